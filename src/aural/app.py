@@ -165,7 +165,7 @@ class Server:
             *(worker.run() for worker in self.workers),
             self.rooms.keep_watch(),
             keep_abandoning(self.rooms.context),
-            keep_sealing(self.database, self.clock, self.secrets.derive("audit")),
+            keep_sealing(self.database, self.clock, self.secrets),
             keep_tidying(self.database, self.clock, content_of(self.settings), self.secrets),
             keep_finishing(self.database, self.clock, self.media, spool_of(self.settings)),
         ]

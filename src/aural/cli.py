@@ -17,6 +17,7 @@ from aural.auditing import audit
 from aural.commands import storage, with_database
 from aural.connecting import mcp
 from aural.models import models
+from aural.secret_rotation import drop_secret, list_secrets, rotate_secret
 from aural.verifying import media
 
 
@@ -101,7 +102,11 @@ def restore(source: Path, replace: bool, data_dir: Path | None, database_url: st
 
 @main.group()
 def keys() -> None:
-    """API keys: create, list, revoke."""
+    """API keys: create, list, revoke. The secret key that protects them: rotate, list, drop."""
+
+
+for command in (rotate_secret, list_secrets, drop_secret):
+    keys.add_command(command)
 
 
 def _spelled(_context: click.Context, _option: click.Parameter, scopes: str) -> str:

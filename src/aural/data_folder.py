@@ -10,6 +10,8 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from aural.secret_keys import read_secret_keys
+
 logger = logging.getLogger(__name__)
 _OTHERS = 0o077
 SECRET_FILE = "secret.key"  # noqa: S105
@@ -66,20 +68,39 @@ def take_secret(path: Path) -> str:
         secret = path.read_text().strip()
     except OSError as error:
         raise SettingsError(f"The secret key in {path} cannot be read or made ({error.strerror}).") from error
-    if len(secret) < 32:
-        raise SettingsError(f"The secret key in {path} is damaged. Put the file back from a backup.")
+    try:
+        if len(secret) < 32:
+            raise ValueError
+        read_secret_keys(secret)
+    except ValueError as error:
+        raise SettingsError(f"The secret key in {path} is damaged. Put the file back from a backup.") from error
     return secret
+
+
+def replace_secret(path: Path, secret: str) -> None:
+    """Puts other keys into the file, at once and only readable by its owner. Raises SettingsError."""
+    try:
+        name = _write_beside(path, secret)
+        Path(name).replace(path)
+    except OSError as error:
+        raise SettingsError(f"The secret key in {path} cannot be written ({error.strerror}).") from error
 
 
 def _make_secret(path: Path) -> None:
     # Written beside, then linked: nobody ever reads half a secret, and the second one to link loses.
-    descriptor, name = tempfile.mkstemp(dir=path.parent)  # mode 0600
+    name = _write_beside(path, secrets.token_urlsafe(48))
     try:
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(48) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
         with suppress(FileExistsError):
             Path(path).hardlink_to(name)
     finally:
         Path(name).unlink()
+
+
+def _write_beside(path: Path, secret: str) -> str:
+    """The name of a file next to `path` that holds the secret, durably."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent)  # mode 0600
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secret + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return name

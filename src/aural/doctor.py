@@ -7,13 +7,13 @@ from pathlib import Path
 
 from aural.clock import SystemClock, iso
 from aural.errors import AuralError, StorageUnavailableError
-from aural.guard.deployment import FOREIGN_DATABASE
+from aural.guard.deployment import require_secrets
 from aural.guard.mail import Mailer, MailError
 from aural.guard.secrets import Secrets
 from aural.ids import new_id
 from aural.settings import Settings, SettingsError, load_settings
-from aural.store.database import answers, is_sqlite, open_database
-from aural.store.deployment import clock_of, is_our_secret
+from aural.store.database import Database, answers, is_sqlite, open_database
+from aural.store.deployment import clock_of
 from aural.store.files import content_of
 from aural.store.media import MissingMediaError, media_of, spool_of
 from aural.store.migrate import migrate
@@ -36,14 +36,14 @@ async def examine(data_dir: Path | None, database_url: str | None) -> list[Findi
         migrate(settings.database_url)
         database = open_database(settings.database_url)
         await answers(database)
-        is_ours = await is_our_secret(database, Secrets(settings.secret_key).fingerprint)
+        secrets_problem = await _examine_secrets(database, Secrets(settings.secret_key))
         await database.close()
     except AuralError as error:
         return [*findings, (False, f"The database does not answer. {error.message}")]
     kind = "SQLite" if settings.database_url.startswith("sqlite") else "PostgreSQL"
     findings.append((True, f"The database ({kind}) answers and has this version's schema."))
-    if not is_ours:
-        return [*findings, (False, FOREIGN_DATABASE)]
+    if secrets_problem is not None:
+        return [*findings, (False, secrets_problem)]
     findings.append(await _examine_clock(settings))
     findings.append(await _examine_media(settings))
     findings += _examine_left(settings)
@@ -60,6 +60,14 @@ async def examine(data_dir: Path | None, database_url: str | None) -> list[Findi
     from aural.mind.doctor import examine_model
 
     return [*findings, *await examine_model(settings)]
+
+
+async def _examine_secrets(database: Database, secrets: Secrets) -> str | None:
+    try:
+        await require_secrets(database, secrets)
+    except SettingsError as error:
+        return str(error)
+    return None
 
 
 async def _examine_ear(settings: Settings) -> Finding:

@@ -17,6 +17,7 @@ from aural.data_folder import SECRET_FILE, SettingsError, close_to_others, prepa
 from aural.model_settings import JUDGE_SECONDS, WORD_SECONDS, ModelSettings, model_problem
 from aural.operating_settings import OperatingSettings
 from aural.recording_settings import RecordingSettings
+from aural.secret_keys import read_secret_keys
 from aural.setting_fields import listed as _listed
 from aural.setting_fields import setting as _setting
 from aural.setting_fields import web_address
@@ -65,9 +66,10 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings):
     )
     secret_key: str = _setting(
         "",
-        "a random text of at least 32 characters",
+        "a random text of at least 32 characters, or several as `2:NEWKEY 1:OLDKEY`",
         "Protects keys, links and tokens; without it none of them works any more. Must be set, and be the same "
-        "everywhere, where several hosts share a database.",
+        "everywhere, where several hosts share a database. Of several, the first writes and all can be read: "
+        "`aural keys rotate-secret` makes a new one.",
         shown="made once, and kept in `secret.key` in the data folder",
         repr=False,
     )
@@ -262,6 +264,7 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings):
     def _long_enough(cls, value: str) -> str:
         if len(value) < 32:
             raise ValueError
+        read_secret_keys(value)
         return value
 
     @field_validator("public_url", "upgrade_url", "mouth_base_url", "oidc_issuer", "ear_base_url")

@@ -17,6 +17,7 @@ from aural.api.context import Context
 from aural.api.speaking import NoVoice
 from aural.store import audit_chain, schema, users
 from aural.store.audit_chain import seal_all
+from aural.store.audit_keys import AuditKeys
 from tests.api.seeds import seed_session
 from tests.api.world import Json, World
 
@@ -31,7 +32,7 @@ async def log(world: World, **asked: str) -> list[Json]:
 
 async def seal(world: World) -> None:
     world.clock.pass_seconds(11 * MINUTES)
-    await seal_all(world.database, world.secrets.derive("audit"), world.clock.now())
+    await seal_all(world.database, AuditKeys(world.secrets.derive("audit")), world.clock.now())
 
 
 async def tamper(world: World, statement: Any) -> None:
@@ -141,7 +142,7 @@ async def test_the_chain_holds_while_lines_are_sealed(world: World, is_before: b
     await world.interview()
     await seal(world)
     reading: Any = Sealing(world, is_before)
-    found = await audit_chain.verify(reading, world.acme.id, world.secrets.derive("audit"))
+    found = await audit_chain.verify(reading, world.acme.id, AuditKeys(world.secrets.derive("audit")))
     assert (found.broken, found.checked) == (None, 3)
 
 

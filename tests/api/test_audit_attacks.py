@@ -18,6 +18,7 @@ from aural.guard.audit_anchor import read_anchor, write_anchor
 from aural.guard.audit_log import public_key, verify_log
 from aural.store import audit_ends, schema
 from aural.store.audit_chain import seal_all
+from aural.store.audit_keys import AuditKeys
 from aural.store.deployment import drop_value, find_value
 from tests.api.world import Json, World
 
@@ -29,7 +30,7 @@ Attack = Callable[[World], Awaitable[None]]
 
 async def seal(world: World) -> None:
     world.clock.pass_seconds(700)
-    await seal_all(world.database, world.secrets.derive("audit"), world.clock.now())
+    await seal_all(world.database, AuditKeys(world.secrets.derive("audit")), world.clock.now())
 
 
 async def chain(world: World) -> Json:

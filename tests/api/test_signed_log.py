@@ -17,6 +17,7 @@ from aural.guard import audit_log
 from aural.guard.audit_log import verify_log
 from aural.store import schema, users
 from aural.store.audit_chain import seal_all
+from aural.store.audit_keys import AuditKeys
 from tests.api.seeds import link_session, seed_session
 from tests.api.world import Json, World
 
@@ -25,7 +26,7 @@ LINES = 12
 
 async def seal(world: World) -> None:
     world.clock.pass_seconds(700)
-    await seal_all(world.database, world.secrets.derive("audit"), world.clock.now())
+    await seal_all(world.database, AuditKeys(world.secrets.derive("audit")), world.clock.now())
 
 
 async def exported(world: World) -> list[bytes]:

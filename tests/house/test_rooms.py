@@ -18,6 +18,7 @@ FLOORS = (
         "as_code",
         "audio_talk",
         "auditing",
+        "secret_rotation",
         "commands",
         "connecting",
         "demo",
@@ -37,7 +38,7 @@ FLOORS = (
     {
         *("report", "interview", "store", "errors", "clock", "ids", "logs", "metrics", "traces"),
         *("draining", "memory", "networks", "settings", "setting_fields", "operating_settings", "recording_settings"),
-        *("data_folder", "model_settings", "budgets"),
+        *("data_folder", "model_settings", "budgets", "secret_keys"),
     },
     {"lang"},
 )

@@ -17,6 +17,7 @@ from aural.guard.audit_log import verify_log
 from aural.ids import new_id
 from aural.store import schema
 from aural.store.audit_chain import seal_all
+from aural.store.audit_keys import AuditKeys
 from aural.store.backup import backup
 from aural.store.deciding_schema import decisions
 from aural.store.requests import claim_requests
@@ -283,7 +284,7 @@ async def settle(house: House) -> None:
     """Nothing is written beside the answers any more, and all that was is in the chain."""
     await house.server.gate.close()
     house.clock.pass_seconds(700)
-    await seal_all(house.server.database, house.server.secrets.derive("audit"), house.clock.now())
+    await seal_all(house.server.database, AuditKeys(house.server.secrets.derive("audit")), house.clock.now())
 
 
 async def test_no_canary_is_left_in_rows_files_logs_queues_or_exports(

@@ -12,10 +12,12 @@ from sqlalchemy import select
 
 from aural.errors import RateLimitedError, UnauthorizedError
 from aural.guard import tokens
+from aural.guard.deployment import require_secrets
 from aural.guard.keys import Gate
 from aural.guard.secrets import Secrets, WrongSecretError
 from aural.guard.tokens import is_api_key, new_api_key, new_code, shown_part
-from aural.store import deployment, keys, organizations, schema
+from aural.settings import SettingsError
+from aural.store import keys, organizations, schema
 from aural.store.limits import open_limits
 from tests.clocks import START
 from tests.unit.gates import INVALID, MISSING, SECRETS, House, open_house
@@ -241,6 +243,7 @@ def test_each_secret_and_purpose_has_its_own_keys() -> None:
 
 
 async def test_a_database_knows_the_secret_it_was_written_under(house: House) -> None:
-    assert await deployment.is_our_secret(house.database, SECRETS.fingerprint)
-    assert await deployment.is_our_secret(house.database, SECRETS.fingerprint)
-    assert not await deployment.is_our_secret(house.database, Secrets("another").fingerprint)
+    await require_secrets(house.database, SECRETS)
+    await require_secrets(house.database, SECRETS)
+    with pytest.raises(SettingsError, match="another secret key"):
+        await require_secrets(house.database, Secrets("another"))

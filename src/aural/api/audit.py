@@ -15,6 +15,7 @@ from aural.api.reach import require_whole
 from aural.api.validation import Json, Output, Query, ShortText, refuse
 from aural.clock import iso
 from aural.guard import audit_log
+from aural.guard.audit_keys import find_audit_keys
 from aural.store import audit, audit_chain
 from aural.store.database import Row
 
@@ -124,7 +125,8 @@ async def list_audit(call: Call) -> Reply:
 
 async def verify_audit(call: Call) -> Reply:
     require_whole(call)
-    found = await audit_chain.verify(call.connection, call.organization_id, call.context.secrets.derive("audit"))
+    keys = await find_audit_keys(call.connection, call.context.secrets)
+    found = await audit_chain.verify(call.connection, call.organization_id, keys)
     broken = found.broken
     return Reply(
         {

@@ -14,6 +14,7 @@ from aural.api.validation import Email, Input, Json, Name, Output, refuse
 from aural.budgets import INVITATIONS_OF_ORGANIZATION
 from aural.clock import iso
 from aural.errors import BadRequestError, ConflictError
+from aural.guard.lookup import find_by
 from aural.ids import new_id
 from aural.store import audit, invitations, jobs, members, organizations, usage, users
 from aural.store.database import DuplicateError, Row
@@ -158,8 +159,11 @@ async def revoke_invitation(call: Call) -> Reply:
 
 
 async def _find_door(call: Call) -> Row[Any]:
-    digest = call.context.secrets.digest(call.body["code"])
-    found = await invitations.find_invitation_by_hash(call.connection, digest, call.now)
+    found = await find_by(
+        call.context.secrets,
+        call.body["code"],
+        lambda digest: invitations.find_invitation_by_hash(call.connection, digest, call.now),
+    )
     if found is None:
         raise BadRequestError(_OVER, [("code", "leads nowhere any more")])
     return found

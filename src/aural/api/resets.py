@@ -11,6 +11,7 @@ from aural.api.operations import Call, Reply
 from aural.api.validation import Email, Input, Output
 from aural.budgets import RESETS_OF_ACCOUNT
 from aural.errors import BadRequestError, ConflictError
+from aural.guard.lookup import find_by
 from aural.store import jobs, organizations, resets, users, web_sessions
 
 RESETS_A_MINUTE = RESETS_OF_ACCOUNT.most
@@ -64,8 +65,11 @@ async def ask_reset(call: Call) -> Reply:
 
 
 async def _find(call: Call) -> Any:
-    digest = call.context.secrets.digest(call.body["token"])
-    found = await resets.find_reset_by_hash(call.connection, digest, call.now)
+    found = await find_by(
+        call.context.secrets,
+        call.body["token"],
+        lambda digest: resets.find_reset_by_hash(call.connection, digest, call.now),
+    )
     if found is None:
         raise BadRequestError(_OVER, [("token", "works no more")])
     return found

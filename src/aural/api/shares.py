@@ -17,10 +17,12 @@ from aural.api.validation import Input, Json, Output, defaults, refuse
 from aural.budgets import VIEWS_OF_ADDRESS
 from aural.clock import iso
 from aural.errors import ConflictError, NotFoundError
+from aural.guard.lookup import match, refresh
 from aural.guard.tokens import new_token
 from aural.report.document import LEFT_OUT, CriterionPart, Document, Passage, Turn, without_name
 from aural.store import reports, sessions, shares
 from aural.store.database import Row
+from aural.store.hashes import SHARES
 
 Part = Literal["summary", "criteria", "findings", "themes", "transcript"]
 PARTS: tuple[Part, ...] = ("summary", "criteria", "findings", "themes", "transcript")
@@ -234,12 +236,16 @@ def _view_json(row: Row[Any]) -> Json:
 async def read_shared(call: Call) -> Reply:
     """Without an account: the token is the id in the path. Each time is noted before anything is shown."""
     await call.context.gate.admit_address("shared", call.request.address, VIEWS_A_MINUTE)
-    share = await shares.find_open_share(call.connection, call.context.secrets.digest(call.id), call.now)
+    secrets = call.context.secrets
+    share, found_by = await match(
+        secrets, call.id, lambda digest: shares.find_open_share(call.connection, digest, call.now)
+    )
     if share is None:
         raise NotFoundError(WALL)
     row = await sessions.find_session(call.connection, share.organization_id, None, share.session_id)
     if row is None:
         raise NotFoundError(WALL)
+    await refresh(call.context.database, secrets, SHARES, call.id, found_by)
     async with call.context.database.transaction() as transaction:
         await shares.note_view(
             transaction, share.organization_id, share,

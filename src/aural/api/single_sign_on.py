@@ -18,6 +18,7 @@ from aural.api.joining import use_invitation
 from aural.errors import AuralError, PlanLimitError
 from aural.guard.headers import PAGE_HEADERS
 from aural.guard.limits import find_client_address
+from aural.guard.lookup import find_by
 from aural.guard.oidc import TRIP_SECONDS, Provider, SingleSignOnError, Somebody, Trip, unseal
 from aural.store import audit, identities, invitations, members, organizations, usage, users, web_sessions
 from aural.store.database import Connection, DuplicateError, Row
@@ -139,8 +140,12 @@ class _Desk:
         return user_id
 
     async def _find_invitation(self, connection: Connection, trip: Trip, somebody: Somebody) -> Row[Any]:
-        digest = self._context.secrets.digest(trip.invitation or "")
-        found = await invitations.find_invitation_by_hash(connection, digest, self._context.clock.now())
+        now = self._context.clock.now()
+        found = await find_by(
+            self._context.secrets,
+            trip.invitation or "",
+            lambda digest: invitations.find_invitation_by_hash(connection, digest, now),
+        )
         if found is None:
             raise SingleSignOnError("over")
         if found.email is not None and found.email != somebody.email:

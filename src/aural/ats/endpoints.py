@@ -26,6 +26,7 @@ from aural.errors import AuralError, BadRequestError, ConflictError, NotFoundErr
 from aural.guard.bodies import ClientGoneError, parse_json, read_body
 from aural.guard.headers import API_HEADERS, request_id
 from aural.guard.limits import find_client_address
+from aural.guard.lookup import match
 from aural.guard.outbound import Outbound
 from aural.guard.webhooks import Sender
 from aural.store import integrations
@@ -96,20 +97,26 @@ class _Door:
         peer = None if request.client is None else request.client.host
         forwarded = request.headers.get("x-forwarded-for")
         address = find_client_address(peer, forwarded, context.settings.trusted_proxies)
-        key_hash = context.secrets.digest(_user_name(request.headers.get("authorization", "")))
-        row = await self._find(key_hash, address)
+        key = _user_name(request.headers.get("authorization", ""))
+        row, key_hash = await self._find(key, address)
         if not row.is_enabled:
             raise NotFoundError
         await context.gate.admit(f"integration:{row.id}", MOST_A_MINUTE)
         await self._note_use(row, key_hash)
         return Sending(context, row, address)
 
-    async def _find(self, key_hash: bytes, address: str) -> Row[Any]:
-        """Raises UnauthorizedError, which counts for the address, and NotFoundError where the vendor is not on."""
+    async def _find(self, key: str, address: str) -> tuple[Row[Any], bytes]:
+        """With the hash that it was found by.
+
+        Raises UnauthorizedError, which counts for the address, and NotFoundError where the vendor is not on.
+        """
         context = self.context
-        row = await integrations.find_by_key(context.database.read, self.vendor, key_hash, context.clock.now())
+        reader, now = context.database.read, context.clock.now()
+        row, key_hash = await match(
+            context.secrets, key, lambda digest: integrations.find_by_key(reader, self.vendor, digest, now)
+        )
         if row is not None:
-            return row
+            return row, key_hash
         if not await integrations.is_any_on(context.database.read, self.vendor):
             raise NotFoundError
         await context.gate.admit_address("integrations", address)

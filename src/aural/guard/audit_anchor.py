@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from aural.clock import iso
 from aural.errors import BadRequestError, ConflictError
 from aural.guard.audit_digest import FORMAT, Anchor, next_digest
+from aural.guard.audit_keys import find_audit_keys
 from aural.guard.audit_log import entry_json, public_key, sign
 from aural.guard.secrets import Secrets
 from aural.store import audit_chain
@@ -26,14 +27,15 @@ _NO_ANCHOR = f"This is not an anchor of the format {FORMAT}, or it was changed."
 
 async def write_anchor(connection: Connection, organization_id: str, secrets: Secrets, now: int) -> str:
     """An anchor of the whole chain, as a line of JSON. Raises ConflictError where the chain doesn't hold."""
-    key = secrets.derive("audit")
-    verdict = await audit_chain.verify(connection, organization_id, key)
+    keys = await find_audit_keys(connection, secrets)
+    verdict = await audit_chain.verify(connection, organization_id, keys)
     if verdict.broken is not None:
         raise ConflictError(f"The log does not hold: entry {verdict.broken.number} is {verdict.broken.why.lower()}.")
-    digest, count = b"", 0
+    digest, last, count = b"", b"", 0
     while rows := await audit_chain.list_sealed(connection, organization_id, after=count):
         for row in rows:
-            digest = next_digest(digest, entry_json(row, key))
+            digest = next_digest(digest, entry_json(row, last, keys))
+            last = bytes(row.hash)
         count += len(rows)
     said = {"format": FORMAT, "organization": organization_id, "number": count, "digest": digest.hex()}
     said |= {"madeAt": iso(now), "publicKey": public_key(secrets)}

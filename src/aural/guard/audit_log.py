@@ -20,8 +20,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from aural.clock import iso
 from aural.guard.audit_digest import Anchor, next_digest
+from aural.guard.audit_keys import find_audit_keys
 from aural.guard.secrets import Secrets
 from aural.store import audit_chain
+from aural.store.audit_keys import AuditKeys
 from aural.store.database import Connection, Row
 
 FORMAT = "aural-audit/1"
@@ -62,17 +64,18 @@ def _chained(before: bytes, what: str, said: Any) -> bytes:
 
 async def write_log(connection: Connection, organization_id: str, secrets: Secrets, now: int) -> AsyncIterator[bytes]:
     """The lines of the file: all that is in the chain. What is wrong with the chain itself, the end says."""
-    key = secrets.derive("audit")
-    verdict = await audit_chain.verify(connection, organization_id, key)
+    keys = await find_audit_keys(connection, secrets)
+    verdict = await audit_chain.verify(connection, organization_id, keys)
     pen = _Pen(secrets)
     head = {"format": FORMAT, "organization": organization_id, "madeAt": iso(now), "publicKey": public_key(secrets)}
     yield pen.write("head", head)
-    count = 0
+    count, last = 0, b""
     while True:
         rows = await audit_chain.list_sealed(connection, organization_id, after=count)
         rows = [row for row in rows if row.number <= verdict.checked]
         for row in rows:
-            yield pen.write("entry", entry_json(row, key))
+            yield pen.write("entry", entry_json(row, last, keys))
+            last = bytes(row.hash)
         count += len(rows)
         if len(rows) < audit_chain.PAGE:
             break
@@ -80,7 +83,8 @@ async def write_log(connection: Connection, organization_id: str, secrets: Secre
     yield pen.write("end", {"count": count, "waiting": verdict.waiting, "broken": broken})
 
 
-def entry_json(row: Row[Any], key: bytes) -> dict[str, Any]:
+def entry_json(row: Row[Any], last: bytes, keys: AuditKeys) -> dict[str, Any]:
+    """A line that holds behind the hash `last`."""
     return {
         "number": row.number,
         "id": row.id,
@@ -91,15 +95,17 @@ def entry_json(row: Row[Any], key: bytes) -> dict[str, Any]:
         "keyId": row.key_id,
         "operation": row.operation,
         "objectId": row.object_id,
-        "detail": _without_texts(row.detail, key),
+        "detail": _without_texts(row, last, keys),
         "count": row.count,
         "lastAt": None if row.last_at is None else iso(row.last_at),
     }
 
 
-def _without_texts(detail: dict[str, Any] | None, key: bytes) -> dict[str, Any] | None:
+def _without_texts(row: Row[Any], last: bytes, keys: AuditKeys) -> dict[str, Any] | None:
+    detail: dict[str, Any] | None = row.detail
     if detail is None:
         return None
+    key = audit_chain.key_of(row, last, keys) or keys.current
     return {
         name: hmac.digest(key, str(value).encode(), hashlib.sha256).hex() if name in _TEXTS else value
         for name, value in detail.items()

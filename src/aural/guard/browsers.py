@@ -18,9 +18,11 @@ from aural.errors import ForbiddenError, StorageUnavailableError, UnauthorizedEr
 from aural.guard.callers import Caller
 from aural.guard.known_browsers import KnownBrowsers
 from aural.guard.limits import limit_headers
+from aural.guard.lookup import match, refresh
 from aural.guard.secrets import Secrets
 from aural.store import keys, usage, web_sessions
 from aural.store.database import Connection, Database, Row
+from aural.store.hashes import WEB_SESSIONS
 from aural.store.windows import Admission
 
 NAME = "aural_session"
@@ -57,7 +59,8 @@ class Browsers:
     ) -> str:
         """The Set-Cookie of a browser that is signed in now. What its `earlier` cookie opened is shut."""
         if earlier is not None:
-            await web_sessions.delete_cookie(connection, self._secrets.digest(earlier))
+            for digest in self._secrets.digests(earlier):
+                await web_sessions.delete_cookie(connection, digest)
         token = self._secrets.new_token()
         said = (browser or "")[:_BROWSER_CHARACTERS] or None
         now = self._clock.now()
@@ -70,7 +73,11 @@ class Browsers:
 
     def csrf_token(self, cookie: str) -> str:
         """What every changing request must repeat: it depends on the cookie, and gives nothing of it away."""
-        return hmac.digest(self._secrets.derive("csrf"), cookie.encode(), hashlib.sha256).hex()[:40]
+        return self._csrf_tokens(cookie)[0]
+
+    def _csrf_tokens(self, cookie: str) -> list[str]:
+        keys = self._secrets.derive_all("csrf").values()
+        return [hmac.digest(key, cookie.encode(), hashlib.sha256).hex()[:40] for key in keys]
 
     def csrf_of(self, set_cookie: str) -> str:
         """The token that goes with a cookie just given."""
@@ -78,17 +85,28 @@ class Browsers:
 
     def require_own_page(self, caller: Caller, sent: str | None) -> None:
         """Raises ForbiddenError where a signed-in browser's request does not carry its token."""
-        if caller.csrf_token is not None and not hmac.compare_digest(caller.csrf_token.encode(), (sent or "").encode()):
+        if caller.csrf_token is None:
+            return
+        given = (sent or "").encode()
+        if not any(hmac.compare_digest(one.encode(), given) for one in (caller.csrf_token, *caller.csrf_tokens)):
             raise ForbiddenError(_FORGED)
 
     async def find_person(self, cookie: str, organization_id: str | None) -> Row[Any] | None:
         now = self._clock.now()
-        digest = self._secrets.digest(cookie)
-        row = await web_sessions.find_person(self._database.read, digest, organization_id, now)
+        row, digest = await self._match(self._database.read, cookie, organization_id, now)
+        if row is not None:
+            digest = await refresh(self._database, self._secrets, WEB_SESSIONS, cookie, digest)
         if row is not None and row.organization_id is not None and row.key_id is None:
             await self._make_key(row.organization_id, digest, organization_id, now)
             row = await web_sessions.find_person(self._database.read, digest, organization_id, now)
         return row
+
+    async def _match(
+        self, connection: Connection, cookie: str, organization_id: str | None, now: int
+    ) -> tuple[Row[Any] | None, bytes]:
+        return await match(
+            self._secrets, cookie, lambda digest: web_sessions.find_person(connection, digest, organization_id, now)
+        )
 
     async def _make_key(self, home: str, digest: bytes, organization_id: str | None, now: int) -> None:
         """One, though the requests of a page come at once: by another a repeated request would be done again."""
@@ -110,9 +128,7 @@ class Browsers:
     async def look_again(self, connection: Connection, caller: Caller, cookie: str) -> Caller:
         """The same person, as a member now. Raises UnauthorizedError and ForbiddenError."""
         organization_id = caller.organization_id or None
-        row = await web_sessions.find_person(
-            connection, self._secrets.digest(cookie), organization_id, self._clock.now()
-        )
+        row, _ = await self._match(connection, cookie, organization_id, self._clock.now())
         if row is None:
             raise UnauthorizedError(SIGNED_OUT)
         return await self.make_caller(connection, row, cookie, organization_id, caller.admission)
@@ -141,6 +157,7 @@ class Browsers:
             admission=admission,
             web_session_id=row.web_session_id,
             csrf_token=self.csrf_token(cookie),
+            csrf_tokens=tuple(self._csrf_tokens(cookie)[1:]),
         )
 
     async def _reach(self, connection: Connection, row: Row[Any]) -> tuple[str, ...] | None:

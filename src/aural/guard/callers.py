@@ -30,6 +30,8 @@ class Caller:
     admission: Admission | None  # None: no rate limit
     web_session_id: str | None = None  # of a person in a browser
     csrf_token: str | None = None
+    csrf_tokens: tuple[str, ...] = ()
+    """Those under other secret keys, which a page may have been given before a rotation."""
     is_test: bool = False  # by a test key: the organization is a test twin
 
     @property

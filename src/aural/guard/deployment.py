@@ -1,34 +1,100 @@
-"""What every command needs before it touches a database: its schema, and the right secret key."""
+"""What every command needs before it touches a database: its schema, and the right secret keys."""
 
 from __future__ import annotations
 
 import asyncio
+import logging
 
+from aural.clock import SystemClock
+from aural.guard.audit_keys import PURPOSE, keep_audit_keys
 from aural.guard.marking import keep_certificate
-from aural.guard.secrets import Secrets
+from aural.guard.secrets import BOUND, Secrets
 from aural.settings import Settings, SettingsError
-from aural.store.database import open_database
-from aural.store.deployment import is_our_secret
+from aural.store.audit_chain import list_ends_of
+from aural.store.database import Connection, Database, open_database
+from aural.store.deployment import claim_secret, drop_secret, list_secrets, put_secret
+from aural.store.hashes import count_uses
 from aural.store.migrate import migrate
 
+logger = logging.getLogger(__name__)
 FOREIGN_DATABASE = (
     "This database was written under another secret key, so that no key or link in it would work. Set AURAL_SECRET_KEY "
     "to the one that it was made with, or put its secret.key back into the data folder."
+)
+_NEWER = (
+    "This database is written under secret key {version}, which this host doesn't have. Add it to AURAL_SECRET_KEY, or "
+    "put it back into secret.key: `2:NEWKEY 1:OLDKEY` writes with key 2 and reads both."
+)
+_NEEDED = (
+    "This database still needs secret key {version}: {uses}. Add it to AURAL_SECRET_KEY or secret.key again, behind "
+    "the current one: `2:NEWKEY 1:OLDKEY`. `aural keys secrets` says when nothing needs it any more; `aural keys "
+    "drop-secret {version}` gives up what does."
 )
 
 
 def prepare_database(settings: Settings) -> None:
     """Migrates. Raises SettingsError where the database belongs to another secret key, StorageUnavailableError."""
     migrate(settings.database_url)
-    asyncio.run(_require_our_secret(settings))
+    asyncio.run(_prepare(settings))
 
 
-async def _require_our_secret(settings: Settings) -> None:
+async def _prepare(settings: Settings) -> None:
     database = open_database(settings.database_url)
     try:
         secrets = Secrets(settings.secret_key)
-        if not await is_our_secret(database, secrets.fingerprint):
-            raise SettingsError(FOREIGN_DATABASE)
+        await require_secrets(database, secrets)
         await keep_certificate(database, secrets)
     finally:
         await database.close()
+
+
+async def require_secrets(database: Database, secrets: Secrets) -> None:
+    """Makes sure that the configured secret keys are those that the database needs, and notes the current one.
+
+    Raises SettingsError, which says what to do.
+    """
+    async with database.transaction() as transaction:
+        used = await _used(transaction, secrets)
+        known = secrets.fingerprints
+        if any(known.get(version, mark) != mark for version, mark in used.items()) or not used.keys() & known.keys():
+            raise SettingsError(FOREIGN_DATABASE)
+        for version in used.keys() - known.keys():
+            await _do_without(transaction, secrets, version)
+        if secrets.version not in used:
+            await put_secret(transaction, secrets.version, secrets.fingerprint)
+        if secrets.version == secrets.versions[-1]:
+            await keep_audit_keys(transaction, secrets)
+
+
+async def _used(connection: Connection, secrets: Secrets) -> dict[int, str]:
+    used = await list_secrets(connection)
+    if used:
+        return used
+    claimed = await claim_secret(connection, secrets.fingerprints[secrets.versions[0]])
+    used = {version: mark for version, mark in secrets.fingerprints.items() if mark == claimed}
+    for version, mark in used.items():
+        await put_secret(connection, version, mark)
+    return used
+
+
+async def _do_without(connection: Connection, secrets: Secrets, version: int) -> None:
+    """Raises SettingsError where a version that isn't configured is still needed."""
+    if version > secrets.version:
+        raise SettingsError(_NEWER.format(version=version))
+    uses = await count_uses(connection, version, BOUND, SystemClock().now())
+    if uses:
+        raise SettingsError(_NEEDED.format(version=version, uses=spelled(uses)))
+    await drop_secret(connection, version)
+    logger.warning("secret key %s isn't used any more", version)
+
+
+async def list_uses(connection: Connection, secrets: Secrets, version: int) -> dict[str, int]:
+    """What still needs a version of the secret key that is configured, by what it is."""
+    uses = await count_uses(connection, version, BOUND, SystemClock().now())
+    ends = await list_ends_of(connection, [secrets.derive_all(PURPOSE)[version]])
+    return uses | ({"ends of audit logs": len(ends)} if ends else {})
+
+
+def spelled(uses: dict[str, int]) -> str:
+    """What uses a key, and how often: `API keys (3), webhooks (1)`."""
+    return ", ".join(f"{what} ({count})" for what, count in uses.items())

@@ -14,10 +14,12 @@ from aural.errors import RateLimitedError, StorageUnavailableError, Unauthorized
 from aural.guard.browsers import SIGNED_OUT, Browsers, person_limit, wanted_organization
 from aural.guard.callers import Caller
 from aural.guard.limits import limit_headers
+from aural.guard.lookup import match, refresh
 from aural.guard.secrets import Secrets
 from aural.guard.tokens import is_api_key, new_api_key, shown_part
 from aural.store import access, audit, keys, twins
 from aural.store.database import Connection, Database, DuplicateError, Row
+from aural.store.hashes import API_KEYS
 from aural.store.limits import Limits
 from aural.store.windows import Admission
 
@@ -103,13 +105,24 @@ class Gate:
             raise await self._failed(_MISSING, address, now)
         if not is_api_key(key):
             raise await self._wrong_key(address, now)
-        row, admission = await self._limits.admit_caller(self._secrets.digest(key), self._limit, now)
+        row, admission = await self._admit_caller(key, now)
         if row is None:
             raise await self._wrong_key(address, now)
         if admission is not None and not admission.is_admitted:
             raise _too_many(admission, now)
         self._note_use(row, now, address)
         return _caller(row, admission)
+
+    async def _admit_caller(self, key: str, now: int) -> tuple[Any, Admission | None]:
+        async def find(digest: bytes) -> tuple[Any, Admission | None] | None:
+            row, admission = await self._limits.admit_caller(digest, self._limit, now)
+            return None if row is None else (row, admission)
+
+        found, digest = await match(self._secrets, key, find)
+        if found is None:
+            return None, None
+        await refresh(self._database, self._secrets, API_KEYS, key, digest)
+        return found
 
     async def look_again(self, connection: Connection, caller: Caller, cookie: str | None) -> Caller:
         """Who was let in, as of now: a body may take a minute to come, and a key or a role may end meanwhile.

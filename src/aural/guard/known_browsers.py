@@ -28,22 +28,24 @@ class KnownBrowsers:
     def find(self, cookie: str | None, user_id: str) -> str | None:
         """The browser's id, if this person has signed in there; else None."""
         browser, marks = _read(cookie)
-        mark = self._mark(browser, user_id)
-        return browser if any(hmac.compare_digest(mark, one) for one in marks) else None
+        ours = self._marks(browser, user_id)
+        return browser if any(hmac.compare_digest(mark, one) for mark in ours for one in marks) else None
 
     def remember(self, cookie: str | None, user_id: str) -> str:
         """The Set-Cookie of a browser in which this person, too, has signed in now."""
         browser, marks = _read(cookie)
         browser = browser or self._secrets.new_token()
-        mark = self._mark(browser, user_id)
-        kept = [one for one in marks if one != mark][: MOST_PEOPLE - 1]
-        value = "~".join([browser, mark, *kept])
+        ours = self._marks(browser, user_id)
+        kept = [one for one in marks if one not in ours][: MOST_PEOPLE - 1]
+        value = "~".join([browser, ours[0], *kept])
         secure = "; Secure" if self._is_secure else ""
         return f"{self.cookie_name}={value}; Path=/; Max-Age={KEPT_SECONDS}; HttpOnly; SameSite=Lax{secure}"
 
-    def _mark(self, browser: str, user_id: str) -> str:
-        key = self._secrets.derive(_PURPOSE)
-        return hmac.digest(key, f"{browser} {user_id}".encode(), hashlib.sha256).hex()[:32]
+    def _marks(self, browser: str, user_id: str) -> list[str]:
+        """Under each secret key, the current one first."""
+        said = f"{browser} {user_id}".encode()
+        keys = self._secrets.derive_all(_PURPOSE).values()
+        return [hmac.digest(key, said, hashlib.sha256).hex()[:32] for key in keys]
 
 
 def _read(cookie: str | None) -> tuple[str, list[str]]:

@@ -28,17 +28,20 @@ def sign(secrets: Secrets, link: MediaLink) -> str:
     """The token of a link. It can be read by anybody, and made by nobody else."""
     parts = (link.recording_id, link.organization_id, link.user_id, link.key_id, f"{link.expires_at:013d}")
     text = ".".join(parts)
-    return f"{text}.{_mac(secrets, text)}"
+    return f"{text}.{_macs(secrets, text)[0]}"
 
 
 def read(secrets: Secrets, token: str, now: int) -> MediaLink | None:
     """None where it was not made here, was changed in any way, or is over."""
     found = _TOKEN.fullmatch(token)
-    if found is None or not hmac.compare_digest(_mac(secrets, token.rpartition(".")[0]), found[6]):
+    if found is None:
+        return None
+    if not any(hmac.compare_digest(mac, found[6]) for mac in _macs(secrets, token.rpartition(".")[0])):
         return None
     link = MediaLink(found[1], found[2], found[3], found[4], int(found[5]))
     return link if now < link.expires_at else None
 
 
-def _mac(secrets: Secrets, text: str) -> str:
-    return hmac.digest(secrets.derive("media-link"), text.encode(), hashlib.sha256).hex()
+def _macs(secrets: Secrets, text: str) -> list[str]:
+    keys = secrets.derive_all("media-link").values()
+    return [hmac.digest(key, text.encode(), hashlib.sha256).hex() for key in keys]

@@ -1,4 +1,7 @@
-"""What the secret key is for: keyed hashes of tokens, encryption of what must be read again, signatures."""
+"""What the secret key is for: keyed hashes of tokens, encryption of what must be read again, signatures.
+
+There may be several versions of it (aural/secret_keys.py): one to write with, the others to read what they wrote.
+"""
 
 from __future__ import annotations
 
@@ -11,44 +14,104 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from aural.guard import tokens
+from aural.secret_keys import read_secret_keys
 
 _NONCE_BYTES = 12
-BOUND = b"\xa1AE\x01"
-"""What a value begins with that is bound to its place; the last byte is the version of the key."""
+BOUND = b"\xa1AE"
+"""What a value begins with that is bound to its place; the version of the key is the next byte."""
 
 
 class WrongSecretError(Exception):
     """The value was encrypted under another secret key, or was changed."""
 
 
-class Secrets:
-    """Each purpose has a key of its own, derived from the one secret."""
+class _Key:
+    """One version of the secret key."""
 
-    def __init__(self, secret_key: str) -> None:
-        self._secret = secret_key.encode()
+    def __init__(self, version: int, secret: str) -> None:
+        self._secret = secret.encode()
+        self.mark = BOUND + bytes([version])
+        self._suffix = b"" if version == 1 else bytes([version])
         self._digest_key = self.derive("digest")
-        self._cipher = AESGCM(self.derive("encryption"))
+        self.cipher = AESGCM(self.derive("encryption"))
 
     def derive(self, purpose: str) -> bytes:
-        """32 bytes that depend on the secret and the purpose only."""
         return hmac.digest(self._secret, b"aural/1/" + purpose.encode(), hashlib.sha256)
+
+    def digest(self, token: str) -> bytes:
+        """32 bytes, and from version 2 on a last one with the version."""
+        hashed = hmac.digest(self._digest_key, token.encode("utf-8", "surrogatepass"), hashlib.sha256)
+        return hashed + self._suffix
+
+
+class Secrets:
+    """Each purpose has a key of its own, derived from the secret key that is written with."""
+
+    def __init__(self, secret_key: str) -> None:
+        keys = read_secret_keys(secret_key)
+        self._keys = {version: _Key(version, secret) for version, secret in keys.items()}
+        self.version = next(iter(keys))
+        """The version that is written with."""
+        self._current = self._keys[self.version]
+        self._oldest_first = [self._keys[version] for version in sorted(keys)]
+
+    @property
+    def versions(self) -> list[int]:
+        """All that can be read, the oldest first."""
+        return sorted(self._keys)
+
+    @property
+    def is_rotating(self) -> bool:
+        """Whether what older keys wrote is to be written again under the current one."""
+        return self.version == self.versions[-1] and len(self._keys) > 1
+
+    def derive(self, purpose: str) -> bytes:
+        """32 bytes that depend on the current secret and the purpose only."""
+        return self._current.derive(purpose)
+
+    def derive_all(self, purpose: str) -> dict[int, bytes]:
+        """The same of each version, the current one first: what it may have been made with."""
+        return {self.version: self.derive(purpose)} | {
+            version: key.derive(purpose) for version, key in self._keys.items()
+        }
 
     @property
     def fingerprint(self) -> str:
         """Tells one secret from another without giving it away."""
-        return self.derive("fingerprint").hex()[:32]
+        return self.fingerprints[self.version]
+
+    @property
+    def fingerprints(self) -> dict[int, str]:
+        return {version: key.derive("fingerprint").hex()[:32] for version, key in self._keys.items()}
 
     @staticmethod
     def new_token() -> str:
         return tokens.new_token()
 
     def digest(self, token: str) -> bytes:
-        """The keyed hash under which a token is stored and found: a stolen database opens nothing."""
-        return hmac.digest(self._digest_key, token.encode("utf-8", "surrogatepass"), hashlib.sha256)
+        """The keyed hash under which a token is stored: a stolen database opens nothing."""
+        return self._current.digest(token)
+
+    def digests(self, token: str) -> list[bytes]:
+        """The hashes that a token may be stored under. The oldest first: they are re-hashed towards the newest, so
+        that a look-up in this order misses none that moves meanwhile."""
+        return [key.digest(token) for key in self._oldest_first]
 
     def digest_code(self, organization_id: str, owner_id: str, address: str, code: str) -> bytes:
         """The keyed hash of a short code, bound to whose it is and to the mailbox that it was sent to."""
-        return self.digest(f"code {organization_id} {owner_id} {address.lower()} {code}")
+        return self.digest(_code(organization_id, owner_id, address, code))
+
+    def is_code(self, kept: bytes, organization_id: str, owner_id: str, address: str, code: str) -> bool:
+        """Whether `digest_code` of these made the hash that was kept."""
+        return self.is_digest(kept, _code(organization_id, owner_id, address, code))
+
+    def is_digest(self, kept: bytes, token: str) -> bool:
+        return any(hmac.compare_digest(kept, digest) for digest in self.digests(token))
+
+    @property
+    def mark(self) -> bytes:
+        """What `seal` begins a value with."""
+        return self._current.mark
 
     def seal(self, text: str | bytes, *about: str) -> bytes:
         """Encrypts a text that is read again in one place only: `about` says what it is, of which organization and row.
@@ -57,38 +120,55 @@ class Secrets:
         """
         nonce = os.urandom(_NONCE_BYTES)
         content = text.encode() if isinstance(text, str) else text
-        return BOUND + nonce + self._cipher.encrypt(nonce, content, _bound_to(about))
+        return self.mark + nonce + self._current.cipher.encrypt(nonce, content, _bound_to(about))
 
     def unseal(self, value: bytes, *about: str) -> str:
         """The inverse of `seal`; reads what `encrypt` wrote, too. Raises WrongSecretError."""
-        return self.unseal_bytes(value, *about).decode() if value.startswith(BOUND) else self.decrypt(value)
+        return self.unseal_bytes(value, *about).decode() if self._key_of(value) else self.decrypt(value)
 
     def unseal_bytes(self, value: bytes, *about: str) -> bytes:
         """The inverse of `seal`. Raises WrongSecretError, also where the value belongs to another place."""
-        nonce, content = value[len(BOUND) :][:_NONCE_BYTES], value[len(BOUND) + _NONCE_BYTES :]
-        try:
-            return self._cipher.decrypt(nonce, content, _bound_to(about))
-        except (InvalidTag, ValueError) as error:
-            raise WrongSecretError from error
+        key = self._key_of(value)
+        if key is None:
+            raise WrongSecretError
+        start = len(key.mark)
+        return _opened(key, value[start:], _bound_to(about))
+
+    def _key_of(self, value: bytes) -> _Key | None:
+        version = value[len(BOUND)] if value.startswith(BOUND) and len(value) > len(BOUND) else 0
+        return self._keys.get(version)
 
     def open_token(self, value: bytes, token_hash: bytes) -> str:
         """The token of a candidate. Raises WrongSecretError, also where it isn't the one that the row is found by."""
         token = self.decrypt(value)
-        if not hmac.compare_digest(self.digest(token), token_hash):
+        if not self.is_digest(token_hash, token):
             raise WrongSecretError
         return token
 
     def encrypt(self, text: str) -> bytes:
-        """For candidates' tokens only, which the version before must read: `open_token` ties them to their row."""
+        """For candidates' tokens only: `open_token` ties them to their row, whose hash carries the key's version."""
         nonce = os.urandom(_NONCE_BYTES)
-        return nonce + self._cipher.encrypt(nonce, text.encode(), None)
+        return nonce + self._current.cipher.encrypt(nonce, text.encode(), None)
 
     def decrypt(self, value: bytes) -> str:
         """The inverse of `encrypt`. Raises WrongSecretError."""
-        try:
-            return self._cipher.decrypt(value[:_NONCE_BYTES], value[_NONCE_BYTES:], None).decode()
-        except (InvalidTag, ValueError) as error:
-            raise WrongSecretError from error
+        for key in reversed(self._oldest_first):
+            try:
+                return _opened(key, value, None).decode()
+            except WrongSecretError:
+                continue
+        raise WrongSecretError
+
+
+def _opened(key: _Key, value: bytes, bound_to: bytes | None) -> bytes:
+    try:
+        return key.cipher.decrypt(value[:_NONCE_BYTES], value[_NONCE_BYTES:], bound_to)
+    except (InvalidTag, ValueError) as error:
+        raise WrongSecretError from error
+
+
+def _code(organization_id: str, owner_id: str, address: str, code: str) -> str:
+    return f"code {organization_id} {owner_id} {address.lower()} {code}"
 
 
 def _bound_to(about: tuple[str, ...]) -> bytes:

@@ -20,6 +20,7 @@ from aural.jobs.facts import catch_up
 from aural.jobs.resealing import AFTER_MS as RESEAL_AFTER_MS
 from aural.jobs.resealing import reseal
 from aural.jobs.retention import plan_night
+from aural.jobs.rotating import write_again
 from aural.store import (
     assessments,
     candidates,
@@ -118,6 +119,8 @@ async def keep_tidying(database: Database, clock: Clock, content: Bytes, secrets
     """As long as the server runs. A round that fails is made up for by the next one."""
     began_at, is_resealed = clock.now(), False
     while True:
+        with suppress(StorageUnavailableError):
+            await write_again(database, secrets)
         if not is_resealed and clock.now() - began_at >= RESEAL_AFTER_MS:
             with suppress(StorageUnavailableError):
                 await reseal(database, secrets)

@@ -1,10 +1,10 @@
-"""Encrypts again what an earlier version encrypted without binding it to its row."""
+"""Encrypts again what an earlier version left unbound to its row, or what an earlier secret key encrypted."""
 
 from __future__ import annotations
 
 import logging
 
-from aural.guard.secrets import BOUND, Secrets, WrongSecretError
+from aural.guard.secrets import Secrets, WrongSecretError
 from aural.store.database import Database
 from aural.store.sealed import rewrite_old
 
@@ -23,4 +23,4 @@ async def reseal(database: Database, secrets: Secrets) -> int:
             logger.warning("an encrypted %s was written under another secret key", about[0])
             return None
 
-    return await rewrite_old(database, BOUND, rewrite)
+    return await rewrite_old(database, secrets.mark, rewrite)

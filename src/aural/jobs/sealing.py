@@ -6,6 +6,8 @@ import asyncio
 import logging
 
 from aural.clock import Clock
+from aural.guard.audit_keys import find_audit_keys
+from aural.guard.secrets import Secrets
 from aural.store.audit_chain import seal_all
 from aural.store.database import Database
 
@@ -14,11 +16,11 @@ EVERY_SECONDS = 5 * 60
 logger = logging.getLogger(__name__)
 
 
-async def keep_sealing(database: Database, clock: Clock, key: bytes) -> None:
+async def keep_sealing(database: Database, clock: Clock, secrets: Secrets) -> None:
     """As long as the server runs. Of several servers each may: a line is sealed once."""
     while True:
         try:
-            await seal_all(database, key, clock.now())
+            await seal_all(database, await find_audit_keys(database.read, secrets), clock.now())
         except Exception:
             logger.exception("sealing the audit log failed")
         await asyncio.sleep(EVERY_SECONDS)

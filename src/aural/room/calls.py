@@ -13,6 +13,7 @@ from aural.guard.bodies import parse_json, read_body, text_problem
 from aural.guard.limits import find_client_address
 from aural.room.context import RoomContext
 from aural.room.entry import Who, cookie_name
+from aural.room.recognizing import find_candidate
 from aural.room.sessions import COOKIE_SECONDS
 from aural.store import entries
 from aural.store.database import Row
@@ -79,14 +80,9 @@ async def find_present(context: RoomContext, request: Request, slug: Any) -> Pre
     """Raises UnauthorizedError where neither cookie nor token stands for somebody with a session here."""
     if not isinstance(slug, str) or not 0 < len(slug) <= MAX_SLUG_CHARACTERS:
         raise BadRequestError("The request names no interview.", [("slug", "is needed")])
-    reader, secrets = context.database.read, context.secrets
     token, cookie = bearer_of(request), cookie_of(request, slug)
-    candidate = None
-    if token is not None:
-        candidate = await entries.find_candidate_by_token(reader, secrets.digest(token))
-    elif cookie is not None:
-        candidate = await entries.find_candidate_by_cookie(reader, secrets.digest(cookie), context.clock.now())
-    interview = await entries.find_interview_by_slug(reader, slug)
+    candidate = await find_candidate(context, context.database.read, token, cookie)
+    interview = await entries.find_interview_by_slug(context.database.read, slug)
     is_here = candidate is not None and interview is not None and candidate.interview_id == interview.id
     if candidate is None or interview is None or not is_here or candidate.session_id is None or interview.is_test:
         raise UnauthorizedError("Open your interview's link again: this browser is not in an interview.")

@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from aural.clock import iso
+from aural.guard.lookup import match, refresh
 from aural.interview import integrity
 from aural.interview.state import fold
 from aural.interview.transcript_check import can_check, check_until
 from aural.interview.webhooks import CANDIDATE_OPENED
 from aural.room.consent import Facts, consent_text
 from aural.room.context import RoomContext
+from aural.room.recognizing import find_candidate
 from aural.room.services import services_of
 from aural.room.tracks import recording_view, tracks_of
 from aural.room.views import consent_view, interview_view, participant_view, progress_view
 from aural.store import conversations, entries, receipts, usage
 from aural.store.candidates import mark_opened
 from aural.store.database import Connection, Row
+from aural.store.hashes import RECEIPTS
 from aural.store.webhook_events import record_event
 
 TEST_LINK = "This is a test interview: only simulated candidates take it."
@@ -81,7 +84,7 @@ async def open_door(context: RoomContext, connection: Connection, who: Who) -> D
         return Door("test", interview)
     candidate = await _candidate(context, connection, who, interview)
     if candidate is None and who.token is not None:
-        receipt = await receipts.find_receipt(connection, context.secrets.digest(who.token))
+        receipt = await _receipt(context, connection, who.token)
         is_here = receipt is not None and receipt.interview_id == interview.id
         return Door("erased", interview, receipt=receipt) if is_here else Door("unknown")
     if candidate is None and interview.require_invite:
@@ -96,13 +99,15 @@ async def open_door(context: RoomContext, connection: Connection, who: Who) -> D
     return Door(state, interview, questions, candidate, session, earlier=earlier)
 
 
+async def _receipt(context: RoomContext, connection: Connection, token: str) -> Row[Any] | None:
+    receipt, digest = await match(context.secrets, token, lambda digest: receipts.find_receipt(connection, digest))
+    if receipt is not None and connection is context.database.read:
+        await refresh(context.database, context.secrets, RECEIPTS, token, digest)
+    return receipt
+
+
 async def _candidate(context: RoomContext, connection: Connection, who: Who, interview: Row[Any]) -> Row[Any] | None:
-    candidate = None
-    if who.token is not None:
-        candidate = await entries.find_candidate_by_token(connection, context.secrets.digest(who.token))
-    elif who.cookie is not None:
-        digest = context.secrets.digest(who.cookie)
-        candidate = await entries.find_candidate_by_cookie(connection, digest, context.clock.now())
+    candidate = await find_candidate(context, connection, who.token, who.cookie)
     if candidate is None and who.token is None and who.entrance is not None:
         candidate = await entries.find_candidate_by_entrance(connection, interview.id, who.entrance)
     return candidate if candidate is not None and candidate.interview_id == interview.id else None

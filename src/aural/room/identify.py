@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -189,6 +188,6 @@ async def _check_code(context: RoomContext, person: Person, address: str, code: 
         kept = await codes.try_code(transaction, person.organization_id, person.candidate.id, context.clock.now())
     if kept is None:
         raise ConflictError(_OVER, state="code_over")
-    given = context.secrets.digest_code(person.organization_id, person.candidate.id, address, code.strip())
-    if not hmac.compare_digest(kept, given):
+    about = (person.organization_id, person.candidate.id, address, code.strip())
+    if not context.secrets.is_code(kept, *about):
         raise BadRequestError(_WRONG, [("code", "does not match")])

@@ -21,6 +21,7 @@ from aural.errors import (
     error_body,
 )
 from aural.guard.headers import API_HEADERS, LOGO_HEADERS, request_id
+from aural.guard.lookup import find_by
 from aural.room.calls import (
     address_of,
     answer,
@@ -123,7 +124,8 @@ class _Entrance:
 
     async def invite(self, request: Request) -> Response:
         token = request.path_params["token"]
-        slug = await entries.find_slug_by_token(self._context.database.read, self._context.secrets.digest(token))
+        reader = self._context.database.read
+        slug = await find_by(self._context.secrets, token, lambda digest: entries.find_slug_by_token(reader, digest))
         return self._page() if slug is None else RedirectResponse(f"/i/{slug}?token={token}", 302)
 
     async def logo(self, request: Request) -> Response:

@@ -20,6 +20,7 @@ from aural.room.consent import Facts, consent_text
 from aural.room.context import RoomContext
 from aural.room.entry import TEST_LINK, Door, Who, adjustments_of, facts_of, open_door
 from aural.room.frames import UUID
+from aural.room.recognizing import find_candidate
 from aural.room.views import plan_of
 from aural.store import accommodations, candidates, conversations, entries, integrity, reservations, usage, versions
 from aural.store.consents import INTERVIEW, MODEL
@@ -348,11 +349,7 @@ async def make_ticket(context: RoomContext, *, cookie: str | None, token: str | 
     """A one-time ticket for the socket. Raises UnauthorizedError, and ConflictError (with `state`) in test mode."""
     now = context.clock.now()
     secrets = context.secrets
-    candidate = None
-    if token is not None:
-        candidate = await entries.find_candidate_by_token(context.database.read, secrets.digest(token))
-    elif cookie is not None:
-        candidate = await entries.find_candidate_by_cookie(context.database.read, secrets.digest(cookie), now)
+    candidate = await find_candidate(context, context.database.read, token, cookie)
     if candidate is None or candidate.session_id is None:
         raise UnauthorizedError("Open your interview's link again: this browser is not in an interview.")
     if await is_test(context.database.read, candidate.organization_id):

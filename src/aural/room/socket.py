@@ -13,6 +13,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from aural import metrics, traces
 from aural.errors import StorageUnavailableError
+from aural.guard.lookup import find_by
 from aural.guard.origins import is_same_origin
 from aural.interview.log import Answered, Ran, Wished
 from aural.interview.state import State
@@ -144,7 +145,10 @@ class _Connection:
     async def run(self, hello: Hello) -> None:
         context = self._rooms.context
         async with context.database.transaction() as transaction:
-            found = await entries.use_ticket(transaction, context.secrets.digest(hello.ticket), context.clock.now())
+            now = context.clock.now()
+            found = await find_by(
+                context.secrets, hello.ticket, lambda digest: entries.use_ticket(transaction, digest, now)
+            )
         if found is None:
             raise _ClosedError(4401, "The ticket is unknown, used or expired. Ask for a new one.")
         try:

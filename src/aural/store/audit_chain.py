@@ -21,7 +21,8 @@ from sqlalchemy import Row, bindparam, func, select, update
 
 from aural.store import schema
 from aural.store.audit import MERGED_MS
-from aural.store.audit_ends import does_end_hold, sign_end, watch_grace
+from aural.store.audit_ends import does_end_hold, is_end_of, sign_end, watch_grace
+from aural.store.audit_keys import AuditKeys
 from aural.store.database import Connection, Database
 from aural.store.dialect import upsert
 from aural.store.users import GONE
@@ -43,6 +44,8 @@ _WAITING = (
     .order_by(_A.c.organization_id)
     .limit(100)
 )
+_ENDS = select(_C).where(_C.c.number > 0, _C.c.organization_id > bindparam("after")).order_by(_C.c.organization_id)
+_ENDS = _ENDS.limit(100)
 _UNSIGNED = select(_C.c.organization_id).where(_C.c.mac.is_(None), _C.c.number > 0)
 _OPEN = (
     select(_A)
@@ -98,19 +101,21 @@ def _hash(key: bytes, before: bytes, number: int, row: Row[Any], name_hash: byte
     return hmac.digest(key, before + orjson.dumps(said, option=orjson.OPT_SORT_KEYS), hashlib.sha256)
 
 
-async def seal_all(database: Database, key: bytes, now: int) -> int:
+async def seal_all(database: Database, keys: AuditKeys, now: int) -> int:
     """Puts every line that is old enough into its organization's chain; how many."""
-    await _take_over(database, key, now)
+    await _take_over(database, keys, now)
+    if keys.signs_again:
+        await sign_again(database, keys)
     count, after = 0, ""
     before = now - SEALED_AFTER_MS
     while waiting := await database.read.rows(_WAITING, {"before": before, "after": after}):
         for row in waiting:
-            count += await seal_one(database, row.organization_id, key, before, now)
+            count += await seal_one(database, row.organization_id, keys, before, now)
         after = waiting[-1].organization_id
     return count
 
 
-async def seal_one(database: Database, organization_id: str, key: bytes, before: int, now: int) -> int:
+async def seal_one(database: Database, organization_id: str, keys: AuditKeys, before: int, now: int) -> int:
     """Puts an organization's lines up to `before` into its chain; how many.
 
     Adds nothing where the end was tampered with: new lines behind it would make the chain look whole again.
@@ -118,30 +123,52 @@ async def seal_one(database: Database, organization_id: str, key: bytes, before:
     count, sealed = 0, MOST_AT_ONCE
     while sealed == MOST_AT_ONCE:
         async with database.transaction() as transaction:
-            sealed = await _seal(transaction, organization_id, key, before, now)
+            sealed = await _seal(transaction, organization_id, keys, before, now)
         count += sealed
     return count
 
 
-async def _take_over(database: Database, key: bytes, now: int) -> None:
+async def _take_over(database: Database, keys: AuditKeys, now: int) -> None:
     """Authenticates the ends of chains that the version before wrote."""
     async with database.transaction() as transaction:
-        if not await watch_grace(transaction, key, now):
+        if not await watch_grace(transaction, keys, now):
             return
     for row in await database.read.rows(_UNSIGNED, {}):
-        keys = {"organization": row.organization_id}
         async with database.transaction() as transaction:
-            end = await transaction.row(_END_LOCKED, keys)
-            if end is not None and await does_end_hold(transaction, row.organization_id, key, end):
-                await sign_end(transaction, row.organization_id, key, end.number, bytes(end.hash))
+            await _sign(transaction, row.organization_id, keys)
 
 
-async def _seal(connection: Connection, organization_id: str, key: bytes, before: int, now: int) -> int:
-    keys = {"organization": organization_id}
+async def _sign(connection: Connection, organization_id: str, keys: AuditKeys) -> None:
+    end = await connection.row(_END_LOCKED, {"organization": organization_id})
+    if end is not None and await does_end_hold(connection, organization_id, keys, end):
+        await sign_end(connection, organization_id, keys.current, end.number, bytes(end.hash))
+
+
+async def sign_again(database: Database, keys: AuditKeys) -> None:
+    """Signs every end that holds under an earlier key under the current one."""
+    for organization_id in await list_ends_of(database.read, keys.others):
+        async with database.transaction() as transaction:
+            await _sign(transaction, organization_id, keys)
+
+
+async def list_ends_of(connection: Connection, keys: Sequence[bytes]) -> list[str]:
+    """The organizations whose chains' ends are signed under one of these keys."""
+    found: list[str] = []
+    after = ""
+    while ends := await connection.rows(_ENDS, {"after": after}):
+        after = ends[-1].organization_id
+        for end in ends:
+            if any([await is_end_of(connection, end.organization_id, key, end) for key in keys]):
+                found.append(end.organization_id)
+    return found
+
+
+async def _seal(connection: Connection, organization_id: str, audit_keys: AuditKeys, before: int, now: int) -> int:
+    keys, key = {"organization": organization_id}, audit_keys.current
     await connection.run(_BEGIN, {"organization_id": organization_id, "number": 0, "hash": b"", "sealed_at": now})
     end = await connection.row(_END_LOCKED, keys)
     assert end is not None
-    if not await does_end_hold(connection, organization_id, key, end):
+    if not await does_end_hold(connection, organization_id, audit_keys, end):
         logger.error("the audit log of organization %s was cut off or changed: nothing is added to it", organization_id)
         return 0
     number, last = end.number, bytes(end.hash)
@@ -182,7 +209,7 @@ async def list_sealed(connection: Connection, organization_id: str, *, after: in
     return await connection.rows(_SEALED, {"organization": organization_id, "after": after})
 
 
-async def verify(connection: Connection, organization_id: str, key: bytes) -> Verdict:
+async def verify(connection: Connection, organization_id: str, audit_keys: AuditKeys) -> Verdict:
     """Goes through the whole chain, a page at a time, while others work on, and lines are sealed."""
     keys = {"organization": organization_id}
     number, last = 0, b""
@@ -190,27 +217,35 @@ async def verify(connection: Connection, organization_id: str, key: bytes) -> Ve
     while True:
         end = await connection.row(_END, keys)  # all that it counts stands in this page or before it
         rows = await connection.rows(_SEALED, keys | {"after": number})
-        number, last, broken = _follow(rows, number, last, key)
+        number, last, broken = _follow(rows, number, last, audit_keys)
         await asyncio.sleep(0)
         if broken is not None or not rows:
             break
     if broken is None and end is not None and (number, last) != (end.number, bytes(end.hash)):
         broken = Break(number + 1, None, "MISSING") if number < end.number else Break(number, None, "CHANGED")
-    if broken is None and not await does_end_hold(connection, organization_id, key, end):
+    if broken is None and not await does_end_hold(connection, organization_id, audit_keys, end):
         broken = Break(number + 1, None, "MISSING")
     waiting = await connection.row(_COUNT_OPEN, keys)
     counted = 0 if waiting is None else int(waiting.waiting)
     return Verdict(number, counted, None if end is None else end.sealed_at, broken)
 
 
-def _follow(rows: Sequence[Row[Any]], number: int, last: bytes, key: bytes) -> tuple[int, bytes, Break | None]:
+def key_of(row: Row[Any], last: bytes, keys: AuditKeys) -> bytes | None:
+    """The key that has sealed this line behind the hash `last`; None where it was changed."""
+    address_hash = None if row.address_hash is None else bytes(row.address_hash)
+    for key in keys.of_lines:
+        found = _hash(key, last, row.number, row, bytes(row.actor_hash or b""), address_hash)
+        if hmac.compare_digest(found, bytes(row.hash)) and _is_by_so(key, row):
+            return key
+    return None
+
+
+def _follow(rows: Sequence[Row[Any]], number: int, last: bytes, keys: AuditKeys) -> tuple[int, bytes, Break | None]:
     """How far the chain holds in these lines."""
     for row in rows:
         if row.number != number + 1:
             return number, last, Break(number + 1, None, "MISSING")
-        address_hash = None if row.address_hash is None else bytes(row.address_hash)
-        found = _hash(key, last, row.number, row, bytes(row.actor_hash or b""), address_hash)
-        if not (hmac.compare_digest(found, bytes(row.hash)) and _is_by_so(key, row)):
+        if key_of(row, last, keys) is None:
             return number, last, Break(row.number, row.id, "CHANGED")
-        number, last = row.number, found
+        number, last = row.number, bytes(row.hash)
     return number, last, None

@@ -15,6 +15,7 @@ import orjson
 from sqlalchemy import Row, bindparam, func, select, update
 
 from aural.store import schema
+from aural.store.audit_keys import AuditKeys
 from aural.store.database import Connection
 from aural.store.deployment import find_value, put_value
 
@@ -40,18 +41,28 @@ async def sign_end(connection: Connection, organization_id: str, key: bytes, num
     await connection.run(_SIGN, {"organization": organization_id, **new})
 
 
-async def does_end_hold(connection: Connection, organization_id: str, key: bytes, end: Row[Any] | None) -> bool:
+async def does_end_hold(connection: Connection, organization_id: str, keys: AuditKeys, end: Row[Any] | None) -> bool:
     """Whether the chain's end is no earlier than the server left it."""
     if end is None or not end.number:
         return await _last_of(connection, organization_id) == 0 and (end is None or not end.mac_number)
     if await _hash_at(connection, organization_id, end.number) != bytes(end.hash):
         return False
     if end.mac is None:
-        return not await _is_closed(connection, key)
+        return not await _is_closed(connection, keys)
     if end.mac_number > end.number:
         return False
     last = await _hash_at(connection, organization_id, end.mac_number)
-    return last is not None and hmac.compare_digest(_mac(key, organization_id, end.mac_number, last), bytes(end.mac))
+    if last is None:
+        return False
+    macs = [_mac(key, organization_id, end.mac_number, last) for key in keys.of_ends]
+    return any(hmac.compare_digest(mac, bytes(end.mac)) for mac in macs)
+
+
+async def is_end_of(connection: Connection, organization_id: str, key: bytes, end: Row[Any]) -> bool:
+    """Whether the end is signed under this very key."""
+    last = await _hash_at(connection, organization_id, end.mac_number or 0)
+    expected = _mac(key, organization_id, end.mac_number or 0, last or b"")
+    return hmac.compare_digest(expected, bytes(end.mac or b""))
 
 
 async def _hash_at(connection: Connection, organization_id: str, number: int) -> bytes | None:
@@ -73,17 +84,20 @@ def _signed(key: bytes, said: str) -> str:
     return f"{said}.{hmac.digest(key, f'{_NAME} {said}'.encode(), hashlib.sha256).hex()}"
 
 
-async def _is_closed(connection: Connection, key: bytes) -> bool:
-    return await find_value(connection, _NAME) == _signed(key, "closed")
-
-
-async def watch_grace(connection: Connection, key: bytes, now: int) -> bool:
-    """Begins the time in which chains without a MAC are taken over, and ends it; whether it lasts."""
+async def _is_closed(connection: Connection, keys: AuditKeys) -> bool:
     value = await find_value(connection, _NAME)
-    if value == _signed(key, "closed"):
+    return any(value == _signed(key, "closed") for key in keys.of_ends)
+
+
+async def watch_grace(connection: Connection, keys: AuditKeys, now: int) -> bool:
+    """Begins the time in which chains without a MAC are taken over, and ends it; whether it lasts."""
+    value, key = await find_value(connection, _NAME), keys.current
+    if await _is_closed(connection, keys):
+        if keys.signs_again:
+            await put_value(connection, _NAME, _signed(key, "closed"))
         return False
     until = (value or "").partition(".")[0]
-    if not until.isdecimal() or value != _signed(key, until):
+    if not until.isdecimal() or value not in [_signed(one, until) for one in keys.of_ends]:
         await put_value(connection, _NAME, _signed(key, str(now + GRACE_MS)))
         return True
     if now < int(until):

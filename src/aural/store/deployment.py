@@ -11,23 +11,45 @@ from aural.store.dialect import upsert
 _D = schema.deployment
 _CLAIM = upsert(_D).on_conflict_do_nothing()
 _READ = select(_D.c.value).where(_D.c.name == bindparam("name"))
-_LIST = select(_D.c.value).where(_D.c.name.startswith(bindparam("beginning"), autoescape=False)).order_by(_D.c.name)
+_LIST = (
+    select(_D.c.name, _D.c.value)
+    .where(_D.c.name.startswith(bindparam("beginning"), autoescape=False))
+    .order_by(_D.c.name)
+)
 _DROP = delete(_D).where(_D.c.name == bindparam("named"))
 _PUT = upsert(_D)
 _PUT = _PUT.on_conflict_do_update(index_elements=["name"], set_={"value": _PUT.excluded.value})
 _CLOCK = select(cast(func.extract("epoch", func.clock_timestamp()) * 1000, BigInteger))
 _SECRET = "secret_fingerprint"  # noqa: S105
+_VERSION = "secret_key:"
 
 
-async def is_our_secret(database: Database, fingerprint: str) -> bool:
-    """Whether the database was written under the secret key of this fingerprint. The first one to ask decides.
+async def claim_secret(connection: Connection, fingerprint: str) -> str:
+    """The fingerprint of the secret key that the database is written under. The first one to ask decides.
 
-    With another key every API key and link would be unknown: the server must not start then.
+    The version before looks at this one only, and starts with no other secret key.
     """
-    async with database.transaction() as transaction:
-        await transaction.run(_CLAIM, {"name": _SECRET, "value": fingerprint})
-        row = await transaction.row(_READ, {"name": _SECRET})
-    return row is not None and row.value == fingerprint
+    await connection.run(_CLAIM, {"name": _SECRET, "value": fingerprint})
+    row = await connection.row(_READ, {"name": _SECRET})
+    assert row is not None
+    return str(row.value)
+
+
+async def list_secrets(connection: Connection) -> dict[int, str]:
+    """The fingerprints of the secret keys that the database is written under, by version."""
+    return {int(version): value for version, value in (await find_named(connection, _VERSION)).items()}
+
+
+async def put_secret(connection: Connection, version: int, fingerprint: str) -> None:
+    """Notes that a version of the secret key is used. Of several the newest is the one that `claim_secret` tells."""
+    await put_value(connection, f"{_VERSION}{version}", fingerprint)
+    if version == max(await list_secrets(connection)):
+        await put_value(connection, _SECRET, fingerprint)
+
+
+async def drop_secret(connection: Connection, version: int) -> bool:
+    """Notes that nothing needs a version of the secret key any more; whether it was in use."""
+    return await drop_value(connection, f"{_VERSION}{version}")
 
 
 async def put_value(connection: Connection, name: str, value: str) -> None:
@@ -38,6 +60,12 @@ async def put_value(connection: Connection, name: str, value: str) -> None:
 async def find_value(connection: Connection, name: str) -> str | None:
     row = await connection.row(_READ, {"name": name})
     return None if row is None else str(row.value)
+
+
+async def find_named(connection: Connection, beginning: str) -> dict[str, str]:
+    """The values whose names begin like this, by the rest of their names."""
+    rows = await connection.rows(_LIST, {"beginning": beginning})
+    return {str(row.name).removeprefix(beginning): str(row.value) for row in rows}
 
 
 async def list_values(connection: Connection, beginning: str) -> list[str]:

@@ -1,0 +1,146 @@
+"""What `aural keys` offers for the secret key: a new one, what still needs the former one, and giving that up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from aural.commands import storage, with_database
+
+_MADE_IN_FILE = """\
+Secret key {new} was added to {file}.
+Restart the server now: until then it can't read what other commands write with the new key.
+It goes on accepting what was made with key {old}, and encrypts it again in the background.
+`aural keys secrets` shows how far that is."""
+_MADE = """\
+Secret key {new}, shown this once:
+
+  {new}:{key}
+
+1. Set AURAL_SECRET_KEY="{old}:<the present key> {new}:<the new key>" on every host, and restart one after the other.
+   Now all of them can read what the new key writes. With a single host you can leave this step out.
+2. Set AURAL_SECRET_KEY="{new}:<the new key> {old}:<the present key>" on every host, and restart one after the other.
+   From now on the new key is used, and what the former one encrypted is encrypted again in the background.
+3. When `aural keys secrets` says that nothing needs key {old} any more, set AURAL_SECRET_KEY="{new}:<the new key>"
+   on every host, and restart one after the other."""
+_UNDER_WAY = (
+    "Secret key {version} is still needed. Finish its rotation first: `aural keys secrets` shows how far it is."
+)
+_FOLLOWS = "Links, invitations and what is encrypted follow while a server runs, the rest at its next use or its end."
+
+
+@click.command("rotate-secret")
+@storage
+def rotate_secret(data_dir: Path | None, database_url: str | None) -> None:
+    """Make a new secret key, after which the former one can be given up.
+
+    Where the key is in the data folder, the new one is added there, and used from the next start of the server on.
+    Where it comes from AURAL_SECRET_KEY, the new key is printed, with the steps to take on each host.
+
+    All keys, links and signed-in browsers stay valid, as long as the former key is there too.
+    """
+    from aural.secret_keys import read_secret_keys, with_new_key, write_secret_keys
+
+    def make(settings: Any, file: Path | None) -> str:
+        keys = read_secret_keys(settings.secret_key)
+        if len(keys) > 1:
+            raise click.ClickException(_UNDER_WAY.format(version=min(keys)))
+        try:
+            made = with_new_key(keys)
+        except ValueError as error:
+            raise click.ClickException(str(error)) from error
+        (new, key), (old, _) = made.items()
+        if file is None:
+            return _MADE.format(new=new, old=old, key=key)
+        _replace(file, write_secret_keys(made))
+        return _MADE_IN_FILE.format(new=new, old=old, file=file)
+
+    async def prepared(_database: Any, settings: Any) -> str:
+        return make(settings, _file_of(settings))
+
+    click.echo(with_database(data_dir, database_url, prepared))
+
+
+@click.command("secrets")
+@storage
+def list_secrets(data_dir: Path | None, database_url: str | None) -> None:
+    """List the secret keys by version, and what still needs those that were replaced."""
+    from aural.guard.deployment import list_uses, spelled
+    from aural.guard.secrets import Secrets
+
+    async def lines(database: Any, settings: Any) -> list[str]:
+        secrets = Secrets(settings.secret_key)
+        told = []
+        for version in reversed(secrets.versions):
+            uses = await list_uses(database.read, secrets, version)
+            if version == secrets.version:
+                told.append(f"key {version}  current")
+            elif version > secrets.version:
+                told.append(f"key {version}  can be read, and isn't written with yet")
+            elif uses:
+                told.append(f"key {version}  still needed: {spelled(uses)}. {_FOLLOWS}")
+            else:
+                told.append(f"key {version}  Nothing needs it any more. {_removal(_file_of(settings), version)}")
+        return told
+
+    for line in with_database(data_dir, database_url, lines):
+        click.echo(line)
+
+
+@click.command("drop-secret")
+@click.argument("version", type=click.IntRange(1, 255))
+@click.option("--yes", is_flag=True, help="Give up what still needs the key: it stops working for good.")
+@storage
+def drop_secret(version: int, yes: bool, data_dir: Path | None, database_url: str | None) -> None:
+    """Give up the secret key of VERSION, which was replaced.
+
+    Refuses while something needs it, unless --yes is passed: API keys and links that weren't used since then stop
+    working.
+    """
+    from aural.guard.deployment import list_uses, spelled
+    from aural.guard.secrets import Secrets
+    from aural.secret_keys import read_secret_keys, write_secret_keys
+    from aural.store import deployment
+
+    async def drop(database: Any, settings: Any) -> str:
+        secrets, keys = Secrets(settings.secret_key), read_secret_keys(settings.secret_key)
+        if version >= secrets.version:
+            raise click.ClickException(f"Secret key {version} is current or newer. Only an earlier one can be dropped.")
+        if version not in keys:
+            raise click.ClickException(f"There is no secret key {version} in AURAL_SECRET_KEY or secret.key.")
+        uses = await list_uses(database.read, secrets, version)
+        if uses and not yes:
+            raise click.ClickException(
+                f"Secret key {version} is still needed: {spelled(uses)}. Pass --yes to give these up."
+            )
+        file = _file_of(settings)
+        if file is not None:
+            del keys[version]
+            _replace(file, write_secret_keys(keys))
+        async with database.transaction() as transaction:
+            await deployment.drop_secret(transaction, version)
+        rest = "Restart the server." if file is not None else _removal(None, version)
+        return f"Secret key {version} was dropped. {rest}"
+
+    click.echo(with_database(data_dir, database_url, drop))
+
+
+def _removal(file: Path | None, version: int) -> str:
+    if file is not None:
+        return f"Run `aural keys drop-secret {version}`, and restart the server."
+    return "Remove it from AURAL_SECRET_KEY on every host, and restart them."
+
+
+def _file_of(settings: Any) -> Path | None:
+    """The file that the secret key is in; None where it comes from AURAL_SECRET_KEY."""
+    from aural.settings import SECRET_FILE, read_settings
+
+    return None if read_settings().secret_key else settings.data_dir / SECRET_FILE
+
+
+def _replace(file: Path, secret: str) -> None:
+    from aural.data_folder import replace_secret
+
+    replace_secret(file, secret)

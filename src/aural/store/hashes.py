@@ -1,0 +1,147 @@
+"""Where keyed hashes and encrypted values are, and which version of the secret key each was made with.
+
+A hash of version 1 has 32 bytes; later ones end in one more, the version. An encrypted value carries it behind a mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, LargeBinary, and_, bindparam, func, not_, or_, select, update
+
+from aural.store import rights_schema, schema, sharing_schema
+from aural.store.database import Connection, Database
+
+_BYTES = 32
+_MARK_BYTES = 3
+_NOW: ColumnElement[int] = bindparam("now", type_=BigInteger)
+_OLD, _NEW = (bindparam(name, type_=LargeBinary) for name in ("old_hash", "new_hash"))
+_VERSION = bindparam("version", type_=LargeBinary)
+_MARK = bindparam("mark", type_=LargeBinary)
+_K, _W, _H = schema.api_keys.c, schema.web_sessions.c, sharing_schema.shares.c
+_I = schema.integrations.c
+
+API_KEYS, WEB_SESSIONS, ROOM_COOKIES, SHARES = _K.hash, _W.hash, schema.room_cookies.c.hash, _H.hash
+RECEIPTS = rights_schema.receipts.c.token_hash
+_HASHES: tuple[tuple[str, Any, Any], ...] = (
+    ("API keys", API_KEYS, and_(_K.revoked_at.is_(None), or_(_K.expires_at.is_(None), _K.expires_at > _NOW),
+                                _K.is_browser.is_(False))),
+    ("candidates' links", schema.candidates.c.token_hash, None),
+    ("signed-in browsers", WEB_SESSIONS, _W.expires_at > _NOW),
+    ("candidates' browsers", ROOM_COOKIES, schema.room_cookies.c.expires_at > _NOW),
+    ("shared reports", SHARES, and_(_H.revoked_at.is_(None), _H.expires_at > _NOW)),
+    ("links to receipts", RECEIPTS, None),
+    ("invitations", schema.invitations.c.hash, schema.invitations.c.expires_at > _NOW),
+    ("password links", schema.resets.c.hash, schema.resets.c.expires_at > _NOW),
+    ("tracking systems' keys", _I.key_hash, None),
+    ("tracking systems' earlier keys", _I.previous_key_hash, _I.previous_until > _NOW),
+    ("interviews being opened", schema.tickets.c.hash, schema.tickets.c.expires_at > _NOW),
+)  # fmt: skip
+_SEALED: tuple[tuple[str, Any], ...] = (
+    ("invitations (encrypted)", schema.invitations.c.token_encrypted),
+    ("webhooks", schema.webhooks.c.secret_encrypted),
+    ("webhooks' earlier secrets", schema.webhooks.c.previous_secret_encrypted),
+    ("tracking systems' keys (encrypted)", _I.key_encrypted),
+    ("tracking systems' earlier keys (encrypted)", _I.previous_key_encrypted),
+    ("keys to tracking systems", _I.vendor_key_encrypted),
+    ("keys to models", schema.organization_settings.c.model_key),
+    ("answers kept for repeated requests", schema.idempotency_keys.c.sealed_body),
+)
+
+
+def is_hash_of(column: Any, version: int) -> ColumnElement[bool]:
+    """Bind `version`, as one byte."""
+    if version == 1:
+        return func.length(column) == _BYTES
+    return and_(func.length(column) == _BYTES + 1, func.substr(column, _BYTES + 1, 1) == _VERSION)
+
+
+def _is_sealed_by(column: Any, version: int) -> ColumnElement[bool]:
+    is_marked = func.substr(column, 1, _MARK_BYTES) == _MARK
+    is_version = and_(is_marked, func.substr(column, _MARK_BYTES + 1, 1) == _VERSION)
+    return or_(is_version, not_(is_marked)) if version == 1 else is_version
+
+
+async def count_uses(connection: Connection, version: int, mark: bytes, now: int) -> dict[str, int]:
+    """How many hashes and encrypted values need this version of the secret key, by what they are; no zeros.
+
+    `mark`: what encrypted values begin with. What has expired by `now` counts for nothing.
+    """
+    uses: dict[str, int] = {}
+    conditions = [(what, column, is_hash_of(column, version), good) for what, column, good in _HASHES]
+    conditions += [(what, column, _is_sealed_by(column, version), None) for what, column in _SEALED]
+    for what, column, condition, good in conditions:
+        query = select(func.count().label("uses")).select_from(column.table).where(column.is_not(None), condition)
+        query = query if good is None else query.where(good)
+        given = {"version": bytes([version]), "mark": mark, "now": now}
+        row = await connection.row(query, {name: given[name] for name in query.compile().params if name in given})
+        if row is not None and row.uses:
+            uses[what] = int(row.uses)
+    return uses
+
+
+async def rehash(database: Database, column: Any, old: bytes, new: bytes) -> None:
+    """Puts the hash of the same token under a newer key in the place of the old one."""
+    async with database.transaction() as transaction:
+        await transaction.run(update(column.table).where(column == _OLD).values({column: _NEW}), {
+            "old_hash": old, "new_hash": new,
+        })  # fmt: skip
+
+
+# --- hashes whose tokens can be read ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Rehashed:
+    token_hash: bytes
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`what` "" means a candidate's token, which isn't bound to its row but to its hash."""
+
+    what: str
+    token_hash: Any
+    sealed: Any
+
+
+HASHED_AND_SEALED = (
+    Place("", schema.candidates.c.token_hash, schema.candidates.c.token_encrypted),
+    Place("invitation", schema.invitations.c.hash, schema.invitations.c.token_encrypted),
+    Place("integration", _I.key_hash, _I.key_encrypted),
+    Place("integration", _I.previous_key_hash, _I.previous_key_encrypted),
+)
+MOST_AT_ONCE = 100
+Rehash = Callable[[bytes, bytes, tuple[str, ...]], Rehashed | None]
+
+
+async def rehash_old(database: Database, place: Place, version: int, rehashed: Rehash) -> int:
+    """Rewrites each hash of another version, with the encrypted token next to it, in small steps; how many."""
+    table = place.token_hash.table
+    old = (
+        select(table.c.id, table.c.organization_id, place.token_hash.label("hash"), place.sealed.label("sealed"))
+        .where(place.token_hash.is_not(None), place.sealed.is_not(None), not_(is_hash_of(place.token_hash, version)))
+        .where(table.c.id > bindparam("after"))
+        .order_by(table.c.id)
+        .limit(MOST_AT_ONCE)
+    )
+    change = update(table).where(table.c.id == bindparam("row"), place.token_hash == _OLD)
+    change = change.where(place.sealed == bindparam("old_sealed", type_=LargeBinary))
+    change = change.values({place.token_hash: _NEW, place.sealed: bindparam("new_sealed", type_=LargeBinary)})
+    count, after = 0, ""
+    given = {} if version == 1 else {"version": bytes([version])}
+    while rows := await database.read.rows(old, {"after": after, **given}):
+        async with database.transaction() as transaction:
+            for row in rows:
+                about = (place.what, row.organization_id, row.id) if place.what else ()
+                new = rehashed(bytes(row.hash), bytes(row.sealed), about)
+                if new is not None:
+                    count += await transaction.run(change, {
+                        "row": row.id, "old_hash": bytes(row.hash), "old_sealed": bytes(row.sealed),
+                        "new_hash": new.token_hash, "new_sealed": new.sealed,
+                    })  # fmt: skip
+        after = rows[-1].id
+    return count
