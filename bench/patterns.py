@@ -28,6 +28,7 @@ from bench.hostile import Sized, attacks_on
 
 SMALL, LARGE = 10_000, 20_000  # characters
 MOST_TIMES = 2.5
+SURELY_MORE = 3.2  # what grows with the square takes four times as long; a busy machine measures 2.6 now and then
 FLOOR_SECONDS = 0.002
 _TRIES = 5
 _LONG_SECONDS = 0.2
@@ -288,13 +289,13 @@ def check(pattern: Pattern) -> list[str]:
 
 
 def screen(pattern: Pattern) -> list[str]:
-    """As `check`, with small texts: what grows fast there is measured in full."""
+    """As `check`, with small texts: what grows fast there is measured in full, and told where it surely does."""
     wrong = []
     for name, sized in attacks_on(pattern.compiled):
         for work in _run(pattern):
             if _may_grow(work, _given(pattern, sized)):
                 times = grows(work, _given(pattern, sized))
-                wrong += [f"{times:.1f} times on {name}"] if times > MOST_TIMES else []
+                wrong += [f"{times:.1f} times on {name}"] if times > SURELY_MORE else []
         if len(wrong) >= _MOST_WRONG:
             break
     return wrong

@@ -119,7 +119,7 @@ def role_of(text: str, language: Language) -> str:
 
 def _role_in_heading(text: str, language: Language) -> str:
     """The role that a goal begins with like a heading: "Night shift team leader, Daventry"."""
-    heading = re.match(r"\s*((?:[A-Za-z][\w/&'-]*[ ]?){1,6})(?=\s*(?:[,(:;\n–—]|[-.] |$))", text)
+    heading = re.match(r"\s*((?:[A-Za-z][\w/&'-]{0,40}+[ ]?){1,6})(?=\s*(?:[,(:;\n–—]|[-.] |$))", text)
     last = heading[1].split()[-1] if heading and language.is_spaced else ""
     return (
         _role_at(" ".join(heading[1].split()[-_MOST_ROLE_WORDS - 1 :]), language)

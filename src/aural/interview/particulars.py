@@ -158,7 +158,7 @@ def _enumerated(text: str, language: Language) -> Iterator[_Found]:
     """From lists of three or more, behind a colon or in a sentence of their own: what people use, and what happens."""
     for run in re.finditer(r"(?:^|[(:.?!\n])[^\S\n]*+([^().:?!\n,]*+(?:,[^().:?!\n,]*+){2,})", text):
         for item in re.finditer(r"[^,]+", run[1]):
-            said = re.sub(r"^\s*(?:and|or)\s+|\s+$", "", item.group()).strip()
+            said = re.sub(r"^\s*+(?:and|or)\s+", "", item.group()).strip()
             phrase = _phrase(said, language)
             is_whole = phrase == re.sub(r"^(?:the|a|an|their|any|our)\s+", "", said)
             if phrase and is_whole and _form_of(phrase, "research", language):
