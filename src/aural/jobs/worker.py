@@ -112,6 +112,7 @@ class Worker:
         self._running: dict[asyncio.Task[None], Job] = {}
         self._unsaved: set[str] = set()
         self._put_off: Counter[str] = Counter()
+        self._looked_at: int | None = None
 
     def wake(self) -> None:
         """Call it after the commit that enqueued a job."""
@@ -155,6 +156,7 @@ class Worker:
         return count
 
     async def _start_due(self) -> int:
+        await self._follow_clock()
         free = self._concurrency - len(self._running)
         kinds = list(self._handlers)
         if free <= 0 or self._unsaved or not await jobs.has_due_jobs(self._database.read, kinds, self._clock.now()):
@@ -166,6 +168,17 @@ class Worker:
             self._running[task] = job
             task.add_done_callback(self._finished)
         return len(claimed)
+
+    async def _follow_clock(self) -> None:
+        """Where the clock was set back, perhaps while no server ran: nothing that is due at once waits for that time to
+        come again.
+        """
+        now = self._clock.now()
+        was_set_back = self._looked_at is None or now < self._looked_at
+        if was_set_back and await jobs.has_late_jobs(self._database.read, now):
+            async with self._database.transaction() as transaction:
+                await jobs.hasten_late_jobs(transaction, now)
+        self._looked_at = now
 
     async def _claim(self, transaction: Connection, kinds: list[str], most: int) -> list[Job]:
         now, lease = self._clock.now(), self._lease_seconds

@@ -111,6 +111,10 @@ _END = (
         updated_at=bindparam("now"),
     )
 )
+# Due at once when it was written, and not due yet: by a clock that has been set back since.
+_IS_LATE = (_IS_UNFINISHED, _J.c.state == "queued", _J.c.run_at > bindparam("now"), _J.c.run_at <= _J.c.updated_at)
+_HAS_LATE = select(literal(1)).select_from(_J).where(*_IS_LATE).limit(1)
+_HASTEN = update(_J).where(*_IS_LATE).values(run_at=bindparam("now", type_=BigInteger))
 _FIND_STEP = select(_STEPS.c.result).where(_STEPS.c.job_id == bindparam("job"), _STEPS.c.name == bindparam("step"))
 _SAVE_STEP = upsert(_STEPS).on_conflict_do_nothing()
 _PURGE = delete(_J).where(_J.c.state == "done", _J.c.updated_at <= bindparam("before"))
@@ -176,6 +180,16 @@ def _about(payload: dict[str, Any]) -> dict[str, Any]:
 async def has_due_jobs(connection: Connection, kinds: Sequence[str], now: int) -> bool:
     """A cheap look before a claim, which would take the write lock."""
     return await connection.row(_HAS_DUE, {"kinds": list(kinds), "now": now}) is not None
+
+
+async def has_late_jobs(connection: Connection, now: int) -> bool:
+    """Whether jobs wait only because the clock has been set back since they were enqueued."""
+    return await connection.row(_HAS_LATE, {"now": now}) is not None
+
+
+async def hasten_late_jobs(connection: Connection, now: int) -> int:
+    """Makes them due; how many there were."""
+    return await connection.run(_HASTEN, {"now": now})
 
 
 async def claim_jobs(

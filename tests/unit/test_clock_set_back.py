@@ -1,0 +1,38 @@
+"""A clock that is set back: what was due at once by the former time is still due at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from aural.store.database import Database
+from aural.store.organizations import take_organization
+from tests.clocks import START, FakeClock
+from tests.unit.test_jobs import Bench, enqueue, make_worker, states
+
+HOUR_SECONDS = 3600
+
+
+async def test_a_job_runs_although_it_was_enqueued_in_what_is_now_the_future(database: Database) -> None:
+    acme = await take_organization(database, "Acme", START)
+    clock = FakeClock()
+    worker = make_worker(database, clock, Bench())
+    assert await worker.run_due() == 0
+    await enqueue(database, acme)
+    clock.pass_seconds(-HOUR_SECONDS)
+    assert await worker.run_due() == 1
+    assert await states(database) == [("done", 1, None)]
+
+
+async def test_a_server_that_starts_after_the_clock_was_set_back_runs_it_too(database: Database) -> None:
+    await enqueue(database, await take_organization(database, "Acme", START))
+    assert await make_worker(database, FakeClock(START - HOUR_SECONDS * 1000), Bench()).run_due() == 1
+
+
+@pytest.mark.parametrize("delay_ms", [1, 60_000])
+async def test_a_job_of_later_still_waits(database: Database, delay_ms: int) -> None:
+    await enqueue(database, await take_organization(database, "Acme", START), run_at=START + delay_ms)
+    clock = FakeClock(START - 1000)
+    worker = make_worker(database, clock, Bench())
+    assert await worker.run_due() == 0
+    clock.at = START + delay_ms
+    assert await worker.run_due() == 1
