@@ -250,6 +250,18 @@ async def test_the_time_limit_also_holds_for_one_who_came_back_and_says_nothing(
     assert back.messages[-1]["move"] == "close"
 
 
+async def test_a_session_counts_no_more_than_its_limit_where_the_clock_was_set_forward(
+    house: House, clock: AdjustableClock
+) -> None:
+    client, _ = await house.begin(await house.interview(timeLimitMinutes=10))
+    clock.pass_seconds(3600)
+    await client.answer("I rebuilt the import.")
+    await client.my_turn("closing")
+    await client.answer("That is all.")
+    await client.next("room", state="done")
+    assert await used_hours(house) == 10 / 60
+
+
 async def test_taking_over_gives_no_time_back(house: House, clock: AdjustableClock) -> None:
     client, token = await house.begin(await house.interview(timeLimitMinutes=30))
     clock.pass_seconds(600)

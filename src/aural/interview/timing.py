@@ -28,6 +28,15 @@ def remaining_seconds(plan: Plan, state: State, now: int) -> int | None:
     return None if limit is None else max(0, limit - state.stopwatch.elapsed_seconds(now))
 
 
+def counted_seconds(plan: Plan, state: State, now: int) -> int:
+    """What the session counts against the plan's hours: what it took, at most its limit.
+
+    It takes longer for its last words alone, or where the server's clock was set forward meanwhile.
+    """
+    elapsed, limit = state.stopwatch.elapsed_seconds(now), limit_seconds(plan, state)
+    return elapsed if limit is None else min(elapsed, limit)
+
+
 def minutes_left(plan: Plan, state: State, now: int) -> int | None:
     """Whole minutes left; None where there is no limit."""
     left = remaining_seconds(plan, state, now)

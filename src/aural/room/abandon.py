@@ -7,6 +7,7 @@ import logging
 
 from aural.interview.log import Disconnected, Ended, Entry
 from aural.interview.state import apply, fold
+from aural.interview.timing import counted_seconds
 from aural.room.context import RoomContext
 from aural.store.conversations import OutdatedError, append, find_conversation, list_abandoned
 from aural.store.database import Connection
@@ -45,10 +46,11 @@ async def _abandon(context: RoomContext, organization_id: str, session_id: str, 
         entries.append(Ended(now, "NO_ANSWER"))
         for entry in entries:
             state = apply(found.plan, state, entry)
-            used = state.stopwatch.elapsed_seconds(now)
+            took = state.stopwatch.elapsed_seconds(now)
             await append(
-                transaction, organization_id, session_id, number=state.number, entry=entry, duration_seconds=used
+                transaction, organization_id, session_id, number=state.number, entry=entry, duration_seconds=took
             )
+        used = counted_seconds(found.plan, state, now)
         await complete(transaction, found, Ended(now, "NO_ANSWER"), status="ABANDONED", used_seconds=used)
     return 1
 

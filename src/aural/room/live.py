@@ -11,7 +11,7 @@ from typing import Any
 from aural.interview.log import Ended, Entry, Spoke, Wished
 from aural.interview.moves import Move
 from aural.interview.state import State, apply, fold
-from aural.interview.timing import due_at
+from aural.interview.timing import counted_seconds, due_at
 from aural.room.context import RoomContext
 from aural.room.foresight import Foresight
 from aural.room.space import count_wish_characters, require_space
@@ -245,7 +245,7 @@ class LiveRoom:
             entry=ended,
             duration_seconds=state.stopwatch.elapsed_seconds(entry.at),
         )
-        used = state.stopwatch.elapsed_seconds(entry.at)
+        used = counted_seconds(self.plan, state, entry.at)
         await complete(transaction, self.conversation, ended, status="COMPLETED", used_seconds=used)
         return ended
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aural import metrics
 from aural.interview.log import Disconnected, Ended, Entry
 from aural.interview.state import apply, fold
+from aural.interview.timing import counted_seconds
 from aural.interview.webhooks import SESSION_ABANDONED, SESSION_COMPLETED
 from aural.store import jobs, recordings, usage
 from aural.store.conversations import Conversation, append, find_conversation, set_status
@@ -22,7 +23,7 @@ async def complete(
     # An abandoned session that was resumed ends again: it gets another report, and its first part was counted then.
     ends = [number for number, entry in enumerate(conversation.entries, 1) if isinstance(entry, Ended)]
     revision = 1 + len(ends)
-    counted = fold(conversation.plan, conversation.entries[: ends[-1]]).stopwatch.elapsed_seconds(0) if ends else 0
+    counted = _count_first_part(conversation, ends[-1]) if ends else 0
     await set_status(
         transaction,
         organization_id,
@@ -57,6 +58,10 @@ async def complete(
         await _note_done(transaction, organization_id, session_id, ended.at)
 
 
+def _count_first_part(conversation: Conversation, end: int) -> int:
+    return counted_seconds(conversation.plan, fold(conversation.plan, conversation.entries[:end]), 0)
+
+
 async def _tell(transaction: Connection, conversation: Conversation, ended: Ended, status: str) -> None:
     await record_session_event(
         transaction,
@@ -89,9 +94,10 @@ async def end_at_once(transaction: Connection, organization_id: str, session_id:
     entries: list[Entry] = [Disconnected(now), ended] if state.is_connected else [ended]
     for entry in entries:
         state = apply(found.plan, state, entry)
-        used = state.stopwatch.elapsed_seconds(now)
+        took = state.stopwatch.elapsed_seconds(now)
         await append(
             transaction, found.organization_id, found.session_id,
-            number=state.number, entry=entry, duration_seconds=used,
+            number=state.number, entry=entry, duration_seconds=took,
         )  # fmt: skip
+    used = counted_seconds(found.plan, state, now)
     await complete(transaction, found, ended, status="ABANDONED", used_seconds=used)
