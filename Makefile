@@ -12,6 +12,8 @@ BROWSERS ?= $(shell expr $(CORES) + 2)
 # Folders of tests that `make test` may leave out, for they have just been run: `make check` runs tests/house.
 CHECKED ?=
 BENCH ?=
+# Options of `make bench-faults`, such as --seed, --only, --share and --resume.
+FAULTS ?=
 # What `make test-changed` compares with.
 SINCE ?= origin/main
 
@@ -38,7 +40,7 @@ WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) \
 PLACE = --host "$(HOST)" --port "$(PORT)" $(if $(DATA_DIR),--data-dir "$(DATA_DIR)")
 APP := .tools/run.stamp .tools/models.stamp src/aural/static/index.html
 
-.PHONY: help run setup test test-python test-browser test-web test-fast test-changed check check-python check-web api bench bench-voice bench-axe bench-scale docs lock format build wheel clean FORCE
+.PHONY: help run setup test test-python test-browser test-web test-fast test-changed check check-python check-web api bench bench-voice bench-axe bench-scale bench-faults docs lock format build wheel clean FORCE
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -106,6 +108,9 @@ bench-axe: .tools/dev.stamp .tools/models.stamp .tools/chromium.stamp src/aural/
 bench-scale: .tools/dev.stamp .tools/models.stamp src/aural/static/index.html ## Two hosts under a thousand chats, upgraded, killed, cut off (root)
 	$(BIN)/python -m bench.throughput
 	$(BIN)/python -m bench.scale
+
+bench-faults: .tools/dev.stamp src/aural/static/index.html ## Break a running server in every way, and check what is left (FAULTS="--share 0.05")
+	$(BIN)/python -m bench campaign $(FAULTS)
 
 docs: .tools/dev.stamp .tools/node.stamp .tools/curl.stamp .tools/client.stamp ## Check that every example in the docs runs
 	$(BIN)/python -m pytest tests/docs

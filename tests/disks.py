@@ -11,12 +11,16 @@ from typing import Protocol
 from tests.serving import Served, start
 
 SIZE = "8m"
+SETTINGS = {"AURAL_RATE_LIMIT_PER_MINUTE": "1000"}
 # What was prepared is copied onto the new disk, which only this process and its children see: it ends with them.
 _ON_A_DISK = f'mount -t tmpfs -o size={SIZE} tmpfs "$1" && cp -a "$0/." "$1" && shift && exec "$@"'
 
 
 class Disk(Protocol):
-    def start(self, prepared: Path) -> Served:
+    seen: Path
+    """The data folder, as this process sees it while the server runs."""
+
+    def start(self, prepared: Path, **settings: str) -> Served:
         """A server whose data folder is this disk, with all that was prepared in a folder."""
         ...
 
@@ -31,21 +35,21 @@ class MountedDisk:
         self._folder = folder / "disk"
         self._folder.mkdir()
         self._namespace = namespace
-        self._seen = self._folder
+        self.seen = self._folder
 
-    def start(self, prepared: Path) -> Served:
+    def start(self, prepared: Path, **settings: str) -> Served:
         prefix = [*self._namespace, "sh", "-c", _ON_A_DISK, str(prepared), str(self._folder)]
-        served = start(self._folder, prefix=prefix, AURAL_RATE_LIMIT_PER_MINUTE="1000")
-        self._seen = Path(f"/proc/{served.process.pid}/root{self._folder}")
+        served = start(self._folder, prefix=prefix, **(SETTINGS | settings))
+        self.seen = Path(f"/proc/{served.process.pid}/root{self._folder}")
         return served
 
     def fill(self) -> None:
-        with (self._seen / "filler").open("ab", buffering=0) as filler, suppress(OSError):
+        with (self.seen / "filler").open("ab", buffering=0) as filler, suppress(OSError):
             while filler.write(b"\0" * 4096):
                 pass
 
     def empty(self) -> None:
-        (self._seen / "filler").unlink()
+        (self.seen / "filler").unlink()
 
 
 class LimitedDisk:
@@ -53,10 +57,11 @@ class LimitedDisk:
 
     def __init__(self) -> None:
         self._pid = 0
+        self.seen = Path()
 
-    def start(self, prepared: Path) -> Served:
-        served = start(prepared, AURAL_RATE_LIMIT_PER_MINUTE="1000")
-        self._pid = served.process.pid
+    def start(self, prepared: Path, **settings: str) -> Served:
+        served = start(prepared, **(SETTINGS | settings))
+        self._pid, self.seen = served.process.pid, prepared
         return served
 
     def fill(self) -> None:

@@ -14,9 +14,9 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection
 
 from aural.answering import Frame
-from aural.talk import COMPLETED, Link, Talk, TurnedAwayError
+from aural.talk import COMPLETED, Link, TurnedAwayError
 from tests.crash.line import BREAKS, Line, Wire
-from tests.crash.rig import QUESTIONS, get, post
+from tests.crash.rig import QUESTIONS, NotingTalk, Watch, get, post
 from tests.serving import Served, find_free_port, run, start
 
 SHARES = {"reload": 0.4, "cut": 0.35, "switch": 0.2, "kill": 0.05}
@@ -73,22 +73,20 @@ class Hands:
         return self.person.answer(room, spoken)
 
 
-class Device(Talk):
+class Device(NotingTalk):
     """One tab or phone of a person's, and what runs on it."""
 
     def __init__(self, person: Person, link: Link, **kept: Any) -> None:
         self.hands = Hands(person)
         news = lambda _news: None  # noqa: E731
         super().__init__(link, self.hands, news, news, waits_for_server=True, **kept)
-        self.person = person
+        self.person, self.acknowledged = person, person.acknowledged
         self.task = asyncio.create_task(self.run())
         self.task.add_done_callback(lambda task: task.cancelled() or task.exception())  # looked at in the end
 
     async def hear(self, socket: ClientConnection, frame: Frame) -> None:
         if frame["type"] == "welcome":
             self.person.welcomed(frame["sessionId"])
-        if frame["type"] == "ack" and frame["id"] in self.outbox:
-            self.person.acknowledged.add(self.outbox[frame["id"]]["text"])
         await super().hear(socket, frame)
 
     async def leave(self) -> None:
@@ -204,8 +202,9 @@ class Person:
 
 
 class Rig:
-    def __init__(self, data_dir: Path, *, drops: int, seed: int, database_url: str | None) -> None:
+    def __init__(self, data_dir: Path, *, drops: int, seed: int, database_url: str | None, watch: Watch) -> None:
         chance = random.Random(seed)
+        self.watch = watch
         self.data_dir, self.chance, self.result = data_dir, chance, Result()
         kinds = [kind for kind, share in SHARES.items() for _ in range(max(1, round(drops * share)))]
         chance.shuffle(kinds)
@@ -215,6 +214,7 @@ class Rig:
         self.storage = ["--data-dir", str(data_dir)] + (["--database-url", database_url] if database_url else [])
         self.settings = {"AURAL_RATE_LIMIT_PER_MINUTE": "0", "AURAL_PUBLIC_URL": self.line.url}
         self.settings |= {"AURAL_DATABASE_URL": database_url} if database_url else {}
+        self.settings |= watch.settings
         self._restarting = asyncio.Lock()
         self._invites: deque[str] = deque()
 
@@ -222,7 +222,8 @@ class Rig:
         return asyncio.get_running_loop().time()
 
     async def run(self, people: int) -> Result:
-        self.key = run("keys", "create", "--organization", "Drops", *self.storage).strip()
+        plan = ("--plan", self.watch.plan)
+        self.key = run("keys", "create", "--organization", "Drops", *plan, *self.storage).strip()
         self.served = self._start()
         try:
             async with self.line, asyncio.timeout(MOST_SECONDS):
@@ -230,6 +231,8 @@ class Rig:
                 await asyncio.gather(*(self._sit() for _ in range(people)))
                 for person in self.people:
                     await self._inspect(person)
+                acknowledged = {person.session_id: person.acknowledged for person in self.people}
+                await asyncio.to_thread(self.watch.end, self.served.url, self.key, acknowledged)
         finally:
             self.served.stop()
         return self.result
@@ -261,6 +264,7 @@ class Rig:
     def _publish(self) -> str:
         interview = post(self.served.url, self.key, "/interviews", {"title": "Drops", "followUpDepth": "MODERATE"})
         post(self.served.url, self.key, f"/interviews/{interview['id']}/questions", QUESTIONS)
+        self.watch.begin(self.served.url, self.key)
         return str(interview["id"])
 
     def _invite(self) -> str:
@@ -292,10 +296,13 @@ class Rig:
         result.gaps += [message["seq"] for message in messages] != list(range(1, len(messages) + 1))
 
 
-def drop_many(data_dir: Path, *, drops: int, people: int, seed: int, database_url: str | None = None) -> Result:
+def drop_many(
+    data_dir: Path, *, drops: int, people: int, seed: int, database_url: str | None = None, watch: Watch | None = None
+) -> Result:
     """Interviews, `people` at a time, until there were that many drops; then each goes on to its end."""
 
     async def work() -> Result:
-        return await Rig(data_dir, drops=drops, seed=seed, database_url=database_url).run(people)
+        rig = Rig(data_dir, drops=drops, seed=seed, database_url=database_url, watch=watch or Watch())
+        return await rig.run(people)
 
     return asyncio.run(work())

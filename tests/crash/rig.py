@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 import json
 import os
+import random
 import subprocess
 import sys
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,6 +56,35 @@ class Numbered:
         return frame
 
 
+Acknowledged = dict[str, set[str]]
+"""By session: the texts of the answers that the server has acknowledged to the client."""
+
+
+@dataclass
+class Watch:
+    """Watches a run: settings for its servers, and what to call with URL and key when it begins and ends."""
+
+    settings: dict[str, str] = field(default_factory=dict)
+    plan: str = "self-hosted"
+    begin: Callable[[str, str], None] = lambda _url, _key: None
+    end: Callable[[str, str, Acknowledged], None] = lambda _url, _key, _acknowledged: None
+
+
+class NotingTalk(Talk):
+    """Notes the answers that the server acknowledged, also where it does so again."""
+
+    acknowledged: set[str]
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.acknowledged = set()
+
+    async def hear(self, socket: Any, frame: Frame) -> None:
+        if frame["type"] == "ack" and frame["id"] in self.outbox:
+            self.acknowledged.add(self.outbox[frame["id"]]["text"])
+        await super().hear(socket, frame)
+
+
 @dataclass
 class Outcome:
     kills: int = 0
@@ -67,6 +96,7 @@ class Outcome:
     repeated_questions: int = 0
     gaps: int = 0
     without_report: int = 0
+    acknowledged: Acknowledged = field(default_factory=dict)
 
     def is_clean(self) -> bool:
         return self.faults() == {}
@@ -76,11 +106,14 @@ class Outcome:
         return {name: getattr(self, name) for name in names if getattr(self, name)}
 
 
-def schedule(commits: Sequence[int]) -> Iterator[tuple[int, str]]:
-    """Each commit point in turn: the N-th commit after the start, right before it and right after it."""
-    for nth in itertools.cycle(commits):
-        yield nth, "before"
-        yield nth, "after"
+def schedule(commits: Sequence[int], chance: random.Random | None = None) -> Iterator[tuple[int, str]]:
+    """Each commit point in turn: the N-th commit after the start, right before it and right after it.
+
+    `chance` shuffles them, round by round.
+    """
+    points = [(nth, when) for nth in commits for when in ("before", "after")]
+    while True:
+        yield from points if chance is None else chance.sample(points, len(points))
 
 
 def kill_many(
@@ -89,20 +122,26 @@ def kill_many(
     kills: int,
     database_url: str | None = None,
     commits: Sequence[int] = range(1, MOST_COMMITS + 1),
+    chance: random.Random | None = None,
+    watch: Watch | None = None,
 ) -> Outcome:
     """Interviews, one after the other, until the server was killed that often in them, at these commits of a life."""
+    watch = watch or Watch()
     settings = {"AURAL_RATE_LIMIT_PER_MINUTE": "0"} | ({"AURAL_DATABASE_URL": database_url} if database_url else {})
+    settings |= watch.settings
     storage = ["--data-dir", str(data_dir)] + (["--database-url", database_url] if database_url else [])
-    key = run("keys", "create", "--organization", "Crash test", *storage).strip()
+    key = run("keys", "create", "--organization", "Crash test", "--plan", watch.plan, *storage).strip()
     with serving(data_dir, **settings) as served:
         invites = _publish(served.url, key, kills)
+        watch.begin(served.url, key)
     outcome = Outcome()
-    points = schedule(commits)
+    points = schedule(commits, chance)
     while outcome.kills < kills:
         asyncio.run(_interview(data_dir, settings, invites.pop(), _until(kills, points, outcome), outcome))
     with serving(data_dir, **settings) as served:
         for session in _sessions(served.url, key):
             _inspect(served, key, session, outcome)
+        watch.end(served.url, key, outcome.acknowledged)
     return outcome
 
 
@@ -122,13 +161,14 @@ async def _interview(
     try:
         link = Link.parse(f"{url}{invite}")
         waits: Any = {"patience_seconds": LONGEST_SECONDS, "longest_wait_seconds": 0.2, "waits_for_server": True}
-        talk = Talk(link, candidate, *(lambda _news: None,) * 2, **waits)
+        talk = NotingTalk(link, candidate, *(lambda _news: None,) * 2, **waits)
         await talk.run()
     finally:
         keeper.cancel()
         await asyncio.gather(keeper, return_exceptions=True)
     outcome.sessions += 1
     outcome.answers += len(candidate.said)
+    outcome.acknowledged[talk.session_id] = talk.acknowledged
 
 
 async def _keep_up(

@@ -1,0 +1,96 @@
+"""Breaks a running deployment in every way, and checks that nothing is lost and nothing happens twice.
+
+`python -m bench campaign --share 0.05` runs a twentieth of each part; `--only kills` runs one. A run that was stopped,
+by Ctrl-C, SIGTERM or a power cut, is continued by `--resume FILE`, where FILE is what it printed at its beginning.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from pathlib import Path
+
+from bench.campaign.checker import Findings
+from bench.campaign.parts import PARTS
+from bench.campaign.progress import Batch, Plan, Progress, list_batches
+from bench.campaign.table import render
+
+SIZES = {name: size for name, (size, _) in PARTS.items()}
+
+
+def main() -> None:
+    progress = open_progress(read_arguments())
+    for stop in (signal.SIGINT, signal.SIGTERM):  # in the background, a shell leaves the first one out
+        signal.signal(stop, signal.default_int_handler)
+    print(f"Seed {progress.plan.seed}; the progress is in {progress.path}.", flush=True)
+    try:
+        run_all(progress)
+    except KeyboardInterrupt:
+        print(f"\nStopped. Continue with --resume {progress.path}", flush=True)
+    print(render(list_rows(progress)))
+    if any(found.faults for _, _, _, found in list_rows(progress)):
+        sys.exit(1)
+
+
+def read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m bench campaign", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--seed", type=int, help="of an earlier run, to make the same choices (default: a new one)")
+    parser.add_argument("--only", action="append", choices=list(PARTS), help="this part; again for more of them")
+    parser.add_argument("--share", type=float, default=1.0, help="of the full counts, above 0")
+    parser.add_argument("--resume", type=Path, metavar="FILE", help="continue the run whose progress is in FILE")
+    given = parser.parse_args()
+    if given.share <= 0:
+        parser.error("--share is a number above 0")
+    if given.resume and (given.seed is not None or given.only or given.share != 1.0):
+        parser.error("--resume takes seed, parts and share from FILE")
+    return given
+
+
+def open_progress(given: argparse.Namespace) -> Progress:
+    if given.resume:
+        try:
+            return Progress.resume(given.resume)
+        except (OSError, ValueError) as error:
+            sys.exit(str(error))
+    seed = random.SystemRandom().randrange(1 << 32) if given.seed is None else given.seed
+    plan = Plan(seed, given.share, tuple(name for name in PARTS if not given.only or name in given.only))
+    return Progress.begin(Path(".tools/campaigns") / f"{time.strftime('%Y%m%dT%H%M%S')}-{seed}.jsonl", plan)
+
+
+def run_all(progress: Progress) -> None:
+    for batch in list_batches(progress.plan, SIZES):
+        if progress.is_done(batch):
+            continue
+        began = time.monotonic()
+        count, found = run_batch(batch)
+        progress.note(batch, count, found)
+        seconds = time.monotonic() - began
+        print(f"{batch.part} {batch.index + 1}: {count} in {seconds:.0f} s, {found.faults or 'no faults'}", flush=True)
+
+
+def run_batch(batch: Batch) -> tuple[int, Findings]:
+    """A batch that ends in an error is counted as broken, and the others run."""
+    with tempfile.TemporaryDirectory(prefix="aural-campaign-", ignore_cleanup_errors=True) as folder:
+        try:
+            return PARTS[batch.part][1](batch, Path(folder))
+        except Exception:  # noqa: BLE001 - a batch that ends in an error is a row of the table
+            traceback.print_exc()
+            return 0, Findings(broken=1)
+
+
+def list_rows(progress: Progress) -> list[tuple[str, int, int, Findings]]:
+    wanted = dict.fromkeys(progress.plan.parts, 0)
+    for batch in list_batches(progress.plan, SIZES):
+        wanted[batch.part] += batch.count
+    return [(part, progress.sum_of(part)[0], wanted[part], progress.sum_of(part)[1]) for part in progress.plan.parts]
+
+
+if __name__ == "__main__":
+    main()

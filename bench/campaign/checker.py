@@ -1,0 +1,137 @@
+"""The invariants, checked on what was seen from outside of the server: API, command line, receivers, database."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+
+ANALYZED = ("session.analyzed", "session.not_scorable")
+ONCE = ("session.started", "session.completed", *ANALYZED)
+"""Events of which a session has one at most."""
+
+
+@dataclass
+class Session:
+    """A session as the API shows it when all is over. `seconds` is its length."""
+
+    status: str
+    report_status: str | None
+    revision: int | None
+    answers: list[str]
+    seqs: list[int]
+    seconds: int = 0
+    notes: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Seen:
+    """`events`: id, type and session of each delivery that a receiver took. `letters`: id and session of each letter
+    that says that a session is done. `mended`: counters that `aural recount` found wrong. `most_seconds`: the most
+    session time that was used and promised at once; `limit_seconds` None: the plan has no limit. `session_limit` None:
+    a session has none.
+    """
+
+    acknowledged: dict[str, set[str]]
+    sessions: dict[str, Session]
+    events: list[tuple[str, str, str]] = field(default_factory=list)
+    letters: list[tuple[str, str]] = field(default_factory=list)
+    unfinished_jobs: int = 0
+    mended: int = 0
+    used_seconds: int = 0
+    reserved_seconds: int = 0
+    most_seconds: int = 0
+    limit_seconds: int | None = None
+    session_limit: int | None = None
+
+    @property
+    def promised_seconds(self) -> int:
+        """What a session is promised when it starts: an hour where it has no limit."""
+        return 3600 if self.session_limit is None else self.session_limit
+
+
+@dataclass
+class Findings:
+    """Counts of one batch or of many. All but the first three and `repeats` are faults.
+
+    `twice`: answers that are stored twice. `effects_twice`: reports, letters or events beyond the first of a session.
+    `effects_missing`: completed sessions without one of them, and jobs that never finished. `repeats`: deliveries and
+    letters that were sent again under the same id, by which their receivers know them. `broken`: batches that could
+    not be run to their end. `other`: what a part checks besides.
+    """
+
+    sessions: int = 0
+    acknowledged: int = 0
+    repeats: int = 0
+    lost: int = 0
+    twice: int = 0
+    effects_twice: int = 0
+    effects_missing: int = 0
+    counters: int = 0
+    over_quota: int = 0
+    other: int = 0
+    broken: int = 0
+
+    def __add__(self, more: Findings) -> Findings:
+        return Findings(*(getattr(self, f.name) + getattr(more, f.name) for f in fields(self)))
+
+    @property
+    def faults(self) -> dict[str, int]:
+        counts = {f.name: int(getattr(self, f.name)) for f in fields(self)[3:]}
+        return {name: count for name, count in counts.items() if count}
+
+
+def judge(seen: Seen) -> Findings:
+    """What of the invariants does not hold."""
+    findings = Findings(sessions=len(seen.sessions))
+    _judge_answers(seen, findings)
+    _judge_effects(seen, findings)
+    _judge_figures(seen, findings)
+    return findings
+
+
+def _judge_answers(seen: Seen, findings: Findings) -> None:
+    for session_id, texts in seen.acknowledged.items():
+        found = seen.sessions.get(session_id)
+        findings.acknowledged += len(texts)
+        findings.lost += len(texts - set(found.answers if found else ()))
+    for session in seen.sessions.values():
+        findings.twice += len(session.answers) - len(set(session.answers))
+        findings.other += session.seqs != list(range(1, len(session.seqs) + 1))
+
+
+def _judge_effects(seen: Seen, findings: Findings) -> None:
+    events = _by_session(((session, kind, identity) for identity, kind, session in seen.events if kind in ONCE))
+    letters = _by_session(((session, "done", identity) for identity, session in seen.letters))
+    effects = {**events, **letters}
+    for identities in effects.values():
+        findings.effects_twice += len(identities) - 1
+        findings.repeats += sum(times - 1 for times in identities.values())
+    for session_id, session in seen.sessions.items():
+        reports = sum(len(effects.get((session_id, kind), ())) for kind in ANALYZED)
+        findings.effects_twice += (session.revision or 1) > 1
+        if session.status == "COMPLETED":
+            findings.effects_missing += session.report_status not in ("READY", "NOT_SCORABLE")
+            findings.effects_missing += reports == 0
+            findings.effects_missing += (session_id, "session.completed") not in effects
+            findings.effects_missing += (session_id, "done") not in effects
+    findings.effects_missing += seen.unfinished_jobs
+
+
+def _by_session(rows: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], Counter[str]]:
+    found: dict[tuple[str, str], Counter[str]] = {}
+    for session, kind, identity in rows:
+        found.setdefault((session, kind), Counter())[identity] += 1
+    return found
+
+
+def _judge_figures(seen: Seen, findings: Findings) -> None:
+    """The counters of sessions and messages, the used time, and the promised time of which none is left at the end."""
+    findings.counters += seen.mended
+    over = [session for session in seen.sessions.values() if session.status != "IN_PROGRESS"]
+    counted = [min(session.seconds, seen.session_limit or session.seconds) for session in over]
+    findings.counters += seen.used_seconds != sum(counted)
+    if len(over) == len(seen.sessions):
+        findings.counters += seen.reserved_seconds != 0
+    if seen.limit_seconds is not None:  # a session may start while anything is left, and then has its whole time
+        findings.over_quota += seen.most_seconds >= seen.limit_seconds + seen.promised_seconds

@@ -1,0 +1,117 @@
+"""Which batches a campaign consists of, and which of them are done: a run that was stopped is resumed from its file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from bench.campaign.checker import Findings
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Size:
+    """`full` faults at a share of 1, `batch` of them in one go, on data of its own."""
+
+    full: int
+    batch: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to run; the same plan makes the same choices. `parts` is in the order in which they run."""
+
+    seed: int
+    share: float
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Batch:
+    part: str
+    index: int
+    count: int
+    seed: int
+
+
+def list_batches(plan: Plan, sizes: Mapping[str, Size]) -> Iterator[Batch]:
+    """At least one fault of each part. A batch's seed depends on nothing but the plan's seed, its part and place."""
+    for part in plan.parts:
+        left = max(1, math.ceil(sizes[part].full * plan.share))
+        for index in range(math.ceil(left / sizes[part].batch)):
+            count = min(sizes[part].batch, left - index * sizes[part].batch)
+            yield Batch(part, index, count, derive_seed(plan.seed, part, index))
+
+
+def derive_seed(seed: int, part: str, index: int) -> int:
+    return int.from_bytes(hashlib.sha256(f"{seed}:{part}:{index}".encode()).digest()[:4])
+
+
+class Progress:
+    """A file of JSON lines: the plan, then a line for each batch that is done."""
+
+    def __init__(self, path: Path, plan: Plan, done: dict[tuple[str, int], tuple[int, Findings]]) -> None:
+        self.path, self.plan, self.done = path, plan, done
+
+    @classmethod
+    def begin(cls, path: Path, plan: Plan) -> Progress:
+        """Raises FileExistsError where a campaign has begun in this file."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x") as file:
+            file.write(json.dumps({"format": FORMAT, **asdict(plan)}) + "\n")
+        return cls(path, plan, {})
+
+    @classmethod
+    def resume(cls, path: Path) -> Progress:
+        """Raises ValueError where the file is none of a campaign, and OSError where there is none."""
+        lines = path.read_text().splitlines()
+        try:
+            head = json.loads(lines[0])
+            if head["format"] != FORMAT:
+                raise ValueError
+            plan = Plan(head["seed"], head["share"], tuple(head["parts"]))
+        except (ValueError, KeyError, IndexError, TypeError) as error:
+            raise ValueError(f"{path} is not the progress of a campaign.") from error
+        rows = list(_read_rows(lines[1:]))
+        return cls(path, plan, {(row["part"], row["index"]): (row["count"], Findings(**row["found"])) for row in rows})
+
+    def note(self, batch: Batch, count: int, found: Findings) -> None:
+        """`count`: how many faults there were; on the disk when it returns."""
+        self.done[batch.part, batch.index] = count, found
+        row = {"part": batch.part, "index": batch.index, "count": count, "found": asdict(found)}
+        with self.path.open("r+b") as file:
+            _end_line(file)
+            file.write(json.dumps(row).encode() + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+    def is_done(self, batch: Batch) -> bool:
+        return (batch.part, batch.index) in self.done
+
+    def sum_of(self, part: str) -> tuple[int, Findings]:
+        """Faults and findings of all its batches that are done."""
+        rows = [row for (name, _), row in self.done.items() if name == part]
+        return sum(count for count, _ in rows), sum((found for _, found in rows), Findings())
+
+
+def _read_rows(lines: Sequence[str]) -> Iterator[dict[str, object]]:
+    """The batches that are done. A line that was cut off when the run was killed is none: its batch runs again."""
+    for line in lines:
+        try:
+            yield json.loads(line)
+        except ValueError:
+            continue
+
+
+def _end_line(file: BinaryIO) -> None:
+    """The next row begins on a line of its own, also after one that was cut off."""
+    file.seek(-1, os.SEEK_END)
+    if file.read(1) != b"\n":
+        file.write(b"\n")

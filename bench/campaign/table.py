@@ -1,0 +1,29 @@
+"""The result as one table in Markdown: a row for each part, a column for each invariant."""
+
+from __future__ import annotations
+
+from bench.campaign.checker import Findings
+
+COLUMNS = {
+    "sessions": "sessions",
+    "acknowledged": "answers acknowledged",
+    "lost": "lost",
+    "twice": "twice",
+    "effects_twice": "effects twice",
+    "effects_missing": "effects missing",
+    "counters": "counters wrong",
+    "over_quota": "quota exceeded",
+    "other": "other faults",
+    "broken": "not run",
+    "repeats": "repeats with the same id",
+}
+
+
+def render(rows: list[tuple[str, int, int, Findings]]) -> str:
+    """`rows`: the part, how many faults there were, how many there are to be, and what was found."""
+    lines = [f"| part | n | {' | '.join(COLUMNS.values())} |", f"|---|{'---|' * (len(COLUMNS) + 1)}"]
+    for part, count, wanted, found in rows:
+        n = f"{count:,}" if count >= wanted else f"{count:,} of {wanted:,}"
+        figures = " | ".join(f"{getattr(found, name):,}" for name in COLUMNS)
+        lines.append(f"| {part} | {n} | {figures} |")
+    return "\n".join(lines)

@@ -1,0 +1,167 @@
+"""The fault campaign: a seed makes the same choices, a stopped run is resumed, the checker finds what is planted."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from bench.campaign.checker import Findings, Seen, Session, judge
+from bench.campaign.progress import Plan, Progress, Size, list_batches
+from bench.campaign.table import render
+from tests.crash.rig import schedule
+
+SIZES = {"kills": Size(1_000, 20), "disk": Size(40, 2)}
+PLAN = Plan(7, 0.05, ("kills", "disk"))
+RUNNING = "IN_PROGRESS"
+
+
+def test_a_seed_makes_the_same_batches_and_another_seed_makes_others() -> None:
+    batches = list(list_batches(PLAN, SIZES))
+    assert batches == list(list_batches(PLAN, SIZES))
+    assert [(batch.part, batch.count) for batch in batches] == [
+        ("kills", 20),
+        ("kills", 20),
+        ("kills", 10),
+        ("disk", 2),
+    ]
+    others = list(list_batches(Plan(8, 0.05, PLAN.parts), SIZES))
+    assert {batch.seed for batch in batches} & {batch.seed for batch in others} == set()
+
+
+def test_a_batch_has_its_seed_whatever_else_is_run() -> None:
+    alone = list(list_batches(Plan(7, 1.0, ("disk",)), SIZES))
+    assert alone[0].seed == list(list_batches(PLAN, SIZES))[-1].seed
+    assert sum(batch.count for batch in alone) == 40
+
+
+def test_a_seed_chooses_the_commits_at_which_the_server_dies_and_each_comes_once_a_round() -> None:
+    def choose(seed: int) -> list[tuple[int, str]]:
+        return list(islice(schedule(range(1, 15), random.Random(seed)), 28))
+
+    assert choose(1) == choose(1) != choose(2)
+    assert sorted(choose(1)) == sorted(islice(schedule(range(1, 15)), 28))
+
+
+def test_a_stopped_run_continues_with_what_is_not_done(tmp_path: Path) -> None:
+    path = tmp_path / "run.jsonl"
+    first, second, *_ = list_batches(PLAN, SIZES)
+    Progress.begin(path, PLAN).note(first, 21, Findings(acknowledged=40, lost=1))
+    resumed = Progress.resume(path)
+    assert resumed.plan == PLAN
+    assert (resumed.is_done(first), resumed.is_done(second)) == (True, False)
+    resumed.note(second, 20, Findings(acknowledged=2))
+    assert Progress.resume(path).sum_of("kills") == (41, Findings(acknowledged=42, lost=1))
+
+
+def test_a_line_that_was_cut_off_is_a_batch_that_is_not_done(tmp_path: Path) -> None:
+    path = tmp_path / "run.jsonl"
+    first, second, *_ = list_batches(PLAN, SIZES)
+    Progress.begin(path, PLAN).note(first, 20, Findings())
+    with path.open("a") as file:
+        file.write('{"part": "kills", "index": 1, "cou')
+    resumed = Progress.resume(path)
+    assert not resumed.is_done(second)
+    resumed.note(second, 20, Findings(sessions=3))
+    assert Progress.resume(path).sum_of("kills") == (40, Findings(sessions=3))
+
+
+@pytest.mark.parametrize("text", ["", "no JSON", "[1]", '{"seed": 1}'])
+def test_another_file_is_not_taken_for_the_progress_of_a_run(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "other"
+    path.write_text(text)
+    with pytest.raises(ValueError, match="not the progress"):
+        Progress.resume(path)
+
+
+def test_a_new_run_overwrites_no_other(tmp_path: Path) -> None:
+    Progress.begin(tmp_path / "run.jsonl", PLAN)
+    with pytest.raises(FileExistsError):
+        Progress.begin(tmp_path / "run.jsonl", PLAN)
+
+
+def seen() -> Seen:
+    """Two sessions in which all is as it has to be."""
+    whole = {
+        name: Session("COMPLETED", "READY", 1, [f"{name} one", f"{name} two"], [1, 2, 3, 4], seconds=30)
+        for name in ("a", "b")
+    }
+    kinds = ("session.started", "session.completed", "session.analyzed", "consent.given", "consent.given")
+    return Seen(
+        acknowledged={name: set(session.answers) for name, session in whole.items()},
+        sessions=whole,
+        events=[(f"{name}{number}", kind, name) for name in whole for number, kind in enumerate(kinds)],
+        letters=[("letter a", "a"), ("letter b", "b")],
+        used_seconds=60,
+        most_seconds=2460,
+        limit_seconds=3600,
+        session_limit=1200,
+    )
+
+
+def test_nothing_is_found_where_all_is_well() -> None:
+    assert judge(seen()).faults == {}
+    assert (judge(seen()).sessions, judge(seen()).acknowledged, judge(seen()).repeats) == (2, 4, 0)
+
+
+PLANTED: dict[str, tuple[Callable[[Seen], object], dict[str, int]]] = {
+    "an answer is lost": (lambda s: s.sessions["a"].answers.pop(), {"lost": 1}),
+    "a session is lost": (lambda s: s.sessions["a"].answers.clear(), {"lost": 2}),
+    "an answer of nobody's session": (lambda s: s.acknowledged.update(c={"c one"}), {"lost": 1}),
+    "an answer is stored twice": (lambda s: s.sessions["a"].answers.append("a one"), {"twice": 1}),
+    "a gap in the messages": (lambda s: s.sessions["b"].seqs.remove(2), {"other": 1}),
+    "a second report": (lambda s: setattr(s.sessions["a"], "revision", 2), {"effects_twice": 1}),
+    "an event of a second id": (lambda s: s.events.append(("x", "session.analyzed", "a")), {"effects_twice": 1}),
+    "a second letter": (lambda s: s.letters.append(("x", "a")), {"effects_twice": 1}),
+    "no letter": (lambda s: s.letters.pop(), {"effects_missing": 1}),
+    "no event of the end": (lambda s: s.events.pop(1), {"effects_missing": 1}),
+    "no report": (lambda s: setattr(s.sessions["a"], "report_status", "FAILED"), {"effects_missing": 1}),
+    "nobody heard of the report": (lambda s: s.events.pop(2), {"effects_missing": 1}),
+    "a job that never ended": (lambda s: setattr(s, "unfinished_jobs", 1), {"effects_missing": 1}),
+    "a wrong counter": (lambda s: setattr(s, "mended", 2), {"counters": 2}),
+    "time that was not counted": (lambda s: setattr(s, "used_seconds", 59), {"counters": 1}),
+    "time that stays promised": (lambda s: setattr(s, "reserved_seconds", 1200), {"counters": 1}),
+    "more at once than the plan has": (lambda s: setattr(s, "most_seconds", 4800), {"over_quota": 1}),
+}
+
+
+@pytest.mark.parametrize("name", list(PLANTED))
+def test_what_is_planted_is_found(name: str) -> None:
+    plant, expected = PLANTED[name]
+    plant(planted := seen())
+    assert judge(planted).faults == expected
+
+
+def test_what_is_sent_again_under_its_id_is_counted_and_no_fault() -> None:
+    again = seen()
+    again.events.append(("a1", "session.completed", "a"))
+    again.letters.append(("letter b", "b"))
+    assert (judge(again).repeats, judge(again).faults) == (2, {})
+
+
+def test_a_session_that_took_longer_counts_its_limit() -> None:
+    longer = seen()
+    longer.sessions["a"].seconds, longer.used_seconds = 3_630, 1_230
+    assert judge(longer).faults == {}
+
+
+def test_a_session_that_still_runs_needs_no_effect_and_keeps_its_promise() -> None:
+    running = seen()
+    running.sessions["c"] = Session(RUNNING, None, None, ["c one"], [1, 2])
+    running.reserved_seconds = 1200
+    assert judge(running).faults == {}
+
+
+def test_the_table_tells_how_many_faults_there_were_and_were_to_be() -> None:
+    rows = [("kills", 1_003, 1_000, Findings(sessions=9, lost=1)), ("disk", 2, 40, Findings())]
+    head, line, kills, disk = render(rows).splitlines()
+    assert head.count("|") == line.count("|") == kills.count("|") == disk.count("|")
+    assert kills.startswith("| kills | 1,003 | 9 | 0 | 1 |")
+    assert disk.startswith("| disk | 2 of 40 |")
+
+
+def test_a_part_that_was_not_run_is_a_fault() -> None:
+    assert Findings(broken=1).faults == {"broken": 1}
