@@ -42,6 +42,7 @@ ADDRESSES = {
     "/media/{token}/mark": "GET",
     "/metrics": "GET",
     "/readyz": "GET",
+    "/room/v1/address": "POST",
     "/room/v1/captions": "POST",
     "/room/v1/entry": "POST",
     "/room/v1/erase": "POST",

@@ -86,7 +86,8 @@ def test_every_guided_draft_is_whole_and_keeps_to_the_rules(purpose: str, langua
     assert isinstance(interview, DraftedInterview)
     assert interview.title
     assert all(len(criterion.anchors) == 4 for criterion in criteria)
-    assert len(questions) == wish.question_count
+    is_general = purpose == "RESEARCH" and language != "zh-Hans"  # nothing tells what the study is about
+    assert len(questions) == (min(4, wish.question_count) if is_general else wish.question_count)
     assert len({question.text for question in questions}) == len(questions)
     assert {name for question in questions for name in question.criteria} == {criterion.name for criterion in criteria}
     assert {question.type for question in questions} == {"RESEARCH" if purpose == "RESEARCH" else "OPEN_ENDED"}
