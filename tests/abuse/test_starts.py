@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import httpx2
 import pytest
 from sqlalchemy import select, update
 
 from aural.budgets import RESERVED_SECONDS, UNANSWERED_OF_ADDRESS, UNANSWERED_OF_LINK
-from aural.store import schema, usage
+from aural.store import reservations, schema, usage
 from tests.room.conftest import AdjustableClock, Frame, House
 from tests.room.conftest import clock as clock
 from tests.room.conftest import open_house as open_house
@@ -75,12 +76,16 @@ async def test_a_script_cannot_use_up_the_hours_and_what_it_took_lapses(house: H
     assert statuses(await start_from(house, interview, "192.0.2.7", range(300, 310))) == {200: 10}
 
 
-async def test_many_addresses_cannot_start_without_end_by_one_link(house: House) -> None:
+async def test_many_addresses_cannot_start_without_end_by_one_link(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reservations, "UNANSWERED_OF_LINK", replace(UNANSWERED_OF_LINK, most=90))
+    monkeypatch.setattr(reservations, "UNANSWERED_OF_ADDRESS", replace(UNANSWERED_OF_ADDRESS, most=30))
     async with house.server.database.transaction() as transaction:
         await transaction.run(update(schema.plans).values(session_hours=None))
     interview, other = await house.interview(), await house.interview()
-    per = UNANSWERED_OF_ADDRESS.most
-    for number in range(UNANSWERED_OF_LINK.most // per):
+    per = 30
+    for number in range(3):
         taken = await start_from(house, interview, f"192.0.2.{number}", range(number * per, (number + 1) * per))
         assert statuses(taken) == {200: per}
     assert statuses(await start_from(house, interview, "203.0.113.1", range(1))) == {429: 1}

@@ -11,7 +11,7 @@ from functools import lru_cache
 MOST_SIGNS = 80  # repeats of one sign: the letters of a word, the marks between two words
 MOST_GROUPS = 6  # repeats of a group: words of a list, words that may stand before an order
 _TOKEN = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\]){0,1000}+\]|\(\?[^)]?|(?P<repeat>(?:[*+]|\{(?P<least>\d{1,5}+),\})(?P<way>[?+]?))"
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\]){0,200}+\]|\(\?[^)]?|(?P<repeat>(?:[*+]|\{(?P<least>\d{1,5}+),\})(?P<way>[?+]?))"
     r"|(?:\?|\{\d{0,5}+,?\d{0,5}+\})[?+]?|.",
     re.DOTALL,
 )
