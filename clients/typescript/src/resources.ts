@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document c30b3079fb8bb702bb07def620cadfa77814a7e661ad35d2287ff270063ac981
+// Made by `make api` from the OpenAPI document bffb52a7fd4005919c293edd3d318718640e7b3c138790b9ec2db8e4331baace
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";
@@ -442,7 +442,7 @@ export class Requests extends Resource {
     return this.sender.page("GET", fill("/interviews/{id}/requests", interviewId), options);
   }
 
-  /** Delete a request. Deletes what somebody wrote, for good. Anybody can type any address where an interview begins, so erasing a candidate leaves requests whose address nobody has proved: check `eraseAskedAt`, and decide. Role: MEMBER or more. */
+  /** Delete a request. Deletes the request permanently. Visitors can type any address where an interview begins, so erasing a candidate leaves requests whose address is unproved: check `eraseAskedAt`, and decide. Role: MEMBER or more. */
   delete(requestId: string, options: Change = {}): Promise<Schemas["RequestDeleted"]> {
     return this.sender.data("DELETE", fill("/requests/{id}", requestId), options);
   }

@@ -94,8 +94,8 @@ class CleanedOut(Output):
 
 
 class NotReachedOut(Output):
-    """What may be left elsewhere: BACKUPS made before, the DATABASE server's own log and free space, COPIES that
-    somebody has saved, REQUESTS whose address nobody has proved, what the provider of a MODEL keeps."""
+    """What may be left elsewhere: BACKUPS made before, the DATABASE server's own log and free space, COPIES that people
+    have saved, REQUESTS whose address is unproved, what the provider of a MODEL keeps."""
 
     what: What
     text: str

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document c30b3079fb8bb702bb07def620cadfa77814a7e661ad35d2287ff270063ac981
+# Made by `make api` from the OpenAPI document bffb52a7fd4005919c293edd3d318718640e7b3c138790b9ec2db8e4331baace
 """What a key can do, asynchronously."""
 
 from __future__ import annotations
@@ -842,7 +842,7 @@ class AsyncRequests(_Resource):
     async def delete(self, request_id: str, *, if_match: str | None = None) -> models.RequestDeleted:
         """Delete a request.
 
-        Deletes what somebody wrote, for good. Anybody can type any address where an interview begins, so erasing a candidate leaves requests whose address nobody has proved: check `eraseAskedAt`, and decide. Role: MEMBER or more.
+        Deletes the request permanently. Visitors can type any address where an interview begins, so erasing a candidate leaves requests whose address is unproved: check `eraseAskedAt`, and decide. Role: MEMBER or more.
         """
         return await self._sender.data("DELETE", fill("/requests/{id}", request_id), if_match=if_match)
 

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document c30b3079fb8bb702bb07def620cadfa77814a7e661ad35d2287ff270063ac981
+# Made by `make api` from the OpenAPI document bffb52a7fd4005919c293edd3d318718640e7b3c138790b9ec2db8e4331baace
 
 from __future__ import annotations
 
@@ -1287,8 +1287,8 @@ class NewLinkIn(TypedDict):
 
 class NotReachedOut(TypedDict):
     """
-    What may be left elsewhere: BACKUPS made before, the DATABASE server's own log and free space, COPIES that
-    somebody has saved, REQUESTS whose address nobody has proved, what the provider of a MODEL keeps.
+    What may be left elsewhere: BACKUPS made before, the DATABASE server's own log and free space, COPIES that people
+    have saved, REQUESTS whose address is unproved, what the provider of a MODEL keeps.
     """
 
     text: str

@@ -337,8 +337,8 @@ OPERATIONS = (
         path="/requests/{id}",
         id="deleteRequest",
         summary="Delete a request",
-        description="Deletes what somebody wrote, for good. Anybody can type any address where an interview begins, so "
-        "erasing a candidate leaves requests whose address nobody has proved: check `eraseAskedAt`, and decide.",
+        description="Deletes the request permanently. Visitors can type any address where an interview begins, so "
+        "erasing a candidate leaves requests whose address is unproved: check `eraseAskedAt`, and decide.",
         tag="Requests",
         handler=candidate_requests.delete_request,
         answer=Answer(candidate_requests.RequestDeleted, {"id": examples.REQUEST["id"], "deleted": True}),
