@@ -241,10 +241,11 @@ async def refused_in(
 ) -> list[Refused]:
     """What doesn't follow. `doubted`: by the rules."""
     statements = await asyncio.to_thread(statements_of, judgement, lines, checker)
+    is_open = not doubted or await asyncio.to_thread(may_overrule, lines)
     open_to_model = [
         replace(one, is_doubted=(one.place, one.text) in doubted)
         for one in statements
-        if (one.place, one.text) not in doubted or may_overrule(lines)
+        if is_open or (one.place, one.text) not in doubted
     ]
     refused = await find_refused(open_to_model, checker)
     kept = {(one.place, one.text) for at, one in enumerate(open_to_model) if at not in refused}
