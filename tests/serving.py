@@ -1,4 +1,5 @@
-"""Starts `aural serve` as its users do: the installed command, in a process of its own, on a free port.
+"""Starts `aural serve` in a process of its own, on a free port: as its users do, by the installed command, or in tests,
+which start hundreds, forked from one that has imported it (`share_imports`).
 
 Other commands, which tests use to prepare something, run in this process: their imports would cost more than they do.
 """
@@ -16,15 +17,17 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from click.testing import CliRunner
 
 from aural.cli import main
+from tests import forking
 
 COMMAND = Path(sys.executable).with_name("aural")
 START_SECONDS = 60
@@ -32,13 +35,20 @@ _chance = random.SystemRandom()  # no test has seeded it: two workers must not c
 _given_out = ExitStack()
 atexit.register(_given_out.close)
 _running = threading.Lock()
+_shares_imports = False
+
+
+def share_imports() -> None:
+    """Servers that this process starts from now on are forked."""
+    global _shares_imports
+    _shares_imports = True
 
 
 @dataclass
 class Served:
     url: str
     data_dir: Path
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[str] | forking.Forked
 
     def kill(self) -> None:
         """As a power cut would: no goodbye."""
@@ -70,15 +80,25 @@ def start(
     port: int | None = None,
     workers: int = 1,
     prefix: Sequence[str] = (),
+    first: Callable[..., None] | None = None,
+    given: Sequence[Any] = (),
     within_seconds: float = START_SECONDS,
     **settings: str,
 ) -> Served:
-    """`prefix` is a command that in the end becomes the server's, in the same process."""
+    """`prefix` is a command that in the end becomes the server's, in the same process. `first(*given)` is called in the
+    process before it serves; that one is always forked.
+    """
     port = port or find_free_port()
-    command = [*prefix, COMMAND, "serve", "--host", "127.0.0.1", "--port", str(port), "--data-dir", data_dir]
-    command += ["--workers", str(workers)]
-    with (data_dir / "serve.log").open("a") as log:
-        process = subprocess.Popen(command, env=_environment(settings), stdout=log, stderr=log, text=True)
+    arguments = ["serve", "--host", "127.0.0.1", "--port", str(port), "--data-dir", str(data_dir)]
+    arguments += ["--workers", str(workers)]
+    path, environment = data_dir / "serve.log", forking.keep_foreign() | settings
+    process: subprocess.Popen[str] | forking.Forked
+    if first is not None or (_shares_imports and workers == 1 and not prefix):
+        process = forking.launch(arguments, environment, path, first=first, given=given)
+    else:
+        with path.open("a") as log:
+            command = [*prefix, COMMAND, *arguments]
+            process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, text=True)
     served = Served(f"http://127.0.0.1:{port}", data_dir, process)
     try:
         _wait_until_healthy(served, within_seconds)
@@ -115,12 +135,6 @@ def find_free_port() -> int:
             continue
         _given_out.callback(namesake.close)
         return port
-
-
-def _environment(settings: dict[str, str]) -> dict[str, str]:
-    """The caller's own AURAL_ settings never reach a test."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("AURAL_")}
-    return kept | settings
 
 
 def _wait_until_healthy(served: Served, within_seconds: float) -> None:

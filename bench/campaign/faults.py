@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +18,7 @@ from tests import faulty_provider
 from tests.disks import LimitedDisk, make_mounted_disk
 from tests.faulty_provider import FaultyProvider, Send
 from tests.postgres import Server
-from tests.serving import Served, _environment, _wait_until_healthy
+from tests.serving import Served, start
 
 HOUR = 3600
 JUMPS = ((HOUR, 0), (-HOUR, 0), (HOUR, -HOUR, 0), (-HOUR, HOUR, 0))  # each ends with the right time
@@ -69,13 +67,8 @@ def run_clock(batch: Batch, folder: Path) -> Counted:
         return jumps
 
     def serve(stage: Stage) -> Served:
-        command = [sys.executable, "-m", "bench.campaign.jumping_server", str(offset), "--", "serve"]
-        command += ["--port", str(stage.port), "--data-dir", str(folder)]
-        with (folder / "serve.log").open("a") as log:
-            process = subprocess.Popen(command, env=_environment(stage.settings), stdout=log, stderr=log, text=True)
-        served = Served(f"http://127.0.0.1:{stage.port}", folder, process)
-        _wait_until_healthy(served, START_SECONDS)
-        return served
+        clock: dict[str, Any] = {"first": jumping_server.shift, "given": [str(offset)]}
+        return start(folder, port=stage.port, within_seconds=START_SECONDS, **clock, **stage.settings)
 
     with witnessing(folder, **WATCHED) as witness:
         return asyncio.run(Stage(folder, batch, witness, serve=serve).run(jump))

@@ -1,6 +1,4 @@
-"""`aural serve` whose clock is wrong by the seconds that a file says, from one moment to the next.
-
-    python -m bench.campaign.jumping_server FILE -- serve --port 8000 …
+"""A server whose clock is wrong by the seconds that a file says, from one moment to the next.
 
 Only what the clock shows jumps, as on a machine whose time is set: how long something takes is measured as ever.
 """
@@ -9,7 +7,6 @@ from __future__ import annotations
 
 import mmap
 import struct
-import sys
 import time
 from pathlib import Path
 
@@ -24,18 +21,10 @@ def set_offset(path: Path, seconds: int) -> None:
         file.write(FORM.pack(seconds))
 
 
-def shift(path: Path) -> None:
+def shift(path: str) -> None:
     """The time of this process is what the system says, and the file's seconds more."""
-    with path.open("rb") as file:
+    with Path(path).open("rb") as file:
         shown = mmap.mmap(file.fileno(), FORM.size, access=mmap.ACCESS_READ)
     nanoseconds, seconds = time.time_ns, time.time
     time.time_ns = lambda: nanoseconds() + FORM.unpack(shown[:])[0] * 1_000_000_000
     time.time = lambda: seconds() + FORM.unpack(shown[:])[0]
-
-
-if __name__ == "__main__":
-    split = sys.argv.index("--")
-    shift(Path(sys.argv[1]))
-    from aural.cli import main
-
-    main(sys.argv[split + 1 :])

@@ -1,7 +1,5 @@
-"""`aural serve` that kills itself with SIGKILL at the N-th commit: right before it, or right after it. Those of its
+"""A server that kills itself with SIGKILL at the N-th commit: right before it, or right after it. Those of its
 housekeeping, which fall in between anywhere, are none: it does not tidy up.
-
-    python -m tests.crash.killing_server N before|after -- serve --port 8000 …
 
 Only this file knows how a commit is made; the server itself has no hook for it.
 """
@@ -11,12 +9,11 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sys
 from typing import Any
 
 
 def arm(nth: int, when: str) -> None:
-    """The N-th commit of this process is its last act, or comes no more."""
+    """The N-th commit of this process, which will serve, is its last act ("after"), or comes no more ("before")."""
     from sqlalchemy.dialects.postgresql.asyncpg import AsyncAdapt_asyncpg_connection
 
     import aural.app
@@ -55,12 +52,3 @@ def arm(nth: int, when: str) -> None:
         die_if_due("after")
 
     AsyncAdapt_asyncpg_connection.commit = counted_commit
-
-
-if __name__ == "__main__":
-    split = sys.argv.index("--")
-    number, moment = sys.argv[1:split]
-    arm(int(number), moment)
-    from aural.cli import main
-
-    main(sys.argv[split + 1 :])

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import random
+import signal
 import subprocess
-import sys
 import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +18,8 @@ from typing import Any
 import aural.talk
 from aural.answering import Frame
 from aural.talk import Link, Talk
-from tests import waiting
+from tests import forking, waiting
+from tests.crash.killing_server import arm
 from tests.serving import Served, find_free_port, run, serving
 
 aural.talk.HTTP_SECONDS = waiting.PATIENCE_SECONDS  # a server that has just started answers late on a busy machine
@@ -174,22 +174,16 @@ async def _interview(
 async def _keep_up(
     data_dir: Path, settings: dict[str, str], port: int, points: Iterator[tuple[int, str]], outcome: Outcome
 ) -> None:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("AURAL_")} | settings
+    environment = forking.keep_foreign() | settings
+    arguments = ["serve", "--port", str(port), "--data-dir", str(data_dir)]
     while True:
-        nth, when = next(points)
-        arguments = ["-m", "tests.crash.killing_server", str(nth), when, "--", "serve"]
-        arguments += ["--port", str(port), "--data-dir", str(data_dir)]
-        with (data_dir / "serve.log").open("ab") as log:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable, *arguments, env=environment, stdout=log, stderr=log
-            )
+        process = forking.launch(arguments, environment, data_dir / "serve.log", first=arm, given=next(points))
         try:
-            if await process.wait() == -9:
+            if await asyncio.to_thread(process.wait) == -signal.SIGKILL:
                 outcome.kills += 1
         finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
+            process.kill()
+            process.wait()
 
 
 def _inspect(served: Served, key: str, session: dict[str, Any], outcome: Outcome) -> None:

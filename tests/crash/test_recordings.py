@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import uuid
 from collections.abc import Iterator
 from itertools import count
@@ -12,10 +10,11 @@ from typing import Any
 
 import httpx2
 
+from tests.crash.killing_server import arm
 from tests.crash.rig import get, post
 from tests.media import cut, record
 from tests.room.recorder import TYPE, WEBM, digest_of
-from tests.serving import Served, _environment, _wait_until_healthy, find_free_port, run, start
+from tests.serving import Served, find_free_port, run, start
 from tests.waiting import PATIENCE_SECONDS
 
 SLICES = 45
@@ -37,17 +36,9 @@ class Mortal:
             assert self.served.process.returncode == -9
             self.kills += 1
         life = next(self._lives, None)
-        self.served = start(self._data_dir, port=self._port, **SETTINGS) if life is None else self._start(*life)
+        mortal: dict[str, Any] = {} if life is None else {"first": arm, "given": life}
+        self.served = start(self._data_dir, port=self._port, **mortal, **SETTINGS)
         return self.served
-
-    def _start(self, nth: int, when: str) -> Served:
-        command = [sys.executable, "-m", "tests.crash.killing_server", str(nth), when, "--", "serve"]
-        command += ["--port", str(self._port), "--data-dir", str(self._data_dir)]
-        with (self._data_dir / "serve.log").open("a") as log:
-            process = subprocess.Popen(command, env=_environment(SETTINGS), stdout=log, stderr=log, text=True)
-        served = Served(f"http://127.0.0.1:{self._port}", self._data_dir, process)
-        _wait_until_healthy(served, PATIENCE_SECONDS)
-        return served
 
 
 SETTINGS = {"AURAL_RATE_LIMIT_PER_MINUTE": "0"}
