@@ -16,14 +16,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from aural.guard import documents
-from tests import compiled, hashing, network, postgres, serving
+from tests import compiled, hashing, network, postgres
 from tests.waiting import PATIENCE_SECONDS
 
 gc.disable()  # until all is imported
 network.guard()
 compiled.share()
 hashing.make_cheap()
-serving.share_imports()
 documents.SECONDS = PATIENCE_SECONDS  # the child's own limit, of a processor, stays
 # How long an example takes, to invent or to try, says what else the machine does. A change is judged by the same
 # examples as the one before it; `--hypothesis-profile drawn` draws others.

@@ -1,5 +1,5 @@
 """Starts `aural serve` in a process of its own, on a free port: as its users do, by the installed command, or in tests,
-which start hundreds, forked from one that has imported it (`share_imports`).
+which start hundreds, forked from one that has imported it.
 
 Other commands, which tests use to prepare something, run in this process: their imports would cost more than they do.
 """
@@ -35,13 +35,7 @@ _chance = random.SystemRandom()  # no test has seeded it: two workers must not c
 _given_out = ExitStack()
 atexit.register(_given_out.close)
 _running = threading.Lock()
-_shares_imports = False
-
-
-def share_imports() -> None:
-    """Servers that this process starts from now on are forked."""
-    global _shares_imports
-    _shares_imports = True
+_is_test = "PYTEST_VERSION" in os.environ
 
 
 @dataclass
@@ -93,7 +87,7 @@ def start(
     arguments += ["--workers", str(workers)]
     path, environment = data_dir / "serve.log", forking.keep_foreign() | settings
     process: subprocess.Popen[str] | forking.Forked
-    if first is not None or (_shares_imports and workers == 1 and not prefix):
+    if first is not None or (_is_test and workers == 1 and not prefix):
         process = forking.launch(arguments, environment, path, first=first, given=given)
     else:
         with path.open("a") as log:
