@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import re
+import sys
 import tomllib
 from typing import Any
 
 import pytest
 
-from tests.house.source import ROOT
+from tests.house.source import ROOT, list_imports, read_modules
 
 LOCKS = ["dev", "run", "node"]
 NPM = ["web", "clients/typescript"]
@@ -104,3 +106,31 @@ def test_every_direct_dependency_has_its_reason() -> None:
     assert sorted(names - set(rows)) == [], "no reason is given"
     assert sorted(set(rows) - names) == [], "no longer a dependency"
     assert len(rows) == len(set(rows))
+
+
+def test_every_import_is_declared() -> None:
+    """What another package brings may go with its next version. What an extra of ours names, it brings by promise."""
+    project = read_project()["project"]
+    wanted = project["dependencies"] + sum(project["optional-dependencies"].values(), [])
+    declared = list_direct(wanted).union(*map(_list_of_extras, wanted))
+    distributions = importlib.metadata.packages_distributions()
+    imported = {
+        name.partition(".")[0] for module, text in read_modules().items() for name in list_imports(module, text)
+    }
+    foreign = imported - sys.stdlib_module_names - {"aural"}
+    assert len(foreign) > 20
+    missing = {name for name in foreign if not _normal(distributions.get(name, [name])) & declared}
+    assert sorted(missing) == []
+
+
+def _normal(names: list[str]) -> set[str]:
+    return {re.sub(r"[-_.]+", "-", name).lower() for name in names}
+
+
+def _list_of_extras(requirement: str) -> set[str]:
+    """What the extras that a requirement names bring: of "pydantic-ai-slim[openai]", openai."""
+    extras = re.match(r"([^\[]+)\[([^]]+)\]", requirement)
+    if extras is None:
+        return set()
+    needs = importlib.metadata.requires(extras[1]) or []
+    return list_direct([need for need in needs for extra in extras[2].split(",") if f"extra == '{extra}'" in need])
