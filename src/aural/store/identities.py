@@ -10,7 +10,6 @@ from aural.store.database import Connection
 _I = schema.identities
 
 _FIND = select(_I.c.user_id).where(_I.c.issuer == bindparam("issuer"), _I.c.subject == bindparam("subject"))
-_OF = select(_I.c.issuer).where(_I.c.user_id == bindparam("person"))
 _ADD = insert(_I)
 
 
@@ -23,7 +22,3 @@ async def add_identity(connection: Connection, issuer: str, subject: str, user_i
     """Raises DuplicateError where it is somebody's already."""
     row = {"issuer": issuer, "subject": subject, "user_id": user_id, "created_at": now}
     await connection.run(_ADD, row)
-
-
-async def has_identity(connection: Connection, user_id: str) -> bool:
-    return await connection.row(_OF, {"person": user_id}) is not None

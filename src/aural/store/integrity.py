@@ -48,7 +48,6 @@ _COMMENT = _comment.on_conflict_do_update(
 )
 _UNCOMMENT = delete(_C).where(*_mine(_C), _C.c.item_id == bindparam("item"))
 _COMMENTS = select(_C).where(*_mine(_C))
-_ERASE = tuple(delete(table).where(*_mine(table)) for table in TABLES)
 _ERASE_KINDS = delete(_N).where(*_mine(_N), _N.c.kind.in_(bindparam("kinds", expanding=True)))
 
 
@@ -125,12 +124,6 @@ async def list_comments(connection: Connection, organization_id: str, session_id
     """By the item that each is about."""
     rows = await connection.rows(_COMMENTS, {"organization": organization_id, "session": session_id})
     return {row.item_id: row for row in rows}
-
-
-async def erase_of_session(connection: Connection, organization_id: str, session_id: str) -> int:
-    """All of one session; how many rows."""
-    keys = {"organization": organization_id, "session": session_id}
-    return sum([await connection.run(statement, keys) for statement in _ERASE])
 
 
 async def erase_of_kinds(connection: Connection, organization_id: str, session_id: str, kinds: Collection[str]) -> None:
