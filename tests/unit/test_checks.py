@@ -59,6 +59,15 @@ def test_a_question_of_any_script_may_be_shown(language: str, text: str) -> None
     assert check_wording(text, brief(plan=replace(PLAN, language=language))) == []
 
 
+def test_words_that_the_interview_uses_too_still_make_a_sentence_english() -> None:
+    said = "Thank you. You've mentioned cutting note syncing; feel free to add to that."
+    question = Question("q", 0, "Tell me about something that you'd add to the product, and that you'd take to others.")
+    plan = replace(PLAN, questions=(question,))
+    assert lead_in_problems(said, Ask("q")) == []
+    assert check_wording(said, brief(Ask("q"), plan)) == []
+    assert check_wording("Danke. Was passierte danach mit den alten Listen der Kunden?", brief(plan=plan)) != []
+
+
 def test_two_questions_are_two_in_arabic_too() -> None:
     text = "ما السبب؟ وماذا حدث بعد ذلك؟"
     assert "more than one" in " ".join(check_wording(text, brief(plan=replace(PLAN, language="ar"))))

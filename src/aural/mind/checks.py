@@ -341,10 +341,11 @@ def _language(own: str, brief: Brief) -> list[str]:
 
 
 def _is_no_english(own: str, given: str) -> bool:
-    """Nearly every English sentence has a quarter of words like "the" and "you"."""
-    words = [w.low for w in words_of(own) if w.low not in given.lower()]
+    """Nearly every English sentence has a quarter of words like "the" and "you". Names from `given` say nothing."""
+    words = [w.low for w in words_of(own)]
     common = sum(word in function_words() or word.split("'")[0] in function_words() for word in words)
-    return len(words) >= 6 and common * 8 < len(words)
+    others = sum(word not in given.lower() for word in words)
+    return others >= 6 and common * 8 < len(words)
 
 
 # what a wording may draw on
