@@ -88,7 +88,7 @@ async def test_one_call_reads_the_reply_and_finds_the_words(brain: ModelBrain, p
     analysis = await brain.analyse(CONTEXT, SITUATION)
     assert (analysis.intent, analysis.model, analysis.tokens) == ("answer", "strong", 42)
     follow_up = await brain.phrase(brief_of(analysis, follow_up_of(analysis)))
-    assert (follow_up.text, follow_up.origin.source, follow_up.origin.version) == (ASKED, "model", "analyse-7")
+    assert (follow_up.text, follow_up.origin.source, follow_up.origin.version) == (ASKED, "model", "analyse-8")
     onward = await brain.phrase(brief_of(analysis, Ask("q2"), SECOND))
     assert onward.text == f"Thank you, that is clear. {SECOND.text}"
     assert len(provider.requests) == 1
