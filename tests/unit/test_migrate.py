@@ -11,9 +11,10 @@ from sqlalchemy import Connection, MetaData, text
 
 from aural.store import migrate as migrating
 from aural.store import migrations
-from aural.store.database import is_sqlite, open_database, postgres_engine, sqlite_engine
+from aural.store.database import is_sqlite, open_database, postgres_engine
 from aural.store.migrate import SchemaError, migrate
 from aural.store.schema import limits_metadata, metadata
+from aural.store.sqlite_engine import sqlite_engine
 from tests.racing import race
 
 CreateDatabase = Callable[..., str]

@@ -27,10 +27,11 @@ from sqlalchemy import Connection, LargeBinary, Table, select
 from sqlalchemy.exc import StatementError
 
 from aural.errors import BadRequestError, ConflictError, StorageUnavailableError
-from aural.store.database import DuplicateError, is_sqlite, plain_errors, postgres_engine, sqlite_engine
+from aural.store.database import DuplicateError, is_sqlite, plain_errors, postgres_engine
 from aural.store.migrate import migrate
 from aural.store.migrations import HEAD
 from aural.store.schema import metadata, organizations
+from aural.store.sqlite_engine import sqlite_engine
 
 FORMAT = "aural-backup/1"
 _ROWS_AT_ONCE = 500

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import orjson
 from sqlalchemy import Connection as SyncConnection
-from sqlalchemy import Engine, Executable, create_engine, event, select
+from sqlalchemy import Engine, Executable, select
 from sqlalchemy import Row as Row  # what a store function gives: nobody else imports the library
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
@@ -25,14 +24,16 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from aural.errors import StorageUnavailableError
 from aural.store.lines import PostgresLines
+from aural.store.page_gaps import PAGES, WRITE, clear_gaps, in_parts, list_pages_with_gaps
 from aural.store.quick import QuickStatements
+from aural.store.sqlite_engine import BUSY_SECONDS, sqlite_engine
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 _ANSWER = select(1)
-BUSY_SECONDS = 5.0
+MOST_REWRITTEN_BYTES = 256 << 20  # in 1.5 s on two slow cores
 
 
 class Connection(Protocol):
@@ -111,43 +112,6 @@ def _collect(result: CursorResult[Any]) -> tuple[Sequence[Row[Any]], int]:
 # --- SQLite ---------------------------------------------------------------------------------------------------------
 
 
-def sqlite_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
-    engine = create_engine(
-        url,
-        isolation_level="AUTOCOMMIT",
-        json_serializer=_dumps,
-        json_deserializer=orjson.loads,
-        connect_args={"check_same_thread": False, "timeout": busy_seconds},
-    )
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: sqlite3.Connection, _record: object) -> None:
-        set_pragmas(connection, "FULL")
-        connection.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten
-
-    return engine
-
-
-def set_pragmas(connection: sqlite3.Connection, synchronous: str) -> None:
-    for pragma in ("foreign_keys=ON", f"synchronous={synchronous}", "temp_store=MEMORY", "cache_size=-16000"):
-        connection.execute(f"PRAGMA {pragma}")
-    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-        _switch_to_wal(connection)
-
-
-def _switch_to_wal(connection: sqlite3.Connection) -> None:
-    # SQLite doesn't wait here when another process switches the same new file, whatever the busy timeout is.
-    until = time.monotonic() + BUSY_SECONDS
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-            return
-        except sqlite3.OperationalError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.01)
-
-
 class _SqliteReader:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -215,6 +179,7 @@ class SqliteDatabase:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="aural-writer")
         self._writer: SyncConnection | None = None
         self._turn = asyncio.Lock()
+        self._scrubbing = asyncio.Lock()
         self._has_traces = False
 
     @property
@@ -250,12 +215,42 @@ class SqliteDatabase:
                 raise
 
     async def scrub(self, *, is_retry: bool = False) -> bool:
-        if is_retry and not self._has_traces:
-            return True
+        self._has_traces |= not is_retry
+        async with self._scrubbing:
+            if not self._has_traces:  # the scrub before began after this was asked for
+                return True
+            self._has_traces = is_clean = False
+            try:
+                with suppress(StorageUnavailableError):  # what is deleted is deleted, and the rest is tried again
+                    is_clean = await self._clear_gaps() and await self._empty_log()
+            finally:
+                self._has_traces |= not is_clean
+            return is_clean
+
+    async def _clear_gaps(self) -> bool:
+        with plain_errors():
+            numbers = await asyncio.to_thread(list_pages_with_gaps, self._engine)
+        if numbers is None:
+            return await self._rewrite_file()
+        for part in in_parts(numbers):
+            async with self.transaction() as transaction:
+                cleared = clear_gaps(await transaction.rows(PAGES, {"numbers": part}))
+                if cleared:
+                    await transaction.run(WRITE, cleared)
+        return True
+
+    async def _rewrite_file(self) -> bool:
+        """The whole file, which keeps all writers waiting: False where it is too large for that."""
+        async with self._turn:
+            size = await self._in_thread("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+            if size[0][0] <= MOST_REWRITTEN_BYTES:
+                await self._in_thread("VACUUM")
+        return bool(size[0][0] <= MOST_REWRITTEN_BYTES)
+
+    async def _empty_log(self) -> bool:
         async with self._turn:
             emptied = await self._in_thread("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._has_traces = bool(emptied[0][0])  # somebody reads so long that the log cannot be emptied yet
-        return not self._has_traces
+        return not emptied[0][0]  # else a program reads for so long that the log can't be emptied yet
 
     async def _undo(self) -> None:
         with suppress(Exception):

@@ -33,7 +33,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from aural.errors import StorageUnavailableError
 from aural.store import keys, schema
-from aural.store.database import Connection, Database, is_sqlite, set_pragmas
+from aural.store.database import Connection, Database, is_sqlite
+from aural.store.sqlite_engine import set_pragmas
 from aural.store.windows import (
     DIGITS,
     EXACT,

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, String, column, inspect, select, table, text
 from sqlalchemy.exc import DBAPIError
 
 from aural.errors import StorageUnavailableError
-from aural.store.database import is_sqlite, plain_errors, postgres_engine, sqlite_engine
+from aural.store.database import is_sqlite, plain_errors, postgres_engine
 from aural.store.migrations import HEAD
+from aural.store.sqlite_engine import sqlite_engine
 
 if TYPE_CHECKING:
     from alembic.runtime.migration import MigrationContext, RevisionStep

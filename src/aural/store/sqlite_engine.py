@@ -1,0 +1,48 @@
+"""How each connection to an SQLite file is set up."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+
+import orjson
+from sqlalchemy import Engine, create_engine, event
+
+BUSY_SECONDS = 5.0
+
+
+def sqlite_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
+    engine = create_engine(
+        url,
+        isolation_level="AUTOCOMMIT",
+        json_serializer=lambda value: orjson.dumps(value).decode(),
+        json_deserializer=orjson.loads,
+        connect_args={"check_same_thread": False, "timeout": busy_seconds},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        set_pragmas(connection, "FULL")
+        connection.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten
+
+    return engine
+
+
+def set_pragmas(connection: sqlite3.Connection, synchronous: str) -> None:
+    for pragma in ("foreign_keys=ON", f"synchronous={synchronous}", "temp_store=MEMORY", "cache_size=-16000"):
+        connection.execute(f"PRAGMA {pragma}")
+    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        _switch_to_wal(connection)
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    # SQLite doesn't wait here when another process switches the same new file, whatever the busy timeout is.
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
