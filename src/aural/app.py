@@ -100,9 +100,10 @@ class Server:
         self.api = Api(self.context)
         analysis = Analysis(self.database, self.clock, self.brains.of, self.brains.guided)
         content = content_of(settings)
-        retaining = Retaining(self.database, self.clock, content, settings.public_url, settings.backups_kept_days)
-        handlers: dict[str, Handler] = {"analyse": analysis, "retain": retaining}
         self.media = media_of(settings)
+        kept = (content, self.media)
+        retaining = Retaining(self.database, self.clock, *kept, settings.public_url, settings.backups_kept_days)
+        handlers: dict[str, Handler] = {"analyse": analysis, "retain": retaining}
         joining = Joining(self.database, self.clock, self.media, spool_of(settings), self.secrets)
         handlers |= {"join": joining, "clear": Clearing(self.database, self.media)}
         self.worker = Worker(self.database, self.clock, handlers)

@@ -14,6 +14,7 @@ from aural.store import candidates, erasure, schema
 from aural.store.files import content_of
 from aural.store.integrity_schema import integrity_signals as signals
 from aural.store.kinds import KINDS
+from aural.store.media import media_of
 from tests.api.seeds import link_session, seed_file, seed_recording, seed_session
 from tests.api.world import Json, World
 
@@ -39,7 +40,7 @@ async def night(world: World) -> None:
     await plan_night(world.database, world.clock.now())  # another server, or the next round
     world.clock.at = next_midnight(world.clock.now())
     content = content_of(world.settings)
-    retaining = Retaining(world.database, world.clock, content, world.settings.public_url)
+    retaining = Retaining(world.database, world.clock, content, media_of(world.settings), world.settings.public_url)
     assert await Worker(world.database, world.clock, {"retain": retaining}).run_due() > 0
 
 
@@ -57,6 +58,10 @@ async def previewed(world: World, days: int | None, path: str = "/settings/erasu
     return data
 
 
+def is_stored(world: World, recording_id: str) -> bool:
+    return (world.settings.data_dir / "recordings" / recording_id).exists()
+
+
 async def left(world: World, interview: Json) -> int:
     return len(await world.owner.data("GET", f"/interviews/{interview['id']}/candidates"))
 
@@ -69,6 +74,8 @@ async def test_what_the_preview_says_goes_that_night_and_nothing_else(world: Wor
     interview = await world.interview(title="Old one")
     gone = [await person(world, interview, 31) for _ in range(AT_ONCE + 2)]
     await seed_file(world, gone[0][1])
+    film = await seed_recording(world, gone[0][1])
+    assert is_stored(world, film)
     soon, _ = await person(world, interview, 12)
     late, _ = await person(world, interview, 0)
     running, _ = await person(world, interview, 40, status="IN_PROGRESS", completed_at=None)
@@ -87,6 +94,7 @@ async def test_what_the_preview_says_goes_that_night_and_nothing_else(world: Wor
     candidates = await world.owner.data("GET", f"/interviews/{interview['id']}/candidates")
     assert {candidate["id"] for candidate in candidates} == {soon, late, running, never_began}
     assert list((world.settings.data_dir / "files").glob("??/*")) == []
+    assert not is_stored(world, film)
     await world.owner.error(404, "GET", f"/sessions/{gone[0][1]}")
     logged = (await world.owner.get("/audit", params={"operation": "enforceRetention"})).json()["data"]
     assert {(line["who"], line["objectId"], line["userId"]) for line in logged} == {
@@ -118,13 +126,13 @@ async def test_a_night_that_was_stopped_midway_is_made_up_for(world: World) -> N
     worker = Worker(
         world.database,
         world.clock,
-        {"retain": Dying(world.database, world.clock, content, world.settings.public_url)},
+        {"retain": Dying(world.database, world.clock, content, media_of(world.settings), world.settings.public_url)},
     )
     await worker.run_due()
     assert [job.state for job in await jobs_of(world)] == ["queued"]
     assert await left(world, interview) == 0
     world.clock.pass_seconds(60)
-    retaining = Retaining(world.database, world.clock, content, world.settings.public_url)
+    retaining = Retaining(world.database, world.clock, content, media_of(world.settings), world.settings.public_url)
     await Worker(world.database, world.clock, {"retain": retaining}).run_due()
     assert [job.state for job in await jobs_of(world)] == ["done"]
     logged = (await world.owner.get("/audit", params={"operation": "enforceRetention"})).json()["data"]
@@ -165,14 +173,14 @@ async def test_an_interview_may_have_a_time_of_its_own(world: World) -> None:
     assert [await left(world, interview) for interview in (short, long, other)] == [0, 1, 0]
 
 
-async def typed(world: World, session_id: str) -> None:
+async def typed(world: World, session_id: str) -> str:
     """Integrity data and media of a session: how code was typed, a copy that was noted, and a recording."""
     async with world.database.transaction() as transaction:
         row = {"session_id": session_id, "question_id": "q", "start": 0, "organization_id": world.acme.id, "count": 1}
         await transaction.run(insert(schema.keystrokes), row | {"events": [[0, "a"]], "created_at": 0})
         signal = {"id": new_id(), "client_id": new_id(), "kind": "copy", "data": {}, "at": 0}
         await transaction.run(insert(signals), signal | {"session_id": session_id, "organization_id": world.acme.id})
-    await seed_recording(world, session_id)
+    return await seed_recording(world, session_id)
 
 
 async def has(world: World, table: Table, session_id: str) -> bool:
@@ -188,8 +196,7 @@ async def test_media_and_integrity_data_go_before_the_rest(world: World) -> None
     _, kept = await person(world, own, 9)
     held_candidate, held = await person(world, interview, 9)
     await world.owner.data("POST", f"/candidates/{held_candidate}/holds", {"reason": "Matter"})
-    for session in (old, new, running, kept, held):
-        await typed(world, session)
+    stored = {session: await typed(world, session) for session in (old, new, running, kept, held)}
     drawing = await seed_file(world, old)  # what an answer shows is no medium
     told = await world.owner.data("GET", "/settings/erasures?mediaDays=8&integrityDays=20")
     assert told["kinds"] == [
@@ -201,6 +208,7 @@ async def test_media_and_integrity_data_go_before_the_rest(world: World) -> None
     await night(world)
     films = [session for session in (old, new, running, kept, held) if await has(world, schema.recordings, session)]
     assert films == [new, running, kept, held]
+    assert [session for session, film in stored.items() if is_stored(world, film)] == films
     keys = [session for session in (old, new, running, kept, held) if await has(world, schema.keystrokes, session)]
     assert keys == [old, new, running, held]
     noted = [session for session in (old, new, running, kept, held) if await has(world, signals, session)]

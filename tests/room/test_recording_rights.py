@@ -7,16 +7,18 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from aural.store import recordings, schema
-from aural.store.media import media_of
+from aural.store.media import MediaFolder, media_of
 from tests.buckets import Buckets
 from tests.buckets import buckets as buckets
 from tests.media import cut, look_at, record
 from tests.room.conftest import Client, Frame, House
 from tests.room.recorder import Recorder, at_recorder, reason_of
 from tests.room.test_recordings import joined, leave
+from tests.waiting import until
 
 TABLES = (schema.recordings, schema.recording_takes, schema.recording_slices)
 
@@ -66,6 +68,31 @@ async def test_a_bucket_serves_as_well_and_an_erase_leaves_nothing_in_it(
     assert not (tmp_path / "recordings").exists()
     assert list((tmp_path / "recordings.part").iterdir()) == []
     assert (await house.http.get(url)).status_code == 404
+
+
+@pytest.mark.parametrize("what", ["slice", "file"])
+async def test_bytes_that_are_stored_while_their_candidate_is_erased_go_at_once(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    client, recorder = await at_recorder(house)
+    take = await recorder.begin()
+    content = record()
+    put, erased = MediaFolder.put, asyncio.Event()
+
+    async def put_late(self: MediaFolder, name: str, part: Path) -> None:
+        if name.endswith(".webm") == (what == "file") and not erased.is_set():
+            await call(recorder, "erase", confirm=True)
+            erased.set()
+        await put(self, name, part)
+
+    monkeypatch.setattr(MediaFolder, "put", put_late)
+    sent = await recorder.send(take, 0, content)
+    if what == "file":
+        assert sent.status_code == 200, sent.text
+        assert (await recorder.end(take, len(content))).status_code == 200
+        await leave(client)
+    await asyncio.wait_for(erased.wait(), 60)
+    await until(lambda: not [path for path in tmp_path.glob("recordings*/**/*") if path.is_file()])
 
 
 async def joined_or_open(house: House, recorder: Recorder) -> list[Frame]:

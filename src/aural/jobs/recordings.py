@@ -54,6 +54,9 @@ class Joining:
         except (MissingMediaError, UnreadableMediaError) as error:
             reason = str(error) if isinstance(error, UnreadableMediaError) else LOST
             return partial(_fail, job, reason, self._clock.now())
+        if await joining.find_recording(self._database.read, job.organization_id, recording_id) is None:
+            await self._media.remove(recording_id)  # erased meanwhile; an erase from now on finds the file
+            return _nothing
         return partial(_save, job, made, self._clock.now())
 
     async def _join(self, job: Job, row: Row[Any], takes: list[Row[Any]]) -> joining.Made:

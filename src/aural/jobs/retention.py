@@ -1,6 +1,5 @@
 """Erases, once a day after midnight (UTC), everybody who is over the time that is set for them, and clears before that
-what has a shorter time of its own: media, and integrity data. The bytes of recordings go within minutes after
-(jobs/recordings.py).
+what has a shorter time of its own: media, and integrity data.
 """
 
 from __future__ import annotations
@@ -13,11 +12,12 @@ from aural.clock import Clock
 from aural.errors import blank_answer
 from aural.jobs.worker import Save
 from aural.report.receipt import NotReached, list_not_reached
-from aural.store import audit, candidates, clearing, erasure, files, jobs, receipts, retention
+from aural.store import audit, candidates, clearing, erasure, jobs, receipts, recordings, retention
 from aural.store.database import Connection, Database, Row
 from aural.store.files import Bytes
 from aural.store.jobs import Job
-from aural.store.kinds import KINDS, Kind
+from aural.store.kinds import KINDS, MEDIA, Kind
+from aural.store.media import Media
 from aural.store.retention import DAY_MS, Rule
 
 AT_ONCE = 10
@@ -50,9 +50,15 @@ class Retaining:
     """Handles `retain` jobs. Run again it goes on where it was stopped: what is gone is not found any more."""
 
     def __init__(
-        self, database: Database, clock: Clock, content: Bytes, public_url: str, backups_kept_days: int = 0
+        self,
+        database: Database,
+        clock: Clock,
+        content: Bytes,
+        media: Media,
+        public_url: str,
+        backups_kept_days: int = 0,
     ) -> None:
-        self._database, self._clock, self._content = database, clock, content
+        self._database, self._clock, self._content, self._media = database, clock, content, media
         self._blank = blank_answer(public_url)
         self._backups_kept_days = backups_kept_days
 
@@ -101,12 +107,18 @@ class Retaining:
 
     async def _clear(self, organization_id: str, kind: Kind, interview_id: str, session_ids: Sequence[str]) -> int:
         count, now = 0, self._clock.now()
+        recording_ids: list[str] = []
         async with self._database.transaction() as transaction:
             rule = await self._rule(transaction, organization_id, kind.column)
             for session_id in session_ids:
-                count += await clearing.clear(transaction, organization_id, kind, rule, now, session_id)
+                held = await recordings.list_ids(transaction, organization_id, session_id) if kind is MEDIA else []
+                if await clearing.clear(transaction, organization_id, kind, rule, now, session_id):
+                    count += 1
+                    recording_ids += held
             if count:
                 await self._note(transaction, organization_id, interview_id, {"kind": kind.name, "sessions": count})
+        with erasure.left_to_sweeps():
+            await recordings.discard(self._database.read, self._media, recording_ids)
         return count
 
     async def _note(
@@ -126,22 +138,19 @@ class Retaining:
 
     async def _erase(self, organization_id: str, interview_id: str, people: Sequence[Row[Any]]) -> int:
         """Of one interview; how many. What was noted is committed with what was erased."""
-        digests: list[bytes] = []
-        count = sessions = 0
+        gone: list[erasure.Erased] = []
         async with self._database.transaction() as transaction:
             rule = await self._rule(transaction, organization_id, "transcript_days")
             for person in people:
                 erased = await self._erase_one(transaction, organization_id, rule, person.candidate_id)
                 if erased is not None:
-                    count += 1
-                    sessions += len(erased.session_ids)
-                    digests += erased.digests
-            if count:
-                detail = {"candidates": count, "sessions": sessions}
+                    gone.append(erased)
+            if gone:
+                detail = {"candidates": len(gone), "sessions": sum(len(each.session_ids) for each in gone)}
                 await self._note(transaction, organization_id, interview_id, detail)
-        with erasure.left_to_sweeps():
-            await files.discard(self._database.read, self._content, digests)
-        return count
+        for erased in gone:
+            await erasure.discard(self._database, self._content, self._media, erased)
+        return len(gone)
 
     async def _erase_one(
         self, transaction: Connection, organization_id: str, rule: Rule, candidate_id: str

@@ -71,8 +71,9 @@ class Slices:
             await self._media.put(name, part)
         try:
             return await self._commit(present, take.id, sent)
-        except (ConflictError, ForbiddenError, PayloadTooLargeError):
-            # Another slice was quicker, the take has ended, or the track is full by now: these bytes never count.
+        except (ConflictError, ForbiddenError, NotFoundError, PayloadTooLargeError):
+            # Another slice was quicker, the take has ended or was erased, or the track is full by now: these bytes
+            # never count.
             await self._media.drop(name)
             raise
 

@@ -30,7 +30,7 @@ class Kind:
         return f"{self.name}_days"
 
 
-# Takes and slices go with their recording, and its bytes within minutes, when they are nobody's (jobs/recordings.py).
+# Takes and slices go with their recording, and so do their bytes (jobs/retention.py).
 MEDIA = Kind("media", tables=(schema.recordings,))
 INTEGRITY = Kind("integrity", tables=(schema.keystrokes, *SIGNALS))
 KINDS: tuple[Kind, ...] = (MEDIA, INTEGRITY)
