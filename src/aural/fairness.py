@@ -10,7 +10,7 @@ from typing import Any
 from aural.clock import SystemClock, iso
 from aural.errors import BadRequestError, NotFoundError
 from aural.guard.audit_anchor import write_anchor
-from aural.guard.audit_log import public_key, write_log
+from aural.guard.audit_log import complete_log, public_key, write_log
 from aural.guard.secrets import Secrets
 from aural.interview.fairness import Audit, Person
 from aural.interview.fairness import audit as audit_sample
@@ -29,13 +29,17 @@ _OPERATOR = "Command line"
 async def export_log(database: Database, settings: Settings, organization: str | None) -> AsyncIterator[bytes]:
     """The lines of an organization's signed log. Raises NotFoundError, BadRequestError."""
     row = await find_organization(database, organization)
-    return write_log(database.read, row.id, Secrets(settings.secret_key), SystemClock().now())
+    secrets, now = Secrets(settings.secret_key), SystemClock().now()
+    await complete_log(database, row.id, secrets, now)
+    return write_log(database.read, row.id, secrets, now)
 
 
 async def anchor_log(database: Database, settings: Settings, organization: str | None) -> str:
     """An anchor of an organization's log, as a line of JSON. Raises NotFoundError, BadRequestError, ConflictError."""
     row = await find_organization(database, organization)
-    return await write_anchor(database.read, row.id, Secrets(settings.secret_key), SystemClock().now())
+    secrets, now = Secrets(settings.secret_key), SystemClock().now()
+    await complete_log(database, row.id, secrets, now)
+    return await write_anchor(database.read, row.id, secrets, now)
 
 
 async def read_key(_database: Database, settings: Settings) -> str:

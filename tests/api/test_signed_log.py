@@ -183,14 +183,14 @@ def test_the_command_line_verifies_it_without_a_server(tmp_path: Path, monkeypat
 
     data, file = tmp_path / "data", tmp_path / "audit.jsonl"
     CliRunner().invoke(main, ["keys", "create", "--data-dir", str(data)])
-    run("bias", "--data-dir", str(data))  # a line in the log, too new for the chain
+    run("bias", "--data-dir", str(data))  # a line in the log, of this very moment
     run("export", str(file), "--data-dir", str(data))
     key = run("key", "--data-dir", str(data)).strip()
     monkeypatch.setenv("AURAL_DATA_DIR", str(tmp_path / "nowhere"))
-    assert "0 entries" in run("verify", str(file), "--key", key)
+    assert "1 entries" in run("verify", str(file), "--key", key)
     assert not (tmp_path / "nowhere").exists()
-    file.write_bytes(file.read_bytes().replace(b'"waiting":1', b'"waiting":0'))
-    assert "line 2 of the file: the end was changed" in run("verify", str(file), code=1)
+    file.write_bytes(file.read_bytes().replace(b'"waiting":0', b'"waiting":1'))
+    assert "line 3 of the file: the end was changed" in run("verify", str(file), code=1)
     table, page = tmp_path / "bias.csv", tmp_path / "bias.html"
     assert run("bias", "--data-dir", str(data), "--csv", str(table), "--html", str(page)) == ""
     assert table.read_text(encoding="utf-8").startswith("# Organization,My organization")

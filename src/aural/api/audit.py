@@ -42,7 +42,9 @@ class AuditQuery(Query):
     object_id: ShortText | None = Field(
         default=None, description="What it was done to: its id, or what stands in the place of a person's."
     )
-    since: date | None = Field(default=None, alias="from", description="From this day on (UTC).")
+    since: date | None = Field(
+        default=None, alias="from", description="From this day on (UTC), with lines whose `lastAt` is on it."
+    )
     until: date | None = Field(default=None, alias="to", description="Up to and with this day (UTC).")
 
 
@@ -143,9 +145,11 @@ async def verify_audit(call: Call) -> Reply:
 
 
 async def export_log(call: Call) -> Reply:
-    """All of the chain, signed, to be verified by anybody (guard/audit_log.py)."""
+    """The whole log up to now, signed; `aural audit verify` checks it (guard/audit_log.py)."""
     require_whole(call)
     context = call.context
+    await context.gate.notes.settle()
+    await audit_log.complete_log(context.database, call.organization_id, context.secrets, call.now)
     chunks = audit_log.write_log(context.database.read, call.organization_id, context.secrets, call.now)
     return Reply(None, chunks=chunks, file_name="audit.jsonl", media_type="application/x-ndjson")
 
@@ -153,6 +157,7 @@ async def export_log(call: Call) -> Reply:
 async def export_audit(call: Call) -> Reply:
     """A CSV of the lines, newest first. Raises BadRequestError where they are too many for one file."""
     require_whole(call)
+    await call.context.gate.notes.settle()
     made = io.StringIO()
     writer = csv.writer(made, lineterminator="\r\n")
     writer.writerow(_COLUMNS)

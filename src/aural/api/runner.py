@@ -169,7 +169,7 @@ async def _note(call: Call) -> None:
         key_id=None if caller.is_person else caller.key_id,
         operation=call.operation.id,
         object_id=call.id or None,
-        now=call.now,
+        now=call.context.clock.now(),  # the body may have taken a minute to come
         detail=call.audit_detail,
         address=call.request.address,
         is_repeated=call.operation.method == "PATCH" and call.audit_detail is None,

@@ -24,7 +24,7 @@ from aural.guard.audit_keys import find_audit_keys
 from aural.guard.secrets import Secrets
 from aural.store import audit_chain
 from aural.store.audit_keys import AuditKeys
-from aural.store.database import Connection, Row
+from aural.store.database import Connection, Database, Row
 
 FORMAT = "aural-audit/1"
 _TEXTS = frozenset({"name", "reason"})  # of a detail: what somebody typed
@@ -60,6 +60,14 @@ class _Pen:
 
 def _chained(before: bytes, what: str, said: Any) -> bytes:
     return hashlib.sha256(before + orjson.dumps([FORMAT, what, said], option=orjson.OPT_SORT_KEYS)).digest()
+
+
+async def complete_log(database: Database, organization_id: str, secrets: Secrets, now: int) -> None:
+    """Puts all that is in the database by now into the chain, and so into what is exported next. Nothing is added to a
+    chain that was tampered with.
+    """
+    keys = await find_audit_keys(database.read, secrets)
+    await audit_chain.seal_one(database, organization_id, keys, audit_chain.EVERY_LINE, now)
 
 
 async def write_log(connection: Connection, organization_id: str, secrets: Secrets, now: int) -> AsyncIterator[bytes]:

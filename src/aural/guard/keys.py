@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Coroutine, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from aural.guard.browsers import SIGNED_OUT, Browsers, person_limit, wanted_orga
 from aural.guard.callers import Caller
 from aural.guard.limits import limit_headers
 from aural.guard.lookup import match, refresh
+from aural.guard.notes import Notes
 from aural.guard.secrets import Secrets
 from aural.guard.tokens import is_api_key, new_api_key, shown_part
 from aural.store import access, audit, keys, twins
@@ -68,7 +68,7 @@ class Gate:
         self._clock = clock
         self._limit = limit
         self._noted_at: dict[str, int] = {}
-        self._notes: set[asyncio.Task[None]] = set()
+        self.notes = Notes()
         self._seen: set[tuple[str, str, int]] = set()
 
     async def identify(self, headers: Mapping[bytes, bytes], address: str) -> Caller:
@@ -90,7 +90,7 @@ class Gate:
         admission = await self._limits.admit(bucket, limit, now) if limit else None
         if admission is not None and not admission.is_admitted:
             raise _too_many(admission, now)
-        self._note(self.browsers.touch(row))
+        self.notes.add(self.browsers.touch(row))
         return await self.browsers.make_caller(self._database.read, row, cookie, organization_id, admission)
 
     async def authenticate(self, authorization: str | None, address: str) -> Caller:
@@ -176,10 +176,10 @@ class Gate:
         if 0 <= now - noted_at < keys.TOUCH_SECONDS * 1000:
             return
         self._noted_at[row.id] = now
-        self._note(self._touch(row.organization_id, row.id, now, address))
+        self.notes.add(self._touch(row.organization_id, row.id, now, address))
 
     def note_access(self, caller: Caller, session_id: str) -> None:
-        """Writes that this key has looked at a session, once an hour: no answer waits for it or fails with it."""
+        """Writes that this key has looked at a session, once an hour, while the answer is sent."""
         now = self._clock.now()
         seen = (session_id, caller.key_id, now // access.HOUR_MS)
         if seen in self._seen:
@@ -187,27 +187,23 @@ class Gate:
         if len(self._seen) >= _MOST_REMEMBERED:
             self._seen.clear()
         self._seen.add(seen)
-        self._note(self._write_access(caller, session_id, now))
+        self.notes.keep(lambda: self._write_access(caller, session_id, now))
 
     def note_read(
         self, caller: Caller, operation: str, object_id: str | None, address: str | None, *, is_of_person: bool
     ) -> None:
-        """Writes into the audit log that something was taken away: no answer waits for it or fails with it."""
+        """Writes into the audit log that something was taken away, while the answer is sent."""
         said = {"operation": operation, "object_id": object_id, "address": address, "is_of_person": is_of_person}
-        self._note(self._write_read(caller, said))
+        now = self._clock.now()
+        self.notes.keep(lambda: self._write_read(caller, now, said))
 
-    async def _write_read(self, caller: Caller, said: dict[str, Any]) -> None:
-        with suppress(StorageUnavailableError, DuplicateError):
+    async def _write_read(self, caller: Caller, now: int, said: dict[str, Any]) -> None:
+        with suppress(DuplicateError):
             async with self._database.transaction() as transaction:
-                await _note_read(transaction, caller, now=self._clock.now(), **said)
-
-    def _note(self, writing: Coroutine[Any, Any, None]) -> None:
-        note = asyncio.create_task(writing)
-        self._notes.add(note)
-        note.add_done_callback(self._notes.discard)
+                await _note_read(transaction, caller, now=now, **said)
 
     async def _write_access(self, caller: Caller, session_id: str, now: int) -> None:
-        with suppress(StorageUnavailableError, DuplicateError):  # the latter: erased meanwhile
+        with suppress(DuplicateError):  # erased meanwhile
             async with self._database.transaction() as transaction:
                 if await access.note_access(transaction, caller.organization_id, session_id, caller.key_id, now):
                     said: dict[str, Any] = {"operation": "getSession", "object_id": session_id, "is_of_person": True}
@@ -220,7 +216,7 @@ class Gate:
 
     async def close(self) -> None:
         """Waits for what is being noted; call it before the database is closed."""
-        await asyncio.gather(*self._notes)
+        await self.notes.close()
 
 
 async def _note_read(connection: Connection, caller: Caller, **said: Any) -> None:

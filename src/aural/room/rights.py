@@ -171,7 +171,7 @@ async def _erase(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]]:
             not_reached={each.what: each.until for each in _not_reached(context, person, now, was_read=was_read)},
             now=now,
         )
-        await _note(transaction, person.organization_id, "eraseMe", now, detail={"receipt": receipt_id})
+        await _note(transaction, person.organization_id, "eraseMe", context.clock.now(), detail={"receipt": receipt_id})
     await erasure.discard(context.database, content_of(context.settings), media_of(context.settings), erased)
     is_overwritten = await context.database.scrub()
     left = _not_reached(context, person, now, was_read=was_read, is_overwritten=is_overwritten)

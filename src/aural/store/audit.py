@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, Row, Select, String, bindparam, func, insert, or_, select, tuple_, update
+from sqlalchemy import BigInteger, Row, Select, String, and_, bindparam, func, insert, or_, select, tuple_, update
 
 from aural.ids import new_id
 from aural.store import person_keys, schema
@@ -83,7 +83,8 @@ async def note(
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which lines. None: whichever. `until` is not included."""
+    """Which lines. None: whichever. A line is within `since` and `until` by any of the times that it counts; `until` is
+    not included."""
 
     user_id: str | None = None
     operation: str | None = None
@@ -106,7 +107,8 @@ _SHOWN = select(_A, _A.c.at.label("created_at")).where(
         bindparam("object", type_=String).is_(None),
         _A.c.object_id.in_((bindparam("object", type_=String), bindparam("reference", type_=String))),
     ),
-    or_(_SINCE.is_(None), _A.c.at >= _SINCE),
+    # A line counts what comes again for MERGED_MS: it belongs to the day of its last time, too.
+    or_(_SINCE.is_(None), and_(_A.c.at >= _SINCE - MERGED_MS, func.coalesce(_A.c.last_at, _A.c.at) >= _SINCE)),
     or_(_UNTIL.is_(None), _A.c.at < _UNTIL),
 )
 _AFTER = tuple_(_A.c.at, _A.c.id) < tuple_(bindparam("created_at"), bindparam("id"))

@@ -1,9 +1,10 @@
 """The chain over an organization's audit log: each line's keyed hash covers the line and the hash before it.
 
 Lines are sealed some minutes after they were written, in order and by the way, so that no change ever waits for the
-chain. The end is kept apart: what is cut off there is missed as well. Of a name and an address it covers the keyed
-hashes: when an account is deleted they go (users.GONE), and the chain holds. The end is authenticated (audit_ends.py).
-An anchor outside (guard/audit_anchor.py) shows what the database alone can't: an older copy of it that was put back.
+chain; all of them are before the log is exported. The end is kept apart: what is cut off there is missed as well. Of a
+name and an address it covers the keyed hashes: when an account is deleted they go (users.GONE), and the chain holds.
+The end is authenticated (audit_ends.py). An anchor outside (guard/audit_anchor.py) shows what the database alone can't:
+an older copy of it that was put back.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from aural.store.users import GONE
 
 SEALED_AFTER_MS = 2 * MERGED_MS
 """By then nothing is counted in a line any more, whatever the clocks of several servers say."""
+EVERY_LINE = 1 << 62
+"""As `before`: all lines. A change that comes again after that is another line."""
 MOST_AT_ONCE = 200
 PAGE = 500
 

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document bffb52a7fd4005919c293edd3d318718640e7b3c138790b9ec2db8e4331baace
+# Made by `make api` from the OpenAPI document 5ddc1f001274a67249c87e7eb44bb9a0672b47142cf9ccfd97868dc3cab81322
 """What a key can do, asynchronously."""
 
 from __future__ import annotations
@@ -1764,7 +1764,7 @@ class AsyncAudit(_Resource):
     ) -> AbstractAsyncContextManager[AsyncDownload]:
         """Export the audit log.
 
-        As a CSV file, at most 50,000 lines. Role: ADMIN or more.
+        As a CSV file, at most 50,000 lines, with every change that was answered before. Role: ADMIN or more.
         """
         return self._sender.file(
             "GET",
@@ -1775,7 +1775,7 @@ class AsyncAudit(_Resource):
     def export_log(self) -> AbstractAsyncContextManager[AsyncDownload]:
         """Export the chain, signed.
 
-        One JSON object a line, for `aural audit verify`: it needs no server and no secret, and names the first line that was changed. It holds random ids and keyed digests, no name and no address. Role: ADMIN or more.
+        One JSON object a line, for `aural audit verify`: it needs no server and no secret, and names the first line that was changed. It holds random ids and keyed digests, no name and no address, and every change that was answered before. Role: ADMIN or more.
         """
         return self._sender.file("GET", "/audit/log")
 

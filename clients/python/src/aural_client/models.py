@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document bffb52a7fd4005919c293edd3d318718640e7b3c138790b9ec2db8e4331baace
+# Made by `make api` from the OpenAPI document 5ddc1f001274a67249c87e7eb44bb9a0672b47142cf9ccfd97868dc3cab81322
 
 from __future__ import annotations
 

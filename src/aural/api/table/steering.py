@@ -353,7 +353,8 @@ OPERATIONS: tuple[Operation, ...] = (
         id="exportAuditLog",
         summary="Export the chain, signed",
         description="One JSON object a line, for `aural audit verify`: it needs no server and no secret, and names the "
-        "first line that was changed. It holds random ids and keyed digests, no name and no address.",
+        "first line that was changed. It holds random ids and keyed digests, no name and no address, and every change "
+        "that was answered before.",
         tag="Audit",
         handler=audit.export_log,
         answer=None,
@@ -365,7 +366,7 @@ OPERATIONS: tuple[Operation, ...] = (
         path="/audit/export",
         id="exportAudit",
         summary="Export the audit log",
-        description="As a CSV file, at most 50,000 lines.",
+        description="As a CSV file, at most 50,000 lines, with every change that was answered before.",
         tag="Audit",
         handler=audit.export_audit,
         answer=None,

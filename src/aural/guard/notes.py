@@ -1,0 +1,75 @@
+"""What is written while answers are sent, such as who read what: no answer waits for it or fails with it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
+from typing import Any
+
+from aural.errors import StorageUnavailableError
+
+RETRY_SECONDS = 5.0
+MOST_WAITING = 10_000
+_INCOMPLETE = "Entries of the audit log cannot be written right now, so it is not complete. Try again shortly."
+
+logger = logging.getLogger(__name__)
+
+
+class Notes:
+    """`add` tries once. `keep` tries until it is done, and `settle` waits for it."""
+
+    def __init__(self) -> None:
+        self._added: set[asyncio.Task[None]] = set()
+        self._kept: dict[asyncio.Task[None], asyncio.Event] = {}
+        self._late: set[asyncio.Event] = set()
+        self._closing = asyncio.Event()
+
+    def add(self, writing: Coroutine[Any, Any, None]) -> None:
+        note = asyncio.create_task(writing)
+        self._added.add(note)
+        note.add_done_callback(self._added.discard)
+
+    def keep(self, write: Callable[[], Awaitable[None]]) -> None:
+        if len(self._kept) >= MOST_WAITING:
+            logger.error("entries of the audit log are lost: %d wait for the storage already", MOST_WAITING)
+            return
+        tried = asyncio.Event()
+        note = asyncio.create_task(self._keep_on(write, tried))
+        self._kept[note] = tried
+        note.add_done_callback(self._kept.pop)
+
+    async def _keep_on(self, write: Callable[[], Awaitable[None]], tried: asyncio.Event) -> None:
+        try:
+            while not await self._is_written(write):
+                self._late.add(tried)
+                tried.set()
+                if self._closing.is_set():
+                    logger.error("an entry of the audit log is lost: the storage was away until the server stopped")
+                    return
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._closing.wait(), RETRY_SECONDS)
+        finally:
+            self._late.discard(tried)
+            tried.set()
+
+    async def _is_written(self, write: Callable[[], Awaitable[None]]) -> bool:
+        try:
+            await write()
+        except StorageUnavailableError:
+            return False
+        return True
+
+    async def settle(self) -> None:
+        """Returns when everything that is to be kept is written. Raises StorageUnavailableError where it can't be."""
+        for tried in list(self._kept.values()):
+            await tried.wait()
+        if self._late:
+            raise StorageUnavailableError(_INCOMPLETE)
+
+    async def close(self) -> None:
+        """Waits for what is being written; what is late has one more try."""
+        self._closing.set()
+        await asyncio.gather(*self._added, *self._kept)
+        self._closing.clear()

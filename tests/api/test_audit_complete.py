@@ -1,0 +1,97 @@
+"""An export of the audit log has all that was answered before it was asked for, and says when it can't."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import AsyncIterator
+
+import pytest
+
+from aural.clock import iso
+from aural.errors import StorageUnavailableError
+from aural.guard.audit_log import verify_log
+from tests.api.seeds import seed_session
+from tests.api.world import Json, World
+
+
+async def signed(world: World) -> list[Json]:
+    """The entries of the signed log, which holds."""
+    response = await world.owner.get("/audit/log")
+    assert response.status_code == 200, response.text
+    lines = response.content.splitlines()
+    assert verify_log(lines).problem is None
+    return [line["entry"] for line in map(json.loads, lines) if "entry" in line]
+
+
+async def table(world: World, **asked: str) -> list[Json]:
+    response = await world.owner.get("/audit/export", params=asked)
+    assert response.status_code == 200, response.text
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+
+
+async def test_an_export_has_what_was_answered_the_moment_before(world: World) -> None:
+    interview = await world.interview()
+    session = await seed_session(world, interview)
+    for title in ("Once", "Twice"):
+        await world.owner.data("PATCH", f"/interviews/{interview['id']}", {"title": title})
+        entries = await signed(world)
+        assert entries[-1]["operation"] == "updateInterview"
+    await world.viewer.data("GET", f"/sessions/{session}")
+    assert "getSession" in [entry["operation"] for entry in await signed(world)]
+    await world.viewer.data("GET", f"/sessions/{await seed_session(world, interview)}")
+    assert [line["operation"] for line in await table(world)].count("getSession") == 2
+    # What comes again after an export is another entry: those that were exported stay as they are.
+    edits = [entry["count"] for entry in await signed(world) if entry["operation"] == "updateInterview"]
+    assert edits == [1, 1]
+
+
+async def test_a_change_counts_when_it_is_made_and_not_when_its_request_began(world: World) -> None:
+    async def body() -> AsyncIterator[bytes]:
+        world.clock.pass_seconds(90)
+        yield b'{"title": "Slowly typed"}'
+
+    made = await world.owner.post("/interviews", content=body(), headers={"Content-Type": "application/json"})
+    assert made.status_code == 200, made.text
+    (line,) = (await world.owner.get("/audit")).json()["data"]
+    assert line["at"] == iso(world.clock.now())
+
+
+async def test_a_line_that_counts_past_midnight_is_in_both_days(world: World) -> None:
+    day = 86_400_000
+    interview = await world.interview()
+    world.clock.at += day - world.clock.now() % day - 60_000
+    days = []
+    for title in ("Before", "After"):
+        await world.owner.data("PATCH", f"/interviews/{interview['id']}", {"title": title})
+        days.append((await world.owner.get("/audit")).json()["data"][0])
+        world.clock.pass_seconds(120)
+    assert [line["count"] for line in days] == [1, 2]
+    for on in (days[0]["at"][:10], days[1]["lastAt"][:10]):
+        lines = await table(world, **{"from": on, "to": on, "operation": "updateInterview"})
+        assert [line["lastAt"] for line in lines] == [days[1]["lastAt"]]
+    world.clock.pass_seconds(day / 1000)
+    tomorrow = (await world.owner.data("POST", "/keys", {"name": "Next", "role": "VIEWER"}))["createdAt"][:10]
+    assert await table(world, **{"from": tomorrow, "operation": "updateInterview"}) == []
+
+
+async def test_an_export_is_refused_until_the_reads_are_written_that_it_must_have(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = await seed_session(world, await world.interview())
+    read_at = iso(world.clock.now())
+    with monkeypatch.context() as patched:
+
+        def away() -> None:
+            raise StorageUnavailableError("The disk is full.")
+
+        patched.setattr(world.database, "transaction", away)
+        await world.viewer.data("GET", f"/sessions/{session}")
+        for path in ("/audit/export", "/audit/log"):
+            await world.owner.error(503, "GET", path)
+    world.clock.pass_seconds(20)
+    await world.api.gate.close()  # tries again
+    (line,) = [line for line in await table(world) if line["operation"] == "getSession"]
+    entries = [entry for entry in await signed(world) if entry["operation"] == "getSession"]
+    assert [entry["at"] for entry in entries] == [line["at"]] == [read_at]
