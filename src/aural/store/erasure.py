@@ -12,17 +12,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import LargeBinary, Row, Table, Text, bindparam, cast, delete, func, insert, or_, select, update
+from sqlalchemy import Row, Table, Text, bindparam, cast, delete, func, insert, select, update
 
 from aural.errors import StorageUnavailableError
 from aural.interview.webhooks import CONSENT_WITHDRAWN, SESSION_ERASED
-from aural.store import deciding_schema, files, recordings, schema, sharing_schema
+from aural.store import deciding_schema, files, idempotency, recordings, schema, sharing_schema
 from aural.store.database import Connection, Database
-from aural.store.dialect import holds_bytes
 from aural.store.endings import end_at_once
 from aural.store.files import Bytes
 from aural.store.holds import is_session_held, refuse_held
-from aural.store.idempotency import mention_of
 from aural.store.imports import forget_address
 from aural.store.integrity import TABLES as INTEGRITY
 from aural.store.media import Media
@@ -35,7 +33,6 @@ logger = logging.getLogger(__name__)
 _S = schema.sessions
 _C = schema.candidates
 _J = schema.jobs
-_K = schema.idempotency_keys
 
 # What goes by its `session_id`, each before what it refers to. `files` go by store/files.py, for their bytes go too;
 # those of recordings go by store/media.py once their rows are gone.
@@ -134,18 +131,6 @@ _UNCOUNT = (
     .where(schema.interviews.c.organization_id == _ORGANIZATION, schema.interviews.c.id == bindparam("interview_id"))
     .values(session_count=schema.interviews.c.session_count - 1)
 )
-# Answers kept for a repetition. They stay, emptied: else the repetition would make the same people once more.
-_BLANK_ANSWERS = (
-    update(_K)
-    .where(
-        _K.c.key_id.in_(select(schema.api_keys.c.id).where(schema.api_keys.c.organization_id == _ORGANIZATION)),
-        or_(
-            holds_bytes(_K.c.mentions, bindparam("mention", type_=LargeBinary)),
-            holds_bytes(_K.c.body, bindparam("id_bytes", type_=LargeBinary)),  # of the version before
-        ),
-    )
-    .values(status=409, body=bindparam("blank", type_=LargeBinary), sealed_body=None, mentions=None)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +170,7 @@ async def erase_person(
     for address in addresses - {None}:
         await ask_erase(connection, organization_id, candidate.interview_id, address, now)
     ids = {session.id for session in sessions} | {candidate.id}
-    cleaned["kept_answers"] += await _blank_kept(connection, organization_id, ids, blank_answer)
+    cleaned["kept_answers"] += await idempotency.blank(connection, organization_id, ids, blank_answer)
     for session in sessions:
         about = {"interview_id": candidate.interview_id, "session_id": session.id, "candidate_id": candidate.id}
         await record_event(connection, organization_id, SESSION_ERASED, now, is_gone=True, **about)
@@ -230,12 +215,6 @@ async def _empty_candidate(connection: Connection, organization_id: str, candida
         cleaned[name] += await connection.run(statement, keys)
     cleaned["jobs"] += await connection.run(_DELETE_LETTERS, keys)
     return dict(cleaned)
-
-
-async def _blank_kept(connection: Connection, organization_id: str, ids: set[str], blank: bytes) -> int:
-    keys = {"organization": organization_id, "blank": blank}
-    named = [{"id_bytes": each.encode(), "mention": mention_of(each)} for each in sorted(ids)]
-    return sum([await connection.run(_BLANK_ANSWERS, keys | each) for each in named])
 
 
 # --- withdrawing ----------------------------------------------------------------------------------------------------

@@ -3,22 +3,24 @@
 1 `claim` before the work, in a transaction of its own. 2 `complete` in the transaction of the work: the answer is kept
 if and only if the work is. 3 Where the work was refused (4xx), `complete` in a transaction of its own; where it broke
 (5xx, 401, 429), `release`. A claim whose process died is free again after a minute. Rows are found by the API key's id,
-which belongs to one organization.
+which belongs to one organization. Who is erased is in no kept answer from then on, nor in a key that a program has made
+of a name or an address: a digest takes the key's place, and a repetition is found by it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, or_, select, update
+from sqlalchemy import LargeBinary, Row, and_, bindparam, delete, or_, select, update
 
 from aural.errors import ConflictError
 from aural.store import schema
 from aural.store.database import Connection, Database
-from aural.store.dialect import upsert
+from aural.store.dialect import holds_bytes, upsert
 
 _ID = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 LEASE_MS = 60_000
@@ -35,6 +37,19 @@ _IS_OVER = or_(_T.c.expires_at <= bindparam("now"), and_(_T.c.status.is_(None), 
 _CLAIM = upsert(_T).on_conflict_do_nothing()
 _FORGET_OVER = delete(_T).where(*_SAME, _IS_OVER)
 _FIND = select(_T).where(*_SAME)
+# Blank answers stay: else the repetition would create the same people again.
+_ABOUT = select(_T.c.key_id, _T.c.operation, _T.c.key).where(
+    _T.c.key_id.in_(select(schema.api_keys.c.id).where(schema.api_keys.c.organization_id == bindparam("organization"))),
+    or_(
+        holds_bytes(_T.c.mentions, bindparam("mention", type_=LargeBinary)),
+        holds_bytes(_T.c.body, bindparam("id_bytes", type_=LargeBinary)),  # of the version before
+    ),
+)
+_BLANK = (
+    update(_T)
+    .where(*_SAME)
+    .values(key=bindparam("digest"), status=409, body=bindparam("blank"), sealed_body=None, mentions=None)
+)
 _MINE = (*_SAME, _T.c.status.is_(None), _T.c.lease_until == bindparam("lease"))
 _COMPLETE = (
     update(_T)
@@ -92,8 +107,12 @@ def mentions_in(body: bytes) -> bytes:
 async def claim(database: Database, key_id: str, operation: str, key: str, request_hash: bytes, now: int) -> Claim:
     """What this request is: the first of its key, or a repetition. `operation` tells method and path apart."""
     same = {"caller": key_id, "named": operation, "given": key}
+    of_erased = same | {"given": _digest_of(key_id, key)}
     async with database.transaction() as transaction:
         await transaction.run(_FORGET_OVER, {**same, "now": now})
+        blank = await transaction.row(_FIND, of_erased)
+        if blank is not None and blank.expires_at > now:
+            return _repeated(blank, request_hash, now)
         row = {
             "key_id": key_id,
             "operation": operation,
@@ -136,6 +155,24 @@ async def complete(connection: Connection, fresh: Fresh, status: int, sealed_bod
 async def release(connection: Connection, fresh: Fresh) -> None:
     """Forgets the claim: the request may be repeated at once."""
     await connection.run(_RELEASE, _mine(fresh))
+
+
+async def blank(connection: Connection, organization_id: str, ids: Collection[str], answer: bytes) -> int:
+    """Puts `answer` in the place of each that mentions one of these ids, and a digest in the place of its key; how
+    many those were.
+    """
+    count = 0
+    for each in sorted(ids):
+        about = {"organization": organization_id, "id_bytes": each.encode(), "mention": mention_of(each)}
+        for row in await connection.rows(_ABOUT, about):
+            same = {"caller": row.key_id, "named": row.operation, "given": row.key}
+            digest = {"digest": _digest_of(row.key_id, row.key)}
+            count += await connection.run(_BLANK, {**same, **digest, "blank": answer})
+    return count
+
+
+def _digest_of(key_id: str, key: str) -> str:
+    return "erased " + hashlib.sha256(f"{key_id} {key}".encode()).hexdigest()
 
 
 async def purge(connection: Connection, now: int) -> int:

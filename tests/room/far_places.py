@@ -1,0 +1,113 @@
+"""Where words of a candidate get to that no page and no call puts there at once: jobs, deliveries, a model's drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Table, insert, select, update
+
+from aural.clock import iso
+from aural.ids import new_id
+from aural.store import schema
+from aural.store.buckets import bucket_of
+from aural.store.database import Connection, Row
+from aural.store.deciding_schema import decisions
+from aural.store.integrity_schema import integrity_comments
+from tests.media import cut, record
+from tests.room.conftest import Frame, House
+from tests.room.recorder import Recorder
+
+Canary = Callable[[str], str]
+
+
+async def keep_elsewhere(house: House, session_id: str, canary: Canary) -> None:
+    """A decision, jobs, deliveries, what a model said; the browser that opened a shared link."""
+    async with house.server.database.transaction() as transaction:
+        row = await transaction.row(select(schema.sessions).where(schema.sessions.c.id == session_id))
+        assert row is not None
+        await _judge(transaction, row, canary)
+        await _queue(transaction, row, canary)
+        await _deliver(transaction, row, canary)
+        await _tell(transaction, row, canary)
+        await _say(transaction, row, canary)
+    made = await house.post(f"/sessions/{session_id}/shares", {"expiresAt": iso(house.clock.now() + 86_400_000)})
+    token, browser = made["url"].rpartition("/")[2], {"User-Agent": canary("browser of a reader")}
+    assert (await house.http.get(f"/api/v1/shared/{token}", headers=browser)).status_code == 200
+
+
+async def _add(transaction: Connection, table: Table, session: Row[Any], **values: Any) -> None:
+    await transaction.run(insert(table), {"organization_id": session.organization_id, **values})
+
+
+async def _judge(transaction: Connection, session: Row[Any], canary: Canary) -> None:
+    decided = {"verdict": "HOLD", "reason": canary("decision"), "user_id": new_id(), "person": "Robin"}
+    await _add(transaction, decisions, session, id=new_id(), session_id=session.id, created_at=0, **decided)
+    said = {"item_id": new_id(), "comment": canary("integrity comment"), "commented_at": 0}
+    await _add(transaction, integrity_comments, session, session_id=session.id, **said)
+
+
+async def _queue(transaction: Connection, session: Row[Any], canary: Canary) -> None:
+    job = {"id": new_id(), "session_id": session.id, "kind": "other", "payload": {"words": canary("queued delivery")}}
+    job |= {"state": "dead", "run_at": 0, "max_attempts": 1, "created_at": 0, "updated_at": 0, "error": canary("error")}
+    await _add(transaction, schema.jobs, session, **job)
+    step = {"job_id": job["id"], "name": "judge", "result": {"said": canary("model's answer")}, "created_at": 0}
+    await transaction.run(insert(schema.job_steps), step)
+
+
+async def _deliver(transaction: Connection, session: Row[Any], canary: Canary) -> None:
+    """A webhook that failed, whose receiver answered with what it had been told."""
+    hook, event, delivery = new_id(), new_id(), new_id()
+    to = {"url": "https://example.com/hook", "description": "", "events": [], "secret_encrypted": b"", "updated_at": 0}
+    await _add(transaction, schema.webhooks, session, id=hook, is_enabled=False, created_at=0, **to)
+    told = {"type": "session.analyzed", "data": {"words": canary("event")}, "session_id": session.id}
+    await _add(transaction, schema.webhook_events, session, id=event, created_at=0, **told)
+    sent = {"webhook_id": hook, "event_id": event, "state": "FAILED", "is_replay": False, "reason": canary("reason")}
+    await _add(transaction, schema.webhook_deliveries, session, id=delivery, created_at=0, **sent)
+    tried = {"number": 1, "outcome": "STATUS", "answer": canary("receiver's answer"), "error": canary("send error")}
+    await _add(transaction, schema.webhook_attempts, session, delivery_id=delivery, started_at=0, **tried)
+
+
+async def _tell(transaction: Connection, session: Row[Any], canary: Canary) -> None:
+    """A tracking system that could not be told."""
+    vendor = {"id": new_id(), "vendor": "GREENHOUSE", "key_hash": new_id().encode(), "key_encrypted": b""}
+    vendor |= {"is_key_known": True, "is_enabled": False, "created_at": 0, "updated_at": 0}
+    await _add(transaction, schema.integrations, session, **vendor)
+    asked = {"integration_id": vendor["id"], "vendor_id": canary("id at the vendor"), "error": canary("vendor's error")}
+    asked |= {"callback_url": f"https://example.com/{canary('address at the vendor')}", "created_at": 0}
+    await _add(transaction, schema.assessments, session, id=new_id(), candidate_id=session.candidate_id, **asked)
+
+
+async def _say(transaction: Connection, session: Row[Any], canary: Canary) -> None:
+    """Words of a model that were refused, what was heard in the voice, and the name of a file that was read."""
+    messages, resumes = schema.messages, schema.resumes
+    listed = await transaction.rows(select(messages).where(messages.c.session_id == session.id))
+    said = next(row for row in listed if row.origin)
+    more = {"origin": {**said.origin, "refused": canary("refused words")}}
+    more |= {"data": {**(said.data or {}), "heard": canary("heard words")}}
+    await transaction.run(update(messages).where(messages.c.id == said.id).values(**more))
+    named = update(resumes).where(resumes.c.candidate_id == session.candidate_id)
+    assert await transaction.run(named.values(file_name=canary("résumé file"))) == 1
+
+
+async def record_screen(house: House, interview: Frame, token: str, words: str) -> None:
+    """A take that was not ended, so that it isn't joined: its slices have these words in a tag."""
+    recorder = Recorder(house, interview, token)
+    await recorder.send_all(await recorder.begin("screen"), cut(record(1, marked=words.encode()), 2))
+
+
+async def content_of_bucket(house: House) -> dict[str, bytes]:
+    """What is stored in the bucket, where there is one, by name."""
+    if not house.server.settings.media_url:
+        return {}
+    with bucket_of(house.server.settings).opened("The bucket is away.") as store:
+        listed = await store.list().collect_async()
+        return {item["path"]: bytes(await (await store.get_async(item["path"])).bytes_async()) for item in listed}
+
+
+async def read_exports(house: House, session_id: str) -> bytes:
+    """Each file that can be made of a person, so that whatever making it leaves behind is there."""
+    asked = [f"/sessions/{session_id}/export?format={kind}" for kind in ("pdf", "markdown", "json")]
+    made = [await house.api.get(path) for path in (*asked, "/sessions/export?format=xlsx")]
+    assert [answer.status_code for answer in made] == [200] * len(made), [answer.text for answer in made]
+    return b"".join(answer.content for answer in made)
