@@ -1,9 +1,10 @@
-"""A password is any text of 12 to 200 characters, and is compared to the letter."""
+"""A password is any text of 12 to 200 characters that is not easily guessed, and is compared to the letter."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from aural.store import resets
 from tests.api.people import PASSWORD, register
 from tests.api.world import open_world
 
@@ -12,7 +13,7 @@ async def test_a_password_is_taken_to_the_letter_from_12_to_200_characters(sqlit
     async with open_world(sqlite_url, tmp_path) as world:
         user_id, email = await register(world)
         person, old = await world.sign_in(user_id), PASSWORD
-        for password in ("a" * 12, " Twelve or more ", "只有中文的密码一二三四五六", "a" * 200, "A1!" * 40):
+        for password in ("a" * 11 + "z", " Twelve or more ", "只有中文的密码一二三四五六", "a" * 200, "A1!" * 40):
             await person.data("POST", "/me/password", {"oldPassword": old, "password": password})
             nobody = world.with_key(None)
             for wrong in (password[:-1], password + " ", password.swapcase(), password[:72]):
@@ -23,3 +24,28 @@ async def test_a_password_is_taken_to_the_letter_from_12_to_200_characters(sqlit
             old = password
         for password in ("a" * 11, "a" * 201):
             await person.error(400, "POST", "/me/password", {"oldPassword": old, "password": password})
+
+
+async def test_no_way_to_a_new_password_takes_one_that_is_easily_guessed(sqlite_url: str, tmp_path: Path) -> None:
+    async with open_world(sqlite_url, tmp_path) as world:
+        user_id, email = await register(world, name="Robin Quillfeather")
+        person, owner, nobody = (
+            await world.sign_in(user_id),
+            await world.sign_in(world.acme.owner_id),
+            world.with_key(None),
+        )
+        code = (await owner.data("POST", "/invitations", {"role": "MEMBER"}))["url"].rpartition("/")[2]
+        token = world.secrets.new_token()
+        async with world.database.transaction() as transaction:
+            digest = world.secrets.digest(token)
+            await resets.add_reset(transaction, user_id, world.clock.now(), token_hash=digest)
+        joining = {"code": code, "name": "Robin Quillfeather", "email": "robin@example.com"}
+        for password in ("Password1234", "robin-quillfeather", "Acme-Robin-2026"):
+            for client, path, body in (
+                (person, "/me/password", {"oldPassword": PASSWORD}),
+                (nobody, "/auth/password", {"token": token}),
+                (nobody, "/auth/join", joining),
+            ):
+                refused = await client.error(400, "POST", path, body | {"password": password})
+                assert [detail["path"] for detail in refused["details"]] == ["password"], path
+        await nobody.data("POST", "/auth/sign-in", {"email": email, "password": PASSWORD})  # unchanged

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, StringConstraints
 
 from aural.api.operations import Call, Reply, Role
-from aural.api.validation import Email, Input, Json, Name, Output
+from aural.api.validation import Email, Input, Json, Name, Output, refuse
 from aural.budgets import TRIES_OF_ACCOUNT, TRIES_OF_ACCOUNT_AND_ADDRESS
 from aural.errors import BadRequestError, ConflictError, UnauthorizedError
 from aural.guard import passwords
 from aural.guard.callers import Mode
+from aural.guard.new_passwords import find_problem
 from aural.guard.setup import SETUP, is_setup_code
 from aural.store import audit, claims, organizations, users, web_sessions
 from aural.store.database import DuplicateError
@@ -24,6 +27,10 @@ _SET_UP = "Aural is set up already. Sign in, or ask for an invitation."
 
 Password = Annotated[str, StringConstraints(min_length=1, max_length=passwords.LONGEST)]
 NewPassword = Annotated[str, StringConstraints(min_length=passwords.SHORTEST, max_length=passwords.LONGEST)]
+WHICH_ONES = (
+    "At least 12 characters. Passwords known from leaks are refused, and those that consist of names and addresses "
+    "of the person, the organization and Aural."
+)
 Language = Literal["en", "zh-Hans"]
 Theme = Literal["light", "dark"]
 
@@ -36,7 +43,7 @@ class SetupIn(Input):
     )
     name: Name
     email: Email
-    password: NewPassword = Field(description="At least 12 characters.")
+    password: NewPassword = Field(description=WHICH_ONES)
     organization: Name = Field(description="The name of the organization; a new one is made.")
 
 
@@ -104,15 +111,31 @@ async def get_auth(call: Call) -> Reply:
     )
 
 
-async def hash_new_password(call: Call) -> str:
-    """Outside of the transaction: it takes a tenth of a second."""
-    return await passwords.hash_password(call.body["password"])
+async def hash_new_password(call: Call, *about: str | None) -> str:
+    """Outside of the transaction: it takes a tenth of a second.
+
+    `about`: names and addresses of the password's owner. Raises BadRequestError where it is easily guessed.
+    """
+    password, host = call.body["password"], urlsplit(call.context.settings.public_url).hostname
+    problem = await asyncio.to_thread(find_problem, password, (*about, host))
+    if problem is not None:
+        refuse([("password", problem)])
+    return await passwords.hash_password(password)
+
+
+async def hash_password_of(call: Call, user_id: str) -> str:
+    """The same, for somebody who has an account. Raises BadRequestError."""
+    person = await users.find_user(call.connection, user_id)
+    assert person is not None
+    joined = await users.list_memberships(call.connection, user_id)
+    return await hash_new_password(call, person.name, person.email, *(row.name for row in joined))
 
 
 async def prepare_setup(call: Call) -> str:
     if not await is_setup_code(call.connection, call.context.secrets, call.body["code"]):
         raise BadRequestError(_WRONG_CODE, [("code", "is not the setup code")])
-    return await hash_new_password(call)
+    body = call.body
+    return await hash_new_password(call, body["name"], body["email"], body["organization"])
 
 
 async def set_up(call: Call) -> Reply:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
-from aural.api.accounts import NewPassword, hash_new_password, me_json, organization_json, welcome
+from aural.api.accounts import WHICH_ONES, NewPassword, hash_new_password, me_json, organization_json, welcome
 from aural.api.members import ProjectIds, read_reach, require_rank
 from aural.api.operations import RANKS, Call, Reply, Role, page_reply
 from aural.api.reach import require_whole
@@ -84,7 +84,7 @@ class JoinIn(CodeIn):
 
     name: Name
     email: Email
-    password: NewPassword = Field(description="At least 12 characters.")
+    password: NewPassword = Field(description=WHICH_ONES)
 
 
 async def find_invitation(call: Call, *, lock: bool) -> Row[Any] | None:
@@ -182,8 +182,9 @@ async def read_invitation(call: Call) -> Reply:
 
 
 async def prepare_join(call: Call) -> str:
-    _require_address(await _find_door(call), call.body["email"])
-    return await hash_new_password(call)
+    door, body = await _find_door(call), call.body
+    _require_address(door, body["email"])
+    return await hash_new_password(call, body["name"], body["email"], door.organization_name)
 
 
 def _require_address(invitation: Row[Any], email: str | None) -> None:

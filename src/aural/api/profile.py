@@ -7,7 +7,16 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from aural.api.accounts import Language, NewPassword, Password, Theme, admit_account, me_json
+from aural.api.accounts import (
+    WHICH_ONES,
+    Language,
+    NewPassword,
+    Password,
+    Theme,
+    admit_account,
+    hash_password_of,
+    me_json,
+)
 from aural.api.operations import Call, Reply
 from aural.api.validation import Email, Input, Json, Name, Output, partial, refuse
 from aural.clock import iso
@@ -37,7 +46,7 @@ class PasswordChange(Input):
     """A new password, and the one before it."""
 
     old_password: Password | None = Field(None, description="Left out by somebody who has none yet.")
-    password: NewPassword = Field(description="At least 12 characters.")
+    password: NewPassword = Field(description=WHICH_ONES)
 
 
 class BrowserOut(Output):
@@ -96,7 +105,7 @@ async def check_new_password(call: Call) -> str:
     person = await users.find_user(call.connection, call.caller.user_id)
     assert person is not None
     await _require_password(call, person, call.body.get("old_password"), "oldPassword")
-    return await passwords.hash_password(call.body["password"])
+    return await hash_password_of(call, person.id)
 
 
 async def change_password(call: Call) -> Reply:

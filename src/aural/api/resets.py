@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
-from aural.api.accounts import NewPassword, hash_new_password, welcome
+from aural.api.accounts import WHICH_ONES, NewPassword, hash_password_of, welcome
 from aural.api.operations import Call, Reply
 from aural.api.validation import Email, Input, Output
 from aural.budgets import RESETS_OF_ACCOUNT
@@ -34,7 +34,7 @@ class PasswordIn(Input):
     """A new password, and the link that allows it."""
 
     token: Token = Field(description="What stands behind the # of the link.")
-    password: NewPassword = Field(description="At least 12 characters.")
+    password: NewPassword = Field(description=WHICH_ONES)
 
 
 class ResetOut(Output):
@@ -76,8 +76,8 @@ async def _find(call: Call) -> Any:
 
 
 async def prepare_password(call: Call) -> str:
-    await _find(call)
-    return await hash_new_password(call)
+    found = await _find(call)
+    return await hash_password_of(call, found.user_id)
 
 
 async def reset_password(call: Call) -> Reply:

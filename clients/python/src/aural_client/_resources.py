@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 5ddc1f001274a67249c87e7eb44bb9a0672b47142cf9ccfd97868dc3cab81322
+# Made by `make api` from the OpenAPI document 381383b3845839552e267abed3fc765609763fea56976977812a94e0d21ad744
 """What a key can do, one call after the other."""
 
 from __future__ import annotations
@@ -1736,7 +1736,7 @@ class Audit(_Resource):
     ) -> AbstractContextManager[Download]:
         """Export the audit log.
 
-        As a CSV file, at most 50,000 lines, with every change that was answered before. Role: ADMIN or more.
+        As a CSV file, at most 50,000 lines. Role: ADMIN or more.
         """
         return self._sender.file(
             "GET",
@@ -1747,7 +1747,7 @@ class Audit(_Resource):
     def export_log(self) -> AbstractContextManager[Download]:
         """Export the chain, signed.
 
-        One JSON object a line, for `aural audit verify`: it needs no server and no secret, and names the first line that was changed. It holds random ids and keyed digests, no name and no address, and every change that was answered before. Role: ADMIN or more.
+        One JSON object a line, for `aural audit verify`: it needs no server and no secret, and names the first line that was changed. It holds random ids and keyed digests, no name and no address. Role: ADMIN or more.
         """
         return self._sender.file("GET", "/audit/log")
 

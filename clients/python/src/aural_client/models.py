@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 5ddc1f001274a67249c87e7eb44bb9a0672b47142cf9ccfd97868dc3cab81322
+# Made by `make api` from the OpenAPI document 381383b3845839552e267abed3fc765609763fea56976977812a94e0d21ad744
 
 from __future__ import annotations
 

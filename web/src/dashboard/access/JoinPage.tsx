@@ -25,6 +25,7 @@ import { PasswordField } from "./PasswordField";
 import { ROLE_HINTS, ROLE_NAMES } from "./roles";
 import { SingleSignOn } from "./SingleSignOn";
 import { useEnter } from "./useEnter";
+import { useNewPassword } from "./useNewPassword";
 
 const route = getRouteApi("/join/$code");
 
@@ -124,7 +125,8 @@ function NewAccountForm({ code, email }: { code: string; email: string | null })
   const { t } = useLingui();
   const enter = useEnter();
   const { data: state } = useQuery(signInStateQuery);
-  const { submit, problems, failure, isBusy } = useFormRequest(join, ["name", "email", "password"], (me) => enter(me));
+  const { submit, failure, isBusy, ...sent } = useFormRequest(join, ["name", "email", "password"], (me) => enter(me));
+  const problems = useNewPassword(sent.problems);
   const send = (form: HTMLFormElement) => {
     const account: NewAccount = {
       code,

@@ -12,6 +12,7 @@ import { LEAST_PASSWORD, textOf, useFormRequest } from "./form";
 import { FormTop } from "./FormTop";
 import { PasswordField } from "./PasswordField";
 import { useEnter } from "./useEnter";
+import { useNewPassword } from "./useNewPassword";
 
 /** Behind the #, where neither a server's log nor another site reads it; it leaves the address at once. */
 function takeToken(): string | null {
@@ -124,11 +125,12 @@ function NoMail() {
 function PasswordForm({ token, onAgain }: { token: string; onAgain: () => void }) {
   const { t } = useLingui();
   const enter = useEnter();
-  const { submit, problems, failure, isBusy } = useFormRequest(
+  const { submit, failure, isBusy, ...sent } = useFormRequest(
     (password: string) => resetPassword(token, password),
     ["password", "token"],
     (me) => enter(me),
   );
+  const problems = useNewPassword(sent.problems);
   if (problems.token !== undefined)
     return (
       <div className="grid justify-items-start gap-4 border-t-2 border-ink pt-4" role="alert">

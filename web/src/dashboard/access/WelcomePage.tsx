@@ -16,6 +16,7 @@ import { Door } from "./Door";
 import { FirstSteps } from "./FirstSteps";
 import { LEAST_PASSWORD, textOf } from "./form";
 import { PasswordField } from "./PasswordField";
+import { useNewPassword } from "./useNewPassword";
 
 const FIELDS = ["code", "name", "email", "password", "organization"] as const;
 
@@ -98,7 +99,7 @@ function useSetup(onDone: (me: Me) => void) {
     attempt.reset();
     if (Object.keys(found).length === 0) attempt.mutate(setup);
   };
-  const problems = { ...missing, ...refused };
+  const problems = useNewPassword({ ...missing, ...refused });
   // What the server says about no field of ours is said above the form.
   return { submit, problems, failure: Object.keys(refused).length > 0 ? null : failure, isBusy: attempt.isPending };
 }
