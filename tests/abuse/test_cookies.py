@@ -19,8 +19,25 @@ async def test_a_candidates_cookie_is_for_the_room_and_for_no_script(house: Hous
     assert {"httponly", "path=/room", "samesite=strict"} <= said
     assert "secure" not in said  # this server is not under https, where a browser would drop it
     house.server.settings.__dict__["public_url"] = "https://aural.test"
-    (line,) = (await house.start(interview["publicSlug"], name="Alex")).headers.get_list("set-cookie")
-    assert "secure" in {part.lower() for part in line.split("; ")}
+    lines = (await house.start(interview["publicSlug"], name="Alex")).headers.get_list("set-cookie")
+    assert [line for line in lines if "; Secure" not in line or "; HttpOnly" not in line] == []
+
+
+async def test_under_https_a_candidates_cookie_is_bound_to_the_host(house: House) -> None:
+    house.server.settings.__dict__["public_url"] = "https://aural.test"
+    interview = await house.interview()
+    slug = interview["publicSlug"]
+    started = await house.start(slug)
+    bound, former = started.headers.get_list("set-cookie")  # the latter for hosts of the version before
+    assert bound.startswith(f"__Host-aural_room_{slug}=")
+    assert "; Path=/; " in bound
+    assert "; Domain=" not in bound
+    assert former.startswith(f"aural_room_{slug}=")
+    house.http.cookies.clear()
+    good, other = bound.partition(";")[0], f"aural_room_{slug}=another"
+    for cookie, status in ((good, 200), (former.partition(";")[0], 200), (f"{other}; {good}", 200), (other, 401)):
+        asked = await house.http.post("/room/v1/tickets", json={"slug": slug}, headers={"Cookie": cookie})
+        assert asked.status_code == status, cookie
 
 
 async def test_a_browser_that_is_not_used_for_30_days_is_signed_out(sqlite_url: str, tmp_path: Path) -> None:

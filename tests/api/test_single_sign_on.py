@@ -245,6 +245,17 @@ async def test_an_answer_works_once_and_not_after_ten_minutes(
     assert await browser.come_back(asked) == "/sign-in?problem=failed"
 
 
+async def test_the_cookie_of_a_trip_is_bound_to_the_host(
+    world: World, provider: IdentityProvider, browser: Browser
+) -> None:
+    await member(world, provider)
+    asked = await browser.go()
+    assert browser.cookies.pop(COOKIE)  # for hosts of the version before
+    assert browser.cookies["__Host-aural_trip"]
+    assert await browser.come_back(asked) == "/"
+    assert browser.cookies["__Host-aural_trip"] == browser.cookies[COOKIE] == ""
+
+
 async def test_a_code_without_its_verifier_and_another_providers_answer_sign_nobody_in(
     world: World, provider: IdentityProvider, browser: Browser
 ) -> None:

@@ -7,6 +7,7 @@ with an invitation; else somebody of the domain that joins by itself. Everybody 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -16,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 from aural.api.context import Context
 from aural.api.joining import use_invitation
 from aural.errors import AuralError, PlanLimitError
+from aural.guard.cookies import read_cookie, set_cookie
 from aural.guard.headers import PAGE_HEADERS
 from aural.guard.limits import find_client_address
 from aural.guard.lookup import find_by
@@ -25,7 +27,6 @@ from aural.store.database import Connection, DuplicateError, Row
 
 COOKIE = "aural_trip"
 _OWN_PATH = re.compile(r"/(?:[\w~.-][\w~./-]*)?(?:\?[\w~.=&%/-]*)?")
-_SECONDS = f"{TRIP_SECONDS}"
 
 
 def sign_on_routes(context: Context) -> list[BaseRoute]:
@@ -54,7 +55,7 @@ class _Desk:
             return self._turn_away(error.reason)
         except AuralError:
             return self._turn_away("busy")
-        return self._redirect(address, self._trip_cookie(trip.seal(self._context.secrets), _SECONDS))
+        return self._redirect(address, trip.seal(self._context.secrets), TRIP_SECONDS)
 
     async def callback(self, request: Request) -> Response:
         """Takes the browser in that comes back, or says on the sign-in page why not."""
@@ -65,7 +66,7 @@ class _Desk:
         except AuralError:
             return self._turn_away("busy")
         try:
-            trip = unseal(context.secrets, request.cookies.get(COOKIE), context.clock.now())
+            trip = unseal(context.secrets, read_cookie(request.cookies, COOKIE), context.clock.now())
             somebody = await self._provider.finish(trip, request.query_params)
             async with context.database.transaction() as transaction:
                 user_id = await self._admit(transaction, somebody, trip)
@@ -78,7 +79,7 @@ class _Desk:
             return self._turn_away("full")
         except (AuralError, DuplicateError):  # the latter: another tab was quicker, and trying again lets this one in
             return self._turn_away("failed")
-        return self._redirect(trip.next, cookie, self._trip_cookie("", "0"))
+        return self._redirect(trip.next, cookies=[cookie])
 
     async def _count(self, request: Request, purpose: str) -> None:
         await self._context.gate.admit_address(purpose, self._address_of(request))
@@ -97,17 +98,16 @@ class _Desk:
         return find_client_address(peer, forwarded, self._context.settings.trusted_proxies)
 
     def _turn_away(self, reason: str) -> Response:
-        return self._redirect(f"/sign-in?problem={reason}", self._trip_cookie("", "0"))
+        return self._redirect(f"/sign-in?problem={reason}")
 
-    def _redirect(self, address: str, *cookies: str) -> Response:
+    def _redirect(self, address: str, trip: str = "", seconds: int = 0, cookies: Sequence[str] = ()) -> Response:
+        """The cookie of a trip is given or, by default, taken away."""
         response = RedirectResponse(address, 303, headers={**PAGE_HEADERS, "Cache-Control": "no-store"})
         for cookie in cookies:
             response.headers.append("set-cookie", cookie)
+        is_secure = self._context.settings.public_url.startswith("https:")
+        set_cookie(response, COOKIE, trip, seconds, path="/sso", same_site="Lax", is_secure=is_secure)
         return response
-
-    def _trip_cookie(self, value: str, seconds: str) -> str:
-        secure = "; Secure" if self._context.settings.public_url.startswith("https:") else ""
-        return f"{COOKIE}={value}; Path=/sso; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"
 
     async def _admit(self, connection: Connection, somebody: Somebody, trip: Trip) -> str:
         """The account. Raises SingleSignOnError, and what the invitation's use raises."""

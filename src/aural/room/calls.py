@@ -9,6 +9,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 
 from aural.errors import BadRequestError, NotFoundError, UnauthorizedError
+from aural.guard import cookies
 from aural.guard.bodies import parse_json, read_body, text_problem
 from aural.guard.limits import find_client_address
 from aural.room.context import RoomContext
@@ -64,7 +65,7 @@ def who_calls(request: Request, slug: str | None) -> Who:
 
 def cookie_of(request: Request, slug: str) -> str | None:
     """One for each interview, so that two of them in one browser are two people's rooms."""
-    return request.cookies.get(cookie_name(slug))
+    return cookies.read_cookie(request.cookies, cookie_name(slug))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +90,11 @@ async def find_present(context: RoomContext, request: Request, slug: Any) -> Pre
     return Present(candidate.organization_id, candidate.session_id, interview)
 
 
-def set_cookie(context: RoomContext, response: Response, slug: str, cookie: str) -> None:
-    response.set_cookie(
-        cookie_name(slug),
-        cookie,
-        max_age=COOKIE_SECONDS,
-        path="/room",
-        httponly=True,
-        samesite="strict",
-        secure=context.settings.public_url.startswith("https:"),
-    )
+def set_cookie(context: RoomContext, response: Response, slug: str, cookie: str, seconds: int = COOKIE_SECONDS) -> None:
+    """An empty one of 0 seconds takes it away."""
+    is_secure = context.settings.public_url.startswith("https:")
+    name = cookie_name(slug)
+    cookies.set_cookie(response, name, cookie, seconds, path="/room", same_site="Strict", is_secure=is_secure)
 
 
 def bearer_of(request: Request) -> str | None:

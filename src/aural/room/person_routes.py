@@ -13,7 +13,7 @@ from aural.budgets import CODES_OF_ADDRESS, REQUESTS_OF_ADDRESS
 from aural.errors import BadRequestError
 from aural.guard.headers import API_HEADERS
 from aural.room.calls import answer, count_address, optional_text, read_object, set_cookie, who_calls, who_opens
-from aural.room.entry import Who, cookie_name
+from aural.room.entry import Who
 from aural.room.export import export_page, read_export
 from aural.room.identify import identify, prove_address
 from aural.room.requests import take_request
@@ -129,7 +129,7 @@ class _Calls:
         session_id, data = await erase(self._context, who, body)
         await self._rooms.evict(session_id)
         response = answer(data)
-        response.delete_cookie(cookie_name(who.slug), path="/room")
+        set_cookie(self._context, response, who.slug, "", 0)
         return response
 
 
