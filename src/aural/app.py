@@ -32,6 +32,7 @@ from aural.guard.headers import API_HEADERS, request_id
 from aural.guard.keys import Gate
 from aural.guard.mail import Mailer
 from aural.guard.outbound import Outbound
+from aural.guard.refusals import Asked
 from aural.guard.secrets import Secrets
 from aural.guard.webhooks import Sender
 from aural.health import Health
@@ -227,9 +228,17 @@ class Server:
                 else NotFoundError()
             )
         assert isinstance(error, AuralError)
+        # Of candidates no address: what is logged can't be erased.
+        self.context.refusals.note(self.clock.now(), error, Asked(_place_of(request)), request_id(request.scope))
         found = request_id(request.scope)
         body = error_body(error.code, error.message, found, self.settings.public_url, **error.extra)
         return JSONResponse(body, error.status, {**API_HEADERS, **error.headers})
+
+
+def _place_of(request: Request) -> str:
+    """What was asked for, without what may be a token in the path."""
+    parts = request.scope["path"].split("/")
+    return "/".join(parts[:4] if parts[1:3] == ["room", "v1"] else parts[:2]) or "/"
 
 
 def create_app() -> Any:

@@ -40,6 +40,8 @@ class AuralError(Exception):
         self.message = message
         self.headers = headers or {}
         self.extra = extra
+        self.about: str | None = None
+        """The id of the account that was tried: for the log, never for the answer."""
 
 
 class BadRequestError(AuralError):

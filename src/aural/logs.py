@@ -11,8 +11,11 @@ import traceback
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
-#: What a caller may add by `extra`: ids, no names.
-_EXTRAS = ("session_id", "request_id", "job_id")
+#: What a caller may add by `extra`: ids, no names and nothing that was typed.
+_EXTRAS = (
+    *("session_id", "request_id", "job_id"),
+    *("operation", "code", "address", "organization_id", "key_id", "user_id"),  # of what was refused
+)
 _TEXT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 

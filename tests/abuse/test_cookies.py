@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aural.store.web_sessions import KEPT_MS
+from aural.store.web_sessions import KEPT_MS, MOST_MS
 from tests.api.world import open_world
 from tests.room.conftest import House
 from tests.room.conftest import clock as clock
@@ -50,3 +50,15 @@ async def test_a_browser_that_is_not_used_for_30_days_is_signed_out(sqlite_url: 
         world.clock.pass_seconds(KEPT_MS // 1000 + 1)
         await person.error(401, "GET", "/me")
         assert KEPT_MS == 30 * 86_400_000
+
+
+async def test_a_browser_in_use_is_signed_out_after_90_days(database_url: str, tmp_path: Path) -> None:
+    async with open_world(database_url, tmp_path) as world:
+        person, steps = await world.sign_in(world.acme.owner_id), 0
+        while steps * KEPT_MS // 2 < MOST_MS:
+            await person.data("GET", "/me")
+            await world.api.gate.close()
+            world.clock.pass_seconds(KEPT_MS // 2000)
+            steps += 1
+        await person.error(401, "GET", "/me")
+        assert (steps, MOST_MS) == (6, 90 * 86_400_000)

@@ -245,6 +245,13 @@ async def test_an_answer_works_once_and_not_after_ten_minutes(
     assert await browser.come_back(asked) == "/sign-in?problem=failed"
 
 
+async def test_who_is_turned_away_is_logged_with_the_reason(browser: Browser, caplog: pytest.LogCaptureFixture) -> None:
+    assert await browser.land("/sso/callback?error=access_denied&state=wrong") == "/sign-in?problem=failed"
+    assert [record.getMessage() for record in caplog.records if record.name == "aural.refusals"] == [
+        f"refused signIn by an identity provider: failed, address {browser.world.address}"
+    ]
+
+
 async def test_the_cookie_of_a_trip_is_bound_to_the_host(
     world: World, provider: IdentityProvider, browser: Browser
 ) -> None:

@@ -177,7 +177,9 @@ async def check_password(call: Call) -> Any:
     browser = call.context.gate.browsers.known.find(call.request.known, "" if found is None else found.id)
     await admit_account(call, email, browser)
     if not await passwords.is_right(call.body["password"], None if found is None else found.password_hash):
-        raise UnauthorizedError(_WRONG)
+        wrong = UnauthorizedError(_WRONG)
+        wrong.about = None if found is None else found.id
+        raise wrong
     return found
 
 

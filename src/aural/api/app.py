@@ -20,6 +20,7 @@ from aural.api.streams import Send, send_chunks, stream
 from aural.errors import AuralError
 from aural.guard.bodies import ClientGoneError, Receive
 from aural.guard.headers import API_HEADERS
+from aural.guard.refusals import LOGGED
 
 _OUR_FAULT = "Something went wrong here, and it is our fault. Try again; if it stays, report the request id."
 _log = logging.getLogger("aural.api")
@@ -30,7 +31,7 @@ class Api:
 
     def __init__(self, context: Context) -> None:
         self.gate = context.gate
-        self._public_url = context.settings.public_url
+        self._public_url, self._clock, self._refusals = context.settings.public_url, context.clock, context.refusals
         self._runner = Runner(context, Routes(OPERATIONS), self._document)
 
     async def _document(self) -> bytes:
@@ -68,6 +69,9 @@ class Api:
         except ClientGoneError:
             raise
         except AuralError as error:
+            if error.status in LOGGED:
+                asked = self._runner.describe(request, error)
+                self._refusals.note(self._clock.now(), error, asked, request.id)
             return error_answer(error, request.id, self._public_url)
         except Exception as error:  # noqa: BLE001  (the last resort: nothing of it may reach the client)
             _report(error, request.id)

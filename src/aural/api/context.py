@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from aural.api.speaking import NoVoice, ServerVoice
 from aural.clock import Clock
 from aural.guard.keys import Gate
+from aural.guard.refusals import Refusals
 from aural.guard.secrets import Secrets
 from aural.mind.drafting import Drafter
 from aural.mind.drafting_guided import GuidedDrafter
@@ -30,3 +31,4 @@ class Context:
     gate: Gate
     drafter_of: Callable[[str], Awaitable[Drafter]] = draft_without_model  # of an organization
     voice: ServerVoice = field(default_factory=NoVoice)
+    refusals: Refusals = field(default_factory=Refusals)

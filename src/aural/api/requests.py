@@ -14,6 +14,7 @@ from aural.api.cursors import read_cursor
 from aural.api.operations import Page
 from aural.api.validation import Json, Problem, refuse
 from aural.errors import AuralError, BadRequestError, error_body
+from aural.guard.callers import Caller
 from aural.guard.headers import request_id
 from aural.guard.secrets import Secrets
 
@@ -41,7 +42,7 @@ class Answer:
 class Request:
     """Method, path below /api/v1, headers and query; the headers that every answer to it carries."""
 
-    __slots__ = ("headers", "id", "method", "operation_id", "path", "rate_headers", "scope")
+    __slots__ = ("caller", "headers", "id", "method", "operation_id", "path", "rate_headers", "scope")
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
@@ -51,6 +52,7 @@ class Request:
         self.id = request_id(scope)
         self.rate_headers: Mapping[str, str] = {}
         self.operation_id = "none"  # until it is known
+        self.caller: Caller | None = None
 
     @property
     def trace(self) -> dict[str, str]:

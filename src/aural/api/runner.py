@@ -27,6 +27,7 @@ from aural.errors import AuralError, ForbiddenError, NotFoundError
 from aural.guard.bodies import MAX_BODY_BYTES, Receive, read_body
 from aural.guard.callers import Caller, nobody
 from aural.guard.limits import find_client_address, limit_headers
+from aural.guard.refusals import Asked
 from aural.store import audit, usage
 
 _OTHER_MODE = {
@@ -45,7 +46,7 @@ class Runner:
         self._document = document
 
     async def answer(self, request: Request, receive: Receive) -> Answer:
-        address = self._address(request.scope.get("client"), request.header(b"x-forwarded-for"))
+        address = self.address_of(request)
         now = self._context.clock.now()
         if request.path == OPENAPI_PATH and request.method in ("GET", "HEAD"):
             request.rate_headers = limit_headers(await self._context.gate.admit_address("openapi", address), now)
@@ -79,7 +80,7 @@ class Runner:
             caller = request.scope.get(ADMITTED) or await gate.identify(request.headers, address)
         else:
             caller = nobody(await gate.admit_address(public.id, address))
-        request.rate_headers = caller.headers(self._context.clock.now())
+        request.caller, request.rate_headers = caller, caller.headers(self._context.clock.now())
         operation, row_id, part_id = self._routes.find(request.method, request.path)
         request.operation_id = operation.id
         return caller, operation, row_id, part_id
@@ -91,8 +92,21 @@ class Runner:
         if operation.paging != "never":
             call.page = request.page(operation.paging, self._context.secrets, call.cursor_scope)
 
-    def _address(self, peer: tuple[str, int] | None, forwarded_for: str | None) -> str:
+    def address_of(self, request: Request) -> str:
+        peer, forwarded_for = request.scope.get("client"), request.header(b"x-forwarded-for")
         return _address(peer[0] if peer else None, forwarded_for, self._context.settings.trusted_proxies)
+
+    def describe(self, request: Request, error: AuralError) -> Asked:
+        """What was refused to whom, for the log."""
+        caller = request.caller
+        try:
+            operation = self._routes.find(request.method, request.path)[0].id
+        except AuralError:
+            operation = "an unknown path"
+        address = self.address_of(request)
+        if caller is None or not caller.user_id:
+            return Asked(operation, address, user_id=error.about)
+        return Asked(operation, address, caller.organization_id, caller.key_id or None, caller.user_id)
 
     async def _write(self, call: Call, request: Request, body: bytes | None) -> Answer:
         replay = Replay(call, request, body)

@@ -22,6 +22,7 @@ from aural.guard.headers import PAGE_HEADERS
 from aural.guard.limits import find_client_address
 from aural.guard.lookup import find_by
 from aural.guard.oidc import TRIP_SECONDS, Provider, SingleSignOnError, Somebody, Trip, unseal
+from aural.guard.refusals import Asked
 from aural.store import audit, identities, invitations, members, organizations, usage, users, web_sessions
 from aural.store.database import Connection, DuplicateError, Row
 
@@ -52,9 +53,9 @@ class _Desk:
             await self._count(request, "sso")
             address = await self._provider.address(trip)
         except SingleSignOnError as error:
-            return self._turn_away(error.reason)
+            return self._turn_away(request, error.reason)
         except AuralError:
-            return self._turn_away("busy")
+            return self._turn_away(request, "busy")
         return self._redirect(address, trip.seal(self._context.secrets), TRIP_SECONDS)
 
     async def callback(self, request: Request) -> Response:
@@ -64,7 +65,7 @@ class _Desk:
         try:
             await self._count(request, "sso-callback")
         except AuralError:
-            return self._turn_away("busy")
+            return self._turn_away(request, "busy")
         try:
             trip = unseal(context.secrets, read_cookie(request.cookies, COOKIE), context.clock.now())
             somebody = await self._provider.finish(trip, request.query_params)
@@ -74,11 +75,11 @@ class _Desk:
                 cookie = await browsers.sign_in(transaction, user_id, request.headers.get("user-agent"), earlier)
                 await self._note(transaction, user_id, self._address_of(request))
         except SingleSignOnError as error:
-            return self._turn_away(error.reason)
+            return self._turn_away(request, error.reason)
         except PlanLimitError:
-            return self._turn_away("full")
+            return self._turn_away(request, "full")
         except (AuralError, DuplicateError):  # the latter: another tab was quicker, and trying again lets this one in
-            return self._turn_away("failed")
+            return self._turn_away(request, "failed")
         return self._redirect(trip.next, cookies=[cookie])
 
     async def _count(self, request: Request, purpose: str) -> None:
@@ -97,7 +98,9 @@ class _Desk:
         forwarded = request.headers.get("x-forwarded-for")
         return find_client_address(peer, forwarded, self._context.settings.trusted_proxies)
 
-    def _turn_away(self, reason: str) -> Response:
+    def _turn_away(self, request: Request, reason: str) -> Response:
+        asked = Asked("signIn by an identity provider", self._address_of(request))
+        self._context.refusals.note_code(self._context.clock.now(), reason, asked, None)
         return self._redirect(f"/sign-in?problem={reason}")
 
     def _redirect(self, address: str, trip: str = "", seconds: int = 0, cookies: Sequence[str] = ()) -> Response:

@@ -65,7 +65,7 @@ class Browsers:
         said = (browser or "")[:_BROWSER_CHARACTERS] or None
         now = self._clock.now()
         await web_sessions.add_session(connection, user_id, self._secrets.digest(token), said, now)
-        return self._set_cookie(token, web_sessions.KEPT_MS // 1000)
+        return self._set_cookie(token, web_sessions.MOST_MS // 1000)
 
     def forget(self) -> str:
         """The Set-Cookie that takes the cookie away."""

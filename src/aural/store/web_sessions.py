@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, delete, insert, select, update
+from sqlalchemy import BigInteger, Row, Select, and_, bindparam, case, delete, insert, select, update
 
 from aural.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
 
 KEPT_MS = 30 * 86_400_000
+"""How long a browser that is not used stays signed in."""
+MOST_MS = 90 * 86_400_000
+"""How long any browser stays signed in, however much it is used: then the person signs in again."""
 TOUCH_MS = 60 * 60_000
 MOST_LISTED = 100
 
@@ -58,10 +61,11 @@ _PROJECTS = (
     .order_by(_R.c.project_id)
 )
 _ADD = insert(_W)
+_UNTIL, _ENDS = bindparam("until", type_=BigInteger), _W.c.created_at + MOST_MS
 _TOUCH = (
     update(_W)
     .where(_W.c.id == bindparam("session"), _W.c.last_seen_at <= bindparam("stale_at"))
-    .values(last_seen_at=bindparam("now"), expires_at=bindparam("until"))
+    .values(last_seen_at=bindparam("now"), expires_at=case((_ENDS < _UNTIL, _ENDS), else_=_UNTIL))
 )
 _DELETE = delete(_W).where(_W.c.id == bindparam("session"))
 _DELETE_ALL = delete(_W).where(_W.c.user_id == bindparam("person"))

@@ -1,0 +1,64 @@
+"""The log of what was refused: no right, no key, a wrong password, too often. ASVS 16.3.
+
+One line for the first refusal of a kind in a minute, and one at the next for how many more there were: a flood of
+requests is no flood of lines. A line has ids and, of creators and their programs, the address; never what was sent.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from dataclasses import asdict, dataclass
+
+from aural.errors import AuralError
+
+LOGGED = frozenset({401, 403, 429})
+MOST_LINES = 200
+"""Different refusals in a minute; those that follow are counted together."""
+_MINUTE_MS = 60_000
+_OTHERS = "other refusals"
+_log = logging.getLogger("aural.refusals")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was refused to whom, as far as it is known. `user_id`: of a person, or of the account that was tried."""
+
+    operation: str
+    address: str | None = None
+    organization_id: str | None = None
+    key_id: str | None = None
+    user_id: str | None = None
+
+
+class Refusals:
+    """What one process refuses. It logs nothing that a caller chose but its address."""
+
+    def __init__(self) -> None:
+        self._minute = 0
+        self._counts: Counter[str] = Counter()
+
+    def note(self, now: int, error: AuralError, asked: Asked, request_id: str) -> None:
+        if error.status in LOGGED:
+            self.note_code(now, f"{error.status} {error.code}", asked, request_id)
+
+    def note_code(self, now: int, code: str, asked: Asked, request_id: str | None) -> None:
+        """`code`: why, in words of ours."""
+        if now // _MINUTE_MS != self._minute:
+            self._tell_more()
+            self._minute = now // _MINUTE_MS
+        told = {name: value for name, value in asdict(asked).items() if value}
+        said = ", ".join([code, *(f"{name} {value}" for name, value in told.items() if name != "operation")])
+        line = f"refused {asked.operation}: {said}"
+        if line not in self._counts and len(self._counts) >= MOST_LINES:
+            line = _OTHERS
+        self._counts[line] += 1
+        if self._counts[line] == 1 and line != _OTHERS:
+            _log.warning("%s", line, extra={**told, "code": code, "request_id": request_id})
+
+    def _tell_more(self) -> None:
+        for line, count in self._counts.items():
+            more = count if line == _OTHERS else count - 1
+            if more:
+                _log.warning("%s, %d times more in that minute", line, more)
+        self._counts.clear()
