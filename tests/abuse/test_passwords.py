@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aural.store import resets
+from argon2 import PasswordHasher
+
+from aural.guard import passwords
+from aural.store import resets, users
 from tests.api.people import PASSWORD, register
 from tests.api.world import open_world
 
@@ -49,3 +52,18 @@ async def test_no_way_to_a_new_password_takes_one_that_is_easily_guessed(sqlite_
                 refused = await client.error(400, "POST", path, body | {"password": password})
                 assert [detail["path"] for detail in refused["details"]] == ["password"], path
         await nobody.data("POST", "/auth/sign-in", {"email": email, "password": PASSWORD})  # unchanged
+
+
+async def test_a_sign_in_renews_a_hash_of_another_cost(database_url: str, tmp_path: Path) -> None:
+    async with open_world(database_url, tmp_path) as world:
+        user_id, email = await register(world)
+        for cost, is_kept in ((2, False), (1, True)):  # tests hash at the cost 1
+            former = PasswordHasher(time_cost=cost, memory_cost=64, parallelism=1).hash(PASSWORD)
+            async with world.database.transaction() as transaction:
+                await users.set_password(transaction, user_id, former)
+            for _ in range(2):
+                await world.with_key(None).data("POST", "/auth/sign-in", {"email": email, "password": PASSWORD})
+            person = await users.find_user(world.database.read, user_id)
+            assert person is not None
+            assert (person.password_hash == former) == is_kept
+            assert not passwords.is_outdated(person.password_hash)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -17,7 +18,7 @@ from aural.guard.callers import Mode
 from aural.guard.new_passwords import find_problem
 from aural.guard.setup import SETUP, is_setup_code
 from aural.store import audit, claims, organizations, users, web_sessions
-from aural.store.database import DuplicateError
+from aural.store.database import DuplicateError, Row
 from aural.store.deployment import drop_value, find_value, put_value
 
 _WRONG = "The e-mail address and the password do not belong together. Check both, or reset the password."
@@ -170,7 +171,15 @@ async def _admit_try(call: Call, what: str, most: int) -> None:
     await call.context.gate.admit(f"account:{call.context.secrets.digest(what).hex()[:32]}", most)
 
 
-async def check_password(call: Call) -> Any:
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """`renewed`: a new hash of the right password, where the kept one was made at another cost."""
+
+    person: Row[Any]
+    renewed: str | None
+
+
+async def check_password(call: Call) -> SignedIn:
     """The account, if the password is its own. Whether the address is known is not told, nor shown by the time."""
     email = call.body["email"]
     found = await users.find_user_by_email(call.connection, email)
@@ -180,11 +189,16 @@ async def check_password(call: Call) -> Any:
         wrong = UnauthorizedError(_WRONG)
         wrong.about = None if found is None else found.id
         raise wrong
-    return found
+    assert found is not None
+    is_outdated = passwords.is_outdated(found.password_hash)
+    return SignedIn(found, await passwords.hash_password(call.body["password"]) if is_outdated else None)
 
 
 async def sign_in(call: Call) -> Reply:
-    return await welcome(call, call.prepared.id)
+    person, renewed = call.prepared.person, call.prepared.renewed
+    if renewed is not None:
+        await users.renew_hash(call.connection, person.id, person.password_hash, renewed)
+    return await welcome(call, person.id)
 
 
 async def welcome(call: Call, user_id: str, organization_id: str | None = None) -> Reply:

@@ -29,6 +29,11 @@ async def hash_password(password: str) -> str:
     return await asyncio.to_thread(_hasher().hash, password)
 
 
+def is_outdated(password_hash: str) -> bool:
+    """Whether it was made at another cost, or by other parameters, than a new one is."""
+    return _hasher().check_needs_rehash(password_hash)
+
+
 async def is_right(password: str, password_hash: str | None) -> bool:
     """Whether it is the password of this hash. As slow for somebody who has none."""
     from argon2.exceptions import VerificationError

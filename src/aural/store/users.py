@@ -25,6 +25,7 @@ _HAS_IDENTITY = exists().where(schema.identities.c.user_id == _U.c.id)
 _CAN_SIGN_IN = select(_U.c.id).where(or_(_U.c.password_hash.is_not(None), _HAS_IDENTITY)).limit(1)
 _EVERYBODY = select(_U).where(_U.c.email.is_not(None)).order_by(_U.c.created_at, _U.c.id)
 _SET_PASSWORD = update(_U).where(_U.c.id == bindparam("person")).values(password_hash=bindparam("new_hash"))
+_RENEW_HASH = _SET_PASSWORD.where(_U.c.password_hash == bindparam("old_hash"))
 _DROP_PASSWORD = update(_U).where(_U.c.id == bindparam("person")).values(password_hash=None)
 _CONFIRM = update(_U).where(_U.c.id == bindparam("person")).values(email_confirmed_at=bindparam("now"))
 _FIELDS = ("name", "email", "language", "theme", "email_confirmed_at")
@@ -76,6 +77,11 @@ async def insert_user(
 
 async def set_password(connection: Connection, user_id: str, password_hash: str) -> None:
     await connection.run(_SET_PASSWORD, {"person": user_id, "new_hash": password_hash})
+
+
+async def renew_hash(connection: Connection, user_id: str, old: str, new: str) -> None:
+    """Keeps the same password as another hash, unless the password was changed meanwhile."""
+    await connection.run(_RENEW_HASH, {"person": user_id, "old_hash": old, "new_hash": new})
 
 
 async def drop_password(connection: Connection, user_id: str) -> None:
