@@ -40,6 +40,12 @@ class OperatingSettings(BaseSettings):
         "An OpenTelemetry collector that speaks OTLP over HTTP: it gets traces. Needs `aural[traces]`.",
         shown="none: nothing is traced",
     )
+    passwords: Literal["on", "off"] = setting(
+        "on",
+        "on or off",
+        "Whether people may sign in by a password. off: by the provider at `AURAL_OIDC_ISSUER` alone, which can ask "
+        "for a second factor. The first account and `aural users reset` still work by a password.",
+    )
     ashby_url: str = setting(
         "https://api.ashbyhq.com",
         "an address that begins with http:// or https://",

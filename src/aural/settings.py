@@ -348,6 +348,8 @@ def load_settings(**given: Any) -> Settings:
     """`read_settings`, ready for use: the data folder exists, and `database_url` and `secret_key` are filled in."""
     settings = read_settings(**given)
     problem = model_problem(settings)
+    if settings.passwords == "off" and not settings.oidc_issuer:
+        problem = "AURAL_PASSWORDS=off needs AURAL_OIDC_ISSUER: without a provider, nobody could sign in."
     if problem:
         raise SettingsError(problem)
     prepare_folder(settings.data_dir)

@@ -13,11 +13,13 @@ from joserfc.jwk import OctKey, RSAKey
 from sqlalchemy import select
 from starlette.applications import Starlette
 
+from aural.accounts import make_reset_link
 from aural.api.context import Context
 from aural.api.single_sign_on import COOKIE, sign_on_routes
 from aural.ids import new_id
+from aural.settings import SettingsError, load_settings
 from aural.store import schema
-from tests.api.people import code_of, register
+from tests.api.people import PASSWORD, code_of, register
 from tests.api.world import Client, Json, World
 from tests.identity_provider import CLIENT_ID, CLIENT_SECRET, IdentityProvider
 
@@ -243,6 +245,30 @@ async def test_an_answer_works_once_and_not_after_ten_minutes(
     asked = await browser.go()
     world.clock.pass_seconds(601)
     assert await browser.come_back(asked) == "/sign-in?problem=failed"
+
+
+async def test_where_passwords_are_off_the_provider_is_the_only_way_in(
+    world: World, provider: IdentityProvider, browser: Browser
+) -> None:
+    user_id = await member(world, provider)
+    object.__setattr__(world.settings, "passwords", "off")
+    person, owner, nobody = await world.sign_in(user_id), await world.sign_in(world.acme.owner_id), world.with_key(None)
+    link = (await owner.data("POST", "/invitations", {"role": "MEMBER"}))["url"]
+    account = {"name": "Robin", "email": f"{new_id()}@example.com", "password": PASSWORD}
+    for client, path, body in (
+        (nobody, "/auth/sign-in", {"email": account["email"], "password": PASSWORD}),
+        (nobody, "/auth/reset", {"email": account["email"]}),
+        (nobody, "/auth/join", account | {"code": link.rpartition("/")[2]}),
+        (person, "/me/password", {"password": PASSWORD}),
+    ):
+        refused = await client.error(400, "POST", path, body)
+        assert refused["message"].startswith("People don't sign in by a password here."), path
+    assert (await nobody.data("GET", "/auth"))["passwords"] is False
+    assert await browser.sign_in() == "/"
+    reset = await make_reset_link(world.database, world.settings, (await browser.me())["email"])
+    await nobody.data("POST", "/auth/password", {"token": reset.partition("#")[2], "password": PASSWORD})
+    with pytest.raises(SettingsError, match="AURAL_OIDC_ISSUER"):
+        load_settings(data_dir=world.settings.data_dir, passwords="off")
 
 
 async def test_who_is_turned_away_is_logged_with_the_reason(browser: Browser, caplog: pytest.LogCaptureFixture) -> None:

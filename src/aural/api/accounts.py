@@ -59,6 +59,7 @@ class AuthOut(Output):
     """How one gets in here."""
 
     needs_setup: bool = Field(description="Nobody has an account yet: the setup code makes the first one.")
+    passwords: bool = Field(description="Whether people sign in by a password. false: only by the identity provider.")
     mail: bool = Field(description="Whether this deployment sends e-mail, such as links to reset a password.")
     single_sign_on: str | None = Field(
         description="The name of the identity provider, where there is one. Open `/sso/start` to sign in there."
@@ -106,10 +107,18 @@ async def get_auth(call: Call) -> Reply:
     return Reply(
         {
             "needsSetup": not await users.is_anybody_there(call.connection),
+            "passwords": settings.passwords == "on",
             "mail": bool(settings.smtp_url),
             "singleSignOn": settings.oidc_name if settings.oidc_issuer else None,
         }
     )
+
+
+def require_passwords(call: Call) -> None:
+    """Raises BadRequestError where people sign in at the identity provider only."""
+    settings = call.context.settings
+    if settings.passwords == "off":
+        raise BadRequestError(f"People don't sign in by a password here. Sign in with {settings.oidc_name}.")
 
 
 async def hash_new_password(call: Call, *about: str | None) -> str:
@@ -181,6 +190,7 @@ class SignedIn:
 
 async def check_password(call: Call) -> SignedIn:
     """The account, if the password is its own. Whether the address is known is not told, nor shown by the time."""
+    require_passwords(call)
     email = call.body["email"]
     found = await users.find_user_by_email(call.connection, email)
     browser = call.context.gate.browsers.known.find(call.request.known, "" if found is None else found.id)

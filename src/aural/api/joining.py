@@ -6,7 +6,15 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
-from aural.api.accounts import WHICH_ONES, NewPassword, hash_new_password, me_json, organization_json, welcome
+from aural.api.accounts import (
+    WHICH_ONES,
+    NewPassword,
+    hash_new_password,
+    me_json,
+    organization_json,
+    require_passwords,
+    welcome,
+)
 from aural.api.members import ProjectIds, read_reach, require_rank
 from aural.api.operations import RANKS, Call, Reply, Role, page_reply
 from aural.api.reach import require_whole
@@ -182,6 +190,7 @@ async def read_invitation(call: Call) -> Reply:
 
 
 async def prepare_join(call: Call) -> str:
+    require_passwords(call)
     door, body = await _find_door(call), call.body
     _require_address(door, body["email"])
     return await hash_new_password(call, body["name"], body["email"], door.organization_name)

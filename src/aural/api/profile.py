@@ -16,6 +16,7 @@ from aural.api.accounts import (
     admit_account,
     hash_password_of,
     me_json,
+    require_passwords,
 )
 from aural.api.operations import Call, Reply
 from aural.api.validation import Email, Input, Json, Name, Output, partial, refuse
@@ -102,6 +103,7 @@ async def update_me(call: Call) -> Reply:
 
 
 async def check_new_password(call: Call) -> str:
+    require_passwords(call)
     person = await users.find_user(call.connection, call.caller.user_id)
     assert person is not None
     await _require_password(call, person, call.body.get("old_password"), "oldPassword")

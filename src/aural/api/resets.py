@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
-from aural.api.accounts import WHICH_ONES, NewPassword, hash_password_of, welcome
+from aural.api.accounts import WHICH_ONES, NewPassword, hash_password_of, require_passwords, welcome
 from aural.api.operations import Call, Reply
 from aural.api.validation import Email, Input, Output
 from aural.budgets import RESETS_OF_ACCOUNT
@@ -45,6 +45,7 @@ class ResetOut(Output):
 
 async def count_reset(call: Call) -> Any:
     """The account of the address, if there is one. Raises RateLimitedError after too many, known or not."""
+    require_passwords(call)
     if not call.context.settings.smtp_url:
         raise ConflictError(_NO_MAIL)
     email = call.body["email"]

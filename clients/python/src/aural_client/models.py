@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 381383b3845839552e267abed3fc765609763fea56976977812a94e0d21ad744
+# Made by `make api` from the OpenAPI document 392a19d348eb3400dc87d27d515ea8f16984a78bb486fe5f04f7c65ee868f368
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ OPERATIONS: tuple[Operation, ...] = (
         description="Whether there is an account at all, and by which ways one gets in.",
         tag="Accounts",
         handler=accounts.get_auth,
-        answer=Answer(accounts.AuthOut, {"needsSetup": False, "mail": True, "singleSignOn": None}),
+        answer=Answer(accounts.AuthOut, {"needsSetup": False, "passwords": True, "mail": True, "singleSignOn": None}),
         access="public",
     ),
     Operation(

@@ -144,6 +144,8 @@ function NewAccountForm({ code, email }: { code: string; email: string | null })
     submit(account, missing);
   };
   const back = `/join/${code}`;
+  if (state?.passwords === false && state.singleSignOn !== null)
+    return <SingleSignOn name={state.singleSignOn} invitation={code} />;
   return (
     <div className="grid gap-8">
       <form

@@ -29,8 +29,8 @@ export default function SignInPage() {
   return (
     <Door heading={t`Sign in`}>
       <ProviderProblem />
-      <SignInForm />
-      <OtherWays name={state?.singleSignOn ?? null} />
+      {state?.passwords !== false && <SignInForm />}
+      <OtherWays name={state?.singleSignOn ?? null} hasPasswords={state?.passwords !== false} />
     </Door>
   );
 }
@@ -92,14 +92,16 @@ function SignInForm() {
   );
 }
 
-function OtherWays({ name }: { name: string | null }) {
+function OtherWays({ name, hasPasswords }: { name: string | null; hasPasswords: boolean }) {
   const { next } = route.useSearch();
   return (
     <div className="grid justify-items-start gap-3 border-t border-line pt-5">
       {name !== null && <SingleSignOn name={name} {...(next !== undefined && { next })} />}
-      <ActionLink to="/sign-in/reset" look="quiet" className="-ms-4">
-        <Trans>Reset your password</Trans>
-      </ActionLink>
+      {hasPasswords && (
+        <ActionLink to="/sign-in/reset" look="quiet" className="-ms-4">
+          <Trans>Reset your password</Trans>
+        </ActionLink>
+      )}
     </div>
   );
 }
