@@ -110,7 +110,8 @@ class IdentityProvider:
         digest = hashlib.sha256(form["code_verifier"].encode()).digest()
         if base64.urlsafe_b64encode(digest).decode().rstrip("=") != asked["code_challenge"]:
             return None
-        return {"access_token": secrets.token_urlsafe(), "token_type": "Bearer", "id_token": self._token(asked)}
+        self.issued = [secrets.token_urlsafe(), self._token(asked)]
+        return {"access_token": self.issued[0], "token_type": "Bearer", "id_token": self.issued[1]}
 
     def _token(self, asked: Json) -> str:
         now = int(time.time())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from aural.store.web_sessions import KEPT_MS, MOST_MS
 from tests.api.world import open_world
+from tests.house.source import ROOT
 from tests.room.conftest import House
 from tests.room.conftest import clock as clock
 from tests.room.conftest import house as house
@@ -62,3 +63,9 @@ async def test_a_browser_in_use_is_signed_out_after_90_days(database_url: str, t
             steps += 1
         await person.error(401, "GET", "/me")
         assert (steps, MOST_MS) == (6, 90 * 86_400_000)
+
+
+def test_the_page_about_security_says_when_a_sign_in_ends() -> None:
+    said = " ".join((ROOT / "docs/security.md").read_text().split())
+    days = f"{KEPT_MS // 86_400_000} days after its last use, and after {MOST_MS // 86_400_000} days in any case"
+    assert days in said

@@ -67,3 +67,12 @@ async def test_a_sign_in_renews_a_hash_of_another_cost(database_url: str, tmp_pa
             assert person is not None
             assert (person.password_hash == former) == is_kept
             assert not passwords.is_outdated(person.password_hash)
+
+
+async def test_a_password_is_never_asked_to_be_changed(sqlite_url: str, tmp_path: Path) -> None:
+    async with open_world(sqlite_url, tmp_path) as world:
+        _, email = await register(world)
+        for _ in range(3):
+            world.clock.pass_seconds(400 * 86_400)
+            body = {"email": email, "password": PASSWORD}
+            assert (await world.with_key(None).data("POST", "/auth/sign-in", body))["hasPassword"] is True

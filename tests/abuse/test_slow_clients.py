@@ -280,6 +280,26 @@ async def test_what_is_no_http_is_refused_in_our_shape(leaving_port: int) -> Non
     assert error_code(answer) == "BAD_REQUEST"
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"Content-Length: 6\r\nTransfer-Encoding: chunked",
+        b"Transfer-Encoding: chunked\r\nContent-Length: 6",
+        b"Content-Length: 5\r\nContent-Length: 6",
+        b"Transfer-Encoding: chunked, identity",
+        b"Transfer-Encoding: xchunked\r\nContent-Length: 6",
+        b"Content-Length: +5",
+        b"Content-Length : 5",
+        b"Transfer-Encoding:\n chunked",
+    ],
+)
+async def test_a_request_of_two_lengths_is_not_split_into_two(leaving_port: int, head: bytes) -> None:
+    smuggled = b"0\r\n\r\nGET /second HTTP/1.1\r\nHost: a\r\n\r\n"
+    answer = await say(leaving_port, b"POST / HTTP/1.1\r\nHost: a\r\n" + head + b"\r\n\r\n" + smuggled)
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert answer.count(b"HTTP/1.1 ") == 1
+
+
 async def test_a_client_that_does_not_read_its_answer_is_cut_off() -> None:
     async with serving(Cutting) as port, connection(port) as (reader, writer):
         writer.write(b"GET /long HTTP/1.1\r\nHost: a\r\n\r\n")

@@ -19,6 +19,7 @@ from aural.api.single_sign_on import COOKIE, sign_on_routes
 from aural.ids import new_id
 from aural.settings import SettingsError, load_settings
 from aural.store import schema
+from aural.store.web_sessions import KEPT_MS
 from tests.api.people import PASSWORD, code_of, register
 from tests.api.world import Client, Json, World
 from tests.identity_provider import CLIENT_ID, CLIENT_SECRET, IdentityProvider
@@ -245,6 +246,33 @@ async def test_an_answer_works_once_and_not_after_ten_minutes(
     asked = await browser.go()
     world.clock.pass_seconds(601)
     assert await browser.come_back(asked) == "/sign-in?problem=failed"
+
+
+async def test_the_providers_tokens_stay_on_the_server_and_are_not_kept(
+    world: World, provider: IdentityProvider, browser: Browser
+) -> None:
+    user_id = await member(world, provider)
+    back = urlsplit(provider.consent(await browser.go()))
+    answer = await browser.open(f"{back.path}?{back.query}")
+    assert answer.headers["Location"] == "/"
+    database = world.database.read
+    kept = [
+        *await database.rows(select(schema.identities).where(schema.identities.c.user_id == user_id)),
+        *await database.rows(select(schema.web_sessions).where(schema.web_sessions.c.user_id == user_id)),
+    ]
+    assert len(kept) == 2
+    seen = f"{answer.headers} {answer.text} {browser.cookies} {kept}"
+    assert [token for token in provider.issued if token in seen] == []
+
+
+async def test_a_sign_in_by_the_provider_ends_as_one_by_a_password(
+    world: World, provider: IdentityProvider, browser: Browser
+) -> None:
+    await member(world, provider)
+    await browser.sign_in()
+    await browser.me()
+    world.clock.pass_seconds(KEPT_MS // 1000 + 1)
+    await browser.client().error(401, "GET", "/me")
 
 
 async def test_where_passwords_are_off_the_provider_is_the_only_way_in(

@@ -24,3 +24,4 @@ def test_a_proxy_sends_pages_on_to_https_and_refuses_programs(language: str) -> 
     assert listed is not None
     assert set(listed[1].split("|")) == firsts - PAGES - PROBES
     assert KEPT in text
+    assert ("ssl_protocols TLSv1.2 TLSv1.3;" in text) == (language == "nginx")  # Caddy has no others
