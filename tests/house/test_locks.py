@@ -7,6 +7,7 @@ import json
 import re
 import sys
 import tomllib
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -111,7 +112,7 @@ def test_every_direct_dependency_has_its_reason() -> None:
 def test_every_import_is_declared() -> None:
     """What another package brings may go with its next version. What an extra of ours names, it brings by promise."""
     project = read_project()["project"]
-    wanted = project["dependencies"] + sum(project["optional-dependencies"].values(), [])
+    wanted = [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]
     declared = list_direct(wanted).union(*map(_list_of_extras, wanted))
     distributions = importlib.metadata.packages_distributions()
     imported = {
