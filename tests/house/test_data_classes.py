@@ -1,0 +1,21 @@
+"""docs/security.md puts each table of the database into one class of data, and says what protects it (ASVS 14.1)."""
+
+from __future__ import annotations
+
+import re
+
+from aural.store import schema
+from tests.house.test_security_tables import list_rows
+
+CLASSES = [row for row in list_rows("## Classes of data") if row[0] != "class"]
+NAMED = re.compile(r"`(\w+)`")
+
+
+def test_each_table_is_in_one_class() -> None:
+    named = [table for row in CLASSES for table in NAMED.findall(row[2])]
+    assert sorted(named) == sorted(schema.metadata.tables)
+
+
+def test_each_class_says_what_protects_it() -> None:
+    assert len(CLASSES) == 5
+    assert [row[0] for row in CLASSES if len(row) != 3 or len(row[1].split()) < 8] == []
