@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document 392a19d348eb3400dc87d27d515ea8f16984a78bb486fe5f04f7c65ee868f368
+// Made by `make api` from the OpenAPI document 3e726d1f5a3f1947ce571dd40b69b51a58e5bb6a5c18840f138a18d00819815c
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";
@@ -1015,12 +1015,12 @@ export class Audit extends Resource {
     return this.sender.data("GET", "/audit/chain", options);
   }
 
-  /** Export the audit log. As a CSV file, at most 50,000 lines. Role: ADMIN or more. */
+  /** Export the audit log. As a CSV file, at most 50,000 lines, with every change that was answered before. Role: ADMIN or more. */
   export(options: Query<"exportAudit"> & Options = {}): Promise<Download> {
     return this.sender.file("GET", "/audit/export", options);
   }
 
-  /** Export the chain, signed. One JSON object a line, for `aural audit verify`: it needs no server and no secret, and names the first line that was changed. It holds random ids and keyed digests, no name and no address. Role: ADMIN or more. */
+  /** Export the chain, signed. One JSON object a line, for `aural audit verify`: it needs no server and no secret, and names the first line that was changed. It holds random ids and keyed digests, no name and no address, and every change that was answered before. Role: ADMIN or more. */
   exportLog(options: Options = {}): Promise<Download> {
     return this.sender.file("GET", "/audit/log", options);
   }

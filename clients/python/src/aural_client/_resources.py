@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 392a19d348eb3400dc87d27d515ea8f16984a78bb486fe5f04f7c65ee868f368
+# Made by `make api` from the OpenAPI document 3e726d1f5a3f1947ce571dd40b69b51a58e5bb6a5c18840f138a18d00819815c
 """What a key can do, one call after the other."""
 
 from __future__ import annotations
@@ -1736,7 +1736,7 @@ class Audit(_Resource):
     ) -> AbstractContextManager[Download]:
         """Export the audit log.
 
-        As a CSV file, at most 50,000 lines. Role: ADMIN or more.
+        As a CSV file, at most 50,000 lines, with every change that was answered before. Role: ADMIN or more.
         """
         return self._sender.file(
             "GET",
@@ -1747,7 +1747,7 @@ class Audit(_Resource):
     def export_log(self) -> AbstractContextManager[Download]:
         """Export the chain, signed.
 
-        One JSON object a line, for `aural audit verify`: it needs no server and no secret, and names the first line that was changed. It holds random ids and keyed digests, no name and no address. Role: ADMIN or more.
+        One JSON object a line, for `aural audit verify`: it needs no server and no secret, and names the first line that was changed. It holds random ids and keyed digests, no name and no address, and every change that was answered before. Role: ADMIN or more.
         """
         return self._sender.file("GET", "/audit/log")
 

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 392a19d348eb3400dc87d27d515ea8f16984a78bb486fe5f04f7c65ee868f368
+# Made by `make api` from the OpenAPI document 3e726d1f5a3f1947ce571dd40b69b51a58e5bb6a5c18840f138a18d00819815c
 
 from __future__ import annotations
 
