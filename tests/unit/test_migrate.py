@@ -124,6 +124,7 @@ async def test_migrating_waits_for_another_process_longer_than_a_write_does(
 CAME_LATER = (
     *("candidates.known_email", "requests.erase_asked_at"),
     *("idempotency_keys.sealed_body", "idempotency_keys.mentions", "audit_chains.mac", "audit_chains.mac_number"),
+    *(f"requests.{name}" for name in ("outcome", "reason", "decided_by", "decided_at", "receipt_id")),
 )
 
 
@@ -135,6 +136,7 @@ async def test_tokens_are_raised_only_where_nobody_has_set_a_limit(database_url:
         connection.execute(text("ALTER TABLE recordings DROP COLUMN mark"))
         connection.execute(text("DROP INDEX ix_sessions_unanswered"))
         connection.execute(text("DROP INDEX ix_room_cookies_candidate_id"))
+        connection.execute(text("DROP INDEX ix_requests_organization_page"))
         connection.execute(text("ALTER TABLE sessions DROP COLUMN reserved_until"))
         connection.execute(text("ALTER TABLE sessions DROP COLUMN reserved_by"))
         connection.execute(text("ALTER TABLE files DROP COLUMN unused_since"))

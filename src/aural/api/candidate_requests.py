@@ -9,13 +9,18 @@ from pydantic import Field
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.sessions import email_for
 from aural.api.validation import Input, Json, Output, no_default
-from aural.clock import iso
+from aural.clock import iso, iso_or_none
+from aural.errors import ConflictError
+from aural.interview.deadlines import answer_until
 from aural.store import requests
 from aural.store.database import Row
 
 Kind = Literal["human_interview", "human_review", "adjustment"]
 State = Literal["OPEN", "DONE"]
-READ_ONLY = frozenset({"kind", "name", "email", "message", "eraseAskedAt"})
+Outcome = Literal["APPROVED", "REFUSED", "ERASED"]
+_DECIDED = ("outcome", "reason", "decidedBy", "decidedAt", "receiptId")
+_SHOWN = ("interviewId", "interviewTitle", "candidateId", "addressProof", "dueAt")
+READ_ONLY = frozenset({"kind", "name", "email", "message", "eraseAskedAt", *_SHOWN, *_DECIDED})
 
 
 class RequestChange(Input):
@@ -37,8 +42,18 @@ class RequestOut(Output):
     created_at: str
     erase_asked_at: str | None = Field(
         description="When data of a candidate with this address was erased, who did not prove that it is theirs. The "
-        "request stays until you delete it. null: not asked."
+        "request stays until you decide. null: not asked."
     )
+    interview_id: str
+    due_at: str | None = Field(
+        description="Until when the law wants an answer: one month (GDPR, Article 12(3)). null: an adjustment, "
+        "which is needed before the interview."
+    )
+    outcome: Outcome | None = Field(description="null: not decided, or only marked as done.")
+    reason: str | None = Field(description="What the person is told about the decision.")
+    decided_by: str | None
+    decided_at: str | None
+    receipt_id: str | None = Field(description="Of a request that was erased: it has no name, address or message.")
 
 
 class RequestDeleted(Output):
@@ -47,16 +62,24 @@ class RequestDeleted(Output):
 
 
 def request_json(call: Call, row: Row[Any]) -> Json:
+    is_erased = row.outcome == "ERASED"  # its address is kept only until the letter about it is out
     return {
         "id": row.id,
         "kind": row.kind,
         "name": row.name,
-        "email": email_for(call.caller, row.email),
+        "email": None if is_erased else email_for(call.caller, row.email),
         "message": row.message,
         "sessionId": row.session_id,
         "state": row.state,
         "createdAt": iso(row.created_at),
-        "eraseAskedAt": None if row.erase_asked_at is None else iso(row.erase_asked_at),
+        "eraseAskedAt": iso_or_none(row.erase_asked_at),
+        "interviewId": row.interview_id,
+        "dueAt": iso_or_none(answer_until(row.kind, row.created_at, row.erase_asked_at)),
+        "outcome": row.outcome,
+        "reason": None if is_erased else row.reason,
+        "decidedBy": row.decided_by,
+        "decidedAt": iso_or_none(row.decided_at),
+        "receiptId": row.receipt_id,
     }
 
 
@@ -80,6 +103,8 @@ async def list_requests(call: Call) -> Reply:
 
 async def update_request(call: Call) -> Reply:
     call.require_match(_etag(call.found))
+    if call.found.outcome == "ERASED":
+        raise ConflictError("This request was erased. There is nothing left to answer.")
     if "state" in call.body:
         await requests.set_request_state(call.connection, call.organization_id, call.id, call.body["state"], call.now)
     row = await find_request(call, lock=False)

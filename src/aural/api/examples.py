@@ -216,6 +216,13 @@ REQUEST: dict[str, Any] = {
     "state": "OPEN",
     "createdAt": _CHANGED,
     "eraseAskedAt": None,
+    "interviewId": INTERVIEW_ID,
+    "dueAt": "2026-05-01T12:31:00.000Z",
+    "outcome": None,
+    "reason": None,
+    "decidedBy": None,
+    "decidedAt": None,
+    "receiptId": None,
 }
 USAGE = {
     "plan": "pro",

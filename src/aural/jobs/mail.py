@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from aural import lang
-from aural.clock import Clock
+from aural.clock import Clock, iso
 from aural.guard.mail import Letter, Mailer, MailError
 from aural.guard.secrets import Secrets
 from aural.guard.tokens import new_code
 from aural.interview.people import in_words_of
 from aural.jobs.worker import JobFailedError, Save
-from aural.store import codes, contacts, invitations, requests, resets
+from aural.store import codes, contacts, invitations, request_decisions, requests, resets
 from aural.store.database import Connection, Database
 from aural.store.jobs import Job
 from aural.store.letters import find_done_note
@@ -38,9 +38,9 @@ class Mailing:
     async def run(self, job: Job) -> Save:
         """Sends the letter. Raises JobFailedError where the server does not take it now."""
         if await is_test(self.database.read, job.organization_id):
-            return _nothing
+            return _save_for(job)
         makers = {"code": self._code, "request": self._request, "problem": self._problem, "done": self._done}
-        makers |= {"reset": self._reset, "invitation": self._invitation}
+        makers |= {"reset": self._reset, "invitation": self._invitation, "decided": self._decided}
         letter = await makers[job.payload["about"]](job)
         if letter is not None:  # else erased meanwhile, or nobody is to be told
             try:
@@ -48,10 +48,11 @@ class Mailing:
             except MailError as error:
                 if not error.is_final:  # else nobody is there to read it, as where nobody is to be told
                     raise JobFailedError(str(error)) from error
-        return _nothing
+        return _save_for(job)
 
-    async def give_up(self, _connection: Connection, _job: Job, _reason: str) -> None:
+    async def give_up(self, connection: Connection, job: Job, _reason: str) -> None:
         """The request or problem is kept and shown by the API all the same; a code can be asked for again."""
+        await _save_for(job)(connection)
 
     async def _code(self, job: Job) -> Letter | None:
         """Each attempt makes a code of its own, so that none is ever stored in the clear."""
@@ -72,10 +73,20 @@ class Mailing:
         if found is None or found.contact_email is None:
             return None
         person = {"name": found.name, "email": found.email, "message": found.message}
-        ids = {"id": found.id, "session": found.session_id}
+        ids = {"session": found.session_id, "link": f"{self.public_url}/requests/{found.id}"}
         return letter_of(
             found.kind, found.language, found.contact_email, job, {"title": found.title} | person | ids, found.purpose
         )
+
+    async def _decided(self, job: Job) -> Letter | None:
+        """To the person who asked: what was decided, and why."""
+        found = await requests.find_request(self.database.read, job.organization_id, None, job.payload["requestId"])
+        if found is None or found.email is None or found.outcome is None:
+            return None
+        said = {"title": found.title, "asked": iso(found.created_at)[:10], "reason": found.reason or ""}
+        said |= {"contact": found.contact_email, "receipt": found.receipt_id}
+        kind = f"request_{found.outcome.lower()}"
+        return letter_of(kind, found.language, found.email, job, said, found.purpose)
 
     async def _problem(self, job: Job) -> Letter | None:
         session_id, number = job.payload["sessionId"], job.payload["number"]
@@ -122,6 +133,17 @@ def letter_of(kind: str, language: str, to: str, job: Job, said: dict[str, Any],
     text = {part: in_words_of(purpose, words) for part, words in lang.of(language).value("emails", kind).items()}
     filled = {name: _NONE if value is None else str(value) for name, value in said.items()}
     return Letter(to, text["subject"].format(**filled), text["text"].strip().format(**filled) + "\n", job.id)
+
+
+def _save_for(job: Job) -> Save:
+    """An erased request keeps its address only until the letter about it is out, or given up."""
+    if job.payload["about"] != "decided":
+        return _nothing
+
+    async def save(connection: Connection) -> None:
+        await request_decisions.forget_address(connection, job.organization_id, job.payload["requestId"])
+
+    return save
 
 
 async def _nothing(_connection: Connection) -> None:

@@ -49,7 +49,15 @@ async def read_export(context: RoomContext, who: Who) -> tuple[dict[str, Any], s
         "sentBy": await _sent_by(context, person),
         **newest,
         "requests": [
-            {"kind": row.kind, "name": row.name, "message": row.message, "state": row.state, "at": iso(row.created_at)}
+            {
+                "kind": row.kind,
+                "name": row.name,
+                "message": row.message,
+                "state": row.state,
+                "at": iso(row.created_at),
+                "outcome": row.outcome,
+                "reason": row.reason,
+            }
             for row in asked
         ],
         "earlier": earlier,

@@ -48,7 +48,16 @@ async def read_rights(context: RoomContext, who: Who) -> dict[str, Any]:
         "seenBy": sorted([seen for each in sessions for seen in await seen_by(context, each)], key=itemgetter("at")),
         "consents": [consent for each in sessions for consent in await consents_of(context, each)],
         "sessions": parts,
-        "requests": [{"kind": row.kind, "at": iso(row.created_at), "state": row.state} for row in asked],
+        "requests": [
+            {
+                "kind": row.kind,
+                "at": iso(row.created_at),
+                "state": row.state,
+                "outcome": row.outcome,
+                "reason": row.reason,
+            }
+            for row in asked
+        ],
         "canReview": can_check(person.session, context.clock.now()),
         "reviewUntil": None if until is None else iso(until),
         "isWithdrawn": all(_is_withdrawn(each) for each in sessions),

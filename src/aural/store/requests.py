@@ -41,13 +41,18 @@ _UNCLAIMED = (
     func.lower(_R.c.email) == bindparam("address"),
 )
 _CLAIM = update(_R).where(*_UNCLAIMED).values(candidate_id=bindparam("candidate"), erase_asked_at=None)
-_ASK_ERASE = update(_R).where(*_UNCLAIMED).values(erase_asked_at=bindparam("now"), updated_at=bindparam("now"))
+_UNDECIDED: dict[str, Any] = {"outcome": None, "reason": None, "decided_by": None, "decided_at": None}
+_ASK_ERASE = (
+    update(_R)
+    .where(*_UNCLAIMED)
+    .values(state="OPEN", erase_asked_at=bindparam("now"), updated_at=bindparam("now"), **_UNDECIDED)
+)
 _DELETE = delete(_R).where(_MINE, _R.c.id == bindparam("request"))
 _INSERT = insert(_R)
 _SET_STATE = (
     update(_R)
     .where(_MINE, _R.c.id == bindparam("request"))
-    .values(state=bindparam("new_state"), updated_at=bindparam("now"))
+    .values(state=bindparam("new_state"), updated_at=bindparam("now"), **_UNDECIDED)
 )
 
 
@@ -87,7 +92,7 @@ async def claim_requests(connection: Connection, organization_id: str, candidate
 
 
 async def ask_erase(connection: Connection, organization_id: str, interview_id: str, address: str, now: int) -> int:
-    """Notes that somebody who typed this address was erased: the organization decides about the requests; how many."""
+    """Opens the requests with an address that an erased candidate had typed: the organization decides; how many."""
     keys = {"organization": organization_id, "interview": interview_id, "address": address.lower(), "now": now}
     return await connection.run(_ASK_ERASE, keys)
 
@@ -109,5 +114,6 @@ async def find_request(
 async def set_request_state(
     connection: Connection, organization_id: str, request_id: str, state: str, now: int
 ) -> None:
+    """Done or open again, without a decision: one that there was is not there any more."""
     keys = {"organization": organization_id, "request": request_id, "new_state": state, "now": now}
     await connection.run(_SET_STATE, keys)

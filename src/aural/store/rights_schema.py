@@ -60,7 +60,15 @@ requests = Table(
     at("created_at"),
     at("updated_at"),
     at("erase_asked_at", nullable=True),  # since when a candidate with the same address, unproved, was erased
+    # What the organization decided: APPROVED, REFUSED or ERASED, and what the person is told. Null: nothing yet, or
+    # only marked as done.
+    Column("outcome", String(8)),
+    Column("reason", Text),
+    Column("decided_by", Text),
+    at("decided_at", nullable=True),
+    Column("receipt_id", String(36)),  # of an erased one, which has no name, address and message any more
     Index("ix_requests_interview_page", "interview_id", "created_at", "id"),
+    Index("ix_requests_organization_page", "organization_id", "state", "created_at", "id"),
 )
 
 # The code that was e-mailed to a candidate last, as a keyed hash, and how many were asked for lately.

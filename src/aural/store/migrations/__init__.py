@@ -1,3 +1,3 @@
 """The history of the schema. `store/migrate.py` runs it; a new revision goes into `versions/` and moves HEAD."""
 
-HEAD = "audit_ends"
+HEAD = "decided"

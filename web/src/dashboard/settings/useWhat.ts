@@ -38,6 +38,7 @@ export const WORDS: Readonly<Record<string, MessageDescriptor>> = {
   deleteQuestion: msg`Deleted a question`,
   createCandidates: msg`Invited candidates`,
   updateRequest: msg`Changed a candidate’s request`,
+  decideRequest: msg`Decided about a candidate’s request`,
   deleteRequest: msg`Deleted a candidate’s request`,
   createKey: msg`Made an API key`,
   revokeKey: msg`Revoked an API key`,
