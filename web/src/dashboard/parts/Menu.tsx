@@ -1,6 +1,8 @@
 import { Check } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
-import { Button, Header, Menu, MenuItem as Item, MenuSection, MenuTrigger, Popover } from "react-aria-components";
+import { Button } from "react-aria-components/Button";
+import { Header, Menu, MenuItem as Item, MenuSection, MenuTrigger } from "react-aria-components/Menu";
+import { Popover } from "react-aria-components/Popover";
 
 interface MenuButtonProps {
   /** The button's name, where its face has no words. */
