@@ -125,6 +125,15 @@ QUESTIONS = [
 ]
 
 
+#: What most pages ask for besides their own.
+ALWAYS: dict[str, Any] = {
+    "GET /templates": [],
+    "GET /holds": [],
+    "GET /settings/voice": steering.VOICE,
+    "GET /requests/counts": {"open": 0},
+}
+
+
 def _is_wanted(one: dict[str, Any], query: dict[str, list[str]]) -> bool:
     """Whether the list that is asked for has this interview, as the server decides it."""
     words, active, purpose, project = (query.get(name, [""])[0] for name in ("q", "isActive", "purpose", "projectId"))
@@ -163,7 +172,7 @@ HELD = Reply(holds=True)
 
 @dataclass
 class FakeApi:
-    """`replies` holds, by "GET /interviews" or a pattern with {id}, what is answered; one may be a list, in turn."""
+    """`replies` has, by "GET /interviews" or a pattern with {id} or ?state=, the answers; one may be a list of some."""
 
     me: dict[str, Any] | None = field(default_factory=me)
     needs_setup: bool = False
@@ -191,8 +200,10 @@ class FakeApi:
         await asked.answer(json=reply.body(), status=reply.status, headers=reply.headers)
 
     def _find(self, what: str, query: dict[str, list[str]]) -> Reply:
+        narrowed = f"{what}?state={query['state'][0]}" if "state" in query else what
         for pattern, reply in self.replies.items():
-            if re.fullmatch(re.sub(r"\\\{\w+\\\}", r"[^/]+", re.escape(pattern)), what):
+            wanted = re.sub(r"\\\{\w+\\\}", r"[^/]+", re.escape(pattern))
+            if re.fullmatch(wanted, what) or re.fullmatch(wanted, narrowed):
                 if isinstance(reply, list):
                     return reply.pop(0) if len(reply) > 1 else reply[0]
                 return reply
@@ -204,13 +215,11 @@ class FakeApi:
             return Reply({**known, "questions": QUESTIONS[: known["_count"]["questions"]]})
         if re.fullmatch(r"GET /sessions/\w+/recordings", what):
             return Reply([])
+        if what in ALWAYS:
+            return Reply(ALWAYS[what])
         match what:
             case "GET /me":
                 return Reply(self.me) if self.me is not None else refusal(401, UNAUTHORIZED)
-            case "GET /templates" | "GET /holds":
-                return Reply([])
-            case "GET /settings/voice":
-                return Reply(steering.VOICE)
             case "GET /auth":
                 return Reply({"needsSetup": self.needs_setup, "mail": False, "singleSignOn": None})
             case "POST /auth/sign-in" | "POST /auth/setup":

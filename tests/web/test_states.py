@@ -28,6 +28,7 @@ from tests.web import (
     playback_states,
     recording_states,
     report_states,
+    request_states,
     room_states,
     settings_states,
     voice_states,
@@ -88,6 +89,7 @@ AREAS = {
     "playback": Area(playback_states.PLAYBACK_STATES),
     "authoring": Area(authoring_states.AUTHORING_STATES),
     "insights": Area(insight_states.STATES),
+    "requests": Area(request_states.STATES),
 }
 AREA_OF = {name: area for area in AREAS.values() for name in area.states}
 

@@ -4,6 +4,7 @@ import type { LinkProps } from "@tanstack/react-router";
 import {
   ChartBar,
   Folder,
+  Inbox,
   KeyRound,
   ListVideo,
   type LucideIcon,
@@ -23,13 +24,16 @@ export interface NavEntry {
   within?: string;
   /** Who sees it; without it everybody does. */
   least?: Role;
+  /** Shows how many requests wait, to those who decide about them. */
+  countsRequests?: true;
 }
 
-/** In their order on the page: interviews, sessions, candidates, insights, developers, settings. Only pages that exist. */
+/** In their order on the page: interviews, sessions, candidates, requests, insights, developers, settings. Only pages that exist. */
 export const NAV: readonly NavEntry[] = [
   { to: "/interviews", label: msg`Interviews`, icon: MessageSquare },
   { to: "/sessions", label: msg`Sessions`, icon: ListVideo },
   { to: "/candidates", label: msg`Candidates`, icon: Mail },
+  { to: "/requests", within: "/requests/", label: msg`Requests`, icon: Inbox, countsRequests: true },
   { to: "/insights", label: msg`Insights`, icon: ChartBar },
   { to: "/team", label: msg`Team`, icon: Users },
   { to: "/projects", label: msg`Projects`, icon: Folder },

@@ -15,6 +15,7 @@ export const OPTIONAL: ByPage<readonly Request[]> = {
   "/interviews/$interviewId/share": ["GET /interviews/{id}/checks"],
   "/candidates": ["GET /auth"],
   "/candidates/$candidateId": ["GET /auth"],
+  "/requests/$requestId": ["GET /auth"],
   "/interviews/$interviewId/candidates": [
     "GET /interviews/{id}",
     "GET /interviews/{id}/candidate-counts",
@@ -59,6 +60,7 @@ export const REDUCED: ByPage<readonly [words: string, ...offers: string[]]> = {
   "/library": [VIEW_ONLY, "Search in questions", "Any type"],
   "/candidates": [VIEW_ONLY, "Search by name or e-mail", "Every status"],
   "/candidates/$candidateId": [VIEW_ONLY],
+  "/requests/$requestId": [VIEW_ONLY, "Backend screening", "Open the candidate", "Open the session"],
   "/sessions/$sessionId": [
     VIEW_ONLY,
     "Share or download",
@@ -87,7 +89,15 @@ export const REDUCED: ByPage<readonly [words: string, ...offers: string[]]> = {
 };
 /** Pages that offer a viewer the same as an owner. */
 export const SAME_FOR_ALL = [
-  ...["/sessions", "/sessions/compare", "/interviews/$interviewId/sessions", "/settings/profile", "/usage", "/$"],
+  ...[
+    "/requests",
+    "/sessions",
+    "/sessions/compare",
+    "/interviews/$interviewId/sessions",
+    "/settings/profile",
+    "/usage",
+    "/$",
+  ],
   ...["/insights", "/insights/sessions", "/interviews/$id/insights", "/interviews/$id/insights/sessions"],
 ];
 
@@ -105,6 +115,7 @@ export const EMPTY: ByPage<string> = {
   "/library": "Nothing is kept yet. Press “Keep in the library”",
   "/candidates": "Nobody was invited yet. Candidates are added to an interview.",
   "/candidates/$candidateId": "Nobody with this address was invited to another interview.",
+  "/requests": "Nothing waits for a decision.",
   "/sessions": "No sessions yet. Share the link.",
   "/sessions/$sessionId": "No comments yet.",
   "/insights": "Nobody has taken",

@@ -7,6 +7,7 @@ import { insightRoutes } from "./insights/routes";
 import { interviewRoutes } from "./interviews/routes";
 import { libraryRoutes } from "./library/routes";
 import { reportRoutes } from "./report/routes";
+import { requestRoutes } from "./requests/routes";
 import { frame, root } from "./roots";
 import { sessionRoutes } from "./sessions/routes";
 import { settingsRoutes } from "./settings/routes";
@@ -25,6 +26,7 @@ export const routeTree = root.addChildren([
     ...versionRoutes,
     ...libraryRoutes,
     ...candidateRoutes,
+    ...requestRoutes,
     ...sessionRoutes,
     ...reportRoutes,
     ...insightRoutes,

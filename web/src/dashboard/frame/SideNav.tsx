@@ -3,6 +3,7 @@ import { Link, useRouterState } from "@tanstack/react-router";
 
 import { isAtLeast, useMe } from "../me";
 import { NAV } from "../nav";
+import { OpenCount } from "./OpenCount";
 
 const ACTIVE = "bg-petrol-soft border-petrol! text-petrol-ink! font-[650]";
 
@@ -15,7 +16,7 @@ export function SideNav({ onGo }: { onGo?: () => void }) {
     <nav aria-label={t`Areas`}>
       <ul className="grid gap-1">
         {NAV.filter(({ least }) => least === undefined || isAtLeast(role, least)).map(
-          ({ to, within, label, icon: Icon }) => (
+          ({ to, within, label, icon: Icon, countsRequests }) => (
             <li key={to}>
               <Link
                 to={to}
@@ -25,6 +26,7 @@ export function SideNav({ onGo }: { onGo?: () => void }) {
               >
                 <Icon aria-hidden="true" />
                 {i18n._(label)}
+                {countsRequests && <OpenCount className="ms-auto" />}
               </Link>
             </li>
           ),

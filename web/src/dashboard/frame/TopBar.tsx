@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { Logo } from "./Logo";
+import { OpenCount } from "./OpenCount";
 import { SideNav } from "./SideNav";
 import { Switcher } from "./Switcher";
 
@@ -31,6 +32,7 @@ export function TopBar() {
       >
         <Menu aria-hidden="true" />
         <Trans>Menu</Trans>
+        {!isOpen && <OpenCount />}
       </Button>
       {isOpen && (
         <Dialog title={t`Menu`} onClose={close}>

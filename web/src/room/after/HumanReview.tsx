@@ -27,6 +27,7 @@ export function HumanReview({ slug, interview, rights, onChanged }: HumanReviewP
     human_interview: t`A conversation with a person`,
     adjustment: t`An adjustment`,
   };
+  const outcomes: Record<string, string> = { APPROVED: t`approved`, REFUSED: t`refused` };
   return (
     <Section heading={t`A person instead of a report`}>
       <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
@@ -34,14 +35,18 @@ export function HumanReview({ slug, interview, rights, onChanged }: HumanReviewP
       </p>
       {rights.requests.length > 0 && (
         <Rows>
-          {rights.requests.map(({ kind, at, state }) => (
+          {rights.requests.map(({ kind, at, state, outcome, reason }) => (
             <li
               key={`${kind}${at}`}
               className="flex flex-col gap-x-4 py-2 wide:flex-row wide:items-baseline wide:justify-between"
             >
-              <span className="font-[650]">{kinds[kind.toLowerCase()] ?? kind}</span>
+              <span className="grid">
+                <span className="font-[650]">{kinds[kind.toLowerCase()] ?? kind}</span>
+                {reason && <span className="max-w-[60ch] whitespace-pre-wrap wrap-anywhere">{reason}</span>}
+              </span>
               <span className="text-label text-ink-2">
-                {state.toUpperCase() === "DONE" ? <Trans>done</Trans> : <Trans>asked, not answered yet</Trans>}
+                {outcomes[outcome ?? ""] ??
+                  (state.toUpperCase() === "DONE" ? <Trans>done</Trans> : <Trans>asked, not answered yet</Trans>)}
                 {" · "}
                 {dayAndTime(at, i18n.locale)}
               </span>

@@ -61,7 +61,7 @@ export interface Rights {
   sessions: { startedAt: string; endedAt: string | null; isWithdrawn: boolean; held: Held[] }[];
   seenBy: { who: string; what: string; at: string }[];
   consents: { item: string; version: string; language: string; givenAt: string; withdrawnAt: string | null }[];
-  requests: { kind: string; at: string; state: string }[];
+  requests: { kind: string; at: string; state: string; outcome?: string | null; reason?: string | null }[];
   canReview: boolean;
   reviewUntil: string | null;
   isWithdrawn: boolean;

@@ -1,0 +1,88 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { announce } from "../../ui/Announcer";
+import { Notice } from "../../ui/Notice";
+import { Action } from "../parts/Action";
+import { CopyField } from "../parts/CopyField";
+import { ErrorBox } from "../parts/ErrorBox";
+import { When } from "../parts/When";
+import { type Decided, type Request, useMark } from "./data";
+import { OutcomeWord } from "./words";
+
+interface DecisionMadeProps {
+  row: Request;
+  canReopen: boolean;
+  /** The decision, where it was taken just now. */
+  decided: Decided | null;
+}
+
+/** What was decided, by whom, what the person was told, and the receipt of an erasure. */
+export function DecisionMade({ row, canReopen, decided }: DecisionMadeProps) {
+  const { t } = useLingui();
+  const { outcome, decidedBy, decidedAt, reason, receiptId } = row;
+  const reopen = useMark(row.id, () => {
+    announce(t`The request is open again.`);
+  });
+  return (
+    <div className="grid gap-4">
+      {decided !== null && !decided.isTold && (
+        <Notice ground="warning">
+          <p>
+            <Trans>No e-mail was sent. Tell the person yourself.</Trans>
+          </p>
+        </Notice>
+      )}
+      {decided !== null && decided.isTold && (
+        <Notice>
+          <p>
+            <Trans>An e-mail to the person is on its way.</Trans>
+          </p>
+        </Notice>
+      )}
+      <p className="flex flex-wrap gap-x-3">
+        <OutcomeWord outcome={outcome} />
+        {decidedBy !== null && decidedAt !== null && (
+          <span className="text-ink-2">
+            <Trans>
+              by {decidedBy}, <When at={decidedAt} />
+            </Trans>
+          </span>
+        )}
+        {outcome === null && (
+          <span className="text-ink-2">
+            <Trans>Marked as done, without an e-mail.</Trans>
+          </span>
+        )}
+      </p>
+      {reason !== null && (
+        <div className="grid gap-1">
+          <p className="text-label text-ink-2">
+            <Trans>Message to them</Trans>
+          </p>
+          <p className="max-w-(--measure) whitespace-pre-wrap wrap-anywhere">{reason}</p>
+        </div>
+      )}
+      {receiptId !== null && (
+        <div className="max-w-md">
+          <CopyField label={t`Receipt`} text={receiptId} />
+        </div>
+      )}
+      {reopen.error !== null && <ErrorBox error={reopen.error} />}
+      {canReopen && (
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+          <Action
+            isOff={reopen.isBusy}
+            onClick={() => {
+              reopen.send("OPEN");
+            }}
+          >
+            <Trans>Reopen</Trans>
+          </Action>
+          <span className="text-ink-2">
+            <Trans>The request waits for a decision again. No e-mail is sent.</Trans>
+          </span>
+        </div>
+      )}
+    </div>
+  );
+}

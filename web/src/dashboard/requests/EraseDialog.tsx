@@ -1,0 +1,66 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { announce } from "../../ui/Announcer";
+import { Field } from "../../ui/Field";
+import { ConfirmDialog } from "../parts/Modal";
+import { type Decided, type Request, useDecide } from "./data";
+import { Reason, Telling } from "./telling";
+import { nameOf } from "./words";
+
+interface EraseDialogProps {
+  row: Request;
+  onDecided: (decided: Decided) => void;
+  onClose: () => void;
+}
+
+/** Erases a request once the person's name is typed. */
+export function EraseDialog({ row, onDecided, onClose }: EraseDialogProps) {
+  const { t } = useLingui();
+  const [typed, setTyped] = useState("");
+  const [reason, setReason] = useState("");
+  const name = nameOf(row) ?? t`erase`;
+  const decide = useDecide(row.id, (decided) => {
+    announce(t`The request is erased.`);
+    onDecided(decided);
+    onClose();
+  });
+  return (
+    <ConfirmDialog
+      title={t`Erase this request?`}
+      confirm={t`Erase permanently`}
+      isBusy={decide.isBusy || typed.trim() !== name}
+      error={decide.error}
+      onConfirm={() => {
+        decide.send({ outcome: "ERASED", reason: reason.trim() || null });
+      }}
+      onClose={onClose}
+    >
+      <p className="font-[650]">
+        <Trans>This can’t be undone.</Trans>
+      </p>
+      <ul className="grid list-disc gap-1 ps-5">
+        <li>
+          <Trans>Deleted: name, address and message of this request.</Trans>
+        </li>
+        <li>
+          <Trans>Kept: what it asked for, its dates, your decision and a receipt number.</Trans>
+        </li>
+        <li>
+          <Trans>Not touched: anything else about the person. Erase a candidate on their own page.</Trans>
+        </li>
+      </ul>
+      <Telling row={row} />
+      <Reason label={t`Message to them (optional)`} value={reason} onChange={setReason} />
+      <Field
+        label={t`Type ${name} to erase it`}
+        autoComplete="off"
+        spellCheck={false}
+        value={typed}
+        onChange={({ target }) => {
+          setTyped(target.value);
+        }}
+      />
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,80 @@
+import { fireEvent, screen } from "@testing-library/react";
+import { beforeAll, beforeEach, expect, it, vi } from "vitest";
+
+import { loadPages, openPage, settle } from "../pageTesting";
+import { polyfillDialogs } from "../../ui/testing";
+
+// The client of the API asks for addresses without a host, which Node refuses. It takes this class when it is imported.
+vi.hoisted(() => {
+  vi.stubGlobal(
+    "Request",
+    class extends Request {
+      constructor(input: string, init?: RequestInit) {
+        super(new URL(input, location.origin), init);
+      }
+    },
+  );
+});
+
+beforeAll(loadPages);
+beforeEach(polyfillDialogs);
+
+const DECISION = "POST /requests/{id}/decision";
+const press = (name: string) => {
+  fireEvent.click(screen.getByRole("button", { name }));
+};
+const type = (label: string, value: string) => {
+  fireEvent.change(screen.getByLabelText(label), { target: { value } });
+};
+
+it("erases only once the name is typed", async () => {
+  const { asked } = await openPage("/requests/$requestId");
+  press("Erase the request");
+  press("Erase permanently");
+  type("Type Alex to erase it", "Alexa");
+  press("Erase permanently");
+  await settle();
+  expect(asked).not.toContain(DECISION);
+  type("Type Alex to erase it", " Alex ");
+  press("Erase permanently");
+  await settle();
+  expect(asked).toContain(DECISION);
+});
+
+it("refuses only with a reason", async () => {
+  const { asked } = await openPage("/requests/$requestId");
+  press("Refuse");
+  press("Refuse the request");
+  await settle();
+  expect(screen.queryByText("Say why you refuse.")).not.toBeNull();
+  expect(asked).not.toContain(DECISION);
+});
+
+it("approves without a message", async () => {
+  const { asked } = await openPage("/requests/$requestId");
+  press("Approve");
+  press("Approve the request");
+  await settle();
+  expect(asked).toContain(DECISION);
+});
+
+it("offers an erasure that was asked for instead of an approval", async () => {
+  const ofErasure = (data: unknown) => ({ ...(data as object), eraseAskedAt: "2026-05-01T12:00:00.000Z" });
+  await openPage("/requests/$requestId", { change: ofErasure });
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toContain("Erasure of an earlier request");
+  expect(screen.queryByRole("button", { name: "Approve" })).toBeNull();
+});
+
+it("reopens what was decided", async () => {
+  const closed = (outcome: string) => (data: unknown) => ({ ...(data as object), state: "DONE", outcome });
+  await openPage("/requests/$requestId", { change: closed("REFUSED") });
+  expect(screen.queryByRole("button", { name: "Reopen" })).not.toBeNull();
+  expect(screen.queryByRole("button", { name: "Approve" })).toBeNull();
+});
+
+it("leaves an erased request closed", async () => {
+  const erased = (data: unknown) => ({ ...(data as object), state: "DONE", outcome: "ERASED", receiptId: "2026-K7" });
+  await openPage("/requests/$requestId", { change: erased });
+  expect(screen.queryByRole("button", { name: "Reopen" })).toBeNull();
+  expect(screen.getByLabelText<HTMLInputElement>("Receipt").value).toBe("2026-K7");
+});

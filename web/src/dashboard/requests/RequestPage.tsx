@@ -1,0 +1,137 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { getRouteApi } from "@tanstack/react-router";
+import { type ReactNode, useId, useLayoutEffect, useRef, useState } from "react";
+
+import { asApiError } from "../../api/error";
+import { landOnHeading } from "../../ui/landOnHeading";
+import { Notice } from "../../ui/Notice";
+import { useMay } from "../me";
+import { ErrorBox } from "../parts/ErrorBox";
+import { NoPermissionLine, NotFound } from "../parts/NotFound";
+import { Page } from "../parts/Page";
+import { Skeleton } from "../parts/Skeleton";
+import { When } from "../parts/When";
+import { type Decided, type Request, useRequest } from "./data";
+import { DecisionMade } from "./DecisionMade";
+import { Facts } from "./Facts";
+import { YourDecision } from "./YourDecision";
+import { kindOf, nameOf } from "./words";
+
+const route = getRouteApi("/frame/requests/$requestId");
+
+/** One request: what is known of it, and the decision, to be taken or taken. */
+export default function RequestPage() {
+  const { t, i18n } = useLingui();
+  const { requestId } = route.useParams();
+  const { data: row, error, refetch } = useRequest(requestId);
+  const problem = error === null ? null : asApiError(error);
+  if (problem?.status === 404) return <NotFound />;
+  const retry = () => void refetch();
+  const name = row && (nameOf(row) ?? undefined);
+  return (
+    <Page
+      heading={row === undefined ? t`Request` : i18n._(kindOf(row))}
+      {...(name !== undefined && { place: name })}
+      crumbs={[{ label: t`Requests`, to: "/requests" }]}
+      meta={
+        row !== undefined && (
+          <>
+            {name !== undefined && <span className="wrap-anywhere">{name}</span>}
+            <span className="wrap-anywhere">{row.interviewTitle}</span>
+          </>
+        )
+      }
+    >
+      {problem !== null && (
+        <ErrorBox
+          error={problem}
+          what={t`The request could not be loaded.`}
+          safe={t`Nothing was changed.`}
+          onRetry={retry}
+        />
+      )}
+      {row === undefined && problem === null && <Skeleton label={t`Loading the request`} onRetry={retry} />}
+      {row !== undefined && <Loaded key={row.id} row={row} />}
+    </Page>
+  );
+}
+
+function Loaded({ row }: { row: Request }) {
+  const { t } = useLingui();
+  const canDecide = useMay("MEMBER");
+  const [decided, setDecided] = useState<Decided | null>(null);
+  const isOpen = row.state === "OPEN";
+  const wasOpen = useRef(isOpen);
+  useLayoutEffect(() => {
+    // What was pressed has gone with its section.
+    if (wasOpen.current !== isOpen && document.activeElement === document.body) landOnHeading();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
+  return (
+    <>
+      {!canDecide && <NoPermissionLine />}
+      {isOpen && <ToKnow row={row} />}
+      <Part heading={t`What was asked`}>
+        {row.message !== null && (
+          <blockquote className="max-w-(--measure) border-s-[3px] border-marigold-line ps-4 font-voice text-read whitespace-pre-wrap wrap-anywhere">
+            {row.message}
+          </blockquote>
+        )}
+        <Facts row={row} />
+      </Part>
+      {isOpen && canDecide && (
+        <Part heading={t`Your decision`}>
+          <YourDecision row={row} onDecided={setDecided} />
+        </Part>
+      )}
+      {!isOpen && (
+        <Part heading={t`Decision`}>
+          <DecisionMade row={row} canReopen={canDecide && row.outcome !== "ERASED"} decided={decided} />
+        </Part>
+      )}
+    </>
+  );
+}
+
+/** What to bear in mind before deciding; nothing where there is nothing special. */
+function ToKnow({ row: { addressProof, eraseAskedAt, kind } }: { row: Request }) {
+  const isUnproved = addressProof === "NONE";
+  if (eraseAskedAt === null && !isUnproved && kind !== "adjustment") return null;
+  return (
+    <Notice ground={isUnproved ? "warning" : "info"} className="grid gap-2">
+      {eraseAskedAt !== null && (
+        <p>
+          <Trans>
+            On <When at={eraseAskedAt} isDay />, a candidate who had typed this address erased their data. They did not
+            prove that the address is theirs, so this earlier request stayed. Erase it if it is theirs.
+          </Trans>
+        </p>
+      )}
+      {isUnproved && (
+        <p>
+          <Trans>
+            This address was only typed: anyone could have done that. Find out whose request it is before you send or
+            erase anything.
+          </Trans>
+        </p>
+      )}
+      {kind === "adjustment" && (
+        <p>
+          <Trans>Don’t tell those who judge the answers about the adjustment.</Trans>
+        </p>
+      )}
+    </Notice>
+  );
+}
+
+function Part({ heading, children }: { heading: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className="grid gap-4 border-t-2 border-ink pt-4">
+      <h2 id={id} className="text-lead font-[650]">
+        {heading}
+      </h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,83 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type ReactNode, useId } from "react";
+
+import { EmptyState } from "../parts/EmptyState";
+import { ErrorBox } from "../parts/ErrorBox";
+import { Page } from "../parts/Page";
+import { Skeleton } from "../parts/Skeleton";
+import type { Pages } from "../parts/usePages";
+import { type Request, useRequests } from "./data";
+import { ClosedTable, OpenTable } from "./RequestTables";
+
+/** What candidates ask of people: what waits for a decision, and below it what was decided. */
+export default function RequestsPage() {
+  const { t } = useLingui();
+  const open = useRequests("OPEN");
+  const closed = useRequests("DONE");
+  return (
+    <Page heading={t`Requests`}>
+      <p className="max-w-(--measure) text-ink-2">
+        <Trans>
+          Candidates ask here for a person instead of the AI, for an adjustment, or to have an earlier request erased. A
+          person decides. For most, the law gives you one month to answer.
+        </Trans>
+      </p>
+      <Part heading={t`Open requests`}>
+        <Listed
+          pages={open}
+          loading={t`Loading open requests`}
+          empty={<Trans>Nothing waits for a decision. New requests appear here, the longest-waiting first.</Trans>}
+          table={(rows) => <OpenTable rows={rows} pages={open} />}
+        />
+      </Part>
+      <Part heading={t`Closed requests`}>
+        <Listed
+          pages={closed}
+          loading={t`Loading closed requests`}
+          empty={<Trans>No request is closed yet.</Trans>}
+          table={(rows) => <ClosedTable rows={rows} pages={closed} />}
+        />
+      </Part>
+    </Page>
+  );
+}
+
+function Part({ heading, children }: { heading: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className="grid gap-3">
+      <h2 id={id} className="text-lead font-[650]">
+        {heading}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+interface ListedProps {
+  pages: Pages<Request>;
+  loading: string;
+  empty: ReactNode;
+  table: (rows: readonly Request[]) => ReactNode;
+}
+
+function Listed({ pages: { rows, error, retry }, loading, empty, table }: ListedProps) {
+  const { t } = useLingui();
+  return (
+    <>
+      {error !== null && (
+        <ErrorBox
+          error={error}
+          what={t`The requests could not be loaded.`}
+          safe={t`Nothing was changed.`}
+          onRetry={retry}
+        />
+      )}
+      {rows === null
+        ? error === null && <Skeleton label={loading} rows={3} onRetry={retry} />
+        : rows.length === 0
+          ? error === null && <EmptyState>{empty}</EmptyState>
+          : table(rows)}
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type ReactNode, useState } from "react";
+
+import { announce } from "../../ui/Announcer";
+import { Action } from "../parts/Action";
+import { ErrorBox } from "../parts/ErrorBox";
+import type { Decided, Outcome, Request } from "./data";
+import { useMark } from "./data";
+import { DecideDialog } from "./DecideDialog";
+import { EraseDialog } from "./EraseDialog";
+
+const APPROVING: Record<Request["kind"], MessageDescriptor> = {
+  human_interview: msg`You agree that a person interviews them. Arrange it with them.`,
+  human_review: msg`You agree that a person reviews the interview without relying on the report. Have it reviewed.`,
+  adjustment: msg`You agree to the adjustment. Make it before their interview.`,
+};
+
+interface YourDecisionProps {
+  row: Request;
+  onDecided: (decided: Decided) => void;
+}
+
+/** What can be decided, and what each will do. */
+export function YourDecision({ row, onDecided }: YourDecisionProps) {
+  const { t, i18n } = useLingui();
+  const [choice, setChoice] = useState<Outcome | null>(null);
+  const mark = useMark(row.id, () => {
+    announce(t`The request is marked as done.`);
+  });
+  const isErasure = row.eraseAskedAt !== null;
+  const close = () => {
+    setChoice(null);
+  };
+  const choose = (outcome: Outcome) => () => {
+    setChoice(outcome);
+  };
+  const erase = (
+    <Choice
+      button={
+        <Action look={isErasure ? "danger" : "plain"} onClick={choose("ERASED")}>
+          <Trans>Erase the request</Trans>
+        </Action>
+      }
+    >
+      <Trans>Name, address and message are deleted permanently. A receipt without a name stays.</Trans>
+    </Choice>
+  );
+  return (
+    <>
+      {mark.error !== null && <ErrorBox error={mark.error} />}
+      <ul className="grid border-b border-line">
+        {isErasure ? (
+          erase
+        ) : (
+          <Choice
+            button={
+              <Action isPrimary onClick={choose("APPROVED")}>
+                <Trans>Approve</Trans>
+              </Action>
+            }
+          >
+            {i18n._(APPROVING[row.kind])}
+          </Choice>
+        )}
+        <Choice
+          button={
+            <Action onClick={choose("REFUSED")}>
+              <Trans>Refuse</Trans>
+            </Action>
+          }
+        >
+          {isErasure ? (
+            <Trans>The request stays as it is. They get your reason and learn where they can complain.</Trans>
+          ) : (
+            <Trans>They get your reason and learn where they can complain.</Trans>
+          )}
+        </Choice>
+        {!isErasure && erase}
+        <Choice
+          button={
+            <Action
+              isOff={mark.isBusy}
+              onClick={() => {
+                mark.send("DONE");
+              }}
+            >
+              <Trans>Mark as done</Trans>
+            </Action>
+          }
+        >
+          <Trans>If you have answered already: no e-mail is sent.</Trans>
+        </Choice>
+      </ul>
+      {(choice === "APPROVED" || choice === "REFUSED") && (
+        <DecideDialog row={row} outcome={choice} onDecided={onDecided} onClose={close} />
+      )}
+      {choice === "ERASED" && <EraseDialog row={row} onDecided={onDecided} onClose={close} />}
+    </>
+  );
+}
+
+function Choice({ button, children }: { button: ReactNode; children: ReactNode }) {
+  return (
+    <li className="grid gap-2 border-t border-line py-3 wide:grid-cols-[9rem_1fr] wide:items-center wide:gap-6">
+      <span className="order-2 grid wide:order-1">{button}</span>
+      <span className="order-1 max-w-(--measure) wide:order-2">{children}</span>
+    </li>
+  );
+}
