@@ -312,9 +312,22 @@ async def test_a_reader_that_never_ends_is_killed_at_the_deadline(monkeypatch: p
         await read_document(b"x")
 
 
-async def test_files_are_read_a_few_at_a_time_and_all_get_their_turn() -> None:
+async def test_files_are_read_a_few_at_a_time_and_all_get_their_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    ask, at_once, most = documents._ask, 0, 0
+
+    async def count(given: bytes) -> dict[str, Any]:
+        nonlocal at_once, most
+        at_once += 1
+        most = max(most, at_once)
+        try:
+            return await ask(given)
+        finally:
+            at_once -= 1
+
+    monkeypatch.setattr(documents, "_ask", count)
     found = await asyncio.gather(*(read_document(f"Text {n}".encode()) for n in range(5)))
     assert [document.text for document in found] == [f"Text {n}" for n in range(5)]
+    assert most == 2
 
 
 REACHES = """

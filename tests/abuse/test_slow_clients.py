@@ -202,8 +202,15 @@ async def test_half_a_head_is_refused_with_408(port: int) -> None:
 
 
 async def test_a_head_that_drips_is_closed_all_the_same(port: int) -> None:
-    drops = [bytes([byte]) for byte in b"GET / HTTP/1.1\r\nHost: " + b"a" * 100]
-    assert error_code(await say(port, *drops, pause=0.02)) == "REQUEST_TIMEOUT"
+    head, sent = b"GET / HTTP/1.1\r\nHost: " + b"a" * 200, 0
+    async with connection(port) as (reader, writer):
+        answer = asyncio.create_task(hear(reader))
+        while not answer.done() and sent < len(head):
+            writer.write(head[sent : sent + 1])
+            sent += 1
+            await asyncio.wait([answer], timeout=0.02)
+        assert error_code(await answer) == "REQUEST_TIMEOUT"
+    assert sent < len(head)  # and not only after its last drop
 
 
 async def say_after_an_answer(more: bytes) -> bytes:
@@ -250,6 +257,8 @@ async def test_a_body_that_comes_after_its_answer_costs_no_connection(patient_po
 async def test_a_body_that_nobody_waits_for_does_not_hold_the_connection(leaving_port: int) -> None:
     answer = await say(leaving_port, POST.replace(b"100", b"2000000") + b"x" * 1_500_000, *[b"x"] * 20, pause=0.05)
     assert answer.startswith(b"HTTP/1.1 200 ")
+    answer = await say(leaving_port, POST.replace(b"POST /", b"POST /early"), *[b"x"] * 20, pause=0.05)
+    assert answer.endswith(b"early")
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,19 @@ async def cut_without_a_mac(world: World) -> None:
     await run(world, update(C).where(of_chain(world)).values(mac=None, mac_number=None))
 
 
-ATTACKS: tuple[Attack, ...] = (cut, write_the_end_again, forget_the_end, begin_again, cut_without_a_mac)
+async def cut_and_move_the_mac(world: World) -> None:
+    await cut(world)
+    await run(world, update(C).where(of_chain(world)).values(mac_number=KEPT))
+
+
+ATTACKS: tuple[Attack, ...] = (
+    cut,
+    write_the_end_again,
+    forget_the_end,
+    begin_again,
+    cut_without_a_mac,
+    cut_and_move_the_mac,
+)
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.__name__)

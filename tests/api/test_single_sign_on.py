@@ -135,6 +135,7 @@ async def test_an_account_that_is_joined_by_a_verified_address_keeps_no_other_wa
 
 
 async def test_nobody_joins_without_an_invitation(world: World, provider: IdentityProvider, browser: Browser) -> None:
+    await world.join("OWNER")  # an organization that is somebody's: one whose domain may join has people to join
     before = await world.database.read.rows(select(schema.users.c.id))
     assert await browser.sign_in() == "/sign-in?problem=uninvited"
     assert len(await world.database.read.rows(select(schema.users.c.id))) == len(before)
@@ -175,6 +176,8 @@ async def test_the_address_may_come_from_the_userinfo_endpoint(
     provider.says_in_token = False
     await browser.sign_in()
     assert (await browser.me())["id"] == user_id
+    provider.bend = {"sub": new_id()}  # the token is of another person than the userinfo
+    assert await Browser(world, provider).sign_in() == "/sign-in?problem=unverified"
 
 
 LIES: list[tuple[Json, str]] = [
@@ -182,6 +185,7 @@ LIES: list[tuple[Json, str]] = [
     ({"nonce": None}, "failed"),
     ({"iss": "https://evil.example"}, "failed"),
     ({"aud": "another client"}, "failed"),
+    ({"aud": "another client", "azp": CLIENT_ID}, "failed"),
     ({"aud": ["aural", "another"], "azp": "another"}, "failed"),
     ({"aud": ["aural", "another"]}, "failed"),
     ({"azp": "another"}, "failed"),
@@ -330,8 +334,10 @@ async def test_a_code_without_its_verifier_and_another_providers_answer_sign_nob
     asked = await browser.go()
     state = f"state={asked['state']}"
     assert await browser.land(f"/sso/callback?error=access_denied&{state}") == "/sign-in?problem=cancelled"
-    provider.claimed_issuer = "http://127.0.0.1:1"
+    issuer, provider.claimed_issuer = provider.claimed_issuer, "http://127.0.0.1:1"
     assert await browser.land("/sso/start") == "/sign-in?problem=failed"
+    provider.claimed_issuer = issuer
+    assert await browser.sign_in() == "/"
 
 
 async def test_it_never_leads_to_another_site(world: World, provider: IdentityProvider, browser: Browser) -> None:

@@ -69,6 +69,11 @@ async def test_signs_of_a_pattern_in_an_address_delete_no_list(house: House) -> 
         await house.finish(interview, name="Mallory", email=address)
         assert (await erase(house, interview)).status_code == 200
         house.http.cookies.clear()
+    for address in ("%@uni.example.com", "p_@uni.example.com"):  # of people whom the organization knows by it
+        invited = await house.invite(interview, name="Mallory", email=address)
+        await house.finish(interview, token=invited["inviteToken"])
+        assert (await erase(house, interview)).status_code == 200
+        house.http.cookies.clear()
     assert (await house.get(f"/imports/{made['id']}"))["ready"] == 40
 
 
