@@ -65,6 +65,22 @@ UNANSWERED_OF_LINK = Budget(
     "429",
 )
 
+# --- the socket -----------------------------------------------------------------------------------------------------
+
+TICKETS_OF_SESSION = Budget(
+    "session", "requests", 120, 60, "Tickets for the socket; a page that loses its line again and again takes 50", "429"
+)
+FRAMES_OF_SESSION = Budget("session", "requests", 1_200, 60, "Frames of text over the socket; a page sends 200", "429")
+FRAME_CHARACTERS_OF_SESSION = Budget(
+    "session", "characters", 32_000_000, 60, "Frames of text over the socket; a page may send them again", "429"
+)
+SOUNDS_OF_SESSION = Budget(
+    "session", "requests", 60_000, 60, "Frames of sound over the socket; a voice sends 1,500 to 3,000", "waits"
+)
+SOUND_BYTES_OF_SESSION = Budget(
+    "session", "bytes", 64 << 20, 60, "Frames of sound over the socket; a voice sends 2 MiB", "waits"
+)
+
 # --- what candidates store ------------------------------------------------------------------------------------------
 
 SAVES_OF_SESSION = Budget("session", "requests", 240, 60, "Saves of code and drawings", "429")

@@ -13,6 +13,7 @@ from aural import metrics, traces
 from aural.interview.log import Connected, Disconnected
 from aural.room.context import RoomContext
 from aural.room.live import FinishedError, GoneError, LiveRoom, Send
+from aural.room.pacing import Paces
 from aural.room.reading import read_early
 from aural.room.spoken import Voice
 from aural.room.turn import take_turn
@@ -58,7 +59,7 @@ class _Held:
 
 class Rooms:
     def __init__(self, context: RoomContext, voice: Voice | None = None) -> None:
-        self.context, self.voice = context, voice
+        self.context, self.voice, self.paces = context, voice, Paces()
         self._seats: dict[str, Seat] = {}
         self._open: dict[str, tuple[LiveRoom, asyncio.Task[None]]] = {}
         # One lock a session, for as long as somebody comes in: no two ever hold different ones.

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from aural.budgets import TICKETS_OF_SESSION
 from aural.clock import iso
 from aural.errors import BadRequestError, ConflictError, NotFoundError, UnauthorizedError
 from aural.guard.bodies import text_problem
@@ -346,7 +347,8 @@ async def give_cookie(context: RoomContext, transaction: Connection, organizatio
 
 
 async def make_ticket(context: RoomContext, *, cookie: str | None, token: str | None) -> dict[str, str]:
-    """A one-time ticket for the socket. Raises UnauthorizedError, and ConflictError (with `state`) in test mode."""
+    """A one-time ticket for the socket. Raises UnauthorizedError, RateLimitedError, and ConflictError (with `state`) in
+    test mode."""
     now = context.clock.now()
     secrets = context.secrets
     candidate = await find_candidate(context, context.database.read, token, cookie)
@@ -357,6 +359,7 @@ async def make_ticket(context: RoomContext, *, cookie: str | None, token: str | 
     session = await entries.find_session(context.database.read, candidate.organization_id, candidate.session_id)
     if session is not None and session.status == "ABANDONED":
         raise UnauthorizedError("You were away for long. Open your interview's link again to go on.")
+    await context.gate.admit(f"tickets:{candidate.session_id}", TICKETS_OF_SESSION.most)
     ticket = secrets.new_token()
     expires_at = now + TICKET_SECONDS * 1000
     async with context.database.transaction() as transaction:

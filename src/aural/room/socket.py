@@ -32,6 +32,7 @@ from aural.room.frames import (
 )
 from aural.room.integrity import FRAMES, Watch, note_device
 from aural.room.live import FinishedError, GoneError, LiveRoom, Recorded
+from aural.room.pacing import FloodError, Pace
 from aural.room.rooms import OpenElsewhereError, Rooms, Seat
 from aural.room.runs import run_sentence
 from aural.room.space import FullError
@@ -197,7 +198,9 @@ class _Connection:
             room.tell_room()
 
     async def _talk(self, seat: Seat) -> None:
-        reader = asyncio.create_task(self._read(seat.room))
+        is_paced = bool(self._rooms.context.settings.rate_limit_per_minute)
+        pace = self._rooms.paces.of(seat.room.session_id) if is_paced else None
+        reader = asyncio.create_task(self._read(seat.room, pace))
         writer = asyncio.create_task(self._write())
         done, waiting = await asyncio.wait((reader, writer), return_when=asyncio.FIRST_COMPLETED)
         for task in waiting:
@@ -218,18 +221,31 @@ class _Connection:
             else:
                 await self._websocket.send_text(orjson.dumps(frame).decode())
 
-    async def _read(self, room: LiveRoom) -> None:
+    async def _read(self, room: LiveRoom, pace: Pace | None) -> None:
         while True:
             if self._is_slow:
                 raise _ClosedError(1011, "The connection is too slow.")
             try:
                 received = await _receive_any(self._websocket)
                 if isinstance(received, bytes):
+                    if pace is not None:
+                        await pace.wait_for_sound(len(received))
                     await self._voice.sound(received)
-                else:
+                elif self._is_in_time(received, pace):
                     await self._handle(room, parse_frame(received))
             except FrameError as error:
                 await self._refuse_unless_known(room, "BAD_REQUEST", str(error), error.frame_id)
+            except FloodError as error:
+                raise _ClosedError(4429, "Much more was sent at once than a page sends.") from error
+
+    def _is_in_time(self, received: str, pace: Pace | None) -> bool:
+        """Whether the session may send this now; else its frame is refused. Raises FloodError, FrameError."""
+        seconds = 0 if pace is None else pace.take_text(len(received))
+        if seconds:
+            frame_id = parse_frame(received).get("id")
+            again = f"Too much was sent at once. Send this again in {seconds} seconds."
+            self._refuse("RATE_LIMITED", again, frame_id if isinstance(frame_id, str) else None)
+        return not seconds
 
     async def _refuse_unless_known(self, room: LiveRoom, code: str, message: str, frame_id: str | None) -> None:
         """What is stored and was sent again is acknowledged again, whatever is open now."""
