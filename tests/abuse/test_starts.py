@@ -6,12 +6,16 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import Any
 
 import httpx2
 import pytest
 from sqlalchemy import select, update
 
 from aural.budgets import RESERVED_SECONDS, UNANSWERED_OF_ADDRESS, UNANSWERED_OF_LINK
+from aural.errors import StorageUnavailableError
+from aural.room import sessions, starting
+from aural.room.starting import Starts
 from aural.store import reservations, schema, usage
 from tests.room.conftest import AdjustableClock, Frame, House
 from tests.room.conftest import clock as clock
@@ -132,3 +136,41 @@ async def test_a_class_tries_its_microphones_behind_one_address(open_house: Open
     headers = {"Content-Type": "application/octet-stream"}
     tries = [await house.http.post("/room/v1/captions?slug=x", content=b"", headers=headers) for _ in range(CLASS + 5)]
     assert 429 not in statuses(tries)
+
+
+async def test_a_crowd_waits_without_a_connection_each(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or a crowd takes all of them to wait for one lock, and after five seconds is refused, as answers are."""
+    inside, most = 0, 0
+    enter = sessions._enter
+
+    async def count(*given: Any) -> sessions.Entered:
+        nonlocal inside, most
+        inside += 1
+        most = max(most, inside)
+        try:
+            return await enter(*given)
+        finally:
+            inside -= 1
+
+    monkeypatch.setattr(sessions, "_enter", count)
+    assert statuses(await start_from(house, await house.interview(), "192.0.2.7", range(AT_ONCE))) == {200: AT_ONCE}
+    assert 1 <= most <= starting.AT_ONCE_OF_LINK < AT_ONCE
+
+
+async def test_one_link_keeps_no_other_waiting_and_patience_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(starting, "PATIENCE_SECONDS", 0.05)
+    starts, inside = Starts(), asyncio.Event()
+
+    async def stay(slug: str) -> None:
+        async with starts.turn(slug):
+            await inside.wait()
+
+    crowd = [asyncio.create_task(stay("crowd")) for _ in range(starting.AT_ONCE_OF_LINK + 3)]
+    done, _ = await asyncio.wait(crowd, return_when=asyncio.FIRST_EXCEPTION)
+    async with starts.turn("another"):
+        refused = [type(task.exception()) for task in done]
+    inside.set()
+    await asyncio.gather(*crowd, return_exceptions=True)
+    assert set(refused) == {StorageUnavailableError}
+    async with starts.turn("crowd"):
+        assert [task.exception() is None for task in crowd].count(True) == starting.AT_ONCE_OF_LINK

@@ -12,6 +12,7 @@ from aural.guard.keys import Gate
 from aural.guard.secrets import Secrets
 from aural.mind.brain import Brain
 from aural.room.presence import Presence
+from aural.room.starting import Starts
 from aural.settings import Settings
 from aural.store.database import Database
 
@@ -55,4 +56,5 @@ class RoomContext:
     shares_database: bool = field(default=False)  # other processes may serve the same sessions
     voice: VoiceOffer | None = None  # None: everything goes by typing
     draining: Draining = field(default_factory=Draining)
+    starts: Starts = field(default_factory=Starts)
     warm_up: Callable[[], Awaitable[None]] | None = None  # what makes the first turn slow, made ready beforehand

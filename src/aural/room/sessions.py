@@ -53,10 +53,11 @@ async def enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entered
     too many sessions were started from this link or address and not answered.
     """
     who = replace(who, entrance=_entrance(context, body))
-    try:
-        return await _enter(context, who, body)
-    except OutdatedError:  # the same link, or entrance, was opened twice at once: the other one made the session
-        return await _enter(context, who, body)
+    async with context.starts.turn(who.slug):
+        try:
+            return await _enter(context, who, body)
+        except OutdatedError:  # the same link, or entrance, was opened twice at once: the other one made the session
+            return await _enter(context, who, body)
 
 
 async def _enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entered:
