@@ -161,6 +161,8 @@ def _plain(text: str) -> str:
 def to_text(document: Document) -> str:
     """One paragraph a turn."""
     head = f"{document.title}\n{document.who()}\n"
+    if document.synthetic_voice is not None:
+        head += f"Interviewer: an AI with a synthetic voice ({document.synthetic_voice})\n"
     if document.preliminary_until is not None:
         head += f"{document.in_words(preliminary_words(document.preliminary_until))}\n"
     return "\n".join([head, *(_text_turn(turn, document) for turn in document.turns)])
