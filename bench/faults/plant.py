@@ -7,7 +7,8 @@ import re
 import subprocess
 import time
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -78,7 +79,7 @@ class Outcome:
 
 
 def read_faults() -> list[Fault]:
-    faults = [Fault(**given) for file in ("server", "pages") for given in _read(f"{file}.toml")["fault"]]
+    faults = [Fault(**given) for file in ("server", "pages") for given in read_toml(f"{file}.toml")["fault"]]
     names = [fault.name for fault in faults]
     assert len(names) == len(set(names)), "two faults share a name"
     return faults
@@ -86,12 +87,12 @@ def read_faults() -> list[Fault]:
 
 def read_areas() -> dict[str, Area]:
     """By the name of the area; those of the pages begin with "pages."."""
-    given = _read("areas.toml")
+    given = read_toml("areas.toml")
     pages = {f"pages.{name}": Area(**area) for name, area in given.pop("pages").items()}
     return pages | {name: Area(**area) for name, area in given.items()}
 
 
-def _read(name: str) -> dict[str, Any]:
+def read_toml(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / name).read_text())
 
 
@@ -125,14 +126,20 @@ class Tree:
         return self._while_planted(fault, lambda: WHOLE)
 
     def _while_planted(self, fault: Fault, list_steps: Callable[[], list[Step]]) -> Outcome:
-        path = self.folder / fault.file
-        whole = path.read_text()
-        if whole.count(fault.old) != 1:
-            raise NotApplicableError(f"its text is in {fault.file} {whole.count(fault.old)} times, not once")
-        path.write_text(whole.replace(fault.old, fault.new))
-        began = time.monotonic()
-        try:
+        with self.planted(fault.file, fault.old, fault.new):
+            began = time.monotonic()
             return Outcome(self._find_failure(list_steps()), time.monotonic() - began)
+
+    @contextmanager
+    def planted(self, file: str, old: str, new: str) -> Iterator[None]:
+        """`new` stands for `old` in the file, until the context ends. Raises NotApplicableError."""
+        path = self.folder / file
+        whole = path.read_text()
+        if whole.count(old) != 1:
+            raise NotApplicableError(f"its text is in {file} {whole.count(old)} times, not once")
+        path.write_text(whole.replace(old, new))
+        try:
+            yield
         finally:
             path.write_text(whole)
 
