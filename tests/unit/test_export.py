@@ -102,6 +102,13 @@ def test_a_pdf_takes_names_of_any_script(name: str) -> None:
     assert "你好" in text
 
 
+def test_a_pdf_shows_few_characters_without_width_in_a_row() -> None:
+    """A line of them alone is never full, and is measured anew at each: 20,000 took 41 seconds."""
+    said = ("a" + "\u0301\u200b" * n + "b" for n in (1, 2, 3))
+    one, two, three = (read(to_pdf(replace(DOCUMENT, turns=(Turn(1, True, text, START),))))[1] for text in said)
+    assert one != two == three
+
+
 def test_what_no_font_knows_is_a_box_and_the_file_says_so() -> None:
     _, text = read(to_pdf(replace(DOCUMENT, name="김철수")))
     assert "□□□" in text

@@ -30,6 +30,7 @@ from aural.report.export_text import (
 _FONTS = Path(__file__).parent / "fonts"
 _MAIN, _BOLD, _EAST = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "AuralRecord.woff"  # the last: the first and more
 _MISSING = "\u25a1"
+_MOST_WITHOUT_WIDTH = 4  # in a row: a line is full by its width, and is measured anew at each character
 BOXES = (
     f"Some characters of this report are not in the fonts of this file and are drawn as {_MISSING}. "
     "The Markdown and JSON files have them all."
@@ -155,10 +156,13 @@ class _Page:
         return pdf
 
     def _drawable(self, text: str) -> str:
-        """The text with a box for each character that no font here has."""
-        drawn = []
+        """The text with a box for each character that no font here has, and few that have no width in a row."""
+        drawn, narrow = [], 0
         for character in text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    "):
             code = ord(character)
+            narrow = narrow + 1 if unicodedata.category(character) in ("Mn", "Me", "Cf") else 0
+            if narrow > _MOST_WITHOUT_WIDTH:
+                continue
             if character == "\n" or code in _known(_EAST):
                 drawn.append(character)
             elif character.isprintable():
