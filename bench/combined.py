@@ -114,7 +114,7 @@ def count_below(sessions: Sequence[Session], *, says_strongest: bool) -> tuple[i
     return below, total
 
 
-def _shown(lines: Sequence[Line], fence: Fence) -> str:
+async def _shown(lines: Sequence[Line], fence: Fence) -> str:
     return fenced(lines, fence, only_certain=True)
 
 

@@ -82,7 +82,7 @@ def plan_of(item: dict[str, Any], rubrics: dict[str, Any]) -> Plan:
 async def rated(item: dict[str, Any], rubrics: dict[str, Any], model: Written, passes: int) -> tuple[Rating, ...]:
     plan, random = plan_of(item, rubrics), Random(item["id"])
 
-    def show(lines: Sequence[Line], fence: Fence) -> str:
+    async def show(lines: Sequence[Line], fence: Fence) -> str:
         return fenced(lines, fence, only_certain=True)
 
     asked = Line("m1", "assistant", item["question"], "q1", "question", None)

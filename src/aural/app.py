@@ -27,6 +27,7 @@ from aural.clock import Clock, SystemClock
 from aural.documentation.routes import documentation_routes
 from aural.draining import Draining
 from aural.errors import AuralError, MethodNotAllowedError, NotFoundError, error_body
+from aural.guard import computing
 from aural.guard.deadlines import BodyDeadline
 from aural.guard.headers import API_HEADERS, request_id
 from aural.guard.keys import Gate
@@ -186,6 +187,7 @@ class Server:
             await self.close()
 
     async def close(self) -> None:
+        await computing.close()
         await self.speech.close()
         await self.brains.close()
         await self.gate.close()

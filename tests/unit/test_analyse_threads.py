@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from types import ModuleType
+from typing import Any
 
 import pytest
 
 from aural.interview import asides
+from aural.interview.plan import Criterion, Plan, Question
 from aural.interview.sentences import sentences_of
+from aural.jobs import transcripts
+from aural.mind import claim_check, disclosure_check, judging, levels
+from aural.mind.brain import BrainUnavailableError, Line
+from aural.mind.checker import Checker
+from aural.mind.judging import Judge
 from aural.report import faithful
+from tests.unit.obedient import ObedientJudge
 from tests.unit.reporting import ANSWER, House, answered, asked, open_house
 
 
@@ -34,3 +43,46 @@ async def test_no_answer_is_searched_on_the_event_loop(house: House, monkeypatch
     await house.run()
     assert where
     assert threading.main_thread().name not in where
+
+
+PLAN = Plan("i1", "Backend", (Question("q1", 0, "What was slow?"),), criteria=(Criterion("Diagnosis", "Finds causes"),))
+LINES = (
+    Line("m1", "assistant", "What was slow?", "q1", "question", "ask"),
+    Line("m2", "user", ANSWER, "q1", "answer", None),
+)
+
+
+async def test_no_transcript_is_read_on_the_event_loop_for_a_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    where = dict[str, str]()
+
+    def noted(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*given: Any, **more: Any) -> Any:
+            where[name] = threading.current_thread().name
+            return function(*given, **more)
+
+        return run
+
+    read: dict[ModuleType, str] = {
+        judging: "masked fenced",
+        levels: "parts_of sources_of without_addressed find_quote",
+        claim_check: "statements_of may_overrule",
+        disclosure_check: "sentences_of request_text",
+        transcripts: "is_cut answer_sets why_not_scorable has_orders build_report",
+    }
+    for module, names in read.items():
+        for name in names.split():
+            monkeypatch.setattr(module, name, noted(name, getattr(module, name)))
+
+    async def away(*_: object) -> Any:
+        raise BrainUnavailableError
+
+    judgement = await Judge(ObedientJudge(), ratings=1).judge(PLAN, LINES, "obedient")
+    checker = Checker(away)
+    await claim_check.refused_in(judgement, LINES, checker, [("summary", "It was slow.")])
+    await disclosure_check.find_told(LINES, checker)
+    await transcripts.list_cut(LINES)
+    await transcripts.list_left_out(LINES)
+    await transcripts.why_poor(LINES, "en")
+    await transcripts.build(judgement, PLAN, LINES, [], None)
+    assert set(where) == {name for names in read.values() for name in names.split()}
+    assert threading.main_thread().name not in where.values()

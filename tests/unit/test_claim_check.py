@@ -342,7 +342,7 @@ async def test_what_a_model_did_not_answer_is_asked_again(house: House, monkeypa
             raise JobFailedError(f"The disk was full {failing.pop()}.")
         return build_report(*given)
 
-    monkeypatch.setattr("aural.jobs.threads.build_report", build)
+    monkeypatch.setattr("aural.jobs.transcripts.build_report", build)
     session_id = await house.ended(asked, answered(ANSWER))
     await house.run()
     assert (await house.report(session_id)).insights == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import tempfile
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -20,13 +20,14 @@ from aural.api.sessions import SessionQuery, email_for, read_wanted
 from aural.api.shares import Instant, read_instant
 from aural.api.validation import Query
 from aural.clock import iso
-from aural.errors import NotFoundError
+from aural.errors import ConflictError, NotFoundError
+from aural.guard.computing import ComputingError, are_long, compute
 from aural.interview.purposes import gives_levels
 from aural.interview.transcript_check import preliminary_until
-from aural.report.document import Document, without_name
-from aural.report.export_pdf import to_pdf
+from aural.report.document import Document
 from aural.report.export_table import BOM, Cell, Workbook, csv_lines
-from aural.report.export_text import HIDDEN, NO_EVIDENCE, to_captions, to_data, to_markdown, to_text
+from aural.report.export_text import HIDDEN, NO_EVIDENCE
+from aural.report.writing import Format, texts_of, write
 from aural.store import exports, interviews, sessions
 from aural.store.database import Row
 from aural.store.session_filters import Wanted
@@ -35,21 +36,16 @@ ROWS_AT_ONCE = 500
 _CHUNK_BYTES = 256 * 1024
 _PDF, _XLSX = "application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-Format = Literal["pdf", "markdown", "json", "text", "vtt"]
-
-
-def _json(document: Document) -> bytes:
-    return orjson.dumps({"data": to_data(document)}, option=orjson.OPT_INDENT_2)
-
-
-_WRITERS: Mapping[Format, tuple[str, str, Callable[[Document], bytes]]] = {
-    "pdf": ("pdf", _PDF, to_pdf),
-    "markdown": ("md", "text/markdown", lambda document: to_markdown(document).encode()),
-    "json": ("json", "application/vnd.aural.report+json", _json),
-    "text": ("txt", "text/plain", lambda document: to_text(document).encode()),
-    "vtt": ("vtt", "text/vtt", lambda document: to_captions(document).encode()),
+_TOO_LONG = "This interview is too long for a file of this format. Choose text or JSON."
+# The ending of its name, and its media type.
+_FILES: Mapping[Format, tuple[str, str]] = {
+    "pdf": ("pdf", _PDF),
+    "markdown": ("md", "text/markdown"),
+    "json": ("json", "application/vnd.aural.report+json"),
+    "text": ("txt", "text/plain"),
+    "vtt": ("vtt", "text/vtt"),
 }
-REPORT_TYPES = tuple(media_type for _, media_type, _ in _WRITERS.values())
+REPORT_TYPES = tuple(media_type for _, media_type in _FILES.values())
 TABLE_TYPES = ("text/csv", _XLSX)
 
 
@@ -61,12 +57,21 @@ class ReportFileQuery(Query):
 async def export_session(call: Call) -> Reply:
     call.context.gate.note_access(call.caller, call.id)
     document = await read_document(call, call.found, with_turns=True)
-    if call.query.hides_names:
-        document = without_name(document, document.in_words("Candidate"))
-    ending, media_type, write = _WRITERS[call.query.format]
-    content = await asyncio.to_thread(write, document)
+    ending, media_type = _FILES[call.query.format]
+    label = document.in_words("Candidate") if call.query.hides_names else None
+    content = await written(document, call.query.format, label)
     name = _file_name(document.title, document.name if not call.query.hides_names else call.id[:8])
     return Reply(None, file=content, file_name=f"{name}.{ending}", media_type=media_type)
+
+
+async def written(document: Document, format_name: Format, label: str | None) -> bytes:
+    """Off the event loop, and out of this process where what was said is long."""
+    if not are_long(texts_of(document)):
+        return await asyncio.to_thread(write, document, format_name, label)
+    try:
+        return await compute("exports", write, document, format_name, label)
+    except ComputingError as error:
+        raise ConflictError(_TOO_LONG) from error
 
 
 def _file_name(*parts: str | None) -> str:
@@ -159,7 +164,7 @@ async def _pages(call: Call, wanted: Wanted, criteria: Sequence[str]) -> AsyncIt
         )
         hidden = await list_hidden(call, [row.id for row in rows])
         people = await _of_people(call, [row.id for row in rows])
-        yield [_cells(call, row, criteria, row.id in hidden, people) for row in rows]
+        yield await asyncio.to_thread(_table, call, rows, criteria, hidden, people)
         if len(rows) < ROWS_AT_ONCE:
             return
         after = (rows[-1].created_at, rows[-1].id)
@@ -186,6 +191,12 @@ async def _of_people(call: Call, ids: Sequence[str]) -> _OfPeople:
     decided = {session_id: f"{row.verdict} ({row.person})" for session_id, row in newest.items()}
     early = frozenset(session_id for session_id, row in newest.items() if row.is_preliminary)
     return _OfPeople(levels, decided, early)
+
+
+def _table(
+    call: Call, rows: Sequence[Row[Any]], criteria: Sequence[str], hidden: Container[str], people: _OfPeople
+) -> list[list[Cell]]:
+    return [_cells(call, row, criteria, row.id in hidden, people) for row in rows]
 
 
 def _cells(call: Call, row: Row[Any], criteria: Sequence[str], is_hidden: bool, people: _OfPeople) -> list[Cell]:
@@ -238,7 +249,7 @@ def _stamp(at: int | None) -> str | None:
 async def _csv(head: Sequence[str], pages: AsyncIterator[list[list[Cell]]]) -> AsyncIterator[bytes]:
     yield BOM.encode() + csv_lines([head])
     async for rows in pages:
-        yield csv_lines(rows)
+        yield await asyncio.to_thread(csv_lines, rows)
 
 
 async def _xlsx(title: str, head: Sequence[str], pages: AsyncIterator[list[list[Cell]]]) -> AsyncIterator[bytes]:

@@ -170,7 +170,7 @@ class Operation:
     plan_limit: str | None = None  # which of the plan's limits it may run into
     shows_secret: bool = False  # its answer is told once: no repetition of the request gets it again
     may_miss: bool = False  # answers 404 for what its query or its token names, and has no finder
-    conflicts: bool = False  # a PATCH or DELETE that may run into what is there: 409
+    conflicts: bool = False  # it may run into what is there, without being a POST: 409
     is_unversioned: bool = False  # a PATCH or DELETE of what has no ETag: an If-Match says nothing there
     locks_organization: bool = False  # one at a time: counts against a plan, gives access, or is a setting
 

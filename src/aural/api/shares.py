@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from ipaddress import ip_address, ip_network
 from typing import Annotated, Any, Literal
@@ -256,7 +257,8 @@ async def read_shared(call: Call) -> Reply:
         call.connection, share.organization_id, row, now=call.now, is_hidden=False, with_turns=with_turns
     )
     if not share.shows_names:
-        document = without_name(document, document.in_words(lang.of(row.language).text("room", "candidate")))
+        label = document.in_words(lang.of(row.language).text("room", "candidate"))
+        document = await asyncio.to_thread(without_name, document, label)
     return Reply(_shared_json(document, share), headers={"X-Robots-Tag": "noindex, nofollow, noarchive"})
 
 

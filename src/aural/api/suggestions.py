@@ -67,7 +67,7 @@ async def suggest(
         language=(await find_languages(connection, organization_id))[1],
     )
     if not withholds(row.purpose):
-        return suggested()
+        return await asyncio.to_thread(suggested)
     return await asyncio.to_thread(suggested, is_withheld=lambda text: bool(find_disclosures(text, language)))
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from aural.clock import Clock
+from aural.guard.computing import ComputingError
 from aural.interview.people import in_words_of
 from aural.interview.plan import Plan
 from aural.interview.purposes import gives_levels, withholds
@@ -16,22 +17,20 @@ from aural.interview.transcript_check import preliminary_until
 from aural.interview.webhooks import SESSION_ANALYZED, SESSION_NOT_SCORABLE
 from aural.jobs.facts import NOTHING, note_facts
 from aural.jobs.model_checks import ModelChecks
-from aural.jobs.threads import build, list_judged
+from aural.jobs.transcripts import build, list_cut, list_judged, list_left_out, why_poor
 from aural.jobs.worker import JobFailedError, Save
-from aural.mind.answers import bearing_in, read_again
+from aural.mind.answers import read_again
 from aural.mind.brain import Brain, BrainUnavailableError, Judgement, Line
 from aural.mind.checker import checker_of
 from aural.mind.disclosures import withhold, without_disclosures
 from aural.mind.divided import DividedBrain
 from aural.mind.guided import GuidedBrain
-from aural.mind.transcript import answer_sets, is_cut
-from aural.report.build import Report, not_scorable, why_not_scorable
-from aural.report.evidence import has_orders, is_judged
+from aural.mind.steps import run_step
+from aural.report.build import Report, not_scorable
 from aural.report.judgement import judgement_from_json
 from aural.report.notes import (
     about_corrections,
     about_dropped,
-    about_length,
     about_unexplained,
     about_withheld,
     intents_of,
@@ -89,26 +88,32 @@ class Analysis:
         self._guided = guided or GuidedBrain()
 
     async def run(self, job: Job) -> Save:
-        """Judges, outside any transaction. Raises JobFailedError where the model must be asked again later."""
+        """Judges, outside any transaction. Raises JobFailedError where it must be tried again later."""
+        try:
+            return await self._run(job)
+        except ComputingError as error:
+            raise JobFailedError("The answers take too much time or memory to be read.") from error
+
+    async def _run(self, job: Job) -> Save:
         session_id = job.payload["sessionId"]
         conversation = await find_conversation(self._database.read, job.organization_id, session_id)
         if conversation is None or not await self._is_wanted(job, session_id):
             return _nothing  # deleted, or resumed: its end queues another job
         corrected = await self._corrected(job, session_id)
-        lines = await asyncio.to_thread(read_again, conversation.plan, lines_of(conversation, corrected))
+        lines = await run_step(read_again, conversation.plan, lines_of(conversation, corrected))
         is_withholding = withholds(conversation.plan.purpose)
         if is_withholding:
-            lines = await asyncio.to_thread(withhold, lines, conversation.plan.language)
-        poor = await asyncio.to_thread(why_not_scorable, lines, bearing_in(conversation.plan.language))
+            lines = await run_step(withhold, lines, conversation.plan.language)
+        poor = await why_poor(lines, conversation.plan.language)
         if poor is not None:
-            notes = await asyncio.to_thread(_notes, conversation, lines, job, corrected)
+            notes = await _notes(conversation, lines, job, corrected)
             report = not_scorable(poor, notes)
             return _Saving(self._clock, job, conversation, report, 0)
         brain = await self._brain_of(job.organization_id, conversation.session_id)
         checker = await checker_of(brain, conversation.plan, lines)
         checks = ModelChecks(self._database, self._clock, job, len(conversation.entries), checker)
         lines = await checks.withheld(lines) if is_withholding else lines
-        notes = await asyncio.to_thread(_notes, conversation, lines, job, corrected)
+        notes = await _notes(conversation, lines, job, corrected)
         try:
             judgement = await self._judged(job, conversation, lines, brain)
         except BrainUnavailableError as error:
@@ -231,7 +236,7 @@ class Analysis:
             left = await has_tokens(self._database.read, job.organization_id, self._clock.now())
             why = NOT_AGREED if is_refused else _no_model(plan) if left else NO_TOKENS
             return await build(judgement, plan, lines, [*notes, why], language), 0
-        told = [*notes, *_about_length(await list_judged(lines))]
+        told = [*notes, *await list_cut(await list_judged(lines))]
         held, dropped, unexplained = await checks.supported(judgement, plan, lines, language)
         told += [*about_dropped(dropped), *about_unexplained(unexplained)]
         report = await build(held, plan, lines, told, language)
@@ -336,28 +341,15 @@ def lines_of(
     )
 
 
-def _notes(
+async def _notes(
     conversation: Conversation, lines: Sequence[Line], job: Job, corrected: Mapping[int, Correction]
 ) -> list[str]:
-    told = notes_of(conversation.plan, conversation.entries)
-    withheld = sum(len(line.withheld) for line in lines if is_judged(line))
+    told = await asyncio.to_thread(notes_of, conversation.plan, conversation.entries)
+    withheld, orders = await list_left_out(lines)
     changed = sum(made.content is not None and not made.is_left_out for made in corrected.values())
     left_out = sum(made.is_left_out for made in corrected.values())
     told = (*about_corrections(changed, left_out, _revision(job)), *told)
-    return [*told, *notes_about_orders(lines), *about_withheld(withheld)]
-
-
-def _about_length(lines: Sequence[Line]) -> tuple[str, ...]:
-    return about_length(sum(map(is_cut, answer_sets(lines))), is_summary_cut=is_cut(lines))
-
-
-def notes_about_orders(lines: Sequence[Line]) -> list[str]:
-    """How many answers hold a passage that is meant for the machine; empty where none does."""
-    answers = sum(1 for line in lines if is_judged(line) and has_orders(line))
-    if not answers:
-        return []
-    where = "One answer holds a passage" if answers == 1 else f"{answers} answers hold passages"
-    return [f"{where} that reads like an instruction to the interviewer; it was left out and counts neither way."]
+    return [*told, *orders, *about_withheld(withheld)]
 
 
 def _is_bettered(standing: Row[Any] | None, job: Job) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from aural.mind.checker import Checker
 from aural.mind.claim_check import refused_in
 from aural.mind.disclosure_check import Found, find_told, withheld_too
 from aural.mind.entailment import unsupported_in, without_refused
+from aural.mind.steps import run_step
 from aural.report.judgement import Judgement, Line
 from aural.store.database import Database
 from aural.store.jobs import Job, find_step, save_step
@@ -46,14 +46,14 @@ class ModelChecks:
     ) -> tuple[Judgement, int, int]:
         """What follows from its quotes, by the rules and the model; see `mind/entailment.py: without_refused`."""
         # Sentence vectors take a second or two: other sessions' turns go on meanwhile.
-        refused = await asyncio.to_thread(unsupported_in, judgement, lines, language or plan.language)
+        refused = await run_step(unsupported_in, judgement, lines, language or plan.language)
         if self.checker is not None:
             kept = await self._find("check")
             if kept is None:
                 kept = await refused_in(judgement, lines, self.checker, refused)
                 await self._save("check", kept)
             refused = [(place, text) for place, text in kept]
-        return await asyncio.to_thread(without_refused, judgement, refused, plan, lines, language)
+        return await run_step(without_refused, judgement, refused, plan, lines, language)
 
     async def _find(self, name: str) -> Any | None:
         return await find_step(self.database.read, self.job, f"{name}-{self.entries}")

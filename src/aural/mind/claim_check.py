@@ -8,8 +8,7 @@ Where something in the transcript may be said to a machine, what the rules drop 
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Annotated, Literal
@@ -23,6 +22,7 @@ from aural.mind.bounds import bounded
 from aural.mind.brain import Judgement, Line
 from aural.mind.checker import Checker
 from aural.mind.entailment import Refused
+from aural.mind.steps import run_step
 from aural.mind.wording import LEFT_OUT
 from aural.report.evidence import Source, Span, asides_of, find_pieces, is_judged, made_with, orders_in, sources_of
 
@@ -227,6 +227,19 @@ def statements_of(judgement: Judgement, lines: Sequence[Line], checker: Checker)
     return [one for one in found if one.passage and one.text.strip() and one.text.strip(' .…"“”') not in own]
 
 
+async def list_statements(judgement: Judgement, lines: Sequence[Line], checker: Checker) -> list[Statement]:
+    """As `statements_of`, off the event loop."""
+    return await run_step(_statements, judgement, lines, checker.hide)
+
+
+def _statements(judgement: Judgement, lines: Sequence[Line], hide: Callable[[str], str]) -> list[Statement]:
+    return statements_of(judgement, lines, Checker(_ask_no_one, hide))
+
+
+async def _ask_no_one(system: str, user: str, kind: type[BaseModel]) -> tuple[BaseModel, int]:
+    raise NotImplementedError
+
+
 def _spans(quotes: Sequence[str], sources: Sequence[Source]) -> list[Span]:
     return list(dict.fromkeys(span for quote in dict.fromkeys(quotes) for span in find_pieces(quote, sources)))
 
@@ -240,8 +253,8 @@ async def refused_in(
     judgement: Judgement, lines: Sequence[Line], checker: Checker, doubted: Collection[Refused] = ()
 ) -> list[Refused]:
     """What doesn't follow. `doubted`: by the rules."""
-    statements = await asyncio.to_thread(statements_of, judgement, lines, checker)
-    is_open = not doubted or await asyncio.to_thread(may_overrule, lines)
+    statements = await list_statements(judgement, lines, checker)
+    is_open = not doubted or await run_step(may_overrule, lines)
     open_to_model = [
         replace(one, is_doubted=(one.place, one.text) in doubted)
         for one in statements

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal
@@ -14,6 +15,7 @@ from aural.mind.bounds import bounded
 from aural.mind.brain import Line
 from aural.mind.checker import Checker
 from aural.mind.disclosures import windows
+from aural.mind.steps import run_step
 from aural.report.evidence import asides_of, is_judged
 
 MOST_SENTENCES = 80  # of one request
@@ -69,8 +71,9 @@ Found = dict[int, list[Aside]]
 async def find_told(lines: Sequence[Line], checker: Checker) -> Found:
     """The sentences of answers in which the candidate discloses something, by the judging model."""
     found: Found = {}
-    for batch in batches_of(lines):
-        answer = await checker.fill("disclosures", Disclosures, numbered=request_text(batch, checker), last=len(batch))
+    for batch in await run_step(_list_batches, lines):
+        shown = await asyncio.to_thread(request_text, batch, checker)
+        answer = await checker.fill("disclosures", Disclosures, numbered=shown, last=len(batch))
         if answer is None:
             break  # a model that is away now is not waited for again
         numbers = {one.number for one in answer.sentences if _counts(one) and 1 <= one.number <= len(batch)}
@@ -81,6 +84,10 @@ async def find_told(lines: Sequence[Line], checker: Checker) -> Found:
             sentence = batch[number - 1]
             found.setdefault(sentence.line, []).append(Aside(sentence.start, sentence.end))
     return found
+
+
+def _list_batches(lines: Sequence[Line]) -> list[list[Sentence]]:
+    return list(batches_of(lines))
 
 
 def _counts(told: Told) -> bool:

@@ -35,6 +35,7 @@ from aural.mind.examples import wants_example
 from aural.mind.extract import extract
 from aural.mind.paraphrase import LONGEST, in_other_words
 from aural.mind.phrasebook import Phrasebook, fill, phrasebook, pick, sentences_said
+from aural.mind.steps import run_step
 
 NAME = "guided"
 LONGEST_NAME = 40
@@ -55,7 +56,7 @@ class GuidedBrain:
         return phrase_by_template(brief)
 
     async def judge(self, plan: Plan, lines: tuple[Line, ...], language: str | None = None) -> Judgement:
-        return await asyncio.to_thread(extract, plan, lines, language)
+        return await run_step(extract, plan, lines, language)
 
 
 def read_with_meaning(context: Context) -> Analysis:

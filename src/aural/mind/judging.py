@@ -21,6 +21,7 @@ from aural.mind.extract import find_findings
 from aural.mind.levels import Rater
 from aural.mind.prompts import Fence, prompt
 from aural.mind.redaction import Redaction, has_mark, with_note
+from aural.mind.steps import run_step
 from aural.mind.transcript import fenced
 from aural.report.evidence import find_quotes, sources_of
 from aural.report.faithful import faithful, said_in
@@ -76,6 +77,7 @@ class Judge:
         self._ratings = ratings
         self._shuffle = shuffle or random.SystemRandom().shuffle
         self._room = asyncio.Semaphore(AT_ONCE)
+        self._redacting = asyncio.Lock()
         self.spent = 0
 
     async def judge(self, plan: Plan, lines: Sequence[Line], model_name: str, language: str | None = None) -> Judgement:
@@ -84,7 +86,7 @@ class Judge:
         `language`: in which to write, where that is not the interview's.
         """
         spoken = language or plan.language
-        show = partial(self._fenced, only_certain=True)
+        show = partial(self._shown, only_certain=True)
         rater = Rater(plan, self._asked, show, self._ratings, self._shuffle, spoken, Fence())
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -94,9 +96,10 @@ class Judge:
             # Which of them failed first says enough; the others were cancelled.
             raise _first_of(group) from None
         summed, rated = summing.result(), rating.result()
+        findings = await run_step(_findings, _found_by(summed, plan), plan, lines, spoken)
         return Judgement(
             summary=Claim(summed.summary.text, tuple(summed.summary.quotes)),
-            insights=(*await asyncio.to_thread(_findings, summed, plan, lines, spoken), *_claims(summed.insights)),
+            insights=(*findings, *_claims(summed.insights)),
             themes=_claims(summed.themes),
             sentiment=summed.sentiment,
             ratings=rated.ratings,
@@ -113,15 +116,15 @@ class Judge:
         )
         research = prompt("judge").fill("research", questions=listed) if listed else ""
         system = prompt("judge").fill("session", language=language, research=research, **_marks_of(fence))
-        user = prompt("judge").fill("user", conversation=self._fenced(lines, fence))
+        user = prompt("judge").fill("user", conversation=await self._shown(lines, fence))
         summed = await self._asked(system, user, SummedResearch if listed else Summed)
         return _without_leaks(summed, fence)
 
-    def _fenced(self, lines: Sequence[Line], fence: Fence, *, only_certain: bool = False) -> str:
+    async def _shown(self, lines: Sequence[Line], fence: Fence, *, only_certain: bool = False) -> str:
         """What the model is shown of them."""
-        shown = tuple(map(masked, lines))
-        shown = shown if self._redaction is None else self._redaction.lines(shown)
-        return fenced(shown, fence, only_certain=only_certain)
+        async with self._redacting:  # two threads would give out a number twice
+            shown = await asyncio.to_thread(_redacted, lines, self._redaction)
+        return await run_step(partial(fenced, only_certain=only_certain), shown, fence)
 
     async def _asked(self, system: str, user: str, kind: type[Output]) -> Output:
         async with self._room:
@@ -133,6 +136,11 @@ class Judge:
         self.spent += tokens
         assert isinstance(output, kind)
         return output if self._redaction is None else self._redaction.filled(output)
+
+
+def _redacted(lines: Sequence[Line], redaction: Redaction | None) -> tuple[Line, ...]:
+    shown = tuple(map(masked, lines))
+    return shown if redaction is None else redaction.lines(shown)
 
 
 def _first_of(group: BaseExceptionGroup[Any]) -> BaseException:
@@ -176,15 +184,21 @@ def _researched(plan: Plan) -> list[Question]:
     return [question for question in plan.questions if question.type == "RESEARCH"]
 
 
-def _findings(summed: Summed, plan: Plan, lines: Sequence[Line], language: str) -> tuple[Claim, ...]:
-    """What holds of the model's findings; the candidate's own sentences for a question that is left without one."""
+def _found_by(summed: Summed, plan: Plan) -> list[Claim]:
     questions = _researched(plan)
     points = summed.findings if isinstance(summed, SummedResearch) else []
-    claims = [
+    return [
         Claim(point.text, tuple(point.quotes), questions[point.question - 1].id)
         for point in points
         if 1 <= point.question <= len(questions)
     ]
+
+
+def _findings(claims: Sequence[Claim], plan: Plan, lines: Sequence[Line], language: str) -> tuple[Claim, ...]:
+    """What holds of the model's findings; the candidate's own sentences for a question that is left without one."""
+    questions = _researched(plan)
+    if not questions:
+        return ()
     kept = [claim for claim in claims if _holds(claim, plan, lines, language)]
     found = {claim.question_id for claim in kept}
     spare = find_findings(plan, lines, language) if len(found) < len(questions) else ()

@@ -26,6 +26,7 @@ from aural.mind.disclosures import masked
 from aural.mind.guarded import without_addressed
 from aural.mind.prompts import Fence, prompt
 from aural.mind.redaction import has_mark
+from aural.mind.steps import run_step
 from aural.mind.transcript import parts_of
 from aural.report.evidence import Source, find_quote, made_with, sources_of
 from aural.report.judgement import Unscorable
@@ -90,7 +91,7 @@ class Rater:
 
     plan: Plan
     ask: AskModel
-    show: Callable[[Sequence[Line], Fence], str]
+    show: Callable[[Sequence[Line], Fence], Awaitable[str]]
     ratings: int
     shuffle: Callable[[list[int]], None]
     language: str
@@ -98,7 +99,8 @@ class Rater:
 
     async def rate(self, lines: Sequence[Line]) -> Ratings:
         """One rating a criterion. Raises BrainUnavailableError where an answer of the model is missing."""
-        parts = [await self._part(part) for part in parts_of(lines)] if self.plan.criteria else []
+        found = await run_step(parts_of, lines) if self.plan.criteria else []
+        parts = [await self._part(part) for part in found]
         flaws = [_unscorable(part.counted) for part in parts]
         if flaws and None not in flaws:
             return Ratings(unscorable=flaws[0])
@@ -109,10 +111,10 @@ class Rater:
         return Ratings(tuple(ratings))
 
     async def _part(self, lines: Sequence[Line]) -> _Part:
-        sources = (*sources_of(lines), *made_with(lines))
+        sources = await run_step(_sources_of, lines)
         said = await self._passes(lines, sources, self.ratings)
         # The places that are withheld are those of the words as they were said.
-        guarded = without_addressed(list(map(masked, lines)))
+        guarded = await run_step(without_addressed, list(map(masked, lines)))
         if guarded is None:
             return _Part(said, said)
         bare = [await self._pass(guarded, sources)]
@@ -135,21 +137,31 @@ class Rater:
         return [first, *await _together([self._pass(lines, sources) for _ in range(count - 1)])]
 
     async def _pass(self, lines: Sequence[Line], sources: Sequence[Source]) -> Pass:
-        system, user = self.request(lines)
+        system, user = await self.request(lines)
         rated = await self.ask(system, user, RatedCriteria)
         first = {mark.criterion: mark for mark in reversed(rated.ratings)}  # twice rated is no second answer
         numbers = range(1, len(self.plan.criteria) + 1)
-        marks = [_mark(first[n], sources, self.fence) if n in first else Mark() for n in numbers]
+        marks = [await self._mark(first[n], sources) if n in first else Mark() for n in numbers]
         return Pass(marks, _why_unscorable(rated, marks))
 
-    def request(self, lines: Sequence[Line]) -> tuple[str, str]:
+    async def _mark(self, rated: Rated, sources: Sequence[Source]) -> Mark:
+        """A level rests on what was said: it falls with its quotes. It is at least that of the strongest answer: what
+        is said elsewhere takes nothing away from it."""
+        quotes = await run_step(_found_quotes, rated.quotes, sources)
+        why, raises = (_shown(text, self.fence) for text in (rated.why, rated.raises or ""))
+        level = max(rated.level or 0, rated.strongest or 0) or None
+        if level is None or not quotes:
+            return Mark(why=why if level is None else "", would_raise=raises)
+        return Mark(level, quotes, why, "" if level == HIGHEST_LEVEL else raises)
+
+    async def request(self, lines: Sequence[Line]) -> tuple[str, str]:
         """System and user text of one pass."""
         order = list(range(1, len(self.plan.criteria) + 1))
         self.shuffle(order)
         listed = "\n".join(_criterion_text(n, one, self.plan) for n, one in enumerate(self.plan.criteria, 1))
         marks = {"opening": self.fence.opening, "closing": self.fence.closing, "canary": self.fence.canary}
         system = prompt("judge").fill("rating", criteria=listed, language=self.language, **marks)
-        conversation, numbers = self.show(lines, self.fence), ", ".join(map(str, order))
+        conversation, numbers = await self.show(lines, self.fence), ", ".join(map(str, order))
         return system, prompt("judge").fill("rating_user", conversation=conversation, order=numbers)
 
 
@@ -184,15 +196,12 @@ def _differ(said: Sequence[Pass], bare: Sequence[Pass]) -> bool:
     return (_unscorable(said) is None) != (_unscorable(bare) is None)
 
 
-def _mark(rated: Rated, sources: Sequence[Source], fence: Fence) -> Mark:
-    """A level rests on what was said: it falls with its quotes. It is at least that of the strongest answer: what is
-    said elsewhere takes nothing away from it."""
-    quotes = tuple(quote for quote in rated.quotes if find_quote(quote, sources))
-    why, raises = (_shown(text, fence) for text in (rated.why, rated.raises or ""))
-    level = max(rated.level or 0, rated.strongest or 0) or None
-    if level is None or not quotes:
-        return Mark(why=why if level is None else "", would_raise=raises)
-    return Mark(level, quotes, why, "" if level == HIGHEST_LEVEL else raises)
+def _sources_of(lines: Sequence[Line]) -> tuple[Source, ...]:
+    return (*sources_of(lines), *made_with(lines))
+
+
+def _found_quotes(quotes: Sequence[str], sources: Sequence[Source]) -> tuple[str, ...]:
+    return tuple(quote for quote in quotes if find_quote(quote, sources))
 
 
 def _shown(text: str, fence: Fence) -> str:

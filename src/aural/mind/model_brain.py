@@ -29,6 +29,7 @@ from aural.mind.lines import AddressOf
 from aural.mind.model import Model, ModelChoice, ModelError
 from aural.mind.prompts import Fence
 from aural.mind.redaction import MADE_UP_MARK, Redaction, has_mark, with_note
+from aural.mind.steps import run_step
 from aural.mind.unrated import ask_about, judge_by
 from aural.mind.wording import (
     completed,
@@ -109,8 +110,8 @@ class ModelBrain:
         return bound
 
     async def _redaction(self, plan: Plan, lines: tuple[Line, ...], name: str | None = None) -> Redaction | None:
-        """In a thread: a long conversation takes a tenth of a second."""
-        return await asyncio.to_thread(Redaction.of, plan, (*self._people, name), lines) if self.redacts else None
+        """A long conversation takes seconds."""
+        return await run_step(Redaction.of, plan, (*self._people, name), lines) if self.redacts else None
 
     @property
     def model(self) -> Model:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,6 +13,7 @@ from aural.interview.plan import Plan
 from aural.interview.purposes import gives_levels
 from aural.mind.extract import extract
 from aural.mind.judging import Ask, Judge
+from aural.mind.steps import run_step
 from aural.report.judgement import Judgement, Line
 
 _SPEAKER = re.compile(r"^CANDIDATE\b", re.MULTILINE)
@@ -41,5 +41,5 @@ async def judge_by(
     if gives_levels(plan.purpose):
         return await judge.judge(plan, lines, model_name, language)
     judgement = await judge.judge(replace(plan, criteria=()), lines, model_name, language)
-    covered = await asyncio.to_thread(extract, plan, lines, language)
+    covered = await run_step(extract, plan, lines, language)
     return replace(judgement, ratings=covered.ratings, is_scored=False)

@@ -161,13 +161,15 @@ OPERATIONS: tuple[Operation, ...] = (
         path="/sessions/{id}/export",
         id="exportSession",
         summary="Download a report",
-        description="As PDF, Markdown or JSON with the transcript, or the transcript alone as text or captions.",
+        description="As PDF, Markdown or JSON with the transcript, or the transcript alone as text or captions. "
+        "409 where the interview is too long for a file of this format.",
         tag="Sessions",
         handler=exports.export_session,
         answer=None,
         media_types=exports.REPORT_TYPES,
         find=sessions.find_session,
         query=exports.ReportFileQuery,
+        conflicts=True,
     ),
     Operation(
         method="GET",

@@ -1,0 +1,196 @@
+"""How long reports and exports hold the interpreter of the server: `python -m bench.holds [STEP]`.
+
+Each step runs as in the server: what is short in a thread, the rest in a child process. A thread next to it sleeps for
+2 ms again and again. How much later than that it wakes is how long it was kept from running, without the time in which
+this machine's other programs had the processor: Linux counts that, and no hold takes less of the processor than it is
+long.
+
+Two interviews are taken, a third of whose answers is as a person talks, and the others hostile: the longest that a
+session takes, 200 answers of 2,000,000 characters; and the longest that stays in a thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import get_args
+
+from aural.api.exports import written
+from aural.guard import computing
+from aural.guard.computing import LONG_IN_ALL
+from aural.interview.plan import Criterion, Plan, Question
+from aural.jobs.transcripts import build, why_poor
+from aural.mind.answers import read_again
+from aural.mind.brain import Claim, Judgement, Line, Origin, Rating
+from aural.mind.checker import Checker
+from aural.mind.claim_check import list_statements, may_overrule
+from aural.mind.disclosures import withhold
+from aural.mind.entailment import unsupported_in
+from aural.mind.extract import extract
+from aural.mind.guarded import without_addressed
+from aural.mind.prompts import Fence
+from aural.mind.redaction import Redaction
+from aural.mind.steps import run_step
+from aural.mind.transcript import fenced
+from aural.report.document import Document, Turn
+from aural.report.export_table import Workbook, csv_lines
+from aural.report.writing import Format
+from bench.hostile import PIECES, repeated
+
+SIZES = ((200, 10_000), (LONG_IN_ALL // 4_000, 3_900))  # answers, and the characters of each
+MOST_MS = 50.0
+WAKE_SECONDS = 0.002
+ROWS = 500  # of a table, at a time
+_CHECKER = Checker(lambda *_: NotImplemented)
+_ASKED = "Which system did you build last, and what did you decide yourself?"
+_SAID = (
+    "I built the ferry timetable with a queue in Redis, because the old one lost bookings. I chose it after a week of "
+    "tests and we cut errors by 40 percent. Then I taught {n} colleagues how to run it, and my manager was sceptical. "
+)
+_QUESTIONS = tuple(Question(f"q{n}", n, _ASKED) for n in range(20))
+PLAN = Plan("i", "Engineer", _QUESTIONS, criteria=(Criterion("Judgement", "Weighs options."),))
+Step = Callable[[], Awaitable[object]]
+
+
+class Watch:
+    """How much too late its thread woke for want of the interpreter, at most, in milliseconds."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        self._is_over = threading.Event()
+        self._thread = threading.Thread(target=self._run)
+
+    def __enter__(self) -> Watch:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._is_over.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        counted = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
+        at, spent, waited = time.perf_counter(), time.process_time(), _waited(counted)
+        while not self._is_over.is_set():
+            time.sleep(WAKE_SECONDS)
+            now, spent_now, waited_now = time.perf_counter(), time.process_time(), _waited(counted)
+            late = min(now - at - WAKE_SECONDS - (waited_now - waited), spent_now - spent)
+            self.longest = max(self.longest, 1000 * late)
+            at, spent, waited = now, spent_now, waited_now
+
+
+def _waited(counted: Path) -> float:
+    """Seconds that the thread could have run, and had no processor."""
+    return int(counted.read_text().split()[1]) / 1e9
+
+
+async def held(step: Step) -> tuple[float, float]:
+    """Milliseconds that it held the interpreter at a time, at most; and how long it took."""
+    began = time.perf_counter()
+    with Watch() as watch:
+        await step()
+        took = (time.perf_counter() - began) * 1000
+        await asyncio.sleep(0.05)
+    return watch.longest, took
+
+
+def answers(count: int, characters: int) -> list[str]:
+    kinds = list(PIECES.values())
+    said = []
+    for n in range(count):
+        text = _SAID.format(n=n) if n % 3 == 0 else kinds[(n * 7) % len(kinds)]
+        said.append(repeated(text, characters))
+    return said
+
+
+def lines_of(texts: list[str]) -> tuple[Line, ...]:
+    lines = []
+    for n, text in enumerate(texts):
+        question = _QUESTIONS[n % len(_QUESTIONS)].id
+        lines.append(Line(f"a{n}", "assistant", _ASKED, question, "question", "ask"))
+        lines.append(Line(f"u{n}", "user", text, question, "answer", None))
+    return tuple(lines)
+
+
+def judgement() -> Judgement:
+    """What a model may have written, with claims that the learned check has to compare with all that was said."""
+    quotes = ("I built the ferry timetable with a queue in Redis", "we cut errors by 40 percent")
+    claims = tuple(
+        Claim(f"The candidate led a team of {n} and cut errors by {n} percent alone.", quotes) for n in range(6)
+    )
+    return Judgement(
+        summary=Claim(" ".join(claim.text for claim in claims), quotes),
+        insights=claims,
+        themes=claims[:4],
+        sentiment=None,
+        ratings=(Rating("Judgement", (3, 3, 3), quotes, why="They chose a queue.", would_raise="More numbers."),),
+        origin=Origin("model", "m", "1"),
+        is_scored=True,
+    )
+
+
+def document(texts: list[str]) -> Document:
+    turns = tuple(Turn(n, n % 2 == 1, text, n * 1_000) for n, text in enumerate(texts))
+    return Document("s", "Engineer", "Harbour", "Ada", "en", 0, 3_600_000, 3_600, "READY", texts[0][:500], turns=turns)
+
+
+def of_reports(texts: list[str]) -> Iterator[tuple[str, Step]]:
+    lines, fence = lines_of(texts), Fence()
+    yield "answers read again", lambda: run_step(read_again, PLAN, lines)
+    yield "disclosures withheld", lambda: run_step(withhold, lines, "en")
+    yield "whether it can be scored", lambda: why_poor(lines, "en")
+    yield "quotes chosen without a model", lambda: run_step(extract, PLAN, lines, None)
+    yield "shown to a model", lambda: run_step(partial(fenced, only_certain=True), lines, fence)
+    yield "without what is said to the judge", lambda: run_step(without_addressed, lines)
+    yield "names redacted", lambda: run_step(Redaction.of, PLAN, ("Ada",), lines)
+    yield "claims checked (learned entailment)", lambda: run_step(unsupported_in, judgement(), lines, "en")
+    yield "whether a model may overrule", lambda: run_step(may_overrule, lines)
+    yield "statements for the model", lambda: list_statements(judgement(), lines, _CHECKER)
+    yield "report built", lambda: build(judgement(), PLAN, lines, [], "en")
+
+
+def of_exports(texts: list[str]) -> Iterator[tuple[str, Step]]:
+    given = document(texts)
+    rows = [[text[:2_000], text[:200], n, None] * 5 for n, text in enumerate(texts * 10)][:ROWS]
+    for name in get_args(Format):
+        yield f"export: {name}", partial(written, given, name, "Candidate")
+    yield "export: CSV", lambda: asyncio.to_thread(csv_lines, rows)
+    yield "export: XLSX", lambda: asyncio.to_thread(_workbook, rows)
+
+
+def _workbook(rows: list[list[str | int | None]]) -> None:
+    book = Workbook("Sessions", ["Text"] * len(rows[0]))
+    book.append(rows)
+    with tempfile.TemporaryDirectory() as folder:
+        book.save(Path(folder) / "sessions.xlsx")
+
+
+async def measure(wanted: list[str]) -> int:
+    """Prints a line for each step; how many held the interpreter for too long."""
+    bad = 0
+    for size in SIZES:
+        texts = answers(*size)
+        print(f"{size[0]} answers of {size[1]:,} characters", flush=True)
+        for name, step in (*of_reports(texts), *of_exports(texts)):
+            if wanted and name not in wanted:
+                continue
+            longest, took = await held(step)
+            bad += longest > MOST_MS
+            print(f"  {name:38} held {longest:6.0f} ms   took {took:8.0f} ms", flush=True)
+    await computing.close()
+    return bad
+
+
+def main() -> None:
+    if asyncio.run(measure(sys.argv[1:])):
+        sys.exit(f"The interpreter was held for more than {MOST_MS:.0f} ms.")
+
+
+if __name__ == "__main__":
+    main()

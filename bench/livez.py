@@ -1,0 +1,295 @@
+"""How soon `/livez` answers while hostile text comes in by each door: `python -m bench.livez [DOOR]`.
+
+A real server takes the largest texts that it accepts. Another process asks `/livez` every 20 ms. Of the longest answer,
+the second figure is how much processor time all threads of the server had meanwhile: it must not be above 250 ms. What
+the first one has more than that, this machine's other programs took: run it where there are none.
+"""
+
+from __future__ import annotations
+
+import http.client
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench.hostile import PIECES, repeated
+from bench.played import hostile_model
+from bench.stages import ANSWER, CODE, Stage, interview_of
+
+MOST_MS = 250.0
+EVERY_SECONDS = 0.02
+SEVERAL = 4  # candidates, or downloads, at once
+_KINDS = [piece for piece in PIECES.values() if "\x00" not in piece]
+
+
+@dataclass
+class Asked:
+    at: float
+    wall_ms: float
+    cpu_ms: float
+
+
+# The process that asks
+
+
+def watch(url: str, pid: int) -> None:
+    """Prints a line for each answer of `/livez`: when it was asked, how long it took, the server's processor time."""
+    host = url.removeprefix("http://")
+    connection = http.client.HTTPConnection(host, timeout=120)
+    while True:
+        began, spent = time.monotonic(), _spent(pid)
+        connection.request("GET", "/livez")
+        connection.getresponse().read()
+        wall = time.monotonic() - began
+        print(began, wall * 1000, (_spent(pid) - spent) * 1000, flush=True)
+        time.sleep(max(0.0, EVERY_SECONDS - wall))
+
+
+def _spent(pid: int) -> float:
+    """Seconds of the processor that all threads of the server had."""
+    total = 0
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        try:
+            total += int((task / "schedstat").read_text().split()[0])
+        except OSError:  # it has just ended
+            continue
+    return total / 1e9
+
+
+class Watcher:
+    """Runs that process, and keeps what it prints."""
+
+    def __init__(self, url: str, pid: int) -> None:
+        command = [sys.executable, "-m", "bench.livez", "--watch", url, str(pid)]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self._asked: list[Asked] = []
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            self._asked.append(Asked(*map(float, line.split())))
+
+    def longest(self, since: float) -> tuple[Asked, int]:
+        """Of what was asked since then, all answered: the slowest answer, and how many there were."""
+        until = time.monotonic()
+        while not self._asked or self._asked[-1].at < until:
+            time.sleep(0.05)
+        asked = [one for one in self._asked if one.at >= since - 0.1]
+        return max(asked, key=lambda one: one.wall_ms), len(asked)
+
+    def stop(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+
+# The doors
+
+
+def quiet(_stage: Stage) -> None:
+    """Nothing: what this machine alone does to `/livez`."""
+    time.sleep(3)
+
+
+def answers(stage: Stage) -> None:
+    """Several candidates send one answer after the other, of 20,000 characters each."""
+    _each(stage, "TEXT", lambda chat, kind: chat.is_taken(repeated(kind, ANSWER)), turns=5)
+
+
+def piled_up(stage: Stage) -> None:
+    """Two candidates send 90 such answers at once: 1,800,000 characters, read together."""
+
+    def send(n: int) -> None:
+        with stage.chatting(stage.slug("TEXT")) as chat:
+            chat.my_turn()
+            for at in range(90):
+                chat.is_taken(repeated(_KINDS[(at * 2 + n) % len(_KINDS)], ANSWER))
+            chat.settle()
+
+    _at_once(send, 2)
+
+
+def code(stage: Stage) -> None:
+    """Code of 50,000 characters."""
+
+    _each(stage, "CODING", lambda chat, kind: chat.is_taken("", repeated(kind, CODE)), turns=4)
+
+
+def starter_code(stage: Stage) -> None:
+    """Questions with starter code of 50,000 characters and Markdown of 5,000; each is saved, and several enter."""
+    for kind in _KINDS[::6]:
+        slug = interview_of(stage, "CODING", starter=repeated(kind, CODE), markdown=repeated(kind, 5_000))
+        _at_once(lambda _, slug=slug: stage.enter(slug), 2)
+
+
+def names(stage: Stage) -> None:
+    """Names, titles and descriptions of the greatest length."""
+
+    def enter(n: int) -> None:
+        for kind in _KINDS[n :: 4 * SEVERAL]:
+            stage.enter(stage.slug("TEXT"), name=repeated(f"A{kind}", 200))
+
+    _at_once(enter, SEVERAL)
+    for kind in _KINDS[::8]:
+        interview_of(stage, "TEXT", title=repeated(f"A{kind}", 200), markdown=repeated(f"A{kind}", 5_000))
+
+
+def import_csv(stage: Stage) -> None:
+    """A CSV file of 5,000 rows, and one of 10 MB."""
+    rows = [f'"A{repeated(kind, 180)}",a{n}@example.com' for n, kind in enumerate(_fields(4_900))]
+    stage.upload("\n".join(["name,email", *rows]).encode(), "text/csv")
+    stage.upload(("name,email\n" + '"a" ,' * 1_900_000).encode(), "text/csv")
+
+
+def import_xlsx(stage: Stage) -> None:
+    """An XLSX file of 5,000 rows."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append(["name", "email"])
+    for n, kind in enumerate(_fields(4_900)):
+        sheet.append([f"A{repeated(kind, 180)}", f"a{n}@example.com"])
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "people.xlsx"
+        book.save(path)
+        stage.upload(path.read_bytes(), "application/octet-stream")
+
+
+def ats(stage: Stage) -> None:
+    """Candidates of an applicant tracking system, with such names."""
+    made = stage.post("/integrations", {"vendor": "GREENHOUSE"})
+    for kind in _KINDS[::4]:
+        person = {"first_name": repeated(f"A{kind}", 100), "last_name": repeated(f"B{kind}", 90)}
+        person |= {"email": "a@example.com", "phone_number": "1", "resume_url": "https://example.com/a"}
+        body = {"partner_test_id": stage.interview("TEXT"), "candidate": person, "url": "https://example.com/b"}
+        stage.ask("/integrations/greenhouse/send_test", body, basic=made["key"])
+
+
+def reports(stage: Stage) -> None:
+    """The end of three interviews, each of 200 answers and 2,000,000 characters: their reports are written."""
+    stage.end_long()
+    stage.wait_for_reports()
+
+
+def downloads(what: str) -> Callable[[Stage], None]:
+    """Several downloads of a long session at once."""
+
+    def download(stage: Stage) -> None:
+        for hides in ("false", "true"):
+            path = f"/sessions/{stage.long[0]}/export?format={what}&hidesNames={hides}"
+            _at_once(lambda _, path=path: stage.download(path), 3)
+
+    return download
+
+
+def tables(stage: Stage) -> None:
+    """All sessions as CSV and as XLSX."""
+    for what in ("csv", "xlsx"):
+        _at_once(lambda _, what=what: stage.download(f"/sessions/export?format={what}"), SEVERAL)
+
+
+def pages(stage: Stage) -> None:
+    """What the pages of a long session ask for."""
+    for path in ("", "/work", "/recordings"):
+        _at_once(lambda _, path=path: stage.download(f"/sessions/{stage.long[0]}{path}"), 2)
+    stage.download(f"/sessions?interviewId={stage.interview('TEXT')}")
+
+
+Door = Callable[[Stage], None]
+DOORS: dict[str, Door] = {
+    "nothing": quiet,
+    "typed answers": answers,
+    "typed answers, piled up": piled_up,
+    "code answers": code,
+    "starter code and Markdown": starter_code,
+    "names and titles": names,
+    "import of CSV": import_csv,
+    "import of XLSX": import_xlsx,
+    "tracking system": ats,
+    "reports": reports,
+    "export: PDF": downloads("pdf"),
+    "export: Markdown": downloads("markdown"),
+    "export: JSON": downloads("json"),
+    "export: text": downloads("text"),
+    "export: captions": downloads("vtt"),
+    "export: tables": tables,
+    "pages of a session": pages,
+}
+WITH_A_MODEL = ("typed answers", "typed answers, piled up", "code answers", "reports")
+
+
+def _each(stage: Stage, kind: str, send: Callable[[Any, str], bool], *, turns: int) -> None:
+    def talk(n: int) -> None:
+        with stage.chatting(stage.slug(kind)) as chat:
+            chat.my_turn()
+            for turn in range(turns):
+                if send(chat, _KINDS[(n + turn * SEVERAL) * 3 % len(_KINDS)]):
+                    chat.settle()
+
+    _at_once(talk, SEVERAL)
+
+
+def _at_once(work: Callable[[int], object], count: int) -> None:
+    with ThreadPoolExecutor(count) as threads:
+        list(threads.map(work, range(count)))
+
+
+def _fields(count: int) -> Iterator[str]:
+    """Pieces that a cell of a table can hold."""
+    fit = [kind for kind in _KINDS if not set(kind) & set('"\r\n\x00')]
+    for n in range(count):
+        yield fit[n % len(fit)]
+
+
+@contextmanager
+def _staged(is_with_model: bool) -> Iterator[Stage]:
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        settings = stack.enter_context(hostile_model()) if is_with_model else {}
+        yield stack.enter_context(Stage.opened(folder, **settings))
+
+
+def measure(names: list[str], *, is_with_model: bool) -> int:
+    """Prints a line for each door; how many were too slow."""
+    slow = 0
+    with _staged(is_with_model) as stage:
+        watcher = Watcher(stage.url, stage.pid)
+        try:
+            for name in names:
+                began = time.monotonic()
+                DOORS[name](stage)
+                worst, count = watcher.longest(began)
+                slow += worst.cpu_ms > MOST_MS
+                took = f"{count} answers in {time.monotonic() - began:.0f} s"
+                took += " (this machine is busy)" if worst.wall_ms > MOST_MS >= worst.cpu_ms else ""
+                shown = f"{name}, with a model" if is_with_model else name
+                print(f"{shown:40} {worst.wall_ms:7.0f} ms   {worst.cpu_ms:7.0f} ms   {took}", flush=True)
+        finally:
+            watcher.stop()
+    return slow
+
+
+def main() -> None:
+    if sys.argv[1:2] == ["--watch"]:
+        watch(sys.argv[2], int(sys.argv[3]))
+        return
+    wanted = sys.argv[1:]
+    print(f"{'door':40} {'longest':>10}   {'its own':>10}")
+    slow = measure([name for name in DOORS if not wanted or name in wanted], is_with_model=False)
+    slow += measure([name for name in WITH_A_MODEL if not wanted or name in wanted], is_with_model=True)
+    print(f"{slow} doors above {MOST_MS:.0f} ms")
+    if slow:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

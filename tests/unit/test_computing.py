@@ -1,0 +1,109 @@
+"""Long texts are worked on in a child process: how it answers, fails, and begins again."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import AsyncIterator, Iterable
+from typing import Any
+
+import pytest
+
+from aural.api import exports
+from aural.errors import ConflictError
+from aural.guard import computing
+from aural.guard.computing import LONG_IN_ALL, LONG_TEXT, ComputingError, are_long, compute
+from aural.mind import steps
+from aural.mind.steps import run_step
+from aural.report.document import Document, Turn
+from aural.report.evidence import Source
+from aural.report.judgement import Line
+from aural.report.writing import write
+
+MINE = os.getpid()
+
+
+@pytest.fixture(autouse=True)
+async def ended() -> AsyncIterator[None]:
+    yield
+    await computing.close()
+
+
+def said(text: str) -> Line:
+    return Line("m", "user", "See the code.", "q", "answer", None, {"code": {"text": text}})
+
+
+async def test_one_child_answers_call_after_call_and_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AURAL_SECRET_KEY", "not for a child")
+    first, second = [await compute("reports", os.getpid) for _ in range(2)]
+    assert first == second != MINE
+    assert await compute("exports", os.getpid) not in (first, MINE)
+    assert await compute("reports", os.getenv, "AURAL_SECRET_KEY") is None
+    assert await compute("reports", os.nice, 0) > os.nice(0)
+
+
+async def test_what_a_function_raises_is_raised_here() -> None:
+    with pytest.raises(ValueError, match="invalid literal"):
+        await compute("reports", int, "many")
+    with pytest.raises(ComputingError):
+        await compute("reports", bytearray, 3 << 30)  # more memory than it may have
+
+
+async def test_after_a_child_that_died_comes_another() -> None:
+    first = await compute("reports", os.getpid)
+    with pytest.raises(ComputingError):
+        await compute("reports", os._exit, 9)
+    assert await compute("reports", os.getpid) != first
+
+
+async def test_a_child_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = await compute("reports", os.getpid)
+    monkeypatch.setattr(computing, "SECONDS", 0.05)
+    with pytest.raises(ComputingError):
+        await compute("reports", time.sleep, 3_600)
+    with pytest.raises(ProcessLookupError):
+        os.kill(first, 0)
+
+
+@pytest.mark.parametrize(
+    ("given", "is_long"),
+    [
+        ([said("a" * LONG_TEXT)], False),
+        ([said("a" * (LONG_TEXT + 1))], True),
+        ([said("a" * LONG_TEXT)] * (LONG_IN_ALL // LONG_TEXT), True),
+        ((Source("m", "a" * (LONG_TEXT + 1), ()),), True),
+        (["a" * (LONG_TEXT + 1)], False),
+    ],
+)
+async def test_a_step_leaves_this_process_where_the_transcript_is_long(
+    given: Iterable[Any], is_long: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[str] = []
+
+    async def noted(queue: str, function: Any, *arguments: Any) -> Any:
+        left.append(queue)
+        return function(*arguments)
+
+    monkeypatch.setattr(steps, "compute", noted)
+    assert await run_step(list, given) == list(given)
+    assert left == ["reports"] * is_long
+
+
+async def test_a_long_file_is_written_in_a_child_and_one_that_is_too_much_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    turns = (Turn(1, True, "a" * (LONG_TEXT + 1), 0),)
+    document = Document("s", "Engineer", "Harbour", "Ada", "en", 0, 1, 1, "READY", None, turns=turns)
+    assert are_long([turns[0].text])
+    monkeypatch.setattr(exports, "write", len)  # in this process it would fail
+    with pytest.raises(TypeError):
+        await exports.written(document, "text", "Candidate")
+    monkeypatch.undo()
+    assert await exports.written(document, "text", "Candidate") == write(document, "text", "Candidate")
+
+    async def too_much(*_: object) -> bytes:
+        raise ComputingError
+
+    monkeypatch.setattr(exports, "compute", too_much)
+    with pytest.raises(ConflictError, match="too long"):
+        await exports.written(document, "pdf", None)
