@@ -174,7 +174,9 @@ def _workbook(rows: list[list[str | int | None]]) -> None:
 async def measure(wanted: list[str]) -> int:
     """Prints a line for each step; how many held the interpreter for too long."""
     bad = 0
-    for size in SIZES:
+    longest, _ = await held(lambda: run_step(withhold, lines_of([_SAID]), "en"))
+    print(f"the first use in a process, which loads the models: held {longest:.0f} ms", flush=True)
+    for size in reversed(SIZES):
         texts = answers(*size)
         print(f"{size[0]} answers of {size[1]:,} characters", flush=True)
         for name, step in (*of_reports(texts), *of_exports(texts)):

@@ -20,7 +20,7 @@ from tests.chats import Chat, chatting
 from tests.serving import Served, run, serving
 
 ANSWER, CODE = 20_000, 50_000  # characters of an answer, and of its code, at most
-LONG, LONG_CHARACTERS, SESSIONS = 200, 9_990, 3  # answers of a long interview, all that it may hold, and how many
+LONG, LONG_CHARACTERS, SESSIONS = 200, 9_990, 2  # answers of a long interview, all that it may hold, and how many
 QUESTIONS = 20
 _SAID = (
     "I built the ferry timetable with a queue in Redis, because the old one lost bookings. I chose it after a week of "
@@ -140,6 +140,13 @@ class Stage:
                 chat.settle()
                 chat.send(type="request", id=str(uuid.uuid4()), kind="end")
                 chat.until(lambda frame: frame.get("room", {}).get("state") == "done")
+
+    def first_long(self) -> str:
+        """The id of the first of them, whose report is there."""
+        if not self.long:
+            self.end_long()
+            self.wait_for_reports()
+        return self.long[0]
 
     def wait_for_reports(self) -> None:
         """Until each session that has ended has its report."""

@@ -10,13 +10,16 @@ from typing import Any
 import pytest
 
 from aural.interview import asides
+from aural.interview.context import Context
 from aural.interview.plan import Criterion, Plan, Question
 from aural.interview.sentences import sentences_of
 from aural.jobs import transcripts
-from aural.mind import claim_check, disclosure_check, judging, levels
-from aural.mind.brain import BrainUnavailableError, Line
+from aural.mind import claim_check, disclosure_check, interviewing, judging, levels
+from aural.mind.brain import BrainUnavailableError, Line, Situation
 from aural.mind.checker import Checker
 from aural.mind.judging import Judge
+from aural.mind.model import Model, ModelChoice
+from aural.mind.model_brain import ModelBrain
 from aural.report import faithful
 from tests.unit.obedient import ObedientJudge
 from tests.unit.reporting import ANSWER, House, answered, asked, open_house
@@ -52,16 +55,40 @@ LINES = (
 )
 
 
-async def test_no_transcript_is_read_on_the_event_loop_for_a_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    where = dict[str, str]()
+class Where(dict[str, str]):
+    """By the name of each function that was called, the thread."""
 
-    def noted(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    def note(self, monkeypatch: pytest.MonkeyPatch, read: dict[ModuleType, str]) -> None:
+        for module, names in read.items():
+            for name in names.split():
+                monkeypatch.setattr(module, name, self._noted(name, getattr(module, name)))
+
+    def _noted(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         def run(*given: Any, **more: Any) -> Any:
-            where[name] = threading.current_thread().name
+            self[name] = threading.current_thread().name
             return function(*given, **more)
 
         return run
 
+
+async def test_no_reply_is_read_on_the_event_loop_for_a_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    where = Where()
+    where.note(monkeypatch, {interviewing: "system_text user_text read_result"})
+    model = Model(ModelChoice("m", "http://192.0.2.1/v1", "k"))
+
+    async def fill(*_: Any, **__: Any) -> tuple[interviewing.ReplyRead, int]:
+        return interviewing.ReplyRead(intent="answer", has_content=True), 1
+
+    monkeypatch.setattr(model, "fill", fill)
+    monkeypatch.setattr(model, "load", lambda: None)  # the library takes a second
+    analysis = await ModelBrain(model).analyse(Context(PLAN.questions[0], ANSWER), Situation(PLAN, LINES))
+    assert analysis.model == "m"
+    assert set(where) == {"system_text", "user_text", "read_result"}
+    assert threading.main_thread().name not in where.values()
+
+
+async def test_no_transcript_is_read_on_the_event_loop_for_a_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    where = Where()
     read: dict[ModuleType, str] = {
         judging: "masked fenced",
         levels: "parts_of sources_of without_addressed find_quote",
@@ -69,9 +96,7 @@ async def test_no_transcript_is_read_on_the_event_loop_for_a_model(monkeypatch: 
         disclosure_check: "sentences_of request_text",
         transcripts: "is_cut answer_sets why_not_scorable has_orders build_report",
     }
-    for module, names in read.items():
-        for name in names.split():
-            monkeypatch.setattr(module, name, noted(name, getattr(module, name)))
+    where.note(monkeypatch, read)
 
     async def away(*_: object) -> Any:
         raise BrainUnavailableError

@@ -150,6 +150,14 @@ def test_it_is_refused_for_its_reason(reason: str, text: str) -> None:
     assert any(reason in why for why in found), found
 
 
+def test_words_are_compared_with_the_latest_of_a_long_conversation() -> None:
+    """Each search of all that was said holds the interpreter: 1,800,000 characters held it for two seconds."""
+    words, asked = "How did Denise see the change afterwards?", replace(brief(), answer=None)
+    long = Line("m2", "user", "I moved them again. " * 9_000, "q", "answer", None)
+    assert check_by_rules(words, replace(asked, lines=(long, *asked.lines))) == []
+    assert check_by_rules(words, replace(asked, lines=(*asked.lines, long))) == ["it has a name that nobody said"]
+
+
 def test_a_follow_up_asks_nothing_that_was_asked_before() -> None:
     asked = brief()
     earlier = Line("m2", "assistant", "Thanks. What made the event flow the way to go?", "q", "follow_up", "detail")

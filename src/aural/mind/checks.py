@@ -19,6 +19,7 @@ from aural.mind.figures import says_new_number
 from aural.mind.phrasebook import sentences_said
 from aural.mind.question_count import count_questions
 
+MOST_SAID = 150_000  # characters of a conversation that words are compared with
 MOST_WORDS = 40
 # Moves that say more than a question: an explanation and a choice of ways to go on.
 _EXPLAINING = (Clarify, Deescalate, Greet, Skip)
@@ -367,10 +368,14 @@ def _facts(plan: Plan) -> list[str]:
 
 
 def _said(brief: Brief) -> list[str]:
-    said = [brief.answer or "", brief.participant_name or ""]
-    for line in brief.lines:
-        said.append(line.content)
-        said += _strings(line.data)
+    """The latest of what was said: each search of it holds the interpreter."""
+    said, left = [(brief.answer or "")[-MOST_SAID:], brief.participant_name or ""], MOST_SAID
+    for line in reversed(brief.lines):
+        texts = [line.content, *_strings(line.data)]
+        left -= sum(map(len, texts))
+        if left < 0:
+            break
+        said += texts
     return said
 
 

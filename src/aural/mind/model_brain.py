@@ -131,7 +131,9 @@ class ModelBrain:
         """The model's analysis, with words that the checks let through; the guided one where there is none in time."""
         loading = self._model.load()  # while a fixed greeting is read, the library loads
         guided = await self._guided.analyse(context, situation)
-        if situation is None or guided.is_crisis or _is_plain(guided, context) or _is_kept_from_model(guided, context):
+        if situation is None or guided.is_crisis or _is_plain(guided, context):
+            return guided
+        if await asyncio.to_thread(_is_kept_from_model, guided, context):
             return guided
         if self._breaker.is_open:
             return replace(guided, fallback="resting")
@@ -151,10 +153,10 @@ class ModelBrain:
         until = loop.time() + self._word_seconds * (SPOKEN_SHARE if situation.is_spoken else 1)
         fence = Fence.of(situation.lines[0].message_id) if situation.lines else Fence()
         redaction = await self._redaction(situation.plan, situation.lines, situation.participant_name)
-        system = interviewing.system_text(situation.plan, redaction)
+        system = await asyncio.to_thread(interviewing.system_text, situation.plan, redaction)
         best, tokens, refused = None, 0, list[Refused]()
         for _ in range(2):
-            user = interviewing.user_text(context, situation, fence, refused, redaction)
+            user = await asyncio.to_thread(interviewing.user_text, context, situation, fence, refused, redaction)
             try:
                 read, spent = await self._model.fill(
                     system,
@@ -170,7 +172,7 @@ class ModelBrain:
                 raise
             tokens += spent
             read = read if redaction is None else redaction.filled(read)
-            analysis, newly = interviewing.read_result(read, context, situation, fence)
+            analysis, newly = await asyncio.to_thread(interviewing.read_result, read, context, situation, fence)
             refused += newly
             best = replace(analysis, model=self._model.choice.name, tokens=tokens, refused=tuple(refused))
             if not newly or best.proposals:
@@ -215,7 +217,8 @@ class ModelBrain:
         fence, most = fence_of(brief), CHARACTERS_A_WORD * most_words(brief)
         redaction = await self._redaction(brief.plan, brief.lines, brief.participant_name)
         for _ in range(2):
-            system, user = system_text(brief, fence, redaction), user_text(brief, fence, problems, redaction)
+            system = await asyncio.to_thread(system_text, brief, fence, redaction)
+            user = await asyncio.to_thread(user_text, brief, fence, problems, redaction)
             try:
                 written = await self._model.write(system, user, seconds=until - loop.time(), most_characters=most)
             except ModelError as error:
@@ -224,7 +227,7 @@ class ModelBrain:
             tokens += written.tokens
             words = written.text if redaction is None else redaction.show(written.text)
             text = completed(words, brief)
-            problems = problems_of(words, text, brief, fence)
+            problems = await asyncio.to_thread(problems_of, words, text, brief, fence)
             if not problems:
                 return Wording(text, Origin("model", self._model.choice.name, word_prompt().version), tokens)
         return replace(phrase_by_template(brief, "nonsense"), tokens=tokens)

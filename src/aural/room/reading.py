@@ -9,7 +9,7 @@ from aural.interview.analysis import Analysis, Proposal, propose
 from aural.interview.context import Context
 from aural.interview.made import find_probes_in, has_made, is_spoken, typed_in
 from aural.interview.next_move import follow_ups_left
-from aural.interview.plan import Question, goes_deep
+from aural.interview.plan import Fact, Plan, Question, goes_deep
 from aural.interview.sentences import length_of
 from aural.interview.side_questions import side_questions_in
 from aural.interview.state import State
@@ -60,8 +60,12 @@ async def _with_fact(room: LiveRoom, analysis: Analysis, said: str) -> Analysis:
     brings_words = analysis.model is not None and bool(analysis.words or analysis.proposals)
     if analysis.topic != "company" or analysis.fact is not None or (brings_words and analysis.asked_beside):
         return analysis  # the model's words tell what it named, or pass the question on
-    fact = await asyncio.to_thread(find_fact, room.plan.approved_facts, side_questions_in(said), room.plan.language)
+    fact = await asyncio.to_thread(_asked_fact, room.plan, said)
     return replace(analysis, fact=fact)
+
+
+def _asked_fact(plan: Plan, said: str) -> Fact | None:
+    return find_fact(plan.approved_facts, side_questions_in(said), plan.language)
 
 
 def _context(room: LiveRoom, state: State, question: Question, said: str, earlier: tuple[str, ...]) -> Context:
