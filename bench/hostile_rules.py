@@ -41,10 +41,10 @@ _HONEST = (
 
 def _lines(text: str, *, is_code: bool = False) -> tuple[Line, ...]:
     data = {"code": {"text": text, "language": "python"}} if is_code else None
-    said = Line("b", "user", text, "q", "ANSWER", None, data)
+    said = Line("b", "user", text, "q", "answer", None, data)
     return (
-        Line("a", "assistant", _ASKED, "q", "TURN", "ask"),
-        Line("c", "user", _HONEST, "q", "ANSWER", None),
+        Line("a", "assistant", _ASKED, "q", "question", "ask"),
+        Line("c", "user", _HONEST, "q", "answer", None),
         said,
     )
 
