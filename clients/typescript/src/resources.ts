@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document ec68a293e4d48a02c530e093561c363957aec9cf6fbeefdb8605ed9bd644bfc4
+// Made by `make api` from the OpenAPI document c919df2a8d194e820b7756f81b4a7870e4ad1e0831b607777c96d57a4e219e6d
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";
@@ -442,14 +442,38 @@ export class Requests extends Resource {
     return this.sender.page("GET", fill("/interviews/{id}/requests", interviewId), options);
   }
 
+  /** List requests of all interviews. What candidates ask of people. With `state=OPEN` oldest first, as their time runs out first; else newest first. Role: VIEWER or more. */
+  listAll(options: Query<"listAllRequests"> & Options = {}): Pages<Schemas["RequestAcrossOut"]> {
+    return this.sender.page("GET", "/requests", options);
+  }
+
+  /** Count requests. How many wait for a decision. Role: VIEWER or more. */
+  count(options: Options = {}): Promise<Schemas["RequestCountOut"]> {
+    return this.sender.data("GET", "/requests/counts", options);
+  }
+
   /** Delete a request. Deletes the request permanently. Visitors can type any address where an interview begins, so erasing a candidate leaves requests whose address is unproved: check `eraseAskedAt`, and decide. Role: MEMBER or more. */
   delete(requestId: string, options: Change = {}): Promise<Schemas["RequestDeleted"]> {
     return this.sender.data("DELETE", fill("/requests/{id}", requestId), options);
   }
 
-  /** Update a request. Marks it as done, or opens it again. Role: MEMBER or more. */
+  /** Get a request. With its interview, how the address is known, and until when the law wants an answer. Role: VIEWER or more. */
+  get(requestId: string, options: Options = {}): Promise<Schemas["RequestAcrossOut"]> {
+    return this.sender.data("GET", fill("/requests/{id}", requestId), options);
+  }
+
+  /** Update a request. Marks it as done without telling the person, or opens it again. An erased one stays closed. Role: MEMBER or more. */
   update(requestId: string, body: Schemas["RequestChange"], options: Change = {}): Promise<Schemas["RequestOut"]> {
     return this.sender.data("PATCH", fill("/requests/{id}", requestId), options, body);
+  }
+
+  /** Decide about a request. Closes an open request, and e-mails the person the decision and your reason. `ERASED` deletes name, address and message permanently, the address once that e-mail has gone out, and leaves a receipt. It deletes nothing else: erase a candidate with `DELETE /candidates/{id}`. 409: it is closed already. Role: MEMBER or more. */
+  decide(
+    requestId: string,
+    body: Schemas["RequestDecisionIn"],
+    options: Post = {},
+  ): Promise<Schemas["RequestDecidedOut"]> {
+    return this.sender.data("POST", fill("/requests/{id}/decision", requestId), options, body);
   }
 }
 

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document ec68a293e4d48a02c530e093561c363957aec9cf6fbeefdb8605ed9bd644bfc4
+# Made by `make api` from the OpenAPI document c919df2a8d194e820b7756f81b4a7870e4ad1e0831b607777c96d57a4e219e6d
 """What a key can do, one call after the other."""
 
 from __future__ import annotations
@@ -827,6 +827,22 @@ class Requests(_Resource):
         """
         return self._sender.page("GET", fill("/interviews/{id}/requests", interview_id), query={"limit": limit})
 
+    def list_all(
+        self, *, limit: int | None = None, state: Literal["OPEN", "DONE"] | None = None
+    ) -> Pages[models.RequestAcrossOut]:
+        """List requests of all interviews.
+
+        What candidates ask of people. With `state=OPEN` oldest first, as their time runs out first; else newest first. Role: VIEWER or more.
+        """
+        return self._sender.page("GET", "/requests", query={"limit": limit, "state": state})
+
+    def count(self) -> models.RequestCountOut:
+        """Count requests.
+
+        How many wait for a decision. Role: VIEWER or more.
+        """
+        return self._sender.data("GET", "/requests/counts")
+
     def delete(self, request_id: str, *, if_match: str | None = None) -> models.RequestDeleted:
         """Delete a request.
 
@@ -834,12 +850,30 @@ class Requests(_Resource):
         """
         return self._sender.data("DELETE", fill("/requests/{id}", request_id), if_match=if_match)
 
+    def get(self, request_id: str) -> models.RequestAcrossOut:
+        """Get a request.
+
+        With its interview, how the address is known, and until when the law wants an answer. Role: VIEWER or more.
+        """
+        return self._sender.data("GET", fill("/requests/{id}", request_id))
+
     def update(self, request_id: str, body: models.RequestChange, *, if_match: str | None = None) -> models.RequestOut:
         """Update a request.
 
-        Marks it as done, or opens it again. Role: MEMBER or more.
+        Marks it as done without telling the person, or opens it again. An erased one stays closed. Role: MEMBER or more.
         """
         return self._sender.data("PATCH", fill("/requests/{id}", request_id), body=body, if_match=if_match)
+
+    def decide(
+        self, request_id: str, body: models.RequestDecisionIn, *, idempotency_key: str | None = None
+    ) -> models.RequestDecidedOut:
+        """Decide about a request.
+
+        Closes an open request, and e-mails the person the decision and your reason. `ERASED` deletes name, address and message permanently, the address once that e-mail has gone out, and leaves a receipt. It deletes nothing else: erase a candidate with `DELETE /candidates/{id}`. 409: it is closed already. Role: MEMBER or more.
+        """
+        return self._sender.data(
+            "POST", fill("/requests/{id}/decision", request_id), body=body, idempotency_key=idempotency_key
+        )
 
 
 class Documents(_Resource):

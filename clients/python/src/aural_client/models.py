@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document ec68a293e4d48a02c530e093561c363957aec9cf6fbeefdb8605ed9bd644bfc4
+# Made by `make api` from the OpenAPI document c919df2a8d194e820b7756f81b4a7870e4ad1e0831b607777c96d57a4e219e6d
 
 from __future__ import annotations
 
@@ -1773,12 +1773,62 @@ class ReportWish(TypedDict):
     reportStatus: Literal["PENDING", "RUNNING", "READY", "NOT_SCORABLE", "FAILED"]
 
 
+class RequestAcrossOut(TypedDict):
+    """
+    A request, with what is known of the person.
+    """
+
+    addressProof: Literal["INVITED", "CODE", "NONE"] | None
+    candidateId: str | None
+    createdAt: str
+    decidedAt: str | None
+    decidedBy: str | None
+    dueAt: str | None
+    email: str | None
+    eraseAskedAt: str | None
+    id: str
+    interviewId: str
+    interviewTitle: str
+    kind: Literal["human_interview", "human_review", "adjustment"]
+    message: str | None
+    name: str | None
+    outcome: Literal["APPROVED", "REFUSED", "ERASED"] | None
+    reason: str | None
+    receiptId: str | None
+    sessionId: str | None
+    state: Literal["OPEN", "DONE"]
+
+
 class RequestChange(TypedDict):
     """
     What to change; what is left out stays as it is.
     """
 
     state: NotRequired[Literal["OPEN", "DONE"]]
+
+
+class RequestCountOut(TypedDict):
+    open: int
+
+
+class RequestDecidedOut(TypedDict):
+    """
+    The decision, without a word about the person.
+    """
+
+    id: str
+    isTold: bool
+    outcome: Literal["APPROVED", "REFUSED", "ERASED"]
+    receiptId: str | None
+
+
+class RequestDecisionIn(TypedDict):
+    """
+    What you decide.
+    """
+
+    outcome: Literal["APPROVED", "REFUSED", "ERASED"]
+    reason: NotRequired[str | None]
 
 
 class RequestDeleted(TypedDict):
@@ -1792,12 +1842,19 @@ class RequestOut(TypedDict):
     """
 
     createdAt: str
+    decidedAt: str | None
+    decidedBy: str | None
+    dueAt: str | None
     email: str | None
     eraseAskedAt: str | None
     id: str
+    interviewId: str
     kind: Literal["human_interview", "human_review", "adjustment"]
     message: str | None
     name: str | None
+    outcome: Literal["APPROVED", "REFUSED", "ERASED"] | None
+    reason: str | None
+    receiptId: str | None
     sessionId: str | None
     state: Literal["OPEN", "DONE"]
 
