@@ -13,7 +13,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from aural.agents.answers import MOST_CHARACTERS, brief, choose, fields, fit
-from aural.agents.arguments import input_schema, read_arguments
+from aural.agents.arguments import Wanted, input_schema, read_arguments
+from aural.agents.calling import shape_answer
+from aural.agents.results import output_schema
 from aural.agents.tools import BY_NAME, TOOLS, Tool
 from aural.cli import main
 from aural.errors import BadRequestError
@@ -65,6 +67,46 @@ def test_its_arguments_are_those_of_its_operation(tool: Tool) -> None:
 
 
 @each_tool
+def test_its_schemas_are_portable(tool: Tool) -> None:
+    """Clients turn them into those of their models, which know `anyOf`, and no list of types."""
+    for schema in (input_schema(tool), output_schema(tool)):
+        Draft202012Validator.check_schema(schema)
+        assert "$ref" not in json.dumps(schema)
+        assert '"type": [' not in json.dumps(schema)
+
+
+@each_tool
+def test_what_it_answers_is_what_its_schema_says(tool: Tool) -> None:
+    answer = tool.operation.answer
+    if answer is None:
+        return
+    data = [answer.example] if answer.is_list else answer.example
+    more = {"cursor": None} if tool.operation.paging != "never" else {}
+    told = shape_answer(tool, Wanted("GET", "/"), {"data": data, **more})
+    assert told["data"]
+    Draft202012Validator(closed(output_schema(tool))).validate(told)
+
+
+def closed(schema: Any) -> Any:
+    """The schema with no room for what it does not name."""
+    if isinstance(schema, list):
+        return [closed(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    more = {"additionalProperties": False} if "properties" in schema and "type" in schema else {}
+    return {key: closed(value) for key, value in schema.items()} | more
+
+
+def test_a_list_that_was_cut_is_still_what_the_schema_says() -> None:
+    tool = BY_NAME["get_report"]
+    report = {**tool.operation.answer.example, "themes": ["x" * 3_000] * 300}  # type: ignore[union-attr]
+    report["evidence"] = [report["evidence"][0] | {"quote": "y" * 900}] * 300
+    told = shape_answer(tool, Wanted("GET", "/"), {"data": report})
+    assert told["data"]["evidence"][-1].endswith("more)")
+    Draft202012Validator(output_schema(tool)).validate(told)
+
+
+@each_tool
 def test_each_field_that_it_answers_is_one_of_the_operation_s(tool: Tool) -> None:
     if tool.operation.answer is None:
         return
@@ -112,7 +154,9 @@ async def test_the_listing_is_the_same_each_time_and_each_way(office: Office) ->
             seen.append([tool.model_dump() for tool in (await agent.client.list_tools()).tools])
     assert seen[0] == seen[1] == seen[2]
     assert [tool["name"] for tool in seen[0]] == [tool.name for tool in TOOLS]
-    assert len(json.dumps(seen[0])) < 45_000
+    assert len(json.dumps(seen[0])) < 65_000
+    told = [{**tool, "output_schema": None} for tool in seen[0]]  # what clients show a model
+    assert len(json.dumps(told)) < 45_000
 
 
 def test_fields_are_chosen_in_depth() -> None:

@@ -76,16 +76,7 @@ def _resolve(value: Any, definitions: Json) -> Any:
     dropped = {"$defs", "pattern"} | ({"title"} if isinstance(value.get("title"), str) else set())
     if value.get("default", 0) in (None, []):  # to leave it out says the same
         dropped.add("default")
-    return _or_null({key: _resolve(inner, definitions) for key, inner in value.items() if key not in dropped})
-
-
-def _or_null(schema: Json) -> Json:
-    """`{"type": ["string", "null"]}` is half as long as a choice between the two."""
-    one, *others = schema.get("anyOf", [None])
-    if others != [{"type": "null"}] or not isinstance(one.get("type"), str):
-        return schema
-    merged = {**one, **{key: value for key, value in schema.items() if key != "anyOf"}, "type": [one["type"], "null"]}
-    return merged | ({"enum": [*one["enum"], None]} if "enum" in one else {})
+    return {key: _resolve(inner, definitions) for key, inner in value.items() if key not in dropped}
 
 
 def _id_name(path: str) -> str | None:

@@ -40,7 +40,7 @@ async def call_tool(client: httpx2.AsyncClient, tool: Tool, arguments: Mapping[s
     answer = await _ask(client, tool, wanted)
     if wanted.wait_seconds:
         answer = await _wait(client, tool, wanted, answer)
-    return _shape(tool, wanted, answer)
+    return shape_answer(tool, wanted, answer)
 
 
 async def _wait(client: httpx2.AsyncClient, tool: Tool, wanted: Wanted, answer: Json) -> Json:
@@ -83,7 +83,8 @@ def _error_of(response: httpx2.Response) -> Json:
         return {"code": f"HTTP_{response.status_code}", "message": _STRANGE}
 
 
-def _shape(tool: Tool, wanted: Wanted, answer: Json) -> Json:
+def shape_answer(tool: Tool, wanted: Wanted, answer: Json) -> Json:
+    """What an agent gets of the API's answer."""
     data = choose(answer["data"], tool.answers if not tool.paged else {tool.paged: tool.answers})
     more: Json = {}
     if tool.paged:

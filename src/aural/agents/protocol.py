@@ -25,6 +25,7 @@ from aural import __version__
 from aural.agents.answers import Json
 from aural.agents.arguments import input_schema
 from aural.agents.calling import ToolError, call_tool
+from aural.agents.results import output_schema
 from aural.agents.tools import BY_NAME, TOOLS
 
 INSTRUCTIONS = """Aural interviews candidates: you write the interview, it asks, listens, probes and
@@ -46,6 +47,7 @@ def _told() -> list[Told]:
             title=tool.name.replace("_", " ").capitalize(),
             description=tool.description,
             input_schema=input_schema(tool),
+            output_schema=output_schema(tool),
             annotations=ToolAnnotations(
                 read_only_hint=tool.is_read_only,
                 destructive_hint=tool.is_destructive,
@@ -86,5 +88,7 @@ def make_server(client: httpx2.AsyncClient) -> Server[Any]:
 
 
 def _result(answer: Json, *, is_error: bool = False) -> CallToolResult:
+    """The answer as JSON in a text, and as a value for clients that know the tool's schema. Errors have none."""
     text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
-    return CallToolResult(content=[TextContent(type="text", text=text)], is_error=is_error)
+    value = None if is_error else answer
+    return CallToolResult(content=[TextContent(type="text", text=text)], structured_content=value, is_error=is_error)
