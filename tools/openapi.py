@@ -13,7 +13,7 @@ from aural.api.routes import OPERATIONS
 
 def dump() -> bytes:
     """The document with sorted keys, so that its digest depends on nothing but what it says."""
-    return orjson.dumps(build_document(OPERATIONS, "https://aural.example.com"), option=orjson.OPT_SORT_KEYS)
+    return orjson.dumps(build_document(OPERATIONS, "https://aural.test"), option=orjson.OPT_SORT_KEYS)
 
 
 def digest() -> str:

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.validators import validator_for
 from referencing import Registry, Resource
 
+from aural.api.error_shapes import ERRORS, schema_of
 from aural.api.openapi import build_document
 from aural.api.routes import OPERATIONS
 
@@ -51,6 +52,10 @@ def validator_of(pointer: str) -> Any:
     return validator_for({}, Draft202012Validator)({"$ref": f"urn:api#{pointer}"}, registry=_REGISTRY)
 
 
+_DISPOSITION = Draft202012Validator(DOCUMENT["components"]["headers"]["Content-Disposition"]["schema"])
+_METHOD_NOT_ALLOWED = Draft202012Validator(_closed(schema_of([ERRORS["METHOD_NOT_ALLOWED"]])))
+
+
 def _escape(part: str) -> str:
     return part.replace("~", "~0").replace("/", "~1")
 
@@ -65,9 +70,9 @@ def find_operation(method: str, path: str) -> tuple[str, str] | None:
 
 
 def _response_pointer(operation: tuple[str, str] | None, status: int, body: bytes) -> str:
-    if operation is None:  # a path or method that the document does not know is refused in its shape nevertheless
+    if operation is None:  # a path that the document does not know is refused in its shape nevertheless
         code = orjson.loads(body)["error"]["code"]
-        assert code in ("UNAUTHORIZED", "RATE_LIMITED", "NOT_FOUND", "METHOD_NOT_ALLOWED"), code
+        assert code in ("UNAUTHORIZED", "RATE_LIMITED", "NOT_FOUND"), code
         return f"/components/responses/{code}"
     path, method = operation
     responses = DOCUMENT["paths"][path][method]["responses"]
@@ -97,6 +102,10 @@ def check(request: httpx2.Request, response: httpx2.Response, body: bytes) -> No
     if request.method == "HEAD":  # the server drops the body of this answer
         return
     operation = find_operation(request.method, request.url.path)
+    if operation is None and response.status_code == 405:  # of no operation, so that it is no part of the document
+        _METHOD_NOT_ALLOWED.validate(orjson.loads(body))
+        assert "Allow" in response.headers
+        return
     pointer = _response_pointer(operation, response.status_code, body)
     errors = list(validator_of(f"{pointer}/content/application~1json/schema").iter_errors(orjson.loads(body)))
     assert not errors, [f"{error.json_path}: {error.message}" for error in errors]
@@ -117,7 +126,7 @@ def _check_file(request: httpx2.Request, response: httpx2.Response) -> None:
     documented = DOCUMENT["paths"][operation[0]][operation[1]]["responses"][str(response.status_code)]
     assert response.headers["Content-Type"] in documented["content"]
     if response.headers["Content-Type"] != "text/event-stream":
-        assert response.headers["Content-Disposition"].startswith("attachment")
+        assert _DISPOSITION.is_valid(response.headers["Content-Disposition"]), response.headers["Content-Disposition"]
     assert response.headers["X-Content-Type-Options"] == "nosniff"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from aural.api.examples import REQUEST_ID
@@ -39,17 +40,26 @@ class ErrorShape:
         return (*self.headers, *(("Idempotency-Replayed",) if self.status in _KEPT else ()))
 
     @property
-    def schema(self) -> Json:
-        about = {"code": {"const": self.code}, "message": _TEXT, "requestId": _TEXT, "docUrl": _TEXT}
-        required = [*about, *([] if self.optional else self.extra)]
-        inner = {"type": "object", "required": required, "properties": {**about, **self.extra}}
-        return {"type": "object", "required": ["error"], "properties": {"error": inner}}
-
-    @property
     def shown(self) -> Json:
         url = doc_url_of(self.code, "https://aural.example.com")
         about = {"code": self.code, "message": self.message, "requestId": REQUEST_ID, "docUrl": url}
         return {"error": {**about, **self.example}}
+
+
+def name_of(shapes: Sequence[ErrorShape]) -> str:
+    """What the errors of one status are called in the document."""
+    return "_OR_".join(shape.code for shape in shapes)
+
+
+def schema_of(shapes: Sequence[ErrorShape]) -> Json:
+    """Of one error, or of either of two: then what only one of them carries may be missing."""
+    codes = [shape.code for shape in shapes]
+    code: Json = {"const": codes[0]} if len(codes) == 1 else {"type": "string", "enum": codes}
+    about = {"code": code, "message": _TEXT, "requestId": _TEXT, "docUrl": _TEXT}
+    extra = {name: schema for shape in shapes for name, schema in shape.extra.items()}
+    always = [name for name in extra if all(name in shape.extra and not shape.optional for shape in shapes)]
+    inner = {"type": "object", "required": [*about, *always], "properties": {**about, **extra}}
+    return {"type": "object", "required": ["error"], "properties": {"error": inner}}
 
 
 ERRORS = {

@@ -11,7 +11,7 @@ import orjson
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
-from aural.api.error_shapes import ERRORS, ErrorShape
+from aural.api.error_shapes import ERRORS, ErrorShape, name_of, schema_of
 from aural.api.examples import FILE_ID, INTERVIEW_ID
 from aural.api.operations import Answer, Operation
 from aural.api.requests import DEFAULT_LIMIT, MOST_IN_A_PAGE
@@ -54,6 +54,8 @@ _BROWSER = """The cookie of a signed-in browser (`__Host-` before its name under
 needs `X-CSRF-Token`, which `GET /me` tells. `Aural-Organization` names the organization to work in, by its id."""
 _TEXT: Json = {"type": "string"}
 _WHOLE: Json = {"type": "integer", "minimum": 0}
+_FILE: Json = {"type": "string", "format": "binary"}
+_DISPOSITION: Json = {"type": "string", "pattern": r"^attachment(; filename\*=UTF-8''[A-Za-z0-9%._~-]+)?$"}
 HEADERS: dict[str, Json] = {
     name: {"description": description, "schema": schema}
     for name, description, schema in (
@@ -66,8 +68,11 @@ HEADERS: dict[str, Json] = {
         ("Retry-After", "Seconds to wait.", {"type": "integer", "minimum": 1}),
         ("ETag", "The version, for If-Match.", {"type": "string", "pattern": '^"[^"]+"$'}),
         ("Idempotency-Replayed", "This is the answer to an earlier request.", {"const": "true"}),
-        ("Content-Disposition", "A browser saves it and never shows it.", {"const": "attachment"}),
-        ("Allow", "The methods that the path knows.", _TEXT),
+        (
+            "Content-Disposition",
+            "A browser saves it and never shows it. It may name the file.",
+            _DISPOSITION,
+        ),
     )
 }
 _LIMIT_HEADERS = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "RateLimit-Policy", "RateLimit")
@@ -122,24 +127,34 @@ def error_codes(operation: Operation) -> list[str]:
 
 
 def _error_response(shapes: Sequence[ErrorShape]) -> Json:
-    schemas = [_ref("schemas", shape.code) for shape in shapes]
+    """What one status answers. Most have one code; of two, the examples show which is which."""
     examples = {shape.code: {"value": shape.shown} for shape in shapes}
-    content = {"schema": schemas[0] if len(schemas) == 1 else {"oneOf": schemas}, "examples": examples}
     return {
         "description": " ".join(shape.description for shape in shapes),
         "headers": _headers(name for shape in shapes for name in shape.all_headers),
-        "content": {"application/json": content},
+        "content": {"application/json": {"schema": _ref("schemas", name_of(shapes)), "examples": examples}},
     }
+
+
+def _shapes_by_status(operation: Operation) -> dict[int, tuple[ErrorShape, ...]]:
+    by_status: dict[int, tuple[ErrorShape, ...]] = {}
+    for code in error_codes(operation):
+        shape = ERRORS[code]
+        by_status[shape.status] = (*by_status.get(shape.status, ()), shape)
+    return by_status
 
 
 def _error_responses(operation: Operation) -> Json:
-    by_status: dict[int, list[ErrorShape]] = {}
-    for code in error_codes(operation):
-        by_status.setdefault(ERRORS[code].status, []).append(ERRORS[code])
-    return {
-        str(status): _ref("responses", shapes[0].code) if len(shapes) == 1 else _error_response(shapes)
-        for status, shapes in sorted(by_status.items())
-    }
+    by_status = sorted(_shapes_by_status(operation).items())
+    return {str(status): _ref("responses", name_of(shapes)) for status, shapes in by_status}
+
+
+def _errors(operations: Iterable[Operation]) -> dict[str, tuple[ErrorShape, ...]]:
+    """The errors that operations answer, by their names as components: nothing is there that nothing uses."""
+    found: dict[str, tuple[ErrorShape, ...]] = {code: (ERRORS[code],) for code in _OWN_ERRORS}
+    for operation in operations:
+        found |= {name_of(shapes): shapes for shapes in _shapes_by_status(operation).values()}
+    return dict(sorted(found.items()))
 
 
 def _success_response(operation: Operation) -> Json:
@@ -150,7 +165,7 @@ def _success_response(operation: Operation) -> Json:
         return {
             "description": "The file.",
             "headers": _headers(["Content-Disposition"]),
-            "content": {media_type: {} for media_type in operation.media_types},
+            "content": {media_type: {"schema": _file_schema(media_type)} for media_type in operation.media_types},
         }
     schema = _ref("schemas", answer.model.__name__)
     properties: Json = {"data": {"type": "array", "items": schema} if answer.is_list else schema}
@@ -169,19 +184,32 @@ def _success_response(operation: Operation) -> Json:
     }
 
 
+def _file_schema(media_type: str) -> Json:
+    is_json = media_type == "application/json" or media_type.endswith("+json")
+    return {"type": "object", "additionalProperties": True} if is_json else _FILE
+
+
 def _stream_response(event: Answer) -> Json:
-    schema = _ref("schemas", event.model.__name__)
+    """A text; in it events of one field; in that field JSON."""
+    data = {
+        "type": "string",
+        "contentMediaType": "application/json",
+        "contentSchema": _ref("schemas", event.model.__name__),
+    }
+    sent = {"type": "object", "required": ["data"], "properties": {"data": data}}
+    schema = {"type": "string", "contentMediaType": "text/event-stream", "contentSchema": sent}
+    example = f"data: {orjson.dumps(event.example).decode()}\n\n"
     return {
-        "description": "Server-sent events; the data of each is one JSON object of this shape.",
+        "description": "Server-sent events: each is a line `data: ` with one JSON object, and an empty line.",
         "headers": _headers([]),
-        "content": {"text/event-stream": {"schema": schema, "example": event.example}},
+        "content": {"text/event-stream": {"schema": schema, "example": example}},
     }
 
 
 def _request_body(operation: Operation) -> Json:
     body = operation.body
     if operation.upload is not None:
-        content: Json = {media_type: {} for media_type in operation.upload.media_types}
+        content: Json = {media_type: {"schema": _FILE} for media_type in operation.upload.media_types}
         about = f"The file itself, of at most {operation.upload.most_bytes:,} bytes."
         return {"requestBody": {"required": True, "description": about, "content": content}}
     if body is None:
@@ -262,6 +290,7 @@ def build_document(operations: Sequence[Operation], public_url: str) -> Json:
     for operation in operations:
         paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation)
     paths["/openapi.json"] = {"get": _OWN_OPERATION}
+    errors = _errors(operations)
     components = {
         "securitySchemes": {
             "key": {"type": "http", "scheme": "bearer", "bearerFormat": "dlv_…"},
@@ -269,8 +298,8 @@ def build_document(operations: Sequence[Operation], public_url: str) -> Json:
         },
         "headers": HEADERS,
         "parameters": {name: {"name": name, **parameter} for name, parameter in _PARAMETERS.items()},
-        "responses": {code: _error_response([shape]) for code, shape in ERRORS.items()},
-        "schemas": _models(operations) | {code: shape.schema for code, shape in ERRORS.items()},
+        "responses": {name: _error_response(shapes) for name, shapes in errors.items()},
+        "schemas": _models(operations) | {name: schema_of(shapes) for name, shapes in errors.items()},
     }
     return {
         "openapi": "3.1.0",
@@ -288,6 +317,7 @@ def build_document(operations: Sequence[Operation], public_url: str) -> Json:
     }
 
 
+_OWN_ERRORS = ("RATE_LIMITED", "STORAGE_UNAVAILABLE")
 _OWN_OPERATION: Json = {
     "operationId": "getOpenApi",
     "summary": "Get this document",
@@ -299,8 +329,7 @@ _OWN_OPERATION: Json = {
             "headers": _headers([]),
             "content": {"application/json": {"schema": {"type": "object"}}},
         },
-        "429": _ref("responses", "RATE_LIMITED"),
-        "503": _ref("responses", "STORAGE_UNAVAILABLE"),
+        **{str(ERRORS[code].status): _ref("responses", code) for code in _OWN_ERRORS},
     },
 }
 

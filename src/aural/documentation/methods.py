@@ -116,9 +116,10 @@ def _read(document: Json, path: str, verb: str, operation: Json) -> Method:
 
 def _read_answer(content: Json) -> tuple[Gives, Json | None]:
     if "text/event-stream" in content:
-        return "events", content["text/event-stream"]["schema"]
+        event = content["text/event-stream"]["schema"]["contentSchema"]
+        return "events", event["properties"]["data"]["contentSchema"]
     envelope = content.get("application/json", {}).get("schema")
-    if envelope is None:
+    if envelope is None or "properties" not in envelope:
         return "file", None
     data = envelope["properties"]["data"]
     return ("page", data["items"]) if "cursor" in envelope["properties"] else ("data", data)

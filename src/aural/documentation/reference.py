@@ -156,7 +156,7 @@ class _Group:
             return
         name = answer.model.__name__
         many = "an array of " if answer.is_list else "each event is " if operation.streams else ""
-        example = next(iter(content.values()))["example"]
+        example = answer.example if operation.streams else next(iter(content.values()))["example"]
         shown = example if isinstance(example, str) else json.dumps(example, indent=2, ensure_ascii=False)
         language = "text" if isinstance(example, str) else "json"
         yield f"**Answer:** {many}[{name}](#{name.lower()}).\n\n```{language}\n{shown.strip()}\n```"

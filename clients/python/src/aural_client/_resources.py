@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document c919df2a8d194e820b7756f81b4a7870e4ad1e0831b607777c96d57a4e219e6d
+# Made by `make api` from the OpenAPI document 589f5925a3d2fc3167b411b1c20be1803aa34bf57d87ac7dd6d0dc5d8acb633c
 """What a key can do, one call after the other."""
 
 from __future__ import annotations
