@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document 589f5925a3d2fc3167b411b1c20be1803aa34bf57d87ac7dd6d0dc5d8acb633c
+// Made by `make api` from the OpenAPI document cd64b4c9d7192f68b079a2658f1223a41d723d42eac4b5293ed3ef1a32d8f899
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";

@@ -14,6 +14,7 @@ import httpx2
 from starlette.routing import BaseRoute, Route
 
 from aural.agents.calling import TIMEOUT_SECONDS
+from aural.agents.refusals import in_plain_words
 from aural.api.context import Context
 from aural.api.requests import ADMITTED
 from aural.errors import ForbiddenError, MethodNotAllowedError
@@ -84,7 +85,7 @@ async def _answer(client: httpx2.AsyncClient, scope: Any, receive: Any, send: An
         protocol.make_server(client), stateless=True, json_response=True, max_request_body_size=MAX_BODY_BYTES
     )
     async with one.run():
-        await one.handle_request(scope, receive, send)
+        await one.handle_request(scope, *in_plain_words(receive, send))
 
 
 def _with_headers(send: Any, more: dict[str, str]) -> Any:

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.reach import require_whole
-from aural.api.validation import Json, Output, Query, ShortText, refuse
+from aural.api.validation import Day, Json, Output, Query, ShortText, refuse
 from aural.clock import iso
 from aural.guard import audit_log
 from aural.guard.audit_keys import find_audit_keys
@@ -42,10 +42,10 @@ class AuditQuery(Query):
     object_id: ShortText | None = Field(
         default=None, description="What it was done to: its id, or what stands in the place of a person's."
     )
-    since: date | None = Field(
+    since: Day | None = Field(
         default=None, alias="from", description="From this day on (UTC), with lines whose `lastAt` is on it."
     )
-    until: date | None = Field(default=None, alias="to", description="Up to and with this day (UTC).")
+    until: Day | None = Field(default=None, alias="to", description="Up to and with this day (UTC).")
 
 
 class AuditEntryOut(Output):

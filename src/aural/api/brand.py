@@ -11,7 +11,7 @@ from aural.api.engines import read_settings, settings_etag
 from aural.api.interviews import Language
 from aural.api.operations import Call, Reply
 from aural.api.reach import require_whole
-from aural.api.validation import Input, Json, Name, Output, ShortText, no_default
+from aural.api.validation import Input, Json, Name, Output, ShortText, no_default, shaped
 from aural.errors import BadRequestError
 from aural.guard.logos import MOST_BYTES, LogoRefusedError, make_logo
 from aural.interview.colours import ink_on, problem_of
@@ -29,7 +29,8 @@ def _accent(text: str) -> str:
     return text.lower()
 
 
-Accent = Annotated[ShortText, Field(pattern="^#[0-9A-Fa-f]{6}$", max_length=7), AfterValidator(_accent)]
+_COLOR = shaped("^#[0-9A-Fa-f]{6}$", "must be a color such as #b05a1e")
+Accent = Annotated[ShortText, Field(max_length=7), *_COLOR, AfterValidator(_accent)]
 
 
 class BrandChange(Input):

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 
 from aural.api.operations import Call, Reply
 from aural.api.reach import require_whole
-from aural.api.validation import Input, Json, Name, Output, Problem, ShortText, no_default, refuse
+from aural.api.validation import Input, Json, Name, Output, Problem, ShortText, no_default, refuse, shaped
 from aural.budgets import MODEL_TRIALS_OF_ORGANIZATION
 from aural.guard.addresses import find_address, problem_of
 from aural.guard.secrets import WrongSecretError
@@ -30,7 +30,9 @@ def _address(text: str) -> str:
 
 
 Address = Annotated[Name, AfterValidator(_address)]
-ApiKey = Annotated[ShortText, Field(min_length=1, pattern=r"^[!-~]+$")]
+ApiKey = Annotated[
+    ShortText, Field(min_length=1), *shaped(r"^[!-~]+$", "must be printable ASCII characters without blanks")
+]
 
 
 class EngineChange(Input):

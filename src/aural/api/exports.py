@@ -17,8 +17,7 @@ from aural.api.documents import read_document
 from aural.api.levels import list_hidden
 from aural.api.operations import Call, Reply
 from aural.api.sessions import SessionQuery, email_for, read_wanted
-from aural.api.shares import Instant, read_instant
-from aural.api.validation import Query
+from aural.api.validation import Instant, Query
 from aural.clock import iso
 from aural.errors import ConflictError, NotFoundError
 from aural.guard.computing import ComputingError, are_long, compute
@@ -123,8 +122,8 @@ async def export_sessions(call: Call) -> Reply:
 def _wanted(call: Call) -> Wanted:
     query: TableQuery = call.query
     asked = read_wanted(call)
-    since = [asked.since, None if query.since_instant is None else read_instant(query.since_instant)]
-    until = [asked.until, None if query.until_instant is None else read_instant(query.until_instant)]
+    since = [asked.since, query.since_instant]
+    until = [asked.until, query.until_instant]
     return replace(
         asked,
         ids=tuple(query.ids),

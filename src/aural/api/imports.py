@@ -12,6 +12,7 @@ from pydantic import Field, StringConstraints
 from aural.api.candidates import MOST_CANDIDATES, invite, take_slug
 from aural.api.operations import Call, Reply
 from aural.api.validation import (
+    EmailText,
     Input,
     Json,
     LongText,
@@ -68,7 +69,7 @@ class RowChange(Input):
     line: Annotated[int, Field(ge=1)]
     is_left_out: bool = False
     name: ShortText | None = Field(None, json_schema_extra=no_default)
-    email: ShortText | None = Field(None, json_schema_extra=no_default)
+    email: EmailText | None = Field(None, json_schema_extra=no_default)
     phone: ShortText | None = Field(None, json_schema_extra=no_default)
     notes: LongText | None = Field(None, json_schema_extra=no_default)
 

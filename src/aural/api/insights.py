@@ -8,7 +8,6 @@ from typing import Any, Literal
 from pydantic import Field
 
 from aural.api.operations import Call, Reply
-from aural.api.shares import Instant, read_instant
 from aural.api.themes import (
     FindingInsight,
     Theme,
@@ -18,7 +17,7 @@ from aural.api.themes import (
     findings_json,
     themes_json,
 )
-from aural.api.validation import Json, Output, Query
+from aural.api.validation import Instant, Json, Output, Query
 from aural.interview.purposes import gives_levels
 from aural.store import insights
 from aural.store.database import Connection, Row
@@ -149,8 +148,8 @@ def _scope(call: Call, interview_id: str | None) -> Scope:
     return Scope(
         interview_id=interview_id,
         projects=call.caller.project_ids if interview_id is None else None,
-        since=None if query.since is None else read_instant(query.since),
-        until=None if query.until is None else read_instant(query.until),
+        since=query.since,
+        until=query.until,
     )
 
 

@@ -28,6 +28,7 @@ from aural.api.validation import (
     on_wire,
     partial,
     refuse,
+    shaped,
 )
 from aural.clock import iso
 from aural.errors import ForbiddenError
@@ -46,12 +47,14 @@ _TAIL_BYTES = 5
 def _language(tag: str) -> str:
     from langcodes import tag_is_valid  # a tenth of the start, and needed at the first write only
 
-    if "_" in tag or not tag_is_valid(tag):  # which takes it for "-"
-        raise ValueError("must be a language tag such as en, de or zh-Hant (BCP 47)")
+    if not tag_is_valid(tag):
+        raise ValueError(_NO_LANGUAGE)
     return tag
 
 
-Language = Annotated[Name, Field(max_length=64), AfterValidator(_language)]
+_NO_LANGUAGE = "must be a language tag such as en, de or zh-Hant (BCP 47)"
+_TAG = shaped("^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$", _NO_LANGUAGE)  # which subtags there are, no pattern can say
+Language = Annotated[Name, Field(max_length=64), *_TAG, AfterValidator(_language)]
 
 
 NextSteps = Annotated[LongText, Field(max_length=1_000)]

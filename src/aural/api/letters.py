@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints
 
 from aural.api.operations import Call, Reply
-from aural.api.validation import Email, Input, Json, LanguageCode, LongText, Name, Output, Problem, no_default
+from aural.api.validation import Email, Input, Json, LanguageCode, LongText, Name, Output, Problem, no_default, shaped
 from aural.errors import BadRequestError, ConflictError
 from aural.interview.addresses import masked
 from aural.interview.inviting import Reason, why_not_write
@@ -29,7 +29,7 @@ MOST_LETTERS = 500
 READ_ONLY = frozenset({"invitation", "reminder", "language", "placeholders", "mail"})
 NO_MAIL = "No e-mail can be sent: AURAL_SMTP_URL is not set. Copy the personal links instead."
 _KINDS: tuple[LetterKind, ...] = ("invitation", "reminder")
-_Subject = Annotated[Name, Field(pattern=r"^[^\r\n]*$")]
+_Subject = Annotated[Name, *shaped(r"^[^\r\n\u0000]*\S[^\r\n\u0000]*$", "must be one line")]
 _Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, get_origin
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, get_args, get_origin
 from urllib.parse import parse_qsl
 
 from pydantic import ValidationError
@@ -13,6 +17,8 @@ from aural.guard.bodies import text_problem
 
 MOST_VALUES = 100
 """Of one parameter. One more is kept, so that the field's own bound refuses a longer list: nothing is cut unseen."""
+_WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,15})")
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,15})?")
 
 
 def read_query(model: type[Query], request: Request) -> Query:
@@ -20,25 +26,67 @@ def read_query(model: type[Query], request: Request) -> Query:
     asked = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
     refuse([(name, problem) for name, value in asked if (problem := text_problem(value))])
     try:
-        return model.model_validate(_values(model, asked))
+        read = model.model_validate(_values(model, asked))
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
         refuse([(str(problem["loc"][0]), sentence_of(problem)) for problem in found])
         raise
+    return read.model_copy(update={name: text.strip() for name, text in read if isinstance(text, str)})
 
 
 def _values(model: type[Query], asked: list[tuple[str, str]]) -> Json:
     values: dict[str, Any] = {}
-    for name, field in model.model_fields.items():
-        key = field.alias or name
-        given = [value for asked_name, value in asked if asked_name == key]
-        if given and _is_list(field.annotation):
+    for parameter in _parameters(model):
+        given = [value for name, value in asked if name == parameter.name]
+        if given and parameter.is_list:
             parts = [part.strip() for value in given for part in value.split(",") if part.strip()]
-            values[key] = parts[: MOST_VALUES + 1]
-        elif given and (given[-1] != "" or field.is_required()):
-            values[key] = given[-1].strip()
+            values[parameter.name] = parts[: MOST_VALUES + 1]
+        elif given and not (given[-1] == "" and parameter.may_be_empty):
+            values[parameter.name] = _value(parameter.kinds, given[-1])
     return values
 
 
-def _is_list(annotation: Any) -> bool:
-    return get_origin(annotation) in (list, tuple)
+def _value(kinds: frozenset[type], text: str) -> Any:
+    """The text as the value that it spells. Where it spells none it stays a text, which the strict model refuses."""
+    if bool in kinds:
+        return {"true": True, "false": False}.get(text, text)
+    if float in kinds:
+        return float(text) if _NUMBER.fullmatch(text) else text
+    if int in kinds:
+        return int(text) if _WHOLE.fullmatch(text) else text
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Parameter:
+    """One parameter. `kinds`: the types that its annotation names, such as int of `Annotated[int, …] | None`."""
+
+    name: str
+    kinds: frozenset[type]
+    is_list: bool
+    is_required: bool
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Of a text, empty says the same as left out; of anything else it is a mistake."""
+        return str in self.kinds and not self.is_required
+
+
+@cache
+def _parameters(model: type[Query]) -> tuple[_Parameter, ...]:
+    return tuple(
+        _Parameter(
+            field.alias or name,
+            frozenset(_list_kinds(field.annotation)),
+            get_origin(field.annotation) in (list, tuple),
+            field.is_required(),
+        )
+        for name, field in model.model_fields.items()
+    )
+
+
+def _list_kinds(annotation: Any) -> Iterator[type]:
+    if isinstance(annotation, type):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _list_kinds(part)

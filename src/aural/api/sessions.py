@@ -11,7 +11,7 @@ from pydantic import Field
 
 from aural.api.levels import is_reviewer
 from aural.api.operations import Call, Reply, page_reply
-from aural.api.validation import Json, Output, Query
+from aural.api.validation import Day, Json, Output, Query
 from aural.clock import iso
 from aural.guard.callers import Caller
 from aural.interview.addresses import masked
@@ -156,8 +156,8 @@ class SessionQuery(Query):
     decision: list[Literal["ADVANCE", "HOLD", "DECLINE", "NONE"]] = Field([], max_length=4)
     reviewed: bool | None = Field(None, description="true: those that you have rated; false: all others.")
     problem: bool | None = Field(None, description="true: the candidate reported a problem.")
-    since: date | None = Field(None, alias="from", description="Begun on this day (UTC) or later.")
-    until: date | None = Field(None, alias="to", description="Begun on this day (UTC) or earlier.")
+    since: Day | None = Field(None, alias="from", description="Begun on this day (UTC) or later.")
+    until: Day | None = Field(None, alias="to", description="Begun on this day (UTC) or earlier.")
     criterion: str | None = Field(None, max_length=200, description="Whose `level` is asked for.")
     level: list[Level] = Field([], max_length=5, description="Levels of the criterion, 1 to 4; `none`: no evidence.")
     theme: list[Annotated[str, Field(max_length=200)]] = Field(

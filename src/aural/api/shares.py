@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
 from ipaddress import ip_address, ip_network
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from aural import lang
 from aural.api.documents import document_of
 from aural.api.levels import list_hidden
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.ratings import list_criteria
-from aural.api.validation import Input, Json, Output, defaults, refuse
+from aural.api.validation import Input, Instant, Json, Output, defaults, refuse
 from aural.budgets import VIEWS_OF_ADDRESS
 from aural.clock import iso
 from aural.errors import ConflictError, NotFoundError
@@ -36,30 +35,6 @@ _BROWSER_CHARACTERS = 200
 WALL = "This link opens nothing. It may have expired or been taken back; ask whoever gave it to you."
 _RATE_FIRST = "Rate this session before you share its levels: you do not see them yet either. Or leave out `criteria`."
 _NOTHING_YET = "There is nothing to share yet: this session is still running."
-
-
-def _instant(text: str) -> str:
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise ValueError("must be a time such as 2026-12-01T09:00:00Z") from error
-    if at.tzinfo is None:
-        raise ValueError("must name its time zone, such as 2026-12-01T09:00:00Z")
-    if not 1970 <= at.year < 9999:
-        raise ValueError("must be a time such as 2026-12-01T09:00:00Z")
-    return text
-
-
-Instant = Annotated[
-    str,
-    Field(min_length=10, max_length=40, json_schema_extra={"format": "date-time"}),
-    AfterValidator(_instant),
-]
-
-
-def read_instant(text: str) -> int:
-    """Milliseconds since 1970 of an Instant."""
-    return int(datetime.fromisoformat(text).astimezone(UTC).timestamp() * 1000)
 
 
 class ShareIn(Input):
@@ -170,7 +145,7 @@ async def list_shares(call: Call) -> Reply:
 
 async def create_share(call: Call) -> Reply:
     wanted = {**defaults(ShareIn), **call.body}
-    expires_at = read_instant(wanted["expires_at"])
+    expires_at = wanted["expires_at"]
     _check_expiry(expires_at, call.now)
     parts = [part for part in PARTS if part in wanted["parts"]]
     if call.found.status == "IN_PROGRESS":

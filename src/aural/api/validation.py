@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -53,7 +54,7 @@ class Input(BaseModel):
 class Query(BaseModel):
     """The base of what a query string may ask. Unknown parameters are ignored; a list takes several, or commas."""
 
-    model_config = ConfigDict(extra="ignore", alias_generator=to_camel, frozen=True)
+    model_config = ConfigDict(strict=True, extra="ignore", alias_generator=to_camel, frozen=True)
 
 
 class Output(BaseModel):
@@ -72,6 +73,18 @@ class Documented:
         self, core_schema: Any, handler: Callable[[Any], dict[str, Any]]
     ) -> dict[str, Any]:
         return {**handler(core_schema), "pattern": self.pattern}
+
+
+def shaped(pattern: str, sentence: str) -> tuple[AfterValidator, Documented]:
+    """Requires a pattern, in the document as in code, where it takes the place of the one of all texts."""
+    wanted = re.compile(pattern)
+
+    def check(text: str) -> str:
+        if not wanted.search(text) or text.endswith("\n"):
+            raise ValueError(sentence)
+        return text
+
+    return AfterValidator(check), Documented(pattern)
 
 
 def _storable(text: str) -> str:
@@ -110,6 +123,9 @@ Code = Annotated[str, StringConstraints(max_length=50_000), AfterValidator(_stor
 FileText = Annotated[str, StringConstraints(max_length=100_000), *_ANY]
 
 
+_LONGEST_EMAIL = 254  # RFC 5321, 4.5.3.1.3: a path of 256, with its brackets
+
+
 def _email(text: str) -> str:
     from email_validator import EmailNotValidError, validate_email  # slow to import, and needed at a write only
 
@@ -117,7 +133,10 @@ def _email(text: str) -> str:
         checked = validate_email(text, check_deliverability=False)
     except EmailNotValidError as error:
         raise ValueError("must be an e-mail address, such as alex@example.com") from error
-    return checked.normalized.lower()
+    normalized = checked.normalized.lower()
+    if len(normalized) > _LONGEST_EMAIL:  # a domain in another script is longer in its one spelling
+        raise ValueError(f"must have at most {_LONGEST_EMAIL} characters")
+    return normalized
 
 
 def _instant(text: Any) -> int:
@@ -139,17 +158,33 @@ Instant = Annotated[int, BeforeValidator(_instant), _DATE_TIME]
 """A time on the wire; its value is an instant of the clock."""
 
 
+def _day(text: Any) -> date:
+    """A year, a month and a day and nothing else: pydantic would read `0` as a day as well, and a time at midnight."""
+    if not isinstance(text, str) or not _DAY.fullmatch(text):
+        raise ValueError(_NO_DAY)
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(_NO_DAY) from error
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NO_DAY = "must be a day such as 2026-12-01"
+Day = Annotated[date, BeforeValidator(_day)]
+"""A day on the wire, in UTC."""
+
+
 def check_email(text: str) -> str | None:
     """The address in its one spelling; None where it is none, or too long."""
     try:
-        found = _email(text)
+        return _email(text)
     except ValueError:
         return None
-    return found if len(found) <= _LONGEST_EMAIL else None
 
 
-_LONGEST_EMAIL = 254
-Email = Annotated[ShortText, Field(max_length=_LONGEST_EMAIL), AfterValidator(_email)]
+EmailText = Annotated[str, StringConstraints(max_length=_LONGEST_EMAIL), *_ANY]
+"""Text in the place of an address, which may be none yet."""
+Email = Annotated[EmailText, AfterValidator(_email)]
 
 
 @cache
@@ -182,6 +217,7 @@ _SENTENCES = {
     "model_type": "must be an object",
     "string_type": "must be a string",
     "bool_type": "must be true or false",
+    "float_type": "must be a number",
     "int_type": "must be a whole number",
     "list_type": "must be an array",
     "string_too_short": "must not be blank",

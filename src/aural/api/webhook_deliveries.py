@@ -26,7 +26,7 @@ class DeliveryQuery(Query):
     """Which deliveries. What is left out does not matter."""
 
     state: State | None = None
-    type: EventName | Literal["webhook.test"] | None = None
+    type: Literal[EventName, "webhook.test"] | None = None
     since: Instant | None = Field(None, alias="from", description="Queued then or later.")
     until: Instant | None = Field(None, alias="to", description="Queued before.")
 

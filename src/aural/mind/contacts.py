@@ -17,11 +17,12 @@ MOST_CHARACTERS = 8_000  # who it is stands at the top
 
 Stands = Callable[[str, str], bool]
 Short = Annotated[str, BeforeValidator(lambda value: value[:200] if isinstance(value, str) else value)]
+Address = Annotated[str, BeforeValidator(lambda value: value[:254] if isinstance(value, str) else value)]
 
 
 class ContactForm(BaseModel):
     name: Short | None = Field(None, max_length=200)
-    email: Short | None = Field(None, max_length=200)
+    email: Address | None = Field(None, max_length=254)
     phone: Short | None = Field(None, max_length=200)
 
 

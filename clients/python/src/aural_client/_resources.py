@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 589f5925a3d2fc3167b411b1c20be1803aa34bf57d87ac7dd6d0dc5d8acb633c
+# Made by `make api` from the OpenAPI document cd64b4c9d7192f68b079a2658f1223a41d723d42eac4b5293ed3ef1a32d8f899
 """What a key can do, one call after the other."""
 
 from __future__ import annotations
@@ -1426,8 +1426,8 @@ class Webhooks(_Resource):
             "consent.withdrawn",
             "review.requested",
             "webhook.disabled",
+            "webhook.test",
         ]
-        | Literal["webhook.test"]
         | None = None,
         from_: str | None = None,
         to: str | None = None,

@@ -1,0 +1,53 @@
+"""What the SDK refuses before any tool is called, in words of our own: its own are those of its parsers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+_PARSE_ERROR, _INVALID_REQUEST, _INVALID_PARAMS = -32700, -32600, -32602
+_NOT_JSON = "The body is not JSON. Send one JSON-RPC 2.0 message."
+_NO_MESSAGE = 'Send one JSON-RPC 2.0 message: an object with "jsonrpc": "2.0", "method" and "id".'
+_BATCH = "Send one message at a time: the Model Context Protocol has had no batches since 2025-06-18."
+
+
+def in_plain_words(receive: Any, send: Any) -> tuple[Any, Any]:
+    """The same two, between which an answer with status 400 about the body as a whole gets another sentence."""
+    first = bytearray()  # the beginning of the body, up to its first sign that is not blank
+    held: list[Any] = []  # the beginning of an answer with status 400, until its body is known
+
+    async def receiving() -> Any:
+        message = await receive()
+        if not first:
+            first.extend(message.get("body", b"").lstrip()[:1])
+        return message
+
+    async def sending(message: Any) -> None:
+        if message["type"] == "http.response.start" and message["status"] == 400:
+            held.append(message)
+            return
+        if held:
+            start = held.pop()
+            body = _reworded(message.get("body", b""), is_batch=first == b"[")
+            headers = [each for each in start["headers"] if each[0].lower() != b"content-length"]
+            await send({**start, "headers": [*headers, (b"content-length", b"%d" % len(body))]})
+            message = {**message, "body": body}
+        await send(message)
+
+    return receiving, sending
+
+
+def _reworded(body: bytes, *, is_batch: bool) -> bytes:
+    try:
+        answer = orjson.loads(body)
+        code = answer["error"]["code"]
+    except (ValueError, KeyError, TypeError):
+        return body
+    if answer.get("id") is not None or code not in (_PARSE_ERROR, _INVALID_PARAMS):
+        return body
+    if code == _PARSE_ERROR:
+        error = {"code": _PARSE_ERROR, "message": _NOT_JSON}
+    else:
+        error = {"code": _INVALID_REQUEST, "message": _BATCH if is_batch else _NO_MESSAGE}
+    return orjson.dumps({**answer, "error": error})
