@@ -1,7 +1,7 @@
 /** What the build does to its files after they are written. */
 import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 
 import type { Plugin } from "vite";
@@ -56,12 +56,17 @@ export function stayHere(): Plugin {
   };
 }
 
+const HASH = /-[\w-]{8}\.woff2$/;
+
 export function copyFonts(): Plugin {
   return {
     name: "aural:fonts",
     config: () => ({ define: { BOARD_ASSETS: JSON.stringify(`/${BOARD_ASSETS.to}/`) } }),
-    writeBundle({ dir = "" }) {
-      cpSync(join(BOARD_ASSETS.from, "fonts"), join(dir, BOARD_ASSETS.to, "fonts"), { recursive: true });
+    writeBundle({ dir = "" }, bundle) {
+      // The board's own style sheet brings the fonts of its buttons, under names with a hash.
+      const brought = new Set(Object.keys(bundle).map((name) => basename(name).replace(HASH, ".woff2")));
+      const filter = (path: string) => !brought.has(basename(path));
+      cpSync(join(BOARD_ASSETS.from, "fonts"), join(dir, BOARD_ASSETS.to, "fonts"), { recursive: true, filter });
     },
   };
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 from fnmatch import fnmatch
 from pathlib import Path
 from zipfile import ZipFile
@@ -27,12 +28,32 @@ NEEDED = (
 
 
 @pytest.fixture(scope="module")
-def names(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> ZipFile:
     folder = tmp_path_factory.mktemp("dist")
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
-    (wheel,) = folder.glob("*.whl")
-    return set(ZipFile(wheel).namelist())
+    (made,) = folder.glob("*.whl")
+    return ZipFile(made)
+
+
+@pytest.fixture(scope="module")
+def names(wheel: ZipFile) -> set[str]:
+    return set(wheel.namelist())
+
+
+def test_no_font_is_in_it_twice(wheel: ZipFile) -> None:
+    fonts = [entry for entry in wheel.infolist() if entry.filename.endswith(".woff2")]
+    assert fonts
+    counted = Counter((entry.CRC, entry.file_size) for entry in fonts)
+    assert [entry.filename for entry in fonts if counted[entry.CRC, entry.file_size] > 1] == []
+
+
+def test_an_index_can_sort_it(wheel: ZipFile) -> None:
+    (path,) = [name for name in wheel.namelist() if name.endswith(".dist-info/METADATA")]
+    told = wheel.read(path).decode()
+    assert "\nKeywords: " in told
+    assert "\nClassifier: Typing :: Typed\n" in told
+    assert all(f"\nClassifier: Programming Language :: Python :: 3.{minor}\n" in told for minor in range(11, 15))
 
 
 def test_the_wheel_has_each_file_of_the_package_and_no_other(names: set[str]) -> None:
