@@ -126,7 +126,7 @@ wheel: .tools/dev.stamp src/aural/static/index.html ## Make the wheel and the so
 	$(UV) build --quiet --python $(BIN)/python --build-constraints requirements/dev.txt --out-dir dist
 
 clean: ## Remove all that make made, but for the data folder
-	rm -rf .venv .tools dist src/aural/static web/node_modules clients/typescript/dist clients/typescript/node_modules
+	rm -rf .venv .tools dist src/aural/static web/node_modules clients/typescript/dist clients/typescript/node_modules bench/referees/node_modules
 
 # The only target that may change a lock file. uv writes no address of an index; npm is told so in web/.npmrc.
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
@@ -139,6 +139,7 @@ lock: $(UV) .tools/node.stamp ## Resolve the lock files anew (UPGRADE=1 takes ne
 	$(NPM) prune --package-lock-only $(NPM_QUIET)
 	$(if $(UPGRADE),rm -f clients/typescript/package-lock.json)
 	$(NPM) --prefix ../clients/typescript install --package-lock-only $(NPM_QUIET)
+	$(NPM) --prefix ../bench/referees install --package-lock-only $(NPM_QUIET)
 
 # --- what the targets above stand on ---
 

@@ -10,6 +10,7 @@ import time
 # name: (module and its arguments), in the order from quick to slow
 BENCHES: dict[str, list[str]] = {
     "start": ["bench.start"],
+    "referees": ["bench.referees"],
     "mouth": ["bench.mouth"],
     "patterns": ["bench.patterns"],
     "hostile-rules": ["bench.hostile_rules"],

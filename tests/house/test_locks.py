@@ -15,7 +15,7 @@ import pytest
 from tests.house.source import ROOT, list_imports, read_modules
 
 LOCKS = ["dev", "run", "node"]
-NPM = ["web", "clients/typescript"]
+NPM = ["web", "clients/typescript", "bench/referees"]
 ADDRESS = re.compile(r"://|--(?:extra-)?index-url|--find-links|--trusted-host|@ file", re.IGNORECASE)
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)(?: ; ([^\\]+?))? \\$", re.MULTILINE)
 

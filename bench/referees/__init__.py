@@ -1,0 +1,1 @@
+"""Linters that others wrote, over the OpenAPI document: `python -m bench referees`."""
