@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from aural import lang
@@ -121,13 +123,17 @@ def apart(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _sentences(line: Line, question: str, language: str, number: int, places: Places | None) -> list[_Sentence]:
-    barred, elsewise = asides_of(line), _doing_else(line.content, question, language)
+    elsewise = _doing_else(line.content, question, language)
+    barred = sorted((span.start, span.end) for span in asides_of(line))
+    starts, furthest = [start for start, _ in barred], list(accumulate((end for _, end in barred), max))
+    answering = None if places is None else frozenset(places)
     sentences = []
     for at, (start, end) in enumerate(sentences_of(line.content)):
         text = line.content[start:end]
         own = lang.of_text(language, text)
-        is_barred = any(b.start < end and start < b.end for b in barred) or has_unseen(text)
-        is_barred = is_barred or (places is not None and (start, end) not in places)
+        begun = bisect_left(starts, end)
+        is_barred = (begun > 0 and furthest[begun - 1] > start) or has_unseen(text)
+        is_barred = is_barred or (answering is not None and (start, end) not in answering)
         asks = is_side_question(text) and not invites_questions(question)
         is_answer = not (is_barred or asks or text in elsewise or _says_nothing(text, own))
         is_plain = _NO_SENTENCE.search(text) is None
