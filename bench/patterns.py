@@ -251,9 +251,7 @@ def seconds(work: Callable[[Any], object], given: Any, tries: int = 1) -> float:
 def grows(work: Callable[[Any], object], sized: Callable[[int], Any], *, slow: float = _SLOW_SECONDS) -> float:
     """How many times as long `work` takes on 20,000 characters as on 10,000; 0 where that is not worth a thought."""
     for size in (_LEAST, 4 * _LEAST, LARGE // 8):
-        first = seconds(work, sized(size))
-        if first > size * slow:  # perhaps it was loaded only then
-            first = min(first, seconds(work, sized(size), 2))
+        first = seconds(work, sized(size), 2)  # the first time, something may be loaded
         if first > size * slow:  # a longer text would take for ever: it grows fast already
             return first / max(seconds(work, sized(size // 2), _TRIES), 1e-9) * 2
     if first * 64 < FLOOR_SECONDS:  # even if it is quadratic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from typing import Annotated, Any
 
@@ -29,7 +30,7 @@ def _accent(text: str) -> str:
     return text.lower()
 
 
-_COLOR = shaped("^#[0-9A-Fa-f]{6}$", "must be a color such as #b05a1e")
+_COLOR = shaped(re.compile("^#[0-9A-Fa-f]{6}$"), "must be a color such as #b05a1e")
 Accent = Annotated[ShortText, Field(max_length=7), *_COLOR, AfterValidator(_accent)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
@@ -31,7 +32,7 @@ def _address(text: str) -> str:
 
 Address = Annotated[Name, AfterValidator(_address)]
 ApiKey = Annotated[
-    ShortText, Field(min_length=1), *shaped(r"^[!-~]+$", "must be printable ASCII characters without blanks")
+    ShortText, Field(min_length=1), *shaped(re.compile("^[!-~]+$"), "must be printable ASCII characters without blanks")
 ]
 
 

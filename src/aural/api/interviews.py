@@ -53,7 +53,8 @@ def _language(tag: str) -> str:
 
 
 _NO_LANGUAGE = "must be a language tag such as en, de or zh-Hant (BCP 47)"
-_TAG = shaped("^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$", _NO_LANGUAGE)  # which subtags there are, no pattern can say
+# Which subtags there are, no pattern can say.
+_TAG = shaped(re.compile("^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$"), _NO_LANGUAGE)
 Language = Annotated[Name, Field(max_length=64), *_TAG, AfterValidator(_language)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -29,7 +30,7 @@ MOST_LETTERS = 500
 READ_ONLY = frozenset({"invitation", "reminder", "language", "placeholders", "mail"})
 NO_MAIL = "No e-mail can be sent: AURAL_SMTP_URL is not set. Copy the personal links instead."
 _KINDS: tuple[LetterKind, ...] = ("invitation", "reminder")
-_Subject = Annotated[Name, *shaped(r"^[^\r\n\u0000]*\S[^\r\n\u0000]*$", "must be one line")]
+_Subject = Annotated[Name, *shaped(re.compile(r"^[^\r\n\u0000]*\S[^\r\n\u0000]*$"), "must be one line")]
 _Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
 

@@ -75,16 +75,15 @@ class Documented:
         return {**handler(core_schema), "pattern": self.pattern}
 
 
-def shaped(pattern: str, sentence: str) -> tuple[AfterValidator, Documented]:
+def shaped(pattern: re.Pattern[str], sentence: str) -> tuple[AfterValidator, Documented]:
     """Requires a pattern, in the document as in code, where it takes the place of the one of all texts."""
-    wanted = re.compile(pattern)
 
     def check(text: str) -> str:
-        if not wanted.search(text) or text.endswith("\n"):
+        if not pattern.search(text) or text.endswith("\n"):
             raise ValueError(sentence)
         return text
 
-    return AfterValidator(check), Documented(pattern)
+    return AfterValidator(check), Documented(pattern.pattern)
 
 
 def _storable(text: str) -> str:
