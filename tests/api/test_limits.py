@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from unittest.mock import AsyncMock
+
+import pytest
+
 from aural.budgets import TRIES_OF_ACCOUNT_AND_ADDRESS, WRONG_KEYS_OF_ADDRESS
 from aural.ids import new_id
 from tests.api.world import World
@@ -39,6 +44,18 @@ async def test_failed_keys_are_limited_by_address(limited: World) -> None:
         await nobody.error(401, "GET", "/usage", headers={"X-Forwarded-For": "192.0.2.7"})
     assert (await nobody.error(429, "GET", "/usage"))["code"] == "RATE_LIMITED"
     await limited.owner.data("GET", "/usage")
+
+
+async def test_what_is_counted_names_no_address(limited: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An erase doesn't reach the file of limits."""
+    admit = AsyncMock(wraps=limited.api.gate._limits.admit)
+    monkeypatch.setattr(limited.api.gate._limits, "admit", admit)
+    nobody = limited.with_key("dlv_wrong")
+    await nobody.error(401, "GET", "/usage")
+    await limited.api.gate.admit("address:media:2001:db8::7", 5)
+    counted = [call.args[0] for call in admit.await_args_list]
+    assert len(set(counted)) == 2
+    assert [bucket for bucket in counted if not re.fullmatch(r"address:[0-9a-f]{32}", bucket)] == []
 
 
 async def test_the_document_is_limited_by_address(limited: World) -> None:

@@ -156,7 +156,7 @@ class Gate:
             return None
         now = self._clock.now()
         limit = self._limit if most is None else min(most, self._limit)
-        admission = await self._limits.admit(f"address:{purpose}:{address}", limit, now)
+        admission = await self._limits.admit(self._hidden(f"address:{purpose}:{address}"), limit, now)
         if not admission.is_admitted:
             raise _too_many(admission, now)
         return admission
@@ -166,9 +166,13 @@ class Gate:
         if not self._limit:
             return
         now = self._clock.now()
-        admission = await self._limits.admit(bucket, most, now)
+        admission = await self._limits.admit(self._hidden(bucket), most, now)
         if not admission.is_admitted:
             raise _too_many(admission, now)
+
+    def _hidden(self, bucket: str) -> str:
+        """Its name without the address or session that it counts: an erase doesn't reach what is counted."""
+        return f"{bucket.partition(':')[0]}:{self._secrets.digest(bucket).hex()[:32]}"
 
     def _note_use(self, row: Row[Any], now: int, address: str) -> None:
         """Writes `last_used_at` beside the request, at most once a minute: no answer waits for it or fails with it."""
