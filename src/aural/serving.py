@@ -116,7 +116,6 @@ def _bind(host: str, port: int) -> socket.socket:
         if error.errno == errno.EADDRINUSE:
             raise click.ClickException(f"Port {port} is in use already. Choose another one with --port.") from error
         raise click.ClickException(f"Cannot listen on {host}:{port} ({error.strerror}).") from error
-    listener.set_inheritable(True)
     return listener
 
 

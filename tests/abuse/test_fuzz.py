@@ -59,7 +59,8 @@ NEEDS_A_SECRET = {
     *("POST /auth/invitation", "POST /auth/join", "POST /me/join"),
     *("POST /interviews/{id}/move",),  # the id of a project stands in its body
     *("POST /organization/delete", "POST /organizations/claim", "POST /documents/page"),
-    "POST /settings/brand/logo",  # what is invented is no picture
+    "POST /settings/brand/logo",  # what is invented is no picture, and bytes of chance are no text and no table
+    *("POST /documents", "POST /interviews/{id}/imports", "POST /interviews/{id}/resumes"),
 }
 # It asks the model at the address that is sent: what is invented lies outside of this machine.
 LEAVES_THE_MACHINE = "POST /settings/model/try"
