@@ -41,6 +41,8 @@ export default defineConfig({
           include: ["src/**/*.test.tsx"],
           environment: "jsdom",
           setupFiles: ["patience-setup.ts"],
+          // Node can't link a module of a package for two pages that load it at the same moment.
+          server: { deps: { inline: [/react-aria-components/] } },
         },
       },
     ],
