@@ -15,6 +15,7 @@ from playwright.async_api import Browser, Page, Request, Route, expect
 from tests.serving import Served, find_free_port, serving, start
 from tests.web.conftest import Profiles, Watch, open_api
 from tests.web.room_fake import FakeRoom, OpenPage, message, open_room, question, room
+from tests.web.room_states import LONG
 from tests.web.test_losses import NOISE
 from tests.web.test_whole_path import QUESTIONS, enter, publish
 
@@ -255,3 +256,23 @@ async def test_an_entrance_whose_answer_is_lost_begins_nothing_twice(
     sessions = (await api.get(f"/interviews/{interview}/sessions")).json()["data"]
     assert (len(made), {session["id"] for session in sessions}) == (2, set(made))
     watch.faults = [fault for fault in watch.faults if "ERR_FAILED" not in fault]
+
+
+#: The page grows below in the frame in which somebody scrolls up: its size is noticed before their scrolling.
+UP_WHILE_IT_GROWS = """async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    await document.fonts.ready;
+    while (scrollY === 0) await frame();
+    await frame();
+    scrollTo(0, 0);
+    document.getElementById("main").style.minHeight = `${document.body.offsetHeight + 200}px`;
+    await frame();
+    await frame();
+    return scrollY;
+}"""
+
+
+async def test_who_scrolls_up_is_not_pulled_back_by_a_page_that_grows_in_that_moment(open_page: OpenPage) -> None:
+    page = await open_room(open_page, FakeRoom(messages=LONG))
+    await expect(page.get_by_test_id("state")).to_contain_text("Type your answer")
+    assert await page.evaluate(UP_WHILE_IT_GROWS) == 0

@@ -19,13 +19,17 @@ function toNewest(): void {
   ownScroll = window.scrollY;
 }
 
+function isFocusInSight(): boolean {
+  const element = document.activeElement;
+  if (element === null || element === document.body) return true;
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom >= 0 && top <= window.innerHeight;
+}
+
 /** Where the keyboard is, the page stays: nobody works at a place that they cannot see. */
 function keepFocusInSight(): void {
-  const element = document.activeElement;
-  if (element === null || element === document.body) return;
-  const { top, bottom } = element.getBoundingClientRect();
-  if (bottom >= 0 && top <= window.innerHeight) return;
-  element.scrollIntoView({ block: "nearest" });
+  if (isFocusInSight()) return;
+  document.activeElement?.scrollIntoView({ block: "nearest" });
   ownScroll = window.scrollY;
 }
 
@@ -49,11 +53,13 @@ export function useFollow(version: string, hasAsk: boolean): Follow {
   useEffect(() => {
     let before = window.scrollY;
     let height = document.documentElement.scrollHeight;
+    let wasFocusInSight = true;
     // Only a person who goes up stops following: the page may grow below without a word, and where it shrinks the
     // browser itself goes up.
     const look = () => {
       const isShorter = document.documentElement.scrollHeight < height;
       const isUp = window.scrollY < before - 4 && Math.abs(window.scrollY - ownScroll) > 2 && !isShorter;
+      if (window.scrollY !== before && !isShorter) wasFocusInSight = isFocusInSight();
       before = window.scrollY;
       height = document.documentElement.scrollHeight;
       if (isAtEnd()) {
@@ -61,16 +67,23 @@ export function useFollow(version: string, hasAsk: boolean): Follow {
         setBehind(false);
       } else if (isUp) wasAtEnd.current = false;
     };
-    // The window, the field or an editor changed its size: who was at the end stays there.
+    const focus = () => {
+      wasFocusInSight = true;
+    };
+    // The window, the field or an editor changed its size: who was at the end stays there, and so does the focus if
+    // it was in sight. Who went up in the same frame is not pulled back: the event of their scrolling comes after this.
     const stay = new ResizeObserver(() => {
+      look();
       if (wasAtEnd.current) toNewest();
-      keepFocusInSight();
+      if (wasFocusInSight) keepFocusInSight();
     });
     stay.observe(document.body);
     window.addEventListener("scroll", look, { passive: true });
+    window.addEventListener("focusin", focus);
     return () => {
       stay.disconnect();
       window.removeEventListener("scroll", look);
+      window.removeEventListener("focusin", focus);
     };
   }, []);
 
