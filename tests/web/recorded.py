@@ -21,8 +21,8 @@ QUESTIONS = [{"text": f"Tell me about service number {number} that you built."} 
 ANSWER = "I wrote the import myself in 2023, because the old one took 40 minutes and failed once a week at night."
 HELD_SECONDS = 3  # of recording, that a fault lasts
 
-#: Notes of each run of the recorder how long it is, how many bytes came of it, and how many of them in its newest two
-#: slices; a reload ends one without a word.
+#: Notes of each run of the recorder, for each slice that came out of it, how many bytes and seconds it had then; a
+#: reload ends one without a word.
 MEASURE = """
 (() => {
   const runs = JSON.parse(localStorage.getItem("test.runs") ?? "[]");
@@ -32,7 +32,7 @@ MEASURE = """
     constructor(stream, options) {
       super(stream, options);
       const track = stream.getAudioTracks().length ? "camera" : "screen";
-      const run = { track, seconds: 0, bytes: 0, newest: [], isWhole: false };
+      const run = { track, slices: [], isWhole: false };
       let began = 0;
       this.addEventListener("start", () => {
         began = performance.now();
@@ -40,9 +40,8 @@ MEASURE = """
         save();
       });
       this.addEventListener("dataavailable", ({ data }) => {
-        run.seconds = (performance.now() - began) / 1000;
-        run.bytes += data.size;
-        run.newest = [...run.newest, data.size].slice(-2);
+        const bytes = (run.slices.at(-1)?.bytes ?? 0) + data.size;
+        run.slices.push({ bytes, seconds: (performance.now() - began) / 1000 });
         save();
       });
       this.addEventListener("stop", () => {
@@ -51,7 +50,8 @@ MEASURE = """
       });
     }
   };
-  window.recordedSeconds = () => runs.reduce((sum, run) => sum + (run.track === "camera" ? run.seconds : 0), 0);
+  const secondsOf = (run) => (run.track === "camera" ? (run.slices.at(-1)?.seconds ?? 0) : 0);
+  window.recordedSeconds = () => runs.reduce((sum, run) => sum + secondsOf(run), 0);
 })();
 """
 
@@ -66,7 +66,21 @@ class Recorded:
     film: bytes
 
     def seconds_of(self, track: str) -> float:
-        return float(sum(run["seconds"] for run in self.runs if run["track"] == track))
+        """How long the recorder ran until the last slice that the server holds, over all runs.
+
+        A whole run lies there to its end. Of one that a reload ended, the two slices may be missing that came out of
+        the recorder in that moment. Raises AssertionError where more is missing, or a part of a slice.
+        """
+        runs = [run for run in self.runs if run["track"] == track]
+        takes = [take for take in self.takes if take["track"] == track]
+        assert [take["isEnded"] for take in takes] == [True] * len(runs)
+        return sum(_kept_seconds(run, take["offset"]) for run, take in zip(runs, takes, strict=True))
+
+
+def _kept_seconds(run: dict[str, Any], offset: int) -> float:
+    ends = {0: 0.0} | {each["bytes"]: each["seconds"] for each in run["slices"]}
+    assert offset in list(ends)[-1 if run["isWhole"] else -3 :], (run, offset)
+    return float(ends[offset])
 
 
 async def reach(page: Page, seconds: float) -> None:
