@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import orjson
 import pytest
 from sqlalchemy import delete, update
 
-from aural.api import live
+from aural.api import live, suggestions
+from aural.guard import computing
 from aural.interview.addresses import masked
 from aural.interview.log import Answered, Connected, Ended, Entry, Spoke, Started, Wished
 from aural.interview.plan import Criterion, Plan, Question
@@ -212,6 +214,27 @@ async def test_a_complaint_is_listed_that_a_host_of_the_version_before_took(worl
     await seed_log(world, session, PLAN, *BEGUN, Answered(START + 10, 3, "Too long.", "q1"), noted)
     (listed,) = (read := await world.owner.data("GET", f"/sessions/{session}"))["candidateQuestions"]
     assert (listed["messageId"], listed["answeredWith"]) == (read["messages"][2]["id"], None)
+
+
+async def test_long_questions_of_a_candidate_are_searched_in_a_process_of_their_own(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = await seed_session(world, await world.interview(), messages=4)
+    passed_on = Spoke(START + 11, 4, "answer", "Noted.", "q1", topic="company")
+    await seed_log(world, session, PLAN, *BEGUN, Answered(START + 10, 3, "How big is the team?", "q1"), passed_on)
+    await seed_report(world, session, "READY", evidence=[])
+    short = (await world.owner.data("GET", f"/sessions/{session}"))["suggestions"]
+    assert "side-question" in {suggestion["kind"] for suggestion in short}
+    called: list[str] = []
+
+    async def compute(queue: computing.Queue, function: Callable[[], Any]) -> Any:
+        called.append(queue)
+        return await computing.compute(queue, function)
+
+    monkeypatch.setattr(computing, "LONG_TEXT", 0)
+    monkeypatch.setattr(suggestions, "compute", compute)
+    assert (await world.owner.data("GET", f"/sessions/{session}"))["suggestions"] == short
+    assert called == ["exports"]
 
 
 async def test_a_session_suggests_what_to_come_back_to_once_it_has_a_report(world: World) -> None:

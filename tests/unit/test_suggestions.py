@@ -10,6 +10,7 @@ import pytest
 from aural.interview.log import Answered, Ended, Entry, Spoke, Started, Wished
 from aural.interview.moves import Probe
 from aural.interview.plan import Criterion, Plan, Question
+from aural.report import suggestions
 from aural.report.suggestions import Said, Suggestion, list_suggestions
 
 AT = 1_790_000_000_000
@@ -54,6 +55,21 @@ def suggested(
 ) -> tuple[Suggestion, ...]:
     messages = more.pop("messages", None) or said(entries)
     return list_suggestions(PLAN, entries, messages, quoted=quoted, **{"person": "candidate", **more})
+
+
+def test_of_a_long_answer_only_the_beginning_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whole answers of 20,000 characters, counted in several threads, kept other candidates waiting."""
+    counted: list[int] = []
+
+    def length_of(text: str) -> int:
+        counted.append(len(text))
+        return real(text)
+
+    real = suggestions.length_of
+    monkeypatch.setattr(suggestions, "length_of", length_of)
+    long = answer(2, "I moved the stock count to the night. " * 500, "q1")
+    assert suggested((*FULL[:2], long, *FULL[3:], *END)) == ()
+    assert max(counted) == 1_000
 
 
 def test_a_whole_interview_leaves_nothing_to_suggest_and_a_date_is_a_whole_answer() -> None:

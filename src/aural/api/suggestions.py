@@ -10,9 +10,11 @@ from typing import Any
 import orjson
 
 from aural.api.validation import Json, Output
+from aural.guard.computing import are_long, compute
 from aural.interview.log import Entry
 from aural.interview.people import person_of
 from aural.interview.purposes import withholds
+from aural.interview.told import candidate_questions_in
 from aural.mind.disclosures import find_disclosures
 from aural.report.suggestions import Kind, Said, Suggestion, list_suggestions
 from aural.store import running
@@ -56,7 +58,6 @@ async def suggest(
     plan = await running.find_plan(connection, organization_id, row.id)
     if plan is None:
         return ()
-    language = plan.language
     suggested = partial(
         list_suggestions,
         plan,
@@ -65,10 +66,15 @@ async def suggest(
         quoted=_quoted(row) if row.report_status == "READY" else None,
         person=person_of(row.purpose),
         language=(await find_languages(connection, organization_id))[1],
+        is_withheld=partial(_is_withheld, plan.language if withholds(row.purpose) else None),
     )
-    if not withholds(row.purpose):
+    if not are_long(said[asked.seq].text for asked in candidate_questions_in(entries) if asked.seq in said):
         return await asyncio.to_thread(suggested)
-    return await asyncio.to_thread(suggested, is_withheld=lambda text: bool(find_disclosures(text, language)))
+    return await compute("exports", suggested)
+
+
+def _is_withheld(language: str | None, text: str) -> bool:
+    return language is not None and bool(find_disclosures(text, language))
 
 
 def _quoted(row: Row[Any]) -> frozenset[str]:

@@ -20,6 +20,7 @@ Kind = Literal["gap", "contradiction", "side-question"]
 Person = Literal["candidate", "participant"]
 LONGEST_QUOTE = 160  # characters, of a question or of what somebody said
 FEWEST_WORDS = 8  # of all answers to a question that asks for more than a fact
+_COUNTED = 1_000  # characters: so few words stand at the beginning, however long the answers are
 # Kinds of questions that one word may answer in full.
 BRIEF = ("knowledge", "logistics", "plain")
 
@@ -145,7 +146,7 @@ def _gap(
     if own and all(entry.seq in aside for entry in own):
         return "set_aside"
     texts = [said[entry.seq].text for entry in own if entry.seq in said]
-    is_short = bool(texts) and length_of("\n".join(texts)) < FEWEST_WORDS
+    is_short = bool(texts) and length_of("\n".join(texts)[:_COUNTED]) < FEWEST_WORDS
     return "short" if is_short and _asks_for_more(question, language) else None
 
 
