@@ -7,6 +7,7 @@ dialect and one cache. Nothing else is shared: pools, connections and settings a
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -58,3 +59,8 @@ def share() -> None:
     registry.register("sqlite", __name__, "Sqlite")
     registry.register("postgresql.asyncpg", __name__, "Postgres")
     quick.Quick = lru_cache(maxsize=2000)(quick.Quick)  # type: ignore[misc, assignment]
+
+
+def kept() -> Collection[Any]:
+    """The statements that were compiled so far, each with its dialect."""
+    return _Shared._compiled

@@ -26,7 +26,7 @@ from aural.errors import StorageUnavailableError
 from aural.store.lines import PostgresLines
 from aural.store.page_gaps import PAGES, WRITE, clear_gaps, in_parts, list_pages_with_gaps
 from aural.store.quick import QuickStatements
-from aural.store.sqlite_engine import BUSY_SECONDS, sqlite_engine
+from aural.store.sqlite_engine import BUSY_SECONDS, dumps, sqlite_engine
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -99,10 +99,6 @@ def plain_errors() -> Iterator[None]:
         raise StorageUnavailableError(
             "The storage cannot be used right now. Nothing was changed; try again shortly."
         ) from error
-
-
-def _dumps(value: Any) -> str:
-    return orjson.dumps(value).decode()
 
 
 def _collect(result: CursorResult[Any]) -> tuple[Sequence[Row[Any]], int]:
@@ -278,7 +274,7 @@ def postgres_engine(
     return create_async_engine(
         # libpq's word, which hosts hand out in their addresses, is `sslmode`; asyncpg's is `ssl`.
         url.replace("postgresql://", "postgresql+asyncpg://", 1).replace("sslmode=", "ssl="),
-        json_serializer=_dumps,
+        json_serializer=dumps,
         json_deserializer=orjson.loads,
         pool_size=pool_size,
         max_overflow=pool_size,

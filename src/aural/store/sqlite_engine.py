@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from typing import Any
 
 import orjson
 from sqlalchemy import Engine, create_engine, event
@@ -11,11 +12,16 @@ from sqlalchemy import Engine, create_engine, event
 BUSY_SECONDS = 5.0
 
 
+def dumps(value: Any) -> str:
+    """A value as the JSON of a column."""
+    return orjson.dumps(value).decode()
+
+
 def sqlite_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
     engine = create_engine(
         url,
         isolation_level="AUTOCOMMIT",
-        json_serializer=lambda value: orjson.dumps(value).decode(),
+        json_serializer=dumps,
         json_deserializer=orjson.loads,
         connect_args={"check_same_thread": False, "timeout": busy_seconds},
     )
