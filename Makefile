@@ -153,7 +153,7 @@ $(UV): tools/bootstrap.py
 .tools/run.stamp: requirements/run.txt pyproject.toml .venv/pyvenv.cfg
 	$(PIP) --require-hashes -r requirements/run.txt
 	$(PIP) --no-deps --build-constraints requirements/dev.txt -e .
-	$(BIN)/python -c "import aural.app, aural.serving"
+	$(BIN)/python -c "import aural.app, aural.cli.serve"
 	@touch $@
 
 .tools/dev.stamp: requirements/dev.txt .tools/run.stamp

@@ -22,9 +22,9 @@ from pathlib import Path
 
 import orjson
 
-from aural.clock import SystemClock
 from aural.guard.keys import issue_key
 from aural.guard.secrets import Secrets
+from aural.platform.clock import SystemClock
 from aural.store.database import open_database
 from aural.store.migrate import migrate
 from aural.store.organizations import list_projects, take_organization

@@ -12,7 +12,7 @@ from typing import Any
 import asyncpg
 import orjson
 
-from aural.ids import new_id
+from aural.platform.ids import new_id
 
 MESSAGES = 42
 QUESTIONS = 3

@@ -20,10 +20,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from aural.accounts import create_key
 from aural.app import Server
+from aural.cli.accounts import create_key
+from aural.cli.rehearse import rehearse
 from aural.mind.model_brain import ModelBrain
-from aural.rehearse import rehearse
 from aural.room.entry import Who
 from aural.room.live import LiveRoom
 from aural.settings import load_settings

@@ -17,12 +17,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
 
+from aural.cli.scripted import content
 from aural.interview.moves import FollowUp, ProbeName
 from aural.mind.brain import Brief
 from aural.mind.checks import check_wording
 from aural.room.live import LiveRoom
 from aural.room.turn import lines_of
-from aural.scripted import content
 from aural.store.conversations import Message
 from aural.store.migrate import migrate
 from bench.personas import macro_f1, personas

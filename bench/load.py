@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from aural.answering import Frame, ScriptedAnswerer
-from aural.scripted import Candidate
-from aural.talk import Link, Talk
+from aural.cli.answerers import Frame, ScriptedAnswerer
+from aural.cli.scripted import Candidate
+from aural.cli.talk import Link, Talk
 from bench.processes import cpu_seconds, memory_bytes
 from tests.crash.rig import get, post
 from tests.serving import run, serving
@@ -76,7 +76,7 @@ def main() -> None:
 
 
 def publish(url: str, key: str, persona: dict[str, Any]) -> str:
-    from aural.demo import question_of
+    from aural.cli.demo import question_of
 
     interview = post(url, key, "/interviews", {**persona["interview"], "timeLimitMinutes": None})
     path = f"/interviews/{interview['id']}"

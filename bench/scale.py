@@ -23,9 +23,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from aural.answering import Frame, ScriptedAnswerer
-from aural.scripted import Candidate
-from aural.talk import Link, Talk
+from aural.cli.answerers import Frame, ScriptedAnswerer
+from aural.cli.scripted import Candidate
+from aural.cli.talk import Link, Talk
 from bench.hosts import CORE, NETWORKS, Balancer, Host, network
 from bench.load import PERSONAS, publish
 from tests.crash.rig import get, post

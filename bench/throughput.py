@@ -18,9 +18,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from aural.answering import Frame
-from aural.scripted import Candidate
-from aural.talk import Link, Talk
+from aural.cli.answerers import Frame
+from aural.cli.scripted import Candidate
+from aural.cli.talk import Link, Talk
 from bench.hosts import CORE, network
 from bench.load import PERSONAS, publish
 from bench.scale import ROOT, Answerer, Deployment, deployed, make_key

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from aural.audio_talk import read_recording
+from aural.cli.audio_talk import read_recording
 from aural.voice.activity import Activity
 from tests.crash.rig import post
 from tests.serving import COMMAND, Served, run, serving

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from aural.talk import TurnedAwayError
+from aural.cli.talk import TurnedAwayError
 from bench.processes import cpu_seconds, memory_bytes
 from tests.voice.losing import Person, Result, Rig, children
 from tests.voice.speech import list_clips

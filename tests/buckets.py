@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from aural.ids import new_id
+from aural.platform.ids import new_id
 
 AWAY: dict[str, Any] = {
     "media_url": "s3://away",

@@ -31,9 +31,9 @@ GLOBAL = (
 )
 #: What a file starts or serves without importing it.
 STARTS = {
-    "tests/serving.py": ("src/aural/cli.py",),
+    "tests/serving.py": ("src/aural/cli/main.py",),
     "tests/web/conftest.py": ("web/",),
-    "tests/docs/stage.py": ("src/aural/cli.py",),
+    "tests/docs/stage.py": ("src/aural/cli/main.py",),
     "tests/clients/conftest.py": ("clients/typescript/",),
     "tests/docs/runner.py": ("clients/typescript/",),
 }

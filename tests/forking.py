@@ -25,7 +25,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-IMPORTED = ("aural.cli", "aural.serving", "aural.app", "uvloop", "uvicorn.protocols.websockets.websockets_sansio_impl")
+IMPORTED = (
+    "aural.cli.main",
+    "aural.cli.serve",
+    "aural.app",
+    "uvloop",
+    "uvicorn.protocols.websockets.websockets_sansio_impl",
+)
 ROOT = Path(__file__).parents[1]
 MOST_BYTES = 1 << 20  # of a request or an answer
 
@@ -186,7 +192,7 @@ def _fork(descriptor: int) -> None:
 
 
 def _become(arguments: list[str], environment: dict[str, str], log: str, folder: str, call: list[Any] | None) -> None:
-    from aural.cli import main
+    from aural.cli.main import main
 
     with Path(os.devnull).open() as nothing, Path(log).open("a") as output:
         for place, file in enumerate((nothing, output, output)):

@@ -26,7 +26,7 @@ from typing import Any
 
 from click.testing import CliRunner
 
-from aural.cli import main
+from aural.cli.main import main
 from tests import forking
 
 COMMAND = Path(sys.executable).with_name("aural")

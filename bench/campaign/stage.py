@@ -10,8 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from aural.answering import Frame
-from aural.talk import WALLS, Link, TurnedAwayError
+from aural.cli.answerers import Frame
+from aural.cli.talk import WALLS, Link, TurnedAwayError
 from bench.campaign.checker import Findings, judge
 from bench.campaign.progress import Batch
 from bench.campaign.witness import Witness

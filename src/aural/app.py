@@ -23,10 +23,7 @@ from aural.api.single_sign_on import sign_on_routes
 from aural.ats.endpoints import ats_routes
 from aural.ats.telling import Telling
 from aural.brains import Brains
-from aural.clock import Clock, SystemClock
 from aural.documentation.routes import documentation_routes
-from aural.draining import Draining
-from aural.errors import AuralError, MethodNotAllowedError, NotFoundError, error_body
 from aural.guard import computing
 from aural.guard.deadlines import BodyDeadline
 from aural.guard.headers import API_HEADERS, request_id
@@ -48,10 +45,14 @@ from aural.jobs.retention import Retaining
 from aural.jobs.sealing import keep_sealing
 from aural.jobs.simulate import Simulating
 from aural.jobs.worker import Handler, Worker
-from aural.logs import set_up_logs
-from aural.memory import keep_small
 from aural.mind.guided import warm_up
 from aural.pages import dashboard_routes, page, page_routes
+from aural.platform.clock import Clock, SystemClock
+from aural.platform.draining import Draining
+from aural.platform.errors import AuralError, MethodNotAllowedError, NotFoundError, error_body
+from aural.platform.logs import set_up_logs
+from aural.platform.memory import keep_small
+from aural.platform.traces import set_up_traces
 from aural.room.abandon import keep_abandoning
 from aural.room.context import RoomContext
 from aural.room.presence import Presence
@@ -67,7 +68,6 @@ from aural.store.files import content_of
 from aural.store.limits import open_limits
 from aural.store.media import media_of, spool_of
 from aural.store.webhook_events import DELIVER
-from aural.traces import set_up_traces
 from aural.voice.opening import open_speech
 
 logger = logging.getLogger("aural")

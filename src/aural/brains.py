@@ -6,7 +6,6 @@ import asyncio
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
-from aural.clock import Clock
 from aural.guard.addresses import find_address
 from aural.guard.secrets import Secrets, WrongSecretError
 from aural.mind.brain import Brain
@@ -14,6 +13,7 @@ from aural.mind.divided import DividedBrain
 from aural.mind.drafting import Drafter
 from aural.mind.drafting_guided import GuidedDrafter
 from aural.mind.guided import GuidedBrain
+from aural.platform.clock import Clock
 from aural.settings import Settings
 from aural.store import settings as choices
 from aural.store import usage

@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from aural import metrics
-from aural.draining import Draining
-from aural.errors import NotFoundError, UnauthorizedError
+from aural.platform import metrics
+from aural.platform.draining import Draining
+from aural.platform.errors import NotFoundError, UnauthorizedError
 from aural.store.database import Database, answers
 from aural.store.jobs import count_all_jobs
 

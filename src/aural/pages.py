@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from aural.errors import NotFoundError
 from aural.guard.headers import PAGE_HEADERS
+from aural.platform.errors import NotFoundError
 
 STATIC = Path(__file__).parent / "static"
 MOST_IN_MEMORY_BYTES = 500_000

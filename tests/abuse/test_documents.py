@@ -21,9 +21,9 @@ from fpdf import FPDF
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
-from aural.errors import UnreadableFileError
 from aural.guard import documents
 from aural.guard.documents import read_document, read_table
+from aural.platform.errors import UnreadableFileError
 
 ROOT = Path(__file__).parents[2]
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -12,7 +12,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, func, select
 
-from aural.budgets import (
+from aural.interview.integrity import MARK_SIZES, MOST_MARKS
+from aural.jobs.housekeeping import tidy_up
+from aural.room import space
+from aural.room import work as room_work
+from aural.settings.budgets import (
     ANSWER_CHARACTERS_OF_SESSION,
     COOKIES_OF_CANDIDATE,
     DRAWING_BYTES_OF_SESSION,
@@ -21,10 +25,6 @@ from aural.budgets import (
     SIGNAL_CHARACTERS_OF_SESSION,
     WATCHES_OF_SESSION,
 )
-from aural.interview.integrity import MARK_SIZES, MOST_MARKS
-from aural.jobs.housekeeping import tidy_up
-from aural.room import space
-from aural.room import work as room_work
 from aural.store import files, integrity, schema
 from aural.store.files import Folder
 from tests.room.conftest import AdjustableClock, Client, Frame, House

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from sqlalchemy import func, select
 
-from aural.budgets import PROBLEM_EMAILS_OF_SESSION
+from aural.settings.budgets import PROBLEM_EMAILS_OF_SESSION
 from aural.store import schema
 from tests.mail_server import MailServer, words_of
 from tests.room.conftest import AdjustableClock, Frame, House

@@ -8,10 +8,10 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from aural.accounts import make_reset_link
-from aural.budgets import TRIES_OF_ACCOUNT, TRIES_OF_ACCOUNT_AND_ADDRESS
+from aural.cli.accounts import make_reset_link
 from aural.guard.known_browsers import MOST_PEOPLE, KnownBrowsers
 from aural.guard.secrets import Secrets
+from aural.settings.budgets import TRIES_OF_ACCOUNT, TRIES_OF_ACCOUNT_AND_ADDRESS
 from tests.api.people import PASSWORD, register
 from tests.api.world import Client, Json, World, open_world
 

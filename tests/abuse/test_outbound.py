@@ -12,12 +12,12 @@ from ipaddress import ip_address, ip_network
 import httpx2
 import pytest
 
-from aural.errors import BadRequestError
 from aural.guard import outbound
 from aural.guard.documents import read_document
 from aural.guard.outbound import Outbound, is_public, resolve_by_system
 from aural.guard.webhooks import Sender
 from aural.mind.lines import led_transport
+from aural.platform.errors import BadRequestError
 
 INSIDE = (
     "127.0.0.1 127.1.2.3 0.0.0.0 10.0.0.1 172.31.255.255 192.168.1.1 169.254.169.254 100.64.0.1 192.0.0.8 192.0.2.1 "

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
-from aural.errors import PlanLimitError
+from aural.platform.errors import PlanLimitError
 from aural.store import organizations, usage
 from aural.store.database import Connection, Database, open_database
 from aural.store.organizations import take_organization

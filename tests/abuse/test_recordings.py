@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from aural.budgets import SLICES_OF_SESSION
 from aural.interview.recordings import MAX_SLICE_BYTES
 from aural.room import recordings as room_recordings
 from aural.room import slices as room_slices
 from aural.room.slices import Slices
+from aural.settings.budgets import SLICES_OF_SESSION
 from aural.store import schema
 from tests.media import cut, record
 from tests.room.conftest import AdjustableClock, House

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from aural.errors import ForbiddenError
 from aural.guard.refusals import MOST_LINES, Asked, Refusals
-from aural.logs import JsonLines
+from aural.platform.errors import ForbiddenError
+from aural.platform.logs import JsonLines
 from tests.api.people import PASSWORD, register
 from tests.api.world import open_world
 from tests.room.conftest import House

@@ -15,7 +15,6 @@ from starlette.websockets import WebSocket
 from uvicorn import Config
 from uvicorn.server import ServerState
 
-from aural.errors import RequestTimeoutError
 from aural.guard.bodies import read_body
 from aural.guard.deadlines import (
     BODY_PAUSE_SECONDS,
@@ -26,6 +25,7 @@ from aural.guard.deadlines import (
     BoundedHttpProtocol,
 )
 from aural.guard.headers import choose_request_id, request_id
+from aural.platform.errors import RequestTimeoutError
 from tests.waiting import PATIENCE_SECONDS
 
 FRAME = 256 * 1024

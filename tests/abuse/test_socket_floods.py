@@ -9,15 +9,10 @@ from dataclasses import replace
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from aural.budgets import (
-    FRAME_CHARACTERS_OF_SESSION,
-    FRAMES_OF_SESSION,
-    SOUNDS_OF_SESSION,
-    TICKETS_OF_SESSION,
-)
+from aural.cli.serve import MAX_FRAME_BYTES
 from aural.room import pacing, sessions
 from aural.room.pacing import Pace
-from aural.serving import MAX_FRAME_BYTES
+from aural.settings.budgets import FRAME_CHARACTERS_OF_SESSION, FRAMES_OF_SESSION, SOUNDS_OF_SESSION, TICKETS_OF_SESSION
 from aural.voice.microphone import MAX_TURN_MS
 from tests.room.conftest import House
 from tests.room.conftest import clock as clock

@@ -12,10 +12,10 @@ import httpx2
 import pytest
 from sqlalchemy import select, update
 
-from aural.budgets import RESERVED_SECONDS, UNANSWERED_OF_ADDRESS, UNANSWERED_OF_LINK
-from aural.errors import StorageUnavailableError
+from aural.platform.errors import StorageUnavailableError
 from aural.room import sessions, starting
 from aural.room.starting import Starts
+from aural.settings.budgets import RESERVED_SECONDS, UNANSWERED_OF_ADDRESS, UNANSWERED_OF_LINK
 from aural.store import reservations, schema, usage
 from tests.room.conftest import AdjustableClock, Frame, House
 from tests.room.conftest import clock as clock

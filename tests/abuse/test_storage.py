@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import ProgrammingError
 
-from aural.errors import StorageUnavailableError
-from aural.ids import new_id
+from aural.platform.errors import StorageUnavailableError
+from aural.platform.ids import new_id
 from aural.store import organizations, schema
 from aural.store.database import Connection, Database, PostgresDatabase, open_database
 from aural.store.limits import open_limits

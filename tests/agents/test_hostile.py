@@ -108,7 +108,7 @@ async def test_with_foreign_ids_every_tool_finds_nothing_changes_nothing_and_tel
 )
 def test_no_id_leads_to_another_operation(bad: Any) -> None:
     from aural.agents.arguments import read_arguments
-    from aural.errors import BadRequestError
+    from aural.platform.errors import BadRequestError
 
     whole = "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d3e"
     sent = bad.format(whole) if isinstance(bad, str) else bad

@@ -17,8 +17,8 @@ from aural.agents.arguments import Wanted, input_schema, read_arguments
 from aural.agents.calling import shape_answer
 from aural.agents.results import output_schema
 from aural.agents.tools import BY_NAME, TOOLS, Tool
-from aural.cli import main
-from aural.errors import BadRequestError
+from aural.cli.main import main
+from aural.platform.errors import BadRequestError
 from tests.agents.conftest import Office, connected
 
 PAGE = Path(__file__).parents[2] / "docs" / "agents.md"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx2
 
 from aural.guard import passwords
-from aural.ids import new_id
+from aural.platform.ids import new_id
 from aural.store import members, users
 from tests.api.world import Client, World
 

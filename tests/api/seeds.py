@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
-from aural.ids import new_id
 from aural.interview.log import Entry, entry_to_row
 from aural.interview.plan import Plan, plan_to_json
+from aural.platform.ids import new_id
 from aural.store import (
     assessments,
     comments,

@@ -11,7 +11,7 @@ import pytest_asyncio
 from sqlalchemy import select
 
 from aural.guard.setup import issue_setup_code
-from aural.ids import new_id
+from aural.platform.ids import new_id
 from aural.store import schema, users
 from tests.api.world import Client, Json, World, paths_of
 

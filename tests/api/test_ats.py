@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from aural.ids import new_id
+from aural.platform.ids import new_id
 from tests.api.connected import Connected, open_connected
 from tests.api.world import Json, World
 from tests.vendors import Ashby, Greenhouse, Vendor, shape

@@ -12,10 +12,10 @@ import pytest_asyncio
 from click.testing import CliRunner
 from sqlalchemy import delete, insert, select, update
 
-from aural.cli import main
-from aural.errors import BadRequestError, ConflictError
+from aural.cli.main import main
 from aural.guard.audit_anchor import read_anchor, write_anchor
 from aural.guard.audit_log import public_key, verify_log
+from aural.platform.errors import BadRequestError, ConflictError
 from aural.store import audit_ends, schema
 from aural.store.audit_chain import seal_all
 from aural.store.audit_keys import AuditKeys

@@ -9,9 +9,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from aural.clock import iso
-from aural.errors import StorageUnavailableError
 from aural.guard.audit_log import verify_log
+from aural.platform.clock import iso
+from aural.platform.errors import StorageUnavailableError
 from tests.api.seeds import seed_session
 from tests.api.world import Json, World
 

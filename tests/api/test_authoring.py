@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from sqlalchemy import select
 
-from aural.clock import iso
+from aural.platform.clock import iso
 from aural.store import schema, usage
 from tests.api.seeds import seed_session
 from tests.api.world import Json, World, paths_of

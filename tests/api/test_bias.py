@@ -14,10 +14,10 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import insert, select
 
-from aural.errors import BadRequestError, NotFoundError
-from aural.fairness import BiasWanted, audit_bias
-from aural.ids import new_id
+from aural.cli.audit_tasks import BiasWanted, audit_bias
 from aural.interview.fairness import SEXES, Audit, Cell, Person, audit
+from aural.platform.errors import BadRequestError, NotFoundError
+from aural.platform.ids import new_id
 from aural.report.bias import About, bias_csv, bias_page
 from aural.store import candidates, erasure, schema
 from aural.store.deciding_schema import report_levels

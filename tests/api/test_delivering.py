@@ -10,10 +10,10 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import Engine, event
 
-from aural.clock import iso
 from aural.guard.outbound import Outbound
 from aural.guard.webhooks import Answer, Sender
 from aural.jobs.deliver import Delivering, Turns
+from aural.platform.clock import iso
 from aural.store import jobs
 from aural.store.webhook_events import DELIVER
 from tests.api.delivering import DAY, HERE, add, deliver, deliveries, whole

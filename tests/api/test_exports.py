@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from aural.api import exports
-from aural.ids import new_id
+from aural.platform.ids import new_id
 from aural.store import human_ratings
 from tests.api.seeds import seed_criterion, seed_report, seed_session
 from tests.api.world import Json, World, paths_of

@@ -9,7 +9,7 @@ from typing import Any
 import pytest_asyncio
 from sqlalchemy import select, update
 
-from aural.clock import iso
+from aural.platform.clock import iso
 from aural.store import schema
 from tests.api.seeds import link_session, seed_file, seed_report, seed_session
 from tests.api.world import Json, Storage, World, make_world, paths_of

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from aural.errors import BadRequestError
 from aural.guard.tokens import is_api_key
+from aural.platform.errors import BadRequestError
 from aural.store import organizations
 from tests.api.world import Json, World, paths_of
 
@@ -48,7 +48,7 @@ async def test_a_key_ends_after_ninety_days_unless_told_otherwise(world: World) 
 
 
 def _at(world: World, days: int) -> str:
-    from aural.clock import iso
+    from aural.platform.clock import iso
 
     return iso(world.clock.now() + days * DAY_MS)
 

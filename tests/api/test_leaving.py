@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from sqlalchemy import insert, select, update
 
-from aural.ids import new_id
+from aural.platform.ids import new_id
 from aural.room.rights import WITHDRAWN
 from aural.store import corrections, erasure, schema
 from aural.store.database import Connection

@@ -7,8 +7,8 @@ from unittest.mock import AsyncMock
 
 import pytest
 
-from aural.budgets import TRIES_OF_ACCOUNT_AND_ADDRESS, WRONG_KEYS_OF_ADDRESS
-from aural.ids import new_id
+from aural.platform.ids import new_id
+from aural.settings.budgets import TRIES_OF_ACCOUNT_AND_ADDRESS, WRONG_KEYS_OF_ADDRESS
 from tests.api.world import World
 
 

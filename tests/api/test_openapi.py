@@ -12,7 +12,7 @@ from openapi_schema_validator import OAS31Validator
 
 from aural.api.openapi import error_codes
 from aural.api.routes import OPERATIONS, SCOPES
-from aural.errors import AuralError
+from aural.platform.errors import AuralError
 from tests.api.checked import DOCUMENT, validator_of
 from tests.api.world import World
 

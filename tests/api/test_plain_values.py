@@ -15,7 +15,7 @@ from aural.api.queries import _parameters, read_query
 from aural.api.requests import Request
 from aural.api.routes import OPERATIONS
 from aural.api.speaking import NoVoice
-from aural.errors import BadRequestError
+from aural.platform.errors import BadRequestError
 from tests.api.checked import DOCUMENT
 from tests.api.world import World
 

@@ -9,13 +9,13 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
-from aural.accounts import list_people, make_reset_link, make_setup_code
-from aural.clock import SystemClock
-from aural.errors import ConflictError, NotFoundError
+from aural.cli.accounts import list_people, make_reset_link, make_setup_code
 from aural.guard.mail import Mailer
-from aural.ids import new_id
 from aural.jobs.mail import Mailing
 from aural.jobs.worker import Worker
+from aural.platform.clock import SystemClock
+from aural.platform.errors import ConflictError, NotFoundError
+from aural.platform.ids import new_id
 from aural.store import jobs, schema
 from tests.api.people import PASSWORD, code_of, register, stay_in
 from tests.api.world import Client, World, paths_of

@@ -13,9 +13,9 @@ from starlette.responses import JSONResponse, Response
 
 from aural.api.context import Context
 from aural.api.recordings import media_routes
-from aural.errors import AuralError
 from aural.guard import links
 from aural.guard.secrets import Secrets
+from aural.platform.errors import AuralError
 from aural.report.captions import NOTE
 from aural.store import keys, schema
 from tests.api.seeds import seed_recording, seed_session

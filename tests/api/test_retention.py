@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import Table, insert, select
 
-from aural.clock import iso
-from aural.ids import new_id
 from aural.jobs.retention import AT_ONCE, Retaining, next_midnight, plan_night
 from aural.jobs.worker import Worker
+from aural.platform.clock import iso
+from aural.platform.ids import new_id
 from aural.store import candidates, erasure, schema
 from aural.store.files import content_of
 from aural.store.integrity_schema import integrity_signals as signals

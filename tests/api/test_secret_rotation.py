@@ -15,7 +15,6 @@ from aural.api.app import Api
 from aural.api.context import Context
 from aural.api.cursors import read_cursor, write_cursor
 from aural.api.speaking import NoVoice
-from aural.errors import BadRequestError
 from aural.guard import audit_log, links
 from aural.guard.audit_anchor import read_anchor, write_anchor
 from aural.guard.audit_keys import find_audit_keys
@@ -23,6 +22,7 @@ from aural.guard.deployment import list_uses, require_secrets
 from aural.guard.keys import Gate
 from aural.guard.secrets import BOUND, Secrets, WrongSecretError
 from aural.jobs.rotating import write_again
+from aural.platform.errors import BadRequestError
 from aural.settings import SettingsError
 from aural.store import audit_chain, deployment, hashes, idempotency, schema
 from aural.store.database import Database

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select, update
 
-from aural.cli import main
+from aural.cli.main import main
 from aural.guard import audit_log
 from aural.guard.audit_log import verify_log
 from aural.store import schema, users

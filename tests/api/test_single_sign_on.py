@@ -13,10 +13,10 @@ from joserfc.jwk import OctKey, RSAKey
 from sqlalchemy import select
 from starlette.applications import Starlette
 
-from aural.accounts import make_reset_link
 from aural.api.context import Context
 from aural.api.single_sign_on import COOKIE, sign_on_routes
-from aural.ids import new_id
+from aural.cli.accounts import make_reset_link
+from aural.platform.ids import new_id
 from aural.settings import SettingsError, load_settings
 from aural.store import schema
 from aural.store.web_sessions import KEPT_MS

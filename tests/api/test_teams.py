@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest_asyncio
 
-from aural.ids import new_id
+from aural.platform.ids import new_id
 from aural.store import claims, organizations, usage
 from aural.store.deployment import put_value
 from tests.api.people import PASSWORD, code_of, register, stay_in

@@ -18,7 +18,7 @@ from aural.api.context import Context
 from aural.api.speaking import NoVoice, ServerVoice
 from aural.guard.keys import Gate, issue_key
 from aural.guard.secrets import Secrets
-from aural.ids import new_id
+from aural.platform.ids import new_id
 from aural.settings import Settings, load_settings
 from aural.store import organizations, schema, twins
 from aural.store.database import Connection, Database, open_database

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from aural.cli import main
+from aural.cli.main import main
 from tests.agents.conftest import Office, office, served  # noqa: F401  (fixtures)
 
 Json = dict[str, Any]

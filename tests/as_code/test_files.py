@@ -15,8 +15,8 @@ from jsonschema import Draft202012Validator
 from aural.api.templates import IDS, read_template
 from aural.as_code.files import add_id, code_of, describe_schema, read_code, write_code
 from aural.as_code.plans import pair
-from aural.cli import main
-from aural.errors import BadRequestError
+from aural.cli.main import main
+from aural.platform.errors import BadRequestError
 
 ROOT = Path(__file__).parents[2]
 ID = "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d3e"

@@ -14,7 +14,7 @@ import pytest
 import pytest_asyncio
 import uvicorn
 
-from aural.ids import new_id
+from aural.platform.ids import new_id
 from aural.store import organizations
 from tests.api.world import World, open_world
 from tests.clients.drivers import Asynchronous, Driver, Synchronous, TypeScript, node

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from aural.guard.webhooks import new_secret, sign
-from aural.ids import new_id
+from aural.platform.ids import new_id
 from tests.api import seeds
 from tests.clients.conftest import REQUESTS_PER_MINUTE, Instead, Stand
 from tests.clients.drivers import Driver, Refused

@@ -13,8 +13,8 @@ from typing import Any
 
 from websockets.asyncio.client import ClientConnection
 
-from aural.answering import Frame
-from aural.talk import COMPLETED, Link, TurnedAwayError
+from aural.cli.answerers import Frame
+from aural.cli.talk import COMPLETED, Link, TurnedAwayError
 from tests.crash.line import BREAKS, Line, Wire
 from tests.crash.rig import QUESTIONS, NotingTalk, Watch, get, post
 from tests.serving import Served, find_free_port, run, start

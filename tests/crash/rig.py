@@ -15,14 +15,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import aural.talk
-from aural.answering import Frame
-from aural.talk import Link, Talk
+import aural.cli.talk
+from aural.cli.answerers import Frame
+from aural.cli.talk import Link, Talk
 from tests import forking, waiting
 from tests.crash.killing_server import arm
 from tests.serving import Served, find_free_port, run, serving
 
-aural.talk.HTTP_SECONDS = waiting.PATIENCE_SECONDS  # a server that has just started answers late on a busy machine
+aural.cli.talk.HTTP_SECONDS = waiting.PATIENCE_SECONDS  # a server that has just started answers late on a busy machine
 MOST_COMMITS = 14  # after a start
 NEVER = (10**9, "before")
 POLL_SECONDS = 0.2

@@ -11,9 +11,9 @@ from typing import Any
 from PIL import Image
 from sqlalchemy import update
 
-from aural.accounts import make_reset_link
+from aural.cli.accounts import make_reset_link
 from aural.guard.setup import issue_setup_code
-from aural.ids import new_id
+from aural.platform.ids import new_id
 from aural.store import claims, organizations, schema
 from aural.store.deployment import put_value
 from aural.store.webhook_deliveries import end_delivery

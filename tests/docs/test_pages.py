@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from aural.cli import main
+from aural.cli.main import main
 from aural.settings import Settings
 
 ROOT = Path(__file__).parents[2]

@@ -21,8 +21,8 @@ from aural.documentation.markup import anchor_of, list_parts, render
 from aural.documentation.routes import documentation_routes
 from aural.documentation.site import Site, address_of
 from aural.documentation.sources import SECTIONS
-from aural.errors import doc_url_of
 from aural.guard.headers import PAGE_HEADERS
+from aural.platform.errors import doc_url_of
 
 DOCS = Path(__file__).parents[2] / "docs"
 ABOUT_THE_SOURCE = {"ARCHITECTURE", "dependencies"}

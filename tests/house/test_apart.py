@@ -8,11 +8,11 @@ from tests.house.source import list_imports, read_modules
 
 TABLE = "self_identifications"
 # The person's own pages, and the command that counts for the audit. No API, no report, no job, no brain.
-READERS = {"aural.room.self_identification", "aural.fairness"}
+READERS = {"aural.room.self_identification", "aural.cli.audit_tasks"}
 # Makes it, reads it, empties it at an erase, and leaves it out of the creator's export.
 NAMES_IT = {
     *("aural.store.privacy_schema", "aural.store.schema", "aural.store.self_identifications", "aural.store.erasure"),
-    *("aural.store.holdings", "aural.store.migrations.versions.privacy"),
+    *("aural.store.holdings", "aural.store.migrations.versions.0010_privacy"),
     *READERS,
 }
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
+
+from aural.store.migrations import HEAD
 
 VERSIONS = Path(__file__).parents[2] / "src" / "aural" / "store" / "migrations" / "versions"
-# Before hosts could be upgraded one after the other.
-EARLIER = {"first", "accounts", "access", "authoring", "drafting", "inviting", "deciding", "sharing", "steering"}
+LAST_EARLIER = "0009"  # Up to here, hosts could not be upgraded one after the other.
 ADDING = {"create_table", "create_index", "add_column", "execute", "bulk_insert", "get_bind"}
 TAKING = ("DROP ", "RENAME ", "SET NOT NULL", " TYPE ")
 
@@ -37,7 +39,16 @@ def _is_demanding(given: dict[str | None, str]) -> bool:
 
 @pytest.mark.parametrize("path", sorted(set(VERSIONS.glob("*.py"))), ids=lambda path: path.stem)
 def test_a_migration_only_adds(path: Path) -> None:
-    assert path.stem in EARLIER or list(takes_away(path.read_text())) == []
+    assert path.stem[:4] <= LAST_EARLIER or list(takes_away(path.read_text())) == []
+
+
+def test_migrations_are_numbered_in_their_order() -> None:
+    """File names say when a migration runs; the revision ids, which databases store, never change."""
+    revisions = list(ScriptDirectory(VERSIONS.parent, version_locations=[str(VERSIONS)]).walk_revisions())[::-1]
+    assert [Path(revision.path).name for revision in revisions] == [
+        f"{number:04}_{revision.revision}.py" for number, revision in enumerate(revisions, 1)
+    ]
+    assert revisions[-1].revision == HEAD
 
 
 @pytest.mark.parametrize(

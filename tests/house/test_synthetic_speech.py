@@ -26,7 +26,7 @@ WRITERS = {
     "aural.guard.remux.joining": "the joined file, before jobs.recordings marks it",
     "aural.jobs.recordings": "marked where the interviewer spoke",
     "aural.room.slices": "what the candidate's page sends, never given back; gone once it is joined",
-    "aural.doctor": "a few bytes, to see whether the storage works",
+    "aural.cli.doctor": "a few bytes, to see whether the storage works",
 }
 _MARKED_BY_IMPORT = {"aural.voice.mouths", "aural.voice.offer", "aural.jobs.recordings"}
 

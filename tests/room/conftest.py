@@ -18,10 +18,10 @@ import uvicorn
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from aural.accounts import create_key
 from aural.app import Server
-from aural.clock import SystemClock
-from aural.serving import MAX_FRAME_BYTES
+from aural.cli.accounts import create_key
+from aural.cli.serve import MAX_FRAME_BYTES
+from aural.platform.clock import SystemClock
 from aural.settings import load_settings
 from tests.mail_server import MailServer
 from tests.waiting import PATIENCE_SECONDS, until

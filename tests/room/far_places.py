@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Table, insert, select, update
 
-from aural.clock import iso
-from aural.ids import new_id
+from aural.platform.clock import iso
+from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.buckets import bucket_of
 from aural.store.database import Connection, Row

@@ -8,10 +8,10 @@ from typing import Any
 import httpx2
 import pytest
 
-from aural import talk as talking
-from aural.errors import AuralError, DrainingError, RateLimitedError
+from aural.cli import talk as talking
+from aural.cli.talk import COMPLETED, Link, Talk
+from aural.platform.errors import AuralError, DrainingError, RateLimitedError
 from aural.room import socket as room_socket
-from aural.talk import COMPLETED, Link, Talk
 from tests.crash.rig import Numbered
 from tests.room.conftest import House
 from tests.waiting import PATIENCE_SECONDS

@@ -18,10 +18,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from aural.answering import PersonAnswerer
-from aural.cli import main
-from aural.clock import iso
-from aural.talk import Link, Talk
+from aural.cli.answerers import PersonAnswerer
+from aural.cli.main import main
+from aural.cli.talk import Link, Talk
+from aural.platform.clock import iso
 from tests.room.conftest import AdjustableClock, Frame, House
 from tests.serving import COMMAND
 from tests.waiting import PATIENCE_SECONDS
@@ -336,7 +336,7 @@ async def test_code_that_was_begun_is_of_its_question_although_the_interview_wen
 
     lines = read_lines()
     monkeypatch.setattr("click.confirm", lambda *_, **__: True)
-    monkeypatch.setattr("aural.answering._read_line", lines.__anext__)
+    monkeypatch.setattr("aural.cli.answerers._read_line", lines.__anext__)
     async with asyncio.timeout(PATIENCE_SECONDS):
         assert await talk.run() == 0
     said = {m["content"]: m["questionId"] for m in talk.messages if m["role"] == "user"}

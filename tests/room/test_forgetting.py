@@ -18,7 +18,7 @@ import pytest
 from sqlalchemy import select
 
 from aural.guard.audit_log import verify_log
-from aural.ids import new_id
+from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.audit_chain import seal_all
 from aural.store.audit_keys import AuditKeys

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from aural.errors import StorageUnavailableError
+from aural.platform.errors import StorageUnavailableError
 from tests.room.conftest import House
 from tests.waiting import PATIENCE_SECONDS, until
 

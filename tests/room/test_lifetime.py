@@ -12,17 +12,17 @@ from typing import Any
 
 import pytest
 
-from aural.budgets import ANSWERS_OF_SESSION
-from aural.errors import StorageUnavailableError
 from aural.interview.analysis import Analysis
 from aural.interview.context import Context
 from aural.interview.log import Ended
 from aural.interview.state import apply
 from aural.mind.brain import Brief, Situation, Wording
 from aural.mind.guided import GuidedBrain
+from aural.platform.errors import StorageUnavailableError
 from aural.room import rooms, space
 from aural.room.abandon import abandon_silent_sessions
 from aural.room.live import LiveRoom
+from aural.settings.budgets import ANSWERS_OF_SESSION
 from aural.store import organizations, usage
 from tests.room.conftest import AdjustableClock, House
 from tests.waiting import until

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from aural.budgets import RUNS_OF_SESSION
 from aural.room import space
+from aural.settings.budgets import RUNS_OF_SESSION
 from tests.room.conftest import ANSWER, AdjustableClock, Client, Frame, House
 
 CODING = {"text": "Reverse a list.", "type": "CODING", "starterCode": "function reverse(list) {\n}"}

@@ -24,8 +24,8 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import select, update
 
-from aural.accounts import create_key
 from aural.app import Server
+from aural.cli.accounts import create_key
 from aural.interview.recordings import Slice
 from aural.settings import load_settings
 from aural.store import joining, schema

@@ -12,15 +12,15 @@ from typing import Any, get_args
 import httpx2
 from sqlalchemy import update
 
-from aural.accounts import create_key
-from aural.answering import ScriptedAnswerer
 from aural.app import Server
-from aural.demo import SampleClock, question_of
+from aural.cli.accounts import create_key
+from aural.cli.answerers import ScriptedAnswerer
+from aural.cli.demo import SampleClock, question_of
+from aural.cli.rehearse import rehearse
+from aural.cli.scripted import Candidate
 from aural.interview.moves import ProbeName
-from aural.rehearse import rehearse
 from aural.room.entry import Who
 from aural.room.live import LiveRoom
-from aural.scripted import Candidate
 from aural.settings import load_settings
 from aural.store import schema
 from aural.store.jobs import MAX_ATTEMPTS

@@ -23,7 +23,7 @@ from aural.mind.model import Model, ModelChoice, ModelError
 from aural.mind.providers import THINKING_TOKENS
 from aural.mind.streaming import FormStream
 from aural.mind.trial import try_choice
-from aural.model_settings import Effort
+from aural.settings.models import Effort
 from tests.native_providers import KEY, TOKENS, WORDS, AnthropicServer, Asked, Fault, GeminiServer, NativeProvider
 from tests.talk.taking import require_rules, take
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aural.scripted import Candidate
+from aural.cli.scripted import Candidate
 from tests.talk.taking import require_rules, take
 
 PERSONAS = sorted((Path(__file__).parent.parent / "data" / "personas").glob("*-*.json"))

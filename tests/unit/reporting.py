@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from aural.ids import new_id
 from aural.interview.context import Context
 from aural.interview.log import Answered, Entry, Spoke, Started
 from aural.interview.plan import Criterion, Plan, Question
 from aural.jobs.analyse import Analysis
 from aural.jobs.worker import Worker
 from aural.mind.brain import Brief, Claim, Judgement, Line, Origin, Rating, Situation, Wording
+from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.conversations import NewMessage, append, set_status, start_conversation
 from aural.store.database import Database, open_database

@@ -15,10 +15,10 @@ import orjson
 import pytest
 from sqlalchemy import insert, select
 
-from aural.errors import AuralError, BadRequestError, ConflictError, StorageUnavailableError
 from aural.guard.keys import issue_key
 from aural.guard.secrets import Secrets
-from aural.ids import new_id
+from aural.platform.errors import AuralError, BadRequestError, ConflictError, StorageUnavailableError
+from aural.platform.ids import new_id
 from aural.store import jobs, keys, schema, usage
 from aural.store.backup import backup, restore
 from aural.store.database import Database, open_database

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aural import budgets
-from aural.budgets import Budget, describe_budgets
+from aural.settings import budgets
+from aural.settings.budgets import Budget, describe_budgets
 
 
 def test_every_limit_is_documented_as_it_is() -> None:

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from aural.api import exports
-from aural.errors import ConflictError
 from aural.guard import computing
 from aural.guard.computing import LONG_IN_ALL, LONG_TEXT, ComputingError, are_long, compute
 from aural.mind import steps
 from aural.mind.steps import run_step
+from aural.platform.errors import ConflictError
 from aural.report.document import Document, Turn
 from aural.report.evidence import Source
 from aural.report.judgement import Line

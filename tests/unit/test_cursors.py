@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aural.api.cursors import read_cursor, write_cursor
-from aural.errors import BadRequestError
 from aural.guard.secrets import Secrets
+from aural.platform.errors import BadRequestError
 from tests.clocks import START
 
 SECRETS = Secrets("a secret of a test, and of nothing else")

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from aural import pages
-from aural.errors import NotFoundError
+from aural.platform.errors import NotFoundError
 
 
 async def _missing(_request: Request, _error: Exception) -> Response:

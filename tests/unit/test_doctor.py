@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aural import doctor
+from aural.cli import doctor
 from aural.store.files import Folder
 from aural.store.media import MediaFolder
 from tests.buckets import Buckets

@@ -16,8 +16,8 @@ from aural.mind.claim_check import refused_in
 from aural.mind.disclosure_check import find_told
 from aural.mind.estimate import STATEMENTS, TOKENS_AN_HOUR, checking_load, estimate, interviewing_load, tokens_of
 from aural.mind.judging import Judge
-from aural.model_settings import Prices, prices_of, read_prices
 from aural.settings import Settings, SettingsError, read_settings
+from aural.settings.models import Prices, prices_of, read_prices
 from aural.store.database import open_database
 from tests.unit.reporting import ANSWER
 

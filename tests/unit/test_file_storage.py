@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aural.errors import StorageUnavailableError
+from aural.platform.errors import StorageUnavailableError
 from aural.settings import Settings, load_settings
 from aural.store import files
 from aural.store.database import open_database

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from aural.errors import RateLimitedError, UnauthorizedError
 from aural.guard import browsers
 from aural.guard import keys as gates
+from aural.platform.errors import RateLimitedError, UnauthorizedError
 from aural.store import access, audit, keys
 from tests.clocks import START
 from tests.unit.gates import INVALID, MISSING, House, open_house

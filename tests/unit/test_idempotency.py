@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from aural.errors import ConflictError
+from aural.platform.errors import ConflictError
 from aural.store import idempotency, keys
 from aural.store.database import Database, open_database
 from aural.store.idempotency import Claim, Fresh, OtherBody, Replay, StillRunning

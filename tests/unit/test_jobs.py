@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.dialects import sqlite
 
-from aural.errors import StorageUnavailableError
 from aural.jobs.worker import Handler, JobFailedError, JobPostponedError, Save, Worker, retry_delay_ms
+from aural.platform.errors import StorageUnavailableError
 from aural.store import jobs, schema
 from aural.store.database import Connection, Database, open_database
 from aural.store.jobs import Job, LostLeaseError

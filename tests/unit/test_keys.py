@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from aural.errors import RateLimitedError, UnauthorizedError
 from aural.guard import tokens
 from aural.guard.deployment import require_secrets
 from aural.guard.keys import Gate
 from aural.guard.secrets import Secrets, WrongSecretError
 from aural.guard.tokens import is_api_key, new_api_key, new_code, shown_part
+from aural.platform.errors import RateLimitedError, UnauthorizedError
 from aural.settings import SettingsError
 from aural.store import keys, organizations, schema
 from aural.store.limits import open_limits

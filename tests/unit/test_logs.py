@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from aural.logs import set_up_logs
+from aural.platform.logs import set_up_logs
 
 WORDS = "mina@example.com said it"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from aural.doctor import examine
+from aural.cli.doctor import examine
 from aural.guard.mail import Letter, Mailer, MailError
 from tests.mail_server import MailServer, words_of
 

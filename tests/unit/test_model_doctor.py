@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from aural import model_settings
 from aural.mind.doctor import examine_choice, examine_model
 from aural.mind.model import ModelChoice
+from aural.settings import models as model_settings
 from aural.settings import read_settings
 from tests.faulty_provider import FaultyProvider
 from tests.native_providers import KEY, AnthropicServer, Asked, GeminiServer

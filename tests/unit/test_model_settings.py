@@ -13,7 +13,6 @@ import pytest
 from httpx2 import AsyncBaseTransport, Request, Response
 from pydantic import BaseModel
 
-from aural import model_settings
 from aural.app import Server
 from aural.interview.drafts import Wish
 from aural.interview.moves import FollowUp, Probe
@@ -24,8 +23,9 @@ from aural.mind.lines import CONNECT_SECONDS, _capped_transport
 from aural.mind.model import Model, ModelChoice, ModelError
 from aural.mind.model_brain import ModelBrain
 from aural.mind.providers import thinking_tokens
-from aural.model_settings import Effort, split_model
 from aural.settings import Settings, SettingsError, load_settings, read_settings
+from aural.settings import models as model_settings
+from aural.settings.models import Effort, split_model
 from aural.store import organizations
 from tests.clocks import FakeClock
 from tests.faulty_provider import WORDS, FaultyProvider

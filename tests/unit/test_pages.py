@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from aural import pages
-from aural.errors import NotFoundError
+from aural.platform.errors import NotFoundError
 
 SCRIPT = b"export const answer = 42;\n" * 100
 LARGE = b"\0asm" + bytes(range(256)) * 4000

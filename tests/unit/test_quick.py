@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Select, bindparam, func, insert, literal, select, text
 
-from aural.clock import iso
-from aural.errors import StorageUnavailableError
-from aural.ids import new_id
+from aural.platform.clock import iso
+from aural.platform.errors import StorageUnavailableError
+from aural.platform.ids import new_id
 from aural.store import candidates, interviews, keys, questions, schema, sessions, usage
 from aural.store.database import Database, PostgresDatabase
 from aural.store.organizations import take_organization

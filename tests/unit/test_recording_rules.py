@@ -19,8 +19,8 @@ from aural.interview.recordings import (
     judge,
     read_media_type,
 )
-from aural.recording_settings import RecordingSettings
 from aural.settings import SettingsError, load_settings
+from aural.settings.recordings import RecordingSettings
 from tests.media import record
 
 

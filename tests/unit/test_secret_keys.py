@@ -12,13 +12,13 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import LargeBinary
 
-from aural.cli import main
-from aural.data_folder import SettingsError, replace_secret, take_secret
+from aural.cli.main import main
 from aural.guard.deployment import require_secrets
 from aural.guard.secrets import Secrets
 from aural.jobs import housekeeping
-from aural.secret_keys import read_secret_keys, with_new_key, write_secret_keys
 from aural.settings import read_settings
+from aural.settings.data_folder import SettingsError, replace_secret, take_secret
+from aural.settings.secret_keys import read_secret_keys, with_new_key, write_secret_keys
 from aural.store import hashes, schema
 from aural.store.database import open_database
 from aural.store.files import Folder

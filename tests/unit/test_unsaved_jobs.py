@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import pytest
 from sqlalchemy import select
 
-from aural.errors import StorageUnavailableError
 from aural.jobs.worker import Handler, JobFailedError, JobPostponedError, Save, Worker
+from aural.platform.errors import StorageUnavailableError
 from aural.store import schema
 from aural.store.database import Connection, Database, open_database
 from aural.store.jobs import LEASE_SECONDS, Job

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import insert, text
 from sqlalchemy.dialects import sqlite
 
-from aural.errors import BadRequestError, ConflictError, NotFoundError, PlanLimitError
-from aural.ids import new_id
+from aural.platform.errors import BadRequestError, ConflictError, NotFoundError, PlanLimitError
+from aural.platform.ids import new_id
 from aural.store import organizations, schema, usage
 from aural.store.database import Connection, Database, open_database
 from aural.store.organizations import Organization, take_organization

@@ -20,9 +20,9 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection
 from whisper_normalizer.english import EnglishTextNormalizer
 
-from aural.answering import Frame
-from aural.audio_talk import AudioTalk, Silent
-from aural.talk import Link
+from aural.cli.answerers import Frame
+from aural.cli.audio_talk import AudioTalk, Silent
+from aural.cli.talk import Link
 from aural.voice.hear import BYTES_PER_MS
 from tests.crash.rig import get, post
 from tests.serving import Served, find_free_port, run, start

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from aural.talk import TurnedAwayError
+from aural.cli.talk import TurnedAwayError
 from aural.voice.models import choose_folder
 from bench.processes import memory_bytes
 from tests.voice.losing import SHORT_CLIPS, Device, Person, Rig, children, lose
@@ -63,7 +63,7 @@ def test_an_ear_and_a_mouth_that_are_killed_cost_nothing(tmp_path: Path) -> None
 async def test_a_flood_of_tiny_frames_takes_no_memory_and_leaves_the_others_their_turn(
     kept_rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("aural.talk.PING_SECONDS", None)  # the answers to them would wait behind the flood
+    monkeypatch.setattr("aural.cli.talk.PING_SECONDS", None)  # the answers to them would wait behind the flood
     async with listening(kept_rig) as rig:
         flooding, pid = rig.people[0].device, rig.served.process.pid
         other = Person(rig, 1, (), {})

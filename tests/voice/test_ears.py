@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from aural.doctor import examine
+from aural.cli.doctor import examine
 from aural.settings import Settings, read_settings
 from aural.voice.ears import open_ear
 
@@ -82,7 +82,7 @@ async def test_the_doctor_says_whether_the_ear_that_was_asked_for_can_hear(
 def test_no_part_of_the_voice_is_loaded_with_the_server() -> None:
     """Each costs time at every start, and memory where nobody speaks."""
     code = (
-        "import sys, aural.app, aural.serving, aural.doctor\n"
+        "import sys, aural.app, aural.cli.serve, aural.cli.doctor\n"
         "from aural.settings import Settings\n"
         "from aural.voice.ears import open_ear\n"
         "assert open_ear(Settings(ear='embedded'))[0]\n"

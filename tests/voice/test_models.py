@@ -15,7 +15,7 @@ from zipfile import ZipFile
 import pytest
 from click.testing import CliRunner
 
-from aural.cli import main
+from aural.cli.main import main
 from aural.voice import models
 from aural.voice.models import CATALOGUE, ModelsError, WeightFile, Weights, choose_installer, examine, fetch
 

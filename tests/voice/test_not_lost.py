@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from aural.errors import StorageUnavailableError
+from aural.platform.errors import StorageUnavailableError
 from tests.room.conftest import AdjustableClock
 from tests.voice.conftest import SENTENCES, SpokenHouse
 from tests.voice.test_line import ANSWER, answers_of

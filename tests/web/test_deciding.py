@@ -13,9 +13,9 @@ import pytest_asyncio
 from playwright.async_api import Page, Response, expect
 from sqlalchemy import select, update
 
-from aural.clock import SystemClock
 from aural.guard.browsers import Browsers
 from aural.guard.secrets import Secrets
+from aural.platform.clock import SystemClock
 from aural.settings import load_settings
 from aural.store import organizations, schema
 from aural.store.database import Database, open_database

@@ -13,7 +13,7 @@ import jiwer
 from playwright.async_api import Browser, Page, expect
 from whisper_normalizer.english import EnglishTextNormalizer
 
-from aural.audio_talk import read_recording
+from aural.cli.audio_talk import read_recording
 from tests.serving import Served
 from tests.web.conftest import FLAGS, Profiles, Watch, chromium, open_api
 from tests.web.test_spoken_interview import ENGINES, HUMAN, MOST_WRONG, report_of

@@ -18,7 +18,7 @@ import jiwer
 from playwright.async_api import Page, expect
 from whisper_normalizer.english import EnglishTextNormalizer
 
-from aural.audio_talk import read_recording
+from aural.cli.audio_talk import read_recording
 from tests.serving import Served
 from tests.web import waiting
 from tests.web.conftest import Profiles, open_api

@@ -14,7 +14,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from aural.agents.answers import Json
 from aural.agents.tools import Tool
 from aural.api.requests import DEFAULT_LIMIT, MOST_IN_A_PAGE
-from aural.errors import BadRequestError
+from aural.platform.errors import BadRequestError
 
 LONGEST_WAIT_SECONDS = 25
 # Exactly an id and nothing else: a slash in it would lead to another operation.

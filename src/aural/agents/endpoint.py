@@ -17,12 +17,12 @@ from aural.agents.calling import TIMEOUT_SECONDS
 from aural.agents.refusals import in_plain_words
 from aural.api.context import Context
 from aural.api.requests import ADMITTED
-from aural.errors import ForbiddenError, MethodNotAllowedError
 from aural.guard.bodies import MAX_BODY_BYTES
 from aural.guard.callers import Caller
 from aural.guard.headers import API_HEADERS, request_id
 from aural.guard.limits import find_client_address
 from aural.guard.origins import is_same_origin
+from aural.platform.errors import ForbiddenError, MethodNotAllowedError
 
 _POST_ONLY = "The tools take POST only: connect an MCP client by streamable HTTP. docs/agents.md says how."
 _FOREIGN_PAGE = "A page of another site cannot use the tools. Connect an MCP client, which sends no Origin."

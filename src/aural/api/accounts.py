@@ -11,12 +11,12 @@ from pydantic import Field, StringConstraints
 
 from aural.api.operations import Call, Reply, Role
 from aural.api.validation import Email, Input, Json, Name, Output, refuse
-from aural.budgets import TRIES_OF_ACCOUNT, TRIES_OF_ACCOUNT_AND_ADDRESS
-from aural.errors import BadRequestError, ConflictError, UnauthorizedError
 from aural.guard import passwords
 from aural.guard.callers import Mode
 from aural.guard.new_passwords import find_problem
 from aural.guard.setup import SETUP, is_setup_code
+from aural.platform.errors import BadRequestError, ConflictError, UnauthorizedError
+from aural.settings.budgets import TRIES_OF_ACCOUNT, TRIES_OF_ACCOUNT_AND_ADDRESS
 from aural.store import audit, claims, organizations, users, web_sessions
 from aural.store.database import DuplicateError, Row
 from aural.store.deployment import drop_value, find_value, put_value

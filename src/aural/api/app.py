@@ -10,17 +10,17 @@ from collections.abc import Mapping
 from functools import cache
 from http import HTTPStatus
 
-from aural import metrics, traces
 from aural.api.context import Context
 from aural.api.openapi import dump_document
 from aural.api.requests import Answer, Request, Scope, error_answer
 from aural.api.routes import OPERATIONS, Routes
 from aural.api.runner import Runner
 from aural.api.streams import Send, send_chunks, stream
-from aural.errors import AuralError
 from aural.guard.bodies import ClientGoneError, Receive
 from aural.guard.headers import API_HEADERS
 from aural.guard.refusals import LOGGED
+from aural.platform import metrics, traces
+from aural.platform.errors import AuralError
 
 _OUR_FAULT = "Something went wrong here, and it is our fault. Try again; if it stays, report the request id."
 _log = logging.getLogger("aural.api")

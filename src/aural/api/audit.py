@@ -13,9 +13,9 @@ from pydantic import Field
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.reach import require_whole
 from aural.api.validation import Day, Json, Output, Query, ShortText, refuse
-from aural.clock import iso
 from aural.guard import audit_log
 from aural.guard.audit_keys import find_audit_keys
+from aural.platform.clock import iso
 from aural.store import audit, audit_chain
 from aural.store.database import Row
 

@@ -9,10 +9,10 @@ from pydantic import Field
 from aural.api.candidate_requests import RequestOut, request_json
 from aural.api.operations import Call, Reply
 from aural.api.validation import Json, Output
-from aural.clock import iso
 from aural.interview.log import Entry
 from aural.interview.plan import Plan
 from aural.interview.state import fold
+from aural.platform.clock import iso
 from aural.report.notes import set_aside
 from aural.store import erasure, reports, requests, running
 from aural.store.database import Row

@@ -9,9 +9,9 @@ from pydantic import Field
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.sessions import email_for
 from aural.api.validation import Input, Json, Output, no_default
-from aural.clock import iso, iso_or_none
-from aural.errors import ConflictError
 from aural.interview.deadlines import answer_until
+from aural.platform.clock import iso, iso_or_none
+from aural.platform.errors import ConflictError
 from aural.store import requests
 from aural.store.database import Row
 

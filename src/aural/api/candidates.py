@@ -23,9 +23,9 @@ from aural.api.validation import (
     ShortText,
     refuse,
 )
-from aural.clock import iso, iso_or_none
-from aural.ids import new_id
 from aural.interview.addresses import masked, masked_phone
+from aural.platform.clock import iso, iso_or_none
+from aural.platform.ids import new_id
 from aural.store import candidates, interviews, resumes, usage
 from aural.store.candidates import Wanted
 from aural.store.database import Row

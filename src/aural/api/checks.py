@@ -11,7 +11,7 @@ from aural.interview.checks import Code, Concern, check_interview, estimated_min
 from aural.interview.content import plan_of
 from aural.interview.plan import Plan
 from aural.mind.estimate import Estimate, Load, estimate
-from aural.model_settings import Prices, prices_of
+from aural.settings.models import Prices, prices_of
 from aural.store import settings, usage
 
 MESSAGES: dict[Code, str] = {

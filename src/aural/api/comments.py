@@ -10,8 +10,8 @@ from aural.api.operations import Call, Reply, page_reply
 from aural.api.people import who_says
 from aural.api.sessions import find_session
 from aural.api.validation import Input, Json, Output, Prompt, no_default, refuse
-from aural.clock import iso
-from aural.errors import ForbiddenError
+from aural.platform.clock import iso
+from aural.platform.errors import ForbiddenError
 from aural.store import comments
 from aural.store.database import Row
 

@@ -10,9 +10,9 @@ from aural.api.documents import document_of
 from aural.api.levels import list_hidden
 from aural.api.operations import Call, Reply
 from aural.api.validation import Json, Output, Query, refuse
-from aural.clock import iso
-from aural.errors import NotFoundError
 from aural.interview.purposes import is_comparable
+from aural.platform.clock import iso
+from aural.platform.errors import NotFoundError
 from aural.report.document import CriterionPart, Document, HumanRating, without_name
 from aural.store import interviews, sessions
 from aural.store.database import Row

@@ -6,12 +6,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from aural.api.speaking import NoVoice, ServerVoice
-from aural.clock import Clock
 from aural.guard.keys import Gate
 from aural.guard.refusals import Refusals
 from aural.guard.secrets import Secrets
 from aural.mind.drafting import Drafter
 from aural.mind.drafting_guided import GuidedDrafter
+from aural.platform.clock import Clock
 from aural.settings import Settings
 from aural.store.database import Database
 

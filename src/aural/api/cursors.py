@@ -5,8 +5,8 @@ from __future__ import annotations
 import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
-from aural.errors import BadRequestError
 from aural.guard.secrets import Secrets
+from aural.platform.errors import BadRequestError
 from aural.store.interviews import Position
 
 _MAC_BYTES = 16

@@ -10,9 +10,9 @@ from pydantic import AfterValidator, Field
 from aural.api.operations import Call, Reply
 from aural.api.reach import require_whole
 from aural.api.validation import Input, Json, Name, Output, Problem, ShortText, no_default, refuse, shaped
-from aural.budgets import MODEL_TRIALS_OF_ORGANIZATION
 from aural.guard.addresses import find_address, problem_of
 from aural.guard.secrets import WrongSecretError
+from aural.settings.budgets import MODEL_TRIALS_OF_ORGANIZATION
 from aural.store import settings, usage
 from aural.store.database import Row
 

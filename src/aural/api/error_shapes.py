@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from aural.api.examples import REQUEST_ID
 from aural.api.validation import Json
-from aural.errors import doc_url_of
+from aural.platform.errors import doc_url_of
 
 _KEPT = (400, 403, 404, 409, 415)  # refusals that a repeated POST gets again
 _TEXT: Json = {"type": "string"}

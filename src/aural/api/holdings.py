@@ -10,7 +10,7 @@ from pydantic.alias_generators import to_camel
 from aural.api.levels import list_hidden
 from aural.api.operations import Call, Reply
 from aural.api.validation import Json
-from aural.clock import iso
+from aural.platform.clock import iso
 from aural.store import holdings
 
 

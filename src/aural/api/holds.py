@@ -9,7 +9,7 @@ from pydantic import Field
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.reach import require_whole
 from aural.api.validation import Input, Json, Output, Paragraph, Query
-from aural.clock import iso
+from aural.platform.clock import iso
 from aural.store import holds, recordings
 from aural.store.database import Row
 

@@ -24,12 +24,12 @@ from aural.api.validation import (
     no_default,
     refuse,
 )
-from aural.clock import iso
-from aural.errors import BadRequestError
 from aural.guard.documents import read_numbered_table
-from aural.ids import new_id
 from aural.interview.addresses import masked, masked_phone
 from aural.interview.imports import FIELDS, KEPT, Checked, Person, check_rows, has_head, list_columns
+from aural.platform.clock import iso
+from aural.platform.errors import BadRequestError
+from aural.platform.ids import new_id
 from aural.report.export_table import BOM, csv_lines
 from aural.store import candidates, imports, interviews, usage
 from aural.store.database import Row

@@ -9,9 +9,9 @@ from pydantic import Field
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.reach import is_within, require_project
 from aural.api.validation import Input, Json, Output, ShortText, no_default, refuse
-from aural.clock import iso, iso_or_none
-from aural.errors import ConflictError
-from aural.ids import new_id
+from aural.platform.clock import iso, iso_or_none
+from aural.platform.errors import ConflictError
+from aural.platform.ids import new_id
 from aural.store import assessments, integrations
 from aural.store.database import Row
 

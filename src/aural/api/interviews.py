@@ -30,10 +30,10 @@ from aural.api.validation import (
     refuse,
     shaped,
 )
-from aural.clock import iso
-from aural.errors import ForbiddenError
 from aural.interview.content import content_of
 from aural.interview.webhooks import INTERVIEW_ARCHIVED, INTERVIEW_PUBLISHED
+from aural.platform.clock import iso
+from aural.platform.errors import ForbiddenError
 from aural.store import interviews, questions, settings, usage, versions
 from aural.store.database import Row
 from aural.store.webhook_events import record_event

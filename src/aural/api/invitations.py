@@ -20,9 +20,9 @@ from aural.api.letters import queue_letter, require_mail
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.sessions import EndReason
 from aural.api.validation import Input, Instant, Json, Output, no_default, partial, refuse
-from aural.clock import iso, iso_or_none
-from aural.errors import ConflictError, StorageUnavailableError, blank_answer
 from aural.interview.letters import LetterKind
+from aural.platform.clock import iso, iso_or_none
+from aural.platform.errors import ConflictError, StorageUnavailableError, blank_answer
 from aural.report.receipt import NotReached, What, list_not_reached
 from aural.store import candidates, erasure, receipts, resumes, settings
 from aural.store.conversations import OutdatedError

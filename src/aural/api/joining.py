@@ -19,11 +19,11 @@ from aural.api.members import ProjectIds, read_reach, require_rank
 from aural.api.operations import RANKS, Call, Reply, Role, page_reply
 from aural.api.reach import require_whole
 from aural.api.validation import Email, Input, Json, Name, Output, refuse
-from aural.budgets import INVITATIONS_OF_ORGANIZATION
-from aural.clock import iso
-from aural.errors import BadRequestError, ConflictError
 from aural.guard.lookup import find_by
-from aural.ids import new_id
+from aural.platform.clock import iso
+from aural.platform.errors import BadRequestError, ConflictError
+from aural.platform.ids import new_id
+from aural.settings.budgets import INVITATIONS_OF_ORGANIZATION
 from aural.store import audit, invitations, jobs, members, organizations, usage, users
 from aural.store.database import DuplicateError, Row
 

@@ -9,10 +9,10 @@ from pydantic import Field
 from aural.api.operations import RANKS, Call, Reply, Role, page_reply
 from aural.api.reach import is_within
 from aural.api.validation import Input, Json, Name, Output, Problem, ShortText, defaults, refuse
-from aural.clock import iso, iso_or_none
-from aural.errors import ForbiddenError
 from aural.guard.callers import Mode
 from aural.guard.keys import issue_key
+from aural.platform.clock import iso, iso_or_none
+from aural.platform.errors import ForbiddenError
 from aural.store import keys, organizations, twins
 from aural.store.database import Row
 

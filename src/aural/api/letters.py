@@ -10,7 +10,6 @@ from pydantic import Field, StringConstraints
 
 from aural.api.operations import Call, Reply
 from aural.api.validation import Email, Input, Json, LanguageCode, LongText, Name, Output, Problem, no_default, shaped
-from aural.errors import BadRequestError, ConflictError
 from aural.interview.addresses import masked
 from aural.interview.inviting import Reason, why_not_write
 from aural.interview.letters import (
@@ -23,6 +22,7 @@ from aural.interview.letters import (
     list_unknown,
     write_letter,
 )
+from aural.platform.errors import BadRequestError, ConflictError
 from aural.store import candidates, jobs, letters, organizations
 from aural.store.database import Connection, Row
 

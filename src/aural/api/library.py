@@ -11,7 +11,7 @@ from aural.api.interviews import require_project
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.questions import Deleted, QuestionFields, QuestionIn, QuestionType, check_kind, columns_of
 from aural.api.validation import Json, Name, Query, defaults, on_wire, partial, refuse
-from aural.clock import iso
+from aural.platform.clock import iso
 from aural.store import library
 from aural.store.database import Row
 

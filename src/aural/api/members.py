@@ -10,8 +10,8 @@ from pydantic import Field
 from aural.api.operations import RANKS, Call, Reply, Role, page_reply
 from aural.api.reach import is_within
 from aural.api.validation import Input, Json, Output, partial, refuse
-from aural.clock import iso
-from aural.errors import ConflictError, ForbiddenError
+from aural.platform.clock import iso
+from aural.platform.errors import ConflictError, ForbiddenError
 from aural.store import invitations, keys, members, organizations
 from aural.store.database import Row
 

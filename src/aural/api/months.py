@@ -10,7 +10,7 @@ from pydantic import Field
 from aural.api.operations import Call, Reply
 from aural.api.reach import require_whole
 from aural.api.validation import Input, Json, Name, Output, Query, refuse
-from aural.errors import ForbiddenError
+from aural.platform.errors import ForbiddenError
 from aural.store import usage, usage_months
 from aural.store.database import Row
 

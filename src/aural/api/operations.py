@@ -11,8 +11,8 @@ from pydantic import BaseModel
 from aural.api.context import Context
 from aural.api.cursors import write_cursor
 from aural.api.validation import Input, Json, Problem, Query
-from aural.errors import PreconditionFailedError
 from aural.guard.callers import Caller, Mode
+from aural.platform.errors import PreconditionFailedError
 from aural.store.database import Connection, Row
 from aural.store.interviews import Position
 

@@ -10,9 +10,9 @@ from aural.api.accounts import organization_json, person_json
 from aural.api.operations import Call, Reply
 from aural.api.reach import require_whole
 from aural.api.validation import Input, Json, Name, Output, partial, refuse
-from aural.clock import iso
-from aural.errors import BadRequestError, ConflictError, HeldError
 from aural.guard.callers import Mode
+from aural.platform.clock import iso
+from aural.platform.errors import BadRequestError, ConflictError, HeldError
 from aural.store import audit, claims, members, organizations, twins, users
 from aural.store.database import DuplicateError, Row
 from aural.store.deployment import find_value

@@ -6,7 +6,7 @@ from typing import Any
 
 from aural.api.operations import Call
 from aural.api.validation import Json
-from aural.errors import ConflictError
+from aural.platform.errors import ConflictError
 from aural.store import users
 from aural.store.database import Row
 

@@ -6,9 +6,9 @@ from aural.api.copies import copy_of
 from aural.api.interviews import make_slug
 from aural.api.operations import Call, Reply
 from aural.api.validation import Output
-from aural.clock import iso
-from aural.errors import ConflictError
-from aural.ids import new_id
+from aural.platform.clock import iso
+from aural.platform.errors import ConflictError
+from aural.platform.ids import new_id
 from aural.store import candidates, users
 
 PREVIEW_MS = 4 * 3_600_000

@@ -20,9 +20,9 @@ from aural.api.accounts import (
 )
 from aural.api.operations import Call, Reply
 from aural.api.validation import Email, Input, Json, Name, Output, partial, refuse
-from aural.clock import iso
-from aural.errors import ConflictError
 from aural.guard import passwords
+from aural.platform.clock import iso
+from aural.platform.errors import ConflictError
 from aural.store import audit, claims, members, resets, usage, users, web_sessions
 from aural.store.database import DuplicateError, Row
 from aural.store.deployment import drop_value, find_value

@@ -10,8 +10,8 @@ from aural.api.interviews import find_interview, interview_etag, interview_json
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.reach import require_whole
 from aural.api.validation import Input, Json, Name, Output, partial, refuse
-from aural.clock import iso
-from aural.errors import ConflictError
+from aural.platform.clock import iso
+from aural.platform.errors import ConflictError
 from aural.store import interviews, projects
 from aural.store.database import DuplicateError, Row
 

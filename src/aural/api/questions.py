@@ -26,8 +26,8 @@ from aural.api.validation import (
     partial,
     refuse,
 )
-from aural.clock import iso
-from aural.ids import new_id
+from aural.platform.clock import iso
+from aural.platform.ids import new_id
 from aural.store import interviews, questions
 from aural.store.database import Row
 

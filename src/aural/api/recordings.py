@@ -14,17 +14,17 @@ from aural.api.context import Context
 from aural.api.documents import list_turns
 from aural.api.operations import Call, Reply
 from aural.api.validation import Json, Output, Query
-from aural.budgets import MEDIA_READS_OF_ADDRESS
-from aural.clock import iso
-from aural.errors import ConflictError, ForbiddenError, NotFoundError, UnauthorizedError
 from aural.guard.downloads import mark_response, media_response
 from aural.guard.limits import find_client_address
 from aural.guard.links import MediaLink, read, sign
 from aural.interview.people import in_words_of
 from aural.interview.recordings import Failure, failure_of
+from aural.platform.clock import iso
+from aural.platform.errors import ConflictError, ForbiddenError, NotFoundError, UnauthorizedError
 from aural.report.captions import Said, Take, cues_of, to_vtt
 from aural.report.document import Turn
 from aural.report.export_text import speaker
+from aural.settings.budgets import MEDIA_READS_OF_ADDRESS
 from aural.store import audit, joining, sessions
 from aural.store.database import Row
 from aural.store.media import media_of

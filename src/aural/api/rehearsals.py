@@ -8,9 +8,9 @@ from pydantic import Field
 
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.validation import Input, Json, Output, defaults
-from aural.clock import iso
-from aural.errors import BadRequestError, ConflictError
 from aural.interview.rehearsing import KINDS
+from aural.platform.clock import iso
+from aural.platform.errors import BadRequestError, ConflictError
 from aural.store import jobs, questions, rehearsals
 from aural.store.database import Row
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from aural.api.operations import Call
 from aural.api.requests import Answer, Request, error_answer
-from aural.errors import AuralError, BadRequestError, ConflictError, UnauthorizedError
+from aural.platform.errors import AuralError, BadRequestError, ConflictError, UnauthorizedError
 from aural.store import idempotency
 from aural.store.database import Connection, DuplicateError
 from aural.store.idempotency import Claim, Fresh, OtherBody, StillRunning

@@ -11,11 +11,11 @@ from aural.api.operations import Call, Reply
 from aural.api.people import require_ended
 from aural.api.sessions import Evidence, ReportStatus, Score, Sentiment, rates_blind
 from aural.api.validation import Json, Output
-from aural.clock import iso
-from aural.errors import ConflictError
-from aural.ids import new_id
 from aural.interview.purposes import gives_levels
 from aural.interview.transcript_check import preliminary_until
+from aural.platform.clock import iso
+from aural.platform.errors import ConflictError
+from aural.platform.ids import new_id
 from aural.store import corrections, jobs, reports
 from aural.store.database import Row
 

@@ -10,7 +10,7 @@ from aural.api.candidate_requests import Outcome, RequestOut, State, request_jso
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.people import who_says
 from aural.api.validation import Input, Json, Output, Prompt, Query
-from aural.errors import BadRequestError, ConflictError
+from aural.platform.errors import BadRequestError, ConflictError
 from aural.store import jobs, receipts, request_decisions
 from aural.store.database import Row
 

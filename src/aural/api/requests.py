@@ -13,10 +13,10 @@ import orjson
 from aural.api.cursors import read_cursor
 from aural.api.operations import Page
 from aural.api.validation import Json, Problem, refuse
-from aural.errors import AuralError, BadRequestError, error_body
 from aural.guard.callers import Caller
 from aural.guard.headers import request_id
 from aural.guard.secrets import Secrets
+from aural.platform.errors import AuralError, BadRequestError, error_body
 
 DEFAULT_LIMIT = 20
 MOST_IN_A_PAGE = 100

@@ -9,9 +9,9 @@ from pydantic import Field, StringConstraints
 from aural.api.accounts import WHICH_ONES, NewPassword, hash_password_of, require_passwords, welcome
 from aural.api.operations import Call, Reply
 from aural.api.validation import Email, Input, Output
-from aural.budgets import RESETS_OF_ACCOUNT
-from aural.errors import BadRequestError, ConflictError
 from aural.guard.lookup import find_by
+from aural.platform.errors import BadRequestError, ConflictError
+from aural.settings.budgets import RESETS_OF_ACCOUNT
 from aural.store import jobs, organizations, resets, users, web_sessions
 
 RESETS_A_MINUTE = RESETS_OF_ACCOUNT.most

@@ -12,7 +12,7 @@ from aural.api.engines import read_settings, settings_etag
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.reach import require_whole
 from aural.api.validation import Input, Json, Output, Query, no_default
-from aural.clock import iso
+from aural.platform.clock import iso
 from aural.store import clearing, retention, settings
 from aural.store.database import Connection, Row
 from aural.store.kinds import KINDS, Kind, KindName

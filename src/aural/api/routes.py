@@ -24,7 +24,7 @@ from aural.api.table import (
     watching,
     webhooks,
 )
-from aural.errors import MethodNotAllowedError, NotFoundError
+from aural.platform.errors import MethodNotAllowedError, NotFoundError
 
 OPERATIONS: tuple[Operation, ...] = (
     *core.OPERATIONS,

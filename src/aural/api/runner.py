@@ -23,11 +23,11 @@ from aural.api.queries import read_query
 from aural.api.replay import Replay
 from aural.api.requests import ADMITTED, Answer, Request
 from aural.api.routes import OPENAPI_PATH, Routes
-from aural.errors import AuralError, ForbiddenError, NotFoundError
 from aural.guard.bodies import MAX_BODY_BYTES, Receive, read_body
 from aural.guard.callers import Caller, nobody
 from aural.guard.limits import find_client_address, limit_headers
 from aural.guard.refusals import Asked
+from aural.platform.errors import AuralError, ForbiddenError, NotFoundError
 from aural.store import audit, usage
 
 _OTHER_MODE = {

@@ -14,12 +14,12 @@ from aural.api.levels import list_hidden
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.ratings import list_criteria
 from aural.api.validation import Input, Instant, Json, Output, defaults, refuse
-from aural.budgets import VIEWS_OF_ADDRESS
-from aural.clock import iso
-from aural.errors import ConflictError, NotFoundError
 from aural.guard.lookup import match, refresh
 from aural.guard.tokens import new_token
+from aural.platform.clock import iso
+from aural.platform.errors import ConflictError, NotFoundError
 from aural.report.document import LEFT_OUT, CriterionPart, Document, Passage, Turn, without_name
+from aural.settings.budgets import VIEWS_OF_ADDRESS
 from aural.store import reports, sessions, shares
 from aural.store.database import Row
 from aural.store.hashes import SHARES

@@ -8,8 +8,8 @@ from aural.api.invitations import get_candidate
 from aural.api.operations import Call, Reply
 from aural.api.rehearsals import Kind
 from aural.api.validation import Input
-from aural.budgets import SIMULATIONS_OF_ORGANIZATION
-from aural.errors import ConflictError
+from aural.platform.errors import ConflictError
+from aural.settings.budgets import SIMULATIONS_OF_ORGANIZATION
 from aural.store import jobs, questions, twins
 
 MOST_SESSIONS = 1_000

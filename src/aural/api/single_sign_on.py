@@ -16,13 +16,13 @@ from starlette.routing import BaseRoute, Route
 
 from aural.api.context import Context
 from aural.api.joining import use_invitation
-from aural.errors import AuralError, PlanLimitError
 from aural.guard.cookies import read_cookie, set_cookie
 from aural.guard.headers import PAGE_HEADERS
 from aural.guard.limits import find_client_address
 from aural.guard.lookup import find_by
 from aural.guard.oidc import TRIP_SECONDS, Provider, SingleSignOnError, Somebody, Trip, unseal
 from aural.guard.refusals import Asked
+from aural.platform.errors import AuralError, PlanLimitError
 from aural.store import audit, identities, invitations, members, organizations, usage, users, web_sessions
 from aural.store.database import Connection, DuplicateError, Row
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import orjson
 
-from aural.errors import AuralError
 from aural.guard.bodies import Receive
+from aural.platform.errors import AuralError
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 _BROKEN = {

@@ -23,8 +23,8 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 
 from aural import lang
-from aural.errors import BadRequestError
 from aural.guard.bodies import text_problem
+from aural.platform.errors import BadRequestError
 
 Json = dict[str, Any]
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from aural.api.operations import Call, Reply
 from aural.api.reach import require_whole
 from aural.api.speaking import EngineFacts, SilentError
 from aural.api.validation import Json, Output, Query
-from aural.budgets import VOICE_SAMPLES_OF_ORGANIZATION
-from aural.errors import ConflictError
+from aural.platform.errors import ConflictError
+from aural.settings.budgets import VOICE_SAMPLES_OF_ORGANIZATION
 
 SAMPLES_A_MINUTE = VOICE_SAMPLES_OF_ORGANIZATION.most
 

@@ -10,8 +10,8 @@ from pydantic import Field
 from aural.api.operations import Call, Reply
 from aural.api.sessions import find_session
 from aural.api.validation import Json, Output
-from aural.clock import iso
-from aural.errors import NotFoundError
+from aural.platform.clock import iso
+from aural.platform.errors import NotFoundError
 from aural.store import files, keystrokes, works
 from aural.store.database import Row
 from aural.store.files import content_of

@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
-from aural.commands import plain_failures
-from aural.connecting import require_server, server_options
+from aural.cli.options import plain_failures
+from aural.cli.remote import require_server, server_options
 
 CHANGES = 2
 _FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))

@@ -18,8 +18,8 @@ from typing import Any
 
 import click
 
-from aural.commands import plain_failures
-from aural.connecting import require_server, server_options
+from aural.cli.options import plain_failures
+from aural.cli.remote import require_server, server_options
 
 NOT_MET = 3
 _PAUSE_SECONDS = 0.5
@@ -130,9 +130,9 @@ async def _own_server() -> AsyncIterator[Any]:
     """The API of a server in this process, with a database and a key of its own."""
     import httpx2
 
-    from aural.accounts import create_key
     from aural.app import Server
     from aural.as_code.server import Api
+    from aural.cli.accounts import create_key
     from aural.guard.deployment import prepare_database
     from aural.settings import load_settings
 

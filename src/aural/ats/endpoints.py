@@ -21,14 +21,14 @@ from aural.ats import ashby, greenhouse
 from aural.ats.sending import Sending
 from aural.ats.shapes import Json, read
 from aural.ats.standing import LAPSED
-from aural.budgets import CALLS_OF_INTEGRATION
-from aural.errors import AuralError, BadRequestError, ConflictError, NotFoundError, UnauthorizedError
 from aural.guard.bodies import ClientGoneError, parse_json, read_body
 from aural.guard.headers import API_HEADERS, request_id
 from aural.guard.limits import find_client_address
 from aural.guard.lookup import match
 from aural.guard.outbound import Outbound
 from aural.guard.webhooks import Sender
+from aural.platform.errors import AuralError, BadRequestError, ConflictError, NotFoundError, UnauthorizedError
+from aural.settings.budgets import CALLS_OF_INTEGRATION
 from aural.store import integrations
 from aural.store.database import Row
 

@@ -14,7 +14,7 @@ from aural.api.validation import LongText, ShortText
 from aural.ats.sending import Wanted
 from aural.ats.shapes import Incoming, Json, Message, OurId, Person, basic, digest
 from aural.ats.standing import HIGHEST_LEVEL, REPORTED, Standing
-from aural.errors import AuralError
+from aural.platform.errors import AuralError
 from aural.store.database import Row
 
 TOLD = REPORTED | {"EXPIRED", "REVOKED"}

@@ -16,8 +16,8 @@ from aural.api.operations import Call
 from aural.api.ratings import newest_of
 from aural.api.routes import OPERATIONS
 from aural.ats.standing import LAPSED, Standing, standing_of
-from aural.errors import BadRequestError
 from aural.guard.callers import Caller
+from aural.platform.errors import BadRequestError
 from aural.store import assessments, audit, human_ratings, interviews, usage
 from aural.store.database import Connection, Row
 

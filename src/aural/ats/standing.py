@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from aural.clock import iso_or_none
+from aural.platform.clock import iso_or_none
 from aural.store.database import Row
 
 State = Literal["SENT", "OPENED", "STARTED", "ENDED", "READY", "NOT_SCORABLE", "EXPIRED", "REVOKED", "CANCELLED"]

@@ -11,7 +11,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from aural.guard.outbound import is_public, resolve_by_system
-from aural.settings import Network
+from aural.settings.fields import Network
 
 SECONDS = 10.0
 

@@ -18,10 +18,10 @@ import orjson
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from aural.clock import iso
 from aural.guard.audit_digest import Anchor, next_digest
 from aural.guard.audit_keys import find_audit_keys
 from aural.guard.secrets import Secrets
+from aural.platform.clock import iso
 from aural.store import audit_chain
 from aural.store.audit_keys import AuditKeys
 from aural.store.database import Connection, Database, Row

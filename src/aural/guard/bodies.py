@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from aural.errors import BadRequestError, PayloadTooLargeError, UnsupportedMediaTypeError
+from aural.platform.errors import BadRequestError, PayloadTooLargeError, UnsupportedMediaTypeError
 
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 MAX_BODY_BYTES = 1 << 20

@@ -12,14 +12,14 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from aural.budgets import REQUESTS_OF_PERSON
-from aural.clock import Clock
-from aural.errors import ForbiddenError, StorageUnavailableError, UnauthorizedError
 from aural.guard.callers import Caller
 from aural.guard.known_browsers import KnownBrowsers
 from aural.guard.limits import limit_headers
 from aural.guard.lookup import match, refresh
 from aural.guard.secrets import Secrets
+from aural.platform.clock import Clock
+from aural.platform.errors import ForbiddenError, StorageUnavailableError, UnauthorizedError
+from aural.settings.budgets import REQUESTS_OF_PERSON
 from aural.store import keys, usage, web_sessions
 from aural.store.database import Connection, Database, Row
 from aural.store.hashes import WEB_SESSIONS

@@ -15,9 +15,9 @@ from typing import Any, ClassVar
 import orjson
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
-from aural.errors import RequestTimeoutError, error_body
 from aural.guard.headers import API_HEADERS
-from aural.ids import new_id
+from aural.platform.errors import RequestTimeoutError, error_body
+from aural.platform.ids import new_id
 
 HEAD_SECONDS = 8
 MAX_HEAD_BYTES = 32 * 1024

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from aural.clock import SystemClock
 from aural.guard.audit_keys import PURPOSE, keep_audit_keys
 from aural.guard.marking import keep_certificate
 from aural.guard.secrets import BOUND, Secrets
+from aural.platform.clock import SystemClock
 from aural.settings import Settings, SettingsError
 from aural.store.audit_chain import list_ends_of
 from aural.store.database import Connection, Database, open_database

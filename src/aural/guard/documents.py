@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from aural.errors import UnreadableFileError
 from aural.guard.unpack.refusals import TOO_LARGE, TOO_LONG
+from aural.platform.errors import UnreadableFileError
 
 MOST_BYTES = 10 << 20
 MOST_ROWS = 5_000

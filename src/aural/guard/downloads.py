@@ -8,9 +8,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from aural.errors import NotFoundError
 from aural.guard.headers import PICTURE_HEADERS
 from aural.guard.marking import SIDECAR
+from aural.platform.errors import NotFoundError
 from aural.store.database import Row
 from aural.store.media import Media, MissingMediaError
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, MutableMapping
 from typing import Any
 
-from aural.ids import new_id
+from aural.platform.ids import new_id
 
 _WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{1,128}")
 _STATE = "aural.request_id"

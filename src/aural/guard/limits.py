@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
-from aural.settings import Network
+from aural.settings.fields import Network
 from aural.store.windows import Admission
 
 WINDOW_SECONDS = 60

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from aural.errors import UnreadableFileError
 from aural.guard.documents import draw_picture
+from aural.platform.errors import UnreadableFileError
 
 MOST_BYTES = 2 << 20
 

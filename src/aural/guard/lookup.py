@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from aural.errors import StorageUnavailableError
 from aural.guard.secrets import Secrets
+from aural.platform.errors import StorageUnavailableError
 from aural.store.database import Database
 from aural.store.hashes import rehash
 

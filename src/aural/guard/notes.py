@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
-from aural.errors import StorageUnavailableError
+from aural.platform.errors import StorageUnavailableError
 
 RETRY_SECONDS = 5.0
 MOST_WAITING = 10_000

@@ -16,8 +16,8 @@ from functools import cache, partial
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import TYPE_CHECKING, Any
 
-from aural.errors import BadRequestError
-from aural.settings import Network
+from aural.platform.errors import BadRequestError
+from aural.settings.fields import Network
 
 if TYPE_CHECKING:
     from ssl import SSLContext

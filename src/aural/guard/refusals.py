@@ -10,7 +10,7 @@ import logging
 from collections import Counter
 from dataclasses import asdict, dataclass
 
-from aural.errors import AuralError
+from aural.platform.errors import AuralError
 
 LOGGED = frozenset({401, 403, 429})
 MOST_LINES = 200

@@ -1,6 +1,6 @@
 """What the secret key is for: keyed hashes of tokens, encryption of what must be read again, signatures.
 
-There may be several versions of it (aural/secret_keys.py): one to write with, the others to read what they wrote.
+There may be several versions of it (settings/secret_keys.py): one to write with, the others to read what they wrote.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from aural.guard import tokens
-from aural.secret_keys import read_secret_keys
+from aural.settings.secret_keys import read_secret_keys
 
 _NONCE_BYTES = 12
 BOUND = b"\xa1AE"

@@ -16,8 +16,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from aural.errors import BadRequestError
 from aural.guard.outbound import SECONDS, Outbound, name_of, open_client
+from aural.platform.errors import BadRequestError
 
 if TYPE_CHECKING:
     from httpx2 import Response

@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import Any
 
-from aural.clock import Clock
 from aural.guard.computing import ComputingError
 from aural.interview.people import in_words_of
 from aural.interview.plan import Plan
@@ -26,6 +25,7 @@ from aural.mind.disclosures import withhold, without_disclosures
 from aural.mind.divided import DividedBrain
 from aural.mind.guided import GuidedBrain
 from aural.mind.steps import run_step
+from aural.platform.clock import Clock
 from aural.report.build import Report, not_scorable
 from aural.report.judgement import judgement_from_json
 from aural.report.notes import (

@@ -14,13 +14,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from aural.budgets import DELIVERIES_OF_ENDPOINT, DELIVERIES_OF_ORGANIZATION
-from aural.clock import Clock
 from aural.guard.secrets import Secrets
 from aural.guard.webhooks import Answer, Sender, sign
 from aural.interview.webhooks import WEBHOOK_DISABLED, retry_after_seconds
 from aural.jobs.worker import JobFailedError, JobPostponedError, Save
+from aural.platform.clock import Clock
 from aural.report.webhooks import body_of
+from aural.settings.budgets import DELIVERIES_OF_ENDPOINT, DELIVERIES_OF_ORGANIZATION
 from aural.store import webhook_deliveries, webhooks
 from aural.store.database import Connection, Database, Row
 from aural.store.jobs import Job

@@ -13,14 +13,14 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from aural.clock import Clock
-from aural.errors import StorageUnavailableError
 from aural.guard.secrets import Secrets
 from aural.jobs.facts import catch_up
 from aural.jobs.resealing import AFTER_MS as RESEAL_AFTER_MS
 from aural.jobs.resealing import reseal
 from aural.jobs.retention import plan_night
 from aural.jobs.rotating import write_again
+from aural.platform.clock import Clock
+from aural.platform.errors import StorageUnavailableError
 from aural.store import (
     assessments,
     candidates,

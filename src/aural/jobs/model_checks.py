@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from aural.clock import Clock
 from aural.interview.asides import Aside
 from aural.interview.plan import Plan
 from aural.mind.checker import Checker
@@ -14,6 +13,7 @@ from aural.mind.claim_check import refused_in
 from aural.mind.disclosure_check import Found, find_told, withheld_too
 from aural.mind.entailment import unsupported_in, without_refused
 from aural.mind.steps import run_step
+from aural.platform.clock import Clock
 from aural.report.judgement import Judgement, Line
 from aural.store.database import Database
 from aural.store.jobs import Job, find_step, save_step

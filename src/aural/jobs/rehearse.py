@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
-from aural.clock import Clock
 from aural.interview.content import content_of, plan_of
 from aural.interview.plan import Plan
 from aural.interview.rehearsing import Kind
 from aural.jobs.worker import Save
 from aural.mind.brain import Brain
+from aural.platform.clock import Clock
 from aural.store import interviews, questions, rehearsals, usage
 from aural.store.database import Connection, Database
 from aural.store.jobs import Job

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from aural.clock import Clock
-from aural.errors import blank_answer
 from aural.jobs.worker import Save
+from aural.platform.clock import Clock
+from aural.platform.errors import blank_answer
 from aural.report.receipt import NotReached, list_not_reached
 from aural.store import audit, candidates, clearing, erasure, jobs, receipts, recordings, retention
 from aural.store.database import Connection, Database, Row

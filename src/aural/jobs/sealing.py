@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from aural.clock import Clock
 from aural.guard.audit_keys import find_audit_keys
 from aural.guard.secrets import Secrets
+from aural.platform.clock import Clock
 from aural.store.audit_chain import seal_all
 from aural.store.database import Database
 

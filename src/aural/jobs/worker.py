@@ -18,10 +18,10 @@ from contextlib import suppress
 from functools import partial
 from typing import Protocol
 
-from aural import metrics
-from aural.clock import Clock
-from aural.errors import StorageUnavailableError
-from aural.ids import new_id
+from aural.platform import metrics
+from aural.platform.clock import Clock
+from aural.platform.errors import StorageUnavailableError
+from aural.platform.ids import new_id
 from aural.store import jobs
 from aural.store.database import Connection, Database
 from aural.store.jobs import Job, LostLeaseError

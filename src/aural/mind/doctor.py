@@ -9,8 +9,8 @@ from typing import Literal, get_args
 from pydantic import BaseModel, Field
 
 from aural.mind.model import Model, ModelChoice, ModelError, OutputMode, Written
-from aural.model_settings import PROVIDER_NAMES, Provider
 from aural.settings import Settings
+from aural.settings.models import PROVIDER_NAMES, Provider
 
 SECONDS = 30.0
 _SYSTEM = "You answer in one short sentence."

@@ -9,7 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from aural import lang
-from aural.networks import open_network
+from aural.platform.networks import open_network
 
 if TYPE_CHECKING:
     import numpy as np

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
-from aural import metrics
 from aural.guard.bodies import text_problem
 from aural.mind.failures import ModelError, Why, failures
 from aural.mind.lines import AddressOf, open_client
 from aural.mind.providers import ModelChoice, OpenModel, OutputMode, open_model, thinking_tokens
+from aural.platform import metrics
 
 if TYPE_CHECKING:
     from httpx2 import AsyncClient

@@ -10,7 +10,6 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from aural.clock import Clock, SystemClock
 from aural.interview.analysis import Analysis, Refused
 from aural.interview.asides import without_asides
 from aural.interview.context import Context
@@ -41,7 +40,9 @@ from aural.mind.wording import (
     word_prompt,
     words_of,
 )
-from aural.settings import JUDGE_SECONDS, WORD_SECONDS, Settings
+from aural.platform.clock import Clock, SystemClock
+from aural.settings import Settings
+from aural.settings.models import JUDGE_SECONDS, WORD_SECONDS
 
 Output = TypeVar("Output", bound=BaseModel)
 

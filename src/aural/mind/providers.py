@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from aural.mind.failures import ModelError
-from aural.model_settings import PROVIDER_NAMES, Effort, Provider, missing_extra, provider_of, split_model
 from aural.settings import Settings
+from aural.settings.models import PROVIDER_NAMES, Effort, Provider, missing_extra, provider_of, split_model
 
 if TYPE_CHECKING:
     from httpx2 import AsyncClient

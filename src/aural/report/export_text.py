@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from aural.clock import iso
+from aural.platform.clock import iso
 from aural.report.captions import SHORTEST_CUE_MS, Cue, to_vtt
 from aural.report.document import LEFT_OUT, CriterionPart, Document, Passage, Turn
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from aural.clock import iso
 from aural.interview.integrity import CALM, Signal, Stretch, marks_of, running_stretches, seconds_in_both
 from aural.interview.log import Entry
 from aural.interview.plan import Plan
+from aural.platform.clock import iso
 
 # What follows within a minute is told together.
 CLUSTER_SECONDS = 60

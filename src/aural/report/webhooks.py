@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from aural.clock import iso
+from aural.platform.clock import iso
 
 
 def body_of(event_id: str, event: str, data: dict[str, Any], happened_at: int) -> bytes:

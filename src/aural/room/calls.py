@@ -8,10 +8,10 @@ from typing import Any
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 
-from aural.errors import BadRequestError, NotFoundError, UnauthorizedError
 from aural.guard import cookies
 from aural.guard.bodies import parse_json, read_body, text_problem
 from aural.guard.limits import find_client_address
+from aural.platform.errors import BadRequestError, NotFoundError, UnauthorizedError
 from aural.room.context import RoomContext
 from aural.room.entry import Who, cookie_name
 from aural.room.recognizing import find_candidate

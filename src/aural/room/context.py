@@ -6,11 +6,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from aural.clock import Clock
-from aural.draining import Draining
 from aural.guard.keys import Gate
 from aural.guard.secrets import Secrets
 from aural.mind.brain import Brain
+from aural.platform.clock import Clock
+from aural.platform.draining import Draining
 from aural.room.presence import Presence
 from aural.room.starting import Starts
 from aural.settings import Settings

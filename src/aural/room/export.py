@@ -7,8 +7,8 @@ from html import escape
 from typing import Any
 
 from aural import lang
-from aural.clock import iso
 from aural.interview.told import problems_in
+from aural.platform.clock import iso
 from aural.room.context import RoomContext
 from aural.room.entry import Who
 from aural.room.identify import Person, every_session, find_person

@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from aural.clock import iso
-from aural.ids import new_id
 from aural.interview.integrity import (
     DEVICE,
     LONGEST_BEAT_SECONDS,
@@ -23,6 +21,8 @@ from aural.interview.integrity import (
     is_worth_keeping,
     watched_kinds,
 )
+from aural.platform.clock import iso
+from aural.platform.ids import new_id
 from aural.report.integrity import Log, Said, item_json, make_log
 from aural.room.consent import FACES, INTEGRITY
 from aural.room.context import RoomContext

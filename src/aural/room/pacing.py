@@ -1,7 +1,7 @@
 """How fast one session may send over its socket, far above any person, any voice and any resend after a lost line.
 
-Each bucket fills in a minute (aural/budgets.py). A frame of text beyond it is refused in words; a client that sends as
-much again meanwhile is closed. A frame of sound waits: sound that is sent again after a lost line comes in a hurry.
+Each bucket fills in a minute (settings/budgets.py). A frame of text beyond it is refused in words; a client that sends
+as much again meanwhile is closed. A frame of sound waits: sound that is sent again after a lost line comes in a hurry.
 The buckets belong to the session, so a new socket brings no new ones.
 """
 
@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from aural.budgets import (
+from aural.settings.budgets import (
     FRAME_CHARACTERS_OF_SESSION,
     FRAMES_OF_SESSION,
     MINUTE_SECONDS,

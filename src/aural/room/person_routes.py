@@ -9,9 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from aural.budgets import CODES_OF_ADDRESS, REQUESTS_OF_ADDRESS
-from aural.errors import BadRequestError
 from aural.guard.headers import API_HEADERS
+from aural.platform.errors import BadRequestError
 from aural.room.calls import answer, count_address, optional_text, read_object, set_cookie, who_calls, who_opens
 from aural.room.entry import Who
 from aural.room.export import export_page, read_export
@@ -21,6 +20,7 @@ from aural.room.review import comment, correct, read_transcript, remark, send
 from aural.room.rights import erase, read_rights, withdraw
 from aural.room.rooms import Rooms
 from aural.room.self_identification import put_answer, read_answer
+from aural.settings.budgets import CODES_OF_ADDRESS, REQUESTS_OF_ADDRESS
 
 REQUESTS_A_MINUTE = REQUESTS_OF_ADDRESS.most
 CODES_A_MINUTE = CODES_OF_ADDRESS.most

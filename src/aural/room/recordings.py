@@ -9,8 +9,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from aural.clock import iso
-from aural.errors import (
+from aural.guard.bodies import ClientGoneError
+from aural.guard.downloads import mark_response, media_response
+from aural.interview.recordings import MAX_TAKES, TRACKS, MediaType, Track, read_media_type
+from aural.platform.clock import iso
+from aural.platform.errors import (
     BadRequestError,
     ConflictError,
     ForbiddenError,
@@ -18,9 +21,6 @@ from aural.errors import (
     PayloadTooLargeError,
     UnsupportedMediaTypeError,
 )
-from aural.guard.bodies import ClientGoneError
-from aural.guard.downloads import mark_response, media_response
-from aural.interview.recordings import MAX_TAKES, TRACKS, MediaType, Track, read_media_type
 from aural.room.calls import Present, answer, find_present, optional_text, read_object, who_calls
 from aural.room.context import RoomContext
 from aural.room.identify import every_session, find_person

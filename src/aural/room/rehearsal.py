@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from aural.ids import new_id
 from aural.interview.log import Answered, Connected, Ended, Entry, Spoke
 from aural.interview.plan import Plan
 from aural.interview.rehearsing import (
@@ -21,6 +20,7 @@ from aural.interview.scores import middle
 from aural.interview.state import State, apply
 from aural.interview.timing import due_at
 from aural.mind.brain import Brain, BrainUnavailableError
+from aural.platform.ids import new_id
 from aural.report.evidence import is_judged
 from aural.room.context import RoomContext
 from aural.room.live import Also, Build, LiveRoom, Recorded

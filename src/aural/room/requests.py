@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from aural.clock import iso
-from aural.errors import BadRequestError, ConflictError, NotFoundError
+from aural.platform.clock import iso
+from aural.platform.errors import BadRequestError, ConflictError, NotFoundError
 from aural.room.calls import optional_text
 from aural.room.context import RoomContext
 from aural.room.entry import TEST_LINK, Door, Who, open_door

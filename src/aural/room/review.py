@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from aural.clock import iso
-from aural.errors import BadRequestError, ConflictError, NotFoundError
 from aural.interview.sentences import composed
 from aural.interview.transcript_check import can_check, check_until
+from aural.platform.clock import iso
+from aural.platform.errors import BadRequestError, ConflictError, NotFoundError
 from aural.room.calls import optional_text
 from aural.room.context import RoomContext
 from aural.room.entry import Who

@@ -7,10 +7,10 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 from aural import lang
-from aural.clock import iso
-from aural.errors import BadRequestError, ConflictError, HeldError, blank_answer
 from aural.interview.addresses import masked
 from aural.interview.transcript_check import can_check, check_until
+from aural.platform.clock import iso
+from aural.platform.errors import BadRequestError, ConflictError, HeldError, blank_answer
 from aural.report.receipt import NotReached, list_not_reached
 from aural.room.context import RoomContext
 from aural.room.entry import Who, has_model

@@ -9,8 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
-from aural import metrics, traces
 from aural.interview.log import Connected, Disconnected
+from aural.platform import metrics, traces
 from aural.room.context import RoomContext
 from aural.room.live import FinishedError, GoneError, LiveRoom, Send
 from aural.room.pacing import Paces

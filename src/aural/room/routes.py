@@ -11,7 +11,9 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from aural.errors import (
+from aural.guard.headers import API_HEADERS, LOGO_HEADERS, request_id
+from aural.guard.lookup import find_by
+from aural.platform.errors import (
     AuralError,
     DrainingError,
     NotFoundError,
@@ -20,8 +22,6 @@ from aural.errors import (
     UnauthorizedError,
     error_body,
 )
-from aural.guard.headers import API_HEADERS, LOGO_HEADERS, request_id
-from aural.guard.lookup import find_by
 from aural.room.calls import (
     address_of,
     answer,

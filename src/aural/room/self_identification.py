@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from aural.clock import iso
-from aural.errors import BadRequestError, ConflictError
 from aural.interview.fairness import ETHNICITIES, PREFER_NOT, SEXES
+from aural.platform.clock import iso
+from aural.platform.errors import BadRequestError, ConflictError
 from aural.room.context import RoomContext
 from aural.room.entry import Who
 from aural.room.identify import Person, find_person

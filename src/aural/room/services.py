@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from aural.mind.providers import ModelChoice
-from aural.model_settings import host_of, provider_of
 from aural.room.consent import Service
 from aural.room.context import RoomContext
 from aural.settings import Settings
+from aural.settings.models import host_of, provider_of
 from aural.store.consents import find_agreed
 from aural.store.database import Row
 

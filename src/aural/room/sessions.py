@@ -6,23 +6,23 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from aural.budgets import TICKETS_OF_SESSION
-from aural.clock import iso
-from aural.errors import BadRequestError, ConflictError, NotFoundError, UnauthorizedError
 from aural.guard.bodies import text_problem
-from aural.ids import new_id
 from aural.interview.content import content_of
 from aural.interview.integrity import exempt_kinds
 from aural.interview.log import Reopened
 from aural.interview.plan import Plan, without_limits
 from aural.interview.state import fold
 from aural.interview.webhooks import CONSENT_GIVEN, SESSION_RESUMED, SESSION_STARTED
+from aural.platform.clock import iso
+from aural.platform.errors import BadRequestError, ConflictError, NotFoundError, UnauthorizedError
+from aural.platform.ids import new_id
 from aural.room.consent import Facts, consent_text
 from aural.room.context import RoomContext
 from aural.room.entry import TEST_LINK, Door, Who, adjustments_of, facts_of, open_door
 from aural.room.frames import UUID
 from aural.room.recognizing import find_candidate
 from aural.room.views import plan_of
+from aural.settings.budgets import TICKETS_OF_SESSION
 from aural.store import accommodations, candidates, conversations, entries, integrity, reservations, usage, versions
 from aural.store.consents import INTERVIEW, MODEL
 from aural.store.conversations import OutdatedError

@@ -12,15 +12,6 @@ from typing import Any, BinaryIO
 
 from starlette.requests import Request
 
-from aural.budgets import SLICES_OF_SESSION
-from aural.errors import (
-    BadRequestError,
-    ConflictError,
-    ForbiddenError,
-    NotFoundError,
-    PayloadTooLargeError,
-    UnsupportedMediaTypeError,
-)
 from aural.guard.bodies import stream_body
 from aural.interview.recordings import (
     LEAST_FIRST_BYTES,
@@ -30,9 +21,18 @@ from aural.interview.recordings import (
     container_of,
     judge,
 )
+from aural.platform.errors import (
+    BadRequestError,
+    ConflictError,
+    ForbiddenError,
+    NotFoundError,
+    PayloadTooLargeError,
+    UnsupportedMediaTypeError,
+)
 from aural.room.calls import Present
 from aural.room.context import RoomContext
 from aural.room.tracks import may_record
+from aural.settings.budgets import SLICES_OF_SESSION
 from aural.store import recordings, usage
 from aural.store.database import Connection, Row
 from aural.store.joining import slice_name

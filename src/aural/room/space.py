@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from aural.budgets import (
+from aural.interview.log import Answered, Entry, Ran, Wished
+from aural.interview.made import kept_characters
+from aural.settings.budgets import (
     ANSWER_CHARACTERS_OF_SESSION,
     ANSWERS_OF_SESSION,
     ENDS_OF_SESSION,
@@ -13,8 +15,6 @@ from aural.budgets import (
     RUN_CHARACTERS_OF_SESSION,
     RUNS_OF_SESSION,
 )
-from aural.interview.log import Answered, Entry, Ran, Wished
-from aural.interview.made import kept_characters
 from aural.store.conversations import Message
 
 _FULL = "This interview holds as much as it can. All that was acknowledged is saved: finish the interview now."

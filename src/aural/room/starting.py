@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from weakref import WeakValueDictionary
 
-from aural.errors import StorageUnavailableError
+from aural.platform.errors import StorageUnavailableError
 
 AT_ONCE = 8
 AT_ONCE_OF_LINK = 4  # one has the lock, and the others come up to it

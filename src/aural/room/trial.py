@@ -5,13 +5,13 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from aural.budgets import CAPTIONS_OF_ADDRESS
-from aural.errors import BadRequestError, ConflictError, PayloadTooLargeError, UnauthorizedError
 from aural.guard.bodies import read_body
+from aural.platform.errors import BadRequestError, ConflictError, PayloadTooLargeError, UnauthorizedError
 from aural.room.calls import answer, count_address, who_calls
 from aural.room.entry import open_door
 from aural.room.rooms import Rooms
 from aural.room.services import SPEECH_NOT_AGREED, may_speak
+from aural.settings.budgets import CAPTIONS_OF_ADDRESS
 
 MOST_MS = 8000
 BYTES_PER_MS = 32  # PCM16, 16 kHz, mono

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from aural import lang
-from aural.clock import iso
 from aural.interview import content
 from aural.interview.addresses import masked
 from aural.interview.code_languages import code_language
@@ -15,6 +14,7 @@ from aural.interview.next_move import can_go_back
 from aural.interview.plan import Plan, Question, without_limits
 from aural.interview.state import State
 from aural.interview.timing import can_extend, question_seconds, remaining_seconds
+from aural.platform.clock import iso
 from aural.room.consent import ConsentText
 from aural.store.conversations import Message
 from aural.store.database import Row

@@ -14,15 +14,11 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from aural.budgets import (
-    DRAWING_BYTES_OF_SESSION,
-    KEYSTROKE_BYTES_OF_SESSION,
-    KEYSTROKE_PARTS_OF_SESSION,
-    KEYSTROKES_OF_SESSION,
-    SAVES_OF_SESSION,
-)
-from aural.clock import iso
-from aural.errors import (
+from aural.guard.bodies import parse_json, read_body, text_problem
+from aural.guard.headers import PICTURE_HEADERS
+from aural.guard.pictures import is_png
+from aural.platform.clock import iso
+from aural.platform.errors import (
     BadRequestError,
     ConflictError,
     ForbiddenError,
@@ -30,13 +26,17 @@ from aural.errors import (
     PayloadTooLargeError,
     StorageUnavailableError,
 )
-from aural.guard.bodies import parse_json, read_body, text_problem
-from aural.guard.headers import PICTURE_HEADERS
-from aural.guard.pictures import is_png
 from aural.room.calls import Present, find_present
 from aural.room.consent import KEYSTROKES
 from aural.room.context import RoomContext
 from aural.room.frames import MAX_ANSWER_CHARACTERS, MAX_CODE_CHARACTERS
+from aural.settings.budgets import (
+    DRAWING_BYTES_OF_SESSION,
+    KEYSTROKE_BYTES_OF_SESSION,
+    KEYSTROKE_PARTS_OF_SESSION,
+    KEYSTROKES_OF_SESSION,
+    SAVES_OF_SESSION,
+)
 from aural.store import consents, files, keystrokes, works
 from aural.store.database import Connection, Row
 from aural.store.files import Bytes, NewFile, content_of, name_file

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Row, Select, String, and_, bindparam, func, insert, or_, select, tuple_, update
 
-from aural.ids import new_id
+from aural.platform.ids import new_id
 from aural.store import person_keys, schema
 from aural.store.database import Connection
 from aural.store.interviews import Position

@@ -26,7 +26,7 @@ import orjson
 from sqlalchemy import Connection, LargeBinary, Table, select
 from sqlalchemy.exc import StatementError
 
-from aural.errors import BadRequestError, ConflictError, StorageUnavailableError
+from aural.platform.errors import BadRequestError, ConflictError, StorageUnavailableError
 from aural.store.database import DuplicateError, is_sqlite, plain_errors, postgres_engine
 from aural.store.migrate import migrate
 from aural.store.migrations import HEAD

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from aural.errors import StorageUnavailableError
+from aural.platform.errors import StorageUnavailableError
 from aural.settings import Settings
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from enum import Enum
 
 from sqlalchemy import bindparam, case, delete, or_, select, update
 
-from aural.budgets import CODES_OF_CANDIDATE
+from aural.settings.budgets import CODES_OF_CANDIDATE
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.dialect import upsert

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, insert, literal, select, tuple_, update
 
-from aural.ids import new_id
+from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.deciding_schema import comments

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, Text, bindparam, cast, func, select
 
-from aural.budgets import PROBLEM_EMAILS_OF_SESSION
+from aural.settings.budgets import PROBLEM_EMAILS_OF_SESSION
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.settings import SHOWN_NAME

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from aural import metrics
 from aural.interview.log import Disconnected, Ended, Entry
 from aural.interview.state import apply, fold
 from aural.interview.timing import counted_seconds
 from aural.interview.webhooks import SESSION_ABANDONED, SESSION_COMPLETED
+from aural.platform import metrics
 from aural.store import jobs, recordings, usage
 from aural.store.conversations import Conversation, append, find_conversation, set_status
 from aural.store.corrections import lock_session

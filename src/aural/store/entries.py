@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
-from aural.budgets import COOKIES_OF_CANDIDATE
+from aural.settings.budgets import COOKIES_OF_CANDIDATE
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.settings import SHOWN_NAME

@@ -14,8 +14,8 @@ from typing import Any
 
 from sqlalchemy import Row, Table, Text, bindparam, cast, delete, func, insert, select, update
 
-from aural.errors import StorageUnavailableError
 from aural.interview.webhooks import CONSENT_WITHDRAWN, SESSION_ERASED
+from aural.platform.errors import StorageUnavailableError
 from aural.store import deciding_schema, files, idempotency, recordings, schema, sharing_schema
 from aural.store.database import Connection, Database
 from aural.store.endings import end_at_once

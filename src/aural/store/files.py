@@ -24,8 +24,8 @@ from typing import Any, Literal, Protocol
 
 from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, update
 
-from aural.errors import StorageUnavailableError
-from aural.ids import new_id
+from aural.platform.errors import StorageUnavailableError
+from aural.platform.ids import new_id
 from aural.settings import Settings
 from aural.store import schema
 from aural.store.buckets import Bucket, bucket_of

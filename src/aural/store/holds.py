@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, bindparam, delete, func, insert, or_, select, tuple_
 
-from aural.errors import HeldError
-from aural.ids import new_id
+from aural.platform.errors import HeldError
+from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.interviews import Position

@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import LargeBinary, Row, and_, bindparam, delete, or_, select, update
 
-from aural.errors import ConflictError
+from aural.platform.errors import ConflictError
 from aural.store import schema
 from aural.store.database import Connection, Database
 from aural.store.dialect import holds_bytes, upsert

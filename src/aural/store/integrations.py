@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Row, bindparam, delete, insert, or_, select, update
 
-from aural.ids import new_id
+from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
 

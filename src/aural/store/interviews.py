@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Row, Select, Text, bindparam, cast, func, insert, select, tuple_, update
 
-from aural.ids import new_id
+from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.words import SPELLINGS, has_words, spelling_of, word_keys

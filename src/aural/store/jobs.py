@@ -27,7 +27,7 @@ from sqlalchemy import (
     update,
 )
 
-from aural.ids import new_id
+from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.dialect import upsert

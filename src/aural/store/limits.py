@@ -31,7 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from aural.errors import StorageUnavailableError
+from aural.platform.errors import StorageUnavailableError
 from aural.store import keys, schema
 from aural.store.database import Connection, Database, is_sqlite
 from aural.store.sqlite_engine import set_pragmas

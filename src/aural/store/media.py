@@ -15,8 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from aural.errors import StorageUnavailableError
-from aural.ids import new_id
+from aural.platform.errors import StorageUnavailableError
+from aural.platform.ids import new_id
 from aural.settings import Settings
 from aural.store.buckets import Bucket, bucket_of
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, String, column, inspect, select, table, text
 from sqlalchemy.exc import DBAPIError
 
-from aural.errors import StorageUnavailableError
+from aural.platform.errors import StorageUnavailableError
 from aural.store.database import is_sqlite, plain_errors, postgres_engine
 from aural.store.migrations import HEAD
 from aural.store.sqlite_engine import sqlite_engine

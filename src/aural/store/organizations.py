@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, delete, insert, select, update
 
-from aural.errors import BadRequestError, ConflictError
-from aural.ids import new_id
+from aural.platform.errors import BadRequestError, ConflictError
+from aural.platform.ids import new_id
 from aural.store import schema, usage
 from aural.store.database import Connection, Database, DuplicateError
 

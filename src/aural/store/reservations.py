@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
 
-from aural.budgets import RESERVED_SECONDS, UNANSWERED_OF_ADDRESS, UNANSWERED_OF_LINK
-from aural.errors import RateLimitedError
+from aural.platform.errors import RateLimitedError
+from aural.settings.budgets import RESERVED_SECONDS, UNANSWERED_OF_ADDRESS, UNANSWERED_OF_LINK
 from aural.store import schema
 from aural.store.database import Connection
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, or_, select, tuple_, update
 
-from aural.ids import new_id
+from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.interviews import Position, Projects

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Text, bindparam, func, insert, literal, select, update
 
-from aural.ids import new_id
+from aural.platform.ids import new_id
 from aural.store import organizations, schema, settings, usage
 from aural.store.database import Connection
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, func, select, update
 
-from aural.errors import NotFoundError, PlanLimitError
+from aural.platform.errors import NotFoundError, PlanLimitError
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.dialect import upsert

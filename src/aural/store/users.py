@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, exists, insert, or_, select, update
 
-from aural.ids import new_id
+from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
 

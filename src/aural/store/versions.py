@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, func, insert, select, tuple_
 
-from aural.ids import new_id
 from aural.interview.content import Content, digest_of
+from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.interviews import IS_SHOWN, Position, Projects

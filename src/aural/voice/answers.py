@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from aural.errors import StorageUnavailableError
+from aural.platform.errors import StorageUnavailableError
 from aural.room.frames import AnswerFrame, FrameError
 from aural.room.live import FinishedError, LiveRoom
 from aural.room.socket import store_answer

@@ -20,7 +20,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
-from aural.memory import keep_small
+from aural.platform.memory import keep_small
 
 logger = logging.getLogger("aural.voice")
 Values = dict[str, Any]

@@ -8,7 +8,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from aural import metrics, traces
+from aural.platform import metrics, traces
 from aural.voice.load import Load
 
 logger = logging.getLogger("aural.voice")

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from aural.errors import AuralError
+from aural.platform.errors import AuralError
 
 WHISPER_BASE, WHISPER_TINY_EN, SMART_TURN = "whisper-base", "whisper-tiny.en", "smart-turn"
 _BLOCK = 1 << 20

@@ -7,9 +7,9 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from aural.errors import StorageUnavailableError
 from aural.interview.plan import Plan
 from aural.mind.foreseen import foreseen_lines
+from aural.platform.errors import StorageUnavailableError
 from aural.room.live import LiveRoom
 from aural.room.services import SPEECH_NOT_AGREED, may_speak
 from aural.room.spoken import NoVoiceError, SendFrame, SendSound

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from aural.networks import open_network
+from aural.platform.networks import open_network
 from aural.voice.engine import Values, serve
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from aural.secret_keys import read_secret_keys
+from aural.settings.secret_keys import read_secret_keys
 
 logger = logging.getLogger(__name__)
 _OTHERS = 0o077

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from aural.commands import plain_failures, storage, with_database
+from aural.cli.options import plain_failures, storage, with_database
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -25,7 +25,7 @@ def audit() -> None:
 @storage
 def export_log(target: Path, organization: str | None, data_dir: Path | None, database_url: str | None) -> None:
     """Write the audit log's chain into the file TARGET, signed. It holds ids and digests, no name and no address."""
-    from aural.fairness import export_log as lines_of
+    from aural.cli.audit_tasks import export_log as lines_of
 
     async def write(database: Any, settings: Any) -> None:
         with target.open("wb") as file:
@@ -40,7 +40,7 @@ def export_log(target: Path, organization: str | None, data_dir: Path | None, da
 @storage
 def show_key(data_dir: Path | None, database_url: str | None) -> None:
     """Print the public key that this deployment's logs are verified with. Give it to your auditor beforehand."""
-    from aural.fairness import read_key
+    from aural.cli.audit_tasks import read_key
 
     click.echo(with_database(data_dir, database_url, read_key))
 
@@ -54,7 +54,7 @@ def make_anchor(organization: str | None, data_dir: Path | None, database_url: s
     Keep it where this server can't write: with your auditor, in print, in another system's log. `aural audit verify
     --anchor` then finds whatever was cut off, changed or replaced in what it covers, even by who has the server's keys.
     """
-    from aural.fairness import anchor_log
+    from aural.cli.audit_tasks import anchor_log
 
     made = with_database(
         data_dir, database_url, lambda database, settings: anchor_log(database, settings, organization)
@@ -110,7 +110,7 @@ def bias(table: Path | None, page: Path | None, data_dir: Path | None, database_
     As New York City's Local Law 144 has them counted, from what candidates chose to say after the interview. Groups of
     fewer than 5 people are withheld. Each audit is a line in the organization's audit log.
     """
-    from aural.fairness import BiasWanted, audit_bias
+    from aural.cli.audit_tasks import BiasWanted, audit_bias
     from aural.report.bias import bias_csv, bias_page
 
     days = {name: _day(wanted.pop(name)) for name in ("since", "until")}

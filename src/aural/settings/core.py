@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from email.utils import parseaddr
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -13,26 +13,15 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
-from aural.data_folder import SECRET_FILE, SettingsError, close_to_others, prepare_folder, take_secret
-from aural.model_settings import JUDGE_SECONDS, WORD_SECONDS, ModelSettings, model_problem
-from aural.operating_settings import OperatingSettings
-from aural.recording_settings import RecordingSettings
-from aural.secret_keys import read_secret_keys
-from aural.setting_fields import listed as _listed
-from aural.setting_fields import setting as _setting
-from aural.setting_fields import web_address
+from aural.settings.data_folder import SECRET_FILE, SettingsError, close_to_others, prepare_folder, take_secret
+from aural.settings.fields import Network, web_address
+from aural.settings.fields import listed as _listed
+from aural.settings.fields import setting as _setting
+from aural.settings.models import ModelSettings, model_problem
+from aural.settings.operations import OperatingSettings
+from aural.settings.recordings import RecordingSettings
+from aural.settings.secret_keys import read_secret_keys
 
-__all__ = [
-    "JUDGE_SECONDS",
-    "SECRET_FILE",
-    "WORD_SECONDS",
-    "Settings",
-    "SettingsError",
-    "describe_settings",
-    "load_settings",
-]
-
-Network = IPv4Network | IPv6Network
 _ICE_SERVER = re.compile(r"stun:[^@\s?]+|turns?:([^:@\s]+:[^@\s]+@)?[^@\s?]+(\?transport=(udp|tcp))?")
 
 

@@ -13,12 +13,12 @@ import click
 from aural import __version__
 from aural.as_code.commands import apply, export, plan, schema
 from aural.as_code.rehearsing import rehearse
-from aural.auditing import audit
-from aural.commands import storage, with_database
-from aural.connecting import mcp
-from aural.models import models
-from aural.secret_rotation import drop_secret, list_secrets, rotate_secret
-from aural.verifying import media
+from aural.cli.audit import audit
+from aural.cli.media import media
+from aural.cli.models import models
+from aural.cli.options import storage, with_database
+from aural.cli.remote import mcp
+from aural.cli.secret_rotation import drop_secret, list_secrets, rotate_secret
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -46,7 +46,7 @@ for command in (models, audit, media, mcp, export, plan, apply, rehearse, schema
 @storage
 def serve(host: str, port: int, workers: int, data_dir: Path | None, database_url: str | None) -> None:
     """Serve the API, the interview room and the pages. GET /healthz says when it is ready."""
-    from aural.serving import serve_forever
+    from aural.cli.serve import serve_forever
     from aural.settings import load_settings
 
     serve_forever(load_settings(data_dir=data_dir, database_url=database_url), host=host, port=port, workers=workers)
@@ -110,8 +110,8 @@ for command in (rotate_secret, list_secrets, drop_secret):
 
 
 def _spelled(_context: click.Context, _option: click.Parameter, scopes: str) -> str:
-    from aural.accounts import read_scopes
-    from aural.errors import BadRequestError
+    from aural.cli.accounts import read_scopes
+    from aural.platform.errors import BadRequestError
 
     try:
         read_scopes(scopes)
@@ -144,7 +144,7 @@ def _spelled(_context: click.Context, _option: click.Parameter, scopes: str) -> 
 @storage
 def create_key(data_dir: Path | None, database_url: str | None, **wanted: Any) -> None:
     """Create a key and print it, and nothing else. It is shown this once."""
-    from aural.accounts import create_key as create
+    from aural.cli.accounts import create_key as create
 
     click.echo(with_database(data_dir, database_url, lambda database, settings: create(database, settings, **wanted)))
 
@@ -154,7 +154,7 @@ def create_key(data_dir: Path | None, database_url: str | None, **wanted: Any) -
 @storage
 def list_keys(organization: str | None, data_dir: Path | None, database_url: str | None) -> None:
     """List keys by prefix, with role, expiry and last use."""
-    from aural.accounts import list_keys as list_all
+    from aural.cli.accounts import list_keys as list_all
 
     rows = with_database(data_dir, database_url, lambda database, settings: list_all(database, settings, organization))
     for row in rows:
@@ -168,7 +168,7 @@ def list_keys(organization: str | None, data_dir: Path | None, database_url: str
 @storage
 def revoke_key(prefix: str, data_dir: Path | None, database_url: str | None) -> None:
     """Revoke the key that begins with PREFIX (as `keys list` shows it), or the whole key itself."""
-    from aural.accounts import revoke_key as revoke
+    from aural.cli.accounts import revoke_key as revoke
 
     click.echo(with_database(data_dir, database_url, lambda database, settings: revoke(database, settings, prefix)))
 
@@ -182,7 +182,7 @@ def users() -> None:
 @storage
 def list_users(data_dir: Path | None, database_url: str | None) -> None:
     """List everybody with an account, by e-mail address, name and roles."""
-    from aural.accounts import list_people
+    from aural.cli.accounts import list_people
 
     rows = with_database(data_dir, database_url, list_people)
     for row in rows:
@@ -201,7 +201,7 @@ def reset_user(email: str, host: str, port: int, data_dir: Path | None, database
 
     It also signs them in where too many wrong passwords were tried for their account.
     """
-    from aural.accounts import make_reset_link
+    from aural.cli.accounts import make_reset_link
 
     async def make(database: Any, settings: Any) -> str:
         return await make_reset_link(database, settings.listening_on(host, port), email)
@@ -213,7 +213,7 @@ def reset_user(email: str, host: str, port: int, data_dir: Path | None, database
 @storage
 def print_setup_code(data_dir: Path | None, database_url: str | None) -> None:
     """Print a new code for the first account, in the place of the one that `serve` printed."""
-    from aural.accounts import make_setup_code
+    from aural.cli.accounts import make_setup_code
 
     click.echo(with_database(data_dir, database_url, make_setup_code))
 
@@ -222,7 +222,7 @@ def print_setup_code(data_dir: Path | None, database_url: str | None) -> None:
 @storage
 def doctor(data_dir: Path | None, database_url: str | None) -> None:
     """Check the settings, the database and the model, in plain words."""
-    from aural.doctor import examine
+    from aural.cli.doctor import examine
 
     findings = asyncio.run(examine(data_dir, database_url))
     for is_good, text in findings:
@@ -237,7 +237,7 @@ def doctor(data_dir: Path | None, database_url: str | None) -> None:
 @click.option("--port", default=8000, help="Where the server will listen, for the link.")
 def demo(host: str, port: int, data_dir: Path | None, database_url: str | None) -> None:
     """Fill in a sample organization, once: three interviews and finished sessions. Prints the link and the key."""
-    from aural.demo import seed
+    from aural.cli.demo import seed
     from aural.settings import load_settings
 
     settings = load_settings(data_dir=data_dir, database_url=database_url).listening_on(host, port)
@@ -288,10 +288,10 @@ def talk(
     By voice: --audio speaks recordings; --events says what happened when, in seconds since the first sample.
     Exits 0 when the interview is completed, 3 when it was left, 4 when the link turned you away, 1 on an error.
     """
-    from aural.talk import converse
+    from aural.cli.talk import converse
 
     if audio:
-        from aural.audio_talk import speak_recordings
+        from aural.cli.audio_talk import speak_recordings
 
         code, trouble = asyncio.run(speak_recordings(link, audio, events, start=start, is_once=once))
         if trouble:

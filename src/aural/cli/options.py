@@ -18,7 +18,7 @@ def plain_failures(command: Command) -> Command:
 
     @wraps(command)
     def run(*args: Any, **values: Any) -> Any:
-        from aural.errors import AuralError
+        from aural.platform.errors import AuralError
         from aural.settings import SettingsError
 
         try:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from aural.setting_fields import setting, web_address
+from aural.settings.fields import setting, web_address
 
 # design.md, section 3: how long a wording and one request of a judgement may take.
 WORD_SECONDS, JUDGE_SECONDS = 6.0, 20.0

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import field_validator
 from pydantic_settings import BaseSettings
 
-from aural.setting_fields import setting, web_address
+from aural.settings.fields import setting, web_address
 
 _SHORTEST_TOKEN = 16
 

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from aural.answering import Answerer
+from aural.cli.answerers import Answerer
 from aural.interview.log import Answered, Connected, Disconnected
 from aural.interview.state import State
 from aural.mind.brain import Brain

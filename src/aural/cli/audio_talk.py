@@ -17,8 +17,8 @@ from typing import Any, Literal, TextIO
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
-from aural.answering import Frame
-from aural.talk import COMPLETED, FAILED, TURNED_AWAY, UNREACHABLE, Link, Talk, TurnedAwayError
+from aural.cli.answerers import Frame
+from aural.cli.talk import COMPLETED, FAILED, TURNED_AWAY, UNREACHABLE, Link, Talk, TurnedAwayError
 
 RATE = 16_000
 OUT_BYTES_PER_MS = 24_000 * 2 // 1000

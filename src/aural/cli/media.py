@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aural.commands import plain_failures, storage, with_database
+from aural.cli.options import plain_failures, storage, with_database
 
 if TYPE_CHECKING:
     from aural.guard.marks.files import Found

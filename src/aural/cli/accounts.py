@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from aural.api.routes import SCOPES
-from aural.clock import SystemClock, iso
-from aural.errors import BadRequestError, ConflictError, NotFoundError
 from aural.guard.keys import issue_key
 from aural.guard.secrets import Secrets
 from aural.guard.setup import issue_setup_code
 from aural.guard.tokens import shown_part
+from aural.platform.clock import SystemClock, iso
+from aural.platform.errors import BadRequestError, ConflictError, NotFoundError
 from aural.settings import Settings
 from aural.store import keys, organizations, resets, twins, users
 from aural.store.database import Database

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from aural.commands import storage, with_database
+from aural.cli.options import storage, with_database
 
 _MADE_IN_FILE = """\
 Secret key {new} was added to {file}.
@@ -41,7 +41,7 @@ def rotate_secret(data_dir: Path | None, database_url: str | None) -> None:
 
     All keys, links and signed-in browsers stay valid, as long as the former key is there too.
     """
-    from aural.secret_keys import read_secret_keys, with_new_key, write_secret_keys
+    from aural.settings.secret_keys import read_secret_keys, with_new_key, write_secret_keys
 
     def make(settings: Any, file: Path | None) -> str:
         keys = read_secret_keys(settings.secret_key)
@@ -101,7 +101,7 @@ def drop_secret(version: int, yes: bool, data_dir: Path | None, database_url: st
     """
     from aural.guard.deployment import list_uses, spelled
     from aural.guard.secrets import Secrets
-    from aural.secret_keys import read_secret_keys, write_secret_keys
+    from aural.settings.secret_keys import read_secret_keys, write_secret_keys
     from aural.store import deployment
 
     async def drop(database: Any, settings: Any) -> str:
@@ -135,12 +135,13 @@ def _removal(file: Path | None, version: int) -> str:
 
 def _file_of(settings: Any) -> Path | None:
     """The file that the secret key is in; None where it comes from AURAL_SECRET_KEY."""
-    from aural.settings import SECRET_FILE, read_settings
+    from aural.settings import read_settings
+    from aural.settings.data_folder import SECRET_FILE
 
     return None if read_settings().secret_key else settings.data_dir / SECRET_FILE
 
 
 def _replace(file: Path, secret: str) -> None:
-    from aural.data_folder import replace_secret
+    from aural.settings.data_folder import replace_secret
 
     replace_secret(file, secret)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from aural.errors import DrainingError
+from aural.platform.errors import DrainingError
 
 
 class Draining:

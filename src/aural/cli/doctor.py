@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from aural.clock import SystemClock, iso
-from aural.errors import AuralError, StorageUnavailableError
 from aural.guard.deployment import require_secrets
 from aural.guard.mail import Mailer, MailError
 from aural.guard.secrets import Secrets
-from aural.ids import new_id
+from aural.platform.clock import SystemClock, iso
+from aural.platform.errors import AuralError, StorageUnavailableError
+from aural.platform.ids import new_id
 from aural.settings import Settings, SettingsError, load_settings
 from aural.store.database import Database, answers, is_sqlite, open_database
 from aural.store.deployment import clock_of

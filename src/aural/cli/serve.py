@@ -20,13 +20,13 @@ from aural.guard.deadlines import HEAD_SECONDS, http_protocol
 from aural.guard.deployment import prepare_database
 from aural.guard.secrets import Secrets
 from aural.guard.setup import issue_setup_code
-from aural.logs import set_up_logs
+from aural.platform.logs import set_up_logs
 from aural.settings import Settings
 from aural.store.database import open_database
 
 MAX_FRAME_BYTES = 256 * 1024
 GRACE_SECONDS = 10
-FIGURES_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # aural.metrics looks for it, in each process, when it is loaded
+FIGURES_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # aural.platform.metrics looks for it, in each process, when it is loaded
 WORKER_SECONDS = 30  # a worker that says nothing for so long is replaced; on a busy machine a start may take a third
 
 
@@ -41,7 +41,7 @@ def _serve(settings: Settings, listener: socket.socket, workers: int) -> None:
     _hand_over(settings, workers)
     set_up_logs(settings.log_format, settings.log_level)
     config = uvicorn.Config(
-        "aural.serving:load_app",
+        "aural.cli.serve:load_app",
         factory=True,
         workers=workers,
         http=http_protocol(),
@@ -52,7 +52,7 @@ def _serve(settings: Settings, listener: socket.socket, workers: int) -> None:
         ws_ping_timeout=20,
         proxy_headers=False,  # AURAL_TRUSTED_PROXIES says whom we believe
         access_log=False,
-        log_config=None,  # each process sets up its own log: aural.logs
+        log_config=None,  # each process sets up its own log: aural.platform.logs
         server_header=False,
         timeout_keep_alive=HEAD_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,

@@ -11,14 +11,14 @@ from typing import Any
 
 import httpx2
 
-from aural.accounts import create_key
-from aural.answering import ScriptedAnswerer
 from aural.app import Server
-from aural.clock import SystemClock
+from aural.cli.accounts import create_key
+from aural.cli.answerers import ScriptedAnswerer
+from aural.cli.rehearse import rehearse
+from aural.cli.scripted import Candidate
 from aural.guard.deployment import prepare_database
-from aural.rehearse import rehearse
+from aural.platform.clock import SystemClock
 from aural.room.entry import Who
-from aural.scripted import Candidate
 from aural.settings import Settings
 from aural.store import claims, organizations
 from aural.store.database import open_database

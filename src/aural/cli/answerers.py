@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import click
 
 from aural import lang
-from aural.scripted import Candidate
+from aural.cli.scripted import Candidate
 
 Frame = dict[str, Any]
 

@@ -19,8 +19,8 @@ import httpx2
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
-from aural.answering import Answerer, Frame, LeftError, PersonAnswerer, ScriptedAnswerer
-from aural.scripted import Candidate
+from aural.cli.answerers import Answerer, Frame, LeftError, PersonAnswerer, ScriptedAnswerer
+from aural.cli.scripted import Candidate
 
 COMPLETED, FAILED, UNFINISHED, TURNED_AWAY = 0, 1, 3, 4
 PROTOCOL = "aural.room/1"

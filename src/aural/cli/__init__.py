@@ -1,0 +1,1 @@
+"""The command line: `aural …`, a module a command and what they share."""

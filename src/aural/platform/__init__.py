@@ -1,0 +1,1 @@
+"""What every feature stands on: time, ids, errors, logs, figures, traces."""
