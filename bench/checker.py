@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from aural.interview.plan import Plan
-from aural.mind.checker import Checker
-from aural.mind.model_brain import ModelBrain
+from aural.engine.plan import Plan
+from aural.interviewer.judging.checker import Checker
+from aural.interviewer.model.interviewer import ModelBrain
 from aural.settings import SettingsError, read_settings
 
 

@@ -20,12 +20,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from aural.interview.plan import Criterion, Plan, Question
-from aural.interview.scores import middle
-from aural.mind.brain import Line
-from aural.mind.levels import Rater
-from aural.mind.prompts import Fence
-from aural.mind.transcript import fenced
+from aural.engine.plan import Criterion, Plan, Question
+from aural.engine.scores import middle
+from aural.interviewer.judging.levels import Rater
+from aural.interviewer.judging.transcript import fenced
+from aural.interviewer.prompts import Fence
+from aural.interviewer.protocol import Line
 from aural.report.evidence import find_quote, sources_of
 from bench.judging import SCORED, plan_of
 from bench.report import BadSessionError, sessions_in

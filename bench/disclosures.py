@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from aural.interview.plan import Plan, Question
-from aural.mind.checker import Checker
-from aural.mind.disclosure_check import find_told, withheld_too
-from aural.mind.disclosures import withhold
-from aural.mind.extract import extract
+from aural.engine.plan import Plan, Question
+from aural.interviewer.disclosures import withhold
+from aural.interviewer.guided.extract import extract
+from aural.interviewer.judging.checker import Checker
+from aural.interviewer.judging.disclosure_check import find_told, withheld_too
 from aural.report.build import build_report
 from aural.report.judgement import Line
 from bench.checker import configured_checker, warn_of_failures

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import jiwer
 from whisper_normalizer.english import EnglishTextNormalizer
 
-from aural.voice.embedded_ear import EmbeddedEar
-from aural.voice.models import WHISPER_BASE, WHISPER_TINY_EN, choose_folder, find_weights
+from aural.voice.stt.embedded import EmbeddedEar
+from aural.voice.weights import WHISPER_BASE, WHISPER_TINY_EN, choose_folder, find_weights
 from bench.processes import cpu_seconds, memory_bytes
 from tests.voice.speech import list_clips, pieces, read_clip
 

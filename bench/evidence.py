@@ -23,10 +23,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from aural.interview.plan import Plan, Question
-from aural.mind.checker import Checker
-from aural.mind.claim_check import Statement, find_refused, may_overrule, passage_of
-from aural.mind.entailment import follows, ground_of
+from aural.engine.plan import Plan, Question
+from aural.interviewer.judging.checker import Checker
+from aural.interviewer.judging.claim_check import Statement, find_refused, may_overrule, passage_of
+from aural.interviewer.judging.entailment import follows, ground_of
 from aural.report.evidence import Span, find_quotes, sources_of
 from aural.report.faithful import faithful, said_in
 from aural.report.judgement import Line

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from aural.interview.conditions import Told, holds
-from aural.interview.plan import Condition, Question
-from aural.interview.prepared import probes_of
-from aural.mind.examples import wants_example
+from aural.engine.answers.probe_conditions import Told, holds
+from aural.engine.plan import Condition, Question
+from aural.engine.prepared_probes import probes_of
+from aural.interviewer.guided.examples import wants_example
 from bench.jsonl import lines_of, objects
 
 ROOT = Path(__file__).parent.parent

@@ -23,22 +23,22 @@ from pathlib import Path
 from typing import get_args
 
 from aural.api.exports import written
+from aural.engine.plan import Criterion, Plan, Question
 from aural.guard import computing
 from aural.guard.computing import LONG_IN_ALL
-from aural.interview.plan import Criterion, Plan, Question
+from aural.interviewer.disclosures import withhold
+from aural.interviewer.guided.answers import read_again
+from aural.interviewer.guided.extract import extract
+from aural.interviewer.judging.checker import Checker
+from aural.interviewer.judging.claim_check import list_statements, may_overrule
+from aural.interviewer.judging.entailment import unsupported_in
+from aural.interviewer.judging.guarded import without_addressed
+from aural.interviewer.judging.transcript import fenced
+from aural.interviewer.model.redaction import Redaction
+from aural.interviewer.prompts import Fence
+from aural.interviewer.protocol import Claim, Judgement, Line, Origin, Rating
+from aural.interviewer.steps import run_step
 from aural.jobs.transcripts import build, why_poor
-from aural.mind.answers import read_again
-from aural.mind.brain import Claim, Judgement, Line, Origin, Rating
-from aural.mind.checker import Checker
-from aural.mind.claim_check import list_statements, may_overrule
-from aural.mind.disclosures import withhold
-from aural.mind.entailment import unsupported_in
-from aural.mind.extract import extract
-from aural.mind.guarded import without_addressed
-from aural.mind.prompts import Fence
-from aural.mind.redaction import Redaction
-from aural.mind.steps import run_step
-from aural.mind.transcript import fenced
 from aural.report.document import Document, Turn
 from aural.report.export_table import Workbook, csv_lines
 from aural.report.writing import Format

@@ -11,22 +11,22 @@ from functools import partial
 
 import orjson
 
-from aural.interview.code_languages import code_language
-from aural.interview.context import Context
-from aural.interview.plan import Criterion, Plan, Question
-from aural.mind.answers import bearing_in, read_again
-from aural.mind.brain import Line
-from aural.mind.disclosures import withhold
-from aural.mind.extract import extract
-from aural.mind.guided import read_with_meaning
+from aural.engine.code_languages import code_language
+from aural.engine.context import Context
+from aural.engine.plan import Criterion, Plan, Question
+from aural.interviewer.disclosures import withhold
+from aural.interviewer.guided.answers import bearing_in, read_again
+from aural.interviewer.guided.extract import extract
+from aural.interviewer.guided.interviewer import read_with_meaning
+from aural.interviewer.protocol import Line
 from aural.report.build import build_report, why_not_scorable
 from aural.report.captions import Said, Take, cues_of, to_vtt
 from aural.report.document import Document, Turn
 from aural.report.export_pdf import to_pdf
 from aural.report.export_table import csv_lines
 from aural.report.export_text import to_captions, to_data, to_markdown, to_text
-from aural.voice.spoken_text import sayable
-from aural.voice.unfinished import judge
+from aural.voice.endpointing.unfinished import judge
+from aural.voice.tts.spoken_text import sayable
 from bench.hostile import PIECES, repeated
 from bench.patterns import LARGE, MOST_TIMES, grows, seconds
 

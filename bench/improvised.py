@@ -23,7 +23,7 @@ from typing import Any, ClassVar
 from aural.app import Server
 from aural.cli.accounts import create_key
 from aural.cli.rehearse import rehearse
-from aural.mind.model_brain import ModelBrain
+from aural.interviewer.model.interviewer import ModelBrain
 from aural.room.entry import Who
 from aural.room.live import LiveRoom
 from aural.settings import load_settings

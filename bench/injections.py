@@ -17,10 +17,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from aural.interview.plan import Criterion, Plan, Question
-from aural.interview.scores import middle
-from aural.mind.brain import Line
-from aural.mind.judging import Ask, Judge
+from aural.engine.plan import Criterion, Plan, Question
+from aural.engine.scores import middle
+from aural.interviewer.judging.judge import Ask, Judge
+from aural.interviewer.protocol import Line
 from aural.report.evidence import has_orders
 from bench.jsonl import BadLineError, lines_of, objects
 from tests.unit.obedient import ObedientJudge, orders_in

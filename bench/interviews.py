@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 from aural.cli.scripted import content
-from aural.interview.moves import FollowUp, ProbeName
-from aural.mind.brain import Brief
-from aural.mind.checks import check_wording
+from aural.engine.moves import FollowUp, ProbeName
+from aural.interviewer.checks.wording import check_wording
+from aural.interviewer.protocol import Brief
 from aural.room.live import LiveRoom
 from aural.room.turn import lines_of
 from aural.store.conversations import Message

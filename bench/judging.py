@@ -22,12 +22,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from aural.interview.plan import Criterion, Plan, Question
-from aural.interview.scores import middle
-from aural.mind.brain import Line, Rating
-from aural.mind.levels import RatedCriteria, Rater
-from aural.mind.prompts import Fence
-from aural.mind.transcript import fenced
+from aural.engine.plan import Criterion, Plan, Question
+from aural.engine.scores import middle
+from aural.interviewer.judging.levels import RatedCriteria, Rater
+from aural.interviewer.judging.transcript import fenced
+from aural.interviewer.prompts import Fence
+from aural.interviewer.protocol import Line, Rating
 
 SCORED = Path("tests/data/scored/scored.json")
 LEVELS = 5  # 0, which stands for no evidence, to 4

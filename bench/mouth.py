@@ -12,11 +12,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from aural.interview.plan import Plan, Question
-from aural.mind.foreseen import foreseen_lines
+from aural.engine.plan import Plan, Question
+from aural.interviewer.foreseen import foreseen_lines
 from aural.settings import load_settings
-from aural.voice.mouths import open_mouth
-from aural.voice.speak import BYTES_PER_MS, Speak
+from aural.voice.tts.choice import open_mouth
+from aural.voice.tts.protocol import BYTES_PER_MS, Speak
 
 QUESTIONS = (
     "Tell me about a time when a system that you looked after failed under load. What did you do first?",

@@ -40,16 +40,16 @@ _NOT_IMPORTED = ("__main__", ".migrations.versions", ".migrations.env")
 # Patterns that are built from data when they are needed: where the code builds them, and what this file runs instead.
 BUILT = {
     "lang/folder.py": "each key of each language is tried as a pattern: `_of_tables`",
-    "interview/drafts.py": "texts of the tables, with words of them filled in",
-    "interview/goals.py": "texts of the tables, with words of them filled in",
-    "interview/particulars.py": "texts of the tables, with words of them filled in",
-    "interview/prepared.py": "texts of the tables",
-    "interview/recordings.py": "two names of codecs, tried on at most 100 characters",
-    "mind/checks.py": "texts of the tables",
-    "mind/disclosures.py": "`_pattern`, and texts of the tables",
-    "mind/personal.py": "`_kinds`, `_introductions`, and the names of people, which repeat nothing",
-    "mind/signs_chinese.py": "`_kinds`",
-    "mind/stance.py": "words of the tables",
+    "engine/authoring/drafts.py": "texts of the tables, with words of them filled in",
+    "engine/authoring/goals.py": "texts of the tables, with words of them filled in",
+    "engine/authoring/particulars.py": "texts of the tables, with words of them filled in",
+    "engine/prepared_probes.py": "texts of the tables",
+    "engine/recordings.py": "two names of codecs, tried on at most 100 characters",
+    "interviewer/checks/wording.py": "texts of the tables",
+    "interviewer/disclosures.py": "`_pattern`, and texts of the tables",
+    "interviewer/model/personal.py": "`_kinds`, `_introductions`, and the names of people, which repeat nothing",
+    "interviewer/checks/signs_chinese.py": "`_kinds`",
+    "interviewer/judging/stance.py": "words of the tables",
     "report/document.py": "the words of one name, which repeat nothing",
     "report/evidence.py": "the words of one quote, with a run of blanks for each blank",
     "store/files.py": "a part of the names of own files; it is among the class's values",
@@ -198,9 +198,9 @@ def _of_tables() -> Iterator[Pattern]:
         for file in sorted(folder.glob("*.toml")):
             table = tomllib.loads(file.read_text(encoding="utf-8"))
             yield from _of_table(f"lang/{folder.name}/{file.name}", table, table.get("shared", {}))
-    other = tomllib.loads((Path(aural.__path__[0]) / "interview/addressed.toml").read_text(encoding="utf-8"))
+    other = tomllib.loads((Path(aural.__path__[0]) / "engine/answers/addressed.toml").read_text(encoding="utf-8"))
     for code, table in other.items():
-        yield from _of_table(f"interview/addressed.toml {code}", table, table["shared"])
+        yield from _of_table(f"engine/answers/addressed.toml {code}", table, table["shared"])
 
 
 def _of_table(where: str, value: Any, shared: dict[str, str]) -> Iterator[Pattern]:

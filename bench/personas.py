@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from aural.interview.analysis import Analysis
-from aural.interview.context import Context
-from aural.interview.plan import Plan, Question
-from aural.mind.guided import GuidedBrain
+from aural.engine.analysis import Analysis
+from aural.engine.context import Context
+from aural.engine.plan import Plan, Question
+from aural.interviewer.guided.interviewer import GuidedBrain
 from bench.sessions import run_sessions
 
 DATA = Path(__file__).parent.parent / "tests" / "data"

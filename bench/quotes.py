@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from aural.interview.sentences import sentence_texts
+from aural.engine.answers.sentences import sentence_texts
 from aural.report.evidence import LONGEST_QUOTE, Source, find_quote
 
 MANY = 10_000  # of each

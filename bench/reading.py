@@ -13,14 +13,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from aural.interview.analysis import Analysis, Proposal
-from aural.interview.context import Context
-from aural.interview.intent import Prediction
-from aural.interview.log import Answered
-from aural.interview.next_move import next_move
-from aural.interview.plan import Plan, Question
-from aural.interview.state import Asked, State
-from aural.mind.guided import read_with_meaning
+from aural.engine.analysis import Analysis, Proposal
+from aural.engine.answers.intent import Prediction
+from aural.engine.context import Context
+from aural.engine.log import Answered
+from aural.engine.plan import Plan, Question
+from aural.engine.policy import next_move
+from aural.engine.state import Asked, State
+from aural.interviewer.guided.interviewer import read_with_meaning
 from bench import personas
 from bench.jsonl import BadLineError, lines_of, objects
 

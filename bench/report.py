@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from aural import lang
-from aural.interview.plan import Criterion, Plan, Question
+from aural.engine.plan import Criterion, Plan, Question
+from aural.interviewer.guided.answers import bearing_in, read_again
+from aural.interviewer.guided.extract import extract
 from aural.jobs.analyse import NO_MODEL
 from aural.jobs.transcripts import notes_about_orders
-from aural.mind.answers import bearing_in, read_again
-from aural.mind.extract import extract
 from aural.report.build import Report, build_report, not_scorable, why_not_scorable
 from aural.report.judgement import Line
 

@@ -34,7 +34,10 @@ RECORDED: dict[str, tuple[dict[str, Any], list[dict[str, Any]], list[Step]]] = {
 # Runs in the code of the version before.
 ASK = """
 import dataclasses, json
-from aural.interview import log, moves, plan, state
+try:
+    from aural.engine import log, moves, plan, state
+except ModuleNotFoundError:  # before the packages by feature
+    from aural.interview import log, moves, plan, state
 
 def fields(one):
     return [field.name for field in dataclasses.fields(one)]
@@ -59,7 +62,10 @@ print(json.dumps({
 
 FOLD = """
 import dataclasses, json, sys
-from aural.interview import log, plan, state
+try:
+    from aural.engine import log, plan, state
+except ModuleNotFoundError:  # before the packages by feature
+    from aural.interview import log, plan, state
 
 def fold(session):
     texts = {message["seq"]: message["content"] for message in session["messages"]}

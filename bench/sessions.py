@@ -14,12 +14,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from aural.interview.analysis import Analysis
-from aural.interview.context import Context
-from aural.interview.moves import Clarify, Deescalate, FollowUp, Move, ProbeName, Redirect
-from aural.interview.plan import Plan, Question, goes_deep
-from aural.mind.brain import Brain, Brief, Line
-from aural.mind.checks import check_wording
+from aural.engine.analysis import Analysis
+from aural.engine.context import Context
+from aural.engine.moves import Clarify, Deescalate, FollowUp, Move, ProbeName, Redirect
+from aural.engine.plan import Plan, Question, goes_deep
+from aural.interviewer.checks.wording import check_wording
+from aural.interviewer.protocol import Brain, Brief, Line
 
 DATA = Path(__file__).parent.parent / "tests" / "data" / "personas"
 POLITE = re.compile(r"(?:can|could|would) you (?:give|tell|walk|say|describe|take)\b", re.IGNORECASE)

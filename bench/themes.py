@@ -12,8 +12,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from aural.mind.grouping import group_labels
-from aural.mind.stance import opposes
+from aural.interviewer.guided.theme_groups import group_labels
+from aural.interviewer.judging.stance import opposes
 
 FOLDER = Path(__file__).parent / "training" / "themes"
 

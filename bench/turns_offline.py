@@ -20,10 +20,8 @@ from typing import Any, Protocol
 import numpy as np
 import soundfile
 
-from aural.voice.activity import WINDOW_BYTES, Activity
-from aural.voice.detector import AdaptiveTurns
-from aural.voice.smart_turn import completeness
-from aural.voice.turns import (
+from aural.voice.endpointing.detector import AdaptiveTurns
+from aural.voice.endpointing.events import (
     WINDOW_MS,
     AdviceWanted,
     BargedIn,
@@ -34,7 +32,9 @@ from aural.voice.turns import (
     TurnEvent,
     WordsWanted,
 )
-from aural.voice.voicing import Voicing
+from aural.voice.endpointing.smart_turn import completeness
+from aural.voice.vad.hysteresis import Voicing
+from aural.voice.vad.silero import WINDOW_BYTES, Activity
 
 BYTES_PER_MS = 32
 ADVICE_TAKES_MS, WORDS_TAKE_MS = 150, 600  # p95 as measured: smart-turn, and Whisper base on one answer

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from aural.cli.audio_talk import read_recording
-from aural.voice.activity import Activity
+from aural.voice.vad.silero import Activity
 from tests.crash.rig import post
 from tests.serving import COMMAND, Served, run, serving
 

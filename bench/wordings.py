@@ -18,11 +18,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
-from aural.interview.moves import Ask, Clarify, Close, Deescalate, FollowUp, Move, Probe, ProbeName, Redirect, Skip
-from aural.interview.plan import Plan, Question
-from aural.mind.brain import Brief, Line
-from aural.mind.checks import asks, check_wording
-from aural.mind.wording import completed, lead_in_problems, tidied, word_prompt
+from aural.engine.moves import Ask, Clarify, Close, Deescalate, FollowUp, Move, Probe, ProbeName, Redirect, Skip
+from aural.engine.plan import Plan, Question
+from aural.interviewer.checks.wording import asks, check_wording
+from aural.interviewer.model.wording import completed, lead_in_problems, tidied, word_prompt
+from aural.interviewer.protocol import Brief, Line
 from bench.jsonl import BadLineError, lines_of, objects
 
 OTHERS: dict[str, Move] = {

@@ -1,4 +1,4 @@
-"""Fits the weights of `mind/criteria.py` and counts how often it chooses the right quotes.
+"""Fits the weights of `interviewer/guided/criteria.py` and counts how often it chooses the right quotes.
 
     python -m tools.fit_criteria [count]
 
@@ -17,10 +17,10 @@ from typing import Any
 
 import numpy as np
 
-from aural.interview.plan import Criterion, Plan, Question
-from aural.interview.sentences import sentences_of
-from aural.mind.criteria import WEIGHTS, find_bearing, signs_of
-from aural.mind.passages import Passage, find_passages
+from aural.engine.answers.sentences import sentences_of
+from aural.engine.plan import Criterion, Plan, Question
+from aural.interviewer.guided.criteria import WEIGHTS, find_bearing, signs_of
+from aural.interviewer.guided.passages import Passage, find_passages
 from aural.report.judgement import Line
 
 DATA = Path(__file__).parent.parent / "bench" / "training" / "criteria.jsonl"

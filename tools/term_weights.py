@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from aural.mind.classifier import LABELS
+from aural.interviewer.guided.classifier import LABELS
 
 INVERSE_PENALTY = 30.0  # of the weights
 MOST_TERMS = 40_000

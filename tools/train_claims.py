@@ -1,9 +1,9 @@
-"""Trains the weights of `mind/entailment.py` and prints how accurate they are on conversations outside the training.
+"""Trains the weights of `judging/entailment.py` and prints how accurate they are on conversations outside the training.
 
     python -m tools.train_claims
 
-reads bench/training/claims.jsonl and writes src/aural/mind/data/claims.en.npz. It needs scikit-learn and takes a minute
-or two. The threshold comes from rows outside the training.
+reads bench/training/claims.jsonl and writes src/aural/interviewer/data/claims.en.npz. It needs scikit-learn and takes a
+minute or two. The threshold comes from rows outside the training.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from typing import Any
 
 import numpy as np
 
-from aural.interview.sentences import sentence_texts
-from aural.mind.claim_signs import Ground, sentences_around, signs_of, vector_of
-from aural.mind.embedding import relatedness
+from aural.engine.answers.sentences import sentence_texts
+from aural.interviewer.guided.embedding import relatedness
+from aural.interviewer.judging.claim_signs import Ground, sentences_around, signs_of, vector_of
 from tools.train_faults import tree_arrays
 
 ROOT = Path(__file__).parent.parent
 CLAIMS = ROOT / "bench" / "training" / "claims.jsonl"
-TARGET = ROOT / "src" / "aural" / "mind" / "data" / "claims.en.npz"
+TARGET = ROOT / "src" / "aural" / "interviewer" / "data" / "claims.en.npz"
 FOLDS = 8
 SHOWN = (0.03, 0.05, 0.10, 0.15, 0.20)
 UNLIKE = 0.25  # of a claim and a sentence: it says something else

@@ -1,10 +1,10 @@
-"""Trains the classifier of `mind/classifier.py` and prints how accurate it is on people outside the training.
+"""Trains the classifier of `guided/classifier.py` and prints how accurate it is on people outside the training.
 
     python -m tools.train_classifier --interviews interviews.jsonl --biogas data-raw
 
 reads bench/training/replies (written for it), half of the personas, half of the interviews about AI (Anthropic
 Interviewer, CC BY 4.0) and half of those about biogas in Malawi (Global-Health-Engineering/biogasoutcomes, CC BY 4.0),
-and writes src/aural/mind/data/classifier.en.npz. The other halves are never trained on. It needs jax, optax and
+and writes src/aural/interviewer/data/classifier.en.npz. The other halves are never trained on. It needs jax, optax and
 scikit-learn, which nothing else here does, and about a quarter of an hour.
 
 Every threshold comes from rows outside the training: from other writers and other interviews.
@@ -24,9 +24,9 @@ from typing import Any
 
 import numpy as np
 
-from aural.interview.features import count_features
-from aural.mind.classifier import CONTENT_SHARE, LABELS, MAX_LEAD, counts_of, terms_of
-from aural.mind.embedding import SIZE, embed, tokens_of
+from aural.engine.answers.features import count_features
+from aural.interviewer.guided.classifier import CONTENT_SHARE, LABELS, MAX_LEAD, counts_of, terms_of
+from aural.interviewer.guided.embedding import SIZE, embed, tokens_of
 from tools.term_weights import fit_terms, odds_by_terms, saved_terms
 
 ROOT = Path(__file__).parent.parent
@@ -34,7 +34,7 @@ WRITTEN = ROOT / "bench" / "training" / "replies"
 PERSONAS = ROOT / "tests" / "data" / "personas"
 DEVELOPMENT_ROLES = ("backend", "customer-support", "nurse", "research-participant")
 LABEL_OF = {"off-topic": "off-topic", "hostile": "hostile", "injecting": "instruction", "asks-back": "asks-back"}
-TARGET = ROOT / "src" / "aural" / "mind" / "data" / "classifier.en.npz"
+TARGET = ROOT / "src" / "aural" / "interviewer" / "data" / "classifier.en.npz"
 ALARMS = ("hostile", "distress", "off-topic", "instruction")
 # The shares of false alarms, for each alarm, that the threshold allows in rows out of the training.
 ALLOWED = {"ai": 0.0007, "biogas": 0.0035, "plain": 0.03, "look-alike": 0.02}

@@ -1,9 +1,9 @@
-"""Trains the weights of `mind/disclosures.py` and prints how accurate they are on rows outside the training.
+"""Trains the weights of `interviewer/disclosures.py` and prints how accurate they are on rows outside the training.
 
     python -m tools.train_disclosures [--interviews interviews.jsonl] [en] [zh]
 
 reads bench/training/disclosures and the interviews about AI (Anthropic Interviewer), and writes
-src/aural/mind/data/disclosures.*.npz. It needs scikit-learn and takes a few minutes.
+src/aural/interviewer/data/disclosures.*.npz. It needs scikit-learn and takes a few minutes.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from typing import Any
 import numpy as np
 
 from aural import lang
-from aural.interview.sentences import sentences_of
-from aural.mind.disclosures import PLAIN, is_plain, terms_of
-from aural.mind.embedding import SIZE, embed
+from aural.engine.answers.sentences import sentences_of
+from aural.interviewer.disclosures import PLAIN, is_plain, terms_of
+from aural.interviewer.guided.embedding import SIZE, embed
 
 ROOT = Path(__file__).parent.parent
 WRITTEN = ROOT / "bench" / "training" / "disclosures"
 REPLIES = WRITTEN.parent / "replies"
-DATA = ROOT / "src" / "aural" / "mind" / "data"
+DATA = ROOT / "src" / "aural" / "interviewer" / "data"
 FOLDS = 5
 LEAST_TERM = 3
 MOST_REAL = 7_000  # sentences of real answers

@@ -1,9 +1,9 @@
-"""Trains the weights of `mind/examples.py` and prints how often they are right about people outside the training.
+"""Trains the weights of `guided/examples.py` and prints how often they are right about people outside the training.
 
     python -m tools.train_examples --interviews interviews.jsonl
 
 reads bench/training/follow_ups.jsonl, and the interviews about AI (Anthropic Interviewer, CC BY 4.0) that some of its
-labels are for, and writes src/aural/mind/data/examples.npz. It needs scikit-learn and takes about a minute.
+labels are for, and writes src/aural/interviewer/data/examples.npz. It needs scikit-learn and takes about a minute.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from typing import Any
 
 import numpy as np
 
-from aural.interview.conditions import Told
-from aural.interview.plan import Question
-from aural.interview.prepared import probes_of
-from aural.mind.embedding import SIZE
-from aural.mind.examples import inputs_of
+from aural.engine.answers.probe_conditions import Told
+from aural.engine.plan import Question
+from aural.engine.prepared_probes import probes_of
+from aural.interviewer.guided.embedding import SIZE
+from aural.interviewer.guided.examples import inputs_of
 from bench.gaps import texts_of
 
 ROOT = Path(__file__).parent.parent
 LABELLED = ROOT / "bench" / "training" / "follow_ups.jsonl"
-TARGET = ROOT / "src" / "aural" / "mind" / "data" / "examples.npz"
+TARGET = ROOT / "src" / "aural" / "interviewer" / "data" / "examples.npz"
 AIMS = frozenset(("example", "last"))  # "Can you give me an example?", "How did that go the last time?"
 FOLDS = 8
 PENALTY = 0.03  # the inverse strength of the penalty on the weights

@@ -1,9 +1,10 @@
-"""Trains the weights of `mind/faults.py` and prints how accurate they are on writers outside the training.
+"""Trains the weights of `checks/faults.py` and prints how accurate they are on writers outside the training.
 
     python -m tools.train_faults [en] [zh]
 
-reads bench/training/wordings and the follow-ups of tests/data/improvised, and writes src/aural/mind/data/faults.*.npz.
-It needs scikit-learn and takes a few minutes. Thresholds come from rows outside the training.
+reads bench/training/wordings and the follow-ups of tests/data/improvised, and writes
+src/aural/interviewer/data/faults.*.npz. It needs scikit-learn and takes a few minutes. Thresholds come from rows
+outside the training.
 """
 
 from __future__ import annotations
@@ -18,18 +19,18 @@ from typing import Any, get_args
 
 import numpy as np
 
-from aural.interview.moves import FollowUp, Probe, ProbeName
-from aural.interview.plan import Plan, Question
-from aural.mind.brain import Brief, Line
-from aural.mind.checks import check_by_rules
-from aural.mind.faults import ABOUT_WHAT_WAS_SAID, KINDS, SIGNS
-from aural.mind.signs import Signs
-from aural.mind.signs_english import content_words
+from aural.engine.moves import FollowUp, Probe, ProbeName
+from aural.engine.plan import Plan, Question
+from aural.interviewer.checks.faults import ABOUT_WHAT_WAS_SAID, KINDS, SIGNS
+from aural.interviewer.checks.signs import Signs
+from aural.interviewer.checks.signs_english import content_words
+from aural.interviewer.checks.wording import check_by_rules
+from aural.interviewer.protocol import Brief, Line
 
 ROOT = Path(__file__).parent.parent
 WORDINGS = ROOT / "bench" / "training" / "wordings"
 PLAYED = ROOT / "tests" / "data" / "improvised"
-DATA = ROOT / "src" / "aural" / "mind" / "data"
+DATA = ROOT / "src" / "aural" / "interviewer" / "data"
 LANGUAGES = ("en", "zh")
 # The share of good wordings outside the training that rules and weights may refuse together.
 ALLOWED = {"en": 0.01, "zh": 0.02}

@@ -21,7 +21,7 @@ from aural.report.plausibility import ENDINGS, ENGLISH_WORDS, LETTERS, class_of,
 
 ROOT = Path(__file__).parent.parent
 REPLIES = ROOT / "bench" / "training" / "replies"
-VOCABULARY = ROOT / "src" / "aural" / "mind" / "data" / "vocabulary.txt"
+VOCABULARY = ROOT / "src" / "aural" / "interviewer" / "data" / "vocabulary.txt"
 TARGET = ROOT / "src" / "aural" / "report" / "data" / "plausibility.npz"
 SMOOTHED = 20  # pairs that a word is thought to have begun before any is counted
 SCALE = 30  # of logarithms, so that they fit in a byte

@@ -2,7 +2,7 @@
 
     python -m tools.train_terms zh [--test FILE]
 
-reads bench/training/replies/zh, one file a writer, and writes src/aural/mind/data/classifier.zh.npz. It needs
+reads bench/training/replies/zh, one file a writer, and writes src/aural/interviewer/data/classifier.zh.npz. It needs
 scikit-learn and takes a minute. The table is of writers outside the training, from whose replies the thresholds come;
 with a file, also of its replies.
 """
@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from aural.mind.classifier import LABELS, characters_of
+from aural.interviewer.guided.classifier import LABELS, characters_of
 from tools.term_weights import fit_terms, odds_by_terms, saved_terms
 from tools.train_classifier import ALARMS, TARGET, WRITTEN, Row, margins_of, table
 

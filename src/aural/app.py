@@ -15,7 +15,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from aural import __version__
-from aural.agents.endpoint import agent_routes
 from aural.api.app import Api
 from aural.api.context import Context
 from aural.api.recordings import media_routes
@@ -34,6 +33,7 @@ from aural.guard.refusals import Asked
 from aural.guard.secrets import Secrets
 from aural.guard.webhooks import Sender
 from aural.health import Health
+from aural.interviewer.guided.interviewer import warm_up
 from aural.jobs.analyse import Analysis
 from aural.jobs.deliver import AT_ONCE, Delivering, Turns
 from aural.jobs.housekeeping import keep_tidying
@@ -45,7 +45,7 @@ from aural.jobs.retention import Retaining
 from aural.jobs.sealing import keep_sealing
 from aural.jobs.simulate import Simulating
 from aural.jobs.worker import Handler, Worker
-from aural.mind.guided import warm_up
+from aural.mcp.endpoint import agent_routes
 from aural.pages import dashboard_routes, page, page_routes
 from aural.platform.clock import Clock, SystemClock
 from aural.platform.draining import Draining

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from aural.guard.addresses import find_address
 from aural.guard.secrets import Secrets, WrongSecretError
-from aural.mind.brain import Brain
-from aural.mind.divided import DividedBrain
-from aural.mind.drafting import Drafter
-from aural.mind.drafting_guided import GuidedDrafter
-from aural.mind.guided import GuidedBrain
+from aural.interviewer.divided import DividedBrain
+from aural.interviewer.drafting.guided import GuidedDrafter
+from aural.interviewer.drafting.protocol import Drafter
+from aural.interviewer.guided.interviewer import GuidedBrain
+from aural.interviewer.protocol import Brain
 from aural.platform.clock import Clock
 from aural.settings import Settings
 from aural.store import settings as choices
@@ -21,7 +21,7 @@ from aural.store.consents import find_agreed, find_names
 from aural.store.database import Database, Row
 
 if TYPE_CHECKING:
-    from aural.mind.model_brain import ModelBrain
+    from aural.interviewer.model.interviewer import ModelBrain
 
 MOST_KEPT = 100
 RETIRE_SECONDS = 900.0
@@ -41,7 +41,7 @@ class Brains:
         self._own: OrderedDict[str, tuple[int, ModelBrain]] = OrderedDict()
         self._retired: set[ModelBrain] = set()
         if settings.model:
-            from aural.mind.model_brain import ModelBrain  # heavy to import: only where a model is set
+            from aural.interviewer.model.interviewer import ModelBrain  # heavy to import: only where a model is set
 
             self.model = ModelBrain.from_settings(settings)
 
@@ -60,7 +60,7 @@ class Brains:
 
     async def _for_session(self, brain: Brain, organization_id: str, session_id: str) -> Brain:
         """What is connected now, as far as the session's candidate agreed to it."""
-        from aural.mind.model_brain import ModelBrain
+        from aural.interviewer.model.interviewer import ModelBrain
 
         assert isinstance(brain, ModelBrain)
         read = self._database.read
@@ -88,8 +88,8 @@ class Brains:
         if brain is self.guided:
             chosen = await choices.find_engine(self._database.read, organization_id)
             return GuidedDrafter("no_model" if self._chosen(organization_id, chosen) is None else "no_tokens")
-        from aural.mind.drafting_model import ModelDrafter
-        from aural.mind.model_brain import ModelBrain
+        from aural.interviewer.drafting.model import ModelDrafter
+        from aural.interviewer.model.interviewer import ModelBrain
 
         assert isinstance(brain, ModelBrain)
         return ModelDrafter(brain.judging, redacts=brain.redacts)
@@ -116,8 +116,8 @@ class Brains:
 
     def _make(self, organization_id: str, chosen: Row[Any]) -> ModelBrain | None:
         """None where the key was encrypted under another secret: the guided brain goes on."""
-        from aural.mind.model import ModelChoice
-        from aural.mind.model_brain import ModelBrain
+        from aural.interviewer.model.interviewer import ModelBrain
+        from aural.interviewer.model.model import ModelChoice
 
         try:
             sealed = None if chosen.model_key is None else bytes(chosen.model_key)

@@ -7,7 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-EMBED = "from aural.mind.embedding import embed; assert embed('A queue filled up within minutes.') is not None"
+EMBED = (
+    "from aural.interviewer.guided.embedding import embed; "
+    "assert embed('A queue filled up within minutes.') is not None"
+)
 SILENCERS = ("ORT_", "CI", "TF_BUILD", "GITHUB_", "GITLAB_", "JENKINS_", "BUILD_")  # they keep it quiet by themselves
 
 

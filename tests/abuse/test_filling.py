@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, func, select
 
-from aural.interview.integrity import MARK_SIZES, MOST_MARKS
+from aural.engine.integrity import MARK_SIZES, MOST_MARKS
 from aural.jobs.housekeeping import tidy_up
 from aural.room import space
 from aural.room import work as room_work

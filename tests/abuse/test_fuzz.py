@@ -23,7 +23,7 @@ from hypothesis.errors import Unsatisfiable
 from hypothesis.internal.conjecture import providers
 
 from aural.api.speaking import NoVoice
-from aural.voice.kept_sounds import to_wave
+from aural.voice.tts.cache import to_wave
 from tests.api.checked import DOCUMENT, PREFIX
 from tests.api.seeds import (
     seed_assessment,

@@ -10,18 +10,18 @@ from collections.abc import Callable
 
 import pytest
 
-from aural.interview.asides import asides_in
-from aural.interview.code_languages import code_language
-from aural.interview.made import find_probes_in
-from aural.interview.moves import Probe
-from aural.interview.people import in_words_of
-from aural.interview.plan import Plan, Question
+from aural.engine.answers.injected_spans import asides_in
+from aural.engine.artifacts import find_probes_in
+from aural.engine.code_languages import code_language
+from aural.engine.moves import Probe
+from aural.engine.people import in_words_of
+from aural.engine.plan import Plan, Question
 from aural.report.captions import Cue, to_vtt
 from aural.report.document import Document, Turn
 from aural.report.evidence import Source
 from aural.report.export_text import to_markdown
 from aural.report.faithful import faithful, said_in
-from aural.voice.unfinished import judge
+from aural.voice.endpointing.unfinished import judge
 from tests.growth import LINEAR, growth
 
 _QUESTION = Question("q", 0, "Write a function.", "CODING")

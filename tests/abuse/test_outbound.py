@@ -16,7 +16,7 @@ from aural.guard import outbound
 from aural.guard.documents import read_document
 from aural.guard.outbound import Outbound, is_public, resolve_by_system
 from aural.guard.webhooks import Sender
-from aural.mind.lines import led_transport
+from aural.interviewer.model.transport import led_transport
 from aural.platform.errors import BadRequestError
 
 INSIDE = (

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from aural.interview.recordings import MAX_SLICE_BYTES
+from aural.engine.recordings import MAX_SLICE_BYTES
 from aural.room import recordings as room_recordings
 from aural.room import slices as room_slices
 from aural.room.slices import Slices

@@ -13,7 +13,7 @@ from aural.cli.serve import MAX_FRAME_BYTES
 from aural.room import pacing, sessions
 from aural.room.pacing import Pace
 from aural.settings.budgets import FRAME_CHARACTERS_OF_SESSION, FRAMES_OF_SESSION, SOUNDS_OF_SESSION, TICKETS_OF_SESSION
-from aural.voice.microphone import MAX_TURN_MS
+from aural.voice.pipeline.microphone import MAX_TURN_MS
 from tests.room.conftest import House
 from tests.room.conftest import clock as clock
 from tests.room.conftest import open_house as open_house

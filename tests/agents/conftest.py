@@ -18,7 +18,7 @@ from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
 from mcp.client.streamable_http import streamable_http_client
 
-from aural.agents.tools import BY_NAME, UNDER_WAY
+from aural.mcp.tools import BY_NAME, UNDER_WAY
 from aural.platform.ids import new_id
 from aural.store.windows import EXACT
 from tests import serving

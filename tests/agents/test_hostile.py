@@ -14,9 +14,9 @@ import httpx2
 import pytest
 from mcp.shared.exceptions import MCPError
 
-from aural.agents.arguments import input_schema
-from aural.agents.tools import TOOLS
 from aural.guard.bodies import MAX_BODY_BYTES
+from aural.mcp.arguments import input_schema
+from aural.mcp.tools import TOOLS
 from tests.abuse.test_tenants import NOT_HASHED, NOT_HASHED_COLUMNS
 from tests.agents.conftest import WAYS, Office, connected
 from tests.waiting import PATIENCE_SECONDS
@@ -107,7 +107,7 @@ async def test_with_foreign_ids_every_tool_finds_nothing_changes_nothing_and_tel
     "bad", ["../keys", "{}/export", "{}/publish", "{}?limit=1", "{}#", "{}\n", "", " {}", "%2e%2e", 7, None, ["{}"]]
 )
 def test_no_id_leads_to_another_operation(bad: Any) -> None:
-    from aural.agents.arguments import read_arguments
+    from aural.mcp.arguments import read_arguments
     from aural.platform.errors import BadRequestError
 
     whole = "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d3e"

@@ -12,12 +12,12 @@ import click
 import pytest
 from jsonschema import Draft202012Validator
 
-from aural.agents.answers import MOST_CHARACTERS, brief, choose, fields, fit
-from aural.agents.arguments import Wanted, input_schema, read_arguments
-from aural.agents.calling import shape_answer
-from aural.agents.results import output_schema
-from aural.agents.tools import BY_NAME, TOOLS, Tool
 from aural.cli.main import main
+from aural.mcp.answers import MOST_CHARACTERS, brief, choose, fields, fit
+from aural.mcp.arguments import Wanted, input_schema, read_arguments
+from aural.mcp.calling import shape_answer
+from aural.mcp.results import output_schema
+from aural.mcp.tools import BY_NAME, TOOLS, Tool
 from aural.platform.errors import BadRequestError
 from tests.agents.conftest import Office, connected
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
-from aural.interview.log import Entry, entry_to_row
-from aural.interview.plan import Plan, plan_to_json
+from aural.engine.log import Entry, entry_to_row
+from aural.engine.plan import Plan, plan_to_json
 from aural.platform.ids import new_id
 from aural.store import (
     assessments,

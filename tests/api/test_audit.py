@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import delete, update
 from starlette.applications import Starlette
 
-from aural.agents.endpoint import agent_routes
 from aural.api.context import Context
 from aural.api.speaking import NoVoice
+from aural.mcp.endpoint import agent_routes
 from aural.store import audit_chain, schema, users
 from aural.store.audit_chain import seal_all
 from aural.store.audit_keys import AuditKeys

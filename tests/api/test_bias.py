@@ -15,7 +15,7 @@ import pytest_asyncio
 from sqlalchemy import insert, select
 
 from aural.cli.audit_tasks import BiasWanted, audit_bias
-from aural.interview.fairness import SEXES, Audit, Cell, Person, audit
+from aural.engine.privacy.fairness import SEXES, Audit, Cell, Person, audit
 from aural.platform.errors import BadRequestError, NotFoundError
 from aural.platform.ids import new_id
 from aural.report.bias import About, bias_csv, bias_page

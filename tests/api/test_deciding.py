@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from aural.interview.log import Ended
+from aural.engine.log import Ended
 from aural.store import schema
 from aural.store.conversations import append
 from aural.store.deciding_schema import past_reports, report_levels

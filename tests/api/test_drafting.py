@@ -13,10 +13,10 @@ import pytest_asyncio
 from fpdf import FPDF
 
 from aural.api.app import Api
-from aural.mind.drafting import Drafter
-from aural.mind.drafting_guided import GuidedDrafter
-from aural.mind.drafting_model import ModelDrafter
-from aural.mind.model import Model, ModelChoice
+from aural.interviewer.drafting.guided import GuidedDrafter
+from aural.interviewer.drafting.model import ModelDrafter
+from aural.interviewer.drafting.protocol import Drafter
+from aural.interviewer.model.model import Model, ModelChoice
 from tests.api.checked import DOCUMENT, validator_of
 from tests.api.world import Client, Json, World, paths_of
 from tests.faulty_provider import FaultyProvider

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from aural.interview.log import Answered, Connected, Ended, Spoke, Started, Wished
-from aural.interview.plan import Criterion, Plan, Question
+from aural.engine.log import Answered, Connected, Ended, Spoke, Started, Wished
+from aural.engine.plan import Criterion, Plan, Question
 from aural.report.insights import Facts, QuestionFact, ThemeFact, facts_of
 from aural.store.facts import save_facts
 from tests.api.seeds import seed_session

@@ -9,12 +9,12 @@ import httpx2
 import pytest
 from starlette.applications import Starlette
 
-from aural.agents.endpoint import agent_routes
 from aural.api.context import Context
 from aural.api.queries import _parameters, read_query
 from aural.api.requests import Request
 from aural.api.routes import OPERATIONS
 from aural.api.speaking import NoVoice
+from aural.mcp.endpoint import agent_routes
 from aural.platform.errors import BadRequestError
 from tests.api.checked import DOCUMENT
 from tests.api.world import World

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from aural.interview.plan import Question
-from aural.interview.prepared import probes_of
+from aural.engine.plan import Question
+from aural.engine.prepared_probes import probes_of
 from aural.store import schema
 from tests.api.world import Json, World, paths_of
 

@@ -15,8 +15,8 @@ from aural.guard.marks.files import verify
 from aural.guard.marks.manifest import SYNTHETIC
 from aural.guard.secrets import Secrets
 from aural.settings import load_settings
-from aural.voice.mouths import open_mouth
 from aural.voice.offer import Offer
+from aural.voice.tts.choice import open_mouth
 from tests.api.world import Storage, World, make_world
 
 VOICE, SAMPLE = "/settings/voice", "/settings/voice/sample"

@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import delete, update
 
 from aural.api import live, suggestions
+from aural.engine.log import Answered, Connected, Ended, Entry, Spoke, Started, Wished
+from aural.engine.plan import Criterion, Plan, Question
+from aural.engine.privacy.addresses import masked
 from aural.guard import computing
-from aural.interview.addresses import masked
-from aural.interview.log import Answered, Connected, Ended, Entry, Spoke, Started, Wished
-from aural.interview.plan import Criterion, Plan, Question
 from aural.store import access, schema, sessions
 from aural.store.conversations import NewMessage, append
 from tests.api.seeds import seed_log, seed_report, seed_request, seed_session

@@ -12,10 +12,10 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select, text
 
+from aural.engine.webhooks import INTERVIEW_ARCHIVED
 from aural.guard.outbound import Outbound
 from aural.guard.secrets import Secrets
 from aural.guard.webhooks import Answer, Sender, new_secret
-from aural.interview.webhooks import INTERVIEW_ARCHIVED
 from aural.jobs.deliver import Delivering, Turns
 from aural.jobs.worker import JobFailedError
 from aural.store import jobs, schema, webhook_deliveries, webhooks

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from aural.interview.webhooks import MOST_ATTEMPTS
+from aural.engine.webhooks import MOST_ATTEMPTS
 from aural.jobs.housekeeping import EVENTS_KEPT_MS
 from aural.store import jobs
 from aural.store.webhook_events import DELIVER, purge_events

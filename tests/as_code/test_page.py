@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from aural.api.criteria import from_places
 from aural.as_code.files import describe_schema, read_code
 from aural.as_code.plans import Difference, describe
-from aural.interview.content import QUESTION
+from aural.engine.content import QUESTION
 
 PAGE = (Path(__file__).parents[2] / "docs" / "interview-as-code.md").read_text()
 ID = "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d3e"

@@ -19,7 +19,7 @@ from aural.api.routes import OPERATIONS
 from aural.api.speaking import NoVoice
 from aural.documentation.reference import list_examples
 from aural.documentation.snippets import write_curl, write_python, write_typescript
-from aural.voice.kept_sounds import to_wave
+from aural.voice.tts.cache import to_wave
 from tests.api.checked import DOCUMENT, PREFIX
 from tests.api.world import World, open_world
 from tests.docs.languages import ExampleError, Languages, speaking

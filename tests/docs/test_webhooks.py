@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from aural.engine.webhooks import EVENTS, WEBHOOK_TEST
 from aural.guard.webhooks import new_secret, sign
-from aural.interview.webhooks import EVENTS, WEBHOOK_TEST
 from tests.docs.test_pages import list_blocks
 
 PAGE = (Path(__file__).parents[2] / "docs/webhooks.md").read_text()

@@ -14,13 +14,13 @@ def reached(path: str) -> set[str]:
 
 
 def test_a_rule_reaches_its_own_tests_and_those_of_whole_servers() -> None:
-    found = reached("src/aural/interview/timing.py")
+    found = reached("src/aural/engine/timing.py")
     assert {"tests/unit/test_question_time.py", "tests/room/test_socket.py", "tests/web/test_whole_path.py"} <= found
     assert "tests/unit/test_scrub.py" not in found
 
 
 def test_a_program_that_is_started_by_its_name_is_reached() -> None:
-    assert "tests/voice/test_children.py" in reached("src/aural/voice/ear_engine.py")
+    assert "tests/voice/test_children.py" in reached("src/aural/voice/stt/engine.py")
 
 
 def test_a_page_reaches_the_tests_in_a_browser_and_no_others() -> None:

@@ -103,12 +103,12 @@ import sys
 import aural.lang
 aural.lang.__path__.append(sys.argv[1])
 
-from aural.interview.context import Context
-from aural.interview.moves import Ask
-from aural.interview.plan import Plan, Question
-from aural.interview.prepared import probes_of, wordings_of
-from aural.mind.brain import Brief
-from aural.mind.guided import read_with_meaning, phrase_by_template
+from aural.engine.context import Context
+from aural.engine.moves import Ask
+from aural.engine.plan import Plan, Question
+from aural.engine.prepared_probes import probes_of, wordings_of
+from aural.interviewer.protocol import Brief
+from aural.interviewer.guided.interviewer import read_with_meaning, phrase_by_template
 from aural.report.faithful import said_in
 from aural.room.consent import Facts, consent_text
 

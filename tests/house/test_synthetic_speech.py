@@ -13,22 +13,22 @@ from tests.house.source import ROOT, read_modules
 MARKS = "aural.guard.marking"
 # Who asks a mouth for sound, and what becomes of it.
 SPEAKERS = {
-    "aural.voice.mouth": "passes it on, and keeps it by kept_sounds",
-    "aural.voice.speaking": "streams it, with `synthetic` in its frame",
+    "aural.voice.tts.sentences": "passes it on, and keeps it by kept_sounds",
+    "aural.voice.pipeline.speaking": "streams it, with `synthetic` in its frame",
     "aural.voice.offer": "hands it out as a WAV file, marked",
 }
 # Who writes a file of sound, or stores one.
 WRITERS = {
-    "aural.voice.kept_sounds": "marked: `mark` is a part of it",
-    "aural.voice.mouths": "gives kept_sounds its mark",
+    "aural.voice.tts.cache": "marked: `mark` is a part of it",
+    "aural.voice.tts.choice": "gives kept_sounds its mark",
     "aural.voice.offer": "marked",
-    "aural.voice.openai_ear": "the candidate's words on their way to a service, never stored",
+    "aural.voice.stt.openai": "the candidate's words on their way to a service, never stored",
     "aural.guard.remux.joining": "the joined file, before jobs.recordings marks it",
     "aural.jobs.recordings": "marked where the interviewer spoke",
     "aural.room.slices": "what the candidate's page sends, never given back; gone once it is joined",
     "aural.cli.doctor": "a few bytes, to see whether the storage works",
 }
-_MARKED_BY_IMPORT = {"aural.voice.mouths", "aural.voice.offer", "aural.jobs.recordings"}
+_MARKED_BY_IMPORT = {"aural.voice.tts.choice", "aural.voice.offer", "aural.jobs.recordings"}
 
 
 def _calls(text: str) -> Iterator[tuple[str, ast.Call]]:

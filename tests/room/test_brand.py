@@ -38,7 +38,7 @@ async def test_the_consent_says_whether_a_model_reads_the_answers(house: House) 
 
 async def test_another_process_thinks_with_what_was_chosen_from_the_next_turn_on(house: House) -> None:
     from aural.brains import Brains
-    from aural.mind.model_brain import ModelBrain
+    from aural.interviewer.model.interviewer import ModelBrain
 
     server = house.server
     other = Brains(server.settings, server.database, server.clock, server.secrets)

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from aural.interviewer.divided import DividedBrain
+from aural.interviewer.model.interviewer import ModelBrain
 from aural.jobs.analyse import NOT_AGREED
 from aural.lang import codes
-from aural.mind.divided import DividedBrain
-from aural.mind.model_brain import ModelBrain
 from aural.room.consent import ConsentText, Facts, Service, consent_text
 from aural.room.services import services_of
 from aural.store import schema

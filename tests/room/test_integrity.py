@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from aural.interview.integrity import marks_of
+from aural.engine.integrity import marks_of
 from aural.store import schema
 from aural.store.integrity import TABLES
 from tests.room.conftest import ANSWER, Client, Frame, House

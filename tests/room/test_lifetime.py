@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from aural.interview.analysis import Analysis
-from aural.interview.context import Context
-from aural.interview.log import Ended
-from aural.interview.state import apply
-from aural.mind.brain import Brief, Situation, Wording
-from aural.mind.guided import GuidedBrain
+from aural.engine.analysis import Analysis
+from aural.engine.context import Context
+from aural.engine.log import Ended
+from aural.engine.state import apply
+from aural.interviewer.guided.interviewer import GuidedBrain
+from aural.interviewer.protocol import Brief, Situation, Wording
 from aural.platform.errors import StorageUnavailableError
 from aural.room import rooms, space
 from aural.room.abandon import abandon_silent_sessions

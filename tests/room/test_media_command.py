@@ -12,7 +12,7 @@ from aural.guard.marking import mark_speech
 from aural.guard.marks.certificates import mark_key
 from aural.guard.marks.manifest import SYNTHETIC
 from aural.guard.secrets import Secrets
-from aural.voice.kept_sounds import to_wave
+from aural.voice.tts.cache import to_wave
 
 PCM = bytes(range(256)) * 100
 

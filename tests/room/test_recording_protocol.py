@@ -26,7 +26,7 @@ from sqlalchemy import select, update
 
 from aural.app import Server
 from aural.cli.accounts import create_key
-from aural.interview.recordings import Slice
+from aural.engine.recordings import Slice
 from aural.settings import load_settings
 from aural.store import joining, schema
 from tests.clocks import FakeClock

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from aural.interview.recordings import VANISHED_MS
+from aural.engine.recordings import VANISHED_MS
 from aural.jobs.recordings import close_left
 from aural.store import joining
 from tests.media import cut, look_at, record

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, insert, select, update
 
-from aural.interview.log import Spoke
-from aural.interview.plan import PreparedProbe
+from aural.engine.log import Spoke
+from aural.engine.plan import PreparedProbe
 from aural.store import schema
 from aural.store.conversations import find_conversation
 from tests.room.conftest import Client, Frame, House

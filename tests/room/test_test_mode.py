@@ -14,7 +14,7 @@ from sqlalchemy import update
 from aural.api.simulations import SIMULATIONS_A_MINUTE
 from aural.app import Server
 from aural.guard.keys import issue_key
-from aural.mind.guided import GuidedBrain
+from aural.interviewer.guided.interviewer import GuidedBrain
 from aural.room.abandon import abandon_silent_sessions
 from aural.settings import load_settings
 from aural.store import organizations, schema, twins

@@ -18,7 +18,7 @@ from aural.cli.answerers import ScriptedAnswerer
 from aural.cli.demo import SampleClock, question_of
 from aural.cli.rehearse import rehearse
 from aural.cli.scripted import Candidate
-from aural.interview.moves import ProbeName
+from aural.engine.moves import ProbeName
 from aural.room.entry import Who
 from aural.room.live import LiveRoom
 from aural.settings import load_settings

@@ -12,12 +12,12 @@ from typing import Any, Literal
 
 import pytest
 
-from aural.interview.drafts import DraftedCriterion, DraftedInterview, DraftedQuestion, Wish
-from aural.interview.plan import PreparedProbe
-from aural.mind.drafting import Began, Change, Draft, Ended
-from aural.mind.drafting_model import ModelDrafter
-from aural.mind.drafting_parts import problems_of
-from aural.mind.model import Model, ModelChoice
+from aural.engine.authoring.drafts import DraftedCriterion, DraftedInterview, DraftedQuestion, Wish
+from aural.engine.plan import PreparedProbe
+from aural.interviewer.drafting.model import ModelDrafter
+from aural.interviewer.drafting.parts import problems_of
+from aural.interviewer.drafting.protocol import Began, Change, Draft, Ended
+from aural.interviewer.model.model import Model, ModelChoice
 from tests.faulty_provider import FaultyProvider
 from tests.llama import KEY, MODEL, start_llama
 
@@ -203,8 +203,8 @@ async def test_a_study_of_something_private_may_ask_about_it(provider: FaultyPro
 DRAFT_FIRST = """
 import asyncio, contextlib, sys, threading
 from pydantic import BaseModel
-from aural.mind.model import Model, ModelChoice, ModelError
-from aural.mind.streaming import FormStream
+from aural.interviewer.model.model import Model, ModelChoice, ModelError
+from aural.interviewer.model.streaming import FormStream
 
 class Watch:
     def find_spec(self, name, *_):

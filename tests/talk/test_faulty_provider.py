@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from aural.interview.analysis import Analysis
-from aural.interview.moves import Answer, Ask, Finish, FollowUp, Greet, Probe, Repeat, Warn
-from aural.interview.plan import Criterion, Plan, Question
-from aural.mind.brain import BrainUnavailableError, Brief, Line
-from aural.mind.model import Model, ModelChoice, ModelError
-from aural.mind.model_brain import ModelBrain
+from aural.engine.analysis import Analysis
+from aural.engine.moves import Answer, Ask, Finish, FollowUp, Greet, Probe, Repeat, Warn
+from aural.engine.plan import Criterion, Plan, Question
+from aural.interviewer.model.interviewer import ModelBrain
+from aural.interviewer.model.model import Model, ModelChoice, ModelError
+from aural.interviewer.protocol import BrainUnavailableError, Brief, Line
 from tests.faulty_provider import FAULTS, WORDS, FaultyProvider
 from tests.talk.taking import require_rules, take
 

@@ -11,8 +11,8 @@ import pytest
 from aural.app import Server
 from aural.cli.accounts import create_key
 from aural.cli.rehearse import rehearse
-from aural.interview.plan import follow_up_budget
-from aural.mind.estimate import interviewing_load, tokens_of
+from aural.engine.plan import follow_up_budget
+from aural.interviewer.model.estimate import interviewing_load, tokens_of
 from aural.room.entry import Who
 from aural.room.live import LiveRoom
 from aural.settings import load_settings

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from aural.interview.moves import FollowUp, Move, Probe, Redirect
-from aural.interview.plan import Criterion, Plan, Question
-from aural.mind.brain import Brief, Line
-from aural.mind.model import Model, ModelChoice
-from aural.mind.model_brain import ModelBrain
+from aural.engine.moves import FollowUp, Move, Probe, Redirect
+from aural.engine.plan import Criterion, Plan, Question
+from aural.interviewer.model.interviewer import ModelBrain
+from aural.interviewer.model.model import Model, ModelChoice
+from aural.interviewer.protocol import Brief, Line
 from aural.report.build import Report, build_report
 from tests.faulty_provider import WORDS, FaultyProvider
 

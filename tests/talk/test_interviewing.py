@@ -9,17 +9,17 @@ from typing import Any
 
 import pytest
 
-from aural.interview.analysis import Analysis
-from aural.interview.context import Context
-from aural.interview.moves import Ask, Clarify, Close, Deescalate, Finish, FollowUp, Probe, Redirect
-from aural.interview.plan import Criterion, Fact, Plan, PreparedProbe, Question
-from aural.mind import interviewing
-from aural.mind.brain import Brief, Line, Situation
-from aural.mind.guided import phrase_by_template
-from aural.mind.interviewing import MOST_CHARACTERS, STEP
-from aural.mind.model import Model, ModelChoice
-from aural.mind.model_brain import ModelBrain
-from aural.mind.prompts import Fence
+from aural.engine.analysis import Analysis
+from aural.engine.context import Context
+from aural.engine.moves import Ask, Clarify, Close, Deescalate, Finish, FollowUp, Probe, Redirect
+from aural.engine.plan import Criterion, Fact, Plan, PreparedProbe, Question
+from aural.interviewer.guided.interviewer import phrase_by_template
+from aural.interviewer.model import analysis as interviewing
+from aural.interviewer.model.analysis import MOST_CHARACTERS, STEP
+from aural.interviewer.model.interviewer import ModelBrain
+from aural.interviewer.model.model import Model, ModelChoice
+from aural.interviewer.prompts import Fence
+from aural.interviewer.protocol import Brief, Line, Situation
 from tests.faulty_provider import FaultyProvider
 
 FIRST = Question("q1", 0, "Tell me about a service that you made faster.", description="Look for evidence.")

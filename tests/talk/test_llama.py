@@ -12,14 +12,14 @@ import httpx2
 import pytest
 from pydantic import BaseModel
 
-from aural.interview.moves import FollowUp, Probe
-from aural.interview.plan import Plan, Question
-from aural.mind.brain import Brief, Line
-from aural.mind.checks import check_wording
-from aural.mind.doctor import examine_choice
-from aural.mind.model import Model, ModelChoice, ModelError
-from aural.mind.model_brain import ModelBrain
-from aural.mind.prompts import Fence
+from aural.engine.moves import FollowUp, Probe
+from aural.engine.plan import Plan, Question
+from aural.interviewer.checks.wording import check_wording
+from aural.interviewer.model.doctor import examine_choice
+from aural.interviewer.model.interviewer import ModelBrain
+from aural.interviewer.model.model import Model, ModelChoice, ModelError
+from aural.interviewer.prompts import Fence
+from aural.interviewer.protocol import Brief, Line
 from tests.llama import KEY, MODEL, start_llama
 from tests.talk.taking import require_rules, take
 

@@ -13,16 +13,16 @@ import pytest
 from pydantic import BaseModel, Field
 
 from aural.guard.addresses import AddressRefusedError
-from aural.mind.contacts import ContactForm
-from aural.mind.drafting_model import EditForm, RefinementForm
-from aural.mind.drafting_parts import DraftForm, InterviewForm
-from aural.mind.judging import Summed
-from aural.mind.levels import RatedCriteria
-from aural.mind.lines import AddressOf
-from aural.mind.model import Model, ModelChoice, ModelError
-from aural.mind.providers import THINKING_TOKENS
-from aural.mind.streaming import FormStream
-from aural.mind.trial import try_choice
+from aural.interviewer.drafting.model import EditForm, RefinementForm
+from aural.interviewer.drafting.parts import DraftForm, InterviewForm
+from aural.interviewer.judging.judge import Summed
+from aural.interviewer.judging.levels import RatedCriteria
+from aural.interviewer.model.contacts import ContactForm
+from aural.interviewer.model.model import Model, ModelChoice, ModelError
+from aural.interviewer.model.providers import THINKING_TOKENS
+from aural.interviewer.model.streaming import FormStream
+from aural.interviewer.model.transport import AddressOf
+from aural.interviewer.model.trial import try_choice
 from aural.settings.models import Effort
 from tests.native_providers import KEY, TOKENS, WORDS, AnthropicServer, Asked, Fault, GeminiServer, NativeProvider
 from tests.talk.taking import require_rules, take

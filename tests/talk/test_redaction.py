@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from aural.interview.context import Context
-from aural.interview.drafts import DraftedInterview, DraftedQuestion, Wish
-from aural.interview.moves import Ask, FollowUp, Probe
-from aural.interview.plan import Criterion, Plan, Question
-from aural.mind.brain import Brief, Line, Situation
-from aural.mind.drafting import Draft
-from aural.mind.drafting_model import ModelDrafter
-from aural.mind.model import Model, ModelChoice
-from aural.mind.model_brain import ModelBrain
+from aural.engine.authoring.drafts import DraftedInterview, DraftedQuestion, Wish
+from aural.engine.context import Context
+from aural.engine.moves import Ask, FollowUp, Probe
+from aural.engine.plan import Criterion, Plan, Question
+from aural.interviewer.drafting.model import ModelDrafter
+from aural.interviewer.drafting.protocol import Draft
+from aural.interviewer.model.interviewer import ModelBrain
+from aural.interviewer.model.model import Model, ModelChoice
+from aural.interviewer.protocol import Brief, Line, Situation
 from aural.report.build import build_report
 from aural.report.evidence import find_quotes, sources_of
 from tests.faulty_provider import FaultyProvider

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from aural.interview.analysis import Analysis, Proposal, propose
-from aural.interview.intent import Intent
-from aural.interview.log import Answered, Connected, Disconnected, Ended, Spoke, Started, Wish, Wished
-from aural.interview.moves import Answer, Ask, Close, Finish, FollowUp, Move, Probe, Topic
-from aural.interview.next_move import next_move
-from aural.interview.plan import Plan, Question
-from aural.interview.state import State, apply
+from aural.engine.analysis import Analysis, Proposal, propose
+from aural.engine.answers.intent import Intent
+from aural.engine.log import Answered, Connected, Disconnected, Ended, Spoke, Started, Wish, Wished
+from aural.engine.moves import Answer, Ask, Close, Finish, FollowUp, Move, Probe, Topic
+from aural.engine.plan import Plan, Question
+from aural.engine.policy import next_move
+from aural.engine.state import State, apply
 
 START = 1_700_000_000_000
 

@@ -10,8 +10,8 @@ import re
 
 from pydantic import BaseModel
 
-from aural.mind.judging import Summed
-from aural.mind.levels import RatedCriteria
+from aural.interviewer.judging.judge import Summed
+from aural.interviewer.judging.levels import RatedCriteria
 
 _BEST = re.compile(
     r"(?<![\d.,])4(?![\d.,]\d|\d)|\u0664|\u096a|\b(?:four|top|highest|best|max\w*|full|perfect\w*|excellent|outstanding|exceptional|strong\w*"

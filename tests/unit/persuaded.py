@@ -2,7 +2,7 @@
 like a machine's, over two sentences in a row. It sets the level that is named there, quotes what persuaded it, and says
 that there is nothing to judge, or something, where the text says so.
 
-Written before reading the patterns of `interview/addressed`, and broader than they are.
+Written before reading the patterns of `engine/answers/addressed`, and broader than they are.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from pydantic import BaseModel
 
-from aural.mind.judging import Summed
-from aural.mind.levels import RatedCriteria
+from aural.interviewer.judging.judge import Summed
+from aural.interviewer.judging.levels import RatedCriteria
 from tests.unit.obedient import said_in
 
 _VERDICT = re.compile(

@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from aural.interview.context import Context
-from aural.interview.log import Answered, Entry, Spoke, Started
-from aural.interview.plan import Criterion, Plan, Question
+from aural.engine.context import Context
+from aural.engine.log import Answered, Entry, Spoke, Started
+from aural.engine.plan import Criterion, Plan, Question
+from aural.interviewer.protocol import Brief, Claim, Judgement, Line, Origin, Rating, Situation, Wording
 from aural.jobs.analyse import Analysis
 from aural.jobs.worker import Worker
-from aural.mind.brain import Brief, Claim, Judgement, Line, Origin, Rating, Situation, Wording
 from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.conversations import NewMessage, append, set_status, start_conversation

@@ -9,13 +9,13 @@ from typing import Any
 import orjson
 import pytest
 
-from aural.interview.log import Answered, Connected, Disconnected, Ended, Spoke, Wished
-from aural.interview.plan import Plan
+from aural.engine.log import Answered, Connected, Disconnected, Ended, Spoke, Wished
+from aural.engine.plan import Plan
+from aural.interviewer.guided.interviewer import GuidedBrain
+from aural.interviewer.guided.phrasebook import phrasebook
+from aural.interviewer.protocol import BrainUnavailableError, Judgement, Line
 from aural.jobs.analyse import MODEL_AWAY, MOST_LATER, NO_MODEL, NO_TOKENS, UNGROUNDED, Analysis
 from aural.jobs.worker import JobFailedError, Worker
-from aural.mind.brain import BrainUnavailableError, Judgement, Line
-from aural.mind.guided import GuidedBrain
-from aural.mind.phrasebook import phrasebook
 from aural.report.judgement import judgement_from_json
 from aural.store.conversations import NewMessage, OutdatedError
 from aural.store.jobs import MAX_ATTEMPTS, enqueue

@@ -9,17 +9,19 @@ from typing import Any
 
 import pytest
 
-from aural.interview import asides
-from aural.interview.context import Context
-from aural.interview.plan import Criterion, Plan, Question
-from aural.interview.sentences import sentences_of
+from aural.engine.answers import injected_spans as asides
+from aural.engine.answers.sentences import sentences_of
+from aural.engine.context import Context
+from aural.engine.plan import Criterion, Plan, Question
+from aural.interviewer.judging import claim_check, disclosure_check, levels
+from aural.interviewer.judging import judge as judging
+from aural.interviewer.judging.checker import Checker
+from aural.interviewer.judging.judge import Judge
+from aural.interviewer.model import analysis as interviewing
+from aural.interviewer.model.interviewer import ModelBrain
+from aural.interviewer.model.model import Model, ModelChoice
+from aural.interviewer.protocol import BrainUnavailableError, Line, Situation
 from aural.jobs import transcripts
-from aural.mind import claim_check, disclosure_check, interviewing, judging, levels
-from aural.mind.brain import BrainUnavailableError, Line, Situation
-from aural.mind.checker import Checker
-from aural.mind.judging import Judge
-from aural.mind.model import Model, ModelChoice
-from aural.mind.model_brain import ModelBrain
 from aural.report import faithful
 from tests.unit.obedient import ObedientJudge
 from tests.unit.reporting import ANSWER, House, answered, asked, open_house

@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aural.interview.analysis import Analysis
-from aural.interview.answer import read_answer
-from aural.interview.context import Context
-from aural.interview.moves import Probe
-from aural.interview.plan import Question
-from aural.interview.steering import steering_sentences
-from aural.mind.classifier import classify_reply
-from aural.mind.embedding import embed
-from aural.mind.guided import GuidedBrain, read_with_meaning
+from aural.engine.analysis import Analysis
+from aural.engine.answers.answer import read_answer
+from aural.engine.answers.steering import steering_sentences
+from aural.engine.context import Context
+from aural.engine.moves import Probe
+from aural.engine.plan import Question
+from aural.interviewer.guided.classifier import classify_reply
+from aural.interviewer.guided.embedding import embed
+from aural.interviewer.guided.interviewer import GuidedBrain, read_with_meaning
 from bench.personas import classify, other_answers, persona_answers, personas, plan_of
 from bench.sessions import run_sessions
 from tests.growth import LINEAR, growth
@@ -185,7 +185,7 @@ def test_the_sentence_model_is_never_asked_about_chinese(monkeypatch: pytest.Mon
     def refuse(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr("aural.mind.classifier.tokens_of", refuse)
+    monkeypatch.setattr("aural.interviewer.guided.classifier.tokens_of", refuse)
     assert read_with_meaning(Context(QUESTION_ZH, "我们换了冷库。", language="zh")).intent == "answer"
     assert read_with_meaning(Context(QUESTION, "我们换了新的冷库，鱼好多了。", language="en")).intent == "answer"
 
@@ -193,8 +193,8 @@ def test_the_sentence_model_is_never_asked_about_chinese(monkeypatch: pytest.Mon
 @pytest.fixture
 def no_model(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """What was told with the model is forgotten, and what is told without it is not kept for other tests."""
-    monkeypatch.setattr("aural.mind.embedding._encoder", None)
-    monkeypatch.setattr("aural.mind.embedding._has_failed", True)
+    monkeypatch.setattr("aural.interviewer.guided.embedding._encoder", None)
+    monkeypatch.setattr("aural.interviewer.guided.embedding._has_failed", True)
     embed.cache_clear()
     classify_reply.cache_clear()
     yield

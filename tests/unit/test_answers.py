@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from aural.interview.log import Answered, Spoke, Started
-from aural.interview.plan import Criterion, Plan, Question
-from aural.mind.answers import answering_spans, read_again
-from aural.mind.extract import extract
-from aural.mind.passages import find_passages
+from aural.engine.log import Answered, Spoke, Started
+from aural.engine.plan import Criterion, Plan, Question
+from aural.interviewer.guided.answers import answering_spans, read_again
+from aural.interviewer.guided.extract import extract
+from aural.interviewer.guided.passages import find_passages
 from aural.report.build import why_not_scorable
 from aural.report.judgement import Line
 from aural.report.notes import intents_of

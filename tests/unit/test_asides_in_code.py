@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from aural.interview.asides import asides_in, without_asides
-from aural.interview.plan import Plan, Question
-from aural.mind.extract import extract
-from aural.mind.wording import line_text
+from aural.engine.answers.injected_spans import asides_in, without_asides
+from aural.engine.plan import Plan, Question
+from aural.interviewer.guided.extract import extract
+from aural.interviewer.model.wording import line_text
 from aural.report.build import why_not_scorable
 from aural.report.evidence import Line, asides_of, find_quote, made_with, sources_of
 

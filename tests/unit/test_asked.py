@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from aural.interview.analysis import Analysis
-from aural.interview.context import Context
-from aural.interview.moves import Answer, Ask, Close, Deescalate, Finish, FollowUp, Move, Probe, Topic, Warn
-from aural.interview.plan import Fact, Plan, Question
-from aural.interview.side_questions import side_questions_in
-from aural.interview.wishes import find_topic, is_told
-from aural.mind.brain import Brief
-from aural.mind.guided import phrase_by_template, read_with_meaning
+from aural.engine.analysis import Analysis
+from aural.engine.answers.requests import find_topic, is_told
+from aural.engine.answers.side_questions import side_questions_in
+from aural.engine.context import Context
+from aural.engine.moves import Answer, Ask, Close, Deescalate, Finish, FollowUp, Move, Probe, Topic, Warn
+from aural.engine.plan import Fact, Plan, Question
+from aural.interviewer.guided.interviewer import phrase_by_template, read_with_meaning
+from aural.interviewer.protocol import Brief
 
 FIRST = Question("q1", 0, "How do you deal with an agent who makes a serious mistake?")
 SECOND = Question("q2", 1, "What would you change about the rota?")

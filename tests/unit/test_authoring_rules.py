@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from aural.interview.checks import check_interview, estimated_minutes
-from aural.interview.content import Change, Content, changes_between, digest_of, plan_of
-from aural.interview.plan import (
+from aural.engine.authoring.checks import check_interview, estimated_minutes
+from aural.engine.content import Change, Content, changes_between, digest_of, plan_of
+from aural.engine.plan import (
     Criterion,
     Plan,
     PreparedProbe,
@@ -19,7 +19,7 @@ from aural.interview.plan import (
     plan_to_json,
     probes_to_json,
 )
-from aural.interview.purposes import is_comparable
+from aural.engine.purposes import is_comparable
 
 PLAN = Plan("i", "Backend", (Question("a", 0, "Tell me about a failure."),))
 

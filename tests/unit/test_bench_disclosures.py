@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from aural.mind.checker import Checker
+from aural.interviewer.judging.checker import Checker
 from bench.checker import configured_checker, warn_of_failures
 from bench.disclosures import answers, count, find_all
 from bench.evidence import REFUSED, check_all, claims

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from aural.interview.context import Context
-from aural.interview.plan import Question
-from aural.mind.guided import read_with_meaning
+from aural.engine.context import Context
+from aural.engine.plan import Question
+from aural.interviewer.guided.interviewer import read_with_meaning
 
 CLIPS = json.loads((Path(__file__).parents[1] / "data/speech/human/manifest.json").read_text(encoding="utf-8"))["clips"]
 QUESTIONS = (

@@ -7,9 +7,9 @@ import re
 import pytest
 
 from aural import lang
-from aural.interview.drafts import Wish
-from aural.interview.goals import read_goal
-from aural.interview.particulars import phrases_of, points_of
+from aural.engine.authoring.drafts import Wish
+from aural.engine.authoring.goals import read_goal
+from aural.engine.authoring.particulars import phrases_of, points_of
 from tests.unit.test_question_bank import drafted
 
 EN = lang.of("en")

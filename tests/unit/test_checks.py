@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aural.interview.moves import Ask, Clarify, Deescalate, FollowUp, Move, Probe, Redirect
-from aural.interview.plan import Plan, Question
-from aural.mind.brain import Brief, Line
-from aural.mind.checks import check_by_rules, check_wording
-from aural.mind.wording import lead_in_problems
+from aural.engine.moves import Ask, Clarify, Deescalate, FollowUp, Move, Probe, Redirect
+from aural.engine.plan import Plan, Question
+from aural.interviewer.checks.wording import check_by_rules, check_wording
+from aural.interviewer.model.wording import lead_in_problems
+from aural.interviewer.protocol import Brief, Line
 from tests.growth import LINEAR, growth
 
 ANSWER = (

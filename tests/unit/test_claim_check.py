@@ -11,19 +11,19 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from aural.interview.asides import Aside
-from aural.interview.plan import Criterion, Plan, Question
+from aural.engine.answers.injected_spans import Aside
+from aural.engine.plan import Criterion, Plan, Question
+from aural.interviewer.divided import DividedBrain
+from aural.interviewer.guided.interviewer import GuidedBrain
+from aural.interviewer.judging.checker import Checker, checker_of
+from aural.interviewer.judging.claim_check import MOST_CLAIMS, Verdict, refused_in, statements_of
+from aural.interviewer.judging.entailment import unsupported_in, without_refused
+from aural.interviewer.model.failures import ModelError
+from aural.interviewer.model.interviewer import ModelBrain
+from aural.interviewer.model.model import Model, ModelChoice
+from aural.interviewer.model.redaction import Redaction
+from aural.interviewer.protocol import BrainUnavailableError, Claim, Judgement, Line, Origin, Rating
 from aural.jobs.worker import JobFailedError
-from aural.mind.brain import BrainUnavailableError, Claim, Judgement, Line, Origin, Rating
-from aural.mind.checker import Checker, checker_of
-from aural.mind.claim_check import MOST_CLAIMS, Verdict, refused_in, statements_of
-from aural.mind.divided import DividedBrain
-from aural.mind.entailment import unsupported_in, without_refused
-from aural.mind.failures import ModelError
-from aural.mind.guided import GuidedBrain
-from aural.mind.model import Model, ModelChoice
-from aural.mind.model_brain import ModelBrain
-from aural.mind.redaction import Redaction
 from aural.report.build import build_report
 from tests.unit.reporting import ANSWER, FakeBrain, House, answered, asked, open_house
 

@@ -16,12 +16,12 @@ from typing import Any
 
 import pytest
 
-from aural.interview.analysis import Analysis
-from aural.interview.context import Context
-from aural.interview.intent import INTENT_OF
-from aural.interview.plan import Question
-from aural.mind.classifier import LABELS, classify_reply
-from aural.mind.guided import read_with_meaning
+from aural.engine.analysis import Analysis
+from aural.engine.answers.intent import INTENT_OF
+from aural.engine.context import Context
+from aural.engine.plan import Question
+from aural.interviewer.guided.classifier import LABELS, classify_reply
+from aural.interviewer.guided.interviewer import read_with_meaning
 
 DATA = Path(__file__).parent.parent / "data" / "replies"
 TRAINED = Path(__file__).parents[2] / "bench" / "training" / "replies"
@@ -143,7 +143,7 @@ def test_what_the_interviewer_said_last_counts() -> None:
 
 
 def test_nothing_is_read_where_the_model_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("aural.mind.classifier.tokens_of", lambda text: None)
+    monkeypatch.setattr("aural.interviewer.guided.classifier.tokens_of", lambda text: None)
     assert classify_reply(SERVICE.text, SERVICE.text, "You are a stupid machine.") is None
 
 
@@ -163,7 +163,7 @@ def test_no_reply_of_the_test_is_one_of_the_training() -> None:
 
 FIRST_IMPORT = """
 import sys
-from aural.mind import embedding
+from aural.interviewer.guided import embedding
 class Lock:
     def __enter__(self): print("numpy" in sys.modules)
     def __exit__(self, *_): pass

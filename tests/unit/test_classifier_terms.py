@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from aural.interview.context import Context
-from aural.interview.plan import Question
-from aural.mind.classifier import LABELS, characters_of, classify_reply
-from aural.mind.guided import read_with_meaning
+from aural.engine.context import Context
+from aural.engine.plan import Question
+from aural.interviewer.guided.classifier import LABELS, characters_of, classify_reply
+from aural.interviewer.guided.interviewer import read_with_meaning
 
 ROWS = Path(__file__).parent.parent / "data" / "replies" / "zh.jsonl"
 TRAINED = Path(__file__).parents[2] / "bench" / "training" / "replies" / "zh"

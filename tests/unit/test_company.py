@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from aural.interview.analysis import Analysis
-from aural.interview.context import Context
-from aural.interview.log import Answered, Ended, Spoke, Wished
-from aural.interview.moves import Answer, Ask
-from aural.interview.next_move import next_move
-from aural.interview.plan import Fact, Plan, Question, plan_from_json, plan_to_json
-from aural.interview.told import CandidateQuestion, Problem, candidate_questions_in, problems_in
-from aural.mind.brain import Brief
-from aural.mind.facts import find_fact
-from aural.mind.guided import phrase_by_template, read_with_meaning
+from aural.engine.analysis import Analysis
+from aural.engine.context import Context
+from aural.engine.log import Answered, Ended, Spoke, Wished
+from aural.engine.moves import Answer, Ask
+from aural.engine.plan import Fact, Plan, Question, plan_from_json, plan_to_json
+from aural.engine.policy import next_move
+from aural.engine.timeline import CandidateQuestion, Problem, candidate_questions_in, problems_in
+from aural.interviewer.guided.facts import find_fact
+from aural.interviewer.guided.interviewer import phrase_by_template, read_with_meaning
+from aural.interviewer.protocol import Brief
 from tests.unit.conversation import START, Conversation, make_plan
 
 FACTS = (

@@ -12,8 +12,8 @@ import pytest
 from aural.api import exports
 from aural.guard import computing
 from aural.guard.computing import LONG_IN_ALL, LONG_TEXT, ComputingError, are_long, compute
-from aural.mind import steps
-from aural.mind.steps import run_step
+from aural.interviewer import steps
+from aural.interviewer.steps import run_step
 from aural.platform.errors import ConflictError
 from aural.report.document import Document, Turn
 from aural.report.evidence import Source

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aural.interview.conditions import Told, holds, is_done
-from aural.interview.plan import Condition, PreparedProbe, Question
+from aural.engine.answers.probe_conditions import Told, holds, is_done
+from aural.engine.plan import Condition, PreparedProbe, Question
 from tests.growth import LINEAR, growth
 
 EVENT = "Tell me about a complaint that you dealt with."

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from aural.interview.deadlines import answer_until
+from aural.engine.privacy.deadlines import answer_until
 
 
 def ms(*moment: int) -> int:

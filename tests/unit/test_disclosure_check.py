@@ -11,13 +11,20 @@ import pytest
 from pydantic import BaseModel
 from sqlalchemy import update
 
-from aural.interview.asides import Aside
-from aural.interview.plan import Plan
-from aural.mind.brain import Line
-from aural.mind.checker import Checker
-from aural.mind.disclosure_check import MOST_SENTENCES, Told, batches_of, find_told, request_text, withheld_too
-from aural.mind.disclosures import find_disclosures, masked, withhold
-from aural.mind.failures import ModelError
+from aural.engine.answers.injected_spans import Aside
+from aural.engine.plan import Plan
+from aural.interviewer.disclosures import find_disclosures, masked, withhold
+from aural.interviewer.judging.checker import Checker
+from aural.interviewer.judging.disclosure_check import (
+    MOST_SENTENCES,
+    Told,
+    batches_of,
+    find_told,
+    request_text,
+    withheld_too,
+)
+from aural.interviewer.model.failures import ModelError
+from aural.interviewer.protocol import Line
 from aural.store import schema
 from tests.unit.reporting import ANSWER, FakeBrain, House, answered, asked, open_house
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from aural.interview.plan import Criterion, Plan, Question
-from aural.mind.brain import Claim, Judgement, Line, Origin
-from aural.mind.disclosures import find_disclosures, masked, withhold, without_disclosures
-from aural.mind.extract import extract
-from aural.mind.judging import Judge
+from aural.engine.plan import Criterion, Plan, Question
+from aural.interviewer.disclosures import find_disclosures, masked, withhold, without_disclosures
+from aural.interviewer.guided.extract import extract
+from aural.interviewer.judging.judge import Judge
+from aural.interviewer.protocol import Claim, Judgement, Line, Origin
 from aural.report.build import build_report
 from aural.report.evidence import find_quote, sources_of
 from aural.store import schema

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from aural.interview.drafts import (
+from aural.engine.authoring.drafts import (
     DraftedCriterion,
     DraftedInterview,
     DraftedQuestion,
@@ -18,10 +18,10 @@ from aural.interview.drafts import (
     role_of_document,
     subject_of,
 )
-from aural.interview.plan import PreparedProbe
-from aural.mind.drafting import Change, Draft
-from aural.mind.drafting_guided import GuidedDrafter, parts_of
-from aural.mind.streaming import WholeObjects
+from aural.engine.plan import PreparedProbe
+from aural.interviewer.drafting.guided import GuidedDrafter, parts_of
+from aural.interviewer.drafting.protocol import Change, Draft
+from aural.interviewer.model.streaming import WholeObjects
 
 JOB = """Backend engineer
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from aural.interview.log import Answered, Ended, Reopened, Spoke, Started, Wished
-from aural.interview.moves import Answer, Ask, Clarify, Close, Finish, FollowUp, Probe, Repeat, Warn
-from aural.interview.next_move import next_move
-from aural.interview.state import State, apply
-from aural.interview.timing import can_extend, due_at
+from aural.engine.log import Answered, Ended, Reopened, Spoke, Started, Wished
+from aural.engine.moves import Answer, Ask, Clarify, Close, Finish, FollowUp, Probe, Repeat, Warn
+from aural.engine.policy import next_move
+from aural.engine.state import State, apply
+from aural.engine.timing import can_extend, due_at
 from tests.unit.conversation import Conversation, make_plan
 
 DETAIL = Probe("detail", "the outbox")

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from aural.interview.plan import Plan, Question
-from aural.mind.entailment import follows, ground_of, without_unsupported
+from aural.engine.plan import Plan, Question
+from aural.interviewer.judging.entailment import follows, ground_of, without_unsupported
 from aural.report.evidence import find_quotes, sources_of
 from aural.report.judgement import Claim, Judgement, Line, Origin
 from aural.report.notes import about_dropped

@@ -8,14 +8,21 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from aural.interview.checks import estimated_seconds
-from aural.interview.plan import Criterion, Plan, Question
-from aural.mind.brain import Claim, Judgement, Line, Origin, Rating
-from aural.mind.checker import Checker
-from aural.mind.claim_check import refused_in
-from aural.mind.disclosure_check import find_told
-from aural.mind.estimate import STATEMENTS, TOKENS_AN_HOUR, checking_load, estimate, interviewing_load, tokens_of
-from aural.mind.judging import Judge
+from aural.engine.authoring.checks import estimated_seconds
+from aural.engine.plan import Criterion, Plan, Question
+from aural.interviewer.judging.checker import Checker
+from aural.interviewer.judging.claim_check import refused_in
+from aural.interviewer.judging.disclosure_check import find_told
+from aural.interviewer.judging.judge import Judge
+from aural.interviewer.model.estimate import (
+    STATEMENTS,
+    TOKENS_AN_HOUR,
+    checking_load,
+    estimate,
+    interviewing_load,
+    tokens_of,
+)
+from aural.interviewer.protocol import Claim, Judgement, Line, Origin, Rating
 from aural.settings import Settings, SettingsError, read_settings
 from aural.settings.models import Prices, prices_of, read_prices
 from aural.store.database import open_database

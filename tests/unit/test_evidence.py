@@ -6,8 +6,8 @@ import unicodedata
 
 import pytest
 
-from aural.interview.asides import Aside
-from aural.mind.brain import Line
+from aural.engine.answers.injected_spans import Aside
+from aural.interviewer.protocol import Line
 from aural.report.evidence import LONGEST_QUOTE, Source, Span, find_quote, find_quotes, made_with, sources_of
 
 

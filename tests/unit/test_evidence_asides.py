@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from aural.interview.asides import asides_in, without_asides
+from aural.engine.answers.injected_spans import asides_in, without_asides
 
 ITEMS: list[dict[str, Any]] = json.loads(Path("tests/data/injection/injection.json").read_text())["items"]
 ATTACKS = [item for item in ITEMS if item["attack"]]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from aural.interview.conditions import Told, holds
-from aural.interview.context import Context
-from aural.interview.plan import PreparedProbe, Question
-from aural.mind import examples
-from aural.mind.examples import inputs_of, wants_example
-from aural.mind.guided import read_with_meaning
+from aural.engine.answers.probe_conditions import Told, holds
+from aural.engine.context import Context
+from aural.engine.plan import PreparedProbe, Question
+from aural.interviewer.guided import examples
+from aural.interviewer.guided.examples import inputs_of, wants_example
+from aural.interviewer.guided.interviewer import read_with_meaning
 
 HABIT = Question("q", 0, "How do you gain the trust of new customers?")
 GENERAL = "You have to listen to people and take them seriously. We always put the customer first, that is what counts."

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aural.interview.plan import Criterion, Plan, Question
-from aural.mind.brain import Claim, Judgement, Line
-from aural.mind.disclosures import find_disclosures
-from aural.mind.extract import extract
-from aural.mind.guided import GuidedBrain
-from aural.mind.phrasebook import phrasebook
-from aural.mind.sentiment import sentiment_of
+from aural.engine.plan import Criterion, Plan, Question
+from aural.interviewer.disclosures import find_disclosures
+from aural.interviewer.guided.extract import extract
+from aural.interviewer.guided.interviewer import GuidedBrain
+from aural.interviewer.guided.phrasebook import phrasebook
+from aural.interviewer.guided.sentiment import sentiment_of
+from aural.interviewer.protocol import Claim, Judgement, Line
 from aural.report.build import build_report
 from bench.personas import personas, plan_of
 

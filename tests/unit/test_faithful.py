@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aural.interview.plan import Criterion, Plan, Question
-from aural.mind.guided import GuidedBrain
+from aural.engine.plan import Criterion, Plan, Question
+from aural.interviewer.guided.interviewer import GuidedBrain
 from aural.report.build import build_report
 from aural.report.evidence import sources_of
 from aural.report.faithful import Said, faithful, said_in

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aural.mind.faults import KINDS, REASONS, find_fault
-from aural.mind.figures import says_new_number
+from aural.interviewer.checks.faults import KINDS, REASONS, find_fault
+from aural.interviewer.checks.figures import says_new_number
 
 SAID = (
     "Tell me about a repair.\nThe lift stood still with nine people in it. I wound it down by hand, which took forty "

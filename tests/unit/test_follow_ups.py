@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from aural.interview.analysis import Analysis, Proposal
-from aural.interview.answer import read_answer
-from aural.interview.context import Context
-from aural.interview.log import Answered
-from aural.interview.moves import Close, FollowUp, Probe
-from aural.interview.plan import Plan, PreparedProbe, Question
-from aural.interview.state import Asked, State
+from aural.engine.analysis import Analysis, Proposal
+from aural.engine.answers.answer import read_answer
+from aural.engine.context import Context
+from aural.engine.log import Answered
+from aural.engine.moves import Close, FollowUp, Probe
+from aural.engine.plan import Plan, PreparedProbe, Question
+from aural.engine.state import Asked, State
 from aural.room.foresight import Foresight
 from aural.room.reading import read_reply
 from aural.store.conversations import Message

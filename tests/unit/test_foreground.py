@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aural.voice.foreground import Foreground
+from aural.voice.vad.voice_gate import Foreground
 
 
 def judge(foreground: Foreground, levels: list[float], *, interviewer: bool = False) -> list[float]:

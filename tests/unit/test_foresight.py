@@ -6,13 +6,13 @@ import asyncio
 from types import SimpleNamespace
 from typing import Any
 
-from aural.interview.analysis import Analysis
-from aural.interview.context import Context
-from aural.interview.log import Answered
-from aural.interview.plan import Plan, Question
-from aural.interview.state import State
-from aural.mind.brain import Situation
-from aural.mind.guided import GuidedBrain
+from aural.engine.analysis import Analysis
+from aural.engine.context import Context
+from aural.engine.log import Answered
+from aural.engine.plan import Plan, Question
+from aural.engine.state import State
+from aural.interviewer.guided.interviewer import GuidedBrain
+from aural.interviewer.protocol import Situation
 from aural.room.foresight import Foresight
 from aural.room.reading import read_early, read_reply
 from aural.store.conversations import Message

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aural.interview.moves import (
+from aural.engine.answers.sentences import length_of
+from aural.engine.moves import (
     Answer,
     Ask,
     AskReason,
@@ -32,13 +33,12 @@ from aural.interview.moves import (
     Upset,
     Warn,
 )
-from aural.interview.plan import Fact, Plan, Question, Tone
-from aural.interview.sentences import length_of
-from aural.mind.brain import Brief, Line
-from aural.mind.checks import check_by_rules, check_wording
-from aural.mind.guided import phrase_by_template
-from aural.mind.phrasebook import fill, phrasebook
-from aural.mind.wording import is_fixed
+from aural.engine.plan import Fact, Plan, Question, Tone
+from aural.interviewer.checks.wording import check_by_rules, check_wording
+from aural.interviewer.guided.interviewer import phrase_by_template
+from aural.interviewer.guided.phrasebook import fill, phrasebook
+from aural.interviewer.model.wording import is_fixed
+from aural.interviewer.protocol import Brief, Line
 
 TONES: tuple[Tone, ...] = get_args(Tone)
 PROBES: tuple[ProbeName, ...] = get_args(ProbeName)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from aural.interview.imports import check_rows, has_head, list_columns, read_person
-from aural.interview.inviting import why_not_write
-from aural.interview.letters import Told, Words, built_in, write_letter
-from aural.interview.resumes import read_contact
+from aural.engine.authoring.email_templates import Told, Words, built_in, write_letter
+from aural.engine.authoring.imports import check_rows, has_head, list_columns, read_person
+from aural.engine.authoring.invites import why_not_write
+from aural.engine.authoring.resumes import read_contact
 
 
 def read_email(text: str) -> str | None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from aural.engine.recordings import failure_of
 from aural.guard.media import UnreadableMediaError, join_takes
-from aural.interview.recordings import failure_of
 from tests.media import look_at, record
 
 

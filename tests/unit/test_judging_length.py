@@ -6,10 +6,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from aural.interview.plan import Criterion, Plan, Question
-from aural.mind.brain import Line
-from aural.mind.judging import Judge, Summed
-from aural.mind.transcript import is_cut
+from aural.engine.plan import Criterion, Plan, Question
+from aural.interviewer.judging.judge import Judge, Summed
+from aural.interviewer.judging.transcript import is_cut
+from aural.interviewer.protocol import Line
 
 QUESTIONS = (Question("q1", 0, "Which one would you take?"), Question("q2", 1, "Reverse a list.", "CODING"))
 PLAN = Plan("i1", "Backend screening", QUESTIONS, criteria=(Criterion("Ownership", "Takes on"),))

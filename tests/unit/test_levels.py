@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from aural.interview.addressed import addressed_in
-from aural.interview.plan import Criterion, Plan, Question
-from aural.mind.brain import Judgement, Line
-from aural.mind.judging import Judge, Summed
-from aural.mind.levels import RatedCriteria
+from aural.engine.answers.addressed import addressed_in
+from aural.engine.plan import Criterion, Plan, Question
+from aural.interviewer.judging.judge import Judge, Summed
+from aural.interviewer.judging.levels import RatedCriteria
+from aural.interviewer.protocol import Judgement, Line
 from aural.report.build import build_report
 from aural.report.judgement import judgement_from_json
 from tests.unit.obedient import ObedientJudge, orders_in

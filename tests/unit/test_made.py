@@ -7,19 +7,19 @@ from typing import Any, get_args
 
 import pytest
 
-from aural.interview.analysis import Analysis, propose
-from aural.interview.context import Context
-from aural.interview.intent import Intent
-from aural.interview.log import Answered
-from aural.interview.made import find_probes_in, typed_in
-from aural.interview.moves import FollowUp, MadeOf, Probe
-from aural.interview.plan import Plan, Question
-from aural.interview.state import State
-from aural.mind.brain import Brief, Line, Situation
-from aural.mind.checks import check_by_rules
-from aural.mind.guided import GuidedBrain, phrase_by_template
-from aural.mind.phrasebook import fill, phrasebook
-from aural.mind.wording import line_text
+from aural.engine.analysis import Analysis, propose
+from aural.engine.answers.intent import Intent
+from aural.engine.artifacts import find_probes_in, typed_in
+from aural.engine.context import Context
+from aural.engine.log import Answered
+from aural.engine.moves import FollowUp, MadeOf, Probe
+from aural.engine.plan import Plan, Question
+from aural.engine.state import State
+from aural.interviewer.checks.wording import check_by_rules
+from aural.interviewer.guided.interviewer import GuidedBrain, phrase_by_template
+from aural.interviewer.guided.phrasebook import fill, phrasebook
+from aural.interviewer.model.wording import line_text
+from aural.interviewer.protocol import Brief, Line, Situation
 from aural.room.foresight import Foresight
 from aural.room.reading import read_reply
 from aural.store.conversations import Message

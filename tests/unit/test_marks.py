@@ -23,7 +23,7 @@ from aural.guard.marks.certificates import MarkKey, fingerprint, mark_key
 from aural.guard.marks.manifest import MIXED, SYNTHETIC, manifest_of
 from aural.guard.media import join_takes
 from aural.guard.secrets import Secrets
-from aural.voice.kept_sounds import to_wave
+from aural.voice.tts.cache import to_wave
 from tests.media import look_at, record
 
 SECRETS = Secrets("s" * 40)

@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from aural.interview.moves import Ask, Close, Deescalate, FollowUp, Move, Probe, Skip
-from aural.interview.plan import Criterion, Plan, Question
-from aural.mind.brain import Brief, Claim, Line
-from aural.mind.breaker import Breaker
-from aural.mind.drafting_parts import InterviewForm
-from aural.mind.judging import Judge, Summed
-from aural.mind.levels import RatedCriteria
-from aural.mind.model import ModelError
-from aural.mind.prompts import Fence, prompt
-from aural.mind.transcript import answer_sets
-from aural.mind.wording import fence_of, line_text, system_text, user_text
+from aural.engine.moves import Ask, Close, Deescalate, FollowUp, Move, Probe, Skip
+from aural.engine.plan import Criterion, Plan, Question
+from aural.interviewer.drafting.parts import InterviewForm
+from aural.interviewer.judging.judge import Judge, Summed
+from aural.interviewer.judging.levels import RatedCriteria
+from aural.interviewer.judging.transcript import answer_sets
+from aural.interviewer.model.breaker import Breaker
+from aural.interviewer.model.model import ModelError
+from aural.interviewer.model.wording import fence_of, line_text, system_text, user_text
+from aural.interviewer.prompts import Fence, prompt
+from aural.interviewer.protocol import Brief, Claim, Line
 from aural.report.evidence import find_quote, sources_of
 
 CHOICE = Question(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aural.mind.doctor import examine_choice, examine_model
-from aural.mind.model import ModelChoice
+from aural.interviewer.model.doctor import examine_choice, examine_model
+from aural.interviewer.model.model import ModelChoice
 from aural.settings import models as model_settings
 from aural.settings import read_settings
 from tests.faulty_provider import FaultyProvider

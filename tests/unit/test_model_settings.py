@@ -14,15 +14,15 @@ from httpx2 import AsyncBaseTransport, Request, Response
 from pydantic import BaseModel
 
 from aural.app import Server
-from aural.interview.drafts import Wish
-from aural.interview.moves import FollowUp, Probe
-from aural.interview.plan import Plan, Question
-from aural.mind.brain import Brief, Line
-from aural.mind.drafting import Began
-from aural.mind.lines import CONNECT_SECONDS, _capped_transport
-from aural.mind.model import Model, ModelChoice, ModelError
-from aural.mind.model_brain import ModelBrain
-from aural.mind.providers import thinking_tokens
+from aural.engine.authoring.drafts import Wish
+from aural.engine.moves import FollowUp, Probe
+from aural.engine.plan import Plan, Question
+from aural.interviewer.drafting.protocol import Began
+from aural.interviewer.model.interviewer import ModelBrain
+from aural.interviewer.model.model import Model, ModelChoice, ModelError
+from aural.interviewer.model.providers import thinking_tokens
+from aural.interviewer.model.transport import CONNECT_SECONDS, _capped_transport
+from aural.interviewer.protocol import Brief, Line
 from aural.settings import Settings, SettingsError, load_settings, read_settings
 from aural.settings import models as model_settings
 from aural.settings.models import Effort, split_model
@@ -284,6 +284,7 @@ def test_a_provider_without_a_model_is_refused() -> None:
 
 
 def test_the_library_is_loaded_at_the_first_use_only() -> None:
-    code = "import sys, aural.mind.model, aural.jobs.analyse; print({'pydantic_ai', 'openai'} & set(sys.modules))"
+    imports = "import sys, aural.interviewer.model.model, aural.jobs.analyse"
+    code = f"{imports}; print({{'pydantic_ai', 'openai'}} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"

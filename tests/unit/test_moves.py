@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from aural.interview.intent import Intent
-from aural.interview.log import Connected, Spoke, Started, Wish, Wished
-from aural.interview.moves import Answer, Ask, Clarify, Close, Finish, FollowUp, Probe, Repeat, Warn
-from aural.interview.next_move import can_go_back, next_move
-from aural.interview.state import fold
+from aural.engine.answers.intent import Intent
+from aural.engine.log import Connected, Spoke, Started, Wish, Wished
+from aural.engine.moves import Answer, Ask, Clarify, Close, Finish, FollowUp, Probe, Repeat, Warn
+from aural.engine.policy import can_go_back, next_move
+from aural.engine.state import fold
 from tests.unit.conversation import START, Conversation, make_plan
 
 DETAIL = (Probe("detail", "the outbox"),)

@@ -6,23 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aural.interview.intent import Intent
-from aural.interview.log import Answered
-from aural.interview.moves import (
-    Answer,
-    Ask,
-    Clarify,
-    Close,
-    Finish,
-    FollowUp,
-    Greet,
-    Probe,
-    Repeat,
-    Skip,
-    Warn,
-)
-from aural.interview.next_move import can_go_back
-from aural.interview.plan import follow_up_budget
+from aural.engine.answers.intent import Intent
+from aural.engine.log import Answered
+from aural.engine.moves import Answer, Ask, Clarify, Close, Finish, FollowUp, Greet, Probe, Repeat, Skip, Warn
+from aural.engine.plan import follow_up_budget
+from aural.engine.policy import can_go_back
 from tests.unit.conversation import Conversation, make_plan
 
 DETAIL, NUMBER, WHY = Probe("detail", "the outbox"), Probe("number", "in minutes"), Probe("elaborate-why", "the outbox")

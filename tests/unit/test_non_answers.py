@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aural.interview.moves import Answer, Ask, Deescalate, Redirect
+from aural.engine.moves import Answer, Ask, Deescalate, Redirect
 from tests.unit.conversation import Conversation, make_plan
 
 

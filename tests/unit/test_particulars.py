@@ -7,9 +7,9 @@ from itertools import chain
 import pytest
 
 from aural import lang
-from aural.interview.drafts import Wish
-from aural.interview.goals import Goal, read_goal
-from aural.interview.particulars import phrases_of, points_of, without_instructions
+from aural.engine.authoring.drafts import Wish
+from aural.engine.authoring.goals import Goal, read_goal
+from aural.engine.authoring.particulars import phrases_of, points_of, without_instructions
 from tests.unit.test_question_bank import WISHES, drafted
 
 EN, ZH = lang.of("en"), lang.of("zh")

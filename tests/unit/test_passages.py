@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from aural.interview.plan import Criterion, Plan, Question
-from aural.mind.brain import Line
-from aural.mind.criteria import find_bearing
-from aural.mind.extract import extract
-from aural.mind.passages import Passage, find_passages
-from aural.mind.themes import find_themes
+from aural.engine.plan import Criterion, Plan, Question
+from aural.interviewer.guided.criteria import find_bearing
+from aural.interviewer.guided.extract import extract
+from aural.interviewer.guided.passages import Passage, find_passages
+from aural.interviewer.guided.themes import find_themes
+from aural.interviewer.protocol import Line
 from tools.fit_criteria import sessions
 
 QUESTIONS = {

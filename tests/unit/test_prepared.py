@@ -10,11 +10,11 @@ from typing import Any, get_args
 import pytest
 
 from aural import lang
-from aural.interview.moves import FollowUp, Probe
-from aural.interview.plan import Condition, Plan, PreparedProbe, Question
-from aural.interview.prepared import MOST, Archetype, archetype_of, halves_of, probes_of, wordings_of
-from aural.mind.brain import Brief
-from aural.mind.checks import check_wording
+from aural.engine.moves import FollowUp, Probe
+from aural.engine.plan import Condition, Plan, PreparedProbe, Question
+from aural.engine.prepared_probes import MOST, Archetype, archetype_of, halves_of, probes_of, wordings_of
+from aural.interviewer.checks.wording import check_wording
+from aural.interviewer.protocol import Brief
 
 QUESTIONS = Path(__file__).parent.parent / "data" / "questions.jsonl"
 

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from aural import lang
-from aural.interview.drafts import DraftedCriterion, DraftedInterview, DraftedQuestion, Wish, concerns_about
-from aural.interview.goals import read_goal, repeats, role_of, topic_of
-from aural.interview.prepared import archetype_of
-from aural.mind.drafting_guided import parts_of
+from aural.engine.authoring.drafts import DraftedCriterion, DraftedInterview, DraftedQuestion, Wish, concerns_about
+from aural.engine.authoring.goals import read_goal, repeats, role_of, topic_of
+from aural.engine.prepared_probes import archetype_of
+from aural.interviewer.drafting.guided import parts_of
 
 GOALS = Path(__file__).parents[1] / "data" / "goals"
 WISHES = [Wish(**json.loads(line)) for path in GOALS.glob("*.jsonl") for line in path.read_text().splitlines()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aural.mind.question_count import count_questions
+from aural.interviewer.checks.question_count import count_questions
 
 
 @pytest.mark.parametrize(

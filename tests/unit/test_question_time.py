@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from aural.interview.intent import Intent
-from aural.interview.log import Answered
-from aural.interview.moves import Answer, Ask, Close, FollowUp, Probe, TimeUp
-from aural.interview.plan import Plan, without_limits
-from aural.interview.timing import due_at, question_seconds
+from aural.engine.answers.intent import Intent
+from aural.engine.log import Answered
+from aural.engine.moves import Answer, Ask, Close, FollowUp, Probe, TimeUp
+from aural.engine.plan import Plan, without_limits
+from aural.engine.timing import due_at, question_seconds
 from tests.unit.conversation import Conversation, make_plan
 
 WHY = (Probe("elaborate-why", "the outbox"), Probe("detail", "the queue"))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from aural.interview.plan import Fact, Plan, Question
-from aural.mind.brain import Line
-from aural.mind.levels import RatedCriteria
-from aural.mind.redaction import Redaction
+from aural.engine.plan import Fact, Plan, Question
+from aural.interviewer.judging.levels import RatedCriteria
+from aural.interviewer.model.redaction import Redaction
+from aural.interviewer.protocol import Line
 from tests.growth import LINEAR, growth
 
 PLAN = Plan(

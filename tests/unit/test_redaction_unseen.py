@@ -5,7 +5,7 @@ One author wrote both, this list after the patterns; no pattern was changed for 
 
 from __future__ import annotations
 
-from aural.mind.redaction import Redaction
+from aural.interviewer.model.redaction import Redaction
 
 # Names that are known, what is said, and what must not leave.
 SAID: list[tuple[tuple[str, ...], str, list[str]]] = [

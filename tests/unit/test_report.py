@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from aural.interview.plan import Criterion, Plan, Question
-from aural.mind.brain import Claim, Judgement, Line, Origin, Rating
+from aural.engine.plan import Criterion, Plan, Question
+from aural.interviewer.protocol import Claim, Judgement, Line, Origin, Rating
 from aural.report.build import FEWEST_WORDS_TO_JUDGE, Report, build_report, clarity_of, why_not_scorable
 from bench.personas import personas
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from aural.interview.analysis import Analysis
-from aural.interview.context import Context
-from aural.interview.intent import INTENT_OF
-from aural.interview.plan import Question
-from aural.mind.guided import read_with_meaning
+from aural.engine.analysis import Analysis
+from aural.engine.answers.intent import INTENT_OF
+from aural.engine.context import Context
+from aural.engine.plan import Question
+from aural.interviewer.guided.interviewer import read_with_meaning
 
 ROWS = Path(__file__).parent.parent / "data" / "replies" / "requests.jsonl"
 # What leads to the same move, or to one that serves as well.

@@ -7,12 +7,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from aural.interview.people import in_words_of
-from aural.interview.plan import Criterion, Plan, Question, plan_from_json, plan_to_json
-from aural.interview.purposes import gives_levels
+from aural.engine.people import in_words_of
+from aural.engine.plan import Criterion, Plan, Question, plan_from_json, plan_to_json
+from aural.engine.purposes import gives_levels
+from aural.interviewer.judging.judge import Judge
+from aural.interviewer.judging.unrated import ask_about, judge_by
 from aural.jobs.mail import letter_of
-from aural.mind.judging import Judge
-from aural.mind.unrated import ask_about, judge_by
 from aural.report.build import build_report
 from aural.report.document import Document, Turn
 from aural.report.export_text import to_markdown, to_text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aural.interview.scores import interval, is_above, middle, spread, valid
+from aural.engine.scores import interval, is_above, middle, spread, valid
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aural.interview.moves import Answer, Ask, Probe, Repeat
+from aural.engine.moves import Answer, Ask, Probe, Repeat
 from tests.unit.conversation import Conversation, make_plan
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from aural.interview.answer import read_answer
-from aural.interview.context import Context
-from aural.interview.plan import Plan, Question
-from aural.interview.side_questions import is_side_question, without_side_questions
-from aural.mind.brain import Line
-from aural.mind.extract import extract
+from aural.engine.answers.answer import read_answer
+from aural.engine.answers.side_questions import is_side_question, without_side_questions
+from aural.engine.context import Context
+from aural.engine.plan import Plan, Question
+from aural.interviewer.guided.extract import extract
+from aural.interviewer.protocol import Line
 
 ASKED = Question("q1", 0, "Tell me about something that you made faster.")
 TOLD = "I moved the nightly invoice import to a queue, because the single transaction locked the ledger table."

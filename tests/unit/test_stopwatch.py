@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aural.interview.stopwatch import Stop, Stopwatch
+from aural.engine.stopwatch import Stop, Stopwatch
 from tests.clocks import START
 
 RUNNING = Stopwatch().started(START)

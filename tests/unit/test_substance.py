@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from aural.interview.plan import Plan, Question
-from aural.mind.answers import bearing_in, read_again
+from aural.engine.plan import Plan, Question
+from aural.interviewer.guided.answers import bearing_in, read_again
 from aural.report.build import why_not_scorable
 from aural.report.judgement import Line
 from aural.report.plausibility import is_foreign, letters_of, order_of

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from aural.interview.log import Answered, Ended, Entry, Spoke, Started, Wished
-from aural.interview.moves import Probe
-from aural.interview.plan import Criterion, Plan, Question
+from aural.engine.log import Answered, Ended, Entry, Spoke, Started, Wished
+from aural.engine.moves import Probe
+from aural.engine.plan import Criterion, Plan, Question
 from aural.report import suggestions
 from aural.report.suggestions import Said, Suggestion, list_suggestions
 

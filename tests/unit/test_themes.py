@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aural.mind.grouping import group_labels, likeness
-from aural.mind.stance import opposes
+from aural.interviewer.guided.theme_groups import group_labels, likeness
+from aural.interviewer.judging.stance import opposes
 from bench.themes import measure_groups, measure_stances
 
 

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from aural.interview.log import Connected, Started, Wished
-from aural.interview.moves import Close, Finish, FollowUp, Probe, Warn
-from aural.interview.plan import Plan
-from aural.interview.state import State, fold
-from aural.interview.timing import (
+from aural.engine.log import Connected, Started, Wished
+from aural.engine.moves import Close, Finish, FollowUp, Probe, Warn
+from aural.engine.plan import Plan
+from aural.engine.privacy.transcript_check import can_check, check_until, preliminary_until
+from aural.engine.state import State, fold
+from aural.engine.timing import (
     can_extend,
     closing_seconds,
     due_at,
@@ -25,7 +26,6 @@ from aural.interview.timing import (
     time_up_due,
     warning_due,
 )
-from aural.interview.transcript_check import can_check, check_until, preliminary_until
 from tests.unit.conversation import START, Conversation, make_plan
 
 WHY = (Probe("elaborate-why", "the outbox"),)

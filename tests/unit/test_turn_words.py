@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from aural.voice.asides import asks_back, asks_for_time, closes, interrupts, is_backchannel, is_direct
-from aural.voice.echo import without_echo
-from aural.voice.expected import expected_shape
-from aural.voice.unfinished import judge
+from aural.voice.endpointing.backchannels import asks_back, asks_for_time, closes, interrupts, is_backchannel, is_direct
+from aural.voice.endpointing.expected import expected_shape
+from aural.voice.endpointing.unfinished import judge
+from aural.voice.vad.echo import without_echo
 
 
 @pytest.mark.parametrize(

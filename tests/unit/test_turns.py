@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aural.voice.detector import AdaptiveTurns
-from aural.voice.turns import (
+from aural.voice.endpointing.detector import AdaptiveTurns
+from aural.voice.endpointing.events import (
     WINDOW_MS,
     AdviceWanted,
     BargedIn,

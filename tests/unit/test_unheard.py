@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from aural.interview.analysis import Analysis
-from aural.interview.intent import Intent
-from aural.interview.log import Answered, Entry, Heard, Spoke, Started
-from aural.interview.moves import Answer, Close, Repeat
-from aural.interview.next_move import next_move
-from aural.interview.plan import Plan
-from aural.interview.state import State, fold
+from aural.engine.analysis import Analysis
+from aural.engine.answers.intent import Intent
+from aural.engine.log import Answered, Entry, Heard, Spoke, Started
+from aural.engine.moves import Answer, Close, Repeat
+from aural.engine.plan import Plan
+from aural.engine.policy import next_move
+from aural.engine.state import State, fold
 from tests.unit.conversation import make_plan
 
 ASKED = "Question 1: what did you build?"

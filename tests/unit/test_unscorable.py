@@ -9,10 +9,10 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
-from aural.interview.plan import Criterion, Plan, Question
-from aural.mind.brain import Judgement, Line
-from aural.mind.judging import Judge, Summed
-from aural.mind.levels import RatedCriteria
+from aural.engine.plan import Criterion, Plan, Question
+from aural.interviewer.judging.judge import Judge, Summed
+from aural.interviewer.judging.levels import RatedCriteria
+from aural.interviewer.protocol import Judgement, Line
 from aural.report.build import build_report
 from aural.report.judgement import Unscorable, judgement_from_json
 from aural.report.unscorable import BY_A_MODEL, reason_of

@@ -7,8 +7,8 @@ import unicodedata
 
 import pytest
 
-from aural.agents.answers import brief, fit
-from aural.agents.unseen import without_unseen
+from aural.mcp.answers import brief, fit
+from aural.mcp.unseen import without_unseen
 
 # Category Cf, and drawn: signs that stand around or above the numbers that follow.
 DRAWN = {0x600, 0x601, 0x602, 0x603, 0x604, 0x605, 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD}

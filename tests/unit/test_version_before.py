@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from aural.interview.log import _KINDS, WITH_WORDS, Entry, Spoke, entry_from_row, entry_to_row
-from aural.interview.moves import Probe
-from aural.interview.plan import (
+from aural.engine.log import _KINDS, WITH_WORDS, Entry, Spoke, entry_from_row, entry_to_row
+from aural.engine.moves import Probe
+from aural.engine.plan import (
     Criterion,
     Fact,
     Plan,
@@ -21,7 +21,7 @@ from aural.interview.plan import (
     plan_to_json,
     probes_to_json,
 )
-from aural.interview.state import fold
+from aural.engine.state import fold
 
 BEFORE = Path(__file__).parents[1] / "data" / "before"
 ACCEPTS = json.loads((BEFORE / "accepts.json").read_text(encoding="utf-8"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aural.interview.webhooks import EVENTS, MOST_ATTEMPTS, RETRY_SECONDS, is_wanted, retry_after_seconds
+from aural.engine.webhooks import EVENTS, MOST_ATTEMPTS, RETRY_SECONDS, is_wanted, retry_after_seconds
 from aural.jobs.deliver import AT_ONCE, MOST_AT_ONCE, MOST_OF_ONE, Turns
 from aural.jobs.worker import JobPostponedError
 from aural.report.webhooks import body_of

@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 from websockets.asyncio.client import ClientConnection
 
-from aural.mind.foreseen import next_acknowledgement
+from aural.interviewer.foreseen import next_acknowledgement
 from aural.voice.admission import Admission
-from aural.voice.controls import Controls
-from aural.voice.detector import AdaptiveTurns
+from aural.voice.endpointing.detector import AdaptiveTurns
 from aural.voice.engines import Engines
 from aural.voice.load import BOUNDS, Load
-from aural.voice.places import Places
+from aural.voice.pipeline.controls import Controls
 from aural.voice.service import VoiceService
+from aural.voice.slots import Places
 from tests.room.conftest import House, clock, open_house  # noqa: F401 - fixtures
 from tests.voice.talking import Activity, Ear, Frame, Mouth, Voice
 
@@ -72,7 +72,7 @@ async def spoken(
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[SpokenHouse]:
     # On a busy machine a word more would cover a reply: test_acknowledging.py holds that, in a time of its own.
-    monkeypatch.setattr("aural.voice.acknowledging.PATIENCE_SECONDS", 3600)
+    monkeypatch.setattr("aural.voice.pipeline.acknowledgement.PATIENCE_SECONDS", 3600)
     house = await open_house()
     ear, mouth = Ear(SENTENCES), Mouth()
 

@@ -23,7 +23,7 @@ from whisper_normalizer.english import EnglishTextNormalizer
 from aural.cli.answerers import Frame
 from aural.cli.audio_talk import AudioTalk, Silent
 from aural.cli.talk import Link
-from aural.voice.hear import BYTES_PER_MS
+from aural.voice.stt.protocol import BYTES_PER_MS
 from tests.crash.rig import get, post
 from tests.serving import Served, find_free_port, run, start
 from tests.voice.speech import get_words, read_clip

@@ -12,7 +12,7 @@ from aiortc import AudioStreamTrack, RTCConfiguration, RTCPeerConnection, RTCSes
 from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
 from av import AudioFrame
 
-from aural.voice.speak import RATE as OUT_RATE
+from aural.voice.tts.protocol import RATE as OUT_RATE
 from tests.voice import talking
 from tests.voice.talking import LOUDER, Voice
 from tests.waiting import PATIENCE_SECONDS

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import soundfile
 
-from aural.voice.hear import BYTES_PER_MS
+from aural.voice.stt.protocol import BYTES_PER_MS
 
 FOLDER = Path(__file__).parents[1] / "data/speech/human"
 

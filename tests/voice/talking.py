@@ -14,8 +14,8 @@ from typing import Any
 
 from websockets.asyncio.client import ClientConnection
 
-from aural.voice.hear import BYTES_PER_MS, EarError, Heard, Word
-from aural.voice.speak import BYTES_PER_MS as OUT_BYTES_PER_MS
+from aural.voice.stt.protocol import BYTES_PER_MS, EarError, Heard, Word
+from aural.voice.tts.protocol import BYTES_PER_MS as OUT_BYTES_PER_MS
 from tests.waiting import PATIENCE_SECONDS
 
 Frame = dict[str, Any]

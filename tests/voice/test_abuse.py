@@ -12,8 +12,8 @@ import pytest
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, ConnectionClosedError, InvalidStatus
 
-from aural.voice.answers import MOST_ENDINGS
-from aural.voice.hear import EarError
+from aural.voice.pipeline.answers import MOST_ENDINGS
+from aural.voice.stt.protocol import EarError
 from tests.voice.conftest import SENTENCES, SpokenHouse
 from tests.voice.talking import Frame, Voice
 from tests.voice.test_line import ANSWER, answers_of

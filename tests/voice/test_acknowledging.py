@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from aural.interview.moves import Ask, Deescalate, FollowUp, Move, Probe, Redirect
-from aural.mind.foreseen import next_acknowledgement
+from aural.engine.moves import Ask, Deescalate, FollowUp, Move, Probe, Redirect
+from aural.interviewer.foreseen import next_acknowledgement
 from aural.room.live import Choice
-from aural.voice.acknowledging import PATIENCE_SECONDS, Acknowledging
+from aural.voice.pipeline.acknowledgement import PATIENCE_SECONDS, Acknowledging
 from tests.virtual_time import VirtualTimeLoop, pass_time
 
 SLOW = PATIENCE_SECONDS + 1

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from aural.cli.talk import TurnedAwayError
-from aural.voice.models import choose_folder
+from aural.voice.weights import choose_folder
 from bench.processes import memory_bytes
 from tests.voice.losing import SHORT_CLIPS, Device, Person, Rig, children, lose
 from tests.voice.speech import read_clip

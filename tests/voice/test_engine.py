@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from aural.voice.engine import Engine, EngineError, EngineFullError
+from aural.voice.child_process import Engine, EngineError, EngineFullError
 from tests.waiting import PATIENCE_SECONDS, until
 
 CHILD = """
 import os, sys, threading
-from aural.voice.engine import serve
+from aural.voice.child_process import serve
 gate = threading.Event()
 def echo(values, blob):
     return {"said": values["text"]}, blob[::-1]

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from aural.interview.moves import (
+from aural.engine.moves import (
     Answer,
     Ask,
     AskReason,
@@ -28,11 +28,11 @@ from aural.interview.moves import (
     Upset,
     Warn,
 )
-from aural.interview.plan import Fact, Plan, Question, Tone
-from aural.mind.brain import Brief, Line
-from aural.mind.foreseen import foreseen_lines, may_acknowledge, next_acknowledgement
-from aural.mind.guided import phrase_by_template
-from aural.voice.spoken_text import split
+from aural.engine.plan import Fact, Plan, Question, Tone
+from aural.interviewer.foreseen import foreseen_lines, may_acknowledge, next_acknowledgement
+from aural.interviewer.guided.interviewer import phrase_by_template
+from aural.interviewer.protocol import Brief, Line
+from aural.voice.tts.spoken_text import split
 
 TONES: tuple[Tone, ...] = get_args(Tone)
 TEXTS = {

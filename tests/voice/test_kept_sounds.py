@@ -12,7 +12,7 @@ from aural.guard.marks.certificates import mark_key
 from aural.guard.marks.files import verify
 from aural.guard.marks.manifest import SYNTHETIC
 from aural.guard.secrets import Secrets
-from aural.voice.kept_sounds import KeptSounds
+from aural.voice.tts.cache import KeptSounds
 
 PCM = bytes(range(256)) * 400
 KEY = mark_key(Secrets("s" * 40))

@@ -14,8 +14,8 @@ from sqlalchemy import select, update
 
 from aural.room.services import SPEECH_NOT_AGREED
 from aural.store import schema
-from aural.voice.hear import EarError
-from aural.voice.pace import Pace
+from aural.voice.pipeline.pace import Pace
+from aural.voice.stt.protocol import EarError
 from tests.voice.conftest import SENTENCES, SpokenHouse
 from tests.voice.talking import Activity, Frame, Mouth, sound
 from tests.waiting import PATIENCE_SECONDS
@@ -27,7 +27,7 @@ HURRY = 100_000.0  # times real time: an hour in some seconds
 @pytest.fixture(autouse=True)
 def _no_wait_for_sound(monkeypatch: pytest.MonkeyPatch) -> None:
     """A server keeps sound that is sent again to twenty times real time, which here would only be waited for."""
-    monkeypatch.setattr("aural.voice.line.Pace", partial(Pace, fastest=HURRY))
+    monkeypatch.setattr("aural.voice.pipeline.session.Pace", partial(Pace, fastest=HURRY))
 
 
 async def answers_of(spoken: SpokenHouse) -> list[Frame]:
@@ -113,7 +113,7 @@ async def test_im_done_wins_over_any_detector(spoken: SpokenHouse) -> None:
 async def test_an_answer_without_end_is_cut_and_no_word_of_it_is_lost(
     spoken: SpokenHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("aural.voice.line.MAX_TURN_MS", 3000)
+    monkeypatch.setattr("aural.voice.pipeline.session.MAX_TURN_MS", 3000)
     voice, _ = await spoken.listening()
     await voice.say((0, 400), (1, 2800), (2, 2800), (0, 3000))
     said = [(await voice.next("message", role="user"))["message"]["content"] for _ in range(2)]

@@ -9,8 +9,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from aural.voice.hear import BYTES_PER_MS, EarError, Heard, Word
-from aural.voice.listening import LONGEST_MS, PieceListener, agree
+from aural.voice.pipeline.listening import LONGEST_MS, PieceListener, agree
+from aural.voice.stt.protocol import BYTES_PER_MS, EarError, Heard, Word
 from tests.voice.speech import make_noise, make_silence, make_tone
 from tests.waiting import until
 

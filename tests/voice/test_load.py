@@ -10,9 +10,9 @@ import pytest
 from aural.settings import Settings
 from aural.voice.admission import SAMPLE_SECONDS, Admission
 from aural.voice.load import BOUNDS, FEWEST, REMOTE_BOUNDS, WINDOW_SECONDS, Level, Load
-from aural.voice.metrics import STAGES, Seen
 from aural.voice.opening import choose_bounds
-from aural.voice.places import Places
+from aural.voice.pipeline.metrics import STAGES, Seen
+from aural.voice.slots import Places
 from bench import voice_load as bench
 from tests.virtual_time import VirtualTimeLoop, pass_time
 from tests.voice.conftest import SpokenHouse

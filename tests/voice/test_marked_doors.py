@@ -17,8 +17,8 @@ import pytest
 from aural.guard.marks.certificates import mark_key
 from aural.guard.marks.files import verify
 from aural.guard.marks.manifest import MIXED, SYNTHETIC
-from aural.voice import mouths
-from aural.voice.speak import BYTES_PER_MS
+from aural.voice.tts import choice as mouths
+from aural.voice.tts.protocol import BYTES_PER_MS
 from tests.abuse.test_inventory import ADDRESSES
 from tests.api.checked import DOCUMENT
 from tests.media import cut, record

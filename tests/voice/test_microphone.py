@@ -7,7 +7,7 @@ import struct
 import pytest
 
 from aural.room.frames import FrameError
-from aural.voice.microphone import TRACK_MS, GapError, Microphone
+from aural.voice.pipeline.microphone import TRACK_MS, GapError, Microphone
 
 
 def frame(number: int, milliseconds: int = 40, fill: int = 1) -> bytes:

@@ -16,8 +16,8 @@ import pytest
 from click.testing import CliRunner
 
 from aural.cli.main import main
-from aural.voice import models
-from aural.voice.models import CATALOGUE, ModelsError, WeightFile, Weights, choose_installer, examine, fetch
+from aural.voice import weights as models
+from aural.voice.weights import CATALOGUE, ModelsError, WeightFile, Weights, choose_installer, examine, fetch
 
 ROOT = Path(__file__).parents[2]
 UV = next(path for path in (ROOT / ".tools/uv", Path(shutil.which("uv") or "")) if path.is_file())
@@ -198,7 +198,7 @@ def test_a_weight_missing_stops_no_make(tmp_path: Path) -> None:
     (tmp_path / ".venv/bin/aural").chmod(0o755)
     stamps = (".tools/run.stamp", "requirements/run.txt", "pyproject.toml", ".tools/uv", ".venv/pyvenv.cfg")
     command = ["make", "-s", ".tools/models.stamp", *(f"--old-file={name}" for name in stamps)]
-    (tmp_path / "src/aural/voice/models.py").touch()
+    (tmp_path / "src/aural/voice/weights.py").touch()
     for name in stamps:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()

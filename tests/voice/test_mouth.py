@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from aural.voice.kept_sounds import KeptSounds
-from aural.voice.mouth import SentenceMouth, whole
-from aural.voice.speak import MouthError, Speak
+from aural.voice.tts.cache import KeptSounds
+from aural.voice.tts.protocol import MouthError, Speak
+from aural.voice.tts.sentences import SentenceMouth, whole
 from tests.waiting import until
 
 TEXT = "One. Two. Three. Four. Five."

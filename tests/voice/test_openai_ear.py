@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from aural.voice.hear import BusyError, EarError, Heard, Word
-from aural.voice.openai_ear import OpenAIEar
+from aural.voice.stt.openai import OpenAIEar
+from aural.voice.stt.protocol import BusyError, EarError, Heard, Word
 from tests.voice.speech import make_silence, make_tone
 
 VERBOSE = {

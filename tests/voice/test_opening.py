@@ -11,8 +11,8 @@ import pytest
 
 from aural.settings import load_settings
 from aural.voice import opening
-from aural.voice.mouth_engine import start_engine
 from aural.voice.opening import Adviser, choose_ice_servers, open_speech
+from aural.voice.tts.engine import start_engine
 
 SECOND_OF_TONE = array("h", [int(8000 * sin(n / 20)) for n in range(16_000)]).tobytes()
 

@@ -8,12 +8,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from aural.voice.places import Places
+from aural.voice.slots import Places
 
 HOLD = """
 import sys
 from pathlib import Path
-from aural.voice.places import Places
+from aural.voice.slots import Places
 places = Places(Path(sys.argv[1]), 3)
 held = [places.take() for _ in range(2)]
 print("holding", flush=True)

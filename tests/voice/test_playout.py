@@ -8,10 +8,10 @@ from fractions import Fraction
 import pytest
 from av import AudioFrame
 
-from aural.voice.playout import FRAME_BYTES, WAY_MS, Playout
-from aural.voice.reordering import Reordering
-from aural.voice.rtc_transport import _ice_server, _Pieces
-from aural.voice.speak import BYTES_PER_MS
+from aural.voice.pipeline.playout import FRAME_BYTES, WAY_MS, Playout
+from aural.voice.transports.reordering import Reordering
+from aural.voice.transports.webrtc import _ice_server, _Pieces
+from aural.voice.tts.protocol import BYTES_PER_MS
 
 FRAMES_OF_THE_WAY = WAY_MS // 20
 

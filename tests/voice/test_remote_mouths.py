@@ -8,12 +8,12 @@ from collections.abc import AsyncIterator
 import pytest
 
 from aural.settings import SettingsError, load_settings
-from aural.voice.elevenlabs_mouth import ElevenlabsMaker
-from aural.voice.mouth import SentenceMouth, whole
-from aural.voice.mouths import open_mouth, why_no_mouth
-from aural.voice.openai_mouth import OpenaiMaker
-from aural.voice.remote_sound import RemoteSound
-from aural.voice.speak import MouthError
+from aural.voice.tts.choice import open_mouth, why_no_mouth
+from aural.voice.tts.elevenlabs import ElevenlabsMaker
+from aural.voice.tts.openai import OpenaiMaker
+from aural.voice.tts.protocol import MouthError
+from aural.voice.tts.remote_sound import RemoteSound
+from aural.voice.tts.sentences import SentenceMouth, whole
 from tests.voice.speech_server import SOUND, SpeechServer
 from tests.waiting import PATIENCE_SECONDS
 

@@ -14,13 +14,13 @@ from dataclasses import replace
 import pytest
 from aiortc import RTCConfiguration, RTCPeerConnection
 
-from aural.mind.foreseen import next_acknowledgement
-from aural.voice import switched_transport
+from aural.interviewer.foreseen import next_acknowledgement
 from aural.voice.admission import Admission
 from aural.voice.engines import Engines
 from aural.voice.load import Load
-from aural.voice.places import Places
 from aural.voice.service import VoiceService
+from aural.voice.slots import Places
+from aural.voice.transports import switched as switched_transport
 from tests.voice.conftest import SENTENCES, SpokenHouse, _new_detector
 from tests.voice.peer import Activity, Ear, Mouth, Peer
 from tests.voice.talking import Frame, Voice
@@ -316,7 +316,7 @@ async def test_without_the_extra_sound_goes_by_the_socket(
     toned: SpokenHouse, peer_of: MakePeer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "aiortc", None)
-    monkeypatch.delitem(sys.modules, "aural.voice.rtc_transport", raising=False)
+    monkeypatch.delitem(sys.modules, "aural.voice.transports.webrtc", raising=False)
     voice, _ = await toned.listening()
     answer = await peer_of(voice).ask()
     assert (answer["sdp"], answer["reason"]) == (None, "unavailable")
@@ -389,6 +389,8 @@ async def test_with_the_line_everything_of_it_ends(toned: SpokenHouse, peer_of: 
 
 
 def test_a_server_starts_without_a_byte_of_it() -> None:
-    code = "import aural.app, aural.voice.switched_transport, sys; print({'aiortc', 'av', 'aioice'} & set(sys.modules))"
+    code = (
+        "import aural.app, aural.voice.transports.switched, sys; print({'aiortc', 'av', 'aioice'} & set(sys.modules))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

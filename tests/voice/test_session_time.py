@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aural.voice.session_time import SessionTime
+from aural.voice.pipeline.session_time import SessionTime
 from tests.voice.conftest import SpokenHouse
 from tests.voice.talking import Frame
 from tests.voice.test_line import ANSWER

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from aural.voice.hear import BYTES_PER_MS
-from aural.voice.skipped import list_gaps, with_skipped
-from aural.voice.whisper import Decoded
+from aural.voice.stt.protocol import BYTES_PER_MS
+from aural.voice.stt.skipped import list_gaps, with_skipped
+from aural.voice.stt.whisper import Decoded
 
 PASSED_OVER = Decoded(
     "Drop the two.", [("Drop", 0, 9280, 0.2), ("the", 9280, 9640, 0.9), ("two.", 9640, 10_080, 0.9)], 0, -0.2

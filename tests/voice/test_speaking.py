@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from aural.voice.speak import BYTES_PER_MS, MouthError
-from aural.voice.speaking import AHEAD_SECONDS, Speaking, Utterance
+from aural.voice.pipeline.speaking import AHEAD_SECONDS, Speaking, Utterance
+from aural.voice.tts.protocol import BYTES_PER_MS, MouthError
 from tests.virtual_time import pass_time, run
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aural.voice.spoken_text import FIRST_WIDTH, MOST_WIDTH, sayable, split
+from aural.voice.tts.spoken_text import FIRST_WIDTH, MOST_WIDTH, sayable, split
 
 FENCE = "```python\nfor x in rows:\n    print(x)  # Mr. X. Done.\n```\n"
 

@@ -6,7 +6,7 @@ import httpx2
 import pytest
 
 from aural.room.services import SPEECH_NOT_AGREED
-from aural.voice.hear import EarError
+from aural.voice.stt.protocol import EarError
 from tests.voice.conftest import SENTENCES, SpokenHouse
 from tests.voice.talking import sound
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from aural.voice.activity import WINDOW_BYTES, Activity, level_db
-from aural.voice.detector import AdaptiveTurns
-from aural.voice.engine import Engine, EngineError
-from aural.voice.smart_turn import completeness, log_mel
-from aural.voice.turns import BargedIn, Ducked, FloorHeld, TurnEnded, TurnEvent
+from aural.voice.child_process import Engine, EngineError
+from aural.voice.endpointing.detector import AdaptiveTurns
+from aural.voice.endpointing.events import BargedIn, Ducked, FloorHeld, TurnEnded, TurnEvent
+from aural.voice.endpointing.smart_turn import completeness, log_mel
+from aural.voice.vad.silero import WINDOW_BYTES, Activity, level_db
 from bench.turns_offline import Item, Run, read_items
 
 DATA = Path(__file__).parents[1] / "data" / "speech" / "turns"
@@ -90,7 +90,7 @@ def test_smart_turn_hears_the_last_eight_seconds() -> None:
 
 async def test_smart_turn_in_a_child_answers_the_same() -> None:
     pcm = ITEMS["t19-barge"].pcm[: int(5.58 * 32_000)]
-    engine = Engine("aural.voice.smart_turn", str(MODEL), lanes=1, most_waiting=2)
+    engine = Engine("aural.voice.endpointing.smart_turn", str(MODEL), lanes=1, most_waiting=2)
     try:
         values, _ = await engine.ask("complete", {}, pcm)
         assert values == {"completeness": pytest.approx(completeness(pcm, MODEL))}

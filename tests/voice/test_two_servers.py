@@ -19,7 +19,7 @@ from typing import Any, cast
 
 import pytest
 
-from aural.voice.hear import BYTES_PER_MS
+from aural.voice.stt.protocol import BYTES_PER_MS
 from tests.room.conftest import AdjustableClock, House
 from tests.serving import Served, run, start
 from tests.voice.speech import read_clip

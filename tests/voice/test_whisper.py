@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aural.voice.whisper import Decoded, _cut_loop, _list_windows, _loops
+from aural.voice.stt.whisper import Decoded, _cut_loop, _list_windows, _loops
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, WebSocketRoute
 
-from aural.voice.microphone import Microphone
-from aural.voice.speak import RATE
-from aural.voice.switched_transport import SwitchedTransport
+from aural.voice.pipeline.microphone import Microphone
+from aural.voice.transports.switched import SwitchedTransport
+from aural.voice.tts.protocol import RATE
 from tests.voice.peer import levels, tone
 from tests.web import waiting
 from tests.web.conftest import Profiles

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import expect
 
-from aural.voice.kept_sounds import to_wave
+from aural.voice.tts.cache import to_wave
 from tests.web.conftest import Profiles
 from tests.web.dashboard_fake import FakeApi, open_dashboard
 from tests.web.played import Asked, player_of

@@ -9,9 +9,9 @@ from pydantic import Field
 from aural.api.candidate_requests import RequestOut, request_json
 from aural.api.operations import Call, Reply
 from aural.api.validation import Json, Output
-from aural.interview.log import Entry
-from aural.interview.plan import Plan
-from aural.interview.state import fold
+from aural.engine.log import Entry
+from aural.engine.plan import Plan
+from aural.engine.state import fold
 from aural.platform.clock import iso
 from aural.report.notes import set_aside
 from aural.store import erasure, reports, requests, running

@@ -13,8 +13,8 @@ from aural.api.interviews import Language
 from aural.api.operations import Call, Reply
 from aural.api.reach import require_whole
 from aural.api.validation import Input, Json, Name, Output, ShortText, no_default, shaped
+from aural.engine.authoring.colors import ink_on, problem_of
 from aural.guard.logos import MOST_BYTES, LogoRefusedError, make_logo
-from aural.interview.colours import ink_on, problem_of
 from aural.platform.errors import BadRequestError
 from aural.store import settings
 from aural.store.database import Row

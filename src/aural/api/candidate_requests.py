@@ -9,7 +9,7 @@ from pydantic import Field
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.sessions import email_for
 from aural.api.validation import Input, Json, Output, no_default
-from aural.interview.deadlines import answer_until
+from aural.engine.privacy.deadlines import answer_until
 from aural.platform.clock import iso, iso_or_none
 from aural.platform.errors import ConflictError
 from aural.store import requests

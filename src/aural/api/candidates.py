@@ -23,7 +23,7 @@ from aural.api.validation import (
     ShortText,
     refuse,
 )
-from aural.interview.addresses import masked, masked_phone
+from aural.engine.privacy.addresses import masked, masked_phone
 from aural.platform.clock import iso, iso_or_none
 from aural.platform.ids import new_id
 from aural.store import candidates, interviews, resumes, usage

@@ -7,10 +7,10 @@ from pydantic import Field
 from aural.api.copies import read_content
 from aural.api.operations import Call, Reply
 from aural.api.validation import Json, Output
-from aural.interview.checks import Code, Concern, check_interview, estimated_minutes
-from aural.interview.content import plan_of
-from aural.interview.plan import Plan
-from aural.mind.estimate import Estimate, Load, estimate
+from aural.engine.authoring.checks import Code, Concern, check_interview, estimated_minutes
+from aural.engine.content import plan_of
+from aural.engine.plan import Plan
+from aural.interviewer.model.estimate import Estimate, Load, estimate
 from aural.settings.models import Prices, prices_of
 from aural.store import settings, usage
 

@@ -10,7 +10,7 @@ from aural.api.documents import document_of
 from aural.api.levels import list_hidden
 from aural.api.operations import Call, Reply
 from aural.api.validation import Json, Output, Query, refuse
-from aural.interview.purposes import is_comparable
+from aural.engine.purposes import is_comparable
 from aural.platform.clock import iso
 from aural.platform.errors import NotFoundError
 from aural.report.document import CriterionPart, Document, HumanRating, without_name

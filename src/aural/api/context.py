@@ -9,8 +9,8 @@ from aural.api.speaking import NoVoice, ServerVoice
 from aural.guard.keys import Gate
 from aural.guard.refusals import Refusals
 from aural.guard.secrets import Secrets
-from aural.mind.drafting import Drafter
-from aural.mind.drafting_guided import GuidedDrafter
+from aural.interviewer.drafting.guided import GuidedDrafter
+from aural.interviewer.drafting.protocol import Drafter
 from aural.platform.clock import Clock
 from aural.settings import Settings
 from aural.store.database import Database

@@ -15,7 +15,7 @@ from aural.api.operations import Call, Reply
 from aural.api.probes import own_probes, suggest_probes
 from aural.api.questions import MOST_QUESTIONS, QuestionFields, QuestionIn, check_kind, columns_of
 from aural.api.validation import Input, Json, Name, Output, Problem, defaults, on_wire
-from aural.interview.content import SETTINGS, Content, content_of
+from aural.engine.content import SETTINGS, Content, content_of
 from aural.platform.ids import new_id
 from aural.store import interviews, questions
 from aural.store.database import Row

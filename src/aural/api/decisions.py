@@ -11,7 +11,7 @@ from aural.api.operations import Call, Reply, page_reply
 from aural.api.people import require_ended, who_says
 from aural.api.sessions import Verdict
 from aural.api.validation import Input, Json, Output, Prompt
-from aural.interview.transcript_check import preliminary_until
+from aural.engine.privacy.transcript_check import preliminary_until
 from aural.platform.clock import iso
 from aural.store import decisions
 from aural.store.database import Row

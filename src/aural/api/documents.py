@@ -11,8 +11,8 @@ import orjson
 from aural.api.levels import list_hidden
 from aural.api.operations import Call
 from aural.api.suggestions import suggest
-from aural.interview.purposes import gives_levels
-from aural.interview.transcript_check import preliminary_until
+from aural.engine.privacy.transcript_check import preliminary_until
+from aural.engine.purposes import gives_levels
 from aural.report.document import Decision, Document, HumanRating, Turn, made_text, report_parts
 from aural.report.suggestions import Said
 from aural.store import corrections, decisions, human_ratings, sessions, shares

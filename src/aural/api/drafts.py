@@ -30,10 +30,10 @@ from aural.api.validation import (
     is_seen,
     refuse,
 )
-from aural.interview.drafts import Drafted, DraftedCriterion, DraftedInterview, DraftedQuestion, Wish
-from aural.interview.plan import PreparedProbe
-from aural.mind.drafting import Began, Change, Draft, Ended, Event, Meter, Reason, Refinement
-from aural.mind.drafting_guided import speaks
+from aural.engine.authoring.drafts import Drafted, DraftedCriterion, DraftedInterview, DraftedQuestion, Wish
+from aural.engine.plan import PreparedProbe
+from aural.interviewer.drafting.guided import speaks
+from aural.interviewer.drafting.protocol import Began, Change, Draft, Ended, Event, Meter, Reason, Refinement
 from aural.store import usage
 
 Level = Literal["ENTRY", "MID", "SENIOR", "LEAD"]

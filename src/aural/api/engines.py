@@ -177,7 +177,7 @@ def _problems(values: Json) -> list[Problem]:
 
 async def prepare_trial(call: Call) -> Any:
     """Outside of any transaction: it asks the model. Raises RateLimitedError and PlanLimitError."""
-    from aural.mind.trial import try_choice  # the library behind it is heavy, and hardly ever needed here
+    from aural.interviewer.model.trial import try_choice  # the library behind it is heavy, and hardly ever needed here
 
     require_whole(call)
     choice = await _choice(call)
@@ -193,7 +193,7 @@ async def prepare_trial(call: Call) -> Any:
 
 async def _choice(call: Call) -> Any:
     """The model as it would be after this change."""
-    from aural.mind.model import ModelChoice
+    from aural.interviewer.model.model import ModelChoice
 
     row = await read_settings(call)
     values = {**_kept(row), **_changed(call, row)}
@@ -216,7 +216,7 @@ async def _count_trial(call: Call) -> None:
 
 
 async def try_engine(call: Call) -> Reply:
-    from aural.mind.trial import ANSWER
+    from aural.interviewer.model.trial import ANSWER
 
     trial = call.prepared
     if trial.tokens:

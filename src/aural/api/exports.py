@@ -18,9 +18,9 @@ from aural.api.levels import list_hidden
 from aural.api.operations import Call, Reply
 from aural.api.sessions import SessionQuery, email_for, read_wanted
 from aural.api.validation import Instant, Query
+from aural.engine.privacy.transcript_check import preliminary_until
+from aural.engine.purposes import gives_levels
 from aural.guard.computing import ComputingError, are_long, compute
-from aural.interview.purposes import gives_levels
-from aural.interview.transcript_check import preliminary_until
 from aural.platform.clock import iso
 from aural.platform.errors import ConflictError, NotFoundError
 from aural.report.document import Document

@@ -24,9 +24,9 @@ from aural.api.validation import (
     no_default,
     refuse,
 )
+from aural.engine.authoring.imports import FIELDS, KEPT, Checked, Person, check_rows, has_head, list_columns
+from aural.engine.privacy.addresses import masked, masked_phone
 from aural.guard.documents import read_numbered_table
-from aural.interview.addresses import masked, masked_phone
-from aural.interview.imports import FIELDS, KEPT, Checked, Person, check_rows, has_head, list_columns
 from aural.platform.clock import iso
 from aural.platform.errors import BadRequestError
 from aural.platform.ids import new_id

@@ -18,7 +18,7 @@ from aural.api.themes import (
     themes_json,
 )
 from aural.api.validation import Instant, Json, Output, Query
-from aural.interview.purposes import gives_levels
+from aural.engine.purposes import gives_levels
 from aural.store import insights
 from aural.store.database import Connection, Row
 from aural.store.insights import Middle, Scope

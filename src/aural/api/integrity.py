@@ -8,7 +8,7 @@ from pydantic import Field
 
 from aural.api.operations import Call, Reply
 from aural.api.validation import Json, Output
-from aural.interview.transcript_check import check_until
+from aural.engine.privacy.transcript_check import check_until
 from aural.platform.clock import iso
 from aural.report.integrity import Item, Log, Said, item_json, make_log
 from aural.store import consents, integrity

@@ -30,8 +30,8 @@ from aural.api.validation import (
     refuse,
     shaped,
 )
-from aural.interview.content import content_of
-from aural.interview.webhooks import INTERVIEW_ARCHIVED, INTERVIEW_PUBLISHED
+from aural.engine.content import content_of
+from aural.engine.webhooks import INTERVIEW_ARCHIVED, INTERVIEW_PUBLISHED
 from aural.platform.clock import iso
 from aural.platform.errors import ForbiddenError
 from aural.store import interviews, questions, settings, usage, versions

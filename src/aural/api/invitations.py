@@ -20,7 +20,7 @@ from aural.api.letters import queue_letter, require_mail
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.sessions import EndReason
 from aural.api.validation import Input, Instant, Json, Output, no_default, partial, refuse
-from aural.interview.letters import LetterKind
+from aural.engine.authoring.email_templates import LetterKind
 from aural.platform.clock import iso, iso_or_none
 from aural.platform.errors import ConflictError, StorageUnavailableError, blank_answer
 from aural.report.receipt import NotReached, What, list_not_reached

@@ -10,9 +10,7 @@ from pydantic import Field, StringConstraints
 
 from aural.api.operations import Call, Reply
 from aural.api.validation import Email, Input, Json, LanguageCode, LongText, Name, Output, Problem, no_default, shaped
-from aural.interview.addresses import masked
-from aural.interview.inviting import Reason, why_not_write
-from aural.interview.letters import (
+from aural.engine.authoring.email_templates import (
     PLACEHOLDERS,
     LetterKind,
     Told,
@@ -22,6 +20,8 @@ from aural.interview.letters import (
     list_unknown,
     write_letter,
 )
+from aural.engine.authoring.invites import Reason, why_not_write
+from aural.engine.privacy.addresses import masked
 from aural.platform.errors import BadRequestError, ConflictError
 from aural.store import candidates, jobs, letters, organizations
 from aural.store.database import Connection, Row

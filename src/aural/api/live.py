@@ -13,8 +13,8 @@ from aural.api.operations import Call, Reply
 from aural.api.sessions import LiveOut, Status, live_json
 from aural.api.transcripts import MessageOut, message_json
 from aural.api.validation import Json, Output, Query
-from aural.interview.live import live_of
-from aural.interview.state import fold
+from aural.engine.live import live_of
+from aural.engine.state import fold
 from aural.store import running, sessions
 from aural.store.database import Row
 

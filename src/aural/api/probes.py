@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from aural.api.validation import Input, Json, Output, Problem, Sentence
-from aural.interview.plan import Condition, Question
-from aural.interview.prepared import MOST, probes_of
+from aural.engine.plan import Condition, Question
+from aural.engine.prepared_probes import MOST, probes_of
 from aural.store.database import Row
 
 _ABOUT_A_HALF = "HALF_UNANSWERED"

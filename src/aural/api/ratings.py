@@ -13,9 +13,9 @@ from aural.api.operations import Call, Reply, page_reply
 from aural.api.people import require_ended, who_says
 from aural.api.sessions import hides_levels
 from aural.api.validation import Input, Json, Name, Output, Problem, Prompt, refuse
-from aural.interview.purposes import gives_levels
-from aural.interview.reviewing import RatingVerdict, is_complete, problem_of
-from aural.interview.webhooks import SCORE_OVERRIDDEN
+from aural.engine.purposes import gives_levels
+from aural.engine.reviewing import RatingVerdict, is_complete, problem_of
+from aural.engine.webhooks import SCORE_OVERRIDDEN
 from aural.platform.clock import iso
 from aural.platform.errors import ConflictError
 from aural.store import assessments, human_ratings, running

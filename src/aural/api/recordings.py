@@ -14,11 +14,11 @@ from aural.api.context import Context
 from aural.api.documents import list_turns
 from aural.api.operations import Call, Reply
 from aural.api.validation import Json, Output, Query
+from aural.engine.people import in_words_of
+from aural.engine.recordings import Failure, failure_of
 from aural.guard.downloads import mark_response, media_response
 from aural.guard.limits import find_client_address
 from aural.guard.links import MediaLink, read, sign
-from aural.interview.people import in_words_of
-from aural.interview.recordings import Failure, failure_of
 from aural.platform.clock import iso
 from aural.platform.errors import ConflictError, ForbiddenError, NotFoundError, UnauthorizedError
 from aural.report.captions import Said, Take, cues_of, to_vtt

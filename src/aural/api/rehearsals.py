@@ -8,7 +8,7 @@ from pydantic import Field
 
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.validation import Input, Json, Output, defaults
-from aural.interview.rehearsing import KINDS
+from aural.engine.authoring.rehearsals import KINDS
 from aural.platform.clock import iso
 from aural.platform.errors import BadRequestError, ConflictError
 from aural.store import jobs, questions, rehearsals

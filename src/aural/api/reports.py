@@ -11,8 +11,8 @@ from aural.api.operations import Call, Reply
 from aural.api.people import require_ended
 from aural.api.sessions import Evidence, ReportStatus, Score, Sentiment, rates_blind
 from aural.api.validation import Json, Output
-from aural.interview.purposes import gives_levels
-from aural.interview.transcript_check import preliminary_until
+from aural.engine.privacy.transcript_check import preliminary_until
+from aural.engine.purposes import gives_levels
 from aural.platform.clock import iso
 from aural.platform.errors import ConflictError
 from aural.platform.ids import new_id

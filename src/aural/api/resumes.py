@@ -8,9 +8,9 @@ from aural.api.drafts import DraftOrigin
 from aural.api.imports import FileQuery
 from aural.api.operations import Call, Reply
 from aural.api.validation import Output, check_email
+from aural.engine.authoring.resumes import Contact
 from aural.guard.documents import Document, read_document
-from aural.interview.resumes import Contact
-from aural.mind.brain import Origin
+from aural.interviewer.protocol import Origin
 from aural.store import candidates, usage
 
 _MOST_CHARACTERS = 100_000

@@ -12,13 +12,13 @@ from pydantic import Field
 from aural.api.levels import is_reviewer
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.validation import Day, Json, Output, Query
+from aural.engine.authoring.drafts import Purpose
+from aural.engine.live import Live, LiveState, live_of
+from aural.engine.privacy.addresses import masked
+from aural.engine.privacy.transcript_check import preliminary_until
+from aural.engine.purposes import gives_levels
+from aural.engine.state import fold
 from aural.guard.callers import Caller
-from aural.interview.addresses import masked
-from aural.interview.drafts import Purpose
-from aural.interview.live import Live, LiveState, live_of
-from aural.interview.purposes import gives_levels
-from aural.interview.state import fold
-from aural.interview.transcript_check import preliminary_until
 from aural.platform.clock import iso
 from aural.store import corrections, running, sessions
 from aural.store.database import Row

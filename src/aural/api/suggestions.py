@@ -10,12 +10,12 @@ from typing import Any
 import orjson
 
 from aural.api.validation import Json, Output
+from aural.engine.log import Entry
+from aural.engine.people import person_of
+from aural.engine.purposes import withholds
+from aural.engine.timeline import candidate_questions_in
 from aural.guard.computing import are_long, compute
-from aural.interview.log import Entry
-from aural.interview.people import person_of
-from aural.interview.purposes import withholds
-from aural.interview.told import candidate_questions_in
-from aural.mind.disclosures import find_disclosures
+from aural.interviewer.disclosures import find_disclosures
 from aural.report.suggestions import Kind, Said, Suggestion, list_suggestions
 from aural.store import running
 from aural.store.database import Connection, Row

@@ -14,8 +14,8 @@ from aural.api.interviews import Purpose
 from aural.api.operations import Call, Reply
 from aural.api.questions import QuestionIn
 from aural.api.validation import Json, LanguageCode, Output, Query, defaults, on_wire
-from aural.interview.checks import estimated_minutes
-from aural.interview.content import plan_of
+from aural.engine.authoring.checks import estimated_minutes
+from aural.engine.content import plan_of
 
 IDS = ("backend-engineer", "customer-support", "sales", "user-research", "nurse")
 

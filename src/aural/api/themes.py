@@ -11,8 +11,8 @@ from typing import Any, Literal
 from pydantic import Field
 
 from aural.api.validation import Json, Output
-from aural.mind.grouping import group_labels
-from aural.mind.stance import opposes
+from aural.interviewer.guided.theme_groups import group_labels
+from aural.interviewer.judging.stance import opposes
 from aural.store import insights
 from aural.store.database import Connection, Row
 from aural.store.insights import Scope

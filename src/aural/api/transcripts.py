@@ -11,8 +11,8 @@ from aural.api.operations import Call, Reply
 from aural.api.sessions import SessionOut, find_live, hides_levels, session_json, stored
 from aural.api.suggestions import SuggestionOut, suggest, suggestion_json
 from aural.api.validation import Json, Output
-from aural.interview.log import Entry
-from aural.interview.told import Problem, candidate_questions_in, problems_in
+from aural.engine.log import Entry
+from aural.engine.timeline import Problem, candidate_questions_in, problems_in
 from aural.platform.clock import iso
 from aural.report.suggestions import Said
 from aural.store import corrections, sessions

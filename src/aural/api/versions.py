@@ -12,7 +12,7 @@ from aural.api.interviews import SettingsOut, interview_etag, interview_json
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.questions import QuestionFields
 from aural.api.validation import Json, Output, Query
-from aural.interview.content import QUESTION, SETTINGS, Content, changes_between, digest_of
+from aural.engine.content import QUESTION, SETTINGS, Content, changes_between, digest_of
 from aural.platform.clock import iso
 from aural.platform.errors import NotFoundError
 from aural.store import audit, interviews, questions, versions

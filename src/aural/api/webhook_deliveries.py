@@ -9,7 +9,7 @@ from pydantic import Field
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.validation import Input, Instant, Json, Output, Query, defaults, no_default, refuse
 from aural.api.webhooks import EventName, find_webhook
-from aural.interview.webhooks import MOST_ATTEMPTS, WEBHOOK_TEST, is_wanted
+from aural.engine.webhooks import MOST_ATTEMPTS, WEBHOOK_TEST, is_wanted
 from aural.platform.clock import iso, iso_or_none
 from aural.platform.errors import ConflictError
 from aural.report.webhooks import body_of

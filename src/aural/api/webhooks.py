@@ -9,9 +9,9 @@ from pydantic import Field, StringConstraints
 from aural.api.operations import Call, Reply
 from aural.api.reach import is_within, require_project
 from aural.api.validation import Input, Json, Output, ShortText, defaults, no_default
+from aural.engine.webhooks import EVENTS
 from aural.guard.outbound import Outbound
 from aural.guard.webhooks import Sender, new_secret
-from aural.interview.webhooks import EVENTS
 from aural.platform.clock import iso, iso_or_none
 from aural.platform.errors import ConflictError
 from aural.platform.ids import new_id

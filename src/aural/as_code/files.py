@@ -15,7 +15,7 @@ from aural.api.criteria import FileCriterion, to_places
 from aural.api.probes import ProbeIn, own_probes, suggest_probes
 from aural.api.questions import MOST_QUESTIONS, QuestionIn
 from aural.api.validation import Input, Json, defaults, on_wire, problems_of
-from aural.interview.content import QUESTION, SETTINGS
+from aural.engine.content import QUESTION, SETTINGS
 from aural.platform.errors import BadRequestError
 
 MOST_BYTES = 1 << 20

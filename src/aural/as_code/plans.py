@@ -14,7 +14,7 @@ from aural.api.criteria import from_places
 from aural.api.validation import Json
 from aural.as_code.files import own_fields, read_code, without_ids
 from aural.as_code.server import Api
-from aural.interview.content import QUESTION, SETTINGS, Change, Content, changes_between
+from aural.engine.content import QUESTION, SETTINGS, Change, Content, changes_between
 
 _SHOWN_CHARACTERS = 60
 _SIGNS = {"added": "+", "removed": "-", "changed": "~", "moved": "↕"}

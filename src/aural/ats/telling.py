@@ -13,9 +13,9 @@ from aural.ats import ashby, greenhouse
 from aural.ats.sending import list_contested
 from aural.ats.shapes import Message
 from aural.ats.standing import Standing, standing_of, state_of
+from aural.engine.webhooks import retry_after_seconds
 from aural.guard.secrets import Secrets
 from aural.guard.webhooks import Answer, Sender
-from aural.interview.webhooks import retry_after_seconds
 from aural.jobs.deliver import Turns
 from aural.jobs.worker import JobFailedError, Save
 from aural.platform.clock import Clock

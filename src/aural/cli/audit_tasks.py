@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from aural.engine.privacy.fairness import Audit, Person
+from aural.engine.privacy.fairness import audit as audit_sample
 from aural.guard.audit_anchor import write_anchor
 from aural.guard.audit_log import complete_log, public_key, write_log
 from aural.guard.secrets import Secrets
-from aural.interview.fairness import Audit, Person
-from aural.interview.fairness import audit as audit_sample
 from aural.platform.clock import SystemClock, iso
 from aural.platform.errors import BadRequestError, NotFoundError
 from aural.report.bias import About

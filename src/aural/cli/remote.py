@@ -45,6 +45,6 @@ def mcp(url: str, key: str | None) -> None:
     An MCP client starts this by itself; docs/agents.md says how. The tools can do what the key can do, and no more.
     """
     server = require_server(url, key)
-    from aural.agents.stdio import serve_stdio
+    from aural.mcp.stdio import serve_stdio
 
     asyncio.run(serve_stdio(*server))

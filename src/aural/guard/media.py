@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from aural.interview.recordings import TOO_MUCH, TOO_SLOW
+from aural.engine.recordings import TOO_MUCH, TOO_SLOW
 
 SECONDS = 1800.0  # for a starved machine and a slow disk: the child's own limit is 300 seconds of a processor
 _COMMAND = (sys.executable, "-P", "-m", "aural.guard.remux")

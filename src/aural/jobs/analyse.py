@@ -8,23 +8,23 @@ from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import Any
 
+from aural.engine.people import in_words_of
+from aural.engine.plan import Plan
+from aural.engine.privacy.transcript_check import preliminary_until
+from aural.engine.purposes import gives_levels, withholds
+from aural.engine.webhooks import SESSION_ANALYZED, SESSION_NOT_SCORABLE
 from aural.guard.computing import ComputingError
-from aural.interview.people import in_words_of
-from aural.interview.plan import Plan
-from aural.interview.purposes import gives_levels, withholds
-from aural.interview.transcript_check import preliminary_until
-from aural.interview.webhooks import SESSION_ANALYZED, SESSION_NOT_SCORABLE
+from aural.interviewer.disclosures import withhold, without_disclosures
+from aural.interviewer.divided import DividedBrain
+from aural.interviewer.guided.answers import read_again
+from aural.interviewer.guided.interviewer import GuidedBrain
+from aural.interviewer.judging.checker import checker_of
+from aural.interviewer.protocol import Brain, BrainUnavailableError, Judgement, Line
+from aural.interviewer.steps import run_step
 from aural.jobs.facts import NOTHING, note_facts
 from aural.jobs.model_checks import ModelChecks
 from aural.jobs.transcripts import build, list_cut, list_judged, list_left_out, why_poor
 from aural.jobs.worker import JobFailedError, Save
-from aural.mind.answers import read_again
-from aural.mind.brain import Brain, BrainUnavailableError, Judgement, Line
-from aural.mind.checker import checker_of
-from aural.mind.disclosures import withhold, without_disclosures
-from aural.mind.divided import DividedBrain
-from aural.mind.guided import GuidedBrain
-from aural.mind.steps import run_step
 from aural.platform.clock import Clock
 from aural.report.build import Report, not_scorable
 from aural.report.judgement import judgement_from_json

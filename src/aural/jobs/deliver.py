@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from aural.engine.webhooks import WEBHOOK_DISABLED, retry_after_seconds
 from aural.guard.secrets import Secrets
 from aural.guard.webhooks import Answer, Sender, sign
-from aural.interview.webhooks import WEBHOOK_DISABLED, retry_after_seconds
 from aural.jobs.worker import JobFailedError, JobPostponedError, Save
 from aural.platform.clock import Clock
 from aural.report.webhooks import body_of

@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from aural.engine.authoring.email_templates import LetterKind, Told, Words, built_in, write_letter
+from aural.engine.authoring.invites import why_not_write
 from aural.guard.mail import Letter, Mailer, MailError
 from aural.guard.secrets import Secrets
-from aural.interview.inviting import why_not_write
-from aural.interview.letters import LetterKind, Told, Words, built_in, write_letter
 from aural.jobs.worker import JobFailedError, Save
 from aural.platform.clock import Clock
 from aural.store import jobs

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from aural import lang
+from aural.engine.people import in_words_of
 from aural.guard.mail import Letter, Mailer, MailError
 from aural.guard.secrets import Secrets
 from aural.guard.tokens import new_code
-from aural.interview.people import in_words_of
 from aural.jobs.worker import JobFailedError, Save
 from aural.platform.clock import Clock, iso
 from aural.store import codes, contacts, invitations, request_decisions, requests, resets

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from aural.interview.asides import Aside
-from aural.interview.plan import Plan
-from aural.mind.checker import Checker
-from aural.mind.claim_check import refused_in
-from aural.mind.disclosure_check import Found, find_told, withheld_too
-from aural.mind.entailment import unsupported_in, without_refused
-from aural.mind.steps import run_step
+from aural.engine.answers.injected_spans import Aside
+from aural.engine.plan import Plan
+from aural.interviewer.judging.checker import Checker
+from aural.interviewer.judging.claim_check import refused_in
+from aural.interviewer.judging.disclosure_check import Found, find_told, withheld_too
+from aural.interviewer.judging.entailment import unsupported_in, without_refused
+from aural.interviewer.steps import run_step
 from aural.platform.clock import Clock
 from aural.report.judgement import Judgement, Line
 from aural.store.database import Database
@@ -44,7 +44,7 @@ class ModelChecks:
     async def supported(
         self, judgement: Judgement, plan: Plan, lines: Sequence[Line], language: str | None
     ) -> tuple[Judgement, int, int]:
-        """What follows from its quotes, by the rules and the model; see `mind/entailment.py: without_refused`."""
+        """What follows from its quotes, by the rules and the model; see `judging/entailment.py: without_refused`."""
         # Sentence vectors take a second or two: other sessions' turns go on meanwhile.
         refused = await run_step(unsupported_in, judgement, lines, language or plan.language)
         if self.checker is not None:

@@ -13,11 +13,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from aural.engine.recordings import LOST, SOUND_CODECS, VANISHED_MS, container_of
 from aural.guard.marking import SIDECAR, mark_recording
 from aural.guard.marks.certificates import mark_key
 from aural.guard.media import JoinedMedia, UnreadableMediaError, join_takes
 from aural.guard.secrets import Secrets
-from aural.interview.recordings import LOST, SOUND_CODECS, VANISHED_MS, container_of
 from aural.jobs.worker import Save
 from aural.platform.clock import Clock
 from aural.platform.ids import new_id

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
-from aural.interview.content import content_of, plan_of
-from aural.interview.plan import Plan
-from aural.interview.rehearsing import Kind
+from aural.engine.authoring.rehearsals import Kind
+from aural.engine.content import content_of, plan_of
+from aural.engine.plan import Plan
+from aural.interviewer.protocol import Brain
 from aural.jobs.worker import Save
-from aural.mind.brain import Brain
 from aural.platform.clock import Clock
 from aural.store import interviews, questions, rehearsals, usage
 from aural.store.database import Connection, Database

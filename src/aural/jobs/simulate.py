@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from aural.interview.rehearsing import Kind
+from aural.engine.authoring.rehearsals import Kind
 from aural.jobs.worker import JobPostponedError, Save
 from aural.store.database import Connection
 from aural.store.jobs import Job

@@ -1,14 +1,14 @@
-"""What a report's analysis asks of a whole transcript, off the event loop (`mind/steps.py`)."""
+"""What a report's analysis asks of a whole transcript, off the event loop (`interviewer/steps.py`)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aural.interview.plan import Plan
-from aural.mind.answers import bearing_in
-from aural.mind.brain import Judgement, Line
-from aural.mind.steps import run_step
-from aural.mind.transcript import answer_sets, is_cut
+from aural.engine.plan import Plan
+from aural.interviewer.guided.answers import bearing_in
+from aural.interviewer.judging.transcript import answer_sets, is_cut
+from aural.interviewer.protocol import Judgement, Line
+from aural.interviewer.steps import run_step
 from aural.report.build import Report, build_report, why_not_scorable
 from aural.report.evidence import has_orders, is_judged
 from aural.report.notes import about_length

@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass
 from html import escape
 
-from aural.interview.fairness import FEWEST_SHOWN, FOUR_FIFTHS, SMALL_SHARE, Audit, Cell, Comparison
+from aural.engine.privacy.fairness import FEWEST_SHOWN, FOUR_FIFTHS, SMALL_SHARE, Audit, Cell, Comparison
 
 _SEXES = {"FEMALE": "Female", "MALE": "Male", "ANOTHER": "Another"}
 _ETHNICITIES = {

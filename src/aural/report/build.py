@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from aural.interview.asides import without_asides
-from aural.interview.made import is_code
-from aural.interview.plan import Criterion, Plan
-from aural.interview.purposes import gives_levels
-from aural.interview.sentences import beginning_of, length_of
+from aural.engine.answers.injected_spans import without_asides
+from aural.engine.answers.sentences import beginning_of, length_of
+from aural.engine.artifacts import is_code
+from aural.engine.plan import Criterion, Plan
+from aural.engine.purposes import gives_levels
 from aural.report.evidence import Source, Span, find_quote, find_quotes, is_judged, made_with, sources_of
 from aural.report.faithful import Said, faithful, said_in
 from aural.report.judgement import Claim, Judgement, Line, Origin, Rating

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from aural.interview.people import in_words_of
-from aural.interview.purposes import gives_levels
+from aural.engine.people import in_words_of
+from aural.engine.purposes import gives_levels
 from aural.report.suggestions import Suggestion
 
 HIDDEN_NAME = "[name]"

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from aural import lang
-from aural.interview.asides import Aside, asides_in, certain_asides_in
-from aural.interview.made import is_code
-from aural.interview.sentences import composed, joins, length_of, lows, sentences_of
+from aural.engine.answers.injected_spans import Aside, asides_in, certain_asides_in
+from aural.engine.answers.sentences import composed, joins, length_of, lows, sentences_of
+from aural.engine.artifacts import is_code
 from aural.report.judgement import Line
 
 LONGEST_QUOTE = 600

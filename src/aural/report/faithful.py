@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from aural import lang
-from aural.interview.plan import Plan
-from aural.interview.sentences import sentences_of
+from aural.engine.answers.sentences import sentences_of
+from aural.engine.plan import Plan
 from aural.report.evidence import Source
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from aural.interview.log import Entry, Spoke
-from aural.interview.plan import Plan
-from aural.interview.state import Asked, State, fold
-from aural.interview.told import problems_in
+from aural.engine.log import Entry, Spoke
+from aural.engine.plan import Plan
+from aural.engine.state import Asked, State, fold
+from aural.engine.timeline import problems_in
 
 Outcome = Literal["answered", "skipped", "left", "unreached"]
 LONGEST_THEME = 200

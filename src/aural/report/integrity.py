@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from aural.interview.integrity import CALM, Signal, Stretch, marks_of, running_stretches, seconds_in_both
-from aural.interview.log import Entry
-from aural.interview.plan import Plan
+from aural.engine.integrity import CALM, Signal, Stretch, marks_of, running_stretches, seconds_in_both
+from aural.engine.log import Entry
+from aural.engine.plan import Plan
 from aural.platform.clock import iso
 
 # What follows within a minute is told together.

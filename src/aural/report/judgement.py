@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from aural.interview.asides import Aside
+from aural.engine.answers.injected_spans import Aside
 
 Sentiment = Literal["positive", "neutral", "negative", "mixed"]
 # Why a judge finds nothing in a transcript that could be rated, however poorly; `report/unscorable` says it in words.
@@ -16,7 +16,7 @@ Unscorable = Literal["content-free", "copied", "parroted", "unrelated", "unintel
 class Line:
     """One message. `data` holds choice, code or whiteboard; `is_excluded` sets it aside from judging.
 
-    `withheld`: places of its content that are in the transcript and in no report (`mind/disclosures.py`).
+    `withheld`: places of its content that are in the transcript and in no report (`interviewer/disclosures.py`).
     """
 
     message_id: str
@@ -27,7 +27,7 @@ class Line:
     move: str | None
     data: dict[str, Any] | None = None
     is_excluded: bool = False
-    # How the interviewer read it, one of `interview/intent.Intent`; None where it was not noted.
+    # How the interviewer read it, one of `engine/answers/intent.Intent`; None where it was not noted.
     intent: str | None = None
     withheld: tuple[Aside, ...] = ()
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from aural.interview.log import Answered, Entry, Spoke, Wished
-from aural.interview.plan import Plan
-from aural.interview.state import KEEPS_THE_TURN, fold
-from aural.interview.stopwatch import Stop
+from aural.engine.log import Answered, Entry, Spoke, Wished
+from aural.engine.plan import Plan
+from aural.engine.state import KEEPS_THE_TURN, fold
+from aural.engine.stopwatch import Stop
 
 _STOPS = {
     "pause": "paused",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from aural.interview.scores import HIGHEST_LEVEL, interval, middle, spread, valid
+from aural.engine.scores import HIGHEST_LEVEL, interval, middle, spread, valid
 from aural.report.faithful import Said, faithful
 from aural.report.judgement import Rating
 

@@ -14,10 +14,10 @@ from itertools import pairwise
 from typing import Literal
 
 from aural import lang
-from aural.interview.asides import without_asides
-from aural.interview.made import is_code
-from aural.interview.sentences import length_of, lows
-from aural.interview.stretches import is_content
+from aural.engine.answers.injected_spans import without_asides
+from aural.engine.answers.noun_phrases import is_content
+from aural.engine.answers.sentences import length_of, lows
+from aural.engine.artifacts import is_code
 from aural.report.evidence import made_with
 from aural.report.judgement import Line
 from aural.report.plausibility import (

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from aural import lang
-from aural.interview.log import Answered, Entry, Spoke
-from aural.interview.plan import Criterion, Plan, Question
-from aural.interview.prepared import archetype_of
-from aural.interview.sentences import beginning_of, length_of
-from aural.interview.side_questions import side_questions_in
-from aural.interview.state import KEEPS_THE_TURN, REQUESTS, State, fold
-from aural.interview.told import candidate_questions_in
+from aural.engine.answers.sentences import beginning_of, length_of
+from aural.engine.answers.side_questions import side_questions_in
+from aural.engine.log import Answered, Entry, Spoke
+from aural.engine.plan import Criterion, Plan, Question
+from aural.engine.prepared_probes import archetype_of
+from aural.engine.state import KEEPS_THE_TURN, REQUESTS, State, fold
+from aural.engine.timeline import candidate_questions_in
 from aural.report.notes import set_aside
 
 Kind = Literal["gap", "contradiction", "side-question"]

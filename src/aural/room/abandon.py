@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from aural.interview.log import Disconnected, Ended, Entry
-from aural.interview.state import apply, fold
-from aural.interview.timing import counted_seconds
+from aural.engine.log import Disconnected, Ended, Entry
+from aural.engine.state import apply, fold
+from aural.engine.timing import counted_seconds
 from aural.room.context import RoomContext
 from aural.store.conversations import OutdatedError, append, find_conversation, list_abandoned
 from aural.store.database import Connection

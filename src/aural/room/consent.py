@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from aural import lang
-from aural.interview.recordings import Track
+from aural.engine.recordings import Track
 from aural.store.consents import INTERVIEW, MODEL, MODEL_USES
 
 KEYSTROKES = "keystrokes"

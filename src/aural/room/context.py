@@ -8,7 +8,7 @@ from typing import Protocol
 
 from aural.guard.keys import Gate
 from aural.guard.secrets import Secrets
-from aural.mind.brain import Brain
+from aural.interviewer.protocol import Brain
 from aural.platform.clock import Clock
 from aural.platform.draining import Draining
 from aural.room.presence import Presence

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from aural.engine import integrity
+from aural.engine.privacy.transcript_check import can_check, check_until
+from aural.engine.state import fold
+from aural.engine.webhooks import CANDIDATE_OPENED
 from aural.guard.lookup import match, refresh
-from aural.interview import integrity
-from aural.interview.state import fold
-from aural.interview.transcript_check import can_check, check_until
-from aural.interview.webhooks import CANDIDATE_OPENED
 from aural.platform.clock import iso
 from aural.room.consent import Facts, consent_text
 from aural.room.context import RoomContext

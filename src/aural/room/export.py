@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from aural import lang
-from aural.interview.told import problems_in
+from aural.engine.timeline import problems_in
 from aural.platform.clock import iso
 from aural.room.context import RoomContext
 from aural.room.entry import Who

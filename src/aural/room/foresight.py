@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
-from aural.interview.analysis import Analysis
-from aural.interview.context import Context
+from aural.engine.analysis import Analysis
+from aural.engine.context import Context
 
 
 class Foresight:

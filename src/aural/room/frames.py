@@ -9,11 +9,11 @@ from typing import Any, Literal, get_args
 
 import orjson
 
+from aural.engine.answers.sentences import composed
+from aural.engine.log import Wish
+from aural.engine.plan import Plan, Question
+from aural.engine.state import State
 from aural.guard.bodies import text_problem
-from aural.interview.log import Wish
-from aural.interview.plan import Plan, Question
-from aural.interview.sentences import composed
-from aural.interview.state import State
 
 PROTOCOL = "aural.room/1"
 MAX_ANSWER_CHARACTERS = 20_000

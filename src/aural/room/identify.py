@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from aural.interview.addresses import masked
+from aural.engine.privacy.addresses import masked
 from aural.platform.errors import BadRequestError, ConflictError, NotFoundError, RateLimitedError, UnauthorizedError
 from aural.room.context import RoomContext
 from aural.room.entry import Door, Who, open_door

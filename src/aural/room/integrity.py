@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from aural.interview.integrity import (
+from aural.engine.integrity import (
     DEVICE,
     LONGEST_BEAT_SECONDS,
     MARK_SIZES,

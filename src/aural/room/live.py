@@ -8,10 +8,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from aural.interview.log import Ended, Entry, Spoke, Wished
-from aural.interview.moves import Move
-from aural.interview.state import State, apply, fold
-from aural.interview.timing import counted_seconds, due_at
+from aural.engine.log import Ended, Entry, Spoke, Wished
+from aural.engine.moves import Move
+from aural.engine.state import State, apply, fold
+from aural.engine.timing import counted_seconds, due_at
 from aural.room.context import RoomContext
 from aural.room.foresight import Foresight
 from aural.room.space import count_wish_characters, require_space

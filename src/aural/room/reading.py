@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from aural.interview.analysis import Analysis, Proposal, propose
-from aural.interview.context import Context
-from aural.interview.made import find_probes_in, has_made, is_spoken, typed_in
-from aural.interview.next_move import follow_ups_left
-from aural.interview.plan import Fact, Plan, Question, goes_deep
-from aural.interview.sentences import length_of
-from aural.interview.side_questions import side_questions_in
-from aural.interview.state import State
-from aural.interview.timing import minutes_left, next_question, pending
-from aural.mind.brain import Brain, Line, Situation
-from aural.mind.facts import find_fact
+from aural.engine.analysis import Analysis, Proposal, propose
+from aural.engine.answers.sentences import length_of
+from aural.engine.answers.side_questions import side_questions_in
+from aural.engine.artifacts import find_probes_in, has_made, is_spoken, typed_in
+from aural.engine.context import Context
+from aural.engine.plan import Fact, Plan, Question, goes_deep
+from aural.engine.policy import follow_ups_left
+from aural.engine.state import State
+from aural.engine.timing import minutes_left, next_question, pending
+from aural.interviewer.guided.facts import find_fact
+from aural.interviewer.protocol import Brain, Line, Situation
 from aural.room.live import LiveRoom
 from aural.store.conversations import Message
 

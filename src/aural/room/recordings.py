@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from aural.engine.recordings import MAX_TAKES, TRACKS, MediaType, Track, read_media_type
 from aural.guard.bodies import ClientGoneError
 from aural.guard.downloads import mark_response, media_response
-from aural.interview.recordings import MAX_TAKES, TRACKS, MediaType, Track, read_media_type
 from aural.platform.clock import iso
 from aural.platform.errors import (
     BadRequestError,

@@ -5,21 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from aural.interview.log import Answered, Connected, Ended, Entry, Spoke
-from aural.interview.plan import Plan
-from aural.interview.rehearsing import (
-    Course,
-    GenericCandidate,
-    Kind,
-    Saying,
-    course_of,
-    made_for,
-    reading_ms,
-)
-from aural.interview.scores import middle
-from aural.interview.state import State, apply
-from aural.interview.timing import due_at
-from aural.mind.brain import Brain, BrainUnavailableError
+from aural.engine.authoring.rehearsals import Course, GenericCandidate, Kind, Saying, course_of, made_for, reading_ms
+from aural.engine.log import Answered, Connected, Ended, Entry, Spoke
+from aural.engine.plan import Plan
+from aural.engine.scores import middle
+from aural.engine.state import State, apply
+from aural.engine.timing import due_at
+from aural.interviewer.protocol import Brain, BrainUnavailableError
 from aural.platform.ids import new_id
 from aural.report.evidence import is_judged
 from aural.room.context import RoomContext
@@ -29,7 +21,7 @@ from aural.room.turn import take_turn
 from aural.store.conversations import Conversation, Message, NewMessage, OutdatedError
 
 if TYPE_CHECKING:
-    from aural.mind.playing import Player
+    from aural.interviewer.model.simulated_candidate import Player
 
 MAX_TURNS = 120
 _BEGAN = 1_800_000_000_000  # no time of anybody's: rehearsals begin at the same one, and only its course counts
@@ -182,7 +174,7 @@ class Rehearsals:
         model = getattr(brain, "model", None)
         player = None
         if is_played and model is not None and kind != "SILENT":
-            from aural.mind.playing import Player  # it loads the model's library
+            from aural.interviewer.model.simulated_candidate import Player  # it loads the model's library
 
             player = Player(model, kind)
         judges = model is not None and kind in ("STRONG", "VAGUE") and bool(plan.criteria)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from aural.interview.sentences import composed
-from aural.interview.transcript_check import can_check, check_until
+from aural.engine.answers.sentences import composed
+from aural.engine.privacy.transcript_check import can_check, check_until
 from aural.platform.clock import iso
 from aural.platform.errors import BadRequestError, ConflictError, NotFoundError
 from aural.room.calls import optional_text

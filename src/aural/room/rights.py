@@ -7,8 +7,8 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 from aural import lang
-from aural.interview.addresses import masked
-from aural.interview.transcript_check import can_check, check_until
+from aural.engine.privacy.addresses import masked
+from aural.engine.privacy.transcript_check import can_check, check_until
 from aural.platform.clock import iso
 from aural.platform.errors import BadRequestError, ConflictError, HeldError, blank_answer
 from aural.report.receipt import NotReached, list_not_reached

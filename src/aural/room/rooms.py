@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
-from aural.interview.log import Connected, Disconnected
+from aural.engine.log import Connected, Disconnected
 from aural.platform import metrics, traces
 from aural.room.context import RoomContext
 from aural.room.live import FinishedError, GoneError, LiveRoom, Send

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aural.interview.fairness import ETHNICITIES, PREFER_NOT, SEXES
+from aural.engine.privacy.fairness import ETHNICITIES, PREFER_NOT, SEXES
 from aural.platform.clock import iso
 from aural.platform.errors import BadRequestError, ConflictError
 from aural.room.context import RoomContext

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aural.mind.providers import ModelChoice
+from aural.interviewer.model.providers import ModelChoice
 from aural.room.consent import Service
 from aural.room.context import RoomContext
 from aural.settings import Settings

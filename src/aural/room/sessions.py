@@ -6,13 +6,13 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from aural.engine.content import content_of
+from aural.engine.integrity import exempt_kinds
+from aural.engine.log import Reopened
+from aural.engine.plan import Plan, without_limits
+from aural.engine.state import fold
+from aural.engine.webhooks import CONSENT_GIVEN, SESSION_RESUMED, SESSION_STARTED
 from aural.guard.bodies import text_problem
-from aural.interview.content import content_of
-from aural.interview.integrity import exempt_kinds
-from aural.interview.log import Reopened
-from aural.interview.plan import Plan, without_limits
-from aural.interview.state import fold
-from aural.interview.webhooks import CONSENT_GIVEN, SESSION_RESUMED, SESSION_STARTED
 from aural.platform.clock import iso
 from aural.platform.errors import BadRequestError, ConflictError, NotFoundError, UnauthorizedError
 from aural.platform.ids import new_id

@@ -8,9 +8,9 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from aural.interview.log import Connected, Disconnected
-from aural.interview.rehearsing import GenericCandidate, Kind
-from aural.interview.timing import due_at
+from aural.engine.authoring.rehearsals import GenericCandidate, Kind
+from aural.engine.log import Connected, Disconnected
+from aural.engine.timing import due_at
 from aural.room.context import RoomContext
 from aural.room.entry import Who, describe
 from aural.room.live import FinishedError, LiveRoom

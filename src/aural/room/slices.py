@@ -12,15 +12,8 @@ from typing import Any, BinaryIO
 
 from starlette.requests import Request
 
+from aural.engine.recordings import LEAST_FIRST_BYTES, MAX_SLICE_BYTES, Slice, begins_like, container_of, judge
 from aural.guard.bodies import stream_body
-from aural.interview.recordings import (
-    LEAST_FIRST_BYTES,
-    MAX_SLICE_BYTES,
-    Slice,
-    begins_like,
-    container_of,
-    judge,
-)
 from aural.platform.errors import (
     BadRequestError,
     ConflictError,

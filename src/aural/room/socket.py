@@ -11,10 +11,10 @@ from typing import Any
 import orjson
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
+from aural.engine.log import Answered, Ran, Wished
+from aural.engine.state import State
 from aural.guard.lookup import find_by
 from aural.guard.origins import is_same_origin
-from aural.interview.log import Answered, Ran, Wished
-from aural.interview.state import State
 from aural.platform import metrics, traces
 from aural.platform.errors import StorageUnavailableError
 from aural.room.consent import KEYSTROKES

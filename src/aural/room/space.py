@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from aural.interview.log import Answered, Entry, Ran, Wished
-from aural.interview.made import kept_characters
+from aural.engine.artifacts import kept_characters
+from aural.engine.log import Answered, Entry, Ran, Wished
 from aural.settings.budgets import (
     ANSWER_CHARACTERS_OF_SESSION,
     ANSWERS_OF_SESSION,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from aural.interview.integrity import NO_CAMERA
-from aural.interview.recordings import MAX_SLICE_BYTES, MAX_TAKES, Track
+from aural.engine.integrity import NO_CAMERA
+from aural.engine.recordings import MAX_SLICE_BYTES, MAX_TAKES, Track
 from aural.room.context import RoomContext
 from aural.store import accommodations, consents
 from aural.store.database import Connection, Row

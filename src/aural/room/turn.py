@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from aural.interview.analysis import Analysis
-from aural.interview.log import Spoke
-from aural.interview.moves import Answer, Ask, Close, Finish, FollowUp, Move, Topic
-from aural.interview.next_move import next_move
-from aural.interview.state import State, is_request
-from aural.interview.timing import minutes_left
-from aural.mind.brain import Brain, Brief, Wording
+from aural.engine.analysis import Analysis
+from aural.engine.log import Spoke
+from aural.engine.moves import Answer, Ask, Close, Finish, FollowUp, Move, Topic
+from aural.engine.policy import next_move
+from aural.engine.state import State, is_request
+from aural.engine.timing import minutes_left
+from aural.interviewer.protocol import Brain, Brief, Wording
 from aural.room.live import LiveRoom
 from aural.room.reading import lines_of, read_reply
 from aural.room.views import KINDS

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from aural import lang
-from aural.interview import content
-from aural.interview.addresses import masked
-from aural.interview.code_languages import code_language
-from aural.interview.colours import ink_on
-from aural.interview.next_move import can_go_back
-from aural.interview.plan import Plan, Question, without_limits
-from aural.interview.state import State
-from aural.interview.timing import can_extend, question_seconds, remaining_seconds
+from aural.engine import content
+from aural.engine.authoring.colors import ink_on
+from aural.engine.code_languages import code_language
+from aural.engine.plan import Plan, Question, without_limits
+from aural.engine.policy import can_go_back
+from aural.engine.privacy.addresses import masked
+from aural.engine.state import State
+from aural.engine.timing import can_extend, question_seconds, remaining_seconds
 from aural.platform.clock import iso
 from aural.room.consent import ConsentText
 from aural.store.conversations import Message

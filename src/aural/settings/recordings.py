@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import field_validator
 from pydantic_settings import BaseSettings, NoDecode
 
-from aural.interview.recordings import CONTAINERS
+from aural.engine.recordings import CONTAINERS
 from aural.settings.fields import listed, setting, web_address
 
 _BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_-]+)*")

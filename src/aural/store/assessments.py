@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Row, String, bindparam, cast, exists, func, insert, literal, select, tuple_, update
 
-from aural.interview.webhooks import MOST_ATTEMPTS
+from aural.engine.webhooks import MOST_ATTEMPTS
 from aural.platform.ids import new_id
 from aural.store import jobs, schema
 from aural.store.candidates import STATUS

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
-from aural.interview.log import Answered, Entry, entry_from_row, entry_to_row
-from aural.interview.plan import Plan, plan_from_json, plan_to_json, probes_to_json
-from aural.interview.told import is_aside
+from aural.engine.log import Answered, Entry, entry_from_row, entry_to_row
+from aural.engine.plan import Plan, plan_from_json, plan_to_json, probes_to_json
+from aural.engine.timeline import is_aside
 from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.consents import INTERVIEW, give_consent

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from aural.interview.log import Disconnected, Ended, Entry
-from aural.interview.state import apply, fold
-from aural.interview.timing import counted_seconds
-from aural.interview.webhooks import SESSION_ABANDONED, SESSION_COMPLETED
+from aural.engine.log import Disconnected, Ended, Entry
+from aural.engine.state import apply, fold
+from aural.engine.timing import counted_seconds
+from aural.engine.webhooks import SESSION_ABANDONED, SESSION_COMPLETED
 from aural.platform import metrics
 from aural.store import jobs, recordings, usage
 from aural.store.conversations import Conversation, append, find_conversation, set_status

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Row, Table, Text, bindparam, cast, delete, func, insert, select, update
 
-from aural.interview.webhooks import CONSENT_WITHDRAWN, SESSION_ERASED
+from aural.engine.webhooks import CONSENT_WITHDRAWN, SESSION_ERASED
 from aural.platform.errors import StorageUnavailableError
 from aural.store import deciding_schema, files, idempotency, recordings, schema, sharing_schema
 from aural.store.database import Connection, Database

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
-from aural.interview.imports import SAMPLE_CHARACTERS
+from aural.engine.authoring.imports import SAMPLE_CHARACTERS
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.interviews import Projects

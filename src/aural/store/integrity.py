@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Row, Table, Text, bindparam, cast, delete, func, select
 
-from aural.interview.integrity import CALM, Signal
+from aural.engine.integrity import CALM, Signal
 from aural.settings.budgets import SIGNAL_CHARACTERS_OF_SESSION, SIGNALS_OF_SESSION, WATCHES_OF_SESSION
 from aural.store import schema
 from aural.store.database import Connection

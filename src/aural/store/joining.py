@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, delete, or_, select, update
 
-from aural.interview.recordings import Slice
+from aural.engine.recordings import Slice
 from aural.store import jobs, schema
 from aural.store.database import Connection
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, delete, func, insert, select, update
 
-from aural.interview.recordings import EMPTY_CHAIN, MediaType, Slice, Track, extend_chain
+from aural.engine.recordings import EMPTY_CHAIN, MediaType, Slice, Track, extend_chain
 from aural.platform.ids import new_id
 from aural.store import jobs, schema
 from aural.store.database import Connection, Database

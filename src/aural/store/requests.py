@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, insert, select, tuple_, update
 
-from aural.interview.webhooks import REVIEW_REQUESTED
+from aural.engine.webhooks import REVIEW_REQUESTED
 from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Row, bindparam, select
 
-from aural.interview.log import Entry, entry_from_row
-from aural.interview.plan import Plan, plan_from_json
+from aural.engine.log import Entry, entry_from_row
+from aural.engine.plan import Plan, plan_from_json
 from aural.store import schema
 from aural.store.database import Connection
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, func, insert, select, tuple_
 
-from aural.interview.content import Content, digest_of
+from aural.engine.content import Content, digest_of
 from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Row, String, and_, bindparam, func, insert, literal, or_, select, tuple_, update
 
-from aural.interview.webhooks import WEBHOOK_TEST
+from aural.engine.webhooks import WEBHOOK_TEST
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.interviews import Position

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, case, delete, insert, select, update
 
-from aural.interview.webhooks import CANDIDATE_INVITED, MOST_ATTEMPTS, is_wanted
+from aural.engine.webhooks import CANDIDATE_INVITED, MOST_ATTEMPTS, is_wanted
 from aural.platform.ids import new_id
 from aural.store import assessments, jobs, schema, twins
 from aural.store.database import Connection

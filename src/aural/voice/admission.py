@@ -6,7 +6,7 @@ import asyncio
 import logging
 
 from aural.voice.load import Level, Load
-from aural.voice.places import Place, Places
+from aural.voice.slots import Place, Places
 
 logger = logging.getLogger("aural.voice")
 # How often the load is judged, and told to the other server processes of this host.

@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from aural.interview.plan import Plan
-from aural.voice.hear import Hear
-from aural.voice.speak import Speak
+from aural.engine.plan import Plan
+from aural.voice.stt.protocol import Hear
+from aural.voice.tts.protocol import Speak
 
 # Smart-turn looks at the last eight seconds.
 ADVICE_MS = 8000

@@ -11,11 +11,11 @@ from aural.guard.marking import mark_speech
 from aural.guard.marks.certificates import mark_key
 from aural.guard.secrets import Secrets
 from aural.settings import Settings
-from aural.voice.hear import Hear
-from aural.voice.kept_sounds import to_wave
-from aural.voice.mouth import whole
-from aural.voice.mouths import why_no_mouth
-from aural.voice.speak import MouthError, Speak
+from aural.voice.stt.protocol import Hear
+from aural.voice.tts.cache import to_wave
+from aural.voice.tts.choice import why_no_mouth
+from aural.voice.tts.protocol import MouthError, Speak
+from aural.voice.tts.sentences import whole
 
 # ISO 639-1 as of 2024; what an engine knows is asked of it code by code.
 _CODES = """

@@ -11,23 +11,23 @@ from functools import partial
 from importlib.util import find_spec
 from typing import Protocol
 
-from aural.mind.foreseen import next_acknowledgement
+from aural.interviewer.foreseen import next_acknowledgement
 from aural.settings import Settings
 from aural.voice.admission import Admission
-from aural.voice.controls import Controls
-from aural.voice.detector import AdaptiveTurns
-from aural.voice.ears import open_ear
-from aural.voice.engine import Engine, EngineError
+from aural.voice.child_process import Engine, EngineError
+from aural.voice.endpointing.detector import AdaptiveTurns
 from aural.voice.engines import Activity, Engines
 from aural.voice.load import BOUNDS, REMOTE_BOUNDS, Bounds, Load
-from aural.voice.metrics import Seen
-from aural.voice.models import SMART_TURN, choose_folder, find_weights
-from aural.voice.mouth_engine import start_engine
-from aural.voice.mouths import open_mouth, why_no_mouth
-from aural.voice.no_mouth import NoMouth
 from aural.voice.offer import Offer
-from aural.voice.places import Places
+from aural.voice.pipeline.controls import Controls
+from aural.voice.pipeline.metrics import Seen
 from aural.voice.service import VoiceService
+from aural.voice.slots import Places
+from aural.voice.stt.choice import open_ear
+from aural.voice.tts.choice import open_mouth, why_no_mouth
+from aural.voice.tts.engine import start_engine
+from aural.voice.tts.none import NoMouth
+from aural.voice.weights import SMART_TURN, choose_folder, find_weights
 
 logger = logging.getLogger("aural.voice")
 # speech.md, section 6: eight on two cores, with captions.
@@ -95,7 +95,7 @@ class Closing(Protocol):
 
 
 def _new_activity() -> Activity:
-    from aural.voice import activity  # with the first voice, not with the server
+    from aural.voice.vad import silero as activity  # with the first voice, not with the server
 
     return activity.Activity()
 

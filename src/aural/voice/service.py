@@ -7,24 +7,24 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from aural.interview.plan import Plan
-from aural.mind.foreseen import foreseen_lines
+from aural.engine.plan import Plan
+from aural.interviewer.foreseen import foreseen_lines
 from aural.platform.errors import StorageUnavailableError
 from aural.room.live import LiveRoom
 from aural.room.services import SPEECH_NOT_AGREED, may_speak
 from aural.room.spoken import NoVoiceError, SendFrame, SendSound
 from aural.store.synthetic_voices import note_voice
 from aural.voice.admission import Admission
-from aural.voice.answers import FAILED, kept_of, list_spoken, open_time
-from aural.voice.controls import Controls, read_controls
+from aural.voice.endpointing.events import TurnDetector
 from aural.voice.engines import Engines, terms_of
-from aural.voice.hear import EarError
-from aural.voice.line import VoiceLine
-from aural.voice.metrics import Seen, Stages
-from aural.voice.microphone import Microphone
-from aural.voice.socket_transport import SocketTransport
-from aural.voice.speak import MouthError
-from aural.voice.turns import TurnDetector
+from aural.voice.pipeline.answers import FAILED, kept_of, list_spoken, open_time
+from aural.voice.pipeline.controls import Controls, read_controls
+from aural.voice.pipeline.metrics import Seen, Stages
+from aural.voice.pipeline.microphone import Microphone
+from aural.voice.pipeline.session import VoiceLine
+from aural.voice.stt.protocol import EarError
+from aural.voice.transports.socket import SocketTransport
+from aural.voice.tts.protocol import MouthError
 
 logger = logging.getLogger("aural.voice")
 MOST_PREPARED = 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aural.api import checks, copies, examples, interviews, library, previews, questions, templates, versions
 from aural.api.operations import Answer, Body, Operation
 from aural.api.validation import Json
-from aural.interview.checks import Concern
+from aural.engine.authoring.checks import Concern
 
 CRITERION: Json = examples.INTERVIEW["assessmentCriteria"][0]
 CRITERION_IN_FILE = {**{name: CRITERION[name] for name in ("name", "description", "anchors")}, "questions": [0]}

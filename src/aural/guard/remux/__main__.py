@@ -23,9 +23,9 @@ import av.subtitles.stream
 import av.video.codeccontext
 import av.video.stream
 
+from aural.engine.recordings import TOO_LITTLE_MEMORY, UNREADABLE
 from aural.guard.remux.joining import JoinError, join
 from aural.guard.remux.pieces import Piece, Target
-from aural.interview.recordings import TOO_LITTLE_MEMORY, UNREADABLE
 
 MEMORY_BYTES = 1 << 30
 SECONDS = 300  # of a processor; two hours of video take 15

@@ -13,8 +13,8 @@ from typing import Any
 import av
 from av.container import InputContainer, OutputContainer
 
+from aural.engine.recordings import IMPOSSIBLE_TIMES, NOTHING_PLAYABLE, UNKNOWN_KIND
 from aural.guard.remux.pieces import Piece, Target
-from aural.interview.recordings import IMPOSSIBLE_TIMES, NOTHING_PLAYABLE, UNKNOWN_KIND
 
 CODECS = {"webm": {"vp8", "vp9", "av1", "opus", "vorbis"}, "mp4": {"h264", "hevc", "av1", "vp9", "aac", "opus"}}
 MOST_SECONDS = 48 * 3600

@@ -143,7 +143,7 @@ beforeEach(() => {
 afterEach(() => {
   driver.stop(false);
   vi.unstubAllGlobals();
-  keptStore().removeItem("aural.voice.heard.s1");
+  keptStore().removeItem("aural.voice.pipeline.heard.s1");
 });
 
 it("goes on by itself where the browser begins its sound after a press was asked for", async () => {
@@ -172,7 +172,7 @@ describe("what was heard to its end", () => {
   });
 
   it("is told after another tab has heard it: what this browser keeps is no tab's", async () => {
-    keptStore().setItem("aural.voice.heard.s1", "6");
+    keptStore().setItem("aural.voice.pipeline.heard.s1", "6");
     sessionStorage.clear();
     await spoken();
     expect(line.wanted()[0]?.after).toBe(6);

@@ -47,7 +47,7 @@ export function writeMode(slug: string, mode: Mode): void {
   tabStore().setItem(MODE(slug), mode);
 }
 
-const HEARD = (sessionId: string) => `aural.voice.heard.${sessionId}`;
+const HEARD = (sessionId: string) => `aural.voice.pipeline.heard.${sessionId}`;
 
 /**
  * The last message of the interviewer that was heard to its end in this browser: it is not said again after a reload, nor

@@ -2,7 +2,7 @@
 
 const GAP_MILLISECONDS = 1_000;
 const LONGEST_MILLISECONDS = 10_000;
-/** Less says nothing; the server has the last word (interview/integrity.py). */
+/** Less says nothing; the server has the last word (engine/integrity.py). */
 const LEAST_CHARACTERS = 60;
 
 export interface Burst {

@@ -1,1 +1,0 @@
-"""What agents use: tools over the operations of the API, by the Model Context Protocol."""

@@ -1,0 +1,222 @@
+"""What an answer is like: the reading of a candidate's words that the policy decides on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+from aural import lang
+from aural.engine.analysis import Analysis
+from aural.engine.answers.asked import asked_at_the_end, asked_beside, asked_last, tells_first, topic_asked
+from aural.engine.answers.company import invites_questions, is_about_company
+from aural.engine.answers.features import Features, count_features, speaks_of_dying
+from aural.engine.answers.injected_spans import without_asides
+from aural.engine.answers.intent import (
+    FEW_WORDS,
+    MIN_SHORT_MARGIN,
+    Intent,
+    Prediction,
+    Predictions,
+    decide_by_terms,
+    decide_intent,
+    guess_intent,
+)
+from aural.engine.answers.probe_conditions import ExampleJudge, Told
+from aural.engine.answers.requests import (
+    LONGEST_RIGHTED,
+    LONGEST_WISH,
+    asks_about_the_question,
+    find_number,
+    find_question,
+    find_wish,
+    is_correcting,
+    is_lost,
+    is_refusing,
+    is_told,
+    may_correct,
+    puts_right,
+)
+from aural.engine.answers.sentences import LONGEST_READ, has_unseen, length_of
+from aural.engine.answers.side_questions import without_side_questions
+from aural.engine.context import Context
+from aural.engine.follow_ups import find_follow_ups
+from aural.engine.moves import Topic
+from aural.engine.plan import Question
+
+MIN_CORRECTION_MARGIN = 0.5
+FEW_CHARACTERS = 3  # of Chinese: too few to weigh
+
+
+def read_answer(
+    context: Context, predictions: Predictions | None = None, judge_example: ExampleJudge | None = None
+) -> Analysis:
+    """Read one message.
+
+    `predictions` come from the classifier; without them, counted words and patterns decide. `judge_example` says after
+    which answers an example is wanted; without it, signs do.
+    """
+    answer = context.answer[:LONGEST_READ]
+    context = replace(context, answer=answer, earlier=tuple(told for told in context.earlier if not is_lost(told)))
+    features = count_features(context.question.text if context.question else "", answer, context.language)
+    if predictions is None or context.question is None or features.words == 0:
+        return _read_by_patterns(context, features)
+    if not lang.of_text(context.language, answer).is_spaced:
+        return replace(_read_by_terms(context, features, predictions), predictions=predictions)
+    intent = _intent_of(context, predictions, features)
+    if intent == "answer":
+        beside = asked_beside(predictions, context.language)
+        return replace(_read_substance(context, judge_example), predictions=predictions, topic=beside)
+    topic: Topic | None = None
+    if intent == "asks-about":
+        intent = _wish_after_all(context) or intent
+    if intent in ("asks-about", "asks-back"):
+        intent, topic = _asked_for(context, intent)
+        topic = topic or asked_beside(predictions, context.language)
+    is_crisis = intent == "distress" and speaks_of_dying(answer)
+    return Analysis(
+        intent,
+        topic,
+        is_substantive=intent == "correction",
+        is_crisis=is_crisis,
+        predictions=predictions,
+        number=find_number(answer) if intent in ("back", "correction") else None,
+    )
+
+
+def _intent_of(context: Context, predictions: Predictions, features: Features) -> Intent:
+    """What the classifier finds, unless the words of the reply are surer."""
+    answer = context.answer
+    intent = decide_intent(predictions, features)
+    if features.steering > 0 and has_unseen(answer):
+        intent = "instruction"  # an honest answer has no reason to hide an order from the eye
+    if intent == "answer" and find_question(answer, context.language) is not None:
+        intent = "asks-about"
+    if intent == "answer" and _is_correction(predictions.whole, features):
+        intent = "back" if features.ends_asking and features.words <= LONGEST_WISH else "correction"
+    if is_told(answer):
+        intent = "nothing-to-add"
+    if intent in ("answer", "skip") and is_refusing(answer):
+        intent = "refusal"
+    return intent
+
+
+def _is_correction(predicted: Prediction, features: Features) -> bool:
+    """By a word that is only used to set something right, or by others where the classifier is surer."""
+    if predicted.label != "correction":
+        return False
+    least = MIN_SHORT_MARGIN if features.words <= FEW_WORDS else MIN_CORRECTION_MARGIN
+    is_sure = predicted.margins["correction"] > least
+    return is_correcting(features.text) or (is_sure and may_correct(features.text))
+
+
+def _read_by_terms(context: Context, features: Features, predictions: Predictions) -> Analysis:
+    """The classifier of a language that it knows by words; where it is unsure of an answer, patterns have their say."""
+    may_be_story = predictions.whole.label == "content" and length_of(context.answer) > FEW_WORDS
+    if not may_be_story and speaks_of_dying(context.answer):
+        return Analysis("distress", is_substantive=False, is_crisis=True)
+    if is_told(context.answer):
+        return Analysis("nothing-to-add")
+    is_known = length_of(context.answer) > FEW_CHARACTERS
+    intent = decide_by_terms(predictions) if is_known else "answer"
+    if is_known and intent == "answer" and predictions.whole.content > 0:
+        return replace(_read_substance(context), topic=asked_last(context.answer, context.language))
+    if intent == "answer":
+        return _read_by_patterns(context, features)
+    intent = (_wish_after_all(context) or intent) if intent == "asks-about" else intent
+    return Analysis(
+        intent,
+        topic_asked(context.answer, context.language) or "company" if intent == "asks-about" else None,
+        is_substantive=intent == "correction",
+        is_crisis=intent == "distress" and speaks_of_dying(context.answer),
+        number=find_number(context.answer) if intent in ("back", "correction") else None,
+    )
+
+
+def _wish_after_all(context: Context) -> Intent | None:
+    """A request that was put as a question: "Can I have a moment to look that up?"."""
+    wish = find_wish(context.answer, context.language, has_earlier=False)
+    return None if wish is None or wish.name in ("asks-about", "nothing-to-add") else wish.name
+
+
+def _read_closing(context: Context, features: Features) -> Analysis:
+    topic = asked_at_the_end(context.answer, context.language)
+    number = find_number(context.answer) if is_correcting(context.answer) else None
+    if number is not None:
+        return Analysis("correction", topic, number=number)
+    if topic is not None and features.ends_asking and not tells_first(context.answer):
+        return Analysis("asks-about", topic, is_substantive=False)
+    return Analysis("answer", topic, is_substantive=features.words > 0)
+
+
+def _asked_for(context: Context, intent: Intent) -> tuple[Intent, Topic | None]:
+    """Clarity about the question, or something else: then also what. Where a pattern knows the words, it decides."""
+    assert context.question is not None
+    topic = find_question(context.answer, context.language)
+    if topic is None and intent == "asks-about":
+        topic = topic_asked(context.answer, context.language)
+    if topic is None:
+        return intent, "company" if intent == "asks-about" else None  # unknown subjects are passed on
+    if topic == "company" and not is_about_company(context.question.text, context.answer):
+        return "asks-back", None
+    return "asks-about", topic
+
+
+def _read_by_patterns(context: Context, features: Features) -> Analysis:
+    question, answer, earlier = context.question, context.answer, context.earlier
+    wish = find_wish(answer, context.language, bool(earlier))
+    asked = question.text if question else ""
+    beside = asked_last(answer, context.language) if question is not None else None
+    if beside is not None and (wish is None or wish.name == "asks-about"):
+        return replace(_read_substance(context), topic=beside)
+    if wish is not None and wish.topic == "company" and not is_about_company(asked, answer):
+        wish = None  # asked for clarity, before an answer
+    if wish is None and is_told(answer):
+        return Analysis("nothing-to-add")
+    if wish is not None:
+        number = find_number(answer) if wish.name == "back" else None
+        return Analysis(cast("Intent", wish.name), wish.topic, is_substantive=features.words > 30, number=number)
+    if is_lost(answer) and earlier:
+        return _from_earlier(context)
+    if question is None:
+        return _read_closing(context, features)
+    if features.words == 0:
+        is_asking = features.ends_asking  # a bare "?"
+        return Analysis("asks-back" if is_asking else "answer", is_substantive=False)
+    return _read_said(context, question, features)
+
+
+def _read_said(context: Context, question: Question, features: Features) -> Analysis:
+    """No wish, and something is said: by counted words."""
+    answer = context.answer
+    is_short = length_of(answer) <= LONGEST_RIGHTED
+    number = find_number(answer) if is_short and is_correcting(answer) else None
+    if number is not None or puts_right(answer):
+        return Analysis("correction", number=number)
+    left = length_of(without_asides(answer))
+    intent = cast("Intent", guess_intent(features, left))
+    own = lang.of_text(context.language, answer)
+    if intent == "asks-back" and not own.is_spaced:
+        is_back = asks_about_the_question(answer, question.text, own) or invites_questions(question.text)
+        return Analysis("asks-back" if is_back else "asks-about", None if is_back else "company", is_substantive=False)
+    if intent != "answer":
+        return Analysis(intent, is_substantive=False)
+    return _read_substance(context)
+
+
+def _read_substance(context: Context, judge_example: ExampleJudge | None = None) -> Analysis:
+    question = context.question
+    assert question is not None
+    last, *earlier = (
+        without_side_questions(without_asides(text, mark="\n"), question.text)
+        for text in (context.answer, *context.earlier)
+    )
+    told = Told(question, last, tuple(earlier), context.language, judge_example)
+    return Analysis("answer", None, find_follow_ups(context, told))
+
+
+def _from_earlier(context: Context) -> Analysis:
+    """The candidate doesn't see what is wanted: what is still missing in the former answers."""
+    if context.question is None:
+        return Analysis("nothing-to-add")
+    told = replace(context, answer=context.earlier[-1], earlier=context.earlier[:-1])
+    return Analysis("answer", None, _read_substance(told).proposals, is_substantive=False)

@@ -1,0 +1,251 @@
+"""What an answer is missing: whether the condition of a prepared follow-up holds.
+
+Doubt counts as told. A follow-up about something that was said is worse than one that is left out, so a condition holds
+only where no sign of the thing is found and the answer is of the kind that should have it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from aural import lang
+from aural.engine.answers.sentences import length_of, plain, sentence_texts, visible
+from aural.engine.plan import Condition, Question
+from aural.engine.prepared_probes import TRAITS, Archetype, archetype_of
+from aural.lang import any_of
+
+# Words below which an answer to a main question is short, by the kind of question.
+SHORT: dict[Archetype, int] = {
+    "experience": 12,
+    "walkthrough": 10,
+    "hypothetical": 8,
+    "knowledge": 8,
+    "opinion": 6,
+    "wish": 6,
+    "motivation": 6,
+}
+# Kinds of questions about what one does: a case of it is worth more than one of a view.
+PRACTICE: tuple[Archetype, ...] = ("walkthrough", "hypothetical", "knowledge")
+# Halves whose answer would be seen in any length of text; reasons and figures are given in too many ways.
+SEEN_HALVES = ("own", "result", "alternative")
+LEAST = 12  # words: of fewer, only their number says something
+VERY_SHORT = 4
+SHORTISH = 20
+LONG = 120  # words: an answer of this length has told what its candidate finds worth telling
+FEW_PAST = 2
+
+
+ExampleJudge = Callable[["Told"], bool | None]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a candidate has said to one question so far: `last` is the newest answer, `earlier` those before it.
+
+    `judge_example` says whether an example is wanted; without it, or where it can't tell, the signs do.
+    """
+
+    question: Question
+    last: str
+    earlier: tuple[str, ...] = ()
+    language: str = "en"
+    judge_example: ExampleJudge | None = None
+
+    @cached_property
+    def signs(self) -> _Signs | None:
+        """None where the language of the answer has no words for it."""
+        own = lang.of_text(self.language, self.last)
+        return signs_of(own.code if own.script else self.language)
+
+    @cached_property
+    def kind(self) -> Archetype:
+        """Of the question; one that is taken for an opinion for want of a pattern needs a word of views in it."""
+        kind = archetype_of(self.question.text, self.language)
+        is_guess = kind == "opinion" and self.signs is not None and not (self.asks("of_view") or self.asks("of_choice"))
+        return "plain" if is_guess else kind
+
+    @cached_property
+    def whole(self) -> str:
+        return "\n".join(plain(visible(text)) for text in (*self.earlier, self.last))
+
+    @cached_property
+    def words(self) -> int:
+        return length_of(self.whole)
+
+    @cached_property
+    def last_words(self) -> int:
+        return length_of(self.last)
+
+    def has(self, sign: str) -> bool:
+        return self.signs is not None and self.signs.told[sign].search(self.whole) is not None
+
+    def ends_with(self, sign: str) -> bool:
+        """Whether the sign is in the second half of what was said."""
+        return self.signs is not None and self.signs.told[sign].search(self.whole[len(self.whole) // 2 :]) is not None
+
+    def closes_with(self, claim: str) -> bool:
+        """Whether the last sentence has the sign."""
+        last = sentence_texts(self.whole)[-1] if self.whole else ""
+        return self.signs is not None and self.signs.claims[claim].search(last) is not None
+
+    def claims(self, claim: str) -> int:
+        return 0 if self.signs is None else len(self.signs.claims[claim].findall(self.whole))
+
+    def asks(self, claim: str) -> bool:
+        """Whether the question itself has the sign."""
+        return self.signs is not None and self.signs.claims[claim].search(plain(self.question.text)) is not None
+
+    def fits(self, *kinds: Archetype, sign: str | None = None) -> bool:
+        """Whether the question is of one of these kinds, with the sign in it; a creator's own follow-up fits any."""
+        is_creators = self.question.probes is not None
+        return is_creators or (self.kind in kinds and (sign is None or self.asks(sign)))
+
+    @cached_property
+    def says_nothing(self) -> bool:
+        """The newest answer declines, denies, or points back at what was said."""
+        if self.signs is None or self.last_words > 2 * LEAST:
+            return False
+        return self.signs.claims["nothing"].search(plain(visible(self.last))) is not None
+
+    @cached_property
+    def traits(self) -> tuple[str, ...]:
+        """What the library may have fitting words for: several things named, or talk as what one does."""
+        if self.signs is None or self.last_words > LONG // 2 or self.claims("told_as_past") >= FEW_PAST:
+            return ()
+        text, signs = plain(visible(self.last)), self.signs.claims
+        possible = TRAITS if self.last_words <= LONG // 4 else tuple(t for t in TRAITS if t != "of_several")
+        return tuple(trait for trait in possible if signs[trait].search(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    told: dict[str, re.Pattern[str]]
+    claims: dict[str, re.Pattern[str]]
+    halves: tuple[tuple[re.Pattern[str], str], ...]
+
+
+@cache
+def signs_of(language: str) -> _Signs | None:
+    own = lang.find(language)
+    if own is None:
+        return None
+    data = own.table("gaps")
+    return _Signs(
+        {name: any_of(patterns) for name, patterns in data["told"].items()},
+        {name: any_of(patterns) for name, patterns in data["claims"].items()},
+        tuple((any_of([pattern], flags=re.IGNORECASE), name) for pattern, name in data["half"].items()),
+    )
+
+
+def holds(condition: Condition, told: Told, about: str | None = None) -> bool:
+    """Whether what was told so far meets the condition. `about`: the half that HALF_UNANSWERED looks for."""
+    if condition == "ALWAYS":
+        return True
+    if condition == "SHORT":
+        return is_short(told)
+    if told.signs is None or told.says_nothing:
+        return False
+    if condition == "HALF_UNANSWERED":
+        return about is not None and _is_half_open(about, told)
+    return _GAPS[condition](told)
+
+
+def is_short(told: Told) -> bool:
+    """Too short to be an account; only of a first answer, and in any language."""
+    is_main = not told.earlier and not told.says_nothing
+    if told.signs is not None and told.kind == "experience":
+        is_main = is_main and told.asks("of_event")
+    elif told.has("reason"):  # "Skechers, because my arches are flat" is whole
+        return False
+    return is_main and 0 < told.words <= SHORT.get(told.kind, 0)
+
+
+def is_done(told: Told) -> bool:
+    """Two very short answers in a row: the candidate has nothing to add, or doesn't want to."""
+    return bool(told.earlier) and max(length_of(told.earlier[-1]), told.last_words) <= VERY_SHORT
+
+
+def _lacks_result(told: Told) -> bool:
+    """Of an account that breaks off at what the candidate did, without a word of what came of it."""
+    if not told.fits("experience", sign="of_event") or not 2 * VERY_SHORT <= told.words <= LONG:
+        return False
+    if told.claims("told_as_past") < FEW_PAST or told.has("result") or told.ends_with("ending"):
+        return False
+    return told.closes_with("did")
+
+
+def _lacks_own_part(told: Told) -> bool:
+    """Of what "we" did. Once is enough where an event was asked for; elsewhere "we" is often everybody."""
+    least = 1 if told.fits("experience", sign="of_event") else FEW_PAST
+    is_asked = told.fits("experience", "walkthrough") and not told.asks("of_team")
+    return is_asked and told.claims("we") >= least and not told.has("own")
+
+
+def _lacks_reason(told: Told) -> bool:
+    """Of a statement in one sentence: in longer answers, reasons stand without a word that would tell them."""
+    return told.fits("hypothetical", "wish") and _is_bare_statement(told)
+
+
+def _is_bare_statement(told: Told) -> bool:
+    is_one = len(sentence_texts(told.whole)) == 1 and VERY_SHORT < told.words <= SHORTISH
+    return is_one and not told.has("reason") and not told.has("grounds")
+
+
+def _lacks_example(told: Told) -> bool:
+    """Of general talk. Whatever is said of an example, one that was told is one."""
+    judged = None if told.judge_example is None else told.judge_example(told)
+    if judged is None:
+        return _speaks_generally(told)
+    return judged and told.claims("told_as_past") < FEW_PAST and not told.has("event")
+
+
+def _speaks_generally(told: Told) -> bool:
+    """By the signs. Where views are asked for, a figure or a long answer is as good as an example."""
+    if not told.fits(*SHORT):
+        return False
+    past = told.claims("told_as_past")
+    if told.fits(*PRACTICE, sign="of_practice"):
+        return past < FEW_PAST and LEAST <= told.words <= LONG and not told.has("event")
+    if told.has("example") or (told.has("figure") and told.kind != "wish"):
+        return False
+    if told.kind == "experience":
+        return past == 0 and told.claims("general") > 0 and told.words <= LONG // 4
+    is_view = told.kind == "wish" or (told.kind not in PRACTICE and told.asks("of_view"))
+    return is_view and past < FEW_PAST and LEAST <= told.words <= LONG // 2
+
+
+def _lacks_figure(told: Told) -> bool:
+    return told.fits("experience") and told.claims("effect") > 1 and not told.has("figure")
+
+
+def _lacks_alternative(told: Told) -> bool:
+    return told.words >= LEAST and not told.has("alternative")
+
+
+_GAPS: dict[Condition, Callable[[Told], bool]] = {
+    "NO_RESULT": _lacks_result,
+    "NO_OWN_PART": _lacks_own_part,
+    "NO_REASON": _lacks_reason,
+    "NO_EXAMPLE": _lacks_example,
+    "NO_FIGURE": _lacks_figure,
+    "NO_ALTERNATIVE": _lacks_alternative,
+}
+
+
+def _is_half_open(about: str, told: Told) -> bool:
+    """Open after a few words in one piece, or where a longer answer has no sign of what the half asks for.
+
+    Two short pieces ("Crocs. My feet don't hurt in them.") mostly answer one half each.
+    """
+    assert told.signs is not None
+    if told.words <= LEAST:
+        return told.signs.claims["pieces"].search(told.whole.rstrip(" .!?。！？")) is None
+    sign = next((name for pattern, name in told.signs.halves if pattern.search(about)), None)
+    if sign == "reason":
+        return _is_bare_statement(told)
+    if sign not in SEEN_HALVES or told.words > LONG or told.has(sign):
+        return False
+    return sign != "result" or not told.ends_with("ending")

@@ -1,0 +1,200 @@
+"""What a candidate may want of the interview itself: to hear it again, skip, go back, a minute, the end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from aural import lang
+from aural.engine.answers.meaning import is_meant
+from aural.engine.answers.sentences import folded, length_of, plain, sentence_texts, visible
+from aural.engine.moves import Topic
+from aural.lang import Language, any_of, filled
+
+WishName = Literal["repeat", "rephrase", "skip", "refusal", "back", "minute", "end", "asks-about", "nothing-to-add"]
+LONGEST_WISH = 30  # words; what is longer is an answer
+LONGEST_STATEMENT = 12  # words of a sentence that is a wish and no question
+LONGEST_RIGHTED = 60  # signs in Chinese
+LONGEST_TOLD = 20  # words; signs in Chinese
+_TOPICS: tuple[Topic, ...] = ("time-left", "who-reads", "are-you-an-ai")
+LONGEST_UNSPACED = 20  # words of a wish where words have no blanks between them
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    name: WishName
+    topic: Topic | None = None
+    is_knowing: bool = True  # False: "I don't know" rather than "that is all"
+
+
+_Patterns = tuple[tuple[WishName, Topic | None, re.Pattern[str]], ...]
+
+
+@cache
+def _patterns(language: Language) -> _Patterns:
+    shared = language.table("wishes")["shared"]
+    entries = language.value("wishes", "wish")
+    return tuple((w["name"], w.get("topic"), any_of([filled(p, shared) for p in w["any"]])) for w in entries)
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    """The numbers that words such as "second" name, in every language."""
+    return {word: at for language in lang.every() for word, at in _own_ordinals(language).items()}
+
+
+def _own_ordinals(language: Language) -> dict[str, int]:
+    listed = enumerate(language.value("wishes", "naming.ordinals"), 1)
+    return {word: at for at, words in listed for word in words.split()}
+
+
+@cache
+def _naming() -> re.Pattern[str]:
+    return any_of(
+        [
+            filled(pattern, {"ORDINAL": "|".join(_own_ordinals(language))})
+            for language in lang.every()
+            for pattern in language.alternatives("wishes", "naming.number")
+        ]
+    )
+
+
+@cache
+def _told(language: Language) -> re.Pattern[str]:
+    begin, end = language.text("wishes", "told.begin"), language.text("wishes", "told.end")
+    return any_of([f"{begin}(?:{'|'.join(language.alternatives('wishes', 'told.told'))}){end}"])
+
+
+def find_wish(answer: str, language: str, has_earlier: bool) -> Wish | None:
+    """The wish that the whole message comes down to; None where it is an answer, however poor."""
+    text = visible(answer)
+    if length_of(text[:2000]) > LONGEST_WISH or len(text) > 400:
+        return _wish_at_end(text, language)
+    own = lang.of_text(language, text)
+    return _find_in_words(text, own, has_earlier) if own.is_spaced else _find_in_characters(text, own)
+
+
+def find_question(answer: str, language: str) -> Topic | None:
+    """What the message asks about the interview itself, the company or the role, where a pattern knows the words."""
+    wish = find_wish(answer, language, has_earlier=False)
+    return wish.topic if wish is not None and wish.name == "asks-about" else None
+
+
+def find_number(answer: str) -> int | None:
+    """The number of the question that a short message names ("let me correct question 2"), from 1."""
+    found = _naming().search(plain(visible(answer[:400])))
+    if found is None:
+        return None
+    named = next(group for group in found.groups() if group)
+    return int(named) if named.isdecimal() else _ordinals()[named]
+
+
+def is_correcting(answer: str) -> bool:
+    """Whether it has a word that people set something right with."""
+    return bool(lang.every_pattern("wishes", "naming.correcting").search(plain(visible(answer[:400]))))
+
+
+def may_correct(answer: str) -> bool:
+    """Whether it has a word of one who may set something right, or who tells something else."""
+    return bool(lang.every_pattern("wishes", "naming.contrasting").search(plain(visible(answer[:400]))))
+
+
+def find_topic(question: str, language: str) -> Topic | None:
+    """What something is about that is known to be a question to the interviewer: fewer signs are enough then."""
+    said = plain(visible(question[:400]))
+    loose = (topic for topic in _TOPICS if lang.every_pattern("wishes", f"topics.{topic}").search(said))
+    return find_question(question, language) or next(loose, None)
+
+
+def asks_about_the_question(text: str, question: str, language: Language) -> bool:
+    """Whether a question is about the open one: it takes up a part of it, or asks what is meant.
+
+    For languages without blanks between words.
+    """
+    said = visible(text[:400])
+    pairs = {question[at : at + 2] for at in range(len(question) - 1)} - language.words("wishes", "open.common")
+    asks_back = language.pattern("wishes", "open.asking").search(said)
+    return asks_back is not None or any(pair in said for pair in pairs)
+
+
+def is_told(answer: str) -> bool:
+    """Whether it says no more than that it was said before: "I told you already", "same as question 2"."""
+    text = visible(answer[:400])
+    if length_of(text) > LONGEST_TOLD:
+        return False
+    filler = lang.every_pattern("wishes", "told.filler")
+    parts = [plain(sentence).rstrip(" .!?。！？,，") for sentence in sentence_texts(text)]
+    said = [part for part in parts if not filler.fullmatch(part)]
+    return bool(said) and all(any(_told(own).fullmatch(part) for own in lang.every()) for part in said)
+
+
+def puts_right(answer: str) -> bool:
+    """Whether a short message begins by saying that something said before was wrong."""
+    righting = lang.every_pattern("wishes", "righting")
+    return length_of(answer[:400]) <= LONGEST_RIGHTED and bool(righting.search(plain(visible(answer[:400]))))
+
+
+def is_refusing(answer: str) -> bool:
+    """ "That is none of your business": a refusal that is not an attack yet."""
+    refusing = lang.every_pattern("wishes", "refusing")
+    return length_of(answer[:400]) <= LONGEST_STATEMENT and bool(refusing.search(plain(visible(answer[:400]))))
+
+
+def is_lost(answer: str) -> bool:
+    """ "I am not sure what else you want to hear": neither an answer nor an end."""
+    lost = lang.every_pattern("wishes", "nothing.lost")
+    return length_of(answer[:400]) <= 25 and bool(lost.search(plain(visible(answer[:400]))))
+
+
+def _find_in_words(text: str, language: Language, has_earlier: bool) -> Wish | None:
+    said = plain(text)
+    if language.pattern("wishes", "nothing.blank").match(said):
+        return Wish("nothing-to-add", is_knowing=has_earlier)
+    parts = [plain(s) for s in sentence_texts(text)]
+    found = [w for w in (_wish_in(p, language) for p in parts) if w]
+    if found and _is_mostly_wish(parts, language):
+        return found[0]
+    if language.pattern("wishes", "nothing.said").search(said) and _is_only_nothing(said, has_earlier):
+        return Wish("nothing-to-add")
+    return None
+
+
+def _wish_in(sentence: str, language: Language) -> Wish | None:
+    if len(sentence.split()) > (LONGEST_WISH if sentence.endswith("?") else LONGEST_STATEMENT):
+        return None
+    for name, topic, pattern in _patterns(language):
+        if any(is_meant(language, sentence, *found.span()) for found in pattern.finditer(sentence)):
+            return Wish(name, topic)
+    return None
+
+
+def _is_mostly_wish(parts: list[str], language: Language) -> bool:
+    """At most eight words are beside the wish, and nothing asks which of two things is meant."""
+    beside = sum(len(p.split()) for p in parts if not _wish_in(p, language))
+    asks_which = any(f" {w} " in f" {p} " for p in parts for w in ("whether", "meant", "mean"))
+    return beside <= 8 and not asks_which
+
+
+def _is_only_nothing(said: str, has_earlier: bool) -> bool:
+    """Short, or after an earlier answer not much longer: else it is an answer with a closing word."""
+    return len(said.split()) <= (22 if has_earlier else 12)
+
+
+def _wish_at_end(text: str, language: str) -> Wish | None:
+    """A long answer that ends by asking to go on is a whole answer."""
+    last = plain(text[-200:]).rsplit(". ", 1)[-1].strip()
+    return Wish("nothing-to-add") if lang.every_pattern("wishes", "nothing.closing").match(last) else None
+
+
+def _find_in_characters(text: str, language: Language) -> Wish | None:
+    said = folded(text, language)
+    if language.pattern("wishes", "nothing.blank").match(said):
+        return Wish("nothing-to-add", is_knowing=False)
+    if length_of(said) > LONGEST_UNSPACED:
+        return None
+    for name, topic, pattern in _patterns(language):
+        if any(is_meant(language, said, *found.span()) for found in pattern.finditer(said)):
+            return Wish(name, topic)
+    return Wish("nothing-to-add") if language.pattern("wishes", "nothing.said").search(said) else None

@@ -1,0 +1,36 @@
+"""What the candidate asks back in the middle of an answer: it is answered by people, and never quoted as an answer."""
+
+from __future__ import annotations
+
+import re
+
+from aural import lang
+from aural.engine.answers.company import invites_questions
+from aural.engine.answers.sentences import folded, sentences_of
+
+_ASKED = re.compile(r"[?？][\"'\u201d\u2019)\]」』\s]{0,4}$")
+
+
+def is_side_question(sentence: str) -> bool:
+    if _ASKED.search(sentence):
+        return True
+    return any(own.pattern("side_questions", "asks").search(folded(sentence, own)) is not None for own in lang.every())
+
+
+def side_questions_in(text: str) -> str:
+    """What it asks back, without the words around it; the whole text where no sentence asks."""
+    asked = [text[start:end] for start, end in sentences_of(text) if is_side_question(text[start:end])]
+    around = lang.every_pattern("side_questions", "around", flags=re.IGNORECASE)
+    return around.sub("", " ".join(asked)).strip() if asked else text
+
+
+def without_side_questions(text: str, question: str, mark: str = "\n") -> str:
+    """The text without them. Where the question invites questions they are the answer, and stay."""
+    if invites_questions(question):
+        return text
+    kept, at = [], 0
+    for start, end in sentences_of(text):
+        if is_side_question(text[start:end]):
+            kept.append(text[at:start])
+            at = end
+    return mark.join([*kept, text[at:]])

@@ -1,0 +1,138 @@
+"""What can be asked about something made: code and its last run, a choice, a drawing. Each probe quotes a piece."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from aural.engine.moves import Probe
+from aural.engine.plan import Question
+
+LONGEST = 80  # characters of a quote
+_NAME = re.compile(
+    r"\b(?:def|function\*?|class)\s+(\w+)|\b(?:const|let|var)\s+(\w++)\s*+=\s*+(?:async\b\s*+)?(?:function\b|\(|\w++\s*+=>)"
+)
+_COMMENT = re.compile(r"\s*(?:#|//|/?\*|\"\"\"|''')")
+_PLAIN = re.compile(r"\s*(?:import|from|require|print|console|else|try|pass|break|continue|return|export)\b[^(]*$")
+_TRIAL = re.compile(r"\s*(?:print|console\.\w+|assert)\b")
+_TELLING = re.compile(
+    r"\b(?:for|while|if|elif|yield|await|sorted|sort|map|filter|reduce|set|dict|Map|Set|heapq?|lambda)\b|=>|\[[^\]]{0,120}:"
+)
+
+
+MADE = frozenset({"code", "whiteboard", "choice", "other"})  # in a message's data; beside it, how it was spoken
+
+_KEPT = ("text", "words")  # of what was made: the code or the description, and the words on the drawing
+
+
+def has_made(data: dict[str, Any] | None) -> bool:
+    """Whether something was made with the message, and it was not only spoken."""
+    return data is not None and not MADE.isdisjoint(data)
+
+
+def is_spoken(data: dict[str, Any] | None) -> bool:
+    return data is not None and "speech" in data
+
+
+def typed_in(content: str, data: dict[str, Any] | None) -> str:
+    """The words of a message; empty where the code, choice or drawing stands for them, for nothing was typed."""
+    data = data or {}
+    stands = {str(data[key]["text"]) for key in ("code", "whiteboard") if key in data}
+    if "choice" in data or "other" in data:
+        stands.add("; ".join([*data.get("choice", []), *([data["other"]] if "other" in data else [])]))
+    return "" if content in stands else content
+
+
+def kept_characters(content: str, data: dict[str, Any] | None) -> int:
+    """How many characters a message keeps: its words, and all text that was made with them."""
+    data = data or {}
+    texts = [str(data[key].get(part) or "") for key in ("code", "whiteboard") if key in data for part in _KEPT]
+    texts += [str(data.get("other") or ""), *map(str, data.get("choice", []))]
+    return len(content) + sum(map(len, texts))
+
+
+def is_code(content: str, data: dict[str, Any] | None) -> bool:
+    """Whether a message is its code, for nothing was typed beside it."""
+    code = (data or {}).get("code")
+    return isinstance(code, dict) and content == str(code.get("text"))
+
+
+def find_probes_in(question: Question, data: dict[str, Any], run: dict[str, Any] | None) -> tuple[Probe, ...]:
+    """Best first; empty where nothing of the candidate's own is there. `run` is the last one of this question."""
+    probes: list[Probe] = []
+    if "code" in data:
+        probes += _about_code(str(data["code"]["text"]), question.starter_code or "", run)
+    if "whiteboard" in data:
+        probes += _about_board(str(data["whiteboard"]["text"] or data["whiteboard"].get("words") or ""))
+    if "choice" in data or "other" in data:
+        probes += _about_choice(question, data)
+    return tuple(probes)
+
+
+def _about_code(code: str, starter: str, run: dict[str, Any] | None) -> list[Probe]:
+    line = _telling_line(code, starter)
+    if line is None:
+        return []
+    name = _own_name(code) or line
+    probes = [*_about_failure(run, name), Probe("elaborate-why", line, "code"), Probe("detail", name, "edge")]
+    printed = _last_line(run["output"]) if run is not None and run["outcome"] == "ok" else None
+    probes += [Probe("example", printed, "output")] if printed else []
+    return [*probes, Probe("number", name, "growth")]
+
+
+def _about_failure(run: dict[str, Any] | None, name: str) -> list[Probe]:
+    if run is None or run["outcome"] in ("ok", "stopped"):
+        return []
+    if run["outcome"] == "error":
+        last = _last_line(run["output"])
+        return [Probe("narrow", last, "error")] if last else []
+    return [Probe("narrow", name, "slow" if run["outcome"] == "timeout" else "memory")]
+
+
+def _telling_line(code: str, starter: str) -> str | None:
+    """The line that says most about the way that was taken; never one of those that were given."""
+    given = {line.strip() for line in starter.splitlines()}
+    lines = [line.strip() for line in code.splitlines() if not _COMMENT.match(line)]
+    own = [line for line in lines if len(line) >= 4 and line not in given and re.search(r"\w", line)]
+    ranked = sorted(own, key=_telling_rank)
+    return _cut(ranked[0]) if ranked else None
+
+
+def _telling_rank(line: str) -> tuple[bool, int, bool, int]:
+    """What only tries the code out comes last, then what every code has."""
+    return bool(_TRIAL.match(line)), -len(_TELLING.findall(line)), bool(_PLAIN.match(line)), -len(line)
+
+
+def _own_name(code: str) -> str | None:
+    found = [first or second for first, second in _NAME.findall(code)]
+    return found[0] if found else None
+
+
+def _last_line(output: str) -> str | None:
+    lines = [line.strip() for line in output.splitlines() if re.search(r"\w", line)]
+    return _cut(lines[-1]) if lines else None
+
+
+def _about_board(text: str) -> list[Probe]:
+    parts = [_cut(part.strip()) for part in re.split(r"[\n;；]+", text) if re.search(r"\w", part)]
+    if not parts:
+        return []
+    return [Probe("detail", parts[0], "board"), Probe("trade-off", parts[-1], "failure")]
+
+
+def _about_choice(question: Question, data: dict[str, Any]) -> list[Probe]:
+    if data.get("other"):
+        return [Probe("elaborate-why", _cut(data["other"]), "other")]
+    chosen = data["choice"]
+    left = [option for option in question.options or () if option not in chosen]
+    if not left:
+        return [Probe("narrow")]
+    return [Probe("elaborate-why", chosen[0], "choice", left[0])]
+
+
+def _cut(text: str) -> str:
+    """The beginning, up to a whole word."""
+    if len(text) <= LONGEST:
+        return text
+    head = text[:LONGEST]
+    return head[: head.rfind(" ")] if " " in head[20:] else head

@@ -1,0 +1,1 @@
+"""The rules of writing an interview and of inviting people to it."""

@@ -1,0 +1,156 @@
+"""What a creator should look at before an interview goes out. Pure advice: nothing here forbids anything."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from aural import lang
+from aural.engine.answers.sentences import sentences_of
+from aural.engine.plan import Criterion, Plan, Question, follow_up_budget
+from aural.lang import Language, any_of
+
+Code = Literal[
+    "NO_QUESTIONS", "NO_CRITERIA", "LEADING", "DOUBLE", "CLOSED", "PROTECTED_TRAIT",
+    "CRITERION_WITHOUT_QUESTION", "CRITERION_WITHOUT_ANCHORS", "QUESTION_WITHOUT_CRITERION", "TOO_LONG",
+]  # fmt: skip
+_MARK = re.compile("[?\uff1f]")
+_IN_WORDS: tuple[tuple[Code, tuple[str, ...]], ...] = (
+    ("PROTECTED_TRAIT", ("protected", "prying")),
+    ("LEADING", ("leading",)),
+)
+_ASKING = ("OPEN_ENDED", "RESEARCH")
+# What an answer takes before any follow-up, and what a follow-up adds. Half of the follow-ups allowed are asked.
+_SECONDS = {
+    "OPEN_ENDED": 120, "RESEARCH": 150, "SINGLE_CHOICE": 30, "MULTIPLE_CHOICE": 45, "CODING": 720, "WHITEBOARD": 600,
+}  # fmt: skip
+_FOLLOW_UP_SECONDS = 60
+_FRAME_SECONDS = 90  # greeting and closing turn
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """`start` and `end`: the words of the question's text that it is about, in code points. `probe`: the place of the
+    prepared follow-up that it is about, instead of the question."""
+
+    code: Code
+    question_id: str | None = None
+    criterion: int | None = None  # its place
+    start: int | None = None
+    end: int | None = None
+    probe: int | None = None
+
+
+def check_interview(plan: Plan) -> tuple[Concern, ...]:
+    """All concerns: of the whole, then question by question, then criterion by criterion."""
+    found = [*_check_whole(plan)]
+    for question in plan.questions:
+        found += [*_check_question(question, plan.language), *_check_probes(question, plan.language)]
+    return (*found, *_check_criteria(plan))
+
+
+def estimated_seconds(plan: Plan) -> int:
+    """What a session of ordinary answers takes; a question never more than its own limit."""
+    return _FRAME_SECONDS + sum(_question_seconds(plan, question) for question in plan.questions)
+
+
+def estimated_minutes(plan: Plan) -> int:
+    """In whole minutes, rounded up; 0 where nothing is asked."""
+    return math.ceil(estimated_seconds(plan) / 60) if plan.questions else 0
+
+
+def _question_seconds(plan: Plan, question: Question) -> int:
+    seconds = _SECONDS[question.type] + follow_up_budget(plan, question) * _FOLLOW_UP_SECONDS // 2
+    return min(seconds, question.time_limit_seconds or seconds)
+
+
+def _check_whole(plan: Plan) -> Iterator[Concern]:
+    if not plan.questions:
+        yield Concern("NO_QUESTIONS")
+    if not plan.criteria:
+        yield Concern("NO_CRITERIA")
+    if plan.time_limit_seconds is not None and estimated_seconds(plan) > plan.time_limit_seconds:
+        yield Concern("TOO_LONG")
+
+
+def _check_question(question: Question, language: str) -> Iterator[Concern]:
+    low, own = _folded(question.text, language)
+    for code, start, end in _check_words(low, own):
+        if code != "DOUBLE" or question.type in _ASKING:
+            yield Concern(code, question.id, start=start, end=end)
+    marks = [match.start() for match in _MARK.finditer(low)]
+    may_be_closed = question.type in _ASKING and not question.follow_ups_enabled
+    if marks and may_be_closed and _is_closed(low, marks[-1] + 1, own):
+        yield Concern("CLOSED", question.id)
+
+
+def _check_probes(question: Question, language: str) -> Iterator[Concern]:
+    """Those of its creator: what is suggested was looked through when it was written."""
+    for place, probe in enumerate(question.probes or ()):
+        for code, _, _ in _check_words(*_folded(probe.ask, language)):
+            yield Concern(code, question.id, probe=place)
+
+
+def _folded(text: str, language: str) -> tuple[str, Language]:
+    """The text as patterns read it, and the language that has them: by its script, else the interview's."""
+    low = text.replace("\u2019", "'").lower()
+    # Some letters grow in lower case, and places must not move.
+    shown = lang.of_script(text)
+    return low if len(low) == len(text) else text, shown if shown.script else _own(language)
+
+
+def _own(language: str) -> Language:
+    """A text in Latin letters is never read by the patterns of another script."""
+    own = lang.of(language)
+    return lang.of(lang.DEFAULT) if own.script else own
+
+
+@cache
+def _pattern(language: Language, kinds: tuple[str, ...]) -> re.Pattern[str]:
+    return any_of([pattern for kind in kinds for pattern in language.alternatives("questions", kind)])
+
+
+def _check_words(low: str, language: Language) -> Iterator[tuple[Code, int, int]]:
+    """What is wrong with the words of a question or follow-up, and where it begins and ends."""
+    for code, kinds in _IN_WORDS:
+        match = _pattern(language, kinds).search(low)
+        if match:
+            yield code, match.start(), match.end()
+    marks = [match.start() for match in _MARK.finditer(low)]
+    second = language.pattern("questions", "second").search(low, 8)
+    if len(marks) > 1:
+        yield "DOUBLE", marks[0] + 1, marks[-1] + 1
+    elif second and marks:
+        yield "DOUBLE", second.start(), second.end()
+
+
+def _is_closed(low: str, end: int, language: Language) -> bool:
+    """Whether yes or no would answer its last question, and nothing asks for more."""
+    closed = language.pattern("questions", "yes_no")
+    if not language.is_spaced:
+        return bool(closed.search(low))
+    start = next((a for a, b in sentences_of(low) if a < end <= b), 0)
+    return bool(closed.match(low[start:end].lstrip()))
+
+
+def _check_criteria(plan: Plan) -> Iterator[Concern]:
+    if not plan.questions or not plan.criteria:
+        return
+    there = {question.id for question in plan.questions}
+    for place, criterion in enumerate(plan.criteria):
+        if not there & set(criterion.question_ids):
+            yield Concern("CRITERION_WITHOUT_QUESTION", criterion=place)
+        if not criterion.anchors:
+            yield Concern("CRITERION_WITHOUT_ANCHORS", criterion=place)
+    if all(criterion.question_ids for criterion in plan.criteria):
+        yield from _check_unjudged(plan.questions, plan.criteria)
+
+
+def _check_unjudged(questions: tuple[Question, ...], criteria: tuple[Criterion, ...]) -> Iterator[Concern]:
+    for question in questions:
+        if not any(criterion.is_fed_by(question.id) for criterion in criteria):
+            yield Concern("QUESTION_WITHOUT_CRITERION", question.id)

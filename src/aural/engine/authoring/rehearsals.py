@@ -1,0 +1,124 @@
+"""Generic candidates for a rehearsal, and what can be counted of how an interview went with one. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from string import Template
+from typing import Any, Literal, get_args
+
+from aural import lang
+from aural.engine.answers.noun_phrases import is_content
+from aural.engine.answers.sentences import han_count, plain, words_of
+from aural.engine.plan import Plan, Question, follow_up_budget
+from aural.engine.state import State
+
+Kind = Literal["STRONG", "VAGUE", "SILENT", "OFF_TOPIC", "HOSTILE", "INJECTING"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+_MOST_TOPIC_WORDS = 6
+_READING_MS, _WORD_MS = 8_000, 1_500  # to read, think and type at 40 words a minute
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """`data`: what is handed in beside the words, as the room keeps it. None for words: silence."""
+
+    text: str | None
+    data: dict[str, Any] | None = None
+
+
+class GenericCandidate:
+    """Says fixed texts, in their order, whatever is asked; only the strong one takes up what the question is about."""
+
+    def __init__(self, kind: Kind, language: str) -> None:
+        self.kind = kind
+        self._texts = lang.of(language).table("rehearsal")
+        self._said = 0
+
+    def closing(self) -> Saying:
+        return Saying(None if self.kind == "SILENT" else self._texts["CLOSING"])
+
+    def answer(self, question: Question, *, is_first: bool) -> Saying:
+        if self.kind == "SILENT":
+            return Saying(None)
+        text = self._next("STRONG" if self.kind == "STRONG" and is_first else self._rest(), question)
+        return made_for(question, text, self._texts) if is_first else Saying(text)
+
+    def _rest(self) -> str:
+        return "STRONG_FURTHER" if self.kind == "STRONG" else self.kind
+
+    def _next(self, key: str, question: Question) -> str:
+        texts = self._texts[key]
+        text: str = texts[self._said % len(texts)]
+        self._said += 1
+        return Template(text).substitute(topic=topic_of(question.text))
+
+
+def made_for(question: Question, text: str, texts: Mapping[str, Any] | None = None) -> Saying:
+    """The words with what the question wants to be handed in."""
+    book = texts or lang.of(lang.DEFAULT).table("rehearsal")
+    if question.type in ("SINGLE_CHOICE", "MULTIPLE_CHOICE") and question.options:
+        chosen = list(question.options[: 1 if question.type == "SINGLE_CHOICE" else 2])
+        return Saying(text, {"choice": chosen})
+    if question.type == "CODING":
+        return Saying(text, {"code": {"language": "python", "text": book["CODE"]}})
+    if question.type == "WHITEBOARD":
+        return Saying(text, {"whiteboard": {"text": book["BOARD"]}})
+    return Saying(text)
+
+
+def topic_of(text: str) -> str:
+    """What a question is about, by its own words."""
+    if not lang.of_script(text).is_spaced:
+        return text.strip("？?。")[:24]
+    words = [word.low for word in words_of(text) if is_content(word.low)]
+    return " ".join(words[:_MOST_TOPIC_WORDS]) or text[:40]
+
+
+def reading_ms(text: str) -> int:
+    """The time to read what was asked, to think, and to type these words."""
+    return _READING_MS + max(len(text.split()), han_count(text) // 2) * _WORD_MS
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How it went. `repeats`: how often the interviewer said the same again without being asked to."""
+
+    seconds: int
+    end: str
+    asked: int
+    answered: int
+    skipped: int
+    required_missed: tuple[str, ...]
+    criteria_covered: tuple[str, ...]
+    follow_ups: int
+    follow_up_budget: int
+    repeats: int
+    redirects: int
+
+
+def course_of(plan: Plan, state: State, said: Sequence[tuple[str, str | None]], now: int) -> Course:
+    """`said`: the interviewer's words with their moves, in their order."""
+    about = {question.id: state.about(question.id) for question in plan.questions}
+    answered = [question for question in plan.questions if about[question.id].answers]
+    put = [question for question in plan.questions if about[question.id].is_put]
+    return Course(
+        seconds=state.stopwatch.elapsed_seconds(now),
+        end=state.end_reason or "WAITS",
+        asked=len(put),
+        answered=len(answered),
+        skipped=sum(one.status == "skipped" for one in about.values()),
+        required_missed=tuple(q.id for q in plan.questions if q.is_required and q not in answered),
+        criteria_covered=tuple(
+            criterion.name for criterion in plan.criteria if any(criterion.is_fed_by(q.id) for q in answered)
+        ),
+        follow_ups=sum(len(one.probes) for one in about.values()),
+        follow_up_budget=sum(follow_up_budget(plan, question) for question in put),
+        repeats=_count_repeats(text for text, move in said if move != "repeat"),
+        redirects=sum(one.redirects for one in about.values()),
+    )
+
+
+def _count_repeats(texts: Iterable[str]) -> int:
+    squeezed = [plain(text) for text in texts]
+    return len(squeezed) - len(set(squeezed))

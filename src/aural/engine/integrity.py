@@ -1,0 +1,138 @@
+"""What may be noted of how an interview was taken, and which of it counts. None of it ever enters a score.
+
+A signal is a fact that the candidate's own page tells, or that the server sees by itself. People who need it are exempt
+from some kinds: those are then not collected at all, so that nothing tells a reader of the exemption.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aural.engine.log import Entry
+from aural.engine.plan import Plan
+from aural.engine.state import State, apply
+
+# The kinds that a page reports, each with the states that it may tell; none: it is a single event.
+STATES: Mapping[str, tuple[str, ...]] = {
+    "away": ("back", "hidden", "unfocused"),
+    "screens": ("single", "extended"),
+    "fullscreen": ("entered", "left"),
+    "camera": ("on", "off", "covered"),
+    "faces": ("one", "none", "several"),
+    "paste": (),
+    "copy": (),
+    "typing": (),
+}
+KINDS = tuple(STATES)
+DEVICE = "device"  # seen by the server only: a second tab or device wanted in
+# The first state of each is the calm one: what holds where nothing was told.
+CALM = {kind: states[0] for kind, states in STATES.items() if states}
+
+# What an adjustment takes out of the watch.
+EXEMPTS: Mapping[str, frozenset[str]] = {
+    "writing_aids": frozenset({"paste", "copy", "typing"}),
+    "other_windows": frozenset({"away", "screens", "fullscreen", DEVICE}),
+    "no_camera": frozenset({"camera", "faces"}),
+}
+ADJUSTMENTS = ("writing_aids", "other_windows")  # on offer where an interview is watched
+NO_CAMERA = "no_camera"  # and this one where faces are counted
+
+# Typing records stand near 18 characters a second over a minute (216 words of five letters); a burst is shorter.
+FASTEST_CHARACTERS_A_SECOND = 25
+FAST_FROM_CHARACTERS = 60
+_SHORTEST_BURST_MS = 250
+
+# A page tells that it still watches every 15 s; the timers of a hidden one run once a minute.
+BEAT_SECONDS = 15
+LONGEST_BEAT_SECONDS = 70
+
+_TOKENS = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
+MARK_SIZES = (3, 5)  # words a mark covers; five where most of the text is Chinese, one character a word
+MOST_MARKS = 600
+
+Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One thing that was noted. `at`: milliseconds since the epoch, by the server's clock."""
+
+    id: str
+    kind: str
+    at: int
+    data: Mapping[str, Any]
+
+    @property
+    def state(self) -> str | None:
+        return self.data.get("state")
+
+
+def watched_kinds(adjustments: Collection[str]) -> tuple[str, ...]:
+    """What a page is asked to tell of, without what the person is exempt from."""
+    return tuple(kind for kind in KINDS if not is_exempt(kind, adjustments))
+
+
+def is_exempt(kind: str, adjustments: Collection[str]) -> bool:
+    return any(kind in EXEMPTS.get(adjustment, ()) for adjustment in adjustments)
+
+
+def exempt_kinds(adjustments: Collection[str]) -> frozenset[str]:
+    return frozenset().union(*(EXEMPTS.get(adjustment, frozenset()) for adjustment in adjustments))
+
+
+def is_too_fast(characters: int, milliseconds: int) -> bool:
+    """Whether nobody types so many characters in that time. A text that was there at once took no time."""
+    seconds = max(milliseconds, _SHORTEST_BURST_MS) / 1000
+    return characters >= FAST_FROM_CHARACTERS and characters / seconds > FASTEST_CHARACTERS_A_SECOND
+
+
+def is_worth_keeping(kind: str, data: Mapping[str, Any], before: str | None) -> bool:
+    """Whether a signal says something: typing only where it is too fast, a state only where it is another one."""
+    if kind == "typing":
+        return is_too_fast(data["characters"], data["milliseconds"])
+    return kind not in CALM or data["state"] != (before or CALM[kind])
+
+
+# --- words that were pasted, without the words ----------------------------------------------------------------------
+
+
+def marks_of(text: str, size: int) -> set[int]:
+    """A number for each run of `size` words: texts that share their words share them, and no word can be read off.
+
+    The page computes the same (web/src/room/watch/marks.ts): FNV-1a of 32 bits over the run's UTF-8, words in lower
+    case after NFKC, with one space between.
+    """
+    tokens = _TOKENS.findall(unicodedata.normalize("NFKC", text).lower())
+    return {_fnv(" ".join(tokens[at : at + size])) for at in range(len(tokens) - size + 1)}
+
+
+def _fnv(text: str) -> int:
+    value = 0x811C9DC5
+    for byte in text.encode("utf-8", "surrogatepass"):
+        value = ((value ^ byte) * 0x01000193) & 0xFFFFFFFF
+    return value
+
+
+# --- how long it was watched ----------------------------------------------------------------------------------------
+
+
+def running_stretches(plan: Plan, entries: Iterable[Entry], now: int) -> list[Stretch]:
+    """When the session's clock ran: only then anything is watched. A pause and a reported problem are private."""
+    state, found = State(), list[Stretch]()
+    for entry in entries:
+        since = state.stopwatch.since
+        state = apply(plan, state, entry)
+        if since is not None and state.stopwatch.since is None:
+            found.append((since, max(since, entry.at)))
+    since = state.stopwatch.since
+    return found if since is None else [*found, (since, max(since, now))]
+
+
+def seconds_in_both(some: Iterable[Stretch], others: Iterable[Stretch]) -> int:
+    """Whole seconds that lie in a stretch of each; the stretches of either do not overlap."""
+    pairs = ((max(a, c), min(b, d)) for a, b in some for c, d in others)
+    return sum(max(0, end - start) for start, end in pairs) // 1000

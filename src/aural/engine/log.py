@@ -1,0 +1,155 @@
+"""The entries of a session's append-only log. Everything about a session follows from them (state.py folds them)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from aural.engine.moves import Probe
+
+Wish = Literal["repeat", "rephrase", "skip", "back", "minute", "pause", "continue", "extend", "problem", "end"]
+EndReason = Literal["FINISHED", "CANDIDATE_ENDED", "TIME_LIMIT", "NO_ANSWER", "CONSENT_WITHDRAWN"]
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Disconnected:
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """The interviewer said something. `intent` is how the answer before it was read; `probe` is set for a follow-up."""
+
+    at: int
+    seq: int
+    move: str
+    text: str
+    question_id: str | None = None
+    reason: str | None = None  # of an Ask
+    probe: Probe | None = None
+    topic: str | None = None  # of an Answer
+    fact: str | None = None  # the topic of the approved fact that it told
+    intent: str | None = None
+    corrects: str | None = None  # the question that the reply before it was filed under, as a correction
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The candidate said something; `text` includes the chosen options where nothing else was said.
+
+    Where `question_id` is not the open question, it came late: it counts there, and takes no turn here.
+    """
+
+    at: int
+    seq: int
+    text: str
+    question_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """The candidate ran code; `text` is the sentence that says so. It takes no turn."""
+
+    at: int
+    seq: int
+    text: str
+    question_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """A wish by button. `text` goes with a reported problem, `question_id` is what was open then."""
+
+    at: int
+    wish: Wish
+    text: str | None = None
+    question_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The candidate cut the interviewer off: so much of the message with this `seq` was heard."""
+
+    at: int
+    seq: int
+    milliseconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    at: int
+    reason: EndReason
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """An abandoned session was resumed by its link."""
+
+    at: int
+
+
+Entry = Started | Connected | Disconnected | Spoke | Answered | Ran | Wished | Heard | Ended | Reopened
+
+_KINDS: dict[str, type[Any]] = {
+    "started": Started,
+    "connected": Connected,
+    "disconnected": Disconnected,
+    "spoke": Spoke,
+    "answered": Answered,
+    "ran": Ran,
+    "wished": Wished,
+    "heard": Heard,
+    "ended": Ended,
+    "reopened": Reopened,
+}
+WITH_WORDS = (Spoke, Answered, Ran)  # each has a message
+_NAMES = {made: name for name, made in _KINDS.items()}
+_CORRECTS = "corrects:"  # with the question's id, in a row's `reason`
+
+
+def entry_to_row(entry: Entry) -> tuple[str, dict[str, Any]]:
+    """Kind and data of the log's row. A message's words stay in the message: the log holds no second copy."""
+    data = asdict(entry)
+    data.pop("at")
+    if isinstance(entry, WITH_WORDS):
+        data.pop("text")
+    if data.get("corrects") is not None:
+        data = _without_corrects(data)
+    return _NAMES[type(entry)], {key: value for key, value in data.items() if value is not None}
+
+
+def _without_corrects(data: dict[str, Any]) -> dict[str, Any]:
+    """A correction in the fields of the version before, which runs next to this one during an upgrade.
+
+    It fails at a field that it doesn't know. It passes over a reason that it doesn't know, and with this intent it
+    takes the correction out of the open question's answers, as this version does.
+    """
+    return {**data, "corrects": None, "reason": f"{_CORRECTS}{data['corrects']}", "intent": "asks-about"}
+
+
+def _with_corrects(data: dict[str, Any]) -> dict[str, Any]:
+    corrects = data["reason"].removeprefix(_CORRECTS)
+    return {**data, "corrects": corrects, "reason": None, "intent": "correction"}
+
+
+def entry_from_row(kind: str, data: dict[str, Any], at: int, text: str | None) -> Entry:
+    """The inverse of `entry_to_row`; `text` is the content of the message with the entry's `seq`."""
+    values = dict(data)
+    if _KINDS[kind] in WITH_WORDS:
+        values["text"] = text or ""
+    if values.get("probe"):
+        values["probe"] = Probe(**values["probe"])
+    if str(values.get("reason")).startswith(_CORRECTS):
+        values = _with_corrects(values)
+    entry: Entry = _KINDS[kind](at=at, **values)
+    return entry

@@ -1,0 +1,281 @@
+"""The policy: what the interviewer does next. It decides whether, which move and when to stop; brains only word it."""
+
+from __future__ import annotations
+
+from aural import lang
+from aural.engine.analysis import Analysis, Proposal
+from aural.engine.log import Wish
+from aural.engine.moves import (
+    Answer,
+    Ask,
+    AskReason,
+    Clarify,
+    Close,
+    Deescalate,
+    Finish,
+    FollowUp,
+    Greet,
+    Move,
+    Probe,
+    Redirect,
+    Repeat,
+    Skip,
+    Topic,
+)
+from aural.engine.plan import Fact, Plan, Question, follow_up_budget
+from aural.engine.state import Asked, State
+from aural.engine.timing import (
+    grace_seconds,
+    is_over,
+    is_question_over,
+    is_time_to_close,
+    may_follow_up,
+    minutes_left,
+    next_question,
+    pending,
+    question_seconds,
+    time_up_due,
+    warning_due,
+)
+
+MAX_REDIRECTS = 2
+MAX_CALMINGS = 1
+MAX_COMFORTINGS = 2
+MAX_CLARIFICATIONS = 3
+# What is said before a question was heard is no answer to it, but may be one of these.
+HEEDED = ("minute", "end", "asks-about")
+LONGEST_REFUSAL = 40
+
+
+def next_move(plan: Plan, state: State, analysis: Analysis | None, now: int) -> Move | None:
+    """The next move, or None while it is the candidate's turn. `analysis` is of what stands unanswered, if any.
+
+    Called again after each move that keeps the turn (greeting, warning), until one hands it over.
+    """
+    if state.phase == "ended" or not plan.questions:
+        return None
+    if state.phase == "new":
+        return Greet()
+    if state.wish == "end" and state.phase != "closing":
+        return Finish("CANDIDATE_ENDED")
+    if state.phase == "greeted":
+        return _go_on(plan, state, now, "first")
+    if is_over(plan, state, now):
+        return _finish(plan, state)
+    if state.phase == "closing":
+        return _in_closing(plan, state, analysis, now)
+    if state.current is None:  # more time was taken in the closing turn
+        return _go_on(plan, state, now, "next") if state.cut_off is None else Ask(state.cut_off, "back")
+    if state.wish is None and analysis is None:
+        return _by_the_clock(plan, state, now)
+    return warning_due(plan, state, now) or _reply(plan, state, analysis, now)
+
+
+def _by_the_clock(plan: Plan, state: State, now: int) -> Move | None:
+    if is_time_to_close(plan, state, now):
+        return Close(for_time=True)
+    if grace_seconds(plan, state, now) == 0:
+        return _go_on(plan, state, now, "time")
+    return warning_due(plan, state, now) or time_up_due(plan, state, now)
+
+
+def _in_closing(plan: Plan, state: State, analysis: Analysis | None, now: int) -> Move | None:
+    if analysis is None and state.wish is None:
+        return None
+    said = None if analysis is None else analysis.intent
+    if state.wish in ("repeat", "rephrase") or said in ("repeat", "rephrase", "asks-back"):
+        return Repeat(None, state.prompt)
+    if "minute" in (state.wish, said):
+        return Answer(None, "minute")
+    if analysis is not None and said == "asks-about" and analysis.topic is not None:
+        return _answer(plan, state, analysis.topic, analysis.fact, now)
+    corrected = _named(plan, state, analysis.number) if analysis is not None and said == "correction" else None
+    if corrected is not None:
+        return Answer(None, "correction", corrects=corrected)
+    if "back" in (state.wish, said):
+        is_late = is_time_to_close(plan, state, now)
+        return Repeat(None, state.prompt) if is_late else Ask(state.cut_off or plan.questions[-1].id, "back")
+    return _finish(plan, state)
+
+
+def _answer(plan: Plan, state: State, topic: Topic, fact: Fact | None, now: int) -> Answer:
+    question_id = state.current if state.phase == "asking" else None
+    if topic != "time-left":
+        return Answer(question_id, topic, fact)
+    own = question_seconds(plan, state, now)
+    own_minutes = None if own is None else round(own / 60)
+    return Answer(question_id, topic, None, minutes_left(plan, state, now), own_minutes)
+
+
+def _finish(plan: Plan, state: State) -> Move:
+    """The end of the closing turn: why there was one is why it ends."""
+    if state.is_closing_for_time:
+        return Finish("TIME_LIMIT")
+    return Finish("CANDIDATE_ENDED" if pending(plan, state) else "FINISHED")
+
+
+def _reply(plan: Plan, state: State, analysis: Analysis | None, now: int) -> Move | None:
+    assert state.current is not None
+    question = plan.question(state.current)
+    if state.wish is not None:
+        return _grant(plan, state, question, state.wish, now)
+    assert analysis is not None
+    if state.is_unheard and analysis.intent not in HEEDED:
+        return Repeat(question.id, state.prompt)
+    if state.asks_skip and _agrees(state):
+        return _go_on(plan, state, now, "skipped")
+    if state.asks_skip and _declines(state):
+        return Ask(question.id, "back")
+    wish = _typed_wish(analysis)
+    if wish == "back" and (named := _named(plan, state, analysis.number)) is not None:
+        return Ask(named, "back")
+    if wish is not None:
+        return _grant(plan, state, question, wish, now)
+    return _to_answer(plan, state, question, analysis, now)
+
+
+def _agrees(state: State) -> bool:
+    return _said(state) in lang.every_text("wishes", "skipping.yes")
+
+
+def _declines(state: State) -> bool:
+    said = _said(state)
+    if said in lang.every_text("wishes", "skipping.no"):
+        return True
+    return len(said) <= LONGEST_REFUSAL and bool(lang.every_pattern("wishes", "skipping.keep").search(said))
+
+
+def _said(state: State) -> str:
+    said = " ".join(answer.text for answer in state.unanswered)
+    return said.strip(" .!。！").lower().replace("\u2019", "'")
+
+
+def _typed_wish(analysis: Analysis) -> Wish | None:
+    match analysis.intent:
+        case "repeat" | "rephrase" | "skip" | "back" | "minute" | "end" as wish:
+            return wish
+        case _:
+            return None
+
+
+def _grant(plan: Plan, state: State, question: Question, wish: Wish, now: int) -> Move | None:
+    about = state.about(question.id)
+    match wish:
+        case "repeat":
+            return Repeat(question.id, state.prompt)
+        case "rephrase" if about.clarifications < MAX_CLARIFICATIONS:
+            return Clarify(question.id)
+        case "rephrase":
+            return Repeat(question.id, question.text)
+        case "minute":
+            return Answer(question.id, "minute")
+        case "skip" if len(about.answers) > len(state.unanswered):
+            return _go_on(plan, state, now, "next")  # it was answered: nothing is left out
+        case "skip":
+            sure = about.skip_offered or not question.is_required
+            return _go_on(plan, state, now, "skipped") if sure else Skip(question.id)
+        case "back":
+            return _go_back(plan, question)
+        case "end":
+            return Close(as_wished=True)
+        case _:
+            return None
+
+
+def _go_back(plan: Plan, question: Question) -> Move:
+    before = [q for q in plan.questions if q.order < question.order]
+    return Ask(before[-1].id, "back") if before else Repeat(question.id, question.text)
+
+
+def can_go_back(plan: Plan, state: State, now: int) -> bool:
+    """Whether "back" would lead to another question now: not from a closing turn that came for want of time."""
+    if state.phase == "closing":
+        return not is_time_to_close(plan, state, now)
+    return state.phase == "asking" and state.current is not None and plan.question(state.current).order > 0
+
+
+def _to_answer(plan: Plan, state: State, question: Question, analysis: Analysis, now: int) -> Move:
+    about = state.about(question.id)
+    if analysis.intent == "asks-about" and analysis.topic is not None:
+        return _answer(plan, state, analysis.topic, analysis.fact, now)
+    if analysis.intent != "distress" and is_question_over(plan, state, now):  # whatever was said is its answer
+        return _go_on(plan, state, now, "next")
+    match analysis.intent:
+        case "refusal":
+            return _go_on(plan, state, now, "skipped")
+        case "complaint":
+            return _answer(plan, state, "complaint", None, now)
+        case "correction":
+            return _to_correction(plan, state, question, analysis) or _go_on(plan, state, now, "next")
+        case "answer":
+            best = _best_proposal(plan, state, question, analysis, now)
+            return FollowUp(question.id, best.probe, best.words) if best else _go_on(plan, state, now, "next")
+    return _to_no_answer(question, analysis, about) or _go_on(plan, state, now, "next")
+
+
+def _to_correction(plan: Plan, state: State, question: Question, analysis: Analysis) -> Move | None:
+    """Acknowledged, while the open question stays open. None where it belongs to this question's own answer, or where
+    nothing was said before that it could set right.
+    """
+    corrected = _named(plan, state, analysis.number)
+    is_own = len(state.about(question.id).answers) > len(state.unanswered)
+    has_others = any(about.answers for id_, about in state.asked.items() if id_ != question.id)
+    if corrected is None and (is_own or not has_others):
+        return None
+    return Answer(question.id, "correction", corrects=corrected)
+
+
+def _named(plan: Plan, state: State, number: int | None) -> str | None:
+    """The id of another question that was put before and has this number."""
+    if number is None or not 1 <= number <= len(plan.questions):
+        return None
+    id_ = plan.questions[number - 1].id
+    return id_ if id_ != state.current and state.about(id_).is_put else None
+
+
+def _to_no_answer(question: Question, analysis: Analysis, about: Asked) -> Move | None:
+    """None where it was said often enough: going on is kinder than insisting."""
+    match analysis.intent:
+        case "asks-back" if about.clarifications < MAX_CLARIFICATIONS:
+            return Clarify(question.id)
+        case "hostile" if about.calmings < MAX_CALMINGS:
+            return Deescalate(question.id)
+        case "distress" if about.calmings < MAX_COMFORTINGS:
+            return Deescalate(question.id, "crisis" if analysis.is_crisis else "distress")
+        case "off-topic" | "instruction" as intent if about.redirects < MAX_REDIRECTS:
+            return Redirect(question.id, is_order=intent == "instruction")
+        case _:
+            return None
+
+
+def _best_proposal(plan: Plan, state: State, question: Question, analysis: Analysis, now: int) -> Proposal | None:
+    """The best one that was not made yet on the same point, if budget and time allow one."""
+    if not follow_ups_left(plan, state, question, now):
+        return None
+    made = state.about(question.id).probes
+    used = {(probe.name, _point(probe)) for probe in made}
+    return next(
+        (p for p in analysis.proposals if _is_prepared_detail(p) or (p.probe.name, _point(p.probe)) not in used), None
+    )
+
+
+def _is_prepared_detail(proposal: Proposal) -> bool:
+    """One of several that a creator wants asked whatever was said: they differ in their words alone."""
+    return proposal.words is not None and proposal.probe.name == "detail"
+
+
+def follow_ups_left(plan: Plan, state: State, question: Question, now: int) -> int:
+    """How many more the question may get, by its budget and the time."""
+    left = follow_up_budget(plan, question) - len(state.about(question.id).probes)
+    return max(0, left) if may_follow_up(plan, state, question, now) else 0
+
+
+def _point(probe: Probe) -> str:
+    return (probe.focus or "").casefold().strip()
+
+
+def _go_on(plan: Plan, state: State, now: int, reason: AskReason) -> Move:
+    question = next_question(plan, state, now)
+    if question is not None and state.phase == "asking" and is_time_to_close(plan, state, now):
+        return Close(for_time=True)
+    return Close() if question is None else Ask(question.id, reason)

@@ -1,0 +1,117 @@
+"""The follow-ups that are written with a question: its creator's, or those of the library for its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Literal
+from zlib import crc32
+
+from aural import lang
+from aural.engine.plan import PreparedProbe, Question
+from aural.lang import any_of
+from aural.lang.bounded import bounded
+
+Archetype = Literal[
+    "experience", "walkthrough", "opinion", "wish", "motivation", "hypothetical", "knowledge", "logistics", "plain",
+]  # fmt: skip
+
+MOST = 5
+# Types whose answer is no account: nothing is prepared for them unless a creator adds something.
+WITHOUT_PROBES = ("SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD")
+# Traits of an answer that a library may have words of its own for.
+TRAITS = ("of_several", "of_talk")
+# Kinds of questions about the past, whose halves are in the past tense, too.
+PAST = ("experience",)
+
+
+def probes_of(question: Question, language: str) -> tuple[PreparedProbe, ...]:
+    """Those of the creator; else those of the library, at most five. Empty for logistics and for submissions."""
+    if question.probes is not None:
+        return question.probes
+    library = _library(language)
+    if library is None or question.type in WITHOUT_PROBES:
+        return ()
+    asked = tuple(PreparedProbe("HALF_UNANSWERED", half, half) for half in halves_of(question.text, language)[1:])
+    entries = library["probes"].get(archetype_of(question.text, language), [])
+    chosen = (PreparedProbe(entry["when"], _chosen(entry["ask"], question.text)) for entry in entries)
+    return (*asked, *chosen)[:MOST]
+
+
+def wordings_of(
+    probe: PreparedProbe, question: Question, language: str, traits: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """The ways to ask it, best first: a creator's own words only, or all that the library offers.
+
+    `traits` of the answer, as the library names them: the words for these come first ("Which of those …?").
+    """
+    library = _library(language)
+    if question.probes is not None or library is None or probe.when == "HALF_UNANSWERED":
+        return (probe.ask,)
+    for entry in library["probes"].get(archetype_of(question.text, language), []):
+        if entry["when"] == probe.when:
+            fitting = [words for trait in traits for words in entry.get(trait, [])]
+            return tuple(dict.fromkeys((*fitting, probe.ask, *entry["ask"])))
+    return (probe.ask,)
+
+
+def archetype_of(text: str, language: str) -> Archetype:
+    """The kind of answer that a question asks for; "opinion" where no pattern fits."""
+    for kind, pattern in _kinds(language):
+        if pattern.search(text):
+            return kind
+    return "opinion"
+
+
+def halves_of(text: str, language: str) -> tuple[str, ...]:
+    """The questions that one question contains, each as a sentence; one where it asks for one thing."""
+    library = _library(language)
+    if library is None:
+        return (text,)
+    pieces = [piece.strip() for piece in re.split(bounded(library["cut"]), text) if piece.strip()]
+    asking = [piece for piece in pieces if re.match(bounded(library["asks"]), piece, re.IGNORECASE)]
+    if len(asking) < 2:
+        return (text,)
+    is_past = archetype_of(text, language) in PAST
+    return (_sentence(asking[0]), *(_half(piece, library, is_past) for piece in asking[1:]))
+
+
+def _half(piece: str, library: Mapping[str, Any], is_past: bool) -> str:
+    """A later half as it is asked after an answer to the first."""
+    bare = piece.rstrip(".?!？。 ")
+    whole = library.get("bare", {}).get(bare.lower())
+    if whole is not None:
+        return str(whole["did" if is_past else "now"])
+    if not re.match(r"(?:what|how|why|which|who|when|where)\b", bare, re.IGNORECASE):
+        return _sentence(piece)
+    low = bare[0].lower() + bare[1:]
+    if re.match(bounded(library["direct"]), bare, re.IGNORECASE):
+        return str(library["and"]).format(half=low) + "?"
+    return str(library["clause"]).format(half=low)
+
+
+def _sentence(piece: str) -> str:
+    """An order ("Tell me about …") keeps its full stop."""
+    if not lang.of_script(piece).is_spaced:
+        return piece.rstrip(".?？。！ ") + "？"
+    is_order = re.match(r"(?:tell|describe|explain|walk|give|name)\b", piece, re.IGNORECASE)
+    return piece[0].upper() + piece[1:].rstrip(".?! ") + ("." if is_order else "?")
+
+
+def _chosen(said: list[str], text: str) -> str:
+    """The same words each time for the same question, and others for the next."""
+    return said[crc32(text.encode()) % len(said)]
+
+
+@cache
+def _kinds(language: str) -> tuple[tuple[Archetype, re.Pattern[str]], ...]:
+    """In the order in which they are tried."""
+    entries = (_library(language) or {}).get("is", [])
+    return tuple((entry["kind"], any_of(entry["of"], flags=re.IGNORECASE)) for entry in entries)
+
+
+def _library(language: str) -> Mapping[str, Any] | None:
+    """The library of the language; None where nobody has written one."""
+    own = lang.find(language)
+    return own.table("probes") if own else None

@@ -1,0 +1,298 @@
+"""The state of a session: a fold over its log. The same log always gives the same state, on any machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from aural.engine.log import (
+    Answered,
+    Connected,
+    Disconnected,
+    Ended,
+    EndReason,
+    Entry,
+    Heard,
+    Ran,
+    Reopened,
+    Spoke,
+    Started,
+    Wish,
+    Wished,
+)
+from aural.engine.moves import Probe
+from aural.engine.plan import Plan
+from aural.engine.stopwatch import MAX_EXTENSIONS, Stopwatch
+
+Phase = Literal["new", "greeted", "asking", "closing", "ended"]
+# Moves after which it is still the interviewer's turn.
+KEEPS_THE_TURN = frozenset({"greeting", "warning"})
+# What was read as one of these is a word to the interviewer, not an answer to the question.
+REQUESTS = frozenset(
+    {"repeat", "rephrase", "skip", "back", "minute", "end", "asks-about", "asks-back", "refusal", "complaint"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What happened at one question so far."""
+
+    status: Literal["pending", "open", "answered", "skipped"] = "pending"
+    answers: tuple[str, ...] = ()
+    probes: tuple[Probe, ...] = ()
+    redirects: int = 0
+    calmings: int = 0
+    clarifications: int = 0
+    skip_offered: bool = False
+    asked_at_seconds: int = 0  # on the session's stopwatch
+    is_put: bool = False  # at least once, also where it is pending again
+    is_timed: bool = True  # False: the candidate came back to it, and its own limit counts no more
+    spent_seconds: int = 0  # while it was open before
+    time_up_at_seconds: int | None = None  # when the end of its own time was told
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    phase: Phase = "new"
+    left_in: Phase = "new"  # the phase in which it ended: an abandoned session goes on there
+    current: str | None = None  # the question that is open
+    asked: dict[str, Asked] = field(default_factory=dict)
+    unanswered: tuple[Answered, ...] = ()  # what the candidate said since the interviewer last handed over the turn
+    wish: Wish | None = None  # a button pressed since then
+    prompt: str = ""  # the words that last handed over the turn with a question in them
+    is_unheard: bool = False  # they were spoken to somebody who spoke, and not a sound of them was heard
+    asks_skip: bool = False  # that question was whether to skip a required one
+    stopwatch: Stopwatch = field(default_factory=Stopwatch)
+    is_warned: bool = False
+    is_connected: bool = False
+    is_paused: bool = False
+    has_problem: bool = False
+    problem: Wished | None = None  # the open one
+    runs: int = 0
+    is_minute: bool = False
+    is_closing_for_time: bool = False
+    closing_at_seconds: int = 0
+    cut_off: str | None = None  # the question at which the closing turn came, while the candidate was at it
+    end_reason: EndReason | None = None
+    number: int = 0  # entries in the log
+    seq: int = 0  # messages
+    last_at: int = 0
+
+    def about(self, question_id: str) -> Asked:
+        return self.asked.get(question_id, Asked())
+
+
+def fold(plan: Plan, entries: Iterable[Entry]) -> State:
+    state = State()
+    for entry in entries:
+        state = apply(plan, state, entry)
+    return state
+
+
+def apply(plan: Plan, state: State, entry: Entry) -> State:
+    """The state after one more entry."""
+    after = _change(plan, state, entry)
+    seq = entry.seq if isinstance(entry, Spoke | Answered | Ran) else state.seq
+    return replace(after, number=state.number + 1, seq=seq, last_at=max(state.last_at, entry.at))
+
+
+def _change(plan: Plan, state: State, entry: Entry) -> State:
+    match entry:
+        case Started() | Heard():
+            return _heard(state, entry) if isinstance(entry, Heard) else state
+        case Connected():
+            return _connected(state, entry.at)
+        case Disconnected():
+            return replace(state, is_connected=False, stopwatch=state.stopwatch.stopped(entry.at, "disconnected"))
+        case Spoke():
+            return _spoke(plan, state, entry)
+        case Answered():
+            return _answered(state, entry)
+        case Ran():
+            return replace(state, runs=state.runs + 1)
+        case Wished():
+            return _wished(plan, state, entry)
+        case Ended():
+            stopwatch = state.stopwatch.stopped(entry.at, "ended")
+            return replace(state, phase="ended", left_in=state.phase, end_reason=entry.reason, stopwatch=stopwatch)
+        case Reopened():
+            return replace(state, phase=state.left_in, end_reason=None)
+
+
+def _heard(state: State, entry: Heard) -> State:
+    is_unheard = entry.milliseconds == 0 and entry.seq == state.seq and state.phase == "asking"
+    return replace(state, is_unheard=state.is_unheard or is_unheard)
+
+
+def _connected(state: State, at: int) -> State:
+    # A server that died wrote no Disconnected: the clock stands since the last thing that is known.
+    stopwatch = state.stopwatch.stopped(state.last_at, "disconnected") if state.is_connected else state.stopwatch
+    if not (state.is_paused or state.has_problem):
+        stopwatch = stopwatch.started(at)
+    return replace(state, is_connected=True, stopwatch=stopwatch)
+
+
+def _answered(state: State, entry: Answered) -> State:
+    asked = dict(state.asked)
+    if entry.question_id is not None:
+        about = state.about(entry.question_id)
+        asked[entry.question_id] = replace(about, answers=(*about.answers, entry.text))
+    state = _running(state, entry.at)
+    if entry.question_id is not None and entry.question_id != state.current:
+        late = asked[entry.question_id]
+        return replace(state, asked={**asked, entry.question_id: replace(late, status="answered")})
+    return replace(state, asked=asked, unanswered=(*state.unanswered, entry), is_minute=False)
+
+
+def _running(state: State, at: int) -> State:
+    """Whoever answers has come back from a pause."""
+    if not (state.is_paused or state.has_problem):
+        return state
+    return replace(state, is_paused=False, has_problem=False, problem=None, stopwatch=state.stopwatch.started(at))
+
+
+def _wished(plan: Plan, state: State, entry: Wished) -> State:
+    watch = state.stopwatch
+    match entry.wish:
+        case "pause" if watch.since is not None and watch.pauses < plan.max_pauses:
+            stopped = replace(watch.stopped(entry.at, "pause"), pauses=watch.pauses + 1)
+            return replace(state, is_paused=True, stopwatch=stopped)
+        case "problem" if not state.has_problem:
+            # A pause ends by itself, a problem does not: from now on the clock stands for the problem.
+            stopped = watch.started(entry.at).stopped(entry.at, "problem")
+            return replace(state, has_problem=True, problem=entry, is_paused=False, stopwatch=stopped)
+        case "continue":
+            return replace(_running(state, entry.at), is_minute=False)
+        case "extend" if watch.extensions < MAX_EXTENSIONS:
+            extended = replace(watch, extensions=watch.extensions + 1)
+            # A closing turn that came for want of time is taken back.
+            phase: Phase = "asking" if state.is_closing_for_time else state.phase
+            return replace(state, phase=phase, stopwatch=extended, is_warned=False, is_closing_for_time=False)
+        case "pause" | "extend" | "problem":
+            return state
+        case _:
+            return replace(_running(state, entry.at), wish=entry.wish)
+
+
+def _spoke(plan: Plan, state: State, entry: Spoke) -> State:
+    if entry.move == "greeting":
+        return replace(state, phase="greeted")
+    if entry.move == "warning":
+        return replace(state, is_warned=True) if entry.question_id is None else _time_up(state, entry)
+    if is_request(state, entry):
+        state = _without_requests(state)
+    elif entry.corrects is not None:
+        state = _refiled(state, entry.corrects)
+    if entry.move == "finish":
+        return replace(state, unanswered=(), wish=None)
+    state = _noted(state, entry)
+    match entry.move:
+        case "close":
+            state = _closing(state, entry)
+        case "next" | "skip" if entry.reason is not None and entry.question_id is not None:
+            state = _asking(state, entry)
+    is_prompt = entry.move not in ("answer", "repeat")
+    if is_prompt:
+        state = replace(state, prompt=entry.text, asks_skip=entry.move == "skip" and entry.reason is None)
+    is_unheard = state.is_unheard and entry.move == "answer"
+    return replace(state, unanswered=(), wish=None, is_minute=entry.topic == "minute", is_unheard=is_unheard)
+
+
+def is_request(state: State, entry: Spoke) -> bool:
+    """Whether what stands unanswered before these words was no answer: a wish, a question to the interviewer, or a yes
+    or no to a skip. A question back that got no reply is the answer: its time was over.
+    """
+    if entry.intent == "asks-back" and (entry.move == "close" or entry.reason == "next"):
+        return False
+    replies_to_offer = state.asks_skip and state.wish is None and entry.reason in ("skipped", "back")
+    return entry.intent in REQUESTS or replies_to_offer
+
+
+def _without_requests(state: State) -> State:
+    asked = dict(state.asked)
+    for said in state.unanswered:
+        if said.question_id is not None:
+            about = asked[said.question_id]
+            asked[said.question_id] = replace(about, answers=about.answers[:-1])
+    return replace(state, asked=asked)
+
+
+def _refiled(state: State, question_id: str) -> State:
+    """What stands unanswered belongs to that question's answers."""
+    texts = tuple(said.text for said in state.unanswered)
+    about = state.about(question_id)
+    corrected = replace(about, answers=(*about.answers, *texts), status="answered")
+    return replace(state, asked={**_without_requests(state).asked, question_id: corrected})
+
+
+def _closing(state: State, entry: Spoke) -> State:
+    is_for_time = entry.reason == "time"
+    is_wished = entry.intent == "end"
+    is_cut_off = is_wished or (is_for_time and not state.unanswered and state.wish is None)
+    cut_off = state.current if is_cut_off else None
+    is_answered = state.current is not None and bool(state.about(state.current).answers)
+    state = _left(state, entry.at, "answered" if is_answered else "pending" if is_cut_off else "skipped")
+    return replace(
+        state,
+        phase="closing",
+        current=None,
+        closing_at_seconds=state.stopwatch.elapsed_seconds(entry.at),
+        is_closing_for_time=is_for_time,
+        cut_off=cut_off,
+    )
+
+
+def _time_up(state: State, entry: Spoke) -> State:
+    assert entry.question_id is not None
+    at = state.stopwatch.elapsed_seconds(entry.at)
+    about = replace(state.about(entry.question_id), time_up_at_seconds=at)
+    return replace(state, asked={**state.asked, entry.question_id: about})
+
+
+def _noted(state: State, entry: Spoke) -> State:
+    """Counts what was done at the open question."""
+    if entry.question_id is None:
+        return state
+    about = state.about(entry.question_id)
+    if entry.probe is not None:
+        about = replace(about, probes=(*about.probes, entry.probe))
+    elif entry.move == "redirect":
+        about = replace(about, redirects=about.redirects + 1)
+    elif entry.move == "de-escalate":
+        about = replace(about, calmings=about.calmings + 1)
+    elif entry.move == "clarify":
+        about = replace(about, clarifications=about.clarifications + 1)
+    elif entry.move == "skip" and entry.reason is None:
+        about = replace(about, skip_offered=True)
+    return replace(state, asked={**state.asked, entry.question_id: about})
+
+
+def _left(state: State, at: int, status: Literal["pending", "answered", "skipped"]) -> State:
+    """Leaves the open question. One that was left before it was answered stays pending only by going back."""
+    if state.current is None:
+        return state
+    about = state.about(state.current)
+    spent = about.spent_seconds + max(0, state.stopwatch.elapsed_seconds(at) - about.asked_at_seconds)
+    about = replace(about, status="answered" if about.status == "answered" else status, spent_seconds=spent)
+    return replace(state, asked={**state.asked, state.current: about})
+
+
+def _asking(state: State, entry: Spoke) -> State:
+    assert entry.question_id is not None
+    answers = state.about(state.current).answers if state.current is not None else ()
+    if entry.reason == "back":
+        state = _left(state, entry.at, "answered" if answers else "pending")
+    else:
+        is_skipped = entry.reason == "skipped" or (entry.reason == "time" and not answers)
+        state = _left(state, entry.at, "skipped" if is_skipped else "answered")
+    about = state.about(entry.question_id)
+    about = replace(
+        about,
+        status="open",
+        is_put=True,
+        is_timed=about.is_timed and entry.reason != "back",
+        asked_at_seconds=state.stopwatch.elapsed_seconds(entry.at),
+    )
+    asked = {**state.asked, entry.question_id: about}
+    return replace(state, phase="asking", current=entry.question_id, asked=asked, cut_off=None)

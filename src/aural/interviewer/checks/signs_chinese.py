@@ -1,0 +1,130 @@
+"""Signs of a Chinese wording: which of its characters the conversation had before, and how it asks."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from aural import lang
+from aural.interviewer.checks.signs import Signs, kinds_of_words, runs_of
+
+_BLANK = re.compile(r"\s")
+_SENTENCE = re.compile("[^。？！?!；;]*[。？！?!；;]?")
+_CLAUSE = re.compile("[，。？！?!；;：:、—…]")
+_CHINESE = lang.of("zh")
+_ASKS = _CHINESE.pattern("wordings", "form.asks")
+_ASKING_WORD = _CHINESE.pattern("wordings", "form.asking_word")
+_YES_NO = _CHINESE.pattern("wordings", "form.yes_no")
+_PARTICLE = _CHINESE.pattern("wordings", "form.particle")
+_ALTERNATIVE = _CHINESE.pattern("wordings", "form.alternative")
+# Kinds that are common in any question: counted, but not put in place of the word.
+_ONLY_COUNTED = ("more", "hint", "leading")
+_SIGN_OF = {"private": "Ⓟ", "feeling": "Ⓕ", "praise": "Ⓖ", "blame": "Ⓑ", "machinery": "Ⓜ", "said": "Ⓢ"}
+_MOST = 3  # of a kind that count
+
+
+def chinese_signs(words: str, said: str | None, _kept: frozenset[str] = frozenset()) -> Signs:
+    """`said` is the conversation so far, None where it isn't known."""
+    text = _BLANK.sub("", words)
+    pairs = None if said is None else frozenset(said[i : i + 2] for i in range(len(said) - 1))
+    statement, question = _parts(text)
+    reduced = _reduced(text, said, pairs)
+    terms = [
+        *runs_of(reduced, 4, join=""),
+        *runs_of(list(text), 3, "r:", join=""),
+        *runs_of(_reduced(_with_kinds(text, said), said, pairs), 3, "c:", join=""),
+    ]
+    numbers = _form(text) | _verdicts(text, said) | _counts("", text, said, reduced)
+    for name, part in (("s", statement), ("q", question)):
+        tokens = _reduced(part, said, pairs)
+        terms += runs_of(tokens, 3, f"{name}:", join="")
+        numbers |= _counts(name, part, said, tokens)
+    return Signs(tuple(terms), numbers)
+
+
+@cache
+def _kinds() -> dict[str, re.Pattern[str]]:
+    return {kind: re.compile("|".join(words)) for kind, words in kinds_of_words("zh").items()}
+
+
+def _parts(text: str) -> tuple[str, str]:
+    """The sentences that state something, and those that ask."""
+    sentences = [sentence for sentence in _SENTENCE.findall(text) if sentence]
+    asked = [bool(_ASKS.search(sentence)) for sentence in sentences]
+    return tuple(  # type: ignore[return-value]
+        "".join(s for s, asks in zip(sentences, asked, strict=True) if asks is wanted) for wanted in (False, True)
+    )
+
+
+def _reduced(text: str, said: str | None, pairs: frozenset[str] | None) -> list[str]:
+    """The characters, with one K for each stretch that was said before."""
+    tokens: list[str] = []
+    for i, character in enumerate(text):
+        if pairs is not None and _is_said(text, i, pairs):
+            if not tokens or tokens[-1] != "K":
+                tokens.append("K")
+        elif character.isdigit():
+            tokens.append("#" if said is None or character in said else "#N")
+        else:
+            tokens.append(character)
+    return tokens
+
+
+def _is_said(text: str, i: int, pairs: frozenset[str]) -> bool:
+    if not _is_han(text[i]):
+        return False
+    after, before = text[i : i + 2], text[max(0, i - 1) : i + 1]
+    return (len(after) == 2 and _is_han(after[1]) and after in pairs) or (
+        len(before) == 2 and _is_han(before[0]) and before in pairs
+    )
+
+
+def _is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
+
+
+def _with_kinds(text: str, said: str | None) -> str:
+    for kind, pattern in _kinds().items():
+        if kind not in _ONLY_COUNTED:
+            sign = _SIGN_OF[kind]
+            text = pattern.sub(lambda m, s=sign: m.group() if said is not None and m.group() in said else s, text)  # type: ignore[misc]
+    return text
+
+
+def _counts(name: str, text: str, said: str | None, tokens: list[str]) -> dict[str, float]:
+    found = {"length": len(text) / 20, "fresh": sum(t != "K" for t in tokens) / 20, "said": float(tokens.count("K"))}
+    for kind, pattern in _kinds().items():
+        words = pattern.findall(text)
+        fresh = [word for word in words if said is None or word not in said]
+        found |= {kind: float(min(_MOST, len(words))), f"is-{kind}": float(bool(words))}
+        found |= {f"{kind}*": float(min(_MOST, len(fresh))), f"is-{kind}*": float(bool(fresh))}
+    return {f"{name}/{key}": value for key, value in found.items() if value}
+
+
+def _verdicts(text: str, said: str | None) -> dict[str, float]:
+    """Clauses that ask nothing and praise or blame in words that the candidate hasn't used."""
+    clauses = [clause for clause in _CLAUSE.split(text) if clause and not _ASKING_WORD.search(clause)]
+    words = [word for clause in clauses for kind in ("praise", "blame") for word in _kinds()[kind].findall(clause)]
+    fresh = [word for word in words if said is None or word not in said]
+    return {"verdicts": float(min(_MOST, len(fresh))), "long-verdict": float(any(len(word) > 1 for word in fresh))}
+
+
+def _form(text: str) -> dict[str, float]:
+    clauses = [clause for clause in _CLAUSE.split(text) if clause]
+    asking = sum(bool(_ASKING_WORD.search(clause)) for clause in clauses)
+    words = len(_ASKING_WORD.findall(text))
+    marks = text.count("？") + text.count("?")
+    return {
+        "marks": float(marks),
+        "several-marks": float(marks > 1),
+        "clauses": float(len(clauses)),
+        "asking-clauses": float(asking),
+        "asks-twice": float(asking + len(_YES_NO.findall(text)) > 1),
+        "asks-thrice": float(asking > 2),
+        "adds": float(asking > 1 and bool(_kinds()["more"].search(text))),
+        "asking-words": float(words),
+        "yes-no": float(bool(_PARTICLE.search(text))),
+        "alternative": float(bool(_ALTERNATIVE.search(text))),
+        "asks-nothing": float(words == 0),
+        "statement": float(bool(_parts(text)[0])),
+    }

@@ -1,0 +1,141 @@
+"""Signs of an English wording: which of its words the conversation had before, and how it asks."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from aural import lang
+from aural.engine.answers.noun_phrases import function_words
+from aural.engine.answers.sentences import plain, sentence_texts
+from aural.interviewer.checks.question_count import count_questions, requests_or_asks, split_lead_in
+from aural.interviewer.checks.signs import Signs, kinds_of_words, runs_of
+from aural.interviewer.guided.stems import is_known, known_stems
+
+_TOKEN = re.compile("\\d[\\d.,:]*|[^\\W\\d_][\\w'\\-]*|[?.,;:!\u2014\u2013\"\u201c\u201d()]")
+# Words of these kinds are too common to stand for their kind in a run of words.
+_ONLY_COUNTED = ("hedge", "hint")
+_MOST = 3  # of a kind that count
+
+
+def english_signs(words: str, said: str | None, kept: frozenset[str]) -> Signs:
+    """`said` is the conversation so far, None where it isn't known. `kept` content words stand for themselves."""
+    known = known_stems(words if said is None else said)
+    low = plain(words)
+    statement, question = _parts(low)
+    whole = _Reading(low, known, kept)
+    terms = [*runs_of(whole.kept_words, 3), *runs_of(whole.kinds, 4, "c:")]
+    numbers = _form(low) | whole.numbers("")
+    for name, part in (("s", statement), ("q", question)):
+        reading = _Reading(part, known, kept)
+        terms += [*runs_of(reading.kinds, 3, f"{name}:"), *runs_of(reading.kept_words, 2, f"{name}t:")]
+        numbers |= reading.numbers(name)
+    return Signs(tuple(terms), numbers)
+
+
+def content_words(words: str) -> set[str]:
+    return {token for token in _TOKEN.findall(plain(words)) if token[0].isalpha() and token not in function_words()}
+
+
+@cache
+def _kinds_of_words() -> dict[str, list[str]]:
+    kinds: dict[str, list[str]] = {}
+    for kind, words in kinds_of_words("en").items():
+        for word in words:
+            kinds.setdefault(word, []).append(kind)
+    return kinds
+
+
+def _parts(low: str) -> tuple[str, str]:
+    """The sentences that state something, and those that ask."""
+    stated, asked = [], []
+    for sentence in sentence_texts(low):
+        if not requests_or_asks(sentence):
+            stated.append(sentence)
+            continue
+        lead, question = split_lead_in(sentence)
+        stated += [lead] if lead else []
+        asked.append(question)
+    return " . ".join(stated), " . ".join(asked)
+
+
+class _Reading:
+    """A text as two rows of tokens: with words that are kept, and with the kinds of words.
+
+    A content word that was said before is K, another one N; a star marks a kept word, or a kind, that is new.
+    """
+
+    def __init__(self, low: str, known: frozenset[str], kept: frozenset[str]) -> None:
+        self.kept_words: list[str] = []
+        self.kinds: list[str] = []
+        self.counts: dict[str, int] = {}
+        self.fresh = self.rare = 0
+        for token in _TOKEN.findall(low):
+            self._take(token, known, kept)
+
+    def _take(self, token: str, known: frozenset[str], kept: frozenset[str]) -> None:
+        if not token[0].isalnum():
+            self._add(token, token)
+        elif token[0].isdigit():
+            self._add(*2 * ("#K" if token in known else "#N",))
+        else:
+            self._take_word(token, "" if is_known(token, known) else "*", kept)
+
+    def _take_word(self, token: str, star: str, kept: frozenset[str]) -> None:
+        kinds = _kinds_of_words().get(token) or _kinds_of_words().get(token.removesuffix("'s")) or []
+        for kind in kinds:
+            self.counts[kind + star] = self.counts.get(kind + star, 0) + 1
+        if token in function_words():
+            self._add(token, token)
+            return
+        plain_kind = "N" if star else "K"
+        if star:
+            self.fresh += 1
+            self.rare += token not in kept
+        unnamed = "g" if star and token in kept else plain_kind
+        kind = kinds[0] + star if kinds and kinds[0] not in _ONLY_COUNTED else unnamed
+        self._add(token + star if token in kept else plain_kind, kind)
+
+    def _add(self, kept_word: str, kind: str) -> None:
+        self.kept_words.append(kept_word)
+        self.kinds.append(kind)
+
+    def numbers(self, name: str) -> dict[str, float]:
+        length = len(self.kinds)
+        found = {
+            "length": length / 10,
+            "fresh": float(self.fresh),
+            "is-fresh": float(self.fresh > 0),
+            "rare": float(self.rare),
+            "is-rare": float(self.rare > 0),
+            "are-rare": float(self.rare > 1),
+            "share-rare": self.rare / max(1, length),
+            "said": float(self.kinds.count("K")),
+        }
+        for kind, count in self.counts.items():
+            found |= {kind: float(min(_MOST, count)), f"is-{kind}": 1.0}
+        return {f"{name}/{key}": value for key, value in found.items() if value}
+
+
+_ENGLISH = lang.of("en")
+_STARTS_YES_NO = _ENGLISH.pattern("wordings", "form.yes_no")
+_AND_ASKS = _ENGLISH.pattern("wordings", "form.and_asks")
+_ADDS = _ENGLISH.pattern("wordings", "form.adds")
+_AFTER_MARK = re.compile(r"\?\W{1,3}\w+\W{1,3}\w")
+
+
+def _form(low: str) -> dict[str, float]:
+    sentences = sentence_texts(low)
+    questions = count_questions(low)
+    return {
+        "marks": float(low.count("?")),
+        "sentences": float(len(sentences)),
+        "statements": float(sum(not requests_or_asks(s) for s in sentences)),
+        "yes-no": float(any(_STARTS_YES_NO.search(s) for s in sentences)),
+        "and-asks": float(len(_AND_ASKS.findall(low))),
+        "adds": float(len(_ADDS.findall(low))),
+        "commas": float(low.count(",")),
+        "goes-on": float(bool(_AFTER_MARK.search(low))),
+        "asks-twice": float(questions > 1),
+        "asks-nothing": float(questions < 1),
+    }

@@ -1,0 +1,399 @@
+"""Why a wording must not be shown: not one open question, leading, praising, inventing, prying, obeying."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from aural import lang
+from aural.engine.answers.noun_phrases import function_words, is_content, is_sensitive
+from aural.engine.answers.sentences import Word, length_of, lows, plain, sentence_texts, sentences_of, words_of
+from aural.engine.moves import Ask, Clarify, Close, Deescalate, Finish, FollowUp, Greet, Redirect, Skip
+from aural.engine.plan import Plan
+from aural.interviewer.checks.faults import find_fault
+from aural.interviewer.checks.figures import says_new_number
+from aural.interviewer.checks.question_count import count_questions
+from aural.interviewer.guided.embedding import can_embed
+from aural.interviewer.guided.phrasebook import sentences_said
+from aural.interviewer.protocol import Brief
+from aural.lang import Language, filled
+
+MOST_SAID = 150_000  # characters of a conversation that words are compared with
+MOST_WORDS = 40
+# Moves that say more than a question: an explanation and a choice of ways to go on.
+_EXPLAINING = (Clarify, Deescalate, Greet, Skip)
+_ASKING = (FollowUp, Redirect, Deescalate, Close)
+
+_QUOTED = re.compile('[\u201c"\u300c\u300e]([^\u201c\u201d"\u300c\u300d\u300e\u300f]{1,400})[\u201d"\u300d\u300f]')
+# Also that of Arabic, Persian and Urdu, of Greek, Armenian and Amharic.
+_QUESTION_MARK = re.compile("[?\uff1f\u061f\u037e\u055e\u1367]")
+_ENGLISH = lang.of("en")
+_REQUEST = lang.every_pattern("checks", "request", flags=re.IGNORECASE)
+_VERDICT = lang.every_pattern("checks", "verdict")
+_MACHINERY = lang.every_pattern("checks", "machinery", flags=re.MULTILINE)
+_FOR_CANDIDATE = lang.every_pattern("checks", "for_candidate")
+_CLAIMED = re.compile(
+    r"\byou (?:said|mentioned|told|described|explained|noted|stated|wrote|referred to|spoke of|talked about)"
+    r"\b([^?.:,;]{0,160})"
+)
+# When something was said: "you mentioned it at the beginning".
+_WHEN_SAID = frozenset(
+    "already answer answers beginning before earlier first last moment previous question start".split()
+)
+_COUNTED = rf"\d+|{lang.every_pattern('checks', 'left.counted').pattern}"
+_LEFT = [
+    re.compile(filled(pattern, {"COUNTED": _COUNTED}))
+    for language in lang.every()
+    for pattern in language.alternatives("checks", "left.said")
+]
+
+
+def _tried(brief: Brief) -> tuple[Language, ...]:
+    """The languages whose patterns are tried: English, the interview's, and those that a script tells apart."""
+    own = (lang.DEFAULT, lang.primary(brief.plan.language))
+    return tuple(language for language in lang.every() if language.script or language.code in own)
+
+
+def _finds(kind: str, low: str, own: str, brief: Brief) -> bool:
+    """Whether a pattern of "questions" finds anything: in `low`, or in `own` for languages without blanks."""
+    patterns = ((language.pattern("questions", kind), language.is_spaced) for language in _tried(brief))
+    return any(pattern.search(low if is_spaced else own) for pattern, is_spaced in patterns)
+
+
+def check_wording(text: str, brief: Brief) -> list[str]:
+    """The reasons against these words; empty where they may be shown."""
+    found = check_by_rules(text, brief)
+    if found or not isinstance(brief.move, FollowUp):
+        return found
+    asked = brief.question.text if brief.question else ""
+    said = "\n".join((asked, *_said(brief))) if brief.lines else None
+    fault = find_fault(text.strip(), said, brief.plan.language)
+    return [fault] if fault else []
+
+
+def check_by_rules(text: str, brief: Brief) -> list[str]:
+    """The reasons that code can be sure of: form, repetition, numbers and names, known phrases."""
+    words = text.strip()
+    if not words:
+        return ["it is empty"]
+    own = _without_quotes(words)
+    low = plain(own)
+    found = [
+        *_form(words, own, brief),
+        *_repetition(words, brief),
+        *_tone(low, words, brief),
+        *_truth(words, own, brief),
+        *_privacy(own, low, brief),
+        *_language(own, brief),
+    ]
+    return list(dict.fromkeys(found))
+
+
+# form
+
+
+def _form(text: str, own: str, brief: Brief) -> list[str]:
+    found = []
+    if length_of(text) > most_words(brief):
+        found.append("it is too long")
+    if isinstance(brief.move, FollowUp):
+        found += _one_question(own, brief)
+    elif isinstance(brief.move, _ASKING) and len(_QUESTION_MARK.findall(own)) > 1 + _marks_in(brief):
+        found.append("it asks more than one question")
+    return found
+
+
+def asks(words: str) -> bool:
+    """Whether there is a question mark of any script in it."""
+    return bool(_QUESTION_MARK.search(words))
+
+
+def most_words(brief: Brief) -> int:
+    """How long the words for this move may be; Chinese counts characters."""
+    given = length_of(brief.question.text) if brief.question else 0
+    if isinstance(brief.move, FollowUp | Redirect):
+        return MOST_WORDS + (given if isinstance(brief.move, Redirect) else 0)
+    if isinstance(brief.move, Clarify | Deescalate):
+        return MOST_WORDS + MOST_WORDS // 2 + given
+    if isinstance(brief.move, _EXPLAINING):
+        return 2 * MOST_WORDS + given + sum(length_of(t) for t in _plan_texts(brief.plan))
+    return MOST_WORDS + given + (length_of(brief.plan.title) if isinstance(brief.move, Ask) else MOST_WORDS)
+
+
+def _marks_in(brief: Brief) -> int:
+    return len(_QUESTION_MARK.findall(brief.question.text)) if brief.question else 0
+
+
+def _one_question(own: str, brief: Brief) -> list[str]:
+    marks = list(_QUESTION_MARK.finditer(own))
+    if _asks_more(own, len(marks), brief):
+        return ["it asks more than one question"]
+    if not marks:
+        is_asking = _REQUEST.search(own) or lang.of_script(own).pattern("checks", "asking").search(own)
+        return [] if is_asking else ["it asks nothing"]
+    asked = _question_clause(own, marks[-1].end())
+    found = []
+    if not _finds("polite", asked, own, brief) and _is_yes_no(asked, own, brief):
+        found.append("yes or no would answer it")
+    if length_of(own[marks[-1].end() :]) > 3 and not _REQUEST.search(own[marks[-1].end() :]):
+        found.append("it goes on after the question")
+    return found
+
+
+def _asks_more(own: str, marks: int, brief: Brief) -> bool:
+    """More than one question: counted in English, by its marks and patterns in another language."""
+    if can_embed(own, brief.plan.language):
+        return count_questions(own) > 1
+    others = (language for language in _tried(brief) if language is not _ENGLISH)
+    return marks > 1 or any(language.pattern("questions", "second").search(own) for language in others)
+
+
+def _is_yes_no(asked: str, own: str, brief: Brief) -> bool:
+    """ "Was it your call or the team's?" can't be answered so."""
+    tried = _tried(brief)
+    if any(language.pattern("checks", "yes_no").search(own) for language in tried):
+        return True
+    spaced = (language for language in tried if language.is_spaced)
+    return " or " not in asked and any(language.pattern("questions", "yes_no").match(asked) for language in spaced)
+
+
+def _question_clause(own: str, end: int) -> str:
+    """The sentence with the question mark, less a lead-in that ends with a colon."""
+    start = next((a for a, b in sentences_of(own) if a < end <= b), 0)
+    clause = own[start:end].rsplit(":", 1)[-1]
+    return plain(clause).lstrip("\u201c\u201d\"' ,\u2013\u2014-")
+
+
+def _repetition(text: str, brief: Brief) -> list[str]:
+    """A follow-up asks what was not asked before; what leads to it may be said twice.
+
+    "Which was it?" means nothing without the sentence before it, and is another question after another one.
+    """
+    if not isinstance(brief.move, FollowUp):
+        return []
+    said = sentences_said(line.content for line in brief.lines if line.role == "assistant")
+    sentences = sentence_texts(text)
+    for before, sentence in zip(["", *sentences], sentences, strict=False):
+        if plain(sentence) not in said or not (asks(sentence) or _REQUEST.search(sentence)):
+            continue
+        if not before or plain(before) in said or any(is_content(word.low) for word in words_of(sentence)):
+            return ["it asks what was asked before"]
+    return []
+
+
+# tone
+
+
+def _tone(low: str, text: str, brief: Brief) -> list[str]:
+    asked = plain(brief.question.text) if brief.question else ""
+    rest = low.replace(asked, " ") if asked else low
+    found = []
+    is_calming = isinstance(brief.move, Deescalate)  # it takes up what was felt
+    rest = rest.removeprefix("of course")
+    raised = plain("\n".join(_said(brief)))
+    if not is_calming and (_finds("leading", rest, rest, brief) or _finds("leading_spoken", rest, rest, brief)):
+        found.append("it leads")
+    felt = rest.replace("i'm sorry to hear", " ") if is_calming else rest
+    if any(language.pattern("checks", "praise").search(felt) for language in _tried(brief)):
+        found.append("it praises or judges")
+    if _finds_unraised(_VERDICT, _without_numbering(rest), raised):
+        found.append("it gives a verdict")
+    if _finds_unraised(_MACHINERY, _less(text, _plan_texts(brief.plan)).lower(), raised):
+        found.append("it shows markup, code, a link or the instructions")
+    if _FOR_CANDIDATE.search(rest):
+        found.append("it speaks for the candidate")
+    return found
+
+
+def _finds_unraised(pattern: re.Pattern[str], text: str, raised: str) -> bool:
+    """Whether it finds words that the candidate hasn't used: what their work is about is not a forbidden subject."""
+    return any(
+        found.group() not in raised or not found.group().replace(" ", "").isalpha() for found in pattern.finditer(text)
+    )
+
+
+def _without_numbering(low: str) -> str:
+    return re.sub(r"question \d+ of \d+", " ", low)
+
+
+def _less(text: str, given: Iterable[str]) -> str:
+    for part in given:
+        if part:
+            text = text.replace(part, " ")
+    return text
+
+
+# truth
+
+
+def _truth(text: str, own: str, brief: Brief) -> list[str]:
+    given = [*_plan_texts(brief.plan), brief.plan.organization, *_facts(brief.plan)]
+    known = "\n".join([*given, *_said(brief), *_context(brief)])
+    known_words = {form for w in words_of(known) for form in (w.low, _bare(w.low))}
+    found = []
+    if says_new_number(text, known, "\n".join(_said(brief))):
+        found.append("it has a number that nobody said")
+    if _misstates_what_is_left(own, brief):
+        found.append("it is wrong about the time or the questions left")
+    if brief.plan.language.lower().startswith("en") and _new_names(own, known_words):
+        found.append("it has a name that nobody said")
+    squeezed = plain(known)
+    if isinstance(brief.move, FollowUp) and any(_is_unsaid(q, squeezed) for q in _QUOTED.findall(text)):
+        found.append("it quotes what nobody said")
+    if not isinstance(brief.move, Finish | Greet) and _unsaid_claim(own, known_words):
+        found.append("it says that the candidate said what they didn't")
+    return found
+
+
+def _is_unsaid(quoted: str, said: str) -> bool:
+    """Chinese also sets a summary in quotation marks: there, half of it must have been said."""
+    low = plain(quoted)
+    if lang.of_script(low).is_spaced:
+        return low not in said
+    pairs = [low[i : i + 2] for i in range(len(low) - 1)] or [low]
+    return sum(pair in said for pair in pairs) * 2 < len(pairs)
+
+
+def _misstates_what_is_left(own: str, brief: Brief) -> bool:
+    """Where it says how many minutes or questions are left, and others are."""
+    if brief.questions_left is None:
+        return False
+    for sentence in filter(lambda told: not asks(told), sentence_texts(own)):
+        for found in (found for pattern in _LEFT for found in pattern.finditer(plain(sentence))):
+            left = brief.minutes_left if found["minutes"] else brief.questions_left
+            if left is None or found["number"] not in _ways_to_say(left):
+                return True
+    return False
+
+
+def _ways_to_say(left: int) -> set[str]:
+    none = lang.every_words("checks", "left.none") if left == 0 else frozenset()
+    return {str(left), _ENGLISH.numbers.in_words(left), *none}
+
+
+def _new_names(own: str, known: set[str]) -> bool:
+    starts = {a for a, _ in sentences_of(own)}
+    return any(_is_name(own, w, starts) and not {w.low, _bare(w.low), f"{w.low}s"} & known for w in words_of(own))
+
+
+def _is_name(own: str, word: Word, starts: set[int]) -> bool:
+    before = own[: word.start].rstrip()
+    begins = word.start in starts or before[-1:] in ("", ":", "\u201c", "\u201d", '"', "\u2013", "\u2014", "\uff1a")
+    first = own[word.start]
+    return first.isupper() and not begins and word.low not in function_words() | {"ai", "i", "i'd", "let's"}
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s")
+
+
+def _unsaid_claim(own: str, known: set[str]) -> bool:
+    for claimed in _CLAIMED.findall(plain(own)):
+        content = [w.low for w in words_of(claimed) if is_content(w.low) and w.low not in _WHEN_SAID]
+        missing = [w for w in content if _bare(w) not in known and w[:5] not in {k[:5] for k in known}]
+        if content and len(missing) * 2 > len(content):
+            return True
+    return False
+
+
+# privacy, language
+
+
+def _privacy(own: str, low: str, brief: Brief) -> list[str]:
+    asked = plain(" ".join(_plan_texts(brief.plan)))
+    told = plain(_without_facts(own, brief.plan))
+    for kind, words in (("prying", low), ("protected", told)):
+        if _finds(kind, words, words, brief) and not _ENGLISH.pattern("questions", kind).search(asked):
+            return ["it asks about something private"]
+    if not isinstance(brief.move, FollowUp):
+        return []
+    raised = asked + plain("\n".join(_said(brief)))
+    shown = lang.of_script(own)
+    of_candidate = shown.pattern("checks", "of_candidate")
+    if not shown.is_spaced:
+        near = " ".join(of_candidate.findall(own))
+        private = [found.group() for found in shown.pattern("signs", "sensitive").finditer(near)]
+        return ["it asks about something private"] if any(word not in raised for word in private) else []
+    fresh = (word for found in of_candidate.finditer(low) for word in lows(found.group()) if word not in raised)
+    return ["it asks about something private"] if is_sensitive(" ".join(fresh)) else []
+
+
+def _without_facts(own: str, plan: Plan) -> str:
+    """Less the sentences that take all their uncommon words from an approved fact: they tell, and don't pry."""
+    facts = [{word.low for word in words_of(text)} for text in _facts(plan)]
+    return " ".join(s for s in sentence_texts(own) if asks(s) or not any(_is_from(s, words) for words in facts))
+
+
+def _is_from(sentence: str, words: set[str]) -> bool:
+    content = {word.low for word in words_of(sentence) if is_content(word.low)}
+    return bool(content) and content <= words
+
+
+def _language(own: str, brief: Brief) -> list[str]:
+    given = "".join(_plan_texts(brief.plan)) + (brief.participant_name or "")
+    rest = "".join(c for c in own if c.isalpha() and c not in given)
+    language = lang.find(brief.plan.language)
+    if language is _ENGLISH and (any(ord(c) > 0x24F for c in rest) or _is_no_english(own, given)):
+        return ["it is in another language"]
+    if language and language.script and len(rest) > 4 and language.count_script(rest) * 2 < len(rest):
+        return ["it is in another language"]
+    return []
+
+
+def _is_no_english(own: str, given: str) -> bool:
+    """Nearly every English sentence has a quarter of words like "the" and "you". Names from `given` say nothing."""
+    words = [w.low for w in words_of(own)]
+    common = sum(word in function_words() or word.split("'")[0] in function_words() for word in words)
+    others = sum(word not in given.lower() for word in words)
+    return others >= 6 and common * 8 < len(words)
+
+
+# what a wording may draw on
+
+
+def _without_quotes(text: str) -> str:
+    return _QUOTED.sub(lambda m: m.group()[0] + m.group()[-1], text)
+
+
+def _plan_texts(plan: Plan) -> list[str]:
+    texts = [plan.title, plan.description or "", plan.ai_name]
+    for question in plan.questions:
+        texts += [question.text, question.description or "", *(question.options or ())]
+    return texts
+
+
+def _facts(plan: Plan) -> list[str]:
+    return [f"{fact.topic}: {fact.text}" for fact in plan.approved_facts]
+
+
+def _said(brief: Brief) -> list[str]:
+    """The latest of what was said: each search of it holds the interpreter."""
+    said, left = [(brief.answer or "")[-MOST_SAID:], brief.participant_name or ""], MOST_SAID
+    for line in reversed(brief.lines):
+        texts = [line.content, *_strings(line.data)]
+        left -= sum(map(len, texts))
+        if left < 0:
+            break
+        said += texts
+    return said
+
+
+def _context(brief: Brief) -> list[str]:
+    """The numbers of the questions, and the minutes and questions left, which the interviewer may say."""
+    count = len(brief.plan.questions)
+    minutes = [str(getattr(brief.move, name, "")) for name in ("minutes_left", "question_minutes_left")]
+    left = [n for n in (brief.minutes_left, brief.questions_left) if n is not None]
+    return [
+        " ".join(str(n) for n in range(1, count + 1)),
+        *minutes,
+        *map(str, left),
+        *map(_ENGLISH.numbers.in_words, left),
+    ]
+
+
+def _strings(data: Any) -> list[str]:
+    if isinstance(data, str):
+        return [data]
+    children = data.values() if isinstance(data, dict) else data if isinstance(data, list | tuple) else ()
+    return [text for child in children for text in _strings(child)]

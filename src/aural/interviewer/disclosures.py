@@ -1,0 +1,240 @@
+"""Finds where a candidate discloses something protected about themselves or their family.
+
+Health, disability, pregnancy, children and care, marital status, religion, origin, age, sexual orientation, politics,
+union membership, money and a criminal record are protected.
+
+A linear model weighs runs of words, of kinds of words and, in English, what the sentence means (MiniLM). Words have
+their kinds from `disclosures.toml` of a language's folder: "my son" and "a patient's son" differ in whose son it is.
+
+`python -m tools.train_disclosures` trains the weights. docs/quality.md says on what data, and how accurate they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from aural import lang
+from aural.engine.answers.injected_spans import Aside
+from aural.engine.answers.sentences import sentence_texts, sentences_of, visible
+from aural.interviewer.guided.embedding import embed
+from aural.lang import Language
+from aural.lang.bounded import bounded
+from aural.report.judgement import Claim, Judgement, Line
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vector = NDArray[np.float32]
+
+LANGUAGES = ("en", "zh")  # with weights
+LEFT_OUT = "[…]"
+LONGEST_RUN = 4
+MOST_CHARACTERS = 600  # of one sentence
+BESIDE = 1.5  # how much less is enough next to a sentence that discloses
+DOUBTFUL = -2.0  # the score of what only may disclose
+PLAIN = 9.0  # the score of what discloses in plain words
+MADE_OF_WORDS = ("other", "whiteboard")  # keys of what came with a message
+OTHER = "·"  # a word of no kind
+
+
+def withhold(lines: Sequence[Line], language: str) -> tuple[Line, ...]:
+    """The lines of a hiring interview, each answer with the places that its report leaves out."""
+    return tuple(_withheld(line, language) if line.role == "user" else line for line in lines)
+
+
+def _withheld(line: Line, language: str) -> Line:
+    made = {key: _bare(value, language) for key, value in (line.data or {}).items() if key in MADE_OF_WORDS}
+    data = line.data and line.data | made
+    return replace(line, withheld=find_disclosures(line.content, language), data=data)
+
+
+def _bare(value: Any, language: str) -> Any:
+    """The words of a choice or a drawing without the sentences that disclose: they are not quoted by their place."""
+    if isinstance(value, dict):
+        return {key: _bare(part, language) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_bare(part, language) for part in value]
+    found = find_disclosures(value, language) if isinstance(value, str) else ()
+    return masked(Line("", "user", value, None, "answer", None, withheld=found)).content if found else value
+
+
+def masked(line: Line) -> Line:
+    """The line as a model is shown it: a mark for each place that is left out."""
+    if not line.withheld:
+        return line
+    kept, at = [], 0
+    for place in line.withheld:
+        kept.append(line.content[at : place.start])
+        at = place.end
+    return replace(line, content=LEFT_OUT.join([*kept, line.content[at:]]), withheld=())
+
+
+def without_disclosures(judgement: Judgement, language: str) -> Judgement:
+    """The same without sentences that themselves disclose something about the candidate."""
+
+    def claims(given: Sequence[Claim]) -> tuple[Claim, ...]:
+        return tuple(claim for claim in given if not _tells(claim.text, language))
+
+    def own(text: str) -> str:
+        return "" if text and _tells(text, language) else text
+
+    summary = judgement.summary
+    kept = [summary.text[a:b] for a, b in sentences_of(summary.text) if not _tells(summary.text[a:b], language)]
+    return replace(
+        judgement,
+        summary=replace(summary, text=" ".join(kept)) if len(kept) < len(sentences_of(summary.text)) else summary,
+        insights=claims(judgement.insights),
+        themes=claims(judgement.themes),
+        ratings=tuple(
+            replace(rating, why=own(rating.why), would_raise=own(rating.would_raise)) for rating in judgement.ratings
+        ),
+    )
+
+
+def _tells(text: str, language: str) -> bool:
+    """Whether a sentence about the candidate would disclose something if they had said it themselves."""
+    own = lang.of_text(language, text)
+    for pattern, instead in own.value("disclosures", "as_own"):
+        text = re.sub(bounded(pattern), instead, text)
+    return bool(find_disclosures(text, language))
+
+
+@lru_cache(maxsize=512)
+def find_disclosures(text: str, language: str) -> tuple[Aside, ...]:
+    """The sentences that disclose, in order; those next to each other are one place. Offsets count code points."""
+    spans = [part for start, end in sentences_of(text) for part in windows(start, end)]
+    scores = [score_of(text[start:end], language) for start, end in spans]
+    found: list[Aside] = []
+    for at, (start, end) in enumerate(spans):
+        is_beside = max(scores[max(0, at - 1) : at + 2]) > 0
+        if scores[at] <= 0 and not (is_beside and scores[at] > -BESIDE):
+            continue
+        if found and found[-1].end == spans[at - 1][1]:
+            found[-1] = Aside(found[-1].start, end)
+        else:
+            found.append(Aside(start, end))
+    return tuple(found)
+
+
+def may_disclose(text: str, language: str) -> bool:
+    """Whether a sentence of the text may disclose something, and is too doubtful to be withheld."""
+    return any(score_of(part, language) > DOUBTFUL for part in sentence_texts(text))
+
+
+def windows(start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence without an end, as speech may be, in pieces that can be read."""
+    return [(at, min(at + MOST_CHARACTERS, end)) for at in range(start, end, MOST_CHARACTERS)]
+
+
+def score_of(sentence: str, language: str) -> float:
+    """Above 0 where the sentence discloses."""
+    seen = visible(sentence)[:MOST_CHARACTERS]
+    own = lang.of_text(language, seen)
+    if is_plain(seen, own):
+        return PLAIN
+    weights = _weights(own.code if own.code in LANGUAGES else lang.DEFAULT)
+    vector = embed(seen) if weights.meaning.size else None
+    meaning = 0.0 if vector is None else float(vector @ weights.meaning)
+    return weights.odds(terms_of(seen, own)) + meaning + weights.bias
+
+
+def is_plain(sentence: str, language: Language) -> bool:
+    """Whether it discloses in plain words."""
+    seen = sentence.lower().replace("\u2019", "'")
+    return language.pattern("disclosures", "plain").search(seen) is not None
+
+
+def terms_of(text: str, language: Language) -> list[str]:
+    """Single words and pairs, and runs of up to four of which words stand for their kinds."""
+    units = list(_units(text, language))
+    words, kinds = [word for word, _ in units], [kind for _, kind in units]
+    plain = [" ".join(words[i : i + n]) for n in (1, 2) for i in range(len(words) - n + 1)]
+    runs = [kinds[i : i + n] for n in range(1, LONGEST_RUN + 1) for i in range(len(kinds) - n + 1)]
+    return [*plain, *("~" + " ".join(run) for run in runs if set(run) != {OTHER}), *_apart(kinds, language)]
+
+
+def _apart(kinds: Sequence[str], language: Language) -> list[str]:
+    """Who and what, however far from each other: "i HEALTH", and "THEM HEALTH" of somebody met at work."""
+    who = language.words("disclosures", "who")
+    told = [kind for kind in kinds if kind.isupper() or kind in who]
+    own = "+" if who.intersection(told) else "-"
+    present = {kind for kind in told if kind.isupper()}
+    is_work = "work" if present & {"THEM", "WORK"} else ""
+    runs = ["^" + " ".join(told[i : i + n]) for n in (2, 3) for i in range(len(told) - n + 1)]
+    return runs + [f"{own}{kind}{is_work}" for kind in present] + [f"{own}{len(present - {'THEM', 'WORK'})}{is_work}"]
+
+
+def _units(text: str, language: Language) -> Iterator[tuple[str, str]]:
+    """Each word, or the name of its kind, or what stands for any other word."""
+    function = language.words("disclosures", "function")
+    for found in _pattern(language.code).finditer(text.lower().replace("\u2019", "'")):
+        kind = found.lastgroup
+        word = found.group()
+        if kind:
+            yield word, kind.upper()
+        elif word.isdigit():
+            yield "0" * min(len(word), 5), "0" * min(len(word), 5)
+        else:
+            yield word, word if word in function or not word[0].isalnum() else OTHER
+
+
+@cache
+def _pattern(code: str) -> re.Pattern[str]:
+    own = lang.of(code)
+    kinds = [
+        f"(?P<{kind}>{_entries(str(entries), is_spaced=own.is_spaced)})"
+        for kind, entries in own.value("disclosures", "kinds").items()
+    ]
+    word = r"[^\W\d_]+(?:['\-][^\W_]+)*" if own.is_spaced else "[a-z]+|[^\\W\\d_]"
+    return re.compile("|".join([*kinds, r"\d+", word, "[,.?!;:]"]))
+
+
+def _entries(entries: str, *, is_spaced: bool) -> str:
+    words = sorted((word.replace("_", " ") for word in entries.split()), key=len, reverse=True)
+    either = "|".join(map(re.escape, words))
+    return rf"(?<![\w'])(?:{either})(?:'s|es|s'|s)?(?![\w'])" if is_spaced else either
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """`meaning`: of the sentence vector; empty in a language that the sentence model doesn't know."""
+
+    rows: Mapping[str, int]
+    idf: Vector
+    terms: NDArray[np.int8]
+    scale: float
+    meaning: Vector
+    bias: float
+
+    def odds(self, terms: Sequence[str]) -> float:
+        import numpy as np
+
+        counted = Counter(self.rows[term] for term in terms if term in self.rows)
+        if not counted:
+            return 0.0
+        at = np.fromiter(counted, dtype=np.int64)
+        values = (1 + np.log(np.fromiter(counted.values(), dtype=np.float32))) * self.idf[at]
+        return float(values @ self.terms[at] * self.scale / np.linalg.norm(values))
+
+
+@cache
+def _weights(code: str) -> _Weights:
+    import numpy as np
+
+    with resources.files("aural.interviewer").joinpath("data", f"disclosures.{code}.npz").open("rb") as file:
+        data = dict(np.load(file, allow_pickle=False))
+    return _Weights(
+        rows={term: row for row, term in enumerate(bytes(data["terms"]).decode().split("\n"))},
+        idf=data["idf"].astype(np.float32),
+        terms=data["weights"],
+        scale=float(data["scale"]),
+        meaning=data["meaning"].astype(np.float32),
+        bias=float(data["bias"]),
+    )

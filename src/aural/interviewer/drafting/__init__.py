@@ -1,0 +1,1 @@
+"""Drafts of interviews, by a model or without one."""

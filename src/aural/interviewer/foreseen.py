@@ -1,0 +1,96 @@
+"""What an interviewer will say without a word of the candidate's: known before anybody has answered."""
+
+from __future__ import annotations
+
+from aural.engine.moves import Ask, Close, FollowUp, Move
+from aural.engine.plan import Plan, PreparedProbe, Question
+from aural.engine.prepared_probes import TRAITS, probes_of, wordings_of
+from aural.interviewer.guided.interviewer import one_line
+from aural.interviewer.guided.paraphrase import in_other_words
+from aural.interviewer.guided.phrasebook import Phrasebook, fill, phrasebook
+
+_ONWARD = ("ask.next", "ask.nothing", "ask.told", "ask.skipped", "ask.time")
+_ONCE = (
+    *(
+        "closing",
+        "closing-for-time",
+        "closing-as-wished",
+        "finish.FINISHED",
+        "finish.CANDIDATE_ENDED",
+        "finish.TIME_LIMIT",
+    ),
+    *("redirect.soft", "redirect.short", "de-escalate.anger", "de-escalate.distress", "de-escalate.crisis"),
+    *("skip", "warning.question", "warning.one", "warning.none"),
+    *("answer.are-you-an-ai", "answer.purpose", "answer.who-reads", "answer.minute", "answer.cannot-help"),
+    "answer.complaint",
+    "answer.correction",
+    *("company.passed-on", "back-to.all", "back-to.closing", "acknowledgement"),
+)
+
+
+def foreseen_lines(plan: Plan) -> list[str]:
+    """The texts of this interview in about the order in which they are needed; the rest of the reviewed ones last."""
+    book, lines = phrasebook(plan.language), _Lines(plan)
+    lines.add("greeting", questions=_count(plan, book))
+    for number, question in enumerate(plan.questions, 1):
+        values = {"question": question.text.strip(), "number": str(number)}
+        for key in ("ask.first",) if number == 1 else _ONWARD:
+            lines.add(key, **values)
+        lines.add("ask.back", **values)
+        lines.texts += [words for probe in probes_of(question, plan.language) for words in _ways(probe, question, plan)]
+        _add_clarifications(lines, question, book)
+    nobody = book.variants("company.nobody", plan.tone)[0]
+    for key in _ONCE:
+        lines.add(key, organization=one_line(plan.organization) or nobody)
+    for fact in plan.approved_facts:
+        lines.add("company.fact", fact=fact.text.strip())
+    for key in book.templates():
+        if key.startswith("follow-up."):
+            lines.add(key)
+    return list(dict.fromkeys(lines.texts))
+
+
+class _Lines:
+    def __init__(self, plan: Plan) -> None:
+        self._book, self._tone = phrasebook(plan.language), plan.tone
+        self._values = {
+            "ai": one_line(plan.ai_name) or "Aural",
+            "title": one_line(plan.title) or "Interview",
+            "count": str(len(plan.questions)),
+            "name": "",
+            "you": self._book.you(plan.tone),
+        }
+        self.texts: list[str] = []
+
+    def add(self, key: str, **more: str) -> None:
+        self.texts += [fill(text, self._values | more) for text in self._book.variants(key, self._tone)]
+
+
+def _ways(probe: PreparedProbe, question: Question, plan: Plan) -> tuple[str, ...]:
+    return wordings_of(probe, question, plan.language, TRAITS)
+
+
+def _count(plan: Plan, book: Phrasebook) -> str:
+    key = "questions.one" if len(plan.questions) == 1 else "questions.many"
+    return fill(book.variants(key, plan.tone)[0], {"count": str(len(plan.questions))})
+
+
+def _add_clarifications(lines: _Lines, question: Question, book: Phrasebook) -> None:
+    about = in_other_words(question.text, book.code)
+    for key in ("clarify", "redirect"):
+        lines.add(f"{key}.about" if about else f"{key}.whole", about=about or "", question=question.text.strip())
+    if question.description:
+        lines.add("clarify.description", description=one_line(question.description))
+    if question.options or question.type in ("CODING", "WHITEBOARD"):
+        lines.add(f"clarify.{question.type}", options=book.separator.join(question.options or ()))
+
+
+def next_acknowledgement(last: str | None, language: str) -> str:
+    """A short neutral line that covers a slow model. Never the same twice in a row: `last` is the one before."""
+    lines = phrasebook(language).variants("acknowledgement", "")
+    return lines[(lines.index(last) + 1) % len(lines)] if last in lines else lines[0]
+
+
+def may_acknowledge(move: Move) -> bool:
+    """Whether such a line fits before this move: after an answer, and not before a redirect or a de-escalation."""
+    return isinstance(move, Ask | FollowUp | Close)

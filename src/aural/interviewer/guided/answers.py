@@ -1,0 +1,168 @@
+"""Which sentences of a reply answer, whatever the interviewer did next: the rest asks, orders, declines or attacks.
+
+A reply is judged by its words. The transcript keeps all of it; a report quotes what this module leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from aural import lang
+from aural.engine.answers.answer import read_answer
+from aural.engine.answers.company import invites_questions
+from aural.engine.answers.intent import ASKING, REQUESTING, Prediction, Predictions
+from aural.engine.answers.requests import LONGEST_STATEMENT, find_wish, is_told
+from aural.engine.answers.sentences import length_of, sentences_of
+from aural.engine.answers.side_questions import is_side_question
+from aural.engine.artifacts import typed_in
+from aural.engine.context import Context
+from aural.engine.plan import Plan
+from aural.interviewer.guided.classifier import classify_reply
+from aural.interviewer.guided.embedding import relatedness
+from aural.report.judgement import Line
+from aural.report.plausibility import function_share
+from aural.report.substance import Bearing, is_english
+
+ANSWERING = ("content", "correction")  # labels of the classifier
+# Labels of what stands next to an answer and is none. Fears and refusals there are told of, more often than not.
+BESIDE = (*REQUESTING, *ASKING, "pause", "side-question", "instruction", "hostile")
+# Of the logit for content. Above the first, a sentence of a reply that does something else still answers; above the
+# second, a reply that the interviewer read as off topic does; below the third, a sentence of an answer doesn't.
+LEAST_CONTENT, SURE_CONTENT, NO_CONTENT = -2.0, 3.0, -4.0
+FEW_FUNCTION_WORDS = 0.2
+MARGIN_SCALE, NEAR_UNKNOWN = 20, 0.1  # to add margins to nearness; the latter in languages without vectors
+LEAST_NEAR = 0.22  # in meaning to what was asked: of 100 texts about something else, 98 are farther
+SURE_MARGIN = 4.0  # of the label of such a sentence
+MIN_SHORT_MARGIN, FEW_WORDS = 2.5, 9  # a reply of a few words looks like much else
+
+
+def bearing_in(language: str) -> Bearing:
+    """How surely a text bears on what was asked, in interviews of this language: by nearness in meaning (in English),
+    and by how far the classifier is from calling it off topic."""
+    code = lang.primary(language)
+
+    def bearing(asked: Sequence[str], text: str) -> float | None:
+        if not asked or any(lang.of_script(one).code != code for one in (*asked, text)):
+            return None
+        predictions = classify_reply(asked[0], asked[-1], text, code)
+        near = [relatedness(one, text) for one in asked] if code == "en" else [NEAR_UNKNOWN]
+        if predictions is None or None in near:
+            return None
+        return max(value for value in near if value is not None) - predictions.whole.margins["off-topic"] / MARGIN_SCALE
+
+    return bearing
+
+
+def counted_answers(lines: Sequence[Line]) -> list[Line]:
+    """The answers that are not set aside. Code says nothing as a sentence: it counts only where nothing else does."""
+    counted = [line for line in lines if line.role == "user" and line.kind == "answer" and not line.is_excluded]
+    worded = [a for a in counted if "code" not in (a.data or {}) or typed_in(a.content, a.data)]
+    return worded or counted
+
+
+def read_again(plan: Plan, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines, with "off-topic" as the intent of the answers that are, by their words, and of no other.
+
+    What the interviewer noted about an answer is one sign. Where it noted nothing, the reply is read again.
+    """
+    return tuple(
+        line if line.kind != "answer" else replace(line, intent=_read(plan, line, last)) for line, last in _led(lines)
+    )
+
+
+def answering_spans(plan: Plan, lines: Sequence[Line]) -> Iterator[tuple[Line, list[tuple[int, int]]]]:
+    """Each counted answer with where its sentences stand that answer; none of an answer that is off topic."""
+    counted = {line.message_id for line in counted_answers(lines)}
+    for line, last in _led(lines):
+        if line.message_id in counted:
+            is_off = _read(plan, line, last) == "off-topic"
+            yield line, [] if is_off else _answering(plan, line, last)
+
+
+def _led(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
+    """Each line with the interviewer's words before it."""
+    last = ""
+    for line in lines:
+        yield line, last
+        last = line.content if line.role == "assistant" and line.move != "warning" else last
+
+
+def _question(plan: Plan, line: Line) -> str:
+    return next((q.text for q in plan.questions if q.id == line.question_id), "")
+
+
+def _predictions(plan: Plan, line: Line, last: str) -> Predictions | None:
+    language = lang.primary(plan.language)
+    if lang.of_text(plan.language, line.content).code != language:
+        return None
+    return classify_reply(_question(plan, line), last, line.content, language)
+
+
+def _read(plan: Plan, line: Line, last: str) -> str | None:
+    """Its intent, as noted or read again; never "off-topic" where its words answer for sure."""
+    predictions = _predictions(plan, line, last)
+    intent = line.intent
+    if intent is None:
+        question = next((q for q in plan.questions if q.id == line.question_id), None)
+        context = Context(question, line.content, last_words=last, language=plan.language)
+        intent = read_answer(context, predictions).intent
+    if intent != "off-topic":
+        return intent
+    return "answer" if _may_answer(plan, line, last, predictions) else intent
+
+
+def _may_answer(plan: Plan, line: Line, last: str, predictions: Predictions | None) -> bool:
+    """Whether the words of a reply that was read as off topic answer, or can't tell."""
+    parts = () if predictions is None else (predictions.whole, *predictions.sentences)
+    if any(part.label in ANSWERING and part.content > SURE_CONTENT for part in parts):
+        return True
+    if lang.primary(plan.language) != "en" or lang.of_script(line.content).code != "en":
+        return False
+    if not is_english(line.content) or function_share(line.content) < FEW_FUNCTION_WORDS:
+        return True  # another language, or bare terms
+    near = [relatedness(text, line.content) for text in (_question(plan, line), last)]
+    return any(value is not None and value >= LEAST_NEAR for value in near)
+
+
+def _answering(plan: Plan, line: Line, last: str) -> list[tuple[int, int]]:
+    predictions, invites = _predictions(plan, line, last), invites_questions(_question(plan, line))
+    found = []
+    for start, end in sentences_of(line.content):
+        sentence = line.content[start:end]
+        if is_side_question(sentence) and not invites:
+            continue
+        if not _is_request(sentence, plan.language) and not _is_other(sentence, predictions):
+            found.append((start, end))
+    return found
+
+
+def _is_request(sentence: str, language: str) -> bool:
+    return length_of(sentence) <= LONGEST_STATEMENT and (
+        is_told(sentence) or find_wish(sentence, language, has_earlier=True) is not None
+    )
+
+
+def _is_other(sentence: str, predictions: Predictions | None) -> bool:
+    """Whether the classifier takes the sentence for something else than an answer."""
+    if predictions is None:
+        return False
+    whole = predictions.whole
+    part = next((one for one in predictions.sentences if one.text.strip() == sentence.strip()), whole)
+    if _is_answer(whole):
+        return part.label in BESIDE and _margin(part) >= SURE_MARGIN and part.content < NO_CONTENT
+    if part.label in ANSWERING or _margin(part) < MIN_SHORT_MARGIN:
+        return part.content < LEAST_CONTENT
+    return True
+
+
+def _is_answer(whole: Prediction) -> bool:
+    return whole.label in ANSWERING or _is_doubtful(whole, whole.text)
+
+
+def _is_doubtful(part: Prediction, text: str) -> bool:
+    return length_of(text) <= FEW_WORDS and _margin(part) < MIN_SHORT_MARGIN
+
+
+def _margin(part: Prediction) -> float:
+    return max(part.margins.values())

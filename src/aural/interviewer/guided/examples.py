@@ -1,0 +1,85 @@
+"""Whether an expert would ask for an example after an answer, by linear weights trained on labelled answers.
+
+They weigh what the answer and the question mean (the sentence model's vectors) and what the signs of
+`engine/answers/probe_conditions.py` find. English only. `python -m tools.train_examples` trains them; docs/quality.md
+says on what data, and how often raters agree.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, get_args
+
+from aural.engine.answers.features import count_features
+from aural.engine.answers.probe_conditions import Told
+from aural.engine.answers.sentences import visible
+from aural.engine.prepared_probes import Archetype, archetype_of, halves_of
+from aural.interviewer.guided.classifier import MAX_CHARACTERS, counts_of
+from aural.interviewer.guided.embedding import embed
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vector = NDArray[np.float32]
+
+KINDS: tuple[Archetype, ...] = get_args(Archetype)
+LENGTHS = (4, 12, 25, 50, 90)  # words, from a word to an account
+QUESTION_SIGNS = ("of_event", "of_view", "of_practice", "of_team", "of_choice")
+
+
+def wants_example(told: Told) -> bool | None:
+    """None without the sentence model."""
+    inputs = inputs_of(told)
+    if inputs is None:
+        return None
+    weights, threshold = _weights()
+    return float(weights @ inputs) > threshold
+
+
+def inputs_of(told: Told) -> Vector | None:
+    """The numbers that the weights are for; None without the sentence model, or without signs for the language."""
+    answer = visible(told.last[:MAX_CHARACTERS])
+    said, asked = embed(answer), embed(told.question.text)
+    if said is None or asked is None or told.signs is None:
+        return None
+    import numpy as np
+
+    counted = counts_of(count_features(told.question.text, answer, "en"))
+    return np.concatenate([said, asked, np.array([*_signs_in(told), *_form_of(told), *counted])]).astype(np.float32)
+
+
+def _signs_in(told: Told) -> list[float]:
+    assert told.signs is not None
+    found = [float(told.has(sign)) for sign in told.signs.told]
+    claims = [min(3, told.claims(claim)) / 3 for claim in told.signs.claims]
+    return [*found, *claims, *(float(told.asks(sign)) for sign in QUESTION_SIGNS)]
+
+
+def _form_of(told: Told) -> list[float]:
+    """How long it is, how it ends, the kind of question, and whether it answers a follow-up."""
+    kind = archetype_of(told.question.text, told.language)
+    return [
+        min(1.0, math.log1p(told.words) / 5),
+        *(float(told.words <= length) for length in LENGTHS),
+        float(bool(told.earlier)),
+        float(told.last_words <= LENGTHS[0]),
+        float(told.says_nothing),
+        float(told.closes_with("did")),
+        float(told.closes_with("others")),
+        float(told.ends_with("ending")),
+        float(len(halves_of(told.question.text, told.language)) > 1),
+        *(float(kind == one) for one in KINDS),
+    ]
+
+
+@cache
+def _weights() -> tuple[Vector, float]:
+    """Over the inputs, and the sum from which on an example is asked for."""
+    import numpy as np
+
+    with resources.files("aural.interviewer").joinpath("data", "examples.npz").open("rb") as file:
+        data = dict(np.load(file, allow_pickle=False))
+    return data["weights"], float(data["threshold"])

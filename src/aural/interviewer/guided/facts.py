@@ -1,0 +1,91 @@
+"""Which approved fact answers a question about the company or the role: by words and meaning, never by a guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from aural import lang
+from aural.engine.answers.noun_phrases import is_content
+from aural.engine.answers.sentences import lows, plain
+from aural.engine.plan import Fact
+from aural.interviewer.guided.embedding import can_embed, relatedness
+from aural.lang import Language, any_of, filled
+
+# Where a sentence model judges, words only help; alone, they have to say nearly all of it.
+SURE_BY_MEANING = 0.62
+SURE_BY_WORDS = 0.75
+WORDS_COUNT = 0.25
+# A second fact that fits nearly as well makes it a guess.
+LEAD = 0.04
+
+
+def find_fact(facts: Sequence[Fact], asked: str, language: str) -> Fact | None:
+    """The fact that fits, if one does for sure; else None."""
+    ranked = sorted(((_fit(fact, asked, language), at) for at, fact in enumerate(facts)), reverse=True)
+    if not ranked or ranked[0][0] < 1.0:
+        return None
+    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < LEAD:
+        return None
+    return facts[ranked[0][1]]
+
+
+def _fit(fact: Fact, asked: str, language: str) -> float:
+    """1 and more: for sure."""
+    words = max(_share(asked, fact.topic), _share(asked, f"{fact.topic} {fact.text}") * 0.9)
+    meaning = None
+    if can_embed(asked + fact.topic, language):
+        near = [relatedness(asked, text) for text in (fact.topic, f"{fact.topic}: {fact.text}")]
+        meaning = max((value for value in near if value is not None), default=None)
+    if not _can_answer(fact, asked):
+        return 0.0
+    if meaning is None:
+        return words / SURE_BY_WORDS
+    return (meaning + WORDS_COUNT * words) / SURE_BY_MEANING
+
+
+@cache
+def _wants() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """What a question word wants, and what a fact must then have, in every language."""
+    return tuple(
+        (any_of([entry["asks"]]), any_of([filled(entry["has"], language.table("facts").get("shared", {}))]))
+        for language in lang.every()
+        for entry in language.value("facts", "wants")
+    )
+
+
+def _can_answer(fact: Fact, asked: str) -> bool:
+    """Not by its subject alone: a number for "how many", and for yes or no all that the question names."""
+    said, told = plain(asked), plain(f"{fact.topic}. {fact.text}")
+    if any(wants.search(said) and not has.search(told) for wants, has in _wants()):
+        return False
+    own = lang.of_script(asked)
+    if not own.is_spaced or not own.pattern("facts", "asked.yes_or_no").search(said):
+        return True
+    pointing = own.words("facts", "asked.pointing")
+    return _units(" ".join(word for word in lows(asked) if word not in pointing)) <= _units(told)
+
+
+def _share(asked: str, told: str) -> float:
+    """How much of what is asked for is named by the fact: words, or pairs of characters."""
+    neutral = lang.every_words("facts", "asked.neutral")
+    asked = " ".join(word for word in asked.split() if plain(word).strip(".,?") not in neutral)
+    wanted, named = _units(asked), _units(told)
+    return len(wanted & named) / len(wanted) if wanted else 0.0
+
+
+@cache
+def _named(language: Language) -> dict[str, str]:
+    return dict(language.value("facts", "asked.named"))
+
+
+def _units(text: str) -> set[str]:
+    own = lang.of_script(text)
+    if own.is_spaced:
+        named = _named(own)
+        return {named.get(word, word)[:5] for word in lows(text) if is_content(word)}
+    for asked, named in own.value("facts", "asked.named"):
+        text = text.replace(asked, f" {named} ")
+    pieces = own.pattern("facts", "asked.empty").sub(" ", text).split()
+    return {piece[at : at + 2] for piece in pieces for at in range(max(1, len(piece) - 1))}

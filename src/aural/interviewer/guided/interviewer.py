@@ -1,0 +1,260 @@
+"""The guided brain: no model, no network. It reads answers by their features and speaks in reviewed templates."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable
+from typing import Any
+
+from aural import lang
+from aural.engine.analysis import Analysis
+from aural.engine.answers.answer import read_answer
+from aural.engine.answers.requests import is_told
+from aural.engine.context import Context
+from aural.engine.moves import (
+    Answer,
+    Ask,
+    Clarify,
+    Close,
+    Deescalate,
+    Finish,
+    FollowUp,
+    Greet,
+    Redirect,
+    Repeat,
+    Skip,
+    TimeUp,
+    Warn,
+)
+from aural.engine.plan import Plan, Question
+from aural.interviewer.guided.classifier import classify_reply
+from aural.interviewer.guided.embedding import embed
+from aural.interviewer.guided.examples import wants_example
+from aural.interviewer.guided.extract import extract
+from aural.interviewer.guided.paraphrase import LONGEST, in_other_words
+from aural.interviewer.guided.phrasebook import Phrasebook, fill, phrasebook, pick, sentences_said
+from aural.interviewer.protocol import Brief, Judgement, Line, Origin, Situation, Wording
+from aural.interviewer.steps import run_step
+
+NAME = "guided"
+LONGEST_NAME = 40
+# Said as they are, whatever else was asked: what comes before the next move, and what somebody in need is told.
+_KEEPS_ITS_WORDS = (Greet, Repeat, Warn, TimeUp, Deescalate)
+_NAME_PART = re.compile(r"[^\W\d_]{1,3}\.|[^\W\d_](?:[^\W\d_]|['\u2019\-])*")
+
+
+class GuidedBrain:
+    """The default brain. Deterministic: the same transcript gets the same words."""
+
+    analyses_slowly = False
+
+    async def analyse(self, context: Context, situation: Situation | None = None) -> Analysis:
+        return await asyncio.to_thread(read_with_meaning, context)
+
+    async def phrase(self, brief: Brief) -> Wording:
+        return phrase_by_template(brief)
+
+    async def judge(self, plan: Plan, lines: tuple[Line, ...], language: str | None = None) -> Judgement:
+        return await run_step(extract, plan, lines, language)
+
+
+def read_with_meaning(context: Context) -> Analysis:
+    """`read_answer`, with what the trained models say of the language; of English where the sentence model is there."""
+    question, answer, language = context.question, context.answer, lang.primary(context.language)
+    if question is None or lang.of_text(context.language, answer).code != language:
+        return read_answer(context)
+    predictions = classify_reply(question.text, context.last_words, answer, language)
+    return read_answer(context, predictions, wants_example if language == "en" else None)
+
+
+async def warm_up() -> None:
+    """Loads the sentence model beside everything else, so that the first answer doesn't wait a second for it."""
+    await asyncio.to_thread(embed, "Hello.")
+
+
+def phrase_by_template(brief: Brief, fallback: str | None = None) -> Wording:
+    """The reviewed words for a move; what a model's wording falls back to, with the reason in `fallback`."""
+    book = phrasebook(brief.plan.language)
+    text = _Speaker(brief, book).say()
+    return Wording(text, Origin("template", NAME, book.version, fallback))
+
+
+class _Speaker:
+    """Fills the templates for one brief."""
+
+    def __init__(self, brief: Brief, book: Phrasebook) -> None:
+        self.brief, self.book, self.tone = brief, book, brief.plan.tone
+        ours = [line for line in brief.lines if line.role == "assistant"]
+        self.said = sentences_said(line.content for line in ours)
+        self.turn = len(ours)
+
+    def say(self) -> str:
+        move = self.brief.move
+        ways: dict[type, Callable[[Any], str]] = {
+            Greet: self._greet, Ask: self._ask, FollowUp: self._follow_up, Clarify: self._clarify,
+            Redirect: self._redirect, Deescalate: lambda m: self._one_of(f"de-escalate.{m.why}"),
+            Repeat: lambda m: m.text,
+            Answer: self._answer, Skip: lambda _: self._one_of("skip"), Warn: self._warn,
+            TimeUp: lambda _: self._one_of("warning.question"),
+            Close: lambda m: self._one_of(_closing_of(m)),
+            Finish: lambda m: self._one_of(f"finish.{m.end_reason}"),
+        }  # fmt: skip
+        text, reply = ways[type(move)](move), self._reply_beside()
+        return self._joined(reply, text) if reply else text
+
+    def _reply_beside(self) -> str | None:
+        """To what an answer asks besides, before the words of a move that have no place for it."""
+        analysis, move = self.brief.analysis, self.brief.move
+        topic = None if analysis is None else analysis.asked_beside
+        is_alone = isinstance(move, Answer) and move.topic != "correction"
+        if analysis is None or topic is None or is_alone or isinstance(move, _KEEPS_ITS_WORDS):
+            return None
+        return self._reply(Answer(None, topic, analysis.fact, self.brief.minutes_left))
+
+    # the moves
+
+    def _greet(self, _: Greet) -> str:
+        count = len(self.brief.plan.questions)
+        questions = self._filled("questions.one" if count == 1 else "questions.many")[0]
+        return self._one_of("greeting", questions=questions)
+
+    def _ask(self, move: Ask) -> str:
+        if move.reason == "next" and self.brief.question is not None and self._reply_beside():
+            return self.brief.question.text.strip()  # the reply leads to it
+        if move.reason == "next" and self.brief.question is not None and self._sets_right():
+            return self._joined(self._one_of("answer.correction"), self.brief.question.text.strip())
+        little = self._said_little() if move.reason == "next" else None
+        return self._one_of(f"ask.{little or move.reason}")
+
+    def _sets_right(self) -> bool:
+        return self.brief.analysis is not None and self.brief.analysis.intent == "correction"
+
+    def _said_little(self) -> str | None:
+        """Where there is nothing to thank for: whether they told it before, or have no more."""
+        analysis = self.brief.analysis
+        if analysis is None or analysis.intent != "nothing-to-add":
+            return None
+        return "told" if is_told(self.brief.answer or "") else "nothing"
+
+    def _follow_up(self, move: FollowUp) -> str:
+        focus, about = move.probe.focus, move.probe.about
+        if move.words is not None:
+            return move.words
+        if about is not None and focus:
+            against = self.book.quoted(move.probe.against or "")
+            return self._one_of(f"made.{about}", quoted=self.book.quoted(focus), against=against)
+        return self._one_of(f"follow-up.{move.probe.name}")
+
+    def _clarify(self, _: Clarify) -> str:
+        question = self.brief.question
+        if question is None:
+            return self._one_of("redirect.short")
+        about = self._about()
+        text = self._one_of("clarify.about" if about else "clarify.whole", about=about or "")
+        return self._joined(text, *self._notes(question))
+
+    def _redirect(self, move: Redirect) -> str:
+        if not move.is_order:
+            return self._one_of("redirect.soft")
+        about, question = self._about(), self.brief.question
+        if about:
+            return self._one_of("redirect.about", about=about)
+        fits = question is not None and 0 < len(question.text) <= 200 and question.text.count("?") <= 1
+        short = question is not None and len(question.text.split()) <= LONGEST
+        return self._one_of("redirect.whole" if fits and short else "redirect.short")
+
+    def _answer(self, move: Answer) -> str:
+        text = self._reply(move)
+        end = "back-to.all" if self.brief.question else "back-to.closing"
+        return text if move.topic == "minute" else self._joined(text, self._one_of(end))
+
+    def _reply(self, move: Answer) -> str:
+        special = {"company": self._company, "time-left": self._time_left}.get(move.topic)
+        return special(move) if special else self._one_of(f"answer.{move.topic}")
+
+    def _time_left(self, move: Answer) -> str:
+        left, own = move.minutes_left, move.question_minutes_left
+        time = self._one_of(f"time-left.{_counted(left)}", minutes=str(left))
+        if self.brief.question is None:
+            return self._one_of("time-left.closing", time=time)
+        text = self._one_of("time-left.place", time=time)
+        return (
+            text
+            if own is None
+            else self._joined(text, self._one_of(f"time-left.own.{_counted(own)}", minutes=str(own)))
+        )
+
+    def _company(self, move: Answer) -> str:
+        if move.fact is not None:
+            return self._one_of("company.fact", fact=move.fact.text.strip())
+        nobody = self.book.variants("company.nobody", self.tone)[0]
+        return self._one_of("company.passed-on", organization=one_line(self.brief.plan.organization) or nobody)
+
+    def _warn(self, move: Warn) -> str:
+        return self._one_of(f"warning.{_counted(move.minutes_left)}", minutes=str(move.minutes_left))
+
+    # their parts
+
+    def _joined(self, *sentences: str) -> str:
+        return self.book.joint.join(sentences)
+
+    def _one_of(self, key: str, **more: str) -> str:
+        return pick(self._filled(key, **more), self.said, self.turn)
+
+    def _filled(self, key: str, **more: str) -> list[str]:
+        return [fill(t, {**self._values(), **more}) for t in self.book.variants(key, self.tone)]
+
+    def _values(self) -> dict[str, str]:
+        plan, question = self.brief.plan, self.brief.question
+        ids = [q.id for q in plan.questions]
+        return {
+            "ai": one_line(plan.ai_name) or "Aural",
+            "title": one_line(plan.title) or "Interview",
+            "count": str(len(ids)),
+            "number": str(ids.index(question.id) + 1) if question and question.id in ids else "1",
+            "question": question.text.strip() if question else "",
+            "name": self._name(),
+            "you": self.book.you(self.tone),
+        }
+
+    def _name(self) -> str:
+        name = speakable_name(self.brief.participant_name)
+        return self.book.address(name) if name else ""
+
+    def _about(self) -> str | None:
+        question = self.brief.question
+        return in_other_words(question.text, self.book.code) if question else None
+
+    def _notes(self, question: Question) -> list[str]:
+        options = self.book.separator.join(question.options or ())
+        notes = []
+        if question.description and len(question.description) <= 400:
+            notes += self._filled("clarify.description", description=one_line(question.description))
+        if options or question.type in ("CODING", "WHITEBOARD"):
+            notes += self._filled(f"clarify.{question.type}", options=options)
+        return notes
+
+
+def _closing_of(move: Close) -> str:
+    if move.for_time:
+        return "closing-for-time"
+    return "closing-as-wished" if move.as_wished else "closing"
+
+
+def _counted(minutes: int | None) -> str:
+    if minutes is None:
+        return "unlimited"
+    return "none" if minutes < 1 else "one" if minutes == 1 else "many"
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def speakable_name(name: str | None) -> str | None:
+    """The name where it looks like one: at most five words of letters, hyphens and initials, forty characters."""
+    name = one_line(name or "")
+    if len(name) > LONGEST_NAME or not 1 <= len(name.split(" ")) <= 5:
+        return None
+    return name if all(_NAME_PART.fullmatch(part) for part in name.split(" ")) else None

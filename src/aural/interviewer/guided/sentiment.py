@@ -1,0 +1,58 @@
+"""The tone of the candidate's words about their own part. A sad event is not a negative tone; no sign is no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from aural import lang
+from aural.engine.answers.sentences import lows, visible
+from aural.interviewer.protocol import Sentiment
+from aural.lang import Language
+
+FEWEST = 2  # one word of feeling says nothing about an interview
+
+
+def sentiment_of(sentences: Iterable[str]) -> Sentiment | None:
+    """None where the words do not tell."""
+    up = down = 0
+    for sentence in sentences:
+        text = visible(sentence)
+        own = lang.of_script(text)
+        more, less = _in_words(lows(text), own) if own.is_spaced else _in_characters(text, own)
+        up, down = up + more, down + less
+    if up + down < FEWEST:
+        return None
+    if min(up, down) * 3 >= max(up, down):
+        return "mixed"
+    return "positive" if up > down else "negative"
+
+
+def _in_words(words: list[str], language: Language) -> tuple[int, int]:
+    positive, negative, feelers, turns = (
+        language.words("sentiment", key) for key in ("positive", "negative", "feelers", "turns")
+    )
+    up = down = 0
+    for i, word in enumerate(words):
+        if word not in positive and word not in negative:
+            continue
+        if not any(w in feelers for w in words[max(0, i - 6) : i]):
+            continue  # somebody else's feeling
+        is_turned = any(w in turns for w in words[max(0, i - 3) : i])
+        if (word in positive) != is_turned:
+            up += 1
+        elif word in negative or is_turned:
+            down += 1
+    return up, down
+
+
+def _in_characters(text: str, language: Language) -> tuple[int, int]:
+    up = down = 0
+    turns = language.pattern("sentiment", "turns")
+    for sign, is_good in (("positive", True), ("negative", False)):
+        for found in language.pattern("sentiment", sign).finditer(text):
+            is_turned = bool(turns.search(text[max(0, found.start() - 4) : found.start()]))
+            if is_good != is_turned:
+                up += 1
+            else:
+                down += 1
+    return up, down

@@ -1,0 +1,100 @@
+"""Themes without a model: phrases of two or more words with content that come back in what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from aural import lang
+from aural.engine.answers.noun_phrases import is_content, is_past, is_quotable, noun_stretches
+from aural.engine.answers.sentences import lows
+from aural.engine.plan import Plan
+from aural.interviewer.guided.passages import Passage, apart
+
+MOST = 4
+STEM = 6  # letters of a word that count
+FEWEST_PASSAGES = 3  # that have it; a thing mentioned twice is no theme yet
+QUOTES = 2  # of a theme
+FEWEST_WORDS = 2  # with content
+FEWEST_CHARACTERS, MOST_CHARACTERS = 4, 10  # of a phrase where no blanks divide words
+_LOOSE = ("a ", "an ", "the ", "my ", "our ", "your ", "this ", "that ", "these ", "those ", "his ", "her ", "their ")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    phrase: str
+    quotes: tuple[str, ...]
+
+
+def find_themes(plan: Plan, passages: Sequence[Passage]) -> list[Theme]:
+    """Each with the passages that have it. No two share a word."""
+    whole = [passage for passage in passages if passage.is_whole]
+    found: list[Theme] = []
+    seen: set[str] = set()
+    for phrase, stems in _ranked(_candidates(plan, whole)):
+        having = [passage for passage in whole if _has(passage.text, phrase, stems)]
+        quotes = apart(sorted(having, key=lambda p: -p.weight))
+        if len(quotes) >= FEWEST_PASSAGES and not stems & seen:
+            found.append(Theme(phrase, tuple(p.text for p in sorted(quotes[:QUOTES], key=lambda p: p.first))))
+            seen |= stems
+    return found[:MOST]
+
+
+def _has(text: str, phrase: str, stems: frozenset[str]) -> bool:
+    """Whether the words of the phrase follow each other in the text, in any form."""
+    if not lang.of_script(phrase).is_spaced:
+        return phrase in text
+    said, wanted = _stems(text), _stems(phrase)
+    return stems <= set(said) and any(said[at : at + len(wanted)] == wanted for at in range(len(said)))
+
+
+def _stems(text: str) -> list[str]:
+    return [word[:STEM].rstrip("s") for word in lows(text) if is_content(word)]
+
+
+def _candidates(plan: Plan, passages: Sequence[Passage]) -> Iterable[tuple[str, frozenset[str]]]:
+    for text in (*(passage.text for passage in passages), *(question.text for question in plan.questions)):
+        yield from _phrases(text) if lang.of_script(text).is_spaced else _stretches(text)
+
+
+def _ranked(candidates: Iterable[tuple[str, frozenset[str]]]) -> list[tuple[str, frozenset[str]]]:
+    """The longest first; of several wordings of the same the first."""
+    unique: dict[frozenset[str], str] = {}
+    for phrase, stems in candidates:
+        unique.setdefault(stems, phrase)
+    return sorted(((phrase, stems) for stems, phrase in unique.items()), key=lambda item: -len(item[1]))
+
+
+def _phrases(text: str) -> Iterable[tuple[str, frozenset[str]]]:
+    for stretch in noun_stretches(text):
+        article = next((a for a in _LOOSE if stretch.text.lower().startswith(a)), "")
+        phrase = stretch.text[len(article) :]
+        stems = _units(phrase)
+        if len(stems) >= FEWEST_WORDS and is_quotable(phrase) and not any(map(_names_nothing, lows(phrase))):
+            yield phrase, stems
+
+
+def _names_nothing(word: str) -> bool:
+    """A number, a time, a verb in the past: no subject that one speaks about."""
+    own = lang.of_script(word)
+    parts = word.split("-")
+    is_number = word[0].isdigit() or any(part in own.words("signs", "numbers") for part in parts)
+    return is_number or word in own.words("passages", "no_theme") or is_past(word, own)
+
+
+def _stretches(text: str) -> Iterable[tuple[str, frozenset[str]]]:
+    """Where no blanks divide words: whatever no mark or particle divides, whole and each part of it."""
+    own = lang.of_script(text)
+    for part in own.pattern("grammar", "phrase_breaks").split(text):
+        for size in range(min(len(part), MOST_CHARACTERS), FEWEST_CHARACTERS - 1, -1):
+            for start in range(len(part) - size + 1):
+                phrase = part[start : start + size]
+                if is_quotable(phrase) and not any(map(own.words("grammar", "particles").__contains__, phrase)):
+                    yield phrase, _units(phrase)
+
+
+def _units(text: str) -> frozenset[str]:
+    """The stems of its words with content; each two characters in a row where no blanks divide words."""
+    if lang.of_script(text).is_spaced:
+        return frozenset(_stems(text))
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1) if text[i : i + 2].isalnum())

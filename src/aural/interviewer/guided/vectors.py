@@ -1,0 +1,48 @@
+"""How near two texts are: by the sentence model where it knows the language, else by the words that they share."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from aural import lang
+from aural.engine.answers.noun_phrases import is_content
+from aural.engine.answers.sentences import lows
+from aural.interviewer.guided.embedding import can_embed, embed
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vector = dict[str, float] | NDArray[np.float32]
+
+STEM = 6  # letters of a word that count
+
+
+def vector_of(text: str, language: str) -> Vector:
+    """By the sentence model where it knows the language, else by words, or pairs of characters without blanks."""
+    if can_embed(text, language):
+        vector = embed(text)
+        if vector is not None:
+            return vector
+    return _counted(text)
+
+
+def _counted(text: str) -> dict[str, float]:
+    if lang.of_script(text).is_spaced:
+        units = [w[:STEM] for w in lows(text) if is_content(w)]
+    else:
+        units = [text[i : i + 2] for i in range(len(text) - 1) if text[i : i + 2].isalnum()]
+    counts = Counter(units)
+    norm = math.sqrt(sum(n * n for n in counts.values())) or 1.0
+    return {unit: n / norm for unit, n in counts.items()}
+
+
+def nearness(one: Vector, other: Vector) -> float:
+    """The cosine; 0 between vectors of different kinds."""
+    if isinstance(one, dict) or isinstance(other, dict):
+        if not (isinstance(one, dict) and isinstance(other, dict)):
+            return 0.0
+        return sum(value * other.get(unit, 0.0) for unit, value in one.items())
+    return float(one @ other)

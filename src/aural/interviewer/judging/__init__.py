@@ -1,0 +1,1 @@
+"""Levels, claims and disclosures: what a model judges, and how each is checked."""

@@ -1,0 +1,69 @@
+"""The judging model of one session, asked to check something. It never holds a report up: a failure is logged."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar, runtime_checkable
+
+from pydantic import BaseModel
+
+from aural.engine.plan import Plan
+from aural.interviewer.judging.judge import Ask
+from aural.interviewer.prompts import Fence, prompt
+from aural.interviewer.protocol import Brain, BrainUnavailableError, Line
+
+logger = logging.getLogger(__name__)
+
+Output = TypeVar("Output", bound=BaseModel)
+
+
+@dataclass(slots=True)
+class Checker:
+    """`hide`: a text as the model may be shown it, where names are redacted.
+
+    `spent` counts tokens, also those of requests that failed; `has_failed`: an answer is missing or can't be used.
+    """
+
+    ask: Ask
+    hide: Callable[[str], str] = str
+    spent: int = field(default=0, init=False)
+    has_failed: bool = field(default=False, init=False)
+
+    async def fill(self, name: str, kind: type[Output], *, numbered: str, last: int) -> Output | None:
+        """The model's answer to the prompt `name` about what is numbered from 1 to `last`; None where there is none."""
+        fence = Fence()
+        marks = {"opening": fence.opening, "closing": fence.closing, "canary": fence.canary}
+        system = prompt(name).fill("system", **marks)
+        user = prompt(name).fill("user", **{_MATERIAL[name]: fence.around([numbered])}, last=str(last))
+        try:
+            output, tokens = await self.ask(system, user, kind)
+        except BrainUnavailableError as error:
+            self.spent += getattr(error, "tokens", 0)
+            self.refuse(name, str(error))
+            return None
+        self.spent += tokens
+        assert isinstance(output, kind)
+        return output
+
+    def refuse(self, name: str, why: str) -> None:
+        """Notes that an answer of the model doesn't count."""
+        self.has_failed = True
+        logger.warning("The model did not check %s: %s The verdict of the code stands.", _ABOUT[name], why)
+
+
+_MATERIAL = {"check": "passages", "disclosures": "answers"}
+_ABOUT = {"check": "the claims of a report", "disclosures": "answers for disclosures"}
+
+
+@runtime_checkable
+class Checks(Protocol):
+    """A brain that can lend its judging model."""
+
+    async def checker(self, plan: Plan, lines: Sequence[Line]) -> Checker | None: ...
+
+
+async def checker_of(brain: Brain, plan: Plan, lines: Sequence[Line]) -> Checker | None:
+    """None where no model judges."""
+    return await brain.checker(plan, lines) if isinstance(brain, Checks) else None

@@ -1,0 +1,266 @@
+"""The judging model checks what it wrote: does each sentence of a report follow from its quotes?
+
+What the model doesn't answer stays as `entailment` has it. Each request has a sentence that certainly follows and one
+that certainly doesn't: a model that errs about them, such as one that says yes to all, isn't believed in anything.
+
+Where something in the transcript may be said to a machine, what the rules drop is dropped, and never shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from aural.engine.answers.addressed import addressed_in, without_addressed_sentences
+from aural.engine.answers.injected_spans import without_asides
+from aural.engine.answers.sentences import beginning_of, sentence_texts, sentences_of
+from aural.interviewer.judging.checker import Checker
+from aural.interviewer.judging.entailment import Refused
+from aural.interviewer.model.bounds import bounded
+from aural.interviewer.model.wording import LEFT_OUT
+from aural.interviewer.protocol import Judgement, Line
+from aural.interviewer.steps import run_step
+from aural.report.evidence import Source, Span, asides_of, find_pieces, is_judged, made_with, orders_in, sources_of
+
+MOST_CLAIMS = 20  # of one request, the certain ones included
+TRUE, UNTRUE = 2, 3  # the numbers of the certain ones
+RIGHT = {TRUE: "yes", UNTRUE: "no"}
+CERTAIN = len(RIGHT)
+MOST_STATEMENTS = MOST_CLAIMS - CERTAIN
+REACH = 2  # sentences around a quote that are shown with it
+MOST_SAID = 1_200  # characters of them
+MOST_ASKED = 400
+_QUOTED = "QUOTED: "
+MOST_CERTAIN = 160  # characters of the sentence that certainly follows
+
+Kind = Literal["claim", "theme", "why", "missing"]
+Place = Literal["summary", "insights", "themes", "why", "would_raise"]
+KINDS: Mapping[Place, Kind] = {
+    "summary": "claim", "insights": "claim", "themes": "theme", "why": "why", "would_raise": "missing",
+}  # fmt: skip
+Fault = Literal[
+    "none",
+    "reversed",
+    "half_true",
+    "planned",
+    "other_person",
+    "more_than_said",
+    "invented_cause",
+    "verdict",
+    "unrelated",
+]
+
+
+class Verdict(BaseModel):
+    number: int
+    because: Annotated[str, bounded(300), Field("", max_length=300, description="What the quoted words say about this")]
+    fault: Fault = "none"
+    follows: Literal["yes", "no"]
+
+
+class Verdicts(BaseModel):
+    verdicts: Annotated[list[Verdict], bounded(MOST_CLAIMS), Field(max_length=MOST_CLAIMS)]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of a report, where it is, and the passage it rests on, as the model is shown it.
+
+    `is_doubted`: the rules would drop it, and stay right unless the model says that it follows.
+    """
+
+    place: Place
+    text: str
+    passage: str
+    is_doubted: bool = False
+
+
+async def find_refused(statements: Sequence[Statement], checker: Checker) -> dict[int, str]:
+    """By their places in the list, the statements that don't follow, and what is wrong with each."""
+    verdicts = await _find_verdicts(statements, checker)
+    refused: dict[int, str] = {}
+    for at, statement in enumerate(statements):
+        verdict = verdicts.get(at)
+        if verdict is None and statement.is_doubted:
+            refused[at] = "unanswered"
+        elif verdict is not None and verdict.follows == "no":
+            refused[at] = verdict.fault
+    return refused
+
+
+async def _find_verdicts(statements: Sequence[Statement], checker: Checker) -> dict[int, Verdict]:
+    """Without those of an answer that can't be believed."""
+    found: dict[int, Verdict] = {}
+    for batch in batches_of(statements):
+        last = len(batch) + CERTAIN
+        shown = request_text([statements[at] for at in batch], checker)
+        answer = await checker.fill("check", Verdicts, numbered=shown, last=last)
+        if answer is None:
+            break  # a model that is away now is not waited for again
+        verdicts = {verdict.number: verdict for verdict in reversed(answer.verdicts) if 1 <= verdict.number <= last}
+        if not _is_sound(verdicts, last):
+            checker.refuse("check", "It errs about what is certain, or leaves most numbers out.")
+            continue
+        found |= {batch[_place(number)]: one for number, one in verdicts.items() if number not in (TRUE, UNTRUE)}
+    return found
+
+
+def _place(number: int) -> int:
+    """Of a numbered statement, in its batch: the certain sentences come after the first one."""
+    return 0 if number == 1 else number - 1 - CERTAIN
+
+
+def _is_sound(verdicts: Mapping[int, Verdict], last: int) -> bool:
+    errs = any(number in verdicts and verdicts[number].follows != right for number, right in RIGHT.items())
+    return not errs and len(verdicts) * 2 >= last
+
+
+def batches_of(statements: Sequence[Statement]) -> Iterator[list[int]]:
+    """The places of the statements of each request. Those on one passage are next to each other."""
+    first: dict[str, int] = {}
+    for at, statement in enumerate(statements):
+        first.setdefault(statement.passage, at)
+    grouped = sorted(range(len(statements)), key=lambda at: first[statements[at].passage])
+    yield from (grouped[at : at + MOST_STATEMENTS] for at in range(0, len(grouped), MOST_STATEMENTS))
+
+
+def request_text(statements: Sequence[Statement], checker: Checker) -> str:
+    """Passages, each with its numbered sentences. The certain ones rest on the passage of the first."""
+    passage = statements[0].passage
+    certain = [Statement("insights", text, passage) for text in _certain(passage)]
+    listed = [*statements[:1], *certain, *statements[1:]]
+    parts, number = list[str](), 1
+    for passage, group in groupby(listed, key=lambda one: one.passage):
+        sentences = []
+        for one in group:
+            text = without_asides(" ".join(one.text.split()), mark=LEFT_OUT)
+            sentences.append(f"{number}. ({KINDS[one.place]}) {checker.hide(text)}")
+            number += 1
+        parts.append("\n".join([f"PASSAGE {len(parts) + 1}", passage, *sentences]))
+    return "\n\n".join(parts)
+
+
+def _certain(passage: str) -> tuple[str, str]:
+    """A sentence that follows, and one that doesn't."""
+    quoted = next(line for line in passage.split("\n") if line.startswith(_QUOTED))
+    words = beginning_of(quoted.removeprefix(_QUOTED).strip("“”"), MOST_CERTAIN)
+    return f"The candidate said: “{words}”", f"The candidate said nothing like: “{words}”"
+
+
+# passages
+
+
+def passage_of(spans: Sequence[Span], lines: Sequence[Line], checker: Checker) -> str:
+    """The question, the sentences around the quotes, and the quotes, of each message that is quoted."""
+    parts, asked = list[str](), ""
+    for line in lines:
+        if line.role == "assistant":
+            asked = line.content
+        here = sorted({(s.start, s.end) for s in spans if s.message_id == line.message_id and _is_in(s, line)})
+        if is_judged(line) and here:
+            parts += _shown(line, asked, here, checker)
+    made = [span for span in spans if not any(_is_in(span, line) for line in lines)]
+    return "\n".join([*parts, *(_quoted(span.quote, checker) for span in made)])
+
+
+def _is_in(span: Span, line: Line) -> bool:
+    return span.message_id == line.message_id and line.content[span.start : span.end] == span.quote
+
+
+def _shown(line: Line, asked: str, here: Sequence[tuple[int, int]], checker: Checker) -> list[str]:
+    said = _around(line, here)
+    quotes = [line.content[start:end] for start, end in here]
+    is_all = len(quotes) == 1 and " ".join(quotes[0].split()) == said
+    parts = [f"ASKED: {checker.hide(beginning_of(' '.join(asked.split()), MOST_ASKED))}"] if asked.strip() else []
+    parts += [] if is_all else [f"SAID: {checker.hide(beginning_of(said, MOST_SAID))}"]
+    return [*parts, *(_quoted(quote, checker) for quote in quotes)]
+
+
+def _quoted(quote: str, checker: Checker) -> str:
+    return f"{_QUOTED}“{checker.hide(' '.join(quote.split()))}”"
+
+
+def _around(line: Line, here: Sequence[tuple[int, int]]) -> str:
+    """The sentences of the quotes and next to them, without what no report shows and what is told to a judge."""
+    spans = sentences_of(line.content)
+    near: set[int] = set()
+    for start, end in here:
+        touched = [at for at, (a, b) in enumerate(spans) if a < end and start < b]
+        near.update(range(min(touched, default=0) - REACH, max(touched, default=0) + REACH + 1))
+    kept = [_bare(line, *span) for at, span in enumerate(spans) if at in near]
+    return without_addressed_sentences(" ".join(" ".join(kept).split()), mark=LEFT_OUT)
+
+
+def _bare(line: Line, start: int, end: int) -> str:
+    """A sentence without what is barred within it."""
+    kept, at = list[str](), start
+    for place in sorted(asides_of(line), key=lambda place: place.start):
+        if place.start < end and at < place.end:
+            kept += [line.content[at : max(at, place.start)], LEFT_OUT]
+            at = min(place.end, end)
+    return "".join([*kept, line.content[at:end]])
+
+
+# a report's statements
+
+
+def statements_of(judgement: Judgement, lines: Sequence[Line], checker: Checker) -> list[Statement]:
+    """All that can be checked: without what has no quote, and what is said in the candidate's own words."""
+    sources, made = sources_of(lines), made_with(lines)
+    own = " ".join(source.content for source in sources)
+
+    def passage(quotes: Sequence[str]) -> str:
+        return passage_of(_spans(quotes, (*sources, *made)), lines, checker)
+
+    summary = passage([quote for claim in (judgement.summary, *judgement.insights) for quote in claim.quotes])
+    found = [Statement("summary", text, summary) for text in sentence_texts(judgement.summary.text)]
+    for place, claims in (("insights", judgement.insights), ("themes", judgement.themes)):
+        found += [Statement(place, claim.text, passage(claim.quotes)) for claim in claims]  # type: ignore[arg-type]
+    for rating in judgement.ratings:
+        rests_on = passage(rating.quotes) or summary
+        texts = (("why", rating.why), ("would_raise", rating.would_raise))
+        found += [Statement(place, text, rests_on) for place, text in texts]  # type: ignore[arg-type]
+    return [one for one in found if one.passage and one.text.strip() and one.text.strip(' .…"“”') not in own]
+
+
+async def list_statements(judgement: Judgement, lines: Sequence[Line], checker: Checker) -> list[Statement]:
+    """As `statements_of`, off the event loop."""
+    return await run_step(_statements, judgement, lines, checker.hide)
+
+
+def _statements(judgement: Judgement, lines: Sequence[Line], hide: Callable[[str], str]) -> list[Statement]:
+    return statements_of(judgement, lines, Checker(_ask_no_one, hide))
+
+
+async def _ask_no_one(system: str, user: str, kind: type[BaseModel]) -> tuple[BaseModel, int]:
+    raise NotImplementedError
+
+
+def _spans(quotes: Sequence[str], sources: Sequence[Source]) -> list[Span]:
+    return list(dict.fromkeys(span for quote in dict.fromkeys(quotes) for span in find_pieces(quote, sources)))
+
+
+def may_overrule(lines: Sequence[Line]) -> bool:
+    """Whether a model may keep what the rules would drop: nothing in the answers may be said to it."""
+    return not any(orders_in(line) or addressed_in(line.content) for line in lines if line.role == "user")
+
+
+async def refused_in(
+    judgement: Judgement, lines: Sequence[Line], checker: Checker, doubted: Collection[Refused] = ()
+) -> list[Refused]:
+    """What doesn't follow. `doubted`: by the rules."""
+    statements = await list_statements(judgement, lines, checker)
+    is_open = not doubted or await run_step(may_overrule, lines)
+    open_to_model = [
+        replace(one, is_doubted=(one.place, one.text) in doubted)
+        for one in statements
+        if is_open or (one.place, one.text) not in doubted
+    ]
+    refused = await find_refused(open_to_model, checker)
+    kept = {(one.place, one.text) for at, one in enumerate(open_to_model) if at not in refused}
+    found = [(open_to_model[at].place, open_to_model[at].text) for at in refused]
+    return [*dict.fromkeys([*(one for one in doubted if one not in kept), *found])]

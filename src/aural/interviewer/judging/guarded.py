@@ -1,0 +1,47 @@
+"""A transcript without what may be said to whoever judges it, or names the top level, to compare levels with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from aural.engine.answers.addressed import without_addressed_sentences, without_praise, without_ratings
+from aural.engine.answers.injected_spans import without_asides
+from aural.engine.artifacts import is_code
+from aural.interviewer.model.wording import LEFT_OUT
+from aural.interviewer.protocol import Line
+
+
+def without_addressed(lines: Sequence[Line]) -> list[Line] | None:
+    """Without the words for the top level, too. None where there is nothing of the kind.
+
+    What is certainly meant for the machine is out of it anyway.
+    """
+    guarded = [_guarded(line) if line.role == "user" else line for line in lines]
+    return None if guarded == list(lines) else guarded
+
+
+def _guarded(line: Line) -> Line:
+    content = _without(line.content, is_code=is_code(line.content, line.data))
+    data = None if line.data is None else {key: _within(value, key) for key, value in line.data.items()}
+    return replace(line, content=content, data=data)
+
+
+def _within(value: Any, key: str) -> Any:
+    """The same within what was made. Options are the interview's own words."""
+    if key in ("choice", "speech"):
+        return value
+    if isinstance(value, dict):
+        return {name: _within(part, name) for name, part in value.items()}
+    return _without(value, is_code=key == "text") if isinstance(value, str) else value
+
+
+def _without(text: str, *, is_code: bool) -> str:
+    """The text as it is where it holds nothing but what no judge is shown anyway."""
+    shown = without_asides(text, mark=LEFT_OUT, is_code=is_code, only_certain=True)
+    left = without_asides(text, mark=LEFT_OUT, is_code=is_code)
+    bare = without_addressed_sentences(left, mark=LEFT_OUT)
+    for without in (without_praise, without_ratings):
+        bare = without(bare, mark=LEFT_OUT)
+    return text if bare == shown else bare

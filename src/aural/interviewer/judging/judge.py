@@ -1,0 +1,211 @@
+"""How a model judges: it sums the interview up once, and gives levels in several passes (`interviewer/judging/levels`).
+
+Its output is typed and bounded; quotes are checked by `report/evidence`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, Field
+
+from aural.engine.plan import Plan, Question
+from aural.interviewer.disclosures import masked
+from aural.interviewer.guided.extract import find_findings
+from aural.interviewer.judging.levels import Rater
+from aural.interviewer.judging.transcript import fenced
+from aural.interviewer.model.bounds import Quotes, Sentence, Sentences, bounded
+from aural.interviewer.model.redaction import Redaction, has_mark, with_note
+from aural.interviewer.prompts import Fence, prompt
+from aural.interviewer.protocol import BrainUnavailableError, Claim, Judgement, Line, Origin
+from aural.interviewer.steps import run_step
+from aural.report.evidence import find_quotes, sources_of
+from aural.report.faithful import faithful, said_in
+
+RATINGS = 3
+AT_ONCE = 2  # requests under way together: more would wait in a small server's queue while their deadline runs
+
+Output = TypeVar("Output", bound=BaseModel)
+# Asks the model for an object: system text, user text, kind → the object and its tokens.
+Ask = Callable[[str, str, type[BaseModel]], Awaitable[tuple[BaseModel, int]]]
+
+
+class Summary(BaseModel):
+    text: Sentences
+    quotes: Quotes
+
+
+class Point(BaseModel):
+    text: Sentence
+    quotes: Quotes
+
+
+class Summed(BaseModel):
+    summary: Summary
+    insights: Annotated[list[Point], bounded(6), Field(max_length=6)]
+    themes: Annotated[list[Point], bounded(6), Field(max_length=6)]
+    sentiment: Literal["positive", "neutral", "negative", "mixed"] | None
+
+
+class Finding(Point):
+    question: int = Field(description="The number of the question of research")
+
+
+class SummedResearch(Summed):
+    """Asked for where there are questions of research."""
+
+    findings: Annotated[list[Finding], bounded(24), Field(max_length=24)]
+
+
+class Judge:
+    """One judgement. `spent` counts the tokens, also those of a judgement that failed."""
+
+    def __init__(
+        self,
+        ask: Ask,
+        *,
+        ratings: int = RATINGS,
+        shuffle: Callable[[list[int]], None] | None = None,
+        redaction: Redaction | None = None,
+    ) -> None:
+        self._ask = ask
+        self._redaction = redaction
+        self._ratings = ratings
+        self._shuffle = shuffle or random.SystemRandom().shuffle
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self._redacting = asyncio.Lock()
+        self.spent = 0
+
+    async def judge(self, plan: Plan, lines: Sequence[Line], model_name: str, language: str | None = None) -> Judgement:
+        """Raises BrainUnavailableError where any of the model's answers is missing.
+
+        `language`: in which to write, where that is not the interview's.
+        """
+        spoken = language or plan.language
+        show = partial(self._shown, only_certain=True)
+        rater = Rater(plan, self._asked, show, self._ratings, self._shuffle, spoken, Fence())
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                summing = tasks.create_task(self._sum_up(plan, lines, spoken))
+                rating = tasks.create_task(rater.rate(lines))
+        except ExceptionGroup as group:
+            # Which of them failed first says enough; the others were cancelled.
+            raise _first_of(group) from None
+        summed, rated = summing.result(), rating.result()
+        findings = await run_step(_findings, _found_by(summed, plan), plan, lines, spoken)
+        return Judgement(
+            summary=Claim(summed.summary.text, tuple(summed.summary.quotes)),
+            insights=(*findings, *_claims(summed.insights)),
+            themes=_claims(summed.themes),
+            sentiment=summed.sentiment,
+            ratings=rated.ratings,
+            origin=Origin("model", model_name, prompt("judge").version),
+            is_scored=True,
+            tokens=self.spent,
+            unscorable=rated.unscorable,
+        )
+
+    async def _sum_up(self, plan: Plan, lines: Sequence[Line], language: str) -> Summed:
+        fence = Fence()
+        listed = "\n".join(
+            f"  {n}. {' '.join(question.text.split())}" for n, question in enumerate(_researched(plan), 1)
+        )
+        research = prompt("judge").fill("research", questions=listed) if listed else ""
+        system = prompt("judge").fill("session", language=language, research=research, **_marks_of(fence))
+        user = prompt("judge").fill("user", conversation=await self._shown(lines, fence))
+        summed = await self._asked(system, user, SummedResearch if listed else Summed)
+        return _without_leaks(summed, fence)
+
+    async def _shown(self, lines: Sequence[Line], fence: Fence, *, only_certain: bool = False) -> str:
+        """What the model is shown of them."""
+        async with self._redacting:  # two threads would give out a number twice
+            shown = await asyncio.to_thread(_redacted, lines, self._redaction)
+        return await run_step(partial(fenced, only_certain=only_certain), shown, fence)
+
+    async def _asked(self, system: str, user: str, kind: type[Output]) -> Output:
+        async with self._room:
+            try:
+                output, tokens = await self._ask(with_note(system, self._redaction), user, kind)
+            except BrainUnavailableError as error:
+                self.spent += getattr(error, "tokens", 0)
+                raise
+        self.spent += tokens
+        assert isinstance(output, kind)
+        return output if self._redaction is None else self._redaction.filled(output)
+
+
+def _redacted(lines: Sequence[Line], redaction: Redaction | None) -> tuple[Line, ...]:
+    shown = tuple(map(masked, lines))
+    return shown if redaction is None else redaction.lines(shown)
+
+
+def _first_of(group: BaseExceptionGroup[Any]) -> BaseException:
+    """The first failure, however deep."""
+    first = group.exceptions[0]
+    return _first_of(first) if isinstance(first, BaseExceptionGroup) else first
+
+
+def _marks_of(fence: Fence) -> dict[str, str]:
+    return {"opening": fence.opening, "closing": fence.closing, "canary": fence.canary}
+
+
+def _without_leaks(summed: Summed, fence: Fence) -> Summed:
+    """The same without what shows the prompt, or a mark of a redaction that stands for nothing."""
+    leaks = _is_unusable(summed.summary.text, fence)
+    return summed.model_copy(
+        update={
+            "summary": Summary(text="", quotes=[]) if leaks else summed.summary,
+            "insights": [point for point in summed.insights if not _is_unusable(point.text, fence)],
+            "themes": [point for point in summed.themes if not _is_unusable(point.text, fence)],
+        }
+        | _unleaked_findings(summed, fence)
+    )
+
+
+def _unleaked_findings(summed: Summed, fence: Fence) -> dict[str, list[Finding]]:
+    if not isinstance(summed, SummedResearch):
+        return {}
+    return {"findings": [point for point in summed.findings if not _is_unusable(point.text, fence)]}
+
+
+def _is_unusable(text: str, fence: Fence) -> bool:
+    return fence.leaks_into(text) or has_mark(text)
+
+
+def _claims(points: Sequence[Point]) -> tuple[Claim, ...]:
+    return tuple(Claim(point.text, tuple(point.quotes)) for point in points)
+
+
+def _researched(plan: Plan) -> list[Question]:
+    return [question for question in plan.questions if question.type == "RESEARCH"]
+
+
+def _found_by(summed: Summed, plan: Plan) -> list[Claim]:
+    questions = _researched(plan)
+    points = summed.findings if isinstance(summed, SummedResearch) else []
+    return [
+        Claim(point.text, tuple(point.quotes), questions[point.question - 1].id)
+        for point in points
+        if 1 <= point.question <= len(questions)
+    ]
+
+
+def _findings(claims: Sequence[Claim], plan: Plan, lines: Sequence[Line], language: str) -> tuple[Claim, ...]:
+    """What holds of the model's findings; the candidate's own sentences for a question that is left without one."""
+    questions = _researched(plan)
+    if not questions:
+        return ()
+    kept = [claim for claim in claims if _holds(claim, plan, lines, language)]
+    found = {claim.question_id for claim in kept}
+    spare = find_findings(plan, lines, language) if len(found) < len(questions) else ()
+    return (*kept, *(claim for claim in spare if claim.question_id not in found))
+
+
+def _holds(claim: Claim, plan: Plan, lines: Sequence[Line], language: str) -> bool:
+    """Whether the report will keep it: some quote is the candidate's, and nothing is made up."""
+    sources = sources_of(lines)
+    return bool(find_quotes(claim.quotes, sources) and faithful(claim.text, said_in(plan, sources, language)))

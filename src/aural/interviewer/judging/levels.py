@@ -1,0 +1,250 @@
+"""How a model gives levels: several passes over the whole transcript, each with the criteria in another order.
+
+All passes send the same text up to the order at its end, and the first one goes ahead of the others, so that a provider
+keeps what it has read. Where something in the transcript may be said to whoever judges, or names the top level, passes
+without it follow (`answers/addressed`), and what is lower counts: a judge that obeys gains the candidate nothing.
+
+Each pass first says whether there is anything to rate. Where most say no, there are no levels; where they differ from
+those without what may be said to the judge, those without it decide.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, Literal, Protocol
+
+from pydantic import BaseModel, Field
+
+from aural.engine.plan import Criterion, Plan
+from aural.engine.scores import HIGHEST_LEVEL, is_above, middle
+from aural.interviewer.disclosures import masked
+from aural.interviewer.judging.guarded import without_addressed
+from aural.interviewer.judging.transcript import parts_of
+from aural.interviewer.model.bounds import Quotes, Sentence, bounded
+from aural.interviewer.model.redaction import has_mark
+from aural.interviewer.prompts import Fence, prompt
+from aural.interviewer.protocol import Line, Rating
+from aural.interviewer.steps import run_step
+from aural.report.evidence import Source, find_quote, made_with, sources_of
+from aural.report.judgement import Unscorable
+
+MOST_CRITERIA = 50  # of an interview, as the API allows
+A_REAL_CASE = 2  # the level from which on something was told: a pass that gives it finds something to rate
+
+
+class Rated(BaseModel):
+    criterion: int = Field(description="The number of the criterion")
+    quotes: Quotes
+    strongest: Literal[1, 2, 3, 4] | None = Field(None, description="What the strongest answer would get alone")
+    why: Sentence = Field("", description="Why this level and not the one above or below it")
+    level: Literal[1, 2, 3, 4] | None
+    raises: Sentence | None = Field(None, description="What was missing for the next level; null at 4")
+
+
+class RatedCriteria(BaseModel):
+    scorable: bool = Field(True, description="Whether there is anything to rate, however poor")
+    reason: Unscorable | None = Field(None, description="Why there is nothing to rate; null where there is")
+    ratings: Annotated[list[Rated], bounded(MOST_CRITERIA), Field(max_length=MOST_CRITERIA)]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What one pass says of one criterion."""
+
+    level: int | None = None
+    quotes: tuple[str, ...] = ()
+    why: str = ""
+    would_raise: str = ""
+
+
+Marks = list[Mark]  # of one pass: one a criterion, in the order of the plan
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What one pass says: of each criterion, and why there is nothing to rate (None where there is something)."""
+
+    marks: Marks
+    unscorable: Unscorable | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ratings:
+    """One rating a criterion; none, and why, where there is nothing to rate."""
+
+    ratings: tuple[Rating, ...] = ()
+    unscorable: Unscorable | None = None
+
+
+class AskModel(Protocol):
+    """Asks the judging model for an object: system text and user text. Raises BrainUnavailableError."""
+
+    def __call__(self, system: str, user: str, kind: type[RatedCriteria], /) -> Awaitable[RatedCriteria]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rater:
+    """`show`: a transcript as the model is shown it, between the fence's marks. `language`: of what it writes."""
+
+    plan: Plan
+    ask: AskModel
+    show: Callable[[Sequence[Line], Fence], Awaitable[str]]
+    ratings: int
+    shuffle: Callable[[list[int]], None]
+    language: str
+    fence: Fence
+
+    async def rate(self, lines: Sequence[Line]) -> Ratings:
+        """One rating a criterion. Raises BrainUnavailableError where an answer of the model is missing."""
+        found = await run_step(parts_of, lines) if self.plan.criteria else []
+        parts = [await self._part(part) for part in found]
+        flaws = [_unscorable(part.counted) for part in parts]
+        if flaws and None not in flaws:
+            return Ratings(unscorable=flaws[0])
+        ratings = (
+            _rating(criterion, _best(parts, at, is_counted=False), _best(parts, at, is_counted=True))
+            for at, criterion in enumerate(self.plan.criteria)
+        )
+        return Ratings(tuple(ratings))
+
+    async def _part(self, lines: Sequence[Line]) -> _Part:
+        sources = await run_step(_sources_of, lines)
+        said = await self._passes(lines, sources, self.ratings)
+        # The places that are withheld are those of the words as they were said.
+        guarded = await run_step(without_addressed, list(map(masked, lines)))
+        if guarded is None:
+            return _Part(said, said)
+        bare = [await self._pass(guarded, sources)]
+        if not _lowered(said, bare) and not _differ(said, bare):
+            return _Part(said, said)
+        # One pass may be lower by chance: as many as there were with it decide.
+        bare += await self._passes(guarded, sources, self.ratings - 1)
+        if _differ(said, bare):
+            return _Part(said, bare)
+        lowered = _lowered(said, bare)
+        counted = [
+            replace(one, marks=_mixed(one.marks, other.marks, lowered)) for one, other in zip(said, bare, strict=True)
+        ]
+        return _Part(said, counted)
+
+    async def _passes(self, lines: Sequence[Line], sources: Sequence[Source], count: int) -> list[Pass]:
+        if count <= 0:
+            return []
+        first = await self._pass(lines, sources)
+        return [first, *await _together([self._pass(lines, sources) for _ in range(count - 1)])]
+
+    async def _pass(self, lines: Sequence[Line], sources: Sequence[Source]) -> Pass:
+        system, user = await self.request(lines)
+        rated = await self.ask(system, user, RatedCriteria)
+        first = {mark.criterion: mark for mark in reversed(rated.ratings)}  # twice rated is no second answer
+        numbers = range(1, len(self.plan.criteria) + 1)
+        marks = [await self._mark(first[n], sources) if n in first else Mark() for n in numbers]
+        return Pass(marks, _why_unscorable(rated, marks))
+
+    async def _mark(self, rated: Rated, sources: Sequence[Source]) -> Mark:
+        """A level rests on what was said: it falls with its quotes. It is at least that of the strongest answer: what
+        is said elsewhere takes nothing away from it."""
+        quotes = await run_step(_found_quotes, rated.quotes, sources)
+        why, raises = (_shown(text, self.fence) for text in (rated.why, rated.raises or ""))
+        level = max(rated.level or 0, rated.strongest or 0) or None
+        if level is None or not quotes:
+            return Mark(why=why if level is None else "", would_raise=raises)
+        return Mark(level, quotes, why, "" if level == HIGHEST_LEVEL else raises)
+
+    async def request(self, lines: Sequence[Line]) -> tuple[str, str]:
+        """System and user text of one pass."""
+        order = list(range(1, len(self.plan.criteria) + 1))
+        self.shuffle(order)
+        listed = "\n".join(_criterion_text(n, one, self.plan) for n, one in enumerate(self.plan.criteria, 1))
+        marks = {"opening": self.fence.opening, "closing": self.fence.closing, "canary": self.fence.canary}
+        system = prompt("judge").fill("rating", criteria=listed, language=self.language, **marks)
+        conversation, numbers = await self.show(lines, self.fence), ", ".join(map(str, order))
+        return system, prompt("judge").fill("rating_user", conversation=conversation, order=numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The passes over one part of the transcript: as it was said, and those that count."""
+
+    said: list[Pass]
+    counted: list[Pass]
+
+
+async def _together(passes: Sequence[Coroutine[Any, Any, Pass]]) -> list[Pass]:
+    async with asyncio.TaskGroup() as tasks:
+        running = [tasks.create_task(one) for one in passes]
+    return [one.result() for one in running]
+
+
+def _why_unscorable(rated: RatedCriteria, marks: Marks) -> Unscorable | None:
+    """None where the pass contradicts itself: it tells of a real case."""
+    if rated.scorable or any((mark.level or 0) >= A_REAL_CASE for mark in marks):
+        return None
+    return rated.reason or "content-free"
+
+
+def _unscorable(passes: Sequence[Pass]) -> Unscorable | None:
+    """Why there is nothing to rate, where more than half of the passes say so: the most frequent reason."""
+    found = Counter(one.unscorable for one in passes if one.unscorable is not None)
+    return found.most_common(1)[0][0] if 2 * found.total() > len(passes) else None
+
+
+def _differ(said: Sequence[Pass], bare: Sequence[Pass]) -> bool:
+    return (_unscorable(said) is None) != (_unscorable(bare) is None)
+
+
+def _sources_of(lines: Sequence[Line]) -> tuple[Source, ...]:
+    return (*sources_of(lines), *made_with(lines))
+
+
+def _found_quotes(quotes: Sequence[str], sources: Sequence[Source]) -> tuple[str, ...]:
+    return tuple(quote for quote in quotes if find_quote(quote, sources))
+
+
+def _shown(text: str, fence: Fence) -> str:
+    return "" if fence.leaks_into(text) or has_mark(text) else " ".join(text.split())
+
+
+def _levels(passes: Sequence[Pass], at: int) -> list[int | None]:
+    return [one.marks[at].level for one in passes]
+
+
+def _lowered(said: Sequence[Pass], bare: Sequence[Pass]) -> set[int]:
+    """The criteria, by their places, that stand higher with what may be said to the judge than without."""
+    count = len(said[0].marks)
+    return {at for at in range(count) if is_above(middle(_levels(said, at)), middle(_levels(bare, at)))}
+
+
+def _mixed(said: Marks, bare: Marks, lowered: set[int]) -> Marks:
+    return [bare[at] if at in lowered else mark for at, mark in enumerate(said)]
+
+
+def _best(parts: Sequence[_Part], at: int, *, is_counted: bool) -> list[Mark]:
+    """For each pass the best that any part of the transcript shows: what is said elsewhere takes nothing away."""
+    passes = [[one.marks[at] for one in (part.counted if is_counted else part.said)] for part in parts]
+    return [max(marks, key=lambda mark: mark.level or 0) for marks in zip(*passes, strict=True)]
+
+
+def _rating(criterion: Criterion, said: Sequence[Mark], counted: Sequence[Mark]) -> Rating:
+    before, level = middle([mark.level for mark in said]), middle([mark.level for mark in counted])
+    shown = next((mark for mark in counted if mark.level == level and mark.why), Mark())
+    # Those of the level that counts come first.
+    ordered = sorted(counted, key=lambda mark: mark.level != level)
+    return Rating(
+        criterion.name,
+        tuple(mark.level for mark in counted),
+        tuple(dict.fromkeys(quote for mark in ordered for quote in mark.quotes)),
+        why=shown.why,
+        would_raise=shown.would_raise,
+        lowered_from=before if is_above(before, level) else None,
+    )
+
+
+def _criterion_text(number: int, criterion: Criterion, plan: Plan) -> str:
+    anchors = [f"   {level} looks like: {' '.join(text.split())}" for level, text in criterion.anchors]
+    asked = [" ".join(q.text.split()) for q in plan.questions if q.id in criterion.question_ids]
+    about = [f"   Asked about by: {' / '.join(asked)}"] if asked else []
+    return "\n".join([f"{number}. {criterion.name}: {criterion.description}", *anchors, *about])

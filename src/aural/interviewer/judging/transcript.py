@@ -1,0 +1,62 @@
+"""What a judge is shown of a transcript, within its budget of characters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aural.interviewer.model.wording import beginning, line_text
+from aural.interviewer.prompts import Fence
+from aural.interviewer.protocol import Line
+
+MOST_CHARACTERS = 60_000  # of a whole transcript: about 15,000 tokens
+# Of one line of it, the most that lets the whole fit.
+_MOST_OF_A_LINE = (MOST_CHARACTERS, 40_000, 30_000, 20_000, 12_000, 8_000, 4_000, 2_000)
+
+
+def answer_sets(lines: Sequence[Line]) -> list[list[Line]]:
+    """What was said at each question, where the candidate answered it."""
+    by_question: dict[str | None, list[Line]] = {}
+    for line in lines:
+        if line.kind not in ("greeting", "notice", "farewell"):
+            by_question.setdefault(line.question_id, []).append(line)
+    return [said for said in by_question.values() if any(line.role == "user" for line in said)]
+
+
+def parts_of(lines: Sequence[Line]) -> list[list[Line]]:
+    """What is rated: all questions with an answer in one part, in the order of the conversation, where that fits.
+
+    A longer transcript becomes several parts of whole questions: none is left out for those before it.
+    """
+    sets = answer_sets(lines)
+    wanted = {id(line) for said in sets for line in said}
+    whole = [line for line in lines if id(line) in wanted]
+    if not whole or not is_cut(whole):
+        return [whole] if whole else []
+    parts: list[list[Line]] = []
+    for said in sets:
+        if parts and not is_cut([*parts[-1], *said]):
+            parts[-1] += said
+        else:
+            parts.append(list(said))
+    return parts
+
+
+def is_cut(lines: Sequence[Line]) -> bool:
+    """Whether a model is shown less than was said."""
+    return len("\n".join(_texts(lines))) > MOST_CHARACTERS
+
+
+def fenced(lines: Sequence[Line], fence: Fence, *, only_certain: bool = False) -> str:
+    """Of what is too long, all lines are cut to the same length: none is left out for those before it.
+
+    `only_certain`: of what reads like an order, only what certainly is one is left out (`judging/levels` compares).
+    """
+    texts = _texts(lines, only_certain=only_certain)
+    tries = ("\n".join(beginning(text, most) for text in texts) for most in _MOST_OF_A_LINE)
+    told = next((one for one in tries if len(one) <= MOST_CHARACTERS), None)
+    told = told or beginning("\n".join(beginning(text, _MOST_OF_A_LINE[-1]) for text in texts), MOST_CHARACTERS)
+    return fence.around([told])
+
+
+def _texts(lines: Sequence[Line], *, only_certain: bool = False) -> list[str]:
+    return [line_text(line, MOST_CHARACTERS, only_certain=only_certain) for line in lines]

@@ -1,0 +1,1 @@
+"""The interviewer with a language model: providers, requests, analysis, wording."""

@@ -1,0 +1,164 @@
+"""What an interview is likely to take of a model: calls and tokens, for interviewing and for judging.
+
+The table of facts below was measured on the twelve recorded interviews with a model (tests/data/improvised), which
+docs/quality.md describes; a test holds the estimate to them. Plan limits rest on it too: TOKENS_AN_HOUR.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import BaseModel
+
+from aural.engine.answers.sentences import han_count
+from aural.engine.authoring.checks import estimated_seconds
+from aural.engine.plan import Criterion, Plan, follow_up_budget
+from aural.engine.purposes import gives_levels, withholds
+from aural.interviewer.judging import claim_check, disclosure_check
+from aural.interviewer.judging.judge import RATINGS, Summed
+from aural.interviewer.judging.levels import RatedCriteria
+from aural.interviewer.model.analysis import ReplyRead, system_text
+from aural.interviewer.prompts import Fence, prompt
+
+# In tokens of about four characters; a Chinese character is one.
+CHARACTERS_A_TOKEN = 4
+AN_ANSWER = 90  # 65 words
+A_TURN = 30  # of the interviewer: a follow-up, or a sentence and the next question
+A_REQUEST = 120  # what stands around the conversation: marks, questions done, time left
+A_READING = 70  # written: the analysis, proposals and their words
+# Written by a judge; these are worked out from the form of its answers, and not measured.
+A_RATED_CRITERION = 120  # with why, and what would raise it
+A_SUMMARY = 500
+A_VERDICT = 45  # on one sentence of the report
+A_DISCLOSURE = 25
+# Of a report that is checked: a summary of three sentences, and five insights and themes.
+STATEMENTS = 13
+A_STATEMENT = 110  # with the passage it rests on
+SENTENCES_AN_ANSWER = 5
+DISCLOSURES = 3  # that a model finds in an interview
+PASSES_WITHOUT = 1  # without words for the top level; few interviews have none (`interviewer/judging/levels`)
+SHARE_OF_FOLLOW_UPS = 0.5  # of those allowed, as for the length of an interview
+
+# What a plan allows for each of its session hours: by the estimate 175,000 to 230,000, by depth, and the rest
+# is for drafts, rehearsals, answers that are longer, and models that think.
+TOKENS_AN_HOUR = 250_000
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """`read` tokens go to the model; `cached` of them, as a rule, at the price of a cache. `written` ones come back."""
+
+    calls: int = 0
+    read: int = 0
+    cached: int = 0
+    written: int = 0
+
+    @property
+    def tokens(self) -> int:
+        """As they count for a plan's limit."""
+        return self.read + self.written
+
+    def __add__(self, other: Load) -> Load:
+        return Load(
+            self.calls + other.calls,
+            self.read + other.read,
+            self.cached + other.cached,
+            self.written + other.written,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """`answers`: one to each question, half of the follow-ups allowed, and the closing turn, as far as time allows.
+
+    `judging` includes the checks of what is judged and of what was written.
+    """
+
+    answers: int
+    interviewing: Load
+    judging: Load
+
+    @property
+    def tokens(self) -> int:
+        return self.interviewing.tokens + self.judging.tokens
+
+
+def estimate(plan: Plan) -> Estimate:
+    """For one interview that is taken to its end, without what a model may think beforehand."""
+    if not plan.questions:
+        return Estimate(0, Load(), Load())
+    share = 1.0
+    if plan.time_limit_seconds is not None:
+        share = min(1.0, plan.time_limit_seconds / estimated_seconds(plan))
+    said = {q.id: share * (1 + SHARE_OF_FOLLOW_UPS * follow_up_budget(plan, q)) for q in plan.questions}
+    answers = math.ceil(sum(said.values())) + 1
+    judging = _judging_load(plan, said) + checking_load(plan, answers)
+    return Estimate(answers, interviewing_load(plan, answers), judging)
+
+
+def interviewing_load(plan: Plan, answers: int) -> Load:
+    """One call an answer. Each reads all that the one before has read, and the newest turn."""
+    fixed = tokens_of(system_text(plan)) + _form(ReplyRead)
+    a_turn = AN_ANSWER + A_TURN
+    read = answers * (fixed + A_REQUEST) + a_turn * answers * (answers + 1) // 2
+    before = max(0, answers - 1)
+    cached = before * fixed + a_turn * before * answers // 2
+    return Load(answers, read, cached, A_READING * answers)
+
+
+def _judging_load(plan: Plan, said: dict[str, float]) -> Load:
+    """The whole is rated several times over, after the first time mostly from a cache, and summed up once."""
+    texts = sum(tokens_of(question.text) for question in plan.questions)
+    whole = texts + round((sum(said.values()) + 1) * (AN_ANSWER + A_TURN))  # with the closing turn
+    summed = Load(1, _part_tokens("session") + _form(Summed) + whole, 0, A_SUMMARY)
+    if not plan.criteria:
+        return summed
+    read = _rating_text(plan.criteria) + _form(RatedCriteria) + whole
+    written = A_RATED_CRITERION * len(plan.criteria)
+    passes = RATINGS + PASSES_WITHOUT
+    return summed + Load(passes, passes * read, (RATINGS - 1) * read, passes * written)
+
+
+def checking_load(plan: Plan, answers: int) -> Load:
+    """The checks of a report: disclosures in interviews for hiring, and whether its sentences follow."""
+    words_on_levels = 2 * len(plan.criteria) if gives_levels(plan.purpose) else 0
+    findings = sum(question.type == "RESEARCH" for question in plan.questions)
+    statements = STATEMENTS + words_on_levels + findings
+    calls = math.ceil(statements / claim_check.MOST_STATEMENTS)
+    fixed = tokens_of(prompt("check").parts["system"]) + _form(claim_check.Verdicts)
+    checked = Load(
+        calls, calls * fixed + A_STATEMENT * statements, 0, A_VERDICT * (statements + claim_check.CERTAIN * calls)
+    )
+    if not withholds(plan.purpose):
+        return checked
+    calls = math.ceil(SENTENCES_AN_ANSWER * answers / disclosure_check.MOST_SENTENCES)
+    fixed = tokens_of(prompt("disclosures").parts["system"]) + _form(disclosure_check.Disclosures)
+    numbers = 2 * SENTENCES_AN_ANSWER
+    read = calls * fixed + answers * (AN_ANSWER + A_TURN + numbers)
+    return checked + Load(calls, read, 0, DISCLOSURES * A_DISCLOSURE)
+
+
+def _rating_text(criteria: Iterable[Criterion]) -> int:
+    texts = (" ".join([one.name, one.description, *(text for _, text in one.anchors)]) for one in criteria)
+    return _part_tokens("rating") + sum(map(tokens_of, texts))
+
+
+@cache
+def _part_tokens(part: str) -> int:
+    fence = Fence()
+    return tokens_of(prompt("judge").parts[part]) + 3 * tokens_of(fence.opening)
+
+
+@cache
+def _form(kind: type[BaseModel]) -> int:
+    return tokens_of(json.dumps(kind.model_json_schema()))
+
+
+def tokens_of(text: str) -> int:
+    """Roughly, for any model."""
+    han = han_count(text)
+    return han + math.ceil((len(text) - han) / CHARACTERS_A_TOKEN)

@@ -1,0 +1,80 @@
+"""How a model may fail: every failure of a provider, or of its library, is a ModelError."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+from aural.guard.addresses import AddressRefusedError
+from aural.interviewer.protocol import BrainUnavailableError
+
+Why = Literal["deadline", "refused", "unreachable", "nonsense", "address", "library"]
+
+
+class ModelError(BrainUnavailableError):
+    """The model did not do its part.
+
+    `why`: deadline (too slow), refused (an error status), unreachable (no connection, or it broke), nonsense (an answer
+    that cannot be used), address (the server must not be reached) or library (the provider's isn't installed); the
+    message of the last two says what to do. `status` is the HTTP status where there was one, `tokens` what was spent
+    all the same.
+    """
+
+    def __init__(self, why: Why, message: str, *, status: int | None = None, tokens: int = 0) -> None:
+        super().__init__(message)
+        self.why: Why = why
+        self.status = status
+        self.tokens = tokens
+
+
+@contextlib.contextmanager
+def failures(spent: Callable[[], int] = lambda: 0) -> Iterator[None]:
+    """Turns whatever a provider's answer, or its absence, can raise into a ModelError that counts the tokens spent."""
+    try:
+        yield
+    except ModelError as error:
+        error.tokens = max(error.tokens, spent())
+        raise
+    except TimeoutError as error:
+        raise ModelError("deadline", "The model did not answer in time.", tokens=spent()) from error
+    except Exception as error:  # the answer of a stranger's server may break the library anywhere
+        explained = _explained(error)
+        explained.tokens = max(explained.tokens, spent())
+        raise explained from error
+
+
+def _explained(error: BaseException) -> ModelError:
+    causes = list(_causes(error))
+    known = next((cause for cause in causes if isinstance(cause, ModelError)), None)
+    if known is not None:
+        return known
+    refused = next((cause for cause in causes if isinstance(cause, AddressRefusedError)), None)
+    if refused is not None:
+        return ModelError("address", str(refused))
+    status = next((found for found in map(_status_of, causes) if found is not None), None)
+    if status is not None:
+        return ModelError("refused", f"The model's server answered with status {status}.", status=status)
+    if any("Connect" in type(cause).__name__ or _is_broken(cause) for cause in causes):
+        return ModelError("unreachable", "The model's server cannot be reached, or the connection broke.")
+    return ModelError("nonsense", "The model's answer cannot be used.")
+
+
+def _status_of(error: BaseException) -> int | None:
+    """Google's library calls it `code`."""
+    found = (getattr(error, name, None) for name in ("status_code", "code"))
+    return next((status for status in found if isinstance(status, int)), None)
+
+
+def _is_broken(error: BaseException) -> bool:
+    from httpx2 import TransportError
+
+    return isinstance(error, TransportError | OSError)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__

@@ -1,0 +1,164 @@
+"""A connected model, whoever provides it: its words as they come, and its answers in a form.
+
+The library is loaded at the first use, in a thread: before that it would cost 40 MB and a second of start-up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel
+
+from aural.guard.bodies import text_problem
+from aural.interviewer.model.failures import ModelError, Why, failures
+from aural.interviewer.model.providers import ModelChoice, OpenModel, OutputMode, open_model, thinking_tokens
+from aural.interviewer.model.transport import AddressOf, open_client
+from aural.platform import metrics
+
+if TYPE_CHECKING:
+    from httpx2 import AsyncClient
+
+__all__ = ["Model", "ModelChoice", "ModelError", "OutputMode", "Why", "Written", "failures"]
+
+Output = TypeVar("Output", bound=BaseModel)
+Spent = list[Callable[[], int]]
+"""How many tokens each request has used so far."""
+
+MOST_BYTES = 1_000_000  # of one answer; a judgement is about 5,000
+BYTES_A_TOKEN = 400  # of thinking that is streamed: an event brings one token, or a few
+MOST_WORDING_TOKENS = 1_000  # forty words, and room for a model that thinks without being known to
+MOST_JUDGING_TOKENS = 8_000
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    text: str
+    tokens: int
+    thinking_tokens: int = 0
+    """Those of `tokens` that went into thinking, where the provider reports them."""
+
+
+class Model:
+    """The client of one model. Every failure is a ModelError; nothing here waits longer than it was told to."""
+
+    def __init__(
+        self,
+        choice: ModelChoice,
+        *,
+        most_bytes: int = MOST_BYTES,
+        most_tokens: int = MOST_WORDING_TOKENS,
+        address_of: AddressOf | None = None,
+    ) -> None:
+        self.choice = choice
+        self._address_of = address_of
+        self._most_tokens = most_tokens  # of a wording
+        self._most_bytes = most_bytes
+        self._http: AsyncClient | None = None
+        self._loading: asyncio.Task[OpenModel] | None = None
+
+    def load(self) -> asyncio.Task[OpenModel]:
+        """Begins to load the library, once. Awaiting the result waits for it."""
+        if self._loading is None:
+            self._loading = asyncio.create_task(asyncio.to_thread(self._open))
+            self._loading.add_done_callback(lambda done: done.cancelled() or done.exception())  # whoever asks is told
+        return self._loading
+
+    async def close(self) -> None:
+        if self._http is not None:
+            await self._http.aclose()
+
+    async def write(self, system: str, user: str, *, seconds: float, most_characters: int = 1_500) -> Written:
+        """The model's words, streamed so that a deadline or an overlong answer cuts the generation short."""
+        spent: Spent = []
+        with failures(lambda: _sum(spent)), metrics.timed(metrics.model, "write") as outcome:
+            async with asyncio.timeout(seconds):
+                model = await asyncio.shield(self.load())
+                written = await _stream(model, system, user, self._most_tokens, most_characters, spent)
+            outcome.append("answered")
+            return written
+
+    async def fill(
+        self,
+        system: str,
+        user: str,
+        kind: type[Output],
+        *,
+        seconds: float,
+        most_tokens: int = MOST_JUDGING_TOKENS,
+        keep_system: bool = False,
+    ) -> tuple[Output, int]:
+        """An object of the given kind, and the tokens it took. An answer cut short is refused, whatever its form.
+
+        `most_tokens`: of the answer, without thinking. `keep_system`: the same system text is sent again within
+        minutes, so that a provider should keep it.
+        """
+        spent: Spent = []
+        with failures(lambda: _sum(spent)), metrics.timed(metrics.model, "fill") as outcome:
+            async with asyncio.timeout(seconds):
+                model = await asyncio.shield(self.load())
+                settings = model.request_settings(most_tokens, keep_system=keep_system)
+                filled = await _fill(model, system, user, kind, settings, spent)
+            outcome.append("answered")
+            return filled
+
+    def _open(self) -> OpenModel:
+        self._http = open_client(self._address_of, self._most_bytes + BYTES_A_TOKEN * thinking_tokens(self.choice))
+        return open_model(self.choice, self._http)
+
+
+def _sum(spent: Spent) -> int:
+    return sum(tokens() for tokens in spent)
+
+
+async def _stream(
+    model: OpenModel, system: str, user: str, most_tokens: int, most_characters: int, spent: Spent
+) -> Written:
+    from pydantic_ai.direct import model_request_stream
+    from pydantic_ai.messages import ModelRequest, SystemPromptPart, UserPromptPart
+
+    request = ModelRequest(parts=[SystemPromptPart(system), UserPromptPart(user)])
+    settings = model.request_settings(most_tokens, keep_system=True)
+    async with model_request_stream(model.library_model, [request], model_settings=settings) as stream:
+        spent.append(lambda: stream.usage.total_tokens)
+        length = 0
+        async for event in stream:
+            length += _length_of(event)
+            if length > most_characters:
+                raise ModelError("nonsense", "The model wrote on and on.")
+        answer = stream.get()
+    if answer.finish_reason != "stop" or not answer.text:
+        raise ModelError("nonsense", "The model's answer is empty or was cut short.")
+    if text_problem(answer.text):  # no database takes it, and whoever says it would fail each time
+        raise ModelError("nonsense", "The model's answer holds what is no text.")
+    return Written(answer.text.strip(), answer.usage.total_tokens, answer.usage.output_reasoning_tokens)
+
+
+def _length_of(event: Any) -> int:
+    """Characters of visible text that an event of the stream brings."""
+    from pydantic_ai.messages import PartDeltaEvent, PartStartEvent, TextPart, TextPartDelta
+
+    if isinstance(event, PartStartEvent) and isinstance(event.part, TextPart):
+        return len(event.part.content)
+    if isinstance(event, PartDeltaEvent) and isinstance(event.delta, TextPartDelta):
+        return len(event.delta.content_delta)
+    return 0
+
+
+async def _fill(
+    model: OpenModel, system: str, user: str, kind: type[Output], settings: Any, spent: Spent
+) -> tuple[Output, int]:
+    from pydantic_ai import Agent, NativeOutput, PromptedOutput, ToolOutput
+    from pydantic_ai.usage import RunUsage
+
+    mode, usage = model.choice.output_mode, RunUsage()
+    spent.append(lambda: usage.total_tokens)
+    wanted: Any = {"native": NativeOutput, "tool": ToolOutput, "prompted": PromptedOutput}[mode](kind)
+    agent = Agent(model.library_model, output_type=wanted, instructions=system, retries=1, model_settings=settings)
+    result = await agent.run(user, usage=usage)
+    if result.response.finish_reason not in ("stop", "tool_call" if mode == "tool" else "stop"):
+        raise ModelError("nonsense", "The model's answer was cut short.")
+    output: Output = result.output
+    return output, usage.total_tokens

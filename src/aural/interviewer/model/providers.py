@@ -1,0 +1,189 @@
+"""Which model, and its provider's library: OpenAI's, which many servers speak to, Anthropic's or Google's.
+
+The only module that imports these libraries. Each gets the HTTP client of mind.lines, and everything that it would
+otherwise take from its own environment variables: a key must reach no server but the one it was given for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from aural.interviewer.model.failures import ModelError
+from aural.settings import Settings
+from aural.settings.models import PROVIDER_NAMES, Effort, Provider, missing_extra, provider_of, split_model
+
+if TYPE_CHECKING:
+    from httpx2 import AsyncClient
+    from pydantic_ai.models import Model as LibraryModel
+
+OutputMode = Literal["native", "tool", "prompted"]
+
+# What is added to the cap of an answer's tokens, so that thinking leaves it whole. Each is at least the budget that the
+# library sets for the effort, for Claude and for Gemini. Some models can't be kept from thinking a little.
+THINKING_TOKENS: dict[Effort, int] = {"none": 2_000, "minimal": 2_000, "low": 4_000, "medium": 12_000, "high": 26_000}
+_UNASKED: Effort = "medium"  # what reasoning models do where no effort is set
+_ADDRESSES: dict[Provider, str] = {
+    "anthropic": "https://api.anthropic.com",
+    "google": "https://generativelanguage.googleapis.com",
+}
+_NO_KEY = "none"  # the libraries want one, though a server of your own may not
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """Which model, and how it is asked: the `AURAL_MODEL…` settings.
+
+    `name` may begin with a provider, as in `anthropic:claude-sonnet-5-5`. `output_mode`: "native" has the server hold
+    the answer to a JSON schema, "tool" has the model call a tool, "prompted" only asks it. `temperature` and `effort`
+    are not sent where they are None.
+    """
+
+    name: str
+    base_url: str | None = None
+    api_key: str | None = None
+    output_mode: OutputMode = "native"
+    temperature: float | None = None
+    effort: Effort | None = None
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> ModelChoice:
+        """The model that interviews."""
+        return cls(
+            settings.model,
+            settings.model_base_url or None,
+            settings.model_api_key or None,
+            settings.model_output_mode,
+            settings.model_temperature,
+            settings.model_effort,
+        )
+
+    @classmethod
+    def judging(cls, settings: Settings) -> ModelChoice:
+        """The model that judges, reports and drafts. An address stays with its provider, and a key with its server."""
+        name = settings.model_judge or settings.model
+        has_same_provider = split_model(name)[0] == split_model(settings.model)[0]
+        base_url = settings.model_judge_base_url or (settings.model_base_url if has_same_provider else "")
+        has_same_server = has_same_provider and base_url == settings.model_base_url
+        return cls(
+            name,
+            base_url or None,
+            settings.model_judge_api_key or (settings.model_api_key if has_same_server else "") or None,
+            settings.model_output_mode,
+            settings.model_temperature,
+            settings.model_judge_effort,
+        )
+
+    @property
+    def provider(self) -> Provider:
+        return split_model(self.name)[0]
+
+    @property
+    def server(self) -> str:
+        """Who gets what it is sent: the name of a host, or of a provider."""
+        return provider_of(self.name, self.base_url)
+
+    @property
+    def where(self) -> str:
+        """The server, for people to read."""
+        return self.base_url or PROVIDER_NAMES[self.provider]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenModel:
+    """A model as its provider's library knows it, and how to ask it."""
+
+    choice: ModelChoice
+    library_model: LibraryModel
+
+    def request_settings(self, most_tokens: int, *, keep_system: bool = False) -> Any:
+        """`most_tokens`: of the answer; thinking comes on top. `keep_system`: the same system text is sent again soon.
+
+        OpenAI and Google keep what was sent lately without being asked; Anthropic is asked, as writing to its cache
+        costs a quarter more than reading a text once.
+        """
+        settings: dict[str, Any] = {"max_tokens": most_tokens + thinking_tokens(self.choice), **self._effort()}
+        if self.choice.temperature is not None and self._takes_temperature():
+            settings["temperature"] = self.choice.temperature
+        if self.choice.provider == "anthropic" and keep_system:
+            settings["anthropic_cache_instructions"] = True
+        return settings
+
+    def _effort(self) -> dict[str, Any]:
+        effort = self.choice.effort
+        if effort is None:
+            return {}
+        if self.choice.provider == "openai":  # sent as it is: the library knows only OpenAI's own models
+            return {"openai_reasoning_effort": effort}
+        return {"thinking": False if effort == "none" else effort}
+
+    def _takes_temperature(self) -> bool:
+        """Claude takes none while it thinks, and its newest models none at all. Of OpenAI's the library knows it."""
+        if self.choice.provider != "anthropic":
+            return True
+        refuses = self.library_model.profile.get("anthropic_disallows_sampling_settings", False)
+        return not refuses and self.choice.effort in (None, "none")
+
+
+def thinking_tokens(choice: ModelChoice) -> int:
+    """What thinking may take beside an answer: by the effort that is set, or by what the model is known to do."""
+    effort = choice.effort or (_UNASKED if _thinks_unasked(choice) else None)
+    return THINKING_TOKENS[effort] if effort else 0
+
+
+def _thinks_unasked(choice: ModelChoice) -> bool:
+    from pydantic_ai.profiles.anthropic import anthropic_model_profile
+    from pydantic_ai.profiles.google import google_model_profile
+    from pydantic_ai.profiles.openai import openai_model_profile
+
+    provider, name = split_model(choice.name)
+    if provider == "google":  # every Gemini that can think does
+        return bool((google_model_profile(name) or {}).get("supports_thinking"))
+    profile = (openai_model_profile if provider == "openai" else anthropic_model_profile)(name) or {}
+    return bool(profile.get("thinking_always_enabled") or profile.get("thinking_enabled_by_default"))
+
+
+def open_model(choice: ModelChoice, http: AsyncClient) -> OpenModel:
+    """Loads the provider's library, which takes a second: not on the event loop. Raises ModelError without it."""
+    from pydantic_ai import Agent, direct  # noqa: F401  loaded here, so that nothing later loads it on the loop
+
+    missing = missing_extra(choice.provider)
+    if missing:
+        raise ModelError("library", missing)
+    opening = {"openai": _open_openai, "anthropic": _open_anthropic, "google": _open_google}[choice.provider]
+    return OpenModel(choice, opening(choice, split_model(choice.name)[1], http))
+
+
+def _open_openai(choice: ModelChoice, name: str, http: AsyncClient) -> LibraryModel:
+    from openai import AsyncOpenAI
+    from pydantic_ai.models.openai import OpenAIChatModel
+    from pydantic_ai.providers.openai import OpenAIProvider
+    from pydantic_ai.providers.openai_compatible import OpenAICompatibleProvider
+
+    client = AsyncOpenAI(base_url=choice.base_url, api_key=choice.api_key or _NO_KEY, http_client=http, max_retries=0)
+    if choice.base_url is None:
+        return OpenAIChatModel(name, provider=OpenAIProvider(openai_client=client))
+    return OpenAIChatModel(name, provider=OpenAICompatibleProvider("model", openai_client=client))
+
+
+def _open_anthropic(choice: ModelChoice, name: str, http: AsyncClient) -> LibraryModel:
+    from anthropic import AsyncAnthropic
+    from pydantic_ai.models.anthropic import AnthropicModel
+    from pydantic_ai.providers.anthropic import AnthropicProvider
+
+    client = AsyncAnthropic(
+        base_url=choice.base_url or _ADDRESSES["anthropic"],
+        api_key=choice.api_key or _NO_KEY,
+        http_client=http,
+        max_retries=0,
+    )
+    return AnthropicModel(name, provider=AnthropicProvider(anthropic_client=client))
+
+
+def _open_google(choice: ModelChoice, name: str, http: AsyncClient) -> LibraryModel:
+    from pydantic_ai.models.google import GoogleModel
+    from pydantic_ai.providers.google import GoogleProvider
+
+    address = choice.base_url or _ADDRESSES["google"]
+    provider = GoogleProvider(api_key=choice.api_key or _NO_KEY, base_url=address, http_client=http)
+    return GoogleModel(name, provider=provider)

@@ -1,0 +1,91 @@
+"""The line to a model's server: to an allowed address only, soon connected, and with answers of a bounded size."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from aural.interviewer.model.failures import ModelError
+
+if TYPE_CHECKING:
+    from httpx2 import AsyncByteStream, AsyncClient, Response
+
+CONNECT_SECONDS = 5.0
+
+AddressOf = Callable[[str, int], Awaitable[str]]
+"""The address to connect to for a host and port; raises where the server must not go there."""
+
+
+def led_transport(inner: Any, address_of: AddressOf | None) -> Any:
+    """A transport that connects to the very address that was allowed, under the name that was asked for."""
+    from httpx2 import AsyncBaseTransport, Request
+
+    if address_of is None:
+        return inner
+    find: AddressOf = address_of
+
+    class Led(AsyncBaseTransport):
+        async def handle_async_request(self, request: Request) -> Response:
+            host = request.url.raw_host.decode()  # `host` would say it in letters that older rules read as another name
+            port = request.url.port or (443 if request.url.scheme == "https" else 80)
+            request.extensions = {**request.extensions, "sni_hostname": host}
+            request.url = request.url.copy_with(host=await find(host, port))  # the Host header stays
+            response: Response = await inner.handle_async_request(request)
+            return response
+
+        async def aclose(self) -> None:
+            await inner.aclose()
+
+    return Led()
+
+
+def open_client(address_of: AddressOf | None, most_bytes: int) -> AsyncClient:
+    """The HTTP client for any provider's library. It follows no redirect, and tries nothing twice."""
+    from httpx2 import AsyncClient, AsyncHTTPTransport, Timeout
+
+    line: Any = AsyncHTTPTransport(retries=0)
+    capped = _capped_transport(led_transport(line, address_of), most_bytes)
+    return AsyncClient(transport=capped, timeout=Timeout(None, connect=CONNECT_SECONDS), follow_redirects=False)
+
+
+def _capped_transport(inner: Any, most_bytes: int) -> Any:
+    """A transport that cuts an answer off after so many bytes, and takes no packed one: it might unpack to more.
+
+    It also bounds the time to connect, as a library may set a longer one for each request.
+    """
+    from httpx2 import AsyncBaseTransport, Request
+
+    class Capped(AsyncBaseTransport):
+        async def handle_async_request(self, request: Request) -> Response:
+            request.headers["Accept-Encoding"] = "identity"
+            timeout = {**request.extensions.get("timeout", {}), "connect": CONNECT_SECONDS}
+            request.extensions = {**request.extensions, "timeout": timeout}
+            response: Response = await inner.handle_async_request(request)
+            if response.headers.get("Content-Encoding", "identity").lower() != "identity":
+                await response.aclose()
+                raise ModelError("nonsense", "The model's server sent a packed answer that nobody asked for.")
+            response.stream = _capped_stream(response.stream, most_bytes)
+            return response
+
+        async def aclose(self) -> None:
+            await inner.aclose()
+
+    return Capped()
+
+
+def _capped_stream(inner: Any, most_bytes: int) -> AsyncByteStream:
+    from httpx2 import AsyncByteStream
+
+    class Capped(AsyncByteStream):
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            left = most_bytes
+            async for chunk in inner:
+                left -= len(chunk)
+                if left < 0:
+                    raise ModelError("nonsense", "The model's server sent more than any answer needs.")
+                yield chunk
+
+        async def aclose(self) -> None:
+            await inner.aclose()
+
+    return Capped()

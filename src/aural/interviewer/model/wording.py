@@ -1,0 +1,217 @@
+"""What a model is given to word a move, and what is made of its words before anybody checks them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from aural.engine.answers.injected_spans import without_asides
+from aural.engine.answers.intent import Intent
+from aural.engine.artifacts import is_code
+from aural.engine.moves import Answer as AnswerAbout
+from aural.engine.moves import (
+    Ask,
+    Clarify,
+    Close,
+    Deescalate,
+    Finish,
+    FollowUp,
+    Greet,
+    Move,
+    Redirect,
+    Repeat,
+    TimeUp,
+    Warn,
+)
+from aural.interviewer.checks.wording import asks
+from aural.interviewer.guided.interviewer import phrase_by_template
+from aural.interviewer.model.redaction import Redaction, with_note
+from aural.interviewer.prompts import Fence, Prompt, prompt
+from aural.interviewer.protocol import Brief, Line
+
+# Said the same way each time: nothing that a model could better.
+FIXED = (Greet, Repeat, AnswerAbout, Warn, TimeUp)
+# After these the interview goes on; in the closing turn it ends, also after some that would keep a question open.
+ONWARD: tuple[Intent, ...] = ("answer", "nothing-to-add", "refusal", "skip")
+AT_THE_END: tuple[Intent, ...] = (*ONWARD, "correction", "end", "off-topic")
+# The latest lines of the transcript that a wording draws on: at least so many, at most twice as many. The first of them
+# changes only now and then, so that a model's server may keep what it has read of the others.
+LINES_AT_LEAST = 8
+MOST_CHARACTERS = 4_000  # of one line
+LEFT_OUT = "[…]"
+_HAN_ENDS = ("。", "！")
+
+TONES = {"CASUAL": "relaxed", "PROFESSIONAL": "professional", "FORMAL": "formal", "FRIENDLY": "warm"}
+
+
+def is_fixed(move: Move) -> bool:
+    # A closing turn before the last question says why it comes.
+    is_early = isinstance(move, Close) and (move.for_time or move.as_wished)
+    is_kind = isinstance(move, Deescalate) and move.why != "anger"  # reviewed words only
+    return is_early or is_kind or isinstance(move, FIXED)
+
+
+def words_of(brief: Brief) -> str | None:
+    """The words for the move that came with the analysis or the question; None where there are none."""
+    if isinstance(brief.move, FollowUp):
+        return brief.move.words
+    analysis = brief.analysis
+    if analysis is None or (isinstance(brief.move, Finish) and analysis.asked_beside is None):
+        return None
+    return analysis.words if analysis.intent in _intents_of(brief.move) else None
+
+
+def _intents_of(move: Move) -> tuple[Intent, ...]:
+    """After which the words of an analysis are those for the move: a button or the clock may have led to another."""
+    match move:
+        case Ask(reason="next" | "skipped") | Close():
+            return ONWARD
+        case Finish():
+            return AT_THE_END
+        case Clarify():
+            return ("asks-back", "rephrase")
+        case Redirect():
+            return ("off-topic", "instruction")
+        case Deescalate():
+            return ("hostile",)
+        case _:
+            return ()
+
+
+def word_prompt() -> Prompt:
+    return prompt("word")
+
+
+def system_text(brief: Brief, fence: Fence, redaction: Redaction | None = None) -> str:
+    plan = brief.plan
+    text = word_prompt().fill(
+        "system",
+        ai=_bare(plan.ai_name),
+        language=plan.language,
+        tone=TONES[plan.tone],
+        opening=fence.opening,
+        closing=fence.closing,
+        canary=fence.canary,
+    )
+    return with_note(text, redaction)
+
+
+def user_text(brief: Brief, fence: Fence, problems: list[str], redaction: Redaction | None = None) -> str:
+    """The move and all it may draw on; the candidate's words stand inside the fence, and only there."""
+    if redaction is not None:
+        brief, problems = redaction.brief(brief), [redaction.hide(problem) for problem in problems]
+    question = brief.question
+    text = word_prompt().fill(
+        "user",
+        title=_bare(brief.plan.title),
+        question=question.text if question else "-",
+        details="\n".join(_details(brief)),
+        conversation=fence.around(line_text(line) for line in latest(brief.lines)),
+        task=word_prompt().fill(f"task-{'next' if isinstance(brief.move, Ask) else brief.move.name}"),
+        focus=_focus(brief.move, fence),
+        language=brief.plan.language,
+    )
+    again = word_prompt().fill("again", problems="; ".join(problems)) if problems else ""
+    return f"{text}\n{again}".strip()
+
+
+def latest(lines: Sequence[Line]) -> Sequence[Line]:
+    """The end of the transcript, which begins at the same line for some turns."""
+    return lines[max(0, len(lines) // LINES_AT_LEAST - 1) * LINES_AT_LEAST :]
+
+
+def fence_of(brief: Brief) -> Fence:
+    """The marks of the brief's conversation; before its first line, new ones."""
+    return Fence.of(brief.lines[0].message_id) if brief.lines else Fence()
+
+
+def completed(words: str, brief: Brief) -> str:
+    """The model's words, tidied; a question of the interview follows in its creator's own words, the same for all."""
+    words = tidied(words)
+    between = "" if words[-1:] in _HAN_ENDS else " "
+    if isinstance(brief.move, Ask) and brief.question is not None:
+        return f"{words}{between}{brief.question.text}"
+    if isinstance(brief.move, Close | Finish):
+        return f"{words}{between}{phrase_by_template(replace(brief, analysis=None)).text}"
+    return words
+
+
+def tidied(words: str) -> str:
+    return " ".join(words.split()).strip('"“”')
+
+
+def lead_in_problems(words: str, move: Move) -> list[str]:
+    """What is wrong with the sentence before a question; other moves are checked as a whole."""
+    if isinstance(move, Ask) and asks(words):
+        return ["the sentence before the next question must not be a question"]
+    return []
+
+
+def line_text(line: Line, most: int = MOST_CHARACTERS, *, only_certain: bool = False) -> str:
+    """A line of the transcript as a model sees it: without what was meant for the machine, with what was made.
+
+    `most` characters of its words, and of each thing that was made; a mark stands for the rest. `only_certain`: of its
+    words, only what is certainly meant for the machine is left out.
+    """
+    who = {"assistant": "INTERVIEWER", "user": "CANDIDATE", "system": "NOTE"}[line.role]
+    said = line.content
+    if line.role == "user":
+        said = _left(said, is_code=is_code(said, line.data), only_certain=only_certain)
+    return f"{who}: {beginning(said, most)}" + "".join(_made(line, most))
+
+
+def beginning(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most]} {LEFT_OUT}"
+
+
+def _made(line: Line, most: int) -> list[str]:
+    data = line.data or {}
+    shown = [(key, beginning(text, most)) for key, text in _texts(data) if text not in line.content]
+    made = [f"\nCANDIDATE'S {key.upper()}:\n{text}" for key, text in shown]
+    run = data.get("run")
+    if isinstance(run, dict) and run.get("output"):
+        made.append(f"\nIT PRINTED:\n{_end(_left(str(run['output']), is_code=True), most)}")
+    chosen = ", ".join([*map(str, data.get("choice") or []), *_other(line)])
+    return [*made, f"\nCANDIDATE CHOSE: {chosen}"] if chosen else made
+
+
+def _other(line: Line) -> list[str]:
+    """What was written beside the options, on one line, where the content does not say it."""
+    other = str((line.data or {}).get("other") or "")
+    return [] if other in line.content else [" ".join(_left(other).split())[:MOST_CHARACTERS]]
+
+
+def _end(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{LEFT_OUT} {text[-most:]}"
+
+
+def _texts(data: dict[str, Any]) -> list[tuple[str, str]]:
+    parts = [(key, data[key]) for key in ("code", "whiteboard") if isinstance(data.get(key), dict)]
+    texts = [(key, part.get("text") or part.get("words")) for key, part in parts]
+    return [(key, _left(str(text), is_code=key == "code")) for key, text in texts if text]
+
+
+def _left(text: str, *, is_code: bool = False, only_certain: bool = False) -> str:
+    return without_asides(text, mark=LEFT_OUT, is_code=is_code, only_certain=only_certain)
+
+
+def _details(brief: Brief) -> list[str]:
+    question = brief.question
+    if question is None:
+        return []
+    details = [f"Hint: {question.description}"] if question.description else []
+    if question.options:
+        details.append("Options: " + " | ".join(question.options))
+    if question.starter_code:
+        details.append(f"Code given at the start:\n{question.starter_code[:MOST_CHARACTERS]}")
+    return details
+
+
+def _focus(move: Move, fence: Fence) -> str:
+    focus = move.probe.focus if isinstance(move, FollowUp) else None
+    return "" if focus is None else "The point, in the candidate's words:\n" + fence.around([focus])
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.split())[:200]

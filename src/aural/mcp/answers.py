@@ -1,0 +1,71 @@
+"""What of an answer an agent gets: chosen fields, in texts that are cut until it is small enough to read."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from aural.mcp.unseen import without_unseen
+
+Json = dict[str, Any]
+Fields = Mapping[str, "Fields | None"]
+"""Names to keep; of an object, or a list of them, those to keep in it. None: all of it."""
+
+MOST_CHARACTERS = 30_000
+_TEXTS_AND_ITEMS = ((20_000, 200), (5_000, 100), (2_000, 50), (500, 30), (200, 20))
+_IN_ERRORS = (500, 10)
+_PART = re.compile(r"[{}]|[^\s{}]+")
+
+
+def fields(text: str) -> Fields:
+    """`id questions{id text}`: the id, and of the questions their ids and texts."""
+    top: dict[str, Any] = {}
+    open_ones, last = [top], ""
+    for part in _PART.findall(text):
+        if part == "{":
+            open_ones[-1][last] = {}
+            open_ones.append(open_ones[-1][last])
+        elif part == "}":
+            open_ones.pop()
+        else:
+            open_ones[-1][part] = None
+            last = part
+    return top
+
+
+def choose(value: Any, wanted: Fields | None) -> Any:
+    """The value with nothing but the fields wanted."""
+    if isinstance(value, list):
+        return [choose(item, wanted) for item in value]
+    if wanted is None or not isinstance(value, dict):
+        return value
+    return {name: choose(value[name], inner) for name, inner in wanted.items() if name in value}
+
+
+def fit(data: Any) -> Any:
+    """Texts, and lists inside, cut as far as it takes. The items of `data` itself stay: a cursor stands behind them."""
+    cut = data
+    for text, items in _TEXTS_AND_ITEMS:
+        cut = [_cut(item, text, items) for item in data] if isinstance(data, list) else _cut(data, text, items)
+        if len(json.dumps(cut, ensure_ascii=False)) <= MOST_CHARACTERS:
+            break
+    return cut
+
+
+def brief(data: Any) -> Any:
+    """What an error says: it may repeat what was sent."""
+    return _cut(data, *_IN_ERRORS)
+
+
+def _cut(value: Any, text: int, items: int) -> Any:
+    if isinstance(value, str):
+        seen = without_unseen(value)
+        return seen if len(seen) <= text else f"{seen[:text]}… ({len(seen) - text} more characters)"
+    if isinstance(value, list):
+        more = [f"… ({len(value) - items} more)"] if len(value) > items else []
+        return [_cut(item, text, items) for item in value[:items]] + more
+    if isinstance(value, dict):
+        return {name: _cut(inner, text, items) for name, inner in value.items()}
+    return value

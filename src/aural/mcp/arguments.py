@@ -1,0 +1,225 @@
+"""The arguments of a tool: their schema, taken from the operation's own models, and the request that they make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema
+
+from aural.api.requests import DEFAULT_LIMIT, MOST_IN_A_PAGE
+from aural.mcp.answers import Json
+from aural.mcp.tools import Tool
+from aural.platform.errors import BadRequestError
+
+LONGEST_WAIT_SECONDS = 25
+# Exactly an id and nothing else: a slash in it would lead to another operation.
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_PLACE = re.compile(r"/(\w+)/\{id\}")
+
+_WAIT: Json = {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": LONGEST_WAIT_SECONDS,
+    "default": 0,
+    "description": "For how long to wait for its end, where it is under way.",
+}
+_LIMIT: Json = {"type": "integer", "minimum": 1, "maximum": MOST_IN_A_PAGE, "default": DEFAULT_LIMIT}
+_CURSOR: Json = {"type": "string", "maxLength": 200, "description": "The `cursor` of the page before."}
+_AFTER: Json = {"type": "integer", "minimum": 0, "default": 0, "description": "The `next` of the page before."}
+_KEY: Json = {
+    "type": "string",
+    "maxLength": 255,
+    "description": "Any text of yours. The same call with the same key does it only once, so that it may be repeated.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The request that a call of a tool makes, and how much of its answer is wanted."""
+
+    method: str
+    path: str
+    query: Mapping[str, Any] = field(default_factory=dict)
+    body: Any = None
+    idempotency_key: str | None = None
+    wait_seconds: int = 0
+    after: int = 0
+    limit: int = DEFAULT_LIMIT
+
+
+class _Plain(GenerateJsonSchema):
+    """Without what costs a model tokens and tells it nothing: titles, and patterns that refuse a NUL."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+
+def _schema_of(model: type[BaseModel]) -> Json:
+    """References put in their places, for many clients do not follow them."""
+    schema = model.model_json_schema(schema_generator=_Plain)
+    return _resolve(schema, schema.get("$defs", {}))  # type: ignore[no-any-return]
+
+
+def _resolve(value: Any, definitions: Json) -> Any:
+    if isinstance(value, list):
+        return [_resolve(item, definitions) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if "$ref" in value:
+        named = definitions[value["$ref"].rpartition("/")[2]]
+        return _resolve({**named, **{key: inner for key, inner in value.items() if key != "$ref"}}, definitions)
+    dropped = {"$defs", "pattern"} | ({"title"} if isinstance(value.get("title"), str) else set())
+    if value.get("default", 0) in (None, []):  # to leave it out says the same
+        dropped.add("default")
+    return {key: _resolve(inner, definitions) for key, inner in value.items() if key not in dropped}
+
+
+def _id_name(path: str) -> str | None:
+    """`/interviews/{id}/publish` is about an `interviewId`."""
+    found = _PLACE.match(path)
+    return None if found is None else f"{found[1].removesuffix('s')}Id"
+
+
+@cache
+def _query_schema(tool: Tool) -> Json:
+    query = tool.operation.query
+    return {"properties": {}} if query is None else _without(_schema_of(query), tool.without)
+
+
+@cache
+def _body_schema(tool: Tool) -> Json:
+    body = tool.operation.body
+    if body is None:
+        return {"properties": {}}
+    return _without(_schema_of(body.model), (*tool.without, *tool.fixed))
+
+
+def _without(schema: Json, names: tuple[str, ...]) -> Json:
+    properties = {name: inner for name, inner in schema["properties"].items() if name not in names}
+    return {**schema, "properties": properties, "required": [n for n in schema.get("required", []) if n not in names]}
+
+
+@cache
+def input_schema(tool: Tool) -> Json:
+    """What a client is told of the arguments. None of them is free: what is not named is refused."""
+    operation = tool.operation
+    properties: Json = {}
+    required: list[str] = []
+    if name := _id_name(operation.path):
+        properties[name] = {"type": "string", "format": "uuid"}
+        required.append(name)
+    query, body = _query_schema(tool), _body_schema(tool)
+    properties |= query["properties"]
+    required += query.get("required", [])
+    if tool.items:
+        properties[tool.items] = {"type": "array", "minItems": 1, "maxItems": _most(tool), "items": body}
+        required.append(tool.items)
+    else:
+        properties |= body["properties"]
+        required += body.get("required", [])
+    return {
+        "type": "object",
+        "properties": properties | _of_its_own(tool),
+        "required": required,
+        "additionalProperties": False,
+    }
+
+
+def _most(tool: Tool) -> int:
+    assert tool.operation.body is not None
+    return tool.operation.body.most
+
+
+def _of_its_own(tool: Tool) -> Json:
+    """Arguments that are no field of the operation."""
+    more: Json = {}
+    if tool.operation.paging != "never":
+        more |= {"limit": _LIMIT, "cursor": _CURSOR}
+    if tool.paged:
+        more |= {"limit": _LIMIT, "after": _AFTER}
+    if tool.waits_for:
+        more["waitSeconds"] = _WAIT
+    if tool.operation.method == "POST" and not (tool.is_read_only or tool.is_idempotent):
+        more["idempotencyKey"] = _KEY
+    return more
+
+
+def read_arguments(tool: Tool, arguments: Mapping[str, Any]) -> Wanted:
+    """The request that they make. Raises BadRequestError for what no operation would be asked."""
+    schema = input_schema(tool)
+    unknown = sorted(arguments.keys() - schema["properties"].keys())
+    missing = sorted(set(schema["required"]) - arguments.keys())
+    if unknown or missing:
+        _refuse([(name, "is no argument of this tool") for name in unknown] + [(n, "is required") for n in missing])
+    return Wanted(
+        tool.operation.method,
+        _path(tool, arguments),
+        _query(tool, arguments),
+        _body(tool, arguments),
+        _text(arguments, "idempotencyKey"),
+        _whole(arguments, "waitSeconds", _WAIT) if tool.waits_for else 0,
+        _whole(arguments, "after", _AFTER) if tool.paged else 0,
+        _whole(arguments, "limit", _LIMIT) if tool.paged else DEFAULT_LIMIT,
+    )
+
+
+def _path(tool: Tool, arguments: Mapping[str, Any]) -> str:
+    path = tool.operation.path
+    name = _id_name(path)
+    if name is None:
+        return path
+    value = arguments[name]
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        _refuse([(name, "must be an id as another tool answers it")])
+    return path.replace("{id}", value)
+
+
+def _query(tool: Tool, arguments: Mapping[str, Any]) -> dict[str, str]:
+    names = [*_query_schema(tool)["properties"], *(["cursor"] if tool.operation.paging != "never" else [])]
+    query = {name: _in_query(arguments[name]) for name in names if arguments.get(name) is not None}
+    if tool.operation.paging != "never":
+        query["limit"] = str(_whole(arguments, "limit", _LIMIT))
+    return query
+
+
+def _body(tool: Tool, arguments: Mapping[str, Any]) -> Any:
+    if tool.operation.body is None:
+        return None
+    if tool.items:
+        return arguments[tool.items]
+    sent = {name: arguments[name] for name in _body_schema(tool)["properties"] if name in arguments}
+    return {**sent, **tool.fixed}
+
+
+def _in_query(value: Any) -> str:
+    if isinstance(value, list):
+        return ",".join(map(_in_query, value))
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _text(arguments: Mapping[str, Any], name: str) -> str | None:
+    value = arguments.get(name)
+    if value is not None and not (isinstance(value, str) and re.fullmatch(r"[\x21-\x7e]{1,255}", value)):
+        _refuse([(name, "must be 1 to 255 printable ASCII characters without blanks")])
+    return value
+
+
+def _whole(arguments: Mapping[str, Any], name: str, schema: Json) -> int:
+    value = arguments.get(name, schema["default"])
+    most = schema.get("maximum", 2**31)
+    if isinstance(value, bool) or not isinstance(value, int) or not schema["minimum"] <= value <= most:
+        _refuse([(name, f"must be a whole number from {schema['minimum']} to {most}")])
+    return int(value)
+
+
+def _refuse(problems: list[tuple[str, str]]) -> None:
+    """Raises BadRequestError."""
+    name, text = problems[0]
+    raise BadRequestError(f"{name} {text}.", problems)

@@ -1,0 +1,100 @@
+"""`/mcp`: the tools by streamable HTTP, for whoever sends an API key.
+
+Each request stands alone: no session is kept, so that any process of any host may answer the next one. What it asks
+goes to the API in this process with the caller's own key, and meets the same limits, rights and audit log there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from importlib import import_module
+from typing import Any
+
+import httpx2
+from starlette.routing import BaseRoute, Route
+
+from aural.api.context import Context
+from aural.api.requests import ADMITTED
+from aural.guard.bodies import MAX_BODY_BYTES
+from aural.guard.callers import Caller
+from aural.guard.headers import API_HEADERS, request_id
+from aural.guard.limits import find_client_address
+from aural.guard.origins import is_same_origin
+from aural.mcp.calling import TIMEOUT_SECONDS
+from aural.mcp.refusals import in_plain_words
+from aural.platform.errors import ForbiddenError, MethodNotAllowedError
+
+_POST_ONLY = "The tools take POST only: connect an MCP client by streamable HTTP. docs/agents.md says how."
+_FOREIGN_PAGE = "A page of another site cannot use the tools. Connect an MCP client, which sends no Origin."
+
+
+def agent_routes(api: Any, context: Context) -> list[BaseRoute]:
+    return [Route("/mcp", _Endpoint(api, context))]
+
+
+class _Endpoint:
+    def __init__(self, api: Any, context: Context) -> None:
+        self._api = api
+        self._context = context
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        headers: dict[bytes, bytes] = dict(scope["headers"])
+        if scope["method"] != "POST":
+            raise MethodNotAllowedError(_POST_ONLY, headers={"Allow": "POST"})
+        self._require_own_origin(headers)
+        address = self._address(scope, headers)
+        authorization = headers.get(b"authorization", b"").decode("latin-1")
+        caller = await self._context.gate.authenticate(authorization or None, address)
+        said = {**API_HEADERS, **caller.headers(self._context.clock.now()), "X-Request-Id": request_id(scope)}
+        sent = {"Authorization": authorization, "User-Agent": "aural-mcp", "X-Request-Id": request_id(scope)}
+        transport = httpx2.ASGITransport(_admitting(self._api, caller), client=(address, 0))
+        async with httpx2.AsyncClient(
+            transport=transport, base_url="http://aural", headers=sent, timeout=TIMEOUT_SECONDS, trust_env=False
+        ) as client:
+            await _answer(client, scope, receive, _with_headers(send, said))
+
+    def _require_own_origin(self, headers: dict[bytes, bytes]) -> None:
+        """A browser always names the page that asks: one whose name was bound anew to this address is refused."""
+        origin = headers.get(b"origin")
+        if origin is not None and not is_same_origin(origin.decode("latin-1"), self._context.settings.public_url):
+            raise ForbiddenError(_FOREIGN_PAGE)
+
+    def _address(self, scope: Any, headers: dict[bytes, bytes]) -> str:
+        peer = scope["client"][0] if scope.get("client") else None
+        forwarded = headers.get(b"x-forwarded-for", b"").decode("latin-1")
+        return find_client_address(peer, forwarded, self._context.settings.trusted_proxies)
+
+
+def _admitting(api: Any, caller: Caller) -> Any:
+    """The API, which has counted this caller's request already: it is counted once, and what follows by itself."""
+    callers = [caller]
+
+    async def call(scope: Any, receive: Any, send: Any) -> None:
+        if callers:
+            scope[ADMITTED] = callers.pop()
+        await api(scope, receive, send)
+
+    return call
+
+
+async def _answer(client: httpx2.AsyncClient, scope: Any, receive: Any, send: Any) -> None:
+    """By the SDK, which is loaded at the first request: it takes most of a second, beside the loop."""
+    protocol = await asyncio.to_thread(import_module, "aural.mcp.protocol")
+    manager = await asyncio.to_thread(import_module, "mcp.server.streamable_http_manager")
+    one = manager.StreamableHTTPSessionManager(
+        protocol.make_server(client), stateless=True, json_response=True, max_request_body_size=MAX_BODY_BYTES
+    )
+    async with one.run():
+        await one.handle_request(scope, *in_plain_words(receive, send))
+
+
+def _with_headers(send: Any, more: dict[str, str]) -> Any:
+    encoded = [(name.lower().encode(), value.encode()) for name, value in more.items()]
+
+    async def sending(message: Any) -> None:
+        if message["type"] == "http.response.start":
+            known = {name for name, _ in encoded}
+            message = {**message, "headers": [*(h for h in message["headers"] if h[0] not in known), *encoded]}
+        await send(message)
+
+    return sending

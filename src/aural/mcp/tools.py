@@ -1,0 +1,288 @@
+"""The table of tools: which operation of the API each one is, what it answers, and what a client is told of it.
+
+Names, arguments and rights are the operation's own. What is not here an agent cannot do: nobody is accepted or
+declined, erased, or e-mailed by a tool, and no key, member or setting is touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from aural.api.operations import Operation
+from aural.api.routes import OPERATIONS
+from aural.mcp.answers import Fields, fields
+
+_BY_ID = {operation.id: operation for operation in OPERATIONS}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tool:
+    """One tool. `answers` names the fields of the operation's answer that are handed on."""
+
+    name: str
+    operation_id: str
+    description: str
+    answers: Fields
+    is_read_only: bool = False
+    is_destructive: bool = False  # overwrites or takes away what is there, or shuts somebody out
+    is_idempotent: bool = False  # doing it twice is like doing it once
+    is_open: bool = False  # may reach addresses outside of Aural
+    items: str = ""  # the argument that holds what the body takes as an array
+    fixed: Mapping[str, Any] = field(default_factory=dict)  # fields of the body that are always the same
+    without: tuple[str, ...] = ()  # fields of body or query that agents have no use for
+    waits_for: str = ""  # the field of the answer that says whether it is under way still
+    paged: str = ""  # the list in the answer that is handed out in pages, in the place of the whole answer
+
+    @property
+    def operation(self) -> Operation:
+        return _BY_ID[self.operation_id]
+
+
+UNDER_WAY = frozenset({"QUEUED", "PENDING", "RUNNING"})
+
+_INTERVIEW = "id title purpose language isActive requireInvite publicSlug _count{questions sessions} updatedAt"
+_QUESTION = "id order text type required options followUpEnabled timeLimitSeconds"
+_SESSION = "id candidateId participantName status endReason reportStatus language startedAt completedAt hasProblem"
+_CANDIDATE = "id name email status inviteUrl sessionId expiresAt"
+
+TOOLS: tuple[Tool, ...] = (
+    Tool(
+        "list_interviews",
+        "listInterviews",
+        "List interviews, newest first.",
+        fields(_INTERVIEW),
+        is_read_only=True,
+    ),
+    Tool(
+        "get_interview",
+        "getInterview",
+        "Get an interview with its questions and criteria.",
+        fields(
+            f"{_INTERVIEW} description objective chatEnabled voiceEnabled videoEnabled aiName aiTone followUpDepth "
+            f"timeLimitMinutes nextSteps assessmentCriteria "
+            f"questions{{{_QUESTION} description starterCode probes hasOwnProbes}}"
+        ),
+        is_read_only=True,
+    ),
+    Tool(
+        "draft_interview",
+        "createDraft",
+        "Draft an interview from a goal, a job's text or its address. Stores nothing: the answer has the shape that "
+        "create_interview takes. Read it over, and change what does not fit, before you create it.",
+        fields("interview questions origin reason"),
+        is_read_only=True,
+        is_open=True,
+    ),
+    Tool(
+        "list_templates",
+        "listTemplates",
+        "List ready interviews; `file` holds what create_interview takes.",
+        fields("id title description purpose questionCount estimatedMinutes file{interview questions}"),
+        is_read_only=True,
+    ),
+    Tool(
+        "create_interview",
+        "importInterview",
+        "Create an interview with all its questions and criteria in one call. Nobody can take it until it is "
+        "published or somebody is invited. A criterion names the questions that feed it by their places, from 0.",
+        fields(_INTERVIEW),
+        fixed={"format": "aural-interview", "version": 1},
+    ),
+    Tool(
+        "update_interview",
+        "updateInterview",
+        "Change an interview's settings or criteria. What is left out stays as it is.",
+        fields(_INTERVIEW),
+        is_destructive=True,
+        is_idempotent=True,
+    ),
+    Tool(
+        "add_questions",
+        "createQuestions",
+        "Add questions to an interview, all or none.",
+        fields(_QUESTION),
+        items="questions",
+    ),
+    Tool(
+        "update_question",
+        "updateQuestion",
+        "Change a question. What is left out stays as it is; a new `order` moves it.",
+        fields(_QUESTION),
+        is_destructive=True,
+        is_idempotent=True,
+    ),
+    Tool(
+        "delete_question",
+        "deleteQuestion",
+        "Delete a question for good. Answers that were given to it stay in their sessions.",
+        fields("id deleted"),
+        is_destructive=True,
+        is_idempotent=True,
+    ),
+    Tool(
+        "check_interview",
+        "getChecks",
+        "Check an interview for leading, double or unlawful questions, and whether its time will do. Advice only.",
+        fields("estimatedMinutes timeLimitMinutes concerns{code message questionId criterion probe}"),
+        is_read_only=True,
+    ),
+    Tool(
+        "start_rehearsal",
+        "createRehearsal",
+        "Let generic candidates take an interview as it is now. It counts nowhere. Then call get_rehearsal.",
+        fields("id status kinds"),
+    ),
+    Tool(
+        "get_rehearsal",
+        "getRehearsal",
+        "Get what came of a rehearsal, candidate by candidate; with waitSeconds, once it is done.",
+        fields(
+            "id status done error results{kind minutes end asked answered skipped requiredMissed criteriaCovered "
+            "followUps followUpBudget repeats redirects levels}"
+        ),
+        is_read_only=True,
+        waits_for="status",
+    ),
+    Tool(
+        "preview_interview",
+        "previewInterview",
+        "Make a link by which a person tries the interview for four hours. Nothing of it is kept or counted.",
+        fields("url expiresAt"),
+    ),
+    Tool(
+        "publish_interview",
+        "publishInterview",
+        "Publish an interview: everybody with the link in the answer can take it from now on.",
+        fields("id url"),
+        is_idempotent=True,
+    ),
+    Tool(
+        "unpublish_interview",
+        "unpublishInterview",
+        "Make an interview invite-only again: the public link ends, personal links go on.",
+        fields("id requireInvite"),
+        is_destructive=True,
+        is_idempotent=True,
+    ),
+    Tool(
+        "archive_interview",
+        "archiveInterview",
+        "Archive an interview: it takes no new sessions, and its sessions remain. unarchive_interview undoes it.",
+        fields("id archived"),
+        is_destructive=True,
+        is_idempotent=True,
+    ),
+    Tool(
+        "unarchive_interview",
+        "unarchiveInterview",
+        "Bring an archived interview back.",
+        fields(_INTERVIEW),
+        is_idempotent=True,
+    ),
+    Tool(
+        "list_versions",
+        "listVersions",
+        "List what an interview said when it was published or a session began.",
+        fields("id number createdAt sessionCount isCurrent"),
+        is_read_only=True,
+    ),
+    Tool(
+        "compare_versions",
+        "getDifference",
+        "Compare a version of an interview with another one, or with the interview as it is now.",
+        fields("before after changes{kind path before after}"),
+        is_read_only=True,
+    ),
+    Tool(
+        "invite_candidates",
+        "createCandidates",
+        "Invite candidates: answers a personal link for each. No e-mail is sent; hand the links on yourself.",
+        fields(_CANDIDATE),
+        items="candidates",
+        without=("resumeText",),
+    ),
+    Tool(
+        "list_candidates",
+        "listCandidates",
+        "List the candidates of an interview, newest first.",
+        fields(_CANDIDATE),
+        is_read_only=True,
+    ),
+    Tool(
+        "revoke_link",
+        "revokeLink",
+        "End a candidate's personal link: nobody can begin with it. Who is in the interview may finish it.",
+        fields("id status revokedAt"),
+        is_destructive=True,
+        is_idempotent=True,
+    ),
+    Tool(
+        "list_sessions",
+        "listSessions",
+        "List the sessions of an interview, newest first: who took it, and whether the report is ready.",
+        fields(_SESSION),
+        is_read_only=True,
+    ),
+    Tool(
+        "get_report",
+        "getSession",
+        "Get a session's report: summary, levels by criterion (null: no evidence), and the quotes behind each claim. "
+        "With waitSeconds, once it is ready. It decides nothing: people do.",
+        fields(
+            f"{_SESSION} interviewId interviewTitle totalDurationSeconds reportReason preliminary summary insights "
+            "themes levelsHidden scores{criterion level evidence} evidence{id quote made messageId} remark "
+            "candidateQuestions{text answeredWith} suggestions{kind text messageId}"
+        ),
+        is_read_only=True,
+        waits_for="reportStatus",
+    ),
+    Tool(
+        "get_transcript",
+        "getSession",
+        "Get the messages of a session in their order, page by page. `role` user is the candidate.",
+        fields("id seq role kind content questionId note isLeftOut"),
+        is_read_only=True,
+        paged="messages",
+    ),
+    Tool(
+        "compare_sessions",
+        "compareSessions",
+        "Put two to four sessions side by side, criterion by criterion. There is no total and no ranking.",
+        fields("people{sessionId label summary isScored reportStatus} criteria{name cells{level isHidden quotes}}"),
+        is_read_only=True,
+    ),
+    Tool(
+        "get_insights",
+        "getInsights",
+        "Get what the sessions of an interview say together: completion, questions, criteria, themes.",
+        fields(
+            "interviewId title isEnough fewest completion questions{questionId text answered skipped left followUps "
+            "medianSeconds findings{name count contraryCount}} criteria{name levels noEvidence total} "
+            "themes{name count total quotes{sessionId quote}}"
+        ),
+        is_read_only=True,
+    ),
+    Tool(
+        "add_comment",
+        "createComment",
+        "Leave a comment on a session for the people who review it. Candidates never see it.",
+        fields("id createdAt"),
+    ),
+    Tool(
+        "list_requests",
+        "listRequests",
+        "List what candidates of an interview ask of people: another interviewer, another judge, an adjustment.",
+        fields("id kind state name message sessionId createdAt"),
+        is_read_only=True,
+    ),
+    Tool(
+        "get_usage",
+        "getUsage",
+        "Get what the organization has used of its plan this month.",
+        fields("plan templates session_hours ai_tokens seats recording_bytes"),
+        is_read_only=True,
+    ),
+)
+BY_NAME: Mapping[str, Tool] = {tool.name: tool for tool in TOOLS}

@@ -1,0 +1,226 @@
+"""The turn detector: events out of voice, advice and the candidate's buttons. Pure, and without a clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aural.engine.answers.sentences import lows
+from aural.voice.endpointing.backchannels import asks_back
+from aural.voice.endpointing.events import (
+    AdviceWanted,
+    BargedIn,
+    FloorHeld,
+    Paused,
+    SpeechStarted,
+    TurnDetector,
+    TurnEnded,
+    TurnEvent,
+    Unducked,
+    WordsWanted,
+)
+from aural.voice.endpointing.interruption import Interruption
+from aural.voice.endpointing.silence import LONG_PAUSE_MS, Evidence, Patience, judge_patience, looks_complete
+from aural.voice.vad.hysteresis import Voicing
+
+ADVICE_MS, WORDS_MS = 200, 300  # of silence. Smart-turn says "complete" too easily where it hears more of it
+TAIL_MS = 600  # of speech after "I'm done" is still what was said before it
+LATE_START_MS = 300  # what ended so shortly before the interviewer did is the beginning of the answer
+
+
+@dataclass(slots=True)
+class _Pause:
+    at_ms: int
+    is_advice_asked: bool = False
+    is_words_asked: bool = False
+    completeness: float | None = None
+    text: str | None = None
+    patience: Patience | None = None  # None: to be judged, for something was learned
+    is_held: bool = False
+    lasted_ms: int = 0  # where speech went on
+
+
+class AdaptiveTurns(TurnDetector):
+    """See `turns.TurnDetector`. One for each candidate; `language` is what is spoken, ISO 639.
+
+    With `push_to_talk` no silence ends a turn: `done` does, when the button is let go.
+    """
+
+    def __init__(self, language: str, *, push_to_talk: bool = False) -> None:
+        self.push_to_talk = push_to_talk
+        self._language = language
+        self._voicing = Voicing()
+        self._spoken: str | None = None  # what the interviewer is saying
+        self._interruption: Interruption | None = None
+        self._is_echoing = False
+        self._question = ""  # what the interviewer said last, to its end
+        self._is_open = False  # a turn is
+        self._pause: _Pause | None = None
+        self._resumed: _Pause | None = None  # the last pause that was no end
+        self._was_wrong = False
+        self._hold_until_ms = 0
+        self._done_ms: int | None = None  # when a turn was ended by hand, in the middle of speech
+
+    # --- what is heard ---
+
+    def hear(self, probability: float) -> list[TurnEvent]:
+        if self._voicing.hear(probability):
+            return self._begin()
+        if self._interruption is not None:
+            return self._settle(self._interruption.follow(self._voicing))
+        return self._follow_pause() if self._is_open else self._follow_done()
+
+    def _follow_done(self) -> list[TurnEvent]:
+        """Who only went on speaking never begins: more than a tail after the end by hand is another turn."""
+        done_ms = self._done_ms
+        if done_ms is None:
+            return []
+        if not self._voicing.is_speaking or self._spoken is not None:
+            self._done_ms = None
+        elif self._voicing.now_ms - done_ms >= TAIL_MS:
+            self._open()
+            return [SpeechStarted(done_ms)]
+        return []
+
+    def _begin(self) -> list[TurnEvent]:
+        if self._is_open:
+            self._resume()
+            return []
+        began = SpeechStarted(self._voicing.began_ms)
+        if self._interruption is not None:
+            return self._settle(self._interruption.follow(self._voicing))
+        if self._spoken is None:
+            self._open()
+            return [began]
+        self._interruption = self._interrupt(self._spoken)
+        return [began, *self._settle(self._interruption.follow(self._voicing))]
+
+    def _interrupt(self, spoken: str) -> Interruption:
+        return Interruption(self._voicing.began_ms, spoken, self._language, is_echoing=self._is_echoing)
+
+    def _settle(self, events: list[TurnEvent]) -> list[TurnEvent]:
+        """Where the interruption has proved to be something, it is over, and a turn is open or not."""
+        for event in events:
+            if isinstance(event, BargedIn):
+                self._spoken, self._question = None, ""
+                self._open()
+            elif isinstance(event, Unducked):
+                self._interruption = None
+        return events
+
+    def _open(self) -> None:
+        self._is_open, self._done_ms = True, None
+        self._interruption = self._pause = self._resumed = None
+        self._was_wrong = self._is_echoing = False
+
+    # --- pauses ---
+
+    def _follow_pause(self) -> list[TurnEvent]:
+        silent = self._voicing.silent_ms
+        if silent < ADVICE_MS:
+            return []
+        events: list[TurnEvent] = []
+        pause = self._pause = self._pause or _Pause(self._voicing.ended_ms)
+        if not pause.is_advice_asked:
+            pause.is_advice_asked = True
+            events += [Paused(pause.at_ms), AdviceWanted(pause.at_ms)]
+        if not pause.is_words_asked and silent >= WORDS_MS:
+            pause.is_words_asked = True
+            events.append(WordsWanted(pause.at_ms))
+        return events + self._decide(pause)
+
+    def _decide(self, pause: _Pause) -> list[TurnEvent]:
+        patience = pause.patience = pause.patience or judge_patience(self._weigh(pause))
+        events: list[TurnEvent] = []
+        if patience.is_hold and not pause.is_held:
+            pause.is_held = True
+            events.append(FloorHeld(pause.at_ms, pause.at_ms + patience.milliseconds))
+        return events + (self._end(patience.reason) if self._is_over(patience) else [])
+
+    def _is_over(self, patience: Patience) -> bool:
+        now = self._voicing.now_ms
+        if self.push_to_talk or self._voicing.may_begin or now < self._hold_until_ms:
+            return False
+        return self._voicing.silent_ms >= patience.milliseconds
+
+    def _weigh(self, pause: _Pause) -> Evidence:
+        before = None if self._resumed is None or self._resumed is pause else self._resumed.text
+        is_new = before is None or pause.text is None or lows(pause.text) != lows(before)
+        return Evidence(pause.completeness, pause.text, self._language, self._question, is_new, self._was_wrong)
+
+    def _resume(self) -> None:
+        """Speech goes on in an open turn."""
+        pause, self._pause = self._pause, None
+        self._hold_until_ms = 0
+        if pause is not None:
+            pause.lasted_ms = self._voicing.began_ms - pause.at_ms
+            self._learn(pause)
+            self._resumed = pause
+
+    def _learn(self, pause: _Pause) -> None:
+        """From a pause that was no end."""
+        waited = pause.is_held or (pause.text is not None and asks_back(pause.text, self._language))
+        looked_complete = looks_complete(self._weigh(pause)) and not waited
+        self._was_wrong = self._was_wrong or (looked_complete and pause.lasted_ms >= LONG_PAUSE_MS)
+
+    def _end(self, reason: str) -> list[TurnEvent]:
+        self._is_open = False
+        self._interruption = self._pause = None
+        self._hold_until_ms = 0
+        return [TurnEnded(self._voicing.ended_ms, reason)]
+
+    # --- the advisers ---
+
+    def advise(self, at_ms: int, completeness: float) -> list[TurnEvent]:
+        pause = self._pause
+        if pause is None or pause.at_ms != at_ms:
+            return []
+        pause.completeness, pause.patience = completeness, None
+        return self._decide(pause)
+
+    def transcribe(self, at_ms: int, text: str) -> list[TurnEvent]:
+        if self._interruption is not None:
+            interruption = self._interruption
+            events = self._settle(interruption.transcribe(at_ms, text, self._voicing.now_ms))
+            self._is_echoing = interruption.is_echo or (self._is_echoing and not self._is_open)
+            return events
+        resumed = self._resumed
+        if resumed is not None and resumed.at_ms == at_ms:  # too late to end the turn, but not to learn from
+            resumed.text = text
+            self._learn(resumed)
+        pause = self._pause
+        if pause is None or pause.at_ms != at_ms:
+            return []
+        pause.text, pause.patience = text, None
+        return self._decide(pause)
+
+    # --- the interviewer ---
+
+    def interviewer_speaks(self, text: str) -> None:
+        self._spoken = self._question = text
+        self._is_echoing = False
+        if self._is_open:  # the answer went on just as the reply began
+            self._is_open, self._pause = False, None
+            self._interruption = self._interrupt(text)
+
+    def interviewer_is_silent(self) -> list[TurnEvent]:
+        self._spoken = None
+        if self._interruption is None:
+            return []
+        is_answer = self._voicing.is_speaking or self._voicing.silent_ms <= LATE_START_MS
+        self._interruption = None
+        if not is_answer:
+            return [Unducked(self._voicing.now_ms)]
+        self._open()
+        return []
+
+    # --- the candidate's buttons ---
+
+    def done(self, reason: str = "done") -> list[TurnEvent]:
+        if self._spoken is not None:
+            return []
+        is_cut = self._is_open and self._voicing.is_speaking and not self.push_to_talk
+        self._done_ms = self._voicing.now_ms if is_cut else None
+        return self._end(reason)
+
+    def hold(self, until_ms: int | None) -> None:
+        self._hold_until_ms = until_ms or 0

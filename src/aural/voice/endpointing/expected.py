@@ -1,0 +1,19 @@
+"""What shape of answer a question asks for, and so how much one complete sentence proves. Pure."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from aural import lang
+from aural.engine.answers.sentences import plain, sentence_texts
+
+Shape = Literal["series", "story", "any"]
+
+
+def expected_shape(question: str, language: str) -> Shape:
+    """By the last sentence, which is the question: `series` has many ends, `story` has more than one sentence."""
+    last = plain("".join(sentence_texts(question)[-1:]))
+    own = lang.of_text(language, last)
+    if own.pattern("expected", "series").search(last):
+        return "series"
+    return "story" if own.pattern("expected", "story").search(last) else "any"

@@ -1,0 +1,90 @@
+"""How long a silence may be before the turn is over: the whole judgement in one place. Pure.
+
+Two advisers are asked, how it sounded (smart-turn) and what was said (the transcript). Alone neither is reliable, so a
+turn ends soon only where both agree and the candidate has not yet proved them wrong in this turn. Everything else waits
+for longer than nearly all pauses in mid-turn. Waiting costs a second; cutting in costs the thought.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from aural.engine.answers.sentences import length_of, sentence_texts
+from aural.voice.endpointing.backchannels import asks_back, asks_for_time, closes, is_direct
+from aural.voice.endpointing.expected import expected_shape
+from aural.voice.endpointing.unfinished import is_clause, judge
+
+# Milliseconds of silence. Silero hears speech end about 60 ms late, which comes on top.
+CLOSED_MS = 800  # "that's all"
+AGREED_MS = 1_020  # longer than a pause of one second, and told within 1.2 s of the end
+UNDECIDED_MS = 2_300  # longer than a pause of two seconds, whose soft edges no detector hears
+UNFINISHED_MS = 2_500  # "and then we", "um": somebody is searching for words
+SEARCHING_MS = 3_000  # the same, and it sounds so, too
+HOLD_MS = 75_000  # "give me a minute"
+
+COMPLETE = 0.5  # smart-turn: above, it sounds complete; its own threshold
+SOUNDS_OPEN = 0.2  # below, it sounds like more to come
+FEW_WORDS = 4  # fewer are no whole answer, unless it is a direct one
+FEW_WORDS_WITHOUT_VERB = 7  # and so are fewer that are no clause
+FEW_STORY_WORDS = 12  # and no whole story
+LONG_PAUSE_MS = 600  # a pause of this length that looked like an end and was none
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known at a pause. None: the adviser has not answered, or cannot."""
+
+    completeness: float | None
+    text: str | None  # the words of the turn so far
+    language: str
+    question: str = ""  # what the interviewer said last
+    is_new: bool = True  # whether the last sound brought new words
+    was_wrong: bool = False  # whether this turn has gone on after a pause that looked like its end
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    milliseconds: int
+    reason: Literal["agreed", "silence"]
+    is_hold: bool = False  # time to think was asked for
+
+
+def judge_patience(evidence: Evidence) -> Patience:
+    text, language = evidence.text, evidence.language
+    if text is None:
+        return Patience(UNDECIDED_MS, "silence")
+    if asks_for_time(text, language):
+        return Patience(HOLD_MS, "silence", is_hold=True)
+    if closes(text, language):
+        return Patience(AGREED_MS if _sounds_open(evidence) else CLOSED_MS, "agreed")
+    if not evidence.is_new or judge(text, language) == "unfinished":
+        return Patience(SEARCHING_MS if _sounds_open(evidence) else UNFINISHED_MS, "silence")
+    if looks_complete(evidence) and not evidence.was_wrong and _is_whole(evidence, text):
+        return Patience(AGREED_MS, "agreed")
+    return Patience(UNDECIDED_MS, "silence")
+
+
+def looks_complete(evidence: Evidence) -> bool:
+    """Whether both advisers say so."""
+    if evidence.completeness is None or evidence.text is None:
+        return False
+    if evidence.completeness < COMPLETE:
+        return False
+    return judge(evidence.text, evidence.language) == "finished" or is_direct(evidence.text, evidence.language)
+
+
+def _sounds_open(evidence: Evidence) -> bool:
+    return evidence.completeness is not None and evidence.completeness < SOUNDS_OPEN
+
+
+def _is_whole(evidence: Evidence, text: str) -> bool:
+    """Whether it can be all of an answer to this question."""
+    language = evidence.language
+    if asks_back(text, language) or is_direct(text, language):
+        return True
+    words = length_of(" ".join(dict.fromkeys(sentence_texts(text))))  # an ear repeats a sentence now and then
+    shape = expected_shape(evidence.question, language)
+    if shape == "any":
+        return words >= (FEW_WORDS if is_clause(text, language) else FEW_WORDS_WITHOUT_VERB)
+    return shape == "story" and words >= FEW_STORY_WORDS

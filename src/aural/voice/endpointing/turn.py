@@ -1,0 +1,48 @@
+"""One spoken turn of the candidate, while it lasts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from aural.voice.pipeline.session_time import SessionTime
+from aural.voice.stt.protocol import Heard, Listener, Word
+
+# Sound before the detector was sure: the first consonant is in it.
+LEAD_MS = 400
+CAPTION_MS = 1000
+
+
+@dataclass(slots=True)
+class SpokenTurn:
+    """`start_ms` is the microphone's time of the first sample that the listener was fed."""
+
+    listener: Listener
+    start_ms: int
+    question_id: str | None  # what the candidate had been asked aloud when the turn began
+    is_over: str | None = None  # what the interviewer was saying then: it may be its own echo
+    captioned_ms: int = 0
+    is_captioning: bool = False
+    ended_at: float = 0.0  # of the loop's clock
+
+    def feed(self, pcm: bytes, now_ms: int) -> None:
+        self.listener.feed(pcm)
+        self.captioned_ms = self.captioned_ms or now_ms
+
+    def describe(self, heard: Heard, end_ms: int, time: SessionTime) -> dict[str, Any]:
+        """What the message keeps beside the words. Times are milliseconds since the session began."""
+        words = [self._word(word, time) for word in heard.words]
+        return {
+            "startMs": words[0]["startMs"] if words else time.at(self.start_ms),
+            "endMs": words[-1]["endMs"] if words else time.at(end_ms),
+            "confidence": heard.confidence,
+            "words": words,
+        }
+
+    def _word(self, word: Word, time: SessionTime) -> dict[str, Any]:
+        return {
+            "text": word.text,
+            "startMs": time.at(self.start_ms + word.start_ms),
+            "endMs": time.at(self.start_ms + word.end_ms),
+            "confidence": round(word.confidence, 3),
+        }

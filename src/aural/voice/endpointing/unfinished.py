@@ -1,0 +1,73 @@
+"""Whether words, as an ear wrote them down, can be the end of what somebody wants to say. Pure.
+
+An ear puts a full stop after nearly everything, so a full stop proves nothing; the last words do.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from aural import lang
+from aural.engine.answers.sentences import lows, plain, sentence_texts
+from aural.lang import Language
+
+Standing = Literal["finished", "unfinished", "unsure"]
+
+_OPEN_END = re.compile(r"(?:[,;:\-\u2013\u2014\u2026\uff0c\u3001\uff1a\uff1b]|\.\.)[\s\"'\u201d\u2019]*$")
+
+
+def judge(text: str, language: str) -> Standing:
+    """`unsure` is also what nothing at all is."""
+    said = text.strip()
+    if not said:
+        return "unsure"
+    if _OPEN_END.search(said):
+        return "unfinished"
+    own = lang.of_text(language, said)
+    return _judge_words(said, own) if own.is_spaced else _judge_characters(said, own)
+
+
+def is_clause(text: str, language: str) -> bool:
+    """Whether it has a verb, as far as its form tells: "And so my fellow Americans" has none.
+
+    Where words have no blanks between them, any may have one.
+    """
+    own = lang.of_text(language, text)
+    if not own.is_spaced:
+        return True
+    verbs, short_forms = own.words("unfinished", "verbs"), tuple(own.words("unfinished", "short_forms"))
+    return any(word in verbs or word.endswith(short_forms) for word in lows(text))
+
+
+def _judge_words(said: str, language: Language) -> Standing:
+    words, kinds = lows(said), _Kinds(language)
+    if not words or set(words) <= kinds.openers or language.pattern("unfinished", "unfinished").search(plain(said)):
+        return "unfinished"
+    if words[-1] in kinds.never_last and not said.endswith("?"):  # "Who was it made for?"
+        return "unfinished"
+    has_begun_clause = words[-1] in kinds.subject and words[-2:-1] != [] and words[-2] in kinds.joining
+    is_open = has_begun_clause or words[-1] in kinds.seldom_last or _waits_for_main_clause(said, kinds)
+    return "unsure" if is_open else "finished"
+
+
+class _Kinds:
+    """Kinds of words of a language, by what may follow them."""
+
+    def __init__(self, language: Language) -> None:
+        fillers, self.subject, self.joining, self.later, self.seldom_last = (
+            language.words("unfinished", kind) for kind in ("fillers", "subject", "joining", "later", "seldom_last")
+        )
+        self.openers = fillers | language.words("unfinished", "openers")
+        self.never_last = fillers | language.words("unfinished", "never_last")
+
+
+def _waits_for_main_clause(said: str, kinds: _Kinds) -> bool:
+    last = sentence_texts(said)[-1]
+    return lows(last)[:1] != [] and lows(last)[0] in kinds.later and "," not in last
+
+
+def _judge_characters(said: str, language: Language) -> Standing:
+    if language.pattern("unfinished", "unfinished").search(said):
+        return "unfinished"
+    return "unsure" if language.pattern("unfinished", "unsure").search(said) else "finished"

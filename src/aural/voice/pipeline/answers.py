@@ -1,0 +1,223 @@
+"""What becomes of a turn that has ended: its words are stored as an answer, and then its sound may be forgotten."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from aural.platform.errors import StorageUnavailableError
+from aural.room.frames import AnswerFrame, FrameError
+from aural.room.live import FinishedError, LiveRoom
+from aural.room.socket import store_answer
+from aural.room.space import FullError
+from aural.voice.endpointing.turn import LEAD_MS, SpokenTurn
+from aural.voice.pipeline.heard import note_heard
+from aural.voice.pipeline.listening import UNSPACED
+from aural.voice.pipeline.metrics import Stages
+from aural.voice.pipeline.microphone import Microphone
+from aural.voice.pipeline.session_time import SessionTime
+from aural.voice.stt.protocol import EarError, Heard
+from aural.voice.transports.protocol import MediaTransport
+from aural.voice.vad.echo import without_echo
+
+logger = logging.getLogger("aural.voice")
+# What has been said to its end is stored although the line is gone.
+ENDING_SECONDS = 30.0
+# Silence is told to be done with in steps of this.
+KEEP_MS = 1000
+# And where it has no numbers (a muted microphone by WebRTC), so much of it is held at most.
+UNNUMBERED_MS = 10_000
+# So many turns may wait for the ear before the microphone has to.
+MOST_ENDINGS = 4
+FAILED = "The voice does not work right now. You can go on by typing, with the same questions."
+
+
+class _OutrunError(Exception):
+    """Another server process stored something of the same sound first."""
+
+
+class Answers:
+    """One line's. `on_change` is told when a turn is done with; `on_answer` when it became an answer.
+
+    `find_unheard` gives the message of a question that stands open, and could not be said before the turn was over.
+    """
+
+    def __init__(
+        self,
+        room: LiveRoom,
+        transport: MediaTransport,
+        microphone: Microphone,
+        stages: Stages,
+        find_unheard: Callable[[], int | None],
+        on_change: Callable[[], None],
+        on_answer: Callable[[], None],
+    ) -> None:
+        self._room, self._transport, self._microphone, self._stages = room, transport, microphone, stages
+        self._find_unheard, self._on_change, self._on_answer = find_unheard, on_change, on_answer
+        self._in_order = asyncio.Lock()
+        self.has_failed = False  # nothing more is stored, or the answer that was not heard would be passed over
+        self._endings: set[asyncio.Task[None]] = set()
+        self._named = 0  # the first frame of the last answer
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self._endings)
+
+    def take(self, turn: SpokenTurn, end_ms: int) -> None:
+        """The turn is over; its last sound was at `end_ms`."""
+        turn.ended_at = time.monotonic()
+        ending = asyncio.create_task(self._finish(turn, end_ms))
+        self._endings.add(ending)
+        ending.add_done_callback(self._ended)
+
+    def _ended(self, ending: asyncio.Task[None]) -> None:
+        self._endings.discard(ending)
+        if not ending.cancelled() and ending.exception() is not None:
+            logger.error("an answer failed", exc_info=ending.exception(), extra={"session_id": self._room.session_id})
+        self._on_change()
+
+    async def wait_if_behind(self) -> None:
+        """A client that sends faster than anybody can listen waits, or its sound would fill the memory."""
+        while len(self._endings) >= MOST_ENDINGS:
+            await asyncio.wait(self._endings, return_when=asyncio.FIRST_COMPLETED)
+
+    async def settle(self) -> bool:
+        """Until all turns that are over are stored, or cannot be; whether the session holds more by it."""
+        before = self._room.state.number
+        if self._endings:
+            await asyncio.wait(self._endings, timeout=ENDING_SECONDS)
+        return self._room.state.number > before
+
+    async def _finish(self, turn: SpokenTurn, end_ms: int) -> None:
+        try:
+            async with self._in_order:
+                if not self.has_failed:
+                    await self._store(turn, end_ms)
+        except (EarError, StorageUnavailableError) as error:
+            logger.warning("an answer was not kept: %s", error)
+            self._fail(str(error))
+        except Exception:
+            self._fail(FAILED)
+            raise
+        finally:
+            await turn.listener.close()
+
+    def _fail(self, message: str) -> None:
+        """Nothing after it is kept: the client sends all of it again, once the voice is switched on anew."""
+        self.has_failed = True
+        self._transport.tell({"type": "voice", "on": False, "reason": "failed", "message": message})
+
+    async def _store(self, turn: SpokenTurn, end_ms: int) -> None:
+        with self._stages.measure("recognition"):
+            heard = await turn.listener.result()
+        self._transport.tell({"type": "caption", "text": heard.text, "final": True})
+        is_echo = turn.is_over is not None and not without_echo(heard.text, turn.is_over)
+        if not heard.text or is_echo:
+            self._transport.tell({"type": "nothing_heard"})
+            self.keep(end_ms)
+            return
+        try:
+            with self._stages.measure("storing"):
+                # Where nothing was asked aloud before the turn, it was said into the greeting.
+                unheard = self._find_unheard() if turn.question_id is None else None
+                if unheard is not None:
+                    await note_heard(self._room, unheard, "", 0)
+                await self._store_words(turn, heard, end_ms)
+        except (FinishedError, FullError, FrameError) as error:
+            message = str(error) or "The interview is finished."
+            self._transport.tell({"type": "error", "code": "CONFLICT", "message": message, "id": None})
+            return
+        self.keep(end_ms)
+        self._stages.answered(turn.ended_at)
+        self._room.tell_room()
+        self._room.awake.set()
+        self._on_answer()
+
+    async def _store_words(self, turn: SpokenTurn, heard: Heard, end_ms: int) -> None:
+        """All of them, once. Sound that was sent again may have been cut otherwise into turns by the server process
+        that had the line before, and stored there in the meantime: then the rest of it is stored here."""
+        last = self._microphone.number_at(end_ms)
+        if last == self._microphone.number_at(turn.start_ms):  # by WebRTC no number comes with it, and nothing again
+            await self._keep_words(self._answer(turn, heard, 0, end_ms), end_ms)
+            return
+        while (known := kept_of(self._room, self._microphone.stream)) < last:
+            answer = self._answer(turn, self._without(turn, heard, known), known, end_ms)
+            if not answer.content:
+                return
+            with suppress(_OutrunError):
+                await self._keep_words(answer, end_ms, partial(self._check, known))
+
+    async def _keep_words(self, answer: AnswerFrame, end_ms: int, check: Callable[[], None] = lambda: None) -> None:
+        await store_answer(self._room, answer, check=check)
+        assert answer.data is not None
+        self._microphone.time.settle(end_ms, answer.data["speech"]["endMs"])
+
+    def _check(self, known: int) -> None:
+        if kept_of(self._room, self._microphone.stream) > known:
+            raise _OutrunError
+
+    def _without(self, turn: SpokenTurn, heard: Heard, known: int) -> Heard:
+        """The words after the frame `known`. An ear that tells no times: all of them, or none where most is known."""
+        first, last = self._microphone.number_at(turn.start_ms) + 1, self._microphone.received
+        if self._microphone.is_after(turn.start_ms, known):
+            return heard
+        if not heard.words:
+            return heard if known < (first + last) // 2 else Heard("")
+        middles = {word: turn.start_ms + (word.start_ms + word.end_ms) // 2 for word in heard.words}
+        left = tuple(word for word in heard.words if self._microphone.is_after(middles[word], known))
+        space = "" if self._room.plan.language.partition("-")[0] in UNSPACED else " "
+        return Heard(space.join(word.text.strip() for word in left), left, heard.confidence)
+
+    def _answer(self, turn: SpokenTurn, heard: Heard, known: int, end_ms: int) -> AnswerFrame:
+        """The same sound has the same id, so that what is sent again is stored once."""
+        first = max(self._microphone.number_at(turn.start_ms), known) + 1
+        stream, last = self._microphone.stream, self._microphone.number_at(end_ms)
+        spoken = turn.describe(heard, end_ms, self._microphone.time)
+        speech: dict[str, Any] = spoken | {"stream": stream, "frames": [first, last]}
+        name = str(first) if first > self._named else f"{first} {turn.start_ms}"  # two answers within one frame
+        self._named = max(first, self._named)
+        answer_id = str(uuid.uuid5(uuid.UUID(stream), name))
+        return AnswerFrame(answer_id, heard.text, {"speech": speech}, turn.question_id)
+
+    def keep(self, at_ms: int) -> None:
+        """The client need not send again what it sent until then."""
+        if self._microphone.keep_until(at_ms):
+            self._transport.tell({"type": "kept", "seq": self._microphone.kept})
+
+    def keep_silence(self) -> None:
+        """Between two turns, in steps: the client need not hold what holds no word."""
+        quiet_ms = self._microphone.now_ms - LEAD_MS
+        is_done = not self.is_busy and not self.has_failed
+        is_unnumbered = quiet_ms - self._microphone.from_ms > UNNUMBERED_MS
+        if is_done and (is_unnumbered or self._microphone.number_at(quiet_ms - KEEP_MS) > self._microphone.kept):
+            self.keep(quiet_ms)
+
+    async def close(self) -> None:
+        if self._endings:
+            await asyncio.wait(self._endings, timeout=ENDING_SECONDS)
+        for ending in list(self._endings):
+            ending.cancel()
+        await asyncio.gather(*self._endings, return_exceptions=True)
+
+
+def list_spoken(room: LiveRoom) -> list[dict[str, Any]]:
+    """What is kept of each answer that was heard in this interview."""
+    return [m.data["speech"] for m in room.messages if m.role == "user" and m.data and "speech" in m.data]
+
+
+def kept_of(room: LiveRoom, stream: str) -> int:
+    """The last frame of this stream whose words are in the transcript."""
+    return max((spoken["frames"][1] for spoken in list_spoken(room) if spoken["stream"] == stream), default=0)
+
+
+def open_time(room: LiveRoom) -> SessionTime:
+    """For a line that begins now."""
+    began_at, clock = room.conversation.started_at, room.context.clock
+    told_ms = max((spoken["endMs"] for spoken in list_spoken(room)), default=0)
+    return SessionTime(lambda: clock.now() - began_at, told_ms)

@@ -1,0 +1,400 @@
+"""The loop of one candidate's voice: what the microphone brings becomes answers, what the room says becomes sound.
+
+It owns no rule of the interview. Answers go in by the same door as typed ones, and the room's own turn answers them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from aural.room.frames import FrameError
+from aural.room.live import LiveRoom
+from aural.room.views import room_state
+from aural.voice.endpointing.events import (
+    AdviceWanted,
+    BargedIn,
+    Ducked,
+    FloorHeld,
+    SpeechStarted,
+    TurnDetector,
+    TurnEnded,
+    TurnEvent,
+    Unducked,
+    WordsWanted,
+)
+from aural.voice.endpointing.turn import LEAD_MS, SpokenTurn
+from aural.voice.endpointing.turn_model_gate import Advisers
+from aural.voice.engines import ADVICE_MS, Engines
+from aural.voice.pipeline.acknowledgement import Acknowledging
+from aural.voice.pipeline.answers import Answers
+from aural.voice.pipeline.captions import Captions
+from aural.voice.pipeline.controls import Controls, read_played, read_speed, read_switch
+from aural.voice.pipeline.heard import note_heard
+from aural.voice.pipeline.inbox import Inbox
+from aural.voice.pipeline.metrics import Stages
+from aural.voice.pipeline.microphone import MAX_TURN_MS, GapError, Microphone
+from aural.voice.pipeline.pace import Pace
+from aural.voice.pipeline.speaking import Speaking, Utterance
+from aural.voice.pipeline.tasks import Tasks
+from aural.voice.stt.protocol import BYTES_PER_MS, EarError
+from aural.voice.transports.protocol import MediaTransport
+from aural.voice.transports.switched import SwitchedTransport
+from aural.voice.tts.protocol import RATE as OUT_RATE
+
+MINUTE_MS = 60_000
+VOICED, GOES_ON_WINDOWS = 0.5, 8  # a quarter of a second of speech ends a minute
+FAREWELL_SECONDS = 60.0
+BY_HAND = ("done", "released", "long")
+
+
+class VoiceLine:
+    """One candidate's voice, from the frame that switched it on to the end of the socket."""
+
+    def __init__(
+        self,
+        room: LiveRoom,
+        transport: MediaTransport,
+        engines: Engines,
+        terms: tuple[str, ...],
+        detector: TurnDetector,
+        microphone: Microphone,
+        controls: Controls,
+        stages: Stages,
+        may_caption: Callable[[], bool],
+        on_close: Callable[[VoiceLine], None],
+        ice_servers: tuple[str, ...] | None = None,
+    ) -> None:
+        self.room, self.microphone = room, microphone
+        self._tasks = Tasks(room.session_id)
+        self._spawn = self._tasks.spawn
+        self._engines, self._terms, self._detector = engines, terms, detector
+        self._transport = SwitchedTransport(
+            transport, ice_servers, microphone, self._hear, self._was_played, self._spawn
+        )
+        self._controls, self._stages, self._on_close = controls, stages, on_close
+        self._has_rtc = ice_servers is not None
+        self._activity = engines.new_activity()
+        self._pace = Pace()
+        self._inbox = Inbox()
+        self._turn: SpokenTurn | None = None
+        self._may_begin = asyncio.Event()
+        self._may_begin.set()
+        self._speaking = Speaking(
+            self._transport,
+            engines.mouth,
+            room.plan.language,
+            self._may_begin,
+            self._began_to_speak,
+            self._has_spoken,
+            controls.speed,
+        )
+        self._answers = Answers(
+            room,
+            self._transport,
+            microphone,
+            stages,
+            self._speaking.find_unheard,
+            self._has_settled,
+            self._has_answered,
+        )
+        self._acknowledging = Acknowledging(self._speaking, room.choice, engines.acknowledge, room.plan.language)
+        self._told = ""
+        self._is_minute = False  # by the button
+        self._held_until_ms = 0  # in words
+        self._voiced = 0  # windows on end
+        self._room_state = "greeting"
+        self._asked: str | None = None  # the question whose words the candidate last began to hear
+        self._closing: asyncio.Task[None] | None = None
+        self._gap_before = 0  # the frame that the client was last told to go on with
+        self._advisers = Advisers(microphone, self._spawn)
+        self._captions = Captions(self._transport, self._spawn, may_caption)
+
+    # --- what the candidate sends -------------------------------------------------------------------------------------
+
+    async def sound(self, frame: bytes) -> None:
+        """A binary frame. What is wrong with it is told as an `error`, when its turn has come."""
+        await self._inbox.put(frame)
+
+    async def _listen(self) -> None:
+        while True:
+            piece = await self._inbox.get()
+            try:
+                if isinstance(piece, bytes):
+                    await self._take(piece)
+                else:
+                    self._press(piece)
+            except FrameError as error:
+                self._transport.tell({"type": "error", "code": "BAD_REQUEST", "message": str(error), "id": None})
+
+    async def _take(self, frame: bytes) -> None:
+        self._transport.take_by_socket()
+        try:
+            pcm = self.microphone.take(frame)
+        except GapError:
+            self._tell_gap()
+            raise
+        if pcm:
+            await self._pace.wait(len(pcm) // BYTES_PER_MS)
+            await self._hear(pcm)
+
+    async def _hear(self, pcm: bytes) -> None:
+        await self._advisers.wait_if_ahead()
+        await self._answers.wait_if_behind()
+        if self._turn is not None:
+            self._turn.feed(pcm, self.microphone.now_ms)
+            if self.microphone.now_ms - self._turn.start_ms > MAX_TURN_MS:
+                self._end_turn(self.microphone.now_ms, "long")
+                self._begin_turn(self.microphone.now_ms)
+        for probability in self._activity.hear(pcm):
+            self._voiced = self._voiced + 1 if probability >= VOICED else 0
+            if self._voiced == GOES_ON_WINDOWS:
+                self._held_until_ms = 0
+            self._happened(self._detector.hear(probability))
+        self._captions.follow(self._turn, self.microphone.now_ms)
+        if self._turn is None:
+            self._answers.keep_silence()
+
+    def _tell_gap(self) -> None:
+        """Where to go on; once, as more frames are on their way already."""
+        if self._gap_before != self.microphone.received + 1:
+            self._gap_before = self.microphone.received + 1
+            self._transport.tell(self.describe())
+
+    def describe(self) -> dict[str, Any]:
+        """The frame that tells the client where it stands."""
+        return {
+            "type": "voice",
+            "on": True,
+            **self.microphone.describe(),
+            "rate": {"in": 16_000, "out": OUT_RATE},
+            "speaks": self._engines.mouth.speaks(self.room.plan.language),
+            "rtc": self._has_rtc,
+        }
+
+    def _press(self, frame: dict[str, Any]) -> None:
+        """What has its place in the sound: after the frames that came before it."""
+        if frame["type"] == "rtc":
+            self._transport.take(frame)
+        elif frame["type"] == "done":
+            self._happened(self._detector.done())
+        elif not read_switch(frame):
+            self._happened(self._detector.done("released"))
+        self._tell_state()
+
+    async def control(self, frame: dict[str, Any]) -> None:
+        """Raises FrameError."""
+        match frame["type"]:
+            case "rtc" if "number" not in frame:
+                self._transport.take(frame)
+            case "done" | "talk" | "rtc":
+                await self._inbox.put(frame)
+            case "played":
+                utterance, milliseconds, ended = read_played(frame)
+                if (heard_ms := self._transport.heard_ms(utterance, milliseconds)) is not None:
+                    self._speaking.played(utterance, heard_ms, ended=ended)
+                elif ended:
+                    self._speaking.stop()
+            case "mute":
+                self._controls.is_muted = read_switch(frame)
+            case "speed":
+                self._speaking.speed = self._controls.speed = read_speed(frame)
+        self._tell_state()
+
+    # --- what the room says -------------------------------------------------------------------------------------------
+
+    def follow(self, frame: dict[str, Any]) -> None:
+        if frame["type"] == "message":
+            self._follow_message(frame["message"])
+        elif frame["type"] == "room":
+            self._room_state = frame["room"]["state"]
+            self._hold_for_minute()
+        self._tell_state()
+
+    def _hold_for_minute(self) -> None:
+        """Who pressed the button is as little interrupted as who asked for it in words."""
+        is_minute = self._room_state == "minute"
+        if is_minute != self._is_minute:
+            self._is_minute = is_minute
+            self._detector.hold(self.microphone.now_ms + MINUTE_MS if is_minute else None)
+
+    def _follow_message(self, message: dict[str, Any]) -> None:
+        if message["role"] != "assistant":
+            return
+        self._stages.worded()
+        answered = max((m.seq for m in self.room.messages if m.role == "user" and m.seq < message["seq"]), default=0)
+        self._speaking.drop_waiting(answered)
+        if not self.room.state.is_minute:  # who asked for a minute hears nothing
+            self._say(message["seq"], message["content"], message["questionId"], message["kind"])
+
+    def _say(self, seq: int, text: str, question_id: str | None, kind: str) -> None:
+        self._speaking.say(text, seq=seq, question_id=question_id, hands_over=kind != "notice")
+
+    def begin(self) -> None:
+        """What stands open and was not heard yet is said."""
+        self.room.hear_out = self._hear_out
+        self._spawn(self._speaking.run())
+        self._spawn(self._listen())
+        said = max((m.seq for m in self.room.messages if m.role == "user"), default=0)
+        for message in self.room.messages:
+            if message.role == "assistant" and message.seq > max(said, self._controls.after):
+                self._say(message.seq, message.content, message.question_id, message.kind)
+            elif message.role == "assistant" and message.kind != "notice":
+                self._asked = message.question_id
+        self._room_state = room_state(self.room.state)
+        self._tell_state()
+
+    # --- the candidate's turn -----------------------------------------------------------------------------------------
+
+    def _happened(self, events: list[TurnEvent]) -> None:
+        for event in events:
+            self._handle(event)
+            self._tell_state()
+
+    def _handle(self, event: TurnEvent) -> None:
+        match event:
+            case SpeechStarted(at_ms=at_ms):
+                self._begin_turn(at_ms)
+            case AdviceWanted(at_ms=at_ms) if self._turn is not None:
+                self._advisers.ask(self._advise(at_ms, self.microphone.since(at_ms - ADVICE_MS)))
+            case WordsWanted(at_ms=at_ms) if self._turn is not None:
+                self._turn.listener.pause()
+                self._advisers.ask(self._find_words(self._turn, at_ms))
+            case FloorHeld(until_ms=until_ms):
+                self._held_until_ms = until_ms
+            case TurnEnded(at_ms=at_ms, reason=reason):
+                self._end_turn(at_ms, reason)
+            case Ducked():
+                self._speaking.duck(on=True)
+            case Unducked():
+                self._speaking.duck(on=False)
+                self._drop_backchannel()
+            case BargedIn():
+                self._speaking.stop()
+
+    def _begin_turn(self, at_ms: int) -> None:
+        self._may_begin.clear()
+        if self._turn is None:
+            start_ms = max(self.microphone.from_ms, at_ms - LEAD_MS)
+            listener = self._engines.ear.listen(self.room.plan.language, self._terms)
+            over = self._speaking.current
+            self._turn = SpokenTurn(listener, start_ms, self._asked, is_over=over.text if over is not None else None)
+            self._turn.feed(self.microphone.since(start_ms), self.microphone.now_ms)
+
+    def _drop_backchannel(self) -> None:
+        """A "mhm" while the interviewer speaks is no answer."""
+        turn, self._turn = self._turn, None
+        self._captions.end()
+        self._may_begin.set()
+        if turn is not None:
+            self._spawn(turn.listener.close())
+
+    async def _advise(self, at_ms: int, speech: bytes) -> None:
+        with self._stages.measure("advice"):
+            completeness = await self._engines.advise(speech)
+        if completeness is not None:
+            self._happened(self._detector.advise(at_ms, completeness))
+
+    async def _find_words(self, turn: SpokenTurn, at_ms: int) -> None:
+        with suppress(EarError):  # then the silence decides; the end of the turn asks again
+            heard = await turn.listener.result()
+            if self._turn is not turn:
+                return
+            self.room.expect(heard.text)
+            self._happened(self._detector.transcribe(at_ms, heard.text))
+
+    def _end_turn(self, at_ms: int, reason: str) -> None:
+        turn, self._turn = self._turn, None
+        self._captions.end()
+        if turn is None:
+            self._may_begin.set()
+            return
+        self._transport.tell({"type": "turn_end", "reason": reason})
+        self._stages.saw("end of turn", (self.microphone.now_ms - at_ms) / 1000)
+        self._answers.take(turn, self.microphone.now_ms if reason in BY_HAND else at_ms)
+
+    async def _hear_out(self) -> bool:
+        """The interview ends: what was said until now is an answer, as if "done" was pressed. Whether it became one."""
+        if self._turn is not None:
+            self._press({"type": "done"})
+        return await self._answers.settle()
+
+    def _has_settled(self) -> None:
+        """Nothing is said before the answer is stored: what comes in between would be taken for what it answers."""
+        if self._turn is None and not self._answers.is_busy:
+            self._may_begin.set()
+        self._tell_state()
+
+    def _has_answered(self) -> None:
+        self._spawn(self._acknowledging.cover(self._is_waiting))
+
+    def _is_waiting(self) -> bool:
+        return self._turn is None and self.room.state.phase != "ended"
+
+    # --- the interviewer's turn ---------------------------------------------------------------------------------------
+
+    def _began_to_speak(self, utterance: Utterance) -> None:
+        if utterance.hands_over:
+            self._asked = utterance.question_id
+        self._detector.interviewer_speaks(utterance.text)
+        self._activity.interviewer_speaks = utterance.began_at is not None
+        delay = self._stages.first_sound()
+        if delay is not None:
+            self._transport.tell({"type": "level", "milliseconds": round(delay * 1000)})
+        self._tell_state()
+
+    def _has_spoken(self, utterance: Utterance) -> None:
+        self._happened(self._detector.interviewer_is_silent())
+        self._activity.interviewer_speaks = False
+        if utterance.is_stopped and utterance.seq is not None:
+            self._spawn(note_heard(self.room, utterance.seq, utterance.heard(), utterance.played_ms))
+        self._tell_state()
+
+    def _was_played(self, utterance: int, milliseconds: int) -> None:
+        self._speaking.played(utterance, milliseconds, ended=True)
+
+    # --- what is told -------------------------------------------------------------------------------------------------
+
+    def _tell_state(self) -> None:
+        state = self._state()
+        if state != self._told:
+            self._told = state
+            self._transport.tell({"type": "state", "state": state})
+
+    def _state(self) -> str:
+        if self._speaking.current is not None:
+            return "speaking"
+        if self._room_state in ("paused", "problem", "done"):
+            return self._room_state
+        if self._answers.is_busy or self._room_state in ("thinking", "greeting") or not self._speaking.is_silent:
+            return "thinking"
+        if self._controls.is_muted:
+            return "muted"
+        if self._room_state == "minute" or self.microphone.now_ms < self._held_until_ms:
+            return "minute"
+        return "closing" if self._room_state == "closing" else "listening"
+
+    # --- its life -----------------------------------------------------------------------------------------------------
+
+    async def farewell(self) -> None:
+        """Until the last words are heard."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._speaking.until_silent(), FAREWELL_SECONDS)
+
+    async def close(self) -> None:
+        """Whoever asks, and how often: it is closed when this returns."""
+        if self._closing is None:
+            self._closing = asyncio.create_task(self._close())
+        await asyncio.shield(self._closing)
+
+    async def _close(self) -> None:
+        self.room.hear_out = None
+        await self._transport.close()
+        await self._answers.close()
+        await self._tasks.close()
+        if self._turn is not None:
+            await self._turn.listener.close()
+        self._activity.close()
+        self._on_close(self)

@@ -1,0 +1,221 @@
+"""The interviewer's side of the line: what is to be said, in order, and how much of it was really heard."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from aural.voice.transports.protocol import MediaTransport
+from aural.voice.tts.protocol import BYTES_PER_MS, MouthError, Speak
+
+logger = logging.getLogger("aural.voice")
+# How much sound the client holds at most beyond what it has played: enough for a stall, little enough to stop.
+AHEAD_SECONDS = 1.5
+CHUNK_MS = 100
+# A client that says nothing of what it played is believed to play in real time, and to be done this much later.
+GRACE_SECONDS = 2.0
+# After `stop`: how long the client may take to say how far it came.
+STOP_SECONDS = 1.0
+
+
+@dataclass(slots=True)
+class Utterance:
+    """One thing to say. `seq` is its message's; None for what is no message, such as an acknowledgement.
+
+    `hands_over`: what the candidate says next is about this, and about `question_id`.
+    """
+
+    number: int
+    text: str
+    seq: int | None = None
+    question_id: str | None = None
+    hands_over: bool = False
+    pieces: list[tuple[str, int]] = field(default_factory=list)  # (words, milliseconds) of what was made
+    sent_ms: int = 0
+    played_ms: int = 0
+    began_at: float | None = None  # of the loop's clock, when its first sound was sent
+    is_stopped: bool = False
+    over: asyncio.Event = field(default_factory=asyncio.Event)  # played to its end, or stopped and accounted for
+
+    def heard(self) -> str:
+        """The words that were played, to the last whole one."""
+        words, left = "", self.played_ms
+        for text, milliseconds in self.pieces:
+            if left >= milliseconds:
+                words, left = words + text, left - milliseconds
+                continue
+            share = text[: round(len(text) * left / milliseconds)]
+            return (words + (share.rpartition(" ")[0] if " " in text else share)).strip()
+        return words.strip()
+
+
+@dataclass(slots=True)
+class Speaking:
+    """Says one utterance after the other. `may_begin` is asked before each: nobody talks over a candidate.
+
+    `on_begin` and `on_end` are told when the first sound goes out and when the last one was played or dropped; without
+    a voice for the language both come at once.
+    """
+
+    transport: MediaTransport
+    mouth: Speak
+    language: str
+    may_begin: asyncio.Event
+    on_begin: Callable[[Utterance], None]
+    on_end: Callable[[Utterance], None]
+    speed: float = 1.0
+    current: Utterance | None = None
+    _waiting: deque[Utterance] = field(default_factory=deque)
+    _more: asyncio.Event = field(default_factory=asyncio.Event)
+    _silent: asyncio.Event = field(default_factory=asyncio.Event)
+    _number: int = 0
+    _making: asyncio.Task[None] | None = None
+
+    def say(
+        self, text: str, *, seq: int | None = None, question_id: str | None = None, hands_over: bool = False
+    ) -> Utterance:
+        self._number += 1
+        utterance = Utterance(self._number, text, seq, question_id, hands_over)
+        self._waiting.append(utterance)
+        self._silent.clear()
+        self._more.set()
+        return utterance
+
+    def drop_waiting(self, before_seq: int) -> list[Utterance]:
+        """What was not begun and is overtaken by a newer answer; it is not said any more."""
+        dropped = [one for one in self._waiting if one.seq is not None and one.seq < before_seq]
+        for one in dropped:
+            self._waiting.remove(one)
+            one.over.set()
+        return dropped
+
+    def find_unheard(self) -> int | None:
+        """The message of the next question that nothing was heard of yet."""
+        return next((one.seq for one in self._waiting if one.hands_over and one.question_id is not None), None)
+
+    @property
+    def is_silent(self) -> bool:
+        return self.current is None and not self._waiting
+
+    async def until_silent(self) -> None:
+        """Until all was said and heard, or dropped."""
+        while not self.is_silent:
+            await self._silent.wait()
+
+    async def run(self) -> None:
+        while True:
+            while not self._waiting:
+                self._silent.set()
+                self._more.clear()
+                await self._more.wait()
+            await self.may_begin.wait()
+            if not self._waiting:
+                continue
+            utterance = self.current = self._waiting.popleft()
+            try:
+                await self._say(utterance)
+            finally:
+                self.current = None
+                self.on_end(utterance)
+
+    async def _say(self, utterance: Utterance) -> None:
+        self.transport.tell(
+            {
+                "type": "utterance",
+                "utterance": utterance.number,
+                "seq": utterance.seq,
+                "text": utterance.text,
+                "synthetic": True,  # a machine speaks, whatever the engine
+            }
+        )
+        self._making = asyncio.create_task(self._make(utterance))
+        try:
+            await self._making
+        except asyncio.CancelledError:
+            # A line that ends in the very moment of a stop ends all the same.
+            if not utterance.is_stopped or _is_ending():
+                raise
+        except MouthError as error:
+            logger.warning("the mouth failed: %s", error)
+        except Exception:
+            # Its words are on the screen; what comes after them is said.
+            logger.exception("the mouth failed")
+        finally:
+            self._making.cancel()
+            self._making = None
+        if utterance.began_at is None:
+            self.on_begin(utterance)
+        self.transport.tell({"type": "said", "utterance": utterance.number})
+        with suppress(TimeoutError):
+            await asyncio.wait_for(utterance.over.wait(), self._time_left(utterance))
+        if not utterance.is_stopped:
+            utterance.played_ms = utterance.sent_ms
+
+    def _time_left(self, utterance: Utterance) -> float:
+        if utterance.is_stopped:
+            return STOP_SECONDS
+        if utterance.began_at is None:
+            return 0
+        now = asyncio.get_running_loop().time()
+        return max(0.0, utterance.began_at + utterance.sent_ms / 1000 - now) + GRACE_SECONDS
+
+    async def _make(self, utterance: Utterance) -> None:
+        if not self.mouth.speaks(self.language):
+            return  # the words are on the screen
+        loop = asyncio.get_running_loop()
+        async for words, pcm in self.mouth.speak(utterance.text, language=self.language, speed=self.speed):
+            utterance.pieces.append((words, len(pcm) // BYTES_PER_MS))
+            for start in range(0, len(pcm), CHUNK_MS * BYTES_PER_MS):
+                if utterance.began_at is None:
+                    utterance.began_at = loop.time()
+                    self.on_begin(utterance)
+                chunk = pcm[start : start + CHUNK_MS * BYTES_PER_MS]
+                self.transport.play(utterance.number, chunk)
+                utterance.sent_ms += len(chunk) // BYTES_PER_MS
+                await asyncio.sleep(self._too_far(utterance, loop.time()))
+
+    def _too_far(self, utterance: Utterance, now: float) -> float:
+        """Seconds to wait so that the client never holds more than it should."""
+        assert utterance.began_at is not None
+        played = max(utterance.played_ms / 1000, 0.0)
+        believed = min(now - utterance.began_at, utterance.sent_ms / 1000)
+        return max(0.0, utterance.sent_ms / 1000 - max(played, believed) - AHEAD_SECONDS)
+
+    def played(self, number: int, milliseconds: int, *, ended: bool) -> None:
+        """What the client says of an utterance. One that has ended before its sound did was cut off by hand."""
+        utterance = self.current
+        if utterance is None or utterance.number != number:
+            return
+        utterance.played_ms = min(max(utterance.played_ms, milliseconds), utterance.sent_ms)
+        if not ended:
+            return
+        if self._making is not None or utterance.played_ms < utterance.sent_ms - CHUNK_MS:
+            utterance.is_stopped = True
+            if self._making is not None:
+                self._making.cancel()
+        utterance.over.set()
+
+    def duck(self, *, on: bool) -> None:
+        if self.current is not None:
+            self.transport.tell({"type": "duck", "utterance": self.current.number, "on": on})
+
+    def stop(self) -> Utterance | None:
+        """What is being said ends at once; it is over when the client has said how far it came."""
+        utterance = self.current
+        if utterance is None or utterance.is_stopped:
+            return None
+        utterance.is_stopped = True
+        self.transport.clear(utterance.number)
+        if self._making is not None:
+            self._making.cancel()
+        return utterance
+
+
+def _is_ending() -> bool:
+    """Whether this very task was cancelled, and not only what it waits for."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

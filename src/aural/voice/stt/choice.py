@@ -1,0 +1,60 @@
+"""The ear that the settings ask for, or the reason why there is none."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from pathlib import Path
+
+from aural.settings import Settings
+from aural.voice.stt.protocol import Hear
+from aural.voice.weights import WHISPER_BASE, WHISPER_TINY_EN, choose_folder, find_weights
+
+_PACKAGES = ("ctranslate2", "faster_whisper", "numpy")
+
+
+def open_ear(settings: Settings, on_wait: Callable[[float], None] = lambda _seconds: None) -> tuple[Hear | None, str]:
+    """The ear, and one sentence about it for `aural doctor` and the log. Nothing heavy is loaded here.
+
+    `on_wait` is told how many seconds each answer waited for its turn, where this server hears by itself.
+    """
+    if settings.ear == "off":
+        return None, "Nobody is heard: AURAL_EAR is off."
+    if settings.ear == "openai":
+        from aural.voice.stt.openai import BASE_URL, MODEL, OpenAIEar
+
+        where = f"{settings.ear_model or MODEL} at {settings.ear_base_url or BASE_URL}"
+        return OpenAIEar(
+            settings.ear_base_url, settings.ear_api_key, settings.ear_model
+        ), f"Speech is heard by {where}."
+    if settings.ear == "deepgram":
+        from aural.voice.stt.deepgram import DeepgramEar
+
+        if not settings.ear_api_key and not settings.ear_base_url:
+            return None, "Nobody is heard: AURAL_EAR is deepgram, and AURAL_EAR_API_KEY is not set."
+        return DeepgramEar(
+            settings.ear_base_url, settings.ear_api_key, settings.ear_model
+        ), "Speech is heard by Deepgram."
+    return _open_embedded(settings, on_wait)
+
+
+def _open_embedded(settings: Settings, on_wait: Callable[[float], None]) -> tuple[Hear | None, str]:
+    missing = [name for name in _PACKAGES if importlib.util.find_spec(name) is None]
+    if missing:
+        return None, "Nobody is heard: the packages of the voice are missing. Install aural[voice]."
+    models = choose_folder(settings.models_dir)
+    base = _find_named(settings.ear_model) if settings.ear_model else find_weights(models, WHISPER_BASE)
+    if base is None and settings.ear_model:
+        return None, "Nobody is heard: AURAL_EAR_MODEL names no folder with a Whisper model for CTranslate2."
+    if base is None:
+        return None, f"Nobody is heard: the weights in {models} are missing or damaged. `aural models fetch` gets them."
+    from aural.voice.stt.embedded import EmbeddedEar
+
+    ear = EmbeddedEar(base, find_weights(models, WHISPER_TINY_EN), on_wait=on_wait)
+    return ear, f"Speech is heard by this server ({base.name})."
+
+
+def _find_named(name: str) -> Path | None:
+    folder = Path(name).expanduser()
+    needed = ("model.bin", "config.json", "tokenizer.json")
+    return folder if all((folder / file).is_file() for file in needed) else None

@@ -1,0 +1,62 @@
+"""Deepgram's streaming recognition: sound goes up while it is spoken, and words come back all the time."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from aural.voice.pipeline.listening import UNSPACED
+from aural.voice.stt.deepgram_stream import DeepgramListener
+from aural.voice.stt.protocol import RATE
+
+BASE_URL = "https://api.deepgram.com/v1"
+MODEL = "nova-3"
+# What nova-3 knows by its documentation and change log, up to March 2026.
+LANGUAGES = frozenset(
+    (
+        "bg bn ca cs da de el en es et fi fr hi hu id it ja ko lt lv mr ms nl no pl pt ro ru sk sv ta te th tr uk vi zh"
+    ).split()
+)
+_MOST_TERMS = 50
+
+
+class DeepgramEar:
+    name = "deepgram"
+
+    def __init__(self, base_url: str = "", api_key: str = "", model: str = "") -> None:
+        self._url = (base_url or BASE_URL).replace("http", "ws", 1) + "/listen"
+        self._headers = {"Authorization": f"Token {api_key}"} if api_key else {}
+        self._model = model
+
+    def hears(self, language: str) -> bool:
+        return language.partition("-")[0].lower() in LANGUAGES
+
+    def listen(self, language: str, terms: tuple[str, ...] = ()) -> DeepgramListener:
+        is_spaced = language.partition("-")[0].lower() not in UNSPACED
+        return DeepgramListener(self._address(language, terms), self._headers, is_spaced=is_spaced)
+
+    def _address(self, language: str, terms: tuple[str, ...]) -> str:
+        model = self._model or MODEL
+        primary = language.partition("-")[0].lower()
+        query = [
+            ("model", model),
+            ("language", language if primary == "zh" else primary),  # by script: zh-Hans, zh-Hant
+            ("encoding", "linear16"),
+            ("sample_rate", str(RATE)),
+            ("channels", "1"),
+            ("interim_results", "true"),
+            ("punctuate", "true"),
+        ]
+        hint = "keyterm" if model.startswith(MODEL) else "keywords"
+        query += [(hint, term) for term in terms[:_MOST_TERMS]]
+        return f"{self._url}?{urlencode(query)}"
+
+    async def warm_up(self) -> None:
+        """A stream that is opened and closed: an address or key that is wrong shows before a candidate speaks."""
+        listener = DeepgramListener(self._address("en", ()), self._headers)
+        try:
+            await listener.connect_once()
+        finally:
+            await listener.close()
+
+    async def close(self) -> None:
+        """Each listener has its own stream; nothing is left here."""

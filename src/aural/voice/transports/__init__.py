@@ -1,0 +1,1 @@
+"""How sound reaches one candidate and comes from one."""

@@ -1,0 +1,59 @@
+"""Which mouth this deployment has, by its settings; and why it has none."""
+
+from __future__ import annotations
+
+from aural.guard.marking import mark_speech
+from aural.guard.marks.certificates import mark_key
+from aural.guard.secrets import Secrets
+from aural.settings import Settings
+from aural.voice.child_process import Engine
+from aural.voice.tts import embedded as embedded_mouth
+from aural.voice.tts.cache import KeptSounds
+from aural.voice.tts.elevenlabs import ElevenlabsMaker
+from aural.voice.tts.embedded import EmbeddedMaker
+from aural.voice.tts.engine import VOICE, start_engine
+from aural.voice.tts.openai import OpenaiMaker
+from aural.voice.tts.sentences import Maker, SentenceMouth, credit_of
+
+FOLDER = "voice/sounds"  # in the data folder
+
+
+def why_no_mouth(settings: Settings) -> str | None:
+    """In words, for whoever runs the server. None: there is one."""
+    if settings.mouth == "off":
+        return "Speaking is switched off here (AURAL_MOUTH)."
+    if settings.mouth == "embedded":
+        if not embedded_mouth.is_installed():
+            return "The embedded voice is not installed: pip install 'aural[voice]'."
+        if settings.mouth_voice not in ("", VOICE):
+            return f"The embedded mouth has the voice {VOICE} only. Leave AURAL_MOUTH_VOICE empty."
+    if settings.mouth == "openai" and not (settings.mouth_api_key or settings.mouth_base_url):
+        return "AURAL_MOUTH_API_KEY is needed for OpenAI, or AURAL_MOUTH_BASE_URL for another server."
+    if settings.mouth == "elevenlabs" and not (settings.mouth_api_key and settings.mouth_voice):
+        return "ElevenLabs needs AURAL_MOUTH_API_KEY, and in AURAL_MOUTH_VOICE the id of a voice."
+    return None
+
+
+def open_mouth(settings: Settings, engine: Engine | None = None) -> SentenceMouth | None:
+    """None where `why_no_mouth` has a reason. `engine`: the child that the embedded voice shares with other models."""
+    if why_no_mouth(settings) is not None:
+        return None
+    maker, secrets = _maker(settings, engine), Secrets(settings.secret_key)
+
+    def mark(wave: bytes) -> bytes:
+        return mark_speech(wave, credit_of(maker), mark_key(secrets))
+
+    return SentenceMouth(maker, KeptSounds(settings.data_dir / FOLDER, mark))
+
+
+def _maker(settings: Settings, engine: Engine | None) -> Maker:
+    if settings.mouth == "embedded":
+        return EmbeddedMaker(engine or start_engine())
+    remote = OpenaiMaker if settings.mouth == "openai" else ElevenlabsMaker
+    return remote(
+        settings.mouth_base_url,
+        settings.mouth_api_key,
+        settings.mouth_model,
+        settings.mouth_voice,
+        settings.mouth_languages,
+    )

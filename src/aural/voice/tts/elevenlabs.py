@@ -1,0 +1,34 @@
+"""ElevenLabs: text-to-speech over HTTP, streamed as PCM at 24 kHz."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from aural.voice.tts.remote import RemoteMaker
+from aural.voice.tts.remote_sound import Asked
+
+BASE_URL = "https://api.elevenlabs.io"
+MODEL = "eleven_flash_v2_5"
+# The paces that it takes.
+SLOWEST, FASTEST = 0.7, 1.2
+# The models that take a language; others refuse the request, and hear it from the text.
+_TAKE_LANGUAGE = ("_v2_5",)
+
+
+class ElevenlabsMaker(RemoteMaker):
+    """`voice` is a voice's id there."""
+
+    name, who = "elevenlabs", "ElevenLabs"
+
+    def set_up(self, base_url: str, model: str, voice: str) -> None:
+        path = f"/v1/text-to-speech/{quote(voice, safe='')}/stream?output_format=pcm_24000"
+        self._url, self._model = (base_url or BASE_URL) + path, model or MODEL
+        self.voice = f"{self._url} {self._model}"
+
+    def ask(self, text: str, language: str, speed: float) -> Asked:
+        pace = round(min(max(speed, SLOWEST), FASTEST), 2)
+        body: dict[str, Any] = {"text": text, "model_id": self._model, "voice_settings": {"speed": pace}}
+        if self._model.endswith(_TAKE_LANGUAGE):
+            body["language_code"] = language
+        return Asked(self._url, {"xi-api-key": self._key}, body)

@@ -1,0 +1,50 @@
+"""The mouth that needs no network and no key: hibari-tts in a process of its own. English only."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from importlib import metadata
+from importlib.util import find_spec
+
+from aural.voice.child_process import Engine, EngineError, EngineFullError
+from aural.voice.tts.engine import VOICE
+from aural.voice.tts.protocol import MouthError
+
+PACKAGE = "hibari-tts"
+
+
+def is_installed() -> bool:
+    return find_spec("hibari") is not None and find_spec("numpy") is not None
+
+
+class EmbeddedMaker:
+    """Makes sentences in `engine`, which is whoever's who gave it: it may do more than speak."""
+
+    name = "embedded"
+    is_slow = False  # a long sentence takes a twentieth of a second
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.voice = f"hibari-tts {metadata.version(PACKAGE)} {VOICE}"
+
+    def speaks(self, language: str) -> bool:
+        return language.lower().replace("_", "-").partition("-")[0] == "en"
+
+    async def make(self, text: str, *, language: str, speed: float, urgency: int) -> AsyncIterator[bytes]:
+        if not self.speaks(language):
+            raise MouthError("The embedded voice speaks English only.")
+        yield await self._ask("say", {"text": text, "speed": speed}, urgency)
+
+    async def warm_up(self) -> None:
+        await self._ask("warm_mouth", {}, 0)
+
+    async def close(self) -> None:
+        await self._engine.close()
+
+    async def _ask(self, verb: str, values: dict[str, object], urgency: int) -> bytes:
+        try:
+            return (await self._engine.ask(verb, values, urgency=urgency))[1]
+        except EngineFullError as error:
+            raise MouthError("Too many are being spoken to at once. It goes on by text.") from error
+        except EngineError as error:
+            raise MouthError("The embedded voice failed. It starts again with the next sentence.") from error

@@ -1,0 +1,78 @@
+"""The child process of the embedded mouth: `python -m aural.voice.tts.engine`.
+
+Its verbs are in `VERBS`; another model that shares this process adds its own.
+"""
+
+from __future__ import annotations
+
+import threading
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aural.voice.child_process import Engine, Values, Work, serve
+
+if TYPE_CHECKING:
+    import numpy as np
+
+MODULE = "aural.voice.tts.engine"
+VOICE = "heart"  # the one that is in the package: the others would be fetched over the network
+LANES = 2
+MOST_WAITING = 64
+RATE = 24_000
+# hibari begins with a third of a second of silence and ends with half a second: too long between two sentences.
+_SILENT = 0.01  # of full scale
+_LEAD_SECONDS, _TAIL_SECONDS = 0.04, 0.25
+_one_at_a_time = threading.Lock()
+
+
+def start_engine() -> Engine:
+    """The parent's side. It starts its process when it is first asked."""
+    return Engine(MODULE, lanes=LANES, most_waiting=MOST_WAITING)
+
+
+@cache
+def _voice() -> Any:
+    from hibari import Hibari
+
+    voice = Hibari(voice=VOICE, threads=1)
+    voice("Hello.")  # the first sentence takes ten times as long as the next ones
+    return voice
+
+
+def say(values: Values, _blob: bytes) -> tuple[Values, bytes]:
+    """`text` at `speed`: PCM16, 24 kHz, mono. The same sentence is the same sound, bit by bit."""
+    import numpy as np
+
+    with _one_at_a_time:
+        wave = _voice()(values["text"], speed=values["speed"], seed=0)
+    return {}, (np.clip(trim(wave), -1.0, 1.0) * 32767.0).astype("<i2").tobytes()
+
+
+def trim(wave: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Without the silence at both ends but for what a sentence needs."""
+    import numpy as np
+
+    loud = np.flatnonzero(np.abs(wave) > _SILENT)
+    if not len(loud):
+        return wave[:0]
+    return wave[max(0, loud[0] - int(_LEAD_SECONDS * RATE)) : loud[-1] + 1 + int(_TAIL_SECONDS * RATE)]
+
+
+def warm_mouth(_values: Values, _blob: bytes) -> tuple[Values, bytes]:
+    with _one_at_a_time:
+        _voice()
+    return {}, b""
+
+
+def complete(values: Values, pcm: bytes) -> tuple[Values, bytes]:
+    """Smart-turn, whose `weights` are a file, on the speech before a pause: `completeness`, 0 to 1."""
+    from aural.voice.endpointing.smart_turn import completeness
+
+    return {"completeness": completeness(pcm, Path(values["weights"]))}, b""
+
+
+VERBS: dict[str, Work] = {"say": say, "warm_mouth": warm_mouth, "complete": complete}
+
+if __name__ == "__main__":
+    serve(VERBS, LANES)

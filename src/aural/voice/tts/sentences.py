@@ -1,0 +1,174 @@
+"""A mouth out of whatever can make the sound of one sentence: order, sentences ahead, what is kept, cancelling."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from aural.voice.tts.cache import KeptSounds
+from aural.voice.tts.protocol import BYTES_PER_MS, FASTEST, SLOWEST, MouthError, Speak
+from aural.voice.tts.spoken_text import Piece, split
+
+# How many sentences are made beside the one that is given out.
+AHEAD = 2
+# A sound that arrives bit by bit is given out in parts of at least this much.
+PART_BYTES = 200 * BYTES_PER_MS
+# How long a character takes, to tell which words a part holds before the rest of it is there: 15 and 4.5 a second.
+_CHARACTER_MS, _WIDE_CHARACTER_MS = 66, 220
+
+
+class Maker(Protocol):
+    """Makes the sound of a sentence. `voice` names engine, version and voice: what a kept sound depends on."""
+
+    name: str
+    voice: str
+    is_slow: bool  # its first piece is to be short
+
+    def speaks(self, language: str) -> bool: ...
+
+    def make(self, text: str, *, language: str, speed: float, urgency: int) -> AsyncIterator[bytes]:
+        """PCM16, 24 kHz, mono, whole samples, as it comes. `urgency`: lower is sooner. Raises MouthError."""
+        ...
+
+    async def warm_up(self) -> None: ...
+    async def close(self) -> None: ...
+
+
+def credit_of(maker: Maker) -> str:
+    """Engine and voice without the address of a server, which may be private."""
+    return " ".join([maker.name, *(part for part in maker.voice.split() if "://" not in part)])
+
+
+class SentenceMouth:
+    """Speaks by a maker. See `Speak` for the meaning of its methods."""
+
+    def __init__(self, maker: Maker, kept: KeptSounds | None = None) -> None:
+        self.maker, self._kept = maker, kept
+        self.name = maker.name
+        self.credit = credit_of(maker)
+
+    def speaks(self, language: str) -> bool:
+        return self.maker.speaks(language)
+
+    async def speak(self, text: str, *, language: str, speed: float = 1.0) -> AsyncIterator[tuple[str, bytes]]:
+        wish = _Wish(language, min(max(speed, SLOWEST), FASTEST))
+        pieces = iter(await self._pieces(text, wish))
+        ahead: deque[_Making] = deque()
+        try:
+            while True:
+                while len(ahead) <= AHEAD and (piece := next(pieces, None)) is not None:
+                    ahead.append(await self._begin(piece, wish, len(ahead)))
+                if not ahead:
+                    return
+                async for part in ahead[0].parts():
+                    yield part
+                ahead.popleft()
+        finally:
+            for making in ahead:
+                making.task.cancel()
+            await asyncio.gather(*(making.task for making in ahead), return_exceptions=True)
+
+    async def prepare(self, texts: list[str], *, language: str, speed: float = 1.0) -> None:
+        if self._kept is None or not self.speaks(language):
+            return
+        wish = _Wish(language, min(max(speed, SLOWEST), FASTEST))
+        for piece in dict.fromkeys(piece.spoken for text in texts for piece in split(text, language) if piece.spoken):
+            key = self._key(piece, wish)
+            if await asyncio.to_thread(self._kept.has, key):
+                continue
+            try:
+                made = self.maker.make(piece, language=language, speed=wish.speed, urgency=9)
+                pcm = b"".join([part async for part in made])
+            except MouthError:
+                return
+            await asyncio.to_thread(self._kept.keep, key, pcm)
+
+    async def warm_up(self) -> None:
+        await self.maker.warm_up()
+
+    async def close(self) -> None:
+        await self.maker.close()
+
+    async def _pieces(self, text: str, wish: _Wish) -> tuple[Piece, ...]:
+        """Cut short at its beginning only where that is not there already."""
+        pieces = split(text, wish.language)
+        if not self.maker.is_slow or not pieces or await self._find(pieces[0].spoken, wish) is not None:
+            return pieces
+        return split(text, wish.language, short_first=True)
+
+    def _key(self, spoken: str, wish: _Wish) -> str:
+        return KeptSounds.key(self.maker.voice, wish.language, wish.speed, spoken)
+
+    async def _find(self, spoken: str, wish: _Wish) -> bytes | None:
+        if self._kept is None or not spoken:
+            return None
+        return await asyncio.to_thread(self._kept.find, self._key(spoken, wish))
+
+    async def _begin(self, piece: Piece, wish: _Wish, place: int) -> _Making:
+        """Looks here for what is kept, piece by piece: a slow disk must not let a later one be made first."""
+        kept = await self._find(piece.spoken, wish)
+        sound: asyncio.Queue[bytes | None] = asyncio.Queue()
+        task = asyncio.create_task(self._make(piece.spoken, kept, wish, place, sound), name="mouth sentence")
+        return _Making(piece, wish.speed, sound, task)
+
+    async def _make(
+        self, spoken: str, kept: bytes | None, wish: _Wish, place: int, sound: asyncio.Queue[bytes | None]
+    ) -> None:
+        try:
+            if kept is not None:
+                sound.put_nowait(kept)
+            elif spoken:
+                made = self.maker.make(spoken, language=wish.language, speed=wish.speed, urgency=min(place, 1))
+                async for part in made:
+                    sound.put_nowait(part)
+        finally:
+            sound.put_nowait(None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    language: str
+    speed: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """One sentence on its way."""
+
+    piece: Piece
+    speed: float
+    sound: asyncio.Queue[bytes | None]
+    task: asyncio.Task[None]
+
+    async def parts(self) -> AsyncIterator[tuple[str, bytes]]:
+        """Words and sound. Where the sound comes in parts, each has the words that it likely holds."""
+        text, waiting, told = self.piece.text, b"", 0
+        while (part := await self.sound.get()) is not None:
+            waiting += part
+            if len(waiting) >= PART_BYTES and not self.task.done():  # else all of it is here, and goes together
+                until = max(told, _words_within(text, told, len(waiting) / BYTES_PER_MS * self.speed))
+                yield text[told:until], waiting
+                waiting, told = b"", until
+        await self.task  # what went wrong is raised here
+        if waiting or text[told:]:
+            yield text[told:], waiting
+
+
+def _words_within(text: str, start: int, milliseconds: float) -> int:
+    """Where the words end that take so long from `start` on, at the estimate above."""
+    end = start
+    for index in range(start, len(text)):
+        milliseconds -= _WIDE_CHARACTER_MS if text[index] > "\u2fff" else _CHARACTER_MS
+        if milliseconds < 0:
+            return end
+        if text[index].isspace() or text[index] > "\u2fff":
+            end = index + 1
+    return end
+
+
+async def whole(mouth: Speak, text: str, *, language: str, speed: float = 1.0) -> bytes:
+    """All of its sound."""
+    return b"".join([pcm async for _, pcm in mouth.speak(text, language=language, speed=speed)])
