@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import aural
 from aural.settings import budgets
 from aural.settings.budgets import Budget, describe_budgets
 
@@ -16,7 +17,7 @@ def test_every_limit_is_documented_as_it_is() -> None:
 
 
 def test_every_limit_is_read_by_the_code() -> None:
-    source = Path(budgets.__file__).parent
+    source = Path(aural.__file__).parent
     read = "".join(path.read_text() for path in source.rglob("*.py") if path != Path(budgets.__file__))
     unread = [name for name, value in vars(budgets).items() if isinstance(value, Budget) and name not in read]
     assert unread == []

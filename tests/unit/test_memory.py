@@ -8,7 +8,7 @@ import sys
 # Threads that hold much memory at the same time.
 COUNT_HEAPS = """
 import ctypes, sys, tempfile, threading
-from aural.memory import keep_small
+from aural.platform.memory import keep_small
 
 if "small" in sys.argv:
     keep_small()
@@ -38,7 +38,7 @@ with tempfile.TemporaryFile() as file:
 WAIT_UNTIL_GIVEN_BACK = """
 import ctypes, sys
 from pathlib import Path
-from aural import memory
+from aural.platform import memory
 
 memory.TRIM_SECONDS = 0.01
 memory.keep_small()

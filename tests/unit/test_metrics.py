@@ -8,7 +8,7 @@ from pathlib import Path
 
 _SCRIPT = """
 import os
-from aural import metrics
+from aural.platform import metrics
 metrics.rooms.set(2)
 child = os.fork()
 if child == 0:
