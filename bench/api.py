@@ -24,10 +24,10 @@ import orjson
 
 from aural.guard.keys import issue_key
 from aural.guard.secrets import Secrets
+from aural.organizations.repository import list_projects, take_organization
 from aural.platform.clock import SystemClock
 from aural.store.database import open_database
 from aural.store.migrate import migrate
-from aural.store.organizations import list_projects, take_organization
 from bench.filling import Owner, fill
 from bench.processes import cpu_seconds
 from tests import postgres

@@ -26,7 +26,7 @@ from aural.interviewer.judging.levels import Rater
 from aural.interviewer.judging.transcript import fenced
 from aural.interviewer.prompts import Fence
 from aural.interviewer.protocol import Line
-from aural.report.evidence import find_quote, sources_of
+from aural.reports.analysis.evidence import find_quote, sources_of
 from bench.judging import SCORED, plan_of
 from bench.report import BadSessionError, sessions_in
 

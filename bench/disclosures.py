@@ -24,8 +24,8 @@ from aural.interviewer.disclosures import withhold
 from aural.interviewer.guided.extract import extract
 from aural.interviewer.judging.checker import Checker
 from aural.interviewer.judging.disclosure_check import find_told, withheld_too
-from aural.report.build import build_report
-from aural.report.judgement import Line
+from aural.reports.analysis.build import build_report
+from aural.reports.analysis.judgement import Line
 from bench.checker import configured_checker, warn_of_failures
 from bench.jsonl import BadLineError, lines_of, objects
 

@@ -27,9 +27,9 @@ from aural.engine.plan import Plan, Question
 from aural.interviewer.judging.checker import Checker
 from aural.interviewer.judging.claim_check import Statement, find_refused, may_overrule, passage_of
 from aural.interviewer.judging.entailment import follows, ground_of
-from aural.report.evidence import Span, find_quotes, sources_of
-from aural.report.faithful import faithful, said_in
-from aural.report.judgement import Line
+from aural.reports.analysis.evidence import Span, find_quotes, sources_of
+from aural.reports.analysis.faithful import faithful, said_in
+from aural.reports.analysis.judgement import Line
 from bench.checker import configured_checker, warn_of_failures
 from bench.jsonl import BadLineError, lines_of, objects
 from bench.quotes import count_mutations

@@ -22,7 +22,6 @@ from functools import partial
 from pathlib import Path
 from typing import get_args
 
-from aural.api.exports import written
 from aural.engine.plan import Criterion, Plan, Question
 from aural.guard import computing
 from aural.guard.computing import LONG_IN_ALL
@@ -38,10 +37,11 @@ from aural.interviewer.model.redaction import Redaction
 from aural.interviewer.prompts import Fence
 from aural.interviewer.protocol import Claim, Judgement, Line, Origin, Rating
 from aural.interviewer.steps import run_step
-from aural.jobs.transcripts import build, why_poor
-from aural.report.document import Document, Turn
-from aural.report.export_table import Workbook, csv_lines
-from aural.report.writing import Format
+from aural.reports.documents.document import Document, Turn
+from aural.reports.documents.formats import Format
+from aural.reports.documents.table import Workbook, csv_lines
+from aural.reports.export_endpoints import written
+from aural.reports.transcript_jobs import build, why_poor
 from bench.hostile import PIECES, repeated
 
 SIZES = ((200, 10_000), (LONG_IN_ALL // 4_000, 3_900))  # answers, and the characters of each

@@ -19,12 +19,12 @@ from aural.interviewer.guided.answers import bearing_in, read_again
 from aural.interviewer.guided.extract import extract
 from aural.interviewer.guided.interviewer import read_with_meaning
 from aural.interviewer.protocol import Line
-from aural.report.build import build_report, why_not_scorable
-from aural.report.captions import Said, Take, cues_of, to_vtt
-from aural.report.document import Document, Turn
-from aural.report.export_pdf import to_pdf
-from aural.report.export_table import csv_lines
-from aural.report.export_text import to_captions, to_data, to_markdown, to_text
+from aural.reports.analysis.build import build_report, why_not_scorable
+from aural.reports.documents.captions import Said, Take, cues_of, to_vtt
+from aural.reports.documents.document import Document, Turn
+from aural.reports.documents.pdf import to_pdf
+from aural.reports.documents.table import csv_lines
+from aural.reports.documents.text import to_captions, to_data, to_markdown, to_text
 from aural.voice.endpointing.unfinished import judge
 from aural.voice.tts.spoken_text import sayable
 from bench.hostile import PIECES, repeated

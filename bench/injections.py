@@ -21,7 +21,7 @@ from aural.engine.plan import Criterion, Plan, Question
 from aural.engine.scores import middle
 from aural.interviewer.judging.judge import Ask, Judge
 from aural.interviewer.protocol import Line
-from aural.report.evidence import has_orders
+from aural.reports.analysis.evidence import has_orders
 from bench.jsonl import BadLineError, lines_of, objects
 from tests.unit.obedient import ObedientJudge, orders_in
 from tests.unit.persuaded import PersuadedJudge, persuading_in

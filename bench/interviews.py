@@ -23,7 +23,7 @@ from aural.interviewer.checks.wording import check_wording
 from aural.interviewer.protocol import Brief
 from aural.room.live import LiveRoom
 from aural.room.turn import lines_of
-from aural.store.conversations import Message
+from aural.sessions.log_repository import Message
 from aural.store.migrate import migrate
 from bench.personas import macro_f1, personas
 from bench.sessions import LEADING, is_one_open_question

@@ -50,8 +50,8 @@ BUILT = {
     "interviewer/model/personal.py": "`_kinds`, `_introductions`, and the names of people, which repeat nothing",
     "interviewer/checks/signs_chinese.py": "`_kinds`",
     "interviewer/judging/stance.py": "words of the tables",
-    "report/document.py": "the words of one name, which repeat nothing",
-    "report/evidence.py": "the words of one quote, with a run of blanks for each blank",
+    "reports/documents/document.py": "the words of one name, which repeat nothing",
+    "reports/analysis/evidence.py": "the words of one quote, with a run of blanks for each blank",
     "store/files.py": "a part of the names of own files; it is among the class's values",
 }
 

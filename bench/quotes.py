@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aural.engine.answers.sentences import sentence_texts
-from aural.report.evidence import LONGEST_QUOTE, Source, find_quote
+from aural.reports.analysis.evidence import LONGEST_QUOTE, Source, find_quote
 
 MANY = 10_000  # of each
 SHORTEST, LONGEST = 4, 30  # words of a quote

@@ -21,10 +21,10 @@ from aural import lang
 from aural.engine.plan import Criterion, Plan, Question
 from aural.interviewer.guided.answers import bearing_in, read_again
 from aural.interviewer.guided.extract import extract
-from aural.jobs.analyse import NO_MODEL
-from aural.jobs.transcripts import notes_about_orders
-from aural.report.build import Report, build_report, not_scorable, why_not_scorable
-from aural.report.judgement import Line
+from aural.reports.analysis.build import Report, build_report, not_scorable, why_not_scorable
+from aural.reports.analysis.judgement import Line
+from aural.reports.jobs import NO_MODEL
+from aural.reports.transcript_jobs import notes_about_orders
 
 # What the interviewer says before a question: "Here is question 2 of 4.", "Back to question 2 of 4."
 _LEAD_IN = re.compile(r"^.{0,80}?(?:question (\d+) of \d+(?: again)?|第 ?(\d+) ?题，共 ?\d+ ?题)\s*[.:。：]\s*")

@@ -21,7 +21,7 @@ from aural.engine.answers.sentences import sentences_of
 from aural.engine.plan import Criterion, Plan, Question
 from aural.interviewer.guided.criteria import WEIGHTS, find_bearing, signs_of
 from aural.interviewer.guided.passages import Passage, find_passages
-from aural.report.judgement import Line
+from aural.reports.analysis.judgement import Line
 
 DATA = Path(__file__).parent.parent / "bench" / "training" / "criteria.jsonl"
 INVERSE_PENALTY = 0.3

@@ -1,4 +1,4 @@
-"""Counts which letters and which words follow one another: what `report/plausibility.py` tells nonsense by.
+"""Counts which letters and which words follow one another: what `reports/analysis/plausibility.py` tells nonsense by.
 
     python -m tools.train_plausibility
 
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from aural.report.plausibility import ENDINGS, ENGLISH_WORDS, LETTERS, class_of, han_of, triples_of, words_of
+from aural.reports.analysis.plausibility import ENDINGS, ENGLISH_WORDS, LETTERS, class_of, han_of, triples_of, words_of
 
 ROOT = Path(__file__).parent.parent
 REPLIES = ROOT / "bench" / "training" / "replies"

@@ -15,13 +15,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from aural import __version__
+from aural.accounts.single_sign_on_endpoints import sign_on_routes
 from aural.api.app import Api
 from aural.api.context import Context
-from aural.api.recordings import media_routes
-from aural.api.single_sign_on import sign_on_routes
 from aural.ats.endpoints import ats_routes
 from aural.ats.telling import Telling
+from aural.audit.jobs import keep_sealing
 from aural.brains import Brains
+from aural.candidates.jobs import Inviting
 from aural.documentation.routes import documentation_routes
 from aural.guard import computing
 from aural.guard.deadlines import BodyDeadline
@@ -33,17 +34,10 @@ from aural.guard.refusals import Asked
 from aural.guard.secrets import Secrets
 from aural.guard.webhooks import Sender
 from aural.health import Health
+from aural.integrations.assessment_repository import TELL
 from aural.interviewer.guided.interviewer import warm_up
-from aural.jobs.analyse import Analysis
-from aural.jobs.deliver import AT_ONCE, Delivering, Turns
 from aural.jobs.housekeeping import keep_tidying
-from aural.jobs.inviting import Inviting
 from aural.jobs.mail import Mailing
-from aural.jobs.recordings import Clearing, Joining, keep_finishing
-from aural.jobs.rehearse import Rehearsing
-from aural.jobs.retention import Retaining
-from aural.jobs.sealing import keep_sealing
-from aural.jobs.simulate import Simulating
 from aural.jobs.worker import Handler, Worker
 from aural.mcp.endpoint import agent_routes
 from aural.pages import dashboard_routes, page, page_routes
@@ -53,6 +47,12 @@ from aural.platform.errors import AuralError, MethodNotAllowedError, NotFoundErr
 from aural.platform.logs import set_up_logs
 from aural.platform.memory import keep_small
 from aural.platform.traces import set_up_traces
+from aural.privacy.jobs import Retaining
+from aural.recordings.endpoints import media_routes
+from aural.recordings.jobs import Clearing, Joining, keep_finishing
+from aural.rehearsals.jobs import Rehearsing
+from aural.rehearsals.simulation_jobs import Simulating
+from aural.reports.jobs import Analysis
 from aural.room.abandon import keep_abandoning
 from aural.room.context import RoomContext
 from aural.room.presence import Presence
@@ -62,13 +62,13 @@ from aural.room.routes import room_routes
 from aural.room.simulation import Simulations
 from aural.sandbox import sandbox_routes
 from aural.settings import Settings, load_settings
-from aural.store.assessments import TELL
 from aural.store.database import open_database
 from aural.store.files import content_of
 from aural.store.limits import open_limits
 from aural.store.media import media_of, spool_of
-from aural.store.webhook_events import DELIVER
 from aural.voice.opening import open_speech
+from aural.webhooks.event_repository import DELIVER
+from aural.webhooks.jobs import AT_ONCE, Delivering, Turns
 
 logger = logging.getLogger("aural")
 

@@ -13,12 +13,12 @@ from aural.interviewer.drafting.guided import GuidedDrafter
 from aural.interviewer.drafting.protocol import Drafter
 from aural.interviewer.guided.interviewer import GuidedBrain
 from aural.interviewer.protocol import Brain
+from aural.organizations import settings_repository as choices
 from aural.platform.clock import Clock
+from aural.privacy.consent_repository import find_agreed, find_names
 from aural.settings import Settings
-from aural.store import settings as choices
-from aural.store import usage
-from aural.store.consents import find_agreed, find_names
 from aural.store.database import Database, Row
+from aural.usage import repository as usage
 
 if TYPE_CHECKING:
     from aural.interviewer.model.interviewer import ModelBrain

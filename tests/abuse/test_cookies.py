@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aural.store.web_sessions import KEPT_MS, MOST_MS
+from aural.accounts.browser_repository import KEPT_MS, MOST_MS
 from tests.api.world import open_world
 from tests.house.source import ROOT
 from tests.room.conftest import House

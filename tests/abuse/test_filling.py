@@ -16,6 +16,7 @@ from aural.engine.integrity import MARK_SIZES, MOST_MARKS
 from aural.jobs.housekeeping import tidy_up
 from aural.room import space
 from aural.room import work as room_work
+from aural.sessions import integrity_repository as integrity
 from aural.settings.budgets import (
     ANSWER_CHARACTERS_OF_SESSION,
     COOKIES_OF_CANDIDATE,
@@ -25,7 +26,7 @@ from aural.settings.budgets import (
     SIGNAL_CHARACTERS_OF_SESSION,
     WATCHES_OF_SESSION,
 )
-from aural.store import files, integrity, schema
+from aural.store import files, schema
 from aural.store.files import Folder
 from tests.room.conftest import AdjustableClock, Client, Frame, House
 from tests.room.conftest import clock as clock

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from aural.api.exports import _file_name
+from aural.reports.export_endpoints import _file_name
 from tests.api.seeds import seed_report, seed_session
 from tests.api.world import World, open_world
 

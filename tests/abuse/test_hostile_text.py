@@ -16,11 +16,11 @@ from aural.engine.code_languages import code_language
 from aural.engine.moves import Probe
 from aural.engine.people import in_words_of
 from aural.engine.plan import Plan, Question
-from aural.report.captions import Cue, to_vtt
-from aural.report.document import Document, Turn
-from aural.report.evidence import Source
-from aural.report.export_text import to_markdown
-from aural.report.faithful import faithful, said_in
+from aural.reports.analysis.evidence import Source
+from aural.reports.analysis.faithful import faithful, said_in
+from aural.reports.documents.captions import Cue, to_vtt
+from aural.reports.documents.document import Document, Turn
+from aural.reports.documents.text import to_markdown
 from aural.voice.endpointing.unfinished import judge
 from tests.growth import LINEAR, growth
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from argon2 import PasswordHasher
 
+from aural.accounts import repository as users
+from aural.accounts import reset_repository as resets
 from aural.guard import passwords
-from aural.store import resets, users
 from tests.api.people import PASSWORD, register
 from tests.api.world import open_world
 

@@ -7,10 +7,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
+from aural.organizations import repository as organizations
+from aural.organizations.repository import take_organization
 from aural.platform.errors import PlanLimitError
-from aural.store import organizations, usage
 from aural.store.database import Connection, Database, open_database
-from aural.store.organizations import take_organization
+from aural.usage import repository as usage
 from tests.clocks import START
 from tests.unit.test_usage import URL, add_interview
 from tests.waiting import PATIENCE_SECONDS

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from aural.brains import Brains
 from aural.guard.secrets import Secrets
+from aural.organizations.repository import take_organization
 from aural.settings import load_settings
-from aural.store import usage
 from aural.store.database import open_database
-from aural.store.organizations import take_organization
+from aural.usage import repository as usage
 from tests.clocks import START, FakeClock
 
 

@@ -16,7 +16,9 @@ from aural.platform.errors import StorageUnavailableError
 from aural.room import sessions, starting
 from aural.room.starting import Starts
 from aural.settings.budgets import RESERVED_SECONDS, UNANSWERED_OF_ADDRESS, UNANSWERED_OF_LINK
-from aural.store import reservations, schema, usage
+from aural.store import schema
+from aural.usage import repository as usage
+from aural.usage import reservation_repository as reservations
 from tests.room.conftest import AdjustableClock, Frame, House
 from tests.room.conftest import clock as clock
 from tests.room.conftest import open_house as open_house

@@ -13,12 +13,13 @@ import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import ProgrammingError
 
+from aural.organizations import repository as organizations
+from aural.organizations.repository import take_organization
 from aural.platform.errors import StorageUnavailableError
 from aural.platform.ids import new_id
-from aural.store import organizations, schema
+from aural.store import schema
 from aural.store.database import Connection, Database, PostgresDatabase, open_database
 from aural.store.limits import open_limits
-from aural.store.organizations import take_organization
 from tests.clocks import START
 from tests.waiting import PATIENCE_SECONDS
 

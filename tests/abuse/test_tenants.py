@@ -17,7 +17,8 @@ import pytest
 from sqlalchemy import select
 
 from aural.guard.tokens import new_api_key
-from aural.store import keys, schema
+from aural.organizations import key_repository as keys
+from aural.store import schema
 from tests.api.checked import DOCUMENT, CheckedTransport
 from tests.api.seeds import (
     seed_assessment,

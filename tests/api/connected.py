@@ -15,10 +15,10 @@ from aural.ats.endpoints import ats_routes
 from aural.ats.telling import Telling
 from aural.guard.outbound import Outbound
 from aural.guard.webhooks import Sender
-from aural.jobs.deliver import Turns
+from aural.integrations.assessment_repository import TELL
 from aural.jobs.worker import Worker
-from aural.store.assessments import TELL
-from aural.store.webhook_events import record_session_event
+from aural.webhooks.event_repository import record_session_event
+from aural.webhooks.jobs import Turns
 from tests.api.delivering import HERE
 from tests.api.seeds import link_session, seed_report, seed_session
 from tests.api.world import Json, World

@@ -7,9 +7,9 @@ from typing import Any
 
 from aural.guard.outbound import Outbound
 from aural.guard.webhooks import Sender
-from aural.jobs.deliver import Delivering, Turns
 from aural.jobs.worker import Worker
-from aural.store.webhook_events import DELIVER
+from aural.webhooks.event_repository import DELIVER
+from aural.webhooks.jobs import Delivering, Turns
 from tests.api.world import Json, World
 from tests.receiver import Receiver
 

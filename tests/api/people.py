@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import httpx2
 
+from aural.accounts import repository as users
 from aural.guard import passwords
+from aural.organizations import member_repository as members
 from aural.platform.ids import new_id
-from aural.store import members, users
 from tests.api.world import Client, World
 
 PASSWORD = "correct horse battery"

@@ -8,24 +8,22 @@ from sqlalchemy import func, insert, select, update
 
 from aural.engine.log import Entry, entry_to_row
 from aural.engine.plan import Plan, plan_to_json
+from aural.integrations import assessment_repository as assessments
+from aural.integrations import repository as integrations
 from aural.platform.ids import new_id
-from aural.store import (
-    assessments,
-    comments,
-    holds,
-    integrations,
-    rehearsals,
-    requests,
-    schema,
-    shares,
-    webhook_deliveries,
-    webhook_events,
-    webhooks,
-)
-from aural.store.deciding_schema import report_levels
+from aural.privacy import legal_hold_repository as holds
+from aural.privacy import request_repository as requests
+from aural.rehearsals import repository as rehearsals
+from aural.reports import comment_repository as comments
+from aural.reports import share_repository as shares
+from aural.reports.share_tables import criterion_facts
+from aural.reports.tables import report_levels
+from aural.store import schema
 from aural.store.files import content_of, insert_file, name_file, use_files
 from aural.store.media import media_of, spool_of
-from aural.store.sharing_schema import criterion_facts
+from aural.webhooks import delivery_repository as webhook_deliveries
+from aural.webhooks import event_repository as webhook_events
+from aural.webhooks import repository as webhooks
 from tests.api.world import Json, World
 
 REPORT: Json = {

@@ -10,9 +10,10 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
+from aural.accounts import repository as users
 from aural.guard.setup import issue_setup_code
 from aural.platform.ids import new_id
-from aural.store import schema, users
+from aural.store import schema
 from tests.api.world import Client, Json, World, paths_of
 
 PASSWORD = "correct horse battery"

@@ -12,12 +12,14 @@ import pytest
 from sqlalchemy import delete, update
 from starlette.applications import Starlette
 
+from aural.accounts import repository as users
 from aural.api.context import Context
 from aural.api.speaking import NoVoice
+from aural.audit import chain_repository as audit_chain
+from aural.audit.chain_repository import seal_all
+from aural.audit.key_repository import AuditKeys
 from aural.mcp.endpoint import agent_routes
-from aural.store import audit_chain, schema, users
-from aural.store.audit_chain import seal_all
-from aural.store.audit_keys import AuditKeys
+from aural.store import schema
 from tests.api.seeds import seed_session
 from tests.api.world import Json, World
 

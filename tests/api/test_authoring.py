@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from aural.platform.clock import iso
-from aural.store import schema, usage
+from aural.store import schema
+from aural.usage import repository as usage
 from tests.api.seeds import seed_session
 from tests.api.world import Json, World, paths_of
 

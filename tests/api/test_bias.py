@@ -14,13 +14,15 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import insert, select
 
+from aural.candidates import repository as candidates
 from aural.cli.audit_tasks import BiasWanted, audit_bias
 from aural.engine.privacy.fairness import SEXES, Audit, Cell, Person, audit
 from aural.platform.errors import BadRequestError, NotFoundError
 from aural.platform.ids import new_id
-from aural.report.bias import About, bias_csv, bias_page
-from aural.store import candidates, erasure, schema
-from aural.store.deciding_schema import report_levels
+from aural.privacy import erasure_repository as erasure
+from aural.privacy.bias import About, bias_csv, bias_page
+from aural.reports.tables import report_levels
+from aural.store import schema
 from tests.api.world import Json, World
 
 # Of each group: sex, ethnicity, people, of them decided, moved forward, and scored above the median.

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aural.store import usage
+from aural.usage import repository as usage
 from tests.api.world import World, paths_of
 
 ALEX = {"name": "Alex", "email": "Alex@Example.com", "phone": "+1-555-0100", "notes": "Referral from Jane"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from aural.store import usage
+from aural.usage import repository as usage
 from tests.api.seeds import seed_session
 from tests.api.world import Client, World, open_world
 

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import select, update
 
 from aural.engine.log import Ended
+from aural.reports.repository import save_report
+from aural.reports.tables import past_reports, report_levels
+from aural.sessions.log_repository import append
 from aural.store import schema
-from aural.store.conversations import append
-from aural.store.deciding_schema import past_reports, report_levels
-from aural.store.reports import save_report
 from tests.api.delivering import HERE, add
 from tests.api.seeds import REPORT, seed_report, seed_session
 from tests.api.world import Client, Json, World, paths_of

@@ -12,10 +12,10 @@ from sqlalchemy import Engine, event
 
 from aural.guard.outbound import Outbound
 from aural.guard.webhooks import Answer, Sender
-from aural.jobs.deliver import Delivering, Turns
 from aural.platform.clock import iso
 from aural.store import jobs
-from aural.store.webhook_events import DELIVER
+from aural.webhooks.event_repository import DELIVER
+from aural.webhooks.jobs import Delivering, Turns
 from tests.api.delivering import DAY, HERE, add, deliver, deliveries, whole
 from tests.api.world import Json, World
 from tests.receiver import Receiver, closed_receiver, open_receiver

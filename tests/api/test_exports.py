@@ -11,9 +11,9 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from aural.api import exports
 from aural.platform.ids import new_id
-from aural.store import human_ratings
+from aural.reports import export_endpoints as exports
+from aural.reports import rating_repository as human_ratings
 from tests.api.seeds import seed_criterion, seed_report, seed_session
 from tests.api.world import Json, World, paths_of
 

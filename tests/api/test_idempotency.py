@@ -8,8 +8,8 @@ from typing import Any
 import httpx2
 import pytest
 
-from aural.api.engines import TRIALS_A_MINUTE
-from aural.store import interviews
+from aural.interviews import repository as interviews
+from aural.organizations.model_endpoints import TRIALS_A_MINUTE
 from tests.api.world import Json, World, paths_of
 
 KEY = {"Idempotency-Key": "order 1"}
@@ -73,7 +73,7 @@ async def test_one_that_is_still_running_is_a_conflict_that_tells_when_to_come_b
         await may_go_on.wait()
         return await real(*arguments, **named)
 
-    monkeypatch.setattr("aural.store.interviews.insert_interview", insert_slowly)
+    monkeypatch.setattr("aural.interviews.repository.insert_interview", insert_slowly)
     first = asyncio.create_task(world.owner.post("/interviews", json={"title": "A"}, headers=KEY))
     await entered.wait()
     if world.database.dialect == "sqlite":  # its one writer is the first request: a second one waits instead
@@ -101,7 +101,7 @@ async def test_our_fault_is_not_kept(world: World, monkeypatch: pytest.MonkeyPat
         raise RuntimeError
 
     with monkeypatch.context() as broken:
-        broken.setattr("aural.store.interviews.insert_interview", break_down)
+        broken.setattr("aural.interviews.repository.insert_interview", break_down)
         await world.owner.error(500, "POST", "/interviews", {"title": "A"}, headers=KEY)
     again = await world.owner.post("/interviews", json={"title": "A"}, headers=KEY)
     assert (again.status_code, is_replayed(again)) == (200, False)

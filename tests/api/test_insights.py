@@ -10,8 +10,8 @@ import pytest_asyncio
 
 from aural.engine.log import Answered, Connected, Ended, Spoke, Started, Wished
 from aural.engine.plan import Criterion, Plan, Question
-from aural.report.insights import Facts, QuestionFact, ThemeFact, facts_of
-from aural.store.facts import save_facts
+from aural.insights.fact_repository import save_facts
+from aural.insights.facts import Facts, QuestionFact, ThemeFact, facts_of
 from tests.api.seeds import seed_session
 from tests.api.world import Json, World, paths_of
 
@@ -114,7 +114,7 @@ async def test_research_shows_what_was_said_to_each_question_and_by_how_many(wor
 async def test_everybody_counts_whose_quote_is_not_among_the_newest(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("aural.api.themes.MOST_READ", 2)
+    monkeypatch.setattr("aural.insights.theme_endpoints.MOST_READ", 2)
     interview = await world.interview(purpose="RESEARCH")
     interview["asked"] = await world.questions(interview, "How do you pay?")
     for _ in range(5):

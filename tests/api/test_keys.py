@@ -7,8 +7,8 @@ import re
 import pytest
 
 from aural.guard.tokens import is_api_key
+from aural.organizations import repository as organizations
 from aural.platform.errors import BadRequestError
-from aural.store import organizations
 from tests.api.world import Json, World, paths_of
 
 DAY_MS = 86_400_000

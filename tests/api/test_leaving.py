@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from aural.platform.ids import new_id
+from aural.privacy import erasure_repository as erasure
 from aural.room.rights import WITHDRAWN
-from aural.store import corrections, erasure, schema
+from aural.sessions import correction_repository as corrections
+from aural.sessions.ending_repository import end_at_once
+from aural.store import schema
 from aural.store.database import Connection
-from aural.store.endings import end_at_once
 from tests.api.locks import wait_until_somebody_waits
 from tests.api.seeds import link_session, seed_session
 from tests.api.world import World

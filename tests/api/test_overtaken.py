@@ -10,8 +10,14 @@ import httpx2
 import pytest
 from sqlalchemy import delete
 
-from aural.store import comments, corrections, members, requests, schema, settings, usage
+from aural.organizations import member_repository as members
+from aural.organizations import settings_repository as settings
+from aural.privacy import request_repository as requests
+from aural.reports import comment_repository as comments
+from aural.sessions import correction_repository as corrections
+from aural.store import schema
 from aural.store.database import Connection
+from aural.usage import repository as usage
 from tests.api.locks import wait_until_somebody_waits
 from tests.api.seeds import seed_comment, seed_report, seed_request, seed_session
 from tests.api.world import Json, World

@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
+from aural.accounts import reset_repository as resets
 from aural.cli.accounts import list_people, make_reset_link, make_setup_code
 from aural.guard.mail import Mailer
 from aural.jobs.mail import Mailing
@@ -214,7 +215,7 @@ async def test_known_and_unknown_addresses_get_the_same_answer_by_the_same_work(
     for address in (email, f"{new_id()}@example.com"):
         seen: list[str] = []
         with monkeypatch.context() as patched:
-            for module, name in ((jobs, "enqueue"), (__import__("aural.store.resets").store.resets, "add_reset")):
+            for module, name in ((jobs, "enqueue"), (resets, "add_reset")):
                 patched.setattr(module, name, watched(getattr(module, name), seen))
             answer = await world.with_key(None).post("/auth/reset", json={"email": address})
         work.append([str(answer.status_code), answer.text, *seen])

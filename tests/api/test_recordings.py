@@ -12,12 +12,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from aural.api.context import Context
-from aural.api.recordings import media_routes
 from aural.guard import links
 from aural.guard.secrets import Secrets
+from aural.organizations import key_repository as keys
 from aural.platform.errors import AuralError
-from aural.report.captions import NOTE
-from aural.store import keys, schema
+from aural.recordings.endpoints import media_routes
+from aural.reports.documents.captions import NOTE
+from aural.store import schema
 from tests.api.seeds import seed_recording, seed_session
 from tests.api.world import Json, World
 

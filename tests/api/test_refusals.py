@@ -7,9 +7,11 @@ from typing import Any
 import httpx2
 import pytest
 
-from aural.api.joining import MOST_OPEN
 from aural.guard.tokens import new_api_key
-from aural.store import invitations, keys, usage
+from aural.organizations import invitation_repository as invitations
+from aural.organizations import key_repository as keys
+from aural.organizations.invitation_endpoints import MOST_OPEN
+from aural.usage import repository as usage
 from tests.api.seeds import seed_import, seed_integration
 from tests.api.world import Client, World, paths_of
 
@@ -189,7 +191,7 @@ async def test_what_is_our_fault_says_nothing_about_itself(
     async def break_down(*_arguments: Any, **_named: Any) -> None:
         raise RuntimeError(canary)
 
-    monkeypatch.setattr("aural.store.usage.read_usage", break_down)
+    monkeypatch.setattr("aural.usage.repository.read_usage", break_down)
     error = await world.owner.error(500, "GET", "/usage", headers={"X-Request-Id": "find-me"})
     assert error["code"] == "INTERNAL_ERROR"
     assert UNKNOWN not in str(error)

@@ -6,14 +6,16 @@ from typing import Any
 
 from sqlalchemy import Table, insert, select
 
-from aural.jobs.retention import AT_ONCE, Retaining, next_midnight, plan_night
+from aural.candidates import repository as candidates
 from aural.jobs.worker import Worker
 from aural.platform.clock import iso
 from aural.platform.ids import new_id
-from aural.store import candidates, erasure, schema
+from aural.privacy import erasure_repository as erasure
+from aural.privacy.data_kinds_repository import KINDS
+from aural.privacy.jobs import AT_ONCE, Retaining, next_midnight, plan_night
+from aural.sessions.integrity_tables import integrity_signals as signals
+from aural.store import schema
 from aural.store.files import content_of
-from aural.store.integrity_schema import integrity_signals as signals
-from aural.store.kinds import KINDS
 from aural.store.media import media_of
 from tests.api.seeds import link_session, seed_file, seed_recording, seed_session
 from tests.api.world import Json, World

@@ -15,6 +15,7 @@ from aural.api.app import Api
 from aural.api.context import Context
 from aural.api.cursors import read_cursor, write_cursor
 from aural.api.speaking import NoVoice
+from aural.audit import chain_repository as audit_chain
 from aural.guard import audit_log, links
 from aural.guard.audit_anchor import read_anchor, write_anchor
 from aural.guard.audit_keys import find_audit_keys
@@ -24,7 +25,7 @@ from aural.guard.secrets import BOUND, Secrets, WrongSecretError
 from aural.jobs.rotating import write_again
 from aural.platform.errors import BadRequestError
 from aural.settings import SettingsError
-from aural.store import audit_chain, deployment, hashes, idempotency, schema
+from aural.store import deployment, hashes, idempotency, schema
 from aural.store.database import Database
 from tests.api.seeds import seed_integration, seed_session, seed_share, seed_webhook
 from tests.api.world import Client, Json, World, open_world

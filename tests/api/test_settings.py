@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from aural.store import schema, usage
+from aural.store import schema
+from aural.usage import repository as usage
 from tests.api.world import Json, World, paths_of
 from tests.faulty_provider import FaultyProvider
 

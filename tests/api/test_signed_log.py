@@ -12,12 +12,13 @@ from click.testing import CliRunner
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select, update
 
+from aural.accounts import repository as users
+from aural.audit.chain_repository import seal_all
+from aural.audit.key_repository import AuditKeys
 from aural.cli.main import main
 from aural.guard import audit_log
 from aural.guard.audit_log import verify_log
-from aural.store import schema, users
-from aural.store.audit_chain import seal_all
-from aural.store.audit_keys import AuditKeys
+from aural.store import schema
 from tests.api.seeds import link_session, seed_session
 from tests.api.world import Json, World
 

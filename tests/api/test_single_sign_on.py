@@ -13,13 +13,13 @@ from joserfc.jwk import OctKey, RSAKey
 from sqlalchemy import select
 from starlette.applications import Starlette
 
+from aural.accounts.browser_repository import KEPT_MS
+from aural.accounts.single_sign_on_endpoints import COOKIE, sign_on_routes
 from aural.api.context import Context
-from aural.api.single_sign_on import COOKIE, sign_on_routes
 from aural.cli.accounts import make_reset_link
 from aural.platform.ids import new_id
 from aural.settings import SettingsError, load_settings
 from aural.store import schema
-from aural.store.web_sessions import KEPT_MS
 from tests.api.people import PASSWORD, code_of, register
 from tests.api.world import Client, Json, World
 from tests.identity_provider import CLIENT_ID, CLIENT_SECRET, IdentityProvider

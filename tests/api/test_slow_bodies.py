@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable
 import orjson
 import pytest
 
-from aural.store import organizations
+from aural.organizations import repository as organizations
 from tests.api.world import Client, Json, World
 
 KEY = {"name": "Hold on", "role": "ADMIN"}

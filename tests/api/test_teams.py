@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest_asyncio
 
+from aural.organizations import claim_repository as claims
+from aural.organizations import repository as organizations
 from aural.platform.ids import new_id
-from aural.store import claims, organizations, usage
 from aural.store.deployment import put_value
+from aural.usage import repository as usage
 from tests.api.people import PASSWORD, code_of, register, stay_in
 from tests.api.world import Client, Json, World, paths_of
 

@@ -11,8 +11,8 @@ import pytest_asyncio
 
 from aural.guard.outbound import Outbound
 from aural.guard.webhooks import Answer, Sender
-from aural.jobs.deliver import MOST_OF_ONE, Turns
-from aural.store.assessments import queue_ended
+from aural.integrations.assessment_repository import queue_ended
+from aural.webhooks.jobs import MOST_OF_ONE, Turns
 from tests.api.connected import ASHBYS_KEY, Connected, open_connected
 from tests.api.delivering import HERE
 from tests.api.world import Json, World
@@ -145,7 +145,7 @@ async def test_an_invitation_that_has_run_out_or_was_taken_back_is_told(connecte
 async def test_those_that_wait_for_a_vendor_that_is_away_keep_nobody_from_being_told(
     connected: Connected, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("aural.store.assessments.MOST_ENDED", 1)
+    monkeypatch.setattr("aural.integrations.assessment_repository.MOST_ENDED", 1)
     interview = await connected.interview()
     vendor = await connected.greenhouse()
     for number in range(3):

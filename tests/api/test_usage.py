@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aural.store import usage
+from aural.usage import repository as usage
 from tests.api.world import World
 
 

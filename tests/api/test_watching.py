@@ -10,13 +10,16 @@ import orjson
 import pytest
 from sqlalchemy import delete, update
 
-from aural.api import live, suggestions
 from aural.engine.log import Answered, Connected, Ended, Entry, Spoke, Started, Wished
 from aural.engine.plan import Criterion, Plan, Question
 from aural.engine.privacy.addresses import masked
 from aural.guard import computing
-from aural.store import access, schema, sessions
-from aural.store.conversations import NewMessage, append
+from aural.reports import suggestion_service as suggestions
+from aural.sessions import live_endpoints as live
+from aural.sessions import repository as sessions
+from aural.sessions import view_repository as access
+from aural.sessions.log_repository import NewMessage, append
+from aural.store import schema
 from tests.api.seeds import seed_log, seed_report, seed_request, seed_session
 from tests.api.world import Client, Json, World, paths_of
 

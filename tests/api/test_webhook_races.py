@@ -16,12 +16,14 @@ from aural.engine.webhooks import INTERVIEW_ARCHIVED
 from aural.guard.outbound import Outbound
 from aural.guard.secrets import Secrets
 from aural.guard.webhooks import Answer, Sender, new_secret
-from aural.jobs.deliver import Delivering, Turns
 from aural.jobs.worker import JobFailedError
-from aural.store import jobs, schema, webhook_deliveries, webhooks
+from aural.organizations.repository import Organization, take_organization
+from aural.store import jobs, schema
 from aural.store.database import Database, open_database
-from aural.store.organizations import Organization, take_organization
-from aural.store.webhook_events import DELIVER, record_event
+from aural.webhooks import delivery_repository as webhook_deliveries
+from aural.webhooks import repository as webhooks
+from aural.webhooks.event_repository import DELIVER, record_event
+from aural.webhooks.jobs import Delivering, Turns
 from tests.clocks import START, FakeClock
 
 SECRETS = Secrets("s" * 40)

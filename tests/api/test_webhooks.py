@@ -10,7 +10,7 @@ import pytest_asyncio
 from aural.engine.webhooks import MOST_ATTEMPTS
 from aural.jobs.housekeeping import EVENTS_KEPT_MS
 from aural.store import jobs
-from aural.store.webhook_events import DELIVER, purge_events
+from aural.webhooks.event_repository import DELIVER, purge_events
 from tests.api.delivering import DAY, HERE, add, deliver, deliveries, whole
 from tests.api.world import World, paths_of
 from tests.receiver import Receiver, open_receiver

@@ -18,12 +18,14 @@ from aural.api.context import Context
 from aural.api.speaking import NoVoice, ServerVoice
 from aural.guard.keys import Gate, issue_key
 from aural.guard.secrets import Secrets
+from aural.organizations import repository as organizations
+from aural.organizations import test_organization_repository as twins
+from aural.organizations.repository import Organization
 from aural.platform.ids import new_id
 from aural.settings import Settings, load_settings
-from aural.store import organizations, schema, twins
+from aural.store import schema
 from aural.store.database import Connection, Database, open_database
 from aural.store.limits import Limits, open_limits
-from aural.store.organizations import Organization
 from tests.api.checked import PREFIX, PUBLIC_URL, CheckedTransport
 from tests.clocks import FakeClock
 

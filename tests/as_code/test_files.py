@@ -12,10 +12,10 @@ import yaml
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
-from aural.api.templates import IDS, read_template
 from aural.as_code.files import add_id, code_of, describe_schema, read_code, write_code
 from aural.as_code.plans import pair
 from aural.cli.main import main
+from aural.interviews.template_endpoints import IDS, read_template
 from aural.platform.errors import BadRequestError
 
 ROOT = Path(__file__).parents[2]

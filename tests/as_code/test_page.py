@@ -10,10 +10,10 @@ from typing import Any
 import yaml
 from jsonschema import Draft202012Validator
 
-from aural.api.criteria import from_places
 from aural.as_code.files import describe_schema, read_code
 from aural.as_code.plans import Difference, describe
 from aural.engine.content import QUESTION
+from aural.interviews.criteria_schemas import from_places
 
 PAGE = (Path(__file__).parents[2] / "docs" / "interview-as-code.md").read_text()
 ID = "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d3e"

@@ -14,8 +14,8 @@ import pytest
 import pytest_asyncio
 import uvicorn
 
+from aural.organizations import repository as organizations
 from aural.platform.ids import new_id
-from aural.store import organizations
 from tests.api.world import World, open_world
 from tests.clients.drivers import Asynchronous, Driver, Synchronous, TypeScript, node
 from tests.crash.line import Break, Line

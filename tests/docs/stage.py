@@ -13,10 +13,12 @@ from sqlalchemy import update
 
 from aural.cli.accounts import make_reset_link
 from aural.guard.setup import issue_setup_code
+from aural.organizations import claim_repository as claims
+from aural.organizations import repository as organizations
 from aural.platform.ids import new_id
-from aural.store import claims, organizations, schema
+from aural.store import schema
 from aural.store.deployment import put_value
-from aural.store.webhook_deliveries import end_delivery
+from aural.webhooks.delivery_repository import end_delivery
 from tests.api import people, seeds
 from tests.api.world import Client, Json, World
 

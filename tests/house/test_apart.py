@@ -7,23 +7,32 @@ import re
 from tests.house.source import list_imports, read_modules
 
 TABLE = "self_identifications"
+MODULES = ("aural.privacy.self_identification_repository", "aural.privacy.self_identification_tables")
 # The person's own pages, and the command that counts for the audit. No API, no report, no job, no brain.
 READERS = {"aural.room.self_identification", "aural.cli.audit_tasks"}
 # Makes it, reads it, empties it at an erase, and leaves it out of the creator's export.
 NAMES_IT = {
-    *("aural.store.privacy_schema", "aural.store.schema", "aural.store.self_identifications", "aural.store.erasure"),
-    *("aural.store.holdings", "aural.store.migrations.versions.0010_privacy"),
-    *READERS,
+    *(
+        "aural.privacy.self_identification_tables",
+        "aural.store.schema",
+        "aural.privacy.self_identification_repository",
+        "aural.privacy.erasure_repository",
+    ),
+    *("aural.privacy.subject_access_repository", "aural.store.migrations.versions.0010_privacy"),
+    "aural.room.self_identification",
 }
 
 
 def test_only_the_persons_pages_and_the_audit_read_how_people_identify_themselves() -> None:
     modules = read_modules()
     readers = {
-        name for name, text in modules.items() if any(TABLE in imported for imported in list_imports(name, text))
+        name
+        for name, text in modules.items()
+        if any(imported.startswith(MODULES) or TABLE in imported for imported in list_imports(name, text))
     }
+    assert readers >= READERS
     assert {name.removeprefix("aural.") for name in readers} <= {
-        name.removeprefix("aural.") for name in READERS | {"aural.store.schema"}
+        name.removeprefix("aural.") for name in {*READERS, "aural.store.schema"}
     }
 
 

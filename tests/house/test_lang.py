@@ -109,7 +109,7 @@ from aural.engine.plan import Plan, Question
 from aural.engine.prepared_probes import probes_of, wordings_of
 from aural.interviewer.protocol import Brief
 from aural.interviewer.guided.interviewer import read_with_meaning, phrase_by_template
-from aural.report.faithful import said_in
+from aural.reports.analysis.faithful import said_in
 from aural.room.consent import Facts, consent_text
 
 assert aural.lang.codes() == ("en", "eo", "zh")

@@ -24,11 +24,11 @@ WRITERS = {
     "aural.voice.offer": "marked",
     "aural.voice.stt.openai": "the candidate's words on their way to a service, never stored",
     "aural.guard.remux.joining": "the joined file, before jobs.recordings marks it",
-    "aural.jobs.recordings": "marked where the interviewer spoke",
+    "aural.recordings.jobs": "marked where the interviewer spoke",
     "aural.room.slices": "what the candidate's page sends, never given back; gone once it is joined",
     "aural.cli.doctor": "a few bytes, to see whether the storage works",
 }
-_MARKED_BY_IMPORT = {"aural.voice.tts.choice", "aural.voice.offer", "aural.jobs.recordings"}
+_MARKED_BY_IMPORT = {"aural.voice.tts.choice", "aural.voice.offer", "aural.recordings.jobs"}
 
 
 def _calls(text: str) -> Iterator[tuple[str, ast.Call]]:

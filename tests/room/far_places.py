@@ -9,11 +9,11 @@ from sqlalchemy import Table, insert, select, update
 
 from aural.platform.clock import iso
 from aural.platform.ids import new_id
+from aural.reports.tables import decisions
+from aural.sessions.integrity_tables import integrity_comments
 from aural.store import schema
 from aural.store.buckets import bucket_of
 from aural.store.database import Connection, Row
-from aural.store.deciding_schema import decisions
-from aural.store.integrity_schema import integrity_comments
 from tests.media import cut, record
 from tests.room.conftest import Frame, House
 from tests.room.recorder import Recorder

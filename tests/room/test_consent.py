@@ -13,15 +13,15 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from aural.candidates.access_repository import find_interview_by_slug
 from aural.interviewer.divided import DividedBrain
 from aural.interviewer.model.interviewer import ModelBrain
-from aural.jobs.analyse import NOT_AGREED
 from aural.lang import codes
+from aural.privacy.consent_repository import MODEL_USES
+from aural.reports.jobs import NOT_AGREED
 from aural.room.consent import ConsentText, Facts, Service, consent_text
 from aural.room.services import services_of
 from aural.store import schema
-from aural.store.consents import MODEL_USES
-from aural.store.entries import find_interview_by_slug
 from tests.faulty_provider import FaultyProvider
 from tests.room.conftest import ANSWER, Client, House
 

@@ -17,14 +17,14 @@ import asyncpg
 import pytest
 from sqlalchemy import select
 
+from aural.audit.chain_repository import seal_all
+from aural.audit.key_repository import AuditKeys
 from aural.guard.audit_log import verify_log
 from aural.platform.ids import new_id
+from aural.privacy.request_repository import claim_requests
 from aural.store import schema
-from aural.store.audit_chain import seal_all
-from aural.store.audit_keys import AuditKeys
 from aural.store.backup import backup
 from aural.store.database import is_sqlite
-from aural.store.requests import claim_requests
 from tests.buckets import buckets as buckets
 from tests.room.canaries import Canaries
 from tests.room.conftest import ANSWER, Client, Frame, House

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import select
 
 from aural.engine.integrity import marks_of
+from aural.sessions.integrity_repository import TABLES
 from aural.store import schema
-from aural.store.integrity import TABLES
 from tests.room.conftest import ANSWER, Client, Frame, House
 
 WATCHED = {"antiCheatingEnabled": True}

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from aural.api.letters import queue_letter
+from aural.candidates.email_template_endpoints import queue_letter
+from aural.candidates.jobs import Inviting
+from aural.candidates.repository import find_candidate
 from aural.guard.mail import Letter, Mailer
 from aural.jobs.housekeeping import remind
-from aural.jobs.inviting import Inviting
 from aural.jobs.worker import Save, Worker
-from aural.store.candidates import find_candidate
 from aural.store.database import Connection
 from aural.store.jobs import LETTER_ATTEMPTS, MAX_ATTEMPTS, Job, claim_jobs, enqueue
 from tests.mail_server import MailServer, words_of

@@ -18,12 +18,13 @@ from aural.engine.log import Ended
 from aural.engine.state import apply
 from aural.interviewer.guided.interviewer import GuidedBrain
 from aural.interviewer.protocol import Brief, Situation, Wording
+from aural.organizations import repository as organizations
 from aural.platform.errors import StorageUnavailableError
 from aural.room import rooms, space
 from aural.room.abandon import abandon_silent_sessions
 from aural.room.live import LiveRoom
 from aural.settings.budgets import ANSWERS_OF_SESSION
-from aural.store import organizations, usage
+from aural.usage import repository as usage
 from tests.room.conftest import AdjustableClock, House
 from tests.waiting import until
 

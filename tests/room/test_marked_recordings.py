@@ -10,7 +10,7 @@ from aural.guard.marking import keep_certificate, list_certificates, verify_file
 from aural.guard.marks.certificates import mark_key
 from aural.guard.marks.manifest import MIXED
 from aural.guard.secrets import Secrets
-from aural.store.synthetic_voices import find_voice, note_voice
+from aural.sessions.synthetic_voice_repository import find_voice, note_voice
 from tests.media import cut, look_at, record
 from tests.room.conftest import Frame, House
 from tests.room.recorder import WEBM, Recorder, at_recorder
@@ -39,7 +39,7 @@ async def held_with(house: House, voice: str | None, mime: str, *, track: str = 
 
 
 async def organization_of(house: House) -> str:
-    from aural.store import organizations
+    from aural.organizations import repository as organizations
 
     (row,) = await organizations.list_organizations(house.server.database.read)
     return str(row.id)

@@ -27,8 +27,9 @@ from sqlalchemy import select, update
 from aural.app import Server
 from aural.cli.accounts import create_key
 from aural.engine.recordings import Slice
+from aural.recordings import joining_repository as joining
 from aural.settings import load_settings
-from aural.store import joining, schema
+from aural.store import schema
 from tests.clocks import FakeClock
 from tests.room.recorder import TYPE, WEBM, digest_of
 

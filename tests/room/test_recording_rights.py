@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from aural.store import recordings, schema
+from aural.recordings import repository as recordings
+from aural.store import schema
 from aural.store.media import MediaFolder, media_of
 from tests.buckets import Buckets
 from tests.buckets import buckets as buckets

@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from aural.engine.recordings import VANISHED_MS
-from aural.jobs.recordings import close_left
-from aural.store import joining
+from aural.recordings import joining_repository as joining
+from aural.recordings.jobs import close_left
 from tests.media import cut, look_at, record
 from tests.room.conftest import AdjustableClock, Client, Frame, House
 from tests.room.recorder import WEBM, Recorder, at_recorder, reason_of

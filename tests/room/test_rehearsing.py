@@ -13,8 +13,9 @@ from sqlalchemy import select
 
 from aural.app import Server
 from aural.guard.keys import issue_key
+from aural.organizations import repository as organizations
 from aural.settings import load_settings
-from aural.store import organizations, schema
+from aural.store import schema
 from aural.store.jobs import enqueue
 from tests.api.world import Client, Json
 from tests.clocks import FakeClock

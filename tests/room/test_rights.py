@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, select
 
+from aural.privacy import erasure_repository as erasure
 from aural.room import export, rooms
-from aural.store import endings, erasure, schema
-from aural.store.access import HOUR_MS
-from aural.store.conversations import OutdatedError
+from aural.sessions import ending_repository as endings
+from aural.sessions.log_repository import OutdatedError
+from aural.sessions.view_repository import HOUR_MS
+from aural.store import schema
 from aural.store.files import content_of, insert_file, name_file
 from tests.room.conftest import ANSWER, AdjustableClock, Frame, House
 from tests.waiting import until
@@ -287,7 +289,7 @@ def test_every_table_about_a_person_is_emptied_by_an_erase() -> None:
     handled: set[Table] = {*erasure.BY_SESSION, *erasure.BY_CANDIDATE, *erasure.BY_HAND}
     names = {table.name for table in handled}
     everyone = {table.name for table in schema.metadata.sorted_tables}
-    assert everyone - names - NOT_PERSONAL == set(), "say in store/erasure.py how an erase empties this table"
+    assert everyone - names - NOT_PERSONAL == set(), "say in privacy/erasure_repository how an erase empties this table"
     about = {t.name for t in schema.metadata.sorted_tables if {"session_id", "candidate_id"} & set(t.c.keys())}
     assert about <= names
 

@@ -12,8 +12,8 @@ from sqlalchemy import delete, insert, select, update
 
 from aural.engine.log import Spoke
 from aural.engine.plan import PreparedProbe
+from aural.sessions.log_repository import find_conversation
 from aural.store import schema
-from aural.store.conversations import find_conversation
 from tests.room.conftest import Client, Frame, House
 
 BEFORE = Path(__file__).parents[1] / "data" / "before"

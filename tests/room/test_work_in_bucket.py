@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from aural.store import erasure, files, recordings, schema
-from aural.store.candidates import find_candidate
+from aural.candidates.repository import find_candidate
+from aural.privacy import erasure_repository as erasure
+from aural.recordings import repository as recordings
+from aural.store import files, schema
 from aural.store.files import content_of
 from aural.store.media import media_of
 from tests.buckets import AWAY, Buckets

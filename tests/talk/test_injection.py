@@ -15,7 +15,7 @@ from aural.engine.plan import Criterion, Plan, Question
 from aural.interviewer.model.interviewer import ModelBrain
 from aural.interviewer.model.model import Model, ModelChoice
 from aural.interviewer.protocol import Brief, Line
-from aural.report.build import Report, build_report
+from aural.reports.analysis.build import Report, build_report
 from tests.faulty_provider import WORDS, FaultyProvider
 
 ITEMS: list[dict[str, Any]] = json.loads(Path("tests/data/injection/injection.json").read_text())["items"]

@@ -18,8 +18,8 @@ from aural.interviewer.drafting.protocol import Draft
 from aural.interviewer.model.interviewer import ModelBrain
 from aural.interviewer.model.model import Model, ModelChoice
 from aural.interviewer.protocol import Brief, Line, Situation
-from aural.report.build import build_report
-from aural.report.evidence import find_quotes, sources_of
+from aural.reports.analysis.build import build_report
+from aural.reports.analysis.evidence import find_quotes, sources_of
 from tests.faulty_provider import FaultyProvider
 
 FIRST = Question("q1", 0, "Tell me about a service that you made faster.")

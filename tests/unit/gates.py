@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from aural.guard.keys import Gate, NewKey, issue_key
 from aural.guard.secrets import Secrets
-from aural.store import organizations
+from aural.organizations import repository as organizations
+from aural.organizations.repository import Organization
 from aural.store.database import Database, open_database
 from aural.store.limits import open_limits
-from aural.store.organizations import Organization
 from tests.clocks import FakeClock
 
 SECRETS = Secrets("a secret of a test, and of nothing else")

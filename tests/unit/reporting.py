@@ -13,16 +13,16 @@ from aural.engine.context import Context
 from aural.engine.log import Answered, Entry, Spoke, Started
 from aural.engine.plan import Criterion, Plan, Question
 from aural.interviewer.protocol import Brief, Claim, Judgement, Line, Origin, Rating, Situation, Wording
-from aural.jobs.analyse import Analysis
 from aural.jobs.worker import Worker
+from aural.organizations.repository import list_projects, take_organization
 from aural.platform.ids import new_id
+from aural.reports.jobs import Analysis
+from aural.reports.repository import find_report
+from aural.sessions.log_repository import NewMessage, append, set_status, start_conversation
 from aural.store import schema
-from aural.store.conversations import NewMessage, append, set_status, start_conversation
 from aural.store.database import Database, open_database
 from aural.store.jobs import enqueue
-from aural.store.organizations import list_projects, take_organization
-from aural.store.reports import find_report
-from aural.store.usage import read_usage
+from aural.usage.repository import read_usage
 
 ANSWER = "I looked at the slow query log first, and one query took 900 ms because it had no index, so I added it."
 CRITERIA = (Criterion("Diagnosis", "Finds the cause by evidence"),)

@@ -14,14 +14,14 @@ from aural.engine.plan import Plan
 from aural.interviewer.guided.interviewer import GuidedBrain
 from aural.interviewer.guided.phrasebook import phrasebook
 from aural.interviewer.protocol import BrainUnavailableError, Judgement, Line
-from aural.jobs.analyse import MODEL_AWAY, MOST_LATER, NO_MODEL, NO_TOKENS, UNGROUNDED, Analysis
 from aural.jobs.worker import JobFailedError, Worker
-from aural.report.judgement import judgement_from_json
-from aural.store.conversations import NewMessage, OutdatedError
+from aural.organizations.repository import take_organization
+from aural.organizations.settings_repository import change_settings
+from aural.reports.analysis.judgement import judgement_from_json
+from aural.reports.jobs import MODEL_AWAY, MOST_LATER, NO_MODEL, NO_TOKENS, UNGROUNDED, Analysis
+from aural.reports.repository import find_report, save_report
+from aural.sessions.log_repository import NewMessage, OutdatedError
 from aural.store.jobs import MAX_ATTEMPTS, enqueue
-from aural.store.organizations import take_organization
-from aural.store.reports import find_report, save_report
-from aural.store.settings import change_settings
 from bench.personas import personas
 from tests.unit.reporting import ANSWER, FakeBrain, House, answered, asked, event, open_house
 

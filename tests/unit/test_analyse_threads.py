@@ -21,8 +21,8 @@ from aural.interviewer.model import analysis as interviewing
 from aural.interviewer.model.interviewer import ModelBrain
 from aural.interviewer.model.model import Model, ModelChoice
 from aural.interviewer.protocol import BrainUnavailableError, Line, Situation
-from aural.jobs import transcripts
-from aural.report import faithful
+from aural.reports import transcript_jobs as transcripts
+from aural.reports.analysis import faithful
 from tests.unit.obedient import ObedientJudge
 from tests.unit.reporting import ANSWER, House, answered, asked, open_house
 

@@ -11,9 +11,9 @@ from aural.engine.plan import Criterion, Plan, Question
 from aural.interviewer.guided.answers import answering_spans, read_again
 from aural.interviewer.guided.extract import extract
 from aural.interviewer.guided.passages import find_passages
-from aural.report.build import why_not_scorable
-from aural.report.judgement import Line
-from aural.report.notes import intents_of
+from aural.reports.analysis.build import why_not_scorable
+from aural.reports.analysis.judgement import Line
+from aural.reports.analysis.notes import intents_of
 
 LEFT = Question("q", 0, "What could we have done differently to keep you?")
 PLAN = Plan("i", "Exit interview", (LEFT, Question("r", 1, "How was your manager?")))

@@ -12,8 +12,8 @@ from aural.engine.answers.injected_spans import asides_in, without_asides
 from aural.engine.plan import Plan, Question
 from aural.interviewer.guided.extract import extract
 from aural.interviewer.model.wording import line_text
-from aural.report.build import why_not_scorable
-from aural.report.evidence import Line, asides_of, find_quote, made_with, sources_of
+from aural.reports.analysis.build import why_not_scorable
+from aural.reports.analysis.evidence import Line, asides_of, find_quote, made_with, sources_of
 
 ITEMS: list[dict[str, Any]] = json.loads(Path("tests/data/injection/injection.json").read_text())["items"]
 CODE = {

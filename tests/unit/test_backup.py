@@ -17,13 +17,15 @@ from sqlalchemy import insert, select
 
 from aural.guard.keys import issue_key
 from aural.guard.secrets import Secrets
+from aural.organizations import key_repository as keys
+from aural.organizations.repository import take_organization
 from aural.platform.errors import AuralError, BadRequestError, ConflictError, StorageUnavailableError
 from aural.platform.ids import new_id
-from aural.store import jobs, keys, schema, usage
+from aural.store import jobs, schema
 from aural.store.backup import backup, restore
 from aural.store.database import Database, open_database
-from aural.store.organizations import take_organization
 from aural.store.recount import recount
+from aural.usage import repository as usage
 from tests.clocks import START
 from tests.unit.test_usage import add_interview
 

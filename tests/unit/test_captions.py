@@ -9,7 +9,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aural.report.captions import NOTE, Cue, Said, Take, cues_of, to_vtt
+from aural.reports.documents.captions import NOTE, Cue, Said, Take, cues_of, to_vtt
 
 START = 1_790_000_000_000
 HOUR = 3_600_000

@@ -24,7 +24,7 @@ from aural.interviewer.model.model import Model, ModelChoice
 from aural.interviewer.model.redaction import Redaction
 from aural.interviewer.protocol import BrainUnavailableError, Claim, Judgement, Line, Origin, Rating
 from aural.jobs.worker import JobFailedError
-from aural.report.build import build_report
+from aural.reports.analysis.build import build_report
 from tests.unit.reporting import ANSWER, FakeBrain, House, answered, asked, open_house
 
 QUESTION = "What was slow?"
@@ -342,7 +342,7 @@ async def test_what_a_model_did_not_answer_is_asked_again(house: House, monkeypa
             raise JobFailedError(f"The disk was full {failing.pop()}.")
         return build_report(*given)
 
-    monkeypatch.setattr("aural.jobs.transcripts.build_report", build)
+    monkeypatch.setattr("aural.reports.transcript_jobs.build_report", build)
     session_id = await house.ended(asked, answered(ANSWER))
     await house.run()
     assert (await house.report(session_id)).insights == []

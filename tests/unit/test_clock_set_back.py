@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from aural.organizations.repository import take_organization
 from aural.store.database import Database
-from aural.store.organizations import take_organization
 from tests.clocks import START, FakeClock
 from tests.unit.test_jobs import Bench, enqueue, make_worker, states
 

@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 
-from aural.api import exports
 from aural.guard import computing
 from aural.guard.computing import LONG_IN_ALL, LONG_TEXT, ComputingError, are_long, compute
 from aural.interviewer import steps
 from aural.interviewer.steps import run_step
 from aural.platform.errors import ConflictError
-from aural.report.document import Document, Turn
-from aural.report.evidence import Source
-from aural.report.judgement import Line
-from aural.report.writing import write
+from aural.reports import export_endpoints as exports
+from aural.reports.analysis.evidence import Source
+from aural.reports.analysis.judgement import Line
+from aural.reports.documents.document import Document, Turn
+from aural.reports.documents.formats import write
 
 MINE = os.getpid()
 

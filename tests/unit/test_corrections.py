@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from aural.store import corrections, erasure, schema
-from aural.store.corrections import Correction
+from aural.privacy import erasure_repository as erasure
+from aural.sessions import correction_repository as corrections
+from aural.sessions.correction_repository import Correction
+from aural.store import schema
 from aural.store.database import Row
 from tests.unit.reporting import ANSWER, House, answered, asked, open_house
 

@@ -14,8 +14,8 @@ from aural.interviewer.disclosures import find_disclosures, masked, withhold, wi
 from aural.interviewer.guided.extract import extract
 from aural.interviewer.judging.judge import Judge
 from aural.interviewer.protocol import Claim, Judgement, Line, Origin
-from aural.report.build import build_report
-from aural.report.evidence import find_quote, sources_of
+from aural.reports.analysis.build import build_report
+from aural.reports.analysis.evidence import find_quote, sources_of
 from aural.store import schema
 from tests.unit.reporting import ANSWER, House, answered, asked, open_house
 

@@ -9,9 +9,9 @@ import pytest
 
 from aural.engine.plan import Plan, Question
 from aural.interviewer.judging.entailment import follows, ground_of, without_unsupported
-from aural.report.evidence import find_quotes, sources_of
-from aural.report.judgement import Claim, Judgement, Line, Origin
-from aural.report.notes import about_dropped
+from aural.reports.analysis.evidence import find_quotes, sources_of
+from aural.reports.analysis.judgement import Claim, Judgement, Line, Origin
+from aural.reports.analysis.notes import about_dropped
 from tests.unit.reporting import ANSWER, House, answered, asked, open_house
 
 SAID = (

@@ -8,7 +8,7 @@ import pytest
 
 from aural.engine.answers.injected_spans import Aside
 from aural.interviewer.protocol import Line
-from aural.report.evidence import LONGEST_QUOTE, Source, Span, find_quote, find_quotes, made_with, sources_of
+from aural.reports.analysis.evidence import LONGEST_QUOTE, Source, Span, find_quote, find_quotes, made_with, sources_of
 
 
 def said(content: str, message_id: str = "m1", *, kind: str = "answer", is_excluded: bool = False) -> Line:

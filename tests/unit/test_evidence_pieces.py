@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aural.report.evidence import Source, find_pieces, find_quote
+from aural.reports.analysis.evidence import Source, find_pieces, find_quote
 
 SAID = "I looked at the dashboards first. Then I called Priya. I did not like the answer. We rolled back at nine."
 SOURCES = (Source("m1", SAID, ()), Source("m2", "Later we wrote a test for it.", ()))

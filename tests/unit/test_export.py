@@ -12,7 +12,8 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from aural.report.document import (
+from aural.reports.analysis.suggestions import Suggestion
+from aural.reports.documents.document import (
     CriterionPart,
     Decision,
     Document,
@@ -23,10 +24,9 @@ from aural.report.document import (
     report_parts,
     without_name,
 )
-from aural.report.export_pdf import BOXES, to_pdf
-from aural.report.export_table import Workbook, csv_lines
-from aural.report.export_text import level_words, to_captions, to_data, to_markdown, to_text
-from aural.report.suggestions import Suggestion
+from aural.reports.documents.pdf import BOXES, to_pdf
+from aural.reports.documents.table import Workbook, csv_lines
+from aural.reports.documents.text import level_words, to_captions, to_data, to_markdown, to_text
 
 START = 1_790_000_000_000
 ATTACKS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n@x", "＝1", '=HYPERLINK("http://x")')

@@ -19,7 +19,7 @@ from aural.interviewer.guided.interviewer import GuidedBrain
 from aural.interviewer.guided.phrasebook import phrasebook
 from aural.interviewer.guided.sentiment import sentiment_of
 from aural.interviewer.protocol import Claim, Judgement, Line
-from aural.report.build import build_report
+from aural.reports.analysis.build import build_report
 from bench.personas import personas, plan_of
 
 DATA = Path(__file__).parent.parent / "data"

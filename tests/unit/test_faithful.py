@@ -6,10 +6,10 @@ import pytest
 
 from aural.engine.plan import Criterion, Plan, Question
 from aural.interviewer.guided.interviewer import GuidedBrain
-from aural.report.build import build_report
-from aural.report.evidence import sources_of
-from aural.report.faithful import Said, faithful, said_in
-from aural.report.judgement import Line
+from aural.reports.analysis.build import build_report
+from aural.reports.analysis.evidence import sources_of
+from aural.reports.analysis.faithful import Said, faithful, said_in
+from aural.reports.analysis.judgement import Line
 
 CHINESE = "我在阿里用Redis做缓存，还用了Kafka。我带三十五个人，花了3万元，又花了五千元，错误降了百分之九十。"
 KOREAN = "저는 Redis를 캐시로 썼고, Kafka도 썼습니다."

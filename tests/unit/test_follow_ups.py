@@ -16,7 +16,7 @@ from aural.engine.plan import Plan, PreparedProbe, Question
 from aural.engine.state import Asked, State
 from aural.room.foresight import Foresight
 from aural.room.reading import read_reply
-from aural.store.conversations import Message
+from aural.sessions.log_repository import Message
 from tests.clocks import FakeClock
 from tests.unit.conversation import Conversation, make_plan
 

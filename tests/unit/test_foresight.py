@@ -15,7 +15,7 @@ from aural.interviewer.guided.interviewer import GuidedBrain
 from aural.interviewer.protocol import Situation
 from aural.room.foresight import Foresight
 from aural.room.reading import read_early, read_reply
-from aural.store.conversations import Message
+from aural.sessions.log_repository import Message
 from tests.clocks import FakeClock
 
 QUESTION = Question("q", 0, "How do you plan a week?")

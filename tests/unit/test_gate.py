@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from aural.audit import repository as audit
 from aural.guard import browsers
 from aural.guard import keys as gates
+from aural.organizations import key_repository as keys
 from aural.platform.errors import RateLimitedError, UnauthorizedError
-from aural.store import access, audit, keys
+from aural.sessions import view_repository as access
 from tests.clocks import START
 from tests.unit.gates import INVALID, MISSING, House, open_house
 

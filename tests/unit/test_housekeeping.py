@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import insert, select, text
 
 from aural.jobs.housekeeping import DONE_JOBS_KEPT_MS, tidy_up
-from aural.store import idempotency, keys, schema
+from aural.organizations import key_repository as keys
+from aural.organizations.repository import take_organization
+from aural.store import idempotency, schema
 from aural.store.database import Database, open_database
 from aural.store.files import Folder
-from aural.store.organizations import take_organization
 from tests.clocks import START, FakeClock
 
 TABLES = (schema.idempotency_keys, schema.jobs)

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 import pytest
 
+from aural.organizations import key_repository as keys
+from aural.organizations.repository import take_organization
 from aural.platform.errors import ConflictError
-from aural.store import idempotency, keys
+from aural.store import idempotency
 from aural.store.database import Database, open_database
 from aural.store.idempotency import Claim, Fresh, OtherBody, Replay, StillRunning
-from aural.store.organizations import take_organization
 from tests.clocks import START
 
 MINUTE = 60_000

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy.dialects import sqlite
 
-from aural.store import insights
+from aural.insights import repository as insights
 from aural.store.database import SqliteDatabase, open_database
 
 SCOPES = {"of one": ("interview",), "of one since": ("interview", "since")}

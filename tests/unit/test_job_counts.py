@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import insert, text
 from sqlalchemy.dialects import sqlite
 
+from aural.organizations.repository import take_organization
 from aural.store import jobs, schema
 from aural.store.database import open_database
-from aural.store.organizations import take_organization
 from tests.clocks import START
 
 STATES = {"queued": 3, "running": 2, "dead": 1, "done": 5000}

@@ -11,11 +11,11 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.dialects import sqlite
 
 from aural.jobs.worker import Handler, JobFailedError, JobPostponedError, Save, Worker, retry_delay_ms
+from aural.organizations.repository import Organization, take_organization
 from aural.platform.errors import StorageUnavailableError
 from aural.store import jobs, schema
 from aural.store.database import Connection, Database, open_database
 from aural.store.jobs import Job, LostLeaseError
-from aural.store.organizations import Organization, take_organization
 from tests.clocks import START, FakeClock
 from tests.waiting import PATIENCE_SECONDS
 

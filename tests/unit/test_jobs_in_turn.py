@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import pytest
 
 from aural.jobs.worker import Save
+from aural.organizations.repository import Organization, take_organization
 from aural.store.database import Connection, Database
 from aural.store.jobs import Job
-from aural.store.organizations import Organization, take_organization
 from tests.clocks import START, FakeClock
 from tests.unit.test_jobs import enqueue, make_worker
 from tests.waiting import until

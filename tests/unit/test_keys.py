@@ -15,9 +15,11 @@ from aural.guard.deployment import require_secrets
 from aural.guard.keys import Gate
 from aural.guard.secrets import Secrets, WrongSecretError
 from aural.guard.tokens import is_api_key, new_api_key, new_code, shown_part
+from aural.organizations import key_repository as keys
+from aural.organizations import repository as organizations
 from aural.platform.errors import RateLimitedError, UnauthorizedError
 from aural.settings import SettingsError
-from aural.store import keys, organizations, schema
+from aural.store import schema
 from aural.store.limits import open_limits
 from tests.clocks import START
 from tests.unit.gates import INVALID, MISSING, SECRETS, House, open_house

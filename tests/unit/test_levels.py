@@ -14,8 +14,8 @@ from aural.engine.plan import Criterion, Plan, Question
 from aural.interviewer.judging.judge import Judge, Summed
 from aural.interviewer.judging.levels import RatedCriteria
 from aural.interviewer.protocol import Judgement, Line
-from aural.report.build import build_report
-from aural.report.judgement import judgement_from_json
+from aural.reports.analysis.build import build_report
+from aural.reports.analysis.judgement import judgement_from_json
 from tests.unit.obedient import ObedientJudge, orders_in
 from tests.unit.persuaded import PersuadedJudge, persuading_in
 

@@ -22,7 +22,7 @@ from aural.interviewer.model.wording import line_text
 from aural.interviewer.protocol import Brief, Line, Situation
 from aural.room.foresight import Foresight
 from aural.room.reading import read_reply
-from aural.store.conversations import Message
+from aural.sessions.log_repository import Message
 from tests.clocks import FakeClock
 
 STARTER = "def longest(words):\n    # your code\n    pass\n"

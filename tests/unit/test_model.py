@@ -21,7 +21,7 @@ from aural.interviewer.model.model import ModelError
 from aural.interviewer.model.wording import fence_of, line_text, system_text, user_text
 from aural.interviewer.prompts import Fence, prompt
 from aural.interviewer.protocol import Brief, Claim, Line
-from aural.report.evidence import find_quote, sources_of
+from aural.reports.analysis.evidence import find_quote, sources_of
 
 CHOICE = Question(
     "q1", 0, "Which one would you take?", "SINGLE_CHOICE", description="For a queue.", options=("Redis", "Kafka")

@@ -23,10 +23,10 @@ from aural.interviewer.model.model import Model, ModelChoice, ModelError
 from aural.interviewer.model.providers import thinking_tokens
 from aural.interviewer.model.transport import CONNECT_SECONDS, _capped_transport
 from aural.interviewer.protocol import Brief, Line
+from aural.organizations import repository as organizations
 from aural.settings import Settings, SettingsError, load_settings, read_settings
 from aural.settings import models as model_settings
 from aural.settings.models import Effort, split_model
-from aural.store import organizations
 from tests.clocks import FakeClock
 from tests.faulty_provider import WORDS, FaultyProvider
 
@@ -284,7 +284,7 @@ def test_a_provider_without_a_model_is_refused() -> None:
 
 
 def test_the_library_is_loaded_at_the_first_use_only() -> None:
-    imports = "import sys, aural.interviewer.model.model, aural.jobs.analyse"
+    imports = "import sys, aural.interviewer.model.model, aural.reports.jobs"
     code = f"{imports}; print({{'pydantic_ai', 'openai'}} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"

@@ -10,13 +10,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Select, bindparam, func, insert, literal, select, text
 
+from aural.candidates import repository as candidates
+from aural.interviews import question_repository as questions
+from aural.interviews import repository as interviews
+from aural.organizations import key_repository as keys
+from aural.organizations.repository import take_organization
 from aural.platform.clock import iso
 from aural.platform.errors import StorageUnavailableError
 from aural.platform.ids import new_id
-from aural.store import candidates, interviews, keys, questions, schema, sessions, usage
+from aural.sessions import repository as sessions
+from aural.store import schema
 from aural.store.database import Database, PostgresDatabase
-from aural.store.organizations import take_organization
 from aural.store.quick import QuickStatements
+from aural.usage import repository as usage
 from tests.clocks import START
 from tests.waiting import PATIENCE_SECONDS, until
 

@@ -10,7 +10,7 @@ import pytest
 
 from aural.engine.plan import Criterion, Plan, Question
 from aural.interviewer.protocol import Claim, Judgement, Line, Origin, Rating
-from aural.report.build import FEWEST_WORDS_TO_JUDGE, Report, build_report, clarity_of, why_not_scorable
+from aural.reports.analysis.build import FEWEST_WORDS_TO_JUDGE, Report, build_report, clarity_of, why_not_scorable
 from bench.personas import personas
 
 PLAN = Plan(

@@ -13,10 +13,10 @@ from aural.engine.purposes import gives_levels
 from aural.interviewer.judging.judge import Judge
 from aural.interviewer.judging.unrated import ask_about, judge_by
 from aural.jobs.mail import letter_of
-from aural.report.build import build_report
-from aural.report.document import Document, Turn
-from aural.report.export_text import to_markdown, to_text
-from aural.report.judgement import Claim, Judgement, Line, Origin, Rating
+from aural.reports.analysis.build import build_report
+from aural.reports.analysis.judgement import Claim, Judgement, Line, Origin, Rating
+from aural.reports.documents.document import Document, Turn
+from aural.reports.documents.text import to_markdown, to_text
 from aural.store.jobs import Job
 
 ANSWER = (

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from aural.report.receipt import list_not_reached
+from aural.privacy.receipts import list_not_reached
 from aural.store import database as databases
 from aural.store.database import Database, open_database
 

@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 import pytest
 
 from aural.jobs.worker import JobFailedError, JobPostponedError
+from aural.organizations.repository import take_organization
 from aural.store.database import Connection, Database, open_database
-from aural.store.organizations import take_organization
 from tests.clocks import START, FakeClock
 from tests.unit.test_jobs import Bench, enqueue, make_worker, states
 

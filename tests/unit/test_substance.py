@@ -10,10 +10,10 @@ import pytest
 
 from aural.engine.plan import Plan, Question
 from aural.interviewer.guided.answers import bearing_in, read_again
-from aural.report.build import why_not_scorable
-from aural.report.judgement import Line
-from aural.report.plausibility import is_foreign, letters_of, order_of
-from aural.report.substance import REASONS, Flaw
+from aural.reports.analysis.build import why_not_scorable
+from aural.reports.analysis.judgement import Line
+from aural.reports.analysis.plausibility import is_foreign, letters_of, order_of
+from aural.reports.analysis.substance import REASONS, Flaw
 
 DATA = Path(__file__).parent.parent / "data" / "reports"
 ASKED = ("Tell me about a lesson that did not go as you had planned.", "How do you prepare a class?")

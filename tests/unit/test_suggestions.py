@@ -10,8 +10,8 @@ import pytest
 from aural.engine.log import Answered, Ended, Entry, Spoke, Started, Wished
 from aural.engine.moves import Probe
 from aural.engine.plan import Criterion, Plan, Question
-from aural.report import suggestions
-from aural.report.suggestions import Said, Suggestion, list_suggestions
+from aural.reports.analysis import suggestions
+from aural.reports.analysis.suggestions import Said, Suggestion, list_suggestions
 
 AT = 1_790_000_000_000
 LONG = "I moved the stock count to the night, since the till was free then, and nobody had to wait."

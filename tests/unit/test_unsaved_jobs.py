@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy import select
 
 from aural.jobs.worker import Handler, JobFailedError, JobPostponedError, Save, Worker
+from aural.organizations.repository import take_organization
 from aural.platform.errors import StorageUnavailableError
 from aural.store import schema
 from aural.store.database import Connection, Database, open_database
 from aural.store.jobs import LEASE_SECONDS, Job
-from aural.store.organizations import take_organization
 from tests.clocks import START, FakeClock
 from tests.unit.test_jobs import Bench, effects, enqueue, make_worker, states
 

@@ -6,11 +6,13 @@ import pytest
 from sqlalchemy import insert, text
 from sqlalchemy.dialects import sqlite
 
+from aural.organizations import repository as organizations
+from aural.organizations.repository import Organization, take_organization
 from aural.platform.errors import BadRequestError, ConflictError, NotFoundError, PlanLimitError
 from aural.platform.ids import new_id
-from aural.store import organizations, schema, usage
+from aural.store import schema
 from aural.store.database import Connection, Database, open_database
-from aural.store.organizations import Organization, take_organization
+from aural.usage import repository as usage
 from tests.clocks import START
 
 URL = "https://aural.example/plans"

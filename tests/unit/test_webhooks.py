@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from aural.engine.webhooks import EVENTS, MOST_ATTEMPTS, RETRY_SECONDS, is_wanted, retry_after_seconds
-from aural.jobs.deliver import AT_ONCE, MOST_AT_ONCE, MOST_OF_ONE, Turns
 from aural.jobs.worker import JobPostponedError
-from aural.report.webhooks import body_of
+from aural.webhooks.bodies import body_of
+from aural.webhooks.jobs import AT_ONCE, MOST_AT_ONCE, MOST_OF_ONE, Turns
 
 HOUR = 3600
 

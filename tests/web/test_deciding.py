@@ -15,9 +15,10 @@ from sqlalchemy import select, update
 
 from aural.guard.browsers import Browsers
 from aural.guard.secrets import Secrets
+from aural.organizations import repository as organizations
 from aural.platform.clock import SystemClock
 from aural.settings import load_settings
-from aural.store import organizations, schema
+from aural.store import schema
 from aural.store.database import Database, open_database
 from tests.chats import chatting, start_session
 from tests.serving import Served

@@ -6,15 +6,18 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from aural.api.candidate_requests import RequestOut, request_json
 from aural.api.operations import Call, Reply
 from aural.api.validation import Json, Output
 from aural.engine.log import Entry
 from aural.engine.plan import Plan
 from aural.engine.state import fold
 from aural.platform.clock import iso
-from aural.report.notes import set_aside
-from aural.store import erasure, reports, requests, running
+from aural.privacy import erasure_repository as erasure
+from aural.privacy import request_repository as requests
+from aural.privacy.request_endpoints import RequestOut, request_json
+from aural.reports import repository as reports
+from aural.reports.analysis.notes import set_aside
+from aural.sessions import running_repository as running
 from aural.store.database import Row
 
 

@@ -6,8 +6,8 @@ import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 from aural.guard.secrets import Secrets
+from aural.interviews.repository import Position
 from aural.platform.errors import BadRequestError
-from aural.store.interviews import Position
 
 _MAC_BYTES = 16
 _MOST_CHARACTERS = 200

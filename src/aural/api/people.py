@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from aural.accounts import repository as users
 from aural.api.operations import Call
 from aural.api.validation import Json
 from aural.platform.errors import ConflictError
-from aural.store import users
 from aural.store.database import Row
 
 

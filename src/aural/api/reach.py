@@ -6,8 +6,8 @@ from collections.abc import Collection
 
 from aural.api.operations import Call
 from aural.api.validation import refuse
+from aural.organizations import repository as organizations
 from aural.platform.errors import ForbiddenError
-from aural.store import organizations
 
 _WHOLE = "This concerns the whole organization, and this key reaches some of its projects only."
 

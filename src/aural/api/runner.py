@@ -23,12 +23,13 @@ from aural.api.queries import read_query
 from aural.api.replay import Replay
 from aural.api.requests import ADMITTED, Answer, Request
 from aural.api.routes import OPENAPI_PATH, Routes
+from aural.audit import repository as audit
 from aural.guard.bodies import MAX_BODY_BYTES, Receive, read_body
 from aural.guard.callers import Caller, nobody
 from aural.guard.limits import find_client_address, limit_headers
 from aural.guard.refusals import Asked
 from aural.platform.errors import AuralError, ForbiddenError, NotFoundError
-from aural.store import audit, usage
+from aural.usage import repository as usage
 
 _OTHER_MODE = {
     "LIVE": "This is for test mode: your candidates are people. Use a test key (dlv_test_…) and what it has made.",

@@ -1,4 +1,4 @@
-"""An interview as a YAML file: the file of the dashboard (api/copies.py), with the ids that it has on a server."""
+"""An interview as a YAML file: the dashboard's file (interviews/copy_endpoints.py), with the ids it has on a server."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Annotated, Any
 import yaml
 from pydantic import Field, StringConstraints
 
-from aural.api.copies import FORMAT, FileInterview, InterviewFile, check_file
-from aural.api.criteria import FileCriterion, to_places
-from aural.api.probes import ProbeIn, own_probes, suggest_probes
-from aural.api.questions import MOST_QUESTIONS, QuestionIn
 from aural.api.validation import Input, Json, defaults, on_wire, problems_of
 from aural.engine.content import QUESTION, SETTINGS
+from aural.interviews.copy_endpoints import FORMAT, FileInterview, InterviewFile, check_file
+from aural.interviews.criteria_schemas import FileCriterion, to_places
+from aural.interviews.probe_endpoints import ProbeIn, own_probes, suggest_probes
+from aural.interviews.question_endpoints import MOST_QUESTIONS, QuestionIn
 from aural.platform.errors import BadRequestError
 
 MOST_BYTES = 1 << 20

@@ -10,11 +10,11 @@ from typing import Any
 
 import click
 
-from aural.api.criteria import from_places
 from aural.api.validation import Json
 from aural.as_code.files import own_fields, read_code, without_ids
 from aural.as_code.server import Api
 from aural.engine.content import QUESTION, SETTINGS, Change, Content, changes_between
+from aural.interviews.criteria_schemas import from_places
 
 _SHOWN_CHARACTERS = 60
 _SIGNS = {"added": "+", "removed": "-", "changed": "~", "moved": "↕"}

@@ -27,9 +27,9 @@ from aural.guard.limits import find_client_address
 from aural.guard.lookup import match
 from aural.guard.outbound import Outbound
 from aural.guard.webhooks import Sender
+from aural.integrations import repository as integrations
 from aural.platform.errors import AuralError, BadRequestError, ConflictError, NotFoundError, UnauthorizedError
 from aural.settings.budgets import CALLS_OF_INTEGRATION
-from aural.store import integrations
 from aural.store.database import Row
 
 MOST_BODY_BYTES = 64 << 10

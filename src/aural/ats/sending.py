@@ -13,13 +13,17 @@ from typing import Any
 
 from aural.api.context import Context
 from aural.api.operations import Call
-from aural.api.ratings import newest_of
 from aural.api.routes import OPERATIONS
 from aural.ats.standing import LAPSED, Standing, standing_of
+from aural.audit import repository as audit
 from aural.guard.callers import Caller
+from aural.integrations import assessment_repository as assessments
+from aural.interviews import repository as interviews
 from aural.platform.errors import BadRequestError
-from aural.store import assessments, audit, human_ratings, interviews, usage
+from aural.reports import rating_repository as human_ratings
+from aural.reports.rating_endpoints import newest_of
 from aural.store.database import Connection, Row
+from aural.usage import repository as usage
 
 MOST_TESTS = 500
 _OPERATIONS = {operation.id: operation for operation in OPERATIONS}
@@ -48,7 +52,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """What one connection (a row of store/integrations.py) may do, now."""
+    """What one connection (a row of integrations/repository.py) may do, now."""
 
     context: Context
     integration: Row[Any]

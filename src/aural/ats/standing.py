@@ -39,7 +39,7 @@ class Standing:
 
 
 def state_of(row: Row[Any]) -> State:
-    """Of a row of store/assessments.py. What has happened outranks what the link may still do."""
+    """Of a row of integrations/assessment_repository.py. What has happened outranks what the link may still do."""
     if row.cancelled_at is not None:
         return "CANCELLED"
     if row.status not in ("DONE", "LEFT"):

@@ -16,12 +16,12 @@ from aural.ats.standing import Standing, standing_of, state_of
 from aural.engine.webhooks import retry_after_seconds
 from aural.guard.secrets import Secrets
 from aural.guard.webhooks import Answer, Sender
-from aural.jobs.deliver import Turns
+from aural.integrations import assessment_repository as assessments
 from aural.jobs.worker import JobFailedError, Save
 from aural.platform.clock import Clock
-from aural.store import assessments
 from aural.store.database import Connection, Database, Row
 from aural.store.jobs import Job
+from aural.webhooks.jobs import Turns
 
 _REFUSED = "It was refused: the answer says that it was no success."
 

@@ -6,15 +6,19 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
+from aural.accounts import repository as users
+from aural.accounts import reset_repository as resets
 from aural.api.routes import SCOPES
 from aural.guard.keys import issue_key
 from aural.guard.secrets import Secrets
 from aural.guard.setup import issue_setup_code
 from aural.guard.tokens import shown_part
+from aural.organizations import key_repository as keys
+from aural.organizations import repository as organizations
+from aural.organizations import test_organization_repository as twins
 from aural.platform.clock import SystemClock, iso
 from aural.platform.errors import BadRequestError, ConflictError, NotFoundError
 from aural.settings import Settings
-from aural.store import keys, organizations, resets, twins, users
 from aural.store.database import Database
 
 DAY_MS = 86_400_000

@@ -111,7 +111,7 @@ def bias(table: Path | None, page: Path | None, data_dir: Path | None, database_
     fewer than 5 people are withheld. Each audit is a line in the organization's audit log.
     """
     from aural.cli.audit_tasks import BiasWanted, audit_bias
-    from aural.report.bias import bias_csv, bias_page
+    from aural.privacy.bias import bias_csv, bias_page
 
     days = {name: _day(wanted.pop(name)) for name in ("since", "until")}
     asked = BiasWanted(**wanted, **days)

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from aural.audit import repository as audit
 from aural.engine.privacy.fairness import Audit, Person
 from aural.engine.privacy.fairness import audit as audit_sample
 from aural.guard.audit_anchor import write_anchor
 from aural.guard.audit_log import complete_log, public_key, write_log
 from aural.guard.secrets import Secrets
+from aural.interviews.repository import find_interview
+from aural.organizations import repository as organizations
 from aural.platform.clock import SystemClock, iso
 from aural.platform.errors import BadRequestError, NotFoundError
-from aural.report.bias import About
+from aural.privacy import self_identification_repository as answers
+from aural.privacy.bias import About
 from aural.settings import Settings
-from aural.store import audit, organizations
-from aural.store import self_identifications as answers
 from aural.store.database import Database, Row
-from aural.store.interviews import find_interview
 from aural.store.slow import slow_reader
 
 OPERATION = "auditBias"

@@ -16,7 +16,7 @@ from aural.room.live import LiveRoom
 from aural.room.sessions import enter
 from aural.room.turn import take_turn
 from aural.room.views import message_view, room_view
-from aural.store.conversations import NewMessage, find_conversation
+from aural.sessions.log_repository import NewMessage, find_conversation
 
 MAX_TURNS = 200
 

@@ -13,13 +13,13 @@ import orjson
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from aural.audit import chain_repository as audit_chain
 from aural.guard.audit_digest import FORMAT, Anchor, next_digest
 from aural.guard.audit_keys import find_audit_keys
 from aural.guard.audit_log import entry_json, public_key, sign
 from aural.guard.secrets import Secrets
 from aural.platform.clock import iso
 from aural.platform.errors import BadRequestError, ConflictError
-from aural.store import audit_chain
 from aural.store.database import Connection
 
 _NO_ANCHOR = f"This is not an anchor of the format {FORMAT}, or it was changed."

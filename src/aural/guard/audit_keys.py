@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from aural.audit.key_repository import AuditKeys
 from aural.guard.secrets import Secrets
-from aural.store.audit_keys import AuditKeys
 from aural.store.database import Connection
 from aural.store.deployment import find_named, put_value
 

@@ -1,6 +1,6 @@
 """An organization's audit log as a file that anybody can verify without a server, a database or a secret.
 
-One JSON object a line: a head with the server's public key, the lines of the chain (store/audit_chain.py), and an end.
+One JSON object a line: a head with the server's public key, the chain's lines (audit/chain_repository.py), and an end.
 Each line's SHA-256 covers the line and the hash before it, and the server has signed each hash (Ed25519). So the first
 line that was changed is known, and so is one that was taken out, also at the end. It holds random ids, counts, and
 keyed digests where the log has names and addresses.
@@ -18,12 +18,12 @@ import orjson
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from aural.audit import chain_repository as audit_chain
+from aural.audit.key_repository import AuditKeys
 from aural.guard.audit_digest import Anchor, next_digest
 from aural.guard.audit_keys import find_audit_keys
 from aural.guard.secrets import Secrets
 from aural.platform.clock import iso
-from aural.store import audit_chain
-from aural.store.audit_keys import AuditKeys
 from aural.store.database import Connection, Database, Row
 
 FORMAT = "aural-audit/1"

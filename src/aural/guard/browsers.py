@@ -12,18 +12,20 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
+from aural.accounts import browser_repository as web_sessions
 from aural.guard.callers import Caller
 from aural.guard.known_browsers import KnownBrowsers
 from aural.guard.limits import limit_headers
 from aural.guard.lookup import match, refresh
 from aural.guard.secrets import Secrets
+from aural.organizations import key_repository as keys
 from aural.platform.clock import Clock
 from aural.platform.errors import ForbiddenError, StorageUnavailableError, UnauthorizedError
 from aural.settings.budgets import REQUESTS_OF_PERSON
-from aural.store import keys, usage, web_sessions
 from aural.store.database import Connection, Database, Row
 from aural.store.hashes import WEB_SESSIONS
 from aural.store.windows import Admission
+from aural.usage import repository as usage
 
 NAME = "aural_session"
 PERSON_REQUESTS = REQUESTS_OF_PERSON.most

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 
+from aural.audit.chain_repository import list_ends_of
 from aural.guard.audit_keys import PURPOSE, keep_audit_keys
 from aural.guard.marking import keep_certificate
 from aural.guard.secrets import BOUND, Secrets
 from aural.platform.clock import SystemClock
 from aural.settings import Settings, SettingsError
-from aural.store.audit_chain import list_ends_of
 from aural.store.database import Connection, Database, open_database
 from aural.store.deployment import claim_secret, drop_secret, list_secrets, put_secret
 from aural.store.hashes import count_uses

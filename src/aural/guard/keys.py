@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from aural.audit import repository as audit
 from aural.guard.browsers import SIGNED_OUT, Browsers, person_limit, wanted_organization
 from aural.guard.callers import Caller
 from aural.guard.limits import limit_headers
@@ -14,10 +15,12 @@ from aural.guard.lookup import match, refresh
 from aural.guard.notes import Notes
 from aural.guard.secrets import Secrets
 from aural.guard.tokens import is_api_key, new_api_key, shown_part
+from aural.organizations import key_repository as keys
+from aural.organizations import test_organization_repository as twins
 from aural.platform.clock import Clock
 from aural.platform.errors import RateLimitedError, StorageUnavailableError, UnauthorizedError
+from aural.sessions import view_repository as access
 from aural.settings.budgets import WRONG_KEYS_OF_ADDRESS
-from aural.store import access, audit, keys, twins
 from aural.store.database import Connection, Database, DuplicateError, Row
 from aural.store.hashes import API_KEYS
 from aural.store.limits import Limits

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hmac
 import secrets
 
+from aural.accounts import repository as users
 from aural.guard.secrets import Secrets
-from aural.store import users
 from aural.store.database import Connection, Database
 from aural.store.deployment import find_value, put_value
 

@@ -25,7 +25,7 @@ from aural.engine.answers.sentences import sentence_texts, sentences_of, visible
 from aural.interviewer.guided.embedding import embed
 from aural.lang import Language
 from aural.lang.bounded import bounded
-from aural.report.judgement import Claim, Judgement, Line
+from aural.reports.analysis.judgement import Claim, Judgement, Line
 
 if TYPE_CHECKING:
     import numpy as np

@@ -10,7 +10,7 @@ from aural.engine.analysis import Analysis, Refused
 from aural.engine.context import Context
 from aural.engine.moves import Move
 from aural.engine.plan import Plan, Question
-from aural.report.judgement import Claim, Judgement, Line, Origin, Rating, Sentiment
+from aural.reports.analysis.judgement import Claim, Judgement, Line, Origin, Rating, Sentiment
 
 __all__ = [
     "Brain",

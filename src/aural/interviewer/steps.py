@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar, TypeVarTuple
 
 from aural.guard.computing import are_long, compute
-from aural.report.evidence import Source
-from aural.report.judgement import Line
+from aural.reports.analysis.evidence import Source
+from aural.reports.analysis.judgement import Line
 
 Given = TypeVarTuple("Given")
 Result = TypeVar("Result")

@@ -13,31 +13,27 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
+from aural.accounts import reset_repository as resets
+from aural.candidates import access_repository as entries
+from aural.candidates import code_repository as codes
+from aural.candidates import email_template_repository as letters
+from aural.candidates import import_repository as imports
+from aural.candidates import repository as candidates
 from aural.guard.secrets import Secrets
-from aural.jobs.facts import catch_up
+from aural.insights.jobs import catch_up
+from aural.integrations import assessment_repository as assessments
+from aural.interviews import preview_repository as previews
 from aural.jobs.resealing import AFTER_MS as RESEAL_AFTER_MS
 from aural.jobs.resealing import reseal
-from aural.jobs.retention import plan_night
 from aural.jobs.rotating import write_again
+from aural.organizations import invitation_repository as invitations
 from aural.platform.clock import Clock
 from aural.platform.errors import StorageUnavailableError
-from aural.store import (
-    assessments,
-    candidates,
-    codes,
-    entries,
-    files,
-    idempotency,
-    imports,
-    invitations,
-    jobs,
-    letters,
-    previews,
-    resets,
-    webhook_events,
-)
+from aural.privacy.jobs import plan_night
+from aural.store import files, idempotency, jobs
 from aural.store.database import Connection, Database
 from aural.store.files import Bytes
+from aural.webhooks import event_repository as webhook_events
 
 EVERY_SECONDS = 15 * 60
 MOST_REMINDERS = 500

@@ -10,17 +10,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from aural import lang
+from aural.accounts import reset_repository as resets
+from aural.candidates import code_repository as codes
+from aural.candidates import contact_repository as contacts
+from aural.candidates.email_template_repository import find_done_note
 from aural.engine.people import in_words_of
 from aural.guard.mail import Letter, Mailer, MailError
 from aural.guard.secrets import Secrets
 from aural.guard.tokens import new_code
 from aural.jobs.worker import JobFailedError, Save
+from aural.organizations import invitation_repository as invitations
+from aural.organizations.test_organization_repository import is_test
 from aural.platform.clock import Clock, iso
-from aural.store import codes, contacts, invitations, request_decisions, requests, resets
+from aural.privacy import request_decision_repository as request_decisions
+from aural.privacy import request_repository as requests
 from aural.store.database import Connection, Database
 from aural.store.jobs import Job
-from aural.store.letters import find_done_note
-from aural.store.twins import is_test
 
 _NONE = "–"
 

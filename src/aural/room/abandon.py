@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 
+from aural.candidates.access_repository import find_holder
 from aural.engine.log import Disconnected, Ended, Entry
 from aural.engine.state import apply, fold
 from aural.engine.timing import counted_seconds
 from aural.room.context import RoomContext
-from aural.store.conversations import OutdatedError, append, find_conversation, list_abandoned
+from aural.sessions.ending_repository import complete
+from aural.sessions.log_repository import OutdatedError, append, find_conversation, list_abandoned
 from aural.store.database import Connection
-from aural.store.endings import complete
-from aural.store.entries import find_holder
 
 logger = logging.getLogger("aural.room")
 LOOK_SECONDS = 60

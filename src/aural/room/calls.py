@@ -8,6 +8,7 @@ from typing import Any
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 
+from aural.candidates import access_repository as entries
 from aural.guard import cookies
 from aural.guard.bodies import parse_json, read_body, text_problem
 from aural.guard.limits import find_client_address
@@ -16,7 +17,6 @@ from aural.room.context import RoomContext
 from aural.room.entry import Who, cookie_name
 from aural.room.recognizing import find_candidate
 from aural.room.sessions import COOKIE_SECONDS
-from aural.store import entries
 from aural.store.database import Row
 
 MAX_BODY_BYTES = 1 << 16

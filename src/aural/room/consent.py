@@ -14,7 +14,7 @@ from typing import Literal
 
 from aural import lang
 from aural.engine.recordings import Track
-from aural.store.consents import INTERVIEW, MODEL, MODEL_USES
+from aural.privacy.consent_repository import INTERVIEW, MODEL, MODEL_USES
 
 KEYSTROKES = "keystrokes"
 INTEGRITY = "integrity"

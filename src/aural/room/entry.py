@@ -6,23 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from aural.candidates import access_repository as entries
+from aural.candidates.repository import mark_opened
 from aural.engine import integrity
 from aural.engine.privacy.transcript_check import can_check, check_until
 from aural.engine.state import fold
 from aural.engine.webhooks import CANDIDATE_OPENED
 from aural.guard.lookup import match, refresh
 from aural.platform.clock import iso
+from aural.privacy import receipt_repository as receipts
 from aural.room.consent import Facts, consent_text
 from aural.room.context import RoomContext
 from aural.room.recognizing import find_candidate
 from aural.room.services import services_of
 from aural.room.tracks import recording_view, tracks_of
 from aural.room.views import consent_view, interview_view, participant_view, progress_view
-from aural.store import conversations, entries, receipts, usage
-from aural.store.candidates import mark_opened
+from aural.sessions import log_repository as conversations
 from aural.store.database import Connection, Row
 from aural.store.hashes import RECEIPTS
-from aural.store.webhook_events import record_event
+from aural.usage import repository as usage
+from aural.webhooks.event_repository import record_event
 
 TEST_LINK = "This is a test interview: only simulated candidates take it."
 ADJUSTMENTS = ("more_time", "text_only")  # on offer; there is only chat

@@ -7,26 +7,24 @@ from html import escape
 from typing import Any
 
 from aural import lang
+from aural.candidates import accommodation_repository as accommodations
+from aural.candidates import resume_repository as resumes
 from aural.engine.timeline import problems_in
+from aural.integrations import assessment_repository as assessments
 from aural.platform.clock import iso
+from aural.privacy import request_repository as requests
+from aural.recordings import joining_repository as joining
+from aural.reports import repository as reports
 from aural.room.context import RoomContext
 from aural.room.entry import Who
 from aural.room.identify import Person, every_session, find_person
 from aural.room.review import transcript_of
 from aural.room.rights import consents_of, seen_by
 from aural.room.self_identification import answer_of
-from aural.store import (
-    accommodations,
-    assessments,
-    files,
-    joining,
-    keystrokes,
-    reports,
-    requests,
-    resumes,
-    running,
-    works,
-)
+from aural.sessions import keystroke_repository as keystrokes
+from aural.sessions import running_repository as running
+from aural.sessions import submission_repository as works
+from aural.store import files
 
 _TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d\.\d{3}Z$")
 _STYLE = (

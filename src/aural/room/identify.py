@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from aural.candidates import access_repository as entries
+from aural.candidates import code_repository as codes
+from aural.candidates import repository as candidates
+from aural.candidates.code_repository import Asked
 from aural.engine.privacy.addresses import masked
 from aural.platform.errors import BadRequestError, ConflictError, NotFoundError, RateLimitedError, UnauthorizedError
+from aural.privacy import request_repository as requests
 from aural.room.context import RoomContext
 from aural.room.entry import Door, Who, open_door
 from aural.room.sessions import give_cookie
-from aural.store import candidates, codes, entries, jobs, requests
-from aural.store.codes import Asked
+from aural.store import jobs
 from aural.store.database import Connection, Row
 
 _WRONG = "That code doesn't match. Type it again, or ask for a new one."

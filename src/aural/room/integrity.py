@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from aural.candidates import accommodation_repository as accommodations
 from aural.engine.integrity import (
     DEVICE,
     LONGEST_BEAT_SECONDS,
@@ -23,14 +24,16 @@ from aural.engine.integrity import (
 )
 from aural.platform.clock import iso
 from aural.platform.ids import new_id
-from aural.report.integrity import Log, Said, item_json, make_log
+from aural.privacy import consent_repository as consents
+from aural.reports.analysis.integrity import Log, Said, item_json, make_log
 from aural.room.consent import FACES, INTEGRITY
 from aural.room.context import RoomContext
 from aural.room.frames import FrameError, frame_id_of
 from aural.room.identify import Person
 from aural.room.live import LiveRoom
-from aural.store import accommodations, consents, integrity, works
-from aural.store.conversations import find_conversation
+from aural.sessions import integrity_repository as integrity
+from aural.sessions import submission_repository as works
+from aural.sessions.log_repository import find_conversation
 
 FRAMES = frozenset({"signal", "watching"})
 FLUSH_SECONDS = 60

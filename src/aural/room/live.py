@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from aural.candidates.contact_repository import was_told_of_problem
 from aural.engine.log import Ended, Entry, Spoke, Wished
 from aural.engine.moves import Move
 from aural.engine.state import State, apply, fold
@@ -16,9 +17,8 @@ from aural.room.context import RoomContext
 from aural.room.foresight import Foresight
 from aural.room.space import count_wish_characters, require_space
 from aural.room.views import message_view, room_view
-from aural.store import jobs, usage
-from aural.store.contacts import was_told_of_problem
-from aural.store.conversations import (
+from aural.sessions.ending_repository import complete
+from aural.sessions.log_repository import (
     Conversation,
     Message,
     NewMessage,
@@ -29,8 +29,9 @@ from aural.store.conversations import (
     find_stored,
     mark_requests,
 )
+from aural.store import jobs
 from aural.store.database import Connection
-from aural.store.endings import complete
+from aural.usage import repository as usage
 
 logger = logging.getLogger("aural.room")
 Send = Callable[[dict[str, Any]], None]

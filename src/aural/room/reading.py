@@ -17,7 +17,7 @@ from aural.engine.timing import minutes_left, next_question, pending
 from aural.interviewer.guided.facts import find_fact
 from aural.interviewer.protocol import Brain, Line, Situation
 from aural.room.live import LiveRoom
-from aural.store.conversations import Message
+from aural.sessions.log_repository import Message
 
 # Beside something made: fewer say nothing that could be asked about instead of it.
 FEW_WORDS = 8

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from aural.candidates import access_repository as entries
 from aural.guard.lookup import find_by, match, refresh
 from aural.room.context import RoomContext
-from aural.store import entries
 from aural.store.database import Connection, Row
 from aural.store.hashes import ROOM_COOKIES
 

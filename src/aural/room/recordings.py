@@ -21,14 +21,16 @@ from aural.platform.errors import (
     PayloadTooLargeError,
     UnsupportedMediaTypeError,
 )
+from aural.recordings import joining_repository as joining
+from aural.recordings import repository as recordings
 from aural.room.calls import Present, answer, find_present, optional_text, read_object, who_calls
 from aural.room.context import RoomContext
 from aural.room.identify import every_session, find_person
 from aural.room.slices import Slices
 from aural.room.tracks import may_record, tracks_of
-from aural.store import joining, recordings, usage
 from aural.store.database import Connection, DuplicateError, Row
 from aural.store.media import media_of
+from aural.usage import repository as usage
 
 _TAKE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _OLDEST_MS = 24 * 3600 * 1000

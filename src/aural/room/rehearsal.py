@@ -13,12 +13,12 @@ from aural.engine.state import State, apply
 from aural.engine.timing import due_at
 from aural.interviewer.protocol import Brain, BrainUnavailableError
 from aural.platform.ids import new_id
-from aural.report.evidence import is_judged
+from aural.reports.analysis.evidence import is_judged
 from aural.room.context import RoomContext
 from aural.room.live import Also, Build, LiveRoom, Recorded
 from aural.room.reading import lines_of
 from aural.room.turn import take_turn
-from aural.store.conversations import Conversation, Message, NewMessage, OutdatedError
+from aural.sessions.log_repository import Conversation, Message, NewMessage, OutdatedError
 
 if TYPE_CHECKING:
     from aural.interviewer.model.simulated_candidate import Player

@@ -6,12 +6,13 @@ from typing import Any
 
 from aural.platform.clock import iso
 from aural.platform.errors import BadRequestError, ConflictError, NotFoundError
+from aural.privacy import request_repository as requests
 from aural.room.calls import optional_text
 from aural.room.context import RoomContext
 from aural.room.entry import TEST_LINK, Door, Who, open_door
 from aural.room.identify import find_person
 from aural.room.sessions import identity_of
-from aural.store import jobs, requests
+from aural.store import jobs
 from aural.store.database import Connection
 
 KINDS = ("human_interview", "human_review", "adjustment")

@@ -8,15 +8,18 @@ from aural.engine.answers.sentences import composed
 from aural.engine.privacy.transcript_check import can_check, check_until
 from aural.platform.clock import iso
 from aural.platform.errors import BadRequestError, ConflictError, NotFoundError
+from aural.reports import repository as reports
 from aural.room.calls import optional_text
 from aural.room.context import RoomContext
 from aural.room.entry import Who
 from aural.room.identify import Person, find_person
 from aural.room.integrity import log_of, make
 from aural.room.views import message_view
-from aural.store import corrections, integrity, jobs, reports
-from aural.store.conversations import find_conversation
-from aural.store.corrections import Correction
+from aural.sessions import correction_repository as corrections
+from aural.sessions import integrity_repository as integrity
+from aural.sessions.correction_repository import Correction
+from aural.sessions.log_repository import find_conversation
+from aural.store import jobs
 from aural.store.database import Connection, Row
 
 MOST_CHARACTERS = 20_000

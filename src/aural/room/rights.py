@@ -7,20 +7,26 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 from aural import lang
+from aural.audit import repository as audit
 from aural.engine.privacy.addresses import masked
 from aural.engine.privacy.transcript_check import can_check, check_until
 from aural.platform.clock import iso
 from aural.platform.errors import BadRequestError, ConflictError, HeldError, blank_answer
-from aural.report.receipt import NotReached, list_not_reached
+from aural.privacy import erasure_repository as erasure
+from aural.privacy import receipt_repository as receipts
+from aural.privacy import request_repository as requests
+from aural.privacy.consent_repository import find_agreed
+from aural.privacy.receipts import NotReached, list_not_reached
+from aural.recordings import repository as recordings
+from aural.reports import share_repository as shares
 from aural.room.context import RoomContext
 from aural.room.entry import Who, has_model
 from aural.room.identify import Person, address_of, every_session, find_person
 from aural.room.self_identification import answer_of, asks
-from aural.store import access, audit, erasure, receipts, recordings, requests, shares
-from aural.store.consents import find_agreed
-from aural.store.conversations import OutdatedError
+from aural.sessions import view_repository as access
+from aural.sessions.ending_repository import end_at_once
+from aural.sessions.log_repository import OutdatedError
 from aural.store.database import Connection
-from aural.store.endings import end_at_once
 from aural.store.files import content_of, require_reachable
 from aural.store.media import media_of
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
+from aural.candidates import access_repository as entries
 from aural.engine.log import Connected, Disconnected
 from aural.platform import metrics, traces
 from aural.room.context import RoomContext
@@ -17,8 +18,7 @@ from aural.room.pacing import Paces
 from aural.room.reading import read_early
 from aural.room.spoken import Voice
 from aural.room.turn import take_turn
-from aural.store import entries
-from aural.store.conversations import find_conversation
+from aural.sessions.log_repository import find_conversation
 from aural.store.database import Connection
 
 logger = logging.getLogger("aural.room")

@@ -11,8 +11,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
+from aural.candidates import access_repository as entries
 from aural.guard.headers import API_HEADERS, LOGO_HEADERS, request_id
 from aural.guard.lookup import find_by
+from aural.organizations import settings_repository as settings
 from aural.platform.errors import (
     AuralError,
     DrainingError,
@@ -43,7 +45,6 @@ from aural.room.sessions import enter, make_ticket
 from aural.room.socket import serve_socket
 from aural.room.trial import Trial
 from aural.room.work import Desk
-from aural.store import entries, settings
 
 RETRY_SECONDS = 10
 

@@ -7,11 +7,11 @@ from typing import Any
 from aural.engine.privacy.fairness import ETHNICITIES, PREFER_NOT, SEXES
 from aural.platform.clock import iso
 from aural.platform.errors import BadRequestError, ConflictError
+from aural.privacy import self_identification_repository as self_identifications
 from aural.room.context import RoomContext
 from aural.room.entry import Who
 from aural.room.identify import Person, find_person
 from aural.room.views import asks_self_identification
-from aural.store import self_identifications
 from aural.store.database import Connection
 
 _CHOICES = {"sex": (*SEXES, PREFER_NOT), "ethnicity": (*ETHNICITIES, PREFER_NOT)}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from aural.interviewer.model.providers import ModelChoice
+from aural.privacy.consent_repository import find_agreed
 from aural.room.consent import Service
 from aural.room.context import RoomContext
 from aural.settings import Settings
 from aural.settings.models import host_of, provider_of
-from aural.store.consents import find_agreed
 from aural.store.database import Row
 
 SPEECH_NOT_AGREED = (

@@ -6,6 +6,9 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from aural.candidates import access_repository as entries
+from aural.candidates import accommodation_repository as accommodations
+from aural.candidates import repository as candidates
 from aural.engine.content import content_of
 from aural.engine.integrity import exempt_kinds
 from aural.engine.log import Reopened
@@ -13,23 +16,27 @@ from aural.engine.plan import Plan, without_limits
 from aural.engine.state import fold
 from aural.engine.webhooks import CONSENT_GIVEN, SESSION_RESUMED, SESSION_STARTED
 from aural.guard.bodies import text_problem
+from aural.interviews import version_repository as versions
+from aural.organizations.test_organization_repository import is_test
 from aural.platform.clock import iso
 from aural.platform.errors import BadRequestError, ConflictError, NotFoundError, UnauthorizedError
 from aural.platform.ids import new_id
+from aural.privacy.consent_repository import INTERVIEW, MODEL
 from aural.room.consent import Facts, consent_text
 from aural.room.context import RoomContext
 from aural.room.entry import TEST_LINK, Door, Who, adjustments_of, facts_of, open_door
 from aural.room.frames import UUID
 from aural.room.recognizing import find_candidate
 from aural.room.views import plan_of
+from aural.sessions import integrity_repository as integrity
+from aural.sessions import log_repository as conversations
+from aural.sessions.log_repository import OutdatedError
 from aural.settings.budgets import TICKETS_OF_SESSION
-from aural.store import accommodations, candidates, conversations, entries, integrity, reservations, usage, versions
-from aural.store.consents import INTERVIEW, MODEL
-from aural.store.conversations import OutdatedError
 from aural.store.database import Connection, DuplicateError, Row
-from aural.store.reservations import Start
-from aural.store.twins import is_test
-from aural.store.webhook_events import record_session_event
+from aural.usage import repository as usage
+from aural.usage import reservation_repository as reservations
+from aural.usage.reservation_repository import Start
+from aural.webhooks.event_repository import record_session_event
 
 COOKIE_SECONDS = 30 * 86_400
 TICKET_SECONDS = 60

@@ -8,6 +8,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from aural.candidates.repository import find_candidate
 from aural.engine.authoring.rehearsals import GenericCandidate, Kind
 from aural.engine.log import Connected, Disconnected
 from aural.engine.timing import due_at
@@ -17,8 +18,7 @@ from aural.room.live import FinishedError, LiveRoom
 from aural.room.rehearsal import MAX_TURNS, answer_with, next_saying
 from aural.room.sessions import enter, token_of
 from aural.room.turn import take_turn
-from aural.store.candidates import find_candidate
-from aural.store.conversations import find_conversation
+from aural.sessions.log_repository import find_conversation
 from aural.store.database import Row
 
 NAME, EMAIL = "Simulated candidate", "simulated@example.com"

@@ -22,14 +22,15 @@ from aural.platform.errors import (
     PayloadTooLargeError,
     UnsupportedMediaTypeError,
 )
+from aural.recordings import repository as recordings
+from aural.recordings.joining_repository import slice_name
 from aural.room.calls import Present
 from aural.room.context import RoomContext
 from aural.room.tracks import may_record
 from aural.settings.budgets import SLICES_OF_SESSION
-from aural.store import recordings, usage
 from aural.store.database import Connection, Row
-from aural.store.joining import slice_name
 from aural.store.media import media_of, new_file, spool_of
+from aural.usage import repository as usage
 
 CONTENT_TYPE = "application/offset+octet-stream"
 _WRITTEN_AT_ONCE = 256 << 10

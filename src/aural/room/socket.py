@@ -11,12 +11,14 @@ from typing import Any
 import orjson
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
+from aural.candidates import access_repository as entries
 from aural.engine.log import Answered, Ran, Wished
 from aural.engine.state import State
 from aural.guard.lookup import find_by
 from aural.guard.origins import is_same_origin
 from aural.platform import metrics, traces
 from aural.platform.errors import StorageUnavailableError
+from aural.privacy import consent_repository as consents
 from aural.room.consent import KEYSTROKES
 from aural.room.frames import (
     PROTOCOL,
@@ -39,8 +41,7 @@ from aural.room.space import FullError
 from aural.room.spoken import Spoken
 from aural.room.views import message_view, room_view
 from aural.room.work import find_board
-from aural.store import consents, entries
-from aural.store.conversations import NewMessage, find_stored
+from aural.sessions.log_repository import NewMessage, find_stored
 from aural.store.database import Connection
 from aural.store.files import keep_files
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from aural.engine.artifacts import kept_characters
 from aural.engine.log import Answered, Entry, Ran, Wished
+from aural.sessions.log_repository import Message
 from aural.settings.budgets import (
     ANSWER_CHARACTERS_OF_SESSION,
     ANSWERS_OF_SESSION,
@@ -15,7 +16,6 @@ from aural.settings.budgets import (
     RUN_CHARACTERS_OF_SESSION,
     RUNS_OF_SESSION,
 )
-from aural.store.conversations import Message
 
 _FULL = "This interview holds as much as it can. All that was acknowledged is saved: finish the interview now."
 _NO_RUNS = "This session keeps no more runs of code. Your code still runs, and your answers count."

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from aural.candidates import accommodation_repository as accommodations
 from aural.engine.integrity import NO_CAMERA
 from aural.engine.recordings import MAX_SLICE_BYTES, MAX_TAKES, Track
+from aural.privacy import consent_repository as consents
 from aural.room.context import RoomContext
-from aural.store import accommodations, consents
 from aural.store.database import Connection, Row
 
 

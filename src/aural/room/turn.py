@@ -14,7 +14,7 @@ from aural.interviewer.protocol import Brain, Brief, Wording
 from aural.room.live import LiveRoom
 from aural.room.reading import lines_of, read_reply
 from aural.room.views import KINDS
-from aural.store.conversations import NewMessage, OutdatedError
+from aural.sessions.log_repository import NewMessage, OutdatedError
 
 
 async def take_turn(room: LiveRoom, brain: Brain) -> None:

@@ -16,7 +16,7 @@ from aural.engine.state import State
 from aural.engine.timing import can_extend, question_seconds, remaining_seconds
 from aural.platform.clock import iso
 from aural.room.consent import ConsentText
-from aural.store.conversations import Message
+from aural.sessions.log_repository import Message
 from aural.store.database import Row
 
 KINDS = {

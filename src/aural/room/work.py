@@ -26,10 +26,13 @@ from aural.platform.errors import (
     PayloadTooLargeError,
     StorageUnavailableError,
 )
+from aural.privacy import consent_repository as consents
 from aural.room.calls import Present, find_present
 from aural.room.consent import KEYSTROKES
 from aural.room.context import RoomContext
 from aural.room.frames import MAX_ANSWER_CHARACTERS, MAX_CODE_CHARACTERS
+from aural.sessions import keystroke_repository as keystrokes
+from aural.sessions import submission_repository as works
 from aural.settings.budgets import (
     DRAWING_BYTES_OF_SESSION,
     KEYSTROKE_BYTES_OF_SESSION,
@@ -37,7 +40,7 @@ from aural.settings.budgets import (
     KEYSTROKES_OF_SESSION,
     SAVES_OF_SESSION,
 )
-from aural.store import consents, files, keystrokes, works
+from aural.store import files
 from aural.store.database import Connection, Row
 from aural.store.files import Bytes, NewFile, content_of, name_file
 

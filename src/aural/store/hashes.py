@@ -11,7 +11,9 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, LargeBinary, and_, bindparam, func, not_, or_, select, update
 
-from aural.store import rights_schema, schema, sharing_schema
+from aural.privacy import tables as rights_schema
+from aural.reports import share_tables as sharing_schema
+from aural.store import schema
 from aural.store.database import Connection, Database
 
 _BYTES = 32

@@ -31,8 +31,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from aural.organizations import key_repository as keys
 from aural.platform.errors import StorageUnavailableError
-from aural.store import keys, schema
+from aural.store import schema
 from aural.store.database import Connection, Database, is_sqlite
 from aural.store.sqlite_engine import set_pragmas
 from aural.store.windows import (

@@ -1,7 +1,7 @@
 """The tables, one schema on SQLite and PostgreSQL. Instants are milliseconds since the epoch, ids are UUIDv7 text.
 
 Every tenant table carries `organization_id`, so that no query needs a join to stay inside its organization. What a
-candidate asks for and may do afterwards has its tables in rights_schema.py, what is judged in deciding_schema.py.
+candidate asks for and may do afterwards has its tables in privacy/tables.py, what is judged in reports/tables.py.
 """
 
 from __future__ import annotations
@@ -23,63 +23,63 @@ from sqlalchemy import (
     text,
 )
 
-from aural.store import sharing_schema as sharing_schema
-from aural.store.access_schema import identities as identities
-from aural.store.access_schema import invitations as invitations
-from aural.store.access_schema import resets as resets
-from aural.store.accounts_schema import api_keys as api_keys
-from aural.store.accounts_schema import audit_chains as audit_chains
-from aural.store.accounts_schema import audit_entries as audit_entries
-from aural.store.accounts_schema import memberships as memberships
-from aural.store.accounts_schema import project_memberships as project_memberships
-from aural.store.accounts_schema import users as users
-from aural.store.accounts_schema import web_sessions as web_sessions
-from aural.store.authoring_schema import interview_versions as interview_versions
-from aural.store.authoring_schema import interviews as interviews
-from aural.store.authoring_schema import library_questions as library_questions
-from aural.store.authoring_schema import questions as questions
+from aural.accounts.access_tables import identities as identities
+from aural.accounts.access_tables import invitations as invitations
+from aural.accounts.access_tables import resets as resets
+from aural.accounts.tables import api_keys as api_keys
+from aural.accounts.tables import audit_chains as audit_chains
+from aural.accounts.tables import audit_entries as audit_entries
+from aural.accounts.tables import memberships as memberships
+from aural.accounts.tables import project_memberships as project_memberships
+from aural.accounts.tables import users as users
+from aural.accounts.tables import web_sessions as web_sessions
+from aural.candidates.tables import candidates as candidates
+from aural.candidates.tables import imports as imports
+from aural.candidates.tables import letters as letters
+from aural.candidates.tables import resumes as resumes
+from aural.integrations.tables import assessments as assessments
+from aural.integrations.tables import integrations as integrations
+from aural.interviews.tables import interview_versions as interview_versions
+from aural.interviews.tables import interviews as interviews
+from aural.interviews.tables import library_questions as library_questions
+from aural.interviews.tables import questions as questions
+from aural.organizations.tables import interview_retention as interview_retention
+from aural.organizations.tables import legal_holds as legal_holds
+from aural.organizations.tables import logos as logos
+from aural.organizations.tables import organization_settings as organization_settings
+from aural.organizations.tables import organizations as organizations
+from aural.organizations.tables import plans as plans
+from aural.organizations.tables import usage_months as usage_months
+from aural.privacy.self_identification_tables import person_keys as person_keys
+from aural.privacy.self_identification_tables import self_identifications as self_identifications
+from aural.privacy.tables import access_log as access_log
+from aural.privacy.tables import accommodations as accommodations
+from aural.privacy.tables import code_budgets as code_budgets
+from aural.privacy.tables import codes as codes
+from aural.privacy.tables import corrections as corrections
+from aural.privacy.tables import receipts as receipts
+from aural.privacy.tables import requests as requests
+from aural.recordings.tables import recording_slices as recording_slices
+from aural.recordings.tables import recording_takes as recording_takes
+from aural.recordings.tables import recordings as recordings
+from aural.rehearsals.tables import rehearsals as rehearsals
+from aural.reports import share_tables as share_tables
+from aural.reports.tables import reports as reports
+from aural.sessions.integrity_tables import integrity_comments as integrity_comments
+from aural.sessions.integrity_tables import integrity_signals as integrity_signals
+from aural.sessions.integrity_tables import integrity_watches as integrity_watches
+from aural.sessions.submission_tables import keystrokes as keystrokes
+from aural.sessions.submission_tables import works as works
 from aural.store.columns import at as _at
 from aural.store.columns import metadata as metadata
 from aural.store.columns import organization as _organization
 from aural.store.columns import partial_index as _partial_index
 from aural.store.columns import ref as _ref
 from aural.store.columns import row_id as _id
-from aural.store.deciding_schema import reports as reports
-from aural.store.drafting_schema import rehearsals as rehearsals
-from aural.store.integrations_schema import assessments as assessments
-from aural.store.integrations_schema import integrations as integrations
-from aural.store.integrity_schema import integrity_comments as integrity_comments
-from aural.store.integrity_schema import integrity_signals as integrity_signals
-from aural.store.integrity_schema import integrity_watches as integrity_watches
-from aural.store.inviting_schema import candidates as candidates
-from aural.store.inviting_schema import imports as imports
-from aural.store.inviting_schema import letters as letters
-from aural.store.inviting_schema import resumes as resumes
-from aural.store.privacy_schema import person_keys as person_keys
-from aural.store.privacy_schema import self_identifications as self_identifications
-from aural.store.recordings_schema import recording_slices as recording_slices
-from aural.store.recordings_schema import recording_takes as recording_takes
-from aural.store.recordings_schema import recordings as recordings
-from aural.store.rights_schema import access_log as access_log
-from aural.store.rights_schema import accommodations as accommodations
-from aural.store.rights_schema import code_budgets as code_budgets
-from aural.store.rights_schema import codes as codes
-from aural.store.rights_schema import corrections as corrections
-from aural.store.rights_schema import receipts as receipts
-from aural.store.rights_schema import requests as requests
-from aural.store.steering_schema import interview_retention as interview_retention
-from aural.store.steering_schema import legal_holds as legal_holds
-from aural.store.steering_schema import logos as logos
-from aural.store.steering_schema import organization_settings as organization_settings
-from aural.store.steering_schema import organizations as organizations
-from aural.store.steering_schema import plans as plans
-from aural.store.steering_schema import usage_months as usage_months
-from aural.store.webhooks_schema import webhook_attempts as webhook_attempts
-from aural.store.webhooks_schema import webhook_deliveries as webhook_deliveries
-from aural.store.webhooks_schema import webhook_events as webhook_events
-from aural.store.webhooks_schema import webhooks as webhooks
-from aural.store.work_schema import keystrokes as keystrokes
-from aural.store.work_schema import works as works
+from aural.webhooks.tables import webhook_attempts as webhook_attempts
+from aural.webhooks.tables import webhook_deliveries as webhook_deliveries
+from aural.webhooks.tables import webhook_events as webhook_events
+from aural.webhooks.tables import webhooks as webhooks
 
 # What belongs to the whole deployment, such as the fingerprint of its secret key (store/deployment.py).
 deployment = Table(

@@ -13,7 +13,7 @@ from aural.platform.errors import StorageUnavailableError
 from aural.room.live import LiveRoom
 from aural.room.services import SPEECH_NOT_AGREED, may_speak
 from aural.room.spoken import NoVoiceError, SendFrame, SendSound
-from aural.store.synthetic_voices import note_voice
+from aural.sessions.synthetic_voice_repository import note_voice
 from aural.voice.admission import Admission
 from aural.voice.endpointing.events import TurnDetector
 from aural.voice.engines import Engines, terms_of

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from aural.api import accounts, joining, profile, resets
+from aural.accounts import endpoints as accounts
+from aural.accounts import profile_endpoints as profile
+from aural.accounts import reset_endpoints as resets
 from aural.api.operations import Answer, Body, Operation
+from aural.organizations import invitation_endpoints as joining
 
 PERSON_ID = "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d40"
 ORGANIZATION = {"id": "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d41", "name": "Harbour Cooperative"}

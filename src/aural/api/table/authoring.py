@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from aural.api import checks, copies, examples, interviews, library, previews, questions, templates, versions
+from aural.api import examples
 from aural.api.operations import Answer, Body, Operation
 from aural.api.validation import Json
 from aural.engine.authoring.checks import Concern
+from aural.interviews import check_endpoints as checks
+from aural.interviews import copy_endpoints as copies
+from aural.interviews import endpoints as interviews
+from aural.interviews import library_endpoints as library
+from aural.interviews import preview_endpoints as previews
+from aural.interviews import question_endpoints as questions
+from aural.interviews import template_endpoints as templates
+from aural.interviews import version_endpoints as versions
 
 CRITERION: Json = examples.INTERVIEW["assessmentCriteria"][0]
 CRITERION_IN_FILE = {**{name: CRITERION[name] for name in ("name", "description", "anchors")}, "questions": [0]}

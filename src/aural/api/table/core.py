@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from aural.api import (
-    candidate_requests,
-    candidates,
-    examples,
-    interviews,
-    questions,
-    sessions,
-    transcripts,
-    usage,
-    work,
-)
+from aural.api import examples
 from aural.api.operations import Answer, Body, Operation
+from aural.candidates import endpoints as candidates
+from aural.interviews import endpoints as interviews
+from aural.interviews import question_endpoints as questions
+from aural.privacy import request_endpoints as candidate_requests
+from aural.sessions import endpoints as sessions
+from aural.sessions import submission_endpoints as work
+from aural.sessions import transcript_endpoints as transcripts
+from aural.usage import endpoints as usage
 
 OPERATIONS = (
     Operation(

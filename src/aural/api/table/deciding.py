@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from aural.api import comments, decisions, examples, ratings, reports, sessions
+from aural.api import examples
 from aural.api.operations import Answer, Body, Operation
+from aural.reports import comment_endpoints as comments
+from aural.reports import decision_endpoints as decisions
+from aural.reports import endpoints as reports
+from aural.reports import rating_endpoints as ratings
+from aural.sessions import endpoints as sessions
 
 MADE_AT = "2026-04-02T09:00:00.000Z"
 PART_ID = "019643e0-1c2d-7a3b-8f40-5d6e7f8a9b0c"

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from aural.api import drafts, examples, interviews, invitations, rehearsals, simulations, uploads
+from aural.api import examples
 from aural.api.examples import INTERVIEW_ID, QUESTION_ID
 from aural.api.operations import Answer, Body, Operation, Upload
+from aural.authoring import endpoints as drafts
+from aural.authoring import upload_endpoints as uploads
+from aural.candidates import invite_endpoints as invitations
 from aural.guard.documents import MEDIA_TYPES, MOST_BYTES
+from aural.interviews import endpoints as interviews
+from aural.rehearsals import endpoints as rehearsals
+from aural.rehearsals import simulation_endpoints as simulations
 
 _DOCUMENT = {"text": "Baker\n\nYou bake bread by night, and talk to guests by day.", "isCut": False}
 _ORIGIN = {"source": "template", "name": "guided", "version": "drafting-2", "fallback": "no_model"}

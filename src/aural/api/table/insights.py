@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from aural.api import insights, interviews
 from aural.api.examples import INTERVIEW_ID, QUESTION_ID, SESSION_ID
 from aural.api.operations import Answer, Operation
+from aural.insights import endpoints as insights
+from aural.interviews import endpoints as interviews
 
 COMPLETION = {
     "invited": 24,

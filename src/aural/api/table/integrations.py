@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from aural.api import examples, integrations
+from aural.api import examples
 from aural.api.operations import Answer, Body, Operation
+from aural.integrations import endpoints as integrations
 
 INTEGRATION_ID = "019643d6-4d5e-7f6a-8b7c-8d9e0f1a2b3c"
 ASSESSMENT_ID = "019643d6-5e6f-7a7b-9c8d-9e0f1a2b3c4d"

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from aural.api import candidates, examples, imports, interviews, invitations, letters, resumes
+from aural.api import examples
 from aural.api.operations import Answer, Body, Operation, Upload
+from aural.candidates import email_template_endpoints as letters
+from aural.candidates import endpoints as candidates
+from aural.candidates import import_endpoints as imports
+from aural.candidates import invite_endpoints as invitations
+from aural.candidates import resume_endpoints as resumes
 from aural.guard.documents import MEDIA_TYPES, MOST_BYTES
+from aural.interviews import endpoints as interviews
 
 _DETAIL = Answer(invitations.CandidateDetailOut, examples.CANDIDATE_DETAIL, has_etag=True)
 _INVITATION = {

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from aural.api import apart, holdings, holds, interviews, invitations, retention, sessions
 from aural.api.operations import Answer, Body, Operation
+from aural.candidates import invite_endpoints as invitations
+from aural.interviews import endpoints as interviews
+from aural.privacy import fairness_endpoints as apart
+from aural.privacy import legal_hold_endpoints as holds
+from aural.privacy import retention_endpoints as retention
+from aural.privacy import subject_access_endpoints as holdings
+from aural.sessions import endpoints as sessions
 
 HOLD_ID = "019643e0-3a10-7c3e-9d2f-0b5f6a1c2d70"
 INTERVIEW_ID = "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d3e"

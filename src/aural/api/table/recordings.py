@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from aural.api import recordings, sessions
 from aural.api.examples import SESSION_ID
 from aural.api.operations import Answer, Operation
+from aural.recordings import endpoints as recordings
+from aural.sessions import endpoints as sessions
 
 RECORDING_ID = "019643d5-1a2b-7c3d-8e4f-5a6b7c8d9e0f"
 _FILE: dict[str, Any] = {"type": "video/webm", "bytes": 14680064, "seconds": 118.04}

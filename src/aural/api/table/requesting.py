@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from aural.api import examples, request_decisions
+from aural.api import examples
 from aural.api.operations import Answer, Body, Operation
+from aural.privacy import request_decision_endpoints as request_decisions
 
 REQUEST = {
     **examples.REQUEST,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from aural.api import comparisons, exports, sessions, shares
 from aural.api.examples import INTERVIEW_ID, SESSION_ID
 from aural.api.operations import Answer, Body, Operation
+from aural.reports import comparison_endpoints as comparisons
+from aural.reports import export_endpoints as exports
+from aural.reports import share_endpoints as shares
+from aural.sessions import endpoints as sessions
 
 SHARE_ID = "019643d4-1a2b-7c3d-8e4f-5a6b7c8d9e0f"
 SHARE_IN = {"expiresAt": "2026-06-20T09:00:00Z", "showsNames": False, "parts": ["summary", "criteria"]}

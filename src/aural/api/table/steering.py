@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from aural.api import audit, brand, engines, keys, months, voices
 from aural.api.operations import Answer, Body, Operation, Upload
+from aural.audit import endpoints as audit
+from aural.organizations import brand_endpoints as brand
+from aural.organizations import key_endpoints as keys
+from aural.organizations import model_endpoints as engines
+from aural.organizations import voice_endpoints as voices
+from aural.usage import history_endpoints as months
 
 KEY_ID = "019643e0-1a10-7c3e-9d2f-0b5f6a1c2d50"
 PROJECT = {"id": "019643b0-0d66-7b8d-8c7e-5a0e1f6b7c8d", "name": "Default"}

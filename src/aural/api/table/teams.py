@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from aural.api import accounts, examples, interviews, joining, members, organizations, projects
+from aural.accounts import endpoints as accounts
+from aural.api import examples
 from aural.api.operations import Answer, Body, Operation
 from aural.api.table.accounts import CODE, ME, ORGANIZATION
+from aural.interviews import endpoints as interviews
+from aural.organizations import endpoints as organizations
+from aural.organizations import invitation_endpoints as joining
+from aural.organizations import member_endpoints as members
+from aural.organizations import project_endpoints as projects
 
 AT = "2026-11-24T10:36:00.000Z"
 MEMBER = {

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from aural.api import background, examples, integrity, live, sessions
+from aural.api import background, examples
 from aural.api.operations import Answer, Operation
+from aural.sessions import endpoints as sessions
+from aural.sessions import integrity_endpoints as integrity
+from aural.sessions import live_endpoints as live
 
 LIVE = {"state": "ANSWERING", "question": 3, "questions": 7, "questionId": examples.QUESTION_ID}
 BACKGROUND = {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from aural.api import webhook_deliveries, webhooks
 from aural.api.operations import Answer, Body, Operation
+from aural.webhooks import delivery_endpoints as webhook_deliveries
+from aural.webhooks import endpoints as webhooks
 
 WEBHOOK_ID = "019643d6-1a2b-7c3d-8e4f-5a6b7c8d9e0f"
 DELIVERY_ID = "019643d6-2b3c-7d4e-8f5a-6b7c8d9e0f1a"

@@ -20,9 +20,9 @@ from aural.engine.context import Context
 from aural.engine.plan import Plan
 from aural.interviewer.guided.classifier import classify_reply
 from aural.interviewer.guided.embedding import relatedness
-from aural.report.judgement import Line
-from aural.report.plausibility import function_share
-from aural.report.substance import Bearing, is_english
+from aural.reports.analysis.judgement import Line
+from aural.reports.analysis.plausibility import function_share
+from aural.reports.analysis.substance import Bearing, is_english
 
 ANSWERING = ("content", "correction")  # labels of the classifier
 # Labels of what stands next to an answer and is none. Fears and refusals there are told of, more often than not.

@@ -18,8 +18,8 @@ from aural.engine.answers.side_questions import is_side_question
 from aural.interviewer.guided.classifier import classify_reply
 from aural.interviewer.guided.vectors import vector_of
 from aural.lang import Language
-from aural.report.evidence import asides_of
-from aural.report.judgement import Line
+from aural.reports.analysis.evidence import asides_of
+from aural.reports.analysis.judgement import Line
 
 if TYPE_CHECKING:
     from aural.interviewer.guided.vectors import Vector

@@ -24,7 +24,16 @@ from aural.interviewer.model.bounds import bounded
 from aural.interviewer.model.wording import LEFT_OUT
 from aural.interviewer.protocol import Judgement, Line
 from aural.interviewer.steps import run_step
-from aural.report.evidence import Source, Span, asides_of, find_pieces, is_judged, made_with, orders_in, sources_of
+from aural.reports.analysis.evidence import (
+    Source,
+    Span,
+    asides_of,
+    find_pieces,
+    is_judged,
+    made_with,
+    orders_in,
+    sources_of,
+)
 
 MOST_CLAIMS = 20  # of one request, the certain ones included
 TRUE, UNTRUE = 2, 3  # the numbers of the certain ones

@@ -16,7 +16,7 @@ from aural.interviewer.judging.checker import Checker
 from aural.interviewer.model.bounds import bounded
 from aural.interviewer.protocol import Line
 from aural.interviewer.steps import run_step
-from aural.report.evidence import asides_of, is_judged
+from aural.reports.analysis.evidence import asides_of, is_judged
 
 MOST_SENTENCES = 80  # of one request
 MOST_CHARACTERS = 12_000

@@ -20,8 +20,8 @@ from aural.interviewer.guided.embedding import can_embed
 from aural.interviewer.guided.extract import find_findings
 from aural.interviewer.judging.claim_signs import Ground, sentences_around, signs_of, vector_of
 from aural.interviewer.judging.claims_chinese import follows_in_chinese
-from aural.report.evidence import Span, find_quotes, is_judged, sources_of
-from aural.report.judgement import Claim, Judgement, Line, Rating
+from aural.reports.analysis.evidence import Span, find_quotes, is_judged, sources_of
+from aural.reports.analysis.judgement import Claim, Judgement, Line, Rating
 
 if TYPE_CHECKING:
     import numpy as np
@@ -95,7 +95,7 @@ def without_unsupported(
 def unsupported_in(judgement: Judgement, lines: Sequence[Line], language: str) -> list[Refused]:
     """The claims, and the sentences of the summary, that don't follow.
 
-    Claims without a quote in the transcript are left to `report/build.py`. A summary may rest on any claim's quotes.
+    Claims without a quote in the transcript are left to `analysis/build.py`. A summary may rest on any claim's quotes.
     """
     sources = sources_of(lines)
 

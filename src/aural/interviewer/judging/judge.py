@@ -1,6 +1,6 @@
 """How a model judges: it sums the interview up once, and gives levels in several passes (`interviewer/judging/levels`).
 
-Its output is typed and bounded; quotes are checked by `report/evidence`.
+Its output is typed and bounded; quotes are checked by `reports/analysis/evidence`.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from aural.interviewer.model.redaction import Redaction, has_mark, with_note
 from aural.interviewer.prompts import Fence, prompt
 from aural.interviewer.protocol import BrainUnavailableError, Claim, Judgement, Line, Origin
 from aural.interviewer.steps import run_step
-from aural.report.evidence import find_quotes, sources_of
-from aural.report.faithful import faithful, said_in
+from aural.reports.analysis.evidence import find_quotes, sources_of
+from aural.reports.analysis.faithful import faithful, said_in
 
 RATINGS = 3
 AT_ONCE = 2  # requests under way together: more would wait in a small server's queue while their deadline runs

@@ -28,8 +28,8 @@ from aural.interviewer.model.redaction import has_mark
 from aural.interviewer.prompts import Fence, prompt
 from aural.interviewer.protocol import Line, Rating
 from aural.interviewer.steps import run_step
-from aural.report.evidence import Source, find_quote, made_with, sources_of
-from aural.report.judgement import Unscorable
+from aural.reports.analysis.evidence import Source, find_quote, made_with, sources_of
+from aural.reports.analysis.judgement import Unscorable
 
 MOST_CRITERIA = 50  # of an interview, as the API allows
 A_REAL_CASE = 2  # the level from which on something was told: a pass that gives it finds something to rate

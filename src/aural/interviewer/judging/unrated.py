@@ -14,7 +14,7 @@ from aural.engine.purposes import gives_levels
 from aural.interviewer.guided.extract import extract
 from aural.interviewer.judging.judge import Ask, Judge
 from aural.interviewer.steps import run_step
-from aural.report.judgement import Judgement, Line
+from aural.reports.analysis.judgement import Judgement, Line
 
 _SPEAKER = re.compile(r"^CANDIDATE\b", re.MULTILINE)
 

@@ -1,0 +1,318 @@
+"""Getting in: the first run, signing in and out, and who one is."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, StringConstraints
+
+from aural.accounts import browser_repository as web_sessions
+from aural.accounts import repository as users
+from aural.api.operations import Call, Reply, Role
+from aural.api.validation import Email, Input, Json, Name, Output, refuse
+from aural.audit import repository as audit
+from aural.guard import passwords
+from aural.guard.callers import Mode
+from aural.guard.new_passwords import find_problem
+from aural.guard.setup import SETUP, is_setup_code
+from aural.organizations import claim_repository as claims
+from aural.organizations import repository as organizations
+from aural.platform.errors import BadRequestError, ConflictError, UnauthorizedError
+from aural.settings.budgets import TRIES_OF_ACCOUNT, TRIES_OF_ACCOUNT_AND_ADDRESS
+from aural.store.database import DuplicateError, Row
+from aural.store.deployment import drop_value, find_value, put_value
+
+_WRONG = "The e-mail address and the password do not belong together. Check both, or reset the password."
+_WRONG_CODE = "This is not the setup code. Aural prints a new one each time that it starts without an account."
+_TAKEN = "There is an organization of this name, or an account of this address, already. Choose another one."
+_SET_UP = "Aural is set up already. Sign in, or ask for an invitation."
+
+Password = Annotated[str, StringConstraints(min_length=1, max_length=passwords.LONGEST)]
+NewPassword = Annotated[str, StringConstraints(min_length=passwords.SHORTEST, max_length=passwords.LONGEST)]
+WHICH_ONES = (
+    "At least 12 characters. Passwords known from leaks are refused, and those that consist of names and addresses "
+    "of the person, the organization and Aural."
+)
+Language = Literal["en", "zh-Hans"]
+Theme = Literal["light", "dark"]
+
+
+class SetupIn(Input):
+    """The first account and its organization."""
+
+    code: Annotated[str, StringConstraints(min_length=1, max_length=40)] = Field(
+        description="The one-time code that `aural serve` printed."
+    )
+    name: Name
+    email: Email
+    password: NewPassword = Field(description=WHICH_ONES)
+    organization: Name = Field(description="The name of the organization; a new one is made.")
+
+
+class SignInIn(Input):
+    """An e-mail address and its password."""
+
+    email: Email
+    password: Password
+
+
+class AuthOut(Output):
+    """How one gets in here."""
+
+    needs_setup: bool = Field(description="Nobody has an account yet: the setup code makes the first one.")
+    passwords: bool = Field(description="Whether people sign in by a password. false: only by the identity provider.")
+    mail: bool = Field(description="Whether this deployment sends e-mail, such as links to reset a password.")
+    single_sign_on: str | None = Field(
+        description="The name of the identity provider, where there is one. Open `/sso/start` to sign in there."
+    )
+
+
+class NamedOut(Output):
+    id: str
+    name: str
+
+
+class OwnOrganizationOut(NamedOut):
+    plan: str
+    mode: Mode = Field(description="TEST: its test data, which a test key reaches.")
+    is_sample: bool = Field(description="Filled in by `aural demo`.")
+
+
+class MembershipOut(NamedOut):
+    role: Role
+
+
+class MeOut(Output):
+    """Who is calling: the signed-in person, or the one who holds the key."""
+
+    id: str
+    name: str
+    email: str | None
+    has_password: bool = Field(description="False: this person signs in at the identity provider only.")
+    language: Language | None = Field(description="Of the pages and of letters. null: the browser's.")
+    theme: Theme | None = Field(description="null: the system's.")
+    is_operator: bool = Field(description="Set this deployment up, and may claim what its command line made.")
+    csrf_token: str | None = Field(description="To be sent as X-CSRF-Token with every change. null: a key.")
+    role: Role | None = Field(description="In the organization that the request works in.")
+    organization: OwnOrganizationOut | None
+    organizations: list[MembershipOut] = Field(description="Of the person. Empty for a test key.")
+    projects: list[NamedOut] = Field(description="Those within reach, oldest first.")
+
+
+class SignedOut(Output):
+    signed_out: bool
+
+
+async def get_auth(call: Call) -> Reply:
+    settings = call.context.settings
+    return Reply(
+        {
+            "needsSetup": not await users.is_anybody_there(call.connection),
+            "passwords": settings.passwords == "on",
+            "mail": bool(settings.smtp_url),
+            "singleSignOn": settings.oidc_name if settings.oidc_issuer else None,
+        }
+    )
+
+
+def require_passwords(call: Call) -> None:
+    """Raises BadRequestError where people sign in at the identity provider only."""
+    settings = call.context.settings
+    if settings.passwords == "off":
+        raise BadRequestError(f"People don't sign in by a password here. Sign in with {settings.oidc_name}.")
+
+
+async def hash_new_password(call: Call, *about: str | None) -> str:
+    """Outside of the transaction: it takes a tenth of a second.
+
+    `about`: names and addresses of the password's owner. Raises BadRequestError where it is easily guessed.
+    """
+    password, host = call.body["password"], urlsplit(call.context.settings.public_url).hostname
+    problem = await asyncio.to_thread(find_problem, password, (*about, host))
+    if problem is not None:
+        refuse([("password", problem)])
+    return await passwords.hash_password(password)
+
+
+async def hash_password_of(call: Call, user_id: str) -> str:
+    """The same, for somebody who has an account. Raises BadRequestError."""
+    person = await users.find_user(call.connection, user_id)
+    assert person is not None
+    joined = await users.list_memberships(call.connection, user_id)
+    return await hash_new_password(call, person.name, person.email, *(row.name for row in joined))
+
+
+async def prepare_setup(call: Call) -> str:
+    if not await is_setup_code(call.connection, call.context.secrets, call.body["code"]):
+        raise BadRequestError(_WRONG_CODE, [("code", "is not the setup code")])
+    body = call.body
+    return await hash_new_password(call, body["name"], body["email"], body["organization"])
+
+
+async def set_up(call: Call) -> Reply:
+    """The first account, owner of a new organization. Of two at once, one is the first."""
+    body = call.body
+    if await users.is_anybody_there(call.connection) or not await drop_value(call.connection, SETUP):
+        raise ConflictError(_SET_UP)
+    person = {"name": body["name"], "email": body["email"], "password_hash": call.prepared, "now": call.now}
+    try:
+        user_id = await users.insert_user(call.connection, **person, is_confirmed=True)
+        await organizations.found_organization(call.connection, body["organization"], user_id, call.now)
+    except DuplicateError as error:
+        raise ConflictError(_TAKEN) from error
+    await put_value(call.connection, claims.OPERATOR, user_id)
+    return await welcome(call, user_id)
+
+
+async def admit_account(call: Call, email: str, browser: str | None) -> None:
+    """Counts a try at an account. Raises RateLimitedError after too many.
+
+    A `browser` in which the person is signed in, or was before, is counted alone: whatever others try, it passes.
+    Other tries are counted by account and address, and, as one may have many addresses, by account.
+    """
+    if browser is not None:
+        await _admit_try(call, f"{email} browser {browser}", TRIES_OF_ACCOUNT_AND_ADDRESS.most)
+        return
+    await _admit_try(call, f"{email} address {call.request.address}", TRIES_OF_ACCOUNT_AND_ADDRESS.most)
+    await _admit_try(call, email, TRIES_OF_ACCOUNT.most)
+
+
+async def _admit_try(call: Call, what: str, most: int) -> None:
+    await call.context.gate.admit(f"account:{call.context.secrets.digest(what).hex()[:32]}", most)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """`renewed`: a new hash of the right password, where the kept one was made at another cost."""
+
+    person: Row[Any]
+    renewed: str | None
+
+
+async def check_password(call: Call) -> SignedIn:
+    """The account, if the password is its own. Whether the address is known is not told, nor shown by the time."""
+    require_passwords(call)
+    email = call.body["email"]
+    found = await users.find_user_by_email(call.connection, email)
+    browser = call.context.gate.browsers.known.find(call.request.known, "" if found is None else found.id)
+    await admit_account(call, email, browser)
+    if not await passwords.is_right(call.body["password"], None if found is None else found.password_hash):
+        wrong = UnauthorizedError(_WRONG)
+        wrong.about = None if found is None else found.id
+        raise wrong
+    assert found is not None
+    is_outdated = passwords.is_outdated(found.password_hash)
+    return SignedIn(found, await passwords.hash_password(call.body["password"]) if is_outdated else None)
+
+
+async def sign_in(call: Call) -> Reply:
+    person, renewed = call.prepared.person, call.prepared.renewed
+    if renewed is not None:
+        await users.renew_hash(call.connection, person.id, person.password_hash, renewed)
+    return await welcome(call, person.id)
+
+
+async def welcome(call: Call, user_id: str, organization_id: str | None = None) -> Reply:
+    """Signs this browser in as the person; what it was signed in as before ends. In this organization, or the first."""
+    browsers = call.context.gate.browsers
+    cookie = await browsers.sign_in(call.connection, user_id, call.request.browser, call.request.cookie)
+    data = await person_json(call, user_id)
+    first = data["organizations"][0]["id"] if data["organizations"] else None
+    data |= await organization_json(call, user_id, organization_id or first)
+    data["csrfToken"] = browsers.csrf_of(cookie)
+    await _note_sign_in(call, data)
+    known = browsers.known.remember(call.request.known, user_id)
+    return Reply(data, headers={"Set-Cookie": f"{cookie}\n{known}"})
+
+
+async def _note_sign_in(call: Call, person: Json) -> None:
+    """In the audit log of each organization that is open to the person now."""
+    for organization in person["organizations"]:
+        await audit.note(
+            call.connection,
+            organization["id"],
+            user_id=person["id"],
+            actor=person["name"],
+            key_id=None,
+            operation=call.operation.id,
+            object_id=person["id"],
+            now=call.now,
+            address=call.request.address,
+        )
+
+
+async def sign_out(call: Call) -> Reply:
+    if call.caller.web_session_id is not None:
+        await web_sessions.delete_session(call.connection, call.caller.web_session_id)
+    return Reply({"signedOut": True}, headers={"Set-Cookie": call.context.gate.browsers.forget()})
+
+
+async def get_me(call: Call) -> Reply:
+    return Reply(await me_json(call))
+
+
+async def me_json(call: Call) -> Json:
+    """Who is calling, as it is now."""
+    caller = call.caller
+    data = await person_json(call, caller.user_id)
+    if caller.is_test:
+        data |= await _test_json(call)
+    else:
+        data |= await organization_json(call, caller.user_id, caller.organization_id or None)
+    if data["organization"] is not None:
+        data["role"] = caller.role
+        reach = caller.project_ids
+        data["projects"] = [project for project in data["projects"] if reach is None or project["id"] in reach]
+    data["csrfToken"] = caller.csrf_token
+    return data
+
+
+async def person_json(call: Call, user_id: str) -> Json:
+    person = await users.find_user(call.connection, user_id)
+    assert person is not None
+    joined = await users.list_memberships(call.connection, user_id)
+    return {
+        "id": person.id,
+        "name": person.name,
+        "email": person.email,
+        "hasPassword": person.password_hash is not None,
+        "language": person.language,
+        "theme": person.theme,
+        "isOperator": await find_value(call.connection, claims.OPERATOR) == user_id,
+        "organizations": [{"id": row.id, "name": row.name, "role": row.role} for row in joined],
+    }
+
+
+async def _test_json(call: Call) -> Json:
+    """What a test key works in. Nobody is a member of it, and what its holder is elsewhere is not told."""
+    twin = await organizations.find_organization(call.connection, call.organization_id)
+    assert twin is not None
+    projects = await organizations.list_projects(call.connection, twin.id)
+    return {
+        "organization": {"id": twin.id, "name": twin.name, "plan": twin.plan, "mode": "TEST", "isSample": False},
+        "organizations": [],
+        "projects": [{"id": project.id, "name": project.name} for project in projects],
+    }
+
+
+async def organization_json(call: Call, user_id: str, organization_id: str | None) -> Json:
+    """The organization that somebody works in, and the projects that they reach there as a member."""
+    joined = await users.list_memberships(call.connection, user_id)
+    row = next((row for row in joined if row.id == organization_id), None)
+    if row is None or organization_id is None:
+        return {"role": None, "organization": None, "projects": []}
+    projects = await organizations.list_projects(call.connection, organization_id)
+    reach = None
+    if row.is_restricted:
+        reach = await web_sessions.list_reach(call.connection, organization_id, user_id)
+    is_sample = await find_value(call.connection, claims.SAMPLE) == row.id
+    return {
+        "role": row.role,
+        "organization": {"id": row.id, "name": row.name, "plan": row.plan, "mode": "LIVE", "isSample": is_sample},
+        "projects": [
+            {"id": project.id, "name": project.name} for project in projects if reach is None or project.id in reach
+        ],
+    }

@@ -1,0 +1,210 @@
+"""One's own account: name, address, password, preferences, signed-in browsers, and its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from aural.accounts import browser_repository as web_sessions
+from aural.accounts import repository as users
+from aural.accounts import reset_repository as resets
+from aural.accounts.endpoints import (
+    WHICH_ONES,
+    Language,
+    NewPassword,
+    Password,
+    Theme,
+    admit_account,
+    hash_password_of,
+    me_json,
+    require_passwords,
+)
+from aural.api.operations import Call, Reply
+from aural.api.validation import Email, Input, Json, Name, Output, partial, refuse
+from aural.audit import repository as audit
+from aural.guard import passwords
+from aural.organizations import claim_repository as claims
+from aural.organizations import member_repository as members
+from aural.platform.clock import iso
+from aural.platform.errors import ConflictError
+from aural.store.database import DuplicateError, Row
+from aural.store.deployment import drop_value, find_value
+from aural.usage import repository as usage
+
+_NOT_YOURS = "is not your password"
+
+
+class MeIn(Input):
+    """What one says of oneself."""
+
+    name: Name
+    email: Email = Field(description="Needs `password`, of somebody who has one.")
+    language: Language | None = Field(description="Of the pages and of letters. null: the browser's.")
+    theme: Theme | None = Field(description="null: the system's.")
+    password: Password = Field(description="The password as it is now, where the address changes.")
+
+
+MeChange = partial(MeIn, "MeChange", "What to change about oneself; what is left out stays as it is.")
+
+
+class PasswordChange(Input):
+    """A new password, and the one before it."""
+
+    old_password: Password | None = Field(None, description="Left out by somebody who has none yet.")
+    password: NewPassword = Field(description=WHICH_ONES)
+
+
+class BrowserOut(Output):
+    """A browser in which one is signed in."""
+
+    id: str
+    name: str | None = Field(description="What it says of itself (User-Agent).")
+    is_this: bool
+    last_seen_at: str
+    created_at: str
+
+
+class SignOutIn(Input):
+    """Which browser to sign out."""
+
+    browser: Annotated[str, Field(max_length=36)] | None = Field(
+        None, description="Its id; left out or null: every browser but this one."
+    )
+
+
+class SignedOutBrowsers(Output):
+    signed_out: bool
+
+
+class DeleteMeIn(Input):
+    """The last word of an account."""
+
+    password: Password | None = Field(None, description="The password, of somebody who has one.")
+
+
+class AccountDeleted(Output):
+    deleted: bool
+
+
+async def check_change(call: Call) -> Any:
+    """The person, and that a new address is wanted by who knows the password."""
+    person = await users.find_user(call.connection, call.caller.user_id)
+    assert person is not None
+    if call.body.get("email", person.email) != person.email:
+        await _require_password(call, person, call.body.get("password"), "password")
+    return person
+
+
+async def update_me(call: Call) -> Reply:
+    values = {name: value for name, value in call.body.items() if name != "password"}
+    try:
+        await users.change_user(call.connection, call.prepared, values)
+    except DuplicateError as error:
+        raise ConflictError("This e-mail address cannot be used here. Choose another one.") from error
+    if values.get("email", call.prepared.email) != call.prepared.email:
+        await resets.clear_resets_of(call.connection, call.caller.user_id)
+    return Reply(await me_json(call))
+
+
+async def check_new_password(call: Call) -> str:
+    require_passwords(call)
+    person = await users.find_user(call.connection, call.caller.user_id)
+    assert person is not None
+    await _require_password(call, person, call.body.get("old_password"), "oldPassword")
+    return await hash_password_of(call, person.id)
+
+
+async def change_password(call: Call) -> Reply:
+    """Every other browser is signed out: whoever else knew the password is out."""
+    me = call.caller.user_id
+    await users.set_password(call.connection, me, call.prepared)
+    await resets.clear_resets_of(call.connection, me)
+    await web_sessions.delete_other_sessions(call.connection, me, call.caller.web_session_id or "")
+    return Reply(await me_json(call))
+
+
+async def _require_password(call: Call, person: Row[Any], sent: str | None, path: str) -> None:
+    """Somebody who signs in elsewhere only has none to give."""
+    if person.password_hash is None:
+        return
+    if sent is None:
+        refuse([(path, "is required")])
+    await admit_account(call, person.email or person.id, call.caller.web_session_id)
+    if not await passwords.is_right(sent or "", person.password_hash):
+        refuse([(path, _NOT_YOURS)])
+
+
+async def list_browsers(call: Call) -> Reply:
+    rows = await web_sessions.list_sessions(call.connection, call.caller.user_id, call.now)
+    return Reply([_browser_json(row, call.caller.web_session_id) for row in rows])
+
+
+def _browser_json(row: Row[Any], this: str | None) -> Json:
+    return {
+        "id": row.id,
+        "name": row.browser,
+        "isThis": row.id == this,
+        "lastSeenAt": iso(row.last_seen_at),
+        "createdAt": iso(row.created_at),
+    }
+
+
+async def sign_out_browser(call: Call) -> Reply:
+    wanted, this = call.body.get("browser"), call.caller.web_session_id or ""
+    if wanted is None:
+        await web_sessions.delete_other_sessions(call.connection, call.caller.user_id, this)
+    elif not await web_sessions.delete_own_session(call.connection, call.caller.user_id, wanted):
+        refuse([("browser", "is none that you are signed in with")])
+    headers = {"Set-Cookie": call.context.gate.browsers.forget()} if wanted == this else {}
+    return Reply({"signedOut": True}, headers=headers)
+
+
+async def check_farewell(call: Call) -> None:
+    person = await users.find_user(call.connection, call.caller.user_id)
+    assert person is not None
+    await _require_password(call, person, call.body.get("password"), "password")
+
+
+async def delete_me(call: Call) -> Reply:
+    """Leaves every organization, and forgets who this was. What the person did stays, as done by a former member."""
+    me = call.caller.user_id
+    joined = sorted(await users.list_memberships(call.connection, me), key=lambda row: str(row.id))
+    for row in joined:
+        await usage.lock_organization(call.connection, row.id)
+    await _require_successors(call, joined)
+    for row in joined:
+        await members.leave(call.connection, row.id, me, call.now)
+        await _note_farewell(call, row.id)
+    await web_sessions.delete_sessions_of(call.connection, me)
+    await resets.clear_resets_of(call.connection, me)
+    await users.forget_user(call.connection, me)
+    if await find_value(call.connection, claims.OPERATOR) == me:
+        await drop_value(call.connection, claims.OPERATOR)
+    call.is_audited = False
+    return Reply({"deleted": True}, headers={"Set-Cookie": call.context.gate.browsers.forget()})
+
+
+async def _note_farewell(call: Call, organization_id: str) -> None:
+    await audit.note(
+        call.connection,
+        organization_id,
+        user_id=call.caller.user_id,
+        actor=users.GONE,
+        key_id=None,
+        operation=call.operation.id,
+        object_id=call.caller.user_id,
+        now=call.now,
+    )
+
+
+async def _require_successors(call: Call, joined: Sequence[Row[Any]]) -> None:
+    alone = [
+        row.name for row in joined if row.role == "OWNER" and await members.count_owners(call.connection, row.id) < 2
+    ]
+    if alone:
+        names = ", ".join(f"“{name}”" for name in alone)
+        raise ConflictError(
+            f"You are the only owner of {names}. Make somebody else an owner there, or delete it first."
+        )

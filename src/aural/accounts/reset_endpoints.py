@@ -1,0 +1,97 @@
+"""A forgotten password: a link by e-mail, good for an hour and once. Known and unknown addresses are answered alike."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints
+
+from aural.accounts import browser_repository as web_sessions
+from aural.accounts import repository as users
+from aural.accounts import reset_repository as resets
+from aural.accounts.endpoints import WHICH_ONES, NewPassword, hash_password_of, require_passwords, welcome
+from aural.api.operations import Call, Reply
+from aural.api.validation import Email, Input, Output
+from aural.guard.lookup import find_by
+from aural.organizations import repository as organizations
+from aural.platform.errors import BadRequestError, ConflictError
+from aural.settings.budgets import RESETS_OF_ACCOUNT
+from aural.store import jobs
+
+RESETS_A_MINUTE = RESETS_OF_ACCOUNT.most
+"""Letters to one address, whoever asks for them."""
+_NO_MAIL = (
+    "This deployment sends no e-mail. Ask whoever runs it for a link: `aural users reset` with your address makes one."
+)
+_OVER = "This link has been used, or is older than an hour. Ask for a new one."
+
+Token = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+
+
+class ResetIn(Input):
+    """Whose password is forgotten."""
+
+    email: Email
+
+
+class PasswordIn(Input):
+    """A new password, and the link that allows it."""
+
+    token: Token = Field(description="What stands behind the # of the link.")
+    password: NewPassword = Field(description=WHICH_ONES)
+
+
+class ResetOut(Output):
+    """The same for known and unknown addresses."""
+
+    sent: bool
+
+
+async def count_reset(call: Call) -> Any:
+    """The account of the address, if there is one. Raises RateLimitedError after too many, known or not."""
+    require_passwords(call)
+    if not call.context.settings.smtp_url:
+        raise ConflictError(_NO_MAIL)
+    email = call.body["email"]
+    whose = call.context.secrets.digest(email).hex()[:32]
+    await call.context.gate.admit_address("reset", whose, RESETS_A_MINUTE)
+    return await users.find_user_by_email(call.connection, email)
+
+
+async def ask_reset(call: Call) -> Reply:
+    """Does the same, statement by statement, for an address that nobody has: the letter is then to nobody."""
+    user_id = None if call.prepared is None else call.prepared.id
+    reset_id = await resets.add_reset(call.connection, user_id, call.now)
+    organization_id = await organizations.find_oldest(call.connection)
+    if organization_id is not None:
+        payload = {"about": "reset", "resetId": reset_id}
+        await jobs.enqueue(call.connection, organization_id, kind="mail", payload=payload, now=call.now)
+    return Reply({"sent": True})
+
+
+async def _find(call: Call) -> Any:
+    found = await find_by(
+        call.context.secrets,
+        call.body["token"],
+        lambda digest: resets.find_reset_by_hash(call.connection, digest, call.now),
+    )
+    if found is None:
+        raise BadRequestError(_OVER, [("token", "works no more")])
+    return found
+
+
+async def prepare_password(call: Call) -> str:
+    found = await _find(call)
+    return await hash_password_of(call, found.user_id)
+
+
+async def reset_password(call: Call) -> Reply:
+    """Signs every browser out, and this one in. Of two who use the link at once, one does."""
+    found = await _find(call)
+    if not await resets.use_reset(call.connection, found.id):
+        raise BadRequestError(_OVER, [("token", "works no more")])
+    await users.set_password(call.connection, found.user_id, call.prepared)
+    await resets.clear_resets_of(call.connection, found.user_id)
+    await web_sessions.delete_sessions_of(call.connection, found.user_id)
+    await users.confirm_email(call.connection, found.user_id, call.now)
+    return await welcome(call, found.user_id)

@@ -1,0 +1,203 @@
+"""The way to the identity provider and back: two addresses that a browser opens, and that only redirect.
+
+Whoever comes back is an account that this identity belongs to; else one of the same verified address; else somebody
+with an invitation; else somebody of the domain that joins by itself. Everybody else is turned away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from aural.accounts import browser_repository as web_sessions
+from aural.accounts import identity_repository as identities
+from aural.accounts import repository as users
+from aural.api.context import Context
+from aural.audit import repository as audit
+from aural.guard.cookies import read_cookie, set_cookie
+from aural.guard.headers import PAGE_HEADERS
+from aural.guard.limits import find_client_address
+from aural.guard.lookup import find_by
+from aural.guard.oidc import TRIP_SECONDS, Provider, SingleSignOnError, Somebody, Trip, unseal
+from aural.guard.refusals import Asked
+from aural.organizations import invitation_repository as invitations
+from aural.organizations import member_repository as members
+from aural.organizations import repository as organizations
+from aural.organizations.invitation_endpoints import use_invitation
+from aural.platform.errors import AuralError, PlanLimitError
+from aural.store.database import Connection, DuplicateError, Row
+from aural.usage import repository as usage
+
+COOKIE = "aural_trip"
+_OWN_PATH = re.compile(r"/(?:[\w~.-][\w~./-]*)?(?:\?[\w~.=&%/-]*)?")
+
+
+def sign_on_routes(context: Context) -> list[BaseRoute]:
+    """None where no provider is set."""
+    if not context.settings.oidc_issuer:
+        return []
+    desk = _Desk(context)
+    return [Route("/sso/start", desk.start), Route("/sso/callback", desk.callback)]
+
+
+class _Desk:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._provider = Provider(context.settings)
+
+    async def start(self, request: Request) -> Response:
+        """Sends the browser to the provider."""
+        wanted = request.query_params.get("next", "/")
+        next_path = wanted if _OWN_PATH.fullmatch(wanted) else "/"
+        invitation = request.query_params.get("invitation", "")[:64] or None
+        trip = self._provider.new_trip(self._context.clock.now(), next_path, invitation)
+        try:
+            await self._count(request, "sso")
+            address = await self._provider.address(trip)
+        except SingleSignOnError as error:
+            return self._turn_away(request, error.reason)
+        except AuralError:
+            return self._turn_away(request, "busy")
+        return self._redirect(address, trip.seal(self._context.secrets), TRIP_SECONDS)
+
+    async def callback(self, request: Request) -> Response:
+        """Takes the browser in that comes back, or says on the sign-in page why not."""
+        context = self._context
+        browsers = context.gate.browsers
+        try:
+            await self._count(request, "sso-callback")
+        except AuralError:
+            return self._turn_away(request, "busy")
+        try:
+            trip = unseal(context.secrets, read_cookie(request.cookies, COOKIE), context.clock.now())
+            somebody = await self._provider.finish(trip, request.query_params)
+            async with context.database.transaction() as transaction:
+                user_id = await self._admit(transaction, somebody, trip)
+                earlier = browsers.read_cookie(request.headers.get("cookie"))
+                cookie = await browsers.sign_in(transaction, user_id, request.headers.get("user-agent"), earlier)
+                await self._note(transaction, user_id, self._address_of(request))
+        except SingleSignOnError as error:
+            return self._turn_away(request, error.reason)
+        except PlanLimitError:
+            return self._turn_away(request, "full")
+        except (AuralError, DuplicateError):  # the latter: another tab was quicker, and trying again lets this one in
+            return self._turn_away(request, "failed")
+        return self._redirect(trip.next, cookies=[cookie])
+
+    async def _count(self, request: Request, purpose: str) -> None:
+        await self._context.gate.admit_address(purpose, self._address_of(request))
+
+    async def _note(self, connection: Connection, user_id: str, address: str) -> None:
+        """The sign-in, in the audit log of each organization that is open to the person now."""
+        person, now = await users.find_user(connection, user_id), self._context.clock.now()
+        for membership in await users.list_memberships(connection, user_id):
+            who: dict[str, Any] = {"user_id": user_id, "actor": "" if person is None else person.name, "key_id": None}
+            what: dict[str, Any] = {"operation": "signIn", "object_id": user_id, "detail": {"by": "SINGLE_SIGN_ON"}}
+            await audit.note(connection, membership.id, **who, **what, now=now, address=address)
+
+    def _address_of(self, request: Request) -> str:
+        peer = request.client.host if request.client else None
+        forwarded = request.headers.get("x-forwarded-for")
+        return find_client_address(peer, forwarded, self._context.settings.trusted_proxies)
+
+    def _turn_away(self, request: Request, reason: str) -> Response:
+        asked = Asked("signIn by an identity provider", self._address_of(request))
+        self._context.refusals.note_code(self._context.clock.now(), reason, asked, None)
+        return self._redirect(f"/sign-in?problem={reason}")
+
+    def _redirect(self, address: str, trip: str = "", seconds: int = 0, cookies: Sequence[str] = ()) -> Response:
+        """The cookie of a trip is given or, by default, taken away."""
+        response = RedirectResponse(address, 303, headers={**PAGE_HEADERS, "Cache-Control": "no-store"})
+        for cookie in cookies:
+            response.headers.append("set-cookie", cookie)
+        is_secure = self._context.settings.public_url.startswith("https:")
+        set_cookie(response, COOKIE, trip, seconds, path="/sso", same_site="Lax", is_secure=is_secure)
+        return response
+
+    async def _admit(self, connection: Connection, somebody: Somebody, trip: Trip) -> str:
+        """The account. Raises SingleSignOnError, and what the invitation's use raises."""
+        now = self._context.clock.now()
+        user_id = await identities.find_user_id(connection, somebody.issuer, somebody.subject)
+        if user_id is None:
+            user_id = await self._recognize(connection, somebody, trip, now)
+            await identities.add_identity(connection, somebody.issuer, somebody.subject, user_id, now)
+        elif trip.invitation is not None:
+            await self._join(connection, await self._find_invitation(connection, trip, somebody), user_id, now)
+        return user_id
+
+    async def _recognize(self, connection: Connection, somebody: Somebody, trip: Trip, now: int) -> str:
+        """Whom an identity that is seen for the first time belongs to."""
+        found = await users.find_user_by_email(connection, somebody.email)
+        invitation = await self._find_invitation(connection, trip, somebody) if trip.invitation else None
+        if found is not None:
+            user_id = str(found.id)
+            await _hand_over(connection, found, now)
+        elif invitation is not None or self._is_of_domain(somebody):
+            user_id = await users.insert_user(
+                connection, name=somebody.name, email=somebody.email, password_hash=None, now=now, is_confirmed=True
+            )
+        else:
+            raise SingleSignOnError("uninvited")
+        if invitation is not None:
+            await self._join(connection, invitation, user_id, now)
+        elif found is None:
+            await self._join_first(connection, somebody, user_id, now)
+        return user_id
+
+    async def _find_invitation(self, connection: Connection, trip: Trip, somebody: Somebody) -> Row[Any]:
+        now = self._context.clock.now()
+        found = await find_by(
+            self._context.secrets,
+            trip.invitation or "",
+            lambda digest: invitations.find_invitation_by_hash(connection, digest, now),
+        )
+        if found is None:
+            raise SingleSignOnError("over")
+        if found.email is not None and found.email != somebody.email:
+            raise SingleSignOnError("other")
+        return found
+
+    async def _join(self, connection: Connection, invitation: Row[Any], user_id: str, now: int) -> None:
+        if await members.find_member(connection, invitation.organization_id, user_id) is not None:
+            return
+        person = await users.find_user(connection, user_id)
+        name = "" if person is None else person.name
+        await use_invitation(self._context.settings.upgrade_url, connection, invitation, user_id, name, now)
+
+    def _is_of_domain(self, somebody: Somebody) -> bool:
+        domain = self._context.settings.oidc_domain
+        return bool(domain) and somebody.email.rpartition("@")[2] == domain
+
+    async def _join_first(self, connection: Connection, somebody: Somebody, user_id: str, now: int) -> None:
+        organization_id = await organizations.find_first_owned(connection)
+        if organization_id is None:
+            raise SingleSignOnError("uninvited")
+        await usage.require_seat(connection, organization_id, now, self._context.settings.upgrade_url)
+        await members.add_membership(connection, organization_id, user_id, "VIEWER", None, now)
+        await audit.note(
+            connection,
+            organization_id,
+            user_id=user_id,
+            actor=somebody.name,
+            key_id=None,
+            operation="join",
+            object_id=user_id,
+            now=now,
+            detail={"role": "VIEWER", "isRestricted": False},
+        )
+
+
+async def _hand_over(connection: Connection, found: Row[Any], now: int) -> None:
+    """An account of this address, which is somebody's now for certain.
+
+    Where that was not known before, whoever made it with a foreign address is out: no password, no browser of theirs.
+    """
+    if found.email_confirmed_at is None:
+        await users.drop_password(connection, found.id)
+        await web_sessions.delete_sessions_of(connection, found.id)
+        await users.confirm_email(connection, found.id, now)

@@ -1,0 +1,254 @@
+"""The chain over an organization's audit log: each line's keyed hash covers the line and the hash before it.
+
+Lines are sealed some minutes after they were written, in order and by the way, so that no change ever waits for the
+chain; all of them are before the log is exported. The end is kept apart: what is cut off there is missed as well. Of a
+name and an address it covers the keyed hashes: when an account is deleted they go (users.GONE), and the chain holds.
+The end is authenticated (audit_ends.py). An anchor outside (guard/audit_anchor.py) shows what the database alone can't:
+an older copy of it that was put back.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import orjson
+from sqlalchemy import Row, bindparam, func, select, update
+
+from aural.accounts.repository import GONE
+from aural.audit.end_repository import does_end_hold, is_end_of, sign_end, watch_grace
+from aural.audit.key_repository import AuditKeys
+from aural.audit.repository import MERGED_MS
+from aural.store import schema
+from aural.store.database import Connection, Database
+from aural.store.dialect import upsert
+
+SEALED_AFTER_MS = 2 * MERGED_MS
+"""By then nothing is counted in a line any more, whatever the clocks of several servers say."""
+EVERY_LINE = 1 << 62
+"""As `before`: all lines. A change that comes again after that is another line."""
+MOST_AT_ONCE = 200
+PAGE = 500
+
+logger = logging.getLogger(__name__)
+_A = schema.audit_entries
+_C = schema.audit_chains
+_ORGANIZATION: Any = bindparam("organization")
+
+_WAITING = (
+    select(_A.c.organization_id)
+    .where(_A.c.number.is_(None), _A.c.at <= bindparam("before"), _A.c.organization_id > bindparam("after"))
+    .distinct()
+    .order_by(_A.c.organization_id)
+    .limit(100)
+)
+_ENDS = select(_C).where(_C.c.number > 0, _C.c.organization_id > bindparam("after")).order_by(_C.c.organization_id)
+_ENDS = _ENDS.limit(100)
+_UNSIGNED = select(_C.c.organization_id).where(_C.c.mac.is_(None), _C.c.number > 0)
+_OPEN = (
+    select(_A)
+    .where(_A.c.organization_id == _ORGANIZATION, _A.c.number.is_(None), _A.c.at <= bindparam("before"))
+    .order_by(_A.c.at, _A.c.id)
+    .limit(MOST_AT_ONCE)
+    .with_for_update()
+)
+_SEAL = update(_A).where(_A.c.organization_id == _ORGANIZATION, _A.c.id == bindparam("entry"))
+_SEAL = _SEAL.values(
+    number=bindparam("at_number"),
+    hash=bindparam("sealed"),
+    actor_hash=bindparam("name_hash"),
+    address_hash=bindparam("from_hash"),
+)
+_BEGIN = upsert(_C).on_conflict_do_nothing()
+_END = select(_C).where(_C.c.organization_id == _ORGANIZATION)
+_END_LOCKED = _END.with_for_update()
+_MOVE = update(_C).where(_C.c.organization_id == _ORGANIZATION)
+_MOVE = _MOVE.values(number=bindparam("at_number"), hash=bindparam("sealed"), sealed_at=bindparam("now"))
+_SEALED = (
+    select(_A)
+    .where(_A.c.organization_id == _ORGANIZATION, _A.c.number > bindparam("after"))
+    .order_by(_A.c.number)
+    .limit(PAGE)
+)
+_COUNT_OPEN = select(func.count().label("waiting")).where(_A.c.organization_id == _ORGANIZATION, _A.c.number.is_(None))
+
+
+def _hash_name(key: bytes, row: Row[Any]) -> bytes:
+    return hmac.digest(key, f"{row.id} {row.actor}".encode(), hashlib.sha256)
+
+
+def _hash_address(key: bytes, row: Row[Any]) -> bytes:
+    return hmac.digest(key, f"{row.id} from {row.address}".encode(), hashlib.sha256)
+
+
+def _is_by_so(key: bytes, row: Row[Any]) -> bool:
+    """Whether name and address are those of the sealing, or gone with the account."""
+    if row.actor == GONE:
+        return True
+    is_from = row.address_hash is None or hmac.compare_digest(_hash_address(key, row), bytes(row.address_hash))
+    return is_from and hmac.compare_digest(_hash_name(key, row), bytes(row.actor_hash or b""))
+
+
+def _hash(key: bytes, before: bytes, number: int, row: Row[Any], name_hash: bytes, address_hash: bytes | None) -> bytes:
+    """`address_hash` None: of a line that was sealed when the address stood in it in clear."""
+    address = row.address if address_hash is None else address_hash.hex()
+    said = [
+        number, row.id, row.organization_id, row.at, row.user_id, name_hash.hex(), row.key_id, row.operation,
+        row.object_id, row.detail, address, row.count, row.last_at,
+    ]  # fmt: skip
+    return hmac.digest(key, before + orjson.dumps(said, option=orjson.OPT_SORT_KEYS), hashlib.sha256)
+
+
+async def seal_all(database: Database, keys: AuditKeys, now: int) -> int:
+    """Puts every line that is old enough into its organization's chain; how many."""
+    await _take_over(database, keys, now)
+    if keys.signs_again:
+        await sign_again(database, keys)
+    count, after = 0, ""
+    before = now - SEALED_AFTER_MS
+    while waiting := await database.read.rows(_WAITING, {"before": before, "after": after}):
+        for row in waiting:
+            count += await seal_one(database, row.organization_id, keys, before, now)
+        after = waiting[-1].organization_id
+    return count
+
+
+async def seal_one(database: Database, organization_id: str, keys: AuditKeys, before: int, now: int) -> int:
+    """Puts an organization's lines up to `before` into its chain; how many.
+
+    Adds nothing where the end was tampered with: new lines behind it would make the chain look whole again.
+    """
+    count, sealed = 0, MOST_AT_ONCE
+    while sealed == MOST_AT_ONCE:
+        async with database.transaction() as transaction:
+            sealed = await _seal(transaction, organization_id, keys, before, now)
+        count += sealed
+    return count
+
+
+async def _take_over(database: Database, keys: AuditKeys, now: int) -> None:
+    """Authenticates the ends of chains that the version before wrote."""
+    async with database.transaction() as transaction:
+        if not await watch_grace(transaction, keys, now):
+            return
+    for row in await database.read.rows(_UNSIGNED, {}):
+        async with database.transaction() as transaction:
+            await _sign(transaction, row.organization_id, keys)
+
+
+async def _sign(connection: Connection, organization_id: str, keys: AuditKeys) -> None:
+    end = await connection.row(_END_LOCKED, {"organization": organization_id})
+    if end is not None and await does_end_hold(connection, organization_id, keys, end):
+        await sign_end(connection, organization_id, keys.current, end.number, bytes(end.hash))
+
+
+async def sign_again(database: Database, keys: AuditKeys) -> None:
+    """Signs every end that holds under an earlier key under the current one."""
+    for organization_id in await list_ends_of(database.read, keys.others):
+        async with database.transaction() as transaction:
+            await _sign(transaction, organization_id, keys)
+
+
+async def list_ends_of(connection: Connection, keys: Sequence[bytes]) -> list[str]:
+    """The organizations whose chains' ends are signed under one of these keys."""
+    found: list[str] = []
+    after = ""
+    while ends := await connection.rows(_ENDS, {"after": after}):
+        after = ends[-1].organization_id
+        for end in ends:
+            if any([await is_end_of(connection, end.organization_id, key, end) for key in keys]):
+                found.append(end.organization_id)
+    return found
+
+
+async def _seal(connection: Connection, organization_id: str, audit_keys: AuditKeys, before: int, now: int) -> int:
+    keys, key = {"organization": organization_id}, audit_keys.current
+    await connection.run(_BEGIN, {"organization_id": organization_id, "number": 0, "hash": b"", "sealed_at": now})
+    end = await connection.row(_END_LOCKED, keys)
+    assert end is not None
+    if not await does_end_hold(connection, organization_id, audit_keys, end):
+        logger.error("the audit log of organization %s was cut off or changed: nothing is added to it", organization_id)
+        return 0
+    number, last = end.number, bytes(end.hash)
+    rows = await connection.rows(_OPEN, keys | {"before": before})
+    for row in rows:
+        number += 1
+        name_hash, from_hash = _hash_name(key, row), _hash_address(key, row)
+        last = _hash(key, last, number, row, name_hash, from_hash)
+        sealed = {"entry": row.id, "at_number": number, "sealed": last}
+        sealed |= {"name_hash": name_hash, "from_hash": from_hash}
+        await connection.run(_SEAL, keys | sealed)
+    await connection.run(_MOVE, keys | {"at_number": number, "sealed": last, "now": now})
+    await sign_end(connection, organization_id, key, number, last)
+    return len(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The first place where the chain does not hold. `entry_id` None: the line is not there any more."""
+
+    number: int
+    entry_id: str | None
+    why: Literal["CHANGED", "MISSING"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`checked` lines hold; `waiting` ones are too new to be in the chain."""
+
+    checked: int
+    waiting: int
+    sealed_at: int | None
+    broken: Break | None
+
+
+async def list_sealed(connection: Connection, organization_id: str, *, after: int) -> Sequence[Row[Any]]:
+    """A page of the lines in the chain behind the number `after`, in order; the last page has fewer than PAGE."""
+    return await connection.rows(_SEALED, {"organization": organization_id, "after": after})
+
+
+async def verify(connection: Connection, organization_id: str, audit_keys: AuditKeys) -> Verdict:
+    """Goes through the whole chain, a page at a time, while others work on, and lines are sealed."""
+    keys = {"organization": organization_id}
+    number, last = 0, b""
+    broken: Break | None = None
+    while True:
+        end = await connection.row(_END, keys)  # all that it counts stands in this page or before it
+        rows = await connection.rows(_SEALED, keys | {"after": number})
+        number, last, broken = _follow(rows, number, last, audit_keys)
+        await asyncio.sleep(0)
+        if broken is not None or not rows:
+            break
+    if broken is None and end is not None and (number, last) != (end.number, bytes(end.hash)):
+        broken = Break(number + 1, None, "MISSING") if number < end.number else Break(number, None, "CHANGED")
+    if broken is None and not await does_end_hold(connection, organization_id, audit_keys, end):
+        broken = Break(number + 1, None, "MISSING")
+    waiting = await connection.row(_COUNT_OPEN, keys)
+    counted = 0 if waiting is None else int(waiting.waiting)
+    return Verdict(number, counted, None if end is None else end.sealed_at, broken)
+
+
+def key_of(row: Row[Any], last: bytes, keys: AuditKeys) -> bytes | None:
+    """The key that has sealed this line behind the hash `last`; None where it was changed."""
+    address_hash = None if row.address_hash is None else bytes(row.address_hash)
+    for key in keys.of_lines:
+        found = _hash(key, last, row.number, row, bytes(row.actor_hash or b""), address_hash)
+        if hmac.compare_digest(found, bytes(row.hash)) and _is_by_so(key, row):
+            return key
+    return None
+
+
+def _follow(rows: Sequence[Row[Any]], number: int, last: bytes, keys: AuditKeys) -> tuple[int, bytes, Break | None]:
+    """How far the chain holds in these lines."""
+    for row in rows:
+        if row.number != number + 1:
+            return number, last, Break(number + 1, None, "MISSING")
+        if key_of(row, last, keys) is None:
+            return number, last, Break(row.number, row.id, "CHANGED")
+        number, last = row.number, bytes(row.hash)
+    return number, last, None

@@ -1,0 +1,106 @@
+"""How far a chain of the audit log surely reached, authenticated, so that cutting it off or sealing it again is found.
+
+The lines' hashes are keyed, but an end that is only a copy of one can be moved back to an earlier line. The MAC covers
+the organization, the number and the hash. It may lag behind the end, which a server of the version before moves alone.
+Chains from before have no MAC. They are taken over as they stand during GRACE_MS; from then on each must have one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from typing import Any
+
+import orjson
+from sqlalchemy import Row, bindparam, func, select, update
+
+from aural.audit.key_repository import AuditKeys
+from aural.store import schema
+from aural.store.database import Connection
+from aural.store.deployment import find_value, put_value
+
+GRACE_MS = 7 * 86_400_000
+_NAME = "audit_ends"
+_A = schema.audit_entries
+_C = schema.audit_chains
+_ORGANIZATION: Any = bindparam("organization")
+_AT = select(_A.c.hash).where(_A.c.organization_id == _ORGANIZATION, _A.c.number == bindparam("at_number"))
+_LAST = select(func.max(_A.c.number).label("last")).where(_A.c.organization_id == _ORGANIZATION)
+_SIGN = update(_C).where(_C.c.organization_id == _ORGANIZATION)
+_SIGN = _SIGN.values(mac=bindparam("new_mac"), mac_number=bindparam("at_number"))
+
+
+def _mac(key: bytes, organization_id: str, number: int, last: bytes) -> bytes:
+    own_key = hmac.digest(key, b"aural/audit end", hashlib.sha256)
+    return hmac.digest(own_key, orjson.dumps([organization_id, number, last.hex()]), hashlib.sha256)
+
+
+async def sign_end(connection: Connection, organization_id: str, key: bytes, number: int, last: bytes) -> None:
+    """Authenticates that the chain reaches up to the line of this number and hash."""
+    new = {"new_mac": _mac(key, organization_id, number, last), "at_number": number}
+    await connection.run(_SIGN, {"organization": organization_id, **new})
+
+
+async def does_end_hold(connection: Connection, organization_id: str, keys: AuditKeys, end: Row[Any] | None) -> bool:
+    """Whether the chain's end is no earlier than the server left it."""
+    if end is None or not end.number:
+        return await _last_of(connection, organization_id) == 0 and (end is None or not end.mac_number)
+    if await _hash_at(connection, organization_id, end.number) != bytes(end.hash):
+        return False
+    if end.mac is None:
+        return not await _is_closed(connection, keys)
+    if end.mac_number > end.number:
+        return False
+    last = await _hash_at(connection, organization_id, end.mac_number)
+    if last is None:
+        return False
+    macs = [_mac(key, organization_id, end.mac_number, last) for key in keys.of_ends]
+    return any(hmac.compare_digest(mac, bytes(end.mac)) for mac in macs)
+
+
+async def is_end_of(connection: Connection, organization_id: str, key: bytes, end: Row[Any]) -> bool:
+    """Whether the end is signed under this very key."""
+    last = await _hash_at(connection, organization_id, end.mac_number or 0)
+    expected = _mac(key, organization_id, end.mac_number or 0, last or b"")
+    return hmac.compare_digest(expected, bytes(end.mac or b""))
+
+
+async def _hash_at(connection: Connection, organization_id: str, number: int) -> bytes | None:
+    if number == 0:
+        return b""
+    row = await connection.row(_AT, {"organization": organization_id, "at_number": number})
+    return None if row is None or row.hash is None else bytes(row.hash)
+
+
+async def _last_of(connection: Connection, organization_id: str) -> int:
+    row = await connection.row(_LAST, {"organization": organization_id})
+    return int(row.last or 0) if row is not None else 0
+
+
+# --- taking over chains from before ---------------------------------------------------------------------------------
+
+
+def _signed(key: bytes, said: str) -> str:
+    return f"{said}.{hmac.digest(key, f'{_NAME} {said}'.encode(), hashlib.sha256).hex()}"
+
+
+async def _is_closed(connection: Connection, keys: AuditKeys) -> bool:
+    value = await find_value(connection, _NAME)
+    return any(value == _signed(key, "closed") for key in keys.of_ends)
+
+
+async def watch_grace(connection: Connection, keys: AuditKeys, now: int) -> bool:
+    """Begins the time in which chains without a MAC are taken over, and ends it; whether it lasts."""
+    value, key = await find_value(connection, _NAME), keys.current
+    if await _is_closed(connection, keys):
+        if keys.signs_again:
+            await put_value(connection, _NAME, _signed(key, "closed"))
+        return False
+    until = (value or "").partition(".")[0]
+    if not until.isdecimal() or value not in [_signed(one, until) for one in keys.of_ends]:
+        await put_value(connection, _NAME, _signed(key, str(now + GRACE_MS)))
+        return True
+    if now < int(until):
+        return True
+    await put_value(connection, _NAME, _signed(key, "closed"))
+    return False

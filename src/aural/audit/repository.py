@@ -1,0 +1,162 @@
+"""Who did and saw what: one line for each change that a creator makes, written in its transaction, and for each read
+that counts. Lines are never changed, but for the count of a change that comes again within minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BigInteger, Row, Select, String, and_, bindparam, func, insert, or_, select, tuple_, update
+
+from aural.audit import person_key_repository as person_keys
+from aural.interviews.repository import Position
+from aural.platform.ids import new_id
+from aural.store import schema
+from aural.store.database import Connection
+
+MERGED_MS = 5 * 60_000
+"""For so long the same change of the same object by the same person is one line: a page saves while somebody types."""
+
+_A = schema.audit_entries
+_ADD = insert(_A)
+_AGAIN = (
+    update(_A)
+    .where(
+        _A.c.organization_id == bindparam("organization"),
+        _A.c.object_id == bindparam("object"),
+        _A.c.operation == bindparam("named"),
+        _A.c.at > bindparam("since"),
+        _A.c.user_id == bindparam("person"),
+        func.coalesce(_A.c.key_id, "") == bindparam("key"),
+        _A.c.number.is_(None),
+    )
+    .values(count=_A.c.count + 1, last_at=bindparam("now"))
+)
+
+
+async def note(
+    connection: Connection,
+    organization_id: str,
+    *,
+    user_id: str | None,
+    actor: str,
+    key_id: str | None,
+    operation: str,
+    object_id: str | None,
+    now: int,
+    detail: dict[str, Any] | None = None,
+    address: str | None = None,
+    is_repeated: bool = False,
+    is_of_person: bool = False,
+) -> None:
+    """`actor` is the person's name or the key's, as it was then; without a `user_id` nobody did it: it is the server's
+    own. `detail` never holds what a candidate said or is.
+
+    `is_repeated`: a change that comes again and again; one within minutes is counted in the line of the first. A
+    candidate, session or recording is named by a digest under the person's key (person_keys.py). `is_of_person`: the
+    object is one, or was: nothing names it where it is gone.
+    """
+    if object_id is not None:
+        reference = await person_keys.refer(connection, organization_id, object_id)
+        object_id = reference or (None if is_of_person else object_id)
+    same: dict[str, Any] = {"organization": organization_id, "object": object_id, "named": operation, "person": user_id}
+    same |= {"key": key_id or "", "since": now - MERGED_MS, "now": now}
+    if is_repeated and object_id is not None and await connection.run(_AGAIN, same):
+        return
+    row = {
+        "id": new_id(),
+        "organization_id": organization_id,
+        "at": now,
+        "user_id": user_id,
+        "actor": actor,
+        "key_id": key_id,
+        "operation": operation,
+        "object_id": object_id,
+        "detail": detail,
+        "address": address[:45] if address else None,
+    }
+    await connection.run(_ADD, row)
+
+
+# --- reading --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which lines. None: whichever. A line is within `since` and `until` by any of the times that it counts; `until` is
+    not included."""
+
+    user_id: str | None = None
+    operation: str | None = None
+    object_id: str | None = None
+    since: int | None = None
+    until: int | None = None
+
+
+def _or_any(column: Any, name: str, kind: Any) -> Any:
+    given = bindparam(name, type_=kind)
+    return or_(given.is_(None), column == given)
+
+
+_SINCE, _UNTIL = bindparam("since", type_=BigInteger), bindparam("until", type_=BigInteger)
+_SHOWN = select(_A, _A.c.at.label("created_at")).where(
+    _A.c.organization_id == bindparam("organization"),
+    _or_any(_A.c.user_id, "person", String),
+    _or_any(_A.c.operation, "named", String),
+    or_(
+        bindparam("object", type_=String).is_(None),
+        _A.c.object_id.in_((bindparam("object", type_=String), bindparam("reference", type_=String))),
+    ),
+    # A line counts what comes again for MERGED_MS: it belongs to the day of its last time, too.
+    or_(_SINCE.is_(None), and_(_A.c.at >= _SINCE - MERGED_MS, func.coalesce(_A.c.last_at, _A.c.at) >= _SINCE)),
+    or_(_UNTIL.is_(None), _A.c.at < _UNTIL),
+)
+_AFTER = tuple_(_A.c.at, _A.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
+
+
+def _page(*conditions: Any) -> Select[Any]:
+    return _SHOWN.where(*conditions).order_by(_A.c.at.desc(), _A.c.id.desc()).limit(bindparam("limit"))
+
+
+_PAGES = {False: _page(), True: _page(_AFTER)}
+
+
+async def list_entries(
+    connection: Connection, organization_id: str, wanted: Wanted, *, limit: int, after: Position | None
+) -> Sequence[Row[Any]]:
+    """At most `limit` lines, newest first, from behind the position `after`."""
+    named = wanted.object_id
+    reference = None if named is None else await person_keys.find_reference(connection, organization_id, named)
+    values: dict[str, Any] = {
+        "organization": organization_id,
+        "reference": reference,
+        "person": wanted.user_id,
+        "named": wanted.operation,
+        "object": named,
+        "since": wanted.since,
+        "until": wanted.until,
+        "limit": limit,
+    }
+    if after is not None:
+        values |= {"created_at": after[0], "id": after[1]}
+    return await connection.rows(_PAGES[after is not None], values)
+
+
+_LATEST = (
+    select(_A.c.actor, func.coalesce(_A.c.last_at, _A.c.at).label("changed_at"))
+    .where(
+        _A.c.organization_id == bindparam("organization"),
+        _A.c.object_id == bindparam("object"),
+        _A.c.operation == bindparam("named"),
+    )
+    .order_by(func.coalesce(_A.c.last_at, _A.c.at).desc(), _A.c.id.desc())
+    .limit(1)
+)
+
+
+async def find_latest(
+    connection: Connection, organization_id: str, *, object_id: str, operation: str
+) -> Row[Any] | None:
+    """Who did this to that object last (`actor`), and when (`changed_at`)."""
+    return await connection.row(_LATEST, {"organization": organization_id, "object": object_id, "named": operation})

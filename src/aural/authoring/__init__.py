@@ -1,0 +1,1 @@
+"""Drafts of interviews, written part by part from a goal, a job posting or a résumé."""

@@ -1,0 +1,1 @@
+"""Candidates, their invites and access, email templates, imports and résumés."""

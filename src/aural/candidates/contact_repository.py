@@ -1,0 +1,83 @@
+"""Whom a letter goes to, and what it is about: read when it is sent, so that nothing personal waits in a job."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row, Text, bindparam, cast, func, select
+
+from aural.organizations.settings_repository import SHOWN_NAME
+from aural.settings.budgets import PROBLEM_EMAILS_OF_SESSION
+from aural.store import schema
+from aural.store.database import Connection
+
+_C = schema.candidates
+_I = schema.interviews
+_S = schema.sessions
+_L = schema.log_entries
+_T = schema.organization_settings
+_J = schema.jobs
+
+_CANDIDATE = (
+    select(
+        func.coalesce(_C.c.email, _S.c.participant_email).label("email"),
+        _I.c.title,
+        func.coalesce(_S.c.language, _I.c.language).label("language"),
+        SHOWN_NAME.label("organization_name"),
+    )
+    .select_from(_C)
+    .join(_I, _I.c.id == _C.c.interview_id)
+    .join(schema.organizations, schema.organizations.c.id == _C.c.organization_id)
+    .outerjoin(_T, _T.c.organization_id == _C.c.organization_id)
+    .outerjoin(_S, _S.c.id == _C.c.session_id)
+    .where(_C.c.organization_id == bindparam("organization"), _C.c.id == bindparam("candidate"))
+)
+_PROBLEM = (
+    select(
+        _I.c.title,
+        _I.c.contact_email,
+        _I.c.language.label("interview_language"),
+        _I.c.purpose,
+        _S.c.participant_name,
+        _S.c.participant_email,
+        _L.c.data,
+    )
+    .select_from(_L)
+    .join(_S, _S.c.id == _L.c.session_id)
+    .join(_I, _I.c.id == _S.c.interview_id)
+    .where(
+        _L.c.organization_id == bindparam("organization"),
+        _L.c.session_id == bindparam("session"),
+        _L.c.number == bindparam("number"),
+    )
+)
+
+_TOLD = (
+    select(_J.c.id)
+    .where(
+        _J.c.organization_id == bindparam("organization"),
+        _J.c.session_id == bindparam("session"),
+        _J.c.kind == "mail",
+        _J.c.created_at > bindparam("since"),
+        cast(_J.c.payload, Text).contains('"problem"'),
+    )
+    .limit(1)
+)
+
+
+async def find_candidate(connection: Connection, organization_id: str, candidate_id: str) -> Row[Any] | None:
+    """(email, title, language, organization_name) for a letter to a candidate."""
+    return await connection.row(_CANDIDATE, {"organization": organization_id, "candidate": candidate_id})
+
+
+async def find_problem(connection: Connection, organization_id: str, session_id: str, number: int) -> Row[Any] | None:
+    """The log's entry of a reported problem, with the interview's contact and who reported it."""
+    keys = {"organization": organization_id, "session": session_id, "number": number}
+    return await connection.row(_PROBLEM, keys)
+
+
+async def was_told_of_problem(connection: Connection, organization_id: str, session_id: str, now: int) -> bool:
+    """Whether the interview's contact has had word of a problem in this session a short time ago."""
+    since = now - (PROBLEM_EMAILS_OF_SESSION.seconds or 0) * 1000
+    keys = {"organization": organization_id, "session": session_id, "since": since}
+    return await connection.row(_TOLD, keys) is not None

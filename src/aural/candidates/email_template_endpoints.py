@@ -1,0 +1,268 @@
+"""How an interview writes to its candidates: the words, their preview, and sending to many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints
+
+from aural.api.operations import Call, Reply
+from aural.api.validation import Email, Input, Json, LanguageCode, LongText, Name, Output, Problem, no_default, shaped
+from aural.candidates import email_template_repository as letters
+from aural.candidates import repository as candidates
+from aural.engine.authoring.email_templates import (
+    PLACEHOLDERS,
+    LetterKind,
+    Told,
+    Words,
+    built_in,
+    letter_language,
+    list_unknown,
+    write_letter,
+)
+from aural.engine.authoring.invites import Reason, why_not_write
+from aural.engine.privacy.addresses import masked
+from aural.organizations import repository as organizations
+from aural.platform.errors import BadRequestError, ConflictError
+from aural.store import jobs
+from aural.store.database import Connection, Row
+
+MOST_LETTERS = 500
+READ_ONLY = frozenset({"invitation", "reminder", "language", "placeholders", "mail"})
+NO_MAIL = "No e-mail can be sent: AURAL_SMTP_URL is not set. Copy the personal links instead."
+_KINDS: tuple[LetterKind, ...] = ("invitation", "reminder")
+_Subject = Annotated[Name, *shaped(re.compile(r"^[^\r\n\u0000]*\S[^\r\n\u0000]*$"), "must be one line")]
+_Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+
+
+class LettersChange(Input):
+    """What to change; what is left out stays as it is. null: the built-in words; no reminder; no end; no note."""
+
+    invitation_subject: _Subject | None = Field(None, json_schema_extra=no_default)
+    invitation_text: LongText | None = Field(None, description="Must hold {link}.", json_schema_extra=no_default)
+    reminder_subject: _Subject | None = Field(None, json_schema_extra=no_default)
+    reminder_text: LongText | None = Field(None, description="Must hold {link}.", json_schema_extra=no_default)
+    remind_after_days: Annotated[int, Field(ge=1, le=60)] | None = Field(
+        None, description="Days after the invitation until the one reminder.", json_schema_extra=no_default
+    )
+    expire_after_days: Annotated[int, Field(ge=1, le=365)] | None = Field(
+        None, description="For how many days new links open the interview.", json_schema_extra=no_default
+    )
+    done_note_to: Email | None = Field(
+        None, description="Who is told by e-mail when a session is done.", json_schema_extra=no_default
+    )
+
+
+class WordsOut(Output):
+    subject: str
+    text: str
+    is_built_in: bool
+
+
+class LettersOut(Output):
+    """The words of the letters as they would be sent, with their placeholders."""
+
+    invitation: WordsOut
+    reminder: WordsOut
+    invitation_subject: str | None
+    invitation_text: str | None
+    reminder_subject: str | None
+    reminder_text: str | None
+    remind_after_days: int | None
+    expire_after_days: int | None
+    done_note_to: str | None
+    language: LanguageCode = Field(description="Of the built-in words.")
+    placeholders: list[str]
+    mail: bool = Field(description="Whether this deployment sends e-mail.")
+
+
+class PreviewIn(Input):
+    """Words to try out; those that are kept where nothing is given."""
+
+    kind: LetterKind
+    subject: _Subject | None = None
+    text: LongText | None = None
+    candidate_id: _Id | None = Field(None, description="Whose letter. null: an invented candidate's.")
+
+
+class PreviewOut(Output):
+    to: str | None
+    subject: str
+    text: str
+
+
+class SendingIn(Input):
+    """Whom to write to: at most 500 in one request."""
+
+    kind: LetterKind = "invitation"
+    candidate_ids: Annotated[list[_Id], Field(min_length=1, max_length=MOST_LETTERS)] | None = Field(
+        None, description="null: everybody with an e-mail who was not invited yet."
+    )
+
+
+class SkippedOut(Output):
+    candidate_id: str
+    reason: Reason
+
+
+class SendingOut(Output):
+    queued: int = Field(ge=0)
+    skipped: list[SkippedOut] = Field(description="Who is not written to, and why.")
+    is_more: bool = Field(description="There are more to invite: repeat the request, with another Idempotency-Key.")
+
+
+def check_letters(_values: Mapping[str, Any], sent: Mapping[str, Any]) -> list[Problem]:
+    """Placeholders that exist, and a letter that leads somewhere."""
+    problems: list[Problem] = []
+    for name, text in sent.items():
+        if not isinstance(text, str) or name not in _TEXTS:
+            continue
+        unknown = list_unknown(text)
+        known = ", ".join(f"{{{each}}}" for each in PLACEHOLDERS)
+        problems += [(name, f"has {{{each}}}, which is no placeholder. There are {known}.") for each in unknown]
+        if _TEXTS[name] and "{link}" not in text:
+            problems.append((name, "must hold {link}: without it nobody can come"))
+    return problems
+
+
+# By its name on the wire: whether it is the letter's body.
+_TEXTS = {
+    **{f"{kind}{part}": part == "Text" for kind in _KINDS for part in ("Subject", "Text")},
+    "subject": False,
+    "text": True,
+}
+
+
+def letters_etag(row: Row[Any] | None) -> str:
+    return f'"{0 if row is None else row.version}"'
+
+
+def _words(kind: LetterKind, row: Row[Any] | None, language: str) -> Words:
+    default = built_in(kind, language)
+    if row is None:
+        return default
+    return Words(getattr(row, f"{kind}_subject") or default.subject, getattr(row, f"{kind}_text") or default.text)
+
+
+def _letters_json(call: Call, row: Row[Any] | None) -> Json:
+    language = call.found.language
+    kept = {name: None if row is None else getattr(row, name) for name in letters.FIELDS}
+    note_to = kept["done_note_to"]
+    shown: Json = {
+        kind: {
+            "subject": _words(kind, row, language).subject,
+            "text": _words(kind, row, language).text,
+            "isBuiltIn": kept[f"{kind}_subject"] is None and kept[f"{kind}_text"] is None,
+        }
+        for kind in _KINDS
+    }
+    return {
+        **shown,
+        "invitationSubject": kept["invitation_subject"],
+        "invitationText": kept["invitation_text"],
+        "reminderSubject": kept["reminder_subject"],
+        "reminderText": kept["reminder_text"],
+        "remindAfterDays": kept["remind_after_days"],
+        "expireAfterDays": kept["expire_after_days"],
+        "doneNoteTo": masked(note_to) if note_to and call.caller.role == "VIEWER" else note_to,
+        "language": letter_language(language),
+        "placeholders": list(PLACEHOLDERS),
+        "mail": bool(call.context.settings.smtp_url),
+    }
+
+
+async def get_letters(call: Call) -> Reply:
+    row = await letters.find_letters(call.connection, call.organization_id, call.id)
+    return Reply(_letters_json(call, row), letters_etag(row))
+
+
+async def update_letters(call: Call) -> Reply:
+    row = await letters.find_letters(call.connection, call.organization_id, call.id)
+    call.require_match(letters_etag(row))
+    if call.body:
+        values = {name: value or None for name, value in call.body.items()}
+        await letters.save_letters(call.connection, call.organization_id, call.id, values)
+    return await get_letters(call)
+
+
+async def preview_letter(call: Call) -> Reply:
+    """What somebody would get. Nothing is sent."""
+    body, interview = call.body, call.found
+    kind: LetterKind = body["kind"]
+    row = await letters.find_letters(call.connection, call.organization_id, call.id)
+    kept = _words(kind, row, interview.language)
+    words = Words(body.get("subject") or kept.subject, body.get("text") or kept.text)
+    candidate = await _previewed(call, body.get("candidate_id"))
+    days = None if row is None else row.expire_after_days
+    told = Told(
+        name="Alex" if candidate is None else candidate.name,
+        title=interview.title,
+        organization=await organizations.get_name(call.connection, call.organization_id),
+        link=f"{call.context.settings.public_url}/i/{interview.public_slug or '…'}?token=…",
+        minutes=interview.time_limit_minutes,
+        deadline_at=candidate.expires_at if candidate is not None else days and call.now + days * 86_400_000,
+    )
+    letter = write_letter(words, told, interview.language)
+    to = None if candidate is None else candidate.email
+    return Reply({"to": to, "subject": letter.subject, "text": letter.text})
+
+
+async def _previewed(call: Call, candidate_id: str | None) -> Row[Any] | None:
+    if candidate_id is None:
+        return None
+    found = await candidates.list_these(call.connection, call.organization_id, call.id, [candidate_id], call.now)
+    if not found:
+        raise BadRequestError("There is no such candidate.", [("candidateId", "is no candidate of this interview")])
+    return found[0]
+
+
+def require_mail(call: Call) -> None:
+    if not call.context.settings.smtp_url:
+        raise ConflictError(NO_MAIL)
+
+
+async def send_letters(call: Call) -> Reply:
+    """Queues a letter to each whom it may go to."""
+    require_mail(call)
+    kind: LetterKind = call.body.get("kind", "invitation")
+    ids = call.body.get("candidate_ids")
+    rows = await _addressees(call, ids)
+    queued, skipped = 0, []
+    for row in rows:
+        reason = await queue_letter(call.connection, row, kind, call.now)
+        queued += reason is None
+        if reason is not None and ids is not None:
+            skipped.append({"candidateId": row.id, "reason": reason})
+    missing = set(ids or ()) - {row.id for row in rows}
+    skipped += [{"candidateId": each, "reason": "UNKNOWN"} for each in sorted(missing)]
+    call.audit_detail = {"kind": kind, "queued": queued}
+    return Reply({"queued": queued, "skipped": skipped, "isMore": ids is None and len(rows) == MOST_LETTERS})
+
+
+async def _addressees(call: Call, ids: list[str] | None) -> list[Row[Any]]:
+    if ids is None:
+        ids = await candidates.list_never_written(
+            call.connection, call.organization_id, call.id, MOST_LETTERS, call.now
+        )
+    if not ids:
+        return []
+    return list(await candidates.list_these(call.connection, call.organization_id, call.id, ids, call.now))
+
+
+async def queue_letter(connection: Connection, row: Row[Any], kind: LetterKind, now: int) -> Reason | None:
+    """Queues the letter to a locked candidate; why not, where it may not go."""
+    reason = why_not_write(
+        kind,
+        status=row.status,
+        email=row.email,
+        is_active=row.interview_is_active,
+        mail_status=row.mail_status,
+    )
+    if reason is None:
+        values = {"mail_status": "QUEUED", "mail_error": None}
+        await candidates.update_candidate(connection, row.organization_id, row, values, now)
+        payload = {"kind": kind, "candidateId": row.id}
+        await jobs.enqueue(connection, row.organization_id, kind="letter", payload=payload, now=now)
+    return reason

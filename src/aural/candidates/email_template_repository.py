@@ -1,0 +1,129 @@
+"""How an interview writes to its candidates; whom a letter goes to, read when it is sent; who is to be reminded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import BigInteger, Row, bindparam, func, insert, select, update
+
+from aural.candidates.repository import STATUS
+from aural.store import schema
+from aural.store.database import Connection
+
+_L = schema.letters
+_C = schema.candidates
+_I = schema.interviews
+_S = schema.sessions
+_U = schema.organizations
+FIELDS = (
+    *("invitation_subject", "invitation_text", "reminder_subject", "reminder_text"),
+    *("remind_after_days", "expire_after_days", "done_note_to"),
+)
+_OF_INTERVIEW = (_L.c.organization_id == bindparam("organization"), _L.c.interview_id == bindparam("interview"))
+_ONE = select(_L).where(*_OF_INTERVIEW)
+_INSERT = insert(_L)
+_UPDATE = (
+    update(_L)
+    .where(*_OF_INTERVIEW)
+    .values({name: bindparam(f"new_{name}", type_=_L.c[name].type) for name in FIELDS} | {"version": _L.c.version + 1})
+)
+
+
+async def find_letters(connection: Connection, organization_id: str, interview_id: str) -> Row[Any] | None:
+    """None: all as it is built in."""
+    return await connection.row(_ONE, {"organization": organization_id, "interview": interview_id})
+
+
+async def save_letters(
+    connection: Connection, organization_id: str, interview_id: str, values: Mapping[str, Any]
+) -> None:
+    """Sets these fields; the others stay as they are. The interview is locked."""
+    keys = {"organization": organization_id, "interview": interview_id}
+    found = await find_letters(connection, organization_id, interview_id)
+    if found is None:
+        row = dict.fromkeys(FIELDS) | dict(values)
+        await connection.run(_INSERT, {**row, "organization_id": organization_id, "interview_id": interview_id})
+        return
+    columns = {f"new_{name}": values.get(name, getattr(found, name)) for name in FIELDS}
+    await connection.run(_UPDATE, columns | keys)
+
+
+_ADDRESSEE = (
+    select(
+        _C,
+        STATUS.label("status"),
+        _I.c.title,
+        _I.c.language,
+        _I.c.public_slug,
+        _I.c.is_active,
+        _I.c.time_limit_minutes,
+        _U.c.name.label("organization_name"),
+        *(_L.c[name] for name in FIELDS),
+    )
+    .select_from(
+        _C.join(_I, _I.c.id == _C.c.interview_id)
+        .join(_U, _U.c.id == _C.c.organization_id)
+        .outerjoin(_S, _S.c.id == _C.c.session_id)
+        .outerjoin(_L, _L.c.interview_id == _C.c.interview_id)
+    )
+    .where(_C.c.organization_id == bindparam("organization"), _C.c.id == bindparam("candidate"))
+)
+_ADDRESSEE_LOCKED = _ADDRESSEE.with_for_update(of=_C)
+
+
+async def find_addressee(
+    connection: Connection, organization_id: str, candidate_id: str, now: int, *, lock: bool = False
+) -> Row[Any] | None:
+    """The candidate with status, interview and the interview's letters."""
+    keys = {"organization": organization_id, "candidate": candidate_id, "now": now}
+    return await connection.row(_ADDRESSEE_LOCKED if lock else _ADDRESSEE, keys)
+
+
+_DONE = (
+    select(
+        _L.c.done_note_to,
+        _I.c.title,
+        _I.c.language,
+        _I.c.purpose,
+        _S.c.participant_name,
+        _S.c.end_reason,
+        _S.c.total_duration_seconds,
+    )
+    .select_from(_S.join(_I, _I.c.id == _S.c.interview_id).join(_L, _L.c.interview_id == _I.c.id))
+    .where(_S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session"))
+)
+
+
+async def find_done_note(connection: Connection, organization_id: str, session_id: str) -> Row[Any] | None:
+    """Whom to tell that a session is done, and what about it; None where nobody is to be told."""
+    row = await connection.row(_DONE, {"organization": organization_id, "session": session_id})
+    return None if row is None or row.done_note_to is None else row
+
+
+_DAY_MS = 86_400_000
+_TO_REMIND = (
+    select(_C.c.organization_id, _C.c.id)
+    .select_from(
+        _C.join(_L, _L.c.interview_id == _C.c.interview_id)
+        .join(_I, _I.c.id == _C.c.interview_id)
+        .outerjoin(_S, _S.c.id == _C.c.session_id)
+    )
+    .where(
+        _C.c.invited_at.is_not(None),
+        _C.c.reminded_at.is_(None),
+        _C.c.email.is_not(None),
+        _L.c.remind_after_days.is_not(None),
+        _C.c.invited_at + _L.c.remind_after_days * _DAY_MS <= bindparam("now", type_=BigInteger),
+        _I.c.is_active,
+        STATUS.in_(("INVITED", "OPENED")),
+        func.coalesce(_C.c.mail_status, "") != "QUEUED",
+    )
+    .order_by(_C.c.invited_at)
+    .limit(bindparam("most"))
+)
+
+
+async def list_to_remind(connection: Connection, now: int, most: int) -> Sequence[Row[Any]]:
+    """(organization_id, id) of candidates, of all organizations, whose one reminder is due."""
+    return await connection.rows(_TO_REMIND, {"now": now, "most": most})

@@ -1,0 +1,225 @@
+"""Candidates: whom a creator invites, each by a personal link."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from aural.api.operations import Call, Reply, page_reply
+from aural.api.validation import (
+    Email,
+    FileText,
+    Input,
+    Instant,
+    Json,
+    LongText,
+    Output,
+    Problem,
+    Query,
+    ShortText,
+    refuse,
+)
+from aural.candidates import repository as candidates
+from aural.candidates import resume_repository as resumes
+from aural.candidates.email_template_repository import find_letters
+from aural.candidates.repository import Wanted
+from aural.engine.privacy.addresses import masked, masked_phone
+from aural.interviews import repository as interviews
+from aural.interviews.endpoints import make_slug
+from aural.platform.clock import iso, iso_or_none
+from aural.platform.ids import new_id
+from aural.store.database import Row
+from aural.usage import repository as usage
+from aural.webhooks.event_repository import record_invitations
+
+MOST_CANDIDATES = 500
+DAY_MS = 86_400_000
+Status = Literal["NOT_INVITED", "INVITED", "OPENED", "IN_INTERVIEW", "DONE", "LEFT", "EXPIRED", "REVOKED"]
+MailStatus = Literal["QUEUED", "SENT", "FAILED", "UNKNOWN", "WITHHELD"]
+# What the list answers beside the reference's fields: ignored where a client sends back what it has read.
+READ_ONLY = frozenset(
+    {
+        *("status", "invitedAt", "openedAt", "remindedAt", "revokedAt", "mailStatus", "mailError", "retakes"),
+        *("interviewTitle", "sessions", "resume"),
+    }
+)
+_NEW: Json = {
+    "status": "NOT_INVITED", "session_id": None, "invited_at": None, "opened_at": None, "reminded_at": None,
+    "revoked_at": None, "mail_status": None, "mail_error": None, "retakes": 0, "version": 1,
+}  # fmt: skip
+_Search = Annotated[str, StringConstraints(max_length=100)]
+
+
+class CandidateIn(Input):
+    """Somebody to invite. All fields are optional."""
+
+    name: ShortText | None = Field(None, description="Display name.")
+    email: Email | None = Field(None, description="Contact e-mail; kept in lower case.")
+    phone: Annotated[ShortText, Field(max_length=50)] | None = Field(None, description="Phone number.")
+    notes: LongText | None = Field(None, description="Notes for your team; candidates never see them.")
+    expires_at: Instant | None = Field(
+        None,
+        description="Until when the link opens a new interview. null: as the interview's letters say, else always.",
+    )
+    resume_text: FileText | None = Field(None, description="The words of a résumé, to be kept with the candidate.")
+
+
+class CandidateOut(Output):
+    """An invitation. `inviteToken` and `inviteUrl` are null for a VIEWER: whoever has them can take the interview. A
+    VIEWER reads e-mail and phone masked."""
+
+    id: str
+    interview_id: str
+    name: str | None
+    email: str | None
+    phone: str | None
+    notes: str | None
+    invite_token: str | None
+    invite_url: str | None
+    session_id: str | None
+    created_at: str
+    updated_at: str
+    status: Status = Field(description="How far it is. What has happened outranks what the link may still do.")
+    invited_at: str | None = Field(description="When the invitation was e-mailed last.")
+    opened_at: str | None = Field(description="When the personal link was opened first.")
+    reminded_at: str | None
+    expires_at: str | None = Field(description="Until when the link starts an interview. null: always.")
+    revoked_at: str | None = Field(description="Since when the link starts nothing.")
+    mail_status: MailStatus | None = Field(
+        description="Of the last letter. UNKNOWN: the server died while it was sent. WITHHELD: test mode sends none."
+    )
+    mail_error: str | None
+    retakes: int = Field(ge=0, description="How often another session was allowed.")
+
+
+class CandidateQuery(Query):
+    q: _Search = Field("", description="Letters in the name or the e-mail (for a VIEWER: in the name).")
+    status: list[Status] = Field([], description="Only these. Several are possible.")
+
+
+class CandidateCounts(Output):
+    """How many candidates of an interview have each status."""
+
+    NOT_INVITED: int = Field(ge=0, alias="NOT_INVITED")
+    INVITED: int = Field(ge=0, alias="INVITED")
+    OPENED: int = Field(ge=0, alias="OPENED")
+    IN_INTERVIEW: int = Field(ge=0, alias="IN_INTERVIEW")
+    DONE: int = Field(ge=0, alias="DONE")
+    LEFT: int = Field(ge=0, alias="LEFT")
+    EXPIRED: int = Field(ge=0, alias="EXPIRED")
+    REVOKED: int = Field(ge=0, alias="REVOKED")
+
+
+def candidate_json(call: Call, row: Row[Any] | SimpleNamespace, slug: str | None) -> Json:
+    is_viewer = call.caller.role == "VIEWER"
+    token = url = None
+    if not is_viewer:
+        token = call.context.secrets.open_token(bytes(row.token_encrypted), bytes(row.token_hash))
+        url = f"{call.context.settings.public_url}/i/{slug}?token={token}"
+    return {
+        "id": row.id,
+        "interviewId": row.interview_id,
+        "name": row.name,
+        "email": masked(row.email) if is_viewer and row.email else row.email,
+        "phone": masked_phone(row.phone) if is_viewer and row.phone else row.phone,
+        "notes": row.notes,
+        "inviteToken": token,
+        "inviteUrl": url,
+        "sessionId": row.session_id,
+        "createdAt": iso(row.created_at),
+        "updatedAt": iso(row.updated_at),
+        "status": row.status,
+        "invitedAt": iso_or_none(row.invited_at),
+        "openedAt": iso_or_none(row.opened_at),
+        "remindedAt": iso_or_none(row.reminded_at),
+        "expiresAt": iso_or_none(row.expires_at),
+        "revokedAt": iso_or_none(row.revoked_at),
+        "mailStatus": row.mail_status,
+        "mailError": row.mail_error,
+        "retakes": row.retakes,
+    }
+
+
+def wanted_by(call: Call, interview_id: str | None) -> Wanted:
+    """What the query asks for, within the caller's reach."""
+    query = call.query
+    reach = call.caller.project_ids if interview_id is None else None  # else the interview was found within it
+    by_name_only = call.caller.role == "VIEWER"
+    return Wanted(interview_id, reach, tuple(query.status), query.q.strip() or None, by_name_only)
+
+
+async def list_candidates(call: Call) -> Reply:
+    limit = call.page.limit
+    rows = await candidates.list_candidates(
+        call.connection,
+        call.organization_id,
+        wanted_by(call, call.id),
+        limit=None if limit is None else limit + 1,
+        after=call.page.after,
+        now=call.now,
+    )
+    slug = call.found.public_slug
+    return page_reply(call, rows, lambda row: candidate_json(call, row, slug))
+
+
+async def count_candidates(call: Call) -> Reply:
+    return Reply(await candidates.count_candidates(call.connection, call.organization_id, call.id, call.now))
+
+
+async def create_candidates(call: Call) -> Reply:
+    items = call.body if isinstance(call.body, list) else [call.body]
+    refuse(_past_ends(call, items))
+    await usage.require_hours(call.connection, call.organization_id, call.now, call.context.settings.upgrade_url)
+    slug = await take_slug(call, call.found)
+    made = await invite(call, call.id, items)
+    return Reply([candidate_json(call, row, slug) for row in made])
+
+
+def _past_ends(call: Call, items: Sequence[Json]) -> list[Problem]:
+    prefixes = [f"{at}." for at in range(len(items))] if isinstance(call.body, list) else [""]
+    ends = zip(prefixes, items, strict=True)
+    return [(f"{prefix}expiresAt", "must be in the future") for prefix, item in ends if is_past(item, call.now)]
+
+
+def is_past(values: Json, now: int) -> bool:
+    expires_at = values.get("expires_at")
+    return expires_at is not None and expires_at <= now
+
+
+async def take_slug(call: Call, interview: Row[Any]) -> str:
+    """The interview's public name, made where it has none."""
+    if interview.public_slug is not None:
+        return str(interview.public_slug)
+    slug = make_slug(interview.title)
+    await interviews.update_interview(call.connection, call.organization_id, interview, {"public_slug": slug}, call.now)
+    return slug
+
+
+async def invite(call: Call, interview_id: str, items: Sequence[Json]) -> list[SimpleNamespace]:
+    """New candidates of an interview, as their rows will be read."""
+    letters = await find_letters(call.connection, call.organization_id, interview_id)
+    days = None if letters is None else letters.expire_after_days
+    until = None if days is None else call.now + days * DAY_MS
+    rows = [_new_row(call, interview_id, item, until) for item in items]
+    await candidates.insert_candidates(call.connection, call.organization_id, rows)
+    made = [row["id"] for row in rows]
+    await record_invitations(call.connection, call.organization_id, interview_id, made, call.now)
+    kept = [
+        {"candidate_id": row["id"], "file_name": None, "text": item["resume_text"], "created_at": call.now}
+        for row, item in zip(rows, items, strict=True)
+        if item.get("resume_text")
+    ]
+    await resumes.insert_resumes(call.connection, call.organization_id, kept)
+    return [SimpleNamespace(**_NEW, **row) for row in rows]
+
+
+def _new_row(call: Call, interview_id: str, item: Json, until: int | None) -> Json:
+    token = call.context.secrets.new_token()
+    sealed = {"token_hash": call.context.secrets.digest(token), "token_encrypted": call.context.secrets.encrypt(token)}
+    made = {"id": new_id(), "interview_id": interview_id, "created_at": call.now, "updated_at": call.now}
+    given = {name: item.get(name) for name in ("name", "email", "phone", "notes")}
+    given["known_email"] = given["email"] and given["email"].lower()
+    return {**given, "expires_at": item.get("expires_at") or until, **sealed, **made}

@@ -1,0 +1,348 @@
+"""Lists of people from a CSV or XLSX file: read, mapped, checked, mended in place, and only then written."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from aural.api.operations import Call, Reply
+from aural.api.validation import (
+    EmailText,
+    Input,
+    Json,
+    LongText,
+    Output,
+    Problem,
+    Query,
+    ShortText,
+    check_email,
+    no_default,
+    refuse,
+)
+from aural.candidates import import_repository as imports
+from aural.candidates import repository as candidates
+from aural.candidates.endpoints import MOST_CANDIDATES, invite, take_slug
+from aural.engine.authoring.imports import FIELDS, KEPT, Checked, Person, check_rows, has_head, list_columns
+from aural.engine.privacy.addresses import masked, masked_phone
+from aural.guard.documents import read_numbered_table
+from aural.interviews import repository as interviews
+from aural.platform.clock import iso
+from aural.platform.errors import BadRequestError
+from aural.platform.ids import new_id
+from aural.reports.documents.table import BOM, csv_lines
+from aural.store.database import Row
+from aural.usage import repository as usage
+
+MOST_SHOWN = 100
+MOST_EDITS = 1_000
+MOST_COLUMNS = 100
+KEPT_MS = int(timedelta(days=1).total_seconds() * 1000)
+_MOST_CELL = 5_000
+_SENTENCES = {
+    "EMAIL_INVALID": "is not an e-mail address",
+    "TOO_LONG": "is too long",
+    "NOBODY": "has neither a name nor an e-mail address",
+}
+ImportField = Literal["name", "firstName", "lastName", "email", "phone", "notes"]
+_Index = Annotated[int, Field(ge=0, lt=MOST_COLUMNS)] | None
+
+
+class FileQuery(Query):
+    file_name: Annotated[str, StringConstraints(max_length=200)] = Field("", description="What the file is called.")
+
+
+class MappingIn(Input):
+    """Which column holds what, by its number from 0. null: none does."""
+
+    name: _Index = None
+    first_name: _Index = None
+    last_name: _Index = None
+    email: _Index = None
+    phone: _Index = None
+    notes: _Index = None
+
+
+class RowChange(Input):
+    """A row that is mended, or left out."""
+
+    line: Annotated[int, Field(ge=1)]
+    is_left_out: bool = False
+    name: ShortText | None = Field(None, json_schema_extra=no_default)
+    email: EmailText | None = Field(None, json_schema_extra=no_default)
+    phone: ShortText | None = Field(None, json_schema_extra=no_default)
+    notes: LongText | None = Field(None, json_schema_extra=no_default)
+
+
+class ImportChange(Input):
+    """Another mapping, or rows that are mended. Nothing is written by it."""
+
+    mapping: MappingIn = Field(MappingIn(), json_schema_extra=no_default)
+    rows: Annotated[list[RowChange], Field(max_length=MOST_EDITS)] = Field([], json_schema_extra=no_default)
+
+
+class ConfirmIn(Input):
+    """How far the list was written before, as the last answer said: 0 at first. Repeating a step writes nothing."""
+
+    written_count: Annotated[int, Field(ge=0)] = Field(alias="from")
+
+
+class ColumnOut(Output):
+    index: int
+    name: str = Field(description="Of its head; empty where there is none.")
+    samples: list[str]
+    guess: ImportField | None
+
+
+class MappingOut(Output):
+    name: int | None
+    first_name: int | None
+    last_name: int | None
+    email: int | None
+    phone: int | None
+    notes: int | None
+
+
+class ReasonOut(Output):
+    field: Literal["name", "email", "phone", "notes"]
+    code: Literal["EMAIL_INVALID", "TOO_LONG", "NOBODY"]
+    message: str
+
+
+class PersonOut(Output):
+    line: int = Field(description="As the program shows it that made the file.")
+    name: str | None
+    email: str | None
+    phone: str | None
+    notes: str | None
+
+
+class BadRowOut(PersonOut):
+    reasons: list[ReasonOut]
+
+
+class KnownRowOut(PersonOut):
+    same_line: int | None = Field(description="The line with the same address; null: the interview has it already.")
+
+
+class ImportOut(Output):
+    """A list, and what would become of it. It is kept for a day."""
+
+    id: str
+    interview_id: str
+    file_name: str
+    columns: list[ColumnOut]
+    mapping: MappingOut
+    row_count: int
+    ready: int
+    to_fix: int
+    already_here: int
+    left_out: int
+    problems: list[BadRowOut] = Field(description="The first 100 rows to fix.")
+    known: list[KnownRowOut] = Field(description="The first 100 rows that are here already.")
+    preview: list[PersonOut] = Field(description="The first rows that are ready.")
+    written_count: int = Field(description="How far the list is written.")
+    created_count: int
+    is_done: bool
+    created_at: str
+    expires_at: str
+
+
+class ImportDeleted(Output):
+    id: str
+    deleted: Literal[True]
+
+
+def import_etag(row: Row[Any]) -> str:
+    return f'"{row.version}"'
+
+
+async def find_import(call: Call, *, lock: bool) -> Row[Any] | None:
+    """The import of `/imports/{id}…`."""
+    reach = (call.organization_id, call.caller.project_ids)
+    return await imports.find_import(call.connection, *reach, call.id, lock=lock)
+
+
+async def read_upload(call: Call) -> Any:
+    return await read_numbered_table(call.body, call.request.media_type)
+
+
+async def create_import(call: Call) -> Reply:
+    rows = [(line, [cell[:_MOST_CELL] for cell in cells]) for line, cells in call.prepared]
+    is_headed = has_head(rows)
+    columns = list_columns(rows, is_headed=is_headed)
+    body = rows[1:] if is_headed else rows
+    shown = [{"name": column.name, "samples": column.samples, "guess": column.guess} for column in columns]
+    guessed = {column.guess: at for at, column in enumerate(columns) if column.guess}
+    row: Json = {
+        "id": new_id(),
+        "interview_id": call.id,
+        "file_name": call.query.file_name or "list",
+        "columns": shown,
+        "rows": body,
+        "mapping": dict.fromkeys(FIELDS) | guessed,
+        "edits": {},
+        "row_count": len(body),
+        "created_at": call.now,
+        "expires_at": call.now + KEPT_MS,
+    }
+    await imports.insert_import(call.connection, call.organization_id, row)
+    call.id = row["id"]
+    return await _reply(call)
+
+
+async def get_import(call: Call) -> Reply:
+    return await _reply(call)
+
+
+async def _reply(call: Call) -> Reply:
+    row = await find_import(call, lock=False)
+    assert row is not None
+    return Reply(_import_json(call, row, await _checked(call, row)), import_etag(row))
+
+
+async def _checked(call: Call, row: Row[Any]) -> Checked:
+    """In a thread: thousands of rows take a moment, and interviews are running."""
+    invited = await candidates.list_emails(call.connection, call.organization_id, row.interview_id)
+    rows = [] if row.is_done else row.rows
+    return await asyncio.to_thread(check_rows, rows, row.mapping, row.edits, invited, check_email)
+
+
+def _import_json(call: Call, row: Row[Any], checked: Checked) -> Json:
+    hidden: Json = {"samples": []} if call.caller.role == "VIEWER" else {}
+    left_out = sum(edit is None for edit in row.edits.values())
+    return {
+        "id": row.id,
+        "interviewId": row.interview_id,
+        "fileName": row.file_name,
+        "columns": [{"index": at, **column, **hidden} for at, column in enumerate(row.columns)],
+        "mapping": dict.fromkeys(FIELDS) | row.mapping,
+        "rowCount": row.row_count,
+        "ready": len([person for person in checked.ready if person.at >= row.written_count]),
+        "toFix": len(checked.to_fix),
+        "alreadyHere": len(checked.known),
+        "leftOut": left_out,
+        "problems": [_person(call, person) | {"reasons": _reasons(person)} for person in checked.to_fix[:MOST_SHOWN]],
+        "known": [
+            _person(call, person) | {"sameLine": person.same_line or None} for person in checked.known[:MOST_SHOWN]
+        ],
+        "preview": [_person(call, person) for person in checked.ready[:5]],
+        "writtenCount": row.written_count,
+        "createdCount": row.created_count,
+        "isDone": row.is_done,
+        "createdAt": iso(row.created_at),
+        "expiresAt": iso(row.expires_at),
+    }
+
+
+def _person(call: Call, person: Person) -> Json:
+    """A VIEWER sees addresses masked, here as well."""
+    values = dict(person.values)
+    if call.caller.role == "VIEWER":
+        values["email"] = masked(values["email"]) if values["email"] else None
+        values["phone"] = masked_phone(values["phone"]) if values["phone"] else None
+    return {"line": person.line} | {name: values[name] for name in KEPT}
+
+
+def _reasons(person: Person) -> list[Json]:
+    return [
+        {"field": problem.field, "code": problem.code, "message": _SENTENCES[problem.code]}
+        for problem in person.problems
+    ]
+
+
+async def update_import(call: Call) -> Reply:
+    """Nothing is written to candidates."""
+    row = call.found
+    _require_open(row)
+    values: Json = {}
+    if "mapping" in call.body:
+        values["mapping"] = _mapping(call.body["mapping"], len(row.columns))
+    if call.body.get("rows"):
+        values["edits"] = _edits(row, call.body["rows"])
+    call.require_match(import_etag(row))
+    if values:
+        await imports.update_import(call.connection, call.organization_id, row, values)
+    return await _reply(call)
+
+
+def _require_open(row: Row[Any]) -> None:
+    if row.is_done or row.written_count:
+        text = "This list is being written, or was. Choose the file again to import more of it."
+        raise BadRequestError(text, [("", "cannot be changed any more")])
+
+
+def _mapping(sent: Mapping[str, Any], width: int) -> Json:
+    wire = {"first_name": "firstName", "last_name": "lastName"}
+    mapping = {wire.get(name, name): at for name, at in sent.items()}
+    wide = [name for name, at in mapping.items() if at is not None and at >= width]
+    refuse([(f"mapping.{name}", "names a column that is not there") for name in wide])
+    return dict.fromkeys(FIELDS) | mapping
+
+
+def _edits(row: Row[Any], changes: list[Json]) -> Json:
+    lines = {line for line, _ in row.rows}
+    problems: list[Problem] = []
+    edits = dict(row.edits)
+    for at, change in enumerate(changes):
+        if change["line"] not in lines:
+            problems.append((f"rows.{at}.line", "is no line of this list"))
+            continue
+        key = str(change["line"])
+        fixed = {name: change[name] or None for name in KEPT if change.get(name) is not None}
+        edits[key] = None if change["is_left_out"] else {**(edits.get(key) or {}), **fixed}
+    refuse(problems)
+    return edits
+
+
+async def confirm_import(call: Call) -> Reply:
+    """Writes the next 500 that are ready, all or none. What is to fix or here already is left out."""
+    row = call.found
+    if call.body["written_count"] != row.written_count or row.is_done:
+        return await _reply(call)  # a repetition: it was written before
+    await usage.require_hours(call.connection, call.organization_id, call.now, call.context.settings.upgrade_url)
+    checked = await _checked(call, row)
+    waiting = [person for person in checked.ready if person.at >= row.written_count]
+    batch = waiting[:MOST_CANDIDATES]
+    if batch:
+        reach = (call.organization_id, call.caller.project_ids)
+        interview = await interviews.find_interview(call.connection, *reach, row.interview_id, lock=True)
+        assert interview is not None
+        await take_slug(call, interview)
+        await invite(call, row.interview_id, [person.values for person in batch])
+    is_done = len(waiting) == len(batch)
+    values: Json = {
+        "written_count": len(row.rows) if is_done else batch[-1].at + 1,
+        "created_count": row.created_count + len(batch),
+        "is_done": is_done,
+    }
+    if is_done:  # what was written is with the candidates now; what is to fix can still be downloaded
+        bad = {person.line for person in checked.to_fix}
+        values["rows"] = [each for each in row.rows if each[0] in bad]
+        values["edits"] = {line: edit for line, edit in row.edits.items() if int(line) in bad}
+    await imports.update_import(call.connection, call.organization_id, row, values)
+    call.audit_detail = {"created": len(batch)}
+    return await _reply(call)
+
+
+async def get_problems(call: Call) -> Reply:
+    """The rows to fix, as a file that a spreadsheet opens without running anything in it."""
+    row = call.found
+    checked = await asyncio.to_thread(check_rows, row.rows, row.mapping, row.edits, (), check_email)
+    rows: list[list[str | int | None]] = [[*KEPT, "line", "problem"]]
+    for person in checked.to_fix:
+        why = "; ".join(f"{reason['field']} {reason['message']}" for reason in _reasons(person))
+        shown = _person(call, person)
+        rows.append([*(shown[name] for name in KEPT), person.line, why])
+    content = BOM.encode() + csv_lines(rows)
+    return Reply(None, file=content, file_name="rows-to-fix.csv", media_type="text/csv; charset=utf-8")
+
+
+async def delete_import(call: Call) -> Reply:
+    """Nothing of the list is kept; candidates that were made of it stay."""
+    call.require_match(import_etag(call.found))
+    await imports.delete_import(call.connection, call.organization_id, call.id)
+    return Reply({"id": call.id, "deleted": True})

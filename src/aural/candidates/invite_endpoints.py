@@ -1,0 +1,291 @@
+"""One candidate: reading, changing, writing to, and what becomes of the personal link; and all of them, across
+interviews."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from aural.api.operations import Call, Reply, page_reply
+from aural.api.validation import Input, Instant, Json, Output, no_default, partial, refuse
+from aural.candidates import repository as candidates
+from aural.candidates import resume_repository as resumes
+from aural.candidates.email_template_endpoints import queue_letter, require_mail
+from aural.candidates.endpoints import CandidateIn, CandidateOut, CandidateQuery, candidate_json, is_past, wanted_by
+from aural.engine.authoring.email_templates import LetterKind
+from aural.organizations import settings_repository as settings
+from aural.platform.clock import iso, iso_or_none
+from aural.platform.errors import ConflictError, StorageUnavailableError, blank_answer
+from aural.privacy import erasure_repository as erasure
+from aural.privacy import receipt_repository as receipts
+from aural.privacy.receipts import NotReached, What, list_not_reached
+from aural.sessions.endpoints import EndReason
+from aural.sessions.log_repository import OutdatedError
+from aural.store.database import Row
+from aural.store.files import content_of, require_reachable
+from aural.store.media import media_of
+
+CandidateChange = partial(CandidateIn, "CandidateChange", "What to change; what is left out stays as it is.")
+_WHY_NOT = {
+    "NO_EMAIL": "This candidate has no e-mail address. Add one, or copy the personal link.",
+    "CLOSED": "This interview is archived: nobody can be invited to it. Publish it first.",
+    "DONE": "This candidate has finished the interview. Allow a retake first.",
+    "IN_INTERVIEW": "This candidate is in the interview right now.",
+    "EXPIRED": "This invitation has ended. Extend it first.",
+    "REVOKED": "This invitation was revoked. Make a new link first.",
+    "NOT_INVITED": "There is nothing to remind of: no invitation was sent.",
+}
+
+
+class CandidateSessionOut(Output):
+    """A session of the candidate."""
+
+    id: str
+    status: Literal["IN_PROGRESS", "COMPLETED", "ABANDONED"]
+    end_reason: EndReason | None
+    report_status: str | None
+    started_at: str
+    completed_at: str | None
+    total_duration_seconds: int
+
+
+class CandidateAcrossOut(CandidateOut):
+    """A candidate with the interview's title and all sessions, newest first."""
+
+    interview_title: str
+    sessions: list[CandidateSessionOut]
+
+
+class ResumeOut(Output):
+    file_name: str | None
+    text: str
+
+
+class CandidateDetailOut(CandidateAcrossOut):
+    """A candidate with what was kept of a résumé."""
+
+    resume: ResumeOut | None
+
+
+class CandidatesQuery(CandidateQuery):
+    interview_id: Annotated[str, StringConstraints(max_length=64)] = Field("", description="Of one interview only.")
+
+
+class LetterIn(Input):
+    """Which letter. An invitation may be sent again."""
+
+    kind: LetterKind = "invitation"
+
+
+class NewLinkIn(Input):
+    """Until when the new link opens the interview. Left out: as before, and for ever where that is over."""
+
+    expires_at: Instant | None = Field(None, json_schema_extra=no_default)
+
+
+class CleanedOut(Output):
+    store: str
+    count: int = Field(ge=0)
+
+
+class NotReachedOut(Output):
+    """What may be left elsewhere: BACKUPS made before, the DATABASE server's own log and free space, COPIES that people
+    have saved, REQUESTS whose address is unproved, what the provider of a MODEL keeps."""
+
+    what: What
+    text: str
+    until: str | None = Field(description="null: nobody here can say.")
+
+
+class ReceiptOut(Output):
+    """What is left of somebody who was erased. The old link shows its number too."""
+
+    id: str
+    at: str
+    cleaned: list[CleanedOut] = Field(description="Every store, also those that held nothing.")
+    not_reached: list[NotReachedOut]
+
+
+def candidate_etag(row: Row[Any]) -> str:
+    return f'"{row.version}-{row.status}"'
+
+
+async def find_candidate(call: Call, *, lock: bool) -> Row[Any] | None:
+    """The candidate of `/candidates/{id}…`."""
+    reach = (call.organization_id, call.caller.project_ids)
+    return await candidates.find_candidate(call.connection, *reach, call.id, now=call.now, lock=lock)
+
+
+def _across_json(call: Call, row: Row[Any], sessions: Sequence[Row[Any]]) -> Json:
+    return {
+        **candidate_json(call, row, row.public_slug),
+        "interviewTitle": row.interview_title,
+        "sessions": [_session_json(session) for session in sessions],
+    }
+
+
+def _session_json(row: Row[Any]) -> Json:
+    return {
+        "id": row.id,
+        "status": row.status,
+        "endReason": row.end_reason,
+        "reportStatus": row.report_status,
+        "startedAt": iso(row.started_at),
+        "completedAt": iso_or_none(row.completed_at),
+        "totalDurationSeconds": row.total_duration_seconds,
+    }
+
+
+async def list_across(call: Call) -> Reply:
+    """All candidates within reach, newest first."""
+    wanted = wanted_by(call, None)
+    if call.query.interview_id:
+        wanted = candidates.Wanted(
+            call.query.interview_id, wanted.projects, wanted.statuses, wanted.search, wanted.by_name_only
+        )
+    rows = await candidates.list_candidates(
+        call.connection,
+        call.organization_id,
+        wanted,
+        limit=(call.page.limit or 0) + 1,
+        after=call.page.after,
+        now=call.now,
+    )
+    held = await candidates.list_sessions_of(call.connection, call.organization_id, [row.id for row in rows])
+    by_candidate: dict[str, list[Row[Any]]] = {}
+    for session in held:
+        by_candidate.setdefault(session.candidate_id, []).append(session)
+    return page_reply(call, rows, lambda row: _across_json(call, row, by_candidate.get(row.id, [])))
+
+
+async def _reply(call: Call) -> Reply:
+    """The candidate as it is now."""
+    row = await find_candidate(call, lock=False)
+    assert row is not None
+    held = await candidates.list_sessions_of(call.connection, call.organization_id, [row.id])
+    resume = await resumes.find_resume(call.connection, call.organization_id, row.id)
+    kept = None if resume is None else {"fileName": resume.file_name, "text": resume.text}
+    return Reply({**_across_json(call, row, held), "resume": kept}, candidate_etag(row))
+
+
+async def get_candidate(call: Call) -> Reply:
+    return await _reply(call)
+
+
+async def _set(call: Call, **values: Any) -> None:
+    await candidates.update_candidate(call.connection, call.organization_id, call.found, values, call.now)
+
+
+async def update_candidate(call: Call) -> Reply:
+    values = dict(call.body)
+    if values.get("expires_at") != call.found.expires_at:
+        refuse([("expiresAt", "must be in the future")] if is_past(values, call.now) else [])
+    call.require_match(candidate_etag(call.found))
+    has_text, text = "resume_text" in values, values.pop("resume_text", None)
+    if has_text:
+        await resumes.replace_resume(call.connection, call.organization_id, call.id, text, call.now)
+    if "email" in values:
+        values["known_email"] = values["email"] and values["email"].lower()
+    if values or has_text:
+        await _set(call, **values)
+    return await _reply(call)
+
+
+async def send_letter(call: Call) -> Reply:
+    """Asking twice sends once, as long as the first letter waits."""
+    require_mail(call)
+    kind: LetterKind = call.body.get("kind", "invitation")
+    reason = await queue_letter(call.connection, call.found, kind, call.now)
+    if reason not in (None, "QUEUED"):
+        raise ConflictError(_WHY_NOT.get(str(reason), "No letter can be sent now."))
+    call.audit_detail = {"kind": kind}
+    return await _reply(call)
+
+
+async def revoke_link(call: Call) -> Reply:
+    """The link starts nothing from now on. Who is in the interview may finish it."""
+    if call.found.revoked_at is None:
+        await _set(call, revoked_at=call.now)
+    return await _reply(call)
+
+
+async def renew_link(call: Call) -> Reply:
+    """A new link; the old one and the browsers that it opened are dead at once."""
+    refuse([("expiresAt", "must be in the future")] if is_past(call.body, call.now) else [])
+    ends = call.found.expires_at
+    if "expires_at" in call.body:
+        ends = call.body["expires_at"]
+    elif ends is not None and ends <= call.now:
+        ends = None
+    secrets = call.context.secrets
+    token = secrets.new_token()
+    sealed = {"token_hash": secrets.digest(token), "token_encrypted": secrets.encrypt(token), "entrance_hash": None}
+    await _set(call, **sealed, revoked_at=None, opened_at=None, expires_at=ends)
+    await candidates.forget_browsers(call.connection, call.organization_id, call.id)
+    return await _reply(call)
+
+
+async def allow_retake(call: Call) -> Reply:
+    """The link starts a new session; the earlier one stays as it is."""
+    if call.found.session_status not in ("COMPLETED", "ABANDONED"):
+        raise ConflictError("There is nothing to retake: this candidate has no session that has ended.")
+    dead = {"expires_at": None} if call.found.expires_at is not None and call.found.expires_at <= call.now else {}
+    await _set(call, session_id=None, retakes=call.found.retakes + 1, revoked_at=None, **dead)
+    return await _reply(call)
+
+
+async def erase_candidate(call: Call) -> Reply:
+    """Everything about the candidate, in all stores. `follow_erase` sees to the bytes once this is committed."""
+    call.require_match(candidate_etag(call.found))
+    blank = blank_answer(call.context.settings.public_url)
+    try:
+        erased = await erasure.erase_person(
+            call.connection, call.organization_id, candidate=call.found, blank_answer=blank, now=call.now
+        )
+    except OutdatedError as error:
+        raise StorageUnavailableError("The candidate is speaking at this very moment. Try again.") from error
+    receipt_id = receipts.new_number(call.now)
+    unreached = await _not_reached(call)
+    await receipts.add_receipt(
+        call.connection,
+        call.organization_id,
+        receipt_id=receipt_id,
+        interview_id=call.found.interview_id,
+        token_hash=call.found.token_hash,
+        cleaned=erased.cleaned,
+        not_reached={each.what: each.until for each in unreached},
+        now=call.now,
+    )
+    call.prepared = erased
+    call.audit_detail = {"receipt": receipt_id}
+    cleaned = [{"store": store, "count": count} for store, count in erased.cleaned.items()]
+    left = [{"what": each.what, "text": each.text, "until": iso_or_none(each.until)} for each in unreached]
+    return Reply({"id": receipt_id, "at": iso(call.now), "cleaned": cleaned, "notReached": left})
+
+
+async def _not_reached(call: Call) -> list[NotReached]:
+    context = call.context
+    chosen = await settings.find_settings(call.connection, call.organization_id)
+    engine = None if chosen is None else chosen.engine
+    return list_not_reached(
+        "en",
+        call.now,
+        backups_kept_days=context.settings.backups_kept_days,
+        is_overwritten=context.database.dialect == "sqlite",
+        has_model=engine == "OWN" or (engine in (None, "DEPLOYMENT") and bool(context.settings.model)),
+        has_address=True,
+    )
+
+
+async def prepare_erase(call: Call) -> None:
+    """A receipt is given for what is gone: not while its bytes cannot be removed."""
+    await require_reachable(content_of(call.context.settings))
+
+
+async def follow_erase(call: Call) -> None:
+    """Nothing that was erased stays on the disk of this host, nor in the bucket."""
+    context = call.context
+    await erasure.discard(context.database, content_of(context.settings), media_of(context.settings), call.prepared)
+    await context.database.scrub()

@@ -1,0 +1,110 @@
+"""The job that writes to candidates: an invitation or a reminder, each at most once, whoever dies when.
+
+A letter cannot be taken back. So before it goes out, that it goes out is stored; a job that finds this without the
+outcome does not send again, and the candidate's `mailStatus` is UNKNOWN: a person decides. In test mode nothing goes
+out: the letter counts as written, and its `mailStatus` is WITHHELD.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from aural.candidates.email_template_repository import find_addressee
+from aural.candidates.repository import update_candidate
+from aural.engine.authoring.email_templates import LetterKind, Told, Words, built_in, write_letter
+from aural.engine.authoring.invites import why_not_write
+from aural.guard.mail import Letter, Mailer, MailError
+from aural.guard.secrets import Secrets
+from aural.jobs.worker import JobFailedError, Save
+from aural.organizations.test_organization_repository import is_test
+from aural.platform.clock import Clock
+from aural.store import jobs
+from aural.store.database import Connection, Database, Row
+from aural.store.jobs import Job
+
+UNKNOWN = "The server stopped while this letter was sent. It may have arrived; send it again if it has not."
+
+
+def words_of(kind: LetterKind, found: Row[Any]) -> Words:
+    """The interview's own words, else the built-in ones of its language."""
+    default = built_in(kind, found.language)
+    subject, text = getattr(found, f"{kind}_subject"), getattr(found, f"{kind}_text")
+    return Words(subject or default.subject, text or default.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Inviting:
+    """Handles `letter` jobs, payload `{"kind": "invitation" | "reminder", "candidateId"}`."""
+
+    database: Database
+    clock: Clock
+    secrets: Secrets
+    mailer: Mailer
+    public_url: str
+
+    async def run(self, job: Job) -> Save:
+        """Sends the letter. Raises JobFailedError where the server does not take it now."""
+        found = await find_addressee(
+            self.database.read, job.organization_id, job.payload["candidateId"], self.clock.now()
+        )
+        kind: LetterKind = job.payload["kind"]
+        if found is None or why_not_write(kind, status=found.status, email=found.email, is_active=found.is_active):
+            return self._saved(job, {"mail_status": None, "mail_error": None})
+        if await is_test(self.database.read, job.organization_id):
+            return self._written(job, kind, "WITHHELD")
+        refusals = await self._count_refusals(job)
+        if await jobs.find_step(self.database.read, job, f"sending:{refusals}") is not None:
+            return self._saved(job, {"mail_status": "UNKNOWN", "mail_error": UNKNOWN})
+        await self._note(job, f"sending:{refusals}")
+        try:
+            await self.mailer.send(self._letter(job, kind, found))
+        except MailError as error:
+            if error.is_final:
+                return self._saved(job, {"mail_status": "FAILED", "mail_error": str(error)})
+            await self._note(job, f"refused:{refusals}")
+            raise JobFailedError(str(error)) from error
+        return self._written(job, kind, "SENT")
+
+    async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
+        """The creator sees why, and may send it again."""
+        await self._saved(job, {"mail_status": "FAILED", "mail_error": reason})(connection)
+
+    async def _count_refusals(self, job: Job) -> int:
+        count = 0
+        while await jobs.find_step(self.database.read, job, f"refused:{count}") is not None:
+            count += 1
+        return count
+
+    async def _note(self, job: Job, step: str) -> None:
+        """Raises LostLeaseError where another worker has the job: that one sends."""
+        async with self.database.transaction() as transaction:
+            await jobs.extend_lease(transaction, job, self.clock.now())
+            await jobs.save_step(transaction, job, step, True, self.clock.now())
+
+    def _letter(self, job: Job, kind: LetterKind, found: Row[Any]) -> Letter:
+        token = self.secrets.open_token(bytes(found.token_encrypted), bytes(found.token_hash))
+        told = Told(
+            name=found.name,
+            title=found.title,
+            organization=found.organization_name,
+            link=f"{self.public_url}/i/{found.public_slug}?token={token}",
+            minutes=found.time_limit_minutes,
+            deadline_at=found.expires_at,
+        )
+        words = write_letter(words_of(kind, found), told, found.language)
+        return Letter(found.email, words.subject, words.text, job.id)
+
+    def _written(self, job: Job, kind: LetterKind, status: str) -> Save:
+        now = self.clock.now()
+        written_at = {"invited_at": now} if kind == "invitation" else {"reminded_at": now}
+        return self._saved(job, {"mail_status": status, "mail_error": None, **written_at})
+
+    def _saved(self, job: Job, values: dict[str, Any]) -> Save:
+        async def save(connection: Connection) -> None:
+            now = self.clock.now()
+            row = await find_addressee(connection, job.organization_id, job.payload["candidateId"], now, lock=True)
+            if row is not None:
+                await update_candidate(connection, job.organization_id, row, values, now)
+
+        return save

@@ -1,0 +1,58 @@
+"""Who a résumé is of. The file is read in a child process and not kept: whoever sends it decides what is."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from aural.api.operations import Call, Reply
+from aural.api.validation import Output, check_email
+from aural.authoring.endpoints import DraftOrigin
+from aural.candidates import repository as candidates
+from aural.candidates.import_endpoints import FileQuery
+from aural.engine.authoring.resumes import Contact
+from aural.guard.documents import Document, read_document
+from aural.interviewer.protocol import Origin
+from aural.usage import repository as usage
+
+_MOST_CHARACTERS = 100_000
+__all__ = ["FileQuery", "ResumeProposalOut", "propose", "read_upload"]
+
+
+class ResumeProposalOut(Output):
+    """What stands in a résumé, by the model or by plain rules. Nothing is written: look at it before."""
+
+    file_name: str
+    name: str | None
+    email: str | None
+    phone: str | None
+    is_already_here: bool = Field(description="The interview has this address already.")
+    text: str = Field(description="The words of the résumé, for `resumeText` of a candidate, if they are to be kept.")
+    is_cut: bool
+    origin: DraftOrigin = Field(description="Who read the name, the e-mail and the phone.")
+
+
+async def read_upload(call: Call) -> tuple[Document, Contact, Origin, int]:
+    """With whose it is. A model is asked here, outside of any transaction."""
+    document = await read_document(call.body, call.request.media_type)
+    drafter = await call.context.drafter_of(call.organization_id)
+    return document, *await drafter.read_contact(document.text)
+
+
+async def propose(call: Call) -> Reply:
+    document, found, origin, tokens = call.prepared
+    if tokens:
+        await usage.add_tokens(call.connection, call.organization_id, tokens, call.now)
+    email = None if found.email is None else check_email(found.email)
+    invited = await candidates.list_emails(call.connection, call.organization_id, call.id)
+    return Reply(
+        {
+            "fileName": call.query.file_name,
+            "name": found.name,
+            "email": email,
+            "phone": found.phone,
+            "isAlreadyHere": email is not None and email in invited,
+            "text": document.text[:_MOST_CHARACTERS],
+            "origin": origin.to_json(),
+            "isCut": document.is_cut or len(document.text) > _MOST_CHARACTERS,
+        }
+    )

@@ -1,0 +1,1 @@
+"""Figures across sessions, and the themes that come back in them."""

@@ -1,0 +1,1 @@
+"""Connections to applicant tracking systems."""

@@ -1,0 +1,213 @@
+"""Whom applicant tracking systems have sent: one row for each, with what the vendor was told of it.
+
+Rows carry beside their own columns the candidate's `status`, the connection, and what is known of session and report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Row, String, bindparam, cast, exists, func, insert, literal, select, tuple_, update
+
+from aural.candidates.repository import STATUS
+from aural.engine.webhooks import MOST_ATTEMPTS
+from aural.interviews.repository import Position
+from aural.platform.ids import new_id
+from aural.sessions.filters_repository import IS_BLIND
+from aural.store import jobs, schema
+from aural.store.database import Connection
+
+TELL = "tell_ats"
+MOST_ENDED = 500
+
+_A = schema.assessments
+_N = schema.integrations
+_C = schema.candidates
+_I = schema.interviews
+_S = schema.sessions
+_R = schema.reports
+_MINE = (_A.c.organization_id == bindparam("organization"), _A.c.id == bindparam("assessment"))
+_SOURCE = (
+    _A.join(_N, _N.c.id == _A.c.integration_id)
+    .join(_C, _C.c.id == _A.c.candidate_id)
+    .join(_I, _I.c.id == _C.c.interview_id)
+    .outerjoin(_S, _S.c.id == _C.c.session_id)
+    .outerjoin(_R, _R.c.session_id == _S.c.id)
+)
+_EVERY = select(
+    _A,
+    STATUS.label("status"),
+    _N.c.vendor,
+    _N.c.is_enabled,
+    _N.c.key_encrypted,
+    _N.c.is_key_known,
+    _N.c.previous_key_encrypted,
+    _N.c.previous_until,
+    _N.c.vendor_key_encrypted,
+    _C.c.session_id,
+    _I.c.title,
+    IS_BLIND.label("is_blind"),
+    _S.c.report_status,
+    _S.c.started_at,
+    _S.c.completed_at,
+    _R.c.scores,
+).select_from(_SOURCE)
+_ONE = _EVERY.where(*_MINE)
+_OF_VENDOR = _EVERY.where(
+    _A.c.organization_id == bindparam("organization"),
+    _A.c.integration_id == bindparam("integration"),
+    _A.c.vendor_id == bindparam("vendor_id"),
+)
+_NEWEST_FIRST = (
+    _EVERY.where(_A.c.organization_id == bindparam("organization"), _A.c.integration_id == bindparam("integration"))
+    .order_by(_A.c.created_at.desc(), _A.c.id.desc())
+    .limit(bindparam("limit"))
+)
+_PAGES = {
+    False: _NEWEST_FIRST,
+    True: _NEWEST_FIRST.where(tuple_(_A.c.created_at, _A.c.id) < tuple_(bindparam("created_at"), bindparam("id"))),
+}
+_OF_CANDIDATE = (
+    select(_A.c.created_at, _A.c.told_at, _N.c.vendor)
+    .select_from(_A.join(_N, _N.c.id == _A.c.integration_id))
+    .where(_A.c.organization_id == bindparam("organization"), _A.c.candidate_id == bindparam("candidate"))
+    .order_by(_A.c.created_at, _A.c.id)
+)
+_OF_SESSION = (
+    select(_A.c.id, _A.c.job_number)
+    .select_from(_A.join(_C, _C.c.id == _A.c.candidate_id))
+    .where(
+        _A.c.organization_id == bindparam("organization"),
+        _C.c.session_id == bindparam("session"),
+        _A.c.cancelled_at.is_(None),
+    )
+)
+# One job for each end, and only those that have none yet: who waits for a vendor takes no place from the others.
+_ENDED_AT = cast(func.coalesce(_C.c.revoked_at, _C.c.expires_at), String)
+_END = (literal(f"{TELL}:") + _A.c.id + ":" + _ENDED_AT).label("dedup")
+_ENDED = (
+    select(_A.c.id, _A.c.organization_id, _END)
+    .select_from(_SOURCE)
+    .where(
+        STATUS.in_(("EXPIRED", "REVOKED")),
+        _A.c.cancelled_at.is_(None),
+        func.coalesce(_A.c.told_state, "") != STATUS,
+        _N.c.is_enabled.is_(True),
+        ~exists().where(schema.jobs.c.dedup == _END.element),
+    )
+    .limit(bindparam("most"))
+)
+_ADD = insert(_A)
+_NUMBER = update(_A).where(*_MINE).values(job_number=bindparam("number"))
+_TOLD = (
+    update(_A)
+    .where(*_MINE)
+    .values(told=bindparam("said"), told_state=bindparam("state"), told_at=bindparam("now"), error=None)
+)
+_FAILED = update(_A).where(*_MINE).values(error=bindparam("reason"))
+_GIVE_UP = update(_A).where(*_MINE).values(error=bindparam("reason"), told_state=bindparam("state"))
+_FORGET_TOLD = update(_A).where(*_MINE).values(told=None)
+_RELEASE = update(_A).where(*_MINE).values(vendor_id=None)
+_CANCEL = update(_A).where(*_MINE).values(vendor_id=None, cancelled_at=bindparam("now"))
+
+
+def _keys(organization_id: str, assessment_id: str, **more: Any) -> dict[str, Any]:
+    return {"organization": organization_id, "assessment": assessment_id, **more}
+
+
+async def insert_assessment(connection: Connection, organization_id: str, values: Mapping[str, Any], now: int) -> str:
+    """Its id. `values`: integration_id, candidate_id, vendor_id, callback_url."""
+    assessment_id = new_id()
+    await connection.run(_ADD, {"id": assessment_id, "organization_id": organization_id, "created_at": now, **values})
+    return assessment_id
+
+
+async def find_assessment(
+    connection: Connection, organization_id: str, assessment_id: str, now: int
+) -> Row[Any] | None:
+    return await connection.row(_ONE, _keys(organization_id, assessment_id, now=now))
+
+
+async def find_by_vendor_id(
+    connection: Connection, organization_id: str, integration_id: str, vendor_id: str, now: int
+) -> Row[Any] | None:
+    """What was made of the same request before."""
+    keys = {"organization": organization_id, "integration": integration_id, "vendor_id": vendor_id, "now": now}
+    return await connection.row(_OF_VENDOR, keys)
+
+
+async def list_assessments(
+    connection: Connection, organization_id: str, integration_id: str, *, limit: int, after: Position | None, now: int
+) -> Sequence[Row[Any]]:
+    """At most `limit` of a connection, newest first."""
+    keys = {"organization": organization_id, "integration": integration_id, "limit": limit, "now": now}
+    if after is not None:
+        keys |= {"created_at": after[0], "id": after[1]}
+    return await connection.rows(_PAGES[after is not None], keys)
+
+
+async def list_of_candidate(connection: Connection, organization_id: str, candidate_id: str) -> Sequence[Row[Any]]:
+    """By which systems somebody was sent, when, and when those were told last."""
+    return await connection.rows(_OF_CANDIDATE, {"organization": organization_id, "candidate": candidate_id})
+
+
+async def release(connection: Connection, organization_id: str, assessment_id: str) -> None:
+    """The vendor may send the same person anew."""
+    await connection.run(_RELEASE, _keys(organization_id, assessment_id))
+
+
+async def cancel(connection: Connection, organization_id: str, assessment_id: str, now: int) -> None:
+    """The vendor wants to hear nothing more of it, and may send the same person anew."""
+    await connection.run(_CANCEL, _keys(organization_id, assessment_id, now=now))
+
+
+async def note_told(
+    connection: Connection, organization_id: str, assessment_id: str, *, said: str, state: str, now: int
+) -> None:
+    await connection.run(_TOLD, _keys(organization_id, assessment_id, said=said, state=state, now=now))
+
+
+async def forget_told(connection: Connection, organization_id: str, assessment_id: str) -> None:
+    """What the vendor was told already is told once more."""
+    await connection.run(_FORGET_TOLD, _keys(organization_id, assessment_id))
+
+
+async def note_failure(connection: Connection, organization_id: str, assessment_id: str, reason: str) -> None:
+    await connection.run(_FAILED, _keys(organization_id, assessment_id, reason=reason))
+
+
+async def note_given_up(
+    connection: Connection, organization_id: str, assessment_id: str, *, reason: str, state: str
+) -> None:
+    """The vendor did not take this state, and is not told of it again by itself."""
+    await connection.run(_GIVE_UP, _keys(organization_id, assessment_id, reason=reason, state=state))
+
+
+# --- telling --------------------------------------------------------------------------------------------------------
+
+
+async def queue_telling(
+    connection: Connection, organization_id: str, assessment_id: str, number: int, now: int
+) -> None:
+    """The job that tells how it stands. `number`: of the newest one; the job after it takes its place."""
+    await connection.run(_NUMBER, _keys(organization_id, assessment_id, number=number + 1))
+    payload = {"assessmentId": assessment_id, "number": number + 1}
+    await jobs.enqueue(connection, organization_id, kind=TELL, payload=payload, now=now, max_attempts=MOST_ATTEMPTS)
+
+
+async def queue_session(connection: Connection, organization_id: str, session_id: str, now: int) -> None:
+    """Something has happened to a session: whoever sent its candidate is told."""
+    for row in await connection.rows(_OF_SESSION, {"organization": organization_id, "session": session_id}):
+        await queue_telling(connection, organization_id, row.id, row.job_number, now)
+
+
+async def queue_ended(connection: Connection, now: int) -> int:
+    """Of all organizations, those whose link has run out or was revoked before anything happened; how many."""
+    ended = await connection.rows(_ENDED, {"now": now, "most": MOST_ENDED})
+    for row in ended:
+        await jobs.enqueue(
+            connection, row.organization_id, kind=TELL, payload={"assessmentId": row.id}, now=now,
+            dedup=row.dedup, max_attempts=MOST_ATTEMPTS,
+        )  # fmt: skip
+    return len(ended)

@@ -1,0 +1,234 @@
+"""Connections to applicant tracking systems, off until somebody makes one; their keys are shown once."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from aural.api.operations import Call, Reply, page_reply
+from aural.api.reach import is_within, require_project
+from aural.api.validation import Input, Json, Output, ShortText, no_default, refuse
+from aural.integrations import assessment_repository as assessments
+from aural.integrations import repository as integrations
+from aural.platform.clock import iso, iso_or_none
+from aural.platform.errors import ConflictError
+from aural.platform.ids import new_id
+from aural.store.database import Row
+
+MOST_INTEGRATIONS = 20
+OVERLAP_DAYS = 7
+PREFIX = "ats_"
+_DAY_MS = 86_400_000
+READ_ONLY = frozenset({"url", "hasVendorKey", "previousKeyUntil", "usedAt", "key"})
+
+Vendor = Literal["GREENHOUSE", "ASHBY"]
+AssessmentStatus = Literal[
+    "NOT_INVITED", "INVITED", "OPENED", "IN_INTERVIEW", "DONE", "LEFT", "EXPIRED", "REVOKED", "CANCELLED"
+]
+_PROJECT = "Only interviews of this project are offered. null: all of the organization's."
+_VENDOR_KEY = "ASHBY: the API key of your Ashby account, with candidatesWrite. GREENHOUSE gives none."
+
+
+class IntegrationIn(Input):
+    """A new connection."""
+
+    vendor: Vendor
+    project_id: ShortText | None = Field(None, description=_PROJECT)
+    vendor_key: ShortText | None = Field(None, description=_VENDOR_KEY)
+
+
+class IntegrationChange(Input):
+    """What to change; what is left out stays as it is."""
+
+    is_enabled: bool = Field(
+        True,
+        description="false: the vendor finds nothing here, and is told nothing.",
+        json_schema_extra=no_default,
+    )
+    vendor_key: ShortText = Field("", min_length=1, description=_VENDOR_KEY, json_schema_extra=no_default)
+
+
+class IntegrationOut(Output):
+    id: str
+    vendor: Vendor
+    project_id: str | None = Field(description=_PROJECT)
+    url: str = Field(description="What the vendor's own addresses begin with.")
+    has_vendor_key: bool
+    is_enabled: bool
+    previous_key_until: str | None = Field(description="Until when the key before this one opens it too.")
+    used_at: str | None = Field(description="When the vendor called last, to the minute.")
+    created_at: str
+    updated_at: str
+
+
+class NewIntegrationOut(IntegrationOut):
+    """A new connection, or one with a new key."""
+
+    key: str = Field(description="For the vendor: here, now, and never again.")
+
+
+class IntegrationDeleted(Output):
+    id: str
+    deleted: bool
+
+
+class AssessmentOut(Output):
+    """Somebody whom the vendor has sent."""
+
+    id: str = Field(description="By which the vendor names it.")
+    candidate_id: str
+    session_id: str | None
+    status: AssessmentStatus = Field(description="The candidate's. CANCELLED: by the vendor.")
+    told_at: str | None = Field(description="When the vendor took the newest news.")
+    error: str | None = Field(description="Why the vendor did not take what it was told last.")
+    created_at: str
+
+
+def _integration_json(call: Call, row: Row[Any]) -> Json:
+    is_rotating = row.previous_until is not None and row.previous_until > call.now
+    return {
+        "id": row.id,
+        "vendor": row.vendor,
+        "projectId": row.project_id,
+        "url": f"{call.context.settings.public_url}/integrations/{row.vendor.lower()}",
+        "hasVendorKey": row.vendor_key_encrypted is not None,
+        "isEnabled": row.is_enabled,
+        "previousKeyUntil": iso_or_none(row.previous_until) if is_rotating else None,
+        "usedAt": iso_or_none(row.used_at),
+        "createdAt": iso(row.created_at),
+        "updatedAt": iso(row.updated_at),
+    }
+
+
+def _assessment_json(row: Row[Any]) -> Json:
+    return {
+        "id": row.id,
+        "candidateId": row.candidate_id,
+        "sessionId": row.session_id,
+        "status": row.status if row.cancelled_at is None else "CANCELLED",
+        "toldAt": iso_or_none(row.told_at),
+        "error": row.error,
+        "createdAt": iso(row.created_at),
+    }
+
+
+def _etag(row: Row[Any]) -> str:
+    return f'"{row.updated_at}"'
+
+
+def _reaches(call: Call, project_id: str | None) -> bool:
+    return is_within(call.caller.project_ids, None if project_id is None else [project_id])
+
+
+async def find_integration(call: Call, *, lock: bool) -> Row[Any] | None:
+    """The connection of `/integrations/{id}`. What offers more than the caller may reach does not exist for it."""
+    row = await integrations.find_integration(call.connection, call.organization_id, call.id, lock=lock)
+    return row if row is not None and _reaches(call, row.project_id) else None
+
+
+async def find_assessment(call: Call, *, lock: bool) -> Row[Any] | None:
+    """What `/integrations/{id}/assessments/{assessmentId}` names."""
+    if await find_integration(call, lock=lock) is None:
+        return None
+    row = await assessments.find_assessment(call.connection, call.organization_id, call.part_id, call.now)
+    return row if row is not None and row.integration_id == call.id else None
+
+
+async def list_integrations(call: Call) -> Reply:
+    rows = await integrations.list_integrations(call.connection, call.organization_id)
+    return Reply([_integration_json(call, row) for row in rows if _reaches(call, row.project_id)])
+
+
+async def get_integration(call: Call) -> Reply:
+    return Reply(_integration_json(call, call.found), _etag(call.found))
+
+
+async def create_integration(call: Call) -> Reply:
+    vendor, project_id = call.body["vendor"], call.body.get("project_id")
+    await require_project(call, project_id)
+    if len(await integrations.list_integrations(call.connection, call.organization_id)) >= MOST_INTEGRATIONS:
+        raise ConflictError(f"There are {MOST_INTEGRATIONS} connections, which is the most. Delete one first.")
+    vendor_key = call.body.get("vendor_key") or None
+    if (vendor == "ASHBY") != (vendor_key is not None):
+        refuse([("vendorKey", "is required for ASHBY, and for no other: Aural tells it how candidates stand")])
+    made = new_id()
+    sealed = None if vendor_key is None else _sealed(call, vendor_key, made)
+    key, columns = _new_key(call, made)
+    values = {"id": made, "vendor": vendor, "project_id": project_id, "vendor_key_encrypted": sealed, **columns}
+    call.id = await integrations.insert_integration(call.connection, call.organization_id, values, call.now)
+    call.audit_detail = {"vendor": vendor}
+    return await _read(call, key)
+
+
+def _new_key(call: Call, integration_id: str) -> tuple[str, Json]:
+    secrets = call.context.secrets
+    key = PREFIX + secrets.new_token()
+    return key, {"key_hash": secrets.digest(key), "key_encrypted": _sealed(call, key, integration_id)}
+
+
+def _sealed(call: Call, key: str, integration_id: str) -> bytes:
+    return call.context.secrets.seal(key, "integration", call.organization_id, integration_id)
+
+
+async def update_integration(call: Call) -> Reply:
+    changed: Json = dict(call.body)
+    vendor_key = changed.pop("vendor_key", None)
+    if vendor_key is not None:
+        if call.found.vendor != "ASHBY":
+            refuse([("vendorKey", "is for ASHBY only")])
+        changed["vendor_key_encrypted"] = _sealed(call, vendor_key, call.id)
+    call.require_match(_etag(call.found))
+    if changed:
+        await integrations.update_integration(call.connection, call.organization_id, call.id, changed, call.now)
+    call.audit_detail = {"isEnabled": call.body.get("is_enabled"), "newVendorKey": vendor_key is not None}
+    return await _read(call)
+
+
+async def delete_integration(call: Call) -> Reply:
+    call.require_match(_etag(call.found))
+    await integrations.delete_integration(call.connection, call.organization_id, call.id)
+    return Reply({"id": call.id, "deleted": True})
+
+
+async def rotate_key(call: Call) -> Reply:
+    """The one that the vendor has goes on opening it for a week: a person at the vendor types the new one in."""
+    found = call.found
+    key, columns = _new_key(call, call.id)
+    values = {**columns, "previous_until": call.now + OVERLAP_DAYS * _DAY_MS, "is_key_known": False}
+    is_unused = not found.is_key_known and found.previous_until is not None and found.previous_until > call.now
+    if not is_unused:  # else it was made in vain, and the vendor has the one before it
+        values |= {"previous_key_hash": found.key_hash, "previous_key_encrypted": found.key_encrypted}
+    await integrations.update_integration(call.connection, call.organization_id, call.id, values, call.now)
+    return await _read(call, key)
+
+
+async def _read(call: Call, key: str | None = None) -> Reply:
+    row = await integrations.find_integration(call.connection, call.organization_id, call.id)
+    assert row is not None
+    shown = _integration_json(call, row)
+    return Reply(shown if key is None else {**shown, "key": key}, _etag(row))
+
+
+async def list_assessments(call: Call) -> Reply:
+    rows = await assessments.list_assessments(
+        call.connection,
+        call.organization_id,
+        call.id,
+        limit=(call.page.limit or 0) + 1,
+        after=call.page.after,
+        now=call.now,
+    )
+    return page_reply(call, rows, _assessment_json)
+
+
+async def tell_again(call: Call) -> Reply:
+    """For what was not taken at the last attempt; it is told as it stands by then."""
+    row = call.found
+    if row.cancelled_at is not None:
+        raise ConflictError("The vendor has cancelled this and wants to hear nothing more of it.")
+    if not row.is_enabled:
+        raise ConflictError("This connection is switched off, and nothing is told. Switch it on, then tell again.")
+    await assessments.forget_told(call.connection, call.organization_id, row.id)
+    await assessments.queue_telling(call.connection, call.organization_id, row.id, row.job_number, call.now)
+    return Reply(_assessment_json(row))

@@ -1,0 +1,1 @@
+"""Interviews, their questions, criteria and versions, the question library, templates and previews."""

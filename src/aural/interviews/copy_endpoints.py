@@ -1,0 +1,159 @@
+"""An interview once more: duplicated, saved as a file, made from a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Literal
+
+import orjson
+from pydantic import Field
+
+from aural.api.operations import Call, Reply
+from aural.api.validation import Input, Json, Name, Output, Problem, defaults, on_wire
+from aural.engine.content import SETTINGS, Content, content_of
+from aural.interviews import question_repository as questions
+from aural.interviews import repository as interviews
+from aural.interviews.criteria_schemas import AnchorOut, FileCriterion, from_places, to_places
+from aural.interviews.endpoints import Settings, SettingsOut, check_modes, reply_with, require_project, require_template
+from aural.interviews.probe_endpoints import own_probes, suggest_probes
+from aural.interviews.question_endpoints import MOST_QUESTIONS, QuestionFields, QuestionIn, check_kind, columns_of
+from aural.platform.ids import new_id
+from aural.store.database import Row
+
+FORMAT = "aural-interview"
+LONGEST_TITLE = 200
+
+
+class FileInterview(Settings):
+    """The settings of an interview in a file."""
+
+    assessment_criteria: list[FileCriterion] = Field([], max_length=50, description="Rubric for the report.")
+
+
+class InterviewFile(Input):
+    """An interview as a file, without anything of an organization, a candidate or a session."""
+
+    format: Literal["aural-interview"]
+    version: Literal[1]
+    interview: FileInterview
+    questions: Annotated[list[QuestionIn], Field(max_length=MOST_QUESTIONS)] = Field(
+        [], description="In this order; their own `order` does not count."
+    )
+
+
+class FileCriterionOut(Output):
+    name: str
+    description: str
+    anchors: list[AnchorOut]
+    questions: list[int]
+
+
+class FileInterviewOut(SettingsOut):
+    assessment_criteria: list[FileCriterionOut]
+
+
+class InterviewFileOut(Output):
+    format: Literal["aural-interview"]
+    version: Literal[1]
+    interview: FileInterviewOut
+    questions: list[QuestionFields]
+
+
+class DuplicateIn(Input):
+    """How the copy differs."""
+
+    title: Name | None = Field(None, description="Its title; left out: the title of the original with `(copy)`.")
+
+
+def check_file(values: Mapping[str, Any], _sent: Mapping[str, Any]) -> list[Problem]:
+    """What the model of a file cannot say: the rules of interviews and questions, at the places in the file."""
+    settings, items = values.get("interview"), values.get("questions")
+    problems: list[Problem] = []
+    if isinstance(settings, dict):
+        base = on_wire(FileInterview, defaults(FileInterview))
+        problems += [(f"interview.{path}", text) for path, text in check_modes({**base, **settings}, settings)]
+    base = on_wire(QuestionIn, defaults(QuestionIn))
+    for at, item in enumerate(items if isinstance(items, list) else ()):
+        if isinstance(item, dict):
+            problems += [(f"questions.{at}.{path}", text) for path, text in check_kind({**base, **item}, item)]
+    return problems
+
+
+def file_of(content: Content) -> Json:
+    """The file that this content is saved as."""
+    ids = [item["id"] for item in content["questions"]]
+    criteria = to_places(content["interview"]["assessmentCriteria"], ids)
+    return {
+        "format": FORMAT,
+        "version": 1,
+        "interview": {**content["interview"], "assessmentCriteria": criteria},
+        "questions": [{name: value for name, value in item.items() if name != "id"} for item in content["questions"]],
+    }
+
+
+async def read_content(call: Call, row: Row[Any]) -> Content:
+    """What the interview says now."""
+    asked = await questions.list_questions(call.connection, call.organization_id, row.id)
+    return content_of(row, asked)
+
+
+async def insert_copy(
+    call: Call, project_id: str, settings: Mapping[str, Any], criteria: Sequence[Json], items: Sequence[Json]
+) -> str:
+    """A new interview with these questions; its id. `criteria` name them by their places."""
+    ids = [new_id() for _ in items]
+    values = {**settings, "assessment_criteria": from_places(criteria, ids)}
+    interview_id = await interviews.insert_interview(
+        call.connection, call.organization_id, project_id, values, call.now
+    )
+    fixed = {"interview_id": interview_id, "created_at": call.now, "updated_at": call.now}
+    rows = [
+        {**columns_of({**defaults(QuestionIn), **item}), **fixed, "id": question_id, "position": position}
+        for position, (question_id, item) in enumerate(zip(ids, items, strict=True))
+    ]
+    if rows:
+        await questions.insert_questions(call.connection, call.organization_id, rows)
+    return interview_id
+
+
+async def copy_of(call: Call, row: Row[Any], **changed: Any) -> str:
+    """A copy of an interview in its project, with these columns; its id."""
+    asked = await questions.list_questions(call.connection, call.organization_id, row.id)
+    content = content_of(row, asked)
+    columns = {column: content["interview"][name] for column, name in SETTINGS.items()}
+    criteria = to_places(columns.pop("assessment_criteria"), [item.id for item in asked])
+    items = [{name: getattr(item, name) for name in QuestionIn.model_fields} for item in asked]
+    return await insert_copy(call, row.project_id, {**columns, **changed}, criteria, items)
+
+
+async def duplicate_interview(call: Call) -> Reply:
+    await require_template(call)
+    title = call.body.get("title") or f"{call.found.title[: LONGEST_TITLE - 7]} (copy)"
+    call.id = await copy_of(call, call.found, title=title)
+    return await reply_with(call)
+
+
+async def export_interview(call: Call) -> Reply:
+    content = file_of(await read_content(call, call.found))
+    name = re.sub(r'[\\/:*?"<>|\s]+', " ", call.found.title).strip() + ".json"
+    indented = orjson.dumps(content, option=orjson.OPT_INDENT_2)
+    return Reply(None, file=indented, file_name=name, media_type="application/json")
+
+
+def _with_own_probes(item: Json, language: str) -> Json:
+    """Suggested follow-ups that come back with a draft stay suggestions."""
+    whole = {**defaults(QuestionIn), **item}
+    suggested = suggest_probes(whole["text"], whole["type"], language)
+    return {**item, "probes": own_probes(whole["probes"], suggested)}
+
+
+async def import_interview(call: Call) -> Reply:
+    project = await require_project(call)
+    await require_template(call)
+    settings = dict(call.body["interview"])
+    criteria = settings.pop("assessment_criteria")
+    language = settings.get("language", defaults(FileInterview)["language"])
+    items = [_with_own_probes(item, language) for item in call.body.get("questions", [])]
+    call.id = await insert_copy(call, project, settings, criteria, items)
+    return await reply_with(call)

@@ -1,0 +1,147 @@
+"""The question library: keep, find, change, delete. To insert one, create it as a question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from aural.api.operations import Call, Reply, page_reply
+from aural.api.validation import Json, Name, Query, defaults, on_wire, partial, refuse
+from aural.interviews import library_repository as library
+from aural.interviews.endpoints import require_project
+from aural.interviews.question_endpoints import (
+    Deleted,
+    QuestionFields,
+    QuestionIn,
+    QuestionType,
+    check_kind,
+    columns_of,
+)
+from aural.platform.clock import iso
+from aural.store.database import Row
+
+MOST_TAGS = 20
+
+
+def _folded(tags: list[str]) -> list[str]:
+    return sorted({" ".join(tag.lower().split()) for tag in tags})
+
+
+Tag = Annotated[Name, StringConstraints(max_length=40)]
+Tags = Annotated[list[Tag], Field(max_length=MOST_TAGS), AfterValidator(_folded)]
+
+
+class LibraryQuestionIn(QuestionIn):
+    """A question to keep. Its `order` does not count."""
+
+    tags: Tags = Field([], description="Kept in lower case, each once.")
+
+
+LibraryQuestionChange = partial(
+    LibraryQuestionIn, "LibraryQuestionChange", "What to change; what is left out stays as it is."
+)
+
+
+class LibraryQuestionOut(QuestionFields):
+    """A question that is kept for reuse."""
+
+    id: str
+    tags: list[str]
+    created_at: str
+    updated_at: str
+
+
+class LibraryQuery(Query):
+    """Which of them; what is left out holds for all."""
+
+    q: Annotated[str, Field(max_length=200)] | None = Field(None, description="Words that stand in the text.")
+    tag: Annotated[str, Field(max_length=40)] | None = Field(None, description="A tag, whole.")
+    type: QuestionType | None = None
+
+
+class Forgotten(Deleted):
+    """A question that is kept no more."""
+
+
+def library_json(row: Row[Any]) -> Json:
+    return {
+        "id": row.id,
+        "text": row.text,
+        "description": row.description,
+        "type": row.type,
+        "required": row.is_required,
+        "options": row.options,
+        "followUpEnabled": row.probe_on_short,
+        "followUpDepth": row.follow_up_depth,
+        "probes": row.probes,
+        "starterCode": row.starter_code,
+        "timeLimitSeconds": row.time_limit_seconds,
+        "tags": row.tags.split("\n")[1:-1],
+        "createdAt": iso(row.created_at),
+        "updatedAt": iso(row.updated_at),
+    }
+
+
+def _etag(row: Row[Any]) -> str:
+    return f'"{row.version}"'
+
+
+def _stored(values: Mapping[str, Any]) -> Json:
+    """As columns: it has no place, and its tags stand in one text."""
+    kept = {name: value for name, value in columns_of(values).items() if name != "position"}
+    if "tags" in kept:
+        kept["tags"] = "".join(f"\n{tag}" for tag in kept["tags"]) + "\n"
+    return kept
+
+
+async def find_library_question(call: Call, *, lock: bool) -> Row[Any] | None:
+    """The question of `/library/{id}`."""
+    reach = (call.organization_id, call.caller.project_ids)
+    return await library.find_question(call.connection, *reach, call.id, lock=lock)
+
+
+async def list_library(call: Call) -> Reply:
+    rows = await library.list_questions(
+        call.connection,
+        call.organization_id,
+        call.caller.project_ids,
+        limit=(call.page.limit or 0) + 1,
+        after=call.page.after,
+        wanted=call.query.model_dump(exclude_none=True),
+    )
+    return page_reply(call, rows, library_json)
+
+
+async def get_library_question(call: Call) -> Reply:
+    return Reply(library_json(call.found), _etag(call.found))
+
+
+async def save_to_library(call: Call) -> Reply:
+    values = _stored({**defaults(LibraryQuestionIn), **call.body})
+    project = await require_project(call)
+    call.id = await library.insert_question(call.connection, call.organization_id, project, values, call.now)
+    return await _reply(call)
+
+
+async def _reply(call: Call) -> Reply:
+    row = await find_library_question(call, lock=False)
+    assert row is not None
+    return Reply(library_json(row), _etag(row))
+
+
+async def update_library_question(call: Call) -> Reply:
+    wire = on_wire(LibraryQuestionIn, call.body)
+    refuse(check_kind({**library_json(call.found), **wire}, wire))
+    call.require_match(_etag(call.found))
+    if call.body:
+        values = _stored({"type": call.found.type, **call.body})
+        await library.update_question(call.connection, call.organization_id, call.found, values, call.now)
+    return await _reply(call)
+
+
+async def delete_library_question(call: Call) -> Reply:
+    call.require_match(_etag(call.found))
+    await library.delete_question(call.connection, call.organization_id, call.id)
+    return Reply({"id": call.id, "deleted": True})

@@ -1,0 +1,107 @@
+"""Questions kept for reuse, each in a project. Tags stand in one text, each between line feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, delete, insert, select, tuple_, update
+
+from aural.interviews.repository import Position, Projects
+from aural.platform.ids import new_id
+from aural.store import schema
+from aural.store.database import Connection
+from aural.store.words import SPELLINGS, contains, has_words, spelling_of, word_keys
+
+_L = schema.library_questions
+_EVERY = select(_L).where(_L.c.organization_id == bindparam("organization"))
+_IN_PROJECTS = _L.c.project_id.in_(bindparam("projects", expanding=True))
+_FILTERS: dict[str, Any] = {
+    "projects": _IN_PROJECTS,
+    **{spelling: has_words(spelling, _L.c.text) for spelling in SPELLINGS},
+    "tag": _L.c.tags.like(bindparam("tag"), escape="\\"),
+    "type": _L.c.type == bindparam("type"),
+    "created_at": tuple_(_L.c.created_at, _L.c.id) < tuple_(bindparam("created_at"), bindparam("id")),
+}
+
+
+@cache
+def _listed(asked: tuple[str, ...]) -> Select[Any]:
+    conditions = (_FILTERS[name] for name in asked)
+    return _EVERY.where(*conditions).order_by(_L.c.created_at.desc(), _L.c.id.desc()).limit(bindparam("limit"))
+
+
+async def list_questions(
+    connection: Connection,
+    organization_id: str,
+    projects: Projects,
+    *,
+    limit: int,
+    after: Position | None,
+    wanted: Mapping[str, Any],
+) -> Sequence[Row[Any]]:
+    """At most `limit`, newest first. `wanted` filters: `q` in the text, `tag`, `type`."""
+    keys: dict[str, Any] = {**wanted}
+    spelling = None
+    if words := keys.pop("q", None):
+        spelling = spelling_of(words)
+        keys |= word_keys(words)
+    if "tag" in keys:
+        keys["tag"] = contains(f"\n{keys['tag'].strip().lower()}\n")
+    if projects is not None:
+        keys["projects"] = projects
+    if after is not None:
+        keys |= {"created_at": after[0], "id": after[1]}
+    asked = tuple(name for name in _FILTERS if name in keys or name == spelling)
+    return await connection.rows(_listed(asked), {**keys, "organization": organization_id, "limit": limit})
+
+
+_SAME = (_L.c.organization_id == bindparam("organization"), _L.c.id == bindparam("question"))
+_ONE = {False: select(_L).where(*_SAME), True: select(_L).where(*_SAME, _IN_PROJECTS)}
+_LOCKED = {is_restricted: statement.with_for_update() for is_restricted, statement in _ONE.items()}
+_INSERT = insert(_L)
+_CHANGEABLE = (
+    "text", "description", "type", "is_required", "options", "probe_on_short", "follow_up_depth", "probes",
+    "starter_code", "time_limit_seconds", "tags",
+)  # fmt: skip
+_UPDATE = (
+    update(_L)
+    .where(*_SAME)
+    .values(
+        {name: bindparam(f"new_{name}") for name in _CHANGEABLE}
+        | {"version": _L.c.version + 1, "updated_at": bindparam("now")}
+    )
+)
+_DELETE = delete(_L).where(*_SAME)
+
+
+async def find_question(
+    connection: Connection, organization_id: str, projects: Projects, question_id: str, *, lock: bool = False
+) -> Row[Any] | None:
+    keys: dict[str, Any] = {"organization": organization_id, "question": question_id}
+    if projects is not None:
+        keys["projects"] = projects
+    return await connection.row((_LOCKED if lock else _ONE)[projects is not None], keys)
+
+
+async def insert_question(
+    connection: Connection, organization_id: str, project_id: str, values: Mapping[str, Any], now: int
+) -> str:
+    """Keeps a question; its id there. `values` are columns."""
+    question_id = new_id()
+    fixed: dict[str, Any] = {"id": question_id, "organization_id": organization_id, "project_id": project_id}
+    fixed |= {"created_at": now, "updated_at": now}
+    await connection.run(_INSERT, {**values, **fixed})
+    return question_id
+
+
+async def update_question(
+    connection: Connection, organization_id: str, current: Row[Any], values: Mapping[str, Any], now: int
+) -> None:
+    new = {f"new_{name}": values.get(name, getattr(current, name)) for name in _CHANGEABLE}
+    await connection.run(_UPDATE, {**new, "organization": organization_id, "question": current.id, "now": now})
+
+
+async def delete_question(connection: Connection, organization_id: str, question_id: str) -> None:
+    await connection.run(_DELETE, {"organization": organization_id, "question": question_id})

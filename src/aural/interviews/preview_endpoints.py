@@ -1,0 +1,50 @@
+"""A preview: a real room on a copy of the interview that nothing lists, counts or reports, and that is thrown away."""
+
+from __future__ import annotations
+
+from aural.accounts import repository as users
+from aural.api.operations import Call, Reply
+from aural.api.validation import Output
+from aural.candidates import repository as candidates
+from aural.interviews.copy_endpoints import copy_of
+from aural.interviews.endpoints import make_slug
+from aural.platform.clock import iso
+from aural.platform.errors import ConflictError
+from aural.platform.ids import new_id
+
+PREVIEW_MS = 4 * 3_600_000
+"""How long a preview's link opens. Soon after, the copy and all that was said there are deleted."""
+
+
+class PreviewLink(Output):
+    """Where the preview opens, as the candidate of the person who asked for it."""
+
+    url: str
+    expires_at: str
+
+
+async def preview_interview(call: Call) -> Reply:
+    if not call.found.question_count:
+        raise ConflictError("There is no question yet. Add one, then preview the interview.")
+    until = call.now + PREVIEW_MS
+    slug = make_slug("preview")
+    hidden = {"preview_until": until, "public_slug": slug, "contact_email": None}
+    interview_id = await copy_of(call, call.found, **hidden)
+    secrets = call.context.secrets
+    token = secrets.new_token()
+    person = await users.find_user(call.connection, call.caller.user_id)
+    row = {
+        "id": new_id(),
+        "interview_id": interview_id,
+        "name": call.caller.name if person is None else person.name,
+        "email": None if person is None else person.email,
+        "phone": None,
+        "notes": None,
+        "token_hash": secrets.digest(token),
+        "token_encrypted": secrets.encrypt(token),
+        "session_id": None,
+        "created_at": call.now,
+        "updated_at": call.now,
+    }
+    await candidates.insert_candidates(call.connection, call.organization_id, [row])
+    return Reply({"url": f"{call.context.settings.public_url}/i/{slug}?token={token}", "expiresAt": iso(until)})

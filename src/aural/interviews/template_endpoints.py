@@ -1,0 +1,86 @@
+"""Interviews to begin with, as files: made into an interview by importing them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from pydantic import Field
+
+from aural import lang
+from aural.api.operations import Call, Reply
+from aural.api.validation import Json, LanguageCode, Output, Query, defaults, on_wire
+from aural.engine.authoring.checks import estimated_minutes
+from aural.engine.content import plan_of
+from aural.interviews.copy_endpoints import FORMAT, FileInterview, InterviewFileOut
+from aural.interviews.endpoints import Purpose
+from aural.interviews.question_endpoints import QuestionIn
+
+IDS = ("backend-engineer", "customer-support", "sales", "user-research", "nurse")
+
+
+class TemplateQuery(Query):
+    """Which templates are listed."""
+
+    language: LanguageCode = Field("en", description="The language that they are written in.")
+
+
+class TemplateOut(Output):
+    """`file` is what POST /interviews/import takes."""
+
+    id: str
+    language: LanguageCode
+    title: str
+    description: str
+    purpose: Purpose
+    question_count: int
+    estimated_minutes: int
+    file: InterviewFileOut
+
+
+@cache
+def read_template(name: str, language: str) -> Json:
+    """One template with its file. Raises FileNotFoundError where there is none."""
+    own = lang.of(language)
+    data = own.table(f"interviews/{name}")
+    file = _file(data, own.code)
+    interview = file["interview"]
+    content = {
+        "interview": {**interview, "assessmentCriteria": []},
+        "questions": [{**item, "id": str(at)} for at, item in enumerate(file["questions"])],
+    }
+    return {
+        "id": name,
+        "language": language,
+        "title": interview["title"],
+        "description": data["about"],
+        "purpose": interview["purpose"],
+        "questionCount": len(file["questions"]),
+        "estimatedMinutes": estimated_minutes(plan_of(content, "")),
+        "file": file,
+    }
+
+
+def _file(data: Mapping[str, Any], language: str) -> Json:
+    """Every field, those that the text leaves out with their defaults."""
+    criteria = [{"anchors": [], "questions": [], **one} for one in data.get("criteria", [])]
+    settings: Json = {**on_wire(FileInterview, defaults(FileInterview)), **data["interview"], "language": language}
+    settings["assessmentCriteria"] = [_criterion(one) for one in criteria]
+    plain: dict[str, Any] = on_wire(QuestionIn, defaults(QuestionIn))
+    plain.pop("order")
+    return {
+        "format": FORMAT,
+        "version": 1,
+        "interview": settings,
+        "questions": [{**plain, **item} for item in data["questions"]],
+    }
+
+
+def _criterion(one: Json) -> Json:
+    levels = [{"level": level, "text": text} for level, text in enumerate(one["anchors"], 1)]
+    return {"name": one["name"], "description": one["description"], "anchors": levels, "questions": one["questions"]}
+
+
+async def list_templates(call: Call) -> Reply:
+    return Reply([read_template(name, call.query.language) for name in IDS])

@@ -1,0 +1,192 @@
+"""Versions of an interview: list, get, compare, bring back as the draft."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from aural.api.operations import Call, Reply, page_reply
+from aural.api.validation import Json, Output, Query
+from aural.audit import repository as audit
+from aural.engine.content import QUESTION, SETTINGS, Content, changes_between, digest_of
+from aural.interviews import question_repository as questions
+from aural.interviews import repository as interviews
+from aural.interviews import version_repository as versions
+from aural.interviews.copy_endpoints import read_content
+from aural.interviews.criteria_schemas import CriterionOut
+from aural.interviews.endpoints import SettingsOut, interview_etag, interview_json
+from aural.interviews.question_endpoints import QuestionFields
+from aural.platform.clock import iso
+from aural.platform.errors import NotFoundError
+from aural.store.database import Row
+
+
+class VersionSummary(Output):
+    id: str
+    interview_id: str
+    number: int
+    created_at: str
+    session_count: int = Field(description="Sessions that ran, or run, on it.")
+    is_current: bool = Field(description="The interview says this now.")
+
+
+class VersionInterview(SettingsOut):
+    assessment_criteria: list[CriterionOut]
+
+
+class VersionQuestion(QuestionFields):
+    id: str
+
+
+class VersionOut(VersionSummary):
+    """A version with all that it says."""
+
+    interview: VersionInterview
+    questions: list[VersionQuestion]
+
+
+class FieldChange(Output):
+    kind: Literal["changed", "added", "removed", "moved"]
+    path: str = Field(description="The field; of a part behind `questions.ID.` or `assessmentCriteria.NAME.`.")
+    before: Any
+    after: Any
+
+
+class DifferenceOut(Output):
+    """Field by field. `before` and `after`: numbers of versions, null for the interview as it is now."""
+
+    before: int | None
+    after: int | None
+    changes: list[FieldChange]
+
+
+class LastChangeQuery(Query):
+    """Of what."""
+
+    question: Annotated[str, Field(max_length=36)] | None = Field(
+        None, description="The id of a question of this interview; left out: the interview's own fields."
+    )
+
+
+class LastChangeOut(Output):
+    """Who changed it last, and when. Both null: nobody since it was made."""
+
+    by: str | None = Field(description="The name of the person, or of the key.")
+    at: str | None
+
+
+class DifferenceQuery(Query):
+    """Against what."""
+
+    to: Annotated[str, Field(max_length=64)] | None = Field(
+        None, description="The id of another version of the interview; left out: the interview as it is now."
+    )
+
+
+async def find_version(call: Call, *, lock: bool) -> Row[Any] | None:
+    """The version of `/versions/{id}…`. To lock it is to lock its interview."""
+    reach = (call.organization_id, call.caller.project_ids)
+    row = await versions.find_version(call.connection, *reach, call.id)
+    if row is not None and lock:
+        await interviews.find_interview(call.connection, *reach, row.interview_id, lock=True)
+    return row
+
+
+async def _interview_of(call: Call, interview_id: str) -> Row[Any]:
+    reach = (call.organization_id, call.caller.project_ids)
+    row = await interviews.find_interview(call.connection, *reach, interview_id)
+    if row is None:
+        raise NotFoundError
+    return row
+
+
+def _summary(row: Row[Any], current: bytes) -> Json:
+    return {
+        "id": row.id,
+        "interviewId": row.interview_id,
+        "number": row.number,
+        "createdAt": iso(row.created_at),
+        "sessionCount": row.session_count,
+        "isCurrent": row.digest == current,
+    }
+
+
+async def list_versions(call: Call) -> Reply:
+    page = call.page
+    current = digest_of(await read_content(call, call.found))
+    rows = await versions.list_versions(
+        call.connection, call.organization_id, call.id, limit=(page.limit or 0) + 1, after=page.after
+    )
+    return page_reply(call, rows, lambda row: _summary(row, current))
+
+
+async def get_version(call: Call) -> Reply:
+    current = digest_of(await read_content(call, await _interview_of(call, call.found.interview_id)))
+    content: Content = call.found.content
+    asked = [{"probes": None, **item} for item in content["questions"]]  # versions of before have none
+    return Reply({**_summary(call.found, current), **content, "questions": asked})
+
+
+async def compare_versions(call: Call) -> Reply:
+    other, number = await _other(call)
+    changes = [
+        {"kind": change.kind, "path": change.path, "before": change.before, "after": change.after}
+        for change in changes_between(call.found.content, other)
+    ]
+    return Reply({"before": call.found.number, "after": number, "changes": changes})
+
+
+async def _other(call: Call) -> tuple[Content, int | None]:
+    if call.query.to is None:
+        return await read_content(call, await _interview_of(call, call.found.interview_id)), None
+    reach = (call.organization_id, call.caller.project_ids)
+    other = await versions.find_version(call.connection, *reach, call.query.to)
+    if other is None or other.interview_id != call.found.interview_id:
+        raise NotFoundError
+    return other.content, other.number
+
+
+async def restore_version(call: Call) -> Reply:
+    """What stands now is kept as a version first: nothing is lost by going back."""
+    row = await _interview_of(call, call.found.interview_id)
+    await versions.take_version(call.connection, call.organization_id, row.id, await read_content(call, row), call.now)
+    content: Content = call.found.content
+    settings = {column: content["interview"][name] for column, name in SETTINGS.items() if name in content["interview"]}
+    await _restore_questions(call, row.id, content["questions"])
+    await interviews.update_interview(call.connection, call.organization_id, row, settings, call.now)
+    after = await _interview_of(call, row.id)
+    return Reply(interview_json(after), interview_etag(after))
+
+
+async def _restore_questions(call: Call, interview_id: str, wanted: list[Json]) -> None:
+    """Each under its old id: what sessions say of a question stays with it."""
+    present = {
+        row.id: row for row in await questions.list_questions(call.connection, call.organization_id, interview_id)
+    }
+    for question_id in present.keys() - {item["id"] for item in wanted}:
+        await questions.delete_question(call.connection, call.organization_id, question_id)
+    fresh = []
+    for position, item in enumerate(wanted):
+        values = {column: item.get(name) for column, name in QUESTION.items()} | {"position": position}
+        row = present.get(item["id"])
+        if row is not None:
+            await questions.update_question(call.connection, call.organization_id, row, values, call.now)
+        else:
+            made = {"id": item["id"], "interview_id": interview_id, "created_at": call.now, "updated_at": call.now}
+            fresh.append({**values, **made})
+    if fresh:
+        await questions.insert_questions(call.connection, call.organization_id, fresh)
+
+
+async def get_last_change(call: Call) -> Reply:
+    """For whoever finds that somebody else was quicker."""
+    question_id = call.query.question
+    object_id, operation = call.id, "updateInterview"
+    if question_id is not None:
+        there = await questions.list_questions(call.connection, call.organization_id, call.id)
+        if question_id not in {row.id for row in there}:
+            raise NotFoundError
+        object_id, operation = question_id, "updateQuestion"
+    row = await audit.find_latest(call.connection, call.organization_id, object_id=object_id, operation=operation)
+    return Reply({"by": row and (row.actor or None), "at": row and iso(row.changed_at)})

@@ -1,0 +1,140 @@
+"""What candidates see of an organization: its name, its colour, its logo; and the languages it begins with."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field
+
+from aural.api.operations import Call, Reply
+from aural.api.reach import require_whole
+from aural.api.validation import Input, Json, Name, Output, ShortText, no_default, shaped
+from aural.engine.authoring.colors import ink_on, problem_of
+from aural.guard.logos import MOST_BYTES, LogoRefusedError, make_logo
+from aural.interviews.endpoints import Language
+from aural.organizations import settings_repository as settings
+from aural.organizations.model_endpoints import read_settings, settings_etag
+from aural.platform.errors import BadRequestError
+from aural.store.database import Row
+
+LOGO_TYPES = ("image/png", "image/jpeg", "image/webp")
+LOGO_BYTES = MOST_BYTES
+
+
+def _accent(text: str) -> str:
+    problem = problem_of(text)
+    if problem:
+        raise ValueError(problem)
+    return text.lower()
+
+
+_COLOR = shaped(re.compile("^#[0-9A-Fa-f]{6}$"), "must be a color such as #b05a1e")
+Accent = Annotated[ShortText, Field(max_length=7), *_COLOR, AfterValidator(_accent)]
+
+
+class BrandChange(Input):
+    """What to change; what is left out stays as it is."""
+
+    name: Name | None = Field(
+        default=None,
+        json_schema_extra=no_default,
+        description="What candidates and letters call you. null: as the organization.",
+    )
+    accent: Accent | None = Field(
+        default=None,
+        json_schema_extra=no_default,
+        description="A colour such as #b05a1e, with a contrast of 3 to the page in both themes. null: Aural's own.",
+    )
+
+
+class BrandOut(Output):
+    name: str = Field(description="What candidates see.")
+    own_name: str | None = Field(description="What was set here. null: the organization's name is shown.")
+    organization: str
+    accent: str | None
+    ink_on_accent: str | None = Field(description="Black or white: which of them is read better on it.")
+    logo: str | None = Field(description="A PNG of at most 480 × 160 pixels, as a data: address. null: there is none.")
+
+
+class LanguagesChange(Input):
+    """What to change; what is left out stays as it is."""
+
+    interview: Language | None = Field(
+        default=None, json_schema_extra=no_default, description="Of new interviews. null: en."
+    )
+    report: Language | None = Field(
+        default=None,
+        json_schema_extra=no_default,
+        description="Of reports; those without a model: en or zh. null: the interview's own.",
+    )
+
+
+class LanguagesOut(Output):
+    interview: str | None
+    report: str | None
+
+
+def _brand_json(row: Row[Any], logo: bytes | None) -> Json:
+    return {
+        "name": row.brand_name or row.organization_name,
+        "ownName": row.brand_name,
+        "organization": row.organization_name,
+        "accent": row.accent,
+        "inkOnAccent": None if row.accent is None else ink_on(row.accent),
+        "logo": None if logo is None else f"data:image/png;base64,{b64encode(logo).decode()}",
+    }
+
+
+async def get_brand(call: Call) -> Reply:
+    row = await read_settings(call)
+    logo = await settings.find_logo(call.connection, call.organization_id)
+    return Reply(_brand_json(row, logo), settings_etag(row))
+
+
+async def update_brand(call: Call) -> Reply:
+    columns = {"name": "brand_name", "accent": "accent"}
+    await _change(call, {columns[name]: value for name, value in call.body.items()})
+    return await get_brand(call)
+
+
+async def _require_match(call: Call) -> None:
+    require_whole(call)
+    call.require_match(settings_etag(await read_settings(call)))
+
+
+async def _change(call: Call, values: Json) -> None:
+    await _require_match(call)
+    if values:
+        await settings.change_settings(call.connection, call.organization_id, values, call.now)
+
+
+async def prepare_logo(call: Call) -> bytes:
+    """Decoded in a child process and drawn again: what is kept is a picture that we made. Raises BadRequestError."""
+    require_whole(call)
+    try:
+        return await make_logo(call.body)
+    except LogoRefusedError as error:
+        raise BadRequestError(str(error)) from error
+
+
+async def put_logo(call: Call) -> Reply:
+    await settings.put_logo(call.connection, call.organization_id, call.prepared, call.now)
+    return await get_brand(call)
+
+
+async def drop_logo(call: Call) -> Reply:
+    await _require_match(call)
+    await settings.drop_logo(call.connection, call.organization_id, call.now)
+    return await get_brand(call)
+
+
+async def get_languages(call: Call) -> Reply:
+    row = await read_settings(call)
+    return Reply({"interview": row.interview_language, "report": row.report_language}, settings_etag(row))
+
+
+async def update_languages(call: Call) -> Reply:
+    await _change(call, {f"{name}_language": value for name, value in call.body.items()})
+    return await get_languages(call)

@@ -1,0 +1,64 @@
+"""Organizations that the command line made: their owner is nobody yet, and the deployment's operator may claim them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, delete, exists, func, select, update
+
+from aural.organizations.repository import FIRST_OWNER
+from aural.store import schema
+from aural.store.database import Connection
+
+OPERATOR = "operator"
+SAMPLE = "sample_organization"
+
+_O = schema.organizations
+_U = schema.users
+_M = schema.memberships
+_I = schema.interviews
+
+_IS_NOBODY = and_(_U.c.name == FIRST_OWNER, _U.c.email.is_(None), _U.c.password_hash.is_(None))
+_other = schema.memberships.alias("other")
+_person = schema.users.alias("person")
+_HAS_AN_OWNER = exists().where(
+    _other.c.organization_id == _O.c.id,
+    _other.c.role == "OWNER",
+    _person.c.id == _other.c.user_id,
+    _person.c.email.is_not(None),
+)
+_INTERVIEWS = select(func.count()).where(_I.c.organization_id == _O.c.id).scalar_subquery().label("interview_count")
+_EVERY = (
+    select(_O.c.id, _O.c.name, _O.c.created_at, _U.c.id.label("placeholder_id"), _INTERVIEWS)
+    .join(_M, and_(_M.c.organization_id == _O.c.id, _M.c.role == "OWNER"))
+    .join(_U, _U.c.id == _M.c.user_id)
+    .where(_IS_NOBODY, ~_HAS_AN_OWNER)
+    .order_by(_O.c.created_at, _O.c.id)
+)
+_ONE = _EVERY.where(_O.c.id == bindparam("organization"))
+# Whatever names the placeholder names the person from then on: keys, and all that was made with them.
+_MOVES = tuple(
+    update(table).where(column == bindparam("placeholder")).values({column.name: bindparam("claimant")})
+    for table in schema.metadata.sorted_tables
+    for column in table.c
+    if any(key.column is _U.c.id for key in column.foreign_keys)
+    and table.name not in ("memberships", "project_memberships", "web_sessions", "resets", "identities")
+)
+_DELETE = delete(_U).where(_U.c.id == bindparam("placeholder"))
+
+
+async def list_claimable(connection: Connection) -> Sequence[Row[Any]]:
+    """(id, name, created_at, placeholder_id, interview_count) of all in the deployment, oldest first."""
+    return await connection.rows(_EVERY)
+
+
+async def find_claimable(connection: Connection, organization_id: str) -> Row[Any] | None:
+    return await connection.row(_ONE, {"organization": organization_id})
+
+
+async def replace_placeholder(connection: Connection, placeholder_id: str, user_id: str) -> None:
+    """Gives the person all that the placeholder had but its membership, and deletes it."""
+    for move in _MOVES:
+        await connection.run(move, {"placeholder": placeholder_id, "claimant": user_id})
+    await connection.run(_DELETE, {"placeholder": placeholder_id})

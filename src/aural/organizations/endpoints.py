@@ -1,0 +1,178 @@
+"""Organizations: made, renamed, deleted; those of the command line claimed by the deployment's operator."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from aural.accounts import repository as users
+from aural.accounts.endpoints import organization_json, person_json
+from aural.api.operations import Call, Reply
+from aural.api.reach import require_whole
+from aural.api.validation import Input, Json, Name, Output, partial, refuse
+from aural.audit import repository as audit
+from aural.guard.callers import Mode
+from aural.organizations import claim_repository as claims
+from aural.organizations import member_repository as members
+from aural.organizations import repository as organizations
+from aural.organizations import test_organization_repository as twins
+from aural.platform.clock import iso
+from aural.platform.errors import BadRequestError, ConflictError, HeldError
+from aural.privacy.legal_hold_repository import has_holds
+from aural.store.database import DuplicateError, Row
+from aural.store.deployment import find_value
+
+MOST_OWNED = 50
+_TAKEN = "There is an organization of this name already. Choose another one."
+
+_NOT_CLAIMABLE = "There is no such organization without an owner, or it is not yours to claim."
+
+
+class OrganizationIn(Input):
+    """An organization."""
+
+    name: Name
+
+
+OrganizationChange = partial(OrganizationIn, "OrganizationChange", "The organization's new name.")
+
+
+class OrganizationOut(Output):
+    """The organization that the request works in."""
+
+    id: str
+    name: str
+    plan: str
+    mode: Mode = Field(description="TEST: the test data of an organization.")
+    is_sample: bool = Field(description="Filled in by `aural demo`.")
+    created_at: str
+
+
+class OrganizationDeleted(Output):
+    id: str
+    deleted: bool
+
+
+class DeleteOrganizationIn(Input):
+    """Says once more which organization is to go."""
+
+    name: Name = Field(description="The organization's name, as it is.")
+
+
+class ClaimableOut(Output):
+    """An organization that the command line made and that nobody owns."""
+
+    id: str
+    name: str
+    interviews: int
+    is_sample: bool = Field(description="Filled in by `aural demo`.")
+    created_at: str
+
+
+class ClaimIn(Input):
+    """Which organization to claim."""
+
+    organization: Annotated[str, Field(max_length=36)] = Field(description="Its id.")
+
+
+async def get_organization(call: Call) -> Reply:
+    row = await organizations.find_organization(call.connection, call.organization_id)
+    assert row is not None
+    sample = await find_value(call.connection, claims.SAMPLE)
+    data = {"id": row.id, "name": row.name, "plan": row.plan, "mode": call.caller.mode, "isSample": row.id == sample}
+    return Reply(data | {"createdAt": iso(row.created_at)})
+
+
+async def create_organization(call: Call) -> Reply:
+    """On the plan of the organization that the person works in: another one is no way around a plan."""
+    me = call.caller.user_id
+    joined = await users.list_memberships(call.connection, me)
+    if sum(row.role == "OWNER" for row in joined) >= MOST_OWNED:
+        raise ConflictError(f"You own {MOST_OWNED} organizations. Delete one first.")
+    plan = call.caller.plan or organizations.DEFAULT_PLAN
+    try:
+        made = await organizations.found_organization(call.connection, call.body["name"], me, call.now, plan)
+    except DuplicateError as error:
+        raise ConflictError(_TAKEN) from error
+    await _note(call, made)
+    return await _me_in(call, made)
+
+
+async def _note(call: Call, organization_id: str) -> None:
+    """In the log of the organization that it is about, not of the one that the request worked in."""
+    await audit.note(
+        call.connection,
+        organization_id,
+        user_id=call.caller.user_id,
+        actor=call.caller.name,
+        key_id=None,
+        operation=call.operation.id,
+        object_id=organization_id,
+        now=call.now,
+    )
+    call.is_audited = False
+
+
+async def _me_in(call: Call, organization_id: str) -> Reply:
+    """Who is calling, in another organization."""
+    me = call.caller.user_id
+    data = await person_json(call, me) | await organization_json(call, me, organization_id)
+    return Reply(data | {"csrfToken": call.caller.csrf_token})
+
+
+async def rename_organization(call: Call) -> Reply:
+    require_whole(call)
+    if "name" in call.body:
+        try:
+            await organizations.rename_organization(call.connection, call.organization_id, call.body["name"])
+            await twins.rename_twin(call.connection, call.organization_id, call.body["name"])
+        except DuplicateError as error:
+            raise ConflictError(_TAKEN) from error
+    return await get_organization(call)
+
+
+async def delete_organization(call: Call) -> Reply:
+    row = await organizations.find_organization(call.connection, call.organization_id)
+    assert row is not None
+    if call.body["name"] != row.name:
+        refuse([("name", "is not the name of this organization")])
+    if await has_holds(call.connection, row.id):
+        raise HeldError
+    await organizations.delete_organization(call.connection, row.id)
+    call.is_audited = False
+    return Reply({"id": row.id, "deleted": True})
+
+
+async def list_claimable(call: Call) -> Reply:
+    """Nothing, for everybody but the operator."""
+    if await find_value(call.connection, claims.OPERATOR) != call.caller.user_id:
+        return Reply([])
+    sample = await find_value(call.connection, claims.SAMPLE)
+    return Reply([_claimable_json(row, sample) for row in await claims.list_claimable(call.connection)])
+
+
+def _claimable_json(row: Row[Any], sample: str | None) -> Json:
+    return {
+        "id": row.id,
+        "name": row.name,
+        "interviews": row.interview_count,
+        "isSample": row.id == sample,
+        "createdAt": iso(row.created_at),
+    }
+
+
+async def claim_organization(call: Call) -> Reply:
+    """The person takes the place of its nameless owner: keys go on working, and are theirs."""
+    wanted, me = call.body["organization"], call.caller.user_id
+    is_operator = await find_value(call.connection, claims.OPERATOR) == me
+    found = await claims.find_claimable(call.connection, wanted) if is_operator else None
+    if found is None:
+        raise BadRequestError(_NOT_CLAIMABLE, [("organization", "is none that you may claim")])
+    if await members.find_member(call.connection, wanted, me) is None:
+        await members.add_membership(call.connection, wanted, me, "OWNER", None, call.now)
+    else:
+        await members.change_membership(call.connection, wanted, me, "OWNER", None, call.now)
+    await claims.replace_placeholder(call.connection, found.placeholder_id, me)
+    await _note(call, wanted)
+    return await _me_in(call, wanted)

@@ -1,0 +1,81 @@
+"""Invitations into a team. A token comes as keyed hash and encrypted value; nothing here can read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, delete, func, insert, select, tuple_
+
+from aural.interviews.repository import Position
+from aural.platform.ids import new_id
+from aural.store import schema
+from aural.store.database import Connection
+
+KEPT_MS = 30 * 86_400_000
+"""How long an invitation that has ended is still shown."""
+
+_I = schema.invitations
+_U = schema.users
+_O = schema.organizations
+
+_COLUMNS = (*_I.c, _U.c.name.label("inviter"), _U.c.language, _O.c.name.label("organization_name"))
+_EVERY = select(*_COLUMNS).join(_U, _U.c.id == _I.c.created_by).join(_O, _O.c.id == _I.c.organization_id)
+_MINE = _EVERY.where(_I.c.organization_id == bindparam("organization"))
+_AFTER = tuple_(_I.c.created_at, _I.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
+
+
+def _page(*conditions: Any) -> Select[Any]:
+    return _MINE.where(*conditions).order_by(_I.c.created_at.desc(), _I.c.id.desc()).limit(bindparam("limit"))
+
+
+_PAGES = {False: _page(), True: _page(_AFTER)}
+_ONE = _MINE.where(_I.c.id == bindparam("invitation"))
+_BY_HASH = _EVERY.where(_I.c.hash == bindparam("hash"), _I.c.expires_at > bindparam("now"))
+_ADD = insert(_I)
+_DELETE = delete(_I).where(_I.c.organization_id == bindparam("organization"), _I.c.id == bindparam("invitation"))
+_COUNT = select(func.count()).where(
+    _I.c.organization_id == bindparam("organization"), _I.c.expires_at > bindparam("now")
+)
+_PURGE = delete(_I).where(_I.c.expires_at <= bindparam("before"))
+
+
+async def list_invitations(
+    connection: Connection, organization_id: str, *, limit: int, after: Position | None
+) -> Sequence[Row[Any]]:
+    """At most `limit` that nobody has used, newest first; with `inviter`, `language` and `organization_name`."""
+    keys: dict[str, Any] = {"organization": organization_id, "limit": limit}
+    if after is not None:
+        keys |= {"created_at": after[0], "id": after[1]}
+    return await connection.rows(_PAGES[after is not None], keys)
+
+
+async def find_invitation(connection: Connection, organization_id: str, invitation_id: str) -> Row[Any] | None:
+    return await connection.row(_ONE, {"organization": organization_id, "invitation": invitation_id})
+
+
+async def find_invitation_by_hash(connection: Connection, token_hash: bytes, now: int) -> Row[Any] | None:
+    """The invitation behind a link; None where it is unknown, used, revoked or over."""
+    return await connection.row(_BY_HASH, {"hash": token_hash, "now": now})
+
+
+async def insert_invitation(connection: Connection, organization_id: str, values: Mapping[str, Any]) -> str:
+    """`values` may hold the `id`, for what is encrypted in them."""
+    row = {"id": new_id(), **values, "organization_id": organization_id}
+    await connection.run(_ADD, row)
+    return str(row["id"])
+
+
+async def delete_invitation(connection: Connection, organization_id: str, invitation_id: str) -> bool:
+    """Revokes it, or uses it up; whether it was still there. Of two who use it at once, one does."""
+    return await connection.run(_DELETE, {"organization": organization_id, "invitation": invitation_id}) > 0
+
+
+async def count_open(connection: Connection, organization_id: str, now: int) -> int:
+    row = await connection.row(_COUNT, {"organization": organization_id, "now": now})
+    return 0 if row is None else int(row[0])
+
+
+async def purge(connection: Connection, now: int) -> None:
+    """Forgets what has ended long ago."""
+    await connection.run(_PURGE, {"before": now - KEPT_MS})

@@ -1,0 +1,220 @@
+"""API keys: who holds which, made within one's own reach, shown once, revoked."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from aural.api.operations import RANKS, Call, Reply, Role, page_reply
+from aural.api.reach import is_within
+from aural.api.validation import Input, Json, Name, Output, Problem, ShortText, defaults, refuse
+from aural.guard.callers import Mode
+from aural.guard.keys import issue_key
+from aural.organizations import key_repository as keys
+from aural.organizations import repository as organizations
+from aural.organizations import test_organization_repository as twins
+from aural.platform.clock import iso, iso_or_none
+from aural.platform.errors import ForbiddenError
+from aural.store.database import Row
+
+PRESET_DAYS, MOST_DAYS = 90, 3650
+_DAY_MS = 86_400_000
+_MOST = 100
+_UNLIKE = "reaches beyond your own key or role"
+
+
+class KeyIn(Input):
+    """A new key. It can do what its role, its scopes and its projects allow, and never more than who makes it."""
+
+    name: Name = Field(description="What it is for.")
+    mode: Mode | None = Field(
+        default=None, description="TEST: it reaches test data only. null: as the key that makes it, LIVE for people."
+    )
+    role: Role = Field("MEMBER", description="At most your own.")
+    scopes: list[ShortText] = Field(
+        default=[], max_length=_MOST, description="Empty: all that the role allows. `tag:read` or `tag:write`."
+    )
+    project_ids: list[ShortText] | None = Field(
+        default=None, min_length=1, max_length=_MOST, description="null: every project within your own reach."
+    )
+    expires_in_days: Annotated[int, Field(ge=1, le=MOST_DAYS)] | None = Field(
+        default=PRESET_DAYS, description="null: it does not end, unless the key that makes it does."
+    )
+
+
+class ProjectOut(Output):
+    id: str
+    name: str
+
+
+class KeyOut(Output):
+    """A key as it is known afterwards: by its first characters."""
+
+    id: str
+    name: str
+    prefix: str
+    mode: Mode = Field(description="TEST: it reaches the organization's test data, and nothing else.")
+    role: Role
+    scopes: list[str] = Field(description="Empty: all that the role allows.")
+    projects: list[ProjectOut] | None = Field(description="null: all projects of the organization.")
+    holder: str = Field(description="The person in whose name it works.")
+    state: Literal["ACTIVE", "EXPIRED", "REVOKED"]
+    last_used_at: str | None
+    last_used_from: str | None = Field(description="The network address. null for those who may not manage keys.")
+    expires_at: str | None
+    revoked_at: str | None
+    created_at: str
+
+
+class NewKeyOut(KeyOut):
+    """A new key."""
+
+    key: str = Field(description="The key itself: here, now, and never again.")
+
+
+def _state(row: Row[Any], now: int) -> str:
+    if row.revoked_at is not None:
+        return "REVOKED"
+    return "EXPIRED" if row.expires_at is not None and row.expires_at <= now else "ACTIVE"
+
+
+def _key_json(call: Call, row: Row[Any], projects: dict[str, str]) -> Json:
+    reach = row.project_ids
+    may_manage = RANKS[call.caller.role] >= RANKS["ADMIN"]
+    return {
+        "id": row.id,
+        "name": row.name,
+        "prefix": row.prefix,
+        "mode": "TEST" if row.is_test else "LIVE",
+        "role": row.role,
+        "scopes": row.scopes,
+        "projects": None if reach is None else [{"id": it, "name": projects[it]} for it in reach if it in projects],
+        "holder": row.holder,
+        "state": _state(row, call.now),
+        "lastUsedAt": iso_or_none(row.last_used_at),
+        "lastUsedFrom": row.last_used_from if may_manage else None,
+        "expiresAt": iso_or_none(row.expires_at),
+        "revokedAt": iso_or_none(row.revoked_at),
+        "createdAt": iso(row.created_at),
+    }
+
+
+class ScopeOut(Output):
+    """What a key can be given."""
+
+    name: str
+
+
+async def list_scopes(call: Call) -> Reply:
+    """Those that the caller has itself."""
+    own = call.caller.scopes
+    return Reply([{"name": name} for name in sorted(call.scopes) if not own or name in own])
+
+
+async def _project_names(call: Call) -> dict[str, str]:
+    """Of the organization's projects, and those of its test data."""
+    twin = await twins.find_twin(call.connection, call.organization_id)
+    homes = [call.organization_id, *([] if twin is None else [twin])]
+    rows = [row for home in homes for row in await organizations.list_projects(call.connection, home)]
+    return {row.id: row.name for row in rows}
+
+
+async def find_key(call: Call, *, lock: bool) -> Row[Any] | None:
+    """The key of `/keys/{id}`. What reaches further than the caller does not exist for it."""
+    row = await keys.find_key(call.connection, call.organization_id, call.id)
+    return row if row is not None and is_within(call.caller.project_ids, row.project_ids) else None
+
+
+async def list_keys(call: Call) -> Reply:
+    page = call.page
+    rows = await keys.list_page(call.connection, call.organization_id, limit=(page.limit or 0) + 1, after=page.after)
+    names = await _project_names(call)
+    reach = call.caller.project_ids
+    reply = page_reply(call, rows, lambda row: _key_json(call, row, names))
+    seen = {row.id for row in rows if is_within(reach, row.project_ids)}
+    return Reply([item for item in reply.data if item["id"] in seen], extra=reply.extra)
+
+
+async def create_key(call: Call) -> Reply:
+    values = {**defaults(KeyIn), **call.body}
+    crosses = values["mode"] not in (None, call.caller.mode)
+    maker = (
+        None
+        if call.caller.is_person
+        else await keys.find_key(call.connection, call.organization_id, call.caller.key_id)
+    )
+    refuse(_wrong_mode(call, values) if crosses else [])
+    refuse(await _too_mighty(call, values))
+    home = call.organization_id
+    if crosses:
+        home = await twins.take_twin(call.connection, call.organization_id, call.now)
+    made = await issue_key(
+        call.connection,
+        home,
+        call.context.secrets,
+        user_id=call.caller.user_id,
+        name=values["name"],
+        role=values["role"],
+        now=call.now,
+        scopes=_scopes(call, values),
+        project_ids=values["project_ids"] or call.caller.project_ids,
+        expires_at=_expiry(call, values["expires_in_days"], maker),
+    )
+    call.id = made.key_id
+    call.audit_detail = {"name": values["name"], "role": values["role"], **({"mode": "TEST"} if crosses else {})}
+    row = await keys.find_key(call.connection, call.organization_id, made.key_id)
+    assert row is not None
+    return Reply({**_key_json(call, row, await _project_names(call)), "key": made.key})
+
+
+def _wrong_mode(call: Call, values: Json) -> list[Problem]:
+    """Why a key of the other mode cannot be made: a test key makes no live one, and test data is not in a project."""
+    if call.caller.is_test:
+        return [("mode", "must be TEST: a test key makes test keys only")]
+    if values["project_ids"] is not None:
+        return [("projectIds", "are live ones: a test key reaches all test data, so leave them out")]
+    if call.caller.project_ids is not None:
+        return [("mode", "must be LIVE: test data is for those who reach every project")]
+    return []
+
+
+async def _too_mighty(call: Call, values: Json) -> list[Problem]:
+    """What of the wanted key the caller cannot do or reach itself."""
+    caller = call.caller
+    projects = await organizations.list_projects(call.connection, call.organization_id)
+    reachable = {row.id for row in projects} if caller.project_ids is None else set(caller.project_ids)
+    problems: list[Problem] = []
+    if RANKS[values["role"]] > RANKS[caller.role]:
+        problems.append(("role", f"{_UNLIKE}, which is {caller.role}"))
+    for index, scope in enumerate(values["scopes"]):
+        if scope not in call.scopes:
+            problems.append((f"scopes.{index}", "is no scope; `tag:read` and `tag:write` are"))
+        elif caller.scopes and scope not in caller.scopes:
+            problems.append((f"scopes.{index}", _UNLIKE))
+    for index, project in enumerate(values["project_ids"] or ()):
+        if project not in reachable:
+            problems.append((f"projectIds.{index}", "is no project within your reach"))
+    return problems
+
+
+def _scopes(call: Call, values: Json) -> list[str]:
+    return list(dict.fromkeys(values["scopes"])) or list(call.caller.scopes)
+
+
+def _expiry(call: Call, days: int | None, maker: Row[Any] | None) -> int | None:
+    """A key outlives the one that made it under no name."""
+    wanted = None if days is None else call.now + days * _DAY_MS
+    ends = [at for at in (wanted, None if maker is None else maker.expires_at) if at is not None]
+    return min(ends, default=None)
+
+
+async def revoke_key(call: Call) -> Reply:
+    row = call.found
+    if RANKS[row.role] > RANKS[call.caller.role]:
+        raise ForbiddenError(f"This key has the role {row.role}. Only somebody with that role can revoke it.")
+    await keys.revoke_key(call.connection, call.organization_id, call.id, call.now)
+    call.audit_detail = {"name": row.name, "role": row.role}
+    after = await find_key(call, lock=False)
+    assert after is not None
+    return Reply(_key_json(call, after, await _project_names(call)))

@@ -1,0 +1,177 @@
+"""API keys: stored as a keyed hash, shown once, known later by their first characters."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, insert, or_, select, tuple_, update
+
+from aural.interviews.repository import Position
+from aural.platform.ids import new_id
+from aural.store import schema
+from aural.store.database import Connection
+
+TOUCH_SECONDS = 60
+BROWSER = "Dashboard"
+
+_K = schema.api_keys
+_O = schema.organizations
+_P = schema.plans
+_IS_TEST = _O.c.test_of.is_not(None).label("is_test")
+_GOOD = (_K.c.revoked_at.is_(None), or_(_K.c.expires_at.is_(None), _K.c.expires_at > bindparam("now")))
+
+# All that a request must know about its caller, in one statement. Only a key that is good now is found.
+CALLER = (
+    select(
+        _K.c.id,
+        _K.c.organization_id,
+        _K.c.user_id,
+        _K.c.name,
+        _K.c.role,
+        _K.c.scopes,
+        _K.c.project_ids,
+        _K.c.last_used_at,
+        _P.c.name.label("plan"),
+        _P.c.rate_limit_per_minute,
+        _IS_TEST,
+    )
+    .join(_O, _O.c.id == _K.c.organization_id)
+    .join(_P, _P.c.name == _O.c.plan)
+    .where(_K.c.hash == bindparam("hash"), *_GOOD)
+)
+_IS_GOOD = select(_K.c.id).where(_K.c.organization_id == bindparam("organization"), _K.c.id == bindparam("key"), *_GOOD)
+_mine = _O.alias("mine")
+OURS = _K.c.organization_id.in_(
+    select(_mine.c.id).where(or_(_mine.c.id == bindparam("organization"), _mine.c.test_of == bindparam("organization")))
+)
+"""Keys that work in the organization or in its test twin."""
+_CREATE = insert(_K)
+_SHOWN = (
+    select(*(column for column in _K.c if column.name != "hash"), schema.users.c.name.label("holder"), _IS_TEST)
+    .join(_O, _O.c.id == _K.c.organization_id)
+    .join(schema.users, schema.users.c.id == _K.c.user_id)
+    .where(OURS, _K.c.is_browser.is_(False))
+)
+_LIST = _SHOWN.order_by(_K.c.created_at.desc(), _K.c.id.desc())
+_ONE = _SHOWN.where(_K.c.id == bindparam("key"))
+
+
+def _page(*conditions: Any) -> Select[Any]:
+    newest = _SHOWN.where(*conditions).order_by(_K.c.created_at.desc(), _K.c.id.desc())
+    return newest.limit(bindparam("limit"))
+
+
+_AFTER = tuple_(_K.c.created_at, _K.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
+_PAGES = {False: _page(), True: _page(_AFTER)}
+_REVOKE = (
+    update(_K).where(OURS, _K.c.id == bindparam("key"), _K.c.revoked_at.is_(None)).values(revoked_at=bindparam("now"))
+)
+_TOUCH = (
+    update(_K)
+    .where(
+        _K.c.organization_id == bindparam("organization"),
+        _K.c.id == bindparam("key"),
+        or_(_K.c.last_used_at.is_(None), _K.c.last_used_at <= bindparam("stale_at")),
+    )
+    .values(last_used_at=bindparam("now"), last_used_from=bindparam("address"))
+)
+
+
+async def find_caller(connection: Connection, key_hash: bytes, now: int) -> Row[Any] | None:
+    """The key behind a hash with its organization and plan; None where it is unknown, revoked or expired."""
+    return await connection.row(CALLER, {"hash": key_hash, "now": now})
+
+
+async def is_good(connection: Connection, organization_id: str, key_id: str, now: int) -> bool:
+    """Whether a key still opens something."""
+    return await connection.row(_IS_GOOD, {"organization": organization_id, "key": key_id, "now": now}) is not None
+
+
+async def create_key(
+    connection: Connection,
+    organization_id: str,
+    *,
+    user_id: str,
+    name: str,
+    role: str,
+    key_hash: bytes,
+    prefix: str,
+    now: int,
+    scopes: Sequence[str] = (),
+    project_ids: Sequence[str] | None = None,
+    expires_at: int | None = None,
+) -> str:
+    """The new key's id. No scopes: all of them; `project_ids` None: all projects of the organization."""
+    key_id = new_id()
+    row = {
+        "id": key_id,
+        "organization_id": organization_id,
+        "user_id": user_id,
+        "name": name,
+        "role": role,
+        "scopes": list(scopes),
+        "project_ids": None if project_ids is None else list(project_ids),
+        "hash": key_hash,
+        "prefix": prefix,
+        "expires_at": expires_at,
+        "created_at": now,
+    }
+    await connection.run(_CREATE, row)
+    return key_id
+
+
+async def create_browser_key(connection: Connection, organization_id: str, user_id: str, now: int) -> str:
+    """The key by which a member's requests, replays and views in the browser are counted. It opens nothing."""
+    key_id = new_id()
+    row: dict[str, Any] = {
+        "id": key_id,
+        "organization_id": organization_id,
+        "user_id": user_id,
+        "name": BROWSER,
+        "role": "VIEWER",
+        "scopes": [],
+        "project_ids": None,
+        "hash": secrets.token_bytes(32),  # of no key that anybody has
+        "prefix": "",
+        "expires_at": None,
+        "created_at": now,
+        "is_browser": True,
+    }
+    await connection.run(_CREATE, row)
+    return key_id
+
+
+async def list_keys(connection: Connection, organization_id: str) -> Sequence[Row[Any]]:
+    """All keys of the organization and its twin, revoked ones too, newest first; never their hashes."""
+    return await connection.rows(_LIST, {"organization": organization_id})
+
+
+async def list_page(
+    connection: Connection, organization_id: str, *, limit: int, after: Position | None
+) -> Sequence[Row[Any]]:
+    """At most `limit` keys, newest first, from behind the position `after`, each with the name of its `holder`."""
+    values: dict[str, Any] = {"organization": organization_id, "limit": limit}
+    if after is not None:
+        values |= {"created_at": after[0], "id": after[1]}
+    return await connection.rows(_PAGES[after is not None], values)
+
+
+async def find_key(connection: Connection, organization_id: str, key_id: str) -> Row[Any] | None:
+    """A key as lists show it, with `is_test`; None for that by which a member works in the browser."""
+    return await connection.row(_ONE, {"organization": organization_id, "key": key_id})
+
+
+async def revoke_key(connection: Connection, organization_id: str, key_id: str, now: int) -> bool:
+    """From now on the key opens nothing. False where there is no such key, or it was revoked before."""
+    parameters = {"organization": organization_id, "key": key_id, "now": now}
+    return await connection.run(_REVOKE, parameters) > 0
+
+
+async def touch_key(
+    connection: Connection, organization_id: str, key_id: str, now: int, address: str | None = None
+) -> None:
+    """Notes that the key was used, and from which address, at most once in TOUCH_SECONDS."""
+    values = {"organization": organization_id, "key": key_id, "now": now, "address": address}
+    await connection.run(_TOUCH, values | {"stale_at": now - TOUCH_SECONDS * 1000})

@@ -1,0 +1,235 @@
+"""Which model words and judges for an organization, and the trial of one before it is chosen."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field
+
+from aural.api.operations import Call, Reply
+from aural.api.reach import require_whole
+from aural.api.validation import Input, Json, Name, Output, Problem, ShortText, no_default, refuse, shaped
+from aural.guard.addresses import find_address, problem_of
+from aural.guard.secrets import WrongSecretError
+from aural.organizations import settings_repository as settings
+from aural.settings.budgets import MODEL_TRIALS_OF_ORGANIZATION
+from aural.store.database import Row
+from aural.usage import repository as usage
+
+Engine = Literal["DEPLOYMENT", "GUIDED", "OWN"]
+OutputMode = Literal["native", "tool", "prompted"]
+TRIALS_A_MINUTE = MODEL_TRIALS_OF_ORGANIZATION.most
+TRIAL_SECONDS = 20.0
+_NO_MODEL = "is needed for a model of your own"
+
+
+def _address(text: str) -> str:
+    problem = problem_of(text)
+    if problem:
+        raise ValueError(problem)
+    return text.rstrip("/")
+
+
+Address = Annotated[Name, AfterValidator(_address)]
+ApiKey = Annotated[
+    ShortText, Field(min_length=1), *shaped(re.compile("^[!-~]+$"), "must be printable ASCII characters without blanks")
+]
+
+
+class EngineChange(Input):
+    """What to change; what is left out stays as it is."""
+
+    engine: Engine | None = Field(
+        default=None,
+        json_schema_extra=no_default,
+        description="DEPLOYMENT: what the deployment has set. GUIDED: no model, no scores. OWN: the one named here.",
+    )
+    model: Name | None = Field(
+        default=None, json_schema_extra=no_default, description="The model's name at its provider."
+    )
+    address: Address | None = Field(
+        default=None,
+        json_schema_extra=no_default,
+        description="Of an OpenAI-compatible server; it often ends in /v1. null: OpenAI's.",
+    )
+    key: ApiKey | None = Field(
+        default=None,
+        json_schema_extra=no_default,
+        description="The provider's key: written, never read back. null forgets it. A new address forgets it too, "
+        "unless a key is sent with it.",
+    )
+    output_mode: OutputMode | None = Field(
+        default=None, json_schema_extra=no_default, description="How it is asked for structured output."
+    )
+
+
+class DeploymentModelOut(Output):
+    """What the deployment has set, where it has set anything."""
+
+    model: str
+
+
+class EngineOut(Output):
+    """Which model thinks here. Keys are never told."""
+
+    engine: Engine
+    model: str | None
+    address: str | None
+    has_key: bool
+    output_mode: OutputMode
+    deployment: DeploymentModelOut | None = Field(description="null: the deployment has no model of its own.")
+    allows_private_addresses: bool = Field(description="Whether some addresses inside networks may be used.")
+    thinks: str | None = Field(description="The name of the model that is asked now. null: the guided interviewer.")
+
+
+class FindingOut(Output):
+    is_well: bool
+    text: str
+
+
+class TrialOut(Output):
+    """What came of asking the model."""
+
+    is_well: bool
+    findings: list[FindingOut]
+    seconds: float = Field(description="How long the sample follow-up took, or the check that failed.")
+    tokens: int = Field(description="What the trial took; it counts.")
+    answer: str = Field(description="The candidate's answer that the sample follow-up is about.")
+    words: str | None = Field(description="The follow-up. null: it was not fit to be said, or was not asked for.")
+    fallback: str | None = Field(description="Why a template would have been said instead.")
+
+
+def _model_of(row: Row[Any], deployment: str) -> str | None:
+    chosen = {"OWN": row.model, "GUIDED": None}
+    return chosen.get(row.engine or "DEPLOYMENT", deployment or None)
+
+
+def _engine_json(call: Call, row: Row[Any]) -> Json:
+    deployed = call.context.settings.model
+    return {
+        "engine": row.engine or "DEPLOYMENT",
+        "model": row.model,
+        "address": row.model_address,
+        "hasKey": row.model_key is not None,
+        "outputMode": row.output_mode or "native",
+        "deployment": {"model": deployed} if deployed else None,
+        "allowsPrivateAddresses": bool(call.context.settings.outbound_networks),
+        "thinks": _model_of(row, deployed),
+    }
+
+
+async def read_settings(call: Call) -> Row[Any]:
+    row = await settings.find_settings(call.connection, call.organization_id)
+    assert row is not None
+    return row
+
+
+def settings_etag(row: Row[Any]) -> str:
+    return f'"{row.version or 0}"'
+
+
+async def get_engine(call: Call) -> Reply:
+    row = await read_settings(call)
+    return Reply(_engine_json(call, row), settings_etag(row))
+
+
+async def update_engine(call: Call) -> Reply:
+    require_whole(call)
+    row = await read_settings(call)
+    values = _changed(call, row)
+    refuse(_problems({**_kept(row), **values}))
+    call.require_match(settings_etag(row))
+    if values:
+        await settings.change_engine(call.connection, call.organization_id, values, call.now)
+        call.audit_detail = {"changed": sorted(call.body)}
+    return await get_engine(call)
+
+
+def _changed(call: Call, row: Row[Any]) -> Json:
+    """What is sent, by column. A key goes with the address that it was given for, and to no other."""
+    body = call.body
+    values = {name: body[name] for name in ("engine", "output_mode") if body.get(name) is not None}
+    values |= {"model": body["model"]} if "model" in body else {}
+    if "address" in body and body["address"] != row.model_address:
+        values |= {"model_address": body["address"], "model_key": None}
+    if "key" in body:
+        values["model_key"] = None if body["key"] is None else _sealed(call, body["key"])
+    return values
+
+
+def _sealed(call: Call, key: str) -> bytes:
+    return call.context.secrets.seal(key, "model key", call.organization_id)
+
+
+def _kept(row: Row[Any]) -> Json:
+    return {
+        "engine": row.engine,
+        "model": row.model,
+        "model_address": row.model_address,
+        "model_key": row.model_key,
+        "output_mode": row.output_mode,
+    }
+
+
+def _problems(values: Json) -> list[Problem]:
+    return [("model", _NO_MODEL)] if values["engine"] == "OWN" and not values["model"] else []
+
+
+async def prepare_trial(call: Call) -> Any:
+    """Outside of any transaction: it asks the model. Raises RateLimitedError and PlanLimitError."""
+    from aural.interviewer.model.trial import try_choice  # the library behind it is heavy, and hardly ever needed here
+
+    require_whole(call)
+    choice = await _choice(call)
+    await _count_trial(call)
+    allowed = call.context.settings.outbound_networks
+
+    async def address_of(host: str, port: int) -> str:
+        return await find_address(host, port, allowed)
+
+    word_seconds = call.context.settings.model_word_seconds
+    return await try_choice(choice, address_of, seconds=TRIAL_SECONDS, word_seconds=word_seconds)
+
+
+async def _choice(call: Call) -> Any:
+    """The model as it would be after this change."""
+    from aural.interviewer.model.model import ModelChoice
+
+    row = await read_settings(call)
+    values = {**_kept(row), **_changed(call, row)}
+    refuse([] if values["model"] else [("model", _NO_MODEL)])
+    mode: Any = values["output_mode"] or "native"
+    return ModelChoice(values["model"], values["model_address"], decrypted(call, values["model_key"]), mode)
+
+
+def decrypted(call: Call, key: bytes | None) -> str | None:
+    try:
+        return None if key is None else call.context.secrets.unseal(bytes(key), "model key", call.organization_id)
+    except WrongSecretError:
+        return None
+
+
+async def _count_trial(call: Call) -> None:
+    """Each costs its owner money, and the server half a minute."""
+    await call.context.gate.admit_address("trial", call.organization_id, TRIALS_A_MINUTE)
+    await usage.require_tokens(call.connection, call.organization_id, call.now, call.context.settings.upgrade_url)
+
+
+async def try_engine(call: Call) -> Reply:
+    from aural.interviewer.model.trial import ANSWER
+
+    trial = call.prepared
+    if trial.tokens:
+        await usage.add_tokens(call.connection, call.organization_id, trial.tokens, call.now)
+    return Reply(
+        {
+            "isWell": trial.is_well,
+            "findings": [{"isWell": is_well, "text": text} for is_well, text in trial.findings],
+            "seconds": round(trial.seconds, 2),
+            "tokens": trial.tokens,
+            "answer": ANSWER,
+            "words": trial.words,
+            "fallback": trial.fallback,
+        }
+    )

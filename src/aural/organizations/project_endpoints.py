@@ -1,0 +1,129 @@
+"""Projects: made, renamed, deleted when empty; interviews moved between them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from aural.api.operations import Call, Reply, page_reply
+from aural.api.reach import require_whole
+from aural.api.validation import Input, Json, Name, Output, partial, refuse
+from aural.interviews import repository as interviews
+from aural.interviews.endpoints import find_interview, interview_etag, interview_json
+from aural.organizations import project_repository as projects
+from aural.platform.clock import iso
+from aural.platform.errors import ConflictError
+from aural.store.database import DuplicateError, Row
+
+MOST_PROJECTS = 1000
+_TAKEN = "There is a project of this name already. Choose another one."
+_LAST = "An organization needs a project, and this is the only one."
+
+
+class ProjectIn(Input):
+    """A project."""
+
+    name: Name
+
+
+ProjectChange = partial(ProjectIn, "ProjectChange", "A project's new name.")
+
+
+class OwnProjectOut(Output):
+    """A folder of interviews; members and keys may be restricted to some."""
+
+    id: str
+    name: str
+    interviews: int
+    created_at: str
+
+
+class ProjectDeleted(Output):
+    id: str
+    deleted: bool
+
+
+class MoveIn(Input):
+    """Where an interview goes."""
+
+    project: Annotated[str, Field(max_length=36)] = Field(description="The id of a project within reach.")
+
+
+def project_json(row: Row[Any]) -> Json:
+    return {
+        "id": row.id,
+        "name": row.name,
+        "interviews": row.interview_count,
+        "createdAt": iso(row.created_at),
+    }
+
+
+async def find_project(call: Call, *, lock: bool) -> Row[Any] | None:
+    """The project of `/projects/{id}`. The organization's lock holds this row too."""
+    return await projects.find_project(call.connection, call.organization_id, call.caller.project_ids, call.id)
+
+
+async def list_projects(call: Call) -> Reply:
+    page = call.page
+    rows = await projects.list_projects(
+        call.connection,
+        call.organization_id,
+        call.caller.project_ids,
+        limit=(page.limit or 0) + 1,
+        after=page.after,
+    )
+    return page_reply(call, rows, project_json)
+
+
+async def _reply(call: Call) -> Reply:
+    row = await find_project(call, lock=False)
+    assert row is not None
+    return Reply(project_json(row))
+
+
+async def create_project(call: Call) -> Reply:
+    require_whole(call)
+    if await projects.count_projects(call.connection, call.organization_id) >= MOST_PROJECTS:
+        raise ConflictError(f"An organization has at most {MOST_PROJECTS} projects.")
+    try:
+        call.id = await projects.insert_project(call.connection, call.organization_id, call.body["name"], call.now)
+    except DuplicateError as error:
+        raise ConflictError(_TAKEN) from error
+    return await _reply(call)
+
+
+async def rename_project(call: Call) -> Reply:
+    if "name" in call.body:
+        try:
+            await projects.rename_project(call.connection, call.organization_id, call.id, call.body["name"])
+        except DuplicateError as error:
+            raise ConflictError(_TAKEN) from error
+    return await _reply(call)
+
+
+async def delete_project(call: Call) -> Reply:
+    """Only an empty one. Members and keys that were restricted to it alone reach nothing then."""
+    require_whole(call)
+    count = call.found.interview_count
+    if count:
+        what = "1 interview is" if count == 1 else f"{count} interviews are"
+        raise ConflictError(f"{what} in this project. Move them to another one first.")
+    if await projects.count_projects(call.connection, call.organization_id) < 2:
+        raise ConflictError(_LAST)
+    await projects.delete_project(call.connection, call.organization_id, call.id)
+    return Reply({"id": call.id, "deleted": True})
+
+
+async def move_interview(call: Call) -> Reply:
+    call.require_match(interview_etag(call.found))
+    wanted = call.body["project"]
+    target = await projects.find_project(call.connection, call.organization_id, call.caller.project_ids, wanted)
+    if target is None:
+        refuse([("project", "is no project here")])
+    if wanted != call.found.project_id:
+        await interviews.move_interview(call.connection, call.organization_id, call.id, wanted, call.now)
+        call.audit_detail = {"from": call.found.project_id, "to": wanted}
+    row = await find_interview(call, lock=False)
+    assert row is not None
+    return Reply(interview_json(row), interview_etag(row))

@@ -1,0 +1,82 @@
+"""Projects: the folders of interviews, and what members and keys may be restricted to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, delete, func, insert, select, tuple_, update
+
+from aural.interviews.repository import Position, Projects
+from aural.platform.ids import new_id
+from aural.store import schema
+from aural.store.database import Connection
+
+_P = schema.projects
+_I = schema.interviews
+
+_COUNT = select(func.count()).where(_I.c.project_id == _P.c.id).scalar_subquery().label("interview_count")
+_EVERY = select(*_P.c, _COUNT).where(_P.c.organization_id == bindparam("organization"))
+_IN_REACH = _P.c.id.in_(bindparam("projects", expanding=True))
+_AFTER = tuple_(_P.c.created_at, _P.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
+
+
+def _page(*conditions: Any) -> Select[Any]:
+    return _EVERY.where(*conditions).order_by(_P.c.created_at.desc(), _P.c.id.desc()).limit(bindparam("limit"))
+
+
+_PAGES = {
+    (False, False): _page(),
+    (False, True): _page(_AFTER),
+    (True, False): _page(_IN_REACH),
+    (True, True): _page(_IN_REACH, _AFTER),
+}
+_BY_ID = _EVERY.where(_P.c.id == bindparam("project"))
+_ONE = {False: _BY_ID, True: _BY_ID.where(_IN_REACH)}
+_ADD = insert(_P)
+_SAME = (_P.c.organization_id == bindparam("organization"), _P.c.id == bindparam("project"))
+_RENAME = update(_P).where(*_SAME).values(name=bindparam("new_name"))
+_DELETE = delete(_P).where(*_SAME)
+_HOW_MANY = select(func.count()).where(_P.c.organization_id == bindparam("organization"))
+
+
+async def list_projects(
+    connection: Connection, organization_id: str, projects: Projects, *, limit: int, after: Position | None
+) -> Sequence[Row[Any]]:
+    """At most `limit` within reach, newest first, with `interview_count`."""
+    keys: dict[str, Any] = {"organization": organization_id, "limit": limit}
+    if projects is not None:
+        keys["projects"] = projects
+    if after is not None:
+        keys |= {"created_at": after[0], "id": after[1]}
+    return await connection.rows(_PAGES[projects is not None, after is not None], keys)
+
+
+async def find_project(
+    connection: Connection, organization_id: str, projects: Projects, project_id: str
+) -> Row[Any] | None:
+    keys: dict[str, Any] = {"organization": organization_id, "project": project_id}
+    if projects is not None:
+        keys["projects"] = projects
+    return await connection.row(_ONE[projects is not None], keys)
+
+
+async def insert_project(connection: Connection, organization_id: str, name: str, now: int) -> str:
+    """Raises DuplicateError where the name is taken in the organization."""
+    project_id = new_id()
+    await connection.run(_ADD, {"id": project_id, "organization_id": organization_id, "name": name, "created_at": now})
+    return project_id
+
+
+async def rename_project(connection: Connection, organization_id: str, project_id: str, name: str) -> None:
+    """Raises DuplicateError where the name is taken in the organization."""
+    await connection.run(_RENAME, {"organization": organization_id, "project": project_id, "new_name": name})
+
+
+async def delete_project(connection: Connection, organization_id: str, project_id: str) -> None:
+    await connection.run(_DELETE, {"organization": organization_id, "project": project_id})
+
+
+async def count_projects(connection: Connection, organization_id: str) -> int:
+    row = await connection.row(_HOW_MANY, {"organization": organization_id})
+    return 0 if row is None else int(row[0])

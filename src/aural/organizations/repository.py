@@ -1,0 +1,217 @@
+"""Organizations with their projects, members and plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, delete, insert, select, update
+
+from aural.platform.errors import BadRequestError, ConflictError
+from aural.platform.ids import new_id
+from aural.store import schema
+from aural.store.database import Connection, Database, DuplicateError
+from aural.usage import repository as usage
+
+DEFAULT_PLAN = "self-hosted"
+TEST_PLAN = "test"  # of test twins, and nobody's choice
+FIRST_PROJECT = "Default"
+FIRST_OWNER = "Owner"
+
+_O = schema.organizations
+_PROJECTS = schema.projects
+_USERS = schema.users
+_M = schema.memberships
+
+_PLANS = select(schema.plans.c.name).where(schema.plans.c.name != TEST_PLAN).order_by(schema.plans.c.name)
+_EVERY = select(_O).where(_O.c.test_of.is_(None)).order_by(_O.c.created_at, _O.c.id)
+_BY_NAME = select(_O).where(_O.c.name == bindparam("name"))
+_SET_PLAN = update(_O).where(_O.c.id == bindparam("organization")).values(plan=bindparam("wanted"))
+_OWNER = (
+    select(_M.c.user_id)
+    .where(_M.c.organization_id == bindparam("organization"), _M.c.role == "OWNER")
+    .order_by(_M.c.created_at, _M.c.user_id)
+    .limit(1)
+)
+_BY_ID = select(_O).where(_O.c.id == bindparam("organization"))
+_OLDEST = select(_O.c.id).order_by(_O.c.created_at, _O.c.id).limit(1)
+_FIRST_OWNED = (
+    select(_O.c.id)
+    .join(_M, and_(_M.c.organization_id == _O.c.id, _M.c.role == "OWNER"))
+    .join(_USERS, and_(_USERS.c.id == _M.c.user_id, _USERS.c.email.is_not(None)))
+    .order_by(_O.c.created_at, _O.c.id)
+    .limit(1)
+)
+_RENAME = update(_O).where(_O.c.id == bindparam("organization")).values(name=bindparam("new_name"))
+_DELETE = delete(_O).where(_O.c.id == bindparam("organization"))
+_LIST_PROJECTS = (
+    select(_PROJECTS)
+    .where(_PROJECTS.c.organization_id == bindparam("organization"))
+    .order_by(_PROJECTS.c.created_at, _PROJECTS.c.id)
+)
+_LIST_MEMBERS = (
+    select(_USERS.c.id, _USERS.c.name, _USERS.c.email, _M.c.role, _M.c.created_at)
+    .join(_M, _M.c.user_id == _USERS.c.id)
+    .where(_M.c.organization_id == bindparam("organization"))
+    .order_by(_M.c.created_at, _USERS.c.id)
+)
+_USER_BY_EMAIL = select(_USERS.c.id).where(_USERS.c.email == bindparam("email"))
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """An organization with its first owner, who holds the keys that the command line makes."""
+
+    id: str
+    name: str
+    plan: str
+    owner_id: str
+
+
+async def take_organization(database: Database, name: str, now: int, plan: str | None = None) -> Organization:
+    """The organization of this name, made where there is none: with an owner and a project "Default".
+
+    A given `plan` is set on an existing one too; None means self-hosted for a new one, and no change otherwise.
+    Raises BadRequestError for an unknown plan, an empty name or that of a test twin. Of callers that make it at once,
+    one does.
+    """
+    if not name.strip():
+        raise BadRequestError("An organization needs a name.")
+    try:
+        return await _take_organization(database, name.strip(), now, plan)
+    except DuplicateError:  # somebody else made it just now
+        return await _take_organization(database, name.strip(), now, plan)
+
+
+async def _take_organization(database: Database, name: str, now: int, plan: str | None) -> Organization:
+    async with database.transaction() as transaction:
+        await _require_plan(transaction, plan)
+        row = await transaction.row(_BY_NAME, {"name": name})
+        if row is None:
+            return await _create_organization(transaction, name, now, plan or DEFAULT_PLAN)
+        if row.test_of is not None:
+            raise BadRequestError("This is an organization's test data. Name the organization itself.")
+        if plan is not None:
+            await transaction.run(_SET_PLAN, {"organization": row.id, "wanted": plan})
+        owner = await transaction.row(_OWNER, {"organization": row.id})
+        owner_id = await _add_owner(transaction, row.id, now) if owner is None else owner.user_id
+        return Organization(row.id, name, plan or row.plan, owner_id)
+
+
+async def _require_plan(connection: Connection, plan: str | None) -> None:
+    names = [row.name for row in await connection.rows(_PLANS)]
+    if plan is not None and plan not in names:
+        raise BadRequestError(f"There is no plan “{plan}”. Choose one of: {', '.join(names)}.")
+
+
+async def _create_organization(connection: Connection, name: str, now: int, plan: str) -> Organization:
+    organization_id = new_id()
+    row = {"id": organization_id, "name": name, "plan": plan, "created_at": now}
+    await connection.run(insert(_O), row)
+    owner_id = await _add_owner(connection, organization_id, now)
+    await take_project(connection, organization_id, FIRST_PROJECT, now)
+    return Organization(organization_id, name, plan, owner_id)
+
+
+async def _add_owner(connection: Connection, organization_id: str, now: int) -> str:
+    user_id = new_id()
+    await connection.run(insert(_USERS), {"id": user_id, "name": FIRST_OWNER, "email": None, "created_at": now})
+    await _add_membership(connection, organization_id, user_id, "OWNER", now)
+    return user_id
+
+
+async def _add_membership(connection: Connection, organization_id: str, user_id: str, role: str, now: int) -> None:
+    row = {"organization_id": organization_id, "user_id": user_id, "role": role, "created_at": now}
+    await connection.run(insert(_M), row)
+
+
+async def found_organization(
+    connection: Connection, name: str, owner_id: str, now: int, plan: str = DEFAULT_PLAN
+) -> str:
+    """A new organization with its first project; its id. Raises DuplicateError where the name is taken."""
+    organization_id = new_id()
+    row = {"id": organization_id, "name": name, "plan": plan, "created_at": now}
+    await connection.run(insert(_O), row)
+    await _add_membership(connection, organization_id, owner_id, "OWNER", now)
+    await take_project(connection, organization_id, FIRST_PROJECT, now)
+    return organization_id
+
+
+async def find_organization(connection: Connection, organization_id: str) -> Row[Any] | None:
+    return await connection.row(_BY_ID, {"organization": organization_id})
+
+
+async def find_oldest(connection: Connection) -> str | None:
+    """The deployment's first organization: what belongs to no other is its work."""
+    row = await connection.row(_OLDEST)
+    return None if row is None else str(row.id)
+
+
+async def find_first_owned(connection: Connection) -> str | None:
+    """The first one that has a person for an owner: whoever joins by themselves joins there."""
+    row = await connection.row(_FIRST_OWNED)
+    return None if row is None else str(row.id)
+
+
+async def rename_organization(connection: Connection, organization_id: str, name: str) -> None:
+    """Raises DuplicateError where the name is taken."""
+    await connection.run(_RENAME, {"organization": organization_id, "new_name": name})
+
+
+async def delete_organization(connection: Connection, organization_id: str) -> None:
+    """Everything that is in it goes with it; what people did to it elsewhere stays."""
+    await connection.run(_DELETE, {"organization": organization_id})
+
+
+async def list_organizations(connection: Connection) -> Sequence[Row[Any]]:
+    """All organizations of the deployment, without test twins, oldest first: for its operator, not for a caller."""
+    return await connection.rows(_EVERY)
+
+
+async def list_projects(connection: Connection, organization_id: str) -> Sequence[Row[Any]]:
+    """Oldest first: the first accessible one takes new interviews."""
+    return await connection.rows(_LIST_PROJECTS, {"organization": organization_id})
+
+
+async def take_project(connection: Connection, organization_id: str, name: str, now: int) -> str:
+    """The id of the project of this name, made where there is none."""
+    for project in await list_projects(connection, organization_id):
+        if project.name == name:
+            return str(project.id)
+    project_id = new_id()
+    row = {"id": project_id, "organization_id": organization_id, "name": name, "created_at": now}
+    await connection.run(insert(_PROJECTS), row)
+    return project_id
+
+
+async def list_members(connection: Connection, organization_id: str) -> Sequence[Row[Any]]:
+    """Longest-standing first: id, name, email, role, created_at."""
+    return await connection.rows(_LIST_MEMBERS, {"organization": organization_id})
+
+
+async def add_member(
+    connection: Connection, organization_id: str, *, name: str, email: str, role: str, now: int, upgrade_url: str
+) -> str:
+    """A new member's user id, on a seat of the plan. A known e-mail joins as the person that it already stands for.
+
+    Raises PlanLimitError (seats), and ConflictError where that person is a member already.
+    """
+    await usage.require_seat(connection, organization_id, now, upgrade_url)
+    known = await connection.row(_USER_BY_EMAIL, {"email": email})
+    if known is not None and any(row.id == known.id for row in await list_members(connection, organization_id)):
+        raise ConflictError("This person is a member of the organization already.")
+    user_id = new_id() if known is None else str(known.id)
+    if known is None:
+        await connection.run(insert(_USERS), {"id": user_id, "name": name, "email": email, "created_at": now})
+    await _add_membership(connection, organization_id, user_id, role, now)
+    return user_id
+
+
+_NAME = select(_O.c.name).where(_O.c.id == bindparam("organization"))
+
+
+async def get_name(connection: Connection, organization_id: str) -> str:
+    row = await connection.row(_NAME, {"organization": organization_id})
+    assert row is not None
+    return str(row.name)

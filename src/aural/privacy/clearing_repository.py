@@ -1,0 +1,112 @@
+"""One kind of data of sessions that goes before the rest (kinds.py): in which sessions it is due, and clearing it.
+
+A kind is due when its days have passed since the session ended, where there still is any of it and no legal hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+)
+
+from aural.interviews.repository import IS_SHOWN
+from aural.privacy.data_kinds_repository import KINDS, Kind
+from aural.privacy.legal_hold_repository import is_held
+from aural.privacy.retention_repository import DAY_MS, Rule
+from aural.store import schema
+from aural.store.database import Connection
+
+_S, _I = schema.sessions, schema.interviews
+_R = schema.interview_retention
+_ORGANIZATION: Any = bindparam("organization", type_=String)
+_ONLY = bindparam("interview", type_=String)
+_IS_HELD = is_held(_ORGANIZATION, _S.c.interview_id, _S.c.candidate_id)
+
+
+def _is_there(kind: Kind) -> ColumnElement[bool]:
+    return or_(
+        *(select(literal(1)).where(table.c.session_id == _S.c.id).correlate(_S).exists() for table in kind.tables)
+    )
+
+
+def _due(kind: Kind) -> Select[Any]:
+    given = bindparam("days", type_=Integer)
+    days = case((and_(_ONLY.is_(None), _R.c.interview_id.is_not(None)), _R.c[kind.column]), else_=given)
+    ends = func.coalesce(_S.c.completed_at, _S.c.last_activity_at) + cast(days, BigInteger) * literal(
+        DAY_MS, BigInteger
+    )
+    return (
+        select(_S.c.id, _S.c.interview_id)
+        .select_from(_S.join(_I, _I.c.id == _S.c.interview_id).outerjoin(_R, _R.c.interview_id == _S.c.interview_id))
+        .where(
+            _S.c.organization_id == _ORGANIZATION,
+            _S.c.status != "IN_PROGRESS",
+            IS_SHOWN,
+            or_(_ONLY.is_(None), _S.c.interview_id == _ONLY),
+            days.is_not(None),
+            ends <= bindparam("until", type_=BigInteger),
+            ~_IS_HELD,
+            _is_there(kind),
+        )
+    )
+
+
+_EVERY_DUE = {kind.name: _due(kind) for kind in KINDS}
+_COUNT = {name: select(func.count().label("sessions")).select_from(due.subquery()) for name, due in _EVERY_DUE.items()}
+_PAGE = {
+    name: due.where(_S.c.id > bindparam("after")).order_by(_S.c.id).limit(bindparam("most"))
+    for name, due in _EVERY_DUE.items()
+}
+_ONE = {name: due.where(_S.c.id == bindparam("session")) for name, due in _EVERY_DUE.items()}
+_OF_SESSION = bindparam("session", type_=String)
+_GONE = {
+    kind.name: [
+        delete(table).where(table.c.organization_id == _ORGANIZATION, table.c.session_id == _OF_SESSION)
+        for table in kind.tables
+    ]
+    for kind in KINDS
+}
+
+
+async def list_due(
+    connection: Connection, organization_id: str, kind: Kind, rule: Rule, now: int, *, after: str, most: int
+) -> Sequence[Row[Any]]:
+    """(id, interview_id) of sessions whose data of this kind is over its time, behind `after`. `rule.days` are its."""
+    keys = rule.keys(organization_id) | {"until": now, "after": after, "most": most}
+    return await connection.rows(_PAGE[kind.name], keys)
+
+
+async def count_due(connection: Connection, organization_id: str, kind: Kind, rule: Rule, until: int) -> int:
+    """How many sessions would lose it by then."""
+    row = await connection.row(_COUNT[kind.name], rule.keys(organization_id) | {"until": until})
+    return 0 if row is None else int(row.sessions)
+
+
+async def clear(
+    connection: Connection, organization_id: str, kind: Kind, rule: Rule, now: int, session_id: str
+) -> bool:
+    """Deletes it; False where it is not due any more."""
+    keys = {"organization": organization_id, "session": session_id}
+    is_due = rule.keys(organization_id) | {"until": now, "session": session_id}
+    if await connection.row(_ONE[kind.name], is_due) is None:
+        return False
+    for statement in _GONE[kind.name]:
+        await connection.run(statement, keys)
+    return True

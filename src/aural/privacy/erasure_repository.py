@@ -1,0 +1,319 @@
+"""Everything about one person, in every table: what is held, what ends with the consent, and what an erase deletes.
+
+The tests walk the schema: a new table that names a session or a candidate must be told here how it is emptied.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, Table, Text, bindparam, cast, delete, func, insert, select, update
+
+from aural.candidates.import_repository import forget_address
+from aural.engine.webhooks import CONSENT_WITHDRAWN, SESSION_ERASED
+from aural.platform.errors import StorageUnavailableError
+from aural.privacy.legal_hold_repository import is_session_held, refuse_held
+from aural.privacy.request_repository import ask_erase
+from aural.recordings import repository as recordings
+from aural.reports import share_tables as sharing_schema
+from aural.reports import tables as deciding_schema
+from aural.reports.share_tables import FACTS
+from aural.sessions.ending_repository import end_at_once
+from aural.sessions.integrity_repository import TABLES as INTEGRITY
+from aural.store import files, idempotency, schema
+from aural.store.database import Connection, Database
+from aural.store.files import Bytes
+from aural.store.media import Media
+from aural.webhooks.event_repository import record_event, record_session_event
+
+logger = logging.getLogger(__name__)
+
+_S = schema.sessions
+_C = schema.candidates
+_J = schema.jobs
+
+# What goes by its `session_id`, each before what it refers to. `files` go by store/files.py, for their bytes go too;
+# those of recordings go by store/media.py once their rows are gone.
+BY_SESSION: tuple[Table, ...] = (
+    schema.messages,
+    schema.corrections,
+    schema.reports,
+    deciding_schema.past_reports,
+    deciding_schema.report_levels,
+    deciding_schema.human_ratings,
+    deciding_schema.reviewers,
+    deciding_schema.comments,
+    deciding_schema.decisions,
+    schema.works,
+    schema.keystrokes,
+    schema.recording_slices,
+    schema.recording_takes,
+    schema.recordings,
+    *INTEGRITY,
+    schema.log_entries,
+    schema.snapshots,
+    schema.consents,
+    schema.accommodations,
+    schema.access_log,
+    sharing_schema.share_views,
+    sharing_schema.shares,
+    *FACTS,
+    schema.jobs,
+    schema.tickets,
+    schema.webhook_events,  # with their deliveries
+)
+BY_CANDIDATE: tuple[Table, ...] = (
+    schema.room_cookies,
+    schema.codes,
+    schema.resumes,
+    schema.requests,
+    schema.self_identifications,
+    schema.person_keys,
+    schema.webhook_events,
+    schema.assessments,
+)
+# Handled one by one below, or gone with what they belong to. A legal hold stops an erase, so none is left then.
+BY_HAND: tuple[Table, ...] = (
+    schema.files,
+    schema.job_steps,
+    schema.sessions,
+    schema.candidates,
+    schema.idempotency_keys,
+    schema.imports,
+    schema.legal_holds,
+    schema.webhook_deliveries,
+    schema.webhook_attempts,
+)
+
+_ORGANIZATION: Any = bindparam("organization")
+_DELETE_BY_SESSION = {
+    str(table.name): delete(table).where(
+        table.c.organization_id == _ORGANIZATION, table.c.session_id == bindparam("session")
+    )
+    for table in BY_SESSION
+}
+_DELETE_BY_CANDIDATE = {
+    str(table.name): delete(table).where(
+        table.c.organization_id == _ORGANIZATION, table.c.candidate_id == bindparam("candidate")
+    )
+    for table in BY_CANDIDATE
+}
+# Locked before anything else, the candidate first, as whoever saves a report or what became of a letter does: else the
+# two would wait for each other, over the job.
+_LOCK_CANDIDATE = (
+    select(_C.c.id).where(_C.c.organization_id == _ORGANIZATION, _C.c.id == bindparam("candidate")).with_for_update()
+)
+_SESSIONS = (
+    select(_S.c.id, _S.c.participant_email)
+    .where(_S.c.organization_id == _ORGANIZATION, _S.c.candidate_id == bindparam("candidate"))
+    .order_by(_S.c.id)
+    .with_for_update()
+)
+# Letters to the candidate that wait, or were sent: they name the candidate and nothing else.
+_DELETE_LETTERS = delete(_J).where(
+    _J.c.organization_id == _ORGANIZATION,
+    _J.c.kind.in_(("mail", "letter")),
+    cast(_J.c.payload, Text).contains(bindparam("candidate"), autoescape=False),
+)
+# What a model was asked and answered while a report was made, kept so that no step is done twice.
+_THEIR_JOBS = (
+    select(_J.c.id)
+    .join(_S, _S.c.id == _J.c.session_id)
+    .where(_J.c.organization_id == _ORGANIZATION, _S.c.candidate_id == bindparam("candidate"))
+)
+_DELETE_STEPS = delete(schema.job_steps).where(schema.job_steps.c.job_id.in_(_THEIR_JOBS))
+_DELETE_SESSION = delete(_S).where(_S.c.organization_id == _ORGANIZATION, _S.c.id == bindparam("session"))
+_DELETE_CANDIDATE = delete(_C).where(_C.c.organization_id == _ORGANIZATION, _C.c.id == bindparam("candidate"))
+_UNCOUNT = (
+    update(schema.interviews)
+    .where(schema.interviews.c.organization_id == _ORGANIZATION, schema.interviews.c.id == bindparam("interview_id"))
+    .values(session_count=schema.interviews.c.session_count - 1)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """How many of each store are gone. Once that is committed, files and recordings are to `discard`."""
+
+    cleaned: dict[str, int]
+    digests: list[bytes]
+    session_ids: list[str]
+    recording_ids: list[str]
+
+
+async def erase_person(
+    connection: Connection, organization_id: str, *, candidate: Row[Any], blank_answer: bytes, now: int
+) -> Erased:
+    """Deletes every row about the candidate and all sessions of theirs; one that runs ends first.
+
+    `blank_answer` takes the place of answers, kept for repetitions, that hold the person. Raises OutdatedError where
+    somebody spoke at this very moment, and HeldError.
+    """
+    await refuse_held(connection, organization_id, candidate)
+    keys: dict[str, Any] = {"organization": organization_id, "candidate": candidate.id}
+    await connection.row(_LOCK_CANDIDATE, keys)
+    sessions = await connection.rows(_SESSIONS, keys)
+    cleaned: Counter[str] = Counter()
+    digests: list[bytes] = []
+    cleaned["job_steps"] += await connection.run(_DELETE_STEPS, keys)
+    recording_ids: list[str] = []
+    for session in sessions:
+        await end_at_once(connection, organization_id, session.id, now)
+        recording_ids += await recordings.list_ids(connection, organization_id, session.id)
+        digests += await files.delete_files(connection, organization_id, session.id)
+        cleaned.update(await _empty_session(connection, organization_id, session.id))
+    addresses = {row.participant_email for row in sessions} | {candidate.email}
+    cleaned.update(await _empty_candidate(connection, organization_id, candidate))
+    # Whoever types an address proves nothing: what else names it is left to the organization, which is told.
+    for address in addresses - {None}:
+        await ask_erase(connection, organization_id, candidate.interview_id, address, now)
+    ids = {session.id for session in sessions} | {candidate.id}
+    cleaned["kept_answers"] += await idempotency.blank(connection, organization_id, ids, blank_answer)
+    for session in sessions:
+        about = {"interview_id": candidate.interview_id, "session_id": session.id, "candidate_id": candidate.id}
+        await record_event(connection, organization_id, SESSION_ERASED, now, is_gone=True, **about)
+        cleaned["sessions"] += await connection.run(_DELETE_SESSION, keys | {"session": session.id})
+        await connection.run(_UNCOUNT, keys | {"interview_id": candidate.interview_id})
+    cleaned["candidates"] += await connection.run(_DELETE_CANDIDATE, keys)
+    cleaned["files"] += len(digests)
+    return Erased(dict(cleaned), digests, [session.id for session in sessions], recording_ids)
+
+
+async def discard(database: Database, content: Bytes, media: Media, erased: Erased) -> None:
+    """Removes the bytes of who was erased, once that is committed."""
+    with left_to_sweeps():
+        await files.discard(database.read, content, erased.digests)
+    with left_to_sweeps():
+        await recordings.discard(database.read, media, erased.recording_ids)
+
+
+@contextmanager
+def left_to_sweeps() -> Iterator[None]:
+    """Around the removal of bytes whose rows are gone: a storage that is away makes no failure of what is done. The
+    sweeps of files and of recordings remove them when it is back.
+    """
+    try:
+        yield
+    except StorageUnavailableError:
+        logger.warning("what was erased has bytes in a storage that is away: they go when it is back")
+
+
+async def _empty_session(connection: Connection, organization_id: str, session_id: str) -> dict[str, int]:
+    keys = {"organization": organization_id, "session": session_id}
+    return {name: await connection.run(gone, keys) for name, gone in _DELETE_BY_SESSION.items()}
+
+
+async def _empty_candidate(connection: Connection, organization_id: str, candidate: Row[Any]) -> dict[str, int]:
+    keys: dict[str, Any] = {"organization": organization_id, "candidate": candidate.id}
+    cleaned: Counter[str] = Counter()
+    if candidate.known_email is not None:
+        where = (connection, organization_id, candidate.interview_id)
+        cleaned["imports"] += await forget_address(*where, candidate.known_email)
+    for name, statement in _DELETE_BY_CANDIDATE.items():
+        cleaned[name] += await connection.run(statement, keys)
+    cleaned["jobs"] += await connection.run(_DELETE_LETTERS, keys)
+    return dict(cleaned)
+
+
+# --- withdrawing ----------------------------------------------------------------------------------------------------
+
+_WITHDRAW = (
+    update(schema.consents)
+    .where(
+        schema.consents.c.organization_id == _ORGANIZATION,
+        schema.consents.c.session_id == bindparam("session"),
+        schema.consents.c.withdrawn_at.is_(None),
+    )
+    .values(withdrawn_at=bindparam("now"))
+)
+_STOP_JUDGING = delete(_J).where(
+    _J.c.organization_id == _ORGANIZATION, _J.c.session_id == bindparam("session"), _J.c.kind == "analyse"
+)
+_WITHOUT_REPORT = (
+    update(_S)
+    .where(_S.c.organization_id == _ORGANIZATION, _S.c.id == bindparam("session"))
+    .values(end_reason="CONSENT_WITHDRAWN", report_status="NOT_SCORABLE", updated_at=bindparam("now"))
+)
+_NO_REPORT = insert(schema.reports)
+_JUDGED: tuple[Table, ...] = (
+    schema.reports,
+    deciding_schema.past_reports,
+    deciding_schema.report_levels,
+    deciding_schema.human_ratings,
+    deciding_schema.reviewers,
+    *FACTS,
+    *INTEGRITY,
+)
+
+
+async def withdraw_consent(
+    connection: Connection, organization_id: str, session_id: str, *, reason: str, now: int
+) -> list[str]:
+    """No report, rating or recording is made or kept; `reason` says why to its reader. The session has ended before.
+
+    The ids of recordings to `discard` once that is committed; none where a legal hold keeps them.
+    """
+    keys = {"organization": organization_id, "session": session_id}
+    await connection.run(_WITHDRAW, keys | {"now": now})
+    await record_session_event(connection, organization_id, CONSENT_WITHDRAWN, session_id, now)
+    await connection.run(_STOP_JUDGING, keys)
+    held = await is_session_held(connection, organization_id, session_id)
+    dropped = [] if held else await recordings.drop_recordings(connection, organization_id, session_id)
+    for table in _JUDGED:
+        await connection.run(_DELETE_BY_SESSION[str(table.name)], keys)
+    await connection.run(_WITHOUT_REPORT, keys | {"now": now})
+    row = {"session_id": session_id, "organization_id": organization_id, "revision": 1, "created_at": now}
+    await connection.run(_NO_REPORT, row | {"insights": [], "themes": [], "evidence": [], "reason": reason})
+    return dropped
+
+
+# --- what is held ---------------------------------------------------------------------------------------------------
+
+_SHOWN = {
+    "transcript": (schema.messages, "created_at"),
+    "corrections": (schema.corrections, "corrected_at"),
+    "work": (schema.works, "saved_at"),
+    "keystrokes": (schema.keystrokes, "created_at"),
+    "recordings": (schema.recordings, "started_at"),
+    "files": (schema.files, "created_at"),
+    "integrity": (schema.integrity_signals, "at"),
+    "report": (schema.reports, "created_at"),
+    "pastReports": (deciding_schema.past_reports, "created_at"),
+    "ratings": (deciding_schema.human_ratings, "created_at"),
+    "comments": (deciding_schema.comments, "created_at"),
+    "decisions": (deciding_schema.decisions, "created_at"),
+    "consents": (schema.consents, "given_at"),
+    "adjustments": (schema.accommodations, "given_at"),
+}
+_COUNTS = {
+    what: select(func.count().label("count_of"), func.min(table.c[at]).label("since")).where(
+        table.c.organization_id == _ORGANIZATION, table.c.session_id == bindparam("session")
+    )
+    for what, (table, at) in _SHOWN.items()
+}
+
+
+async def list_held(connection: Connection, organization_id: str, session_id: str) -> list[tuple[str, int, int]]:
+    """(what, how many, since when) of everything that is held about a session; what there is none of is left out."""
+    held = []
+    for what, counted in _COUNTS.items():
+        row = await connection.row(counted, {"organization": organization_id, "session": session_id})
+        if row is not None and row.count_of:
+            held.append((what, int(row.count_of), int(row.since)))
+    return held
+
+
+_CONSENTS = (
+    select(schema.consents)
+    .where(schema.consents.c.organization_id == _ORGANIZATION, schema.consents.c.session_id == bindparam("session"))
+    .order_by(schema.consents.c.given_at, schema.consents.c.id)
+)
+
+
+async def list_consents(connection: Connection, organization_id: str, session_id: str) -> list[Row[Any]]:
+    return list(await connection.rows(_CONSENTS, {"organization": organization_id, "session": session_id}))

@@ -1,0 +1,38 @@
+"""Whether an organization asks candidates for their sex and ethnicity. What they say is nowhere in this API."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from aural.api.operations import Call, Reply
+from aural.api.reach import require_whole
+from aural.api.validation import Input, Output, no_default
+from aural.organizations import settings_repository as settings
+from aural.organizations.model_endpoints import read_settings, settings_etag
+
+
+class FairnessChange(Input):
+    """What to change; what is left out stays as it is."""
+
+    asks_self_identification: bool = Field(default=False, json_schema_extra=no_default)
+
+
+class FairnessOut(Output):
+    """What candidates are asked for, apart from the interview."""
+
+    asks_self_identification: bool
+
+
+async def get_fairness(call: Call) -> Reply:
+    row = await read_settings(call)
+    return Reply({"asksSelfIdentification": bool(row.asks_self_identification)}, settings_etag(row))
+
+
+async def update_fairness(call: Call) -> Reply:
+    require_whole(call)
+    row = await read_settings(call)
+    call.require_match(settings_etag(row))
+    if call.body:
+        await settings.change_settings(call.connection, call.organization_id, call.body, call.now)
+        call.audit_detail = {"asksSelfIdentification": call.body["asks_self_identification"]}
+    return await get_fairness(call)

@@ -1,0 +1,196 @@
+"""Erases, once a day after midnight (UTC), everybody who is over the time that is set for them, and clears before that
+what has a shorter time of its own: media, and integrity data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from aural.audit import repository as audit
+from aural.candidates import repository as candidates
+from aural.jobs.worker import Save
+from aural.platform.clock import Clock
+from aural.platform.errors import blank_answer
+from aural.privacy import clearing_repository as clearing
+from aural.privacy import erasure_repository as erasure
+from aural.privacy import receipt_repository as receipts
+from aural.privacy import retention_repository as retention
+from aural.privacy.data_kinds_repository import KINDS, MEDIA, Kind
+from aural.privacy.receipts import NotReached, list_not_reached
+from aural.privacy.retention_repository import DAY_MS, Rule
+from aural.recordings import repository as recordings
+from aural.store import jobs
+from aural.store.database import Connection, Database, Row
+from aural.store.files import Bytes
+from aural.store.jobs import Job
+from aural.store.media import Media
+
+AT_ONCE = 10
+"""People in one transaction: others wait no longer than for these."""
+ACTOR = "Retention"
+OPERATION = "enforceRetention"
+
+
+def next_midnight(now: int) -> int:
+    return now - now % DAY_MS + DAY_MS
+
+
+async def plan_night(database: Database, now: int) -> None:
+    """Queues the coming night's job of each organization that has set a time. Doing it twice is no error."""
+    at = next_midnight(now)
+    for organization_id in await retention.list_organizations_with_a_time(database.read):
+        async with database.transaction() as transaction:
+            await jobs.enqueue(
+                transaction,
+                organization_id,
+                kind="retain",
+                payload={},
+                now=now,
+                dedup=f"retain:{organization_id}:{at}",
+                run_at=at,
+            )
+
+
+class Retaining:
+    """Handles `retain` jobs. Run again it goes on where it was stopped: what is gone is not found any more."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        content: Bytes,
+        media: Media,
+        public_url: str,
+        backups_kept_days: int = 0,
+    ) -> None:
+        self._database, self._clock, self._content, self._media = database, clock, content, media
+        self._blank = blank_answer(public_url)
+        self._backups_kept_days = backups_kept_days
+
+    async def run(self, job: Job) -> Save:
+        count = await self._erase_people(job) + await self._clear_kinds(job)
+        if count:
+            await self._database.scrub()
+        return _nothing
+
+    async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
+        """The next night's job takes up what this one left."""
+
+    async def _erase_people(self, job: Job) -> int:
+        after, count = ("", ""), 0
+        while True:
+            rule = await self._rule(self._database.read, job.organization_id, "transcript_days")
+            due = await retention.list_due(
+                self._database.read, job.organization_id, rule, self._clock.now(), after=after, most=AT_ONCE
+            )
+            if not due:
+                return count
+            after = (due[-1].interview_id, due[-1].candidate_id)
+            for interview_id, people in groupby(due, key=lambda row: str(row.interview_id)):
+                count += await self._erase(job.organization_id, interview_id, list(people))
+
+    async def _rule(self, connection: Connection, organization_id: str, column: str) -> Rule:
+        """What is set now: it may be changed while the night's work goes on."""
+        return Rule((await retention.find_days(connection, organization_id))[column])
+
+    async def _clear_kinds(self, job: Job) -> int:
+        """Media and integrity data that go before the rest; in how many sessions there was any."""
+        return sum([await self._clear_kind(job.organization_id, kind) for kind in KINDS])
+
+    async def _clear_kind(self, organization_id: str, kind: Kind) -> int:
+        after, count = "", 0
+        while True:
+            rule = await self._rule(self._database.read, organization_id, kind.column)
+            due = await clearing.list_due(
+                self._database.read, organization_id, kind, rule, self._clock.now(), after=after, most=AT_ONCE
+            )
+            if not due:
+                return count
+            after = due[-1].id
+            for interview_id, sessions in groupby(due, key=lambda row: str(row.interview_id)):
+                count += await self._clear(organization_id, kind, interview_id, [row.id for row in sessions])
+
+    async def _clear(self, organization_id: str, kind: Kind, interview_id: str, session_ids: Sequence[str]) -> int:
+        count, now = 0, self._clock.now()
+        recording_ids: list[str] = []
+        async with self._database.transaction() as transaction:
+            rule = await self._rule(transaction, organization_id, kind.column)
+            for session_id in session_ids:
+                held = await recordings.list_ids(transaction, organization_id, session_id) if kind is MEDIA else []
+                if await clearing.clear(transaction, organization_id, kind, rule, now, session_id):
+                    count += 1
+                    recording_ids += held
+            if count:
+                await self._note(transaction, organization_id, interview_id, {"kind": kind.name, "sessions": count})
+        with erasure.left_to_sweeps():
+            await recordings.discard(self._database.read, self._media, recording_ids)
+        return count
+
+    async def _note(
+        self, transaction: Connection, organization_id: str, interview_id: str, detail: dict[str, Any]
+    ) -> None:
+        await audit.note(
+            transaction,
+            organization_id,
+            user_id=None,
+            actor=ACTOR,
+            key_id=None,
+            operation=OPERATION,
+            object_id=interview_id,
+            now=self._clock.now(),
+            detail=detail,
+        )
+
+    async def _erase(self, organization_id: str, interview_id: str, people: Sequence[Row[Any]]) -> int:
+        """Of one interview; how many. What was noted is committed with what was erased."""
+        gone: list[erasure.Erased] = []
+        async with self._database.transaction() as transaction:
+            rule = await self._rule(transaction, organization_id, "transcript_days")
+            for person in people:
+                erased = await self._erase_one(transaction, organization_id, rule, person.candidate_id)
+                if erased is not None:
+                    gone.append(erased)
+            if gone:
+                detail = {"candidates": len(gone), "sessions": sum(len(each.session_ids) for each in gone)}
+                await self._note(transaction, organization_id, interview_id, detail)
+        for erased in gone:
+            await erasure.discard(self._database, self._content, self._media, erased)
+        return len(gone)
+
+    async def _erase_one(
+        self, transaction: Connection, organization_id: str, rule: Rule, candidate_id: str
+    ) -> erasure.Erased | None:
+        """None where something has happened since they were found: a hold, another session, a longer time."""
+        now = self._clock.now()
+        candidate = await candidates.find_candidate(
+            transaction, organization_id, None, candidate_id, now=now, lock=True
+        )
+        if candidate is None or not await retention.is_due(transaction, organization_id, rule, now, candidate_id):
+            return None
+        erased = await erasure.erase_person(
+            transaction, organization_id, candidate=candidate, blank_answer=self._blank, now=now
+        )
+        await receipts.add_receipt(
+            transaction,
+            organization_id,
+            receipt_id=receipts.new_number(now),
+            interview_id=candidate.interview_id,
+            token_hash=candidate.token_hash,
+            cleaned=erased.cleaned,
+            not_reached={each.what: each.until for each in self._not_reached(now)},
+            now=now,
+        )
+        return erased
+
+    def _not_reached(self, now: int) -> list[NotReached]:
+        """Whether a model had read the answers is not asked for each: the receipt says so in any case."""
+        is_overwritten = self._database.dialect == "sqlite"
+        days = self._backups_kept_days
+        left = {"is_overwritten": is_overwritten, "has_model": True, "has_address": True}
+        return list_not_reached("en", now, backups_kept_days=days, **left)
+
+
+async def _nothing(_connection: Connection) -> None:
+    """Each batch was saved by itself."""

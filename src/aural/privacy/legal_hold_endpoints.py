@@ -1,0 +1,115 @@
+"""Legal holds: what nobody may erase for now, by hand or by time."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from aural.api.operations import Call, Reply, page_reply
+from aural.api.reach import require_whole
+from aural.api.validation import Input, Json, Output, Paragraph, Query
+from aural.platform.clock import iso
+from aural.privacy import legal_hold_repository as holds
+from aural.recordings import repository as recordings
+from aural.store.database import Row
+
+
+class HoldIn(Input):
+    """Why it must be kept."""
+
+    reason: Paragraph = Field(description="Such as the name of the matter. Only admins read it.")
+
+
+class HoldsQuery(Query):
+    """Which holds."""
+
+    candidate_id: Annotated[str, Field(max_length=36)] | None = Field(
+        None, description="Those that keep this candidate: of the candidate, of a session of theirs, of the interview."
+    )
+
+
+class HoldOut(Output):
+    """A legal hold, of one of the three ids."""
+
+    id: str
+    what: Literal["INTERVIEW", "CANDIDATE", "SESSION"]
+    interview_id: str | None
+    candidate_id: str | None
+    session_id: str | None
+    title: str = Field(description="Of the interview.")
+    name: str | None = Field(description="Of the candidate, where it is about one and the name is known.")
+    reason: str
+    by: str
+    created_at: str
+
+
+class HoldLifted(Output):
+    id: str
+    deleted: bool
+
+
+def _hold_json(row: Row[Any]) -> Json:
+    what = "INTERVIEW" if row.interview_id else "CANDIDATE" if row.candidate_id else "SESSION"
+    return {
+        "id": row.id,
+        "what": what,
+        "interviewId": row.interview_id,
+        "candidateId": row.candidate_id,
+        "sessionId": row.session_id,
+        "title": row.title,
+        "name": row.candidate_name or row.participant_name,
+        "reason": row.reason,
+        "by": row.actor,
+        "createdAt": iso(row.created_at),
+    }
+
+
+async def list_holds(call: Call) -> Reply:
+    require_whole(call)
+    page = call.page
+    rows = await holds.list_holds(
+        call.connection,
+        call.organization_id,
+        limit=(page.limit or 0) + 1,
+        after=page.after,
+        candidate_id=call.query.candidate_id,
+    )
+    return page_reply(call, rows, _hold_json)
+
+
+async def hold_interview(call: Call) -> Reply:
+    return await _hold(call, "interview_id")
+
+
+async def hold_candidate(call: Call) -> Reply:
+    return await _hold(call, "candidate_id")
+
+
+async def hold_session(call: Call) -> Reply:
+    """Of the candidate with all sessions: one cannot be kept without the other."""
+    return await _hold(call, "session_id")
+
+
+async def _hold(call: Call, column: str) -> Reply:
+    by = {"user_id": call.caller.user_id, "actor": call.caller.name, "reason": call.body["reason"]}
+    hold_id = await holds.insert_hold(call.connection, call.organization_id, now=call.now, **by, **{column: call.id})
+    call.audit_detail = {"hold": hold_id}
+    row = await holds.find_hold(call.connection, call.organization_id, hold_id)
+    assert row is not None
+    return Reply(_hold_json(row))
+
+
+async def find_hold(call: Call, *, lock: bool) -> Row[Any] | None:
+    """The hold of `/holds/{id}`, for callers who reach the whole organization."""
+    if call.caller.project_ids is not None:
+        return None
+    return await holds.find_hold(call.connection, call.organization_id, call.id)
+
+
+async def lift_hold(call: Call) -> Reply:
+    await holds.drop_hold(call.connection, call.organization_id, call.id)
+    await recordings.drop_withdrawn(call.connection, call.organization_id)
+    held = call.found.interview_id or call.found.candidate_id or call.found.session_id
+    call.audit_detail = {"held": held}
+    return Reply({"id": call.id, "deleted": True})

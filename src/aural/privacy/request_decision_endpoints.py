@@ -1,0 +1,139 @@
+"""Deciding about requests of candidates: all that wait in the organization, and the answer to one."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from aural.api.operations import Call, Reply, page_reply
+from aural.api.people import who_says
+from aural.api.validation import Input, Json, Output, Prompt, Query
+from aural.platform.errors import BadRequestError, ConflictError
+from aural.privacy import receipt_repository as receipts
+from aural.privacy import request_decision_repository as request_decisions
+from aural.privacy.request_endpoints import Outcome, RequestOut, State, request_json
+from aural.store import jobs
+from aural.store.database import Row
+
+
+class RequestsQuery(Query):
+    """Which requests."""
+
+    state: State | None = Field(None, description="OPEN ones come oldest first, others newest first.")
+
+
+class RequestAcrossOut(RequestOut):
+    """A request, with what is known of the person."""
+
+    interview_title: str
+    candidate_id: str | None = Field(description="null: from the page where an open interview begins.")
+    address_proof: Literal["INVITED", "CODE", "NONE"] | None = Field(
+        description="How the address is known to be the person's. INVITED: you entered it, and the request came by the "
+        "personal link. CODE: a code that was e-mailed there came back. NONE: it was only typed. null: no address."
+    )
+
+
+class RequestCountOut(Output):
+    open: int = Field(description="Requests that wait for a decision.")
+
+
+class RequestDecisionIn(Input):
+    """What you decide."""
+
+    outcome: Outcome = Field(
+        description="APPROVED and REFUSED close the request. ERASED also deletes name, address and message permanently."
+    )
+    reason: Prompt | None = Field(None, description="What the person is told. Required to refuse.")
+
+
+class RequestDecidedOut(Output):
+    """The decision, without a word about the person."""
+
+    id: str
+    outcome: Outcome
+    receipt_id: str | None = Field(description="What an erase left: a number without a name.")
+    is_told: bool = Field(
+        description="Whether the person gets an e-mail about it. false: without a mail server or an address, or in "
+        "test mode; then tell them yourself."
+    )
+
+
+def _address_proof(row: Row[Any]) -> str | None:
+    if row.email is None or row.outcome == "ERASED":
+        return None
+    if row.known_email != row.email.lower():
+        return "NONE"
+    return "INVITED" if row.entrance_hash is None else "CODE"
+
+
+def _json(call: Call, row: Row[Any]) -> Json:
+    return request_json(call, row) | {
+        "interviewTitle": row.interview_title,
+        "candidateId": row.candidate_id,
+        "addressProof": _address_proof(row),
+    }
+
+
+async def find_request(call: Call, *, lock: bool) -> Row[Any] | None:
+    """The request of `/requests/{id}`, with its interview and what is known of the person."""
+    reach = (call.organization_id, call.caller.project_ids)
+    return await request_decisions.find_shown(call.connection, *reach, call.id, lock=lock)
+
+
+async def list_requests(call: Call) -> Reply:
+    page = call.page
+    rows = await request_decisions.list_all(
+        call.connection,
+        call.organization_id,
+        call.caller.project_ids,
+        state=call.query.state,
+        limit=(page.limit or 0) + 1,
+        after=page.after,
+    )
+    return page_reply(call, rows, lambda row: _json(call, row))
+
+
+async def count_requests(call: Call) -> Reply:
+    reach = (call.organization_id, call.caller.project_ids)
+    return Reply({"open": await request_decisions.count_open(call.connection, *reach)})
+
+
+async def get_request(call: Call) -> Reply:
+    return Reply(_json(call, call.found))
+
+
+async def decide_request(call: Call) -> Reply:
+    """Closes it, and has the person told. Raises BadRequestError and ConflictError."""
+    outcome, reason = call.body["outcome"], call.body.get("reason")
+    if call.found.state != "OPEN":
+        raise ConflictError("This request is closed. Read it again; you can reopen it unless it was erased.")
+    if outcome == "REFUSED" and reason is None:
+        raise BadRequestError("Say why you refuse.", [("reason", "is required to refuse")])
+    where = (call.connection, call.organization_id, call.id)
+    by = (await who_says(call))["person"]
+    await request_decisions.decide(*where, outcome=outcome, reason=reason, by=by, now=call.now)
+    call.audit_detail = {"outcome": outcome}
+    receipt = receipts.new_number(call.now) if outcome == "ERASED" else None
+    is_told = await _tell(call)
+    if receipt is not None:
+        await request_decisions.empty(*where, receipt)
+        call.audit_detail |= {"receipt": receipt}
+        if not is_told:
+            await request_decisions.forget_address(*where)
+    return Reply({"id": call.id, "outcome": outcome, "receiptId": receipt, "isTold": is_told})
+
+
+async def _tell(call: Call) -> bool:
+    """Whether a letter to the person is on its way."""
+    if not call.context.settings.smtp_url or call.found.email is None or call.caller.is_test:
+        return False
+    payload = {"about": "decided", "requestId": call.id}
+    await jobs.enqueue(call.connection, call.organization_id, kind="mail", payload=payload, now=call.now)
+    return True
+
+
+async def follow_decision(call: Call) -> None:
+    """Nothing that was erased stays on the disk of this host."""
+    if call.body["outcome"] == "ERASED":
+        await call.context.database.scrub()

@@ -1,0 +1,127 @@
+"""Requests of a whole organization, and what it decides about one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, Literal
+
+from sqlalchemy import Row, Select, bindparam, func, select, tuple_, update
+
+from aural.interviews.repository import IS_SHOWN, Position, Projects
+from aural.store import schema
+from aural.store.database import Connection
+
+Outcome = Literal["APPROVED", "REFUSED", "ERASED"]
+
+_R, _I, _C = schema.requests, schema.interviews, schema.candidates
+_MINE = _R.c.organization_id == bindparam("organization")
+_POSITION = tuple_(_R.c.created_at, _R.c.id)
+_AFTER = tuple_(bindparam("created_at"), bindparam("id"))
+_REACHED = _I.c.project_id.in_(bindparam("projects", expanding=True))
+_OPEN = _R.c.state == "OPEN"
+# With what tells whether the address is the person's own.
+_SHOWN = (
+    select(_R, _I.c.title.label("interview_title"), _C.c.known_email, _C.c.entrance_hash)
+    .join(_I, _I.c.id == _R.c.interview_id)
+    .outerjoin(_C, _C.c.id == _R.c.candidate_id)
+    .where(_MINE, IS_SHOWN)
+)
+_COUNT = (select(func.count().label("count_of")).select_from(_R.join(_I, _I.c.id == _R.c.interview_id))).where(
+    _MINE, IS_SHOWN, _OPEN
+)
+_DECIDE = (
+    update(_R)
+    .where(_MINE, _R.c.id == bindparam("request"), _OPEN)
+    .values(
+        {name: bindparam(f"new_{name}", type_=_R.c[name].type) for name in ("outcome", "reason", "decided_by")}
+        | {"state": "DONE", "decided_at": bindparam("now"), "updated_at": bindparam("now")}
+    )
+)
+_ERASE = (
+    update(_R)
+    .where(_MINE, _R.c.id == bindparam("request"))
+    .values(name=None, message=None, candidate_id=None, session_id=None, receipt_id=bindparam("receipt"))
+)
+_FORGET = (
+    update(_R).where(_MINE, _R.c.id == bindparam("request"), _R.c.outcome == "ERASED").values(email=None, reason=None)
+)
+
+
+@cache
+def _page(state: str | None, *, is_within: bool, is_later: bool) -> Select[Any]:
+    """Open ones come oldest first, since their time runs out first; others newest first."""
+    is_forward = state == "OPEN"
+    found = _SHOWN if state is None else _SHOWN.where(_R.c.state == bindparam("state"))
+    if is_within:
+        found = found.where(_REACHED)
+    if is_later:
+        found = found.where(_POSITION > _AFTER if is_forward else _POSITION < _AFTER)
+    order = (_R.c.created_at, _R.c.id) if is_forward else (_R.c.created_at.desc(), _R.c.id.desc())
+    return found.order_by(*order).limit(bindparam("limit"))
+
+
+async def list_all(
+    connection: Connection,
+    organization_id: str,
+    projects: Projects,
+    *,
+    state: str | None,
+    limit: int,
+    after: Position | None,
+) -> Sequence[Row[Any]]:
+    """At most `limit` requests of all interviews within reach, with interview_title, known_email, entrance_hash."""
+    keys: dict[str, Any] = {"organization": organization_id, "limit": limit}
+    keys |= {} if state is None else {"state": state}
+    keys |= {} if projects is None else {"projects": projects}
+    keys |= {} if after is None else {"created_at": after[0], "id": after[1]}
+    statement = _page(state, is_within=projects is not None, is_later=after is not None)
+    return await connection.rows(statement, keys)
+
+
+async def count_open(connection: Connection, organization_id: str, projects: Projects) -> int:
+    """How many requests within reach wait for a decision."""
+    keys: dict[str, Any] = {"organization": organization_id}
+    statement = _COUNT
+    if projects is not None:
+        statement, keys["projects"] = _COUNT.where(_REACHED), projects
+    row = await connection.row(statement, keys)
+    return 0 if row is None else int(row.count_of)
+
+
+async def find_shown(
+    connection: Connection, organization_id: str, projects: Projects, request_id: str, *, lock: bool = False
+) -> Row[Any] | None:
+    """One as `list_all` has it."""
+    keys: dict[str, Any] = {"organization": organization_id, "request": request_id}
+    statement = _SHOWN.where(_R.c.id == bindparam("request"))
+    if projects is not None:
+        statement, keys["projects"] = statement.where(_REACHED), projects
+    return await connection.row(statement.with_for_update(of=_R) if lock else statement, keys)
+
+
+async def decide(
+    connection: Connection,
+    organization_id: str,
+    request_id: str,
+    *,
+    outcome: Outcome,
+    reason: str | None,
+    by: str,
+    now: int,
+) -> None:
+    """Closes an open request with what its person is told."""
+    keys: dict[str, Any] = {"organization": organization_id, "request": request_id, "now": now}
+    keys |= {"new_outcome": outcome, "new_reason": reason, "new_decided_by": by}
+    await connection.run(_DECIDE, keys)
+
+
+async def empty(connection: Connection, organization_id: str, request_id: str, receipt_id: str) -> None:
+    """Takes name and message out of an erased request. The address stays for the letter about it: `forget_address`."""
+    keys = {"organization": organization_id, "request": request_id, "receipt": receipt_id}
+    await connection.run(_ERASE, keys)
+
+
+async def forget_address(connection: Connection, organization_id: str, request_id: str) -> None:
+    """Takes the last of the person out of an erased request, once the letter about it is out or given up."""
+    await connection.run(_FORGET, {"organization": organization_id, "request": request_id})

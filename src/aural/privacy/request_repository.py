@@ -1,0 +1,119 @@
+"""What candidates ask of people: to be interviewed or judged by one, or for an adjustment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, func, insert, select, tuple_, update
+
+from aural.engine.webhooks import REVIEW_REQUESTED
+from aural.interviews.repository import Position, Projects
+from aural.platform.ids import new_id
+from aural.store import schema
+from aural.store.database import Connection
+from aural.webhooks.event_repository import record_event
+
+_R = schema.requests
+_I = schema.interviews
+_MINE = _R.c.organization_id == bindparam("organization")
+_AFTER = tuple_(_R.c.created_at, _R.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
+_EVERY = (
+    select(_R)
+    .where(_MINE, _R.c.interview_id == bindparam("interview"))
+    .order_by(_R.c.created_at.desc(), _R.c.id.desc())
+    .limit(bindparam("limit"))
+)
+_PAGES = {False: _EVERY, True: _EVERY.where(_AFTER)}
+_BY_ID = (
+    select(_R, _I.c.title, _I.c.contact_email, _I.c.language, _I.c.purpose)
+    .join(_I, _I.c.id == _R.c.interview_id)
+    .where(_MINE, _R.c.id == bindparam("request"))
+)
+_ONE = {False: _BY_ID, True: _BY_ID.where(_I.c.project_id.in_(bindparam("projects", expanding=True)))}
+_LOCKED = {is_restricted: statement.with_for_update(of=_R) for is_restricted, statement in _ONE.items()}
+_OF_CANDIDATE = select(_R).where(_MINE, _R.c.candidate_id == bindparam("candidate")).order_by(_R.c.created_at, _R.c.id)
+# From the landing, where anybody can type any address: they are nobody's until a code proves whose the address is.
+_UNCLAIMED = (
+    _MINE,
+    _R.c.interview_id == bindparam("interview"),
+    _R.c.candidate_id.is_(None),
+    func.lower(_R.c.email) == bindparam("address"),
+)
+_CLAIM = update(_R).where(*_UNCLAIMED).values(candidate_id=bindparam("candidate"), erase_asked_at=None)
+_UNDECIDED: dict[str, Any] = {"outcome": None, "reason": None, "decided_by": None, "decided_at": None}
+_ASK_ERASE = (
+    update(_R)
+    .where(*_UNCLAIMED)
+    .values(state="OPEN", erase_asked_at=bindparam("now"), updated_at=bindparam("now"), **_UNDECIDED)
+)
+_DELETE = delete(_R).where(_MINE, _R.c.id == bindparam("request"))
+_INSERT = insert(_R)
+_SET_STATE = (
+    update(_R)
+    .where(_MINE, _R.c.id == bindparam("request"))
+    .values(state=bindparam("new_state"), updated_at=bindparam("now"), **_UNDECIDED)
+)
+
+
+async def insert_request(connection: Connection, organization_id: str, *, now: int, **columns: Any) -> str:
+    """A new open request; its id. `columns`: interview_id, candidate_id, session_id, kind, name, email, message."""
+    row = {"id": new_id(), "organization_id": organization_id, "state": "OPEN", "created_at": now, "updated_at": now}
+    await connection.run(_INSERT, row | columns)
+    await record_event(
+        *(connection, organization_id, REVIEW_REQUESTED, now),
+        interview_id=columns["interview_id"],
+        session_id=columns["session_id"],
+        candidate_id=columns["candidate_id"],
+        more={"requestId": row["id"], "kind": columns["kind"]},
+    )
+    return str(row["id"])
+
+
+async def list_requests(
+    connection: Connection, organization_id: str, interview_id: str, *, limit: int, after: Position | None
+) -> Sequence[Row[Any]]:
+    """At most `limit` requests of an interview, newest first."""
+    keys: dict[str, Any] = {"organization": organization_id, "interview": interview_id, "limit": limit}
+    if after is not None:
+        keys |= {"created_at": after[0], "id": after[1]}
+    return await connection.rows(_PAGES[after is not None], keys)
+
+
+async def list_requests_of(connection: Connection, organization_id: str, candidate_id: str) -> Sequence[Row[Any]]:
+    """Everything that a candidate asked for, oldest first."""
+    return await connection.rows(_OF_CANDIDATE, {"organization": organization_id, "candidate": candidate_id})
+
+
+async def claim_requests(connection: Connection, organization_id: str, candidate: Row[Any], address: str) -> int:
+    """Gives the candidate what was asked from the landing with an address that a code has proved; how many."""
+    keys = {"organization": organization_id, "candidate": candidate.id, "interview": candidate.interview_id}
+    return await connection.run(_CLAIM, keys | {"address": address.lower()})
+
+
+async def ask_erase(connection: Connection, organization_id: str, interview_id: str, address: str, now: int) -> int:
+    """Opens the requests with an address that an erased candidate had typed: the organization decides; how many."""
+    keys = {"organization": organization_id, "interview": interview_id, "address": address.lower(), "now": now}
+    return await connection.run(_ASK_ERASE, keys)
+
+
+async def delete_request(connection: Connection, organization_id: str, request_id: str) -> None:
+    await connection.run(_DELETE, {"organization": organization_id, "request": request_id})
+
+
+async def find_request(
+    connection: Connection, organization_id: str, projects: Projects, request_id: str, *, lock: bool = False
+) -> Row[Any] | None:
+    """The request with its interview's title, contact and language."""
+    keys: dict[str, Any] = {"organization": organization_id, "request": request_id}
+    if projects is not None:
+        keys["projects"] = projects
+    return await connection.row((_LOCKED if lock else _ONE)[projects is not None], keys)
+
+
+async def set_request_state(
+    connection: Connection, organization_id: str, request_id: str, state: str, now: int
+) -> None:
+    """Done or open again, without a decision: one that there was is not there any more."""
+    keys = {"organization": organization_id, "request": request_id, "new_state": state, "now": now}
+    await connection.run(_SET_STATE, keys)

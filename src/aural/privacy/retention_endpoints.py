@@ -1,0 +1,249 @@
+"""How long sessions and their reports are kept, and what a time would come to before it is set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import Field
+from pydantic.alias_generators import to_camel
+
+from aural.api.operations import Call, Reply, page_reply
+from aural.api.reach import require_whole
+from aural.api.validation import Input, Json, Output, Query, no_default
+from aural.organizations import settings_repository as settings
+from aural.organizations.model_endpoints import read_settings, settings_etag
+from aural.platform.clock import iso
+from aural.privacy import clearing_repository as clearing
+from aural.privacy import retention_repository as retention
+from aural.privacy.data_kinds_repository import KINDS, Kind, KindName
+from aural.privacy.retention_repository import DAY_MS, DAYS, Rule
+from aural.store.database import Connection, Row
+from aural.store.slow import slow_reader
+
+MOST_DAYS = 3650
+SOON_DAYS = 30
+MOST_TOUCHED = 20
+READ_ONLY = frozenset({"tonightAt", "organizationDays", "organizationMediaDays", "organizationIntegrityDays"})
+Days = Annotated[int, Field(ge=1, le=MOST_DAYS)]
+_KEPT = (
+    "Days after the last session of a candidate has ended, or, where none began, after the invitation was last used or "
+    "has run out. null: until somebody erases them."
+)
+_MEDIA = "Days after a session has ended, for its recordings. null: as long as the candidate is kept."
+_INTEGRITY = (
+    "Days after a session has ended, for signals of integrity and how code was typed. null: as long as the candidate "
+    "is kept."
+)
+
+
+class RetentionChange(Input):
+    """What to change; what is left out stays as it is."""
+
+    transcript_days: Days | None = Field(default=None, json_schema_extra=no_default, description=_KEPT)
+    media_days: Days | None = Field(default=None, json_schema_extra=no_default, description=_MEDIA)
+    integrity_days: Days | None = Field(default=None, json_schema_extra=no_default, description=_INTEGRITY)
+
+
+class RetentionOut(Output):
+    """How long candidates are kept, with their sessions, words and reports; and what of them goes before."""
+
+    transcript_days: int | None = Field(description=_KEPT)
+    media_days: int | None = Field(description=_MEDIA)
+    integrity_days: int | None = Field(description=_INTEGRITY)
+    tonight_at: str = Field(description="When the next erasing begins: after midnight, UTC.")
+
+
+class OwnRetentionChange(RetentionChange):
+    """What to change; what is left out stays as it is."""
+
+    follows_organization: bool = Field(
+        False, json_schema_extra=no_default, description="true: as long as the organization says."
+    )
+
+
+class OwnRetentionOut(Output):
+    """How long the candidates of this interview are kept."""
+
+    follows_organization: bool
+    transcript_days: int | None = Field(description=f"What holds here. {_KEPT}")
+    media_days: int | None = Field(description=f"What holds here. {_MEDIA}")
+    integrity_days: int | None = Field(description=f"What holds here. {_INTEGRITY}")
+    organization_days: int | None
+    organization_media_days: int | None
+    organization_integrity_days: int | None
+
+
+class InterviewKeptOut(Output):
+    """An interview that is kept for a time of its own."""
+
+    interview_id: str
+    title: str
+    transcript_days: int | None
+    media_days: int | None
+    integrity_days: int | None
+
+
+class ErasuresQuery(Query):
+    transcript_days: Days | None = Field(None, description="The days that are thought of. Left out: no time.")
+    media_days: Days | None = Field(None, description="The same for recordings.")
+    integrity_days: Days | None = Field(None, description="The same for signals of integrity and how code was typed.")
+
+
+class Amount(Output):
+    candidates: int
+    sessions: int
+
+
+class TouchedOut(Output):
+    """An interview of which candidates would be erased."""
+
+    interview_id: str
+    title: str
+    candidates: int
+    sessions: int
+    first_at: str = Field(description="The night in which the first of them goes.")
+
+
+class KindOut(Output):
+    """Data that goes before the rest of a session."""
+
+    kind: KindName
+    sessions: int = Field(description="In how many sessions some of it goes tonight.")
+    later_sessions: int = Field(description=f"Within {SOON_DAYS} days from that night, with those of that night.")
+
+
+class ErasuresOut(Output):
+    """What a time would come to. Nothing is set or erased by asking."""
+
+    tonight_at: str
+    tonight: Amount
+    soon: Amount = Field(description=f"Within {SOON_DAYS} days from that night, with those of that night.")
+    held: Amount = Field(description="Would go by then, and are kept by a legal hold.")
+    kinds: list[KindOut]
+    interviews: list[TouchedOut] = Field(description=f"At most {MOST_TOUCHED}, the one that begins first.")
+
+
+def night_after(at: int) -> int:
+    """The midnight (UTC) at or after an instant."""
+    return at + (-at % DAY_MS)
+
+
+def next_night(now: int) -> int:
+    return night_after(now + 1)
+
+
+async def get_retention(call: Call) -> Reply:
+    row = await read_settings(call)
+    data = _days_json(row) | {"tonightAt": iso(next_night(call.now))}
+    return Reply(data, settings_etag(row))
+
+
+def _days_json(row: Row[Any]) -> Json:
+    return {to_camel(name): getattr(row, name) for name in DAYS}
+
+
+async def update_retention(call: Call) -> Reply:
+    require_whole(call)
+    row = await read_settings(call)
+    call.require_match(settings_etag(row))
+    if call.body:
+        await settings.change_settings(call.connection, call.organization_id, call.body, call.now)
+        call.audit_detail = {to_camel(name): days for name, days in call.body.items()}
+    return await get_retention(call)
+
+
+async def list_own(call: Call) -> Reply:
+    page = call.page
+    rows = await retention.list_own(
+        call.connection, call.organization_id, call.caller.project_ids, limit=(page.limit or 0) + 1, after=page.after
+    )
+    return page_reply(call, rows, _kept_json)
+
+
+def _kept_json(row: Row[Any]) -> Json:
+    return {"interviewId": row.id, "title": row.title, **_days_json(row)}
+
+
+def _own_etag(own: Row[Any] | None, days: Mapping[str, Any]) -> str:
+    return f'"{0 if own is None else own.updated_at}-{"-".join(str(days[name]) for name in DAYS)}"'
+
+
+async def get_own(call: Call) -> Reply:
+    own = await retention.find_own(call.connection, call.organization_id, call.id)
+    theirs = await retention.find_days(call.connection, call.organization_id)
+    days = theirs if own is None else {name: getattr(own, name) for name in DAYS}
+    organization = {
+        "organizationDays": theirs["transcript_days"],
+        "organizationMediaDays": theirs["media_days"],
+        "organizationIntegrityDays": theirs["integrity_days"],
+    }
+    return Reply(
+        {"followsOrganization": own is None, **{to_camel(name): days[name] for name in DAYS}, **organization},
+        _own_etag(own, days),
+    )
+
+
+async def update_own(call: Call) -> Reply:
+    before = await get_own(call)
+    assert before.etag is not None
+    call.require_match(before.etag)
+    follows = call.body.get("follows_organization", before.data["followsOrganization"] and not call.body)
+    if follows:
+        await retention.drop_own(call.connection, call.organization_id, call.id)
+    else:
+        days = {name: call.body.get(name, before.data[to_camel(name)]) for name in DAYS}
+        await retention.set_own(call.connection, call.organization_id, call.id, days, call.now)
+    after = await get_own(call)
+    call.audit_detail = {name: after.data[name] for name in ("followsOrganization", *map(to_camel, DAYS))}
+    return after
+
+
+async def preview_erasures(call: Call) -> Reply:
+    """What the organization's time would come to."""
+    require_whole(call)
+    return await _preview(call, None)
+
+
+async def preview_own(call: Call) -> Reply:
+    """What a time of this interview would come to."""
+    return await _preview(call, call.id)
+
+
+async def _preview(call: Call, interview_id: str | None) -> Reply:
+    rule = Rule(call.query.transcript_days, interview_id)
+    tonight = next_night(call.now)
+    until = tonight + SOON_DAYS * DAY_MS
+    read = slow_reader(call.context.database)
+    found = await retention.sum_up(read, call.organization_id, rule, tonight=tonight, until=until)
+    touched = await retention.list_touched(read, call.organization_id, rule, until=until, most=MOST_TOUCHED)
+    data = {
+        "tonightAt": iso(tonight),
+        "tonight": _amount(found.candidates, found.sessions),
+        "soon": _amount(found.later_candidates, found.later_sessions),
+        "held": _amount(found.held_candidates, found.held_sessions),
+        "kinds": [await _kind_json(call, read, kind, interview_id, tonight, until) for kind in KINDS],
+        "interviews": [_touched_json(row, tonight) for row in touched],
+    }
+    return Reply(data)
+
+
+async def _kind_json(
+    call: Call, read: Connection, kind: Kind, interview_id: str | None, tonight: int, until: int
+) -> Json:
+    rule = Rule(getattr(call.query, kind.column), interview_id)
+    sessions, later = [await clearing.count_due(read, call.organization_id, kind, rule, at) for at in (tonight, until)]
+    return {"kind": kind.name, "sessions": sessions, "laterSessions": later}
+
+
+def _amount(candidates: Any, sessions: Any) -> Json:
+    return {"candidates": int(candidates), "sessions": int(sessions)}  # PostgreSQL adds up to decimals
+
+
+def _touched_json(row: Row[Any], tonight: int) -> Json:
+    return {
+        "interviewId": row.interview_id,
+        "title": row.title,
+        **_amount(row.candidates, row.sessions),
+        "firstAt": iso(max(tonight, night_after(row.first_at))),
+    }

@@ -1,0 +1,35 @@
+"""Everything that is held about one candidate, as a file, for whoever answers a request of access."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from pydantic.alias_generators import to_camel
+
+from aural.api.operations import Call, Reply
+from aural.api.validation import Json
+from aural.platform.clock import iso
+from aural.privacy import subject_access_repository as holdings
+from aural.reports.level_service import list_hidden
+
+
+async def export_candidate(call: Call) -> Reply:
+    """By table. What only the person may read is named, and not there; nor are levels, for who is to rate first."""
+    held = await holdings.list_holdings(call.connection, call.organization_id, call.found)
+    hidden = await list_hidden(call, [session["id"] for session in held["sessions"]])
+    for name in holdings.LEVELS if hidden else ():
+        held.pop(name)
+    data: Json = {to_camel(name): [_row_json(row) for row in rows] for name, rows in held.items()}
+    data["hiddenUntilRated"] = sorted(to_camel(name) for name in holdings.LEVELS) if hidden else []
+    data["onlyForThePerson"] = [to_camel(str(table.name)) for table in holdings.APART]
+    content = orjson.dumps(data, option=orjson.OPT_INDENT_2)
+    return Reply(None, file=content, file_name="candidate.json", media_type="application/json")
+
+
+def _row_json(row: dict[str, Any]) -> Json:
+    return {to_camel(name): _value(name, value) for name, value in row.items() if name != "organization_id"}
+
+
+def _value(name: str, value: Any) -> Any:
+    return iso(value) if isinstance(value, int) and (name == "at" or name.endswith("_at")) else value

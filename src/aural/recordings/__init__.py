@@ -1,0 +1,1 @@
+"""Recordings: takes, slices, and the file that they are joined to."""

@@ -1,0 +1,277 @@
+"""What was recorded of a session: a list, and links to the files that hold for minutes. The room writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import Field
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from aural.api.context import Context
+from aural.api.operations import Call, Reply
+from aural.api.validation import Json, Output, Query
+from aural.audit import repository as audit
+from aural.engine.people import in_words_of
+from aural.engine.recordings import Failure, failure_of
+from aural.guard.downloads import mark_response, media_response
+from aural.guard.limits import find_client_address
+from aural.guard.links import MediaLink, read, sign
+from aural.platform.clock import iso
+from aural.platform.errors import ConflictError, ForbiddenError, NotFoundError, UnauthorizedError
+from aural.recordings import joining_repository as joining
+from aural.reports.document_service import list_turns
+from aural.reports.documents.captions import Said, Take, cues_of, to_vtt
+from aural.reports.documents.document import Turn
+from aural.reports.documents.text import speaker
+from aural.sessions import repository as sessions
+from aural.settings.budgets import MEDIA_READS_OF_ADDRESS
+from aural.store.database import Row
+from aural.store.media import media_of
+
+DEFAULT_SECONDS, LONGEST_SECONDS = 900, 3600
+READS_A_MINUTE = MEDIA_READS_OF_ADDRESS.most  # of one address: each jump in a film is a request
+VIEW = "viewRecording"
+_WALL = "This link opens nothing, or no longer. Ask for a new one."
+_NOT_YET = "This recording is not ready yet."
+_WITHDRAWN = "Consent was withdrawn: this recording is kept by a legal hold only, and nobody watches it."
+
+
+class TakeOut(Output):
+    """One run of the recorder: when it began, and where in the file that is. null: nothing of it could be read."""
+
+    started_at: str
+    from_seconds: float | None
+    seconds: float | None
+
+
+class RecordingOut(Output):
+    """OPEN: still coming in. JOINING: being made into a file. READY: it can be watched. FAILED: see `reason`."""
+
+    id: str
+    session_id: str
+    track: Literal["camera", "screen", "audio"]
+    status: Literal["OPEN", "JOINING", "READY", "FAILED"]
+    reason: str | None
+    reason_code: Failure | None = Field(
+        description="The reason for programs, where FAILED. LOST: of what was sent, something is missing. EMPTY: "
+        "nothing in it can be played. UNREADABLE: it is no media of a known kind, or damaged. TOO_LARGE: it takes too "
+        "much time, memory or space. GIVEN_UP: the server failed each time that it tried."
+    )
+    mark: Literal["embedded", "sidecar"] | None = Field(
+        description="Where the C2PA manifest is that says that synthetic speech may be heard in the file. null: the "
+        "interviewer did not speak, or there is no sound."
+    )
+    type: str
+    bytes: int = Field(description="Of the file; before it is ready, of what has come.")
+    seconds: float | None
+    started_at: str
+    ended_at: str | None
+    takes: list[TakeOut] = Field(description="In the order of their beginning, one behind the other in the file.")
+
+
+class LinkOut(Output):
+    """`url` needs nothing else until it expires, and takes ranges. Each view is noted in the audit log."""
+
+    url: str
+    type: str
+    bytes: int
+    seconds: float | None
+    expires_at: str
+    mark_url: str | None = Field(
+        description="The C2PA manifest of a file that cannot contain it (WebM): keep both together. null: it is in the "
+        "file, or there is no synthetic speech."
+    )
+
+
+class LinkQuery(Query):
+    seconds: int = Field(
+        DEFAULT_SECONDS, ge=30, le=LONGEST_SECONDS, description="How long the link holds. Ask for a new one after that."
+    )
+
+
+def _seconds(milliseconds: int | None) -> float | None:
+    return None if milliseconds is None else milliseconds / 1000
+
+
+def _recording_json(row: Row[Any], takes: list[Row[Any]]) -> Json:
+    return {
+        "id": row.id,
+        "sessionId": row.session_id,
+        "track": row.track,
+        "status": row.state,
+        "reason": row.reason,
+        "reasonCode": failure_of(row.reason or "") if row.state == "FAILED" else None,
+        "mark": row.mark,
+        "type": row.mime_type.partition(";")[0],
+        "bytes": row.size_bytes,
+        "seconds": _seconds(row.duration_ms),
+        "startedAt": iso(row.started_at),
+        "endedAt": None if row.ended_at is None else iso(row.ended_at),
+        "takes": [
+            {
+                "startedAt": iso(take.started_at),
+                "fromSeconds": _seconds(take.from_ms),
+                "seconds": _seconds(take.duration_ms),
+            }
+            for take in takes
+        ],
+    }
+
+
+async def list_recordings(call: Call) -> Reply:
+    where = (call.connection, call.organization_id, call.id)
+    rows = await joining.list_recordings(*where)
+    takes: dict[str, list[Row[Any]]] = {row.id: [] for row in rows}
+    for take in await joining.list_takes_of_session(*where):
+        takes.setdefault(take.recording_id, []).append(take)
+    return Reply([_recording_json(row, takes[row.id]) for row in rows])
+
+
+async def find_recording(call: Call, *, lock: bool) -> Row[Any] | None:
+    """The recording of `/recordings/{id}`, where its session can be reached."""
+    row = await joining.find_recording(call.connection, call.organization_id, call.id)
+    return None if row is None or await _find_session(call, row) is None else row
+
+
+async def _find_session(call: Call, recording: Row[Any]) -> Row[Any] | None:
+    reach = (call.organization_id, call.caller.project_ids)
+    return await sessions.find_session(call.connection, *reach, recording.session_id, call.caller.user_id)
+
+
+def _require_ready(recording: Row[Any]) -> None:
+    if recording.state != "READY":
+        raise ConflictError(recording.reason or _NOT_YET)
+
+
+async def get_link(call: Call) -> Reply:
+    row, caller = call.found, call.caller
+    _require_ready(row)
+    if row.is_withdrawn:
+        raise ConflictError(_WITHDRAWN)
+    call.context.gate.note_access(caller, row.session_id)
+    call.context.gate.note_read(caller, call.operation.id, row.id, call.request.address, is_of_person=True)
+    expires_at = call.now + call.query.seconds * 1000
+    key_id = "" if caller.is_person else caller.key_id
+    token = sign(call.context.secrets, MediaLink(row.id, call.organization_id, caller.user_id, key_id, expires_at))
+    url = f"{call.context.settings.public_url}/media/{token}"
+    return Reply(
+        {
+            "url": url,
+            "type": row.mime_type.partition(";")[0],
+            "bytes": row.size_bytes,
+            "seconds": _seconds(row.duration_ms),
+            "expiresAt": iso(expires_at),
+            "markUrl": f"{url}/mark" if row.mark == "sidecar" else None,
+        }
+    )
+
+
+async def get_captions(call: Call) -> Reply:
+    row = call.found
+    _require_ready(row)
+    session = await _find_session(call, row)
+    if session is None:  # erased since it was found
+        raise NotFoundError
+    call.context.gate.note_access(call.caller, session.id)
+    turns = await list_turns(call.connection, call.organization_id, session)
+    takes = [
+        Take(take.started_at, take.from_ms, take.duration_ms)
+        for take in await joining.list_takes(call.connection, call.organization_id, row.id)
+        if take.duration_ms is not None
+    ]
+    text = to_vtt(cues_of([_said(session, turn, data) for turn, data in turns], takes))
+    name = f"{row.track}-{row.id[:8]}.vtt"
+    return Reply(None, file=text.encode(), file_name=name, media_type="text/vtt")
+
+
+def _said(session: Row[Any], turn: Turn, data: Mapping[str, Any] | None) -> Said:
+    """What was spoken has its own times; what was typed was there when it was sent."""
+    person = session.participant_name or in_words_of(session.purpose, "Candidate")
+    name, speech = speaker(turn, person), (data or {}).get("speech")
+    if speech is None:
+        return Said(name, turn.text, turn.at)
+    return Said(name, turn.text, session.started_at + speech["startMs"], session.started_at + speech["endMs"])
+
+
+# --- what a link opens ----------------------------------------------------------------------------------------------
+
+
+def media_routes(context: Context) -> list[BaseRoute]:
+    """Beside the API: a player sends no key."""
+    player = _Player(context)
+    return [
+        Route("/media/{token}", player.play, methods=["GET"]),
+        Route("/media/{token}/mark", player.show_mark, methods=["GET"]),
+    ]
+
+
+class _Player:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._media = media_of(context.settings)
+
+    async def play(self, request: Request) -> Response:
+        """Noted before a byte leaves. Whatever is wrong with a link is answered alike."""
+        row, link, actor, address = await self._open(request)
+        response = media_response(request, self._media, row)
+        await self._note(link, actor, address, self._context.clock.now())
+        return response
+
+    async def show_mark(self, request: Request) -> Response:
+        """The sidecar manifest: it says nothing about a person, so it isn't noted."""
+        row, *_ = await self._open(request)
+        return await mark_response(self._media, row)
+
+    async def _open(self, request: Request) -> tuple[Row[Any], MediaLink, str, str]:
+        """The recording that a link opens, the link, who asked for it, and from which address it is used."""
+        context, now = self._context, self._context.clock.now()
+        address = self._address(request)
+        await context.gate.admit(f"address:media:{address}", READS_A_MINUTE)
+        link = read(context.secrets, request.path_params["token"], now)
+        if link is None or await self._is_foreign(request, link, address):
+            raise NotFoundError(_WALL)
+        row = await joining.find_recording(context.database.read, link.organization_id, link.recording_id)
+        actor = await joining.find_actor(context.database.read, link.organization_id, link.user_id, link.key_id, now)
+        if row is None or row.is_withdrawn or actor is None:
+            raise NotFoundError(_WALL)
+        return row, link, actor, address
+
+    async def _is_foreign(self, request: Request, link: MediaLink, address: str) -> bool:
+        """Whether somebody of another organization has it. Nobody needs to say who it is."""
+        authorization, gate = request.headers.get("authorization"), self._context.gate
+        cookie = gate.browsers.read_cookie(request.headers.get("cookie"))
+        if authorization is not None:
+            try:
+                caller = await gate.authenticate(authorization, address)
+            except (UnauthorizedError, ForbiddenError):
+                return True
+            return caller.organization_id != link.organization_id
+        if cookie is None:
+            return False
+        person = await gate.browsers.find_person(cookie, link.organization_id)
+        return person is not None and person.organization_id is None
+
+    def _address(self, request: Request) -> str:
+        peer = request.client.host if request.client is not None else None
+        forwarded_for = ",".join(request.headers.getlist("x-forwarded-for"))
+        return find_client_address(peer, forwarded_for, self._context.settings.trusted_proxies)
+
+    async def _note(self, link: MediaLink, actor: str, address: str, now: int) -> None:
+        """A film is read in many requests: those within minutes are counted in one line."""
+        async with self._context.database.transaction() as transaction:
+            await audit.note(
+                transaction,
+                link.organization_id,
+                user_id=link.user_id,
+                actor=actor,
+                key_id=link.key_id or None,
+                operation=VIEW,
+                object_id=link.recording_id,
+                now=now,
+                address=address,
+                is_repeated=True,
+                is_of_person=True,
+            )

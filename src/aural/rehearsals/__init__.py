@@ -1,0 +1,1 @@
+"""Rehearsals and simulated candidates: an interview tried before it is sent."""

@@ -1,0 +1,150 @@
+"""Rehearsals: generic candidates against an interview as it is now. They count nowhere and leave no session."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from aural.api.operations import Call, Reply, page_reply
+from aural.api.validation import Input, Json, Output, defaults
+from aural.engine.authoring.rehearsals import KINDS
+from aural.interviews import question_repository as questions
+from aural.platform.clock import iso
+from aural.platform.errors import BadRequestError, ConflictError
+from aural.rehearsals import repository as rehearsals
+from aural.store import jobs
+from aural.store.database import Row
+
+Kind = Literal["STRONG", "VAGUE", "SILENT", "OFF_TOPIC", "HOSTILE", "INJECTING"]
+Status = Literal["QUEUED", "RUNNING", "DONE", "FAILED"]
+MOST_ATTEMPTS = 2
+
+
+class RehearsalIn(Input):
+    """Who is to be interviewed."""
+
+    kinds: Annotated[list[Kind], Field(min_length=1, max_length=6)] = Field(
+        list(KINDS), description="Generic candidates, each once."
+    )
+    is_played: bool = Field(False, description="Whether a model speaks for them, where one is set; else fixed texts.")
+
+
+class RehearsalOrigin(Output):
+    """Who interviewed: the model, or the guided interviewer."""
+
+    source: Literal["guided", "model"]
+
+
+class RehearsedLevel(Output):
+    criterion: str
+    level: int | None = Field(description="1 to 4; null: no evidence.")
+
+
+class RehearsedMessage(Output):
+    role: Literal["assistant", "user", "system"]
+    kind: str
+    move: str | None
+    text: str
+    question_id: str | None
+    seconds: int = Field(description="Since it began, as long as people take to read and type.")
+
+
+class RehearsedOut(Output):
+    """How it went with one candidate."""
+
+    kind: Kind
+    minutes: float
+    end: str = Field(description="The end reason of a session; WAITS: it would wait for an answer for ever.")
+    asked: int = Field(description="Questions that were put.")
+    answered: int
+    skipped: int
+    required_missed: list[str] = Field(description="Ids of required questions without an answer.")
+    criteria_covered: list[str] = Field(description="Names of criteria that some answer feeds.")
+    follow_ups: int
+    follow_up_budget: int = Field(description="The most that the questions put allow.")
+    repeats: int = Field(description="How often the interviewer said the same again.")
+    redirects: int = Field(description="How often it led back to the question.")
+    levels: list[RehearsedLevel] | None = Field(
+        description="By a model, for the strong and the vague one: how far apart they come. null: nobody rated."
+    )
+    transcript: list[RehearsedMessage]
+
+
+class RehearsalOut(Output):
+    """A rehearsal, as far as it is."""
+
+    id: str
+    interview_id: str
+    status: Status
+    kinds: list[Kind]
+    is_played: bool
+    done: int = Field(description="How many candidates are through.")
+    origin: RehearsalOrigin | None
+    error: str | None
+    created_at: str
+    updated_at: str
+
+
+class RehearsalDetail(RehearsalOut):
+    """With what came of it."""
+
+    results: list[RehearsedOut]
+
+
+def rehearsal_json(row: Row[Any]) -> Json:
+    return {
+        "id": row.id,
+        "interviewId": row.interview_id,
+        "status": row.status,
+        "kinds": row.kinds,
+        "isPlayed": row.is_played,
+        "done": row.done,
+        "origin": row.origin,
+        "error": row.error,
+        "createdAt": iso(row.created_at),
+        "updatedAt": iso(row.updated_at),
+    }
+
+
+async def find_rehearsal(call: Call, *, lock: bool) -> Row[Any] | None:
+    """The rehearsal of `/rehearsals/{id}`."""
+    del lock  # nobody changes one but its job
+    reach = (call.organization_id, call.caller.project_ids)
+    return await rehearsals.find_rehearsal(call.connection, *reach, call.id)
+
+
+async def list_rehearsals(call: Call) -> Reply:
+    page = call.page
+    rows = await rehearsals.list_rehearsals(
+        call.connection, call.organization_id, call.id, limit=(page.limit or 0) + 1, after=page.after
+    )
+    return page_reply(call, rows, rehearsal_json)
+
+
+async def get_rehearsal(call: Call) -> Reply:
+    return Reply({**rehearsal_json(call.found), "results": call.found.result})
+
+
+async def create_rehearsal(call: Call) -> Reply:
+    if not await questions.list_questions(call.connection, call.organization_id, call.id):
+        raise BadRequestError("There is no question yet. Write one, and rehearse then.")
+    if await rehearsals.is_rehearsing(call.connection, call.organization_id, call.id):
+        raise ConflictError("A rehearsal of this interview is under way. Wait for its end.")
+    values = {**defaults(RehearsalIn), **call.body}
+    kinds = list(dict.fromkeys(values["kinds"]))
+    rehearsal_id = await rehearsals.insert_rehearsal(
+        call.connection, call.organization_id, call.id, kinds, is_played=values["is_played"], now=call.now
+    )
+    payload = {"rehearsalId": rehearsal_id}
+    await jobs.enqueue(
+        call.connection,
+        call.organization_id,
+        kind="rehearse",
+        payload=payload,
+        now=call.now,
+        max_attempts=MOST_ATTEMPTS,
+    )
+    row = await rehearsals.find_rehearsal(call.connection, call.organization_id, None, rehearsal_id)
+    assert row is not None
+    return Reply(rehearsal_json(row))

@@ -1,0 +1,105 @@
+"""Rehearsals of interviews: QUEUED → RUNNING → DONE | FAILED. They count nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import JSON, String, bindparam, insert, select, tuple_, update
+
+from aural.interviews.repository import Position, Projects
+from aural.platform.ids import new_id
+from aural.store import schema
+from aural.store.database import Connection, Row
+
+_R = schema.rehearsals
+_I = schema.interviews
+_MINE = _R.c.organization_id == bindparam("organization")
+_LIGHT = [column for column in _R.c if column.name != "result"]
+_AFTER = tuple_(_R.c.created_at, _R.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
+_EVERY = (
+    select(*_LIGHT)
+    .where(_MINE, _R.c.interview_id == bindparam("interview"))
+    .order_by(_R.c.created_at.desc(), _R.c.id.desc())
+    .limit(bindparam("limit"))
+)
+_PAGES = {False: _EVERY, True: _EVERY.where(_AFTER)}
+_BY_ID = select(_R).join(_I, _I.c.id == _R.c.interview_id).where(_MINE, _R.c.id == bindparam("rehearsal"))
+_ONE = {False: _BY_ID, True: _BY_ID.where(_I.c.project_id.in_(bindparam("projects", expanding=True)))}
+_OPEN = select(_R.c.id).where(
+    _MINE, _R.c.interview_id == bindparam("interview"), _R.c.status.in_(("QUEUED", "RUNNING"))
+)
+_INSERT = insert(_R)
+_PROGRESS = (
+    update(_R)
+    .where(_MINE, _R.c.id == bindparam("rehearsal"))
+    .values(
+        status=bindparam("new_status", type_=String),
+        done=bindparam("new_done"),
+        origin=bindparam("new_origin", type_=JSON),
+        result=bindparam("new_result", type_=JSON),
+        error=bindparam("new_error", type_=String),
+        updated_at=bindparam("now"),
+    )
+)
+
+
+async def insert_rehearsal(
+    connection: Connection, organization_id: str, interview_id: str, kinds: Sequence[str], *, is_played: bool, now: int
+) -> str:
+    row = {
+        "id": new_id(),
+        "organization_id": organization_id,
+        "interview_id": interview_id,
+        "status": "QUEUED",
+        "kinds": list(kinds),
+        "is_played": is_played,
+        "done": 0,
+        "origin": None,
+        "result": [],
+        "error": None,
+        "created_at": now,
+        "updated_at": now,
+    }
+    await connection.run(_INSERT, row)
+    return str(row["id"])
+
+
+async def is_rehearsing(connection: Connection, organization_id: str, interview_id: str) -> bool:
+    return await connection.row(_OPEN, {"organization": organization_id, "interview": interview_id}) is not None
+
+
+async def list_rehearsals(
+    connection: Connection, organization_id: str, interview_id: str, *, limit: int, after: Position | None
+) -> Sequence[Row[Any]]:
+    """Newest first, without their results."""
+    keys: dict[str, Any] = {"organization": organization_id, "interview": interview_id, "limit": limit}
+    if after is not None:
+        keys |= {"created_at": after[0], "id": after[1]}
+    return await connection.rows(_PAGES[after is not None], keys)
+
+
+async def find_rehearsal(
+    connection: Connection, organization_id: str, projects: Projects, rehearsal_id: str
+) -> Row[Any] | None:
+    keys: dict[str, Any] = {"organization": organization_id, "rehearsal": rehearsal_id}
+    if projects is not None:
+        keys["projects"] = projects
+    return await connection.row(_ONE[projects is not None], keys)
+
+
+async def save_rehearsal(
+    connection: Connection,
+    organization_id: str,
+    rehearsal_id: str,
+    *,
+    status: str,
+    result: Sequence[dict[str, Any]],
+    origin: dict[str, Any] | None,
+    now: int,
+    error: str | None = None,
+) -> None:
+    """How far it is, with what has come of it."""
+    keys = {"organization": organization_id, "rehearsal": rehearsal_id, "new_status": status, "now": now}
+    values = {"new_done": len(result), "new_result": list(result), "new_origin": origin, "new_error": error}
+    await connection.run(_PROGRESS, {**keys, **values})

@@ -1,0 +1,1 @@
+"""From a transcript and a judgement to a report: every claim with its quotes. Pure."""

@@ -1,0 +1,234 @@
+"""A judgement and its transcript become the fields of a report. A claim keeps the quotes that it rests on, or goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from aural.engine.answers.injected_spans import without_asides
+from aural.engine.answers.sentences import beginning_of, length_of
+from aural.engine.artifacts import is_code
+from aural.engine.plan import Criterion, Plan
+from aural.engine.purposes import gives_levels
+from aural.reports.analysis.evidence import Source, Span, find_quote, find_quotes, is_judged, made_with, sources_of
+from aural.reports.analysis.faithful import Said, faithful, said_in
+from aural.reports.analysis.judgement import Claim, Judgement, Line, Origin, Rating
+from aural.reports.analysis.substance import REASONS, Bearing, find_flaw, replies_of
+from aural.reports.analysis.unscorable import reason_of
+from aural.reports.documents.scored import score_of
+
+# Less than one full sentence: nothing in it could carry a level or a summary.
+FEWEST_WORDS_TO_JUDGE = 20
+# Of spoken words, on average. Read speech over noise at 10 dB has more; below it, more words are wrong than right.
+LEAST_CLARITY = 0.5
+MOST_CLAIMS = 8
+MOST_FINDINGS = 40  # beside them: what was found out about the questions of research
+LONGEST_NAME = 120  # of a question, before a finding
+LONGEST_BESIDE = 200  # of the words that stand for the code or the drawing that came with them
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The fields of a session's report as the API shows them; `reason` says what its reader should know."""
+
+    status: Literal["READY", "NOT_SCORABLE"]
+    summary: str | None = None
+    insights: list[str] = field(default_factory=list)
+    themes: list[str] = field(default_factory=list)
+    sentiment: str | None = None
+    scores: list[dict[str, Any]] | None = None
+    evidence: list[dict[str, Any]] = field(default_factory=list)
+    reason: str | None = None
+    origin: Origin | None = None
+
+
+class _Evidence:
+    """Collects the items of `evidence`, numbered in the order of the report."""
+
+    def __init__(self, sources: Sequence[Source], lines: Sequence[Line]) -> None:
+        self._sources, self._made = sources, made_with(lines)
+        self._asked = {line.message_id: line.question_id for line in lines}
+        self.items: list[dict[str, Any]] = []
+
+    def find(self, claim: Claim) -> tuple[Span, ...]:
+        """A finding's quotes where its question was open, if they were said there; else wherever they were said."""
+        there = [s for s in self._sources if self._asked[s.message_id] == claim.question_id]
+        return find_quotes(claim.quotes, there) or find_quotes(claim.quotes, self._sources)
+
+    def add(self, supports: str, spans: Iterable[Span]) -> list[str]:
+        return [self._add(supports, span) for span in spans]
+
+    def add_for(self, criterion: Criterion, quotes: Sequence[str]) -> list[str]:
+        """Where the criterion was asked about, if the words stand there, too. What stands in code or a drawing alone is
+        cited by the message that brought it, as `made`."""
+        said, made = (
+            sorted(sources, key=lambda source: not criterion.is_fed_by(self._asked[source.message_id]))
+            for sources in (self._sources, self._made)
+        )
+        supports = f"criteria/{criterion.name}"
+        shown = [quote for quote in quotes if find_quote(quote, said) is None]
+        ids = self.add(supports, find_quotes(quotes, said))
+        return ids + [self._add(supports, self._beside(span), made=span.quote) for span in find_quotes(shown, made)]
+
+    def _add(self, supports: str, span: Span, **more: str) -> str:
+        item = {"id": f"e{len(self.items) + 1}", "supports": supports, "messageId": span.message_id}
+        self.items.append(item | {"start": span.start, "end": span.end, "quote": span.quote} | more)
+        return item["id"]
+
+    def _beside(self, span: Span) -> Span:
+        """The first words of the message that something was sent with; none where there are none to quote."""
+        source = next(source for source in self._sources if source.message_id == span.message_id)
+        words = beginning_of(source.content, LONGEST_BESIDE)
+        words = words if source.may_quote(0, len(words)) else ""
+        return Span(source.message_id, 0, len(words), words)
+
+
+def why_not_scorable(lines: Sequence[Line], bears: Bearing | None = None) -> str | None:
+    """Why this transcript is too poor to judge, in a sentence for the creator; None where it isn't.
+
+    `bears` tells how surely a text bears on what was asked; without it, texts about something else pass.
+    """
+    answers = [line for line in lines if line.role == "user" and line.kind == "answer"]
+    judged = [line for line in answers if is_judged(line)]
+    bearing = [line for line in judged if line.intent != "off-topic"]
+    if not answers:
+        return "There is nothing to judge: the candidate gave no answer."
+    if not judged:
+        return "There is nothing to judge: every answer was set aside, for a reported problem or by the candidate."
+    clarity = clarity_of(bearing or judged)
+    if clarity is not None and clarity < LEAST_CLARITY:
+        return (
+            "The answers were heard too unclearly to judge: the recognizer is sure of few of their words. "
+            "Listen to the recording where there is one, or ask the candidate to correct the transcript."
+        )
+    flaw = find_flaw(replies_of(lines, judged), bears, FEWEST_WORDS_TO_JUDGE)
+    if flaw is not None:
+        return REASONS[flaw]
+    if not bearing:
+        return "There is nothing to judge: no answer bears on what was asked."
+    words = sum(_words(line) for line in bearing)
+    if words < FEWEST_WORDS_TO_JUDGE:
+        return (
+            f"There is too little to judge: the answers hold {words} word{'' if words == 1 else 's'}, "
+            f"and at least {FEWEST_WORDS_TO_JUDGE} are needed."
+        )
+    return None
+
+
+def clarity_of(lines: Sequence[Line]) -> float | None:
+    """How sure the recognizer is of a spoken word, 0 to 1, on average; None where nothing was spoken.
+
+    What the candidate has corrected counts as written.
+    """
+    sure: list[float] = []
+    for line in lines:
+        words = ((line.data or {}).get("speech") or {}).get("words") or []
+        if squeezed(line.content) == squeezed("".join(word["text"] for word in words)):
+            sure += [word["confidence"] for word in words]
+    return sum(sure) / len(sure) if sure else None
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def build_report(
+    judgement: Judgement, plan: Plan, lines: Sequence[Line], notes: Sequence[str] = (), language: str | None = None
+) -> Report:
+    """The report; NOT_SCORABLE where the transcript is too poor or no claim could be tied to the candidate's words.
+
+    `language`: in which the judgement is written, where that is not the interview's.
+    """
+    poor = why_not_scorable(lines) or (judgement.unscorable and reason_of(judgement.unscorable))
+    if poor:
+        return not_scorable(poor, notes)
+    sources = sources_of(lines)
+    said, evidence = said_in(plan, sources, language), _Evidence(sources, lines)
+    summary = _summary(judgement.summary, said, evidence)
+    insights = _insights(judgement.insights, plan, said, evidence)
+    themes = _claims("themes", judgement.themes[:MOST_CLAIMS], said, evidence)
+    scores = _scores(judgement, plan, said, evidence)
+    if not evidence.items:
+        return not_scorable("Nothing in the judgement could be tied to the candidate's own words.", notes)
+    return Report(
+        status="READY",
+        summary=summary or _extract(evidence),
+        insights=insights,
+        themes=themes,
+        sentiment=judgement.sentiment,
+        scores=scores,
+        evidence=evidence.items,
+        reason=joined(notes),
+        origin=judgement.origin,
+    )
+
+
+def not_scorable(reason: str, notes: Sequence[str] = ()) -> Report:
+    return Report(status="NOT_SCORABLE", reason=joined([reason, *notes]))
+
+
+def joined(notes: Sequence[str]) -> str | None:
+    return " ".join(note for note in notes if note) or None
+
+
+def _words(line: Line) -> int:
+    made = " ".join(source.content for source in made_with([line]))
+    # Code and drawings are answers as well, where the message doesn't repeat them.
+    said = without_asides(line.content, is_code=is_code(line.content, line.data))
+    return length_of(said) + (length_of(made) if made not in line.content else 0)
+
+
+def _summary(claim: Claim, said: Said, evidence: _Evidence) -> str | None:
+    spans, text = evidence.find(claim), faithful(claim.text, said)
+    if not (spans and text):
+        return None
+    evidence.add("summary", spans)
+    return text
+
+
+def _insights(claims: Sequence[Claim], plan: Plan, said: Said, evidence: _Evidence) -> list[str]:
+    """What was found out about each question of research, in the order of the questions, then all else."""
+    names = {question.id: _shortened(question.text) for question in plan.questions}
+    found = [claim for claim in claims if claim.question_id in names]
+    found.sort(key=lambda claim: list(names).index(str(claim.question_id)))
+    others = [claim for claim in claims if claim.question_id is None]
+    return _claims("insights", [*found[:MOST_FINDINGS], *others[:MOST_CLAIMS]], said, evidence, names)
+
+
+def _shortened(question: str) -> str:
+    text = " ".join(question.split())
+    return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1].rstrip()}…"
+
+
+def _claims(
+    kind: str, claims: Sequence[Claim], said: Said, evidence: _Evidence, names: Mapping[str, str] | None = None
+) -> list[str]:
+    """`names`: what the questions of findings are called."""
+    kept: list[str] = []
+    for claim in claims:
+        spans, text = evidence.find(claim), faithful(claim.text, said)
+        if text and names and claim.question_id is not None:
+            text = f"{names[claim.question_id]} — {text}"
+        if spans and text and text not in kept:
+            evidence.add(f"{kind}/{len(kept)}", spans)
+            kept.append(text)
+    return kept
+
+
+def _scores(judgement: Judgement, plan: Plan, said: Said, evidence: _Evidence) -> list[dict[str, Any]] | None:
+    """None where nothing is scored. The criteria's quotes stand in the evidence all the same."""
+    rated = {rating.criterion: rating for rating in judgement.ratings}
+    scores = [_score(c, rated.get(c.name), said, evidence) for c in plan.criteria]
+    return scores if judgement.is_scored and gives_levels(plan.purpose) else None
+
+
+def _score(criterion: Criterion, rating: Rating | None, said: Said, evidence: _Evidence) -> dict[str, Any]:
+    ids = evidence.add_for(criterion, rating.quotes if rating else ())
+    return score_of(criterion.name, rating, ids, said)
+
+
+def _extract(evidence: _Evidence) -> str:
+    """Where no sentence of the summary held: the candidate's own words, longest first."""
+    quotes = sorted({item["quote"] or item["made"] for item in evidence.items}, key=lambda quote: (-len(quote), quote))
+    return " … ".join(f"“{quote}”" for quote in quotes[:2])

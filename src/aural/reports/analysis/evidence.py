@@ -1,0 +1,197 @@
+"""Finds the candidate's words behind a claim: what cannot be found, word for word, supports nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from aural import lang
+from aural.engine.answers.injected_spans import Aside, asides_in, certain_asides_in
+from aural.engine.answers.sentences import composed, joins, length_of, lows, sentences_of
+from aural.engine.artifacts import is_code
+from aural.reports.analysis.judgement import Line
+
+LONGEST_QUOTE = 600
+QUOTES_A_CLAIM = 5
+# One word alone proves nothing ("the" stands in every answer), unless it is all that was said.
+FEWEST_WORDS = 2
+
+_SINGLE = "'\u2018\u2019\u201b\u2032`\u00b4"
+_DOUBLE = '"\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb'
+_AROUND = _DOUBLE + _SINGLE + "\u2026 \t\r\n"
+_JOINT = re.compile(r"(?:(?<!\s)\s++)?(?:[\[(]\s*+(?:\.{3}|\u2026)\s*+[\])]|\.{3,}+|\u2026++)\s*+")
+_PIECE = re.compile(rf"\s+|[{_SINGLE}]|[{_DOUBLE}]|.", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a candidate's message, in code points: `content[start:end] == quote`."""
+
+    message_id: str
+    start: int
+    end: int
+    quote: str
+
+    def covers(self, other: Span) -> bool:
+        return self.message_id == other.message_id and self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A candidate's answer, and the stretches of it that may not be quoted."""
+
+    message_id: str
+    content: str
+    barred: tuple[Aside, ...]
+
+    def may_quote(self, start: int, end: int) -> bool:
+        return all(end <= barred.start or barred.end <= start for barred in self.barred)
+
+
+def sources_of(lines: Iterable[Line]) -> tuple[Source, ...]:
+    """What a report may rest on: the candidate's answers that are not set aside."""
+    return tuple(Source(line.message_id, line.content, asides_of(line)) for line in lines if is_judged(line))
+
+
+def asides_of(line: Line) -> tuple[Aside, ...]:
+    """What of its content no report quotes: meant for the machine, or withheld. They may overlap."""
+    return (*orders_in(line), *line.withheld)
+
+
+def orders_in(line: Line) -> tuple[Aside, ...]:
+    """What of its content is meant for the machine."""
+    return asides_in(line.content, is_code=is_code(line.content, line.data))
+
+
+def has_orders(line: Line) -> bool:
+    """Whether its content holds something that is certainly meant for the machine."""
+    return bool(certain_asides_in(line.content, is_code=is_code(line.content, line.data)))
+
+
+def made_with(lines: Iterable[Line]) -> tuple[Source, ...]:
+    """The code and the words of drawings that were sent beside typed words: a level may rest on them, and a report
+    quotes them beside the words of their message."""
+    kinds = ("code", "whiteboard")
+    made = [(line, kind, (line.data or {}).get(kind)) for line in lines if is_judged(line) for kind in kinds]
+    texts = [(line, kind, part.get("text") or part.get("words")) for line, kind, part in made if isinstance(part, dict)]
+    return tuple(
+        Source(line.message_id, str(text), asides_in(str(text), is_code=kind == "code"))
+        for line, kind, text in texts
+        if text
+    )
+
+
+def is_judged(line: Line) -> bool:
+    return line.role == "user" and line.kind == "answer" and not line.is_excluded
+
+
+def find_quotes(quotes: Iterable[str], sources: Sequence[Source]) -> tuple[Span, ...]:
+    """Where each quote stands, the longest first; one that lies inside another, or stands nowhere, is dropped."""
+    found = [span for quote in quotes for span in find_pieces(quote, sources)]
+    kept: list[Span] = []
+    for span in sorted(found, key=lambda s: s.start - s.end):
+        if not any(other.covers(span) for other in kept):
+            kept.append(span)
+    return tuple(kept[:QUOTES_A_CLAIM])
+
+
+def find_quote(quote: str, sources: Sequence[Source]) -> Span | None:
+    """Where the quote stands, or the longest piece of one that "…" joins; None where it doesn't, or not all of it."""
+    return max(find_pieces(quote, sources), key=lambda s: s.end - s.start, default=None)
+
+
+def find_pieces(quote: str, sources: Sequence[Source]) -> tuple[Span, ...]:
+    """Where the quote stands; or each of the pieces that "…" joins, where all stand in one message in this order.
+
+    Nothing that negates may be left out between two pieces of one sentence.
+    """
+    whole = _find_whole(quote, sources)
+    if whole is not None:
+        return (whole,)
+    pieces = [piece for piece in _JOINT.split(quote[:LONGEST_QUOTE]) if any(map(str.isalnum, piece))]
+    if not 2 <= len(pieces) <= QUOTES_A_CLAIM or len(quote) > LONGEST_QUOTE:
+        return ()
+    found = (_in_order(pieces, source) for source in sources)
+    return next((spans for spans in found if spans), ())
+
+
+def _in_order(pieces: Sequence[str], source: Source) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    for piece in pieces:
+        pattern, start = _pattern(piece), spans[-1].end if spans else 0
+        after = () if pattern is None else (span for span in _spans(pattern, source) if span.start >= start)
+        span = next((span for span in after if not spans or not _negates(source.content[start : span.start])), None)
+        if span is None:
+            return ()
+        spans.append(span)
+    return tuple(spans)
+
+
+def _negates(gap: str) -> bool:
+    """Whether what is left out within a sentence holds a negation: without it, the pieces say the contrary."""
+    if len(sentences_of(f"a{gap}a")) > 1:
+        return False
+    own = lang.of_script(gap)
+    words = own.words("claims", "negative")
+    return any(word in words for word in lows(gap)) if own.is_spaced else any(word in gap for word in words)
+
+
+def _find_whole(quote: str, sources: Sequence[Source]) -> Span | None:
+    """Blanks, kinds of quotation marks and the case of the first letter may differ."""
+    pattern = _pattern(quote)
+    if pattern is None:
+        return None
+    spans = [span for source in sources for span in _spans(pattern, source)]
+    return max(spans, key=lambda s: s.end - s.start, default=None)
+
+
+def _spans(pattern: re.Pattern[str], source: Source) -> Iterable[Span]:
+    for match in pattern.finditer(source.content):
+        start, end = match.span()
+        is_cut = end < len(source.content) and joins(source.content[end])  # within a letter
+        if not is_cut and source.may_quote(start, end) and _says_something(match.group(), source.content):
+            yield Span(source.message_id, start, end, match.group())
+
+
+def _says_something(quote: str, content: str) -> bool:
+    return length_of(quote) >= FEWEST_WORDS or quote.strip(" .!?") == content.strip(" .!?")
+
+
+def _pattern(quote: str) -> re.Pattern[str] | None:
+    wanted = composed(quote).strip(_AROUND)
+    if not wanted or len(wanted) > LONGEST_QUOTE:
+        return None
+    first, rest = wanted[0], wanted[1:]
+    head = f"[{re.escape(first.lower())}{re.escape(first.upper())}]" if _has_case(first) else _loose(first)
+    return re.compile(_edge_before(first) + head + _loose(rest) + _edge_after(wanted[-1]))
+
+
+def _loose(text: str) -> str:
+    return "".join(_loose_piece(piece) for piece in _PIECE.findall(text))
+
+
+def _loose_piece(piece: str) -> str:
+    if piece.isspace():
+        return r"\s+"
+    for marks in (_SINGLE, _DOUBLE):
+        if piece in marks:
+            return f"[{marks}]"
+    return re.escape(piece)
+
+
+def _has_case(letter: str) -> bool:
+    return len(letter.lower()) == len(letter.upper()) == 1 and letter.lower() != letter.upper()
+
+
+def _edge_before(first: str) -> str:
+    # "led" is no quote of "handled", "5 million" none of "1.5 million"; scripts without blanks have no such edges.
+    if first.isdigit():
+        return r"(?<![^\W_])(?<!\d[.,])"
+    return r"(?<![^\W_])" if _has_case(first) else ""
+
+
+def _edge_after(last: str) -> str:
+    if last.isdigit():
+        return r"(?![^\W_])(?![.,]\d)"
+    return r"(?![^\W_])" if _has_case(last) else ""

@@ -1,0 +1,138 @@
+"""Does a sentence of the report say only what was said? Each number and each name in it must occur in the interview."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from aural import lang
+from aural.engine.answers.sentences import sentences_of
+from aural.engine.plan import Plan
+from aural.reports.analysis.evidence import Source
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"[^\W_]+(?:['\u2019\-.][^\W_]+)*")
+_ADDRESS = re.compile(r"\w://|\bwww\.|[\w.+-]@[\w-]++\.\w")
+
+# What closes the sentence before, where nothing stands between.
+_CLOSING = re.compile(r"[\"'\u201d\u2019)\]」』）》〉】]+\s*")
+# Words with a capital that name nobody.
+_NO_NAMES = frozenset({"i", "candidate", "participant", "interviewer"})
+# Every noun has a capital there: a capital says nothing.
+_CAPITAL_NOUNS = ("de", "lb")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The numbers and the words of an interview; `language` is that of the report."""
+
+    numbers: frozenset[str]
+    words: frozenset[str]
+    language: str
+
+
+def said_in(plan: Plan, sources: tuple[Source, ...], language: str | None = None) -> Said:
+    """Numbers must be the candidate's own; a name may also come from the interview itself.
+
+    `language`: of the sentences to be checked, where that is not the interview's.
+    """
+    spoken = _unified(" ".join(_unbarred(source) for source in sources))
+    code = lang.primary(language or plan.language)
+    numbers = _figures(spoken).union(*(own.numbers.said(spoken) for own in lang.every()))
+    return Said(numbers, _words(f"{spoken} {_unified(_texts(plan))}"), code)
+
+
+def faithful(text: str, said: Said) -> str:
+    """The text without the sentences that bring in a number, a name or an address that nobody said; maybe empty."""
+    kept = "".join(part for part in _sentences(text) if is_faithful(part, said)).strip()
+    return kept if _says_anything(kept) else ""
+
+
+def _sentences(text: str) -> list[str]:
+    """Each up to the next one: marks that close it, and others that stand alone, belong to the one before."""
+    starts = [_past_closing(text, start) for start, _ in sentences_of(text)]
+    parts: list[str] = []
+    for part in (text[start:end] for start, end in pairwise([*starts, len(text)])):
+        if parts and not _says_anything(part):
+            parts[-1] += part
+        else:
+            parts.append(part)
+    return parts
+
+
+def _past_closing(text: str, start: int) -> int:
+    closing = _CLOSING.match(text, start) if start and not text[start - 1].isspace() else None
+    return closing.end() if closing else start
+
+
+def _says_anything(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
+def is_faithful(sentence: str, said: Said) -> bool:
+    sentence = _unified(sentence)
+    if _ADDRESS.search(sentence):
+        return False
+    numbers = _figures(sentence).union(*(own.numbers.claimed(sentence) for own in lang.every()))
+    return numbers <= said.numbers and all(name in said.words for name in _names(sentence, said.language))
+
+
+def _unified(text: str) -> str:
+    """One spelling of what has several: full-width figures, accents that stand alone, the figures of other scripts."""
+    return re.sub(r"\d", lambda found: str(unicodedata.decimal(found.group())), unicodedata.normalize("NFKC", text))
+
+
+def _unbarred(source: Source) -> str:
+    kept, at = [], 0
+    for barred in sorted(source.barred, key=lambda aside: aside.start):
+        kept.append(source.content[at : barred.start])
+        at = max(at, barred.end)
+    return " ".join([*kept, source.content[at:]])
+
+
+def _texts(plan: Plan) -> str:
+    criteria = [f"{c.name} {c.description}" for c in plan.criteria]
+    questions = [f"{q.text} {q.description or ''} {' '.join(q.options or ())}" for q in plan.questions]
+    return " ".join([plan.title, plan.description or "", plan.objective or "", *criteria, *questions])
+
+
+def _figures(text: str) -> frozenset[str]:
+    return frozenset(re.sub(r"[.,](?=\d{3}\b)", "", found).replace(",", ".") for found in _NUMBER.findall(text))
+
+
+def _words(text: str) -> frozenset[str]:
+    whole = {_bare(word) for word in _WORD.findall(text)} | {_bare(run) for _, run in _runs(text)}
+    parts = {part for word in whole for part in re.split(r"[-.]", word)}
+    return frozenset(whole | parts)
+
+
+def _names(sentence: str, language: str) -> list[str]:
+    names = []
+    for is_first, run in _runs(sentence):
+        is_mixed = any(c.isupper() for c in run[1:])
+        is_capital = run[0].isupper() and not is_first and language not in _CAPITAL_NOUNS
+        if (is_mixed or is_capital) and _bare(run) not in _NO_NAMES:
+            names.append(_bare(run))
+    return names
+
+
+def _runs(text: str) -> Iterator[tuple[bool, str]]:
+    """Its words, and whether each begins it. A script without capitals writes names of another one without a blank
+    beside them (用Redis做, Redis를): each of the parts."""
+    for at, word in enumerate(_WORD.findall(text)):
+        if not word.isascii() and any(map(_is_uncased, word)):
+            parts = ("".join(run).strip("'\u2019-.") for _, run in groupby(word, _is_uncased))
+            yield from ((False, part) for part in parts if part)
+        else:
+            yield at == 0, word
+
+
+def _is_uncased(letter: str) -> bool:
+    return letter.isalpha() and letter.lower() == letter.upper()
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"['\u2019]s?$|['\u2019].{1,2}$", "", word.lower())

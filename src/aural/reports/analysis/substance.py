@@ -1,0 +1,320 @@
+"""Is there anything to judge in an answer, however poor? Nonsense is recognized by its form, and never by its quality.
+
+Short, broken, vague or rambling answers say something, and so does code. Random letters and words, the same words over
+and over, placeholder text, the question's own words, and texts about something else in every answer say nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from aural import lang
+from aural.engine.answers.injected_spans import without_asides
+from aural.engine.answers.noun_phrases import is_content
+from aural.engine.answers.sentences import length_of, lows
+from aural.engine.artifacts import is_code
+from aural.reports.analysis.evidence import made_with
+from aural.reports.analysis.judgement import Line
+from aural.reports.analysis.plausibility import (
+    character_share,
+    function_share,
+    han_of,
+    is_foreign,
+    letters_of,
+    order_of,
+    pairs_share,
+)
+
+Flaw = Literal["letters", "words", "filler", "repeated", "parroted", "unrelated"]
+REASONS: dict[Flaw, str] = {
+    "letters": "There is nothing to judge: the answers are letters or digits typed at random.",
+    "words": "There is nothing to judge: the answers are words in a random order that form no sentences.",
+    "filler": "There is nothing to judge: the answers are placeholder text (lorem ipsum).",
+    "repeated": "There is nothing to judge: the answers repeat the same words over and over.",
+    "parroted": "There is nothing to judge: the answers only repeat the words of the questions.",
+    "unrelated": "There is nothing to judge: the answers are texts that have nothing to do with the questions.",
+}
+# How surely a text bears on what was asked: about 0.9 for answers, 0.6 for terse ones, 0 for other texts.
+# None where nothing can tell, as for other languages than English and Chinese.
+Bearing = Callable[[Sequence[str], str], float | None]
+
+# What `plausibility` finds in text that means something, and what it never does.
+RANDOM_LETTERS, ODD_LETTERS, ENGLISH_LETTERS = -3.3, -2.75, -2.5
+NO_ORDER = -0.85  # of shuffled words; of broken English -0.5, of terse answers 0.3
+LEAST_SENSE = -0.05  # order and bearing together
+ENGLISH_SHARE, FEW_FUNCTION_WORDS = 0.25, 0.15
+LEAST_CHINESE = 0.45  # frequent pairs and frequent characters, as shares, together
+FEWEST_UNITS = 20  # words or Chinese characters: fewer may be a list
+MOST_FILLER = 0.25  # of the words
+LEAST_FRESH, LEAST_DISTINCT = 0.4, 0.3
+FEWEST_REPEATED = 6
+MOST_COMPARED = 200  # words: a long text has few new ones towards its end
+MOST_NUMBERS = 0.8  # of the words
+MOST_ACCENTED = 0.02  # of the letters
+# Of the words with a meaning, those that the questions don't have: in all answers, in one, and where much is copied.
+LEAST_OWN, LEAST_OWN_ALONE, LEAST_OWN_COPIED = 0.42, 0.25, 0.55
+LEAST_OWN_CHINESE, ENOUGH_OWN, ENOUGH_PAIRS = 0.5, 6, 14
+MUCH_COPIED, MOST_COPIED, COPIED_RUN = 0.3, 0.45, 4  # shares of the words; words in a row
+# What bears less than this on the questions is about something else, on average: of answers of so many words, of bare
+# words; in Chinese, and there of texts that have nothing in common with the questions.
+LEAST_BEARING = ((15, 0.3), (0, 0.2))
+LEAST_FOR_BARE, LEAST_IN_CHINESE, LEAST_IF_APART = 0.14, 0.34, 0.48
+BARE = 0.2  # of function words, fewer are no sentences
+LONG_ENOUGH = 8  # words, for its meaning to be compared
+
+_FILLER = frozenset(
+    "lorem ipsum dolor sit amet consectetur adipiscing adipisicing elit sed eiusmod tempor incididunt labore"
+    " dolore magna aliqua enim minim veniam quis nostrud exercitation ullamco laboris nisi aliquip ex ea"
+    " commodo consequat duis aute irure reprehenderit voluptate velit esse cillum eu fugiat nulla pariatur"
+    " excepteur sint occaecat cupidatat proident sunt culpa qui officia deserunt mollit anim laborum vestibulum"
+    " pellentesque habitant morbi tristique senectus netus malesuada fames ac turpis egestas curabitur vivamus"
+    " nunc mauris donec phasellus ultrices".split()
+)
+_CODE = re.compile(
+    r"```|[{};][^\S\n]*+$|==|:=|=>|->|\w\.\w+\(|\b\w+\(\w*\)|\bdef \w|\breturn\b.{0,300}[\w)]$|#include"
+    r"|\bselect\b.{1,300}\bfrom\b"
+    r"|</?\w+>|(?:^|\s)--?[a-z][\w-]*|\s\|\s|^[^\S\n]*+(?:for|if|while)\b.*[:{]\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FEWEST_CODE = 2
+_KANA = re.compile("[\u3040-\u30ff]")
+FEWEST_TRADITIONAL = 2
+LACONIC = 5  # words an answer, on average; fewer make a survey
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer, without what is meant for the machine, and what it answers."""
+
+    asked: tuple[str, ...]  # the question, and the interviewer's last words where they are others
+    text: str
+
+    @property
+    def words(self) -> int:
+        return length_of(self.text)
+
+
+def replies_of(lines: Sequence[Line], answers: Sequence[Line]) -> list[Reply]:
+    """These answers of the transcript, without what is meant for the machine, code and drawings included."""
+    wanted = {line.message_id for line in answers}
+    questions: dict[str | None, str] = {}
+    last, found = "", []
+    for line in lines:
+        if line.role == "assistant" and line.move != "warning":
+            last = line.content
+            if line.kind == "question":
+                questions.setdefault(line.question_id, last)
+        elif line.message_id in wanted and not (line.data or {}).get("choice"):
+            asked = tuple(dict.fromkeys(text for text in (questions.get(line.question_id, ""), last) if text))
+            found.append(Reply(asked, _said(line)))
+    return found
+
+
+def _said(line: Line) -> str:
+    said = without_asides(line.content, is_code=is_code(line.content, line.data))
+    return "\n".join([said, *(made.content for made in made_with([line]) if made.content not in said)])
+
+
+def find_flaw(replies: Sequence[Reply], bears: Bearing | None = None, fewest: int = FEWEST_UNITS) -> Flaw | None:
+    """Why these answers say nothing; None where they say something, or hold less than that many words anyway.
+
+    An answer alone is left out only for what can't be mistaken; all of them together show more.
+    """
+    if sum(reply.words for reply in replies) < fewest:
+        return None
+    return _flaw_of_all(replies, bears) or _flaw_of_most(replies, bears, fewest)
+
+
+def _flaw_of_most(replies: Sequence[Reply], bears: Bearing | None, fewest: int) -> Flaw | None:
+    """That of answers that say nothing each alone, where too little is left without them or what is left has one."""
+    flaws = [(_flaw([reply], bears), reply) for reply in replies]
+    left = [reply for flaw, reply in flaws if flaw is None]
+    found = Counter[Flaw]()
+    for flaw, reply in flaws:
+        if flaw is not None:
+            found[flaw] += reply.words
+    if not found:
+        return None
+    return found.most_common(1)[0][0] if sum(reply.words for reply in left) < fewest else _flaw_of_all(left, bears)
+
+
+def _flaw_of_all(replies: Sequence[Reply], bears: Bearing | None) -> Flaw | None:
+    return _flaw(replies, bears) or ("unrelated" if _are_unrelated(replies, bears) else None)
+
+
+def _flaw(replies: Sequence[Reply], bears: Bearing | None) -> Flaw | None:
+    text = "\n".join(reply.text for reply in replies)
+    if _is_code(text):
+        return None
+    # Twenty answers of "Yes" or "9 out of 10" are a survey, and not the same words again and again.
+    is_laconic = len(replies) > 2 and sum(reply.words for reply in replies) < LACONIC * len(replies)
+    checks: tuple[tuple[Flaw, Callable[[], bool]], ...] = (
+        ("repeated", lambda: not is_laconic and is_repeated(text)),
+        ("filler", lambda: _is_filler(text)),
+        ("parroted", lambda: _is_parroted(text, replies)),
+        ("letters", lambda: not is_laconic and _is_asked_in_english(replies) and _has_random_letters(text)),
+        ("words", lambda: _has_random_words(text, replies, bears)),
+    )
+    return next((flaw for flaw, holds in checks if holds()), None)
+
+
+def _is_asked_in_english(replies: Sequence[Reply]) -> bool:
+    """Whether the questions are in the one language whose letters are known well enough; True where there are none."""
+    asked = " ".join(dict.fromkeys(text for reply in replies for text in reply.asked))
+    return not asked or is_english(asked)
+
+
+def _is_code(text: str) -> bool:
+    return len(_CODE.findall(text)) >= _FEWEST_CODE
+
+
+def is_repeated(text: str) -> bool:
+    """Whether it goes over the same few words again and again."""
+    units = _units(text)[:MOST_COMPARED]
+    if len(units) < FEWEST_REPEATED:
+        return len(units) > 2 and len(set(units)) == 1
+    if len(set(units)) / len(units) < LEAST_DISTINCT:
+        return True
+    runs = list(zip(units, units[1:], units[2:], strict=False))
+    return len(units) >= FEWEST_UNITS and len(set(runs)) / len(runs) <= LEAST_FRESH
+
+
+def _units(text: str) -> list[str]:
+    """Words, and Chinese characters one by one."""
+    return [unit for word in lows(text) for unit in (han_of(word) if han_of(word) else [word])]
+
+
+def _is_filler(text: str) -> bool:
+    words = lows(text)
+    return len(words) >= 5 and sum(word in _FILLER for word in words) / len(words) >= MOST_FILLER
+
+
+def _is_parroted(text: str, replies: Sequence[Reply]) -> bool:
+    """Whether nearly all of it is in the questions: the words, or long runs of them."""
+    own, questions = _meant(text), [asked for reply in replies for asked in reply.asked]
+    asked = {unit for question in questions for unit in _meant(question)}
+    if len(own) < 4 or not asked:
+        return False
+    is_han = _han_share(text) > 0.5  # there they are pairs of characters, of which an answer shares hardly any
+    share, new = sum(unit not in asked for unit in own) / len(own), len(set(own) - asked)
+    if share >= LEAST_OWN_ALONE and new >= (ENOUGH_PAIRS if is_han else ENOUGH_OWN):
+        return False  # it begins with the question and goes on
+    if share < (LEAST_OWN_CHINESE if is_han else LEAST_OWN if len(replies) > 1 else LEAST_OWN_ALONE):
+        return True
+    copied = _copied(_units(text), [_units(question) for question in questions])
+    return copied >= (MUCH_COPIED if share < LEAST_OWN_COPIED else MOST_COPIED)
+
+
+def _meant(text: str) -> list[str]:
+    """The beginnings of its words with a meaning; pairs of characters where no blanks are between words."""
+    if lang.of_script(text).is_spaced:
+        return [word[:5] for word in lows(text) if is_content(word) and word not in _common()]
+    characters = [c for c in han_of(text) if c.isalpha()]
+    return ["".join(pair) for pair in pairwise(characters)]
+
+
+def _common() -> frozenset[str]:
+    return lang.every_words("signs", "generic") | lang.every_words("signs", "of_asking")
+
+
+def _copied(units: list[str], asked: Sequence[list[str]]) -> float:
+    """The share of them in runs that a question has, too."""
+    runs = {tuple(one[at : at + COPIED_RUN]) for one in asked for at in range(len(one) - COPIED_RUN + 1)}
+    covered: set[int] = set()
+    for at in range(len(units) - COPIED_RUN + 1):
+        if tuple(units[at : at + COPIED_RUN]) in runs:
+            covered.update(range(at, at + COPIED_RUN))
+    return len(covered) / len(units) if units else 0.0
+
+
+def _has_random_letters(text: str) -> bool:
+    words = lows(text)
+    if len(words) >= FEWEST_REPEATED and sum(word.isdecimal() for word in words) / len(words) >= MOST_NUMBERS:
+        return True
+    letters = letters_of(text)
+    if letters is None or _is_accented(text):
+        return False
+    if letters < RANDOM_LETTERS:
+        return True
+    is_odd = letters < ODD_LETTERS and len(words) >= FEWEST_UNITS
+    return is_odd and function_share(text) < FEW_FUNCTION_WORDS and not is_foreign(text)
+
+
+def _is_accented(text: str) -> bool:
+    """Whether it has letters that nobody types at random: of another script, or with accents."""
+    letters = [c for c in text if c.isalpha()]
+    return sum(not c.isascii() for c in letters) > MOST_ACCENTED * len(letters)
+
+
+def _has_random_words(text: str, replies: Sequence[Reply], bears: Bearing | None) -> bool:
+    if _han_share(text) > 0.5:
+        characters = [c for c in han_of(text) if c.isalpha()]
+        if _KANA.search(text) or len(_traditional().intersection(characters)) >= FEWEST_TRADITIONAL:
+            return False  # the pairs that are known are those of simplified Chinese
+        return len(characters) >= FEWEST_UNITS and pairs_share(text) + character_share(text) < LEAST_CHINESE
+    if len(lows(text)) < FEWEST_UNITS or not is_english(text):
+        return False
+    order = order_of(text)
+    if order < NO_ORDER:
+        return True
+    found = _bearing(replies, bears)
+    return found is not None and order + found < LEAST_SENSE
+
+
+def _traditional() -> frozenset[str]:
+    return frozenset("".join(own.text("signs", "traditional") for own in lang.every()))
+
+
+def is_english(text: str) -> bool:
+    """By its letters or its frequent words: those of other languages are in no order that is known here."""
+    letters = letters_of(text)
+    if lang.of_script(text).code != "en" or letters is None or is_foreign(text):
+        return False
+    return letters > ENGLISH_LETTERS or function_share(text) >= ENGLISH_SHARE
+
+
+def _han_share(text: str) -> float:
+    letters = [c for c in text if c.isalpha()]
+    return sum(bool(han_of(c)) for c in letters) / len(letters) if letters else 0.0
+
+
+def _are_unrelated(replies: Sequence[Reply], bears: Bearing | None) -> bool:
+    """Whether every answer is about something else: judged where there are several that are long enough."""
+    long = [reply for reply in replies if reply.words >= LONG_ENOUGH and not _is_code(reply.text)]
+    text = "\n".join(reply.text for reply in replies)
+    if not long or len(replies) < 2:
+        return False
+    found = _bearing(replies, bears)
+    if found is None:
+        return False
+    if _han_share(text) > 0.5:
+        is_apart = not _says_i(text) and all(map(_shares_nothing, replies))
+        return found < (LEAST_IF_APART if is_apart else LEAST_IN_CHINESE)
+    length = sum(reply.words for reply in replies) / len(replies)
+    least = next(least for words, least in LEAST_BEARING if length >= words)
+    return is_english(text) and found < (LEAST_FOR_BARE if function_share(text) < BARE else least)
+
+
+def _bearing(replies: Sequence[Reply], bears: Bearing | None) -> float | None:
+    """Of all of them, on average; None where that of one isn't known."""
+    found = [None if bears is None else bears(reply.asked, reply.text) for reply in replies]
+    known = [value for value in found if value is not None]
+    return sum(known) / len(known) if known and len(known) == len(found) else None
+
+
+def _shares_nothing(reply: Reply) -> bool:
+    """Whether a Chinese answer has no two characters in a row from the question."""
+    own, asked = set(_meant(reply.text)), {pair for text in reply.asked for pair in _meant(text)}
+    return reply.words >= LONG_ENOUGH and not own & asked
+
+
+def _says_i(text: str) -> bool:
+    own = lang.of_script(text)
+    if own.is_spaced:
+        return bool(own.words("signs", "first_person") & set(lows(text)))
+    return own.pattern("signs", "first_person").search(text) is not None

@@ -1,0 +1,115 @@
+"""Comments of people on a session, or on one of its messages. Candidates never see them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field
+
+from aural.api.operations import Call, Reply, page_reply
+from aural.api.people import who_says
+from aural.api.validation import Input, Json, Output, Prompt, no_default, refuse
+from aural.platform.clock import iso
+from aural.platform.errors import ForbiddenError
+from aural.reports import comment_repository as comments
+from aural.sessions.endpoints import find_session
+from aural.store.database import Row
+
+
+class CommentIn(Input):
+    """What you want to say."""
+
+    text: Prompt
+    message_id: str | None = Field(None, max_length=36, description="The message that it is about. null: the session.")
+
+
+class CommentChange(Input):
+    """Other words."""
+
+    text: Prompt = Field("", json_schema_extra=no_default)
+
+
+class CommentOut(Output):
+    id: str
+    message_id: str | None
+    text: str
+    person: str
+    is_mine: bool
+    created_at: str
+    edited_at: str | None
+
+
+class CommentDeleted(Output):
+    id: str
+    deleted: bool
+
+
+def _comment_json(call: Call, row: Row[Any]) -> Json:
+    return {
+        "id": row.id,
+        "messageId": row.message_id,
+        "text": row.text,
+        "person": row.person,
+        "isMine": row.user_id == call.caller.user_id,
+        "createdAt": iso(row.created_at),
+        "editedAt": None if row.edited_at is None else iso(row.edited_at),
+    }
+
+
+def _etag(row: Row[Any]) -> str:
+    return f'"{row.edited_at or row.created_at}"'
+
+
+async def find_comment(call: Call, *, lock: bool) -> Row[Any] | None:
+    """The comment of `/sessions/{id}/comments/{commentId}`, within reach. The session's lock holds this row too."""
+    if await find_session(call, lock=lock) is None:
+        return None
+    return await comments.find_comment(call.connection, call.organization_id, call.id, call.part_id)
+
+
+async def list_comments(call: Call) -> Reply:
+    page = call.page
+    rows = await comments.list_comments(
+        call.connection,
+        call.organization_id,
+        call.id,
+        limit=None if page.limit is None else page.limit + 1,
+        after=page.after,
+    )
+    return page_reply(call, rows, lambda row: _comment_json(call, row))
+
+
+async def create_comment(call: Call) -> Reply:
+    where = (call.connection, call.organization_id, call.id)
+    message_id = call.body.get("message_id")
+    if message_id is not None and not await comments.has_message(*where, message_id):
+        refuse([("messageId", "is no message of this session")])
+    values = await who_says(call) | {"text": call.body["text"], "message_id": message_id}
+    return await _read(call, await comments.insert_comment(*where, values, call.now))
+
+
+async def update_comment(call: Call) -> Reply:
+    _require_own(call)
+    call.require_match(_etag(call.found))
+    where = (call.connection, call.organization_id, call.id, call.part_id)
+    if "text" in call.body:
+        await comments.change_comment(*where, call.body["text"], call.now)
+    return await _read(call, call.part_id)
+
+
+async def delete_comment(call: Call) -> Reply:
+    _require_own(call)
+    call.require_match(_etag(call.found))
+    await comments.delete_comment(call.connection, call.organization_id, call.id, call.part_id)
+    return Reply({"id": call.part_id, "deleted": True})
+
+
+async def _read(call: Call, comment_id: str) -> Reply:
+    row = await comments.find_comment(call.connection, call.organization_id, call.id, comment_id)
+    assert row is not None
+    return Reply(_comment_json(call, row), _etag(row))
+
+
+def _require_own(call: Call) -> None:
+    if call.found.user_id != call.caller.user_id:
+        raise ForbiddenError("Only who wrote a comment can change or delete it.")

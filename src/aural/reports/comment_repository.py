@@ -1,0 +1,81 @@
+"""Comments of people on a session, or on one of its messages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, insert, literal, select, tuple_, update
+
+from aural.interviews.repository import Position
+from aural.platform.ids import new_id
+from aural.reports.tables import comments
+from aural.store import schema
+from aural.store.database import Connection
+
+_C = comments
+_M = schema.messages
+_MINE = (_C.c.organization_id == bindparam("organization"), _C.c.session_id == bindparam("session"))
+_ONE = (*_MINE, _C.c.id == bindparam("comment"))
+_EVERY = select(_C).where(*_MINE).order_by(_C.c.created_at.desc(), _C.c.id.desc())
+_AFTER = tuple_(_C.c.created_at, _C.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
+_LIMITED = _EVERY.limit(bindparam("limit"))
+_PAGES = {
+    (True, True): _EVERY,
+    (True, False): _EVERY.where(_AFTER),
+    (False, True): _LIMITED,
+    (False, False): _LIMITED.where(_AFTER),
+}
+_FIND = select(_C).where(*_ONE)
+_INSERT = insert(_C)
+_CHANGE = update(_C).where(*_ONE).values(text=bindparam("words"), edited_at=bindparam("now"))
+_DELETE = delete(_C).where(*_ONE)
+_HAS_MESSAGE = select(literal(1)).where(
+    _M.c.organization_id == bindparam("organization"),
+    _M.c.session_id == bindparam("session"),
+    _M.c.id == bindparam("message"),
+)
+
+
+async def list_comments(
+    connection: Connection, organization_id: str, session_id: str, *, limit: int | None, after: Position | None
+) -> Sequence[Row[Any]]:
+    """Newest first; all of them where `limit` is None."""
+    keys: dict[str, Any] = {"organization": organization_id, "session": session_id, "limit": limit}
+    if after is not None:
+        keys |= {"created_at": after[0], "id": after[1]}
+    return await connection.rows(_PAGES[limit is None, after is None], keys)
+
+
+async def find_comment(
+    connection: Connection, organization_id: str, session_id: str, comment_id: str
+) -> Row[Any] | None:
+    keys = {"organization": organization_id, "session": session_id, "comment": comment_id}
+    return await connection.row(_FIND, keys)
+
+
+async def insert_comment(
+    connection: Connection, organization_id: str, session_id: str, values: dict[str, Any], now: int
+) -> str:
+    """A new comment; its id. `values`: user_id, person, text, message_id."""
+    row = {"id": new_id(), "organization_id": organization_id, "session_id": session_id, "created_at": now, **values}
+    await connection.run(_INSERT, row)
+    return str(row["id"])
+
+
+async def change_comment(
+    connection: Connection, organization_id: str, session_id: str, comment_id: str, words: str, now: int
+) -> None:
+    keys = {"organization": organization_id, "session": session_id, "comment": comment_id}
+    await connection.run(_CHANGE, keys | {"words": words, "now": now})
+
+
+async def delete_comment(connection: Connection, organization_id: str, session_id: str, comment_id: str) -> None:
+    keys = {"organization": organization_id, "session": session_id, "comment": comment_id}
+    await connection.run(_DELETE, keys)
+
+
+async def has_message(connection: Connection, organization_id: str, session_id: str, message_id: str) -> bool:
+    """Whether this message is one of this session's."""
+    keys = {"organization": organization_id, "session": session_id, "message": message_id}
+    return await connection.row(_HAS_MESSAGE, keys) is not None

@@ -1,0 +1,145 @@
+"""Two to four sessions side by side: criteria as rows, people as columns."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from aural.api.operations import Call, Reply
+from aural.api.validation import Json, Output, Query, refuse
+from aural.engine.purposes import is_comparable
+from aural.interviews import repository as interviews
+from aural.platform.clock import iso
+from aural.platform.errors import NotFoundError
+from aural.reports.document_service import document_of
+from aural.reports.documents.document import CriterionPart, Document, HumanRating, without_name
+from aural.reports.level_service import list_hidden
+from aural.sessions import repository as sessions
+from aural.store.database import Row
+
+FEWEST, MOST = 2, 4
+LETTERS = "ABCD"
+
+
+class ComparisonQuery(Query):
+    ids: Annotated[list[str], Field(max_length=100)] = Field(
+        default=[], description=f"{FEWEST} to {MOST} sessions, with commas between them."
+    )
+    hides_names: bool = Field(default=False, description="Calls them Person A, Person B …, in quotes too.")
+
+
+class RatingOut(Output):
+    """A person's rating. `level` null: no evidence."""
+
+    level: int | None
+    by: str
+    reason: str | None
+    rated_at: str
+
+
+class CellOut(Output):
+    """What one person showed of a criterion. null in a row: the report does not know it."""
+
+    level: int | None = Field(description="null: no evidence, or hidden until you have rated.")
+    is_hidden: bool
+    ratings: list[int | None]
+    quotes: list[str]
+    human: list[RatingOut]
+
+
+class ComparedCriterion(Output):
+    name: str
+    cells: list[CellOut | None] = Field(description="In the order of `people`.")
+
+
+class ComparedPerson(Output):
+    """`label` is the name, or Person A, B, C, D."""
+
+    session_id: str
+    interview_id: str
+    interview_title: str
+    label: str
+    report_status: str | None
+    report_reason: str | None
+    preliminary: bool = Field(description="The report may still change: the candidate can check the transcript.")
+    summary: str | None
+    is_scored: bool
+    finished_at: str | None
+    total_duration_seconds: int
+
+
+class ComparisonOut(Output):
+    """Nothing in it is a total or a ranking: people are in the order in which they were asked for."""
+
+    people: list[ComparedPerson]
+    criteria: list[ComparedCriterion]
+
+
+async def compare(call: Call) -> Reply:
+    ids = list(dict.fromkeys(call.query.ids))
+    if not FEWEST <= len(ids) <= MOST:
+        refuse([("ids", f"must name {FEWEST} to {MOST} different sessions")])
+    rows = [await _find(call, session_id) for session_id in ids]
+    if not all(is_comparable(row.purpose) for row in rows):
+        refuse([("ids", "must not name sessions of an interview for practice: they are never compared")])
+    hidden = await list_hidden(call, ids)
+    documents = []
+    for letter, row in zip(LETTERS, rows, strict=False):
+        call.context.gate.note_access(call.caller, row.id)
+        document = await document_of(
+            call.connection, call.organization_id, row, now=call.now, is_hidden=row.id in hidden, with_turns=False
+        )
+        documents.append(without_name(document, f"Person {letter}") if call.query.hides_names else document)
+    people = [_person(document, row, letter) for document, row, letter in zip(documents, rows, LETTERS, strict=False)]
+    return Reply({"people": people, "criteria": _criteria(documents)})
+
+
+async def _find(call: Call, session_id: str) -> Row[Any]:
+    row = await sessions.find_session(call.connection, call.organization_id, call.caller.project_ids, session_id)
+    if row is None:
+        raise NotFoundError
+    interview = await interviews.find_interview(call.connection, call.organization_id, None, row.interview_id)
+    if interview is not None and interview.purpose == "PRACTICE":
+        refuse([("ids", "must not name sessions of practice: they are for the one who practises")])
+    return row
+
+
+def _person(document: Document, row: Row[Any], letter: str) -> Json:
+    return {
+        "sessionId": row.id,
+        "interviewId": row.interview_id,
+        "interviewTitle": row.title,
+        "label": document.name or f"Person {letter}",
+        "reportStatus": row.report_status,
+        "reportReason": document.note,
+        "preliminary": document.preliminary,
+        "summary": None if document.summary is None else document.summary.text,
+        "isScored": document.criteria is not None,
+        "finishedAt": None if row.completed_at is None else iso(row.completed_at),
+        "totalDurationSeconds": row.total_duration_seconds,
+    }
+
+
+def _criteria(documents: list[Document]) -> list[Json]:
+    names = dict.fromkeys(part.name for document in documents for part in document.criteria or ())
+    return [{"name": name, "cells": [_cell(document, name) for document in documents]} for name in names]
+
+
+def _cell(document: Document, name: str) -> Json | None:
+    part = next((part for part in document.criteria or () if part.name == name), None)
+    return None if part is None else _cell_json(part)
+
+
+def _cell_json(part: CriterionPart) -> Json:
+    return {
+        "level": part.level,
+        "isHidden": part.is_hidden,
+        "ratings": list(part.ratings),
+        "quotes": list(part.quotes),
+        "human": [_human_json(rating) for rating in part.human],
+    }
+
+
+def _human_json(rating: HumanRating) -> Json:
+    return {"level": rating.level, "by": rating.by, "reason": rating.reason, "ratedAt": iso(rating.at)}

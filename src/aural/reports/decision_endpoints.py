@@ -1,0 +1,70 @@
+"""Decisions: by a named person who is signed in, with a reason, and by nothing else. Nobody is told by them."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from pydantic import Field
+
+from aural.api.operations import Call, Reply, page_reply
+from aural.api.people import require_ended, who_says
+from aural.api.validation import Input, Json, Output, Prompt
+from aural.engine.privacy.transcript_check import preliminary_until
+from aural.platform.clock import iso
+from aural.reports import decision_repository as decisions
+from aural.sessions.endpoints import Verdict
+from aural.store.database import Row
+
+
+class DecisionIn(Input):
+    """What you decide, and why. Nothing is sent to the candidate."""
+
+    verdict: Verdict
+    reason: Prompt
+
+
+class DecisionOut(Output):
+    """The newest of a session stands."""
+
+    id: str
+    verdict: Verdict
+    reason: str
+    person: str = Field(description="Who decided.")
+    is_mine: bool
+    preliminary: bool = Field(description="Taken while the report was preliminary.")
+    created_at: str
+
+
+def _decision_json(call: Call, row: Row[Any] | SimpleNamespace) -> Json:
+    return {
+        "id": row.id,
+        "verdict": row.verdict,
+        "reason": row.reason,
+        "person": row.person,
+        "isMine": row.user_id == call.caller.user_id,
+        "preliminary": bool(row.is_preliminary),
+        "createdAt": iso(row.created_at),
+    }
+
+
+async def list_decisions(call: Call) -> Reply:
+    page = call.page
+    rows = await decisions.list_decisions(
+        call.connection,
+        call.organization_id,
+        call.id,
+        limit=None if page.limit is None else page.limit + 1,
+        after=page.after,
+    )
+    return page_reply(call, rows, lambda row: _decision_json(call, row))
+
+
+async def create_decision(call: Call) -> Reply:
+    require_ended(call.found, "decide")
+    is_preliminary = preliminary_until(call.found, call.now) is not None
+    said = {"verdict": call.body["verdict"], "reason": call.body["reason"], "is_preliminary": is_preliminary}
+    values = await who_says(call) | said
+    made = await decisions.insert_decision(call.connection, call.organization_id, call.id, values, call.now)
+    call.audit_detail = {"verdict": call.body["verdict"]} | ({"preliminary": True} if is_preliminary else {})
+    return Reply(_decision_json(call, SimpleNamespace(**made)))

@@ -1,0 +1,1 @@
+"""A report as a document: PDF, Markdown, text, captions, tables. Pure."""

@@ -1,0 +1,105 @@
+"""The reports of a session: the standing one, those that it replaced, and the wish for another one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field
+
+from aural.api.background import ReportOriginOut
+from aural.api.operations import Call, Reply
+from aural.api.people import require_ended
+from aural.api.validation import Json, Output
+from aural.engine.privacy.transcript_check import preliminary_until
+from aural.engine.purposes import gives_levels
+from aural.platform.clock import iso
+from aural.platform.errors import ConflictError
+from aural.platform.ids import new_id
+from aural.reports import repository as reports
+from aural.sessions import correction_repository as corrections
+from aural.sessions.endpoints import Evidence, ReportStatus, Score, Sentiment, rates_blind
+from aural.store import jobs
+from aural.store.database import Row
+
+
+class ReportOut(Output):
+    """A report as it was written. `number` counts them from 1; `revision` is that of the transcript."""
+
+    number: int
+    is_current: bool
+    preliminary: bool = Field(description="It stands, and may still change by the candidate's check.")
+    revision: int
+    summary: str | None
+    insights: list[str]
+    themes: list[str]
+    sentiment: Sentiment | None
+    scores: list[Score] | None
+    evidence: list[Evidence]
+    reason: str | None
+    origin: ReportOriginOut | None
+    created_at: str
+
+
+class ReportWish(Output):
+    """The report is written anew. The one before stays readable."""
+
+    report_status: ReportStatus = Field(description="PENDING")
+
+
+def _report_json(
+    row: Row[Any], number: int, *, is_current: bool, is_hidden: bool, is_preliminary: bool = False
+) -> Json:
+    return {
+        "number": number,
+        "isCurrent": is_current,
+        "preliminary": is_preliminary,
+        "revision": row.revision,
+        "summary": row.summary,
+        "insights": row.insights,
+        "themes": row.themes,
+        "sentiment": row.sentiment,
+        "scores": None if is_hidden else row.scores,
+        "evidence": row.evidence,
+        "reason": row.reason,
+        "origin": row.origin,
+        "createdAt": iso(row.created_at),
+    }
+
+
+async def list_reports(call: Call) -> Reply:
+    where = (call.connection, call.organization_id, call.id)
+    call.context.gate.note_access(call.caller, call.id)
+    past = await reports.list_past_reports(*where)
+    standing = await reports.find_report(*where)
+    is_hidden = rates_blind(call.caller, call.found) or not gives_levels(call.found.purpose)
+    shown = [_report_json(row, row.number, is_current=False, is_hidden=is_hidden) for row in past]
+    if standing is not None:
+        number = past[0].number + 1 if past else 1
+        is_preliminary = preliminary_until(call.found, call.now) is not None
+        newest = _report_json(standing, number, is_current=True, is_hidden=is_hidden, is_preliminary=is_preliminary)
+        shown.insert(0, newest)
+    return Reply(shown)
+
+
+async def create_report(call: Call) -> Reply:
+    """Judges what was judged last once more, by a job; corrections that count by now are in it."""
+    row = call.found
+    require_ended(row, "rate")
+    where = (call.connection, call.organization_id, call.id)
+    locked = await corrections.lock_session(*where)
+    if locked is None or locked.report_status in ("PENDING", "RUNNING"):
+        raise ConflictError("The report is being written already. Wait until it is there.")
+    is_review = row.corrected_at is not None and await corrections.changes_answers(*where)
+    # Never that of an earlier end, which nobody judges any more.
+    revision = max(row.revision or 1, await corrections.next_revision(*where) - 1)
+    payload = {"sessionId": call.id, "revision": revision, "isReview": is_review}
+    await reports.set_report_status(*where, status="PENDING", now=call.now)
+    await jobs.enqueue(
+        call.connection,
+        call.organization_id,
+        kind="analyse",
+        payload=payload,
+        dedup=f"analyse:{call.id}:{new_id()}",
+        now=call.now,
+    )
+    return Reply({"reportStatus": "PENDING"})

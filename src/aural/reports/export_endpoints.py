@@ -1,0 +1,265 @@
+"""Files to take along: one session's report, and many sessions as a table."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import tempfile
+from collections.abc import AsyncIterator, Container, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import orjson
+from pydantic import AfterValidator, Field
+
+from aural.api.operations import Call, Reply
+from aural.api.validation import Instant, Query
+from aural.engine.privacy.transcript_check import preliminary_until
+from aural.engine.purposes import gives_levels
+from aural.guard.computing import ComputingError, are_long, compute
+from aural.interviews import repository as interviews
+from aural.platform.clock import iso
+from aural.platform.errors import ConflictError, NotFoundError
+from aural.reports import export_repository as exports
+from aural.reports.document_service import read_document
+from aural.reports.documents.document import Document
+from aural.reports.documents.formats import Format, texts_of, write
+from aural.reports.documents.table import BOM, Cell, Workbook, csv_lines
+from aural.reports.documents.text import HIDDEN, NO_EVIDENCE
+from aural.reports.level_service import list_hidden
+from aural.sessions import repository as sessions
+from aural.sessions.endpoints import SessionQuery, email_for, read_wanted
+from aural.sessions.filters_repository import Wanted
+from aural.store.database import Row
+
+ROWS_AT_ONCE = 500
+_CHUNK_BYTES = 256 * 1024
+_PDF, _XLSX = "application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_TOO_LONG = "This interview is too long for a file of this format. Choose text or JSON."
+# The ending of its name, and its media type.
+_FILES: Mapping[Format, tuple[str, str]] = {
+    "pdf": ("pdf", _PDF),
+    "markdown": ("md", "text/markdown"),
+    "json": ("json", "application/vnd.aural.report+json"),
+    "text": ("txt", "text/plain"),
+    "vtt": ("vtt", "text/vtt"),
+}
+REPORT_TYPES = tuple(media_type for _, media_type in _FILES.values())
+TABLE_TYPES = ("text/csv", _XLSX)
+
+
+class ReportFileQuery(Query):
+    format: Format = Field(default="pdf", description="`text` and `vtt` hold the transcript only.")
+    hides_names: bool = Field(default=False, description="Takes the name out of every text.")
+
+
+async def export_session(call: Call) -> Reply:
+    call.context.gate.note_access(call.caller, call.id)
+    document = await read_document(call, call.found, with_turns=True)
+    ending, media_type = _FILES[call.query.format]
+    label = document.in_words("Candidate") if call.query.hides_names else None
+    content = await written(document, call.query.format, label)
+    name = _file_name(document.title, document.name if not call.query.hides_names else call.id[:8])
+    return Reply(None, file=content, file_name=f"{name}.{ending}", media_type=media_type)
+
+
+async def written(document: Document, format_name: Format, label: str | None) -> bytes:
+    """Off the event loop, and out of this process where what was said is long."""
+    if not are_long(texts_of(document)):
+        return await asyncio.to_thread(write, document, format_name, label)
+    try:
+        return await compute("exports", write, document, format_name, label)
+    except ComputingError as error:
+        raise ConflictError(_TOO_LONG) from error
+
+
+def _file_name(*parts: str | None) -> str:
+    """Of letters, digits and hyphens, in any script."""
+    words = re.sub(r"[\W_]+", "-", " ".join(part for part in parts if part)).strip("-")
+    return words[:80].rstrip("-") or "report"
+
+
+# --- many as a table ------------------------------------------------------------------------------------------------
+
+
+def _id(text: str) -> str:
+    if not _ID.fullmatch(text):
+        raise ValueError("must be an id")
+    return text
+
+
+Id = Annotated[str, AfterValidator(_id)]
+
+
+class TableQuery(SessionQuery):
+    """Which sessions: whatever their list can be asked for, and more."""
+
+    format: Literal["csv", "xlsx"] = "csv"
+    interview_id: Id | None = Field(default=None, description="Only of this interview.")
+    ids: Annotated[list[Id], Field(max_length=100)] = Field(default=[], description="Only these sessions.")
+    since_instant: Instant | None = Field(default=None, alias="since", description="Begun at this time or later.")
+    until_instant: Instant | None = Field(default=None, alias="until", description="Begun before this time.")
+
+
+HEAD = (
+    *("Session", "Interview", "Name", "E-mail", "Status", "Ended because", "Report", "Language", "Started (UTC)"),
+    *("Ended (UTC)", "Minutes", "Messages", "Summary", "Decision", "Preliminary", "Decided while preliminary"),
+    "Synthetic voice",
+)
+
+
+async def export_sessions(call: Call) -> Reply:
+    query: TableQuery = call.query
+    title, criteria = await _scope(call, query.interview_id)
+    head = [*HEAD, *(f"{whose}: {name}" for name in criteria for whose in ("AI", "Person"))]
+    pages = _pages(call, _wanted(call), criteria)
+    name = _file_name(title, iso(call.now)[:10])
+    if query.format == "csv":
+        return Reply(None, chunks=_csv(head, pages), file_name=f"{name}.csv", media_type="text/csv")
+    return Reply(None, chunks=_xlsx(title, head, pages), file_name=f"{name}.xlsx", media_type=_XLSX)
+
+
+def _wanted(call: Call) -> Wanted:
+    query: TableQuery = call.query
+    asked = read_wanted(call)
+    since = [asked.since, query.since_instant]
+    until = [asked.until, query.until_instant]
+    return replace(
+        asked,
+        ids=tuple(query.ids),
+        since=max((at for at in since if at is not None), default=None),
+        until=min((at for at in until if at is not None), default=None),
+    )
+
+
+async def _scope(call: Call, interview_id: str | None) -> tuple[str, list[str]]:
+    """What the file is called, and the criteria that it has columns for: the interview's own ones first."""
+    reach = (call.organization_id, call.caller.project_ids)
+    own: list[str] = []
+    title = "Sessions"
+    if interview_id is not None:
+        row = await interviews.find_interview(call.connection, *reach, interview_id)
+        if row is None:
+            raise NotFoundError
+        title = row.title
+        own = [criterion["name"] for criterion in orjson.loads(row.assessment_criteria)]
+    seen = await exports.list_criteria(call.connection, *reach, interview_id)
+    return title, list(dict.fromkeys([*own, *seen]))
+
+
+async def _pages(call: Call, wanted: Wanted, criteria: Sequence[str]) -> AsyncIterator[list[list[Cell]]]:
+    after = None
+    interview_id = call.query.interview_id
+    while True:
+        rows = await sessions.list_sessions(
+            call.context.database.read,
+            call.organization_id,
+            interview_id,  # which was looked for within reach
+            limit=ROWS_AT_ONCE,
+            after=after,
+            projects=None if interview_id else call.caller.project_ids,
+            reviewer_id=call.caller.user_id,
+            wanted=wanted,
+        )
+        hidden = await list_hidden(call, [row.id for row in rows])
+        people = await _of_people(call, [row.id for row in rows])
+        yield await asyncio.to_thread(_table, call, rows, criteria, hidden, people)
+        if len(rows) < ROWS_AT_ONCE:
+            return
+        after = (rows[-1].created_at, rows[-1].id)
+
+
+@dataclass(frozen=True, slots=True)
+class _OfPeople:
+    """By session and criterion, then by person; by session."""
+
+    levels: Mapping[tuple[str, str], Mapping[str, str]]
+    decisions: Mapping[str, str]
+    early: frozenset[str]  # sessions that were decided while their report was preliminary
+
+
+async def _of_people(call: Call, ids: Sequence[str]) -> _OfPeople:
+    where = (call.context.database.read, call.organization_id, ids)
+    levels: dict[tuple[str, str], dict[str, str]] = {}
+    for row in await exports.list_ratings(*where):
+        given = levels.setdefault((row.session_id, row.criterion), {})
+        given.pop(row.user_id, None)
+        if row.verdict != "SET_ASIDE":
+            given[row.user_id] = f"{NO_EVIDENCE if row.level is None else row.level} ({row.person})"
+    newest = {row.session_id: row for row in await exports.list_decisions(*where)}
+    decided = {session_id: f"{row.verdict} ({row.person})" for session_id, row in newest.items()}
+    early = frozenset(session_id for session_id, row in newest.items() if row.is_preliminary)
+    return _OfPeople(levels, decided, early)
+
+
+def _table(
+    call: Call, rows: Sequence[Row[Any]], criteria: Sequence[str], hidden: Container[str], people: _OfPeople
+) -> list[list[Cell]]:
+    return [_cells(call, row, criteria, row.id in hidden, people) for row in rows]
+
+
+def _cells(call: Call, row: Row[Any], criteria: Sequence[str], is_hidden: bool, people: _OfPeople) -> list[Cell]:
+    is_ready = row.report_status == "READY"
+    scores = row.scores if is_ready and gives_levels(row.purpose) else None
+    levels = {score["criterion"]: score["level"] for score in orjson.loads(scores or "null") or ()}
+    rated = [(_level(levels, name, is_hidden), _human(people, row.id, name, is_hidden)) for name in criteria]
+    return [
+        row.id,
+        row.title,
+        row.participant_name,
+        email_for(call.caller, row.participant_email),
+        row.status,
+        row.end_reason,
+        row.report_status,
+        row.language,
+        _stamp(row.started_at),
+        _stamp(row.completed_at),
+        round(row.total_duration_seconds / 60, 1),
+        row.message_count,
+        row.summary if is_ready else None,
+        people.decisions.get(row.id),
+        None if row.report_status is None else _yes(preliminary_until(row, call.now) is not None),
+        None if row.id not in people.decisions else _yes(row.id in people.early),
+        row.synthetic_voice,
+        *(cell for pair in rated for cell in pair),
+    ]
+
+
+def _level(levels: Mapping[str, int | None], name: str, is_hidden: bool) -> Cell:
+    if name not in levels:
+        return None
+    level = levels[name]
+    return HIDDEN if is_hidden else NO_EVIDENCE if level is None else level
+
+
+def _human(people: _OfPeople, session_id: str, name: str, is_hidden: bool) -> Cell:
+    given = people.levels.get((session_id, name))
+    return None if not given else HIDDEN if is_hidden else "; ".join(given.values())
+
+
+def _yes(is_so: bool) -> str:
+    return "yes" if is_so else "no"
+
+
+def _stamp(at: int | None) -> str | None:
+    return None if at is None else iso(at)[:19].replace("T", " ")
+
+
+async def _csv(head: Sequence[str], pages: AsyncIterator[list[list[Cell]]]) -> AsyncIterator[bytes]:
+    yield BOM.encode() + csv_lines([head])
+    async for rows in pages:
+        yield await asyncio.to_thread(csv_lines, rows)
+
+
+async def _xlsx(title: str, head: Sequence[str], pages: AsyncIterator[list[list[Cell]]]) -> AsyncIterator[bytes]:
+    book = Workbook(title, head)
+    async for rows in pages:
+        await asyncio.to_thread(book.append, rows)
+    with tempfile.TemporaryDirectory(prefix="aural-export-") as folder:
+        path = Path(folder) / "sessions.xlsx"
+        await asyncio.to_thread(book.save, path)
+        with path.open("rb") as file:
+            while chunk := await asyncio.to_thread(file.read, _CHUNK_BYTES):
+                yield chunk

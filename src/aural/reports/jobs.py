@@ -1,0 +1,384 @@
+"""The job that writes the report of a session that has ended: PENDING → RUNNING → READY | NOT_SCORABLE | FAILED."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from types import MappingProxyType
+from typing import Any
+
+from aural.engine.people import in_words_of
+from aural.engine.plan import Plan
+from aural.engine.privacy.transcript_check import preliminary_until
+from aural.engine.purposes import gives_levels, withholds
+from aural.engine.webhooks import SESSION_ANALYZED, SESSION_NOT_SCORABLE
+from aural.guard.computing import ComputingError
+from aural.insights.jobs import NOTHING, note_facts
+from aural.interviewer.disclosures import withhold, without_disclosures
+from aural.interviewer.divided import DividedBrain
+from aural.interviewer.guided.answers import read_again
+from aural.interviewer.guided.interviewer import GuidedBrain
+from aural.interviewer.judging.checker import checker_of
+from aural.interviewer.protocol import Brain, BrainUnavailableError, Judgement, Line
+from aural.interviewer.steps import run_step
+from aural.jobs.worker import JobFailedError, Save
+from aural.organizations.settings_repository import find_languages
+from aural.platform.clock import Clock
+from aural.reports.analysis.build import Report, not_scorable
+from aural.reports.analysis.judgement import judgement_from_json
+from aural.reports.analysis.notes import (
+    about_corrections,
+    about_dropped,
+    about_unexplained,
+    about_withheld,
+    intents_of,
+    notes_of,
+    set_aside,
+)
+from aural.reports.model_check_jobs import ModelChecks
+from aural.reports.repository import find_report, save_report, set_report_status
+from aural.reports.transcript_jobs import build, list_cut, list_judged, list_left_out, why_poor
+from aural.sessions import correction_repository as corrections
+from aural.sessions.correction_repository import Correction
+from aural.sessions.log_repository import Conversation, find_conversation
+from aural.store.database import Connection, Database, Row
+from aural.store.jobs import Job, enqueue, find_step, save_step
+from aural.usage.repository import add_tokens, has_tokens
+from aural.webhooks.event_repository import record_session_event
+
+NO_MODEL = (
+    "Written without a model: quotes and coverage only, nothing is scored. Connect a model to have answers scored."
+)
+NO_MODEL_IN_RESEARCH = "Written without a model: quotes only. Connect a model to have findings written."
+NOT_AGREED = (
+    "The candidate didn't agree to the connected model, so this was written without one: quotes and coverage only, "
+    "nothing is scored."
+)
+NO_TOKENS = (
+    "The AI tokens of this month are used up, so this was written without a model: quotes only, nothing is scored."
+)
+MODEL_AWAY = (
+    "The model did not answer, so this was written without it: quotes and coverage only, nothing is scored. "
+    "It is asked again later, and this report is replaced when it answers. `aural doctor` tells whether it works."
+)
+UNGROUNDED = "Nothing that the model wrote could be tied to the candidate's words, so this was written without it."
+
+# A model that stays away is asked again after one hour, two, four … 32: about two and a half days in all.
+MOST_LATER = 6
+_FIRST_LATER_MS = 3_600_000
+_UNCORRECTED: Mapping[int, Correction] = MappingProxyType({})
+
+
+class Analysis:
+    """Handles `analyse` jobs, payload `{"sessionId", "revision"}`. `brain_of` gives the brain for a session.
+
+    A model that answers in none of the attempts is stood in for by the guided brain, and asked again later: that job's
+    payload has `later`, how often it was put off, and touches the report only when the model has answered.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        brain_of: Callable[[str, str], Awaitable[Brain]],
+        guided: Brain | None = None,
+    ) -> None:
+        self._database, self._clock, self._brain_of = database, clock, brain_of
+        self._guided = guided or GuidedBrain()
+
+    async def run(self, job: Job) -> Save:
+        """Judges, outside any transaction. Raises JobFailedError where it must be tried again later."""
+        try:
+            return await self._run(job)
+        except ComputingError as error:
+            raise JobFailedError("The answers take too much time or memory to be read.") from error
+
+    async def _run(self, job: Job) -> Save:
+        session_id = job.payload["sessionId"]
+        conversation = await find_conversation(self._database.read, job.organization_id, session_id)
+        if conversation is None or not await self._is_wanted(job, session_id):
+            return _nothing  # deleted, or resumed: its end queues another job
+        corrected = await self._corrected(job, session_id)
+        lines = await run_step(read_again, conversation.plan, lines_of(conversation, corrected))
+        is_withholding = withholds(conversation.plan.purpose)
+        if is_withholding:
+            lines = await run_step(withhold, lines, conversation.plan.language)
+        poor = await why_poor(lines, conversation.plan.language)
+        if poor is not None:
+            notes = await _notes(conversation, lines, job, corrected)
+            report = not_scorable(poor, notes)
+            return _Saving(self._clock, job, conversation, report, 0)
+        brain = await self._brain_of(job.organization_id, conversation.session_id)
+        checker = await checker_of(brain, conversation.plan, lines)
+        checks = ModelChecks(self._database, self._clock, job, len(conversation.entries), checker)
+        lines = await checks.withheld(lines) if is_withholding else lines
+        notes = await _notes(conversation, lines, job, corrected)
+        try:
+            judgement = await self._judged(job, conversation, lines, brain)
+        except BrainUnavailableError as error:
+            return await self._without_model(job, conversation, lines, notes, error)
+        if is_withholding and judgement.origin.source == "model":
+            judgement = await asyncio.to_thread(without_disclosures, judgement, conversation.plan.language)
+        is_refused = isinstance(brain, DividedBrain)
+        report, spent = await self._built(job, conversation, lines, judgement, notes, checks, is_refused=is_refused)
+        return _Saving(self._clock, job, conversation, report, spent)
+
+    async def _without_model(
+        self,
+        job: Job,
+        conversation: Conversation,
+        lines: tuple[Line, ...],
+        notes: Sequence[str],
+        error: BrainUnavailableError,
+    ) -> Save:
+        """What is saved where the model was away at the last attempt too. Raises JobFailedError before the last."""
+        await self._count(job, getattr(error, "tokens", 0))
+        if job.attempt < job.max_attempts:
+            raise JobFailedError(str(error)) from error
+        if _put_off(job):
+            return _Later(self._clock, job)
+        language = await self._language(job)
+        instead = await self._guided.judge(conversation.plan, await list_judged(lines), language)
+        report = await build(instead, conversation.plan, lines, [*notes, MODEL_AWAY], language)
+        return _Saving(self._clock, job, conversation, report, instead.tokens, is_model_away=True)
+
+    async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
+        """The last attempt has failed: the session's report says so, and what to do. One that stands stays."""
+        if _put_off(job):
+            return
+        why = f"The report could not be written in {job.max_attempts} attempts: {reason.rstrip('.')}."
+        kept = "What was said is kept. `aural doctor` tells whether the model works."
+        fields = _fields(not_scorable(f"{why} {kept}"))
+        is_saved = await save_report(
+            connection,
+            job.organization_id,
+            job.payload["sessionId"],
+            revision=_revision(job),
+            last_seq=None,
+            status="FAILED",
+            fields=fields,
+            now=self._clock.now(),
+            is_review=_is_review(job),
+        )
+        conversation = await find_conversation(connection, job.organization_id, job.payload["sessionId"])
+        if is_saved and conversation is not None:
+            await note_facts(connection, conversation, NOTHING)
+
+    async def _is_wanted(self, job: Job, session_id: str) -> bool:
+        """Whether the session has ended and still waits for this report; it is shown as RUNNING then."""
+        if _put_off(job):
+            return _is_bettered(await find_report(self._database.read, job.organization_id, session_id), job)
+        now = self._clock.now()
+        async with self._database.transaction() as transaction:
+            session = await corrections.lock_session(transaction, job.organization_id, session_id)
+            if session is None or not await self._is_current(transaction, job, session):
+                return False
+            return await set_report_status(transaction, job.organization_id, session_id, status="RUNNING", now=now)
+
+    async def _is_current(self, transaction: Connection, job: Job, session: Row[Any]) -> bool:
+        """Whether this job's words are those that count: a review's from now on, others' until there is one, or until
+        the session has ended once more."""
+        if not _is_review(job):
+            if await self._is_outdated(transaction, job, session.id):
+                return False
+            is_corrected = session.corrected_at is not None
+            return not (
+                is_corrected and await corrections.changes_answers(transaction, job.organization_id, session.id)
+            )
+        return await corrections.settle_corrections(transaction, job.organization_id, session, self._clock.now())
+
+    async def _is_outdated(self, transaction: Connection, job: Job, session_id: str) -> bool:
+        """Whether a later end of the session has its report, or its job: RUNNING would never be taken back then."""
+        standing = await find_report(transaction, job.organization_id, session_id)
+        ends = await corrections.next_revision(transaction, job.organization_id, session_id) - 1
+        return _revision(job) < max(ends, 0 if standing is None else standing.revision)
+
+    async def _corrected(self, job: Job, session_id: str) -> dict[int, Correction]:
+        if not _is_review(job):
+            return {}
+        rows = await corrections.list_corrections(self._database.read, job.organization_id, session_id)
+        return {row.seq: Correction(row.content, row.note, row.is_left_out, row.reason) for row in rows}
+
+    async def _judged(self, job: Job, conversation: Conversation, lines: tuple[Line, ...], brain: Brain) -> Judgement:
+        """The judgement. One that was paid for is counted, and kept for a later attempt.
+
+        Raises BrainUnavailableError.
+        """
+        kept = await find_step(self._database.read, job, _step(conversation))
+        if kept is not None:
+            return judgement_from_json(kept)
+        judgement = await brain.judge(conversation.plan, await list_judged(lines), await self._language(job))
+        if judgement.origin.source == "model":
+            async with self._database.transaction() as transaction:
+                await save_step(transaction, job, _step(conversation), asdict(judgement), self._clock.now())
+                if judgement.tokens:  # spent, even where more was said meanwhile and this is judged anew
+                    await add_tokens(transaction, job.organization_id, judgement.tokens, self._clock.now())
+        return judgement
+
+    async def _language(self, job: Job) -> str | None:
+        """In which the organization reads its reports; None: in the interview's. Quotes stay as they were said."""
+        return (await find_languages(self._database.read, job.organization_id))[1]
+
+    async def _built(
+        self,
+        job: Job,
+        conversation: Conversation,
+        lines: tuple[Line, ...],
+        judgement: Judgement,
+        notes: Sequence[str],
+        checks: ModelChecks,
+        *,
+        is_refused: bool,
+    ) -> tuple[Report, int]:
+        plan, language = conversation.plan, await self._language(job)
+        if judgement.origin.source == "template":
+            left = await has_tokens(self._database.read, job.organization_id, self._clock.now())
+            why = NOT_AGREED if is_refused else _no_model(plan) if left else NO_TOKENS
+            return await build(judgement, plan, lines, [*notes, why], language), 0
+        told = [*notes, *await list_cut(await list_judged(lines))]
+        held, dropped, unexplained = await checks.supported(judgement, plan, lines, language)
+        told += [*about_dropped(dropped), *about_unexplained(unexplained)]
+        report = await build(held, plan, lines, told, language)
+        if report.status == "READY" or judgement.unscorable is not None:
+            return report, 0
+        instead = await self._guided.judge(plan, await list_judged(lines), language)
+        return await build(instead, plan, lines, [*notes, UNGROUNDED], language), instead.tokens
+
+    async def _count(self, job: Job, tokens: int) -> None:
+        if tokens:
+            async with self._database.transaction() as transaction:
+                await add_tokens(transaction, job.organization_id, tokens, self._clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class _Saving:
+    """Saves a report in the transaction that completes the job, with the tokens that are not counted yet."""
+
+    clock: Clock
+    job: Job
+    conversation: Conversation
+    report: Report
+    tokens: int
+    is_model_away: bool = False
+
+    async def __call__(self, connection: Connection) -> None:
+        organization_id, session_id = self.job.organization_id, self.conversation.session_id
+        now, fields = self.clock.now(), _fields(self.report, self.conversation.plan.purpose)
+        is_saved = await save_report(
+            connection,
+            organization_id,
+            session_id,
+            revision=_revision(self.job),
+            last_seq=self.conversation.messages[-1].seq if self.conversation.messages else 0,
+            status=self.report.status,
+            fields=fields,
+            now=now,
+            is_review=_is_review(self.job),
+        )
+        if is_saved:
+            await note_facts(connection, self.conversation, fields)
+            await self._tell(connection, now)
+        if is_saved and self.is_model_away:
+            await _Later(self.clock, self.job)(connection)
+        if self.tokens:  # after the session's row, as everywhere: no two wait for each other
+            await add_tokens(connection, organization_id, self.tokens, now)
+
+    async def _tell(self, connection: Connection, now: int) -> None:
+        event = SESSION_ANALYZED if self.report.status == "READY" else SESSION_NOT_SCORABLE
+        session = await corrections.lock_session(connection, self.job.organization_id, self.conversation.session_id)
+        is_preliminary = preliminary_until(session, now) is not None
+        more = {"revision": _revision(self.job), "preliminary": is_preliminary}
+        told = (event, self.conversation.session_id, now, more)
+        await record_session_event(connection, self.job.organization_id, *told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Later:
+    """Queues the job that asks the model again, each time after twice as long."""
+
+    clock: Clock
+    job: Job
+
+    async def __call__(self, connection: Connection) -> None:
+        count = _put_off(self.job)
+        if count == MOST_LATER:
+            return
+        now = self.clock.now()
+        payload = {**self.job.payload, "later": count + 1}
+        run_at = now + _FIRST_LATER_MS * 2**count
+        await enqueue(connection, self.job.organization_id, kind="analyse", payload=payload, now=now, run_at=run_at)
+
+
+def _no_model(plan: Plan) -> str:
+    return NO_MODEL if gives_levels(plan.purpose) else NO_MODEL_IN_RESEARCH
+
+
+async def _nothing(_connection: Connection) -> None:
+    """Nothing to save."""
+
+
+def lines_of(
+    conversation: Conversation, corrected: Mapping[int, Correction] = MappingProxyType({})
+) -> tuple[Line, ...]:
+    """The transcript for judging, by `seq` as corrected; answers beside a problem or left out are set aside."""
+    aside = set_aside(conversation.entries) | {seq for seq, made in corrected.items() if made.is_left_out}
+    words = {seq: made.content for seq, made in corrected.items() if made.content is not None}
+    intents = intents_of(conversation.entries)
+    return tuple(
+        Line(
+            message_id=m.id,
+            role=m.role,  # type: ignore[arg-type]
+            content=words.get(m.seq, m.content),
+            question_id=m.question_id,
+            kind=m.kind,
+            move=m.move,
+            data=m.data,
+            is_excluded=m.seq in aside,
+            intent=None if m.seq in words else intents.get(m.seq),  # corrected words were not read by anyone yet
+        )
+        for m in conversation.messages
+    )
+
+
+async def _notes(
+    conversation: Conversation, lines: Sequence[Line], job: Job, corrected: Mapping[int, Correction]
+) -> list[str]:
+    told = await asyncio.to_thread(notes_of, conversation.plan, conversation.entries)
+    withheld, orders = await list_left_out(lines)
+    changed = sum(made.content is not None and not made.is_left_out for made in corrected.values())
+    left_out = sum(made.is_left_out for made in corrected.values())
+    told = (*about_corrections(changed, left_out, _revision(job)), *told)
+    return [*told, *orders, *about_withheld(withheld)]
+
+
+def _is_bettered(standing: Row[Any] | None, job: Job) -> bool:
+    """Whether a report without a model stands there, and stays until there is a better one."""
+    if standing is None or standing.revision != _revision(job):
+        return False
+    is_written = standing.report_status in ("READY", "NOT_SCORABLE")
+    # NOT_SCORABLE has no origin; any other one says whether a model has written it meanwhile.
+    return is_written and (standing.origin is None or standing.origin["source"] == "template")
+
+
+def _revision(job: Job) -> int:
+    return int(job.payload.get("revision", 1))
+
+
+def _is_review(job: Job) -> bool:
+    return bool(job.payload.get("isReview"))
+
+
+def _put_off(job: Job) -> int:
+    return int(job.payload.get("later", 0))
+
+
+def _step(conversation: Conversation) -> str:
+    # A transcript that has grown since is judged anew.
+    return f"judge-{len(conversation.entries)}"
+
+
+def _fields(report: Report, purpose: str = "HIRING") -> dict[str, Any]:
+    fields = asdict(report)
+    del fields["status"]
+    return fields | {"reason": report.reason and in_words_of(purpose, report.reason)}

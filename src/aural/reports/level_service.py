@@ -1,0 +1,23 @@
+"""Which levels of the AI a caller may see: who is to rate a session first sees none until then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from aural.api.operations import Call
+from aural.guard.callers import Caller
+from aural.reports import rating_repository as human_ratings
+
+
+def is_reviewer(caller: Caller) -> bool:
+    """Whether this is somebody who may rate. Keys are programs, and a VIEWER rates nothing: they see all levels."""
+    return caller.is_person and caller.role != "VIEWER"
+
+
+async def list_hidden(call: Call, session_ids: Iterable[str]) -> frozenset[str]:
+    """Those of these sessions whose levels this caller does not see yet."""
+    if not is_reviewer(call.caller):
+        return frozenset()
+    return await human_ratings.list_unseen(
+        call.connection, call.organization_id, list(session_ids), call.caller.user_id
+    )

@@ -1,0 +1,162 @@
+"""Ratings of people, beside the AI's and never merged with them. In blind rating they come first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from types import SimpleNamespace
+from typing import Any
+
+import orjson
+from pydantic import Field
+
+from aural.api.operations import Call, Reply, page_reply
+from aural.api.people import require_ended, who_says
+from aural.api.validation import Input, Json, Name, Output, Problem, Prompt, refuse
+from aural.engine.purposes import gives_levels
+from aural.engine.reviewing import RatingVerdict, is_complete, problem_of
+from aural.engine.webhooks import SCORE_OVERRIDDEN
+from aural.integrations import assessment_repository as assessments
+from aural.platform.clock import iso
+from aural.platform.errors import ConflictError
+from aural.reports import rating_repository as human_ratings
+from aural.sessions import running_repository as running
+from aural.sessions.endpoints import hides_levels
+from aural.store.database import Row
+from aural.webhooks.event_repository import record_session_event
+
+MOST_RATINGS = 50  # in one request
+
+
+class HumanRatingIn(Input):
+    """What you say of one criterion."""
+
+    criterion: Name = Field(description="Its name.")
+    verdict: RatingVerdict = Field(description="AGREE: with the AI's level, where you see it.")
+    level: int | None = Field(None, ge=1, le=4, description="With LEVEL only.")
+    reason: Prompt | None = Field(None, description="Needed where it is not the AI's level, or set aside.")
+
+
+class HumanRatingOut(Output):
+    """`level` of AGREE is the one that was agreed with. null: no evidence, or set aside."""
+
+    id: str
+    criterion: str
+    verdict: RatingVerdict
+    level: int | None = Field(ge=1, le=4)
+    reason: str | None
+    person: str
+    is_mine: bool
+    is_current: bool = Field(description="The newest of this person on this criterion: it counts.")
+    created_at: str
+
+
+def _rating_json(call: Call, row: Row[Any] | SimpleNamespace, *, is_current: bool) -> Json:
+    return {
+        "id": row.id,
+        "criterion": row.criterion,
+        "verdict": row.verdict,
+        "level": row.level,
+        "reason": row.reason,
+        "person": row.person,
+        "isMine": row.user_id == call.caller.user_id,
+        "isCurrent": is_current,
+        "createdAt": iso(row.created_at),
+    }
+
+
+async def list_ratings(call: Call) -> Reply:
+    """While the AI's levels are hidden, only one's own: what others think comes afterwards too."""
+    page, caller = call.page, call.caller
+    own = caller.user_id if hides_levels(caller, call.found) else None
+    where = (call.connection, call.organization_id, call.id)
+    rows = await human_ratings.list_ratings(
+        *where, limit=None if page.limit is None else page.limit + 1, after=page.after, reviewer_id=own
+    )
+    every = rows if page.limit is None else await human_ratings.list_ratings(*where, reviewer_id=own)
+    current = {row.id for row in newest_of(every)}
+    return page_reply(call, rows, lambda row: _rating_json(call, row, is_current=row.id in current))
+
+
+def newest_of(rows: Sequence[Row[Any]]) -> Collection[Row[Any]]:
+    """The newest rating of each person on each criterion, of all of them, newest first."""
+    return {(row.user_id, row.criterion): row for row in reversed(rows)}.values()
+
+
+async def create_ratings(call: Call) -> Reply:
+    require_ended(call.found, "rate")
+    _require_levels(call.found)
+    items: list[Json] = call.body if isinstance(call.body, list) else [call.body]
+    scores = _scores(call.found)
+    levels = {} if hides_levels(call.caller, call.found) else scores
+    criteria = list(scores) or await list_criteria(call)
+    refuse(_problems(items, criteria, levels, is_list=isinstance(call.body, list)))
+    person = await who_says(call)
+    rows = [person | _columns(item, levels) for item in items]
+    made = await human_ratings.insert_ratings(call.connection, call.organization_id, call.id, rows, call.now)
+    await _tell_overridden(call, made, scores)
+    await assessments.queue_session(call.connection, call.organization_id, call.id, call.now)  # of what is contested
+    await _reveal(call, criteria)
+    return Reply([_rating_json(call, SimpleNamespace(**row), is_current=True) for row in made])
+
+
+def _require_levels(row: Row[Any]) -> None:
+    if not gives_levels(row.purpose):
+        raise ConflictError("This interview is for research, which has no levels. Write a comment instead.")
+
+
+async def _tell_overridden(call: Call, made: Sequence[Json], scores: Mapping[str, int | None]) -> None:
+    """Who gives a level of their own where the AI gave another."""
+    for row in made:
+        if row["verdict"] == "LEVEL" and scores.get(row["criterion"]) not in (None, row["level"]):
+            # Without the level: who has to rate first may read what endpoints are told.
+            more = {"criterion": row["criterion"], "ratingId": row["id"]}
+            where = (call.connection, call.organization_id, SCORE_OVERRIDDEN)
+            await record_session_event(*where, call.id, call.now, more)
+
+
+def _columns(item: Json, levels: Mapping[str, int | None]) -> Json:
+    level = levels[item["criterion"]] if item["verdict"] == "AGREE" else item.get("level")
+    return {
+        "criterion": item["criterion"],
+        "verdict": item["verdict"],
+        "level": level,
+        "reason": item.get("reason"),
+    }
+
+
+def _problems(
+    items: list[Json], criteria: Sequence[str], levels: Mapping[str, int | None], *, is_list: bool
+) -> list[Problem]:
+    found: list[Problem] = []
+    for index, item in enumerate(items):
+        name = item["criterion"]
+        problem = (
+            ("criterion", "is none of this session's criteria")
+            if name not in criteria
+            else problem_of(item["verdict"], item.get("level"), item.get("reason"), criterion=name, levels=levels)
+        )
+        if problem is None and name in [other["criterion"] for other in items[:index]]:
+            problem = ("criterion", "is rated twice here")
+        if problem is not None:
+            found.append((f"{index}.{problem[0]}" if is_list else problem[0], problem[1]))
+    return found
+
+
+def _scores(row: Row[Any]) -> dict[str, int | None]:
+    """The AI's level of each criterion; empty where nothing is scored."""
+    if row.report_status != "READY" or row.scores in (None, "null"):
+        return {}
+    return {score["criterion"]: score["level"] for score in orjson.loads(row.scores)}
+
+
+async def list_criteria(call: Call) -> list[str]:
+    """Of the session, as the interview named them when it was taken."""
+    logs = await running.list_logs(call.connection, call.organization_id, [call.id])
+    return [criterion.name for plan, _ in logs.values() for criterion in plan.criteria]
+
+
+async def _reveal(call: Call, criteria: Sequence[str]) -> None:
+    where = (call.connection, call.organization_id, call.id)
+    mine = await human_ratings.list_ratings(*where, reviewer_id=call.caller.user_id)
+    if is_complete(criteria, {row.criterion for row in mine}):
+        await human_ratings.reveal_levels(*where, call.caller.user_id, call.now)

@@ -1,0 +1,105 @@
+"""Ratings of people beside the AI's, and who of them has rated a whole session."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, insert, select, tuple_, update
+
+from aural.interviews.repository import Position
+from aural.platform.ids import new_id
+from aural.reports.tables import human_ratings, reviewers
+from aural.sessions.filters_repository import IS_BLIND
+from aural.store import schema
+from aural.store.database import Connection
+from aural.store.dialect import upsert
+
+_H = human_ratings
+_V = reviewers
+_S = schema.sessions
+_MINE = (_H.c.organization_id == bindparam("organization"), _H.c.session_id == bindparam("session"))
+_EVERY = select(_H).where(*_MINE).order_by(_H.c.created_at.desc(), _H.c.id.desc())
+_AFTER = tuple_(_H.c.created_at, _H.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
+_OF_ONE = _H.c.user_id == bindparam("reviewer")
+_PAGES = {
+    (is_whole, is_first, is_own): (_EVERY if is_whole else _EVERY.limit(bindparam("limit"))).where(
+        *(() if is_first else (_AFTER,)), *((_OF_ONE,) if is_own else ())
+    )
+    for is_whole in (False, True)
+    for is_first in (False, True)
+    for is_own in (False, True)
+}
+_INSERT = insert(_H)
+_NOTE = upsert(_V).on_conflict_do_nothing()
+_REVEAL = (
+    update(_V)
+    .where(
+        _V.c.organization_id == bindparam("organization"),
+        _V.c.session_id == bindparam("session"),
+        _V.c.user_id == bindparam("reviewer"),
+        _V.c.revealed_at.is_(None),
+    )
+    .values(revealed_at=bindparam("now"))
+)
+
+
+_UNSEEN = (
+    select(_S.c.id)
+    .select_from(
+        _S.join(schema.interviews, schema.interviews.c.id == _S.c.interview_id).outerjoin(
+            _V, and_(_V.c.session_id == _S.c.id, _V.c.user_id == bindparam("reviewer"))
+        )
+    )
+    .where(
+        _S.c.organization_id == bindparam("organization"),
+        _S.c.id.in_(bindparam("sessions", expanding=True)),
+        IS_BLIND,
+        _V.c.revealed_at.is_(None),
+    )
+)
+
+
+async def list_unseen(
+    connection: Connection, organization_id: str, session_ids: Sequence[str], reviewer_id: str
+) -> frozenset[str]:
+    """Those of these sessions that this reviewer has to rate before seeing the AI's levels."""
+    keys = {"organization": organization_id, "sessions": list(session_ids), "reviewer": reviewer_id}
+    return frozenset([row.id for row in await connection.rows(_UNSEEN, keys)])
+
+
+async def list_ratings(
+    connection: Connection,
+    organization_id: str,
+    session_id: str,
+    *,
+    limit: int | None = None,
+    after: Position | None = None,
+    reviewer_id: str | None = None,
+) -> Sequence[Row[Any]]:
+    """All of them with their history, newest first; those of one person where `reviewer_id` is given."""
+    keys: dict[str, Any] = {"organization": organization_id, "session": session_id, "limit": limit}
+    if after is not None:
+        keys |= {"created_at": after[0], "id": after[1]}
+    if reviewer_id is not None:
+        keys["reviewer"] = reviewer_id
+    return await connection.rows(_PAGES[limit is None, after is None, reviewer_id is not None], keys)
+
+
+async def insert_ratings(
+    connection: Connection, organization_id: str, session_id: str, rows: Sequence[dict[str, Any]], now: int
+) -> Sequence[dict[str, Any]]:
+    """Adds ratings of one person; as they are stored. `rows`: user_id, person, criterion, verdict, level, reason."""
+    common = {"organization_id": organization_id, "session_id": session_id}
+    made = [{"id": new_id(), **common, **row, "created_at": now} for row in rows]
+    await connection.run(_INSERT, made)
+    await connection.run(_NOTE, common | {"user_id": made[0]["user_id"], "rated_at": now, "revealed_at": None})
+    return made
+
+
+async def reveal_levels(
+    connection: Connection, organization_id: str, session_id: str, reviewer_id: str, now: int
+) -> None:
+    """From now on this reviewer sees the AI's levels: everything is rated."""
+    keys = {"organization": organization_id, "session": session_id, "reviewer": reviewer_id, "now": now}
+    await connection.run(_REVEAL, keys)

@@ -1,0 +1,290 @@
+"""Shared reports: links that need no account, who opened them, and what such a link shows."""
+
+from __future__ import annotations
+
+import asyncio
+from ipaddress import ip_address, ip_network
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from aural import lang
+from aural.api.operations import Call, Reply, page_reply
+from aural.api.validation import Input, Instant, Json, Output, defaults, refuse
+from aural.guard.lookup import match, refresh
+from aural.guard.tokens import new_token
+from aural.platform.clock import iso
+from aural.platform.errors import ConflictError, NotFoundError
+from aural.reports import repository as reports
+from aural.reports import share_repository as shares
+from aural.reports.document_service import document_of
+from aural.reports.documents.document import LEFT_OUT, CriterionPart, Document, Passage, Turn, without_name
+from aural.reports.level_service import list_hidden
+from aural.reports.rating_endpoints import list_criteria
+from aural.sessions import repository as sessions
+from aural.settings.budgets import VIEWS_OF_ADDRESS
+from aural.store.database import Row
+from aural.store.hashes import SHARES
+
+Part = Literal["summary", "criteria", "findings", "themes", "transcript"]
+PARTS: tuple[Part, ...] = ("summary", "criteria", "findings", "themes", "transcript")
+LONGEST_DAYS = 366
+VIEWS_A_MINUTE = VIEWS_OF_ADDRESS.most
+"""How often one address may open shared reports."""
+_DAY_MS = 86_400_000
+_BROWSER_CHARACTERS = 200
+# The same for a link that never was, is over, or was taken back: nothing is to be learnt from trying.
+WALL = "This link opens nothing. It may have expired or been taken back; ask whoever gave it to you."
+_RATE_FIRST = "Rate this session before you share its levels: you do not see them yet either. Or leave out `criteria`."
+_NOTHING_YET = "There is nothing to share yet: this session is still running."
+
+
+class ShareIn(Input):
+    """What a link shows, and until when."""
+
+    expires_at: Instant = Field(description=f"At most {LONGEST_DAYS} days from now.")
+    shows_names: bool = Field(default=False, description="false: the name goes, also from quotes and transcript.")
+    parts: Annotated[list[Part], Field(min_length=1, max_length=len(PARTS))] = Field(
+        default=["summary", "criteria", "findings", "themes"], description="Nothing else of a session is ever shown."
+    )
+
+
+class ShareOut(Output):
+    """A link to a report. The address itself is told only when it is made."""
+
+    id: str
+    session_id: str
+    created_by: str
+    status: Literal["ACTIVE", "EXPIRED", "REVOKED"]
+    shows_names: bool
+    parts: list[Part]
+    view_count: int
+    last_viewed_at: str | None
+    expires_at: str
+    revoked_at: str | None
+    created_at: str
+
+
+class ShareMade(ShareOut):
+    """`url` is shown now, and never again."""
+
+    url: str
+
+
+class ViewOut(Output):
+    """Once that it was opened. `network` holds the address without its last part."""
+
+    id: str
+    network: str
+    browser: str | None
+    viewed_at: str
+
+
+class PassageOut(Output):
+    text: str
+    quotes: list[str]
+
+
+class SharedCriterion(Output):
+    """`level` null: no evidence, which is not a zero."""
+
+    name: str
+    level: int | None
+    ratings: list[int | None]
+    quotes: list[str]
+
+
+class SharedTurn(Output):
+    """`seconds` after the beginning."""
+
+    speaker: Literal["interviewer", "candidate"]
+    text: str
+    made: str | None = Field(description="Code, or the words on a drawing.")
+    seconds: int
+
+
+class SharedReport(Output):
+    """All that a link ever shows. A part that it does not share is null."""
+
+    title: str
+    organization_name: str
+    participant_name: str | None
+    language: str
+    finished_at: str | None
+    expires_at: str
+    report_status: str | None
+    preliminary: bool = Field(description="The report may still change: the candidate can check the transcript.")
+    parts: list[Part]
+    summary: PassageOut | None
+    criteria: list[SharedCriterion] | None = Field(description="null where nothing was scored, too.")
+    findings: list[PassageOut] | None
+    themes: list[PassageOut] | None
+    transcript: list[SharedTurn] | None
+
+
+def share_json(row: Row[Any], now: int) -> Json:
+    status = "REVOKED" if row.revoked_at is not None else "EXPIRED" if row.expires_at <= now else "ACTIVE"
+    return {
+        "id": row.id,
+        "sessionId": row.session_id,
+        "createdBy": row.created_by,
+        "status": status,
+        "showsNames": row.shows_names,
+        "parts": row.parts,
+        "viewCount": row.view_count,
+        "lastViewedAt": None if row.last_viewed_at is None else iso(row.last_viewed_at),
+        "expiresAt": iso(row.expires_at),
+        "revokedAt": None if row.revoked_at is None else iso(row.revoked_at),
+        "createdAt": iso(row.created_at),
+    }
+
+
+async def list_shares(call: Call) -> Reply:
+    limit = (call.page.limit or 0) + 1
+    rows = await shares.list_shares(call.connection, call.organization_id, call.id, limit=limit, after=call.page.after)
+    return page_reply(call, rows, lambda row: share_json(row, call.now))
+
+
+async def create_share(call: Call) -> Reply:
+    wanted = {**defaults(ShareIn), **call.body}
+    expires_at = wanted["expires_at"]
+    _check_expiry(expires_at, call.now)
+    parts = [part for part in PARTS if part in wanted["parts"]]
+    if call.found.status == "IN_PROGRESS":
+        raise ConflictError(_NOTHING_YET)
+    if "criteria" in parts and call.id in await list_hidden(call, [call.id]) and await _has_levels(call):
+        raise ConflictError(_RATE_FIRST)
+    token = new_token()
+    share_id = await shares.insert_share(
+        call.connection,
+        call.organization_id,
+        session_id=call.id,
+        user_id=call.caller.user_id,
+        created_by=call.caller.name,
+        hash=call.context.secrets.digest(token),
+        shows_names=wanted["shows_names"],
+        parts=parts,
+        expires_at=expires_at,
+        created_at=call.now,
+    )
+    row = await shares.find_share(call.connection, call.organization_id, call.caller.project_ids, share_id)
+    assert row is not None
+    call.audit_detail = {"share": share_id, "parts": parts, "showsNames": row.shows_names}
+    return Reply(share_json(row, call.now) | {"url": f"{call.context.settings.public_url}/shared/{token}"})
+
+
+async def _has_levels(call: Call) -> bool:
+    """Whether there is anything to rate first: without criteria nothing is hidden, and nobody could ever share."""
+    report = await reports.find_report(call.connection, call.organization_id, call.id)
+    return bool(await list_criteria(call) or (report is not None and report.scores))
+
+
+def _check_expiry(expires_at: int, now: int) -> None:
+    if expires_at <= now:
+        refuse([("expiresAt", "must be in the future")])
+    if expires_at > now + LONGEST_DAYS * _DAY_MS:
+        refuse([("expiresAt", f"must be within {LONGEST_DAYS} days")])
+
+
+async def find_share(call: Call, *, lock: bool) -> Row[Any] | None:
+    """The share of `/shares/{id}`."""
+    return await shares.find_share(call.connection, call.organization_id, call.caller.project_ids, call.id)
+
+
+async def revoke_share(call: Call) -> Reply:
+    await shares.revoke_share(call.connection, call.organization_id, call.id, call.now)
+    row = await find_share(call, lock=False)
+    assert row is not None
+    return Reply(share_json(row, call.now))
+
+
+async def list_views(call: Call) -> Reply:
+    limit = (call.page.limit or 0) + 1
+    rows = await shares.list_views(call.connection, call.organization_id, call.id, limit=limit, after=call.page.after)
+    return page_reply(call, rows, _view_json)
+
+
+def _view_json(row: Row[Any]) -> Json:
+    return {"id": row.id, "network": row.network, "browser": row.browser, "viewedAt": iso(row.created_at)}
+
+
+# --- what the link opens --------------------------------------------------------------------------------------------
+
+
+async def read_shared(call: Call) -> Reply:
+    """Without an account: the token is the id in the path. Each time is noted before anything is shown."""
+    await call.context.gate.admit_address("shared", call.request.address, VIEWS_A_MINUTE)
+    secrets = call.context.secrets
+    share, found_by = await match(
+        secrets, call.id, lambda digest: shares.find_open_share(call.connection, digest, call.now)
+    )
+    if share is None:
+        raise NotFoundError(WALL)
+    row = await sessions.find_session(call.connection, share.organization_id, None, share.session_id)
+    if row is None:
+        raise NotFoundError(WALL)
+    await refresh(call.context.database, secrets, SHARES, call.id, found_by)
+    async with call.context.database.transaction() as transaction:
+        await shares.note_view(
+            transaction, share.organization_id, share,
+            network=network_of(call.request.address), browser=_browser(call.request.browser), now=call.now,
+        )  # fmt: skip
+    with_turns = "transcript" in share.parts
+    document = await document_of(
+        call.connection, share.organization_id, row, now=call.now, is_hidden=False, with_turns=with_turns
+    )
+    if not share.shows_names:
+        label = document.in_words(lang.of(row.language).text("room", "candidate"))
+        document = await asyncio.to_thread(without_name, document, label)
+    return Reply(_shared_json(document, share), headers={"X-Robots-Tag": "noindex, nofollow, noarchive"})
+
+
+def network_of(address: str) -> str:
+    """Enough of an address to tell two offices apart, and not two people in one."""
+    try:
+        parsed = ip_address(address.partition("/")[0])
+    except ValueError:
+        return "unknown"
+    return str(ip_network((parsed, 24 if parsed.version == 4 else 48), strict=False))
+
+
+def _browser(sent: str | None) -> str | None:
+    return None if not sent else "".join(c for c in sent if c.isprintable())[:_BROWSER_CHARACTERS]
+
+
+def _shared_json(document: Document, share: Row[Any]) -> Json:
+    parts = share.parts
+    return {
+        "title": document.title,
+        "organizationName": document.organization,
+        "participantName": document.name,
+        "language": document.language,
+        "finishedAt": None if document.finished_at is None else iso(document.finished_at),
+        "expiresAt": iso(share.expires_at),
+        "reportStatus": document.report_status,
+        "preliminary": document.preliminary,
+        "parts": parts,
+        "summary": _passage(document.summary) if document.summary and "summary" in parts else None,
+        "criteria": [*map(_criterion, document.criteria)] if document.criteria and "criteria" in parts else None,
+        "findings": [*map(_passage, document.findings)] if "findings" in parts else None,
+        "themes": [*map(_passage, document.themes)] if "themes" in parts else None,
+        "transcript": [_turn(turn, document) for turn in document.turns] if "transcript" in parts else None,
+    }
+
+
+def _passage(passage: Passage) -> Json:
+    return {"text": passage.text, "quotes": list(passage.quotes)}
+
+
+def _criterion(part: CriterionPart) -> Json:
+    return {"name": part.name, "level": part.level, "ratings": list(part.ratings), "quotes": list(part.quotes)}
+
+
+def _turn(turn: Turn, document: Document) -> Json:
+    is_shown = not turn.is_left_out
+    return {
+        "speaker": "candidate" if turn.is_candidate else "interviewer",
+        "text": turn.text if is_shown else document.in_words(LEFT_OUT),
+        "made": turn.made if is_shown else None,
+        "seconds": max(0, turn.at - document.started_at) // 1000,
+    }

@@ -1,0 +1,141 @@
+"""Shared reports: their links, known by the token's hash alone, and each time that one was opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, or_, select, tuple_, update
+
+from aural.interviews.repository import Position, Projects
+from aural.platform.ids import new_id
+from aural.reports.share_tables import share_views, shares
+from aural.store import schema
+from aural.store.database import Connection
+
+_H = shares
+_V = share_views
+_S = schema.sessions
+_I = schema.interviews
+_MINE = _H.c.organization_id == bindparam("organization")
+_AFTER_SHARE = tuple_(_H.c.created_at, _H.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
+_AFTER_VIEW = tuple_(_V.c.created_at, _V.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
+
+_ADD = insert(_H)
+_OF_SESSION = (
+    select(_H)
+    .where(_MINE, _H.c.session_id == bindparam("session"))
+    .order_by(_H.c.created_at.desc(), _H.c.id.desc())
+    .limit(bindparam("limit"))
+)
+_PAGES = {False: _OF_SESSION, True: _OF_SESSION.where(_AFTER_SHARE)}
+_BY_ID = (
+    select(_H)
+    .join(_S, _S.c.id == _H.c.session_id)
+    .join(_I, _I.c.id == _S.c.interview_id)
+    .where(_MINE, _H.c.id == bindparam("share"))
+)
+_ONE = {False: _BY_ID, True: _BY_ID.where(_I.c.project_id.in_(bindparam("projects", expanding=True)))}
+_REVOKE = (
+    update(_H)
+    .where(_MINE, _H.c.id == bindparam("share"), _H.c.revoked_at.is_(None))
+    .values(revoked_at=bindparam("now"))
+)
+# Nothing is told apart here: unknown, expired, revoked, or consent withdrawn meanwhile.
+_OPEN = (
+    select(_H)
+    .join(_S, _S.c.id == _H.c.session_id)
+    .where(
+        _H.c.hash == bindparam("hash"),
+        _H.c.revoked_at.is_(None),
+        _H.c.expires_at > bindparam("now"),
+        or_(_S.c.end_reason.is_(None), _S.c.end_reason != "CONSENT_WITHDRAWN"),
+    )
+)
+_ADD_VIEW = insert(_V)
+_COUNT_VIEW = (
+    update(_H)
+    .where(_MINE, _H.c.id == bindparam("share"))
+    .values(view_count=_H.c.view_count + 1, last_viewed_at=bindparam("now"))
+)
+_VIEWS_OF_SHARE = (
+    select(_V)
+    .where(_V.c.organization_id == bindparam("organization"), _V.c.share_id == bindparam("share"))
+    .order_by(_V.c.created_at.desc(), _V.c.id.desc())
+    .limit(bindparam("limit"))
+)
+_VIEW_PAGES = {False: _VIEWS_OF_SHARE, True: _VIEWS_OF_SHARE.where(_AFTER_VIEW)}
+_VIEWS_OF_SESSION = (
+    select(_V.c.created_at, _V.c.browser, _H.c.created_by)
+    .join(_H, _H.c.id == _V.c.share_id)
+    .where(_V.c.organization_id == bindparam("organization"), _V.c.session_id == bindparam("session"))
+    .order_by(_V.c.created_at)
+)
+
+_NAME_OF = select(schema.organizations.c.name).where(schema.organizations.c.id == bindparam("organization"))
+
+
+async def find_organization_name(connection: Connection, organization_id: str) -> str:
+    row = await connection.row(_NAME_OF, {"organization": organization_id})
+    return "" if row is None else str(row.name)
+
+
+async def insert_share(connection: Connection, organization_id: str, **columns: Any) -> str:
+    """A new share; its id. `columns`: session_id, user_id, created_by, hash, shows_names, parts, expires_at, and when
+    it was made."""
+    share_id = new_id()
+    await connection.run(_ADD, {"id": share_id, "organization_id": organization_id, **columns})
+    return share_id
+
+
+async def list_shares(
+    connection: Connection, organization_id: str, session_id: str, *, limit: int, after: Position | None
+) -> Sequence[Row[Any]]:
+    """Of a session, newest first, with those that are over."""
+    keys: dict[str, Any] = {"organization": organization_id, "session": session_id, "limit": limit}
+    if after is not None:
+        keys |= {"created_at": after[0], "id": after[1]}
+    return await connection.rows(_PAGES[after is not None], keys)
+
+
+async def find_share(
+    connection: Connection, organization_id: str, projects: Projects, share_id: str
+) -> Row[Any] | None:
+    keys: dict[str, Any] = {"organization": organization_id, "share": share_id}
+    if projects is not None:
+        keys["projects"] = projects
+    return await connection.row(_ONE[projects is not None], keys)
+
+
+async def revoke_share(connection: Connection, organization_id: str, share_id: str, now: int) -> None:
+    """Doing it twice keeps the first time."""
+    await connection.run(_REVOKE, {"organization": organization_id, "share": share_id, "now": now})
+
+
+async def find_open_share(connection: Connection, token_hash: bytes, now: int) -> Row[Any] | None:
+    """The share that this token opens now. Needs no organization: who holds the token is let in."""
+    return await connection.row(_OPEN, {"hash": token_hash, "now": now})
+
+
+async def note_view(
+    connection: Connection, organization_id: str, share: Row[Any], *, network: str, browser: str | None, now: int
+) -> None:
+    """Somebody has opened it."""
+    row = {"id": new_id(), "organization_id": organization_id, "session_id": share.session_id, "share_id": share.id}
+    await connection.run(_ADD_VIEW, row | {"network": network, "browser": browser, "created_at": now})
+    await connection.run(_COUNT_VIEW, {"organization": organization_id, "share": share.id, "now": now})
+
+
+async def list_views(
+    connection: Connection, organization_id: str, share_id: str, *, limit: int, after: Position | None
+) -> Sequence[Row[Any]]:
+    """Newest first."""
+    keys: dict[str, Any] = {"organization": organization_id, "share": share_id, "limit": limit}
+    if after is not None:
+        keys |= {"created_at": after[0], "id": after[1]}
+    return await connection.rows(_VIEW_PAGES[after is not None], keys)
+
+
+async def list_views_of_session(connection: Connection, organization_id: str, session_id: str) -> Sequence[Row[Any]]:
+    """(created_at, browser, created_by) of all links to a session's report, oldest first."""
+    return await connection.rows(_VIEWS_OF_SESSION, {"organization": organization_id, "session": session_id})

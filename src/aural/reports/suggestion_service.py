@@ -1,0 +1,83 @@
+"""What a session's report suggests for the next conversation, as the API shows it. Nothing of it is stored."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import orjson
+
+from aural.api.validation import Json, Output
+from aural.engine.log import Entry
+from aural.engine.people import person_of
+from aural.engine.purposes import withholds
+from aural.engine.timeline import candidate_questions_in
+from aural.guard.computing import are_long, compute
+from aural.interviewer.disclosures import find_disclosures
+from aural.organizations.settings_repository import find_languages
+from aural.reports.analysis.suggestions import Kind, Said, Suggestion, list_suggestions
+from aural.sessions import running_repository as running
+from aural.store.database import Connection, Row
+
+
+class SuggestionOut(Output):
+    """Something to come back to, with its place: the message and the question that it is about.
+
+    `gap`: a criterion without a quote, or a question without a full answer. `contradiction`: one that the interviewer
+    asked about. `side-question`: what was asked, or complained of, and passed on to you.
+    """
+
+    kind: Kind
+    text: str
+    message_id: str | None
+    question_id: str | None
+    criterion: str | None
+
+
+def suggestion_json(suggestion: Suggestion) -> Json:
+    return {
+        "kind": suggestion.kind,
+        "text": suggestion.text,
+        "messageId": suggestion.message_id,
+        "questionId": suggestion.question_id,
+        "criterion": suggestion.criterion,
+    }
+
+
+async def suggest(
+    connection: Connection, organization_id: str, row: Row[Any], entries: Sequence[Entry], said: Mapping[int, Said]
+) -> tuple[Suggestion, ...]:
+    """Of a session that `sessions.find_session` found; none before its report is written.
+
+    `said`: its messages by `seq`, as they count.
+    """
+    if row.report_status not in ("READY", "NOT_SCORABLE") or row.end_reason == "CONSENT_WITHDRAWN":
+        return ()
+    plan = await running.find_plan(connection, organization_id, row.id)
+    if plan is None:
+        return ()
+    suggested = partial(
+        list_suggestions,
+        plan,
+        entries,
+        said,
+        quoted=_quoted(row) if row.report_status == "READY" else None,
+        person=person_of(row.purpose),
+        language=(await find_languages(connection, organization_id))[1],
+        is_withheld=partial(_is_withheld, plan.language if withholds(row.purpose) else None),
+    )
+    if not are_long(said[asked.seq].text for asked in candidate_questions_in(entries) if asked.seq in said):
+        return await asyncio.to_thread(suggested)
+    return await compute("exports", suggested)
+
+
+def _is_withheld(language: str | None, text: str) -> bool:
+    return language is not None and bool(find_disclosures(text, language))
+
+
+def _quoted(row: Row[Any]) -> frozenset[str]:
+    """The criteria that the report has quotes for."""
+    supported = (str(item["supports"]) for item in orjson.loads(row.evidence or "[]"))
+    return frozenset(name.removeprefix("criteria/") for name in supported if name.startswith("criteria/"))

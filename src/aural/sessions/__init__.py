@@ -1,0 +1,1 @@
+"""Sessions: their log and messages, submissions, integrity signals, filters and endings."""

@@ -1,0 +1,121 @@
+"""What a list of sessions may be asked for: each wish is one condition, and each set of wishes one statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, exists, func, literal_column, not_, or_
+
+from aural.reports import tables as deciding_schema
+from aural.reports.share_tables import question_facts, theme_facts
+from aural.store import schema
+from aural.store.words import SPELLINGS, has_words, spelling_of, word_keys
+
+NO_EVIDENCE = 0  # among `levels`: what the level null is asked for by
+
+_I = schema.interviews
+_S = schema.sessions
+_V = deciding_schema.reviewers
+_L = deciding_schema.report_levels
+_LOG = schema.log_entries
+_NAMING = (_S.c.participant_name, _S.c.participant_email)
+
+# Whether the AI's levels wait for the reviewer's own, unless the interview says so itself.
+IS_BLIND = func.coalesce(_I.c.blind_rating, _I.c.purpose == "HIRING")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which sessions; None or empty: no matter. `decisions` may hold NONE, `since` and `until` are instants."""
+
+    ids: tuple[str, ...] = ()
+    words: str | None = None  # in the name or the e-mail
+    by_name_only: bool = False  # the words are not looked for in the e-mail
+    statuses: tuple[str, ...] = ()
+    report_statuses: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
+    is_reviewed: bool | None = None  # by who asks
+    has_problem: bool | None = None
+    since: int | None = None
+    until: int | None = None
+    criterion: str | None = None
+    levels: tuple[int, ...] = ()
+    themes: tuple[str, ...] = ()  # any of them, as insights name them
+    version: int | None = None  # of the interview, by number
+    question_id: str | None = None
+    outcome: str | None = None  # of that question, as insights count it
+    is_blind: bool = False  # who asks must not learn levels that wait for ratings of their own
+
+
+# In the SQL and no parameter of it: SQLite prepares a statement anew each time where what LIKE looks for is bound.
+_IS_PROBLEM = cast(_LOG.c.data, Text).like(literal_column("""'%"wish":"problem"%'"""))
+_PROBLEM = exists().where(
+    _LOG.c.session_id == _S.c.id,
+    _LOG.c.organization_id == bindparam("organization"),
+    _LOG.c.kind == "wished",
+    _IS_PROBLEM,
+)
+HAS_PROBLEM = and_(_S.c.aside_count > 0, _PROBLEM)
+_LEVEL = exists().where(
+    _L.c.session_id == _S.c.id,
+    _L.c.organization_id == bindparam("organization"),
+    _L.c.criterion == bindparam("criterion"),
+    func.coalesce(_L.c.level, NO_EVIDENCE).in_(bindparam("levels", expanding=True)),
+)
+_NAMES_THEME = exists().where(
+    theme_facts.c.session_id == _S.c.id,
+    theme_facts.c.organization_id == bindparam("organization"),
+    theme_facts.c.theme.in_(bindparam("themes", expanding=True)),
+)
+_CAME_OUT = exists().where(
+    question_facts.c.session_id == _S.c.id,
+    question_facts.c.organization_id == bindparam("organization"),
+    question_facts.c.question_id == bindparam("question"),
+    question_facts.c.outcome == bindparam("outcome"),
+)
+_CONDITIONS: dict[str, ColumnElement[bool]] = {
+    "ids": _S.c.id.in_(bindparam("ids", expanding=True)),
+    **{f"{spelling} words": has_words(spelling, *_NAMING) for spelling in SPELLINGS},
+    **{f"{spelling} name": has_words(spelling, _S.c.participant_name) for spelling in SPELLINGS},
+    "statuses": _S.c.status.in_(bindparam("statuses", expanding=True)),
+    "report_statuses": _S.c.report_status.in_(bindparam("report_statuses", expanding=True)),
+    "decisions": func.coalesce(_S.c.decision, "NONE").in_(bindparam("decisions", expanding=True)),
+    "reviewed": _V.c.rated_at.is_not(None),
+    "not reviewed": _V.c.rated_at.is_(None),
+    "problem": HAS_PROBLEM,
+    "no problem": not_(HAS_PROBLEM),
+    "since": _S.c.created_at >= bindparam("since"),
+    "until": _S.c.created_at < bindparam("until"),
+    "themes": _NAMES_THEME,
+    "version": _S.c.version_number == bindparam("version"),
+    "outcome": _CAME_OUT,
+    "level": and_(_S.c.report_status == "READY", _LEVEL),
+    "open level": and_(_S.c.report_status == "READY", or_(not_(IS_BLIND), _V.c.revealed_at.is_not(None)), _LEVEL),
+}
+
+
+def keys_of(wanted: Wanted) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """The names of the conditions, and the values that they need."""
+    names: list[str] = []
+    keys: dict[str, Any] = {}
+    for name in ("ids", "statuses", "report_statuses", "decisions", "since", "until", "themes", "version"):
+        if (value := getattr(wanted, name)) not in (None, ()):
+            names.append(name)
+            keys[name] = value
+    if wanted.words:
+        names.append(f"{spelling_of(wanted.words)} {'name' if wanted.by_name_only else 'words'}")
+        keys |= word_keys(wanted.words)
+    for is_it, name in ((wanted.is_reviewed, "reviewed"), (wanted.has_problem, "problem")):
+        names += [] if is_it is None else [name if is_it else f"{'not' if name == 'reviewed' else 'no'} {name}"]
+    if wanted.question_id is not None and wanted.outcome is not None:
+        names.append("outcome")
+        keys |= {"question": wanted.question_id, "outcome": wanted.outcome}
+    if wanted.criterion is not None and wanted.levels:
+        names.append("open level" if wanted.is_blind else "level")
+        keys |= {"criterion": wanted.criterion, "levels": wanted.levels}
+    return tuple(names), keys
+
+
+def conditions(names: tuple[str, ...]) -> list[ColumnElement[bool]]:
+    return [_CONDITIONS[name] for name in names]

@@ -1,0 +1,94 @@
+"""How an interview was taken, as far as the candidate agreed to its being noted. Read only, and never in a score."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from aural.api.operations import Call, Reply
+from aural.api.validation import Json, Output
+from aural.engine.privacy.transcript_check import check_until
+from aural.platform.clock import iso
+from aural.privacy import consent_repository as consents
+from aural.reports.analysis.integrity import Item, Log, Said, item_json, make_log
+from aural.sessions import integrity_repository as integrity
+from aural.sessions.log_repository import find_conversation
+from aural.store.database import Row
+
+CONSENT = "integrity"
+
+
+class IntegrityItemOut(Output):
+    """One thing that counts, or several of a kind within a minute."""
+
+    id: str
+    kind: Literal[
+        "away", "paste", "copy", "typing", "screens", "fullscreen", "device", "camera", "faces", "read_aloud"
+    ] = Field(
+        description="away: the page was left. paste: a text that was not copied from the page. typing: text that came "
+        "faster than anybody types; dictation and text expanders do that, too. device: a second tab or device. "
+        "read_aloud: a spoken answer that goes word for word along a paste."
+    )
+    state: str | None = Field(
+        description="away: `hidden` or `unfocused` (still to be seen); device: `knocked` or `took_over`; camera: `off` "
+        "or `covered`; faces: `none` or `several`; screens: `extended`; fullscreen: `left`."
+    )
+    at: str
+    until: str | None
+    count: int
+    seconds: int | None = Field(description="Of all `count` together. null: an event without a length.")
+    characters: int | None
+    message_id: str | None = Field(description="The message that was the last one then: its moment in the transcript.")
+    comment: str | None = Field(description="The candidate's words to it, once their review is over.")
+    commented_at: str | None
+
+
+class IntegrityOut(Output):
+    """What was noted. That nothing is here does not say that nothing was: see how much of it was watched."""
+
+    is_watched: bool = Field(description="false: it was switched off, or the candidate did not agree, or does no more.")
+    watched_seconds: int = Field(description="For so long the page said that it was watching,")
+    of_seconds: int = Field(description="of so long as the session's clock ran. Pauses are private.")
+    comments_until: str | None = Field(description="The candidate may comment until then. null: no more, or not yet.")
+    items: list[IntegrityItemOut]
+
+
+async def get_integrity(call: Call) -> Reply:
+    call.context.gate.note_access(call.caller, call.id)
+    where = (call.connection, call.organization_id, call.id)
+    log = await _make(call)
+    until = _open_until(call.found, call.now)
+    comments = await integrity.list_comments(*where) if call.found.completed_at and until is None else {}
+    return Reply(
+        {
+            "isWatched": await consents.has_agreed(*where, CONSENT),
+            "watchedSeconds": log.watched_seconds,
+            "ofSeconds": log.of_seconds,
+            "commentsUntil": None if until is None else iso(until),
+            "items": [_item_json(item, comments.get(item.id)) for item in log.items],
+        }
+    )
+
+
+async def _make(call: Call) -> Log:
+    where = (call.connection, call.organization_id, call.id)
+    found = await find_conversation(*where)
+    if found is None:
+        return Log((), 0, 0)
+    signals, watches = await integrity.list_signals(*where), await integrity.list_watches(*where)
+    said = [Said.of(m.id, m.created_at, m.role, m.content, m.data) for m in found.messages]
+    return make_log(found.plan, found.entries, said, signals, watches, call.found.completed_at or call.now)
+
+
+def _item_json(item: Item, comment: Row[Any] | None) -> Json:
+    made: Json = {"comment": None, "commentedAt": None}
+    if comment is not None:
+        made = {"comment": comment.comment, "commentedAt": iso(comment.commented_at)}
+    return item_json(item) | made
+
+
+def _open_until(session: Row[Any], now: int) -> int | None:
+    """Until when the candidate may still change what they say to it."""
+    until = check_until(session)
+    return until if until is not None and now < until and session.review_sent_at is None else None

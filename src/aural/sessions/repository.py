@@ -1,0 +1,166 @@
+"""Sessions as a creator reads them: the page, and one with its messages. Their running side is conversations.py.
+
+JSON columns come as the text that is stored: it goes on to the wire as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, Text, and_, bindparam, cast, select, tuple_
+
+from aural.interviews.repository import IS_SHOWN, Position, Projects
+from aural.reports import tables as deciding_schema
+from aural.sessions.filters_repository import HAS_PROBLEM, IS_BLIND, Wanted, conditions, keys_of
+from aural.store import schema
+from aural.store.database import Connection
+
+_I = schema.interviews
+_S = schema.sessions
+_M = schema.messages
+_R = schema.reports
+_V = deciding_schema.reviewers
+
+
+def _raw(column: ColumnElement[Any], name: str) -> ColumnElement[str]:
+    return cast(column, Text).label(name)
+
+
+_FIELDS = (
+    _S.c.id,
+    _S.c.candidate_id,
+    _S.c.status,
+    _S.c.end_reason,
+    _S.c.report_status,
+    _S.c.participant_name,
+    _S.c.participant_email,
+    _S.c.language,
+    _S.c.interview_id,
+    _I.c.title,
+    _S.c.decision,
+    _S.c.version_number,
+    _S.c.message_count,
+    _S.c.aside_count,
+    _S.c.total_duration_seconds,
+    _S.c.started_at,
+    _S.c.completed_at,
+    _S.c.review_sent_at,
+    _S.c.corrected_at,
+    _S.c.synthetic_voice,
+    _S.c.created_at,
+    _S.c.updated_at,
+    _R.c.revision,
+    _R.c.summary,
+    _raw(_R.c.insights, "insights"),
+    _raw(_R.c.themes, "themes"),
+    _R.c.sentiment,
+    _raw(_R.c.scores, "scores"),
+    _raw(_R.c.evidence, "evidence"),
+    _R.c.reason,
+)
+_SEEN_BY = (
+    IS_BLIND.label("is_blind"),
+    _I.c.purpose,
+    _V.c.rated_at,
+    _V.c.revealed_at,
+    HAS_PROBLEM.label("has_problem"),
+)
+_WITH_REPORT = (
+    _S.outerjoin(_I, _I.c.id == _S.c.interview_id)  # outer, so that SQLite reads sessions first, in their order
+    .outerjoin(_R, _R.c.session_id == _S.c.id)
+    .outerjoin(_V, and_(_V.c.session_id == _S.c.id, _V.c.user_id == bindparam("reviewer")))
+)
+_AFTER = tuple_(_S.c.created_at, _S.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
+_WHERE = {
+    "interview": _S.c.interview_id == bindparam("interview"),
+    "all": _I.c.preview_until.is_(None),  # a preview is no session of anybody
+    "projects": _I.c.project_id.in_(bindparam("projects", expanding=True)),
+    "after": _AFTER,
+}
+
+
+@cache
+def _page(places: tuple[str, ...], wishes: tuple[str, ...]) -> Select[Any]:
+    """Built once for each set of wishes."""
+    mine = (_S.c.organization_id == bindparam("organization"), *(_WHERE[place] for place in places))
+    newest_first = (_S.c.created_at.desc(), _S.c.id.desc())
+    chosen = select(*_FIELDS, *_SEEN_BY).select_from(_WITH_REPORT).where(*mine, *conditions(wishes))
+    return chosen.order_by(*newest_first).limit(bindparam("limit"))
+
+
+async def list_sessions(
+    connection: Connection,
+    organization_id: str,
+    interview_id: str | None,
+    *,
+    limit: int,
+    after: Position | None,
+    projects: Projects = None,
+    reviewer_id: str = "",
+    wanted: Wanted = Wanted(),  # noqa: B008 - a frozen value
+) -> Sequence[Row[Any]]:
+    """At most `limit` sessions of an interview (None: of all in these projects), newest first, with their reports.
+
+    `reviewer_id` is who asks: rows carry when that person has rated the session, and since when all of it.
+    """
+    wishes, keys = keys_of(wanted)
+    keys |= {"organization": organization_id, "reviewer": reviewer_id, "limit": limit}
+    places = ["all" if interview_id is None else "interview"]
+    if interview_id is not None:
+        keys["interview"] = interview_id
+    if projects is not None:
+        places.append("projects")
+        keys["projects"] = projects
+    if after is not None:
+        places.append("after")
+        keys |= {"created_at": after[0], "id": after[1]}
+    return await connection.rows(_page(tuple(places), wishes), keys)
+
+
+_BY_ID = (
+    select(*_FIELDS, *_SEEN_BY, _S.c.remark, _I.c.objective)
+    .select_from(_WITH_REPORT)
+    .where(_S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session"), IS_SHOWN)
+)
+_ONE = {False: _BY_ID, True: _BY_ID.where(_I.c.project_id.in_(bindparam("projects", expanding=True)))}
+
+
+async def find_session(
+    connection: Connection, organization_id: str, projects: Projects, session_id: str, reviewer_id: str = ""
+) -> Row[Any] | None:
+    """The session with its report and its interview's title and objective, as `reviewer_id` has rated it."""
+    keys: dict[str, Any] = {"organization": organization_id, "session": session_id, "reviewer": reviewer_id}
+    if projects is not None:
+        keys["projects"] = projects
+    return await connection.row(_ONE[projects is not None], keys)
+
+
+_MESSAGES = (
+    select(
+        _M.c.id,
+        _M.c.seq,
+        _M.c.role,
+        _M.c.content,
+        _M.c.question_id,
+        _M.c.kind,
+        _M.c.move,
+        _raw(_M.c.origin, "origin"),
+        _raw(_M.c.data, "data"),
+        _M.c.created_at,
+    )
+    .where(_M.c.organization_id == bindparam("organization"), _M.c.session_id == bindparam("session"))
+    .order_by(_M.c.seq)
+)
+_MESSAGES_AFTER = _MESSAGES.where(_M.c.seq > bindparam("after"))
+
+
+async def list_messages(
+    connection: Connection, organization_id: str, session_id: str, *, after: int | None = None
+) -> Sequence[Row[Any]]:
+    """All messages of a session in their order; or those behind the number `after`."""
+    keys: dict[str, Any] = {"organization": organization_id, "session": session_id}
+    if after is None:
+        return await connection.rows(_MESSAGES, keys)
+    return await connection.rows(_MESSAGES_AFTER, keys | {"after": after})

@@ -1,0 +1,91 @@
+"""What a candidate made beside the words: code, drawings, and how code was typed. Read only."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from pydantic import Field
+
+from aural.api.operations import Call, Reply
+from aural.api.validation import Json, Output
+from aural.platform.clock import iso
+from aural.platform.errors import NotFoundError
+from aural.sessions import keystroke_repository as keystrokes
+from aural.sessions import submission_repository as works
+from aural.sessions.endpoints import find_session
+from aural.store import files
+from aural.store.database import Row
+from aural.store.files import content_of
+
+
+class CodeOut(Output):
+    language: str
+    text: str
+
+
+class BoardOut(Output):
+    """`scene` and `picture` are ids of files; `text` is the words on the board."""
+
+    scene: str
+    picture: str | None
+    text: str
+
+
+class WorkOut(Output):
+    """The newest code and drawing of a question."""
+
+    question_id: str
+    code: CodeOut | None
+    whiteboard: BoardOut | None
+    saved_at: str
+
+
+class KeystrokesOut(Output):
+    """Each event: when (ms since 1970, by the candidate's clock), from and to of what was replaced, and the new text.
+
+    Done one after the other on an empty text they give the code. Places count UTF-16 units; a `to` beyond the end
+    is the end.
+    """
+
+    question_id: str
+    events: list[list[Any]] = Field(description="[milliseconds, from, to, text]")
+
+
+def _work_json(row: Row[Any]) -> Json:
+    board = {"scene": row.scene_id, "picture": row.picture_id, "text": row.board_text}
+    return {
+        "questionId": row.question_id,
+        "code": row.code,
+        "whiteboard": None if row.scene_id is None else board,
+        "savedAt": iso(row.saved_at),
+    }
+
+
+async def get_work(call: Call) -> Reply:
+    rows = await works.list_works(call.connection, call.organization_id, call.id)
+    return Reply([_work_json(row) for row in rows])
+
+
+async def get_keystrokes(call: Call) -> Reply:
+    rows = await keystrokes.list_keystrokes(call.connection, call.organization_id, call.id)
+    typed = groupby(rows, key=lambda row: str(row.question_id))
+    return Reply([{"questionId": question, "events": _joined(parts)} for question, parts in typed])
+
+
+def _joined(parts: Any) -> list[Any]:
+    return [event for part in parts for event in part.events]
+
+
+async def find_file(call: Call, *, lock: bool) -> Row[Any] | None:
+    """The file of `/sessions/{id}/files/{fileId}`, where the session can be reached."""
+    if await find_session(call, lock=lock) is None:
+        return None
+    return await files.find_file(call.connection, call.organization_id, call.id, call.part_id)
+
+
+async def get_file(call: Call) -> Reply:
+    content = await content_of(call.context.settings).get(call.found.digest)
+    if content is None:
+        raise NotFoundError("The content of this file is not on this server.")
+    return Reply(None, file=content)

@@ -1,0 +1,157 @@
+"""One session with its words: messages, corrections, reported problems, questions about the company."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from pydantic import Field
+
+from aural.api.operations import Call, Reply
+from aural.api.validation import Json, Output
+from aural.engine.log import Entry
+from aural.engine.timeline import Problem, candidate_questions_in, problems_in
+from aural.platform.clock import iso
+from aural.reports.analysis.suggestions import Said
+from aural.reports.suggestion_service import SuggestionOut, suggest, suggestion_json
+from aural.sessions import correction_repository as corrections
+from aural.sessions import repository as sessions
+from aural.sessions.endpoints import SessionOut, find_live, hides_levels, session_json, stored
+from aural.sessions.log_repository import list_entries
+from aural.store.database import Row
+
+_UNCORRECTED: Json = {"remark": None, "correctedAt": None}
+
+
+class MessageOut(Output):
+    """One message. `origin` says who made the interviewer's words; `data` holds choice, code, run or whiteboard.
+
+    Of what was spoken, `data.speech` has `startMs` and `endMs` (since the session began), the recognizer's
+    `confidence` (0 to 1) and its `words`; `data.heard` says how much the candidate heard of words that were cut off.
+    """
+
+    id: str
+    seq: int
+    role: Literal["assistant", "user", "system"]
+    content: str
+    timestamp: str
+    question_id: str | None
+    kind: str
+    move: str | None
+    origin: dict[str, Any] | None
+    data: dict[str, Any] | None
+    original_content: str | None = Field(description="What was said, where the candidate corrected it afterwards.")
+    note: str | None = Field(description="What the candidate added to this answer; it is not judged.")
+    is_left_out: bool = Field(description="The candidate wants it to be left out of judging.")
+
+
+class ProblemOut(Output):
+    """A problem that the candidate reported. `seconds` is how long the clock stood for it; null while it is open."""
+
+    at: str
+    text: str | None
+    question_id: str | None
+    seconds: int | None
+    resolved_at: str | None
+
+
+class CandidateQuestionOut(Output):
+    """What the candidate asked, or complained of, and the topic of what the interviewer answered it with."""
+
+    message_id: str
+    text: str
+    answered_with: str | None = Field(description="null: it was passed on, so it waits for your answer.")
+
+
+class SessionInterview(Output):
+    id: str
+    title: str
+    objective: str | None
+
+
+class SessionDetail(SessionOut):
+    """A session with its messages in their order and its interview."""
+
+    messages: list[MessageOut]
+    interview: SessionInterview
+    remark: str | None = Field(description="The candidate's words to the reader.")
+    corrected_at: str | None = Field(description="Since when the candidate's corrections count. null: none.")
+    problems: list[ProblemOut]
+    candidate_questions: list[CandidateQuestionOut]
+    suggestions: list[SuggestionOut] = Field(description="For the next conversation; once there is a report.")
+
+
+def message_json(row: Row[Any]) -> Json:
+    return {
+        "id": row.id,
+        "seq": row.seq,
+        "role": row.role,
+        "content": row.content,
+        "timestamp": iso(row.created_at),
+        "questionId": row.question_id,
+        "kind": row.kind,
+        "move": row.move,
+        "origin": stored(row.origin),
+        "data": stored(row.data),
+        "originalContent": None,
+        "note": None,
+        "isLeftOut": False,
+    }
+
+
+async def _correct(call: Call, messages: list[Json]) -> None:
+    """The candidate's corrections, in the place of what was said."""
+    rows = await corrections.list_corrections(call.connection, call.organization_id, call.id)
+    said = {message["seq"]: message for message in messages}
+    for row in rows:
+        message = said[row.seq]
+        message |= {"note": row.note, "isLeftOut": row.is_left_out}
+        if row.content is not None:
+            message |= {"content": row.content, "originalContent": message["content"]}
+
+
+def _asides_json(entries: Sequence[Entry], messages: Sequence[Row[Any]]) -> Json:
+    said = {message.seq: message for message in messages}
+    asked = [(said[question.seq], question.answered_with) for question in candidate_questions_in(entries)]
+    return {
+        "problems": [_problem_json(problem) for problem in problems_in(entries)],
+        "candidateQuestions": [
+            {"messageId": message.id, "text": message.content, "answeredWith": topic} for message, topic in asked
+        ],
+    }
+
+
+def _problem_json(problem: Problem) -> Json:
+    return {
+        "at": iso(problem.at),
+        "text": problem.text,
+        "questionId": problem.question_id,
+        "seconds": problem.seconds,
+        "resolvedAt": None if problem.resolved_at is None else iso(problem.resolved_at),
+    }
+
+
+async def get_session(call: Call) -> Reply:
+    row = call.found
+    call.context.gate.note_access(call.caller, call.id)
+    where = (call.connection, call.organization_id, call.id)
+    # The log first: a message that it names is then surely among those read after it.
+    entries = await list_entries(*where)
+    messages = await sessions.list_messages(*where)
+    data = session_json(call, row, (await find_live(call, [row])).get(row.id))
+    data["_count"] = {"messages": len(messages)}
+    data["messages"] = [message_json(message) for message in messages]
+    data["interview"] = {"id": row.interview_id, "title": row.title, "objective": row.objective}
+    is_corrected = row.corrected_at is not None
+    data |= {"remark": row.remark, "correctedAt": iso(row.corrected_at)} if is_corrected else _UNCORRECTED
+    if is_corrected:
+        await _correct(call, data["messages"])
+    data |= _asides_json(entries, messages)
+    said = {
+        message["seq"]: Said(message["id"], message["content"], message["isLeftOut"]) for message in data["messages"]
+    }
+    suggestions = await suggest(call.connection, call.organization_id, row, entries, said)
+    data["suggestions"] = list(map(suggestion_json, suggestions))
+    hidden = "-hidden" if hides_levels(call.caller, row) else ""
+    until = "-preliminary" if data["preliminary"] else ""  # over without a write to the row
+    return Reply(data, f'"{row.updated_at}-{len(messages)}{hidden}{until}"')

@@ -1,0 +1,1 @@
+"""Hours and tokens: what was used, what is reserved, what a plan allows."""

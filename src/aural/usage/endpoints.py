@@ -1,0 +1,54 @@
+"""Usage: what the organization has used of its plan."""
+
+from __future__ import annotations
+
+from pydantic import ConfigDict, Field
+
+from aural.api.operations import Call, Reply
+from aural.api.validation import Json, Output
+from aural.usage import repository as usage
+
+
+class WholeUse(Output):
+    """`limit` null: unlimited."""
+
+    used: int
+    limit: int | None
+
+
+class HourUse(Output):
+    """`limit` null: unlimited."""
+
+    used: float
+    limit: int | None
+
+
+class UsageOut(Output):
+    """This month's use. The names are the reference's own, in snake case."""
+
+    model_config = ConfigDict(alias_generator=None)
+
+    plan: str
+    templates: WholeUse
+    session_hours: HourUse
+    ai_tokens: WholeUse
+    seats: WholeUse
+    recording_bytes: WholeUse = Field(description="Held now, over all recordings and drawings.")
+
+
+def _figure(figure: usage.Figure) -> Json:
+    return {"used": figure.used, "limit": figure.limit}
+
+
+async def get_usage(call: Call) -> Reply:
+    read = await usage.read_usage(call.connection, call.organization_id, call.now)
+    return Reply(
+        {
+            "plan": read.plan,
+            "templates": _figure(read.templates),
+            "session_hours": _figure(read.session_hours),
+            "ai_tokens": _figure(read.ai_tokens),
+            "seats": _figure(read.seats),
+            "recording_bytes": _figure(read.recording_bytes),
+        }
+    )

@@ -1,0 +1,133 @@
+"""Usage month by month and by project, and the plan itself."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from aural.api.operations import Call, Reply
+from aural.api.reach import require_whole
+from aural.api.validation import Input, Json, Name, Output, Query, refuse
+from aural.platform.errors import ForbiddenError
+from aural.store.database import Row
+from aural.usage import history_repository as usage_months
+from aural.usage import repository as usage
+
+MOST_MONTHS = 24
+_EPOCH = date(1970, 1, 1)
+_ELSEWHERE = "The plan of this organization is changed elsewhere: {}"
+
+
+class MonthsQuery(Query):
+    months: Annotated[int, Field(ge=1, le=MOST_MONTHS)] = Field(default=12, description="This month and those before.")
+
+
+class ProjectUseOut(Output):
+    """Of sessions that ended in the month and are still there."""
+
+    id: str
+    name: str
+    sessions: int
+    session_hours: float
+
+
+class MonthOut(Output):
+    """A month (UTC). What was erased since stays counted in the month, and in no project."""
+
+    month: str
+    session_hours: float
+    ai_tokens: int
+    projects: list[ProjectUseOut]
+
+
+class PlanOut(Output):
+    """A plan that exists here. null: no limit."""
+
+    name: str
+    is_chosen: bool
+    templates: int | None
+    session_hours: int | None
+    ai_tokens: int | None
+    seats: int | None
+    rate_limit_per_minute: int | None
+    recording_bytes: int | None = Field(description="That may be held at a time.")
+
+
+class PlanChange(Input):
+    plan: Name = Field(description="The name of a plan that exists.")
+
+
+def _first_day(now: int, months: int) -> date:
+    today = datetime.fromtimestamp(now // 1000, UTC).date()
+    index = today.year * 12 + today.month - 1 - (months - 1)
+    return date(index // 12, index % 12 + 1, 1)
+
+
+async def list_months(call: Call) -> Reply:
+    first = _first_day(call.now, call.query.months)
+    since = (first - _EPOCH).days * usage_months.DAY_MS
+    rows = await usage_months.list_months(call.connection, call.organization_id, f"{first:%Y-%m}")
+    totals: dict[str, Row[Any]] = {row.month: row for row in rows}
+    projects = _by_month(await usage_months.list_days(call.connection, call.organization_id, since), call)
+    months = sorted({f"{datetime.fromtimestamp(call.now // 1000, UTC):%Y-%m}", *totals, *projects}, reverse=True)
+    return Reply([_month_json(month, totals.get(month), projects.get(month, {})) for month in months])
+
+
+def _by_month(days: Any, call: Call) -> dict[str, dict[str, Json]]:
+    reach = call.caller.project_ids
+    found: dict[str, dict[str, Json]] = {}
+    for row in days:
+        if reach is not None and row.id not in reach:
+            continue
+        month = f"{_EPOCH + timedelta(days=int(row.day)):%Y-%m}"
+        use = found.setdefault(month, {}).setdefault(
+            row.id, {"id": row.id, "name": row.name, "sessions": 0, "sessionHours": 0.0}
+        )
+        use["sessions"] += row.session_count
+        use["sessionHours"] += row.seconds / 3600
+    return found
+
+
+def _month_json(month: str, total: Row[Any] | None, projects: dict[str, Json]) -> Json:
+    return {
+        "month": month,
+        "sessionHours": 0.0 if total is None else total.session_seconds / 3600,
+        "aiTokens": 0 if total is None else total.ai_tokens,
+        "projects": sorted(projects.values(), key=lambda use: (-use["sessionHours"], use["name"])),
+    }
+
+
+async def list_plans(call: Call) -> Reply:
+    chosen = call.caller.plan
+    rows = await usage_months.list_plans(call.connection)
+    return Reply([_plan_json(row, chosen) for row in rows])
+
+
+def _plan_json(row: Row[Any], chosen: str) -> Json:
+    return {
+        "name": row.name,
+        "isChosen": row.name == chosen,
+        "templates": row.templates,
+        "sessionHours": row.session_hours,
+        "aiTokens": row.ai_tokens,
+        "seats": row.seats,
+        "rateLimitPerMinute": row.rate_limit_per_minute,
+        "recordingBytes": row.recording_bytes,
+    }
+
+
+async def choose_plan(call: Call) -> Reply:
+    """Where the deployment sends people elsewhere for their plan, it is not chosen here."""
+    require_whole(call)
+    settings, wanted = call.context.settings, call.body["plan"]
+    if settings.upgrade_url != settings.public_url:
+        raise ForbiddenError(_ELSEWHERE.format(settings.upgrade_url))
+    rows = await usage_months.list_plans(call.connection)
+    names = [row.name for row in rows]
+    refuse([] if wanted in names else [("plan", f"must be one of {', '.join(names)}")])
+    await usage.lock_organization(call.connection, call.organization_id)
+    await usage_months.set_plan(call.connection, call.organization_id, wanted)
+    call.audit_detail = {"from": call.caller.plan, "to": wanted}
+    return Reply([_plan_json(row, wanted) for row in rows])

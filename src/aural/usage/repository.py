@@ -1,0 +1,237 @@
+"""What an organization used this month, and what its plan still allows. No race passes a limit.
+
+A change that counts against a limit locks the organization's row first and reads the figures in a statement after
+that, in the same transaction: on PostgreSQL by FOR UPDATE, on SQLite by being the only writer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, select, update
+
+from aural.platform.errors import NotFoundError, PlanLimitError
+from aural.store import schema
+from aural.store.database import Connection
+from aural.store.dialect import upsert
+from aural.usage.reservation_repository import LAPSED_SECONDS
+
+_O = schema.organizations
+_P = schema.plans
+_U = schema.usage_months
+_I = schema.interviews
+_M = schema.memberships
+_R = schema.recordings
+_F = schema.files
+
+_THIS = _O.c.id == bindparam("organization")
+# With key_share, for a row that names the organization locks its key: two such writers would wait for each other.
+_LOCK = select(_O.c.id).where(_THIS).with_for_update(key_share=True)
+_FIGURES = (
+    select(
+        _P,
+        (_O.c.reserved_seconds - LAPSED_SECONDS).label("reserved_seconds"),
+        func.coalesce(_U.c.session_seconds, 0).label("used_seconds"),
+        func.coalesce(_U.c.ai_tokens, 0).label("used_tokens"),
+        select(func.count()).where(_M.c.organization_id == _O.c.id).scalar_subquery().label("members"),
+    )
+    .join(_P, _P.c.name == _O.c.plan)
+    .outerjoin(_U, (_U.c.organization_id == _O.c.id) & (_U.c.month == bindparam("month")))
+    .where(_THIS)
+)
+# Apart from the figures: it costs the more, the more there are, and hardly anybody asks for it.
+_ACTIVE = select(func.count().label("count")).where(
+    _I.c.organization_id == bindparam("organization"), _I.c.is_active, _I.c.preview_until.is_(None)
+)
+_HELD = select(
+    select(func.coalesce(func.sum(_R.c.size_bytes), 0))
+    .where(_R.c.organization_id == bindparam("organization"))
+    .scalar_subquery()
+    .label("recordings"),
+    select(func.coalesce(func.sum(_F.c.size_bytes), 0))
+    .where(_F.c.organization_id == bindparam("organization"))
+    .scalar_subquery()
+    .label("files"),
+)
+_RESERVE = update(_O).where(_THIS).values(reserved_seconds=_O.c.reserved_seconds + bindparam("seconds"))
+_new = upsert(_U)
+_METER = _new.on_conflict_do_update(
+    index_elements=["organization_id", "month"],
+    set_={
+        "session_seconds": _U.c.session_seconds + _new.excluded.session_seconds,
+        "ai_tokens": _U.c.ai_tokens + _new.excluded.ai_tokens,
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`limit` None: unlimited."""
+
+    used: float
+    limit: int | None
+
+    @property
+    def is_reached(self) -> bool:
+        return self.limit is not None and self.used >= self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """`session_hours.used` is what this month's sessions took; `reserved_hours` is promised to running ones besides:
+    to those that were answered, and for five minutes to those that were only started.
+
+    `recording_bytes` are those that are held now, of recordings and drawings.
+    """
+
+    plan: str
+    templates: Figure
+    session_hours: Figure
+    reserved_hours: float
+    ai_tokens: Figure
+    seats: Figure
+    recording_bytes: Figure
+
+
+def _month(at: int) -> str:
+    return f"{datetime.fromtimestamp(at // 1000, UTC):%Y-%m}"
+
+
+async def read_usage(connection: Connection, organization_id: str, now: int) -> Usage:
+    """This month's figures beside the plan's limits. Raises NotFoundError where there is no such organization."""
+    row = await _read_figures(connection, organization_id, now)
+    return Usage(
+        plan=row.name,
+        templates=await _count_templates(connection, organization_id, row.templates),
+        session_hours=Figure(row.used_seconds / 3600, row.session_hours),
+        reserved_hours=row.reserved_seconds / 3600,
+        ai_tokens=_tokens(row),
+        seats=_seats(row),
+        recording_bytes=Figure(await _held_bytes(connection, organization_id), row.recording_bytes),
+    )
+
+
+async def _read_figures(connection: Connection, organization_id: str, now: int) -> Row[Any]:
+    row = await connection.row(_FIGURES, {"organization": organization_id, "month": _month(now), "now": now})
+    if row is None:
+        raise NotFoundError
+    return row
+
+
+async def _count_templates(connection: Connection, organization_id: str, limit: int | None) -> Figure:
+    row = await connection.row(_ACTIVE, {"organization": organization_id})
+    return Figure(0 if row is None else int(row[0]), limit)
+
+
+async def _held_bytes(connection: Connection, organization_id: str) -> int:
+    row = await connection.row(_HELD, {"organization": organization_id})
+    return 0 if row is None else int(row.recordings) + int(row.files)
+
+
+def _promised_hours(row: Row[Any]) -> Figure:
+    return Figure((row.used_seconds + row.reserved_seconds) / 3600, row.session_hours)
+
+
+def _tokens(row: Row[Any]) -> Figure:
+    return Figure(row.used_tokens, row.ai_tokens)
+
+
+def _seats(row: Row[Any]) -> Figure:
+    return Figure(row.members, row.seats)
+
+
+async def lock_organization(connection: Connection, organization_id: str) -> None:
+    """Until the transaction ends, nothing else changes what this organization has used. Lock it before other rows."""
+    await connection.row(_LOCK, {"organization": organization_id})
+
+
+async def _read_locked(connection: Connection, organization_id: str, now: int) -> Row[Any]:
+    await lock_organization(connection, organization_id)
+    return await _read_figures(connection, organization_id, now)
+
+
+def _refuse(name: str, words: str, figure: Figure, upgrade_url: str) -> None:
+    if not figure.is_reached or figure.limit is None:
+        return
+    raise PlanLimitError(
+        f"Your plan's {words} are used up ({figure.used:g} of {figure.limit}). Free some, or change the plan.",
+        limit=name,
+        current=figure.used,
+        maximum=figure.limit,
+        upgrade_url=upgrade_url,
+    )
+
+
+async def require_template(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
+    """Room for one more active interview, held until the transaction ends. Raises PlanLimitError (templates)."""
+    row = await _read_locked(connection, organization_id, now)
+    if row.templates is not None:
+        figure = await _count_templates(connection, organization_id, row.templates)
+        _refuse("templates", "active interviews", figure, upgrade_url)
+
+
+async def require_seat(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
+    """Room for one more member, held until the transaction ends. Raises PlanLimitError (seats)."""
+    row = await _read_locked(connection, organization_id, now)
+    _refuse("seats", "seats", _seats(row), upgrade_url)
+
+
+async def require_hours(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
+    """That used and reserved hours are below the limit, for new invites. Raises PlanLimitError (session_hours)."""
+    row = await _read_locked(connection, organization_id, now)
+    _refuse("session_hours", "session hours", _promised_hours(row), upgrade_url)
+
+
+async def require_space(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
+    """That recordings and drawings take less than the plan's space. Raises PlanLimitError (recording_bytes).
+
+    Nothing is locked: it is asked every few megabytes, and what two uploads at once pass the limit by is as little.
+    """
+    row = await _read_figures(connection, organization_id, now)
+    if row.recording_bytes is not None:
+        held = Figure(await _held_bytes(connection, organization_id), row.recording_bytes)
+        _refuse("recording_bytes", "bytes of recordings", held, upgrade_url)
+
+
+async def reserve_session(
+    connection: Connection, organization_id: str, seconds: int, now: int, upgrade_url: str
+) -> None:
+    """Promises a starting session its time. Raises PlanLimitError (session_hours) where none is left."""
+    await require_hours(connection, organization_id, now, upgrade_url)
+    await connection.run(_RESERVE, {"organization": organization_id, "seconds": seconds})
+
+
+async def settle_session(
+    connection: Connection, organization_id: str, *, reserved_seconds: int, used_seconds: int, now: int
+) -> None:
+    """Gives back what a session was promised, and counts what it took, in the month in which it ends."""
+    await connection.run(_RESERVE, {"organization": organization_id, "seconds": -reserved_seconds})
+    await _meter(connection, organization_id, now, seconds=used_seconds)
+
+
+async def require_tokens(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
+    """That tokens are left, where nothing but a model will do. Raises PlanLimitError (ai_tokens)."""
+    _refuse("ai_tokens", "AI tokens", _tokens(await _read_figures(connection, organization_id, now)), upgrade_url)
+
+
+async def add_tokens(connection: Connection, organization_id: str, tokens: int, now: int) -> None:
+    """Counts what a model reported."""
+    await lock_organization(connection, organization_id)  # before the month's row, as everywhere: no deadlock
+    await _meter(connection, organization_id, now, tokens=tokens)
+
+
+async def _meter(connection: Connection, organization_id: str, now: int, *, seconds: int = 0, tokens: int = 0) -> None:
+    row = {"organization_id": organization_id, "month": _month(now), "session_seconds": seconds, "ai_tokens": tokens}
+    await connection.run(_METER, row)
+
+
+async def is_out_of_hours(connection: Connection, organization_id: str, now: int) -> bool:
+    """Whether what is used and promised leaves no session any time this month."""
+    return _promised_hours(await _read_figures(connection, organization_id, now)).is_reached
+
+
+async def has_tokens(connection: Connection, organization_id: str, now: int) -> bool:
+    """Whether a model may still be asked this month; otherwise the guided brain goes on."""
+    return not _tokens(await _read_figures(connection, organization_id, now)).is_reached

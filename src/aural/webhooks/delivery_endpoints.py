@@ -1,0 +1,205 @@
+"""Deliveries of webhooks: what was sent, each attempt with what came back, and sending again."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from aural.api.operations import Call, Reply, page_reply
+from aural.api.validation import Input, Instant, Json, Output, Query, defaults, no_default, refuse
+from aural.engine.webhooks import MOST_ATTEMPTS, WEBHOOK_TEST, is_wanted
+from aural.platform.clock import iso, iso_or_none
+from aural.platform.errors import ConflictError
+from aural.store.database import Row
+from aural.webhooks import delivery_repository as webhook_deliveries
+from aural.webhooks import event_repository as webhook_events
+from aural.webhooks.bodies import body_of
+from aural.webhooks.delivery_repository import Filter
+from aural.webhooks.endpoints import EventName, find_webhook
+
+MOST_REPLAYED = 10_000
+State = Literal["PENDING", "DELIVERED", "FAILED"]
+_OFF = "This endpoint is switched off. Switch it on, then send."
+
+
+class DeliveryQuery(Query):
+    """Which deliveries. What is left out does not matter."""
+
+    state: State | None = None
+    type: Literal[EventName, "webhook.test"] | None = None
+    since: Instant | None = Field(None, alias="from", description="Queued then or later.")
+    until: Instant | None = Field(None, alias="to", description="Queued before.")
+
+
+class ReplayIn(Input):
+    """Which events to send again."""
+
+    since: Instant = Field(alias="from", description="What happened then or later.")
+    until: Instant = Field(alias="to", description="What happened before.")
+    only_missed: bool = Field(
+        True,
+        description="true: what has never arrived here. false: everything, also what has.",
+        json_schema_extra=no_default,
+    )
+
+
+class ReplayOut(Output):
+    queued: int = Field(description="How many deliveries that makes.")
+
+
+class AttemptOut(Output):
+    number: int
+    outcome: Literal["SENDING", "ACCEPTED", "REFUSED", "NO_ANSWER", "INTERRUPTED"] = Field(
+        description="INTERRUPTED: the server stopped before it knew, and sent again."
+    )
+    status: int | None = Field(description="What it answered. null: nothing.")
+    answer: str | None = Field(description="The beginning of the answer's body.")
+    error: str | None = Field(description="Why it did not arrive, in a sentence.")
+    started_at: str
+    milliseconds: int | None
+    headers: dict[str, str] | None = Field(
+        description="Of the request, as it was signed then. null: of an attempt that is older than their keeping."
+    )
+
+
+class DeliveryOut(Output):
+    id: str
+    event_id: str = Field(description="The `webhook-id` of every attempt.")
+    type: str
+    state: State
+    reason: str | None = Field(description="Why it is FAILED.")
+    is_replay: bool
+    attempts: int
+    most_attempts: int = Field(description="Those that are planned, and those that were asked for besides.")
+    last_status: int | None
+    last_milliseconds: int | None = Field(description="How long the newest attempt took. null: none has ended.")
+    next_at: str | None = Field(description="When it is tried next. null: it is being sent, or over.")
+    happened_at: str
+    created_at: str
+    ended_at: str | None
+
+
+class WholeDeliveryOut(DeliveryOut):
+    body: str = Field(description="What is sent, byte for byte.")
+    history: list[AttemptOut]
+
+
+def _delivery_json(row: Row[Any]) -> Json:
+    return {
+        "id": row.id,
+        "eventId": row.event_id,
+        "type": row.type,
+        "state": row.state,
+        "reason": row.reason,
+        "isReplay": row.is_replay,
+        "attempts": row.attempt_count,
+        "mostAttempts": MOST_ATTEMPTS + row.hastened_count,
+        "lastStatus": row.last_status,
+        "lastMilliseconds": row.last_milliseconds,
+        "nextAt": iso_or_none(row.next_at),
+        "happenedAt": iso(row.happened_at),
+        "createdAt": iso(row.created_at),
+        "endedAt": iso_or_none(row.ended_at),
+    }
+
+
+def _attempt_json(row: Row[Any]) -> Json:
+    return {
+        "number": row.number,
+        "outcome": row.outcome,
+        "status": row.status,
+        "answer": row.answer,
+        "error": row.error,
+        "startedAt": iso(row.started_at),
+        "milliseconds": row.milliseconds,
+        "headers": row.headers,
+    }
+
+
+async def find_delivery(call: Call, *, lock: bool) -> Row[Any] | None:
+    """The delivery of `/webhooks/{id}/deliveries/{deliveryId}`, where the endpoint can be reached."""
+    if await find_webhook(call, lock=lock) is None:
+        return None
+    return await webhook_deliveries.find_delivery(call.connection, call.organization_id, call.id, call.part_id)
+
+
+async def list_deliveries(call: Call) -> Reply:
+    query = call.query
+    rows = await webhook_deliveries.list_deliveries(
+        *(call.connection, call.organization_id, call.id),
+        Filter(query.state, query.type, query.since, query.until),
+        limit=(call.page.limit or 0) + 1,
+        after=call.page.after,
+    )
+    return page_reply(call, rows, _delivery_json)
+
+
+async def get_delivery(call: Call) -> Reply:
+    return await _whole(call, call.found)
+
+
+async def _whole(call: Call, row: Row[Any]) -> Reply:
+    history = await webhook_deliveries.list_attempts(call.connection, call.organization_id, row.id)
+    body = body_of(row.event_id, row.type, row.data, row.happened_at).decode()
+    return Reply({**_delivery_json(row), "body": body, "history": [_attempt_json(attempt) for attempt in history]})
+
+
+async def test_webhook(call: Call) -> Reply:
+    _require_on(call.found)
+    where = (call.connection, call.organization_id)
+    return await _read(call, await webhook_events.record_test(*where, call.found, WEBHOOK_TEST, call.now))
+
+
+async def replay_delivery(call: Call) -> Reply:
+    """The same event in a new delivery, with the same `webhook-id`."""
+    webhook = await find_webhook(call, lock=True)
+    assert webhook is not None
+    _require_on(webhook)
+    if call.found.state == "PENDING":
+        raise ConflictError("This delivery has not ended: it is still being tried.")
+    where = (call.connection, call.organization_id)
+    again = await webhook_events.queue_delivery(*where, call.id, call.found.event_id, call.now, is_replay=True)
+    return await _read(call, again)
+
+
+async def try_delivery(call: Call) -> Reply:
+    """Now, instead of when the next attempt is planned; the plan goes on from there."""
+    webhook = await find_webhook(call, lock=True)
+    assert webhook is not None
+    _require_on(webhook)
+    if call.found.state != "PENDING":
+        raise ConflictError("This delivery is over. Send it again instead.")
+    if not await webhook_events.hasten_delivery(call.connection, call.organization_id, call.part_id, call.now):
+        raise ConflictError("It is being sent just now. Look at what is answered first.")
+    return await _read(call, call.part_id)
+
+
+async def replay_events(call: Call) -> Reply:
+    _require_on(call.found)
+    values = {**defaults(ReplayIn), **call.body}
+    if values["until"] <= values["since"]:
+        refuse([("to", "must be after `from`")])
+    rows = await webhook_deliveries.list_events_between(
+        *(call.connection, call.organization_id, call.found),
+        *(values["since"], values["until"]),
+        most=MOST_REPLAYED + 1,
+        missed=values["only_missed"],
+    )
+    wanted = [row.id for row in rows if is_wanted(row.type, call.found.events)]
+    if len(rows) > MOST_REPLAYED:
+        refuse([("to", f"leaves more than {MOST_REPLAYED:,} events; choose a shorter time")])
+    where = (call.connection, call.organization_id, call.id)
+    await webhook_events.queue_deliveries(*where, wanted, call.now, is_replay=True)
+    return Reply({"queued": len(wanted)})
+
+
+async def _read(call: Call, delivery_id: str) -> Reply:
+    row = await webhook_deliveries.find_delivery(call.connection, call.organization_id, call.id, delivery_id)
+    assert row is not None
+    return await _whole(call, row)
+
+
+def _require_on(webhook: Row[Any]) -> None:
+    if not webhook.is_enabled:
+        raise ConflictError(_OFF)

@@ -1,0 +1,210 @@
+"""Deliveries of events to endpoints, and the attempts at each: what was sent, what came back, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BigInteger, Row, String, and_, bindparam, func, insert, literal, or_, select, tuple_, update
+
+from aural.engine.webhooks import WEBHOOK_TEST
+from aural.interviews.repository import Position
+from aural.store import schema
+from aural.store.database import Connection
+
+_W = schema.webhooks
+_E = schema.webhook_events
+_D = schema.webhook_deliveries
+_A = schema.webhook_attempts
+_LAST_MS = (
+    select(_A.c.milliseconds)
+    .where(_A.c.delivery_id == _D.c.id, _A.c.number == _D.c.attempt_count)
+    .scalar_subquery()
+    .label("last_milliseconds")
+)
+_SHOWN = select(_D, _LAST_MS, _E.c.type, _E.c.data, _E.c.created_at.label("happened_at")).join(
+    _E, _E.c.id == _D.c.event_id
+)
+_MINE = (_D.c.organization_id == bindparam("organization"), _D.c.id == bindparam("delivery"))
+_OF_WEBHOOK = (_D.c.organization_id == bindparam("organization"), _D.c.webhook_id == bindparam("webhook"))
+_TO_SEND = (
+    select(_D, _E.c.type, _E.c.data, _E.c.created_at.label("happened_at"))
+    .add_columns(
+        *(_W.c.url, _W.c.is_enabled, _W.c.secret_encrypted, _W.c.previous_secret_encrypted, _W.c.previous_until)
+    )
+    .join(_E, _E.c.id == _D.c.event_id)
+    .join(_W, _W.c.id == _D.c.webhook_id)
+    .where(*_MINE)
+)
+_FIND = _SHOWN.where(*_OF_WEBHOOK, _D.c.id == bindparam("delivery"))
+_STATE = bindparam("state", type_=String)
+_TYPE = bindparam("type", type_=String)
+_FROM, _TO = bindparam("begin", type_=BigInteger), bindparam("end", type_=BigInteger)
+_PAGE = (
+    _SHOWN.where(*_OF_WEBHOOK)
+    .where(or_(_STATE.is_(None), _D.c.state == _STATE), or_(_TYPE.is_(None), _E.c.type == _TYPE))
+    .where(or_(_FROM.is_(None), _D.c.created_at >= _FROM), or_(_TO.is_(None), _D.c.created_at < _TO))
+    .order_by(_D.c.created_at.desc(), _D.c.id.desc())
+    .limit(bindparam("limit"))
+)
+_PAGES = {
+    False: _PAGE,
+    True: _PAGE.where(tuple_(_D.c.created_at, _D.c.id) < tuple_(bindparam("created_at"), bindparam("id"))),
+}
+_ATTEMPTS = (
+    select(_A)
+    .where(_A.c.organization_id == bindparam("organization"), _A.c.delivery_id == bindparam("delivery"))
+    .order_by(_A.c.number)
+)
+_INTERRUPT = (
+    update(_A).where(_A.c.delivery_id == bindparam("delivery"), _A.c.outcome == "SENDING").values(outcome="INTERRUPTED")
+)
+_NEXT_NUMBER = select(func.coalesce(func.max(_A.c.number), 0) + 1).where(_A.c.delivery_id == bindparam("delivery"))
+_BEGIN = insert(_A)
+_COUNT = update(_D).where(*_MINE).values(attempt_count=bindparam("number"), next_at=None)
+_END_ATTEMPT = (
+    update(_A)
+    .where(_A.c.delivery_id == bindparam("delivery"), _A.c.number == bindparam("nth"))
+    .values(
+        outcome=bindparam("outcome"),
+        status=bindparam("status"),
+        answer=bindparam("answer"),
+        error=bindparam("error"),
+        milliseconds=bindparam("milliseconds"),
+    )
+)
+_FAIL = update(_D).where(*_MINE).values(last_status=bindparam("status"), next_at=bindparam("next_at"))
+_END = (
+    update(_D)
+    .where(*_MINE)
+    .values(
+        state=bindparam("new_state"),
+        reason=bindparam("reason"),
+        last_status=func.coalesce(bindparam("status"), _D.c.last_status),
+        next_at=None,
+        ended_at=bindparam("now"),
+    )
+)
+# What an endpoint may be told again: its project's events, or all of them; which of them it wants is asked afterwards.
+_ARRIVED = and_(_D.c.webhook_id == bindparam("webhook"), _D.c.event_id == _E.c.id, _D.c.state == "DELIVERED")
+_WAITS = and_(_D.c.webhook_id == bindparam("webhook"), _D.c.event_id == _E.c.id, _D.c.state == "PENDING")
+_PROJECT = bindparam("project", type_=String)
+_EVENTS = (
+    select(_E.c.id, _E.c.type)
+    .where(_E.c.organization_id == bindparam("organization"), _E.c.created_at >= _FROM, _E.c.created_at < _TO)
+    .where(_E.c.type != WEBHOOK_TEST, or_(_PROJECT.is_(None), _E.c.project_id == _PROJECT))
+    .where(~select(literal(1)).where(_WAITS).correlate(_E).exists())
+    .order_by(_E.c.created_at, _E.c.id)
+    .limit(bindparam("most"))
+)
+_MISSED = _EVENTS.where(~select(literal(1)).where(_ARRIVED).correlate(_E).exists())
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an attempt ended. `status`, `answer`: what the receiver said, where it said something; `error`: why not."""
+
+    outcome: str
+    milliseconds: int
+    status: int | None = None
+    answer: str | None = None
+    error: str | None = None
+
+
+async def find_to_send(connection: Connection, organization_id: str, delivery_id: str) -> Row[Any] | None:
+    """The delivery with its event, and the endpoint's address and secrets."""
+    return await connection.row(_TO_SEND, {"organization": organization_id, "delivery": delivery_id})
+
+
+async def find_delivery(
+    connection: Connection, organization_id: str, webhook_id: str, delivery_id: str
+) -> Row[Any] | None:
+    keys = {"organization": organization_id, "webhook": webhook_id, "delivery": delivery_id}
+    return await connection.row(_FIND, keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    state: str | None = None
+    type: str | None = None
+    begin: int | None = None
+    end: int | None = None
+
+
+async def list_deliveries(
+    connection: Connection,
+    organization_id: str,
+    webhook_id: str,
+    wanted: Filter,
+    *,
+    limit: int,
+    after: Position | None,
+) -> Sequence[Row[Any]]:
+    """Of an endpoint, newest first."""
+    keys: dict[str, Any] = {"organization": organization_id, "webhook": webhook_id, "limit": limit}
+    keys |= {"state": wanted.state, "type": wanted.type, "begin": wanted.begin, "end": wanted.end}
+    if after is not None:
+        keys |= {"created_at": after[0], "id": after[1]}
+    return await connection.rows(_PAGES[after is not None], keys)
+
+
+async def list_attempts(connection: Connection, organization_id: str, delivery_id: str) -> Sequence[Row[Any]]:
+    """First to last."""
+    return await connection.rows(_ATTEMPTS, {"organization": organization_id, "delivery": delivery_id})
+
+
+async def begin_attempt(
+    connection: Connection, organization_id: str, delivery_id: str, headers: Mapping[str, str], now: int
+) -> int:
+    """Notes that it is sent now, and with which headers; the attempt's number.
+
+    One that was under way when its server died is INTERRUPTED.
+    """
+    keys: dict[str, Any] = {"organization": organization_id, "delivery": delivery_id}
+    row = await connection.row(_NEXT_NUMBER, keys)
+    assert row is not None
+    number = int(row[0])
+    await connection.run(_COUNT, keys | {"number": number})  # first, as a deletion does
+    await connection.run(_INTERRUPT, keys)
+    made = {"delivery_id": delivery_id, "number": number, "organization_id": organization_id}
+    await connection.run(_BEGIN, made | {"outcome": "SENDING", "headers": dict(headers), "started_at": now})
+    return number
+
+
+async def end_attempt(connection: Connection, delivery_id: str, number: int, outcome: Outcome) -> None:
+    told = {name: getattr(outcome, name) for name in ("outcome", "status", "answer", "error", "milliseconds")}
+    await connection.run(_END_ATTEMPT, told | {"delivery": delivery_id, "nth": number})
+
+
+async def note_failure(
+    connection: Connection, organization_id: str, delivery_id: str, *, status: int | None, next_at: int | None
+) -> None:
+    """The attempt failed; the next one begins at `next_at`. None: that was the last one."""
+    keys = {"organization": organization_id, "delivery": delivery_id, "status": status, "next_at": next_at}
+    await connection.run(_FAIL, keys)
+
+
+async def end_delivery(
+    connection: Connection,
+    organization_id: str,
+    delivery_id: str,
+    *,
+    state: str,
+    now: int,
+    status: int | None = None,
+    reason: str | None = None,
+) -> None:
+    """DELIVERED or FAILED, for good."""
+    keys = {"organization": organization_id, "delivery": delivery_id, "new_state": state, "now": now}
+    await connection.run(_END, keys | {"status": status, "reason": reason})
+
+
+async def list_events_between(
+    connection: Connection, organization_id: str, webhook: Row[Any], begin: int, end: int, *, most: int, missed: bool
+) -> Sequence[Row[Any]]:
+    """(id, type) of what happened then, oldest first, but for what waits to be delivered there. `missed`: only what
+    has never arrived there."""
+    keys = {"organization": organization_id, "webhook": webhook.id, "project": webhook.project_id}
+    span = {"begin": begin, "end": end, "most": most}
+    return await connection.rows(_MISSED if missed else _EVENTS, keys | span)

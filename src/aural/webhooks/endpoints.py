@@ -1,0 +1,200 @@
+"""Endpoints of webhooks: where an organization is told what happens, with secrets that are shown once."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from aural.api.operations import Call, Reply
+from aural.api.reach import is_within, require_project
+from aural.api.validation import Input, Json, Output, ShortText, defaults, no_default
+from aural.engine.webhooks import EVENTS
+from aural.guard.outbound import Outbound
+from aural.guard.webhooks import Sender, new_secret
+from aural.platform.clock import iso, iso_or_none
+from aural.platform.errors import ConflictError
+from aural.platform.ids import new_id
+from aural.store.database import Row
+from aural.webhooks import repository as webhooks
+
+MOST_WEBHOOKS = 50
+OVERLAP_HOURS = 24
+_HOUR_MS = 3_600_000
+_LONGEST_URL = 2_000
+READ_ONLY = frozenset({"disabledReason", "failingSince", "deliveredAt", "previousSecretUntil", "recent", "secret"})
+
+EventName = Literal[
+    "interview.published", "interview.archived", "candidate.invited", "candidate.opened", "session.started",
+    "session.resumed", "session.completed", "session.abandoned", "session.analyzed", "session.not_scorable",
+    "session.erased", "score.overridden", "consent.given", "consent.withdrawn", "review.requested", "webhook.disabled",
+]  # fmt: skip
+_Url = Annotated[str, StringConstraints(max_length=_LONGEST_URL, min_length=1)]
+_URL = "Where to post to: https, and on the internet. Redirects are not followed."
+_EVENTS = "Which events are told. Empty: every one, also those that are added later."
+_PROJECT = "Only what happens in this project. null: in all of the organization's."
+
+
+class WebhookIn(Input):
+    """A new endpoint."""
+
+    url: _Url = Field(description=_URL)
+    description: ShortText = Field("", description="What it is for.")
+    events: list[EventName] = Field(default=[], max_length=len(EVENTS), description=_EVENTS)
+    project_id: ShortText | None = Field(None, description=_PROJECT)
+
+
+class WebhookChange(Input):
+    """What to change; what is left out stays as it is."""
+
+    url: _Url = Field("", description=_URL, json_schema_extra=no_default)
+    description: ShortText = Field("", json_schema_extra=no_default)
+    events: list[EventName] = Field(
+        default=[], max_length=len(EVENTS), description=_EVENTS, json_schema_extra=no_default
+    )
+    is_enabled: bool = Field(
+        True,
+        description="false: nothing is sent. What happens meanwhile can be sent again.",
+        json_schema_extra=no_default,
+    )
+
+
+class RecentOut(Output):
+    """Of the newest fifty deliveries that are over."""
+
+    delivered: int
+    failed: int
+
+
+class WebhookOut(Output):
+    id: str
+    url: str
+    description: str
+    events: list[EventName] = Field(description=_EVENTS)
+    project_id: str | None = Field(description=_PROJECT)
+    is_enabled: bool
+    disabled_reason: Literal["BY_HAND", "GONE", "FAILING"] | None = Field(
+        description="GONE: it answered 410. FAILING: nothing arrived for three days."
+    )
+    failing_since: str | None = Field(description="Since when each attempt has failed. null: the newest arrived.")
+    delivered_at: str | None = Field(description="When something arrived last.")
+    recent: RecentOut
+    previous_secret_until: str | None = Field(description="Until when the secret before this one signs too.")
+    created_at: str
+    updated_at: str
+
+
+class NewWebhookOut(WebhookOut):
+    """A new endpoint, or one with a new secret."""
+
+    secret: str = Field(description="Verifies signatures: here, now, and never again.")
+
+
+class WebhookDeleted(Output):
+    id: str
+    deleted: bool
+
+
+async def _webhook_json(call: Call, row: Row[Any]) -> Json:
+    delivered, failed = await webhooks.count_recent(call.connection, row.id)
+    is_rotating = row.previous_until is not None and row.previous_until > call.now
+    return {
+        "id": row.id,
+        "url": row.url,
+        "description": row.description,
+        "events": row.events,
+        "projectId": row.project_id,
+        "isEnabled": row.is_enabled,
+        "disabledReason": row.disabled_reason,
+        "failingSince": iso_or_none(row.failing_since),
+        "deliveredAt": iso_or_none(row.delivered_at),
+        "recent": {"delivered": delivered, "failed": failed},
+        "previousSecretUntil": iso_or_none(row.previous_until) if is_rotating else None,
+        "createdAt": iso(row.created_at),
+        "updatedAt": iso(row.updated_at),
+    }
+
+
+def _etag(row: Row[Any]) -> str:
+    return f'"{row.updated_at}"'
+
+
+def _reaches(call: Call, row: Row[Any]) -> bool:
+    return is_within(call.caller.project_ids, None if row.project_id is None else [row.project_id])
+
+
+async def find_webhook(call: Call, *, lock: bool) -> Row[Any] | None:
+    """The endpoint of `/webhooks/{id}`. What is told more than the caller may reach does not exist for it."""
+    row = await webhooks.find_webhook(call.connection, call.organization_id, call.id, lock=lock)
+    return row if row is not None and _reaches(call, row) else None
+
+
+async def check_url(call: Call) -> None:
+    """Before the transaction: a name may take long to look up. Raises BadRequestError with the reason."""
+    if "url" in call.body:
+        await Sender(Outbound(call.context.settings.outbound_networks)).check(call.body["url"])
+
+
+async def list_webhooks(call: Call) -> Reply:
+    rows = await webhooks.list_webhooks(call.connection, call.organization_id)
+    return Reply([await _webhook_json(call, row) for row in rows if _reaches(call, row)])
+
+
+async def get_webhook(call: Call) -> Reply:
+    return Reply(await _webhook_json(call, call.found), _etag(call.found))
+
+
+async def create_webhook(call: Call) -> Reply:
+    values = {**defaults(WebhookIn), **call.body}
+    await require_project(call, values["project_id"])
+    if len(await webhooks.list_webhooks(call.connection, call.organization_id)) >= MOST_WEBHOOKS:
+        raise ConflictError(f"There are {MOST_WEBHOOKS} endpoints, which is the most. Delete one first.")
+    secret = new_secret()
+    values["events"] = list(dict.fromkeys(values["events"]))
+    values["id"] = new_id()
+    values["secret_encrypted"] = _sealed(call, secret, values["id"])
+    call.id = await webhooks.insert_webhook(call.connection, call.organization_id, values, call.now)
+    return await _read(call, secret)
+
+
+async def update_webhook(call: Call) -> Reply:
+    call.require_match(_etag(call.found))
+    changed = dict(call.body)
+    if "events" in changed:
+        changed["events"] = list(dict.fromkeys(changed["events"]))
+    if changed.get("is_enabled") is True and not call.found.is_enabled:
+        changed |= {"disabled_reason": None, "failing_since": None}
+    if changed.get("is_enabled") is False and call.found.is_enabled:
+        changed["disabled_reason"] = "BY_HAND"
+    if changed:
+        await webhooks.update_webhook(call.connection, call.organization_id, call.id, changed, call.now)
+    return await _read(call)
+
+
+async def delete_webhook(call: Call) -> Reply:
+    call.require_match(_etag(call.found))
+    await webhooks.delete_webhook(call.connection, call.organization_id, call.id)
+    return Reply({"id": call.id, "deleted": True})
+
+
+def _sealed(call: Call, secret: str, webhook_id: str) -> bytes:
+    return call.context.secrets.seal(secret, "webhook", call.organization_id, webhook_id)
+
+
+async def rotate_secret(call: Call) -> Reply:
+    """The one before goes on signing for a day, so that a receiver can change over without losing anything."""
+    secret = new_secret()
+    values = {
+        "secret_encrypted": _sealed(call, secret, call.id),
+        "previous_secret_encrypted": call.found.secret_encrypted,
+        "previous_until": call.now + OVERLAP_HOURS * _HOUR_MS,
+    }
+    await webhooks.update_webhook(call.connection, call.organization_id, call.id, values, call.now)
+    return await _read(call, secret)
+
+
+async def _read(call: Call, secret: str | None = None) -> Reply:
+    row = await webhooks.find_webhook(call.connection, call.organization_id, call.id)
+    assert row is not None
+    shown = await _webhook_json(call, row)
+    return Reply(shown if secret is None else {**shown, "secret": secret}, _etag(row))

@@ -1,0 +1,192 @@
+"""What happened, as it is told to endpoints: written in the transaction in which it happens, with its deliveries.
+
+Where an organization has no endpoint nothing is written. Where all of its endpoints are off, the event is: it can be
+sent once one is on again. What happens in test mode says so in its data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import Row, bindparam, case, delete, insert, select, update
+
+from aural.engine.webhooks import CANDIDATE_INVITED, MOST_ATTEMPTS, is_wanted
+from aural.integrations import assessment_repository as assessments
+from aural.organizations import test_organization_repository as twins
+from aural.platform.ids import new_id
+from aural.store import jobs, schema
+from aural.store.database import Connection
+
+DELIVER = "deliver"
+Json = dict[str, Any]
+
+_W = schema.webhooks
+_E = schema.webhook_events
+_I = schema.interviews
+_D = schema.webhook_deliveries
+_J = schema.jobs
+# Held until the end: an endpoint that is deleted meanwhile must not take along what happens.
+_TOLD = (
+    select(_W.c.id, _W.c.project_id, _W.c.events, _W.c.is_enabled)
+    .where(_W.c.organization_id == bindparam("organization"))
+    .with_for_update(read=True, key_share=True)
+)
+_INTERVIEW = select(_I.c.project_id, _I.c.preview_until).where(
+    _I.c.organization_id == bindparam("organization"), _I.c.id == bindparam("interview")
+)
+_SESSION = select(schema.sessions.c.interview_id, schema.sessions.c.candidate_id).where(
+    schema.sessions.c.organization_id == bindparam("organization"), schema.sessions.c.id == bindparam("session")
+)
+_ADD = insert(_E)
+_ADD_DELIVERY = insert(_D)
+# The attempt that is made at once is none of those that are planned. What runs already is left alone.
+_HASTEN = (
+    update(_J)
+    .where(_J.c.organization_id == bindparam("organization"), _J.c.kind == DELIVER, _J.c.state == "queued")
+    .where(_J.c.payload["deliveryId"].as_string() == bindparam("delivery"))
+    .values(run_at=bindparam("now"), attempts=case((_J.c.attempts > 0, _J.c.attempts - 1), else_=0))
+)
+_NOTE_HASTENED = (
+    update(_D)
+    .where(_D.c.organization_id == bindparam("organization"), _D.c.id == bindparam("delivery"))
+    .values(
+        next_at=bindparam("now"),
+        hastened_count=case((_D.c.attempt_count > 0, _D.c.hastened_count + 1), else_=_D.c.hastened_count),
+    )
+)
+_PURGE = delete(_E).where(_E.c.created_at <= bindparam("before"))
+
+
+async def record_event(
+    connection: Connection,
+    organization_id: str,
+    event: str,
+    now: int,
+    *,
+    interview_id: str | None = None,
+    session_id: str | None = None,
+    candidate_id: str | None = None,
+    more: Mapping[str, Any] = MappingProxyType({}),
+    is_gone: bool = False,
+) -> None:
+    """Tells it to every endpoint that wants it. Previews are told to nobody. Ids only, never what names a person.
+
+    `more` stands beside the ids in the event's data. `is_gone`: whom it is about is erased; the event outlives that.
+    """
+    ids = {"interviewId": interview_id, "sessionId": session_id, "candidateId": candidate_id}
+    data = {**{name: value for name, value in ids.items() if value is not None}, **more}
+    whom = {"session_id": None if is_gone else session_id, "candidate_id": None if is_gone else candidate_id}
+    await _record(connection, organization_id, event, now, interview_id, [{"data": data, **whom}])
+
+
+async def record_invitations(
+    connection: Connection, organization_id: str, interview_id: str, candidate_ids: Sequence[str], now: int
+) -> None:
+    """That each of them was invited: `record_event` of many at once."""
+    rows = [
+        {"data": {"interviewId": interview_id, "candidateId": each}, "session_id": None, "candidate_id": each}
+        for each in candidate_ids
+    ]
+    await _record(connection, organization_id, CANDIDATE_INVITED, now, interview_id, rows)
+
+
+async def _record(
+    connection: Connection, organization_id: str, event: str, now: int, interview_id: str | None, rows: Sequence[Json]
+) -> None:
+    """In as few statements for many `rows` as for one: whoever writes meanwhile waits for all of it."""
+    told = await connection.rows(_TOLD, {"organization": organization_id})
+    if not told:
+        return
+    project_id = None
+    if interview_id is not None:
+        interview = await connection.row(_INTERVIEW, {"organization": organization_id, "interview": interview_id})
+        if interview is None or interview.preview_until is not None:
+            return
+        project_id = interview.project_id
+    same = {"type": event, "project_id": project_id, "created_at": now}
+    event_ids = await _insert(connection, organization_id, [row | same for row in rows])
+    for row in told:
+        if row.is_enabled and is_wanted(event, row.events) and row.project_id in (None, project_id):
+            await queue_deliveries(connection, organization_id, row.id, event_ids, now, is_replay=False)
+
+
+async def _insert(connection: Connection, organization_id: str, rows: Sequence[Json]) -> list[str]:
+    """Their ids."""
+    mode = {"mode": "TEST"} if await twins.is_test(connection, organization_id) else {}
+    made = [row | {"id": new_id(), "organization_id": organization_id, "data": mode | row["data"]} for row in rows]
+    await connection.run(_ADD, made)
+    return [str(row["id"]) for row in made]
+
+
+async def record_session_event(
+    connection: Connection,
+    organization_id: str,
+    event: str,
+    session_id: str,
+    now: int,
+    more: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
+    """What happens to a session, told with its interview and candidate, and to the system that sent the candidate."""
+    await assessments.queue_session(connection, organization_id, session_id, now)
+    if not await connection.rows(_TOLD, {"organization": organization_id}):
+        return  # the common case: two looks, nothing else
+    session = await connection.row(_SESSION, {"organization": organization_id, "session": session_id})
+    if session is not None:
+        ids = {"interview_id": session.interview_id, "candidate_id": session.candidate_id, "session_id": session_id}
+        await record_event(connection, organization_id, event, now, **ids, more=more)
+
+
+async def record_test(connection: Connection, organization_id: str, webhook: Row[Any], event: str, now: int) -> str:
+    """An event for one endpoint alone; the id of its delivery."""
+    row = {"type": event, "data": {"webhookId": webhook.id}, "project_id": webhook.project_id, "created_at": now}
+    (event_id,) = await _insert(connection, organization_id, [{**row, "session_id": None, "candidate_id": None}])
+    return await queue_delivery(connection, organization_id, webhook.id, event_id, now)
+
+
+async def queue_delivery(
+    connection: Connection, organization_id: str, webhook_id: str, event_id: str, now: int, *, is_replay: bool = False
+) -> str:
+    """A delivery of an event to an endpoint, and the job that makes it; its id."""
+    where = (connection, organization_id, webhook_id)
+    (delivery_id,) = await queue_deliveries(*where, [event_id], now, is_replay=is_replay)
+    return delivery_id
+
+
+async def hasten_delivery(connection: Connection, organization_id: str, delivery_id: str, now: int) -> bool:
+    """Makes the next attempt due now, beyond those that are planned; False where one is being made, or it is over."""
+    keys = {"organization": organization_id, "delivery": delivery_id, "now": now}
+    if not await connection.run(_HASTEN, keys):
+        return False
+    await connection.run(_NOTE_HASTENED, keys)
+    return True
+
+
+async def queue_deliveries(
+    connection: Connection,
+    organization_id: str,
+    webhook_id: str,
+    event_ids: Sequence[str],
+    now: int,
+    *,
+    is_replay: bool,
+) -> list[str]:
+    """As `queue_delivery`, of each of these events, in two statements."""
+    if not event_ids:
+        return []
+    shared = {"organization_id": organization_id, "webhook_id": webhook_id, "is_replay": is_replay}
+    shared |= {"state": "PENDING", "next_at": now, "created_at": now}
+    rows = [{"id": new_id(), "event_id": event_id, **shared} for event_id in event_ids]
+    await connection.run(_ADD_DELIVERY, rows)
+    made = [str(row["id"]) for row in rows]
+    payloads = [{"deliveryId": delivery_id} for delivery_id in made]
+    await jobs.enqueue_many(
+        connection, organization_id, kind=DELIVER, payloads=payloads, now=now, max_attempts=MOST_ATTEMPTS
+    )
+    return made
+
+
+async def purge_events(connection: Connection, before: int) -> int:
+    """Deletes what happened before an instant, with its deliveries; how many events."""
+    return await connection.run(_PURGE, {"before": before})

@@ -1,0 +1,198 @@
+"""The job that delivers an event to an endpoint, until it arrives, for three days.
+
+Each attempt is noted before it is made and ended with what came back, so that the log says what happened, also where a
+server died in between. The body and the `webhook-id` are the same each time: a receiver that knows the id has seen it.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from aural.engine.webhooks import WEBHOOK_DISABLED, retry_after_seconds
+from aural.guard.secrets import Secrets
+from aural.guard.webhooks import Answer, Sender, sign
+from aural.jobs.worker import JobFailedError, JobPostponedError, Save
+from aural.platform.clock import Clock
+from aural.settings.budgets import DELIVERIES_OF_ENDPOINT, DELIVERIES_OF_ORGANIZATION
+from aural.store.database import Connection, Database, Row
+from aural.store.jobs import Job
+from aural.webhooks import delivery_repository as webhook_deliveries
+from aural.webhooks import repository as webhooks
+from aural.webhooks.bodies import body_of
+from aural.webhooks.delivery_repository import Outcome
+from aural.webhooks.event_repository import record_event
+
+AT_ONCE = 32  # from one server process
+MOST_AT_ONCE = DELIVERIES_OF_ENDPOINT.most  # of these to one endpoint
+MOST_OF_ONE = DELIVERIES_OF_ORGANIZATION.most  # of these for one organization, however many endpoints it has
+_FIRST_GUESS_MS = 200
+_GONE = 410
+SWITCHED_OFF = "The endpoint is switched off."
+
+
+@dataclass(slots=True)
+class Turns:
+    """Whose turn it is at each endpoint, and for each organization: who waits for slow ones takes no place from others.
+
+    Who comes while the places are taken is told when one is likely to be free, each after the one before.
+    """
+
+    _busy: Counter[str] = field(default_factory=Counter)
+    _took_ms: dict[str, int] = field(default_factory=dict)
+    _booked: dict[str, int] = field(default_factory=dict)
+
+    @contextmanager
+    def held(self, endpoint: str, organization_id: str, now: int) -> Iterator[None]:
+        """One's turn, for as long as the block lasts. Raises JobPostponedError where it is not yet."""
+        self.take(endpoint, organization_id, now)
+        begun = time.monotonic()
+        try:
+            yield
+        finally:
+            self.give_back(endpoint, organization_id, _since(begun))
+
+    def take(self, endpoint: str, organization_id: str, now: int) -> None:
+        """Raises JobPostponedError where it is not yet one's turn."""
+        places = {endpoint: MOST_AT_ONCE, organization_id: MOST_OF_ONE}
+        full = [(name, most) for name, most in places.items() if self._busy[name] >= most]
+        if full:
+            raise JobPostponedError(max(self._book(name, most, now) for name, most in full))
+        self._busy.update(places.keys())
+
+    def _book(self, name: str, most: int, now: int) -> int:
+        step = self._took_ms.get(name, _FIRST_GUESS_MS) // most
+        self._booked[name] = max(self._booked.get(name, 0), now) + max(step, 1)
+        return self._booked[name]
+
+    def give_back(self, endpoint: str, organization_id: str, took_ms: int) -> None:
+        for name in (endpoint, organization_id):
+            self._busy[name] -= 1
+            self._took_ms[name] = took_ms
+            if not self._busy[name]:
+                del self._busy[name]
+                self._booked.pop(name, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivering:
+    """Handles `deliver` jobs, payload `{"deliveryId"}`."""
+
+    database: Database
+    clock: Clock
+    secrets: Secrets
+    sender: Sender
+    turns: Turns
+
+    async def run(self, job: Job) -> Save:
+        """Sends it once. Raises JobFailedError where it did not arrive, JobPostponedError where others are sent to."""
+        found = await webhook_deliveries.find_to_send(self.database.read, job.organization_id, _id(job))
+        if found is None or found.state != "PENDING":  # erased meanwhile, or the endpoint is gone
+            return _nothing
+        if not found.is_enabled:
+            return _Ending(self.clock, job, found, "FAILED", reason=SWITCHED_OFF)
+        now = self.clock.now()
+        begun = time.monotonic()
+        with self.turns.held(found.webhook_id, job.organization_id, now):
+            body, headers = self._letter(found, now)
+            async with self.database.transaction() as transaction:
+                number = await webhook_deliveries.begin_attempt(
+                    transaction, job.organization_id, found.id, headers, now
+                )
+            answer = await self.sender.send(found.url, body, headers)
+        outcome = Outcome(_name(answer), _since(begun), answer.status, answer.text, answer.error)
+        if answer.is_success:
+            return _Ending(self.clock, job, found, "DELIVERED", (number, outcome))
+        if answer.status == _GONE:
+            return _Ending(self.clock, job, found, "FAILED", (number, outcome), answer.error, disables="GONE")
+        raise JobFailedError(answer.error or "", next_at=await self._failed(job, found, (number, outcome), answer))
+
+    def _letter(self, found: Row[Any], now: int) -> tuple[bytes, dict[str, str]]:
+        body = body_of(found.event_id, found.type, found.data, found.happened_at)
+        sealed = [found.secret_encrypted]
+        if found.previous_until is not None and found.previous_until > now:
+            sealed.append(found.previous_secret_encrypted)
+        about = ("webhook", found.organization_id, found.webhook_id)
+        return body, sign([self.secrets.unseal(bytes(one), *about) for one in sealed], found.event_id, now, body)
+
+    async def _failed(self, job: Job, found: Row[Any], attempt: tuple[int, Outcome], answer: Answer) -> int | None:
+        """Notes it; when the next attempt begins, None after the last one."""
+        now = self.clock.now()
+        chance = random.random()  # noqa: S311 - spreads attempts, hides nothing
+        wait = retry_after_seconds(job.attempt, chance, answer.retry_after_seconds)
+        is_last = job.attempt >= job.max_attempts
+        next_at = None if is_last else now + int(wait * 1000)
+        async with self.database.transaction() as transaction:  # in the order in which a deletion goes through them
+            await webhooks.note_failure(transaction, job.organization_id, found.webhook_id, now)
+            await webhook_deliveries.note_failure(
+                transaction, job.organization_id, found.id, status=answer.status, next_at=next_at
+            )
+            await webhook_deliveries.end_attempt(transaction, found.id, *attempt)
+        return next_at
+
+    async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
+        """The last attempt failed. An endpoint at which nothing arrived in all that time is switched off."""
+        found = await webhook_deliveries.find_to_send(connection, job.organization_id, _id(job))
+        if found is None or found.state != "PENDING":
+            return
+        where = (connection, job.organization_id)
+        is_dead = await webhooks.is_unanswered_since(*where, found.webhook_id, found.created_at)
+        told = f"Given up after the last attempt: {reason}"
+        ending = _Ending(self.clock, job, found, "FAILED", reason=told, disables="FAILING" if is_dead else None)
+        await ending(connection)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """Saves how a delivery ended. `disables`: why the endpoint is switched off, and the others are told so.
+
+    First at the endpoint, then at the delivery and its attempt, as a deletion goes: they would wait for each other.
+    """
+
+    clock: Clock
+    job: Job
+    found: Row[Any]
+    state: str
+    attempt: tuple[int, Outcome] | None = None
+    reason: str | None = None
+    disables: str | None = None
+
+    async def __call__(self, connection: Connection) -> None:
+        now, organization_id, webhook_id = self.clock.now(), self.job.organization_id, self.found.webhook_id
+        where, status = (connection, organization_id), None if self.attempt is None else self.attempt[1].status
+        if self.state == "DELIVERED":
+            await webhooks.note_success(*where, webhook_id, now)
+        if self.disables is not None and await webhooks.disable_webhook(
+            *where, webhook_id, reason=self.disables, now=now
+        ):
+            more = {"webhookId": webhook_id, "reason": self.disables}
+            await record_event(*where, WEBHOOK_DISABLED, now, more=more)
+        await webhook_deliveries.end_delivery(
+            *where, self.found.id, state=self.state, now=now, status=status, reason=self.reason
+        )
+        if self.attempt is not None:
+            await webhook_deliveries.end_attempt(connection, self.found.id, *self.attempt)
+
+
+def _since(begun: float) -> int:
+    """In milliseconds."""
+    return int((time.monotonic() - begun) * 1000)
+
+
+def _id(job: Job) -> str:
+    return str(job.payload["deliveryId"])
+
+
+def _name(answer: Answer) -> str:
+    if answer.status is None:
+        return "NO_ANSWER"
+    return "ACCEPTED" if answer.is_success else "REFUSED"
+
+
+async def _nothing(_connection: Connection) -> None:
+    """Nothing to save."""
