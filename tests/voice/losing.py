@@ -303,7 +303,7 @@ class Rig:
                 return
 
     def find_child(self, name: str) -> int:
-        """The process `ear_engine` or `mouth_engine` of the server."""
+        """The process `stt.engine` or `tts.engine` of the server."""
         return next(pid for pid, command in children(self.served.process.pid).items() if name in command)
 
     def publish(self) -> str:

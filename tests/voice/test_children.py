@@ -53,9 +53,9 @@ async def listening(rig: Rig) -> AsyncIterator[Rig]:
 
 
 def test_an_ear_and_a_mouth_that_are_killed_cost_nothing(tmp_path: Path) -> None:
-    plan = [{0: [(3.0, "mouth_engine"), (4.0, "ear_engine")], 1: [(8.2, "ear_engine")]}]
+    plan = [{0: [(3.0, "tts.engine"), (4.0, "stt.engine")], 1: [(8.2, "stt.engine")]}]
     result = lose(tmp_path, plan, clips=SHORT_CLIPS)
-    assert (result.drops["ear_engine"], result.drops["mouth_engine"]) == (2, 1)
+    assert (result.drops["stt.engine"], result.drops["tts.engine"]) == (2, 1)
     assert result.clips == 2
     assert result.faults() == {}
 
@@ -100,7 +100,7 @@ async def test_models_that_are_deleted_meanwhile_end_the_voice_when_it_needs_the
         try:
             person.device.speak(read_clip("lj050-0131"))
             await person.until(lambda: any(m["role"] == "user" for m in person.device.messages))  # they are in memory
-            os.kill(rig.find_child("ear_engine"), signal.SIGKILL)
+            os.kill(rig.find_child("stt.engine"), signal.SIGKILL)
             person.device.cut()
             with pytest.raises(TurnedAwayError, match="go on by typing"):
                 await person.until(lambda: False)
@@ -113,7 +113,11 @@ async def test_no_engine_outlives_its_server(kept_rig: Rig, number: signal.Signa
     async with listening(kept_rig) as rig:
         rig.people[0].device.speak(read_clip("jfk-inaugural"))
         await rig.people[0].until(lambda: rig.people[0].device.state == "listening" and rig.people[0].last_loud > 60)
-        engines = [pid for pid, command in children(rig.served.process.pid).items() if "_engine" in command]
+        engines = [
+            pid
+            for pid, command in children(rig.served.process.pid).items()
+            if any(name in command for name in ("stt.engine", "tts.engine"))
+        ]
         assert len(engines) == 2
         watched = [os.pidfd_open(pid) for pid in engines]
         rig.served.process.send_signal(number)
