@@ -28,6 +28,19 @@ async def test_a_server_that_starts_after_the_clock_was_set_back_runs_it_too(dat
     assert await make_worker(database, FakeClock(START - HOUR_SECONDS * 1000), Bench()).run_due() == 1
 
 
+async def test_a_job_runs_that_is_committed_after_the_clock_was_set_back(database: Database) -> None:
+    """Its transaction read the time before."""
+    acme = await take_organization(database, "Acme", START)
+    clock = FakeClock(START)
+    worker = make_worker(database, clock, Bench())
+    await worker.run_due()
+    clock.pass_seconds(-HOUR_SECONDS)
+    assert await worker.run_due() == 0
+    await enqueue(database, acme)
+    clock.pass_seconds(1)
+    assert await worker.run_due() == 1
+
+
 @pytest.mark.parametrize("delay_ms", [1, 60_000])
 async def test_a_job_of_later_still_waits(database: Database, delay_ms: int) -> None:
     await enqueue(database, await take_organization(database, "Acme", START), run_at=START + delay_ms)

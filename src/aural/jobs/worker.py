@@ -28,6 +28,7 @@ from aural.store.jobs import Job, LostLeaseError
 
 _FIRST_RETRY_MS = 2_000
 _LONGEST_RETRY_MS = 15 * 60_000
+_STRAGGLERS_MS = 60_000  # no transaction lasts as long
 _PAUSES_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Before what could not be saved is saved again; the last one again and again while the storage is away."""
 _UNSAVED = "It could not be saved."
@@ -113,6 +114,7 @@ class Worker:
         self._unsaved: set[str] = set()
         self._put_off: Counter[str] = Counter()
         self._looked_at: int | None = None
+        self._stragglers_until = 0
 
     def wake(self) -> None:
         """Call it after the commit that enqueued a job."""
@@ -171,11 +173,12 @@ class Worker:
 
     async def _follow_clock(self) -> None:
         """Where the clock was set back, perhaps while no server ran: nothing that is due at once waits for that time to
-        come again.
+        come again. Nor does what was written by the former time, and is committed a little later.
         """
         now = self._clock.now()
-        was_set_back = self._looked_at is None or now < self._looked_at
-        if was_set_back and await jobs.has_late_jobs(self._database.read, now):
+        if self._looked_at is None or now < self._looked_at:
+            self._stragglers_until = now + _STRAGGLERS_MS
+        if now <= self._stragglers_until and await jobs.has_late_jobs(self._database.read, now):
             async with self._database.transaction() as transaction:
                 await jobs.hasten_late_jobs(transaction, now)
         self._looked_at = now
