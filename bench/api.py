@@ -22,7 +22,7 @@ from pathlib import Path
 
 import orjson
 
-from aural.guard.keys import issue_key
+from aural.guard.auth.gate import issue_key
 from aural.guard.secrets import Secrets
 from aural.organizations.repository import list_projects, take_organization
 from aural.platform.clock import SystemClock

@@ -8,7 +8,7 @@ from typing import Any
 import uvicorn
 
 from aural.app import create_app
-from aural.guard.deadlines import http_protocol
+from aural.guard.http.deadlines import http_protocol
 
 _BODY = b'{"data":"hello"}'
 _HEADERS = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(_BODY))]

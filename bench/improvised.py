@@ -24,8 +24,8 @@ from aural.app import Server
 from aural.cli.accounts import create_key
 from aural.cli.rehearse import rehearse
 from aural.interviewer.model.interviewer import ModelBrain
-from aural.room.entry import Who
-from aural.room.live import LiveRoom
+from aural.room.access.entry import Who
+from aural.room.conversation.live import LiveRoom
 from aural.settings import load_settings
 from aural.store.migrate import migrate
 from tests.talk.taking import TakingClock, open_api, publish

@@ -21,8 +21,8 @@ from aural.cli.scripted import content
 from aural.engine.moves import FollowUp, ProbeName
 from aural.interviewer.checks.wording import check_wording
 from aural.interviewer.protocol import Brief
-from aural.room.live import LiveRoom
-from aural.room.turn import lines_of
+from aural.room.conversation.live import LiveRoom
+from aural.room.conversation.turn import lines_of
 from aural.sessions.log_repository import Message
 from aural.store.migrate import migrate
 from bench.personas import macro_f1, personas

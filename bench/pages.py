@@ -19,8 +19,8 @@ from typing import Any
 import httpx2
 from playwright.async_api import BrowserContext, async_playwright
 
+from aural.guard.auth.setup import issue_setup_code
 from aural.guard.secrets import Secrets
-from aural.guard.setup import issue_setup_code
 from aural.store.database import open_database
 from bench.filling import Owner, fill
 from tests import postgres

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from aural.guard import documents
+from aural.guard.files import documents
 from tests import compiled, hashing, network, postgres
 from tests.waiting import PATIENCE_SECONDS
 

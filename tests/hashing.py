@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from argon2 import PasswordHasher
 
-from aural.guard import passwords
+from aural.guard.auth import passwords
 
 own = passwords._hasher
 """The product's, with its own cost."""

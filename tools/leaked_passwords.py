@@ -16,8 +16,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from aural.guard.new_passwords import HASHES, LEAKED, list_places
-from aural.guard.passwords import SHORTEST
+from aural.guard.auth.new_passwords import HASHES, LEAKED, list_places
+from aural.guard.auth.passwords import SHORTEST
 
 LIKELY = re.compile(r"[a-z]+[0-9]{0,2}|[0-9]+")
 

@@ -25,14 +25,14 @@ from aural.brains import Brains
 from aural.candidates.jobs import Inviting
 from aural.documentation.routes import documentation_routes
 from aural.guard import computing
-from aural.guard.deadlines import BodyDeadline
-from aural.guard.headers import API_HEADERS, request_id
-from aural.guard.keys import Gate
-from aural.guard.mail import Mailer
-from aural.guard.outbound import Outbound
-from aural.guard.refusals import Asked
+from aural.guard.auth.gate import Gate
+from aural.guard.auth.refusals import Asked
+from aural.guard.http.deadlines import BodyDeadline
+from aural.guard.http.headers import API_HEADERS, request_id
+from aural.guard.outbound.fetch import Outbound
+from aural.guard.outbound.mail import Mailer
+from aural.guard.outbound.webhooks import Sender
 from aural.guard.secrets import Secrets
-from aural.guard.webhooks import Sender
 from aural.health import Health
 from aural.integrations.assessment_repository import TELL
 from aural.interviewer.guided.interviewer import warm_up
@@ -53,11 +53,11 @@ from aural.recordings.jobs import Clearing, Joining, keep_finishing
 from aural.rehearsals.jobs import Rehearsing
 from aural.rehearsals.simulation_jobs import Simulating
 from aural.reports.jobs import Analysis
-from aural.room.abandon import keep_abandoning
 from aural.room.context import RoomContext
-from aural.room.presence import Presence
+from aural.room.conversation.abandon import keep_abandoning
+from aural.room.conversation.presence import Presence
+from aural.room.conversation.rooms import Rooms
 from aural.room.rehearsal import Rehearsals
-from aural.room.rooms import Rooms
 from aural.room.routes import room_routes
 from aural.room.simulation import Simulations
 from aural.sandbox import sandbox_routes

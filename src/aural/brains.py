@@ -6,7 +6,7 @@ import asyncio
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
-from aural.guard.addresses import find_address
+from aural.guard.outbound.addresses import find_address
 from aural.guard.secrets import Secrets, WrongSecretError
 from aural.interviewer.divided import DividedBrain
 from aural.interviewer.drafting.guided import GuidedDrafter

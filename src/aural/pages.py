@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from aural.guard.headers import PAGE_HEADERS
+from aural.guard.http.headers import PAGE_HEADERS
 from aural.platform.errors import NotFoundError
 
 STATIC = Path(__file__).parent / "static"

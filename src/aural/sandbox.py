@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from aural.guard.headers import sandbox_headers
+from aural.guard.http.headers import sandbox_headers
 
 # It takes a worker's source and files from the page, and passes on what the worker says: few, short, plain messages.
 _SCRIPT = """

@@ -21,8 +21,8 @@ from fpdf import FPDF
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
-from aural.guard import documents
-from aural.guard.documents import read_document, read_table
+from aural.guard.files import documents
+from aural.guard.files.documents import read_document, read_table
 from aural.platform.errors import UnreadableFileError
 
 ROOT = Path(__file__).parents[2]

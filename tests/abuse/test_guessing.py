@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from aural.guard import keys, tokens
-from aural.guard.tokens import is_api_key, new_api_key
+from aural.guard.auth import gate as keys
+from aural.guard.auth import tokens
+from aural.guard.auth.tokens import is_api_key, new_api_key
 from aural.platform.errors import UnauthorizedError
 from tests.unit.gates import INVALID, SECRETS, House, open_house
 

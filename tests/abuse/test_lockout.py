@@ -9,7 +9,7 @@ import httpx2
 import pytest
 
 from aural.cli.accounts import make_reset_link
-from aural.guard.known_browsers import MOST_PEOPLE, KnownBrowsers
+from aural.guard.auth.known_browsers import MOST_PEOPLE, KnownBrowsers
 from aural.guard.secrets import Secrets
 from aural.settings.budgets import TRIES_OF_ACCOUNT, TRIES_OF_ACCOUNT_AND_ADDRESS
 from tests.api.people import PASSWORD, register

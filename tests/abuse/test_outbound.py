@@ -12,10 +12,10 @@ from ipaddress import ip_address, ip_network
 import httpx2
 import pytest
 
-from aural.guard import outbound
-from aural.guard.documents import read_document
-from aural.guard.outbound import Outbound, is_public, resolve_by_system
-from aural.guard.webhooks import Sender
+from aural.guard.files.documents import read_document
+from aural.guard.outbound import fetch as outbound
+from aural.guard.outbound.fetch import Outbound, is_public, resolve_by_system
+from aural.guard.outbound.webhooks import Sender
 from aural.interviewer.model.transport import led_transport
 from aural.platform.errors import BadRequestError
 

@@ -9,7 +9,7 @@ import httpx2
 import pytest
 from starlette.applications import Starlette
 
-from aural.guard.headers import API_HEADERS, LOGO_HEADERS, PAGE_HEADERS, PICTURE_HEADERS
+from aural.guard.http.headers import API_HEADERS, LOGO_HEADERS, PAGE_HEADERS, PICTURE_HEADERS
 from aural.pages import dashboard_routes
 from tests.house.source import ROOT, list_python, list_tracked
 

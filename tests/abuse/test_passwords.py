@@ -8,7 +8,7 @@ from argon2 import PasswordHasher
 
 from aural.accounts import repository as users
 from aural.accounts import reset_repository as resets
-from aural.guard import passwords
+from aural.guard.auth import passwords
 from tests.api.people import PASSWORD, register
 from tests.api.world import open_world
 

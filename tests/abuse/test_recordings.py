@@ -13,9 +13,9 @@ import pytest
 from sqlalchemy import update
 
 from aural.engine.recordings import MAX_SLICE_BYTES
-from aural.room import recordings as room_recordings
-from aural.room import slices as room_slices
-from aural.room.slices import Slices
+from aural.room.recording import recordings as room_recordings
+from aural.room.recording import slices as room_slices
+from aural.room.recording.slices import Slices
 from aural.settings.budgets import SLICES_OF_SESSION
 from aural.store import schema
 from tests.media import cut, record

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from aural.guard.refusals import MOST_LINES, Asked, Refusals
+from aural.guard.auth.refusals import MOST_LINES, Asked, Refusals
 from aural.platform.errors import ForbiddenError
 from aural.platform.logs import JsonLines
 from tests.api.people import PASSWORD, register

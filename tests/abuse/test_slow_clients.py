@@ -15,8 +15,8 @@ from starlette.websockets import WebSocket
 from uvicorn import Config
 from uvicorn.server import ServerState
 
-from aural.guard.bodies import read_body
-from aural.guard.deadlines import (
+from aural.guard.http.bodies import read_body
+from aural.guard.http.deadlines import (
     BODY_PAUSE_SECONDS,
     BODY_SECONDS,
     HEAD_SECONDS,
@@ -24,7 +24,7 @@ from aural.guard.deadlines import (
     BodyDeadline,
     BoundedHttpProtocol,
 )
-from aural.guard.headers import choose_request_id, request_id
+from aural.guard.http.headers import choose_request_id, request_id
 from aural.platform.errors import RequestTimeoutError
 from tests.waiting import PATIENCE_SECONDS
 

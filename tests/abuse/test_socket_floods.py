@@ -10,8 +10,9 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from aural.cli.serve import MAX_FRAME_BYTES
-from aural.room import pacing, sessions
-from aural.room.pacing import Pace
+from aural.room.access import sessions
+from aural.room.conversation import pacing
+from aural.room.conversation.pacing import Pace
 from aural.settings.budgets import FRAME_CHARACTERS_OF_SESSION, FRAMES_OF_SESSION, SOUNDS_OF_SESSION, TICKETS_OF_SESSION
 from aural.voice.pipeline.microphone import MAX_TURN_MS
 from tests.room.conftest import House

@@ -13,8 +13,9 @@ import pytest
 from sqlalchemy import select, update
 
 from aural.platform.errors import StorageUnavailableError
-from aural.room import sessions, starting
-from aural.room.starting import Starts
+from aural.room.access import sessions
+from aural.room.access import start_queue as starting
+from aural.room.access.start_queue import Starts
 from aural.settings.budgets import RESERVED_SECONDS, UNANSWERED_OF_ADDRESS, UNANSWERED_OF_LINK
 from aural.store import schema
 from aural.usage import repository as usage

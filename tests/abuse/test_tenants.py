@@ -16,7 +16,7 @@ import httpx2
 import pytest
 from sqlalchemy import select
 
-from aural.guard.tokens import new_api_key
+from aural.guard.auth.tokens import new_api_key
 from aural.organizations import key_repository as keys
 from aural.store import schema
 from tests.api.checked import DOCUMENT, CheckedTransport

@@ -14,7 +14,7 @@ import httpx2
 import pytest
 from mcp.shared.exceptions import MCPError
 
-from aural.guard.bodies import MAX_BODY_BYTES
+from aural.guard.http.bodies import MAX_BODY_BYTES
 from aural.mcp.arguments import input_schema
 from aural.mcp.tools import TOOLS
 from tests.abuse.test_tenants import NOT_HASHED, NOT_HASHED_COLUMNS

@@ -13,8 +13,8 @@ from starlette.applications import Starlette
 from aural.api.context import Context
 from aural.ats.endpoints import ats_routes
 from aural.ats.telling import Telling
-from aural.guard.outbound import Outbound
-from aural.guard.webhooks import Sender
+from aural.guard.outbound.fetch import Outbound
+from aural.guard.outbound.webhooks import Sender
 from aural.integrations.assessment_repository import TELL
 from aural.jobs.worker import Worker
 from aural.webhooks.event_repository import record_session_event

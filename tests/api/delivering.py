@@ -5,8 +5,8 @@ from __future__ import annotations
 from ipaddress import ip_network
 from typing import Any
 
-from aural.guard.outbound import Outbound
-from aural.guard.webhooks import Sender
+from aural.guard.outbound.fetch import Outbound
+from aural.guard.outbound.webhooks import Sender
 from aural.jobs.worker import Worker
 from aural.webhooks.event_repository import DELIVER
 from aural.webhooks.jobs import Delivering, Turns

@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx2
 
 from aural.accounts import repository as users
-from aural.guard import passwords
+from aural.guard.auth import passwords
 from aural.organizations import member_repository as members
 from aural.platform.ids import new_id
 from tests.api.world import Client, World

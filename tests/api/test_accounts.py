@@ -11,7 +11,7 @@ import pytest_asyncio
 from sqlalchemy import select
 
 from aural.accounts import repository as users
-from aural.guard.setup import issue_setup_code
+from aural.guard.auth.setup import issue_setup_code
 from aural.platform.ids import new_id
 from aural.store import schema
 from tests.api.world import Client, Json, World, paths_of

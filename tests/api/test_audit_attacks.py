@@ -16,8 +16,8 @@ from aural.audit import end_repository as audit_ends
 from aural.audit.chain_repository import seal_all
 from aural.audit.key_repository import AuditKeys
 from aural.cli.main import main
-from aural.guard.audit_anchor import read_anchor, write_anchor
-from aural.guard.audit_log import public_key, verify_log
+from aural.guard.audit.anchor import read_anchor, write_anchor
+from aural.guard.audit.log import public_key, verify_log
 from aural.platform.errors import BadRequestError, ConflictError
 from aural.store import schema
 from aural.store.deployment import drop_value, find_value

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from aural.guard.audit_log import verify_log
+from aural.guard.audit.log import verify_log
 from aural.platform.clock import iso
 from aural.platform.errors import StorageUnavailableError
 from tests.api.seeds import seed_session

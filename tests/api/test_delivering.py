@@ -10,8 +10,8 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import Engine, event
 
-from aural.guard.outbound import Outbound
-from aural.guard.webhooks import Answer, Sender
+from aural.guard.outbound.fetch import Outbound
+from aural.guard.outbound.webhooks import Answer, Sender
 from aural.platform.clock import iso
 from aural.store import jobs
 from aural.webhooks.event_repository import DELIVER

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from aural.guard.tokens import is_api_key
+from aural.guard.auth.tokens import is_api_key
 from aural.organizations import repository as organizations
 from aural.platform.errors import BadRequestError
 from tests.api.world import Json, World, paths_of

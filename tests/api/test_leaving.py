@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 
 from aural.platform.ids import new_id
 from aural.privacy import erasure_repository as erasure
-from aural.room.rights import WITHDRAWN
+from aural.room.rights.rights import WITHDRAWN
 from aural.sessions import correction_repository as corrections
 from aural.sessions.ending_repository import end_at_once
 from aural.store import schema

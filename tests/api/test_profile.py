@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from aural.accounts import reset_repository as resets
 from aural.cli.accounts import list_people, make_reset_link, make_setup_code
-from aural.guard.mail import Mailer
+from aural.guard.outbound.mail import Mailer
 from aural.jobs.mail import Mailing
 from aural.jobs.worker import Worker
 from aural.platform.clock import SystemClock

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from aural.api.context import Context
-from aural.guard import links
+from aural.guard.http import links
 from aural.guard.secrets import Secrets
 from aural.organizations import key_repository as keys
 from aural.platform.errors import AuralError

@@ -7,7 +7,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from aural.guard.tokens import new_api_key
+from aural.guard.auth.tokens import new_api_key
 from aural.organizations import invitation_repository as invitations
 from aural.organizations import key_repository as keys
 from aural.organizations.invitation_endpoints import MOST_OPEN

@@ -16,11 +16,12 @@ from aural.api.context import Context
 from aural.api.cursors import read_cursor, write_cursor
 from aural.api.speaking import NoVoice
 from aural.audit import chain_repository as audit_chain
-from aural.guard import audit_log, links
-from aural.guard.audit_anchor import read_anchor, write_anchor
-from aural.guard.audit_keys import find_audit_keys
+from aural.guard.audit import log as audit_log
+from aural.guard.audit.anchor import read_anchor, write_anchor
+from aural.guard.audit.keys import find_audit_keys
+from aural.guard.auth.gate import Gate
 from aural.guard.deployment import list_uses, require_secrets
-from aural.guard.keys import Gate
+from aural.guard.http import links
 from aural.guard.secrets import BOUND, Secrets, WrongSecretError
 from aural.jobs.rotating import write_again
 from aural.platform.errors import BadRequestError

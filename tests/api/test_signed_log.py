@@ -16,8 +16,8 @@ from aural.accounts import repository as users
 from aural.audit.chain_repository import seal_all
 from aural.audit.key_repository import AuditKeys
 from aural.cli.main import main
-from aural.guard import audit_log
-from aural.guard.audit_log import verify_log
+from aural.guard.audit import log as audit_log
+from aural.guard.audit.log import verify_log
 from aural.store import schema
 from tests.api.seeds import link_session, seed_session
 from tests.api.world import Json, World

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 import pytest
 import pytest_asyncio
 
-from aural.guard.outbound import Outbound
-from aural.guard.webhooks import Answer, Sender
+from aural.guard.outbound.fetch import Outbound
+from aural.guard.outbound.webhooks import Answer, Sender
 from aural.integrations.assessment_repository import queue_ended
 from aural.webhooks.jobs import MOST_OF_ONE, Turns
 from tests.api.connected import ASHBYS_KEY, Connected, open_connected

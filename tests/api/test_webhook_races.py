@@ -13,9 +13,9 @@ import pytest_asyncio
 from sqlalchemy import select, text
 
 from aural.engine.webhooks import INTERVIEW_ARCHIVED
-from aural.guard.outbound import Outbound
+from aural.guard.outbound.fetch import Outbound
+from aural.guard.outbound.webhooks import Answer, Sender, new_secret
 from aural.guard.secrets import Secrets
-from aural.guard.webhooks import Answer, Sender, new_secret
 from aural.jobs.worker import JobFailedError
 from aural.organizations.repository import Organization, take_organization
 from aural.store import jobs, schema

@@ -16,7 +16,7 @@ from sqlalchemy import bindparam, delete, or_, select
 from aural.api.app import Api
 from aural.api.context import Context
 from aural.api.speaking import NoVoice, ServerVoice
-from aural.guard.keys import Gate, issue_key
+from aural.guard.auth.gate import Gate, issue_key
 from aural.guard.secrets import Secrets
 from aural.organizations import repository as organizations
 from aural.organizations import test_organization_repository as twins

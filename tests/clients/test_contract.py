@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from aural.guard.webhooks import new_secret, sign
+from aural.guard.outbound.webhooks import new_secret, sign
 from aural.platform.ids import new_id
 from tests.api import seeds
 from tests.clients.conftest import REQUESTS_PER_MINUTE, Instead, Stand

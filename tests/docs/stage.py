@@ -12,7 +12,7 @@ from PIL import Image
 from sqlalchemy import update
 
 from aural.cli.accounts import make_reset_link
-from aural.guard.setup import issue_setup_code
+from aural.guard.auth.setup import issue_setup_code
 from aural.organizations import claim_repository as claims
 from aural.organizations import repository as organizations
 from aural.platform.ids import new_id

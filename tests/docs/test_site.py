@@ -21,7 +21,7 @@ from aural.documentation.markup import anchor_of, list_parts, render
 from aural.documentation.routes import documentation_routes
 from aural.documentation.site import Site, address_of
 from aural.documentation.sources import SECTIONS
-from aural.guard.headers import PAGE_HEADERS
+from aural.guard.http.headers import PAGE_HEADERS
 from aural.platform.errors import doc_url_of
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from aural.engine.webhooks import EVENTS, WEBHOOK_TEST
-from aural.guard.webhooks import new_secret, sign
+from aural.guard.outbound.webhooks import new_secret, sign
 from tests.docs.test_pages import list_blocks
 
 PAGE = (Path(__file__).parents[2] / "docs/webhooks.md").read_text()

@@ -110,7 +110,7 @@ from aural.engine.prepared_probes import probes_of, wordings_of
 from aural.interviewer.protocol import Brief
 from aural.interviewer.guided.interviewer import read_with_meaning, phrase_by_template
 from aural.reports.analysis.faithful import said_in
-from aural.room.consent import Facts, consent_text
+from aural.room.access.consent import Facts, consent_text
 
 assert aural.lang.codes() == ("en", "eo", "zh")
 assert aural.lang.of("eo-001").code == "eo" and aural.lang.of("fi").code == "en"

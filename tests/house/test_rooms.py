@@ -52,7 +52,7 @@ ONLY = {
     "socket": {"interviewer", "voice", "guard", "store", "app"} | COMMANDS,
     "urllib.request": {"interviewer", "voice", "guard", "store"} | COMMANDS,
     "http.client": {"interviewer", "voice", "guard", "store"} | COMMANDS,
-    "smtplib": {"guard.mail"},
+    "smtplib": {"guard.outbound.mail"},
     "websockets": {"voice"} | COMMANDS,
     "starlette": {"api", "room", "guard", "voice", *FLOORS[1]} | COMMANDS,
     "uvicorn": {"guard", "app"} | COMMANDS,
@@ -137,7 +137,11 @@ def test_every_import_keeps_to_the_rooms() -> None:
     [
         ("aural.organizations.key_repository", "from aural.api import routes", "runs up"),
         ("aural.interviewer.model.model", "import aural.app", "runs up"),
-        ("aural.organizations.key_endpoints", "def f():\n    from aural.room import entry", "blind to each other"),
+        (
+            "aural.organizations.key_endpoints",
+            "def f():\n    from aural.room.access import entry",
+            "blind to each other",
+        ),
         ("aural.webhooks.jobs", "from ..api import routes", "blind to each other"),
         ("aural.engine.plan", "import pydantic", "the standard library only"),
         ("aural.engine.plan", "from aural.store import jobs", "the standard library only"),
@@ -145,7 +149,7 @@ def test_every_import_keeps_to_the_rooms() -> None:
         ("aural.lang.folder", "import pydantic", "the standard library only"),
         ("aural.organizations.key_endpoints", "from sqlalchemy.sql import select", "only store may"),
         ("aural.reports.analysis.build", "import httpx2", "only "),
-        ("aural.room.socket", "from urllib import request", "only "),
+        ("aural.room.conversation.socket", "from urllib import request", "only "),
         (
             "aural.interviewer.guided.interviewer",
             "from pydantic_ai import Agent",
@@ -159,7 +163,7 @@ def test_every_import_keeps_to_the_rooms() -> None:
         ("aural.interviewer.model.model", "from google import genai", "only interviewer.model.providers may"),
         ("aural.webhooks.bodies", "from aural.webhooks import endpoints", "runs up"),
         ("aural.webhooks.repository", "from aural.webhooks import jobs", "runs up"),
-        ("aural.webhooks.jobs", "import smtplib", "only guard.mail may"),
+        ("aural.webhooks.jobs", "import smtplib", "only guard.outbound.mail may"),
         ("aural.organizations.key_repository", "from starlette.requests import Request", "only "),
         ("aural.common", "", "no such room"),
     ],
@@ -169,7 +173,7 @@ def test_a_broken_rule_is_named(name: str, text: str, complaint: str) -> None:
         *(
             "app",
             "api.routes",
-            "room.entry",
+            "room.access.entry",
             "store.jobs",
             "organizations.key_endpoints",
             "organizations.key_repository",

@@ -1,6 +1,6 @@
 """Every place that makes, stores or hands out sound is known, and marks it or says why not (decision 0043).
 
-A new place fails here: mark what it stores (guard/marking.py), then add it to the table below and to the decision.
+A new place fails here: mark what it stores (guard/files/marking.py), then add it to the table below and the decision.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from tests.house.source import ROOT, read_modules
 
-MARKS = "aural.guard.marking"
+MARKS = "aural.guard.files.marking"
 # Who asks a mouth for sound, and what becomes of it.
 SPEAKERS = {
     "aural.voice.tts.sentences": "passes it on, and keeps it by kept_sounds",
@@ -25,7 +25,7 @@ WRITERS = {
     "aural.voice.stt.openai": "the candidate's words on their way to a service, never stored",
     "aural.guard.remux.joining": "the joined file, before jobs.recordings marks it",
     "aural.recordings.jobs": "marked where the interviewer spoke",
-    "aural.room.slices": "what the candidate's page sends, never given back; gone once it is joined",
+    "aural.room.recording.slices": "what the candidate's page sends, never given back; gone once it is joined",
     "aural.cli.doctor": "a few bytes, to see whether the storage works",
 }
 _MARKED_BY_IMPORT = {"aural.voice.tts.choice", "aural.voice.offer", "aural.recordings.jobs"}

@@ -11,7 +11,7 @@ import pytest
 from aural.cli import talk as talking
 from aural.cli.talk import COMPLETED, Link, Talk
 from aural.platform.errors import AuralError, DrainingError, RateLimitedError
-from aural.room import socket as room_socket
+from aural.room.conversation import socket as room_socket
 from tests.crash.rig import Numbered
 from tests.room.conftest import House
 from tests.waiting import PATIENCE_SECONDS

@@ -19,8 +19,8 @@ from aural.interviewer.model.interviewer import ModelBrain
 from aural.lang import codes
 from aural.privacy.consent_repository import MODEL_USES
 from aural.reports.jobs import NOT_AGREED
-from aural.room.consent import ConsentText, Facts, Service, consent_text
-from aural.room.services import services_of
+from aural.room.access.consent import ConsentText, Facts, Service, consent_text
+from aural.room.access.services import services_of
 from aural.store import schema
 from tests.faulty_provider import FaultyProvider
 from tests.room.conftest import ANSWER, Client, House

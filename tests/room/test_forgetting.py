@@ -19,7 +19,7 @@ from sqlalchemy import select
 
 from aural.audit.chain_repository import seal_all
 from aural.audit.key_repository import AuditKeys
-from aural.guard.audit_log import verify_log
+from aural.guard.audit.log import verify_log
 from aural.platform.ids import new_id
 from aural.privacy.request_repository import claim_requests
 from aural.store import schema

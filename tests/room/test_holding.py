@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select, text
 from websockets.exceptions import ConnectionClosed
 
-from aural.room.abandon import abandon_silent_sessions
+from aural.room.conversation.abandon import abandon_silent_sessions
 from aural.store import schema
 from aural.store.database import open_database
 from tests.room.conftest import AdjustableClock, Client, House

@@ -11,7 +11,7 @@ import pytest
 from aural.candidates.email_template_endpoints import queue_letter
 from aural.candidates.jobs import Inviting
 from aural.candidates.repository import find_candidate
-from aural.guard.mail import Letter, Mailer
+from aural.guard.outbound.mail import Letter, Mailer
 from aural.jobs.housekeeping import remind
 from aural.jobs.worker import Save, Worker
 from aural.store.database import Connection

@@ -20,9 +20,10 @@ from aural.interviewer.guided.interviewer import GuidedBrain
 from aural.interviewer.protocol import Brief, Situation, Wording
 from aural.organizations import repository as organizations
 from aural.platform.errors import StorageUnavailableError
-from aural.room import rooms, space
-from aural.room.abandon import abandon_silent_sessions
-from aural.room.live import LiveRoom
+from aural.room.conversation import rooms
+from aural.room.conversation.abandon import abandon_silent_sessions
+from aural.room.conversation.live import LiveRoom
+from aural.room.recording import space
 from aural.settings.budgets import ANSWERS_OF_SESSION
 from aural.usage import repository as usage
 from tests.room.conftest import AdjustableClock, House

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aural.guard.marking import keep_certificate, list_certificates, verify_file
+from aural.guard.files.marking import keep_certificate, list_certificates, verify_file
 from aural.guard.marks.certificates import mark_key
 from aural.guard.marks.manifest import MIXED
 from aural.guard.secrets import Secrets

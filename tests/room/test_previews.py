@@ -7,7 +7,7 @@ from sqlalchemy import select
 from aural.api.operations import Operation
 from aural.api.routes import OPERATIONS
 from aural.jobs.housekeeping import tidy_up
-from aural.room.abandon import abandon_silent_sessions
+from aural.room.conversation.abandon import abandon_silent_sessions
 from aural.store import schema
 from aural.store.files import content_of
 from tests.room.conftest import ANSWER, AdjustableClock, House

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from aural.app import Server
-from aural.guard.keys import issue_key
+from aural.guard.auth.gate import issue_key
 from aural.organizations import repository as organizations
 from aural.settings import load_settings
 from aural.store import schema

@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import Table, select
 
 from aural.privacy import erasure_repository as erasure
-from aural.room import export, rooms
+from aural.room.conversation import rooms
+from aural.room.rights import export
 from aural.sessions import ending_repository as endings
 from aural.sessions.log_repository import OutdatedError
 from aural.sessions.view_repository import HOUR_MS

@@ -13,7 +13,7 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from aural.room import socket as room_socket
+from aural.room.conversation import socket as room_socket
 from tests.room.conftest import AdjustableClock, Client, House
 from tests.waiting import PATIENCE_SECONDS, until
 

@@ -83,8 +83,8 @@ async def test_an_error_is_told_by_its_kind_alone(
         raise RuntimeError("Mina Sol")
 
     client, _ = await house.begin(await house.interview())
-    monkeypatch.setattr("aural.room.rooms.take_turn", fails)
-    monkeypatch.setattr("aural.room.rooms.RETRY_SECONDS", 3600)  # a second try would be a second span
+    monkeypatch.setattr("aural.room.conversation.rooms.take_turn", fails)
+    monkeypatch.setattr("aural.room.conversation.rooms.RETRY_SECONDS", 3600)  # a second try would be a second span
     await client.wish("repeat")
     async with asyncio.timeout(PATIENCE_SECONDS):
         await failed.wait()

@@ -13,7 +13,7 @@ import httpx2
 import pytest
 from sqlalchemy import select
 
-from aural.guard.pictures import is_png
+from aural.guard.files.pictures import is_png
 from aural.store import files, schema
 from aural.store.files import content_of
 from tests.room.conftest import Client, Frame, House

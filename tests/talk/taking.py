@@ -19,8 +19,8 @@ from aural.cli.demo import SampleClock, question_of
 from aural.cli.rehearse import rehearse
 from aural.cli.scripted import Candidate
 from aural.engine.moves import ProbeName
-from aural.room.entry import Who
-from aural.room.live import LiveRoom
+from aural.room.access.entry import Who
+from aural.room.conversation.live import LiveRoom
 from aural.settings import load_settings
 from aural.store import schema
 from aural.store.jobs import MAX_ATTEMPTS

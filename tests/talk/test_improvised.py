@@ -13,8 +13,8 @@ from aural.cli.accounts import create_key
 from aural.cli.rehearse import rehearse
 from aural.engine.plan import follow_up_budget
 from aural.interviewer.model.estimate import interviewing_load, tokens_of
-from aural.room.entry import Who
-from aural.room.live import LiveRoom
+from aural.room.access.entry import Who
+from aural.room.conversation.live import LiveRoom
 from aural.settings import load_settings
 from tests.faulty_provider import FaultyProvider
 from tests.talk.taking import TakingClock, open_api, publish

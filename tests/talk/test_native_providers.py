@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, Field
 
-from aural.guard.addresses import AddressRefusedError
+from aural.guard.outbound.addresses import AddressRefusedError
 from aural.interviewer.drafting.model import EditForm, RefinementForm
 from aural.interviewer.drafting.parts import DraftForm, InterviewForm
 from aural.interviewer.judging.judge import Summed

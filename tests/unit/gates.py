@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from aural.guard.keys import Gate, NewKey, issue_key
+from aural.guard.auth.gate import Gate, NewKey, issue_key
 from aural.guard.secrets import Secrets
 from aural.organizations import repository as organizations
 from aural.organizations.repository import Organization

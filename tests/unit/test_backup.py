@@ -15,7 +15,7 @@ import orjson
 import pytest
 from sqlalchemy import insert, select
 
-from aural.guard.keys import issue_key
+from aural.guard.auth.gate import issue_key
 from aural.guard.secrets import Secrets
 from aural.organizations import key_repository as keys
 from aural.organizations.repository import take_organization

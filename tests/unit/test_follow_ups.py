@@ -14,8 +14,8 @@ from aural.engine.log import Answered
 from aural.engine.moves import Close, FollowUp, Probe
 from aural.engine.plan import Plan, PreparedProbe, Question
 from aural.engine.state import Asked, State
-from aural.room.foresight import Foresight
-from aural.room.reading import read_reply
+from aural.room.conversation.analysis import read_reply
+from aural.room.conversation.early_analysis import Foresight
 from aural.sessions.log_repository import Message
 from tests.clocks import FakeClock
 from tests.unit.conversation import Conversation, make_plan

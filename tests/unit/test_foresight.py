@@ -13,8 +13,8 @@ from aural.engine.plan import Plan, Question
 from aural.engine.state import State
 from aural.interviewer.guided.interviewer import GuidedBrain
 from aural.interviewer.protocol import Situation
-from aural.room.foresight import Foresight
-from aural.room.reading import read_early, read_reply
+from aural.room.conversation.analysis import read_early, read_reply
+from aural.room.conversation.early_analysis import Foresight
 from aural.sessions.log_repository import Message
 from tests.clocks import FakeClock
 

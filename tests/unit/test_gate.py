@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from aural.audit import repository as audit
-from aural.guard import browsers
-from aural.guard import keys as gates
+from aural.guard.auth import browsers
+from aural.guard.auth import gate as gates
 from aural.organizations import key_repository as keys
 from aural.platform.errors import RateLimitedError, UnauthorizedError
 from aural.sessions import view_repository as access

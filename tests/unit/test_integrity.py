@@ -214,7 +214,7 @@ def imports_of(path: Path) -> set[str]:
 def test_nothing_that_judges_or_words_knows_of_signals() -> None:
     source = ROOT / "src/aural"
     judging = [*source.glob("mind/**/*.py"), *source.glob("jobs/**/*.py"), *source.glob("report/**/*.py")]
-    judging += [source / "engine/scores.py", source / "room/turn.py", source / "reports/endpoints.py"]
+    judging += [source / "engine/scores.py", source / "room/conversation/turn.py", source / "reports/endpoints.py"]
     for path in judging:
         if path != source / "reports/analysis/integrity.py":
             assert not [name for name in imports_of(path) if "integrity" in name], path

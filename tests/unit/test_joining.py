@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from aural.engine.recordings import failure_of
-from aural.guard.media import UnreadableMediaError, join_takes
+from aural.guard.files.media import UnreadableMediaError, join_takes
 from tests.media import look_at, record
 
 

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from aural.guard import tokens
+from aural.guard.auth import tokens
+from aural.guard.auth.gate import Gate
+from aural.guard.auth.tokens import is_api_key, new_api_key, new_code, shown_part
 from aural.guard.deployment import require_secrets
-from aural.guard.keys import Gate
 from aural.guard.secrets import Secrets, WrongSecretError
-from aural.guard.tokens import is_api_key, new_api_key, new_code, shown_part
 from aural.organizations import key_repository as keys
 from aural.organizations import repository as organizations
 from aural.platform.errors import RateLimitedError, UnauthorizedError

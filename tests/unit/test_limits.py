@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aural.app import Server
-from aural.guard.limits import find_client_address, limit_headers
+from aural.guard.auth.rate_limits import find_client_address, limit_headers
 from aural.settings import load_settings
 from aural.store.database import Database, open_database
 from aural.store.limits import Limits, SqliteLimits, open_limits

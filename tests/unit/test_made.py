@@ -20,8 +20,8 @@ from aural.interviewer.guided.interviewer import GuidedBrain, phrase_by_template
 from aural.interviewer.guided.phrasebook import fill, phrasebook
 from aural.interviewer.model.wording import line_text
 from aural.interviewer.protocol import Brief, Line, Situation
-from aural.room.foresight import Foresight
-from aural.room.reading import read_reply
+from aural.room.conversation.analysis import read_reply
+from aural.room.conversation.early_analysis import Foresight
 from aural.sessions.log_repository import Message
 from tests.clocks import FakeClock
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from aural.cli.doctor import examine
-from aural.guard.mail import Letter, Mailer, MailError
+from aural.guard.outbound.mail import Letter, Mailer, MailError
 from tests.mail_server import MailServer, words_of
 
 LETTER = Letter("mina@example.com", "A title\nwith a break", "Grüße, 你好", "019643c0")

@@ -16,12 +16,12 @@ from pathlib import Path
 import c2pa
 import pytest
 
-from aural.guard import marking
-from aural.guard.marking import mark_recording, mark_speech, verify_file
+from aural.guard.files import marking
+from aural.guard.files.marking import mark_recording, mark_speech, verify_file
+from aural.guard.files.media import join_takes
 from aural.guard.marks import files
 from aural.guard.marks.certificates import MarkKey, fingerprint, mark_key
 from aural.guard.marks.manifest import MIXED, SYNTHETIC, manifest_of
-from aural.guard.media import join_takes
 from aural.guard.secrets import Secrets
 from aural.voice.tts.cache import to_wave
 from tests.media import look_at, record

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from aural.guard import media as guard_media
+from aural.guard.files import media as guard_media
 from aural.platform.errors import StorageUnavailableError
 from aural.settings import Settings, load_settings
 from aural.store.media import MissingMediaError, copy_into, media_of, spool_of

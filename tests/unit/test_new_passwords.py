@@ -7,7 +7,7 @@ import math
 
 import pytest
 
-from aural.guard.new_passwords import HASHES, LEAKED, find_problem, is_leaked, list_words
+from aural.guard.auth.new_passwords import HASHES, LEAKED, find_problem, is_leaked, list_words
 
 KNOWN = """password1234 qwerty123456 1qaz2wsx3edc 123456789012 qwertyuiop123 administrator passwordpassword iloveyou1234
 aaaaaaaaaaaa 1q2w3e4r5t6y q1w2e3r4t5y6 correcthorsebatterystaple finalfantasy unbelievable justinbieber 112233445566

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from aural.engine.recordings import EMPTY_CHAIN, Slice, begins_like, extend_chain, failure_of, judge, read_media_type
-from aural.guard import links
-from aural.guard.downloads import find_range
+from aural.guard.http import links
+from aural.guard.http.downloads import find_range
 from aural.guard.secrets import Secrets
 from aural.settings import SettingsError, load_settings
 from aural.settings.recordings import RecordingSettings

@@ -31,7 +31,7 @@ OTHERS = {
     *("candidates.entrance_hash", "codes.hash", "code_budgets.address_hash", "sessions.reserved_by"),
     # Written together with candidates.token_hash.
     "candidates.token_encrypted",
-    # Of the audit log's chains, whose keys are kept (guard/audit_keys.py).
+    # Of the audit log's chains, whose keys are kept (guard/audit/keys.py).
     *("audit_chains.hash", "audit_chains.mac"),
     *("audit_entries.hash", "audit_entries.actor_hash", "audit_entries.address_hash"),
     # Without the secret key.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from aural.guard.marking import mark_speech
+from aural.guard.files.marking import mark_speech
 from aural.guard.marks.certificates import mark_key
 from aural.guard.marks.files import verify
 from aural.guard.marks.manifest import SYNTHETIC

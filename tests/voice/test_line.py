@@ -12,7 +12,7 @@ from functools import partial
 import pytest
 from sqlalchemy import select, update
 
-from aural.room.services import SPEECH_NOT_AGREED
+from aural.room.access.services import SPEECH_NOT_AGREED
 from aural.store import schema
 from aural.voice.pipeline.pace import Pace
 from aural.voice.stt.protocol import EarError

@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-from aural.room.frames import FrameError
+from aural.room.conversation.frames import FrameError
 from aural.voice.pipeline.microphone import TRACK_MS, GapError, Microphone
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx2
 import pytest
 
-from aural.room.services import SPEECH_NOT_AGREED
+from aural.room.access.services import SPEECH_NOT_AGREED
 from aural.voice.stt.protocol import EarError
 from tests.voice.conftest import SENTENCES, SpokenHouse
 from tests.voice.talking import sound

@@ -13,7 +13,7 @@ import pytest_asyncio
 from playwright.async_api import Page, Response, expect
 from sqlalchemy import select, update
 
-from aural.guard.browsers import Browsers
+from aural.guard.auth.browsers import Browsers
 from aural.guard.secrets import Secrets
 from aural.organizations import repository as organizations
 from aural.platform.clock import SystemClock

@@ -15,7 +15,7 @@ import pytest_asyncio
 from PIL import Image
 from playwright.async_api import Browser, Request, expect
 
-from aural.guard.headers import PAGE_HEADERS
+from aural.guard.http.headers import PAGE_HEADERS
 from tests.serving import Served
 from tests.web import waiting
 from tests.web.conftest import FLAGS, Profiles, Watch, chromium

@@ -14,10 +14,10 @@ from aural.accounts import repository as users
 from aural.api.operations import Call, Reply, Role
 from aural.api.validation import Email, Input, Json, Name, Output, refuse
 from aural.audit import repository as audit
-from aural.guard import passwords
-from aural.guard.callers import Mode
-from aural.guard.new_passwords import find_problem
-from aural.guard.setup import SETUP, is_setup_code
+from aural.guard.auth import passwords
+from aural.guard.auth.callers import Mode
+from aural.guard.auth.new_passwords import find_problem
+from aural.guard.auth.setup import SETUP, is_setup_code
 from aural.organizations import claim_repository as claims
 from aural.organizations import repository as organizations
 from aural.platform.errors import BadRequestError, ConflictError, UnauthorizedError

@@ -24,7 +24,7 @@ from aural.accounts.endpoints import (
 from aural.api.operations import Call, Reply
 from aural.api.validation import Email, Input, Json, Name, Output, partial, refuse
 from aural.audit import repository as audit
-from aural.guard import passwords
+from aural.guard.auth import passwords
 from aural.organizations import claim_repository as claims
 from aural.organizations import member_repository as members
 from aural.platform.clock import iso

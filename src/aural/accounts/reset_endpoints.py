@@ -12,7 +12,7 @@ from aural.accounts import reset_repository as resets
 from aural.accounts.endpoints import WHICH_ONES, NewPassword, hash_password_of, require_passwords, welcome
 from aural.api.operations import Call, Reply
 from aural.api.validation import Email, Input, Output
-from aural.guard.lookup import find_by
+from aural.guard.auth.lookup import find_by
 from aural.organizations import repository as organizations
 from aural.platform.errors import BadRequestError, ConflictError
 from aural.settings.budgets import RESETS_OF_ACCOUNT

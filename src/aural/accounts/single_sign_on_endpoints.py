@@ -19,12 +19,12 @@ from aural.accounts import identity_repository as identities
 from aural.accounts import repository as users
 from aural.api.context import Context
 from aural.audit import repository as audit
-from aural.guard.cookies import read_cookie, set_cookie
-from aural.guard.headers import PAGE_HEADERS
-from aural.guard.limits import find_client_address
-from aural.guard.lookup import find_by
-from aural.guard.oidc import TRIP_SECONDS, Provider, SingleSignOnError, Somebody, Trip, unseal
-from aural.guard.refusals import Asked
+from aural.guard.auth.cookies import read_cookie, set_cookie
+from aural.guard.auth.lookup import find_by
+from aural.guard.auth.oidc import TRIP_SECONDS, Provider, SingleSignOnError, Somebody, Trip, unseal
+from aural.guard.auth.rate_limits import find_client_address
+from aural.guard.auth.refusals import Asked
+from aural.guard.http.headers import PAGE_HEADERS
 from aural.organizations import invitation_repository as invitations
 from aural.organizations import member_repository as members
 from aural.organizations import repository as organizations

@@ -16,9 +16,9 @@ from aural.api.requests import Answer, Request, Scope, error_answer
 from aural.api.routes import OPERATIONS, Routes
 from aural.api.runner import Runner
 from aural.api.streams import Send, send_chunks, stream
-from aural.guard.bodies import ClientGoneError, Receive
-from aural.guard.headers import API_HEADERS
-from aural.guard.refusals import LOGGED
+from aural.guard.auth.refusals import LOGGED
+from aural.guard.http.bodies import ClientGoneError, Receive
+from aural.guard.http.headers import API_HEADERS
 from aural.platform import metrics, traces
 from aural.platform.errors import AuralError
 

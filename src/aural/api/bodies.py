@@ -9,7 +9,7 @@ from typing import Any
 from aural.api.operations import Body, Call, Upload
 from aural.api.requests import Request
 from aural.api.validation import READ_ONLY, Input, Json, Problem, defaults, on_wire, problems_of, refuse
-from aural.guard.bodies import parse_json, text_problem
+from aural.guard.http.bodies import parse_json, text_problem
 from aural.platform.errors import BadRequestError, PayloadTooLargeError, UnsupportedMediaTypeError
 
 _NUL = b"\\u0000"  # as it stands in JSON

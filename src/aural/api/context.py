@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from aural.api.speaking import NoVoice, ServerVoice
-from aural.guard.keys import Gate
-from aural.guard.refusals import Refusals
+from aural.guard.auth.gate import Gate
+from aural.guard.auth.refusals import Refusals
 from aural.guard.secrets import Secrets
 from aural.interviewer.drafting.guided import GuidedDrafter
 from aural.interviewer.drafting.protocol import Drafter

@@ -16,7 +16,7 @@ from aural.api.examples import FILE_ID, INTERVIEW_ID
 from aural.api.operations import Answer, Operation
 from aural.api.requests import DEFAULT_LIMIT, MOST_IN_A_PAGE
 from aural.api.validation import Json
-from aural.guard.browsers import NAME as COOKIE
+from aural.guard.auth.browsers import NAME as COOKIE
 
 _ABOUT = """Everything that the dashboard can do. Answers are `{"data": …}`; lists with pages add `cursor`, null on the
 last page; errors are `{"error": {"code", "message", "requestId", "docUrl", …}}`. Read-only fields of a resource are

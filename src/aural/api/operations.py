@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from aural.api.context import Context
 from aural.api.cursors import write_cursor
 from aural.api.validation import Input, Json, Problem, Query
-from aural.guard.callers import Caller, Mode
+from aural.guard.auth.callers import Caller, Mode
 from aural.interviews.repository import Position
 from aural.platform.errors import PreconditionFailedError
 from aural.store.database import Connection, Row

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from aural.api.requests import Request
 from aural.api.validation import Json, Query, refuse, sentence_of
-from aural.guard.bodies import text_problem
+from aural.guard.http.bodies import text_problem
 
 MOST_VALUES = 100
 """Of one parameter. One more is kept, so that the field's own bound refuses a longer list: nothing is cut unseen."""

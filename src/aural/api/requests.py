@@ -13,8 +13,8 @@ import orjson
 from aural.api.cursors import read_cursor
 from aural.api.operations import Page
 from aural.api.validation import Json, Problem, refuse
-from aural.guard.callers import Caller
-from aural.guard.headers import request_id
+from aural.guard.auth.callers import Caller
+from aural.guard.http.headers import request_id
 from aural.guard.secrets import Secrets
 from aural.platform.errors import AuralError, BadRequestError, error_body
 

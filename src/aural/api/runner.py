@@ -24,10 +24,10 @@ from aural.api.replay import Replay
 from aural.api.requests import ADMITTED, Answer, Request
 from aural.api.routes import OPENAPI_PATH, Routes
 from aural.audit import repository as audit
-from aural.guard.bodies import MAX_BODY_BYTES, Receive, read_body
-from aural.guard.callers import Caller, nobody
-from aural.guard.limits import find_client_address, limit_headers
-from aural.guard.refusals import Asked
+from aural.guard.auth.callers import Caller, nobody
+from aural.guard.auth.rate_limits import find_client_address, limit_headers
+from aural.guard.auth.refusals import Asked
+from aural.guard.http.bodies import MAX_BODY_BYTES, Receive, read_body
 from aural.platform.errors import AuralError, ForbiddenError, NotFoundError
 from aural.usage import repository as usage
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from aural.guard.bodies import Receive
+from aural.guard.http.bodies import Receive
 from aural.platform.errors import AuralError
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]

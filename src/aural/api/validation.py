@@ -23,7 +23,7 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 
 from aural import lang
-from aural.guard.bodies import text_problem
+from aural.guard.http.bodies import text_problem
 from aural.platform.errors import BadRequestError
 
 Json = dict[str, Any]

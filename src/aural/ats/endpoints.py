@@ -21,12 +21,12 @@ from aural.ats import ashby, greenhouse
 from aural.ats.sending import Sending
 from aural.ats.shapes import Json, read
 from aural.ats.standing import LAPSED
-from aural.guard.bodies import ClientGoneError, parse_json, read_body
-from aural.guard.headers import API_HEADERS, request_id
-from aural.guard.limits import find_client_address
-from aural.guard.lookup import match
-from aural.guard.outbound import Outbound
-from aural.guard.webhooks import Sender
+from aural.guard.auth.lookup import match
+from aural.guard.auth.rate_limits import find_client_address
+from aural.guard.http.bodies import ClientGoneError, parse_json, read_body
+from aural.guard.http.headers import API_HEADERS, request_id
+from aural.guard.outbound.fetch import Outbound
+from aural.guard.outbound.webhooks import Sender
 from aural.integrations import repository as integrations
 from aural.platform.errors import AuralError, BadRequestError, ConflictError, NotFoundError, UnauthorizedError
 from aural.settings.budgets import CALLS_OF_INTEGRATION

@@ -16,7 +16,7 @@ from aural.api.operations import Call
 from aural.api.routes import OPERATIONS
 from aural.ats.standing import LAPSED, Standing, standing_of
 from aural.audit import repository as audit
-from aural.guard.callers import Caller
+from aural.guard.auth.callers import Caller
 from aural.integrations import assessment_repository as assessments
 from aural.interviews import repository as interviews
 from aural.platform.errors import BadRequestError

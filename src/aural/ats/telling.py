@@ -14,8 +14,8 @@ from aural.ats.sending import list_contested
 from aural.ats.shapes import Message
 from aural.ats.standing import Standing, standing_of, state_of
 from aural.engine.webhooks import retry_after_seconds
+from aural.guard.outbound.webhooks import Answer, Sender
 from aural.guard.secrets import Secrets
-from aural.guard.webhooks import Answer, Sender
 from aural.integrations import assessment_repository as assessments
 from aural.jobs.worker import JobFailedError, Save
 from aural.platform.clock import Clock

@@ -3,7 +3,7 @@
 Lines are sealed some minutes after they were written, in order and by the way, so that no change ever waits for the
 chain; all of them are before the log is exported. The end is kept apart: what is cut off there is missed as well. Of a
 name and an address it covers the keyed hashes: when an account is deleted they go (users.GONE), and the chain holds.
-The end is authenticated (audit_ends.py). An anchor outside (guard/audit_anchor.py) shows what the database alone can't:
+The end is authenticated (audit_ends.py). An anchor outside (guard/audit/anchor.py) shows what the database alone can't:
 an older copy of it that was put back.
 """
 

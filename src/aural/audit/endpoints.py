@@ -15,8 +15,8 @@ from aural.api.reach import require_whole
 from aural.api.validation import Day, Json, Output, Query, ShortText, refuse
 from aural.audit import chain_repository as audit_chain
 from aural.audit import repository as audit
-from aural.guard import audit_log
-from aural.guard.audit_keys import find_audit_keys
+from aural.guard.audit import log as audit_log
+from aural.guard.audit.keys import find_audit_keys
 from aural.platform.clock import iso
 from aural.store.database import Row
 
@@ -146,7 +146,7 @@ async def verify_audit(call: Call) -> Reply:
 
 
 async def export_log(call: Call) -> Reply:
-    """The whole log up to now, signed; `aural audit verify` checks it (guard/audit_log.py)."""
+    """The whole log up to now, signed; `aural audit verify` checks it (guard/audit/log.py)."""
     require_whole(call)
     context = call.context
     await context.gate.notes.settle()

@@ -6,7 +6,7 @@ import asyncio
 import logging
 
 from aural.audit.chain_repository import seal_all
-from aural.guard.audit_keys import find_audit_keys
+from aural.guard.audit.keys import find_audit_keys
 from aural.guard.secrets import Secrets
 from aural.platform.clock import Clock
 from aural.store.database import Database

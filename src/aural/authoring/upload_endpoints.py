@@ -8,8 +8,8 @@ from pydantic import Field
 
 from aural.api.operations import Call, Reply
 from aural.api.validation import Input, Json, Output, Paragraph
-from aural.guard.documents import Document, read_document
-from aural.guard.outbound import Outbound
+from aural.guard.files.documents import Document, read_document
+from aural.guard.outbound.fetch import Outbound
 
 
 class PageIn(Input):

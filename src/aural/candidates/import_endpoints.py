@@ -28,7 +28,7 @@ from aural.candidates import repository as candidates
 from aural.candidates.endpoints import MOST_CANDIDATES, invite, take_slug
 from aural.engine.authoring.imports import FIELDS, KEPT, Checked, Person, check_rows, has_head, list_columns
 from aural.engine.privacy.addresses import masked, masked_phone
-from aural.guard.documents import read_numbered_table
+from aural.guard.files.documents import read_numbered_table
 from aural.interviews import repository as interviews
 from aural.platform.clock import iso
 from aural.platform.errors import BadRequestError

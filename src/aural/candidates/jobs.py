@@ -14,7 +14,7 @@ from aural.candidates.email_template_repository import find_addressee
 from aural.candidates.repository import update_candidate
 from aural.engine.authoring.email_templates import LetterKind, Told, Words, built_in, write_letter
 from aural.engine.authoring.invites import why_not_write
-from aural.guard.mail import Letter, Mailer, MailError
+from aural.guard.outbound.mail import Letter, Mailer, MailError
 from aural.guard.secrets import Secrets
 from aural.jobs.worker import JobFailedError, Save
 from aural.organizations.test_organization_repository import is_test

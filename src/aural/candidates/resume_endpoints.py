@@ -10,7 +10,7 @@ from aural.authoring.endpoints import DraftOrigin
 from aural.candidates import repository as candidates
 from aural.candidates.import_endpoints import FileQuery
 from aural.engine.authoring.resumes import Contact
-from aural.guard.documents import Document, read_document
+from aural.guard.files.documents import Document, read_document
 from aural.interviewer.protocol import Origin
 from aural.usage import repository as usage
 

@@ -9,10 +9,10 @@ from typing import Any
 from aural.accounts import repository as users
 from aural.accounts import reset_repository as resets
 from aural.api.routes import SCOPES
-from aural.guard.keys import issue_key
+from aural.guard.auth.gate import issue_key
+from aural.guard.auth.setup import issue_setup_code
+from aural.guard.auth.tokens import shown_part
 from aural.guard.secrets import Secrets
-from aural.guard.setup import issue_setup_code
-from aural.guard.tokens import shown_part
 from aural.organizations import key_repository as keys
 from aural.organizations import repository as organizations
 from aural.organizations import test_organization_repository as twins

@@ -77,8 +77,8 @@ def verify(file: Path, key: str | None, anchor_file: Path | None) -> None:
 
     Exits with 1, and names the place, where a line was changed, added or taken out, also at the end.
     """
-    from aural.guard.audit_anchor import read_anchor
-    from aural.guard.audit_log import verify_log
+    from aural.guard.audit.anchor import read_anchor
+    from aural.guard.audit.log import verify_log
 
     anchor = None if anchor_file is None else read_anchor(anchor_file.read_bytes(), key)
     with file.open("rb") as lines:

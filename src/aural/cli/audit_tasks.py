@@ -10,8 +10,8 @@ from typing import Any
 from aural.audit import repository as audit
 from aural.engine.privacy.fairness import Audit, Person
 from aural.engine.privacy.fairness import audit as audit_sample
-from aural.guard.audit_anchor import write_anchor
-from aural.guard.audit_log import complete_log, public_key, write_log
+from aural.guard.audit.anchor import write_anchor
+from aural.guard.audit.log import complete_log, public_key, write_log
 from aural.guard.secrets import Secrets
 from aural.interviews.repository import find_interview
 from aural.organizations import repository as organizations

@@ -20,7 +20,7 @@ from aural.guard.deployment import prepare_database
 from aural.organizations import claim_repository as claims
 from aural.organizations import repository as organizations
 from aural.platform.clock import SystemClock
-from aural.room.entry import Who
+from aural.room.access.entry import Who
 from aural.settings import Settings
 from aural.store.database import open_database
 from aural.store.deployment import find_value, put_value

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from aural.guard.deployment import require_secrets
-from aural.guard.mail import Mailer, MailError
+from aural.guard.outbound.mail import Mailer, MailError
 from aural.guard.secrets import Secrets
 from aural.platform.clock import SystemClock, iso
 from aural.platform.errors import AuralError, StorageUnavailableError

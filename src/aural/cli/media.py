@@ -94,7 +94,7 @@ def _read_certificate(path: Path) -> str:
 
 
 async def _certificates(database: Any, settings: Any) -> list[str]:
-    from aural.guard.marking import list_certificates
+    from aural.guard.files.marking import list_certificates
     from aural.guard.secrets import Secrets
 
     return await list_certificates(database, Secrets(settings.secret_key))
@@ -107,7 +107,7 @@ def _read_sidecar(file: Path, given: Path | None) -> bytes | None:
 
 @plain_failures
 def _verify(file: Path, media_type: str, roots: list[str], sidecar: bytes | None) -> Found:
-    from aural.guard.marking import MarkError, verify_file
+    from aural.guard.files.marking import MarkError, verify_file
 
     try:
         return asyncio.run(verify_file(file, media_type, roots, sidecar))

@@ -10,12 +10,12 @@ from aural.cli.answerers import Answerer
 from aural.engine.log import Answered, Connected, Disconnected
 from aural.engine.state import State
 from aural.interviewer.protocol import Brain
+from aural.room.access.entry import Who, describe
+from aural.room.access.sessions import enter
 from aural.room.context import RoomContext
-from aural.room.entry import Who, describe
-from aural.room.live import LiveRoom
-from aural.room.sessions import enter
-from aural.room.turn import take_turn
-from aural.room.views import message_view, room_view
+from aural.room.conversation.live import LiveRoom
+from aural.room.conversation.turn import take_turn
+from aural.room.conversation.views import message_view, room_view
 from aural.sessions.log_repository import NewMessage, find_conversation
 
 MAX_TURNS = 200

@@ -16,10 +16,10 @@ import click
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from aural.guard.deadlines import HEAD_SECONDS, http_protocol
+from aural.guard.auth.setup import issue_setup_code
 from aural.guard.deployment import prepare_database
+from aural.guard.http.deadlines import HEAD_SECONDS, http_protocol
 from aural.guard.secrets import Secrets
-from aural.guard.setup import issue_setup_code
 from aural.platform.logs import set_up_logs
 from aural.settings import Settings
 from aural.store.database import open_database

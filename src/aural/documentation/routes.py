@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from aural.documentation import INDEX, ROOT
-from aural.guard.headers import PAGE_HEADERS
+from aural.guard.http.headers import PAGE_HEADERS
 
 if TYPE_CHECKING:
     from aural.documentation.site import Site

@@ -6,8 +6,8 @@ import asyncio
 import logging
 
 from aural.audit.chain_repository import list_ends_of
-from aural.guard.audit_keys import PURPOSE, keep_audit_keys
-from aural.guard.marking import keep_certificate
+from aural.guard.audit.keys import PURPOSE, keep_audit_keys
+from aural.guard.files.marking import keep_certificate
 from aural.guard.secrets import BOUND, Secrets
 from aural.platform.clock import SystemClock
 from aural.settings import Settings, SettingsError

@@ -13,7 +13,7 @@ import os
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from aural.guard import tokens
+from aural.guard.auth import tokens
 from aural.settings.secret_keys import read_secret_keys
 
 _NONCE_BYTES = 12

@@ -15,9 +15,9 @@ from aural.candidates import code_repository as codes
 from aural.candidates import contact_repository as contacts
 from aural.candidates.email_template_repository import find_done_note
 from aural.engine.people import in_words_of
-from aural.guard.mail import Letter, Mailer, MailError
+from aural.guard.auth.tokens import new_code
+from aural.guard.outbound.mail import Letter, Mailer, MailError
 from aural.guard.secrets import Secrets
-from aural.guard.tokens import new_code
 from aural.jobs.worker import JobFailedError, Save
 from aural.organizations import invitation_repository as invitations
 from aural.organizations.test_organization_repository import is_test

@@ -1,7 +1,7 @@
 """Writes again, under the current secret key, what an earlier one hashed or encrypted, as far as it can be read.
 
 In small steps; each row says itself under which key it is, so that a run which was stopped is taken up again, and so
-that two servers do no harm. What was only ever hashed follows at its next use (guard/lookup.py).
+that two servers do no harm. What was only ever hashed follows at its next use (guard/auth/lookup.py).
 """
 
 from __future__ import annotations

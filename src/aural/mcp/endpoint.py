@@ -15,11 +15,11 @@ from starlette.routing import BaseRoute, Route
 
 from aural.api.context import Context
 from aural.api.requests import ADMITTED
-from aural.guard.bodies import MAX_BODY_BYTES
-from aural.guard.callers import Caller
-from aural.guard.headers import API_HEADERS, request_id
-from aural.guard.limits import find_client_address
-from aural.guard.origins import is_same_origin
+from aural.guard.auth.callers import Caller
+from aural.guard.auth.origins import is_same_origin
+from aural.guard.auth.rate_limits import find_client_address
+from aural.guard.http.bodies import MAX_BODY_BYTES
+from aural.guard.http.headers import API_HEADERS, request_id
 from aural.mcp.calling import TIMEOUT_SECONDS
 from aural.mcp.refusals import in_plain_words
 from aural.platform.errors import ForbiddenError, MethodNotAllowedError

@@ -12,7 +12,7 @@ from aural.api.operations import Call, Reply
 from aural.api.reach import require_whole
 from aural.api.validation import Input, Json, Name, Output, partial, refuse
 from aural.audit import repository as audit
-from aural.guard.callers import Mode
+from aural.guard.auth.callers import Mode
 from aural.organizations import claim_repository as claims
 from aural.organizations import member_repository as members
 from aural.organizations import repository as organizations

@@ -20,7 +20,7 @@ from aural.api.operations import RANKS, Call, Reply, Role, page_reply
 from aural.api.reach import require_whole
 from aural.api.validation import Email, Input, Json, Name, Output, refuse
 from aural.audit import repository as audit
-from aural.guard.lookup import find_by
+from aural.guard.auth.lookup import find_by
 from aural.organizations import invitation_repository as invitations
 from aural.organizations import member_repository as members
 from aural.organizations import repository as organizations

@@ -9,8 +9,8 @@ from pydantic import Field
 from aural.api.operations import RANKS, Call, Reply, Role, page_reply
 from aural.api.reach import is_within
 from aural.api.validation import Input, Json, Name, Output, Problem, ShortText, defaults, refuse
-from aural.guard.callers import Mode
-from aural.guard.keys import issue_key
+from aural.guard.auth.callers import Mode
+from aural.guard.auth.gate import issue_key
 from aural.organizations import key_repository as keys
 from aural.organizations import repository as organizations
 from aural.organizations import test_organization_repository as twins

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field
 from aural.api.operations import Call, Reply
 from aural.api.reach import require_whole
 from aural.api.validation import Input, Json, Name, Output, Problem, ShortText, no_default, refuse, shaped
-from aural.guard.addresses import find_address, problem_of
+from aural.guard.outbound.addresses import find_address, problem_of
 from aural.guard.secrets import WrongSecretError
 from aural.organizations import settings_repository as settings
 from aural.settings.budgets import MODEL_TRIALS_OF_ORGANIZATION

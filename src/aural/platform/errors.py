@@ -18,7 +18,7 @@ AuralError
 ├── StorageUnavailableError    503 STORAGE_UNAVAILABLE    Retry-After
 └── DrainingError              503 DRAINING               Retry-After
 Anything else is answered as 500 INTERNAL_ERROR, without a word of its own text.
-(431 HEADERS_TOO_LARGE and slow requests are refused below the application, in guard/deadlines.py.)
+(431 HEADERS_TOO_LARGE and slow requests are refused below the application, in guard/http/deadlines.py.)
 
 The sentence in `message` is shown to people: it says what is wrong and what to do.
 """

@@ -16,7 +16,7 @@ from aural.store import schema
 from aural.store.database import Connection
 
 APART: tuple[Table, ...] = (schema.accommodations, schema.self_identifications)
-"""Hidden from whoever judges: the person's own export has them (room/export.py)."""
+"""Hidden from whoever judges: the person's own export has them (room/rights/export.py)."""
 NOT_TOLD: tuple[Table, ...] = (schema.tickets, schema.room_cookies, schema.codes, schema.person_keys)
 """Ways in, and the key of the audit log: hashes and keys only."""
 _OWN: tuple[Table, ...] = tuple(

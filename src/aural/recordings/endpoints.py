@@ -16,9 +16,9 @@ from aural.api.validation import Json, Output, Query
 from aural.audit import repository as audit
 from aural.engine.people import in_words_of
 from aural.engine.recordings import Failure, failure_of
-from aural.guard.downloads import mark_response, media_response
-from aural.guard.limits import find_client_address
-from aural.guard.links import MediaLink, read, sign
+from aural.guard.auth.rate_limits import find_client_address
+from aural.guard.http.downloads import mark_response, media_response
+from aural.guard.http.links import MediaLink, read, sign
 from aural.platform.clock import iso
 from aural.platform.errors import ConflictError, ForbiddenError, NotFoundError, UnauthorizedError
 from aural.recordings import joining_repository as joining

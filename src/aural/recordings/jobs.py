@@ -1,7 +1,7 @@
 """Makes files of what was recorded: closes what its page has left, joins its takes, throws the slices away.
 
-Joining runs in a child process (guard/media.py). Slices stay until their file is stored and known; run again after a
-crash, joining makes the same file anew under another name.
+Joining runs in a child process (guard/files/media.py). Slices stay until their file is stored and known; run again
+after a crash, joining makes the same file again under another name.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from aural.engine.recordings import LOST, SOUND_CODECS, VANISHED_MS, container_of
-from aural.guard.marking import SIDECAR, mark_recording
+from aural.guard.files.marking import SIDECAR, mark_recording
+from aural.guard.files.media import JoinedMedia, UnreadableMediaError, join_takes
 from aural.guard.marks.certificates import mark_key
-from aural.guard.media import JoinedMedia, UnreadableMediaError, join_takes
 from aural.guard.secrets import Secrets
 from aural.jobs.worker import Save
 from aural.platform.clock import Clock

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from aural.api.operations import Call
-from aural.guard.callers import Caller
+from aural.guard.auth.callers import Caller
 from aural.reports import rating_repository as human_ratings
 
 

@@ -11,8 +11,8 @@ from pydantic import Field
 from aural import lang
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.validation import Input, Instant, Json, Output, defaults, refuse
-from aural.guard.lookup import match, refresh
-from aural.guard.tokens import new_token
+from aural.guard.auth.lookup import match, refresh
+from aural.guard.auth.tokens import new_token
 from aural.platform.clock import iso
 from aural.platform.errors import ConflictError, NotFoundError
 from aural.reports import repository as reports

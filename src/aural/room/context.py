@@ -6,13 +6,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from aural.guard.keys import Gate
+from aural.guard.auth.gate import Gate
 from aural.guard.secrets import Secrets
 from aural.interviewer.protocol import Brain
 from aural.platform.clock import Clock
 from aural.platform.draining import Draining
-from aural.room.presence import Presence
-from aural.room.starting import Starts
+from aural.room.access.start_queue import Starts
+from aural.room.conversation.presence import Presence
 from aural.settings import Settings
 from aural.store.database import Database
 

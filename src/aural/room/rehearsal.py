@@ -15,9 +15,9 @@ from aural.interviewer.protocol import Brain, BrainUnavailableError
 from aural.platform.ids import new_id
 from aural.reports.analysis.evidence import is_judged
 from aural.room.context import RoomContext
-from aural.room.live import Also, Build, LiveRoom, Recorded
-from aural.room.reading import lines_of
-from aural.room.turn import take_turn
+from aural.room.conversation.analysis import lines_of
+from aural.room.conversation.live import Also, Build, LiveRoom, Recorded
+from aural.room.conversation.turn import take_turn
 from aural.sessions.log_repository import Conversation, Message, NewMessage, OutdatedError
 
 if TYPE_CHECKING:

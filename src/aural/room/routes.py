@@ -12,8 +12,8 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from aural.candidates import access_repository as entries
-from aural.guard.headers import API_HEADERS, LOGO_HEADERS, request_id
-from aural.guard.lookup import find_by
+from aural.guard.auth.lookup import find_by
+from aural.guard.http.headers import API_HEADERS, LOGO_HEADERS, request_id
 from aural.organizations import settings_repository as settings
 from aural.platform.errors import (
     AuralError,
@@ -24,7 +24,7 @@ from aural.platform.errors import (
     UnauthorizedError,
     error_body,
 )
-from aural.room.calls import (
+from aural.room.access.calls import (
     address_of,
     answer,
     bearer_of,
@@ -35,16 +35,16 @@ from aural.room.calls import (
     set_cookie,
     who_opens,
 )
+from aural.room.access.connection_limit import Crowd
+from aural.room.access.entry import describe
+from aural.room.access.microphone_check import Trial
+from aural.room.access.sessions import enter, make_ticket
 from aural.room.context import RoomContext
-from aural.room.crowd import Crowd
-from aural.room.entry import describe
-from aural.room.person_routes import person_routes
-from aural.room.recordings import recording_routes
-from aural.room.rooms import Rooms
-from aural.room.sessions import enter, make_ticket
-from aural.room.socket import serve_socket
-from aural.room.trial import Trial
-from aural.room.work import Desk
+from aural.room.conversation.rooms import Rooms
+from aural.room.conversation.socket import serve_socket
+from aural.room.conversation.submissions import Desk
+from aural.room.recording.recordings import recording_routes
+from aural.room.rights.routes import person_routes
 
 RETRY_SECONDS = 10
 

@@ -12,12 +12,12 @@ from aural.candidates.repository import find_candidate
 from aural.engine.authoring.rehearsals import GenericCandidate, Kind
 from aural.engine.log import Connected, Disconnected
 from aural.engine.timing import due_at
+from aural.room.access.entry import Who, describe
+from aural.room.access.sessions import enter, token_of
 from aural.room.context import RoomContext
-from aural.room.entry import Who, describe
-from aural.room.live import FinishedError, LiveRoom
+from aural.room.conversation.live import FinishedError, LiveRoom
+from aural.room.conversation.turn import take_turn
 from aural.room.rehearsal import MAX_TURNS, answer_with, next_saying
-from aural.room.sessions import enter, token_of
-from aural.room.turn import take_turn
 from aural.sessions.log_repository import find_conversation
 from aural.store.database import Row
 

@@ -17,7 +17,7 @@ from aural.engine.privacy.addresses import masked
 from aural.engine.privacy.transcript_check import preliminary_until
 from aural.engine.purposes import gives_levels
 from aural.engine.state import fold
-from aural.guard.callers import Caller
+from aural.guard.auth.callers import Caller
 from aural.platform.clock import iso
 from aural.reports.level_service import is_reviewer
 from aural.sessions import correction_repository as corrections

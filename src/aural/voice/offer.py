@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from aural import lang
 from aural.api.speaking import EngineFacts, SilentError, VoiceFacts
-from aural.guard.marking import mark_speech
+from aural.guard.files.marking import mark_speech
 from aural.guard.marks.certificates import mark_key
 from aural.guard.secrets import Secrets
 from aural.settings import Settings

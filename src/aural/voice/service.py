@@ -10,9 +10,9 @@ from typing import Any
 from aural.engine.plan import Plan
 from aural.interviewer.foreseen import foreseen_lines
 from aural.platform.errors import StorageUnavailableError
-from aural.room.live import LiveRoom
-from aural.room.services import SPEECH_NOT_AGREED, may_speak
-from aural.room.spoken import NoVoiceError, SendFrame, SendSound
+from aural.room.access.services import SPEECH_NOT_AGREED, may_speak
+from aural.room.conversation.live import LiveRoom
+from aural.room.conversation.spoken import NoVoiceError, SendFrame, SendSound
 from aural.sessions.synthetic_voice_repository import note_voice
 from aural.voice.admission import Admission
 from aural.voice.endpointing.events import TurnDetector

@@ -10,8 +10,8 @@ from aural.api.operations import Call, Reply
 from aural.api.reach import is_within, require_project
 from aural.api.validation import Input, Json, Output, ShortText, defaults, no_default
 from aural.engine.webhooks import EVENTS
-from aural.guard.outbound import Outbound
-from aural.guard.webhooks import Sender, new_secret
+from aural.guard.outbound.fetch import Outbound
+from aural.guard.outbound.webhooks import Sender, new_secret
 from aural.platform.clock import iso, iso_or_none
 from aural.platform.errors import ConflictError
 from aural.platform.ids import new_id

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aural.engine.webhooks import WEBHOOK_DISABLED, retry_after_seconds
+from aural.guard.outbound.webhooks import Answer, Sender, sign
 from aural.guard.secrets import Secrets
-from aural.guard.webhooks import Answer, Sender, sign
 from aural.jobs.worker import JobFailedError, JobPostponedError, Save
 from aural.platform.clock import Clock
 from aural.settings.budgets import DELIVERIES_OF_ENDPOINT, DELIVERIES_OF_ORGANIZATION

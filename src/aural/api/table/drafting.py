@@ -8,7 +8,7 @@ from aural.api.operations import Answer, Body, Operation, Upload
 from aural.authoring import endpoints as drafts
 from aural.authoring import upload_endpoints as uploads
 from aural.candidates import invite_endpoints as invitations
-from aural.guard.documents import MEDIA_TYPES, MOST_BYTES
+from aural.guard.files.documents import MEDIA_TYPES, MOST_BYTES
 from aural.interviews import endpoints as interviews
 from aural.rehearsals import endpoints as rehearsals
 from aural.rehearsals import simulation_endpoints as simulations

@@ -9,7 +9,7 @@ from aural.candidates import endpoints as candidates
 from aural.candidates import import_endpoints as imports
 from aural.candidates import invite_endpoints as invitations
 from aural.candidates import resume_endpoints as resumes
-from aural.guard.documents import MEDIA_TYPES, MOST_BYTES
+from aural.guard.files.documents import MEDIA_TYPES, MOST_BYTES
 from aural.interviews import endpoints as interviews
 
 _DETAIL = Answer(invitations.CandidateDetailOut, examples.CANDIDATE_DETAIL, has_etag=True)

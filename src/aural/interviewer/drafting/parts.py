@@ -25,7 +25,7 @@ from aural.engine.authoring.drafts import (
 )
 from aural.engine.authoring.goals import repeats
 from aural.engine.plan import Condition, PreparedProbe
-from aural.guard.bodies import storable
+from aural.guard.http.bodies import storable
 from aural.interviewer.drafting.protocol import LeftOut, Part, Reason
 from aural.interviewer.model.redaction import Redaction, has_mark
 from aural.interviewer.model.streaming import FormStream, WholeObjects

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from aural.engine.answers.sentences import beginning_of
-from aural.guard.bodies import storable
+from aural.guard.http.bodies import storable
 
 
 def bounded(length: int) -> BeforeValidator:

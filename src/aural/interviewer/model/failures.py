@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-from aural.guard.addresses import AddressRefusedError
+from aural.guard.outbound.addresses import AddressRefusedError
 from aural.interviewer.protocol import BrainUnavailableError
 
 Why = Literal["deadline", "refused", "unreachable", "nonsense", "address", "library"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
-from aural.guard.bodies import text_problem
+from aural.guard.http.bodies import text_problem
 from aural.interviewer.model.failures import ModelError, Why, failures
 from aural.interviewer.model.providers import ModelChoice, OpenModel, OutputMode, open_model, thinking_tokens
 from aural.interviewer.model.transport import AddressOf, open_client

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from aural.interviewer.foreseen import may_acknowledge
-from aural.room.live import Choice
+from aural.room.conversation.live import Choice
 from aural.voice.pipeline.speaking import Speaking
 
 # A reply that takes longer is covered.

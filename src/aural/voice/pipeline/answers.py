@@ -12,10 +12,10 @@ from functools import partial
 from typing import Any
 
 from aural.platform.errors import StorageUnavailableError
-from aural.room.frames import AnswerFrame, FrameError
-from aural.room.live import FinishedError, LiveRoom
-from aural.room.socket import store_answer
-from aural.room.space import FullError
+from aural.room.conversation.frames import AnswerFrame, FrameError
+from aural.room.conversation.live import FinishedError, LiveRoom
+from aural.room.conversation.socket import store_answer
+from aural.room.recording.space import FullError
 from aural.voice.endpointing.turn import LEAD_MS, SpokenTurn
 from aural.voice.pipeline.heard import note_heard
 from aural.voice.pipeline.listening import UNSPACED

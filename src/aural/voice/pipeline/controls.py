@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from aural.room.frames import FrameError
+from aural.room.conversation.frames import FrameError
 from aural.voice.tts.protocol import FASTEST, SLOWEST
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\Z")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aural.engine.log import Heard
-from aural.room.live import FinishedError, LiveRoom
+from aural.room.conversation.live import FinishedError, LiveRoom
 from aural.sessions.log_repository import mark_heard
 from aural.store.database import Connection
 

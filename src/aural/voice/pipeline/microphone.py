@@ -6,7 +6,7 @@ import struct
 from bisect import bisect_right
 from typing import Any
 
-from aural.room.frames import FrameError
+from aural.room.conversation.frames import FrameError
 from aural.voice.pipeline.session_time import SessionTime
 from aural.voice.stt.protocol import BYTES_PER_MS
 

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from aural.room.frames import FrameError
-from aural.room.live import LiveRoom
-from aural.room.views import room_state
+from aural.room.conversation.frames import FrameError
+from aural.room.conversation.live import LiveRoom
+from aural.room.conversation.views import room_state
 from aural.voice.endpointing.events import (
     AdviceWanted,
     BargedIn,

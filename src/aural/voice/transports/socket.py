@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import Any
 
-from aural.room.spoken import SendFrame, SendSound
+from aural.room.conversation.spoken import SendFrame, SendSound
 
 _UTTERANCE = struct.Struct("<I")
 

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
-from aural.room.frames import FrameError
+from aural.room.conversation.frames import FrameError
 from aural.voice.pipeline.microphone import GapError, Microphone
 from aural.voice.transports.protocol import MediaTransport
 

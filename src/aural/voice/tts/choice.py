@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aural.guard.marking import mark_speech
+from aural.guard.files.marking import mark_speech
 from aural.guard.marks.certificates import mark_key
 from aural.guard.secrets import Secrets
 from aural.settings import Settings

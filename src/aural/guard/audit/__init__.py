@@ -1,0 +1,1 @@
+"""The audit log as a file that anybody can verify."""

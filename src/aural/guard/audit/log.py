@@ -1,0 +1,249 @@
+"""An organization's audit log as a file that anybody can verify without a server, a database or a secret.
+
+One JSON object a line: a head with the server's public key, the chain's lines (audit/chain_repository.py), and an end.
+Each line's SHA-256 covers the line and the hash before it, and the server has signed each hash (Ed25519). So the first
+line that was changed is known, and so is one that was taken out, also at the end. It holds random ids, counts, and
+keyed digests where the log has names and addresses.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import orjson
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from aural.audit import chain_repository as audit_chain
+from aural.audit.key_repository import AuditKeys
+from aural.guard.audit.digest import Anchor, next_digest
+from aural.guard.audit.keys import find_audit_keys
+from aural.guard.secrets import Secrets
+from aural.platform.clock import iso
+from aural.store.database import Connection, Database, Row
+
+FORMAT = "aural-audit/1"
+_TEXTS = frozenset({"name", "reason"})  # of a detail: what somebody typed
+
+
+def public_key(secrets: Secrets) -> str:
+    """The key to verify this deployment's logs with: 64 hexadecimal digits, no secret."""
+    return _private_key(secrets).public_key().public_bytes_raw().hex()
+
+
+def sign(secrets: Secrets, message: bytes) -> str:
+    """The server's signature, in hexadecimal digits."""
+    return _private_key(secrets).sign(message).hex()
+
+
+def _private_key(secrets: Secrets) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(secrets.derive("audit signature"))
+
+
+class _Pen:
+    """Writes lines, each chained to the one before it and signed."""
+
+    def __init__(self, secrets: Secrets) -> None:
+        self._key = _private_key(secrets)
+        self._last = b""
+
+    def write(self, what: str, said: dict[str, Any]) -> bytes:
+        self._last = _chained(self._last, what, said)
+        signature = self._key.sign(self._last).hex()
+        line = {what: said, "hash": self._last.hex(), "signature": signature}
+        return orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def _chained(before: bytes, what: str, said: Any) -> bytes:
+    return hashlib.sha256(before + orjson.dumps([FORMAT, what, said], option=orjson.OPT_SORT_KEYS)).digest()
+
+
+async def complete_log(database: Database, organization_id: str, secrets: Secrets, now: int) -> None:
+    """Puts all that is in the database by now into the chain, and so into what is exported next. Nothing is added to a
+    chain that was tampered with.
+    """
+    keys = await find_audit_keys(database.read, secrets)
+    await audit_chain.seal_one(database, organization_id, keys, audit_chain.EVERY_LINE, now)
+
+
+async def write_log(connection: Connection, organization_id: str, secrets: Secrets, now: int) -> AsyncIterator[bytes]:
+    """The lines of the file: all that is in the chain. What is wrong with the chain itself, the end says."""
+    keys = await find_audit_keys(connection, secrets)
+    verdict = await audit_chain.verify(connection, organization_id, keys)
+    pen = _Pen(secrets)
+    head = {"format": FORMAT, "organization": organization_id, "madeAt": iso(now), "publicKey": public_key(secrets)}
+    yield pen.write("head", head)
+    count, last = 0, b""
+    while True:
+        rows = await audit_chain.list_sealed(connection, organization_id, after=count)
+        rows = [row for row in rows if row.number <= verdict.checked]
+        for row in rows:
+            yield pen.write("entry", entry_json(row, last, keys))
+            last = bytes(row.hash)
+        count += len(rows)
+        if len(rows) < audit_chain.PAGE:
+            break
+    broken = None if verdict.broken is None else asdict(verdict.broken)
+    yield pen.write("end", {"count": count, "waiting": verdict.waiting, "broken": broken})
+
+
+def entry_json(row: Row[Any], last: bytes, keys: AuditKeys) -> dict[str, Any]:
+    """A line that holds behind the hash `last`."""
+    return {
+        "number": row.number,
+        "id": row.id,
+        "at": iso(row.at),
+        "userId": row.user_id,
+        "actorDigest": bytes(row.actor_hash or b"").hex(),
+        "addressDigest": bytes(row.address_hash or b"").hex(),
+        "keyId": row.key_id,
+        "operation": row.operation,
+        "objectId": row.object_id,
+        "detail": _without_texts(row, last, keys),
+        "count": row.count,
+        "lastAt": None if row.last_at is None else iso(row.last_at),
+    }
+
+
+def _without_texts(row: Row[Any], last: bytes, keys: AuditKeys) -> dict[str, Any] | None:
+    detail: dict[str, Any] | None = row.detail
+    if detail is None:
+        return None
+    key = audit_chain.key_of(row, last, keys) or keys.current
+    return {
+        name: hmac.digest(key, str(value).encode(), hashlib.sha256).hex() if name in _TEXTS else value
+        for name, value in detail.items()
+    }
+
+
+# --- verifying ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """`problem` None: the file is as the server of this key wrote it. `count` lines of the log hold."""
+
+    count: int
+    key: str | None
+    organization: str | None
+    problem: str | None
+
+
+class _NotWholeError(Exception):
+    pass
+
+
+class _Reader:
+    """Follows the chain of a file, and raises _NotWholeError at the first line that doesn't hold."""
+
+    def __init__(self, anchor: Anchor | None) -> None:
+        self.count = 0
+        self.head: dict[str, Any] | None = None
+        self.end: dict[str, Any] | None = None
+        self._last = b""
+        self._key: Ed25519PublicKey | None = None
+        self._anchor = anchor
+        self._digest = b""
+
+    def read(self, raw: bytes) -> None:
+        what, said, found, signature = _parsed(raw)
+        if self.end is not None:
+            raise _NotWholeError("something was added behind the end")
+        if self.head is None:
+            self._open(what, said)
+        elif what == "entry" and said.get("number") != self.count + 1:
+            raise _NotWholeError(f"{_named(what, said)} stands where entry {self.count + 1} belongs")
+        self._last = self._checked(what, said, found, signature)
+        if what == "entry":
+            self.count += 1
+            self._hold_anchor(said)
+        elif what == "end":
+            self._close(said)
+
+    def _open(self, what: str, said: dict[str, Any]) -> None:
+        if what != "head" or said.get("format") != FORMAT:
+            raise _NotWholeError(f"this is no audit log of the format {FORMAT}")
+        self.head = said
+        if self._anchor is not None and said.get("organization") != self._anchor.organization:
+            raise _NotWholeError("the anchor is of another organization")
+        try:
+            self._key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(said["publicKey"]))
+        except (KeyError, TypeError, ValueError) as error:
+            raise _NotWholeError("its head names no public key") from error
+
+    def _checked(self, what: str, said: dict[str, Any], found: bytes, signature: bytes) -> bytes:
+        expected = _chained(self._last, what, said)
+        if not hmac.compare_digest(expected, found):
+            raise _NotWholeError(f"{_named(what, said)} was changed, or what stood before it was")
+        assert self._key is not None
+        try:
+            self._key.verify(signature, expected)
+        except InvalidSignature as error:
+            raise _NotWholeError(f"{_named(what, said)} was not written by the server: it is not signed") from error
+        return expected
+
+    def _hold_anchor(self, entry: dict[str, Any]) -> None:
+        anchor = self._anchor
+        if anchor is None or self.count > anchor.number:
+            return
+        self._digest = next_digest(self._digest, entry)
+        if self.count == anchor.number and not hmac.compare_digest(self._digest, anchor.digest):
+            raise _NotWholeError(f"up to entry {anchor.number} the log isn't the one that the anchor was made of")
+
+    def _close(self, said: dict[str, Any]) -> None:
+        self.end = said
+        if self._anchor is not None and self.count < self._anchor.number:
+            raise _NotWholeError(
+                f"entry {self.count + 1} of the log is missing: the anchor counts {self._anchor.number}"
+            )
+        if said.get("count") != self.count:
+            raise _NotWholeError(f"entry {self.count + 1} of the log is missing")
+        if said.get("broken") is not None:
+            number, why = (said["broken"].get(name) for name in ("number", "why"))
+            raise _NotWholeError(f"the server itself found entry {number} of its log {str(why).lower()}")
+
+
+def _parsed(raw: bytes) -> tuple[str, dict[str, Any], bytes, bytes]:
+    try:
+        line = orjson.loads(raw)
+        (what,) = set(line) - {"hash", "signature"}
+        said = line[what]
+        if not isinstance(said, dict):
+            raise ValueError
+        return what, said, bytes.fromhex(line["hash"]), bytes.fromhex(line["signature"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise _NotWholeError("it cannot be read") from error
+
+
+def _named(what: str, said: dict[str, Any]) -> str:
+    return f"entry {said.get('number')} of the log" if what == "entry" else f"the {what}"
+
+
+def verify_log(lines: Iterable[bytes], known_key: str | None = None, anchor: Anchor | None = None) -> Verified:
+    """Goes through a file that `write_log` wrote. `known_key`: what the server's key must be, where that is known.
+    `anchor`: what the log must begin with."""
+    reader = _Reader(anchor)
+    problem = _first_problem(reader, _numbered(lines), known_key)
+    head = reader.head or {}
+    return Verified(reader.count, head.get("publicKey"), head.get("organization"), problem)
+
+
+def _numbered(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
+    return ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+
+
+def _first_problem(reader: _Reader, lines: Iterator[tuple[int, bytes]], known_key: str | None) -> str | None:
+    for number, line in lines:
+        try:
+            reader.read(line)
+        except _NotWholeError as problem:
+            return f"line {number} of the file: {problem}"
+        if known_key is not None and reader.head is not None and reader.head["publicKey"] != known_key.lower():
+            return f"line {number} of the file: it was signed by another key than the one given"
+    if reader.end is None:
+        return f"the end is missing: the file was cut off behind entry {reader.count} of the log"
+    return None

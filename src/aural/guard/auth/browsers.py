@@ -1,0 +1,196 @@
+"""People who sign in by a browser: the cookie, what it stands for, and the proof that a page of ours sent the request.
+
+The cookie is HttpOnly and SameSite=Lax, and `__Host-` and Secure under https. What changes anything must also carry
+`X-CSRF-Token`, which another site can neither read nor send (OWASP, Cross-Site Request Forgery Prevention).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from aural.accounts import browser_repository as web_sessions
+from aural.guard.auth.callers import Caller
+from aural.guard.auth.known_browsers import KnownBrowsers
+from aural.guard.auth.lookup import match, refresh
+from aural.guard.auth.rate_limits import limit_headers
+from aural.guard.secrets import Secrets
+from aural.organizations import key_repository as keys
+from aural.platform.clock import Clock
+from aural.platform.errors import ForbiddenError, StorageUnavailableError, UnauthorizedError
+from aural.settings.budgets import REQUESTS_OF_PERSON
+from aural.store.database import Connection, Database, Row
+from aural.store.hashes import WEB_SESSIONS
+from aural.store.windows import Admission
+from aural.usage import repository as usage
+
+NAME = "aural_session"
+PERSON_REQUESTS = REQUESTS_OF_PERSON.most
+"""Requests a minute of a person in a browser, where a key's are limited: a page asks several things at once."""
+_BROWSER_CHARACTERS = 300
+_RESTRICTED = ("MEMBER", "VIEWER")
+SIGNED_OUT = "You are not signed in, or no longer. Sign in again."
+_NOT_A_MEMBER = "You are not a member of this organization, or no longer. Choose another one."
+_FORGED = "This request did not come from a page of Aural. Load the page again, and repeat it."
+
+
+class Browsers:
+    """`public_url` decides whether the cookie travels over https only."""
+
+    def __init__(self, database: Database, secrets: Secrets, clock: Clock, public_url: str) -> None:
+        self._database = database
+        self._secrets = secrets
+        self._clock = clock
+        self._is_secure = public_url.startswith("https://")
+        self.cookie_name = f"__Host-{NAME}" if self._is_secure else NAME
+        self.known = KnownBrowsers(secrets, is_secure=self._is_secure)
+
+    def read_cookie(self, header: str | None) -> str | None:
+        """Our cookie's value out of the Cookie header."""
+        return _find_cookie(header, self.cookie_name)
+
+    def read_known(self, header: str | None) -> str | None:
+        """The value of the cookie that says who has signed in in this browser before."""
+        return _find_cookie(header, self.known.cookie_name)
+
+    async def sign_in(
+        self, connection: Connection, user_id: str, browser: str | None, earlier: str | None = None
+    ) -> str:
+        """The Set-Cookie of a browser that is signed in now. What its `earlier` cookie opened is shut."""
+        if earlier is not None:
+            for digest in self._secrets.digests(earlier):
+                await web_sessions.delete_cookie(connection, digest)
+        token = self._secrets.new_token()
+        said = (browser or "")[:_BROWSER_CHARACTERS] or None
+        now = self._clock.now()
+        await web_sessions.add_session(connection, user_id, self._secrets.digest(token), said, now)
+        return self._set_cookie(token, web_sessions.MOST_MS // 1000)
+
+    def forget(self) -> str:
+        """The Set-Cookie that takes the cookie away."""
+        return self._set_cookie("", 0)
+
+    def csrf_token(self, cookie: str) -> str:
+        """What every changing request must repeat: it depends on the cookie, and gives nothing of it away."""
+        return self._csrf_tokens(cookie)[0]
+
+    def _csrf_tokens(self, cookie: str) -> list[str]:
+        keys = self._secrets.derive_all("csrf").values()
+        return [hmac.digest(key, cookie.encode(), hashlib.sha256).hex()[:40] for key in keys]
+
+    def csrf_of(self, set_cookie: str) -> str:
+        """The token that goes with a cookie just given."""
+        return self.csrf_token(set_cookie.partition("=")[2].partition(";")[0])
+
+    def require_own_page(self, caller: Caller, sent: str | None) -> None:
+        """Raises ForbiddenError where a signed-in browser's request does not carry its token."""
+        if caller.csrf_token is None:
+            return
+        given = (sent or "").encode()
+        if not any(hmac.compare_digest(one.encode(), given) for one in (caller.csrf_token, *caller.csrf_tokens)):
+            raise ForbiddenError(_FORGED)
+
+    async def find_person(self, cookie: str, organization_id: str | None) -> Row[Any] | None:
+        now = self._clock.now()
+        row, digest = await self._match(self._database.read, cookie, organization_id, now)
+        if row is not None:
+            digest = await refresh(self._database, self._secrets, WEB_SESSIONS, cookie, digest)
+        if row is not None and row.organization_id is not None and row.key_id is None:
+            await self._make_key(row.organization_id, digest, organization_id, now)
+            row = await web_sessions.find_person(self._database.read, digest, organization_id, now)
+        return row
+
+    async def _match(
+        self, connection: Connection, cookie: str, organization_id: str | None, now: int
+    ) -> tuple[Row[Any] | None, bytes]:
+        return await match(
+            self._secrets, cookie, lambda digest: web_sessions.find_person(connection, digest, organization_id, now)
+        )
+
+    async def _make_key(self, home: str, digest: bytes, organization_id: str | None, now: int) -> None:
+        """One, though the requests of a page come at once: by another a repeated request would be done again."""
+        async with self._database.transaction() as transaction:
+            await usage.lock_organization(transaction, home)
+            row = await web_sessions.find_person(transaction, digest, organization_id, now)
+            if row is not None and row.organization_id == home and row.key_id is None:
+                await keys.create_browser_key(transaction, home, row.user_id, now)
+
+    async def touch(self, row: Row[Any]) -> None:
+        """Keeps a browser that is used signed in: written at most once an hour."""
+        now = self._clock.now()
+        if now - row.last_seen_at < web_sessions.TOUCH_MS:
+            return
+        with suppress(StorageUnavailableError):
+            async with self._database.transaction() as transaction:
+                await web_sessions.touch_session(transaction, row.web_session_id, now)
+
+    async def look_again(self, connection: Connection, caller: Caller, cookie: str) -> Caller:
+        """The same person, as a member now. Raises UnauthorizedError and ForbiddenError."""
+        organization_id = caller.organization_id or None
+        row, _ = await self._match(connection, cookie, organization_id, self._clock.now())
+        if row is None:
+            raise UnauthorizedError(SIGNED_OUT)
+        return await self.make_caller(connection, row, cookie, organization_id, caller.admission)
+
+    async def make_caller(
+        self,
+        connection: Connection,
+        row: Row[Any],
+        cookie: str,
+        organization_id: str | None,
+        admission: Admission | None,
+    ) -> Caller:
+        """Raises ForbiddenError where the person is no member of the organization that was asked for."""
+        if row.organization_id is None and organization_id is not None:
+            raise ForbiddenError(_NOT_A_MEMBER, headers=limit_headers(admission, self._clock.now()))
+        reach = await self._reach(connection, row)
+        return Caller(
+            key_id=row.key_id or "",
+            organization_id=row.organization_id or "",
+            user_id=row.user_id,
+            name=row.name,
+            role=row.role or "VIEWER",
+            scopes=(),
+            project_ids=reach,
+            plan=row.plan or "",
+            admission=admission,
+            web_session_id=row.web_session_id,
+            csrf_token=self.csrf_token(cookie),
+            csrf_tokens=tuple(self._csrf_tokens(cookie)[1:]),
+        )
+
+    async def _reach(self, connection: Connection, row: Row[Any]) -> tuple[str, ...] | None:
+        if row.organization_id is None:
+            return ()
+        if not row.is_restricted or row.role not in _RESTRICTED:
+            return None
+        return tuple(await web_sessions.list_reach(connection, row.organization_id, row.user_id))
+
+    def _set_cookie(self, value: str, seconds: int) -> str:
+        secure = "; Secure" if self._is_secure else ""
+        return f"{self.cookie_name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"
+
+
+def _find_cookie(header: str | None, wanted: str) -> str | None:
+    """Taken apart by hand: the standard library drops all that stands behind a cookie of somebody else's that it
+    cannot read, such as JSON, and whoever has one of those would be signed out for good.
+    """
+    for part in (header or "").split(";"):
+        name, _, value = part.strip().partition("=")
+        if name == wanted:
+            return value or None
+    return None
+
+
+def person_limit(limit: int) -> int:
+    """Requests a minute of a person, where a key has `limit`; 0: no limit."""
+    return max(limit, PERSON_REQUESTS) if limit else 0
+
+
+def wanted_organization(headers: Mapping[bytes, bytes]) -> str | None:
+    """The organization that a page works in: people may belong to several."""
+    value = headers.get(b"aural-organization")
+    return value.decode("latin-1")[:36] if value else None

@@ -1,0 +1,257 @@
+"""The one gate of the API: from a key, or a signed-in browser's cookie, to a Caller within the caller's rate limit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from aural.audit import repository as audit
+from aural.guard.auth.browsers import SIGNED_OUT, Browsers, person_limit, wanted_organization
+from aural.guard.auth.callers import Caller
+from aural.guard.auth.lookup import match, refresh
+from aural.guard.auth.rate_limits import limit_headers
+from aural.guard.auth.tokens import is_api_key, new_api_key, shown_part
+from aural.guard.notes import Notes
+from aural.guard.secrets import Secrets
+from aural.organizations import key_repository as keys
+from aural.organizations import test_organization_repository as twins
+from aural.platform.clock import Clock
+from aural.platform.errors import RateLimitedError, StorageUnavailableError, UnauthorizedError
+from aural.sessions import view_repository as access
+from aural.settings.budgets import WRONG_KEYS_OF_ADDRESS
+from aural.store.database import Connection, Database, DuplicateError, Row
+from aural.store.hashes import API_KEYS
+from aural.store.limits import Limits
+from aural.store.windows import Admission
+
+_MOST_REMEMBERED = 10_000
+_MISSING = "Send your API key as `Authorization: Bearer dlv_…`: the header is missing or malformed."
+_INVALID = "This API key is not valid: it is unknown, revoked or expired. Check it, or create a new one."
+
+
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    key_id: str
+    key: str  # shown now and never again
+
+
+async def issue_key(
+    connection: Connection, organization_id: str, secrets: Secrets, *, user_id: str, name: str, role: str, now: int,
+    **reach: Any,
+) -> NewKey:  # fmt: skip
+    """A new API key, a test key where the organization is a test twin. `reach` may hold `scopes`, `project_ids` and
+    `expires_at`, as in keys.create_key."""
+    key = new_api_key(is_test=await twins.is_test(connection, organization_id))
+    key_id = await keys.create_key(
+        connection,
+        organization_id,
+        user_id=user_id,
+        name=name,
+        role=role,
+        key_hash=secrets.digest(key),
+        prefix=shown_part(key),
+        now=now,
+        **reach,
+    )
+    return NewKey(key_id, key)
+
+
+class Gate:
+    """Lets callers in. `limit` is the deployment's requests a minute; 0: no limit, unless a plan has one."""
+
+    def __init__(
+        self, database: Database, limits: Limits, secrets: Secrets, clock: Clock, limit: int, public_url: str = ""
+    ) -> None:
+        self.browsers = Browsers(database, secrets, clock, public_url)
+        self._database = database
+        self._limits = limits
+        self._secrets = secrets
+        self._clock = clock
+        self._limit = limit
+        self._noted_at: dict[str, int] = {}
+        self.notes = Notes()
+        self._seen: set[tuple[str, str, int]] = set()
+
+    async def identify(self, headers: Mapping[bytes, bytes], address: str) -> Caller:
+        """The key or the person behind a request, counted against its limit. A key wins over a cookie.
+
+        Raises UnauthorizedError, RateLimitedError, and ForbiddenError for an organization that is not the person's.
+        """
+        authorization = headers.get(b"authorization")
+        cookie = self.browsers.read_cookie(headers.get(b"cookie", b"").decode("latin-1"))
+        if authorization is not None or cookie is None:
+            return await self.authenticate(authorization.decode("latin-1") if authorization else None, address)
+        organization_id = wanted_organization(headers)
+        row = await self.browsers.find_person(cookie, organization_id)
+        now = self._clock.now()
+        if row is None:
+            raise await self._failed(SIGNED_OUT, address, now)
+        limit = person_limit(self._limit)
+        bucket = f"key:{row.key_id}" if row.key_id else f"person:{row.user_id}"
+        admission = await self._limits.admit(bucket, limit, now) if limit else None
+        if admission is not None and not admission.is_admitted:
+            raise _too_many(admission, now)
+        self.notes.add(self.browsers.touch(row))
+        return await self.browsers.make_caller(self._database.read, row, cookie, organization_id, admission)
+
+    async def authenticate(self, authorization: str | None, address: str) -> Caller:
+        """The caller, counted against its limit. `address` is the client's (guard.limits.find_client_address).
+
+        Raises UnauthorizedError (missing or malformed; or unknown, revoked or expired) and RateLimitedError. Both
+        carry the limit's headers; failures are counted by address.
+        """
+        now = self._clock.now()
+        key = _bearer(authorization)
+        if key is None:
+            raise await self._failed(_MISSING, address, now)
+        if not is_api_key(key):
+            raise await self._wrong_key(address, now)
+        row, admission = await self._admit_caller(key, now)
+        if row is None:
+            raise await self._wrong_key(address, now)
+        if admission is not None and not admission.is_admitted:
+            raise _too_many(admission, now)
+        self._note_use(row, now, address)
+        return _caller(row, admission)
+
+    async def _admit_caller(self, key: str, now: int) -> tuple[Any, Admission | None]:
+        async def find(digest: bytes) -> tuple[Any, Admission | None] | None:
+            row, admission = await self._limits.admit_caller(digest, self._limit, now)
+            return None if row is None else (row, admission)
+
+        found, digest = await match(self._secrets, key, find)
+        if found is None:
+            return None, None
+        await refresh(self._database, self._secrets, API_KEYS, key, digest)
+        return found
+
+    async def look_again(self, connection: Connection, caller: Caller, cookie: str | None) -> Caller:
+        """Who was let in, as of now: a body may take a minute to come, and a key or a role may end meanwhile.
+
+        Raises UnauthorizedError, and ForbiddenError where the person is no member any more.
+        """
+        if caller.is_person:
+            return await self.browsers.look_again(connection, caller, cookie or "")
+        if not await keys.is_good(connection, caller.organization_id, caller.key_id, self._clock.now()):
+            raise UnauthorizedError(_INVALID)
+        return caller
+
+    async def _wrong_key(self, address: str, now: int) -> UnauthorizedError:
+        admission = await self.admit_address("wrong-keys", address, WRONG_KEYS_OF_ADDRESS.most)
+        return self._unauthorized(_INVALID, admission, now)
+
+    async def _failed(self, sentence: str, address: str, now: int) -> UnauthorizedError:
+        return self._unauthorized(sentence, await self.admit_address("keys", address), now)
+
+    @staticmethod
+    def _unauthorized(sentence: str, admission: Admission | None, now: int) -> UnauthorizedError:
+        headers = {"WWW-Authenticate": "Bearer", **limit_headers(admission, now)}
+        return UnauthorizedError(sentence, headers=headers)
+
+    async def admit_address(self, purpose: str, address: str, most: int | None = None) -> Admission | None:
+        """Counts one failure of an address for a purpose; `most` a minute, where that is less than the limit.
+
+        Raises RateLimitedError; None where limits are off.
+        """
+        if not self._limit:
+            return None
+        now = self._clock.now()
+        limit = self._limit if most is None else min(most, self._limit)
+        admission = await self._limits.admit(self._hidden(f"address:{purpose}:{address}"), limit, now)
+        if not admission.is_admitted:
+            raise _too_many(admission, now)
+        return admission
+
+    async def admit(self, bucket: str, most: int) -> None:
+        """Counts one of at most so many a minute. Raises RateLimitedError; nothing where limits are off."""
+        if not self._limit:
+            return
+        now = self._clock.now()
+        admission = await self._limits.admit(self._hidden(bucket), most, now)
+        if not admission.is_admitted:
+            raise _too_many(admission, now)
+
+    def _hidden(self, bucket: str) -> str:
+        """Its name without the address or session that it counts: an erase doesn't reach what is counted."""
+        return f"{bucket.partition(':')[0]}:{self._secrets.digest(bucket).hex()[:32]}"
+
+    def _note_use(self, row: Row[Any], now: int, address: str) -> None:
+        """Writes `last_used_at` beside the request, at most once a minute: no answer waits for it or fails with it."""
+        noted_at = max(row.last_used_at or 0, self._noted_at.get(row.id, 0))
+        if 0 <= now - noted_at < keys.TOUCH_SECONDS * 1000:
+            return
+        self._noted_at[row.id] = now
+        self.notes.add(self._touch(row.organization_id, row.id, now, address))
+
+    def note_access(self, caller: Caller, session_id: str) -> None:
+        """Writes that this key has looked at a session, once an hour, while the answer is sent."""
+        now = self._clock.now()
+        seen = (session_id, caller.key_id, now // access.HOUR_MS)
+        if seen in self._seen:
+            return
+        if len(self._seen) >= _MOST_REMEMBERED:
+            self._seen.clear()
+        self._seen.add(seen)
+        self.notes.keep(lambda: self._write_access(caller, session_id, now))
+
+    def note_read(
+        self, caller: Caller, operation: str, object_id: str | None, address: str | None, *, is_of_person: bool
+    ) -> None:
+        """Writes into the audit log that something was taken away, while the answer is sent."""
+        said = {"operation": operation, "object_id": object_id, "address": address, "is_of_person": is_of_person}
+        now = self._clock.now()
+        self.notes.keep(lambda: self._write_read(caller, now, said))
+
+    async def _write_read(self, caller: Caller, now: int, said: dict[str, Any]) -> None:
+        with suppress(DuplicateError):
+            async with self._database.transaction() as transaction:
+                await _note_read(transaction, caller, now=now, **said)
+
+    async def _write_access(self, caller: Caller, session_id: str, now: int) -> None:
+        with suppress(DuplicateError):  # erased meanwhile
+            async with self._database.transaction() as transaction:
+                if await access.note_access(transaction, caller.organization_id, session_id, caller.key_id, now):
+                    said: dict[str, Any] = {"operation": "getSession", "object_id": session_id, "is_of_person": True}
+                    await _note_read(transaction, caller, now=now, **said)
+
+    async def _touch(self, organization_id: str, key_id: str, now: int, address: str) -> None:
+        with suppress(StorageUnavailableError):
+            async with self._database.transaction() as transaction:
+                await keys.touch_key(transaction, organization_id, key_id, now, address[:45] or None)
+
+    async def close(self) -> None:
+        """Waits for what is being noted; call it before the database is closed."""
+        await self.notes.close()
+
+
+async def _note_read(connection: Connection, caller: Caller, **said: Any) -> None:
+    await audit.note(
+        connection,
+        caller.organization_id,
+        user_id=caller.user_id,
+        actor=caller.name,
+        key_id=None if caller.is_person else caller.key_id,
+        is_repeated=True,
+        **said,
+    )
+
+
+def _bearer(authorization: str | None) -> str | None:
+    scheme, _, key = (authorization or "").strip().partition(" ")
+    key = key.strip()
+    return key if scheme.lower() == "bearer" and key.startswith("dlv_") and " " not in key else None
+
+
+def _too_many(admission: Admission, now: int) -> RateLimitedError:
+    error = RateLimitedError(admission.retry_after_seconds)
+    error.headers.update(limit_headers(admission, now))
+    return error
+
+
+def _caller(row: Row[Any], admission: Admission | None) -> Caller:
+    projects = None if row.project_ids is None else tuple(row.project_ids)
+    scopes = tuple(row.scopes)
+    fields = (row.id, row.organization_id, row.user_id, row.name, row.role, scopes, projects, row.plan, admission)
+    return Caller(*fields, is_test=bool(row.is_test))

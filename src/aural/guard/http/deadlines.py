@@ -1,0 +1,207 @@
+"""Time and size bounds below the application: a client that is slow, silent or endless holds nothing for long.
+
+uvicorn waits without end for the rest of a head or a body. `BoundedHttpProtocol` bounds the head, and a reader who
+does not read; `BodyDeadline` bounds the body. Both refuse in the shape of the API's errors.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from asyncio import TimerHandle
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, ClassVar
+
+import orjson
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+from aural.guard.http.headers import API_HEADERS
+from aural.platform.errors import RequestTimeoutError, error_body
+from aural.platform.ids import new_id
+
+HEAD_SECONDS = 8
+MAX_HEAD_BYTES = 32 * 1024
+BODY_PAUSE_SECONDS = 7
+BODY_SECONDS = 60  # 1 MiB at 18 KB a second
+READER_SECONDS = 30
+LINGER_SECONDS = 2
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Any, Receive, Send], Awaitable[None]]
+
+_TOO_LARGE = (431, "HEADERS_TOO_LARGE", f"The address and headers are larger than {MAX_HEAD_BYTES:,} bytes together.")
+_TOO_SLOW = (408, "REQUEST_TIMEOUT", "The request came too slowly. Send it again on a new connection.")
+_MALFORMED = (400, "BAD_REQUEST", "This is not a well-formed HTTP request.")
+
+
+def _refusal(code: str, message: str) -> tuple[list[tuple[bytes, bytes]], bytes]:
+    """Headers and body of an answer that no application has a part in."""
+    request_id = new_id()
+    body = orjson.dumps(error_body(code, message, request_id, os.environ.get("AURAL_PUBLIC_URL", "")))
+    headers = {
+        **API_HEADERS,
+        "Content-Type": "application/json",
+        "Content-Length": str(len(body)),
+        "X-Request-Id": request_id,
+        "Connection": "close",
+    }
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()], body
+
+
+async def _refuse_head(_scope: Any, _receive: Receive, send: Send) -> None:
+    status, code, message = _TOO_LARGE
+    headers, body = _refusal(code, message)
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+class BoundedHttpProtocol(HttpToolsProtocol):
+    """A head must be whole within `head_seconds` and `MAX_HEAD_BYTES`, and a reader must read on."""
+
+    head_seconds: ClassVar[float] = HEAD_SECONDS
+    reader_seconds: ClassVar[float] = READER_SECONDS
+    linger_seconds: ClassVar[float] = LINGER_SECONDS
+
+    _head_timer: TimerHandle | None = None
+    _reader_timer: TimerHandle | None = None
+    _linger_timer: TimerHandle | None = None
+    _head_bytes = 0
+    _is_upgraded = False
+    _is_refused = False
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._await_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop_timers()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        if self._is_refused:
+            return
+        super().data_received(data)
+        if self._is_upgraded or self._is_refused or self.transport.is_closing():
+            return
+        if self.cycle is None or self.cycle.response_complete:  # between requests: this is part of a head
+            self._head_bytes += len(data)
+            self._await_head()
+            if self._head_bytes > MAX_HEAD_BYTES:
+                self._refuse(*_TOO_LARGE)
+
+    def _await_head(self) -> None:
+        if self._head_timer is None:  # drops of a head do not prolong it
+            self._head_timer = self.loop.call_later(self.head_seconds, self._head_is_late)
+
+    def _head_is_late(self) -> None:
+        self._head_timer = None
+        if self.transport.is_closing():
+            return
+        if self._head_bytes:
+            self._refuse(*_TOO_SLOW)
+        else:
+            self.transport.close()  # it said nothing, so it is told nothing
+
+    def on_headers_complete(self) -> None:
+        if self._head_timer is not None:
+            self._head_timer.cancel()
+            self._head_timer = None
+        self._head_bytes = 0
+        size = len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
+        if size > MAX_HEAD_BYTES:
+            self.url = b"/"
+            self.app = _refuse_head  # it closes the connection, so there is no way back to be found
+        super().on_headers_complete()
+
+    def handle_websocket_upgrade(self) -> None:
+        if self.app is _refuse_head:
+            self._refuse(*_TOO_LARGE)
+            return
+        self._is_upgraded = True
+        super().handle_websocket_upgrade()
+
+    def send_400_response(self, msg: str) -> None:
+        self._refuse(*_MALFORMED)
+
+    def _refuse(self, status: int, code: str, message: str) -> None:
+        headers, body = _refusal(code, message)
+        lines = [name + b": " + value + b"\r\n" for name, value in headers]
+        self.transport.write(b"".join([STATUS_LINE[status], *lines, b"\r\n", body]))
+        self._is_refused = True
+        self._stop_timers()
+        self.transport.write_eof()
+        self._linger()
+
+    def _linger(self) -> None:
+        # Closed at once, with data unread, the system would reset the connection before the client has its answer.
+        self._linger_timer = self.loop.call_later(self.linger_seconds, self.transport.close)
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if self.cycle is not None and self.cycle.more_body and not self.transport.is_closing():
+            self._linger()  # the answer came before the body: it may still come, but not for ever
+
+    def on_message_complete(self) -> None:
+        super().on_message_complete()
+        if self._linger_timer is not None:
+            self._linger_timer.cancel()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._reader_timer = self.loop.call_later(self.reader_seconds, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        if self._reader_timer is not None:
+            self._reader_timer.cancel()
+        super().resume_writing()
+
+    def _stop_timers(self) -> None:
+        for timer in (self._head_timer, self._reader_timer, self._linger_timer):
+            if timer is not None:
+                timer.cancel()
+
+
+def http_protocol() -> type[asyncio.Protocol]:
+    """What uvicorn's `http` takes. A class of this module, for workers get it by its name."""
+    return BoundedHttpProtocol
+
+
+class BodyDeadline:
+    """ASGI middleware: a body that stands still, or drips, raises RequestTimeoutError where it is read."""
+
+    def __init__(
+        self, app: App, *, pause_seconds: float = BODY_PAUSE_SECONDS, total_seconds: float = BODY_SECONDS
+    ) -> None:
+        self._app = app
+        self._pause_seconds = pause_seconds
+        self._total_seconds = total_seconds
+
+    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            receive = _Body(receive, self._pause_seconds, self._total_seconds).receive
+        await self._app(scope, receive, send)
+
+
+class _Body:
+    def __init__(self, receive: Receive, pause_seconds: float, total_seconds: float) -> None:
+        self._receive = receive
+        self._pause_seconds = pause_seconds
+        self._total_seconds = total_seconds
+        self._until: float | None = None
+        self._is_whole = False
+
+    async def receive(self) -> Message:
+        if self._is_whole:  # from here on one waits for the client to hang up, as long as that takes
+            return await self._receive()
+        now = asyncio.get_running_loop().time()
+        if self._until is None:
+            self._until = now + self._total_seconds
+        try:
+            async with asyncio.timeout_at(min(self._until, now + self._pause_seconds)):
+                message = await self._receive()
+        except TimeoutError:
+            raise RequestTimeoutError(_TOO_SLOW[2]) from None
+        self._is_whole = not message.get("more_body", False)
+        return message

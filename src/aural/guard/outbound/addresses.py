@@ -1,0 +1,54 @@
+"""Where requests to a model may go whose address somebody typed: public addresses, and networks that are allowed.
+
+A name is resolved once and the connection goes to that very address, as in outbound.py.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from aural.guard.outbound.fetch import is_public, resolve_by_system
+from aural.settings.fields import Network
+
+SECONDS = 10.0
+
+
+class AddressRefusedError(Exception):
+    """The server does not go there. The sentence says why, and what to do."""
+
+
+async def find_address(host: str, port: int, allowed: Sequence[Network]) -> str:
+    """The address to connect to. Raises AddressRefusedError where the name has none, or one that is not allowed."""
+    try:
+        async with asyncio.timeout(SECONDS):
+            found = [ip_address(text.partition("%")[0]) for text in await resolve_by_system(host, port)]
+    except (OSError, TimeoutError, UnicodeError, ValueError) as error:
+        raise AddressRefusedError(f"The name {host} has no address. Check its spelling.") from error
+    for address in found:
+        if not is_public(address) and not any(address in network for network in allowed):
+            raise AddressRefusedError(
+                f"{host} is an address inside a network, where this deployment does not go. Whoever runs it can allow "
+                "that with AURAL_OUTBOUND_NETWORKS."
+            )
+    if not found:
+        raise AddressRefusedError(f"The name {host} has no address. Check its spelling.")
+    return str(found[0])
+
+
+def problem_of(url: str) -> str | None:
+    """What is wrong with the form of an address that somebody typed; None where nothing is."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return "must be an address such as https://models.example.com/v1"
+    if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
+        return "must be an address that begins with http:// or https://"
+    if parts.username is not None or parts.password is not None:
+        return "must not hold a user or a password; the key has a field of its own"
+    if parts.query or parts.fragment:
+        return "must not have a ? or # part"
+    return None

@@ -1,0 +1,1 @@
+"""How a candidate gets in: links, consent, proof of an address, the start, tickets."""

@@ -1,0 +1,118 @@
+"""What the room's HTTP calls share: their bodies, who is calling, and the shape of their answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import JSONResponse, Response
+
+from aural.candidates import access_repository as entries
+from aural.guard.auth import cookies
+from aural.guard.auth.rate_limits import find_client_address
+from aural.guard.http.bodies import parse_json, read_body, text_problem
+from aural.platform.errors import BadRequestError, NotFoundError, UnauthorizedError
+from aural.room.access.entry import Who, cookie_name
+from aural.room.access.recognition import find_candidate
+from aural.room.access.sessions import COOKIE_SECONDS
+from aural.room.context import RoomContext
+from aural.store.database import Row
+
+MAX_BODY_BYTES = 1 << 16
+MAX_SLUG_CHARACTERS = 200
+
+
+def answer(data: Any) -> JSONResponse:
+    return JSONResponse({"data": data}, headers={"Cache-Control": "no-store"})
+
+
+async def read_object(request: Request, limit_bytes: int = MAX_BODY_BYTES) -> dict[str, Any]:
+    """The JSON object that was sent. Raises 400, 413 or 415."""
+    raw = await read_body(request.receive, limit_bytes)
+    body = parse_json(raw, request.headers.get("content-type"), limit_bytes)
+    if not isinstance(body, dict):
+        raise BadRequestError("The body must be a JSON object.")
+    return body
+
+
+def optional_text(body: dict[str, Any], name: str, most: int = 1000) -> str | None:
+    """A text of at most `most` characters, or None. Raises BadRequestError."""
+    value = body.get(name)
+    if value is None:
+        return None
+    if not isinstance(value, str) or text_problem(value):
+        raise BadRequestError("The request is not well-formed.", [(name, "must be text")])
+    if len(value) > most:
+        raise BadRequestError("One text is too long.", [(name, f"must have at most {most:,} characters")])
+    return value
+
+
+def who_opens(request: Request, body: dict[str, Any]) -> Who:
+    """Who follows a link: its slug, with the token in the body or the cookie of this browser."""
+    slug = optional_text(body, "slug")
+    if not slug:
+        raise NotFoundError("We can't find this interview. Check that the link is complete.")
+    return Who(slug, optional_text(body, "token") or None, cookie_of(request, slug))
+
+
+def who_calls(request: Request, slug: str | None) -> Who:
+    """Who has been here before: by the cookie, or by the token in the header."""
+    if not slug:
+        raise NotFoundError("We can't find this interview. Check that the link is complete.")
+    return Who(slug, bearer_of(request), cookie_of(request, slug))
+
+
+def cookie_of(request: Request, slug: str) -> str | None:
+    """One for each interview, so that two of them in one browser are two people's rooms."""
+    return cookies.read_cookie(request.cookies, cookie_name(slug))
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Somebody with a session, by the cookie or the invite token of a request."""
+
+    organization_id: str
+    session_id: str
+    interview: Row[Any]
+
+
+async def find_present(context: RoomContext, request: Request, slug: Any) -> Present:
+    """Raises UnauthorizedError where neither cookie nor token stands for somebody with a session here."""
+    if not isinstance(slug, str) or not 0 < len(slug) <= MAX_SLUG_CHARACTERS:
+        raise BadRequestError("The request names no interview.", [("slug", "is needed")])
+    token, cookie = bearer_of(request), cookie_of(request, slug)
+    candidate = await find_candidate(context, context.database.read, token, cookie)
+    interview = await entries.find_interview_by_slug(context.database.read, slug)
+    is_here = candidate is not None and interview is not None and candidate.interview_id == interview.id
+    if candidate is None or interview is None or not is_here or candidate.session_id is None or interview.is_test:
+        raise UnauthorizedError("Open your interview's link again: this browser is not in an interview.")
+    return Present(candidate.organization_id, candidate.session_id, interview)
+
+
+def set_cookie(context: RoomContext, response: Response, slug: str, cookie: str, seconds: int = COOKIE_SECONDS) -> None:
+    """An empty one of 0 seconds takes it away."""
+    is_secure = context.settings.public_url.startswith("https:")
+    name = cookie_name(slug)
+    cookies.set_cookie(response, name, cookie, seconds, path="/room", same_site="Strict", is_secure=is_secure)
+
+
+def bearer_of(request: Request) -> str | None:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" and token else None
+
+
+def address_of(context: RoomContext, connection: HTTPConnection) -> str:
+    """The client's address, as far as trusted proxies tell it."""
+    peer = connection.client.host if connection.client is not None else None
+    forwarded_for = ",".join(connection.headers.getlist("x-forwarded-for"))
+    return find_client_address(peer, forwarded_for, context.settings.trusted_proxies)
+
+
+async def count_address(context: RoomContext, request: Request, purpose: str, most: int | None = None) -> None:
+    """Limits what one address may do in a minute: `most`, else as often as a key may ask. Raises RateLimitedError."""
+    address = address_of(context, request)
+    if most is None:
+        await context.gate.admit_address(purpose, address)
+    else:
+        await context.gate.admit(f"address:{purpose}:{address}", most)

@@ -1,0 +1,257 @@
+"""Where a link leads: the state that it is in, and what the landing and the consent page show. No key needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aural.candidates import access_repository as entries
+from aural.candidates.repository import mark_opened
+from aural.engine import integrity
+from aural.engine.privacy.transcript_check import can_check, check_until
+from aural.engine.state import fold
+from aural.engine.webhooks import CANDIDATE_OPENED
+from aural.guard.auth.lookup import match, refresh
+from aural.platform.clock import iso
+from aural.privacy import receipt_repository as receipts
+from aural.room.access.consent import Facts, consent_text
+from aural.room.access.recognition import find_candidate
+from aural.room.access.services import services_of
+from aural.room.context import RoomContext
+from aural.room.conversation.views import consent_view, interview_view, participant_view, progress_view
+from aural.room.recording.tracks import recording_view, tracks_of
+from aural.sessions import log_repository as conversations
+from aural.store.database import Connection, Row
+from aural.store.hashes import RECEIPTS
+from aural.usage import repository as usage
+from aural.webhooks.event_repository import record_event
+
+TEST_LINK = "This is a test interview: only simulated candidates take it."
+ADJUSTMENTS = ("more_time", "text_only")  # on offer; there is only chat
+
+
+def adjustments_of(interview: Row[Any]) -> tuple[str, ...]:
+    """What may be asked for at this interview."""
+    watched = integrity.ADJUSTMENTS if interview.anti_cheating_enabled else ()
+    return (*ADJUSTMENTS, *watched, *((integrity.NO_CAMERA,) if counts_faces(interview) else ()))
+
+
+def counts_faces(interview: Row[Any]) -> bool:
+    """Whether candidates are asked to agree to it: one of the signals of integrity, and on by a setting of its own."""
+    return bool(interview.anti_cheating_enabled and interview.face_count_enabled)
+
+
+def cookie_name(slug: str) -> str:
+    """The cookie that stands for a candidate of this interview."""
+    return f"aural_room_{slug}"
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """How somebody comes: by a link's slug and token, by the cookie of this browser, or both. `is_simulated`: nobody
+    does, it is one of test mode's candidates. `entrance`: the digest of one that may have been asked for before.
+    `address`: the client's; None where no browser asks."""
+
+    slug: str
+    token: str | None
+    cookie: str | None
+    is_simulated: bool = False
+    entrance: bytes | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What stands behind a link."""
+
+    state: str
+    interview: Row[Any] | None = None
+    questions: tuple[Row[Any], ...] = ()
+    candidate: Row[Any] | None = None
+    session: Row[Any] | None = None
+    receipt: Row[Any] | None = None
+    earlier: Row[Any] | None = None  # the session before a retake that has not begun
+
+    @property
+    def known_session(self) -> Row[Any] | None:
+        """What somebody's rights are about."""
+        return self.session or self.earlier
+
+
+async def open_door(context: RoomContext, connection: Connection, who: Who) -> Door:
+    interview = await entries.find_interview_by_slug(connection, who.slug)
+    if interview is None:
+        return Door("unknown")
+    if interview.is_test and not who.is_simulated:
+        return Door("test", interview)
+    candidate = await _candidate(context, connection, who, interview)
+    if candidate is None and who.token is not None:
+        receipt = await _receipt(context, connection, who.token)
+        is_here = receipt is not None and receipt.interview_id == interview.id
+        return Door("erased", interview, receipt=receipt) if is_here else Door("unknown")
+    if candidate is None and interview.require_invite:
+        return Door("invite_only", interview)
+    questions = tuple(await entries.list_questions_of(connection, interview.id))
+    session = earlier = None
+    if candidate is not None and candidate.session_id is not None:
+        session = await entries.find_session(connection, interview.organization_id, candidate.session_id)
+    elif candidate is not None and candidate.retakes:
+        earlier = await entries.find_newest_session(connection, interview.organization_id, candidate.id)
+    state = await _state(context, connection, interview, questions, candidate, session)
+    return Door(state, interview, questions, candidate, session, earlier=earlier)
+
+
+async def _receipt(context: RoomContext, connection: Connection, token: str) -> Row[Any] | None:
+    receipt, digest = await match(context.secrets, token, lambda digest: receipts.find_receipt(connection, digest))
+    if receipt is not None and connection is context.database.read:
+        await refresh(context.database, context.secrets, RECEIPTS, token, digest)
+    return receipt
+
+
+async def _candidate(context: RoomContext, connection: Connection, who: Who, interview: Row[Any]) -> Row[Any] | None:
+    candidate = await find_candidate(context, connection, who.token, who.cookie)
+    if candidate is None and who.token is None and who.entrance is not None:
+        candidate = await entries.find_candidate_by_entrance(connection, interview.id, who.entrance)
+    return candidate if candidate is not None and candidate.interview_id == interview.id else None
+
+
+async def _state(
+    context: RoomContext,
+    connection: Connection,
+    interview: Row[Any],
+    questions: tuple[Row[Any], ...],
+    candidate: Row[Any] | None,
+    session: Row[Any] | None,
+) -> str:
+    if session is not None and session.end_reason == "CONSENT_WITHDRAWN":
+        return "withdrawn"
+    if session is not None and session.status == "COMPLETED":
+        return "time_is_up" if session.end_reason == "TIME_LIMIT" else "completed"
+    if session is not None and session.status == "IN_PROGRESS":
+        return "resumable"  # whoever is in an interview may finish it, whatever becomes of the link
+    dead = None if candidate is None else _dead(candidate, context.clock.now())
+    if dead is not None:
+        return dead
+    if session is not None and interview.is_active:
+        return "resumable"
+    if not interview.is_active or _is_past(interview, context.clock.now()):
+        return "closed"
+    if not questions:
+        return "not_ready"
+    if interview.preview_until is not None:  # takes none of the organization's hours
+        return "new"
+    is_full = await usage.is_out_of_hours(connection, interview.organization_id, context.clock.now())
+    return "full" if is_full else "new"
+
+
+def _dead(candidate: Row[Any], now: int) -> str | None:
+    """Why a personal link starts nothing any more."""
+    if candidate.revoked_at is not None:
+        return "revoked"
+    return "expired" if candidate.expires_at is not None and candidate.expires_at <= now else None
+
+
+def _is_past(interview: Row[Any], now: int) -> bool:
+    """A preview whose link opens no more."""
+    return interview.preview_until is not None and interview.preview_until <= now
+
+
+def facts_of(context: RoomContext, interview: Row[Any], questions: Sequence[Row[Any]]) -> Facts:
+    """What the consent text says of this interview on this server."""
+    return Facts(
+        ai_name=interview.ai_name,
+        organization=interview.organization_name,
+        has_code=any(question.type == "CODING" for question in questions),
+        has_pauses=interview.max_pauses > 0,
+        tracks=tracks_of(context, interview),
+        is_watched=interview.anti_cheating_enabled,
+        counts_faces=counts_faces(interview),
+        services=services_of(context, interview),
+        is_redacted=context.settings.model_redact == "on",
+    )
+
+
+def has_model(engine: str | None, deployed: str) -> bool:
+    """Whether a model reads the answers: the organization's own, or the deployment's where none is chosen."""
+    return engine == "OWN" or (engine in (None, "DEPLOYMENT") and bool(deployed))
+
+
+async def describe(context: RoomContext, who: Who, language: str | None) -> dict[str, Any]:
+    """The answer of `POST /room/v1/entry`."""
+    connection = context.database.read
+    door = await open_door(context, connection, who)
+    await _mark_opened(context, door, who)
+    return {
+        "state": door.state,
+        "interview": _shown(context, door),
+        **_offered(context, door, language),
+        "progress": await _progress(connection, door) if door.state == "resumable" else None,
+        **_ended(context, door),
+    }
+
+
+async def _mark_opened(context: RoomContext, door: Door, who: Who) -> None:
+    """The creator sees that a personal link was opened; nothing else is kept of it."""
+    if who.token is None or door.candidate is None or door.candidate.opened_at is not None:
+        return
+    async with context.database.transaction() as transaction:
+        candidate, now = door.candidate, context.clock.now()
+        if await mark_opened(transaction, candidate.organization_id, candidate.id, now):
+            ids = {"interview_id": candidate.interview_id, "candidate_id": candidate.id}
+            await record_event(transaction, candidate.organization_id, CANDIDATE_OPENED, now, **ids)
+
+
+def _shown(context: RoomContext, door: Door) -> dict[str, Any] | None:
+    if door.interview is None:
+        return None
+    if door.state in ("invite_only", "erased", "test"):
+        return {"title": door.interview.title}
+    voice, recording = _voice(context, door.interview), recording_view(context, door.interview)
+    return interview_view(door.interview, door.questions, voice, recording)
+
+
+def _offered(context: RoomContext, door: Door, language: str | None) -> dict[str, Any]:
+    """What somebody who may come in is told and may choose."""
+    if door.state not in ("new", "resumable") or door.interview is None:
+        return {"participant": None, "consent": None, "disclosure": None, "adjustments": []}
+    facts = facts_of(context, door.interview, door.questions)
+    text = consent_text(language or door.interview.language, facts)
+    return {
+        "participant": participant_view(door.candidate),
+        "consent": consent_view(text),
+        "disclosure": {
+            name: list(getattr(text.disclosure, name)) for name in ("measured", "watched", "readers", "never")
+        },
+        "adjustments": list(adjustments_of(door.interview)),
+    }
+
+
+def _voice(context: RoomContext, interview: Row[Any]) -> dict[str, Any] | None:
+    """Only where this server can hear the interview's language."""
+    if context.voice is None or not interview.voice_enabled or not context.voice.serves(interview.language):
+        return None
+    return {"hasPlace": context.voice.has_place(), "speaks": context.voice.speaks(interview.language)}
+
+
+def _ended(context: RoomContext, door: Door) -> dict[str, Any]:
+    """When it ended, and what may be done about it still."""
+    session, now = door.session, context.clock.now()
+    is_over = session is not None and door.state not in ("new", "resumable")
+    ended_at = session.completed_at if is_over and session is not None else None
+    if door.state in ("expired", "revoked") and door.candidate is not None:
+        ended_at = door.candidate.expires_at if door.state == "expired" else door.candidate.revoked_at
+    until = check_until(session) if is_over and session is not None else None
+    receipt = door.receipt
+    return {
+        "endedAt": None if ended_at is None else iso(ended_at),
+        "canReview": is_over and session is not None and can_check(session, now),
+        "reviewUntil": None if until is None else iso(until),
+        "receipt": None if receipt is None else {"id": receipt.id, "at": iso(receipt.erased_at)},
+    }
+
+
+async def _progress(connection: Connection, door: Door) -> dict[str, int] | None:
+    assert door.session is not None
+    found = await conversations.find_conversation(connection, door.session.organization_id, door.session.id)
+    return None if found is None else progress_view(found.plan, fold(found.plan, found.entries))

@@ -1,0 +1,197 @@
+"""Who it is, after consent was given once: by the cookie of this browser, else by the link and an e-mailed code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from aural.candidates import access_repository as entries
+from aural.candidates import code_repository as codes
+from aural.candidates import repository as candidates
+from aural.candidates.code_repository import Asked
+from aural.engine.privacy.addresses import masked
+from aural.platform.errors import BadRequestError, ConflictError, NotFoundError, RateLimitedError, UnauthorizedError
+from aural.privacy import request_repository as requests
+from aural.room.access.entry import Door, Who, open_door
+from aural.room.access.sessions import give_cookie
+from aural.room.context import RoomContext
+from aural.store import jobs
+from aural.store.database import Connection, Row
+
+_WRONG = "That code doesn't match. Type it again, or ask for a new one."
+_OVER = "That code is no longer good: it is too old, or was tried too often. Have a new one sent."
+_NO_MAIL = "This server sends no e-mail, so it can't check an address. Ask the organization that invited you."
+_UNKNOWN = "Open your personal link again: this browser does not know who you are."
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who has been interviewed here, or is, and who has shown that it is them."""
+
+    interview: Row[Any]
+    candidate: Row[Any]
+    session: Row[Any]
+
+    @property
+    def organization_id(self) -> str:
+        return str(self.session.organization_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """`cookie` None: a code is on its way to `email`; `is_new` where this call sent it."""
+
+    cookie: str | None
+    email: str | None = None
+    is_new: bool = False
+
+
+async def find_person(context: RoomContext, connection: Connection, who: Who) -> Person:
+    """By the cookie; the token alone does only where no code could be sent. Raises UnauthorizedError."""
+    by_cookie = await open_door(context, connection, Who(who.slug, None, who.cookie))
+    if by_cookie.known_session is None and who.token is not None:
+        by_token = await open_door(context, connection, Who(who.slug, who.token, None))
+        if by_token.known_session is not None and _address(context, by_token) is None:
+            return _person(by_token)
+    if by_cookie.known_session is None:
+        raise UnauthorizedError(_UNKNOWN)
+    return _person(by_cookie)
+
+
+def _person(door: Door) -> Person:
+    assert door.interview is not None
+    assert door.candidate is not None
+    session = door.known_session
+    assert session is not None
+    return Person(door.interview, door.candidate, session)
+
+
+async def every_session(connection: Connection, person: Person) -> list[Person]:
+    """The person in each session of theirs, newest first: a retake leaves the earlier ones."""
+    rows = await entries.list_sessions_of(connection, person.organization_id, person.candidate.id)
+    return [replace(person, session=row) for row in rows]
+
+
+def _address(context: RoomContext, door: Door) -> str | None:
+    if door.candidate is None or door.known_session is None:
+        return None
+    return address_of(context, _person(door))
+
+
+def address_of(context: RoomContext, person: Person) -> str | None:
+    """Where a code can be sent to; None where mail is not set up, or there is no address."""
+    address: str | None = person.candidate.email or person.session.participant_email
+    return address if context.settings.smtp_url else None
+
+
+async def identify(context: RoomContext, who: Who, code: str | None) -> Identified:
+    """Makes this browser known, or sends a code to the person's address.
+
+    Raises NotFoundError, ConflictError (with `state`: nobody has begun, it was erased, or `code_over`: no code can be
+    tried any more), BadRequestError (the code does not match) and RateLimitedError.
+    """
+    door = await open_door(context, context.database.read, Who(who.slug, who.token, None))
+    if door.state == "unknown":
+        raise NotFoundError("We can't find this interview. Check that the link is complete.")
+    if door.known_session is None or door.candidate is None:
+        raise ConflictError("There is no interview of yours to show here.", state=door.state)
+    address = _address(context, door)
+    if address is None or await _is_known(context, who, door):
+        return await _known(context, door)
+    if code is None:
+        return await _send_code(context, _person(door), address)
+    await _check_code(context, _person(door), address, code)
+    return await _known(context, door, proved=address)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """`request_count`: how many earlier requests are the person's by it. `is_sent`: a code is on its way instead."""
+
+    is_sent: bool
+    email: str
+    is_new: bool = False
+    request_count: int = 0
+
+
+async def prove_address(context: RoomContext, who: Who, code: str | None) -> Proof:
+    """Sends a code to the address that the person has typed, or takes it: then what was asked from the landing with
+    this address is theirs.
+
+    Raises UnauthorizedError, ConflictError (with `state`: `no_mail`, or `code_over`), BadRequestError and
+    RateLimitedError.
+    """
+    person = await find_person(context, context.database.read, who)
+    address = address_of(context, person)
+    if address is None:
+        raise ConflictError(_NO_MAIL, state="no_mail")
+    if code is None:
+        sent = await _send_code(context, person, address)
+        return Proof(True, masked(address), sent.is_new)
+    await _check_code(context, person, address, code)
+    async with context.database.transaction() as transaction:
+        count = await _take_proof(transaction, person, address)
+    return Proof(False, masked(address), request_count=count)
+
+
+async def _take_proof(transaction: Connection, person: Person, address: str) -> int:
+    await codes.forget_code(transaction, person.organization_id, person.candidate.id)
+    await candidates.note_known_email(transaction, person.organization_id, person.candidate.id, address)
+    return await requests.claim_requests(transaction, person.organization_id, person.candidate, address)
+
+
+async def _is_known(context: RoomContext, who: Who, door: Door) -> bool:
+    if who.cookie is None or door.candidate is None:
+        return False
+    known = await open_door(context, context.database.read, Who(who.slug, None, who.cookie))
+    return known.candidate is not None and known.candidate.id == door.candidate.id
+
+
+async def _known(context: RoomContext, door: Door, *, proved: str | None = None) -> Identified:
+    """`proved`: the address that a code came back from."""
+    person = _person(door)
+    async with context.database.transaction() as transaction:
+        if proved is not None:
+            await _take_proof(transaction, person, proved)
+        await codes.forget_code(transaction, person.organization_id, person.candidate.id)
+        return Identified(await give_cookie(context, transaction, person.organization_id, person.candidate.id))
+
+
+async def _send_code(context: RoomContext, person: Person, address: str) -> Identified:
+    now = context.clock.now()
+    async with context.database.transaction() as transaction:
+        asked = await codes.ask_code(transaction, person.organization_id, person.candidate.id, now)
+        if asked is Asked.NEW and not await _has_budget(context, transaction, person, address):
+            raise RateLimitedError(codes.A_DAY_MS // 1000 // 24)
+        if asked is Asked.NEW:
+            await jobs.enqueue(
+                transaction,
+                person.organization_id,
+                kind="mail",
+                payload={"about": "code", "sessionId": person.session.id, "candidateId": person.candidate.id},
+                max_attempts=3,
+                now=now,
+            )
+    if asked is Asked.TOO_MANY:
+        raise RateLimitedError(codes.A_DAY_MS // 1000 // 24)
+    context.wake_jobs()
+    return Identified(None, masked(address), is_new=asked is Asked.NEW)
+
+
+async def _has_budget(context: RoomContext, transaction: Connection, person: Person, address: str) -> bool:
+    """Anybody can type an address: its mailbox is not to be flooded, nor its code guessed, by one who enters often."""
+    if person.candidate.known_email == address.lower():
+        return True
+    digest = context.secrets.digest(f"code budget {address.lower()}")
+    return await codes.take_budget(transaction, person.organization_id, digest, context.clock.now())
+
+
+async def _check_code(context: RoomContext, person: Person, address: str, code: str) -> None:
+    """Counts the try, whatever comes of it. Raises BadRequestError, and ConflictError where no code can be tried."""
+    async with context.database.transaction() as transaction:
+        kept = await codes.try_code(transaction, person.organization_id, person.candidate.id, context.clock.now())
+    if kept is None:
+        raise ConflictError(_OVER, state="code_over")
+    about = (person.organization_id, person.candidate.id, address, code.strip())
+    if not context.secrets.is_code(kept, *about):
+        raise BadRequestError(_WRONG, [("code", "does not match")])

@@ -1,0 +1,50 @@
+"""Which services outside this server an interview uses: what the consent text names, and what a session may use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aural.interviewer.model.providers import ModelChoice
+from aural.privacy.consent_repository import find_agreed
+from aural.room.access.consent import Service
+from aural.room.context import RoomContext
+from aural.settings import Settings
+from aural.settings.models import host_of, provider_of
+from aural.store.database import Row
+
+SPEECH_NOT_AGREED = (
+    "The speech services have changed since you agreed to them. Continue in chat, with the same questions."
+)
+_EARS = {"openai": "OpenAI", "deepgram": "Deepgram"}
+_MOUTHS = {"openai": "OpenAI", "elevenlabs": "ElevenLabs"}
+
+
+def services_of(context: RoomContext, interview: Row[Any]) -> tuple[Service, ...]:
+    """Those that are connected now, for a session of this interview that would begin now."""
+    voice = context.voice
+    is_spoken = voice is not None and interview.voice_enabled and voice.serves(interview.language)
+    return (*_models_of(context.settings, interview), *(speech_services(context.settings) if is_spoken else ()))
+
+
+def _models_of(settings: Settings, interview: Row[Any]) -> tuple[Service, ...]:
+    if interview.engine == "OWN":
+        own = provider_of(interview.model or "", interview.model_address)
+        return Service(own, "interviewing"), Service(own, "judging")
+    if interview.engine == "GUIDED" or not settings.model:
+        return ()
+    interviewing, judging = ModelChoice.from_settings(settings), ModelChoice.judging(settings)
+    return Service(interviewing.server, "interviewing"), Service(judging.server, "judging")
+
+
+def speech_services(settings: Settings) -> tuple[Service, ...]:
+    """What hears and speaks elsewhere; nothing where this server does it."""
+    ear, mouth = _EARS.get(settings.ear), _MOUTHS.get(settings.mouth)
+    heard = () if ear is None else (Service(host_of(settings.ear_base_url) or ear, "hearing"),)
+    spoken = () if mouth is None else (Service(host_of(settings.mouth_base_url) or mouth, "speaking"),)
+    return (*heard, *spoken)
+
+
+async def may_speak(context: RoomContext, organization_id: str, session_id: str) -> bool:
+    """Whether the candidate of this session agreed to each service that would hear and speak now."""
+    agreed = await find_agreed(context.database.read, organization_id, session_id)
+    return agreed is None or all(agreed.holds(one.provider, one.use) for one in speech_services(context.settings))

@@ -1,0 +1,144 @@
+"""How a reply is read: with all that belongs to it, and for what was spoken before its turn is over."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from aural.engine.analysis import Analysis, Proposal, propose
+from aural.engine.answers.sentences import length_of
+from aural.engine.answers.side_questions import side_questions_in
+from aural.engine.artifacts import find_probes_in, has_made, is_spoken, typed_in
+from aural.engine.context import Context
+from aural.engine.plan import Fact, Plan, Question, goes_deep
+from aural.engine.policy import follow_ups_left
+from aural.engine.state import State
+from aural.engine.timing import minutes_left, next_question, pending
+from aural.interviewer.guided.facts import find_fact
+from aural.interviewer.protocol import Brain, Line, Situation
+from aural.room.conversation.live import LiveRoom
+from aural.sessions.log_repository import Message
+
+# Beside something made: fewer say nothing that could be asked about instead of it.
+FEW_WORDS = 8
+# Of an explanation: from here on there is nothing left to ask about what was made.
+MANY_WORDS = 50
+
+
+async def read_reply(room: LiveRoom, brain: Brain, state: State) -> Analysis | None:
+    """What stands unanswered, read by the brain; None where nothing does."""
+    if not state.unanswered:
+        return None
+    question = room.plan.question(state.current) if state.current is not None else None
+    seqs = {answer.seq for answer in state.unanswered}
+    said = "\n".join(filter(None, (typed_in(m.content, m.data) for m in room.messages if m.seq in seqs)))
+    situation = _situation(room, state, question) if state.wish is None else None
+    if question is None:
+        analysis = await brain.analyse(Context(None, said, (), state.prompt, room.plan.language), situation)
+    else:
+        asked = [m for m in room.messages if m.role == "user" and m.question_id == question.id]
+        answers = [m for m in asked if m.kind == "answer"]
+        earlier = tuple(filter(None, (typed_in(m.content, m.data) for m in answers if m.seq not in seqs)))
+        made = _probes_of_made(room, question, answers)
+        context = _context(room, state, question, said, earlier)
+        analysis = await room.foresight.take(context) or await brain.analyse(context, situation)
+        if not said and analysis.model is None:
+            return replace(analysis, intent="answer", proposals=made)
+        probed = state.about(question.id).probes
+        newest = [m.data for m in answers if m.seq in seqs]
+        is_made = any(map(has_made, newest))
+        if analysis.intent == "off-topic" and (is_made or (probed and probed[-1].about is not None)):
+            return Analysis(proposals=made)  # it bears on what was made, which no sentence of the question says
+        if analysis.intent == "off-topic" and any(map(is_spoken, newest)):
+            return Analysis()  # it may be the ear that was wrong, and nobody is told off for that
+        if analysis.model is None:  # a model has seen what was made
+            analysis = _with_made(analysis, made, said, is_beside=is_made)
+    return await _with_fact(room, analysis, said)
+
+
+async def _with_fact(room: LiveRoom, analysis: Analysis, said: str) -> Analysis:
+    brings_words = analysis.model is not None and bool(analysis.words or analysis.proposals)
+    if analysis.topic != "company" or analysis.fact is not None or (brings_words and analysis.asked_beside):
+        return analysis  # the model's words tell what it named, or pass the question on
+    fact = await asyncio.to_thread(_asked_fact, room.plan, said)
+    return replace(analysis, fact=fact)
+
+
+def _asked_fact(plan: Plan, said: str) -> Fact | None:
+    return find_fact(plan.approved_facts, side_questions_in(said), plan.language)
+
+
+def _context(room: LiveRoom, state: State, question: Question, said: str, earlier: tuple[str, ...]) -> Context:
+    return Context(
+        question,
+        said,
+        earlier,
+        state.prompt,
+        room.plan.language,
+        asked=tuple(probe.name for probe in state.about(question.id).probes),
+        said=tuple(m.content for m in room.messages if m.role == "assistant"),
+        goes_deep=goes_deep(room.plan, question),
+    )
+
+
+def _situation(room: LiveRoom, state: State, question: Question | None) -> Situation:
+    plan, now = room.plan, room.context.clock.now()
+    return Situation(
+        plan=plan,
+        lines=tuple(lines_of(room)),
+        statuses={asked.id: state.about(asked.id).status for asked in plan.questions},
+        next_question=None if question is None else next_question(plan, state, now),
+        follow_ups_left=0 if question is None else follow_ups_left(plan, state, question, now),
+        minutes_left=minutes_left(plan, state, now),
+        questions_left=0 if question is None else len(pending(plan, state)),
+        is_spoken=room.is_spoken,
+        participant_name=room.conversation.participant_name,
+    )
+
+
+def _probes_of_made(room: LiveRoom, question: Question, answers: list[Message]) -> tuple[Proposal, ...]:
+    """What can be asked about the newest code, choice or drawing that was sent to this question."""
+    data = next((m.data for m in reversed(answers) if has_made(m.data)), None)
+    runs = (m for m in reversed(room.messages) if m.kind == "run" and m.question_id == question.id and m.data)
+    last = next(runs, None)
+    run = last.data["run"] if last and last.data else None
+    return () if data is None else propose(*find_probes_in(question, data, run))
+
+
+def _with_made(analysis: Analysis, made: tuple[Proposal, ...], said: str, *, is_beside: bool) -> Analysis:
+    """`is_beside`: the words came with what was made; few of them leave the made thing to be asked about first."""
+    if analysis.intent != "answer" or not made:
+        return analysis
+    is_first = is_beside and length_of(said) < FEW_WORDS
+    if not analysis.proposals and length_of(said) >= MANY_WORDS:
+        return analysis  # explained at length
+    return replace(analysis, proposals=(*made, *analysis.proposals) if is_first else (*analysis.proposals, *made))
+
+
+def lines_of(room: LiveRoom) -> list[Line]:
+    """The transcript, with the last run of each question only: it is what the candidate has before the eyes."""
+    last = {m.question_id: m.seq for m in room.messages if m.kind == "run"}
+    return [
+        Line(m.id, m.role, m.content, m.question_id, m.kind, m.move, m.data)  # type: ignore[arg-type]
+        for m in room.messages
+        if m.kind != "run" or last[m.question_id] == m.seq
+    ]
+
+
+async def read_early(room: LiveRoom, brain: Brain, text: str) -> None:
+    """Begins to read what was heard so far, at a pause that may be the end of the turn.
+
+    A model's answer takes a second or two, which so lie in the silence. `read_reply` takes it where these are the words
+    of the answer; what was begun before is dropped.
+    """
+    state = room.state
+    if not brain.analyses_slowly or state.phase != "asking" or state.current is None or state.unanswered or state.wish:
+        room.foresight.drop()
+        return
+    question = room.plan.question(state.current)
+    answers = [m for m in room.messages if m.role == "user" and m.kind == "answer" and m.question_id == question.id]
+    earlier = tuple(filter(None, (typed_in(m.content, m.data) for m in answers)))
+    context = _context(room, state, question, text, earlier)
+    situation = _situation(room, state, question)
+    heard = Line("heard", "user", text, question.id, "answer", None)
+    room.foresight.begin(context, brain.analyse(context, replace(situation, lines=(*situation.lines, heard))))

@@ -1,0 +1,282 @@
+"""The sessions that are open in this process, and who holds each of them, here or in another process."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from weakref import WeakValueDictionary
+
+from aural.candidates import access_repository as entries
+from aural.engine.log import Connected, Disconnected
+from aural.platform import metrics, traces
+from aural.room.context import RoomContext
+from aural.room.conversation.analysis import read_early
+from aural.room.conversation.live import FinishedError, GoneError, LiveRoom, Send
+from aural.room.conversation.pacing import Paces
+from aural.room.conversation.spoken import Voice
+from aural.room.conversation.turn import take_turn
+from aural.sessions.log_repository import find_conversation
+from aural.store.database import Connection
+
+logger = logging.getLogger("aural.room")
+# An attachment that is not renewed for so long belongs to a dead server.
+LEASE_SECONDS = 15
+RENEW_SECONDS = 5
+LOOK_SECONDS = 0.2
+RETRY_SECONDS = 2.0
+
+
+class OpenElsewhereError(Exception):
+    """Another tab or device holds the room, and this one did not ask to take over."""
+
+
+class _TakenOverError(Exception):
+    """Another process holds the room by now."""
+
+
+@dataclass(slots=True, eq=False)
+class Seat:
+    """One socket's place in a room. `displace` tells the socket that another one took over."""
+
+    room: LiveRoom
+    attachment: int
+    send: Send
+    displace: Callable[[], None]
+    took_over: bool = False  # from another tab or device that was in the room
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The attachment's number; whether a living server held the room until now, and for another tab or device."""
+
+    attachment: int
+    was_held: bool
+    was_others: bool
+
+
+class Rooms:
+    def __init__(self, context: RoomContext, voice: Voice | None = None) -> None:
+        self.context, self.voice, self.paces = context, voice, Paces()
+        self._seats: dict[str, Seat] = {}
+        self._open: dict[str, tuple[LiveRoom, asyncio.Task[None]]] = {}
+        # One lock a session, for as long as somebody comes in: no two ever hold different ones.
+        self._early: set[asyncio.Task[None]] = set()  # readings of what may be a whole answer
+        self._opening: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._warming: asyncio.Future[None] | None = None
+
+    async def enter(
+        self,
+        organization_id: str,
+        session_id: str,
+        *,
+        client: str,
+        take_over: bool,
+        send: Send,
+        displace: Callable[[], None],
+    ) -> Seat:
+        """Takes the room for one socket. Raises OpenElsewhereError; LookupError where there is no such session."""
+        lock = self._opening.setdefault(session_id, asyncio.Lock())
+        async with lock:
+            held = await self._hold(organization_id, session_id, client, take_over)
+            was_held = self._give_up(session_id) or held.was_held
+            room = await self._room(organization_id, session_id)
+            with suppress(FinishedError):
+                await self._connect(room, was_held)
+            seat = Seat(room, held.attachment, send, displace, held.was_others)
+            self._seats[session_id] = seat
+            metrics.rooms.set(len(self._seats))
+            self._keep_running(room)
+            self._warm_up()
+            return seat
+
+    def begin(self, seat: Seat) -> None:
+        """From now on the socket hears the room; the turn that stands open is taken."""
+        seat.room.attach(seat.send)
+        seat.room.awake.set()
+
+    async def refresh(self, session_id: str) -> None:
+        """An open room hears at once what was stored about its session beside it."""
+        known = self._open.get(session_id)
+        if known is not None:
+            await known[0].refresh()
+            known[0].awake.set()
+
+    async def evict(self, session_id: str) -> None:
+        """The session is gone: whoever is in its room is put out, and nothing of it stays in memory."""
+        self._give_up(session_id)
+        known = self._open.get(session_id)
+        if known is not None:
+            known[1].cancel()
+            await asyncio.gather(known[1], return_exceptions=True)
+
+    async def leave(self, seat: Seat) -> None:
+        room = seat.room
+        room.detach(seat.send)
+        if self._seats.get(room.session_id) is not seat:
+            return
+        del self._seats[room.session_id]
+        metrics.rooms.set(len(self._seats))
+        now = self.context.clock.now()
+
+        async def release(transaction: Connection) -> None:
+            """A socket of another process may have come before this one was seen to be gone: that one is connected."""
+            if not await entries.release_room(transaction, room.organization_id, room.session_id, seat.attachment):
+                raise _TakenOverError
+
+        try:
+            with suppress(_TakenOverError):
+                try:
+                    await room.record(lambda _state: (Disconnected(now), None), also=release)
+                except FinishedError:
+                    async with self.context.database.transaction() as transaction:
+                        await release(transaction)
+        finally:
+            room.awake.set()  # lets the runner see that nobody listens any more
+
+    async def close(self) -> None:
+        """Ends what runs in open rooms: the server stops. What was not said yet is said after the restart."""
+        tasks: list[asyncio.Future[None]] = [task for _, task in self._open.values()]
+        tasks += [self._warming] if self._warming is not None else []
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _give_up(self, session_id: str) -> bool:
+        """The socket that held the room here, if one did, hears that another one has it now."""
+        former = self._seats.pop(session_id, None)
+        metrics.rooms.set(len(self._seats))
+        if former is not None:
+            former.room.detach(former.send)
+            former.displace()
+            former.room.awake.set()
+        return former is not None
+
+    def _warm_up(self) -> None:
+        """At the first entrance, not at the start: a server that nobody visits stays small."""
+        if self._warming is None and self.context.warm_up is not None:
+            self._warming = asyncio.ensure_future(self.context.warm_up())
+
+    async def _connect(self, room: LiveRoom, was_held: bool) -> None:
+        now = self.context.clock.now()
+        if was_held and room.state.is_connected:  # until now there was a connection: that time counts
+            await room.record(lambda _state: (Disconnected(now), None))
+        await room.record(lambda _state: (Connected(now), None))
+
+    async def _hold(self, organization_id: str, session_id: str, client: str, take_over: bool) -> _Held:
+        """Raises OpenElsewhereError."""
+        now = self.context.clock.now()
+        async with self.context.database.transaction() as transaction:
+            holder = await entries.find_holder(transaction, organization_id, session_id)
+            if holder is None:
+                raise LookupError(session_id)
+            is_stale = self.context.presence.is_gone(holder.attached_by or "")
+            is_held = holder.attached_until is not None and holder.attached_until > now and not is_stale
+            is_others = is_held and holder.attached_client != client
+            if is_others and not take_over:
+                raise OpenElsewhereError
+            until = now + LEASE_SECONDS * 1000
+            attachment = await entries.hold_room(
+                transaction, organization_id, session_id, client=client, by=self.context.presence.name, until=until
+            )
+        return _Held(attachment, is_held, is_others)
+
+    async def _room(self, organization_id: str, session_id: str) -> LiveRoom:
+        known = self._open.get(session_id)
+        if known is not None:
+            if self.context.shares_database:
+                await known[0].refresh()
+            return known[0]
+        conversation = await find_conversation(self.context.database.read, organization_id, session_id)
+        if conversation is None:
+            raise LookupError(session_id)
+        room = LiveRoom(self.context, conversation)
+        room.expect = lambda text: self._read_early(room, text)
+        return room
+
+    def _read_early(self, room: LiveRoom, text: str) -> None:
+        async def read() -> None:
+            await read_early(room, await self.context.brain_of(room.organization_id, room.session_id), text)
+
+        task = asyncio.create_task(read(), name=f"early reading {room.session_id}")
+        self._early.add(task)
+        task.add_done_callback(self._early.discard)
+
+    def _keep_running(self, room: LiveRoom) -> None:
+        """A room with somebody in it has a runner, also where the last one ended while that person came in."""
+        if room.session_id not in self._open:
+            task = asyncio.create_task(self._run(room), name=f"room {room.session_id}")
+            self._open[room.session_id] = (room, task)
+
+    async def _run(self, room: LiveRoom) -> None:
+        """Takes turns whenever something happened, until nobody listens any more."""
+        try:
+            while True:
+                await room.awake.wait()
+                room.awake.clear()
+                await self._turn(room)
+                if room.session_id not in self._seats:
+                    return
+                room.set_timer()
+        finally:
+            room.stop_timer()
+            room.foresight.drop()
+            del self._open[room.session_id]
+
+    async def _turn(self, room: LiveRoom) -> None:
+        try:
+            with traces.span("turn"):
+                await take_turn(room, await self.context.brain_of(room.organization_id, room.session_id))
+        except GoneError:
+            self._give_up(room.session_id)
+        except FinishedError:
+            room.tell_room()
+        except Exception:
+            # The candidate's words are stored; the next thing that happens, or a reconnect, tries again.
+            logger.exception("a turn failed", extra={"session_id": room.session_id})
+            room.tell(
+                {
+                    "type": "error",
+                    "code": "STORAGE_UNAVAILABLE",
+                    "message": "Your answer is saved. The reply is delayed.",
+                    "id": None,
+                }
+            )
+            asyncio.get_running_loop().call_later(RETRY_SECONDS, room.awake.set)
+
+    # --- several processes ------------------------------------------------------------------------------------------
+
+    async def keep_watch(self) -> None:
+        """Renews what this process holds, and gives up what another process took over or somebody erased. Runs as long
+        as the server."""
+        renewed = 0.0
+        loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(LOOK_SECONDS if self.context.shares_database else RENEW_SECONDS)
+            try:
+                await self._look()
+                if loop.time() - renewed >= RENEW_SECONDS:
+                    renewed = loop.time()
+                    await self._renew()
+            except Exception:
+                logger.exception("the watch over open rooms failed")
+
+    async def _renew(self) -> None:
+        self.context.presence.renew()
+        if not self._seats:
+            return
+        until = self.context.clock.now() + LEASE_SECONDS * 1000
+        async with self.context.database.transaction() as transaction:
+            await entries.renew_rooms(transaction, list(self._seats), by=self.context.presence.name, until=until)
+
+    async def _look(self) -> None:
+        if not self._seats:
+            return
+        seats = dict(self._seats)
+        current = await entries.list_attachments(self.context.database.read, list(seats))
+        for session_id, seat in seats.items():
+            # Who sat down after the look is newer than what it saw.
+            if self._seats.get(session_id) is seat and current.get(session_id) != seat.attachment:
+                self._give_up(session_id)

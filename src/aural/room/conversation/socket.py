@@ -1,0 +1,370 @@
+"""The room's WebSocket, `aural.room/1` (docs/room-protocol.md)."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import orjson
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+
+from aural.candidates import access_repository as entries
+from aural.engine.log import Answered, Ran, Wished
+from aural.engine.state import State
+from aural.guard.auth.lookup import find_by
+from aural.guard.auth.origins import is_same_origin
+from aural.platform import metrics, traces
+from aural.platform.errors import StorageUnavailableError
+from aural.privacy import consent_repository as consents
+from aural.room.access.consent import KEYSTROKES
+from aural.room.conversation.code_runs import run_sentence
+from aural.room.conversation.frames import (
+    PROTOCOL,
+    AnswerFrame,
+    FrameError,
+    Hello,
+    Ping,
+    RequestFrame,
+    RunFrame,
+    parse_client_frame,
+    parse_frame,
+    parse_hello,
+)
+from aural.room.conversation.integrity import FRAMES, Watch, note_device
+from aural.room.conversation.live import FinishedError, GoneError, LiveRoom, Recorded
+from aural.room.conversation.pacing import FloodError, Pace
+from aural.room.conversation.rooms import OpenElsewhereError, Rooms, Seat
+from aural.room.conversation.spoken import Spoken
+from aural.room.conversation.submissions import find_board
+from aural.room.conversation.views import message_view, room_view
+from aural.room.recording.space import FullError
+from aural.sessions.log_repository import NewMessage, find_stored
+from aural.store.database import Connection
+from aural.store.files import keep_files
+
+logger = logging.getLogger("aural.room")
+HELLO_SECONDS = 5
+MAX_WAITING_FRAMES = 1000
+BOARD_GONE = "This drawing is not saved any more. Save it again, then send it."
+
+
+class _ClosedError(Exception):
+    def __init__(self, code: int, reason: str) -> None:
+        super().__init__(reason)
+        self.code, self.reason = code, reason
+
+
+_DONE = _ClosedError(1000, "The interview is done.")
+
+
+async def serve_socket(websocket: WebSocket, rooms: Rooms) -> None:
+    if not _is_our_origin(websocket, rooms.context.settings.public_url):
+        await websocket.close()  # before accepting: 403
+        return
+    await websocket.accept()
+    try:
+        hello = await _hello(websocket)
+        await _Connection(websocket, rooms).run(hello)
+    except _ClosedError as closed:
+        await _close(websocket, closed.code, closed.reason)
+    except WebSocketDisconnect:
+        pass
+    except StorageUnavailableError:
+        await _close(websocket, 1011, "The storage cannot be used right now.")
+
+
+def _is_our_origin(websocket: WebSocket, public_url: str | None) -> bool:
+    """The page that opens a socket must be ours: its Origin equals the public address."""
+    origin = websocket.headers.get("origin", "")
+    return public_url is not None and is_same_origin(origin, public_url)
+
+
+async def _close(websocket: WebSocket, code: int, reason: str) -> None:
+    if websocket.application_state is WebSocketState.CONNECTED:
+        try:
+            await websocket.close(code, reason)
+        except (RuntimeError, WebSocketDisconnect):
+            logger.debug("the client had closed the socket already")
+
+
+async def _hello(websocket: WebSocket) -> Hello:
+    try:
+        raw = await asyncio.wait_for(_receive(websocket), HELLO_SECONDS)
+        hello = parse_hello(parse_frame(raw))
+    except TimeoutError as error:
+        raise _ClosedError(4408, "The first frame, hello, did not come in time. Connect again.") from error
+    except FrameError as error:
+        raise _ClosedError(4400, str(error)) from error
+    if hello.protocol != PROTOCOL:
+        raise _ClosedError(4426, f"This server speaks {PROTOCOL}.")
+    return hello
+
+
+async def _receive(websocket: WebSocket) -> str:
+    received = await _receive_any(websocket)
+    if isinstance(received, bytes):
+        raise FrameError("Frames are text.")
+    return received
+
+
+async def _receive_any(websocket: WebSocket) -> str | bytes:
+    event = await websocket.receive()
+    if event["type"] == "websocket.disconnect":
+        raise WebSocketDisconnect(event.get("code", 1006))
+    text: str | None = event.get("text")
+    return bytes(event["bytes"]) if text is None else text
+
+
+class _Connection:
+    """One candidate's socket, from `hello` to the close."""
+
+    def __init__(self, websocket: WebSocket, rooms: Rooms) -> None:
+        self._websocket = websocket
+        self._rooms = rooms
+        self._outgoing: asyncio.Queue[dict[str, Any] | bytes | _ClosedError] = asyncio.Queue()
+        self._is_slow = False
+        self._voice = Spoken(rooms.voice, self._put, self._put)
+        self._watch: Watch | None = None
+
+    def _put(self, frame: dict[str, Any] | bytes) -> None:
+        if self._is_slow or self._outgoing.qsize() >= MAX_WAITING_FRAMES:
+            self._is_slow = True  # it hears no more: what it missed comes after it has connected again
+            return
+        self._outgoing.put_nowait(frame)
+
+    def _send(self, frame: dict[str, Any]) -> None:
+        self._put(frame)
+        self._voice.follow(frame)
+        if frame["type"] == "room" and frame["room"]["state"] == "done":
+            self._voice.after_last_words(lambda: self._outgoing.put_nowait(_DONE))
+
+    def _displace(self) -> None:
+        self._outgoing.put_nowait(_ClosedError(4410, "The interview goes on elsewhere."))
+
+    async def run(self, hello: Hello) -> None:
+        context = self._rooms.context
+        async with context.database.transaction() as transaction:
+            now = context.clock.now()
+            found = await find_by(
+                context.secrets, hello.ticket, lambda digest: entries.use_ticket(transaction, digest, now)
+            )
+        if found is None:
+            raise _ClosedError(4401, "The ticket is unknown, used or expired. Ask for a new one.")
+        try:
+            seat = await self._rooms.enter(
+                *found, client=hello.client, take_over=hello.take_over, send=self._send, displace=self._displace
+            )
+        except OpenElsewhereError as error:
+            await note_device(context, *found, "knocked")
+            raise _ClosedError(4409, "The interview is open in another tab or device.") from error
+        try:
+            if seat.took_over:
+                await note_device(context, *found, "took_over")
+            await self._welcome(seat, hello.after)
+            await self._talk(seat)
+        finally:
+            await asyncio.shield(self._leave(seat))
+
+    async def _leave(self, seat: Seat) -> None:
+        await self._voice.close()
+        try:
+            if self._watch is not None:
+                await self._watch.close()
+        finally:
+            await self._rooms.leave(seat)
+
+    async def _welcome(self, seat: Seat, after: int) -> None:
+        room, context = seat.room, self._rooms.context
+        where = (context.database.read, room.organization_id, room.session_id)
+        may_record = await consents.has_agreed(*where, KEYSTROKES)
+        self._watch = await Watch.open(context, room)
+        self._send(
+            {
+                "type": "welcome",
+                "protocol": PROTOCOL,
+                "sessionId": room.session_id,
+                "interview": {"title": room.plan.title, "aiName": room.plan.ai_name, "language": room.plan.language},
+                "participantName": room.conversation.participant_name,
+                "messages": [message_view(message) for message in room.messages if message.seq > after],
+                "room": room_view(room.plan, room.state, context.clock.now()),
+                "keystrokes": may_record,
+                "watch": self._watch.view(),
+            }
+        )
+        self._rooms.begin(seat)
+        if room.state.phase == "ended":
+            room.tell_room()
+
+    async def _talk(self, seat: Seat) -> None:
+        is_paced = bool(self._rooms.context.settings.rate_limit_per_minute)
+        pace = self._rooms.paces.of(seat.room.session_id) if is_paced else None
+        reader = asyncio.create_task(self._read(seat.room, pace))
+        writer = asyncio.create_task(self._write())
+        done, waiting = await asyncio.wait((reader, writer), return_when=asyncio.FIRST_COMPLETED)
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*done, *waiting, return_exceptions=True)  # of two that ended at once, one is told
+        for task in done:
+            task.result()
+
+    async def _write(self) -> None:
+        while True:
+            frame = await self._outgoing.get()
+            if isinstance(frame, _ClosedError):
+                raise frame
+            if self._is_slow and self._outgoing.empty():
+                raise _ClosedError(1011, "The connection is too slow.")
+            if isinstance(frame, bytes):
+                await self._websocket.send_bytes(frame)
+            else:
+                await self._websocket.send_text(orjson.dumps(frame).decode())
+
+    async def _read(self, room: LiveRoom, pace: Pace | None) -> None:
+        while True:
+            if self._is_slow:
+                raise _ClosedError(1011, "The connection is too slow.")
+            try:
+                received = await _receive_any(self._websocket)
+                if isinstance(received, bytes):
+                    if pace is not None:
+                        await pace.wait_for_sound(len(received))
+                    await self._voice.sound(received)
+                elif self._is_in_time(received, pace):
+                    await self._handle(room, parse_frame(received))
+            except FrameError as error:
+                await self._refuse_unless_known(room, "BAD_REQUEST", str(error), error.frame_id)
+            except FloodError as error:
+                raise _ClosedError(4429, "Much more was sent at once than a page sends.") from error
+
+    def _is_in_time(self, received: str, pace: Pace | None) -> bool:
+        """Whether the session may send this now; else its frame is refused. Raises FloodError, FrameError."""
+        seconds = 0 if pace is None else pace.take_text(len(received))
+        if seconds:
+            frame_id = parse_frame(received).get("id")
+            again = f"Too much was sent at once. Send this again in {seconds} seconds."
+            self._refuse("RATE_LIMITED", again, frame_id if isinstance(frame_id, str) else None)
+        return not seconds
+
+    async def _refuse_unless_known(self, room: LiveRoom, code: str, message: str, frame_id: str | None) -> None:
+        """What is stored and was sent again is acknowledged again, whatever is open now."""
+        if frame_id is None or not await self._acknowledge(room, frame_id):
+            self._refuse(code, message, frame_id)
+
+    async def _acknowledge(self, room: LiveRoom, frame_id: str) -> bool:
+        """Whether there is something stored under this id."""
+        stored = await find_stored(self._rooms.context.database.read, room.organization_id, room.session_id, frame_id)
+        if stored is not None:
+            self._send({"type": "ack", "id": frame_id, "seq": stored[1]})
+        return stored is not None
+
+    def _refuse(self, code: str, message: str, frame_id: str | None) -> None:
+        self._send({"type": "error", "code": code, "message": message, "id": frame_id})
+
+    async def _handle(self, room: LiveRoom, raw: dict[str, Any]) -> None:
+        if await self._voice.handle(room, raw) or await self._watched(raw):
+            return
+        frame = parse_client_frame(raw, room.plan, room.state)
+        if isinstance(frame, Ping):
+            self._send({"type": "pong", "at": frame.at})
+            return
+        try:
+            await self._store(room, frame)
+        except GoneError:
+            self._refuse("CONFLICT", "Everything about this interview was erased. Nothing more is stored.", frame.id)
+            self._displace()
+        except FinishedError:
+            await self._refuse_unless_known(room, "CONFLICT", "The interview is finished.", frame.id)
+        except FullError as error:
+            await self._refuse_unless_known(room, "CONFLICT", str(error), frame.id)
+        except StorageUnavailableError as error:
+            self._refuse(error.code, error.message, frame.id)
+
+    async def _watched(self, raw: dict[str, Any]) -> bool:
+        """Whether it was a signal of integrity. One that could not be stored is told again by its page."""
+        if raw["type"] not in FRAMES or self._watch is None:
+            return False
+        with suppress(StorageUnavailableError):
+            frame_id = await self._watch.take(raw)
+            if frame_id is not None:
+                self._send({"type": "ack", "id": frame_id, "seq": None})
+        return True
+
+    async def _store(self, room: LiveRoom, frame: AnswerFrame | RequestFrame | RunFrame) -> None:
+        match frame:
+            case AnswerFrame():
+                with metrics.answers.time(), traces.span("store answer"):
+                    recorded = await store_answer(room, frame)
+            case RequestFrame():
+                recorded = await store_wish(room, frame)
+            case RunFrame():
+                recorded = await store_run(room, frame)
+        self._send({"type": "ack", "id": frame.id, "seq": recorded.seq})
+        if recorded.is_new and not isinstance(frame, RunFrame):
+            room.tell_room()
+            room.awake.set()
+
+
+async def store_answer(room: LiveRoom, frame: AnswerFrame, *, check: Callable[[], None] = lambda: None) -> Recorded:
+    """The answer is durable when this returns, and the drawing that it shows is kept with it. Raises FrameError.
+
+    `check` sees the room as it is when the answer is stored; what it raises comes out, and nothing was stored.
+    """
+    now = room.context.clock.now()
+    question_id = frame.question_id or room.state.current
+    data, shown = await _with_board(room, frame, question_id)
+
+    def build(state: State) -> tuple[Answered, NewMessage]:
+        check()
+        question_id = frame.question_id or (None if state.is_unheard else state.current)
+        entry = Answered(now, state.seq + 1, frame.content, question_id)
+        return entry, NewMessage("user", frame.content, "answer", question_id, data=data)
+
+    async def keep(transaction: Connection) -> None:
+        if await keep_files(transaction, room.organization_id, room.session_id, shown) != len(shown):
+            raise FrameError(BOARD_GONE, frame.id)
+
+    return await room.record(build, client_id=frame.id, also=keep if shown else None)
+
+
+async def _with_board(
+    room: LiveRoom, frame: AnswerFrame, question_id: str | None
+) -> tuple[dict[str, Any] | None, list[str]]:
+    """The data of the answer with the files of the drawing that it names, and these files. Raises FrameError."""
+    board = (frame.data or {}).get("whiteboard", {}).get("board")
+    if board is None:
+        return frame.data, []
+    reader, where = room.context.database.read, (room.organization_id, room.session_id)
+    found = await find_board(reader, *where, question_id or "", board)
+    if found is None:
+        known = await find_stored(reader, *where, frame.id)
+        if known is None:
+            raise FrameError(BOARD_GONE, frame.id)
+        return frame.data, []  # sent again: it is stored with its files
+    data = dict(frame.data or {})
+    shown = {"scene": found.scene, "picture": found.picture, "words": found.words}
+    data["whiteboard"] = {**data["whiteboard"], **shown}
+    return data, [file_id for file_id in (found.scene, found.picture) if file_id is not None]
+
+
+async def store_wish(room: LiveRoom, frame: RequestFrame) -> Recorded:
+    now = room.context.clock.now()
+
+    def build(state: State) -> tuple[Wished, None]:
+        return Wished(now, frame.wish, frame.text, state.current if frame.wish == "problem" else None), None
+
+    return await room.record(build, client_id=frame.id)
+
+
+async def store_run(room: LiveRoom, frame: RunFrame) -> Recorded:
+    """The run is a message of its own: it takes no turn."""
+    now = room.context.clock.now()
+    content = run_sentence(frame.run, room.plan.language)
+
+    def build(state: State) -> tuple[Ran, NewMessage]:
+        entry = Ran(now, state.seq + 1, content, frame.question_id)
+        return entry, NewMessage("system", content, "run", frame.question_id, data={"run": frame.run})
+
+    return await room.record(build, client_id=frame.id)

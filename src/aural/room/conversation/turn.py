@@ -1,0 +1,134 @@
+"""The one turn that chat and voice share: read what was said, choose the move, word it, store it, send it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aural.engine.analysis import Analysis
+from aural.engine.log import Spoke
+from aural.engine.moves import Answer, Ask, Close, Finish, FollowUp, Move, Topic
+from aural.engine.policy import next_move
+from aural.engine.state import State, is_request
+from aural.engine.timing import minutes_left
+from aural.interviewer.protocol import Brain, Brief, Wording
+from aural.room.conversation.analysis import lines_of, read_reply
+from aural.room.conversation.live import LiveRoom
+from aural.room.conversation.views import KINDS
+from aural.sessions.log_repository import NewMessage, OutdatedError
+
+
+async def take_turn(room: LiveRoom, brain: Brain) -> None:
+    """Makes moves until it is the candidate's turn. What arrives meanwhile is considered before anything is said."""
+    spent = 0  # tokens, also of words that were never said
+    is_heard_out = False
+    analysis: Analysis | None = None
+    read = None  # what it is of: a warning before the next move changes nothing in it
+    while True:
+        await room.end_long_pause()
+        state = room.state
+        if read != (state.unanswered, state.wish):
+            read, analysis = (state.unanswered, state.wish), await read_reply(room, brain, state)
+            spent += 0 if analysis is None else analysis.tokens
+        move = next_move(room.plan, state, analysis, room.context.clock.now())
+        if move is None:
+            return
+        if isinstance(move, Finish) and not is_heard_out:
+            is_heard_out = True
+            if await room.has_heard_more():
+                continue
+        room.choice.make(move)
+        wording = await brain.phrase(_brief(room, state, move, analysis))
+        spent += wording.tokens
+        entry, message = _spoken(room, state, move, wording, analysis)
+        try:
+            requests = [said.seq for said in state.unanswered] if is_request(state, entry) else []
+            await room.say(state.number, entry, message, requests=requests, tokens=spent)
+        except OutdatedError:
+            continue
+        spent = 0
+        room.tell_room()
+
+
+def _brief(room: LiveRoom, state: State, move: Move, analysis: Analysis | None) -> Brief:
+    question_id = getattr(move, "question_id", None)
+    answer = "\n".join(said.text for said in state.unanswered) or None
+    return Brief(
+        plan=room.plan,
+        move=move,
+        question=None if question_id is None else room.plan.question(question_id),
+        lines=tuple(lines_of(room)),
+        answer=answer,
+        participant_name=room.conversation.participant_name,
+        is_spoken=room.is_spoken,
+        analysis=analysis,
+        minutes_left=minutes_left(room.plan, state, room.context.clock.now()),
+    )
+
+
+def _spoken(
+    room: LiveRoom, state: State, move: Move, wording: Wording, analysis: Analysis | None
+) -> tuple[Spoke, NewMessage]:
+    question_id = getattr(move, "question_id", None)
+    entry = Spoke(
+        at=room.context.clock.now(),
+        seq=state.seq + 1,
+        move=move.name,
+        text=wording.text,
+        question_id=question_id,
+        reason=_reason(move),
+        probe=move.probe if isinstance(move, FollowUp) else None,
+        topic=_topic_of(move, analysis),
+        fact=_fact_told(move, analysis),
+        corrects=move.corrects if isinstance(move, Answer) else None,
+        intent=None if analysis is None else analysis.intent,
+    )
+    message = NewMessage(
+        role="assistant",
+        content=wording.text,
+        kind=_kind(move),
+        question_id=question_id,
+        move=move.name,
+        origin=_origin(wording),
+    )
+    return entry, message
+
+
+def _topic_of(move: Move, analysis: Analysis | None) -> Topic | None:
+    """What these words reply to; also what an answer, or a correction, asks besides."""
+    beside = None if analysis is None else analysis.asked_beside
+    if not isinstance(move, Answer):
+        return beside
+    return beside or move.topic if move.topic == "correction" else move.topic
+
+
+def _fact_told(move: Move, analysis: Analysis | None) -> str | None:
+    """The subject of the approved fact that these words tell; without one, a question is passed on."""
+    if isinstance(move, Answer) and move.topic != "correction":
+        fact = move.fact
+    else:
+        fact = analysis.fact if analysis is not None and analysis.asked_beside is not None else None
+    return None if fact is None else fact.topic
+
+
+def _reason(move: Move) -> str | None:
+    match move:
+        case Ask(reason=reason):
+            return reason
+        case Close(for_time=True):
+            return "time"
+        case Finish(end_reason=reason):
+            return reason
+        case _:
+            return None
+
+
+def _kind(move: Move) -> str:
+    if isinstance(move, Ask):
+        return "question"
+    return "follow_up" if isinstance(move, FollowUp) else KINDS[move.name]
+
+
+def _origin(wording: Wording) -> dict[str, Any]:
+    tokens = {"tokens": wording.tokens} if wording.tokens else {}
+    refused = [{"words": one.words, "why": list(one.problems)} for one in wording.refused]
+    return wording.origin.to_json() | tokens | ({"refused": refused} if refused else {})

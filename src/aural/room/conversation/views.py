@@ -1,0 +1,217 @@
+"""What a candidate's client may see, and nothing else: no rubric, notes, scores, prompts or other people's data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from aural import lang
+from aural.engine import content
+from aural.engine.authoring.colors import ink_on
+from aural.engine.code_languages import code_language
+from aural.engine.plan import Plan, Question, without_limits
+from aural.engine.policy import can_go_back
+from aural.engine.privacy.addresses import masked
+from aural.engine.state import State
+from aural.engine.timing import can_extend, question_seconds, remaining_seconds
+from aural.platform.clock import iso
+from aural.room.access.consent import ConsentText
+from aural.sessions.log_repository import Message
+from aural.store.database import Row
+
+KINDS = {
+    "greeting": "greeting",
+    "next": "question",
+    "clarify": "reply",
+    "redirect": "reply",
+    "de-escalate": "reply",
+    "repeat": "reply",
+    "skip": "reply",
+    "answer": "reply",
+    "warning": "notice",
+    "close": "closing",
+    "finish": "farewell",
+}
+
+
+def plan_of(interview: Row[Any], questions: list[Row[Any]], *, has_more_time: bool = False) -> Plan:
+    """The snapshot that a session runs on. `has_more_time`: without the limits of the session and its questions."""
+    plan = content.plan_of(
+        content.content_of(interview, questions),
+        interview.id,
+        organization=interview.organization_name,
+        is_preview=interview.preview_until is not None,
+    )
+    return without_limits(plan) if has_more_time else plan
+
+
+def asks_self_identification(interview: Row[Any]) -> bool:
+    """Whether those who have finished are asked: the organization wants to audit its hiring."""
+    is_for_hiring = interview.purpose == "HIRING" and interview.preview_until is None
+    return is_for_hiring and bool(interview.asks_self_identification)
+
+
+def interview_view(
+    interview: Row[Any],
+    questions: Sequence[Row[Any]],
+    voice: dict[str, Any] | None = None,
+    recording: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    """`voice`: what this server offers of it; None where the interview goes by typing. `recording`: what it records."""
+    return {
+        "title": interview.title,
+        "description": interview.description,
+        "aiName": interview.ai_name,
+        "language": interview.language,
+        "organizationName": interview.organization_name,
+        "brand": brand_view(interview),
+        "asksSelfIdentification": asks_self_identification(interview),
+        "questionCount": len(questions),
+        "timeLimitMinutes": interview.time_limit_minutes,
+        "channels": ["chat"] if voice is None else ["chat", "voice"],
+        "voice": voice,
+        "recording": recording,
+        "inviteRequired": interview.require_invite,
+        "contact": interview.contact_email,
+        "nextSteps": interview.next_steps,
+        "canRun": any(question.type == "CODING" for question in questions),
+        "pauses": {"count": interview.max_pauses, "seconds": interview.max_pause_minutes * 60},
+        "languages": list(lang.codes()),
+        "isPreview": interview.preview_until is not None,
+    }
+
+
+def brand_view(interview: Row[Any]) -> dict[str, Any]:
+    """What the organization looks like. The logo's address changes with the logo."""
+    logo = None if interview.logo_at is None else f"/room/v1/logos/{interview.public_slug}?{interview.logo_at}"
+    accent = interview.accent
+    return {"accent": accent, "inkOnAccent": None if accent is None else ink_on(accent), "logo": logo}
+
+
+def participant_view(candidate: Row[Any] | None) -> dict[str, Any] | None:
+    if candidate is None:
+        return None
+    return {
+        "name": candidate.name,
+        "email": None if candidate.email is None else masked(candidate.email),
+        "needsName": candidate.name is None,
+        "needsEmail": candidate.email is None,
+    }
+
+
+def consent_view(text: ConsentText) -> dict[str, Any]:
+    return {
+        "version": text.version,
+        "language": text.language,
+        "languages": list(lang.codes()),
+        "title": text.title,
+        "paragraphs": list(text.paragraphs),
+        "agreement": text.agreement,
+        "items": [
+            {
+                "key": item.key,
+                "isRequired": item.is_required,
+                "needsAnswer": item.needs_answer,
+                "text": item.text,
+                "refusal": item.refusal,
+            }
+            for item in text.items
+        ],
+    }
+
+
+def message_view(message: Message) -> dict[str, Any]:
+    return {
+        "seq": message.seq,
+        "id": message.id,
+        "role": message.role,
+        "content": message.content,
+        "questionId": message.question_id,
+        "kind": message.kind,
+        "move": message.move,
+        "origin": None if message.origin is None else message.origin["source"],
+        "at": iso(message.created_at),
+        "data": message.data,
+    }
+
+
+def room_view(plan: Plan, state: State, now: int) -> dict[str, Any]:
+    question = None if state.current is None else plan.question(state.current)
+    return {
+        "state": room_state(state),
+        "question": None
+        if question is None or state.phase != "asking"
+        else _question_view(question) | {"clock": _question_clock_view(plan, state, now)},
+        "progress": progress_view(plan, state),
+        "clock": _clock_view(plan, state, now),
+        "pausesLeft": max(0, plan.max_pauses - state.stopwatch.pauses),
+        "pauseSeconds": plan.max_pause_seconds,
+        "pauseRemainingSeconds": _pause_remaining_seconds(plan, state, now),
+        "canGoBack": can_go_back(plan, state, now),
+        "problem": None if state.problem is None else {"at": iso(state.problem.at), "text": state.problem.text},
+        "asks": "skip" if state.asks_skip and state.phase == "asking" else None,
+        "endReason": state.end_reason,
+    }
+
+
+def _pause_remaining_seconds(plan: Plan, state: State, now: int) -> int | None:
+    """What is left of the pause that holds now, or None outside of one."""
+    if not state.is_paused:
+        return None
+    return max(0, plan.max_pause_seconds - max(0, now - state.stopwatch.stood_at) // 1000)
+
+
+def room_state(state: State) -> str:
+    if state.phase == "ended":
+        return "done"
+    if state.has_problem:
+        return "problem"
+    if state.is_paused:
+        return "paused"
+    if state.phase in ("new", "greeted"):
+        return "greeting"
+    if state.unanswered or state.wish is not None:
+        return "thinking"
+    if state.is_minute:
+        return "minute"
+    return "closing" if state.phase == "closing" else "your_turn"
+
+
+def progress_view(plan: Plan, state: State) -> dict[str, int]:
+    """Counts questions, never follow-ups."""
+    order = plan.question(state.current).order if state.current is not None else len(plan.questions) - 1
+    return {"current": order + 1 if state.phase != "new" and state.phase != "greeted" else 1, "of": len(plan.questions)}
+
+
+def _clock_view(plan: Plan, state: State, now: int) -> dict[str, Any] | None:
+    left = remaining_seconds(plan, state, now)
+    if left is None:
+        return None
+    return {
+        "remainingSeconds": left,
+        "isRunning": state.stopwatch.since is not None,
+        "canExtend": can_extend(plan, state),
+        "serverAt": iso(now),
+    }
+
+
+def _question_clock_view(plan: Plan, state: State, now: int) -> dict[str, Any] | None:
+    left = question_seconds(plan, state, now)
+    if left is None:
+        return None
+    return {"remainingSeconds": left, "isRunning": state.stopwatch.since is not None, "serverAt": iso(now)}
+
+
+def _question_view(question: Question) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "order": question.order,
+        "text": question.text,
+        "description": question.description,
+        "type": question.type,
+        "isRequired": question.is_required,
+        "options": None if question.options is None else list(question.options),
+        "starterCode": question.starter_code,
+        "codeLanguage": code_language(question.starter_code) if question.type == "CODING" else None,
+        "timeLimitSeconds": question.time_limit_seconds,
+    }

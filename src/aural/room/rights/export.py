@@ -1,0 +1,219 @@
+"""Everything that is held about a candidate, for them to take along: as data, or as a page to read and print."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Any
+
+from aural import lang
+from aural.candidates import accommodation_repository as accommodations
+from aural.candidates import resume_repository as resumes
+from aural.engine.timeline import problems_in
+from aural.integrations import assessment_repository as assessments
+from aural.platform.clock import iso
+from aural.privacy import request_repository as requests
+from aural.recordings import joining_repository as joining
+from aural.reports import repository as reports
+from aural.room.access.entry import Who
+from aural.room.access.identify import Person, every_session, find_person
+from aural.room.context import RoomContext
+from aural.room.rights.review import transcript_of
+from aural.room.rights.rights import consents_of, seen_by
+from aural.room.rights.self_identification import answer_of
+from aural.sessions import keystroke_repository as keystrokes
+from aural.sessions import running_repository as running
+from aural.sessions import submission_repository as works
+from aural.store import files
+
+_TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d\.\d{3}Z$")
+_STYLE = (
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:45em;margin:2em auto;padding:0 1em}h2{margin-top:2em}"
+    "dl{margin:0 0 1em;padding:.5em 1em;border-left:3px solid #ccc}dt{font-size:.85em;color:#555}"
+    "dd{margin:0 0 .4em;white-space:pre-wrap;overflow-wrap:anywhere}@media print{dl{break-inside:avoid}}"
+)
+
+
+async def read_export(context: RoomContext, who: Who) -> tuple[dict[str, Any], str]:
+    """Everything, and the language to head it in. No scores, and no notes of others. Raises UnauthorizedError."""
+    read = context.database.read
+    person = await find_person(context, read, who)
+    sessions = await every_session(read, person)
+    newest, *earlier = [await _part(context, each) for each in sessions]
+    asked = await requests.list_requests_of(read, person.organization_id, person.candidate.id)
+    data = {
+        "person": _person(person) | await _resume(context, person),
+        "selfIdentification": await _self_identification(context, person),
+        "sentBy": await _sent_by(context, person),
+        **newest,
+        "requests": [
+            {
+                "kind": row.kind,
+                "name": row.name,
+                "message": row.message,
+                "state": row.state,
+                "at": iso(row.created_at),
+                "outcome": row.outcome,
+                "reason": row.reason,
+            }
+            for row in asked
+        ],
+        "earlier": earlier,
+    }
+    return data, lang.of(person.session.language).code
+
+
+async def _part(context: RoomContext, person: Person) -> dict[str, Any]:
+    """What is held of one session: a retake leaves the earlier ones."""
+    where = (context.database.read, person.organization_id, person.session.id)
+    transcript = await transcript_of(context, person)
+    return {
+        "session": _session(person),
+        "messages": transcript["messages"],
+        "remark": transcript["remark"],
+        "problems": await _problems(context, person),
+        "report": await _report(context, person),
+        "work": [_work(row) for row in await works.list_works(*where)],
+        "keystrokes": [
+            {"questionId": row.question_id, "events": row.events} for row in await keystrokes.list_keystrokes(*where)
+        ],
+        "recordings": [_recording(context, person, row) for row in await joining.list_recordings(*where)],
+        "integrity": None if transcript["integrity"] is None else transcript["integrity"]["items"],
+        "files": [{"id": row.id, "kind": row.kind, "bytes": row.size_bytes} for row in await files.list_files(*where)],
+        "consents": await consents_of(context, person),
+        "adjustments": await accommodations.list_accommodations(*where),
+        "seenBy": await seen_by(context, person),
+    }
+
+
+async def _problems(context: RoomContext, person: Person) -> list[dict[str, Any]]:
+    """What the person reported while it went on."""
+    logs = await running.list_logs(context.database.read, person.organization_id, [person.session.id])
+    _, entries = logs.get(person.session.id, (None, ()))
+    return [{"at": iso(problem.at), "text": problem.text} for problem in problems_in(entries)]
+
+
+def _recording(context: RoomContext, person: Person, row: Any) -> dict[str, Any]:
+    """`file`: where the candidate's own browser can download it."""
+    slug, public_url = person.interview.public_slug, context.settings.public_url
+    file = f"{public_url}/room/v1/recordings/files/{row.id}?slug={slug}"
+    return {
+        "track": row.track,
+        "state": row.state,
+        "kind": row.mime_type,
+        "bytes": row.size_bytes,
+        "seconds": None if row.duration_ms is None else row.duration_ms / 1000,
+        "startedAt": iso(row.started_at),
+        "endedAt": None if row.ended_at is None else iso(row.ended_at),
+        "file": file if row.state == "READY" else None,
+        "mark": row.mark,
+        "markFile": file.replace("?", "/mark?", 1) if row.mark == "sidecar" else None,
+    }
+
+
+def _person(person: Person) -> dict[str, Any]:
+    row = person.candidate
+    return {
+        "name": row.name or person.session.participant_name,
+        "email": row.email or person.session.participant_email,
+        "phone": row.phone,
+        "invitedAt": iso(row.created_at),
+    }
+
+
+async def _resume(context: RoomContext, person: Person) -> dict[str, str]:
+    row = await resumes.find_resume(context.database.read, person.organization_id, person.candidate.id)
+    return {} if row is None else {"resume": row.text}
+
+
+async def _self_identification(context: RoomContext, person: Person) -> dict[str, Any] | None:
+    said = await answer_of(context.database.read, person)
+    return None if said["answeredAt"] is None else said
+
+
+async def _sent_by(context: RoomContext, person: Person) -> list[dict[str, Any]]:
+    """The tracking systems that asked for the interview, and since when they know how it stands."""
+    where = (context.database.read, person.organization_id, person.candidate.id)
+    return [
+        {"system": row.vendor.title(), "at": iso(row.created_at), "toldAt": row.told_at and iso(row.told_at)}
+        for row in await assessments.list_of_candidate(*where)
+    ]
+
+
+def _session(person: Person) -> dict[str, Any]:
+    row = person.session
+    return {
+        "id": row.id,
+        "interview": person.interview.title,
+        "organization": person.interview.organization_name,
+        "status": row.status,
+        "endReason": row.end_reason,
+        "language": row.language,
+        "syntheticVoice": row.synthetic_voice,
+        "seconds": row.total_duration_seconds,
+        "startedAt": iso(row.started_at),
+        "endedAt": None if row.completed_at is None else iso(row.completed_at),
+    }
+
+
+async def _report(context: RoomContext, person: Person) -> dict[str, Any] | None:
+    row = await reports.find_report(context.database.read, person.organization_id, person.session.id)
+    if row is None or row.report_status != "READY":
+        return None
+    quotes = [item.get("made") or item["quote"] for item in row.evidence]
+    return {"summary": row.summary, "quotes": quotes, "madeAt": iso(row.created_at)}
+
+
+def _work(row: Any) -> dict[str, Any]:
+    return {
+        "questionId": row.question_id, "code": row.code, "text": row.board_text, "scene": row.scene_id,
+        "picture": row.picture_id, "savedAt": iso(row.saved_at),
+    }  # fmt: skip
+
+
+def export_page(data: dict[str, Any], language: str) -> str:
+    """The same to read and print, as one page that needs nothing else and runs no script."""
+    earlier = [_sections(part, language, {"session": "earlier"}) for part in data.get("earlier", ())]
+    parts = "".join([_sections(data, language), *earlier])
+    title = escape(f"{data['session']['interview']} · {data['session']['organization']}")
+    head = f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
+    body = f"<h1>{title}</h1>{parts}"
+    return f'<!doctype html><html lang="{language}"><head>{head}</head><body>{body}</body></html>'
+
+
+def _sections(data: dict[str, Any], language: str, other_names: dict[str, str] | None = None) -> str:
+    spoken = {"messages": [_spoken(message, language) for message in data["messages"]]}
+    shown = ((name, value) for name, value in {**data, **spoken}.items() if name != "earlier")
+    names, titles = other_names or {}, lang.of(language).value("rights", "titles")
+    return "".join(
+        f"<h2>{titles[names.get(name, name)]}</h2>{_block(value, language)}"
+        for name, value in shown
+        if value not in (None, [], {})
+    )
+
+
+def _spoken(message: dict[str, Any], language: str) -> dict[str, Any]:
+    """A message as a reader sees it: by whom, when, what, and what was corrected."""
+    shown = {name: message[name] for name in ("at", "content", "data", "correction")}
+    return {"role": lang.of(language).value("rights", "speakers")[message["role"]], **shown}
+
+
+def _block(value: Any, language: str) -> str:
+    if isinstance(value, list):
+        return "".join(_block(item, language) for item in value)
+    if not isinstance(value, dict):
+        return f"<p>{escape(str(value))}</p>"
+    labels = lang.of(language).value("rights", "labels")
+    rows = ((labels[name], item) for name, item in value.items() if name in labels)
+    shown = ((label, item) for label, item in rows if item not in (None, [], {}, "", False))
+    return "<dl>" + "".join(f"<dt>{label}</dt><dd>{_inline(item, language)}</dd>" for label, item in shown) + "</dl>"
+
+
+def _inline(value: Any, language: str) -> str:
+    if isinstance(value, dict):
+        return _block(value, language)
+    if isinstance(value, list):
+        return escape("\n".join(map(str, value)))
+    if value is True:
+        return "✓"
+    return escape(_TIME.sub(r"\1 \2 UTC", value) if isinstance(value, str) else str(value))

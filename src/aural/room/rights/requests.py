@@ -1,0 +1,70 @@
+"""Somebody asks for a person: to be interviewed by one, to have the result looked at by one, or for an adjustment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aural.platform.clock import iso
+from aural.platform.errors import BadRequestError, ConflictError, NotFoundError
+from aural.privacy import request_repository as requests
+from aural.room.access.calls import optional_text
+from aural.room.access.entry import TEST_LINK, Door, Who, open_door
+from aural.room.access.identify import find_person
+from aural.room.access.sessions import identity_of
+from aural.room.context import RoomContext
+from aural.store import jobs
+from aural.store.database import Connection
+
+KINDS = ("human_interview", "human_review", "adjustment")
+MOST_CHARACTERS = 2_000
+_WALLS = ("invite_only", "erased")
+
+
+async def take_request(context: RoomContext, who: Who, caller: Who, body: dict[str, Any]) -> dict[str, str]:
+    """Keeps the request and tells the interview's contact. `who` follows a link, `caller` has been here before.
+
+    Raises BadRequestError, NotFoundError, ConflictError, and UnauthorizedError for a review.
+    """
+    kind, message = body.get("kind"), optional_text(body, "message", MOST_CHARACTERS)
+    if kind not in KINDS:
+        raise BadRequestError("Say what you ask for.", [("kind", f"must be one of {', '.join(KINDS)}")])
+    now = context.clock.now()
+    async with context.database.transaction() as transaction:
+        door = await _door(context, transaction, who, caller, str(kind))
+        assert door.interview is not None
+        name, email = identity_of(door, body)
+        organization_id = door.interview.organization_id
+        request_id = await requests.insert_request(
+            transaction,
+            organization_id,
+            interview_id=door.interview.id,
+            candidate_id=None if door.candidate is None else door.candidate.id,
+            session_id=None if door.session is None else door.session.id,
+            kind=kind,
+            name=name,
+            email=email,
+            message=(message or "").strip() or None,
+            now=now,
+        )
+        if context.settings.smtp_url and door.interview.preview_until is None:
+            about = {"about": "request", "requestId": request_id}
+            session = {} if door.session is None else {"sessionId": door.session.id}
+            await jobs.enqueue(transaction, organization_id, kind="mail", payload=about | session, now=now)
+    context.wake_jobs()
+    return {"id": request_id, "at": iso(now)}
+
+
+async def _door(context: RoomContext, connection: Connection, who: Who, caller: Who, kind: str) -> Door:
+    if kind == "human_review":
+        person = await find_person(context, connection, caller)
+        if person.session.status == "IN_PROGRESS":
+            raise ConflictError("A review is of a finished interview. Finish it first, or ask for a person instead.")
+        return Door("completed", person.interview, (), person.candidate, person.session)
+    door = await open_door(context, connection, who)
+    if door.state == "unknown":
+        raise NotFoundError("We can't find this interview. Check that the link is complete.")
+    if door.state == "test":
+        raise ConflictError(TEST_LINK, state=door.state)
+    if door.state in _WALLS:
+        raise ConflictError("This needs your personal link.", state=door.state)
+    return door

@@ -1,0 +1,168 @@
+"""The candidate checks what was written down: 24 hours from the end, or until it is sent. Both versions are kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aural.engine.answers.sentences import composed
+from aural.engine.privacy.transcript_check import can_check, check_until
+from aural.platform.clock import iso
+from aural.platform.errors import BadRequestError, ConflictError, NotFoundError
+from aural.reports import repository as reports
+from aural.room.access.calls import optional_text
+from aural.room.access.entry import Who
+from aural.room.access.identify import Person, find_person
+from aural.room.context import RoomContext
+from aural.room.conversation.integrity import log_of, make
+from aural.room.conversation.views import message_view
+from aural.sessions import correction_repository as corrections
+from aural.sessions import integrity_repository as integrity
+from aural.sessions.correction_repository import Correction
+from aural.sessions.log_repository import find_conversation
+from aural.store import jobs
+from aural.store.database import Connection, Row
+
+MOST_CHARACTERS = 20_000
+MOST_NOTE_CHARACTERS = 2_000
+MOST_REMARK_CHARACTERS = 4_000
+_OVER = "This transcript can't be corrected any more: it was sent, or the time for it is over."
+
+
+async def read_transcript(context: RoomContext, who: Who) -> dict[str, Any]:
+    """The answer of `GET /room/v1/transcript`. Raises UnauthorizedError."""
+    return await transcript_of(context, await find_person(context, context.database.read, who))
+
+
+async def transcript_of(context: RoomContext, person: Person) -> dict[str, Any]:
+    """What was said in the person's session, with what they made of it."""
+    organization_id, session = person.organization_id, person.session
+    found = await find_conversation(context.database.read, organization_id, session.id)
+    rows = await corrections.list_corrections(context.database.read, organization_id, session.id)
+    corrected = {row.seq: correction_view(row) for row in rows}
+    until = check_until(session)
+    return {
+        "title": person.interview.title,
+        "organizationName": person.interview.organization_name,
+        "messages": [
+            message_view(message) | {"correction": corrected.get(message.seq)}
+            for message in (found.messages if found is not None else ())
+        ],
+        "until": None if until is None else iso(until),
+        "isSent": session.review_sent_at is not None,
+        "canReview": can_check(session, context.clock.now()),
+        "remark": session.remark,
+        "integrity": await log_of(context, person),
+    }
+
+
+def correction_view(row: Row[Any]) -> dict[str, Any]:
+    return {
+        "content": row.content,
+        "note": row.note,
+        "isLeftOut": row.is_left_out,
+        "reason": row.reason,
+        "at": iso(row.corrected_at),
+    }
+
+
+async def correct(context: RoomContext, who: Who, seq: int, body: dict[str, Any]) -> dict[str, Any]:
+    """Keeps the correction of one answer. Raises BadRequestError, ConflictError, NotFoundError, UnauthorizedError."""
+    correction = _correction(body)
+    now = context.clock.now()
+    async with context.database.transaction() as transaction:
+        person = await find_reviewer(context, transaction, who)
+        organization_id, session_id = person.organization_id, person.session.id
+        found = await find_conversation(transaction, organization_id, session_id)
+        said = {m.seq: m for m in found.messages if m.role == "user"} if found is not None else {}
+        if seq not in said:
+            raise NotFoundError("You can correct your own answers only.")
+        if correction.content == composed(said[seq].content):
+            correction = Correction(None, correction.note, correction.is_left_out, correction.reason)
+        await corrections.put_correction(transaction, organization_id, session_id, seq, correction, now)
+        await _queue(transaction, person, now)
+    return {"seq": seq, "savedAt": iso(now)}
+
+
+def _correction(body: dict[str, Any]) -> Correction:
+    given = optional_text(body, "content", MOST_CHARACTERS)
+    content = None if given is None else composed(given)
+    is_left_out = body.get("isLeftOut", False)
+    if not isinstance(is_left_out, bool):
+        raise BadRequestError("The request is not well-formed.", [("isLeftOut", "must be true or false")])
+    if content is not None and not content.strip():
+        raise BadRequestError("An answer can't be empty. Leave it out instead.", [("content", "must not be blank")])
+    note, reason = (_kept(optional_text(body, name, MOST_NOTE_CHARACTERS)) for name in ("note", "reason"))
+    return Correction(content, note, is_left_out, reason if is_left_out else None)
+
+
+def _kept(words: str | None) -> str | None:
+    return (words or "").strip() or None
+
+
+async def remark(context: RoomContext, who: Who, body: dict[str, Any]) -> dict[str, Any]:
+    """Words to the reader beside the answers. Raises as `correct` does."""
+    words = _kept(optional_text(body, "text", MOST_REMARK_CHARACTERS))
+    now = context.clock.now()
+    async with context.database.transaction() as transaction:
+        person = await find_reviewer(context, transaction, who)
+        await corrections.set_remark(transaction, person.organization_id, person.session.id, words)
+        await _queue(transaction, person, now)
+    return {"savedAt": iso(now)}
+
+
+async def comment(context: RoomContext, who: Who, item_id: str, body: dict[str, Any]) -> dict[str, Any]:
+    """Words to something that was noted of how it was taken. Raises as `correct` does."""
+    words = _kept(optional_text(body, "comment", MOST_NOTE_CHARACTERS))
+    now = context.clock.now()
+    async with context.database.transaction() as transaction:
+        person = await find_reviewer(context, transaction, who)
+        if item_id not in {item.id for item in (await make(context, person)).items}:
+            raise NotFoundError("Nothing of this id was noted.")
+        where = (transaction, person.organization_id, person.session.id)
+        await integrity.put_comment(*where, item_id, words, now)
+    return {"id": item_id, "savedAt": iso(now)}
+
+
+async def send(context: RoomContext, who: Who) -> dict[str, Any]:
+    """Final. What was corrected counts from now on, and the report is written anew. Raises as `correct` does."""
+    now = context.clock.now()
+    async with context.database.transaction() as transaction:
+        person = await find_reviewer(context, transaction, who)
+        organization_id, session_id = person.organization_id, person.session.id
+        await corrections.mark_sent(transaction, organization_id, session_id, now)
+        if await corrections.settle_corrections(transaction, organization_id, person.session, now):
+            await reports.set_report_status(transaction, organization_id, session_id, status="PENDING", now=now)
+            await corrections.hasten_job(transaction, organization_id, await _job_of(transaction, person), now)
+    context.wake_jobs()
+    return {"sentAt": iso(now)}
+
+
+async def find_reviewer(context: RoomContext, transaction: Connection, who: Who) -> Person:
+    """Who may correct now; the session is locked."""
+    person = await find_person(context, transaction, who)
+    session = await corrections.lock_session(transaction, person.organization_id, person.session.id)
+    if session is None or not can_check(session, context.clock.now()):
+        raise ConflictError(_OVER)
+    return Person(person.interview, person.candidate, session)
+
+
+async def _job_of(transaction: Connection, person: Person) -> str:
+    revision = await corrections.next_revision(transaction, person.organization_id, person.session.id)
+    return f"analyse:{person.session.id}:{revision}"
+
+
+async def _queue(transaction: Connection, person: Person, now: int) -> None:
+    """The first correction queues the report's next revision for the end of the time, should it never be sent."""
+    if person.interview.preview_until is not None:
+        return
+    name = await _job_of(transaction, person)
+    revision = int(name.rpartition(":")[2])
+    await jobs.enqueue(
+        transaction,
+        person.organization_id,
+        kind="analyse",
+        payload={"sessionId": person.session.id, "revision": revision, "isReview": True},
+        dedup=name,
+        now=now,
+        run_at=check_until(person.session),
+    )
