@@ -26,7 +26,7 @@ function isFocusInSight(): boolean {
   return bottom >= 0 && top <= window.innerHeight;
 }
 
-/** Where the keyboard is, the page stays: nobody works at a place that they cannot see. */
+/** Scrolls so that the focused element is visible. */
 function keepFocusInSight(): void {
   if (isFocusInSight()) return;
   document.activeElement?.scrollIntoView({ block: "nearest" });
@@ -70,8 +70,8 @@ export function useFollow(version: string, hasAsk: boolean): Follow {
     const focus = () => {
       wasFocusInSight = true;
     };
-    // The window, the field or an editor changed its size: who was at the end stays there, and so does the focus if
-    // it was in sight. Who went up in the same frame is not pulled back: the event of their scrolling comes after this.
+    // The window, the field or an editor changed its size. Candidates at the end stay there, and a focus that was in
+    // sight stays in sight. Their scrolling in this frame counts already: its event comes after this callback.
     const stay = new ResizeObserver(() => {
       look();
       if (wasAtEnd.current) toNewest();

@@ -20,7 +20,7 @@ Kind = Literal["gap", "contradiction", "side-question"]
 Person = Literal["candidate", "participant"]
 LONGEST_QUOTE = 160  # characters, of a question or of what somebody said
 FEWEST_WORDS = 8  # of all answers to a question that asks for more than a fact
-_COUNTED = 1_000  # characters: so few words stand at the beginning, however long the answers are
+_COUNTED = 1_000  # characters: enough to see whether answers have so few words, however long they are
 # Kinds of questions that one word may answer in full.
 BRIEF = ("knowledge", "logistics", "plain")
 
