@@ -6,9 +6,7 @@ The answer is the one for an id that never existed, and not a byte of the databa
 from __future__ import annotations
 
 import hashlib
-import random
 from collections.abc import AsyncIterator
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +34,7 @@ from tests.api.seeds import (
     seed_share,
     seed_webhook,
 )
-from tests.api.world import Client, Json, World, open_world
+from tests.api.world import Client, Json, World, new_address, open_world
 
 OPERATIONS = [
     (method.upper(), path, operation)
@@ -146,8 +144,7 @@ class Town:
         for name, part in parts.items():
             path = path.replace(name, part)
         if person in OUTSIDERS:  # each time from elsewhere: wrong keys are limited by address
-            address = str(ip_address(random.getrandbits(32)))
-            self.people[person]._transport = CheckedTransport(self.world.api, address)
+            self.people[person]._transport = CheckedTransport(self.world.api, new_address())
         return await self.people[person].request(method, path, params=params, **more)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from ipaddress import ip_address
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +34,13 @@ _OURS = select(_O.c.id).where(or_(*(id_.in_(bindparam("ours", expanding=True)) f
 # What is due is due to whoever runs a worker on the database: it would be told to a receiver of another test.
 _FORGET = delete(schema.jobs).where(schema.jobs.c.organization_id.in_(_OURS))
 MANY = 6000  # requests a minute: enough never to be in the way, and the headers are there
+
+_ADDRESSES = ip_network("198.18.0.0/15").hosts()  # RFC 2544: for measurements, of nobody's network
+
+
+def new_address() -> str:
+    """A client's address that no other test of this process has had: what is counted by address is counted apart."""
+    return str(next(_ADDRESSES))
 
 
 class Client(httpx2.AsyncClient):
@@ -76,7 +82,7 @@ class World:
     keys: dict[str, str] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
     # Worlds share a database and a time: by their addresses alone are they told apart where there is no key.
-    address: str = field(default_factory=lambda: str(ip_address(random.getrandbits(32))))
+    address: str = field(default_factory=new_address)
 
     def __getattr__(self, persona: str) -> Client:
         if persona.startswith("_") or persona not in self.keys:
