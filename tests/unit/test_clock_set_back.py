@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from aural.organizations.repository import take_organization
+from aural.store import schema
 from aural.store.database import Database
 from tests.clocks import START, FakeClock
 from tests.unit.test_jobs import Bench, enqueue, make_worker, states
 
 HOUR_SECONDS = 3600
+
+
+async def due_times(database: Database) -> list[int]:
+    return [row.run_at for row in await database.read.rows(select(schema.jobs.c.run_at))]
 
 
 async def test_a_job_runs_although_it_was_enqueued_in_what_is_now_the_future(database: Database) -> None:
@@ -39,6 +45,27 @@ async def test_a_job_runs_that_is_committed_after_the_clock_was_set_back(databas
     await enqueue(database, acme)
     clock.pass_seconds(1)
     assert await worker.run_due() == 1
+
+
+async def test_what_failed_in_what_is_now_the_future_is_tried_after_its_delay(database: Database) -> None:
+    acme = await take_organization(database, "Acme", START)
+    clock = FakeClock(START)
+    await enqueue(database, acme)
+    assert await make_worker(database, clock, Bench(fails=1)).run_due() == 1
+    (delay_ms,) = [run_at - START for run_at in await due_times(database)]
+    assert delay_ms > 0
+    clock.pass_seconds(-HOUR_SECONDS)
+    worker = make_worker(database, clock, Bench())
+    assert await worker.run_due() == 0
+    clock.at = START - HOUR_SECONDS * 1000 + delay_ms
+    assert await worker.run_due() == 1
+
+
+async def test_a_job_of_tomorrow_keeps_its_time(database: Database) -> None:
+    tomorrow = START + 24 * HOUR_SECONDS * 1000
+    await enqueue(database, await take_organization(database, "Acme", START), run_at=tomorrow)
+    assert await make_worker(database, FakeClock(START - HOUR_SECONDS * 1000), Bench()).run_due() == 0
+    assert await due_times(database) == [tomorrow]
 
 
 @pytest.mark.parametrize("delay_ms", [1, 60_000])

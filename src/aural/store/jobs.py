@@ -36,6 +36,7 @@ MAX_ATTEMPTS = 6
 LETTER_ATTEMPTS = 12
 """Over most of an hour: a mail server may be away for a while, or take only so many letters a minute."""
 LEASE_SECONDS = 60
+_SOON_MS = 15 * 60_000
 
 _ATTEMPTS = {"mail": LETTER_ATTEMPTS, "letter": LETTER_ATTEMPTS}
 _J = schema.jobs
@@ -111,10 +112,18 @@ _END = (
         updated_at=bindparam("now"),
     )
 )
-# Due at once when it was written, and not due yet: by a clock that has been set back since.
-_IS_LATE = (_IS_UNFINISHED, _J.c.state == "queued", _J.c.run_at > bindparam("now"), _J.c.run_at <= _J.c.updated_at)
+# Written by a clock that has been set back since, and due soon then. A later time may be one of the calendar: it stays.
+_DELAY = _J.c.run_at - _J.c.updated_at
+_IS_LATE = (
+    _IS_UNFINISHED,
+    _J.c.state == "queued",
+    _J.c.run_at > bindparam("now"),
+    _J.c.updated_at > bindparam("now"),
+    _DELAY <= _SOON_MS,
+)
 _HAS_LATE = select(literal(1)).select_from(_J).where(*_IS_LATE).limit(1)
-_HASTEN = update(_J).where(*_IS_LATE).values(run_at=bindparam("now", type_=BigInteger))
+_NOW = bindparam("now", type_=BigInteger)
+_HASTEN = update(_J).where(*_IS_LATE).values(run_at=case((_DELAY > 0, _NOW + _DELAY), else_=_NOW), updated_at=_NOW)
 _FIND_STEP = select(_STEPS.c.result).where(_STEPS.c.job_id == bindparam("job"), _STEPS.c.name == bindparam("step"))
 _SAVE_STEP = upsert(_STEPS).on_conflict_do_nothing()
 _PURGE = delete(_J).where(_J.c.state == "done", _J.c.updated_at <= bindparam("before"))
@@ -183,12 +192,12 @@ async def has_due_jobs(connection: Connection, kinds: Sequence[str], now: int) -
 
 
 async def has_late_jobs(connection: Connection, now: int) -> bool:
-    """Whether jobs wait only because the clock has been set back since they were enqueued."""
+    """Whether jobs wait longer than they were meant to, as the clock has been set back since."""
     return await connection.row(_HAS_LATE, {"now": now}) is not None
 
 
 async def hasten_late_jobs(connection: Connection, now: int) -> int:
-    """Makes them due; how many there were."""
+    """Makes them due after the delay that they were given; how many there were."""
     return await connection.run(_HASTEN, {"now": now})
 
 
