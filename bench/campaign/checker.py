@@ -28,8 +28,8 @@ class Session:
 class Seen:
     """`events`: id, type and session of each delivery that a receiver took. `letters`: id and session of each letter
     that says that a session is done. `mended`: counters that `aural recount` found wrong. `most_seconds`: the most
-    session time that was used and promised at once; `limit_seconds` None: the plan has no limit. `session_limit` None:
-    a session has none.
+    session time that was used and promised at once, without the `late` sessions, whose first answer came after their
+    promise had lapsed; `limit_seconds` None: the plan has no limit. `session_limit` None: a session has none.
     """
 
     acknowledged: dict[str, set[str]]
@@ -41,6 +41,7 @@ class Seen:
     used_seconds: int = 0
     reserved_seconds: int = 0
     most_seconds: int = 0
+    late: int = 0
     limit_seconds: int | None = None
     session_limit: int | None = None
 
@@ -52,17 +53,19 @@ class Seen:
 
 @dataclass
 class Findings:
-    """Counts of one batch or of many. All but the first three and `repeats` are faults.
+    """Counts of one batch or of many. All but the first four are faults.
 
     `twice`: answers that are stored twice. `effects_twice`: reports, letters or events beyond the first of a session.
     `effects_missing`: completed sessions without one of them, and jobs that never finished. `repeats`: deliveries and
-    letters that were sent again under the same id, by which their receivers know them. `broken`: batches that could
+    letters that were sent again under the same id, by which their receivers know them. `late`: sessions that were
+    answered after the five minutes for which a start is promised its time. `broken`: batches that could
     not be run to their end. `other`: what a part checks besides.
     """
 
     sessions: int = 0
     acknowledged: int = 0
     repeats: int = 0
+    late: int = 0
     lost: int = 0
     twice: int = 0
     effects_twice: int = 0
@@ -77,13 +80,13 @@ class Findings:
 
     @property
     def faults(self) -> dict[str, int]:
-        counts = {f.name: int(getattr(self, f.name)) for f in fields(self)[3:]}
+        counts = {f.name: int(getattr(self, f.name)) for f in fields(self)[4:]}
         return {name: count for name, count in counts.items() if count}
 
 
 def judge(seen: Seen) -> Findings:
     """What of the invariants does not hold."""
-    findings = Findings(sessions=len(seen.sessions))
+    findings = Findings(sessions=len(seen.sessions), late=seen.late)
     _judge_answers(seen, findings)
     _judge_effects(seen, findings)
     _judge_figures(seen, findings)

@@ -70,7 +70,7 @@ def run_clock(batch: Batch, folder: Path) -> Counted:
         clock: dict[str, Any] = {"first": jumping_server.shift, "given": [str(offset)]}
         return start(folder, port=stage.port, within_seconds=START_SECONDS, **clock, **stage.settings)
 
-    with witnessing(folder, **WATCHED) as witness:
+    with witnessing(folder, clock=offset, **WATCHED) as witness:
         return asyncio.run(Stage(folder, batch, witness, serve=serve).run(jump))
 
 

@@ -21,6 +21,12 @@ def set_offset(path: Path, seconds: int) -> None:
         file.write(FORM.pack(seconds))
 
 
+def read_offset(path: Path) -> int:
+    """By how many seconds the server's clock is wrong now."""
+    seconds: int = FORM.unpack(path.read_bytes())[0]
+    return seconds
+
+
 def shift(path: str) -> None:
     """The time of this process is what the system says, and the file's seconds more."""
     with Path(path).open("rb") as file:

@@ -16,6 +16,7 @@ COLUMNS = {
     "other": "other faults",
     "broken": "not run",
     "repeats": "repeats with the same id",
+    "late": "first answers too late",
 }
 
 

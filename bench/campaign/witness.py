@@ -18,7 +18,9 @@ from typing import Any
 
 import asyncpg
 
+from bench.campaign import jumping_server
 from bench.campaign.checker import ANALYZED, Seen, Session, judge
+from bench.campaign.promises import QUERY, Promises, Start
 from tests.crash.rig import Acknowledged, Watch, call, get, post
 from tests.mail_server import MailServer, words_of
 from tests.postgres import Loop
@@ -42,7 +44,7 @@ UNREADABLE = (sqlite3.Error, OSError, asyncpg.PostgresError, asyncpg.InterfaceEr
 class Witness:
     """`folder` is the data folder, where the database lies unless it has a URL. `away`: the data folder as it can be
     read where it is on a disk of the server's own; it is copied to `folder` for a look. `session_limit`: the
-    seconds that a session may take.
+    seconds that a session may take. `clock`: the file that says by how much the server's clock is wrong.
     """
 
     folder: Path
@@ -54,8 +56,12 @@ class Witness:
     session_limit: int | None = None
     most_seconds: int = 0
     away: Path | None = None
+    clock: Path | None = None
     is_over: threading.Event = field(default_factory=threading.Event)
     seen: Seen | None = None
+
+    def __post_init__(self) -> None:
+        self._promises = Promises(self.session_limit)
 
     @property
     def settings(self) -> dict[str, str]:
@@ -90,6 +96,7 @@ class Witness:
                 return
         self.is_over.set()
         sessions = _read_sessions(url, key)  # again: what the last look waited for may have come after it was read
+        self._measure()
         figures, limit = self.read(), get(url, key, "/usage")["session_hours"]["limit"]
         storage = ["--data-dir", str(self.folder)]
         told = run("recount", *storage, *(["--database-url", self.database_url] if self.database_url else []))
@@ -102,7 +109,8 @@ class Witness:
             mended=int(told.split()[0]) if told[0].isdigit() else 0,
             used_seconds=figures["used"],
             reserved_seconds=figures["reserved"],
-            most_seconds=max(self.most_seconds, figures["used"] + figures["reserved"]),
+            most_seconds=self.most_seconds,
+            late=len(self._promises.late),
             limit_seconds=None if limit is None else limit * 3600,
             session_limit=self.session_limit,
         )
@@ -127,32 +135,45 @@ class Witness:
     def _keep_measuring(self) -> None:
         while not self.is_over.wait(MEASURE_SECONDS):
             with suppress(*UNREADABLE):  # it is just being broken
-                figures = self.read()
-                self.most_seconds = max(self.most_seconds, figures["used"] + figures["reserved"])
+                self._measure()
+
+    def _measure(self) -> None:
+        now = self._now()
+        used, starts = self.read()["used"], [Start(*row) for row in self._query(QUERY)]
+        seconds = self._promises.count(starts, used, max(now, self._now()))
+        self.most_seconds = max(self.most_seconds, seconds)
+
+    def _now(self) -> int:
+        wrong = 0 if self.clock is None else jumping_server.read_offset(self.clock)
+        return (int(time.time()) + wrong) * 1000
 
     def read(self) -> dict[str, int]:
         """Figures from the database itself. Raises one of UNREADABLE while it cannot be read."""
+        return {name: int(self._query(query)[0][0]) for name, query in _FIGURES.items()}
+
+    def _query(self, query: str) -> list[Any]:
         if self.database_url is not None:
-            figures: dict[str, int] = self.loop.run(_read_postgres(self.database_url))
-            return figures
+            rows: list[Any] = self.loop.run(_query_postgres(self.database_url, query))
+            return rows
         if self.away is not None:
             (self.folder / "aural.db-shm").unlink(missing_ok=True)
             for name in ("aural.db", "aural.db-wal"):
                 shutil.copyfile(self.away / name, self.folder / name)
-        return self._read_sqlite(self.folder / "aural.db")
-
-    def _read_sqlite(self, path: Path) -> dict[str, int]:
-        connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=5)
-        try:
-            return {name: int(connection.execute(query).fetchone()[0]) for name, query in _FIGURES.items()}
-        finally:
-            connection.close()
+        return _query_sqlite(self.folder / "aural.db", query)
 
 
-async def _read_postgres(url: str) -> dict[str, int]:
+def _query_sqlite(path: Path, query: str) -> list[Any]:
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=5)
+    try:
+        return connection.execute(query).fetchall()
+    finally:
+        connection.close()
+
+
+async def _query_postgres(url: str, query: str) -> list[Any]:
     connection = await asyncpg.connect(url, timeout=5)
     try:
-        return {name: int(await connection.fetchval(query, timeout=5)) for name, query in _FIGURES.items()}
+        return await connection.fetch(query, timeout=5)
     finally:
         await connection.close(timeout=5)
 

@@ -11,6 +11,7 @@ import pytest
 
 from bench.campaign.checker import Findings, Seen, Session, judge
 from bench.campaign.progress import Plan, Progress, Size, list_batches
+from bench.campaign.promises import Promises, Start
 from bench.campaign.table import render
 from tests.crash.rig import schedule
 
@@ -153,6 +154,29 @@ def test_a_session_that_still_runs_needs_no_effect_and_keeps_its_promise() -> No
     running.sessions["c"] = Session(RUNNING, None, None, ["c one"], [1, 2])
     running.reserved_seconds = 1200
     assert judge(running).faults == {}
+
+
+def test_what_is_used_and_promised_is_counted_without_what_lapsed() -> None:
+    promises = Promises(1200)
+    firm = Start("a", promised=1200, until=None, created=0, took=0, answered=1_000)
+    waiting = Start("b", promised=1200, until=300_000, created=0, took=0, answered=None)
+    assert promises.count([firm, waiting], 60, now=299_999) == 2460
+    assert promises.count([firm, waiting], 60, now=300_000) == 1260
+    assert promises.count([firm, waiting], 60, now=1_000) == 1260, "it had lapsed before the clock was set back"
+    assert promises.late == set()
+
+
+@pytest.mark.parametrize("is_seen", [True, False], ids=["seen while it waited", "between two looks"])
+def test_a_session_that_is_answered_too_late_counts_nothing(is_seen: bool) -> None:
+    promises = Promises(1200)
+    if is_seen:
+        promises.count([Start("a", promised=1200, until=300_000, created=0, took=0, answered=None)], 0, now=300_000)
+    answered = 1_000 if is_seen else 300_000
+    running = Start("a", promised=1200, until=None, created=0, took=0, answered=answered)
+    assert promises.count([running], 0, now=400_000) == 0
+    ended = Start("a", promised=0, until=None, created=0, took=3_600, answered=answered)
+    assert promises.count([ended], 1_230, now=4_000_000) == 30
+    assert promises.late == {"a"}
 
 
 def test_the_table_tells_how_many_faults_there_were_and_were_to_be() -> None:
