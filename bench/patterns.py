@@ -312,11 +312,10 @@ def _surely_grows(work: Callable[[Any], object], sized: Callable[[int], Any]) ->
 
 
 def _may_grow(work: Callable[[Any], object], sized: Callable[[int], Any]) -> bool:
-    for size in (_LEAST, 4 * _LEAST):
-        if seconds(work, sized(size)) > size * _SLOW_SECONDS:
-            return True
-    whole = seconds(work, sized(LARGE // 8))
-    return whole * 64 > FLOOR_SECONDS and whole > MOST_TIMES * seconds(work, sized(LARGE // 16))
+    if seconds(work, sized(_LEAST)) > _LEAST * _SLOW_SECONDS:
+        return True
+    whole = seconds(work, sized(LARGE // 16))
+    return whole * 256 > FLOOR_SECONDS and whole > MOST_TIMES * seconds(work, sized(LARGE // 32))
 
 
 def _given(pattern: Pattern, sized: Sized) -> Callable[[int], Any]:
