@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from sqlalchemy import select
 
+from aural.jobs.worker import JobFailedError, JobPostponedError
 from aural.organizations.repository import take_organization
 from aural.store import schema
 from aural.store.database import Database
@@ -76,3 +79,19 @@ async def test_a_job_of_later_still_waits(database: Database, delay_ms: int) -> 
     assert await worker.run_due() == 0
     clock.at = START + delay_ms
     assert await worker.run_due() == 1
+
+
+@pytest.mark.parametrize("error", [JobPostponedError(200), JobFailedError("busy", after_ms=200)])
+async def test_what_was_asked_for_by_the_time_before_waits_no_longer(database: Database, error: Exception) -> None:
+    """The clock is set back while the job is under way."""
+    acme = await take_organization(database, "Acme", START)
+    clock, bench = FakeClock(START), Bench(fails=1, reason=error)
+    bench.may_go_on.clear()
+    worker = make_worker(database, clock, bench)
+    await enqueue(database, acme)
+    running = asyncio.create_task(worker.run_due())
+    await bench.started.wait()
+    clock.pass_seconds(-HOUR_SECONDS)
+    bench.may_go_on.set()
+    await running
+    assert await due_times(database) == [clock.now() + 200]

@@ -308,7 +308,7 @@ async def test_a_worker_looks_again_whatever_came_over_its_storage(
 
 async def test_what_is_postponed_has_cost_no_attempt(database: Database, acme: Organization) -> None:
     await enqueue(database, acme)
-    clock, bench = FakeClock(), Bench(fails=1, reason=JobPostponedError(START + 60_000))
+    clock, bench = FakeClock(), Bench(fails=1, reason=JobPostponedError(60_000))
     worker = make_worker(database, clock, bench)
     await worker.run_due()
     clock.pass_seconds(59)
@@ -320,7 +320,7 @@ async def test_what_is_postponed_has_cost_no_attempt(database: Database, acme: O
 
 async def test_a_failure_may_say_when_to_try_again(database: Database, acme: Organization) -> None:
     await enqueue(database, acme)
-    clock, bench = FakeClock(), Bench(fails=1, reason=JobFailedError("later", next_at=START + 3_600_000))
+    clock, bench = FakeClock(), Bench(fails=1, reason=JobFailedError("later", after_ms=3_600_000))
     worker = make_worker(database, clock, bench)
     await worker.run_due()
     clock.pass_seconds(3599)

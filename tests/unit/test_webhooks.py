@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+
 import pytest
 
 from aural.engine.webhooks import EVENTS, MOST_ATTEMPTS, RETRY_SECONDS, is_wanted, retry_after_seconds
@@ -51,10 +53,26 @@ def test_who_waits_for_a_slow_endpoint_comes_back_one_after_the_other() -> None:
     for _ in range(3):
         with pytest.raises(JobPostponedError) as postponed:
             turns.take("slow", "acme", 0)
-        again.append(postponed.value.until)
+        again.append(postponed.value.after_ms)
     assert again == sorted(set(again))
     assert again[0] > 0
     turns.take("quick", "acme", 0)  # nobody else waits
+
+
+def test_a_turn_is_waited_for_by_a_clock_that_is_never_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the wall clock was an hour ahead, turns were booked; then it was set right."""
+    wall = [4_600.0]
+    monkeypatch.setattr("time.time", lambda: wall[0])
+    monkeypatch.setattr("time.time_ns", lambda: int(wall[0] * 1e9))
+    turns, waits = Turns(), []
+    with ExitStack() as busy:
+        for _ in range(MOST_AT_ONCE):
+            busy.enter_context(turns.held("slow", "acme"))
+        for wall[0] in (4_600.0, 1_000.0):
+            with pytest.raises(JobPostponedError) as postponed, turns.held("slow", "acme"):
+                pass
+            waits.append(postponed.value.after_ms)
+    assert max(waits) < 1_000
 
 
 def test_a_place_that_is_given_back_can_be_taken() -> None:
@@ -65,7 +83,7 @@ def test_a_place_that_is_given_back_can_be_taken() -> None:
     turns.take("slow", "acme", 1)
     with pytest.raises(JobPostponedError) as postponed:
         turns.take("slow", "acme", 1)
-    assert postponed.value.until == 1 + 10_000 // MOST_AT_ONCE
+    assert postponed.value.after_ms == 10_000 // MOST_AT_ONCE
 
 
 def test_an_organization_with_many_slow_endpoints_leaves_places_to_others() -> None:

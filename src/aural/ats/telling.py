@@ -48,7 +48,7 @@ class Telling:
         message = self._message(standing, row)
         if message is None or message.said == row.told:
             return _nothing
-        with self.turns.held(row.integration_id, job.organization_id, self.clock.now()):
+        with self.turns.held(row.integration_id, job.organization_id):
             answer = await self.sender.send(message.url, message.body, message.headers, method=message.method)
         if not answer.is_success or (row.vendor == "ASHBY" and not ashby.is_taken(answer.text)):
             raise await self._failed(job, row, answer)
@@ -79,7 +79,7 @@ class Telling:
             await assessments.note_failure(transaction, job.organization_id, row.id, reason)
         chance = random.random()  # noqa: S311 - spreads attempts, hides nothing
         wait = retry_after_seconds(job.attempt, chance, answer.retry_after_seconds)
-        return JobFailedError(reason, next_at=self.clock.now() + int(wait * 1000))
+        return JobFailedError(reason, after_ms=int(wait * 1000))
 
     async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
         """Whoever looks at the connection sees why, and may have it told again."""

@@ -42,20 +42,21 @@ logger = logging.getLogger(__name__)
 class JobFailedError(Exception):
     """Raise it to say in plain words why an attempt failed; they are kept. Any other exception leaves its name only.
 
-    `next_at`: when it is tried again; None leaves that to the worker.
+    `after_ms`: how long until it is tried again; None leaves that to the worker. No instant: a clock may be set back
+    between the reading and the writing of one.
     """
 
-    def __init__(self, reason: str, *, next_at: int | None = None) -> None:
+    def __init__(self, reason: str, *, after_ms: int | None = None) -> None:
         super().__init__(reason)
-        self.next_at = next_at
+        self.after_ms = after_ms
 
 
 class JobPostponedError(Exception):
-    """Raise it to be asked again at an instant: that was no attempt."""
+    """Raise it to be asked again after a while: that doesn't count as an attempt."""
 
-    def __init__(self, until: int) -> None:
-        super().__init__(until)
-        self.until = until
+    def __init__(self, after_ms: int) -> None:
+        super().__init__(after_ms)
+        self.after_ms = after_ms
 
 
 class Handler(Protocol):
@@ -225,10 +226,10 @@ class Worker:
         except LostLeaseError:
             raise
         except JobPostponedError as error:
-            await self._postpone(job, error.until)
+            await self._postpone(job, error.after_ms)
         except StorageUnavailableError:
             self._put_off[job.id] += 1  # files may be away for hours
-            await self._postpone(job, self._clock.now() + retry_delay_ms(self._put_off[job.id]))
+            await self._postpone(job, retry_delay_ms(self._put_off[job.id]))
             return
         except Exception as error:  # noqa: BLE001 - whatever a handler raises, the job is tried again and never lost
             await self._failed(job, error)
@@ -241,9 +242,10 @@ class Worker:
 
         await self._store(job, complete)
 
-    async def _postpone(self, job: Job, until: int) -> None:
+    async def _postpone(self, job: Job, after_ms: int) -> None:
         async def postpone(transaction: Connection) -> None:
-            await jobs.postpone_job(transaction, job, self._clock.now(), until=until)
+            now = self._clock.now()
+            await jobs.postpone_job(transaction, job, now, until=now + after_ms)
 
         await self._store(job, postpone)
 
@@ -256,9 +258,9 @@ class Worker:
 
         async def retry(transaction: Connection) -> None:
             now = self._clock.now()
-            wanted = error.next_at if isinstance(error, JobFailedError) else None
-            next_at = now + retry_delay_ms(job.attempt) if wanted is None else wanted
-            await jobs.retry_job(transaction, job, now, reason=reason, next_at=next_at)
+            wanted = error.after_ms if isinstance(error, JobFailedError) else None
+            after_ms = retry_delay_ms(job.attempt) if wanted is None else wanted
+            await jobs.retry_job(transaction, job, now, reason=reason, next_at=now + after_ms)
 
         await self._store(job, retry)
 

@@ -40,7 +40,8 @@ SWITCHED_OFF = "The endpoint is switched off."
 class Turns:
     """Whose turn it is at each endpoint, and for each organization: who waits for slow ones takes no place from others.
 
-    Who comes while the places are taken is told when one is likely to be free, each after the one before.
+    A job that comes while the places are taken is told how long until one is likely to be free, each after the one
+    before. Instants are in milliseconds of a clock that is never set, so that no job waits for an hour to come again.
     """
 
     _busy: Counter[str] = field(default_factory=Counter)
@@ -48,9 +49,9 @@ class Turns:
     _booked: dict[str, int] = field(default_factory=dict)
 
     @contextmanager
-    def held(self, endpoint: str, organization_id: str, now: int) -> Iterator[None]:
+    def held(self, endpoint: str, organization_id: str) -> Iterator[None]:
         """One's turn, for as long as the block lasts. Raises JobPostponedError where it is not yet."""
-        self.take(endpoint, organization_id, now)
+        self.take(endpoint, organization_id, _since(0))
         begun = time.monotonic()
         try:
             yield
@@ -62,7 +63,7 @@ class Turns:
         places = {endpoint: MOST_AT_ONCE, organization_id: MOST_OF_ONE}
         full = [(name, most) for name, most in places.items() if self._busy[name] >= most]
         if full:
-            raise JobPostponedError(max(self._book(name, most, now) for name, most in full))
+            raise JobPostponedError(max(self._book(name, most, now) for name, most in full) - now)
         self._busy.update(places.keys())
 
     def _book(self, name: str, most: int, now: int) -> int:
@@ -98,7 +99,7 @@ class Delivering:
             return _Ending(self.clock, job, found, "FAILED", reason=SWITCHED_OFF)
         now = self.clock.now()
         begun = time.monotonic()
-        with self.turns.held(found.webhook_id, job.organization_id, now):
+        with self.turns.held(found.webhook_id, job.organization_id):
             body, headers = self._letter(found, now)
             async with self.database.transaction() as transaction:
                 number = await webhook_deliveries.begin_attempt(
@@ -110,7 +111,7 @@ class Delivering:
             return _Ending(self.clock, job, found, "DELIVERED", (number, outcome))
         if answer.status == _GONE:
             return _Ending(self.clock, job, found, "FAILED", (number, outcome), answer.error, disables="GONE")
-        raise JobFailedError(answer.error or "", next_at=await self._failed(job, found, (number, outcome), answer))
+        raise JobFailedError(answer.error or "", after_ms=await self._failed(job, found, (number, outcome), answer))
 
     def _letter(self, found: Row[Any], now: int) -> tuple[bytes, dict[str, str]]:
         body = body_of(found.event_id, found.type, found.data, found.happened_at)
@@ -120,20 +121,20 @@ class Delivering:
         about = ("webhook", found.organization_id, found.webhook_id)
         return body, sign([self.secrets.unseal(bytes(one), *about) for one in sealed], found.event_id, now, body)
 
-    async def _failed(self, job: Job, found: Row[Any], attempt: tuple[int, Outcome], answer: Answer) -> int | None:
-        """Notes it; when the next attempt begins, None after the last one."""
+    async def _failed(self, job: Job, found: Row[Any], attempt: tuple[int, Outcome], answer: Answer) -> int:
+        """Notes it; in how many milliseconds the next attempt begins, if there is one."""
         now = self.clock.now()
         chance = random.random()  # noqa: S311 - spreads attempts, hides nothing
         wait = retry_after_seconds(job.attempt, chance, answer.retry_after_seconds)
-        is_last = job.attempt >= job.max_attempts
-        next_at = None if is_last else now + int(wait * 1000)
+        after_ms = int(wait * 1000)
+        next_at = None if job.attempt >= job.max_attempts else now + after_ms
         async with self.database.transaction() as transaction:  # in the order in which a deletion goes through them
             await webhooks.note_failure(transaction, job.organization_id, found.webhook_id, now)
             await webhook_deliveries.note_failure(
                 transaction, job.organization_id, found.id, status=answer.status, next_at=next_at
             )
             await webhook_deliveries.end_attempt(transaction, found.id, *attempt)
-        return next_at
+        return after_ms
 
     async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
         """The last attempt failed. An endpoint at which nothing arrived in all that time is switched off."""
