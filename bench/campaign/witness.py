@@ -37,7 +37,14 @@ _FIGURES = {
     "reserved": "SELECT coalesce(sum(reserved_seconds), 0) FROM organizations",
     "unfinished": "SELECT count(*) FROM jobs WHERE state <> 'done'",
 }
-UNREADABLE = (sqlite3.Error, OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError)
+UNREADABLE = (
+    sqlite3.Error,
+    OSError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    TimeoutError,
+)
 
 
 @dataclass
