@@ -11,6 +11,7 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -48,31 +49,48 @@ SLOW = "preloaded using link preload but not used within a few seconds"  # says 
 SIZES = {"desktop": (1280, 800), "phone": (360, 780)}
 
 
-#: Large groups and long tests start first. Short tests without a group then keep all workers busy to the end.
-FIRST = (
+#: Large groups and long tests start first; short tests without a group then keep all workers busy to the end. The pages
+#: that are looked at keep a processor busy, and these wait for most of their time: so the two kinds take turns.
+WAITING = (
     "test_losses",
-    "test_recorded_interview",  # of the same group
     "test_code",
     "test_spoken_interview",
-    "test_states",
-    "test_pseudo",
-    "test_dashboard_languages",
-    "test_fake_microphone",
+    "test_recorded_interview",  # of the same group as the losses
     "test_faces",
-    "test_creators_way",
     "test_inviting",
     "test_webhooks",
+    "test_fake_microphone",
+    "test_creators_way",
     "test_getting_in",
 )
+DRAWING = ("test_states", "test_pseudo", "test_dashboard_languages")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     own = [item for item in items if Path(__file__).parent in item.path.parents]
     for item in own:
         item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
-    places = {name: place for place, name in enumerate(FIRST)}
     others = [item for item in items if item not in own]
-    items[:] = others + sorted(own, key=lambda item: places.get(item.path.stem, len(FIRST)))
+    items[:] = others + mix(own)
+
+
+def mix(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Groups of states and tests that wait in turn, then all the rest."""
+    waiting: dict[str, list[pytest.Item]] = {}
+    drawing: dict[str, list[pytest.Item]] = {}
+    rest: list[pytest.Item] = []
+    places = {name: place for place, name in enumerate((*WAITING, *DRAWING))}
+    for item in sorted(items, key=lambda item: places.get(item.path.stem, len(places))):
+        mark = item.get_closest_marker("xdist_group")
+        group = mark.args[0] if mark else item.path.stem
+        if item.path.stem in WAITING:
+            waiting.setdefault(group, []).append(item)
+        elif item.path.stem in DRAWING:
+            drawing.setdefault(group, []).append(item)
+        else:
+            rest.append(item)
+    turns = chain.from_iterable(zip_longest(waiting.values(), drawing.values(), fillvalue=[]))
+    return [*chain.from_iterable(turns), *rest]
 
 
 @dataclass
@@ -259,7 +277,8 @@ SETTLE = """async () => {
 }"""
 #: One line a rule and element; all that is well stays in the page.
 RUN_AXE = """async (rules) => {
-    const found = await axe.run(document, { runOnly: rules, resultTypes: ["violations"], reporter: "no-passes" });
+    const how = { resultTypes: ["violations"], reporter: "no-passes", preload: false }; // no sheet comes from elsewhere
+    const found = await axe.run(document, { runOnly: rules, ...how });
     const line = (id, node) => `${id}: ${JSON.stringify(node.target)} ${node.failureSummary}`;
     return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => line(id, node)));
 }"""
