@@ -81,7 +81,7 @@ class Server:
         self.end_traces = set_up_traces(settings.traces_url, __version__)
         self.clock = clock or SystemClock()
         self.secrets = Secrets(settings.secret_key)
-        self.database = open_database(settings.database_url)
+        self.database = open_database(settings.database_url, connections=settings.database_connections)
         self.limits = open_limits(self.database, settings.database_url)
         self.gate = Gate(
             self.database,

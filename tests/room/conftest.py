@@ -244,7 +244,8 @@ async def open_house(
 
     async def start(*, plan: str | None = None, key: str | None = None, **given: Any) -> House:
         listener = socket.create_server(("127.0.0.1", 0))
-        given = {"data_dir": tmp_path, "rate_limit_per_minute": 0, **given}
+        # Few connections: to open one costs PostgreSQL as much as ten statements, and each has plans of its own.
+        given = {"data_dir": tmp_path, "rate_limit_per_minute": 0, "database_connections": 6, **given}
         settings = load_settings(database_url=database_url, **given)
         server = Server(settings.listening_on("127.0.0.1", listener.getsockname()[1]), clock)
         key = key or await create_key(server.database, settings, organization="Acme", plan=plan)

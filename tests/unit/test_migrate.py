@@ -46,7 +46,7 @@ async def on_connection(url: str, work: Callable[[Connection], object]) -> objec
             result = work(connection)
         engine.dispose()
         return result
-    postgres = postgres_engine(url)
+    postgres = postgres_engine(url, connections=1)
     async with postgres.begin() as session:
         result = await session.run_sync(work)
     await postgres.dispose()

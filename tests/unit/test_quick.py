@@ -20,7 +20,7 @@ from aural.platform.errors import StorageUnavailableError
 from aural.platform.ids import new_id
 from aural.sessions import repository as sessions
 from aural.store import schema
-from aural.store.database import Database, PostgresDatabase
+from aural.store.database import Database, PostgresDatabase, open_database
 from aural.store.quick import QuickStatements
 from aural.usage import repository as usage
 from tests.clocks import START
@@ -85,7 +85,7 @@ async def test_the_statements_kept_are_bounded(database: Database) -> None:
 @pytest.fixture
 async def lines(postgres_url: str) -> AsyncIterator[PostgresDatabase]:
     """Whoever waits for another is told soon; a new connection has the time that a busy machine takes for it."""
-    database = PostgresDatabase(postgres_url, pool_size=2, busy_seconds=0.2, connect_seconds=PATIENCE_SECONDS)
+    database = PostgresDatabase(postgres_url, connections=6, busy_seconds=0.2, connect_seconds=PATIENCE_SECONDS)
     yield database
     await database.close()
 
@@ -131,9 +131,24 @@ async def test_a_read_that_waits_for_a_lock_too_long_says_so(lines: PostgresData
 
 
 async def test_more_reads_than_connections_wait_for_each_other(postgres_url: str) -> None:
-    database = PostgresDatabase(postgres_url, pool_size=2)
+    database = PostgresDatabase(postgres_url, connections=6)
     answers = await asyncio.gather(*(database.read.rows(select(schema.plans)) for _ in range(50)))
     assert {len(rows) for rows in answers} == {PLANS}
+    await database.close()
+
+
+@pytest.mark.parametrize("most", [3, 7])
+async def test_a_process_opens_no_more_connections_than_it_may(postgres_url: str, most: int) -> None:
+    database = open_database(postgres_url, connections=most)
+    here = select(func.count()).select_from(text("pg_stat_activity")).where(text("datname = current_database()"))
+    open_at_once: list[int] = []
+
+    async def write() -> None:
+        async with database.transaction() as transaction:
+            open_at_once.extend(count for (count,) in await transaction.rows(here))
+
+    await asyncio.gather(*(write() for _ in range(20)), *(database.read.rows(here) for _ in range(20)))
+    assert 1 < max(open_at_once) <= most
     await database.close()
 
 

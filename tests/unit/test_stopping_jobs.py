@@ -60,7 +60,7 @@ async def test_a_job_that_was_just_claimed_is_given_back(database: Database) -> 
     assert (bench.runs, await states(database)) == ([], [("queued", 0, None)])
 
 
-@pytest.mark.parametrize("outcome", [None, JobFailedError("away"), KeyError("x"), JobPostponedError(START + 1)])
+@pytest.mark.parametrize("outcome", [None, JobFailedError("away"), KeyError("x"), JobPostponedError(1)])
 async def test_a_job_whose_end_is_being_saved_is_given_back(database: Database, outcome: Exception | None) -> None:
     bench = Bench() if outcome is None else Bench(fails=1, reason=outcome)
     await stop(Stopping(database, 2, lasts=True), bench)

@@ -109,8 +109,8 @@ async def test_what_was_saved_without_a_word_of_it_is_not_saved_again(database: 
     ("outcome", "attempts", "state"),
     [
         (JobFailedError("no model"), 1, ("dead", 1, "no model")),
-        (JobFailedError("no model", next_at=START + 9), 2, ("queued", 1, "no model")),
-        (JobPostponedError(START + 9), 1, ("queued", 0, None)),
+        (JobFailedError("no model", after_ms=9), 2, ("queued", 1, "no model")),
+        (JobPostponedError(9), 1, ("queued", 0, None)),
         (AWAY, 1, ("queued", 0, None)),
     ],
 )

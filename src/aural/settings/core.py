@@ -22,6 +22,9 @@ from aural.settings.operations import OperatingSettings
 from aural.settings.recordings import RecordingSettings
 from aural.settings.secret_keys import read_secret_keys
 
+CONNECTIONS = 30
+"""To PostgreSQL, of one server process. PostgreSQL lets 100 in where nobody set it: three processes fit."""
+
 _ICE_SERVER = re.compile(r"stun:[^@\s?]+|turns?:([^:@\s]+:[^@\s]+@)?[^@\s?]+(\?transport=(udp|tcp))?")
 
 
@@ -52,6 +55,14 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings):
         "an address that begins with sqlite:/// or postgresql://",
         "The database. SQLite serves one host; PostgreSQL is needed for several.",
         shown="`aural.db` in the data folder",
+    )
+    database_connections: int = _setting(
+        CONNECTIONS,
+        "a number from 3 to 1000",
+        "How many connections to PostgreSQL a server process opens at most. All processes together must stay below the "
+        "database's `max_connections`.",
+        ge=3,
+        le=1000,
     )
     secret_key: str = _setting(
         "",

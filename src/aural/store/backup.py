@@ -106,7 +106,7 @@ async def _run(url: str, work: Callable[[Connection], Result], isolation: str | 
     """Runs the work in one transaction. `isolation` is for reading; SQLite reads from one snapshot anyway."""
     if is_sqlite(url):
         return await asyncio.to_thread(_run_sqlite, url, work, "BEGIN" if isolation else "BEGIN IMMEDIATE")
-    engine = postgres_engine(url, pool_size=1)
+    engine = postgres_engine(url, connections=1)
     try:
         with plain_errors():
             async with engine.connect() as connection:

@@ -23,6 +23,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, Operation
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from aural.platform.errors import StorageUnavailableError
+from aural.settings.core import CONNECTIONS
 from aural.store.lines import PostgresLines
 from aural.store.page_gaps import PAGES, WRITE, clear_gaps, in_parts, list_pages_with_gaps
 from aural.store.quick import QuickStatements
@@ -267,8 +268,9 @@ class SqliteDatabase:
 
 
 def postgres_engine(
-    url: str, *, pool_size: int = 10, busy_seconds: float = BUSY_SECONDS, connect_seconds: float = BUSY_SECONDS
+    url: str, *, connections: int, busy_seconds: float = BUSY_SECONDS, connect_seconds: float = BUSY_SECONDS
 ) -> AsyncEngine:
+    """At most `connections`; half of them stay open once they were needed."""
     from sqlalchemy.ext.asyncio import create_async_engine  # a third of the start, and SQLite needs none of it
 
     return create_async_engine(
@@ -276,8 +278,8 @@ def postgres_engine(
         url.replace("postgresql://", "postgresql+asyncpg://", 1).replace("sslmode=", "ssl="),
         json_serializer=dumps,
         json_deserializer=orjson.loads,
-        pool_size=pool_size,
-        max_overflow=pool_size,
+        pool_size=-(-connections // 2),
+        max_overflow=connections // 2,
         pool_timeout=busy_seconds,
         connect_args={
             "timeout": connect_seconds,
@@ -329,16 +331,22 @@ class _PostgresReader:
 
 
 class PostgresDatabase:
-    """`url` is `postgresql://…`. A new connection may take `connect_seconds`, where they are given."""
+    """At most `connections`, a third of them for short reads. `connect_seconds`: how long a new one may take."""
 
     dialect = "postgresql"
 
     def __init__(
-        self, url: str, *, pool_size: int = 10, busy_seconds: float = BUSY_SECONDS, connect_seconds: float | None = None
+        self,
+        url: str,
+        *,
+        connections: int = CONNECTIONS,
+        busy_seconds: float = BUSY_SECONDS,
+        connect_seconds: float | None = None,
     ) -> None:
-        within = connect_seconds or busy_seconds
-        self._engine = postgres_engine(url, pool_size=pool_size, busy_seconds=busy_seconds, connect_seconds=within)
-        self._lines = PostgresLines(url, count=pool_size, busy_seconds=busy_seconds, connect_seconds=within)
+        within = {"busy_seconds": busy_seconds, "connect_seconds": connect_seconds or busy_seconds}
+        lines = connections // 3
+        self._engine = postgres_engine(url, connections=connections - lines, **within)
+        self._lines = PostgresLines(url, count=lines, **within)
         self._reader = _PostgresReader(self._engine, self._lines)
 
     @property
@@ -380,11 +388,12 @@ def is_sqlite(url: str) -> bool:
     return url.startswith("sqlite:///")
 
 
-def open_database(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Database:
+def open_database(url: str, *, busy_seconds: float = BUSY_SECONDS, connections: int = CONNECTIONS) -> Database:
     """The database behind `sqlite:///PATH` or `postgresql://…` (settings.py has checked the form).
 
+    `connections`: at most so many to PostgreSQL from this process, at least three.
     A lock or a connection that cannot be had within `busy_seconds` raises StorageUnavailableError.
     """
     if is_sqlite(url):
         return SqliteDatabase(url, busy_seconds=busy_seconds)
-    return PostgresDatabase(url, busy_seconds=busy_seconds)
+    return PostgresDatabase(url, busy_seconds=busy_seconds, connections=connections)

@@ -74,7 +74,7 @@ def _migrate_sqlite(url: str) -> None:
 
 
 async def _migrate_postgres(url: str) -> None:
-    engine = postgres_engine(url, pool_size=1)
+    engine = postgres_engine(url, connections=1)
     try:
         async with engine.begin() as connection:
             if await connection.run_sync(_is_current):
