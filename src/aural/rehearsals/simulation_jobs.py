@@ -12,7 +12,7 @@ from aural.store.jobs import Job
 
 
 class Simulate(Protocol):
-    """Goes on with a candidate's interview. None where it is over; else when to go on."""
+    """Continues a candidate's interview. None where it is over; else after how many milliseconds to continue."""
 
     async def __call__(self, organization_id: str, candidate_id: str, kind: Kind) -> int | None: ...
 
@@ -26,9 +26,9 @@ class Simulating:
 
     async def run(self, job: Job) -> Save:
         """Raises JobPostponedError while the candidate is silent."""
-        until = await self.simulate(job.organization_id, job.payload["candidateId"], job.payload["kind"])
-        if until is not None:
-            raise JobPostponedError(until)
+        after_ms = await self.simulate(job.organization_id, job.payload["candidateId"], job.payload["kind"])
+        if after_ms is not None:
+            raise JobPostponedError(after_ms)
         return _nothing
 
     async def give_up(self, _connection: Connection, _job: Job, _reason: str) -> None:

@@ -33,7 +33,7 @@ class Simulations:
         self._context = context
 
     async def __call__(self, organization_id: str, candidate_id: str, kind: Kind) -> int | None:
-        """None where it is over; else until when the candidate is silent. Raises PlanLimitError."""
+        """None where it is over; else for how many milliseconds the candidate is silent. Raises PlanLimitError."""
         context = self._context
         reader = context.database.read
         candidate = await find_candidate(reader, organization_id, None, candidate_id, now=context.clock.now())
@@ -69,9 +69,10 @@ class Simulations:
                 return None
             saying = await next_saying(room, candidate)
             if saying.text is None:
-                due = due_at(room.plan, room.state, clock.now())
+                now = clock.now()
+                due = due_at(room.plan, room.state, now)
                 if due is not None:
-                    return max(due, clock.now() + 1_000)
+                    return max(due - now, 1_000)
                 break
             answer = answer_with(saying.text, saying.data, clock.now())
             await room.record(answer, client_id=str(uuid.uuid4()))
