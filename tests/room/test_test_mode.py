@@ -16,7 +16,7 @@ from aural.guard.auth.gate import issue_key
 from aural.interviewer.guided.interviewer import GuidedBrain
 from aural.organizations import repository as organizations
 from aural.organizations import test_organization_repository as twins
-from aural.rehearsals.simulation_endpoints import SIMULATIONS_A_MINUTE
+from aural.rehearsals.endpoints import SIMULATIONS_A_MINUTE
 from aural.room.conversation.abandon import abandon_silent_sessions
 from aural.settings import load_settings
 from aural.store import schema

@@ -28,7 +28,7 @@ from aural.guard.http.headers import PAGE_HEADERS
 from aural.organizations import invitation_repository as invitations
 from aural.organizations import member_repository as members
 from aural.organizations import repository as organizations
-from aural.organizations.invitation_endpoints import use_invitation
+from aural.organizations.join_endpoints import use_invitation
 from aural.platform.errors import AuralError, PlanLimitError
 from aural.store.database import Connection, DuplicateError, Row
 from aural.usage import repository as usage

@@ -15,7 +15,7 @@ from aural.engine.content import QUESTION, SETTINGS
 from aural.interviews.copy_endpoints import FORMAT, FileInterview, InterviewFile, check_file
 from aural.interviews.criteria_schemas import FileCriterion, to_places
 from aural.interviews.probe_endpoints import ProbeIn, own_probes, suggest_probes
-from aural.interviews.question_endpoints import MOST_QUESTIONS, QuestionIn
+from aural.interviews.question_schemas import MOST_QUESTIONS, QuestionIn
 from aural.platform.errors import BadRequestError
 
 MOST_BYTES = 1 << 20

@@ -100,19 +100,6 @@ class CandidateQuery(Query):
     status: list[Status] = Field([], description="Only these. Several are possible.")
 
 
-class CandidateCounts(Output):
-    """How many candidates of an interview have each status."""
-
-    NOT_INVITED: int = Field(ge=0, alias="NOT_INVITED")
-    INVITED: int = Field(ge=0, alias="INVITED")
-    OPENED: int = Field(ge=0, alias="OPENED")
-    IN_INTERVIEW: int = Field(ge=0, alias="IN_INTERVIEW")
-    DONE: int = Field(ge=0, alias="DONE")
-    LEFT: int = Field(ge=0, alias="LEFT")
-    EXPIRED: int = Field(ge=0, alias="EXPIRED")
-    REVOKED: int = Field(ge=0, alias="REVOKED")
-
-
 def candidate_json(call: Call, row: Row[Any] | SimpleNamespace, slug: str | None) -> Json:
     is_viewer = call.caller.role == "VIEWER"
     token = url = None
@@ -163,10 +150,6 @@ async def list_candidates(call: Call) -> Reply:
     )
     slug = call.found.public_slug
     return page_reply(call, rows, lambda row: candidate_json(call, row, slug))
-
-
-async def count_candidates(call: Call) -> Reply:
-    return Reply(await candidates.count_candidates(call.connection, call.organization_id, call.id, call.now))
 
 
 async def create_candidates(call: Call) -> Reply:

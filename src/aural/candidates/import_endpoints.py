@@ -5,27 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Annotated, Any, Literal
-
-from pydantic import Field, StringConstraints
+from typing import Any
 
 from aural.api.operations import Call, Reply
 from aural.api.validation import (
-    EmailText,
-    Input,
     Json,
-    LongText,
-    Output,
     Problem,
-    Query,
-    ShortText,
     check_email,
-    no_default,
     refuse,
 )
 from aural.candidates import import_repository as imports
 from aural.candidates import repository as candidates
 from aural.candidates.endpoints import MOST_CANDIDATES, invite, take_slug
+from aural.candidates.import_schemas import MOST_CELL
 from aural.engine.authoring.imports import FIELDS, KEPT, Checked, Person, check_rows, has_head, list_columns
 from aural.engine.privacy.addresses import masked, masked_phone
 from aural.guard.files.documents import read_numbered_table
@@ -38,122 +30,12 @@ from aural.store.database import Row
 from aural.usage import repository as usage
 
 MOST_SHOWN = 100
-MOST_EDITS = 1_000
-MOST_COLUMNS = 100
 KEPT_MS = int(timedelta(days=1).total_seconds() * 1000)
-_MOST_CELL = 5_000
 _SENTENCES = {
     "EMAIL_INVALID": "is not an e-mail address",
     "TOO_LONG": "is too long",
     "NOBODY": "has neither a name nor an e-mail address",
 }
-ImportField = Literal["name", "firstName", "lastName", "email", "phone", "notes"]
-_Index = Annotated[int, Field(ge=0, lt=MOST_COLUMNS)] | None
-
-
-class FileQuery(Query):
-    file_name: Annotated[str, StringConstraints(max_length=200)] = Field("", description="What the file is called.")
-
-
-class MappingIn(Input):
-    """Which column holds what, by its number from 0. null: none does."""
-
-    name: _Index = None
-    first_name: _Index = None
-    last_name: _Index = None
-    email: _Index = None
-    phone: _Index = None
-    notes: _Index = None
-
-
-class RowChange(Input):
-    """A row that is mended, or left out."""
-
-    line: Annotated[int, Field(ge=1)]
-    is_left_out: bool = False
-    name: ShortText | None = Field(None, json_schema_extra=no_default)
-    email: EmailText | None = Field(None, json_schema_extra=no_default)
-    phone: ShortText | None = Field(None, json_schema_extra=no_default)
-    notes: LongText | None = Field(None, json_schema_extra=no_default)
-
-
-class ImportChange(Input):
-    """Another mapping, or rows that are mended. Nothing is written by it."""
-
-    mapping: MappingIn = Field(MappingIn(), json_schema_extra=no_default)
-    rows: Annotated[list[RowChange], Field(max_length=MOST_EDITS)] = Field([], json_schema_extra=no_default)
-
-
-class ConfirmIn(Input):
-    """How far the list was written before, as the last answer said: 0 at first. Repeating a step writes nothing."""
-
-    written_count: Annotated[int, Field(ge=0)] = Field(alias="from")
-
-
-class ColumnOut(Output):
-    index: int
-    name: str = Field(description="Of its head; empty where there is none.")
-    samples: list[str]
-    guess: ImportField | None
-
-
-class MappingOut(Output):
-    name: int | None
-    first_name: int | None
-    last_name: int | None
-    email: int | None
-    phone: int | None
-    notes: int | None
-
-
-class ReasonOut(Output):
-    field: Literal["name", "email", "phone", "notes"]
-    code: Literal["EMAIL_INVALID", "TOO_LONG", "NOBODY"]
-    message: str
-
-
-class PersonOut(Output):
-    line: int = Field(description="As the program shows it that made the file.")
-    name: str | None
-    email: str | None
-    phone: str | None
-    notes: str | None
-
-
-class BadRowOut(PersonOut):
-    reasons: list[ReasonOut]
-
-
-class KnownRowOut(PersonOut):
-    same_line: int | None = Field(description="The line with the same address; null: the interview has it already.")
-
-
-class ImportOut(Output):
-    """A list, and what would become of it. It is kept for a day."""
-
-    id: str
-    interview_id: str
-    file_name: str
-    columns: list[ColumnOut]
-    mapping: MappingOut
-    row_count: int
-    ready: int
-    to_fix: int
-    already_here: int
-    left_out: int
-    problems: list[BadRowOut] = Field(description="The first 100 rows to fix.")
-    known: list[KnownRowOut] = Field(description="The first 100 rows that are here already.")
-    preview: list[PersonOut] = Field(description="The first rows that are ready.")
-    written_count: int = Field(description="How far the list is written.")
-    created_count: int
-    is_done: bool
-    created_at: str
-    expires_at: str
-
-
-class ImportDeleted(Output):
-    id: str
-    deleted: Literal[True]
 
 
 def import_etag(row: Row[Any]) -> str:
@@ -171,7 +53,7 @@ async def read_upload(call: Call) -> Any:
 
 
 async def create_import(call: Call) -> Reply:
-    rows = [(line, [cell[:_MOST_CELL] for cell in cells]) for line, cells in call.prepared]
+    rows = [(line, [cell[:MOST_CELL] for cell in cells]) for line, cells in call.prepared]
     is_headed = has_head(rows)
     columns = list_columns(rows, is_headed=is_headed)
     body = rows[1:] if is_headed else rows

@@ -69,6 +69,19 @@ class CandidateDetailOut(CandidateAcrossOut):
     resume: ResumeOut | None
 
 
+class CandidateCounts(Output):
+    """How many candidates of an interview have each status."""
+
+    NOT_INVITED: int = Field(ge=0, alias="NOT_INVITED")
+    INVITED: int = Field(ge=0, alias="INVITED")
+    OPENED: int = Field(ge=0, alias="OPENED")
+    IN_INTERVIEW: int = Field(ge=0, alias="IN_INTERVIEW")
+    DONE: int = Field(ge=0, alias="DONE")
+    LEFT: int = Field(ge=0, alias="LEFT")
+    EXPIRED: int = Field(ge=0, alias="EXPIRED")
+    REVOKED: int = Field(ge=0, alias="REVOKED")
+
+
 class CandidatesQuery(CandidateQuery):
     interview_id: Annotated[str, StringConstraints(max_length=64)] = Field("", description="Of one interview only.")
 
@@ -289,3 +302,7 @@ async def follow_erase(call: Call) -> None:
     context = call.context
     await erasure.discard(context.database, content_of(context.settings), media_of(context.settings), call.prepared)
     await context.database.scrub()
+
+
+async def count_candidates(call: Call) -> Reply:
+    return Reply(await candidates.count_candidates(call.connection, call.organization_id, call.id, call.now))

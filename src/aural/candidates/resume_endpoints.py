@@ -6,9 +6,9 @@ from pydantic import Field
 
 from aural.api.operations import Call, Reply
 from aural.api.validation import Output, check_email
-from aural.authoring.endpoints import DraftOrigin
+from aural.authoring.schemas import DraftOrigin
 from aural.candidates import repository as candidates
-from aural.candidates.import_endpoints import FileQuery
+from aural.candidates.import_schemas import FileQuery
 from aural.engine.authoring.resumes import Contact
 from aural.guard.files.documents import Document, read_document
 from aural.interviewer.protocol import Origin

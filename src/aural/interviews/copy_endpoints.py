@@ -15,9 +15,10 @@ from aural.engine.content import SETTINGS, Content, content_of
 from aural.interviews import question_repository as questions
 from aural.interviews import repository as interviews
 from aural.interviews.criteria_schemas import AnchorOut, FileCriterion, from_places, to_places
-from aural.interviews.endpoints import Settings, SettingsOut, check_modes, reply_with, require_project, require_template
+from aural.interviews.endpoints import reply_with, require_project, require_template
 from aural.interviews.probe_endpoints import own_probes, suggest_probes
-from aural.interviews.question_endpoints import MOST_QUESTIONS, QuestionFields, QuestionIn, check_kind, columns_of
+from aural.interviews.question_schemas import MOST_QUESTIONS, QuestionFields, QuestionIn, check_kind, columns_of
+from aural.interviews.schemas import Settings, SettingsOut, check_modes
 from aural.platform.ids import new_id
 from aural.store.database import Row
 

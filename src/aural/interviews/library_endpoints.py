@@ -11,14 +11,7 @@ from aural.api.operations import Call, Reply, page_reply
 from aural.api.validation import Json, Name, Query, defaults, on_wire, partial, refuse
 from aural.interviews import library_repository as library
 from aural.interviews.endpoints import require_project
-from aural.interviews.question_endpoints import (
-    Deleted,
-    QuestionFields,
-    QuestionIn,
-    QuestionType,
-    check_kind,
-    columns_of,
-)
+from aural.interviews.question_schemas import Deleted, QuestionFields, QuestionIn, QuestionType, check_kind, columns_of
 from aural.platform.clock import iso
 from aural.store.database import Row
 

@@ -14,8 +14,8 @@ from aural.api.validation import Json, LanguageCode, Output, Query, defaults, on
 from aural.engine.authoring.checks import estimated_minutes
 from aural.engine.content import plan_of
 from aural.interviews.copy_endpoints import FORMAT, FileInterview, InterviewFileOut
-from aural.interviews.endpoints import Purpose
-from aural.interviews.question_endpoints import QuestionIn
+from aural.interviews.question_schemas import QuestionIn
+from aural.interviews.schemas import Purpose
 
 IDS = ("backend-engineer", "customer-support", "sales", "user-research", "nurse")
 

@@ -15,8 +15,8 @@ from aural.interviews import repository as interviews
 from aural.interviews import version_repository as versions
 from aural.interviews.copy_endpoints import read_content
 from aural.interviews.criteria_schemas import CriterionOut
-from aural.interviews.endpoints import SettingsOut, interview_etag, interview_json
-from aural.interviews.question_endpoints import QuestionFields
+from aural.interviews.question_schemas import QuestionFields
+from aural.interviews.schemas import SettingsOut, interview_etag, interview_json
 from aural.platform.clock import iso
 from aural.platform.errors import NotFoundError
 from aural.store.database import Row

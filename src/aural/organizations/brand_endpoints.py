@@ -13,7 +13,7 @@ from aural.api.reach import require_whole
 from aural.api.validation import Input, Json, Name, Output, ShortText, no_default, shaped
 from aural.engine.authoring.colors import ink_on, problem_of
 from aural.guard.files.logos import MOST_BYTES, LogoRefusedError, make_logo
-from aural.interviews.endpoints import Language
+from aural.interviews.schemas import Language
 from aural.organizations import settings_repository as settings
 from aural.organizations.model_endpoints import read_settings, settings_etag
 from aural.platform.errors import BadRequestError

@@ -17,6 +17,7 @@ from aural.organizations import claim_repository as claims
 from aural.organizations import member_repository as members
 from aural.organizations import repository as organizations
 from aural.organizations import test_organization_repository as twins
+from aural.organizations.member_endpoints import require_other_owner
 from aural.platform.clock import iso
 from aural.platform.errors import BadRequestError, ConflictError, HeldError
 from aural.privacy.legal_hold_repository import has_holds
@@ -52,6 +53,10 @@ class OrganizationOut(Output):
 class OrganizationDeleted(Output):
     id: str
     deleted: bool
+
+
+class MembershipEnded(Output):
+    left: bool
 
 
 class DeleteOrganizationIn(Input):
@@ -176,3 +181,12 @@ async def claim_organization(call: Call) -> Reply:
     await claims.replace_placeholder(call.connection, found.placeholder_id, me)
     await _note(call, wanted)
     return await _me_in(call, wanted)
+
+
+async def leave_organization(call: Call) -> Reply:
+    # The caller's role was read before the organization was locked: somebody may have been made its owner since.
+    own = await members.find_member(call.connection, call.organization_id, call.caller.user_id)
+    if own is not None and own.role == "OWNER":
+        await require_other_owner(call)
+    await members.leave(call.connection, call.organization_id, call.caller.user_id, call.now)
+    return Reply({"left": True})

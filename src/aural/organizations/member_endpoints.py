@@ -55,10 +55,6 @@ class MemberRemoved(Output):
     removed: bool
 
 
-class MembershipEnded(Output):
-    left: bool
-
-
 def require_rank(call: Call, role: str) -> None:
     """Raises ForbiddenError where the role is above the caller's own."""
     if RANKS[role] > RANKS[call.caller.role]:
@@ -124,7 +120,7 @@ async def change_member(call: Call) -> Reply:
     require_rank(call, row.role)
     require_rank(call, role)
     if row.role == "OWNER" and role != "OWNER":
-        await _require_other_owner(call)
+        await require_other_owner(call)
     if "project_ids" in call.body:
         reach = await read_reach(call, role, call.body["project_ids"])
     else:
@@ -137,7 +133,7 @@ async def change_member(call: Call) -> Reply:
     return Reply(_member_json(call, changed, reach))
 
 
-async def _require_other_owner(call: Call) -> None:
+async def require_other_owner(call: Call) -> None:
     if await members.count_owners(call.connection, call.organization_id) < 2:
         raise ConflictError(_LAST_OWNER)
 
@@ -158,15 +154,6 @@ async def remove_member(call: Call) -> Reply:
     row = call.found
     require_rank(call, row.role)
     if row.role == "OWNER":
-        await _require_other_owner(call)
+        await require_other_owner(call)
     await members.leave(call.connection, call.organization_id, row.id, call.now)
     return Reply({"id": row.id, "removed": True})
-
-
-async def leave_organization(call: Call) -> Reply:
-    # The caller's role was read before the organization was locked: somebody may have been made its owner since.
-    own = await members.find_member(call.connection, call.organization_id, call.caller.user_id)
-    if own is not None and own.role == "OWNER":
-        await _require_other_owner(call)
-    await members.leave(call.connection, call.organization_id, call.caller.user_id, call.now)
-    return Reply({"left": True})

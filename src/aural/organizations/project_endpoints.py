@@ -10,7 +10,8 @@ from aural.api.operations import Call, Reply, page_reply
 from aural.api.reach import require_whole
 from aural.api.validation import Input, Json, Name, Output, partial, refuse
 from aural.interviews import repository as interviews
-from aural.interviews.endpoints import find_interview, interview_etag, interview_json
+from aural.interviews.endpoints import find_interview
+from aural.interviews.schemas import interview_etag, interview_json
 from aural.organizations import project_repository as projects
 from aural.platform.clock import iso
 from aural.platform.errors import ConflictError

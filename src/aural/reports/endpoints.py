@@ -6,7 +6,6 @@ from typing import Any
 
 from pydantic import Field
 
-from aural.api.background import ReportOriginOut
 from aural.api.operations import Call, Reply
 from aural.api.people import require_ended
 from aural.api.validation import Json, Output
@@ -17,6 +16,7 @@ from aural.platform.errors import ConflictError
 from aural.platform.ids import new_id
 from aural.reports import repository as reports
 from aural.sessions import correction_repository as corrections
+from aural.sessions.background_endpoints import ReportOriginOut
 from aural.sessions.endpoints import Evidence, ReportStatus, Score, Sentiment, rates_blind
 from aural.store import jobs
 from aural.store.database import Row

@@ -6,7 +6,7 @@ from aural.accounts import endpoints as accounts
 from aural.accounts import profile_endpoints as profile
 from aural.accounts import reset_endpoints as resets
 from aural.api.operations import Answer, Body, Operation
-from aural.organizations import invitation_endpoints as joining
+from aural.organizations.join_endpoints import CodeIn, DoorOut, JoinIn, join, join_as_me, prepare_join, read_invitation
 
 PERSON_ID = "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d40"
 ORGANIZATION = {"id": "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d41", "name": "Harbour Cooperative"}
@@ -129,9 +129,9 @@ OPERATIONS: tuple[Operation, ...] = (
         summary="Read an invitation",
         description="What the link of an invitation leads to. Uses nothing up.",
         tag="Accounts",
-        handler=joining.read_invitation,
+        handler=read_invitation,
         answer=Answer(
-            joining.DoorOut,
+            DoorOut,
             {
                 "organization": ORGANIZATION["name"],
                 "role": "MEMBER",
@@ -141,7 +141,7 @@ OPERATIONS: tuple[Operation, ...] = (
             },
         ),
         access="public",
-        body=Body(joining.CodeIn, {"code": CODE}),
+        body=Body(CodeIn, {"code": CODE}),
     ),
     Operation(
         method="POST",
@@ -150,12 +150,12 @@ OPERATIONS: tuple[Operation, ...] = (
         summary="Join with a new account",
         description="By the link of an invitation, which is used up. Signs in.",
         tag="Accounts",
-        handler=joining.join,
-        prepare=joining.prepare_join,
+        handler=join,
+        prepare=prepare_join,
         answer=Answer(accounts.MeOut, ME),
         access="public",
         body=Body(
-            joining.JoinIn,
+            JoinIn,
             {"code": CODE, "name": "Robin Hale", "email": "robin@example.com", "password": PASSWORD},
         ),
         plan_limit="seats",
@@ -167,10 +167,10 @@ OPERATIONS: tuple[Operation, ...] = (
         summary="Join as who is signed in",
         description="By the link of an invitation, which is used up.",
         tag="Accounts",
-        handler=joining.join_as_me,
+        handler=join_as_me,
         answer=Answer(accounts.MeOut, ME),
         access="person",
-        body=Body(joining.CodeIn, {"code": CODE}),
+        body=Body(CodeIn, {"code": CODE}),
         plan_limit="seats",
     ),
     Operation(

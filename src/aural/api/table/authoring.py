@@ -11,14 +11,15 @@ from aural.interviews import copy_endpoints as copies
 from aural.interviews import endpoints as interviews
 from aural.interviews import library_endpoints as library
 from aural.interviews import preview_endpoints as previews
-from aural.interviews import question_endpoints as questions
 from aural.interviews import template_endpoints as templates
 from aural.interviews import version_endpoints as versions
+from aural.interviews.question_schemas import QuestionFields, check_kind
+from aural.interviews.schemas import InterviewOut, SettingsOut
 
 CRITERION: Json = examples.INTERVIEW["assessmentCriteria"][0]
 CRITERION_IN_FILE = {**{name: CRITERION[name] for name in ("name", "description", "anchors")}, "questions": [0]}
-SETTINGS = {name: examples.INTERVIEW[name] for name in interviews.SettingsOut.model_json_schema()["properties"]}
-QUESTION = {name: examples.QUESTION[name] for name in questions.QuestionFields.model_json_schema()["properties"]}
+SETTINGS = {name: examples.INTERVIEW[name] for name in SettingsOut.model_json_schema()["properties"]}
+QUESTION = {name: examples.QUESTION[name] for name in QuestionFields.model_json_schema()["properties"]}
 FILE: Json = {
     "format": copies.FORMAT,
     "version": 1,
@@ -106,7 +107,7 @@ OPERATIONS: tuple[Operation, ...] = (
         description="A new one with the same settings, criteria and questions, invite-only and without sessions.",
         tag="Interviews",
         handler=copies.duplicate_interview,
-        answer=Answer(interviews.InterviewOut, examples.INTERVIEW, has_etag=True),
+        answer=Answer(InterviewOut, examples.INTERVIEW, has_etag=True),
         find=interviews.find_interview,
         role="MEMBER",
         body=Body(copies.DuplicateIn, {"title": "Backend screening, seniors"}),
@@ -133,7 +134,7 @@ OPERATIONS: tuple[Operation, ...] = (
         description="Of what `GET /interviews/{id}/file` or a template gives, in the first project within reach.",
         tag="Interviews",
         handler=copies.import_interview,
-        answer=Answer(interviews.InterviewOut, examples.INTERVIEW, has_etag=True),
+        answer=Answer(InterviewOut, examples.INTERVIEW, has_etag=True),
         role="MEMBER",
         body=Body(copies.InterviewFile, FILE, check=copies.check_file),
         plan_limit="templates",
@@ -220,7 +221,7 @@ OPERATIONS: tuple[Operation, ...] = (
         description="The interview says again what it said then. What it says now is kept as a version.",
         tag="Versions",
         handler=versions.restore_version,
-        answer=Answer(interviews.InterviewOut, examples.INTERVIEW, has_etag=True),
+        answer=Answer(InterviewOut, examples.INTERVIEW, has_etag=True),
         find=versions.find_version,
         role="MEMBER",
     ),
@@ -246,7 +247,7 @@ OPERATIONS: tuple[Operation, ...] = (
         handler=library.save_to_library,
         answer=Answer(library.LibraryQuestionOut, KEPT, has_etag=True),
         role="MEMBER",
-        body=Body(library.LibraryQuestionIn, {"text": "Why?", "tags": ["Design"]}, check=questions.check_kind),
+        body=Body(library.LibraryQuestionIn, {"text": "Why?", "tags": ["Design"]}, check=check_kind),
     ),
     Operation(
         method="GET",
@@ -273,7 +274,7 @@ OPERATIONS: tuple[Operation, ...] = (
         body=Body(
             library.LibraryQuestionChange,
             {"tags": ["design"]},
-            check=questions.check_kind,
+            check=check_kind,
             stored=library.library_json,
         ),
     ),

@@ -7,6 +7,27 @@ from aural.api.operations import Answer, Body, Operation
 from aural.candidates import endpoints as candidates
 from aural.interviews import endpoints as interviews
 from aural.interviews import question_endpoints as questions
+from aural.interviews.question_schemas import (
+    MOST_QUESTIONS,
+    Deleted,
+    QuestionChange,
+    QuestionIn,
+    QuestionOut,
+    check_kind,
+    question_json,
+)
+from aural.interviews.schemas import (
+    Archived,
+    InterviewChange,
+    InterviewDetail,
+    InterviewIn,
+    InterviewOut,
+    InterviewQuery,
+    Published,
+    Unpublished,
+    check_modes,
+    interview_json,
+)
 from aural.privacy import request_endpoints as candidate_requests
 from aural.sessions import endpoints as sessions
 from aural.sessions import submission_endpoints as work
@@ -22,8 +43,8 @@ OPERATIONS = (
         description="Interviews that the key can reach, archived ones too, newest first.",
         tag="Interviews",
         handler=interviews.list_interviews,
-        answer=Answer(interviews.InterviewOut, examples.INTERVIEW, is_list=True),
-        query=interviews.InterviewQuery,
+        answer=Answer(InterviewOut, examples.INTERVIEW, is_list=True),
+        query=InterviewQuery,
         paging="always",
     ),
     Operation(
@@ -34,9 +55,9 @@ OPERATIONS = (
         description="Active and invite-only, in the first project that the key can reach.",
         tag="Interviews",
         handler=interviews.create_interview,
-        answer=Answer(interviews.InterviewOut, examples.INTERVIEW, has_etag=True),
+        answer=Answer(InterviewOut, examples.INTERVIEW, has_etag=True),
         role="MEMBER",
-        body=Body(interviews.InterviewIn, examples.INTERVIEW_IN, check=interviews.check_modes),
+        body=Body(InterviewIn, examples.INTERVIEW_IN, check=check_modes),
         plan_limit="templates",
         locks_organization=True,
     ),
@@ -48,9 +69,7 @@ OPERATIONS = (
         description="With its questions in their order and the number of its sessions.",
         tag="Interviews",
         handler=interviews.get_interview,
-        answer=Answer(
-            interviews.InterviewDetail, {**examples.INTERVIEW, "questions": [examples.QUESTION]}, has_etag=True
-        ),
+        answer=Answer(InterviewDetail, {**examples.INTERVIEW, "questions": [examples.QUESTION]}, has_etag=True),
         find=interviews.find_interview,
     ),
     Operation(
@@ -61,14 +80,14 @@ OPERATIONS = (
         description="What is left out stays as it is. Sessions that run already keep what they started with.",
         tag="Interviews",
         handler=interviews.update_interview,
-        answer=Answer(interviews.InterviewOut, examples.INTERVIEW, has_etag=True),
+        answer=Answer(InterviewOut, examples.INTERVIEW, has_etag=True),
         find=interviews.find_interview,
         role="MEMBER",
         body=Body(
-            interviews.InterviewChange,
+            InterviewChange,
             examples.INTERVIEW_CHANGE,
-            check=interviews.check_modes,
-            stored=interviews.interview_json,
+            check=check_modes,
+            stored=interview_json,
         ),
     ),
     Operation(
@@ -79,7 +98,7 @@ OPERATIONS = (
         description="Takes no new sessions from then on; its sessions remain. Doing it twice is no error.",
         tag="Interviews",
         handler=interviews.archive_interview,
-        answer=Answer(interviews.Archived, {"id": examples.INTERVIEW_ID, "archived": True}, has_etag=True),
+        answer=Answer(Archived, {"id": examples.INTERVIEW_ID, "archived": True}, has_etag=True),
         find=interviews.find_interview,
         role="MEMBER",
     ),
@@ -91,7 +110,7 @@ OPERATIONS = (
         description="Takes sessions again, of those who could take it before. Of an active one it changes nothing.",
         tag="Interviews",
         handler=interviews.unarchive_interview,
-        answer=Answer(interviews.InterviewOut, examples.INTERVIEW, has_etag=True),
+        answer=Answer(InterviewOut, examples.INTERVIEW, has_etag=True),
         find=interviews.find_interview,
         role="MEMBER",
         plan_limit="templates",
@@ -106,7 +125,7 @@ OPERATIONS = (
         tag="Interviews",
         handler=interviews.publish_interview,
         answer=Answer(
-            interviews.Published,
+            Published,
             {
                 "id": examples.INTERVIEW_ID,
                 "publicSlug": examples.INTERVIEW["publicSlug"],
@@ -128,7 +147,7 @@ OPERATIONS = (
         tag="Interviews",
         handler=interviews.unpublish_interview,
         answer=Answer(
-            interviews.Unpublished,
+            Unpublished,
             {"id": examples.INTERVIEW_ID, "requireInvite": True, "publicSlug": examples.INTERVIEW["publicSlug"]},
             has_etag=True,
         ),
@@ -143,7 +162,7 @@ OPERATIONS = (
         description="All questions of an interview in their order.",
         tag="Questions",
         handler=questions.list_questions,
-        answer=Answer(questions.QuestionOut, examples.QUESTION, is_list=True),
+        answer=Answer(QuestionOut, examples.QUESTION, is_list=True),
         find=interviews.find_interview,
     ),
     Operation(
@@ -154,12 +173,10 @@ OPERATIONS = (
         description="One object or an array, all or nothing; answered in the request's order. An interview holds 200.",
         tag="Questions",
         handler=questions.create_questions,
-        answer=Answer(questions.QuestionOut, examples.QUESTION, is_list=True),
+        answer=Answer(QuestionOut, examples.QUESTION, is_list=True),
         find=interviews.find_interview,
         role="MEMBER",
-        body=Body(
-            questions.QuestionIn, examples.QUESTION_IN, most=questions.MOST_QUESTIONS, check=questions.check_kind
-        ),
+        body=Body(QuestionIn, examples.QUESTION_IN, most=MOST_QUESTIONS, check=check_kind),
     ),
     Operation(
         method="GET",
@@ -169,7 +186,7 @@ OPERATIONS = (
         description="With its version, so that a change can be made of what was read and of nothing newer.",
         tag="Questions",
         handler=questions.get_question,
-        answer=Answer(questions.QuestionOut, examples.QUESTION, has_etag=True),
+        answer=Answer(QuestionOut, examples.QUESTION, has_etag=True),
         find=questions.find_question,
     ),
     Operation(
@@ -180,14 +197,14 @@ OPERATIONS = (
         description="What is left out stays as it is. A new order moves it; the others make room.",
         tag="Questions",
         handler=questions.update_question,
-        answer=Answer(questions.QuestionOut, examples.QUESTION, has_etag=True),
+        answer=Answer(QuestionOut, examples.QUESTION, has_etag=True),
         find=questions.find_question,
         role="MEMBER",
         body=Body(
-            questions.QuestionChange,
+            QuestionChange,
             examples.QUESTION_CHANGE,
-            check=questions.check_kind,
-            stored=questions.question_json,
+            check=check_kind,
+            stored=question_json,
         ),
     ),
     Operation(
@@ -198,7 +215,7 @@ OPERATIONS = (
         description="Removes it for good; the others close up.",
         tag="Questions",
         handler=questions.delete_question,
-        answer=Answer(questions.Deleted, {"id": examples.QUESTION_ID, "deleted": True}),
+        answer=Answer(Deleted, {"id": examples.QUESTION_ID, "deleted": True}),
         find=questions.find_question,
         role="MEMBER",
     ),

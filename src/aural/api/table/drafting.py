@@ -7,11 +7,12 @@ from aural.api.examples import INTERVIEW_ID, QUESTION_ID
 from aural.api.operations import Answer, Body, Operation, Upload
 from aural.authoring import endpoints as drafts
 from aural.authoring import upload_endpoints as uploads
+from aural.authoring.schemas import DraftEvent, DraftIn, RefineIn, RefinementOut
 from aural.candidates import invite_endpoints as invitations
 from aural.guard.files.documents import MEDIA_TYPES, MOST_BYTES
 from aural.interviews import endpoints as interviews
 from aural.rehearsals import endpoints as rehearsals
-from aural.rehearsals import simulation_endpoints as simulations
+from aural.rehearsals.endpoints import SimulationIn, count_simulation, simulate_candidate
 
 _DOCUMENT = {"text": "Baker\n\nYou bake bread by night, and talk to guests by day.", "isCut": False}
 _ORIGIN = {"source": "template", "name": "guided", "version": "drafting-2", "fallback": "no_model"}
@@ -96,12 +97,12 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=None,
         role="MEMBER",
         body=Body(
-            drafts.DraftIn,
+            DraftIn,
             {"goal": "Hire a baker who plans a night's work", "minutes": 20, "language": "en"},
             check=drafts.check_wish,
         ),
         prepare=drafts.prepare_wish,
-        streams=Answer(drafts.DraftEvent, {"type": "question", "question": _QUESTION}),
+        streams=Answer(DraftEvent, {"type": "question", "question": _QUESTION}),
     ),
     Operation(
         method="POST",
@@ -114,7 +115,7 @@ OPERATIONS: tuple[Operation, ...] = (
         tag="Drafts",
         handler=drafts.create_refinement,
         answer=Answer(
-            drafts.RefinementOut,
+            RefinementOut,
             {
                 "origin": _ORIGIN,
                 "changes": [
@@ -134,7 +135,7 @@ OPERATIONS: tuple[Operation, ...] = (
         ),
         role="MEMBER",
         body=Body(
-            drafts.RefineIn,
+            RefineIn,
             {
                 "instruction": "remove question 1",
                 "interview": {"title": "Baker: first interview", "objective": "How they plan a night."},
@@ -179,12 +180,12 @@ OPERATIONS: tuple[Operation, ...] = (
         "with everything that follows when a person does. A SILENT one waits as a silent person would.",
         tag="Candidates",
         mode="TEST",
-        handler=simulations.simulate_candidate,
-        prepare=simulations.count_simulation,
+        handler=simulate_candidate,
+        prepare=count_simulation,
         answer=Answer(invitations.CandidateDetailOut, examples.CANDIDATE_DETAIL, has_etag=True),
         find=invitations.find_candidate,
         role="MEMBER",
-        body=Body(simulations.SimulationIn, {"kind": "STRONG"}),
+        body=Body(SimulationIn, {"kind": "STRONG"}),
     ),
     Operation(
         method="GET",

@@ -9,6 +9,8 @@ from aural.candidates import endpoints as candidates
 from aural.candidates import import_endpoints as imports
 from aural.candidates import invite_endpoints as invitations
 from aural.candidates import resume_endpoints as resumes
+from aural.candidates.import_schemas import ConfirmIn, FileQuery, ImportChange, ImportDeleted, ImportOut
+from aural.candidates.invite_endpoints import CandidateCounts, count_candidates
 from aural.guard.files.documents import MEDIA_TYPES, MOST_BYTES
 from aural.interviews import endpoints as interviews
 
@@ -58,7 +60,7 @@ _IMPORT = {
     "createdAt": "2026-04-01T10:00:00.000Z",
     "expiresAt": "2026-04-02T10:00:00.000Z",
 }
-_IMPORTED = Answer(imports.ImportOut, _IMPORT, has_etag=True)
+_IMPORTED = Answer(ImportOut, _IMPORT, has_etag=True)
 _TABLES = (
     "text/csv",
     "text/plain",
@@ -194,9 +196,9 @@ _CANDIDATES: tuple[Operation, ...] = (
         summary="Count candidates",
         description="How many candidates of the interview have each status.",
         tag="Candidates",
-        handler=candidates.count_candidates,
+        handler=count_candidates,
         answer=Answer(
-            candidates.CandidateCounts,
+            CandidateCounts,
             {
                 "NOT_INVITED": 3,
                 "INVITED": 12,
@@ -291,7 +293,7 @@ _IMPORTS: tuple[Operation, ...] = (
         answer=_IMPORTED,
         find=interviews.find_interview,
         role="MEMBER",
-        query=imports.FileQuery,
+        query=FileQuery,
         upload=Upload(MOST_BYTES, _TABLES),
     ),
     Operation(
@@ -317,7 +319,7 @@ _IMPORTS: tuple[Operation, ...] = (
         find=imports.find_import,
         role="MEMBER",
         body=Body(
-            imports.ImportChange,
+            ImportChange,
             {"mapping": {"name": 0, "email": 1}, "rows": [{"line": 3, "email": "alex@example.com"}]},
         ),
     ),
@@ -345,7 +347,7 @@ _IMPORTS: tuple[Operation, ...] = (
         answer=_IMPORTED,
         find=imports.find_import,
         role="MEMBER",
-        body=Body(imports.ConfirmIn, {"from": 0}),
+        body=Body(ConfirmIn, {"from": 0}),
         plan_limit="session_hours",
         locks_organization=True,
     ),
@@ -357,7 +359,7 @@ _IMPORTS: tuple[Operation, ...] = (
         description="Candidates that were made of it stay.",
         tag="Candidates",
         handler=imports.delete_import,
-        answer=Answer(imports.ImportDeleted, {"id": _IMPORT_ID, "deleted": True}),
+        answer=Answer(ImportDeleted, {"id": _IMPORT_ID, "deleted": True}),
         find=imports.find_import,
         role="MEMBER",
     ),
@@ -386,7 +388,7 @@ _IMPORTS: tuple[Operation, ...] = (
         ),
         find=interviews.find_interview,
         role="MEMBER",
-        query=imports.FileQuery,
+        query=FileQuery,
         upload=Upload(MOST_BYTES, MEDIA_TYPES),
     ),
 )

@@ -9,10 +9,12 @@ from aural.api import examples
 from aural.api.operations import Answer, Body, Operation
 from aural.api.table.accounts import CODE, ME, ORGANIZATION
 from aural.interviews import endpoints as interviews
+from aural.interviews.schemas import InterviewOut
 from aural.organizations import endpoints as organizations
 from aural.organizations import invitation_endpoints as joining
 from aural.organizations import member_endpoints as members
 from aural.organizations import project_endpoints as projects
+from aural.organizations.endpoints import MembershipEnded, leave_organization
 
 AT = "2026-11-24T10:36:00.000Z"
 MEMBER = {
@@ -85,8 +87,8 @@ _ORGANIZATIONS: tuple[Operation, ...] = (
         summary="Leave the organization",
         description="One's keys in it are revoked, one's invitations taken back. The last owner cannot.",
         tag="Organizations",
-        handler=members.leave_organization,
-        answer=Answer(members.MembershipEnded, {"left": True}),
+        handler=leave_organization,
+        answer=Answer(MembershipEnded, {"left": True}),
         access="person",
         locks_organization=True,
     ),
@@ -285,7 +287,7 @@ _PROJECTS: tuple[Operation, ...] = (
         description="With its sessions and candidates.",
         tag="Interviews",
         handler=projects.move_interview,
-        answer=Answer(interviews.InterviewOut, examples.INTERVIEW, has_etag=True),
+        answer=Answer(InterviewOut, examples.INTERVIEW, has_etag=True),
         find=interviews.find_interview,
         role="MEMBER",
         body=Body(projects.MoveIn, {"project": PROJECT["id"]}),

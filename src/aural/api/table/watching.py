@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from aural.api import background, examples
+from aural.api import examples
 from aural.api.operations import Answer, Operation
 from aural.sessions import endpoints as sessions
 from aural.sessions import integrity_endpoints as integrity
 from aural.sessions import live_endpoints as live
+from aural.sessions.background_endpoints import BackgroundOut, get_background
 
 LIVE = {"state": "ANSWERING", "question": 3, "questions": 7, "questionId": examples.QUESTION_ID}
 BACKGROUND = {
@@ -89,8 +90,8 @@ OPERATIONS: tuple[Operation, ...] = (
         summary="Get what a report rests on",
         description="The questions and criteria as they were, who wrote the report, stops of the clock, consents.",
         tag="Sessions",
-        handler=background.get_background,
-        answer=Answer(background.BackgroundOut, BACKGROUND),
+        handler=get_background,
+        answer=Answer(BackgroundOut, BACKGROUND),
         find=sessions.find_session,
     ),
     Operation(

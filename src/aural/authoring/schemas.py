@@ -1,0 +1,163 @@
+"""The shapes of drafts and of proposed changes."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from aural.api.validation import DocumentText, Input, Label, LongText, Name, Output, Paragraph, Prompt
+from aural.interviewer.drafting.protocol import Reason
+from aural.interviews.criteria_schemas import Anchor, AnchorOut
+from aural.interviews.probe_endpoints import ProbeOut, Probes
+from aural.interviews.question_schemas import QuestionType
+from aural.interviews.schemas import Language, Purpose
+
+Level = Literal["ENTRY", "MID", "SENIOR", "LEAD"]
+
+
+Source = Literal["JOB", "RESUME", "NOTES"]
+
+
+class DraftIn(Input):
+    """What an interview is wanted for: a goal, a document, an address of one, or several of them."""
+
+    goal: LongText = Field("", description="What you want to learn, in your words.")
+    document: DocumentText = Field("", description="The text of a job, a résumé or notes.")
+    url: Paragraph | None = Field(None, description="Where such a text stands; read beside `document`.")
+    source: Source = Field("JOB", description="What the document is.")
+    purpose: Purpose = Field("HIRING", description="What the interview is for.")
+    level: Level | None = Field(None, description="Of whoever will be interviewed; null: any.")
+    minutes: Annotated[int, Field(ge=5, le=120)] = Field(20, description="About how long it may take.")
+    language: Language = Field("en", description="BCP 47 tag of the language to draft in.")
+
+
+class DraftOrigin(Output):
+    """Who wrote it. `fallback`: why no model did, where there might have been one."""
+
+    source: Literal["template", "model"]
+    name: str
+    version: str
+    fallback: str | None
+
+
+class DraftedInterviewOut(Output):
+    title: str
+    objective: str
+
+
+class DraftedCriterionOut(Output):
+    name: str
+    description: str
+    anchors: list[AnchorOut]
+
+
+class DraftedQuestionOut(Output):
+    text: str
+    type: QuestionType
+    description: str | None
+    options: list[str] | None
+    criteria: list[str] = Field(description="Names of the criteria that it feeds.")
+    probes: list[ProbeOut] = Field(description="Follow-ups prepared for it: the model's, or those that Aural suggests.")
+
+
+class LeftOutPart(Output):
+    """A part that is missing from the draft, and why."""
+
+    part: Literal["TITLE", "OBJECTIVE", "QUESTION", "CRITERION"] | None = Field(
+        description="null: it could not be read as any part."
+    )
+    text: str | None = Field(description="The question, or the criterion's name; null where it can't be shown.")
+    reasons: list[Reason] = Field(
+        description="LENGTH: too short or too long. LEADING: suggests an answer. DOUBLE: asks two things. CLOSED: yes "
+        "or no would answer it. PROTECTED_TRAIT: touches what must not be asked. QUOTES_GOAL: repeats four or more "
+        "words of the goal in a row. REPEATED: the same as an earlier part. UNREADABLE: not a part of a draft. UNSAFE: "
+        "shows what only the instructions contain. NO_QUESTION: a criterion that no question feeds."
+    )
+
+
+class DraftEvent(Output):
+    """One step of a draft: `start`, then whole parts, then `end`. `error` ends it too; what has come is whole."""
+
+    type: Literal["start", "interview", "criterion", "question", "end", "error"]
+    origin: DraftOrigin | None = None
+    is_cut: bool | None = Field(None, description="start: the document is longer than what is read of it.")
+    is_translated: bool | None = Field(None, description="start: false where it comes in English instead.")
+    interview: DraftedInterviewOut | None = None
+    criterion: DraftedCriterionOut | None = None
+    question: DraftedQuestionOut | None = None
+    reason: Literal["DONE", "DEADLINE", "FAILED"] | None = Field(None, description="end: whether all of it came.")
+    left_out: int | None = Field(None, description="end: how many parts broke the rules and were not replaced.")
+    left_out_parts: list[LeftOutPart] | None = Field(None, description="end: which parts these are, and why.")
+    tokens: int | None = Field(None, description="end: what a model took.")
+    code: str | None = None
+    message: str | None = None
+
+
+class QuestionPart(Input):
+    text: Prompt
+    type: QuestionType = "OPEN_ENDED"
+    description: LongText | None = None
+    options: Annotated[list[Label], Field(max_length=50)] | None = None
+    criteria: Annotated[list[Name], Field(max_length=50)] = Field(
+        [], description="Names of the criteria that it feeds."
+    )
+    probes: Probes | None = Field(None, description="Its prepared follow-ups; null: those that Aural suggests.")
+
+
+class InterviewPart(Input):
+    title: Name
+    objective: LongText | None = None
+
+
+class CriterionPart(Input):
+    name: Name
+    description: LongText = ""
+    anchors: Annotated[list[Anchor], Field(max_length=4)] = Field([])
+
+
+class RefineIn(Input):
+    """An interview as it stands, saved or not, and what should be different."""
+
+    instruction: Paragraph = Field(description="In plain words: “ask more about teamwork”, “remove question 3”.")
+    interview: InterviewPart | None = Field(None, description="Title and objective as a draft has them.")
+    title: Name | None = Field(None, description="Required unless `interview` has it.")
+    objective: LongText | None = None
+    purpose: Purpose = "HIRING"
+    language: Language = "en"
+    questions: Annotated[list[QuestionPart], Field(max_length=200)] = Field([], description="In their order.")
+    criteria: Annotated[list[CriterionPart], Field(max_length=50)] = Field([])
+    only: Annotated[int, Field(ge=0, lt=200)] | None = Field(
+        None, description="The place of the one question that may change; null: anything may."
+    )
+
+
+class PartOut(Output):
+    """A title or objective by its `text`; a question; or a criterion, its name being the text."""
+
+    text: str
+    description: str | None
+    type: QuestionType | None
+    options: list[str] | None
+    anchors: list[AnchorOut] | None
+    criteria: list[str] | None = Field(description="Of a question: names of the criteria that it feeds.")
+    probes: list[ProbeOut] | None = Field(description="Of a question: its own follow-ups; null: Aural's suggestions.")
+
+
+class ChangeOut(Output):
+    action: Literal["CHANGE", "ADD", "REMOVE", "MOVE"]
+    part: Literal["TITLE", "OBJECTIVE", "QUESTION", "CRITERION"]
+    place: int | None = Field(description="Where it stands, or will stand, from 0.")
+    from_place: int | None = Field(description="Of what is moved: where it stands now.")
+    before: PartOut | None
+    after: PartOut | None
+    why: str
+
+
+class RefinementOut(Output):
+    """Proposals, none of which is applied."""
+
+    origin: DraftOrigin
+    changes: list[ChangeOut]
+    left_out: int = Field(description="Proposals that broke the rules for questions.")
+    tokens: int

@@ -1,0 +1,225 @@
+"""The shapes of interviews, and what their settings must be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from orjson import Fragment
+from pydantic import AfterValidator, Field
+
+from aural.api.validation import Email, Input, Json, LongText, Name, Output, Paragraph, Problem, Query, partial, shaped
+from aural.interviews.criteria_schemas import MOST_CRITERIA, Criterion, CriterionOut
+from aural.interviews.question_schemas import Depth, QuestionOut
+from aural.platform.clock import iso
+from aural.store.database import Row
+
+Tone = Literal["CASUAL", "PROFESSIONAL", "FORMAL", "FRIENDLY"]
+
+
+Purpose = Literal["HIRING", "RESEARCH", "PRACTICE"]
+
+
+def _language(tag: str) -> str:
+    from langcodes import tag_is_valid  # a tenth of the start, and needed at the first write only
+
+    if not tag_is_valid(tag):
+        raise ValueError(_NO_LANGUAGE)
+    return tag
+
+
+_NO_LANGUAGE = "must be a language tag such as en, de or zh-Hant (BCP 47)"
+
+
+# Which subtags there are, no pattern can say.
+_TAG = shaped(re.compile("^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$"), _NO_LANGUAGE)
+
+
+Language = Annotated[Name, Field(max_length=64), *_TAG, AfterValidator(_language)]
+
+
+NextSteps = Annotated[LongText, Field(max_length=1_000)]
+
+
+class ApprovedFact(Input):
+    """What the interviewer may tell a candidate about the company or the role, word for word."""
+
+    topic: Name
+    text: Paragraph
+
+
+class Settings(Input):
+    """All that an interview is but for its questions and criteria."""
+
+    title: Name = Field(description="Display name.")
+    purpose: Purpose = Field("HIRING", description="What it is for. Sessions of PRACTICE are never compared.")
+    description: LongText | None = Field(None, description="Longer description.")
+    objective: LongText | None = Field(None, description="What you want to learn from candidates.")
+    chat_enabled: bool = Field(True, description="Text chat. At least one of chat and voice stays on.")
+    voice_enabled: bool = Field(False, description="Voice.")
+    video_enabled: bool = Field(False, description="Video; needs chat or voice.")
+    ai_name: Name = Field("Aural", description="The name that the interviewer goes by.")
+    ai_tone: Tone = Field("PROFESSIONAL", description="How the interviewer sounds.")
+    follow_up_depth: Depth = Field("MODERATE", description="Up to 0, 2 or 5 follow-ups a question.")
+    language: Language = Field("en", description="BCP 47 tag of the session's language.")
+    time_limit_minutes: Annotated[int, Field(ge=1, le=480)] | None = Field(None, description="null: no limit.")
+    anti_cheating_enabled: bool = Field(False, description="Anti-cheating signals where supported.")
+    face_count_enabled: bool = Field(
+        False,
+        description="Where `antiCheatingEnabled` is on, too, and the candidate agrees to just this: the page counts "
+        "the faces before the camera, at most one picture in 2 s, and tells when there is none or more than one. No "
+        "picture leaves the browser; nobody is recognized.",
+    )
+    next_steps: NextSteps | None = Field(None, description="What happens after the interview, told to candidates.")
+    contact_email: Email | None = Field(None, description="Whom candidates turn to; told of requests and problems.")
+    max_pauses: Annotated[int, Field(ge=0, le=10)] = Field(3, description="How often a candidate may pause.")
+    max_pause_minutes: Annotated[int, Field(ge=1, le=60)] = Field(10, description="How long one pause may last.")
+    approved_facts: list[ApprovedFact] = Field(
+        [], max_length=50, description="What the interviewer may answer about the company or the role, word for word."
+    )
+    blind_rating: bool | None = Field(
+        None, description="People rate before they see the AI's levels. null: on for HIRING, off for all else."
+    )
+
+
+class InterviewIn(Settings):
+    """A new interview."""
+
+    assessment_criteria: list[Criterion] = Field([], max_length=MOST_CRITERIA, description="Rubric for the report.")
+
+
+class InterviewQuery(Query):
+    """Which interviews are listed; what is left out holds for all."""
+
+    q: Annotated[str, Field(max_length=200)] | None = Field(None, description="Words that stand in the title.")
+    is_active: bool | None = Field(None, description="true: not archived; false: archived.")
+    project_id: Annotated[str, Field(max_length=64)] | None = Field(None, description="Those of one project.")
+    purpose: Purpose | None = Field(None, description="Those for one purpose.")
+    mode: Literal["chat", "voice", "video"] | None = Field(None, description="Those that offer this mode.")
+
+
+InterviewChange = partial(InterviewIn, "InterviewChange", "What to change; what is left out stays as it is.")
+
+
+class ApprovedFactOut(Output):
+    topic: str
+    text: str
+
+
+class SessionCount(Output):
+    sessions: int
+
+
+class InterviewCounts(Output):
+    questions: int
+    sessions: int
+
+
+class SettingsOut(Output):
+    title: str
+    purpose: Purpose
+    description: str | None
+    objective: str | None
+    chat_enabled: bool
+    voice_enabled: bool
+    video_enabled: bool
+    ai_name: str
+    ai_tone: Tone
+    follow_up_depth: Depth
+    language: str
+    time_limit_minutes: int | None
+    anti_cheating_enabled: bool
+    face_count_enabled: bool
+    next_steps: str | None
+    contact_email: str | None
+    max_pauses: int
+    max_pause_minutes: int
+    approved_facts: list[ApprovedFactOut]
+    blind_rating: bool | None
+
+
+class InterviewFields(SettingsOut):
+    id: str
+    project_id: str
+    assessment_criteria: list[CriterionOut]
+    is_active: bool
+    require_invite: bool
+    public_slug: str | None
+    created_at: str
+    updated_at: str
+
+
+class InterviewOut(InterviewFields):
+    """An interview with its counts."""
+
+    counts: InterviewCounts = Field(alias="_count")
+
+
+class InterviewDetail(InterviewOut):
+    """An interview with its questions in their order."""
+
+    questions: list[QuestionOut]
+
+
+class Archived(Output):
+    id: str
+    archived: Literal[True]
+
+
+class Published(Output):
+    id: str
+    public_slug: str
+    url: str
+
+
+class Unpublished(Output):
+    id: str
+    require_invite: Literal[True]
+    public_slug: str | None
+
+
+def interview_etag(row: Row[Any]) -> str:
+    return f'"{row.version}"'
+
+
+def interview_json(row: Row[Any]) -> Json:
+    return {
+        "id": row.id,
+        "projectId": row.project_id,
+        "title": row.title,
+        "purpose": row.purpose,
+        "description": row.description,
+        "objective": row.objective,
+        "assessmentCriteria": Fragment(row.assessment_criteria),
+        "chatEnabled": row.chat_enabled,
+        "voiceEnabled": row.voice_enabled,
+        "videoEnabled": row.video_enabled,
+        "aiName": row.ai_name,
+        "aiTone": row.ai_tone,
+        "followUpDepth": row.follow_up_depth,
+        "language": row.language,
+        "timeLimitMinutes": row.time_limit_minutes,
+        "antiCheatingEnabled": row.anti_cheating_enabled,
+        "faceCountEnabled": row.face_count_enabled,
+        "nextSteps": row.next_steps,
+        "contactEmail": row.contact_email,
+        "maxPauses": row.max_pauses,
+        "maxPauseMinutes": row.max_pause_minutes,
+        "approvedFacts": Fragment(row.approved_facts),
+        "blindRating": row.blind_rating,
+        "isActive": row.is_active,
+        "requireInvite": row.require_invite,
+        "publicSlug": row.public_slug,
+        "createdAt": iso(row.created_at),
+        "updatedAt": iso(row.updated_at),
+        "_count": {"questions": row.question_count, "sessions": row.session_count},
+    }
+
+
+def check_modes(values: Mapping[str, Any], sent: Mapping[str, Any]) -> list[Problem]:
+    """At least one of chat and voice stays on; so video, which needs one of them, always has it."""
+    if values["chatEnabled"] is False and values["voiceEnabled"] is False:
+        paths = [path for path in ("chatEnabled", "voiceEnabled") if path in sent] or ["chatEnabled"]
+        return [(path, "cannot be false while the other of chatEnabled and voiceEnabled is") for path in paths]
+    return []

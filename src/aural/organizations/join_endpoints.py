@@ -1,0 +1,154 @@
+"""Joining an organization by an invitation."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints
+
+from aural.accounts import repository as users
+from aural.accounts.endpoints import (
+    WHICH_ONES,
+    NewPassword,
+    hash_new_password,
+    me_json,
+    organization_json,
+    require_passwords,
+    welcome,
+)
+from aural.api.operations import Call, Reply, Role
+from aural.api.validation import Email, Input, Name, Output, refuse
+from aural.audit import repository as audit
+from aural.guard.auth.lookup import find_by
+from aural.organizations import invitation_repository as invitations
+from aural.organizations import member_repository as members
+from aural.organizations import repository as organizations
+from aural.platform.clock import iso
+from aural.platform.errors import BadRequestError, ConflictError
+from aural.store.database import DuplicateError, Row
+from aural.usage import repository as usage
+
+_OVER = "This invitation has been used, was taken back, or has ended. Ask for a new one."
+_KNOWN = "There is an account of this address already. Sign in, and open the link again."
+_MEMBER = "You are a member of this organization already."
+Code = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+
+
+class CodeIn(Input):
+    """The end of an invitation's link."""
+
+    code: Code
+
+
+class DoorOut(Output):
+    """What an invitation leads to."""
+
+    organization: str
+    role: Role
+    invited_by: str
+    email: str | None = Field(description="Only an account of this address may use it. null: any.")
+    expires_at: str
+
+
+class JoinIn(CodeIn):
+    """A new account, and the invitation that it is made for."""
+
+    name: Name
+    email: Email
+    password: NewPassword = Field(description=WHICH_ONES)
+
+
+async def _find_door(call: Call) -> Row[Any]:
+    found = await find_by(
+        call.context.secrets,
+        call.body["code"],
+        lambda digest: invitations.find_invitation_by_hash(call.connection, digest, call.now),
+    )
+    if found is None:
+        raise BadRequestError(_OVER, [("code", "leads nowhere any more")])
+    return found
+
+
+async def read_invitation(call: Call) -> Reply:
+    found = await _find_door(call)
+    data = {
+        "organization": found.organization_name,
+        "role": found.role,
+        "invitedBy": found.inviter,
+        "email": found.email,
+        "expiresAt": iso(found.expires_at),
+    }
+    return Reply(data)
+
+
+async def prepare_join(call: Call) -> str:
+    require_passwords(call)
+    door, body = await _find_door(call), call.body
+    _require_address(door, body["email"])
+    return await hash_new_password(call, body["name"], body["email"], door.organization_name)
+
+
+def _require_address(invitation: Row[Any], email: str | None) -> None:
+    if invitation.email is not None and invitation.email != email:
+        refuse([("email", "is not the address that this invitation is for")])
+
+
+async def join(call: Call) -> Reply:
+    """A new account, signed in."""
+    found = await _find_door(call)
+    body = call.body
+    try:
+        user_id = await users.insert_user(
+            call.connection, name=body["name"], email=body["email"], password_hash=call.prepared, now=call.now
+        )
+    except DuplicateError as error:
+        raise ConflictError(_KNOWN) from error
+    await use_invitation(call.context.settings.upgrade_url, call.connection, found, user_id, body["name"], call.now)
+    return await welcome(call, user_id, found.organization_id)
+
+
+async def join_as_me(call: Call) -> Reply:
+    """Joins as who is signed in."""
+    found = await _find_door(call)
+    me = await users.find_user(call.connection, call.caller.user_id)
+    assert me is not None
+    _require_address(found, me.email)
+    await use_invitation(call.context.settings.upgrade_url, call.connection, found, me.id, me.name, call.now)
+    data = await me_json(call) | await organization_json(call, me.id, found.organization_id)
+    return Reply(data)
+
+
+async def use_invitation(
+    upgrade_url: str, connection: Any, invitation: Row[Any], user_id: str, name: str, now: int
+) -> None:
+    """Joins, on a seat of the plan, and uses the invitation up.
+
+    Of two who use it at once, one joins. Raises PlanLimitError, ConflictError, BadRequestError.
+    """
+    organization_id = invitation.organization_id
+    await usage.require_seat(connection, organization_id, now, upgrade_url)
+    if not await invitations.delete_invitation(connection, organization_id, invitation.id):
+        raise BadRequestError(_OVER, [("code", "leads nowhere any more")])
+    if await members.find_member(connection, organization_id, user_id) is not None:
+        raise ConflictError(_MEMBER)
+    reach = await _still_there(connection, organization_id, invitation.project_ids)
+    await members.add_membership(connection, organization_id, user_id, invitation.role, reach, now)
+    await audit.note(
+        connection,
+        organization_id,
+        user_id=user_id,
+        actor=name,
+        key_id=None,
+        operation="join",
+        object_id=user_id,
+        now=now,
+        detail={"role": invitation.role, "isRestricted": reach is not None},
+    )
+
+
+async def _still_there(connection: Any, organization_id: str, wanted: list[str] | None) -> list[str] | None:
+    """A project may have been deleted since."""
+    if wanted is None:
+        return None
+    known = {row.id for row in await organizations.list_projects(connection, organization_id)}
+    return [one for one in wanted if one in known]
