@@ -26,6 +26,7 @@ FEATURES = {
 }
 ROLES = {
     "endpoints": "api",
+    "examples": "api",
     "schemas": "api",
     "service": "api",
     "jobs": "jobs",
@@ -36,6 +37,7 @@ FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floo
 LANGUAGE_ONLY = {"engine", "lang"}  # what they import: the standard library, and `lang`
 BLIND = {"jobs", "room", "api"}  # side by side, and none imports another
 COMMANDS = FLOORS[0]
+COLLECTOR = "aural.api.routes"  # alone in the framework, it knows the endpoints of features
 
 # Who alone may import what: a prefix of a module's name -> rooms, or modules of a room.
 ONLY = {
@@ -78,7 +80,9 @@ def _judge(name: str, imports: set[str], modules: dict[str, str]) -> Iterator[st
         return
     for imported in sorted(imports):
         if imported.partition(".")[0] == "aural":
-            yield from _judge_own(name, room, _resolve(imported, modules))
+            target = _resolve(imported, modules)
+            yield from _judge_own(name, room, target)
+            yield from _judge_framework(name, target)
         else:
             yield from _judge_foreign(name, room, imported)
 
@@ -95,6 +99,11 @@ def _judge_own(name: str, room: str, target: str) -> Iterator[str]:
         yield f"{name} imports {target}, but these rooms are blind to each other"
 
 
+def _judge_framework(name: str, target: str) -> Iterator[str]:
+    if name.startswith("aural.api.") and name != COLLECTOR and _role_of(target) == "endpoints":
+        yield f"{name} imports {target}, but only {COLLECTOR} knows the endpoints"
+
+
 def _judge_foreign(name: str, room: str, imported: str) -> Iterator[str]:
     if room in LANGUAGE_ONLY and imported.partition(".")[0] not in sys.stdlib_module_names:
         yield f"{name} imports {imported}, but {room} imports the standard library only"
@@ -109,7 +118,12 @@ def _room_of(name: str) -> str:
     room, *within = [*name.split(".")[1:], ""]
     if room not in FEATURES:
         return room
-    return ROLES.get(within[-2].rpartition("_")[2], "report") if len(within) > 1 else ""
+    return ROLES.get(_role_of(name), "report") if len(within) > 1 else ""
+
+
+def _role_of(name: str) -> str:
+    """The last word of a module's name: `key_endpoints` are `endpoints`."""
+    return name.rpartition(".")[2].rpartition("_")[2]
 
 
 def _resolve(imported: str, modules: dict[str, str]) -> str:
@@ -165,6 +179,8 @@ def test_every_import_keeps_to_the_rooms() -> None:
         ("aural.webhooks.repository", "from aural.webhooks import jobs", "runs up"),
         ("aural.webhooks.jobs", "import smtplib", "only guard.outbound.mail may"),
         ("aural.organizations.key_repository", "from starlette.requests import Request", "only "),
+        ("aural.api.runner", "from aural.webhooks import endpoints", "only aural.api.routes knows the endpoints"),
+        ("aural.webhooks.repository", "from aural.webhooks import examples", "runs up"),
         ("aural.common", "", "no such room"),
     ],
 )
@@ -178,7 +194,7 @@ def test_a_broken_rule_is_named(name: str, text: str, complaint: str) -> None:
             "organizations.key_endpoints",
             "organizations.key_repository",
         ),
-        *("webhooks.endpoints", "webhooks.jobs"),
+        *("webhooks.endpoints", "webhooks.examples", "webhooks.jobs"),
     )
     modules = {"aural": ""} | {f"aural.{module}": "" for module in there}
     problems = list_problems(modules | {name: text})

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.async_api import Page
 
-from aural.api.table import teams
+from aural.organizations import examples
 from tests.web import dashboard_states
 from tests.web.dashboard_fake import UNAUTHORIZED, Reply, me, refusal
 from tests.web.dashboard_states import Do
@@ -16,23 +16,23 @@ from tests.web.settings_states import FAILED_TRIAL, REPLIES
 Json = dict[str, Any]
 
 AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
-SEEN = {"lastSeenAt": teams.AT, "createdAt": teams.AT}
+SEEN = {"lastSeenAt": examples.AT, "createdAt": examples.AT}
 MEMBERS: list[Json] = [
-    {**teams.MEMBER, "id": "u1", "name": "Dana Whitfield", "email": "dana@harbour.example", "role": "OWNER"},
-    {**teams.MEMBER, "id": "u2", "name": "Wilhelmina Oyelaran-Castellanos", "email": "w.oyelaran@harbour.example"},
-    {**teams.MEMBER, "id": "u3", "role": "VIEWER", "projectIds": ["p1", "p2"], "lastSeenAt": None},
+    {**examples.MEMBER, "id": "u1", "name": "Dana Whitfield", "email": "dana@harbour.example", "role": "OWNER"},
+    {**examples.MEMBER, "id": "u2", "name": "Wilhelmina Oyelaran-Castellanos", "email": "w.oyelaran@harbour.example"},
+    {**examples.MEMBER, "id": "u3", "role": "VIEWER", "projectIds": ["p1", "p2"], "lastSeenAt": None},
 ]
 INVITATIONS: list[Json] = [
-    teams.INVITATION,
-    {**teams.INVITATION, "id": "n2", "email": "mina.okafor@harbour.example", "role": "ADMIN", "isOver": True},
+    examples.INVITATION,
+    {**examples.INVITATION, "id": "n2", "email": "mina.okafor@harbour.example", "role": "ADMIN", "isOver": True},
 ]
 PROJECTS = [
-    teams.PROJECT,
-    {**teams.PROJECT, "id": "j2", "name": "Customer research in three countries", "interviews": 0},
+    examples.PROJECT,
+    {**examples.PROJECT, "id": "j2", "name": "Customer research in three countries", "interviews": 0},
 ]
 DOOR = {"organization": "Harbour Cooperative", "role": "MEMBER", "invitedBy": "Dana Whitfield", "email": None}
-DOOR |= {"expiresAt": teams.AT}
-SAMPLE = {"id": "o9", "name": "Harbour sample", "interviews": 3, "isSample": True, "createdAt": teams.AT}
+DOOR |= {"expiresAt": examples.AT}
+SAMPLE = {"id": "o9", "name": "Harbour sample", "interviews": 3, "isSample": True, "createdAt": examples.AT}
 ENGINE_OFF: Json = {
     "engine": "DEPLOYMENT",
     "model": None,
@@ -47,7 +47,7 @@ HERE: dict[str, Reply | list[Reply]] = {
     **REPLIES,
     "GET /members": Reply(MEMBERS),
     "GET /invitations": Reply(INVITATIONS),
-    "POST /invitations": Reply({**teams.INVITATION, "isMailed": False}),
+    "POST /invitations": Reply({**examples.INVITATION, "isMailed": False}),
     "GET /projects": Reply(PROJECTS),
     "GET /me/browsers": Reply(
         [{"id": "b1", "name": AGENT, "isThis": True, **SEEN}, {"id": "b2", "name": None, "isThis": False, **SEEN}]

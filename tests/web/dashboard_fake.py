@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.async_api import Page
 
-from aural.api.table import steering
+from aural.organizations import examples
 from tests.web.played import Asked, player_of
 from tests.web.room_fake import OpenPage
 
@@ -129,7 +129,7 @@ QUESTIONS = [
 ALWAYS: dict[str, Any] = {
     "GET /templates": [],
     "GET /holds": [],
-    "GET /settings/voice": steering.VOICE,
+    "GET /settings/voice": examples.VOICE,
     "GET /requests/counts": {"open": 0},
 }
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from playwright.async_api import Page
 
-from aural.api.table.insights import INSIGHTS, OVERALL
-from aural.api.table.sharing import COMPARISON, SHARED
+from aural.insights.examples import INSIGHTS, OVERALL
+from aural.reports.examples import COMPARISON, SHARED
 from tests.web.dashboard_fake import NOT_FOUND, Reply, refusal
 from tests.web.dashboard_states import at, press
 from tests.web.page_states import State

@@ -6,9 +6,8 @@ from typing import Any
 
 from playwright.async_api import Page
 
-from aural.api import examples
-from aural.api.table.inviting import _IMPORT, _LETTERS
-from aural.api.table.sharing import SHARE, VIEW
+from aural.candidates import examples
+from aural.reports.examples import SHARE, VIEW
 from tests.web.dashboard_fake import NOT_FOUND, FakeApi, Reply, interview, open_dashboard, refusal
 from tests.web.dashboard_states import Do, at
 from tests.web.page_states import State
@@ -51,12 +50,15 @@ DETAIL = {
     "sessions": [SESSION, {**SESSION, "id": "s2", "status": "ABANDONED", "endReason": "CONSENT_WITHDRAWN"}],
 }
 COLUMN: dict[str, Any] = {"index": 2, "name": "Shoe size", "samples": ["38", "a very long value " * 5], "guess": None}
-READ_LIST = {**_IMPORT, "columns": [*_IMPORT["columns"], COLUMN], "rowCount": 214}
-NOBODY_KNOWN = [{**_IMPORT["preview"][0], "sameLine": None}, {**_IMPORT["preview"][0], "line": 9, "sameLine": 2}]
+READ_LIST = {**examples.IMPORT, "columns": [*examples.IMPORT["columns"], COLUMN], "rowCount": 214}
+NOBODY_KNOWN = [
+    {**examples.IMPORT["preview"][0], "sameLine": None},
+    {**examples.IMPORT["preview"][0], "line": 9, "sameLine": 2},
+]
 PROBLEMS = [
-    *_IMPORT["problems"],
+    *examples.IMPORT["problems"],
     {
-        **_IMPORT["problems"][0],
+        **examples.IMPORT["problems"][0],
         "line": 4,
         "name": None,
         "email": None,
@@ -82,7 +84,7 @@ ABOUT: dict[str, Any] = {
     "GET /interviews/{id}": Reply(interview(1, title="Backend engineer, first conversation")),
     LIST: Reply(PEOPLE),
     COUNTS: Reply(COUNTED | {"REVOKED": 1}),
-    LETTERS: Reply(_LETTERS),
+    LETTERS: Reply(examples.LETTERS),
     "GET /candidates/{id}": Reply(DETAIL),
     "GET /candidates": Reply([across(1), across(2, name=None, interviewTitle="Why members leave the library")]),
     READ: Reply(READ_LIST),
@@ -180,7 +182,7 @@ INVITING_STATES: dict[str, State] = {
     "import_done": on(IMPORTING, "Drop a CSV", finish, CHANGED=Reply(DONE)),
     "resumes": on(RESUMES, "Drop résumés here", read_resumes),
     "letters": on(f"{PAGE}/letters", "Remind after"),
-    "letters_without_mail": on(f"{PAGE}/letters", "sends no e-mail", LETTERS=Reply(_LETTERS | {"mail": False})),
+    "letters_without_mail": on(f"{PAGE}/letters", "sends no e-mail", LETTERS=Reply(examples.LETTERS | {"mail": False})),
     "sharing": share,
     "sharing_taking_back": take_back,
     "sessions_of_interview": on("/interviews/i1/sessions", "Mina Okafor"),

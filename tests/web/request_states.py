@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.async_api import Page
 
-from aural.api.table import requesting
+from aural.privacy import examples
 from tests.web import dashboard_states
 from tests.web.dashboard_fake import HELD, Reply, me, refusal
 from tests.web.dashboard_states import Do, press
@@ -22,7 +22,7 @@ def _day(days: float) -> str:
 
 def request(number: int = 1, **changes: Any) -> dict[str, Any]:
     return {
-        **requesting.REQUEST,
+        **examples.REQUEST_DETAIL,
         "id": f"r{number}",
         "interviewTitle": "Backend engineer, first conversation",
         "name": "Mina Okafor",

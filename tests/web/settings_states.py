@@ -6,13 +6,17 @@ from typing import Any
 
 from playwright.async_api import Page
 
-from aural.api.table import keeping, steering
+from aural.api.examples import INTERVIEW_ID
+from aural.audit import examples as audit_examples
+from aural.organizations import examples as organization_examples
+from aural.privacy import examples as privacy_examples
+from aural.usage import examples as usage_examples
 from tests.web import dashboard_states
 from tests.web.dashboard_fake import Reply, me, refusal
 from tests.web.dashboard_states import Do
 from tests.web.page_states import State
 
-KEY = steering.KEY
+KEY = organization_examples.KEY
 KEYS = [
     KEY,
     {**KEY, "id": "k2", "name": "Warehouse of answers", "scopes": [], "projects": None, "lastUsedAt": None},
@@ -21,7 +25,7 @@ KEYS = [
 ]
 MADE = {**KEY, "key": "dlv_4fK9s2LxQ0aZt7YbfK9s2LxQ0aZt7Yb4fK9s2"}
 FAILED_TRIAL = {
-    **steering.TRIAL,
+    **organization_examples.TRIAL,
     "isWell": False,
     "findings": [{"isWell": False, "text": "https://models.example.com/v1 refuses the key. Check the key."}],
     "words": None,
@@ -34,12 +38,15 @@ USAGE = {
     "seats": {"used": 3, "limit": 10},
     "recording_bytes": {"used": 5_368_709_120, "limit": 107_374_182_400},
 }
-PLANS = [steering.PLAN, {**steering.PLAN, "name": "team", "isChosen": True, "templates": 25, "sessionHours": 100}]
+PLANS = [
+    usage_examples.PLAN,
+    {**usage_examples.PLAN, "name": "team", "isChosen": True, "templates": 25, "sessionHours": 100},
+]
 LINES = [
-    steering.ENTRY,
-    {**steering.ENTRY, "id": "e2", "operation": "signIn", "what": "Sign in", "count": 1, "objectId": None},
+    audit_examples.ENTRY,
+    {**audit_examples.ENTRY, "id": "e2", "operation": "signIn", "what": "Sign in", "count": 1, "objectId": None},
     {
-        **steering.ENTRY,
+        **audit_examples.ENTRY,
         "id": "e3",
         "operation": "createKey",
         "who": "Applicant tracking",
@@ -51,21 +58,27 @@ LINES = [
     },
 ]
 BROKEN_CHAIN = {
-    **steering.VERDICT,
+    **audit_examples.VERDICT,
     "isIntact": False,
     "checked": 41,
-    "broken": {"number": 42, "entryId": steering.ENTRY["id"], "why": "CHANGED"},
+    "broken": {"number": 42, "entryId": audit_examples.ENTRY["id"], "why": "CHANGED"},
 }
 KEPT = [
-    keeping.KEPT,
-    {**keeping.KEPT, "interviewId": "i2", "title": "Researchers, autumn", "transcriptDays": None, "mediaDays": None},
+    privacy_examples.OWN_RETENTION,
+    {
+        **privacy_examples.OWN_RETENTION,
+        "interviewId": "i2",
+        "title": "Researchers, autumn",
+        "transcriptDays": None,
+        "mediaDays": None,
+    },
 ]
 HOLDS = [
-    keeping.HOLD,
-    {**keeping.HOLD, "id": "h2", "what": "INTERVIEW", "interviewId": "i2", "candidateId": None, "name": None},
+    privacy_examples.HOLD,
+    {**privacy_examples.HOLD, "id": "h2", "what": "INTERVIEW", "interviewId": "i2", "candidateId": None, "name": None},
 ]
 NOBODY = {
-    **keeping.ERASURES,
+    **privacy_examples.ERASURES,
     **{name: {"candidates": 0, "sessions": 0} for name in ("tonight", "soon", "held")},
     "interviews": [],
 }
@@ -75,25 +88,25 @@ REPLIES: dict[str, Reply | list[Reply]] = {
     "GET /keys": Reply(KEYS),
     "GET /keys/scopes": Reply([{"name": "interviews:read"}, {"name": "candidates:write"}]),
     "POST /keys": Reply(MADE),
-    "GET /settings/model": Reply(steering.ENGINE, headers={"ETag": '"1"'}),
-    "PATCH /settings/model": Reply(steering.ENGINE, headers={"ETag": '"2"'}),
-    "POST /settings/model/try": Reply(steering.TRIAL),
+    "GET /settings/model": Reply(organization_examples.ENGINE, headers={"ETag": '"1"'}),
+    "PATCH /settings/model": Reply(organization_examples.ENGINE, headers={"ETag": '"2"'}),
+    "POST /settings/model/try": Reply(organization_examples.TRIAL),
     "GET /settings/voice/sample": refusal(409, SILENT),
-    "GET /settings/brand": Reply(steering.BRAND, headers={"ETag": '"1"'}),
+    "GET /settings/brand": Reply(organization_examples.BRAND, headers={"ETag": '"1"'}),
     "GET /settings/languages": Reply({"interview": "de", "report": None}, headers={"ETag": '"1"'}),
-    "GET /settings/retention": Reply(keeping.RETENTION, headers={"ETag": '"1"'}),
-    "PATCH /settings/retention": Reply(keeping.RETENTION, headers={"ETag": '"2"'}),
+    "GET /settings/retention": Reply(privacy_examples.RETENTION, headers={"ETag": '"1"'}),
+    "PATCH /settings/retention": Reply(privacy_examples.RETENTION, headers={"ETag": '"2"'}),
     "GET /settings/fairness": Reply({"asksSelfIdentification": False}, headers={"ETag": '"1"'}),
     "GET /settings/retention/interviews": Reply(KEPT),
-    "GET /settings/erasures": Reply(keeping.ERASURES),
-    f"GET /interviews/{keeping.INTERVIEW_ID}/erasures": Reply(keeping.ERASURES),
-    f"GET /interviews/{keeping.INTERVIEW_ID}/retention": Reply(keeping.OWN),
+    "GET /settings/erasures": Reply(privacy_examples.ERASURES),
+    f"GET /interviews/{INTERVIEW_ID}/erasures": Reply(privacy_examples.ERASURES),
+    f"GET /interviews/{INTERVIEW_ID}/retention": Reply(privacy_examples.INTERVIEW_RETENTION),
     "GET /holds": Reply(HOLDS),
     "GET /usage": Reply(USAGE),
-    "GET /usage/months": Reply([steering.MONTH, {**steering.MONTH, "month": "2026-03", "projects": []}]),
+    "GET /usage/months": Reply([usage_examples.MONTH, {**usage_examples.MONTH, "month": "2026-03", "projects": []}]),
     "GET /usage/plans": Reply(PLANS),
     "GET /audit": Reply(LINES),
-    "GET /audit/chain": Reply(steering.VERDICT),
+    "GET /audit/chain": Reply(audit_examples.VERDICT),
 }
 
 
@@ -192,7 +205,9 @@ STATES: dict[str, State] = {
     "voice_member": at(VOICE, "6 of 8 places are free", who="MEMBER"),
     "voice_silent": at(VOICE, "6 of 8 places are free", press("Play a sample", then="takes too long")),
     "voice_off": at(
-        VOICE, "not installed", voice=Reply({**steering.VOICE, "mouth": MUTE, "ear": MUTE, "places": None})
+        VOICE,
+        "not installed",
+        voice=Reply({**organization_examples.VOICE, "mouth": MUTE, "ear": MUTE, "places": None}),
     ),
     "brand": at(BRAND, "Can be seen"),
     "brand_faint": at(BRAND, "Can be seen", choose_faint_accent),

@@ -6,8 +6,8 @@ from typing import Any
 
 from playwright.async_api import Page
 
-from aural.api.table.integrations import INTEGRATION, KEY
-from aural.api.table.webhooks import DELIVERY, DELIVERY_ID, WEBHOOK, WEBHOOK_ID, WHOLE
+from aural.integrations.examples import INTEGRATION, KEY
+from aural.webhooks.examples import DELIVERY, DELIVERY_ID, WEBHOOK, WEBHOOK_ID, WHOLE_DELIVERY
 from tests.web import dashboard_states
 from tests.web.dashboard_fake import HELD, Reply, me, refusal
 from tests.web.dashboard_states import Do
@@ -40,7 +40,7 @@ DELIVERIES = [
      "nextAt": LATER, "endedAt": None},
     DELIVERY,
 ]  # fmt: skip
-SEEN = WHOLE["history"][0]
+SEEN = WHOLE_DELIVERY["history"][0]
 PAGE_OF_A_PROXY = "<html><head><title>503 Service Temporarily Unavailable</title></head><body>" + "…" * 400
 ATTEMPTS = [
     {**SEEN, "outcome": "NO_ANSWER", "status": None, "answer": None, "milliseconds": 3,
@@ -50,11 +50,11 @@ ATTEMPTS = [
     {**SEEN, "number": 4, "outcome": "REFUSED", "status": 503, "answer": PAGE_OF_A_PROXY, "milliseconds": 10_012,
      "error": "It answers 503."},
 ]  # fmt: skip
-FAILED = {**WHOLE, **LOST, "id": DELIVERY_ID, "history": ATTEMPTS}
-WAITING = {**WHOLE, **TRYING, "id": DELIVERY_ID, "history": ATTEMPTS}
+FAILED = {**WHOLE_DELIVERY, **LOST, "id": DELIVERY_ID, "history": ATTEMPTS}
+WAITING = {**WHOLE_DELIVERY, **TRYING, "id": DELIVERY_ID, "history": ATTEMPTS}
 REFUSED = {**WAITING, "id": "d9", "type": "webhook.test", "history": [{**ATTEMPTS[3], "number": 1}]}
 ARRIVED = {**WAITING, "state": "DELIVERED", "nextAt": None, "history": [*ATTEMPTS, {**SEEN, "number": 5}]}
-TESTED = {**WHOLE, "id": "d9", "type": "webhook.test", "attempts": 0}
+TESTED = {**WHOLE_DELIVERY, "id": "d9", "type": "webhook.test", "attempts": 0}
 NOT_HTTPS = {
     "code": "BAD_REQUEST",
     "message": "The request is malformed.",
@@ -229,9 +229,9 @@ STATES: dict[str, State] = {
     "tracking_member": at(TRACKING, "You can view this", who="MEMBER"),
     "tracking_form": at(TRACKING, "Switched off", connect),
     "tracking_made": at(TRACKING, "Switched off", connect_whole),
-    "delivery": at(SENT, "Answered 204", delivery=Reply(WHOLE)),
+    "delivery": at(SENT, "Answered 204", delivery=Reply(WHOLE_DELIVERY)),
     "delivery_failed": at(SENT, "Redirects are not followed"),
-    "delivery_headers": at(SENT, "Answered 204", open_headers, delivery=Reply(WHOLE)),
+    "delivery_headers": at(SENT, "Answered 204", open_headers, delivery=Reply(WHOLE_DELIVERY)),
     "delivery_waiting": at(SENT, "Try now", delivery=Reply(WAITING)),
     "delivery_under_way": at(SENT, "It is being sent just now", delivery=Reply({**WAITING, "nextAt": None})),
     "delivery_tried": at(

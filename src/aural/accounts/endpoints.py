@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 from pydantic import Field, StringConstraints
 
 from aural.accounts import browser_repository as web_sessions
+from aural.accounts import examples
 from aural.accounts import repository as users
-from aural.api.operations import Call, Reply, Role
+from aural.api.operations import Answer, Body, Call, Operations, Reply, Role
 from aural.api.validation import Email, Input, Json, Name, Output, refuse
 from aural.audit import repository as audit
 from aural.guard.auth import passwords
@@ -25,11 +26,11 @@ from aural.settings.budgets import TRIES_OF_ACCOUNT, TRIES_OF_ACCOUNT_AND_ADDRES
 from aural.store.database import DuplicateError, Row
 from aural.store.deployment import drop_value, find_value, put_value
 
+operations = Operations("Accounts")
 _WRONG = "The e-mail address and the password do not belong together. Check both, or reset the password."
 _WRONG_CODE = "This is not the setup code. Aural prints a new one each time that it starts without an account."
 _TAKEN = "There is an organization of this name, or an account of this address, already. Choose another one."
 _SET_UP = "Aural is set up already. Sign in, or ask for an invitation."
-
 Password = Annotated[str, StringConstraints(min_length=1, max_length=passwords.LONGEST)]
 NewPassword = Annotated[str, StringConstraints(min_length=passwords.SHORTEST, max_length=passwords.LONGEST)]
 WHICH_ONES = (
@@ -106,6 +107,14 @@ class SignedOut(Output):
     signed_out: bool
 
 
+@operations.get(
+    "/auth",
+    id="getAuth",
+    summary="Get how to sign in",
+    description="Whether there is an account at all, and by which ways one gets in.",
+    answer=Answer(AuthOut, {"needsSetup": False, "passwords": True, "mail": True, "singleSignOn": None}),
+    access="public",
+)
 async def get_auth(call: Call) -> Reply:
     settings = call.context.settings
     return Reply(
@@ -152,6 +161,25 @@ async def prepare_setup(call: Call) -> str:
     return await hash_new_password(call, body["name"], body["email"], body["organization"])
 
 
+@operations.post(
+    "/auth/setup",
+    id="setUp",
+    summary="Make the first account",
+    description="Once, with the code that `aural serve` prints while nobody has an account. Signs in.",
+    prepare=prepare_setup,
+    answer=Answer(MeOut, examples.ME),
+    access="public",
+    body=Body(
+        SetupIn,
+        {
+            "code": "7KQM-2XWD-9RTF",
+            "name": "Dana Reyes",
+            "email": "dana@example.com",
+            "password": examples.PASSWORD,
+            "organization": "Harbour Cooperative",
+        },
+    ),
+)
 async def set_up(call: Call) -> Reply:
     """The first account, owner of a new organization. Of two at once, one is the first."""
     body = call.body
@@ -208,6 +236,16 @@ async def check_password(call: Call) -> SignedIn:
     return SignedIn(found, await passwords.hash_password(call.body["password"]) if is_outdated else None)
 
 
+@operations.post(
+    "/auth/sign-in",
+    id="signIn",
+    summary="Sign in",
+    description="Sets the cookie that stands for the person in this browser.",
+    prepare=check_password,
+    answer=Answer(MeOut, examples.ME),
+    access="public",
+    body=Body(SignInIn, {"email": "dana@example.com", "password": examples.PASSWORD}),
+)
 async def sign_in(call: Call) -> Reply:
     person, renewed = call.prepared.person, call.prepared.renewed
     if renewed is not None:
@@ -244,12 +282,28 @@ async def _note_sign_in(call: Call, person: Json) -> None:
         )
 
 
+@operations.post(
+    "/auth/sign-out",
+    id="signOut",
+    summary="Sign out",
+    description="In this browser. Its cookie opens nothing any more.",
+    answer=Answer(SignedOut, {"signedOut": True}),
+    access="person",
+)
 async def sign_out(call: Call) -> Reply:
     if call.caller.web_session_id is not None:
         await web_sessions.delete_session(call.connection, call.caller.web_session_id)
     return Reply({"signedOut": True}, headers={"Set-Cookie": call.context.gate.browsers.forget()})
 
 
+@operations.get(
+    "/me",
+    id="getMe",
+    summary="Get who is calling",
+    description="The signed-in person, or the holder of the key, and the organization that the request works in.",
+    answer=Answer(MeOut, examples.ME),
+    without_organization=True,
+)
 async def get_me(call: Call) -> Reply:
     return Reply(await me_json(call))
 

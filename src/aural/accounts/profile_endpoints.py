@@ -8,11 +8,13 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from aural.accounts import browser_repository as web_sessions
+from aural.accounts import examples
 from aural.accounts import repository as users
 from aural.accounts import reset_repository as resets
 from aural.accounts.endpoints import (
     WHICH_ONES,
     Language,
+    MeOut,
     NewPassword,
     Password,
     Theme,
@@ -21,7 +23,7 @@ from aural.accounts.endpoints import (
     me_json,
     require_passwords,
 )
-from aural.api.operations import Call, Reply
+from aural.api.operations import Answer, Body, Call, Operations, Reply
 from aural.api.validation import Email, Input, Json, Name, Output, partial, refuse
 from aural.audit import repository as audit
 from aural.guard.auth import passwords
@@ -33,6 +35,7 @@ from aural.store.database import DuplicateError, Row
 from aural.store.deployment import drop_value, find_value
 from aural.usage import repository as usage
 
+operations = Operations("Accounts")
 _NOT_YOURS = "is not your password"
 
 
@@ -97,6 +100,18 @@ async def check_change(call: Call) -> Any:
     return person
 
 
+@operations.patch(
+    "/me",
+    id="updateMe",
+    summary="Change one's name, address, language or theme",
+    description="What is left out stays as it is. A new address needs the password.",
+    prepare=check_change,
+    answer=Answer(MeOut, examples.ME),
+    access="person",
+    body=Body(MeChange, {"name": "Dana Reyes", "language": "en"}),
+    conflicts=True,
+    is_unversioned=True,
+)
 async def update_me(call: Call) -> Reply:
     values = {name: value for name, value in call.body.items() if name != "password"}
     try:
@@ -116,6 +131,16 @@ async def check_new_password(call: Call) -> str:
     return await hash_password_of(call, person.id)
 
 
+@operations.post(
+    "/me/password",
+    id="changePassword",
+    summary="Change one's password",
+    description="Signs every other browser out.",
+    prepare=check_new_password,
+    answer=Answer(MeOut, examples.ME),
+    access="person",
+    body=Body(PasswordChange, {"oldPassword": examples.PASSWORD, "password": "correct horse staple"}),
+)
 async def change_password(call: Call) -> Reply:
     """Every other browser is signed out: whoever else knew the password is out."""
     me = call.caller.user_id
@@ -136,6 +161,24 @@ async def _require_password(call: Call, person: Row[Any], sent: str | None, path
         refuse([(path, _NOT_YOURS)])
 
 
+@operations.get(
+    "/me/browsers",
+    id="listBrowsers",
+    summary="List the browsers that one is signed in with",
+    description="The one used last first; at most 100.",
+    answer=Answer(
+        BrowserOut,
+        {
+            "id": "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d43",
+            "name": "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
+            "isThis": True,
+            "lastSeenAt": "2026-11-24T10:36:00.000Z",
+            "createdAt": "2026-11-24T10:36:00.000Z",
+        },
+        is_list=True,
+    ),
+    access="person",
+)
 async def list_browsers(call: Call) -> Reply:
     rows = await web_sessions.list_sessions(call.connection, call.caller.user_id, call.now)
     return Reply([_browser_json(row, call.caller.web_session_id) for row in rows])
@@ -151,6 +194,15 @@ def _browser_json(row: Row[Any], this: str | None) -> Json:
     }
 
 
+@operations.post(
+    "/me/sign-out",
+    id="signOutBrowser",
+    summary="Sign other browsers out",
+    description="One by its id, or all but this one. Their cookies open nothing any more.",
+    answer=Answer(SignedOutBrowsers, {"signedOut": True}),
+    access="person",
+    body=Body(SignOutIn, {"browser": None}),
+)
 async def sign_out_browser(call: Call) -> Reply:
     wanted, this = call.body.get("browser"), call.caller.web_session_id or ""
     if wanted is None:
@@ -167,6 +219,16 @@ async def check_farewell(call: Call) -> None:
     await _require_password(call, person, call.body.get("password"), "password")
 
 
+@operations.post(
+    "/me/delete",
+    id="deleteMe",
+    summary="Delete one's account",
+    description="Leaves every organization; the only owner of one cannot. What was done stays, without the name.",
+    prepare=check_farewell,
+    answer=Answer(AccountDeleted, {"deleted": True}),
+    access="person",
+    body=Body(DeleteMeIn, {"password": examples.PASSWORD}),
+)
 async def delete_me(call: Call) -> Reply:
     """Leaves every organization, and forgets who this was. What the person did stays, as done by a former member."""
     me = call.caller.user_id

@@ -7,10 +7,11 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints
 
 from aural.accounts import browser_repository as web_sessions
+from aural.accounts import examples
 from aural.accounts import repository as users
 from aural.accounts import reset_repository as resets
-from aural.accounts.endpoints import WHICH_ONES, NewPassword, hash_password_of, require_passwords, welcome
-from aural.api.operations import Call, Reply
+from aural.accounts.endpoints import WHICH_ONES, MeOut, NewPassword, hash_password_of, require_passwords, welcome
+from aural.api.operations import Answer, Body, Call, Operations, Reply
 from aural.api.validation import Email, Input, Output
 from aural.guard.auth.lookup import find_by
 from aural.organizations import repository as organizations
@@ -18,13 +19,13 @@ from aural.platform.errors import BadRequestError, ConflictError
 from aural.settings.budgets import RESETS_OF_ACCOUNT
 from aural.store import jobs
 
+operations = Operations("Accounts")
 RESETS_A_MINUTE = RESETS_OF_ACCOUNT.most
 """Letters to one address, whoever asks for them."""
 _NO_MAIL = (
     "This deployment sends no e-mail. Ask whoever runs it for a link: `aural users reset` with your address makes one."
 )
 _OVER = "This link has been used, or is older than an hour. Ask for a new one."
-
 Token = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
 
@@ -58,6 +59,16 @@ async def count_reset(call: Call) -> Any:
     return await users.find_user_by_email(call.connection, email)
 
 
+@operations.post(
+    "/auth/reset",
+    id="askReset",
+    summary="Ask for a link to reset a password",
+    description="It is e-mailed, and good for an hour, once. The answer is the same for an unknown address.",
+    prepare=count_reset,
+    answer=Answer(ResetOut, {"sent": True}),
+    access="public",
+    body=Body(ResetIn, {"email": "dana@example.com"}),
+)
 async def ask_reset(call: Call) -> Reply:
     """Does the same, statement by statement, for an address that nobody has: the letter is then to nobody."""
     user_id = None if call.prepared is None else call.prepared.id
@@ -85,6 +96,16 @@ async def prepare_password(call: Call) -> str:
     return await hash_password_of(call, found.user_id)
 
 
+@operations.post(
+    "/auth/password",
+    id="resetPassword",
+    summary="Set a new password by a link",
+    description="Signs every browser out, and this one in.",
+    prepare=prepare_password,
+    answer=Answer(MeOut, examples.ME),
+    access="public",
+    body=Body(PasswordIn, {"token": examples.CODE, "password": examples.PASSWORD}),
+)
 async def reset_password(call: Call) -> Reply:
     """Signs every browser out, and this one in. Of two who use the link at once, one does."""
     found = await _find(call)

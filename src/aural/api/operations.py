@@ -1,10 +1,10 @@
-"""What an operation is, and what its handler gets and gives. The table of operations is in routes.py."""
+"""Operations, how endpoint modules declare them, and what a handler receives and returns."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from dataclasses import dataclass, field, replace
+from typing import Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar
 
 from pydantic import BaseModel
 
@@ -142,15 +142,18 @@ class Answer:
     has_etag: bool = False
 
 
+Handler = Callable[[Call], Awaitable[Reply]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    method: Method
-    path: str
+    method: Method = field(kw_only=False)
+    path: str = field(kw_only=False)
+    tag: str = field(kw_only=False)
+    handler: Handler = field(kw_only=False)
     id: str
     summary: str
     description: str
-    tag: str
-    handler: Callable[[Call], Awaitable[Reply]]
     answer: Answer | None  # None: a file to download
     find: Finder | None = None
     role: Role = "VIEWER"
@@ -200,3 +203,47 @@ class Operation:
     @property
     def is_write(self) -> bool:
         return self.method != "GET"
+
+
+_Declared = ParamSpec("_Declared")
+_Handler = TypeVar("_Handler", bound=Handler)
+
+
+def _declare(
+    method: Method, operation: Callable[Concatenate[Method, str, str, Handler, _Declared], Operation]
+) -> Callable[Concatenate[Operations, str, _Declared], Callable[[_Handler], _Handler]]:
+    """A decorator of handlers that takes the path and, by name, the other fields of Operation."""
+
+    def declare(
+        operations: Operations, path: str, /, *args: _Declared.args, **fields: _Declared.kwargs
+    ) -> Callable[[_Handler], _Handler]:
+        def add(handler: _Handler) -> _Handler:
+            operations.declared.append(operation(method, path, operations.tag, handler, *args, **fields))
+            return handler
+
+        return add
+
+    return declare
+
+
+@dataclass(frozen=True, slots=True)
+class Operations:
+    """The operations of a module in the order of their handlers. `routes.py` lists the modules that have some.
+
+    operations = Operations("Interviews")
+
+    @operations.get("/interviews", id="listInterviews", …)
+    async def list_interviews(call: Call) -> Reply: ...
+    """
+
+    tag: str
+    declared: list[Operation] = field(default_factory=list)
+
+    get = _declare("GET", Operation)
+    post = _declare("POST", Operation)
+    patch = _declare("PATCH", Operation)
+    delete = _declare("DELETE", Operation)
+
+    def tagged(self, tag: str) -> Operations:
+        """The same operations, to declare one under another tag."""
+        return replace(self, tag=tag)

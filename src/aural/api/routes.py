@@ -1,51 +1,134 @@
-"""The table of operations: all that /api/v1 can do. The OpenAPI document and the tenant tests are generated from it."""
+"""All operations of /api/v1, from the modules that declare them, and which of them answers a request."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
 
+from aural.accounts import endpoints as accounts
+from aural.accounts import profile_endpoints, reset_endpoints
 from aural.api.operations import Operation
-from aural.api.table import (
-    accounts,
-    authoring,
-    core,
-    deciding,
-    drafting,
-    insights,
-    integrations,
-    inviting,
-    keeping,
-    recordings,
-    requesting,
-    sharing,
-    steering,
-    teams,
-    watching,
-    webhooks,
+from aural.audit import endpoints as audit
+from aural.authoring import endpoints as authoring
+from aural.authoring import upload_endpoints
+from aural.candidates import email_template_endpoints, import_endpoints, invite_endpoints, resume_endpoints
+from aural.candidates import endpoints as candidates
+from aural.insights import endpoints as insights
+from aural.integrations import endpoints as integrations
+from aural.interviews import (
+    check_endpoints,
+    copy_endpoints,
+    library_endpoints,
+    preview_endpoints,
+    question_endpoints,
+    template_endpoints,
+    version_endpoints,
 )
+from aural.interviews import endpoints as interviews
+from aural.organizations import (
+    brand_endpoints,
+    invitation_endpoints,
+    join_endpoints,
+    key_endpoints,
+    member_endpoints,
+    model_endpoints,
+    project_endpoints,
+    voice_endpoints,
+)
+from aural.organizations import endpoints as organizations
 from aural.platform.errors import MethodNotAllowedError, NotFoundError
-
-OPERATIONS: tuple[Operation, ...] = (
-    *core.OPERATIONS,
-    *accounts.OPERATIONS,
-    *teams.OPERATIONS,
-    *authoring.OPERATIONS,
-    *drafting.OPERATIONS,
-    *inviting.OPERATIONS,
-    *watching.OPERATIONS,
-    *deciding.OPERATIONS,
-    *requesting.OPERATIONS,
-    *sharing.OPERATIONS,
-    *insights.OPERATIONS,
-    *steering.OPERATIONS,
-    *keeping.OPERATIONS,
-    *recordings.OPERATIONS,
-    *webhooks.OPERATIONS,
-    *integrations.OPERATIONS,
+from aural.privacy import (
+    fairness_endpoints,
+    legal_hold_endpoints,
+    request_decision_endpoints,
+    request_endpoints,
+    retention_endpoints,
+    subject_access_endpoints,
 )
+from aural.recordings import endpoints as recordings
+from aural.rehearsals import endpoints as rehearsals
+from aural.reports import (
+    comment_endpoints,
+    comparison_endpoints,
+    decision_endpoints,
+    export_endpoints,
+    rating_endpoints,
+    share_endpoints,
+)
+from aural.reports import endpoints as reports
+from aural.sessions import (
+    background_endpoints,
+    integrity_endpoints,
+    live_endpoints,
+    submission_endpoints,
+    transcript_endpoints,
+)
+from aural.sessions import endpoints as sessions
+from aural.usage import endpoints as usage
+from aural.usage import history_endpoints
+from aural.webhooks import delivery_endpoints
+from aural.webhooks import endpoints as webhooks
 
-
+# In the order of the OpenAPI document.
+_DECLARED = (
+    interviews.operations,
+    question_endpoints.operations,
+    sessions.operations,
+    transcript_endpoints.operations,
+    submission_endpoints.operations,
+    candidates.operations,
+    request_endpoints.operations,
+    usage.operations,
+    accounts.operations,
+    reset_endpoints.operations,
+    join_endpoints.operations,
+    profile_endpoints.operations,
+    organizations.operations,
+    member_endpoints.operations,
+    invitation_endpoints.operations,
+    project_endpoints.operations,
+    check_endpoints.operations,
+    copy_endpoints.operations,
+    template_endpoints.operations,
+    preview_endpoints.operations,
+    version_endpoints.operations,
+    library_endpoints.operations,
+    upload_endpoints.operations,
+    authoring.operations,
+    rehearsals.operations,
+    invite_endpoints.operations,
+    email_template_endpoints.operations,
+    import_endpoints.operations,
+    resume_endpoints.operations,
+    sessions.operations_across,
+    live_endpoints.operations,
+    background_endpoints.operations,
+    integrity_endpoints.operations,
+    rating_endpoints.operations,
+    comment_endpoints.operations,
+    decision_endpoints.operations,
+    reports.operations,
+    request_decision_endpoints.operations,
+    share_endpoints.operations,
+    comparison_endpoints.operations,
+    export_endpoints.operations,
+    insights.operations,
+    key_endpoints.operations,
+    model_endpoints.operations,
+    voice_endpoints.operations,
+    brand_endpoints.operations,
+    history_endpoints.operations,
+    audit.operations,
+    fairness_endpoints.operations,
+    retention_endpoints.operations,
+    subject_access_endpoints.operations,
+    legal_hold_endpoints.operations,
+    recordings.operations,
+    webhooks.operations,
+    delivery_endpoints.operations,
+    integrations.operations,
+)
+OPERATIONS: tuple[Operation, ...] = tuple(operation for operations in _DECLARED for operation in operations.declared)
 SCOPES = frozenset(operation.scope for operation in OPERATIONS if operation.access == "any")
 OPENAPI_PATH = "/openapi.json"
 _PART_ID = re.compile(r"(?<=[a-z]/)\{[a-z]+Id\}(?=/|$)")

@@ -10,16 +10,18 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from aural.api.operations import Call, Reply, page_reply
+from aural.api.operations import Answer, Call, Operations, Reply, page_reply
 from aural.api.reach import require_whole
 from aural.api.validation import Day, Json, Output, Query, ShortText, refuse
 from aural.audit import chain_repository as audit_chain
+from aural.audit import examples
 from aural.audit import repository as audit
 from aural.guard.audit import log as audit_log
 from aural.guard.audit.keys import find_audit_keys
 from aural.platform.clock import iso
 from aural.store.database import Row
 
+operations = Operations("Audit")
 MOST_EXPORTED = 50_000
 _PAGE = 1_000
 _DAY_MS = 86_400_000
@@ -117,6 +119,17 @@ def _midnight(day: date) -> int:
     return int(datetime.combine(day, time(), UTC).timestamp()) * 1000
 
 
+@operations.get(
+    "/audit",
+    id="listAudit",
+    summary="List the audit log",
+    description="Who did and saw what, newest first: changes, sessions that were read, files that were taken away, "
+    "sign-ins.",
+    answer=Answer(AuditEntryOut, examples.ENTRY, is_list=True),
+    role="ADMIN",
+    query=AuditQuery,
+    paging="always",
+)
 async def list_audit(call: Call) -> Reply:
     require_whole(call)
     page = call.page
@@ -126,6 +139,14 @@ async def list_audit(call: Call) -> Reply:
     return page_reply(call, rows, lambda row: _entry_json(call, row))
 
 
+@operations.get(
+    "/audit/chain",
+    id="verifyAudit",
+    summary="Verify the chain",
+    description="Whether every line of the audit log is there, and as it was written.",
+    answer=Answer(VerdictOut, examples.VERDICT),
+    role="ADMIN",
+)
 async def verify_audit(call: Call) -> Reply:
     require_whole(call)
     keys = await find_audit_keys(call.connection, call.context.secrets)
@@ -145,6 +166,17 @@ async def verify_audit(call: Call) -> Reply:
     )
 
 
+@operations.get(
+    "/audit/log",
+    id="exportAuditLog",
+    summary="Export the chain, signed",
+    description="One JSON object a line, for `aural audit verify`: it needs no server and no secret, and names the "
+    "first line that was changed. It holds random ids and keyed digests, no name and no address, and every change "
+    "that was answered before.",
+    answer=None,
+    role="ADMIN",
+    media_types=("application/x-ndjson",),
+)
 async def export_log(call: Call) -> Reply:
     """The whole log up to now, signed; `aural audit verify` checks it (guard/audit/log.py)."""
     require_whole(call)
@@ -155,6 +187,16 @@ async def export_log(call: Call) -> Reply:
     return Reply(None, chunks=chunks, file_name="audit.jsonl", media_type="application/x-ndjson")
 
 
+@operations.get(
+    "/audit/export",
+    id="exportAudit",
+    summary="Export the audit log",
+    description="As a CSV file, at most 50,000 lines, with every change that was answered before.",
+    answer=None,
+    role="ADMIN",
+    query=AuditQuery,
+    media_types=("text/csv; charset=utf-8",),
+)
 async def export_audit(call: Call) -> Reply:
     """A CSV of the lines, newest first. Raises BadRequestError where they are too many for one file."""
     require_whole(call)

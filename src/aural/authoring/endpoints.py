@@ -6,16 +6,10 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing
 from typing import Any
 
-from aural.api.operations import Call, Reply
-from aural.api.validation import (
-    DOCUMENT_CHARACTERS,
-    Json,
-    Problem,
-    defaults,
-    is_seen,
-    refuse,
-)
-from aural.authoring.schemas import DraftIn, RefineIn
+from aural.api.operations import Answer, Body, Call, Operations, Reply
+from aural.api.validation import DOCUMENT_CHARACTERS, Json, Problem, defaults, is_seen, refuse
+from aural.authoring import examples
+from aural.authoring.schemas import DraftEvent, DraftIn, RefineIn, RefinementOut
 from aural.authoring.upload_endpoints import fetch_document
 from aural.engine.authoring.drafts import Drafted, DraftedCriterion, DraftedInterview, DraftedQuestion, Wish
 from aural.engine.plan import PreparedProbe
@@ -23,6 +17,8 @@ from aural.interviewer.drafting.guided import speaks
 from aural.interviewer.drafting.protocol import Began, Change, Draft, Ended, Event, Meter, Refinement
 from aural.interviews.probe_endpoints import check_probes, suggest_probes
 from aural.usage import repository as usage
+
+operations = Operations("Drafts")
 
 
 def check_wish(values: Any, _sent: Any) -> list[Problem]:
@@ -43,6 +39,22 @@ async def prepare_wish(call: Call) -> tuple[Wish, bool]:
     return Wish(**{**values, "document": document[:DOCUMENT_CHARACTERS]}), page.is_cut
 
 
+@operations.post(
+    "/drafts",
+    id="createDraft",
+    summary="Draft an interview",
+    description="From a goal, a document or the address of one, streamed: each question and criterion comes when "
+    "it is whole, and stays if you hang up. By the model where one is set, else from a question bank; `origin` "
+    "says which. A model is asked once more for a question that breaks the rules; `leftOutParts` says what is "
+    "still missing. Nothing is stored.",
+    answer=None,
+    role="MEMBER",
+    body=Body(
+        DraftIn, {"goal": "Hire a baker who plans a night's work", "minutes": 20, "language": "en"}, check=check_wish
+    ),
+    prepare=prepare_wish,
+    streams=Answer(DraftEvent, {"type": "question", "question": examples.QUESTION}),
+)
 async def create_draft(call: Call) -> Reply:
     wish, is_cut = call.prepared
     drafter = await call.context.drafter_of(call.organization_id)
@@ -156,6 +168,44 @@ def _levels(criterion: Json) -> tuple[str, ...]:
     return tuple(said.get(level, "") for level in (1, 2, 3, 4)) if said else ()
 
 
+@operations.post(
+    "/drafts/refine",
+    id="refineDraft",
+    summary="Change a draft in plain words",
+    description="The parts of a draft can be sent as they came. Answers proposals with what was and what would be. "
+    "None is applied: what people wrote stays until they change it. Without a model only adding, removing and "
+    "moving a question is understood.",
+    answer=Answer(
+        RefinementOut,
+        {
+            "origin": examples.ORIGIN,
+            "changes": [
+                {
+                    "action": "REMOVE",
+                    "part": "QUESTION",
+                    "place": 0,
+                    "fromPlace": None,
+                    "before": examples.PART,
+                    "after": None,
+                    "why": "",
+                }
+            ],
+            "leftOut": 0,
+            "tokens": 0,
+        },
+    ),
+    role="MEMBER",
+    body=Body(
+        RefineIn,
+        {
+            "instruction": "remove question 1",
+            "interview": {"title": "Baker: first interview", "objective": "How they plan a night."},
+            "questions": [examples.QUESTION],
+        },
+        check=check_refinement,
+    ),
+    prepare=prepare_refinement,
+)
 async def create_refinement(call: Call) -> Reply:
     refinement: Refinement = call.prepared
     if refinement.tokens:

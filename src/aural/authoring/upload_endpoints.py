@@ -6,10 +6,13 @@ from typing import Any
 
 from pydantic import Field
 
-from aural.api.operations import Call, Reply
+from aural.api.operations import Answer, Body, Call, Operations, Reply, Upload
 from aural.api.validation import Input, Json, Output, Paragraph
-from aural.guard.files.documents import Document, read_document
+from aural.authoring import examples
+from aural.guard.files.documents import MEDIA_TYPES, MOST_BYTES, Document, read_document
 from aural.guard.outbound.fetch import Outbound
+
+operations = Operations("Documents")
 
 
 class PageIn(Input):
@@ -43,6 +46,27 @@ async def fetch_document(call: Call, url: str) -> Document:
     return await read_document(found.content, found.media_type)
 
 
+@operations.post(
+    "/documents/page",
+    id="readPage",
+    summary="Read a web page",
+    description="The text of a public web page, or of a file that stands there.",
+    answer=Answer(DocumentOut, examples.DOCUMENT),
+    role="MEMBER",
+    body=Body(PageIn, {"url": "https://198.51.100.7/jobs/baker"}),
+    prepare=read_page,
+)
+@operations.post(
+    "/documents",
+    id="readDocument",
+    summary="Read a file",
+    description="The text of a PDF, DOCX, TXT, CSV, XLSX or HTML file. What it is, is told by its content; it is "
+    "not kept. What cannot be read, or not within 5 seconds, is refused with a sentence that says why.",
+    answer=Answer(DocumentOut, examples.DOCUMENT),
+    role="MEMBER",
+    upload=Upload(MOST_BYTES, MEDIA_TYPES),
+    prepare=read_file,
+)
 async def tell_document(call: Call) -> Reply:
     document: Any = call.prepared
     return Reply(document_json(document))

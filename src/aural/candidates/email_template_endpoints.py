@@ -8,9 +8,11 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
-from aural.api.operations import Call, Reply
+from aural.api.examples import CANDIDATE_ID
+from aural.api.operations import Answer, Body, Call, Operations, Reply
 from aural.api.validation import Email, Input, Json, LanguageCode, LongText, Name, Output, Problem, no_default, shaped
 from aural.candidates import email_template_repository as letters
+from aural.candidates import examples
 from aural.candidates import repository as candidates
 from aural.engine.authoring.email_templates import (
     PLACEHOLDERS,
@@ -24,11 +26,13 @@ from aural.engine.authoring.email_templates import (
 )
 from aural.engine.authoring.invites import Reason, why_not_write
 from aural.engine.privacy.addresses import masked
+from aural.interviews.endpoints import find_interview
 from aural.organizations import repository as organizations
 from aural.platform.errors import BadRequestError, ConflictError
 from aural.store import jobs
 from aural.store.database import Connection, Row
 
+operations = Operations("Candidates")
 MOST_LETTERS = 500
 READ_ONLY = frozenset({"invitation", "reminder", "language", "placeholders", "mail"})
 NO_MAIL = "No e-mail can be sent: AURAL_SMTP_URL is not set. Copy the personal links instead."
@@ -173,11 +177,64 @@ def _letters_json(call: Call, row: Row[Any] | None) -> Json:
     }
 
 
+@operations.post(
+    "/interviews/{id}/invitations",
+    id="sendLetters",
+    summary="E-mail many candidates",
+    description="Queues an invitation or a reminder to each of these, or to all who were not invited yet.",
+    answer=Answer(
+        SendingOut, {"queued": 2, "skipped": [{"candidateId": CANDIDATE_ID, "reason": "NO_EMAIL"}], "isMore": False}
+    ),
+    find=find_interview,
+    role="MEMBER",
+    body=Body(SendingIn, {"kind": "invitation", "candidateIds": [CANDIDATE_ID]}),
+)
+async def send_letters(call: Call) -> Reply:
+    """Queues a letter to each whom it may go to."""
+    require_mail(call)
+    kind: LetterKind = call.body.get("kind", "invitation")
+    ids = call.body.get("candidate_ids")
+    rows = await _addressees(call, ids)
+    queued, skipped = 0, []
+    for row in rows:
+        reason = await queue_letter(call.connection, row, kind, call.now)
+        queued += reason is None
+        if reason is not None and ids is not None:
+            skipped.append({"candidateId": row.id, "reason": reason})
+    missing = set(ids or ()) - {row.id for row in rows}
+    skipped += [{"candidateId": each, "reason": "UNKNOWN"} for each in sorted(missing)]
+    call.audit_detail = {"kind": kind, "queued": queued}
+    return Reply({"queued": queued, "skipped": skipped, "isMore": ids is None and len(rows) == MOST_LETTERS})
+
+
+@operations.get(
+    "/interviews/{id}/letters",
+    id="getLetters",
+    summary="Get the letters of an interview",
+    description="The words of invitation and reminder, when they go, and who is told that a session is done.",
+    answer=Answer(LettersOut, examples.LETTERS, has_etag=True),
+    find=find_interview,
+)
 async def get_letters(call: Call) -> Reply:
     row = await letters.find_letters(call.connection, call.organization_id, call.id)
     return Reply(_letters_json(call, row), letters_etag(row))
 
 
+@operations.patch(
+    "/interviews/{id}/letters",
+    id="updateLetters",
+    summary="Change the letters of an interview",
+    description="What is left out stays as it is; null brings the built-in words back.",
+    answer=Answer(LettersOut, examples.LETTERS, has_etag=True),
+    find=find_interview,
+    role="MEMBER",
+    body=Body(
+        LettersChange,
+        {"invitationText": "Hello {name},\n\n{link}", "remindAfterDays": 3},
+        check=check_letters,
+        read_only=READ_ONLY,
+    ),
+)
 async def update_letters(call: Call) -> Reply:
     row = await letters.find_letters(call.connection, call.organization_id, call.id)
     call.require_match(letters_etag(row))
@@ -187,6 +244,19 @@ async def update_letters(call: Call) -> Reply:
     return await get_letters(call)
 
 
+@operations.post(
+    "/interviews/{id}/letter-preview",
+    id="previewLetter",
+    summary="Preview a letter",
+    description="The letter as a candidate would get it, but for the link's token. Nothing is sent.",
+    answer=Answer(
+        PreviewOut,
+        {"to": None, "subject": "Your interview “Backend Screening” at Harbour Cooperative", "text": "Hello Alex,\n"},
+    ),
+    find=find_interview,
+    role="MEMBER",
+    body=Body(PreviewIn, {"kind": "invitation"}, check=check_letters),
+)
 async def preview_letter(call: Call) -> Reply:
     """What somebody would get. Nothing is sent."""
     body, interview = call.body, call.found
@@ -221,24 +291,6 @@ async def _previewed(call: Call, candidate_id: str | None) -> Row[Any] | None:
 def require_mail(call: Call) -> None:
     if not call.context.settings.smtp_url:
         raise ConflictError(NO_MAIL)
-
-
-async def send_letters(call: Call) -> Reply:
-    """Queues a letter to each whom it may go to."""
-    require_mail(call)
-    kind: LetterKind = call.body.get("kind", "invitation")
-    ids = call.body.get("candidate_ids")
-    rows = await _addressees(call, ids)
-    queued, skipped = 0, []
-    for row in rows:
-        reason = await queue_letter(call.connection, row, kind, call.now)
-        queued += reason is None
-        if reason is not None and ids is not None:
-            skipped.append({"candidateId": row.id, "reason": reason})
-    missing = set(ids or ()) - {row.id for row in rows}
-    skipped += [{"candidateId": each, "reason": "UNKNOWN"} for each in sorted(missing)]
-    call.audit_detail = {"kind": kind, "queued": queued}
-    return Reply({"queued": queued, "skipped": skipped, "isMore": ids is None and len(rows) == MOST_LETTERS})
 
 
 async def _addressees(call: Call, ids: list[str] | None) -> list[Row[Any]]:

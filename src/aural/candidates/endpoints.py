@@ -4,100 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from types import SimpleNamespace
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from pydantic import Field, StringConstraints
-
-from aural.api.operations import Call, Reply, page_reply
-from aural.api.validation import (
-    Email,
-    FileText,
-    Input,
-    Instant,
-    Json,
-    LongText,
-    Output,
-    Problem,
-    Query,
-    ShortText,
-    refuse,
-)
+from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
+from aural.api.validation import Json, Problem, refuse
+from aural.candidates import examples
 from aural.candidates import repository as candidates
 from aural.candidates import resume_repository as resumes
 from aural.candidates.email_template_repository import find_letters
 from aural.candidates.repository import Wanted
+from aural.candidates.schemas import READ_ONLY, CandidateIn, CandidateOut, CandidateQuery
 from aural.engine.privacy.addresses import masked, masked_phone
 from aural.interviews import repository as interviews
-from aural.interviews.endpoints import make_slug
+from aural.interviews.endpoints import find_interview, make_slug
 from aural.platform.clock import iso, iso_or_none
 from aural.platform.ids import new_id
 from aural.store.database import Row
 from aural.usage import repository as usage
 from aural.webhooks.event_repository import record_invitations
 
+operations = Operations("Candidates")
 MOST_CANDIDATES = 500
 DAY_MS = 86_400_000
-Status = Literal["NOT_INVITED", "INVITED", "OPENED", "IN_INTERVIEW", "DONE", "LEFT", "EXPIRED", "REVOKED"]
-MailStatus = Literal["QUEUED", "SENT", "FAILED", "UNKNOWN", "WITHHELD"]
-# What the list answers beside the reference's fields: ignored where a client sends back what it has read.
-READ_ONLY = frozenset(
-    {
-        *("status", "invitedAt", "openedAt", "remindedAt", "revokedAt", "mailStatus", "mailError", "retakes"),
-        *("interviewTitle", "sessions", "resume"),
-    }
-)
 _NEW: Json = {
     "status": "NOT_INVITED", "session_id": None, "invited_at": None, "opened_at": None, "reminded_at": None,
     "revoked_at": None, "mail_status": None, "mail_error": None, "retakes": 0, "version": 1,
 }  # fmt: skip
-_Search = Annotated[str, StringConstraints(max_length=100)]
-
-
-class CandidateIn(Input):
-    """Somebody to invite. All fields are optional."""
-
-    name: ShortText | None = Field(None, description="Display name.")
-    email: Email | None = Field(None, description="Contact e-mail; kept in lower case.")
-    phone: Annotated[ShortText, Field(max_length=50)] | None = Field(None, description="Phone number.")
-    notes: LongText | None = Field(None, description="Notes for your team; candidates never see them.")
-    expires_at: Instant | None = Field(
-        None,
-        description="Until when the link opens a new interview. null: as the interview's letters say, else always.",
-    )
-    resume_text: FileText | None = Field(None, description="The words of a résumé, to be kept with the candidate.")
-
-
-class CandidateOut(Output):
-    """An invitation. `inviteToken` and `inviteUrl` are null for a VIEWER: whoever has them can take the interview. A
-    VIEWER reads e-mail and phone masked."""
-
-    id: str
-    interview_id: str
-    name: str | None
-    email: str | None
-    phone: str | None
-    notes: str | None
-    invite_token: str | None
-    invite_url: str | None
-    session_id: str | None
-    created_at: str
-    updated_at: str
-    status: Status = Field(description="How far it is. What has happened outranks what the link may still do.")
-    invited_at: str | None = Field(description="When the invitation was e-mailed last.")
-    opened_at: str | None = Field(description="When the personal link was opened first.")
-    reminded_at: str | None
-    expires_at: str | None = Field(description="Until when the link starts an interview. null: always.")
-    revoked_at: str | None = Field(description="Since when the link starts nothing.")
-    mail_status: MailStatus | None = Field(
-        description="Of the last letter. UNKNOWN: the server died while it was sent. WITHHELD: test mode sends none."
-    )
-    mail_error: str | None
-    retakes: int = Field(ge=0, description="How often another session was allowed.")
-
-
-class CandidateQuery(Query):
-    q: _Search = Field("", description="Letters in the name or the e-mail (for a VIEWER: in the name).")
-    status: list[Status] = Field([], description="Only these. Several are possible.")
 
 
 def candidate_json(call: Call, row: Row[Any] | SimpleNamespace, slug: str | None) -> Json:
@@ -138,6 +70,16 @@ def wanted_by(call: Call, interview_id: str | None) -> Wanted:
     return Wanted(interview_id, reach, tuple(query.status), query.q.strip() or None, by_name_only)
 
 
+@operations.get(
+    "/interviews/{id}/candidates",
+    id="listCandidates",
+    summary="List candidates",
+    description="Invitations, newest first, all or those asked for; a page where `limit` or `cursor` is given.",
+    query=CandidateQuery,
+    answer=Answer(CandidateOut, examples.CANDIDATE, is_list=True),
+    find=find_interview,
+    paging="on request",
+)
 async def list_candidates(call: Call) -> Reply:
     limit = call.page.limit
     rows = await candidates.list_candidates(
@@ -152,6 +94,18 @@ async def list_candidates(call: Call) -> Reply:
     return page_reply(call, rows, lambda row: candidate_json(call, row, slug))
 
 
+@operations.post(
+    "/interviews/{id}/candidates",
+    id="createCandidates",
+    summary="Invite candidates",
+    description="One object or an array of at most 500, all or nothing; answers a personal link for each.",
+    answer=Answer(CandidateOut, examples.CANDIDATE, is_list=True),
+    find=find_interview,
+    role="MEMBER",
+    body=Body(CandidateIn, {"name": "Alex", "email": "alex@example.com"}, most=MOST_CANDIDATES, read_only=READ_ONLY),
+    plan_limit="session_hours",
+    locks_organization=True,
+)
 async def create_candidates(call: Call) -> Reply:
     items = call.body if isinstance(call.body, list) else [call.body]
     refuse(_past_ends(call, items))

@@ -7,21 +7,18 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from aural.api.operations import Call, Reply
-from aural.api.validation import (
-    Json,
-    Problem,
-    check_email,
-    refuse,
-)
+from aural.api.operations import Answer, Body, Call, Operations, Reply, Upload
+from aural.api.validation import Json, Problem, check_email, refuse
+from aural.candidates import examples
 from aural.candidates import import_repository as imports
 from aural.candidates import repository as candidates
 from aural.candidates.endpoints import MOST_CANDIDATES, invite, take_slug
-from aural.candidates.import_schemas import MOST_CELL
+from aural.candidates.import_schemas import MOST_CELL, ConfirmIn, FileQuery, ImportChange, ImportDeleted, ImportOut
 from aural.engine.authoring.imports import FIELDS, KEPT, Checked, Person, check_rows, has_head, list_columns
 from aural.engine.privacy.addresses import masked, masked_phone
-from aural.guard.files.documents import read_numbered_table
+from aural.guard.files.documents import MOST_BYTES, read_numbered_table
 from aural.interviews import repository as interviews
+from aural.interviews.endpoints import find_interview
 from aural.platform.clock import iso
 from aural.platform.errors import BadRequestError
 from aural.platform.ids import new_id
@@ -29,6 +26,7 @@ from aural.reports.documents.table import BOM, csv_lines
 from aural.store.database import Row
 from aural.usage import repository as usage
 
+operations = Operations("Candidates")
 MOST_SHOWN = 100
 KEPT_MS = int(timedelta(days=1).total_seconds() * 1000)
 _SENTENCES = {
@@ -36,6 +34,13 @@ _SENTENCES = {
     "TOO_LONG": "is too long",
     "NOBODY": "has neither a name nor an e-mail address",
 }
+_IMPORTED = Answer(ImportOut, examples.IMPORT, has_etag=True)
+_TABLES = (
+    "text/csv",
+    "text/plain",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/octet-stream",
+)
 
 
 def import_etag(row: Row[Any]) -> str:
@@ -52,6 +57,19 @@ async def read_upload(call: Call) -> Any:
     return await read_numbered_table(call.body, call.request.media_type)
 
 
+@operations.post(
+    "/interviews/{id}/imports",
+    id="createImport",
+    summary="Read a list of candidates",
+    description="A CSV or XLSX file of at most 5,000 rows: its columns, a guess of what they hold, and each row "
+    "that must be mended. Nobody is invited by it; the list is kept for a day.",
+    prepare=read_upload,
+    answer=_IMPORTED,
+    find=find_interview,
+    role="MEMBER",
+    query=FileQuery,
+    upload=Upload(MOST_BYTES, _TABLES),
+)
 async def create_import(call: Call) -> Reply:
     rows = [(line, [cell[:MOST_CELL] for cell in cells]) for line, cells in call.prepared]
     is_headed = has_head(rows)
@@ -76,6 +94,14 @@ async def create_import(call: Call) -> Reply:
     return await _reply(call)
 
 
+@operations.get(
+    "/imports/{id}",
+    id="getImport",
+    summary="Get a list that is being imported",
+    description="Checked against the candidates that the interview has now.",
+    answer=_IMPORTED,
+    find=find_import,
+)
 async def get_import(call: Call) -> Reply:
     return await _reply(call)
 
@@ -136,6 +162,16 @@ def _reasons(person: Person) -> list[Json]:
     ]
 
 
+@operations.patch(
+    "/imports/{id}",
+    id="updateImport",
+    summary="Map columns and mend rows",
+    description="Answers the check anew. Nobody is invited by it.",
+    answer=_IMPORTED,
+    find=find_import,
+    role="MEMBER",
+    body=Body(ImportChange, {"mapping": {"name": 0, "email": 1}, "rows": [{"line": 3, "email": "alex@example.com"}]}),
+)
 async def update_import(call: Call) -> Reply:
     """Nothing is written to candidates."""
     row = call.found
@@ -180,6 +216,41 @@ def _edits(row: Row[Any], changes: list[Json]) -> Json:
     return edits
 
 
+@operations.get(
+    "/imports/{id}/problems",
+    id="getImportProblems",
+    summary="Download the rows to fix",
+    description="As CSV, each with its reason; no cell is run as a formula.",
+    answer=None,
+    media_types=("text/csv; charset=utf-8",),
+    find=find_import,
+)
+async def get_problems(call: Call) -> Reply:
+    """The rows to fix, as a file that a spreadsheet opens without running anything in it."""
+    row = call.found
+    checked = await asyncio.to_thread(check_rows, row.rows, row.mapping, row.edits, (), check_email)
+    rows: list[list[str | int | None]] = [[*KEPT, "line", "problem"]]
+    for person in checked.to_fix:
+        why = "; ".join(f"{reason['field']} {reason['message']}" for reason in _reasons(person))
+        shown = _person(call, person)
+        rows.append([*(shown[name] for name in KEPT), person.line, why])
+    content = BOM.encode() + csv_lines(rows)
+    return Reply(None, file=content, file_name="rows-to-fix.csv", media_type="text/csv; charset=utf-8")
+
+
+@operations.post(
+    "/imports/{id}/confirm",
+    id="confirmImport",
+    summary="Import what is ready",
+    description="Makes candidates of the next 500 rows that are ready, all or none; repeat it with the answer's "
+    "`writtenCount` until `isDone`. A step that is repeated makes nobody twice.",
+    answer=_IMPORTED,
+    find=find_import,
+    role="MEMBER",
+    body=Body(ConfirmIn, {"from": 0}),
+    plan_limit="session_hours",
+    locks_organization=True,
+)
 async def confirm_import(call: Call) -> Reply:
     """Writes the next 500 that are ready, all or none. What is to fix or here already is left out."""
     row = call.found
@@ -210,19 +281,15 @@ async def confirm_import(call: Call) -> Reply:
     return await _reply(call)
 
 
-async def get_problems(call: Call) -> Reply:
-    """The rows to fix, as a file that a spreadsheet opens without running anything in it."""
-    row = call.found
-    checked = await asyncio.to_thread(check_rows, row.rows, row.mapping, row.edits, (), check_email)
-    rows: list[list[str | int | None]] = [[*KEPT, "line", "problem"]]
-    for person in checked.to_fix:
-        why = "; ".join(f"{reason['field']} {reason['message']}" for reason in _reasons(person))
-        shown = _person(call, person)
-        rows.append([*(shown[name] for name in KEPT), person.line, why])
-    content = BOM.encode() + csv_lines(rows)
-    return Reply(None, file=content, file_name="rows-to-fix.csv", media_type="text/csv; charset=utf-8")
-
-
+@operations.delete(
+    "/imports/{id}",
+    id="deleteImport",
+    summary="Throw a list away",
+    description="Candidates that were made of it stay.",
+    answer=Answer(ImportDeleted, {"id": examples.IMPORT_ID, "deleted": True}),
+    find=find_import,
+    role="MEMBER",
+)
 async def delete_import(call: Call) -> Reply:
     """Nothing of the list is kept; candidates that were made of it stay."""
     call.require_match(import_etag(call.found))

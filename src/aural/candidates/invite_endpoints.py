@@ -4,30 +4,40 @@ interviews."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from pydantic import Field, StringConstraints
-
-from aural.api.operations import Call, Reply, page_reply
-from aural.api.validation import Input, Instant, Json, Output, no_default, partial, refuse
+from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
+from aural.api.validation import Json, refuse
+from aural.candidates import examples
 from aural.candidates import repository as candidates
 from aural.candidates import resume_repository as resumes
 from aural.candidates.email_template_endpoints import queue_letter, require_mail
-from aural.candidates.endpoints import CandidateIn, CandidateOut, CandidateQuery, candidate_json, is_past, wanted_by
+from aural.candidates.endpoints import candidate_json, is_past, wanted_by
+from aural.candidates.schemas import (
+    READ_ONLY,
+    CandidateAcrossOut,
+    CandidateChange,
+    CandidateCounts,
+    CandidateDetailOut,
+    CandidatesQuery,
+    LetterIn,
+    NewLinkIn,
+    ReceiptOut,
+)
 from aural.engine.authoring.email_templates import LetterKind
+from aural.interviews.endpoints import find_interview
 from aural.organizations import settings_repository as settings
 from aural.platform.clock import iso, iso_or_none
 from aural.platform.errors import ConflictError, StorageUnavailableError, blank_answer
 from aural.privacy import erasure_repository as erasure
 from aural.privacy import receipt_repository as receipts
-from aural.privacy.receipts import NotReached, What, list_not_reached
-from aural.sessions.endpoints import EndReason
+from aural.privacy.receipts import NotReached, list_not_reached
 from aural.sessions.log_repository import OutdatedError
 from aural.store.database import Row
 from aural.store.files import content_of, require_reachable
 from aural.store.media import media_of
 
-CandidateChange = partial(CandidateIn, "CandidateChange", "What to change; what is left out stays as it is.")
+operations = Operations("Candidates")
 _WHY_NOT = {
     "NO_EMAIL": "This candidate has no e-mail address. Add one, or copy the personal link.",
     "CLOSED": "This interview is archived: nobody can be invited to it. Publish it first.",
@@ -37,88 +47,7 @@ _WHY_NOT = {
     "REVOKED": "This invitation was revoked. Make a new link first.",
     "NOT_INVITED": "There is nothing to remind of: no invitation was sent.",
 }
-
-
-class CandidateSessionOut(Output):
-    """A session of the candidate."""
-
-    id: str
-    status: Literal["IN_PROGRESS", "COMPLETED", "ABANDONED"]
-    end_reason: EndReason | None
-    report_status: str | None
-    started_at: str
-    completed_at: str | None
-    total_duration_seconds: int
-
-
-class CandidateAcrossOut(CandidateOut):
-    """A candidate with the interview's title and all sessions, newest first."""
-
-    interview_title: str
-    sessions: list[CandidateSessionOut]
-
-
-class ResumeOut(Output):
-    file_name: str | None
-    text: str
-
-
-class CandidateDetailOut(CandidateAcrossOut):
-    """A candidate with what was kept of a résumé."""
-
-    resume: ResumeOut | None
-
-
-class CandidateCounts(Output):
-    """How many candidates of an interview have each status."""
-
-    NOT_INVITED: int = Field(ge=0, alias="NOT_INVITED")
-    INVITED: int = Field(ge=0, alias="INVITED")
-    OPENED: int = Field(ge=0, alias="OPENED")
-    IN_INTERVIEW: int = Field(ge=0, alias="IN_INTERVIEW")
-    DONE: int = Field(ge=0, alias="DONE")
-    LEFT: int = Field(ge=0, alias="LEFT")
-    EXPIRED: int = Field(ge=0, alias="EXPIRED")
-    REVOKED: int = Field(ge=0, alias="REVOKED")
-
-
-class CandidatesQuery(CandidateQuery):
-    interview_id: Annotated[str, StringConstraints(max_length=64)] = Field("", description="Of one interview only.")
-
-
-class LetterIn(Input):
-    """Which letter. An invitation may be sent again."""
-
-    kind: LetterKind = "invitation"
-
-
-class NewLinkIn(Input):
-    """Until when the new link opens the interview. Left out: as before, and for ever where that is over."""
-
-    expires_at: Instant | None = Field(None, json_schema_extra=no_default)
-
-
-class CleanedOut(Output):
-    store: str
-    count: int = Field(ge=0)
-
-
-class NotReachedOut(Output):
-    """What may be left elsewhere: BACKUPS made before, the DATABASE server's own log and free space, COPIES that people
-    have saved, REQUESTS whose address is unproved, what the provider of a MODEL keeps."""
-
-    what: What
-    text: str
-    until: str | None = Field(description="null: nobody here can say.")
-
-
-class ReceiptOut(Output):
-    """What is left of somebody who was erased. The old link shows its number too."""
-
-    id: str
-    at: str
-    cleaned: list[CleanedOut] = Field(description="Every store, also those that held nothing.")
-    not_reached: list[NotReachedOut]
+_DETAIL = Answer(CandidateDetailOut, examples.CANDIDATE_DETAIL, has_etag=True)
 
 
 def candidate_etag(row: Row[Any]) -> str:
@@ -151,6 +80,15 @@ def _session_json(row: Row[Any]) -> Json:
     }
 
 
+@operations.get(
+    "/candidates",
+    id="listEveryCandidate",
+    summary="List candidates across interviews",
+    description="All candidates that the key can reach, newest first, each with interview and sessions.",
+    answer=Answer(CandidateAcrossOut, examples.CANDIDATE_ACROSS, is_list=True),
+    query=CandidatesQuery,
+    paging="always",
+)
 async def list_across(call: Call) -> Reply:
     """All candidates within reach, newest first."""
     wanted = wanted_by(call, None)
@@ -183,6 +121,14 @@ async def _reply(call: Call) -> Reply:
     return Reply({**_across_json(call, row, held), "resume": kept}, candidate_etag(row))
 
 
+@operations.get(
+    "/candidates/{id}",
+    id="getCandidate",
+    summary="Get a candidate",
+    description="With all sessions, newest first, and what was kept of a résumé.",
+    answer=_DETAIL,
+    find=find_candidate,
+)
 async def get_candidate(call: Call) -> Reply:
     return await _reply(call)
 
@@ -191,6 +137,16 @@ async def _set(call: Call, **values: Any) -> None:
     await candidates.update_candidate(call.connection, call.organization_id, call.found, values, call.now)
 
 
+@operations.patch(
+    "/candidates/{id}",
+    id="updateCandidate",
+    summary="Change a candidate",
+    description="What is left out stays as it is. A later `expiresAt` extends the link.",
+    answer=_DETAIL,
+    find=find_candidate,
+    role="MEMBER",
+    body=Body(CandidateChange, {"name": "Alex Reyes", "expiresAt": "2099-12-01T17:00:00.000Z"}, read_only=READ_ONLY),
+)
 async def update_candidate(call: Call) -> Reply:
     values = dict(call.body)
     if values.get("expires_at") != call.found.expires_at:
@@ -206,49 +162,45 @@ async def update_candidate(call: Call) -> Reply:
     return await _reply(call)
 
 
-async def send_letter(call: Call) -> Reply:
-    """Asking twice sends once, as long as the first letter waits."""
-    require_mail(call)
-    kind: LetterKind = call.body.get("kind", "invitation")
-    reason = await queue_letter(call.connection, call.found, kind, call.now)
-    if reason not in (None, "QUEUED"):
-        raise ConflictError(_WHY_NOT.get(str(reason), "No letter can be sent now."))
-    call.audit_detail = {"kind": kind}
-    return await _reply(call)
+async def prepare_erase(call: Call) -> None:
+    """A receipt is given for what is gone: not while its bytes cannot be removed."""
+    await require_reachable(content_of(call.context.settings))
 
 
-async def revoke_link(call: Call) -> Reply:
-    """The link starts nothing from now on. Who is in the interview may finish it."""
-    if call.found.revoked_at is None:
-        await _set(call, revoked_at=call.now)
-    return await _reply(call)
+async def follow_erase(call: Call) -> None:
+    """Nothing that was erased stays on the disk of this host, nor in the bucket."""
+    context = call.context
+    await erasure.discard(context.database, content_of(context.settings), media_of(context.settings), call.prepared)
+    await context.database.scrub()
 
 
-async def renew_link(call: Call) -> Reply:
-    """A new link; the old one and the browsers that it opened are dead at once."""
-    refuse([("expiresAt", "must be in the future")] if is_past(call.body, call.now) else [])
-    ends = call.found.expires_at
-    if "expires_at" in call.body:
-        ends = call.body["expires_at"]
-    elif ends is not None and ends <= call.now:
-        ends = None
-    secrets = call.context.secrets
-    token = secrets.new_token()
-    sealed = {"token_hash": secrets.digest(token), "token_encrypted": secrets.encrypt(token), "entrance_hash": None}
-    await _set(call, **sealed, revoked_at=None, opened_at=None, expires_at=ends)
-    await candidates.forget_browsers(call.connection, call.organization_id, call.id)
-    return await _reply(call)
-
-
-async def allow_retake(call: Call) -> Reply:
-    """The link starts a new session; the earlier one stays as it is."""
-    if call.found.session_status not in ("COMPLETED", "ABANDONED"):
-        raise ConflictError("There is nothing to retake: this candidate has no session that has ended.")
-    dead = {"expires_at": None} if call.found.expires_at is not None and call.found.expires_at <= call.now else {}
-    await _set(call, session_id=None, retakes=call.found.retakes + 1, revoked_at=None, **dead)
-    return await _reply(call)
-
-
+@operations.delete(
+    "/candidates/{id}",
+    id="eraseCandidate",
+    summary="Erase a candidate",
+    description="Deletes the candidate with all sessions, words and files, for good; answers a receipt. 409 "
+    "under a legal hold.",
+    prepare=prepare_erase,
+    follow=follow_erase,
+    answer=Answer(
+        ReceiptOut,
+        {
+            "id": "2026-04-02-7KQM2XWD",
+            "at": "2026-04-02T10:00:00.000Z",
+            "cleaned": [{"store": "messages", "count": 42}],
+            "notReached": [
+                {
+                    "what": "BACKUPS",
+                    "text": "Backups of the database that were made before: they are kept until 2026-05-01.",
+                    "until": "2026-05-01T12:00:00.000Z",
+                }
+            ],
+        },
+    ),
+    find=find_candidate,
+    role="MEMBER",
+    conflicts=True,
+)
 async def erase_candidate(call: Call) -> Reply:
     """Everything about the candidate, in all stores. `follow_erase` sees to the bytes once this is committed."""
     call.require_match(candidate_etag(call.found))
@@ -278,6 +230,87 @@ async def erase_candidate(call: Call) -> Reply:
     return Reply({"id": receipt_id, "at": iso(call.now), "cleaned": cleaned, "notReached": left})
 
 
+@operations.post(
+    "/candidates/{id}/send",
+    id="sendLetter",
+    summary="E-mail an invitation or a reminder",
+    description="In the words of the interview's letters; an invitation may be sent again.",
+    answer=_DETAIL,
+    find=find_candidate,
+    role="MEMBER",
+    body=Body(LetterIn, {"kind": "reminder"}),
+)
+async def send_letter(call: Call) -> Reply:
+    """Asking twice sends once, as long as the first letter waits."""
+    require_mail(call)
+    kind: LetterKind = call.body.get("kind", "invitation")
+    reason = await queue_letter(call.connection, call.found, kind, call.now)
+    if reason not in (None, "QUEUED"):
+        raise ConflictError(_WHY_NOT.get(str(reason), "No letter can be sent now."))
+    call.audit_detail = {"kind": kind}
+    return await _reply(call)
+
+
+@operations.post(
+    "/candidates/{id}/revoke",
+    id="revokeLink",
+    summary="Revoke a link",
+    description="The personal link starts nothing from then on. Who is in the interview may finish it.",
+    answer=_DETAIL,
+    find=find_candidate,
+    role="MEMBER",
+)
+async def revoke_link(call: Call) -> Reply:
+    """The link starts nothing from now on. Who is in the interview may finish it."""
+    if call.found.revoked_at is None:
+        await _set(call, revoked_at=call.now)
+    return await _reply(call)
+
+
+@operations.post(
+    "/candidates/{id}/link",
+    id="renewLink",
+    summary="Make a new link",
+    description="The old link, and browsers that it let in, open nothing any more. Revoked ones may come again.",
+    answer=_DETAIL,
+    find=find_candidate,
+    role="MEMBER",
+    body=Body(NewLinkIn, {"expiresAt": "2099-12-01T17:00:00.000Z"}),
+)
+async def renew_link(call: Call) -> Reply:
+    """A new link; the old one and the browsers that it opened are dead at once."""
+    refuse([("expiresAt", "must be in the future")] if is_past(call.body, call.now) else [])
+    ends = call.found.expires_at
+    if "expires_at" in call.body:
+        ends = call.body["expires_at"]
+    elif ends is not None and ends <= call.now:
+        ends = None
+    secrets = call.context.secrets
+    token = secrets.new_token()
+    sealed = {"token_hash": secrets.digest(token), "token_encrypted": secrets.encrypt(token), "entrance_hash": None}
+    await _set(call, **sealed, revoked_at=None, opened_at=None, expires_at=ends)
+    await candidates.forget_browsers(call.connection, call.organization_id, call.id)
+    return await _reply(call)
+
+
+@operations.post(
+    "/candidates/{id}/retake",
+    id="allowRetake",
+    summary="Allow a retake",
+    description="The link starts another session, of the interview as it is then. The earlier session stays.",
+    answer=_DETAIL,
+    find=find_candidate,
+    role="MEMBER",
+)
+async def allow_retake(call: Call) -> Reply:
+    """The link starts a new session; the earlier one stays as it is."""
+    if call.found.session_status not in ("COMPLETED", "ABANDONED"):
+        raise ConflictError("There is nothing to retake: this candidate has no session that has ended.")
+    dead = {"expires_at": None} if call.found.expires_at is not None and call.found.expires_at <= call.now else {}
+    await _set(call, session_id=None, retakes=call.found.retakes + 1, revoked_at=None, **dead)
+    return await _reply(call)
+
+
 async def _not_reached(call: Call) -> list[NotReached]:
     context = call.context
     chosen = await settings.find_settings(call.connection, call.organization_id)
@@ -292,17 +325,25 @@ async def _not_reached(call: Call) -> list[NotReached]:
     )
 
 
-async def prepare_erase(call: Call) -> None:
-    """A receipt is given for what is gone: not while its bytes cannot be removed."""
-    await require_reachable(content_of(call.context.settings))
-
-
-async def follow_erase(call: Call) -> None:
-    """Nothing that was erased stays on the disk of this host, nor in the bucket."""
-    context = call.context
-    await erasure.discard(context.database, content_of(context.settings), media_of(context.settings), call.prepared)
-    await context.database.scrub()
-
-
+@operations.get(
+    "/interviews/{id}/candidate-counts",
+    id="countCandidates",
+    summary="Count candidates",
+    description="How many candidates of the interview have each status.",
+    answer=Answer(
+        CandidateCounts,
+        {
+            "NOT_INVITED": 3,
+            "INVITED": 12,
+            "OPENED": 4,
+            "IN_INTERVIEW": 1,
+            "DONE": 18,
+            "LEFT": 2,
+            "EXPIRED": 0,
+            "REVOKED": 1,
+        },
+    ),
+    find=find_interview,
+)
 async def count_candidates(call: Call) -> Reply:
     return Reply(await candidates.count_candidates(call.connection, call.organization_id, call.id, call.now))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from aural.api.operations import Call, Reply
+from aural.api.operations import Answer, Call, Operations, Reply, Upload
 from aural.api.validation import Output, check_email
 from aural.authoring.schemas import DraftOrigin
 from aural.candidates import repository as candidates
 from aural.candidates.import_schemas import FileQuery
 from aural.engine.authoring.resumes import Contact
-from aural.guard.files.documents import Document, read_document
+from aural.guard.files.documents import MEDIA_TYPES, MOST_BYTES, Document, read_document
 from aural.interviewer.protocol import Origin
+from aural.interviews.endpoints import find_interview
 from aural.usage import repository as usage
 
+operations = Operations("Candidates")
 _MOST_CHARACTERS = 100_000
 __all__ = ["FileQuery", "ResumeProposalOut", "propose", "read_upload"]
 
@@ -38,6 +40,31 @@ async def read_upload(call: Call) -> tuple[Document, Contact, Origin, int]:
     return document, *await drafter.read_contact(document.text)
 
 
+@operations.post(
+    "/interviews/{id}/resumes",
+    id="readResume",
+    summary="Read a résumé",
+    description="Proposes name, e-mail and phone, by the model where there is one. Nothing is written, and no "
+    "file is kept.",
+    prepare=read_upload,
+    answer=Answer(
+        ResumeProposalOut,
+        {
+            "fileName": "alex.pdf",
+            "name": "Alex Reyes",
+            "email": "alex@example.com",
+            "phone": "+1 555 0100",
+            "isAlreadyHere": False,
+            "text": "Alex Reyes\nTen years of Go.",
+            "isCut": False,
+            "origin": {"source": "model", "name": "gpt-oss-120b", "version": "contact-1", "fallback": None},
+        },
+    ),
+    find=find_interview,
+    role="MEMBER",
+    query=FileQuery,
+    upload=Upload(MOST_BYTES, MEDIA_TYPES),
+)
 async def propose(call: Call) -> Reply:
     document, found, origin, tokens = call.prepared
     if tokens:

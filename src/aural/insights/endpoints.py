@@ -7,9 +7,10 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from aural.api.operations import Call, Reply
+from aural.api.operations import Answer, Call, Operations, Reply
 from aural.api.validation import Instant, Json, Output, Query
 from aural.engine.purposes import gives_levels
+from aural.insights import examples
 from aural.insights import repository as insights
 from aural.insights.repository import Middle, Scope
 from aural.insights.theme_endpoints import (
@@ -21,10 +22,12 @@ from aural.insights.theme_endpoints import (
     findings_json,
     themes_json,
 )
+from aural.interviews.endpoints import find_interview
 from aural.organizations.settings_repository import find_languages
 from aural.store.database import Connection, Row
 from aural.store.slow import slow_reader
 
+operations = Operations("Insights")
 FEWEST = 5
 """Finished sessions: below that there is nothing to tell apart."""
 _CONDUCT = (
@@ -153,6 +156,15 @@ def _scope(call: Call, interview_id: str | None) -> Scope:
     )
 
 
+@operations.get(
+    "/interviews/{id}/insights",
+    id="getInsights",
+    summary="Get insights of an interview",
+    description="Completion, questions, levels, themes with quotes, and how the interviewer did, across sessions.",
+    answer=Answer(InsightsOut, examples.INSIGHTS),
+    find=find_interview,
+    query=InsightsQuery,
+)
 async def get_insights(call: Call) -> Reply:
     read, scope = slow_reader(call.context.database), _scope(call, call.id)
     completion = await _completion(read, call.organization_id, scope)
@@ -176,6 +188,14 @@ async def get_insights(call: Call) -> Reply:
 _NOTHING: Json = {"questions": [], "criteria": [], "themes": [], "interviewer": None, "mood": None}
 
 
+@operations.get(
+    "/insights",
+    id="getOverallInsights",
+    summary="Get insights across interviews",
+    description="Of all interviews that the caller can reach.",
+    answer=Answer(OverallOut, examples.OVERALL),
+    query=InsightsQuery,
+)
 async def get_overall(call: Call) -> Reply:
     read, scope = slow_reader(call.context.database), _scope(call, None)
     rows = await insights.count_sessions(read, call.organization_id, scope)

@@ -6,22 +6,23 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from aural.api.operations import Call, Reply, page_reply
+from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.reach import is_within, require_project
 from aural.api.validation import Input, Json, Output, ShortText, no_default, refuse
 from aural.integrations import assessment_repository as assessments
+from aural.integrations import examples
 from aural.integrations import repository as integrations
 from aural.platform.clock import iso, iso_or_none
 from aural.platform.errors import ConflictError
 from aural.platform.ids import new_id
 from aural.store.database import Row
 
+operations = Operations("Integrations")
 MOST_INTEGRATIONS = 20
 OVERLAP_DAYS = 7
 PREFIX = "ats_"
 _DAY_MS = 86_400_000
 READ_ONLY = frozenset({"url", "hasVendorKey", "previousKeyUntil", "usedAt", "key"})
-
 Vendor = Literal["GREENHOUSE", "ASHBY"]
 AssessmentStatus = Literal[
     "NOT_INVITED", "INVITED", "OPENED", "IN_INTERVIEW", "DONE", "LEFT", "EXPIRED", "REVOKED", "CANCELLED"
@@ -85,6 +86,10 @@ class AssessmentOut(Output):
     created_at: str
 
 
+_ONE = Answer(IntegrationOut, examples.INTEGRATION, has_etag=True)
+_NEW = Answer(NewIntegrationOut, {**examples.INTEGRATION, **examples.KEY}, has_etag=True)
+
+
 def _integration_json(call: Call, row: Row[Any]) -> Json:
     is_rotating = row.previous_until is not None and row.previous_until > call.now
     return {
@@ -135,15 +140,32 @@ async def find_assessment(call: Call, *, lock: bool) -> Row[Any] | None:
     return row if row is not None and row.integration_id == call.id else None
 
 
+@operations.get(
+    "/integrations",
+    id="listIntegrations",
+    summary="List connections",
+    description="To applicant tracking systems, oldest first. There is none until somebody makes one.",
+    answer=Answer(IntegrationOut, examples.INTEGRATION, is_list=True),
+    role="MEMBER",
+    mode="LIVE",
+)
 async def list_integrations(call: Call) -> Reply:
     rows = await integrations.list_integrations(call.connection, call.organization_id)
     return Reply([_integration_json(call, row) for row in rows if _reaches(call, row.project_id)])
 
 
-async def get_integration(call: Call) -> Reply:
-    return Reply(_integration_json(call, call.found), _etag(call.found))
-
-
+@operations.post(
+    "/integrations",
+    id="createIntegration",
+    summary="Connect a tracking system",
+    description="Its key is shown now and never again: give it to the vendor.",
+    answer=_NEW,
+    role="ADMIN",
+    mode="LIVE",
+    body=Body(IntegrationIn, {"vendor": "GREENHOUSE"}, read_only=READ_ONLY | {"isEnabled"}),
+    shows_secret=True,
+    locks_organization=True,
+)
 async def create_integration(call: Call) -> Reply:
     vendor, project_id = call.body["vendor"], call.body.get("project_id")
     await require_project(call, project_id)
@@ -161,6 +183,20 @@ async def create_integration(call: Call) -> Reply:
     return await _read(call, key)
 
 
+@operations.get(
+    "/integrations/{id}",
+    id="getIntegration",
+    summary="Get a connection",
+    description="With when the vendor called last.",
+    answer=_ONE,
+    find=find_integration,
+    role="MEMBER",
+    mode="LIVE",
+)
+async def get_integration(call: Call) -> Reply:
+    return Reply(_integration_json(call, call.found), _etag(call.found))
+
+
 def _new_key(call: Call, integration_id: str) -> tuple[str, Json]:
     secrets = call.context.secrets
     key = PREFIX + secrets.new_token()
@@ -171,6 +207,17 @@ def _sealed(call: Call, key: str, integration_id: str) -> bytes:
     return call.context.secrets.seal(key, "integration", call.organization_id, integration_id)
 
 
+@operations.patch(
+    "/integrations/{id}",
+    id="updateIntegration",
+    summary="Change a connection",
+    description="Whether it is on, and the key that the vendor gave.",
+    answer=_ONE,
+    find=find_integration,
+    role="ADMIN",
+    mode="LIVE",
+    body=Body(IntegrationChange, {"isEnabled": False}, read_only=READ_ONLY | {"vendor"}),
+)
 async def update_integration(call: Call) -> Reply:
     changed: Json = dict(call.body)
     vendor_key = changed.pop("vendor_key", None)
@@ -185,12 +232,33 @@ async def update_integration(call: Call) -> Reply:
     return await _read(call)
 
 
+@operations.delete(
+    "/integrations/{id}",
+    id="deleteIntegration",
+    summary="Delete a connection",
+    description="The vendor finds nothing here from then on, and is told nothing. Candidates stay.",
+    answer=Answer(IntegrationDeleted, {"id": examples.INTEGRATION_ID, "deleted": True}),
+    find=find_integration,
+    role="ADMIN",
+    mode="LIVE",
+)
 async def delete_integration(call: Call) -> Reply:
     call.require_match(_etag(call.found))
     await integrations.delete_integration(call.connection, call.organization_id, call.id)
     return Reply({"id": call.id, "deleted": True})
 
 
+@operations.post(
+    "/integrations/{id}/rotate-key",
+    id="rotateIntegrationKey",
+    summary="Give a connection a new key",
+    description="For seven days the one before opens it too.",
+    answer=_NEW,
+    find=find_integration,
+    role="ADMIN",
+    mode="LIVE",
+    shows_secret=True,
+)
 async def rotate_key(call: Call) -> Reply:
     """The one that the vendor has goes on opening it for a week: a person at the vendor types the new one in."""
     found = call.found
@@ -210,6 +278,17 @@ async def _read(call: Call, key: str | None = None) -> Reply:
     return Reply(shown if key is None else {**shown, "key": key}, _etag(row))
 
 
+@operations.get(
+    "/integrations/{id}/assessments",
+    id="listAssessments",
+    summary="List whom the vendor has sent",
+    description="Newest first, each with what the vendor was told and why it did not take it.",
+    answer=Answer(AssessmentOut, examples.ASSESSMENT, is_list=True),
+    find=find_integration,
+    role="MEMBER",
+    mode="LIVE",
+    paging="always",
+)
 async def list_assessments(call: Call) -> Reply:
     rows = await assessments.list_assessments(
         call.connection,
@@ -222,6 +301,16 @@ async def list_assessments(call: Call) -> Reply:
     return page_reply(call, rows, _assessment_json)
 
 
+@operations.post(
+    "/integrations/{id}/assessments/{assessmentId}",
+    id="tellAssessment",
+    summary="Tell the vendor again",
+    description="How it stands, for what the vendor did not take before.",
+    answer=Answer(AssessmentOut, examples.ASSESSMENT),
+    find=find_assessment,
+    role="ADMIN",
+    mode="LIVE",
+)
 async def tell_again(call: Call) -> Reply:
     """For what was not taken at the last attempt; it is told as it stands by then."""
     row = call.found

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from aural.api.operations import Call, Reply
+from aural.api.operations import Answer, Call, Operations, Reply
 from aural.api.validation import Json, Output
 from aural.engine.authoring.checks import Code, Concern, check_interview, estimated_minutes
 from aural.engine.content import plan_of
 from aural.engine.plan import Plan
 from aural.interviewer.model.estimate import Estimate, Load, estimate
+from aural.interviews import examples
 from aural.interviews.copy_endpoints import read_content
+from aural.interviews.endpoints import find_interview
 from aural.organizations import settings_repository as settings
 from aural.settings.models import Prices, prices_of
 from aural.usage import repository as usage
 
+operations = Operations("Interviews")
 MESSAGES: dict[Code, str] = {
     "NO_QUESTIONS": "There is no question yet: nobody can start.",
     "NO_CRITERIA": "There is no criterion yet: the report will sum up and rate nothing.",
@@ -94,6 +97,15 @@ def concern_json(concern: Concern) -> Json:
     }
 
 
+@operations.get(
+    "/interviews/{id}/checks",
+    id="getChecks",
+    summary="Check an interview",
+    description="Leading, double or protected-trait questions, criteria without a question, how long it "
+    "takes, and the model usage to expect.",
+    answer=Answer(ChecksOut, examples.CHECKS),
+    find=find_interview,
+)
 async def get_checks(call: Call) -> Reply:
     plan = plan_of(await read_content(call, call.found), call.id)
     data = {

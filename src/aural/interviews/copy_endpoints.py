@@ -9,19 +9,21 @@ from typing import Annotated, Any, Literal
 import orjson
 from pydantic import Field
 
-from aural.api.operations import Call, Reply
+from aural.api.operations import Answer, Body, Call, Operations, Reply
 from aural.api.validation import Input, Json, Name, Output, Problem, defaults, on_wire
 from aural.engine.content import SETTINGS, Content, content_of
+from aural.interviews import examples
 from aural.interviews import question_repository as questions
 from aural.interviews import repository as interviews
 from aural.interviews.criteria_schemas import AnchorOut, FileCriterion, from_places, to_places
-from aural.interviews.endpoints import reply_with, require_project, require_template
+from aural.interviews.endpoints import find_interview, reply_with, require_project, require_template
 from aural.interviews.probe_endpoints import own_probes, suggest_probes
 from aural.interviews.question_schemas import MOST_QUESTIONS, QuestionFields, QuestionIn, check_kind, columns_of
-from aural.interviews.schemas import Settings, SettingsOut, check_modes
+from aural.interviews.schemas import InterviewOut, Settings, SettingsOut, check_modes
 from aural.platform.ids import new_id
 from aural.store.database import Row
 
+operations = Operations("Interviews")
 FORMAT = "aural-interview"
 LONGEST_TITLE = 200
 
@@ -128,6 +130,18 @@ async def copy_of(call: Call, row: Row[Any], **changed: Any) -> str:
     return await insert_copy(call, row.project_id, {**columns, **changed}, criteria, items)
 
 
+@operations.post(
+    "/interviews/{id}/duplicate",
+    id="duplicateInterview",
+    summary="Duplicate an interview",
+    description="A new one with the same settings, criteria and questions, invite-only and without sessions.",
+    answer=Answer(InterviewOut, examples.INTERVIEW, has_etag=True),
+    find=find_interview,
+    role="MEMBER",
+    body=Body(DuplicateIn, {"title": "Backend screening, seniors"}),
+    plan_limit="templates",
+    locks_organization=True,
+)
 async def duplicate_interview(call: Call) -> Reply:
     await require_template(call)
     title = call.body.get("title") or f"{call.found.title[: LONGEST_TITLE - 7]} (copy)"
@@ -135,6 +149,15 @@ async def duplicate_interview(call: Call) -> Reply:
     return await reply_with(call)
 
 
+@operations.get(
+    "/interviews/{id}/file",
+    id="exportInterview",
+    summary="Save an interview as a file",
+    description="Settings, criteria and questions as JSON; nothing about candidates or sessions.",
+    answer=None,
+    media_types=("application/json",),
+    find=find_interview,
+)
 async def export_interview(call: Call) -> Reply:
     content = file_of(await read_content(call, call.found))
     name = re.sub(r'[\\/:*?"<>|\s]+', " ", call.found.title).strip() + ".json"
@@ -149,6 +172,17 @@ def _with_own_probes(item: Json, language: str) -> Json:
     return {**item, "probes": own_probes(whole["probes"], suggested)}
 
 
+@operations.post(
+    "/interviews/import",
+    id="importInterview",
+    summary="Make an interview from a file",
+    description="Of what `GET /interviews/{id}/file` or a template gives, in the first project within reach.",
+    answer=Answer(InterviewOut, examples.INTERVIEW, has_etag=True),
+    role="MEMBER",
+    body=Body(InterviewFile, examples.FILE, check=check_file),
+    plan_limit="templates",
+    locks_organization=True,
+)
 async def import_interview(call: Call) -> Reply:
     project = await require_project(call)
     await require_template(call)

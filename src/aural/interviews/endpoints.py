@@ -8,27 +8,37 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from aural.api.operations import Call, Reply, page_reply
-from aural.api.validation import (
-    Json,
-    defaults,
-    on_wire,
-    refuse,
-)
+from aural.api.examples import INTERVIEW_ID
+from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
+from aural.api.validation import Json, defaults, on_wire, refuse
 from aural.engine.content import content_of
 from aural.engine.webhooks import INTERVIEW_ARCHIVED, INTERVIEW_PUBLISHED
+from aural.interviews import examples
 from aural.interviews import question_repository as questions
 from aural.interviews import repository as interviews
 from aural.interviews import version_repository as versions
 from aural.interviews.criteria_schemas import check_links, criteria_columns
 from aural.interviews.question_schemas import question_json
-from aural.interviews.schemas import InterviewIn, check_modes, interview_etag, interview_json
+from aural.interviews.schemas import (
+    Archived,
+    InterviewChange,
+    InterviewDetail,
+    InterviewIn,
+    InterviewOut,
+    InterviewQuery,
+    Published,
+    Unpublished,
+    check_modes,
+    interview_etag,
+    interview_json,
+)
 from aural.organizations import settings_repository as settings
 from aural.platform.errors import ForbiddenError
 from aural.store.database import Row
 from aural.usage import repository as usage
 from aural.webhooks.event_repository import record_event
 
+operations = Operations("Interviews")
 _SLUG_CHARACTERS = 60
 _TAIL_BYTES = 5
 
@@ -39,6 +49,15 @@ async def find_interview(call: Call, *, lock: bool) -> Row[Any] | None:
     return await interviews.find_interview(call.connection, *reach, call.id, lock=lock)
 
 
+@operations.get(
+    "/interviews",
+    id="listInterviews",
+    summary="List interviews",
+    description="Interviews that the key can reach, archived ones too, newest first.",
+    answer=Answer(InterviewOut, examples.INTERVIEW, is_list=True),
+    query=InterviewQuery,
+    paging="always",
+)
 async def list_interviews(call: Call) -> Reply:
     page = call.page
     rows = await interviews.list_interviews(
@@ -60,6 +79,19 @@ async def require_project(call: Call) -> str:
     return project
 
 
+@operations.post(
+    "/interviews",
+    id="createInterview",
+    summary="Create an interview",
+    description="Active and invite-only, in the first project that the key can reach.",
+    answer=Answer(InterviewOut, examples.INTERVIEW, has_etag=True),
+    role="MEMBER",
+    body=Body(
+        InterviewIn, {"title": "Backend screening", "voiceEnabled": True, "chatEnabled": True}, check=check_modes
+    ),
+    plan_limit="templates",
+    locks_organization=True,
+)
 async def create_interview(call: Call) -> Reply:
     project = await require_project(call)
     refuse(check_links(call.body.get("assessment_criteria", ()), ()))
@@ -83,6 +115,14 @@ async def reply_with(call: Call) -> Reply:
     return Reply(interview_json(row), interview_etag(row))
 
 
+@operations.get(
+    "/interviews/{id}",
+    id="getInterview",
+    summary="Get an interview",
+    description="With its questions in their order and the number of its sessions.",
+    answer=Answer(InterviewDetail, {**examples.INTERVIEW, "questions": [examples.QUESTION]}, has_etag=True),
+    find=find_interview,
+)
 async def get_interview(call: Call) -> Reply:
     rows = await questions.list_questions(call.connection, call.organization_id, call.id)
     data = interview_json(call.found)
@@ -90,6 +130,16 @@ async def get_interview(call: Call) -> Reply:
     return Reply({**data, "questions": [question_json(row) for row in rows]}, interview_etag(call.found))
 
 
+@operations.patch(
+    "/interviews/{id}",
+    id="updateInterview",
+    summary="Update an interview",
+    description="What is left out stays as it is. Sessions that run already keep what they started with.",
+    answer=Answer(InterviewOut, examples.INTERVIEW, has_etag=True),
+    find=find_interview,
+    role="MEMBER",
+    body=Body(InterviewChange, {"voiceEnabled": True}, check=check_modes, stored=interview_json),
+)
 async def update_interview(call: Call) -> Reply:
     wire = on_wire(InterviewIn, call.body)
     refuse(check_modes({**interview_json(call.found), **wire}, wire))
@@ -103,6 +153,15 @@ async def update_interview(call: Call) -> Reply:
     return await reply_with(call)
 
 
+@operations.delete(
+    "/interviews/{id}",
+    id="archiveInterview",
+    summary="Archive an interview",
+    description="Takes no new sessions from then on; its sessions remain. Doing it twice is no error.",
+    answer=Answer(Archived, {"id": INTERVIEW_ID, "archived": True}, has_etag=True),
+    find=find_interview,
+    role="MEMBER",
+)
 async def archive_interview(call: Call) -> Reply:
     call.require_match(interview_etag(call.found))
     if call.found.is_active:
@@ -113,6 +172,17 @@ async def archive_interview(call: Call) -> Reply:
     return Reply({"id": call.id, "archived": True}, (await reply_with(call)).etag)
 
 
+@operations.post(
+    "/interviews/{id}/unarchive",
+    id="unarchiveInterview",
+    summary="Bring an archived interview back",
+    description="Takes sessions again, of those who could take it before. Of an active one it changes nothing.",
+    answer=Answer(InterviewOut, examples.INTERVIEW, has_etag=True),
+    find=find_interview,
+    role="MEMBER",
+    plan_limit="templates",
+    locks_organization=True,
+)
 async def unarchive_interview(call: Call) -> Reply:
     """As it was before it was archived: who may take it has not changed."""
     if not call.found.is_active:
@@ -134,6 +204,25 @@ def make_slug(title: str) -> str:
     return f"{words or 'interview'}-{secrets.token_hex(_TAIL_BYTES)}"
 
 
+@operations.post(
+    "/interviews/{id}/publish",
+    id="publishInterview",
+    summary="Publish an interview",
+    description="Activates it, lets everybody with the link take it, and answers the link.",
+    answer=Answer(
+        Published,
+        {
+            "id": INTERVIEW_ID,
+            "publicSlug": examples.INTERVIEW["publicSlug"],
+            "url": f"https://aural.example.com/i/{examples.INTERVIEW['publicSlug']}",
+        },
+        has_etag=True,
+    ),
+    find=find_interview,
+    role="MEMBER",
+    plan_limit="templates",
+    locks_organization=True,
+)
 async def publish_interview(call: Call) -> Reply:
     row = call.found
     if not row.is_active:
@@ -155,6 +244,19 @@ async def _keep_version(call: Call) -> None:
     await versions.take_version(call.connection, call.organization_id, call.id, said, call.now)
 
 
+@operations.post(
+    "/interviews/{id}/unpublish",
+    id="unpublishInterview",
+    summary="Unpublish an interview",
+    description="Makes it invite-only again. Its public name stays, for its candidates' links.",
+    answer=Answer(
+        Unpublished,
+        {"id": INTERVIEW_ID, "requireInvite": True, "publicSlug": examples.INTERVIEW["publicSlug"]},
+        has_etag=True,
+    ),
+    find=find_interview,
+    role="MEMBER",
+)
 async def unpublish_interview(call: Call) -> Reply:
     if not call.found.require_invite:
         await interviews.update_interview(

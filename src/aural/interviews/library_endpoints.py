@@ -7,14 +7,16 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from aural.api.operations import Call, Reply, page_reply
+from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.validation import Json, Name, Query, defaults, on_wire, partial, refuse
+from aural.interviews import examples
 from aural.interviews import library_repository as library
 from aural.interviews.endpoints import require_project
 from aural.interviews.question_schemas import Deleted, QuestionFields, QuestionIn, QuestionType, check_kind, columns_of
 from aural.platform.clock import iso
 from aural.store.database import Row
 
+operations = Operations("Library")
 MOST_TAGS = 20
 
 
@@ -95,6 +97,15 @@ async def find_library_question(call: Call, *, lock: bool) -> Row[Any] | None:
     return await library.find_question(call.connection, *reach, call.id, lock=lock)
 
 
+@operations.get(
+    "/library",
+    id="listLibrary",
+    summary="List kept questions",
+    description="The question library, newest first.",
+    answer=Answer(LibraryQuestionOut, examples.LIBRARY_QUESTION, is_list=True),
+    query=LibraryQuery,
+    paging="always",
+)
 async def list_library(call: Call) -> Reply:
     rows = await library.list_questions(
         call.connection,
@@ -107,15 +118,32 @@ async def list_library(call: Call) -> Reply:
     return page_reply(call, rows, library_json)
 
 
-async def get_library_question(call: Call) -> Reply:
-    return Reply(library_json(call.found), _etag(call.found))
-
-
+@operations.post(
+    "/library",
+    id="saveToLibrary",
+    summary="Keep a question",
+    description="For reuse in any interview: what is answered can be sent as a new question.",
+    answer=Answer(LibraryQuestionOut, examples.LIBRARY_QUESTION, has_etag=True),
+    role="MEMBER",
+    body=Body(LibraryQuestionIn, {"text": "Why?", "tags": ["Design"]}, check=check_kind),
+)
 async def save_to_library(call: Call) -> Reply:
     values = _stored({**defaults(LibraryQuestionIn), **call.body})
     project = await require_project(call)
     call.id = await library.insert_question(call.connection, call.organization_id, project, values, call.now)
     return await _reply(call)
+
+
+@operations.get(
+    "/library/{id}",
+    id="getLibraryQuestion",
+    summary="Get a kept question",
+    description="With its version, for `If-Match`.",
+    answer=Answer(LibraryQuestionOut, examples.LIBRARY_QUESTION, has_etag=True),
+    find=find_library_question,
+)
+async def get_library_question(call: Call) -> Reply:
+    return Reply(library_json(call.found), _etag(call.found))
 
 
 async def _reply(call: Call) -> Reply:
@@ -124,6 +152,16 @@ async def _reply(call: Call) -> Reply:
     return Reply(library_json(row), _etag(row))
 
 
+@operations.patch(
+    "/library/{id}",
+    id="updateLibraryQuestion",
+    summary="Change a kept question",
+    description="What is left out stays as it is. Interviews that use it are not changed.",
+    answer=Answer(LibraryQuestionOut, examples.LIBRARY_QUESTION, has_etag=True),
+    find=find_library_question,
+    role="MEMBER",
+    body=Body(LibraryQuestionChange, {"tags": ["design"]}, check=check_kind, stored=library_json),
+)
 async def update_library_question(call: Call) -> Reply:
     wire = on_wire(LibraryQuestionIn, call.body)
     refuse(check_kind({**library_json(call.found), **wire}, wire))
@@ -134,6 +172,15 @@ async def update_library_question(call: Call) -> Reply:
     return await _reply(call)
 
 
+@operations.delete(
+    "/library/{id}",
+    id="deleteLibraryQuestion",
+    summary="Delete a kept question",
+    description="From the library only: interviews that use it keep it.",
+    answer=Answer(Forgotten, {"id": examples.LIBRARY_ID, "deleted": True}),
+    find=find_library_question,
+    role="MEMBER",
+)
 async def delete_library_question(call: Call) -> Reply:
     call.require_match(_etag(call.found))
     await library.delete_question(call.connection, call.organization_id, call.id)

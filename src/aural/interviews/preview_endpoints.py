@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from aural.accounts import repository as users
-from aural.api.operations import Call, Reply
+from aural.api.operations import Answer, Call, Operations, Reply
 from aural.api.validation import Output
 from aural.candidates import repository as candidates
+from aural.interviews import examples
 from aural.interviews.copy_endpoints import copy_of
-from aural.interviews.endpoints import make_slug
+from aural.interviews.endpoints import find_interview, make_slug
 from aural.platform.clock import iso
 from aural.platform.errors import ConflictError
 from aural.platform.ids import new_id
 
+operations = Operations("Interviews")
 PREVIEW_MS = 4 * 3_600_000
 """How long a preview's link opens. Soon after, the copy and all that was said there are deleted."""
 
@@ -23,6 +25,16 @@ class PreviewLink(Output):
     expires_at: str
 
 
+@operations.post(
+    "/interviews/{id}/preview",
+    id="previewInterview",
+    summary="Preview an interview",
+    description="A link to a real room on a copy of it, open for four hours: counted, listed and reported nowhere.",
+    mode="LIVE",
+    answer=Answer(PreviewLink, examples.PREVIEW),
+    find=find_interview,
+    role="MEMBER",
+)
 async def preview_interview(call: Call) -> Reply:
     if not call.found.question_count:
         raise ConflictError("There is no question yet. Add one, then preview the interview.")

@@ -7,20 +7,21 @@ from typing import Any
 
 import orjson
 
-from aural.api.operations import Call, Reply
-from aural.api.validation import (
-    Json,
-    defaults,
-    on_wire,
-    refuse,
-)
+from aural.api.examples import QUESTION_ID
+from aural.api.operations import Answer, Body, Call, Operations, Reply
+from aural.api.validation import Json, defaults, on_wire, refuse
+from aural.interviews import examples
 from aural.interviews import question_repository as questions
 from aural.interviews import repository as interviews
 from aural.interviews.criteria_schemas import without_question
+from aural.interviews.endpoints import find_interview
 from aural.interviews.probe_endpoints import own_probes, probes_json, suggest_probes
 from aural.interviews.question_schemas import (
     MOST_QUESTIONS,
+    Deleted,
+    QuestionChange,
     QuestionIn,
+    QuestionOut,
     check_kind,
     columns_of,
     question_etag,
@@ -29,12 +30,37 @@ from aural.interviews.question_schemas import (
 from aural.platform.ids import new_id
 from aural.store.database import Row
 
+operations = Operations("Questions")
 
+
+@operations.get(
+    "/interviews/{id}/questions",
+    id="listQuestions",
+    summary="List questions",
+    description="All questions of an interview in their order.",
+    answer=Answer(QuestionOut, examples.QUESTION, is_list=True),
+    find=find_interview,
+)
 async def list_questions(call: Call) -> Reply:
     rows = await questions.list_questions(call.connection, call.organization_id, call.id)
     return Reply([question_json(row) for row in rows])
 
 
+@operations.post(
+    "/interviews/{id}/questions",
+    id="createQuestions",
+    summary="Create questions",
+    description="One object or an array, all or nothing; answered in the request's order. An interview holds 200.",
+    answer=Answer(QuestionOut, examples.QUESTION, is_list=True),
+    find=find_interview,
+    role="MEMBER",
+    body=Body(
+        QuestionIn,
+        {"text": "Pick one", "type": "SINGLE_CHOICE", "options": ["A", "B"]},
+        most=MOST_QUESTIONS,
+        check=check_kind,
+    ),
+)
 async def create_questions(call: Call) -> Reply:
     items = call.body if isinstance(call.body, list) else [call.body]
     present = await questions.list_questions(call.connection, call.organization_id, call.id)
@@ -64,10 +90,6 @@ def _new_row(call: Call, item: Json) -> Json:
     return {**values, "id": new_id(), "interview_id": call.id, "created_at": call.now, "updated_at": call.now}
 
 
-async def get_question(call: Call) -> Reply:
-    return Reply(question_json(call.found), question_etag(call.found))
-
-
 async def find_question(call: Call, *, lock: bool) -> Row[Any] | None:
     """The question of `/questions/{id}`. To lock it is to lock its interview: all orders there may change with it."""
     reach = (call.organization_id, call.caller.project_ids)
@@ -78,6 +100,28 @@ async def find_question(call: Call, *, lock: bool) -> Row[Any] | None:
     return await questions.find_question(call.connection, *reach, call.id)
 
 
+@operations.get(
+    "/questions/{id}",
+    id="getQuestion",
+    summary="Get a question",
+    description="With its version, so that a change can be made of what was read and of nothing newer.",
+    answer=Answer(QuestionOut, examples.QUESTION, has_etag=True),
+    find=find_question,
+)
+async def get_question(call: Call) -> Reply:
+    return Reply(question_json(call.found), question_etag(call.found))
+
+
+@operations.patch(
+    "/questions/{id}",
+    id="updateQuestion",
+    summary="Update a question",
+    description="What is left out stays as it is. A new order moves it; the others make room.",
+    answer=Answer(QuestionOut, examples.QUESTION, has_etag=True),
+    find=find_question,
+    role="MEMBER",
+    body=Body(QuestionChange, {"order": 1}, check=check_kind, stored=question_json),
+)
 async def update_question(call: Call) -> Reply:
     row = call.found
     wire = on_wire(QuestionIn, call.body)
@@ -113,6 +157,15 @@ async def _renumber(call: Call, rows: Sequence[Row[Any]], order: list[str]) -> N
     await questions.place_questions(call.connection, call.organization_id, moved, call.now)
 
 
+@operations.delete(
+    "/questions/{id}",
+    id="deleteQuestion",
+    summary="Delete a question",
+    description="Removes it for good; the others close up.",
+    answer=Answer(Deleted, {"id": QUESTION_ID, "deleted": True}),
+    find=find_question,
+    role="MEMBER",
+)
 async def delete_question(call: Call) -> Reply:
     call.require_match(question_etag(call.found))
     interview = call.found.interview_id

@@ -9,14 +9,16 @@ from typing import Any
 from pydantic import Field
 
 from aural import lang
-from aural.api.operations import Call, Reply
+from aural.api.operations import Answer, Call, Operations, Reply
 from aural.api.validation import Json, LanguageCode, Output, Query, defaults, on_wire
 from aural.engine.authoring.checks import estimated_minutes
 from aural.engine.content import plan_of
+from aural.interviews import examples
 from aural.interviews.copy_endpoints import FORMAT, FileInterview, InterviewFileOut
 from aural.interviews.question_schemas import QuestionIn
 from aural.interviews.schemas import Purpose
 
+operations = Operations("Templates")
 IDS = ("backend-engineer", "customer-support", "sales", "user-research", "nurse")
 
 
@@ -82,5 +84,13 @@ def _criterion(one: Json) -> Json:
     return {"name": one["name"], "description": one["description"], "anchors": levels, "questions": one["questions"]}
 
 
+@operations.get(
+    "/templates",
+    id="listTemplates",
+    summary="List templates",
+    description="Interviews to begin with. `POST /interviews/import` makes one of a template's `file`.",
+    answer=Answer(TemplateOut, examples.TEMPLATE, is_list=True),
+    query=TemplateQuery,
+)
 async def list_templates(call: Call) -> Reply:
     return Reply([read_template(name, call.query.language) for name in IDS])

@@ -6,20 +6,24 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from aural.api.operations import Call, Reply, page_reply
+from aural.api.operations import Answer, Call, Operations, Reply, page_reply
 from aural.api.validation import Json, Output, Query
 from aural.audit import repository as audit
 from aural.engine.content import QUESTION, SETTINGS, Content, changes_between, digest_of
+from aural.interviews import examples
 from aural.interviews import question_repository as questions
 from aural.interviews import repository as interviews
 from aural.interviews import version_repository as versions
 from aural.interviews.copy_endpoints import read_content
 from aural.interviews.criteria_schemas import CriterionOut
+from aural.interviews.endpoints import find_interview
 from aural.interviews.question_schemas import QuestionFields
-from aural.interviews.schemas import SettingsOut, interview_etag, interview_json
+from aural.interviews.schemas import InterviewOut, SettingsOut, interview_etag, interview_json
 from aural.platform.clock import iso
 from aural.platform.errors import NotFoundError
 from aural.store.database import Row
+
+operations = Operations("Versions")
 
 
 class VersionSummary(Output):
@@ -112,6 +116,15 @@ def _summary(row: Row[Any], current: bytes) -> Json:
     }
 
 
+@operations.get(
+    "/interviews/{id}/versions",
+    id="listVersions",
+    summary="List versions",
+    description="What the interview said when it was published or a session began, newest first.",
+    answer=Answer(VersionSummary, examples.VERSION, is_list=True),
+    find=find_interview,
+    paging="always",
+)
 async def list_versions(call: Call) -> Reply:
     page = call.page
     current = digest_of(await read_content(call, call.found))
@@ -121,6 +134,38 @@ async def list_versions(call: Call) -> Reply:
     return page_reply(call, rows, lambda row: _summary(row, current))
 
 
+@operations.get(
+    "/interviews/{id}/last-change",
+    id="getLastChange",
+    summary="Who changed it last",
+    description="Who changed the interview's own fields, or those of one of its questions, last, and when: what to "
+    "tell with a 412.",
+    answer=Answer(LastChangeOut, {"by": "Dana Reyes", "at": examples.INTERVIEW["updatedAt"]}),
+    find=find_interview,
+    query=LastChangeQuery,
+    may_miss=True,
+)
+async def get_last_change(call: Call) -> Reply:
+    """For whoever finds that somebody else was quicker."""
+    question_id = call.query.question
+    object_id, operation = call.id, "updateInterview"
+    if question_id is not None:
+        there = await questions.list_questions(call.connection, call.organization_id, call.id)
+        if question_id not in {row.id for row in there}:
+            raise NotFoundError
+        object_id, operation = question_id, "updateQuestion"
+    row = await audit.find_latest(call.connection, call.organization_id, object_id=object_id, operation=operation)
+    return Reply({"by": row and (row.actor or None), "at": row and iso(row.changed_at)})
+
+
+@operations.get(
+    "/versions/{id}",
+    id="getVersion",
+    summary="Get a version",
+    description="With all that it says.",
+    answer=Answer(VersionOut, examples.WHOLE_VERSION),
+    find=find_version,
+)
 async def get_version(call: Call) -> Reply:
     current = digest_of(await read_content(call, await _interview_of(call, call.found.interview_id)))
     content: Content = call.found.content
@@ -128,6 +173,15 @@ async def get_version(call: Call) -> Reply:
     return Reply({**_summary(call.found, current), **content, "questions": asked})
 
 
+@operations.get(
+    "/versions/{id}/difference",
+    id="getDifference",
+    summary="Compare a version",
+    description="With another one of the same interview, or with the interview as it is now, field by field.",
+    answer=Answer(DifferenceOut, examples.DIFFERENCE),
+    find=find_version,
+    query=DifferenceQuery,
+)
 async def compare_versions(call: Call) -> Reply:
     other, number = await _other(call)
     changes = [
@@ -147,6 +201,15 @@ async def _other(call: Call) -> tuple[Content, int | None]:
     return other.content, other.number
 
 
+@operations.post(
+    "/versions/{id}/restore",
+    id="restoreVersion",
+    summary="Restore a version",
+    description="The interview says again what it said then. What it says now is kept as a version.",
+    answer=Answer(InterviewOut, examples.INTERVIEW, has_etag=True),
+    find=find_version,
+    role="MEMBER",
+)
 async def restore_version(call: Call) -> Reply:
     """What stands now is kept as a version first: nothing is lost by going back."""
     row = await _interview_of(call, call.found.interview_id)
@@ -177,16 +240,3 @@ async def _restore_questions(call: Call, interview_id: str, wanted: list[Json]) 
             fresh.append({**values, **made})
     if fresh:
         await questions.insert_questions(call.connection, call.organization_id, fresh)
-
-
-async def get_last_change(call: Call) -> Reply:
-    """For whoever finds that somebody else was quicker."""
-    question_id = call.query.question
-    object_id, operation = call.id, "updateInterview"
-    if question_id is not None:
-        there = await questions.list_questions(call.connection, call.organization_id, call.id)
-        if question_id not in {row.id for row in there}:
-            raise NotFoundError
-        object_id, operation = question_id, "updateQuestion"
-    row = await audit.find_latest(call.connection, call.organization_id, object_id=object_id, operation=operation)
-    return Reply({"by": row and (row.actor or None), "at": row and iso(row.changed_at)})

@@ -8,17 +8,19 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
-from aural.api.operations import Call, Reply
+from aural.api.operations import Answer, Body, Call, Operations, Reply, Upload
 from aural.api.reach import require_whole
 from aural.api.validation import Input, Json, Name, Output, ShortText, no_default, shaped
 from aural.engine.authoring.colors import ink_on, problem_of
 from aural.guard.files.logos import MOST_BYTES, LogoRefusedError, make_logo
 from aural.interviews.schemas import Language
+from aural.organizations import examples
 from aural.organizations import settings_repository as settings
 from aural.organizations.model_endpoints import read_settings, settings_etag
 from aural.platform.errors import BadRequestError
 from aural.store.database import Row
 
+operations = Operations("Settings")
 LOGO_TYPES = ("image/png", "image/jpeg", "image/webp")
 LOGO_BYTES = MOST_BYTES
 
@@ -87,12 +89,29 @@ def _brand_json(row: Row[Any], logo: bytes | None) -> Json:
     }
 
 
+@operations.get(
+    "/settings/brand",
+    id="getBrand",
+    summary="Get the brand",
+    description="What candidates see of the organization.",
+    answer=Answer(BrandOut, examples.BRAND, has_etag=True),
+)
 async def get_brand(call: Call) -> Reply:
     row = await read_settings(call)
     logo = await settings.find_logo(call.connection, call.organization_id)
     return Reply(_brand_json(row, logo), settings_etag(row))
 
 
+@operations.patch(
+    "/settings/brand",
+    id="updateBrand",
+    summary="Change the brand",
+    description="An accent that cannot be seen in one of the themes is refused.",
+    answer=Answer(BrandOut, examples.BRAND, has_etag=True),
+    role="ADMIN",
+    body=Body(BrandChange, {"name": "Harbour", "accent": "#b05a1e"}),
+    locks_organization=True,
+)
 async def update_brand(call: Call) -> Reply:
     columns = {"name": "brand_name", "accent": "accent"}
     await _change(call, {columns[name]: value for name, value in call.body.items()})
@@ -119,22 +138,59 @@ async def prepare_logo(call: Call) -> bytes:
         raise BadRequestError(str(error)) from error
 
 
+@operations.post(
+    "/settings/brand/logo",
+    id="setLogo",
+    summary="Set the logo",
+    description="A PNG, JPEG or WebP picture. It is drawn anew, at most 480 × 160 pixels.",
+    prepare=prepare_logo,
+    answer=Answer(BrandOut, examples.BRAND, has_etag=True),
+    role="ADMIN",
+    upload=Upload(LOGO_BYTES, LOGO_TYPES),
+    locks_organization=True,
+)
 async def put_logo(call: Call) -> Reply:
     await settings.put_logo(call.connection, call.organization_id, call.prepared, call.now)
     return await get_brand(call)
 
 
+@operations.delete(
+    "/settings/brand/logo",
+    id="removeLogo",
+    summary="Remove the logo",
+    description="Doing it twice is no error.",
+    answer=Answer(BrandOut, examples.BRAND, has_etag=True),
+    role="ADMIN",
+    locks_organization=True,
+)
 async def drop_logo(call: Call) -> Reply:
     await _require_match(call)
     await settings.drop_logo(call.connection, call.organization_id, call.now)
     return await get_brand(call)
 
 
+@operations.get(
+    "/settings/languages",
+    id="getLanguages",
+    summary="Get the languages",
+    description="In which new interviews are held, and in which reports are written.",
+    answer=Answer(LanguagesOut, {"interview": "de", "report": "en"}, has_etag=True),
+)
 async def get_languages(call: Call) -> Reply:
     row = await read_settings(call)
     return Reply({"interview": row.interview_language, "report": row.report_language}, settings_etag(row))
 
 
+@operations.patch(
+    "/settings/languages",
+    id="updateLanguages",
+    summary="Change the languages",
+    description="Interviews that exist keep theirs; reports are written so from the next one on.",
+    answer=Answer(LanguagesOut, {"interview": "de", "report": "en"}, has_etag=True),
+    role="ADMIN",
+    body=Body(LanguagesChange, {"interview": "de", "report": "en"}),
+    locks_organization=True,
+)
 async def update_languages(call: Call) -> Reply:
     await _change(call, {f"{name}_language": value for name, value in call.body.items()})
     return await get_languages(call)

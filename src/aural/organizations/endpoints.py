@@ -7,13 +7,15 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from aural.accounts import repository as users
-from aural.accounts.endpoints import organization_json, person_json
-from aural.api.operations import Call, Reply
+from aural.accounts.endpoints import MeOut, organization_json, person_json
+from aural.accounts.examples import ME, ORGANIZATION
+from aural.api.operations import Answer, Body, Call, Operations, Reply
 from aural.api.reach import require_whole
 from aural.api.validation import Input, Json, Name, Output, partial, refuse
 from aural.audit import repository as audit
 from aural.guard.auth.callers import Mode
 from aural.organizations import claim_repository as claims
+from aural.organizations import examples
 from aural.organizations import member_repository as members
 from aural.organizations import repository as organizations
 from aural.organizations import test_organization_repository as twins
@@ -24,9 +26,9 @@ from aural.privacy.legal_hold_repository import has_holds
 from aural.store.database import DuplicateError, Row
 from aural.store.deployment import find_value
 
+operations = Operations("Organizations")
 MOST_OWNED = 50
 _TAKEN = "There is an organization of this name already. Choose another one."
-
 _NOT_CLAIMABLE = "There is no such organization without an owner, or it is not yours to claim."
 
 
@@ -81,6 +83,13 @@ class ClaimIn(Input):
     organization: Annotated[str, Field(max_length=36)] = Field(description="Its id.")
 
 
+@operations.get(
+    "/organization",
+    id="getOrganization",
+    summary="Get the organization",
+    description="That of the key, or the one that the signed-in person works in.",
+    answer=Answer(OrganizationOut, examples.OWN_ORGANIZATION),
+)
 async def get_organization(call: Call) -> Reply:
     row = await organizations.find_organization(call.connection, call.organization_id)
     assert row is not None
@@ -89,6 +98,78 @@ async def get_organization(call: Call) -> Reply:
     return Reply(data | {"createdAt": iso(row.created_at)})
 
 
+@operations.patch(
+    "/organization",
+    id="renameOrganization",
+    summary="Rename the organization",
+    description="Candidates see its name too.",
+    mode="LIVE",
+    answer=Answer(OrganizationOut, examples.OWN_ORGANIZATION),
+    role="OWNER",
+    body=Body(OrganizationChange, {"name": ORGANIZATION["name"]}),
+    conflicts=True,
+    is_unversioned=True,
+)
+async def rename_organization(call: Call) -> Reply:
+    require_whole(call)
+    if "name" in call.body:
+        try:
+            await organizations.rename_organization(call.connection, call.organization_id, call.body["name"])
+            await twins.rename_twin(call.connection, call.organization_id, call.body["name"])
+        except DuplicateError as error:
+            raise ConflictError(_TAKEN) from error
+    return await get_organization(call)
+
+
+@operations.post(
+    "/organization/delete",
+    id="deleteOrganization",
+    summary="Delete the organization",
+    description="With all its interviews, sessions, reports, files and keys. Nothing of it can be had back.",
+    answer=Answer(OrganizationDeleted, {"id": ORGANIZATION["id"], "deleted": True}),
+    role="OWNER",
+    access="person",
+    body=Body(DeleteOrganizationIn, {"name": ORGANIZATION["name"]}),
+)
+async def delete_organization(call: Call) -> Reply:
+    row = await organizations.find_organization(call.connection, call.organization_id)
+    assert row is not None
+    if call.body["name"] != row.name:
+        refuse([("name", "is not the name of this organization")])
+    if await has_holds(call.connection, row.id):
+        raise HeldError
+    await organizations.delete_organization(call.connection, row.id)
+    call.is_audited = False
+    return Reply({"id": row.id, "deleted": True})
+
+
+@operations.post(
+    "/organization/leave",
+    id="leaveOrganization",
+    summary="Leave the organization",
+    description="One's keys in it are revoked, one's invitations taken back. The last owner cannot.",
+    answer=Answer(MembershipEnded, {"left": True}),
+    access="person",
+    locks_organization=True,
+)
+async def leave_organization(call: Call) -> Reply:
+    # The caller's role was read before the organization was locked: somebody may have been made its owner since.
+    own = await members.find_member(call.connection, call.organization_id, call.caller.user_id)
+    if own is not None and own.role == "OWNER":
+        await require_other_owner(call)
+    await members.leave(call.connection, call.organization_id, call.caller.user_id, call.now)
+    return Reply({"left": True})
+
+
+@operations.post(
+    "/organizations",
+    id="createOrganization",
+    summary="Make another organization",
+    description="With oneself as its owner and one project, on the plan of the one that one works in.",
+    answer=Answer(MeOut, ME),
+    access="person",
+    body=Body(OrganizationIn, {"name": ORGANIZATION["name"]}),
+)
 async def create_organization(call: Call) -> Reply:
     """On the plan of the organization that the person works in: another one is no way around a plan."""
     me = call.caller.user_id
@@ -126,29 +207,16 @@ async def _me_in(call: Call, organization_id: str) -> Reply:
     return Reply(data | {"csrfToken": call.caller.csrf_token})
 
 
-async def rename_organization(call: Call) -> Reply:
-    require_whole(call)
-    if "name" in call.body:
-        try:
-            await organizations.rename_organization(call.connection, call.organization_id, call.body["name"])
-            await twins.rename_twin(call.connection, call.organization_id, call.body["name"])
-        except DuplicateError as error:
-            raise ConflictError(_TAKEN) from error
-    return await get_organization(call)
-
-
-async def delete_organization(call: Call) -> Reply:
-    row = await organizations.find_organization(call.connection, call.organization_id)
-    assert row is not None
-    if call.body["name"] != row.name:
-        refuse([("name", "is not the name of this organization")])
-    if await has_holds(call.connection, row.id):
-        raise HeldError
-    await organizations.delete_organization(call.connection, row.id)
-    call.is_audited = False
-    return Reply({"id": row.id, "deleted": True})
-
-
+@operations.get(
+    "/organizations/claimable",
+    id="listClaimable",
+    summary="List what may be claimed",
+    description="Organizations that the command line made and nobody owns: for whoever set this deployment up.",
+    answer=Answer(
+        ClaimableOut, {**ORGANIZATION, "interviews": 3, "isSample": True, "createdAt": examples.AT}, is_list=True
+    ),
+    access="person",
+)
 async def list_claimable(call: Call) -> Reply:
     """Nothing, for everybody but the operator."""
     if await find_value(call.connection, claims.OPERATOR) != call.caller.user_id:
@@ -167,6 +235,15 @@ def _claimable_json(row: Row[Any], sample: str | None) -> Json:
     }
 
 
+@operations.post(
+    "/organizations/claim",
+    id="claimOrganization",
+    summary="Claim an organization",
+    description="Makes the person its owner, in the place of the command line's; its keys go on working.",
+    answer=Answer(MeOut, ME),
+    access="person",
+    body=Body(ClaimIn, {"organization": ORGANIZATION["id"]}),
+)
 async def claim_organization(call: Call) -> Reply:
     """The person takes the place of its nameless owner: keys go on working, and are theirs."""
     wanted, me = call.body["organization"], call.caller.user_id
@@ -181,12 +258,3 @@ async def claim_organization(call: Call) -> Reply:
     await claims.replace_placeholder(call.connection, found.placeholder_id, me)
     await _note(call, wanted)
     return await _me_in(call, wanted)
-
-
-async def leave_organization(call: Call) -> Reply:
-    # The caller's role was read before the organization was locked: somebody may have been made its owner since.
-    own = await members.find_member(call.connection, call.organization_id, call.caller.user_id)
-    if own is not None and own.role == "OWNER":
-        await require_other_owner(call)
-    await members.leave(call.connection, call.organization_id, call.caller.user_id, call.now)
-    return Reply({"left": True})

@@ -6,9 +6,10 @@ from typing import Any
 
 from pydantic import Field
 
-from aural.api.operations import RANKS, Call, Reply, Role, page_reply
+from aural.api.operations import RANKS, Answer, Body, Call, Operations, Reply, Role, page_reply
 from aural.api.reach import require_whole
 from aural.api.validation import Email, Input, Json, Output
+from aural.organizations import examples
 from aural.organizations import invitation_repository as invitations
 from aural.organizations.member_endpoints import ProjectIds, read_reach, require_rank
 from aural.platform.clock import iso
@@ -19,6 +20,7 @@ from aural.store import jobs
 from aural.store.database import Row
 from aural.usage import repository as usage
 
+operations = Operations("Members")
 GOOD_MS = 7 * 86_400_000
 MOST_OPEN = INVITATIONS_OF_ORGANIZATION.most
 
@@ -65,6 +67,16 @@ async def find_invitation(call: Call, *, lock: bool) -> Row[Any] | None:
     return await invitations.find_invitation(call.connection, call.organization_id, call.id)
 
 
+@operations.get(
+    "/invitations",
+    id="listInvitations",
+    summary="List invitations",
+    description="Those that nobody has used, newest first.",
+    mode="LIVE",
+    answer=Answer(InvitationOut, examples.INVITATION, is_list=True),
+    role="ADMIN",
+    paging="always",
+)
 async def list_invitations(call: Call) -> Reply:
     require_whole(call)
     page = call.page
@@ -91,6 +103,18 @@ def _invitation_json(call: Call, row: Row[Any]) -> Json:
     }
 
 
+@operations.post(
+    "/invitations",
+    id="createInvitation",
+    summary="Invite a member",
+    description="Answers a link that works once, for 7 days.",
+    mode="LIVE",
+    answer=Answer(InvitationMade, {**examples.INVITATION, "isMailed": False}),
+    role="ADMIN",
+    body=Body(InvitationIn, {"role": "MEMBER", "projectIds": None, "email": None}),
+    plan_limit="seats",
+    locks_organization=True,
+)
 async def create_invitation(call: Call) -> Reply:
     require_whole(call)
     role, email = call.body["role"], call.body.get("email")
@@ -123,6 +147,17 @@ async def _mail(call: Call, invitation_id: str, email: str | None) -> bool:
     return True
 
 
+@operations.delete(
+    "/invitations/{id}",
+    id="revokeInvitation",
+    summary="Take an invitation back",
+    description="Its link leads nowhere any more.",
+    mode="LIVE",
+    answer=Answer(InvitationRevoked, {"id": examples.INVITATION["id"], "revoked": True}),
+    find=find_invitation,
+    role="ADMIN",
+    is_unversioned=True,
+)
 async def revoke_invitation(call: Call) -> Reply:
     require_rank(call, call.found.role)
     await invitations.delete_invitation(call.connection, call.organization_id, call.id)

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 from aural.accounts import repository as users
 from aural.accounts.endpoints import (
     WHICH_ONES,
+    MeOut,
     NewPassword,
     hash_new_password,
     me_json,
@@ -16,7 +17,8 @@ from aural.accounts.endpoints import (
     require_passwords,
     welcome,
 )
-from aural.api.operations import Call, Reply, Role
+from aural.accounts.examples import CODE, ME, ORGANIZATION, PASSWORD
+from aural.api.operations import Answer, Body, Call, Operations, Reply, Role
 from aural.api.validation import Email, Input, Name, Output, refuse
 from aural.audit import repository as audit
 from aural.guard.auth.lookup import find_by
@@ -28,6 +30,7 @@ from aural.platform.errors import BadRequestError, ConflictError
 from aural.store.database import DuplicateError, Row
 from aural.usage import repository as usage
 
+operations = Operations("Accounts")
 _OVER = "This invitation has been used, was taken back, or has ended. Ask for a new one."
 _KNOWN = "There is an account of this address already. Sign in, and open the link again."
 _MEMBER = "You are a member of this organization already."
@@ -69,6 +72,24 @@ async def _find_door(call: Call) -> Row[Any]:
     return found
 
 
+@operations.post(
+    "/auth/invitation",
+    id="readInvitation",
+    summary="Read an invitation",
+    description="What the link of an invitation leads to. Uses nothing up.",
+    answer=Answer(
+        DoorOut,
+        {
+            "organization": ORGANIZATION["name"],
+            "role": "MEMBER",
+            "invitedBy": "Dana Reyes",
+            "email": None,
+            "expiresAt": "2026-11-24T10:36:00.000Z",
+        },
+    ),
+    access="public",
+    body=Body(CodeIn, {"code": CODE}),
+)
 async def read_invitation(call: Call) -> Reply:
     found = await _find_door(call)
     data = {
@@ -93,6 +114,17 @@ def _require_address(invitation: Row[Any], email: str | None) -> None:
         refuse([("email", "is not the address that this invitation is for")])
 
 
+@operations.post(
+    "/auth/join",
+    id="join",
+    summary="Join with a new account",
+    description="By the link of an invitation, which is used up. Signs in.",
+    prepare=prepare_join,
+    answer=Answer(MeOut, ME),
+    access="public",
+    body=Body(JoinIn, {"code": CODE, "name": "Robin Hale", "email": "robin@example.com", "password": PASSWORD}),
+    plan_limit="seats",
+)
 async def join(call: Call) -> Reply:
     """A new account, signed in."""
     found = await _find_door(call)
@@ -107,6 +139,16 @@ async def join(call: Call) -> Reply:
     return await welcome(call, user_id, found.organization_id)
 
 
+@operations.post(
+    "/me/join",
+    id="joinAsMe",
+    summary="Join as who is signed in",
+    description="By the link of an invitation, which is used up.",
+    answer=Answer(MeOut, ME),
+    access="person",
+    body=Body(CodeIn, {"code": CODE}),
+    plan_limit="seats",
+)
 async def join_as_me(call: Call) -> Reply:
     """Joins as who is signed in."""
     found = await _find_door(call)

@@ -6,11 +6,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from aural.api.operations import RANKS, Call, Reply, Role, page_reply
+from aural.api.examples import MADE
+from aural.api.operations import RANKS, Answer, Body, Call, Operations, Reply, Role, page_reply
 from aural.api.reach import is_within
 from aural.api.validation import Input, Json, Name, Output, Problem, ShortText, defaults, refuse
 from aural.guard.auth.callers import Mode
 from aural.guard.auth.gate import issue_key
+from aural.organizations import examples
 from aural.organizations import key_repository as keys
 from aural.organizations import repository as organizations
 from aural.organizations import test_organization_repository as twins
@@ -18,6 +20,7 @@ from aural.platform.clock import iso, iso_or_none
 from aural.platform.errors import ForbiddenError
 from aural.store.database import Row
 
+operations = Operations("Keys")
 PRESET_DAYS, MOST_DAYS = 90, 3650
 _DAY_MS = 86_400_000
 _MOST = 100
@@ -106,6 +109,31 @@ class ScopeOut(Output):
     name: str
 
 
+@operations.get(
+    "/keys",
+    id="listKeys",
+    summary="List API keys",
+    description="Keys that reach no further than yours, revoked ones too, newest first. Never the keys themselves.",
+    answer=Answer(KeyOut, examples.KEY, is_list=True),
+    paging="always",
+)
+async def list_keys(call: Call) -> Reply:
+    page = call.page
+    rows = await keys.list_page(call.connection, call.organization_id, limit=(page.limit or 0) + 1, after=page.after)
+    names = await _project_names(call)
+    reach = call.caller.project_ids
+    reply = page_reply(call, rows, lambda row: _key_json(call, row, names))
+    seen = {row.id for row in rows if is_within(reach, row.project_ids)}
+    return Reply([item for item in reply.data if item["id"] in seen], extra=reply.extra)
+
+
+@operations.get(
+    "/keys/scopes",
+    id="listScopes",
+    summary="List scopes",
+    description="Those that you can give to a key.",
+    answer=Answer(ScopeOut, {"name": "interviews:read"}, is_list=True),
+)
 async def list_scopes(call: Call) -> Reply:
     """Those that the caller has itself."""
     own = call.caller.scopes
@@ -126,16 +154,20 @@ async def find_key(call: Call, *, lock: bool) -> Row[Any] | None:
     return row if row is not None and is_within(call.caller.project_ids, row.project_ids) else None
 
 
-async def list_keys(call: Call) -> Reply:
-    page = call.page
-    rows = await keys.list_page(call.connection, call.organization_id, limit=(page.limit or 0) + 1, after=page.after)
-    names = await _project_names(call)
-    reach = call.caller.project_ids
-    reply = page_reply(call, rows, lambda row: _key_json(call, row, names))
-    seen = {row.id for row in rows if is_within(reach, row.project_ids)}
-    return Reply([item for item in reply.data if item["id"] in seen], extra=reply.extra)
-
-
+@operations.post(
+    "/keys",
+    id="createKey",
+    summary="Create an API key",
+    description="Answers the key itself, once. It can do and reach no more than you can, and lives no longer than "
+    "the key that makes it.",
+    answer=Answer(
+        NewKeyOut, {**examples.KEY, "lastUsedAt": None, "lastUsedFrom": None, "key": "dlv_" + "4fK9s2LxQ0aZt7Yb" * 2}
+    ),
+    role="ADMIN",
+    body=Body(KeyIn, {"name": "Applicant tracking", "role": "MEMBER", "expiresInDays": 90}),
+    shows_secret=True,
+    locks_organization=True,
+)
 async def create_key(call: Call) -> Reply:
     values = {**defaults(KeyIn), **call.body}
     crosses = values["mode"] not in (None, call.caller.mode)
@@ -209,6 +241,16 @@ def _expiry(call: Call, days: int | None, maker: Row[Any] | None) -> int | None:
     return min(ends, default=None)
 
 
+@operations.delete(
+    "/keys/{id}",
+    id="revokeKey",
+    summary="Revoke an API key",
+    description="It opens nothing any more. Doing it twice is no error.",
+    answer=Answer(KeyOut, {**examples.KEY, "state": "REVOKED", "revokedAt": MADE}),
+    find=find_key,
+    role="ADMIN",
+    is_unversioned=True,
+)
 async def revoke_key(call: Call) -> Reply:
     row = call.found
     if RANKS[row.role] > RANKS[call.caller.role]:

@@ -7,9 +7,10 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from aural.api.operations import RANKS, Call, Reply, Role, page_reply
+from aural.api.operations import RANKS, Answer, Body, Call, Operations, Reply, Role, page_reply
 from aural.api.reach import is_within
 from aural.api.validation import Input, Json, Output, partial, refuse
+from aural.organizations import examples
 from aural.organizations import invitation_repository as invitations
 from aural.organizations import key_repository as keys
 from aural.organizations import member_repository as members
@@ -18,12 +19,12 @@ from aural.platform.clock import iso
 from aural.platform.errors import ConflictError, ForbiddenError
 from aural.store.database import Row
 
+operations = Operations("Members")
 RESTRICTABLE = ("MEMBER", "VIEWER")
 _LAST_OWNER = (
     "An organization needs an owner, and this is the only one. Make somebody else an owner first, or delete the "
     "organization."
 )
-
 ProjectIds = Annotated[list[Annotated[str, Field(max_length=36)]], Field(max_length=200)]
 
 
@@ -81,6 +82,15 @@ async def find_member(call: Call, *, lock: bool) -> Row[Any] | None:
     return await members.find_member(call.connection, call.organization_id, call.id)
 
 
+@operations.get(
+    "/members",
+    id="listMembers",
+    summary="List members",
+    description="Newest first; who is restricted to projects sees those with whom one is shared.",
+    mode="LIVE",
+    answer=Answer(MemberOut, examples.MEMBER, is_list=True),
+    paging="always",
+)
 async def list_members(call: Call) -> Reply:
     page = call.page
     rows = await members.list_members(
@@ -114,6 +124,20 @@ async def _reach_of(call: Call, row: Row[Any]) -> list[str] | None:
     return (await members.list_reaches(call.connection, call.organization_id, [row.id]))[row.id]
 
 
+@operations.patch(
+    "/members/{id}",
+    id="updateMember",
+    summary="Change a member",
+    description="Role and projects. Keys and invitations of the member that reach further end. An owner remains.",
+    mode="LIVE",
+    answer=Answer(MemberOut, examples.MEMBER),
+    find=find_member,
+    role="ADMIN",
+    body=Body(MemberChange, {"role": "VIEWER"}),
+    conflicts=True,
+    locks_organization=True,
+    is_unversioned=True,
+)
 async def change_member(call: Call) -> Reply:
     row = call.found
     role = call.body.get("role", row.role)
@@ -149,6 +173,19 @@ async def _end_what_reaches_further(call: Call, user_id: str, role: str, reach: 
             await invitations.delete_invitation(*same, made.id)
 
 
+@operations.delete(
+    "/members/{id}",
+    id="removeMember",
+    summary="Remove a member",
+    description="Who is out at once: keys that the member holds here are revoked, invitations taken back.",
+    mode="LIVE",
+    answer=Answer(MemberRemoved, {"id": examples.MEMBER["id"], "removed": True}),
+    find=find_member,
+    role="ADMIN",
+    conflicts=True,
+    locks_organization=True,
+    is_unversioned=True,
+)
 async def remove_member(call: Call) -> Reply:
     """At once: the next request of the person, or of a key that they hold here, is refused."""
     row = call.found

@@ -7,16 +7,18 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
-from aural.api.operations import Call, Reply
+from aural.api.operations import Answer, Body, Call, Operations, Reply
 from aural.api.reach import require_whole
 from aural.api.validation import Input, Json, Name, Output, Problem, ShortText, no_default, refuse, shaped
 from aural.guard.outbound.addresses import find_address, problem_of
 from aural.guard.secrets import WrongSecretError
+from aural.organizations import examples
 from aural.organizations import settings_repository as settings
 from aural.settings.budgets import MODEL_TRIALS_OF_ORGANIZATION
 from aural.store.database import Row
 from aural.usage import repository as usage
 
+operations = Operations("Settings")
 Engine = Literal["DEPLOYMENT", "GUIDED", "OWN"]
 OutputMode = Literal["native", "tool", "prompted"]
 TRIALS_A_MINUTE = MODEL_TRIALS_OF_ORGANIZATION.most
@@ -129,11 +131,29 @@ def settings_etag(row: Row[Any]) -> str:
     return f'"{row.version or 0}"'
 
 
+@operations.get(
+    "/settings/model",
+    id="getModel",
+    summary="Get which model thinks",
+    description="For this organization. Its key is never told.",
+    answer=Answer(EngineOut, examples.ENGINE, has_etag=True),
+)
 async def get_engine(call: Call) -> Reply:
     row = await read_settings(call)
     return Reply(_engine_json(call, row), settings_etag(row))
 
 
+@operations.patch(
+    "/settings/model",
+    id="updateModel",
+    summary="Choose which model thinks",
+    description="Holds from the next turn on. The key is kept encrypted, for this address only.",
+    mode="LIVE",
+    answer=Answer(EngineOut, examples.ENGINE, has_etag=True),
+    role="ADMIN",
+    body=Body(EngineChange, examples.ENGINE_CHANGE),
+    locks_organization=True,
+)
 async def update_engine(call: Call) -> Reply:
     require_whole(call)
     row = await read_settings(call)
@@ -216,6 +236,19 @@ async def _count_trial(call: Call) -> None:
     await usage.require_tokens(call.connection, call.organization_id, call.now, call.context.settings.upgrade_url)
 
 
+@operations.post(
+    "/settings/model/try",
+    id="tryModel",
+    summary="Try a model",
+    description="As it is set, with what is sent in its place: checks it, and has it word a follow-up. Nothing is "
+    "changed; the tokens count.",
+    mode="LIVE",
+    prepare=prepare_trial,
+    answer=Answer(TrialOut, examples.TRIAL),
+    role="ADMIN",
+    body=Body(EngineChange, examples.ENGINE_CHANGE),
+    plan_limit="ai_tokens",
+)
 async def try_engine(call: Call) -> Reply:
     from aural.interviewer.model.trial import ANSWER
 

@@ -6,17 +6,20 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from aural.api.operations import Call, Reply, page_reply
+from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.reach import require_whole
 from aural.api.validation import Input, Json, Name, Output, partial, refuse
 from aural.interviews import repository as interviews
 from aural.interviews.endpoints import find_interview
-from aural.interviews.schemas import interview_etag, interview_json
+from aural.interviews.examples import INTERVIEW
+from aural.interviews.schemas import InterviewOut, interview_etag, interview_json
+from aural.organizations import examples
 from aural.organizations import project_repository as projects
 from aural.platform.clock import iso
 from aural.platform.errors import ConflictError
 from aural.store.database import DuplicateError, Row
 
+operations = Operations("Projects")
 MOST_PROJECTS = 1000
 _TAKEN = "There is a project of this name already. Choose another one."
 _LAST = "An organization needs a project, and this is the only one."
@@ -65,6 +68,14 @@ async def find_project(call: Call, *, lock: bool) -> Row[Any] | None:
     return await projects.find_project(call.connection, call.organization_id, call.caller.project_ids, call.id)
 
 
+@operations.get(
+    "/projects",
+    id="listProjects",
+    summary="List projects",
+    description="Those within reach, newest first.",
+    answer=Answer(OwnProjectOut, examples.PROJECT, is_list=True),
+    paging="always",
+)
 async def list_projects(call: Call) -> Reply:
     page = call.page
     rows = await projects.list_projects(
@@ -83,6 +94,16 @@ async def _reply(call: Call) -> Reply:
     return Reply(project_json(row))
 
 
+@operations.post(
+    "/projects",
+    id="createProject",
+    summary="Create a project",
+    description="Its name is its own in the organization.",
+    answer=Answer(OwnProjectOut, examples.PROJECT),
+    role="ADMIN",
+    body=Body(ProjectIn, {"name": examples.PROJECT["name"]}),
+    locks_organization=True,
+)
 async def create_project(call: Call) -> Reply:
     require_whole(call)
     if await projects.count_projects(call.connection, call.organization_id) >= MOST_PROJECTS:
@@ -94,6 +115,19 @@ async def create_project(call: Call) -> Reply:
     return await _reply(call)
 
 
+@operations.patch(
+    "/projects/{id}",
+    id="renameProject",
+    summary="Rename a project",
+    description="Its name is its own in the organization.",
+    answer=Answer(OwnProjectOut, examples.PROJECT),
+    find=find_project,
+    role="ADMIN",
+    body=Body(ProjectChange, {"name": examples.PROJECT["name"]}),
+    conflicts=True,
+    locks_organization=True,
+    is_unversioned=True,
+)
 async def rename_project(call: Call) -> Reply:
     if "name" in call.body:
         try:
@@ -103,6 +137,18 @@ async def rename_project(call: Call) -> Reply:
     return await _reply(call)
 
 
+@operations.delete(
+    "/projects/{id}",
+    id="deleteProject",
+    summary="Delete a project",
+    description="Only an empty one, and never the last.",
+    answer=Answer(ProjectDeleted, {"id": examples.PROJECT["id"], "deleted": True}),
+    find=find_project,
+    role="ADMIN",
+    conflicts=True,
+    locks_organization=True,
+    is_unversioned=True,
+)
 async def delete_project(call: Call) -> Reply:
     """Only an empty one. Members and keys that were restricted to it alone reach nothing then."""
     require_whole(call)
@@ -116,6 +162,17 @@ async def delete_project(call: Call) -> Reply:
     return Reply({"id": call.id, "deleted": True})
 
 
+@operations.tagged("Interviews").post(
+    "/interviews/{id}/move",
+    id="moveInterview",
+    summary="Move an interview to another project",
+    description="With its sessions and candidates.",
+    answer=Answer(InterviewOut, INTERVIEW, has_etag=True),
+    find=find_interview,
+    role="MEMBER",
+    body=Body(MoveIn, {"project": examples.PROJECT["id"]}),
+    locks_organization=True,
+)
 async def move_interview(call: Call) -> Reply:
     call.require_match(interview_etag(call.found))
     wanted = call.body["project"]

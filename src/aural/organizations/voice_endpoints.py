@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from aural.api.operations import Call, Reply
+from aural.api.operations import Answer, Call, Operations, Reply
 from aural.api.reach import require_whole
 from aural.api.speaking import EngineFacts, SilentError
 from aural.api.validation import Json, Output, Query
+from aural.organizations import examples
 from aural.platform.errors import ConflictError
 from aural.settings.budgets import VOICE_SAMPLES_OF_ORGANIZATION
 
+operations = Operations("Settings")
 SAMPLES_A_MINUTE = VOICE_SAMPLES_OF_ORGANIZATION.most
 
 
@@ -45,12 +47,31 @@ def _engine_json(facts: EngineFacts) -> Json:
     return {"engine": facts.name, "languages": list(facts.languages), "problem": facts.problem}
 
 
+@operations.get(
+    "/settings/voice",
+    id="getVoice",
+    summary="Get what this server hears and says",
+    description="As whoever runs the server has set it up: its engines, their languages, and how many fit.",
+    answer=Answer(VoiceOut, examples.VOICE),
+)
 async def get_voice(call: Call) -> Reply:
     facts = call.context.voice.facts()
     places = None if facts.places is None else {"most": facts.places[0], "free": facts.places[1]}
     return Reply({"mouth": _engine_json(facts.mouth), "ear": _engine_json(facts.ear), "places": places})
 
 
+@operations.get(
+    "/settings/voice/sample",
+    id="getVoiceSample",
+    summary="Hear a sample of the voice",
+    description="One fixed sentence as a WAV file. 409 where there is no voice, or it cannot speak right now.",
+    mode="LIVE",
+    answer=None,
+    media_types=("audio/wav",),
+    role="ADMIN",
+    query=SampleQuery,
+    conflicts=True,
+)
 async def get_sample(call: Call) -> Reply:
     """Raises ConflictError where the voice cannot be heard, and RateLimitedError: each is work, or costs money."""
     require_whole(call)

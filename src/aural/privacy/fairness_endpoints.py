@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from aural.api.operations import Call, Reply
+from aural.api.operations import Answer, Body, Call, Operations, Reply
 from aural.api.reach import require_whole
 from aural.api.validation import Input, Output, no_default
 from aural.organizations import settings_repository as settings
 from aural.organizations.model_endpoints import read_settings, settings_etag
+
+operations = Operations("Settings")
 
 
 class FairnessChange(Input):
@@ -23,11 +25,30 @@ class FairnessOut(Output):
     asks_self_identification: bool
 
 
+@operations.get(
+    "/settings/fairness",
+    id="getFairness",
+    summary="Get what is asked for fairness",
+    description="Whether candidates are asked, after an interview for hiring, for their sex and ethnicity. Nobody "
+    "but themselves reads an answer: `aural audit bias` counts them.",
+    answer=Answer(FairnessOut, {"asksSelfIdentification": True}, has_etag=True),
+)
 async def get_fairness(call: Call) -> Reply:
     row = await read_settings(call)
     return Reply({"asksSelfIdentification": bool(row.asks_self_identification)}, settings_etag(row))
 
 
+@operations.patch(
+    "/settings/fairness",
+    id="updateFairness",
+    summary="Set what is asked for fairness",
+    description="Off at first: in many countries it takes a legal basis to ask. Switched off, what was said stays "
+    "until its person goes.",
+    answer=Answer(FairnessOut, {"asksSelfIdentification": True}, has_etag=True),
+    role="ADMIN",
+    body=Body(FairnessChange, {"asksSelfIdentification": True}),
+    locks_organization=True,
+)
 async def update_fairness(call: Call) -> Reply:
     require_whole(call)
     row = await read_settings(call)

@@ -6,13 +6,20 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from aural.api.operations import Call, Reply, page_reply
+from aural.api.examples import INTERVIEW_ID
+from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.reach import require_whole
 from aural.api.validation import Input, Json, Output, Paragraph, Query
+from aural.candidates.invite_endpoints import find_candidate
+from aural.interviews.endpoints import find_interview
 from aural.platform.clock import iso
+from aural.privacy import examples
 from aural.privacy import legal_hold_repository as holds
 from aural.recordings import repository as recordings
+from aural.sessions.endpoints import find_session
 from aural.store.database import Row
+
+operations = Operations("Holds")
 
 
 class HoldIn(Input):
@@ -49,6 +56,10 @@ class HoldLifted(Output):
     deleted: bool
 
 
+_REASON = Body(HoldIn, {"reason": "Matter 2026-114"})
+_HOLD = Answer(HoldOut, examples.HOLD)
+
+
 def _hold_json(row: Row[Any]) -> Json:
     what = "INTERVIEW" if row.interview_id else "CANDIDATE" if row.candidate_id else "SESSION"
     return {
@@ -65,6 +76,16 @@ def _hold_json(row: Row[Any]) -> Json:
     }
 
 
+@operations.get(
+    "/holds",
+    id="listHolds",
+    summary="List legal holds",
+    description="Newest first.",
+    answer=Answer(HoldOut, examples.HOLD, is_list=True),
+    query=HoldsQuery,
+    role="ADMIN",
+    paging="always",
+)
 async def list_holds(call: Call) -> Reply:
     require_whole(call)
     page = call.page
@@ -78,14 +99,44 @@ async def list_holds(call: Call) -> Reply:
     return page_reply(call, rows, _hold_json)
 
 
+@operations.post(
+    "/interviews/{id}/holds",
+    id="holdInterview",
+    summary="Hold an interview",
+    description="None of its candidates can be erased until the hold is lifted.",
+    answer=Answer(HoldOut, {**examples.HOLD, "what": "INTERVIEW", "interviewId": INTERVIEW_ID, "candidateId": None}),
+    find=find_interview,
+    role="ADMIN",
+    body=_REASON,
+)
 async def hold_interview(call: Call) -> Reply:
     return await _hold(call, "interview_id")
 
 
+@operations.post(
+    "/candidates/{id}/holds",
+    id="holdCandidate",
+    summary="Hold a candidate",
+    description="Nobody can erase the candidate until the hold is lifted, nor can the candidate.",
+    answer=_HOLD,
+    find=find_candidate,
+    role="ADMIN",
+    body=_REASON,
+)
 async def hold_candidate(call: Call) -> Reply:
     return await _hold(call, "candidate_id")
 
 
+@operations.post(
+    "/sessions/{id}/holds",
+    id="holdSession",
+    summary="Hold a session",
+    description="Its candidate, with all sessions, cannot be erased until the hold is lifted.",
+    answer=_HOLD,
+    find=find_session,
+    role="ADMIN",
+    body=_REASON,
+)
 async def hold_session(call: Call) -> Reply:
     """Of the candidate with all sessions: one cannot be kept without the other."""
     return await _hold(call, "session_id")
@@ -107,6 +158,16 @@ async def find_hold(call: Call, *, lock: bool) -> Row[Any] | None:
     return await holds.find_hold(call.connection, call.organization_id, call.id)
 
 
+@operations.delete(
+    "/holds/{id}",
+    id="liftHold",
+    summary="Lift a legal hold",
+    description="Whoever is over the time goes in the night (UTC) that follows.",
+    answer=Answer(HoldLifted, {"id": examples.HOLD_ID, "deleted": True}),
+    find=find_hold,
+    role="ADMIN",
+    is_unversioned=True,
+)
 async def lift_hold(call: Call) -> Reply:
     await holds.drop_hold(call.connection, call.organization_id, call.id)
     await recordings.drop_withdrawn(call.connection, call.organization_id)

@@ -6,15 +6,18 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from aural.api.operations import Call, Reply, page_reply
+from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.people import who_says
 from aural.api.validation import Input, Json, Output, Prompt, Query
 from aural.platform.errors import BadRequestError, ConflictError
+from aural.privacy import examples
 from aural.privacy import receipt_repository as receipts
 from aural.privacy import request_decision_repository as request_decisions
 from aural.privacy.request_endpoints import Outcome, RequestOut, State, request_json
 from aural.store import jobs
 from aural.store.database import Row
+
+operations = Operations("Requests")
 
 
 class RequestsQuery(Query):
@@ -81,6 +84,16 @@ async def find_request(call: Call, *, lock: bool) -> Row[Any] | None:
     return await request_decisions.find_shown(call.connection, *reach, call.id, lock=lock)
 
 
+@operations.get(
+    "/requests",
+    id="listAllRequests",
+    summary="List requests of all interviews",
+    description="What candidates ask of people. With `state=OPEN` oldest first, as their time runs out first; else "
+    "newest first.",
+    answer=Answer(RequestAcrossOut, examples.REQUEST_DETAIL, is_list=True),
+    query=RequestsQuery,
+    paging="always",
+)
 async def list_requests(call: Call) -> Reply:
     page = call.page
     rows = await request_decisions.list_all(
@@ -94,15 +107,50 @@ async def list_requests(call: Call) -> Reply:
     return page_reply(call, rows, lambda row: _json(call, row))
 
 
+@operations.get(
+    "/requests/counts",
+    id="countRequests",
+    summary="Count requests",
+    description="How many wait for a decision.",
+    answer=Answer(RequestCountOut, {"open": 2}),
+)
 async def count_requests(call: Call) -> Reply:
     reach = (call.organization_id, call.caller.project_ids)
     return Reply({"open": await request_decisions.count_open(call.connection, *reach)})
 
 
+@operations.get(
+    "/requests/{id}",
+    id="getRequest",
+    summary="Get a request",
+    description="With its interview, how the address is known, and until when the law wants an answer.",
+    answer=Answer(RequestAcrossOut, examples.REQUEST_DETAIL),
+    find=find_request,
+)
 async def get_request(call: Call) -> Reply:
     return Reply(_json(call, call.found))
 
 
+async def follow_decision(call: Call) -> None:
+    """Nothing that was erased stays on the disk of this host."""
+    if call.body["outcome"] == "ERASED":
+        await call.context.database.scrub()
+
+
+@operations.post(
+    "/requests/{id}/decision",
+    id="decideRequest",
+    summary="Decide about a request",
+    description="Closes an open request, and e-mails the person the decision and your reason. `ERASED` deletes "
+    "name, address and message permanently, the address once that e-mail has gone out, and leaves a receipt. "
+    "It deletes nothing else: erase a candidate with `DELETE /candidates/{id}`. 409: it is closed already.",
+    answer=Answer(RequestDecidedOut, examples.DECIDED),
+    find=find_request,
+    follow=follow_decision,
+    role="MEMBER",
+    conflicts=True,
+    body=Body(RequestDecisionIn, {"outcome": "APPROVED", "reason": "We will call you on Monday."}),
+)
 async def decide_request(call: Call) -> Reply:
     """Closes it, and has the person told. Raises BadRequestError and ConflictError."""
     outcome, reason = call.body["outcome"], call.body.get("reason")
@@ -131,9 +179,3 @@ async def _tell(call: Call) -> bool:
     payload = {"about": "decided", "requestId": call.id}
     await jobs.enqueue(call.connection, call.organization_id, kind="mail", payload=payload, now=call.now)
     return True
-
-
-async def follow_decision(call: Call) -> None:
-    """Nothing that was erased stays on the disk of this host."""
-    if call.body["outcome"] == "ERASED":
-        await call.context.database.scrub()

@@ -6,15 +6,18 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from aural.api.operations import Call, Reply, page_reply
+from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.validation import Input, Json, Output, no_default
 from aural.engine.privacy.deadlines import answer_until
+from aural.interviews.endpoints import find_interview
 from aural.platform.clock import iso, iso_or_none
 from aural.platform.errors import ConflictError
+from aural.privacy import examples
 from aural.privacy import request_repository as requests
 from aural.sessions.endpoints import email_for
 from aural.store.database import Row
 
+operations = Operations("Requests")
 Kind = Literal["human_interview", "human_review", "adjustment"]
 State = Literal["OPEN", "DONE"]
 Outcome = Literal["APPROVED", "REFUSED", "ERASED"]
@@ -93,6 +96,15 @@ async def find_request(call: Call, *, lock: bool) -> Row[Any] | None:
     return await requests.find_request(call.connection, *reach, call.id, lock=lock)
 
 
+@operations.get(
+    "/interviews/{id}/requests",
+    id="listRequests",
+    summary="List requests",
+    description="What candidates of an interview ask of people, newest first.",
+    answer=Answer(RequestOut, examples.REQUEST, is_list=True),
+    find=find_interview,
+    paging="always",
+)
 async def list_requests(call: Call) -> Reply:
     page = call.page
     rows = await requests.list_requests(
@@ -101,6 +113,17 @@ async def list_requests(call: Call) -> Reply:
     return page_reply(call, rows, lambda row: request_json(call, row))
 
 
+@operations.patch(
+    "/requests/{id}",
+    id="updateRequest",
+    summary="Update a request",
+    description="Marks it as done without telling the person, or opens it again. An erased one stays closed.",
+    answer=Answer(RequestOut, examples.REQUEST, has_etag=True),
+    find=find_request,
+    role="MEMBER",
+    conflicts=True,
+    body=Body(RequestChange, {"state": "DONE"}, read_only=READ_ONLY),
+)
 async def update_request(call: Call) -> Reply:
     call.require_match(_etag(call.found))
     if call.found.outcome == "ERASED":
@@ -112,6 +135,16 @@ async def update_request(call: Call) -> Reply:
     return Reply(request_json(call, row), _etag(row))
 
 
+@operations.delete(
+    "/requests/{id}",
+    id="deleteRequest",
+    summary="Delete a request",
+    description="Deletes the request permanently. Visitors can type any address where an interview begins, so "
+    "erasing a candidate leaves requests whose address is unproved: check `eraseAskedAt`, and decide.",
+    answer=Answer(RequestDeleted, {"id": examples.REQUEST["id"], "deleted": True}),
+    find=find_request,
+    role="MEMBER",
+)
 async def delete_request(call: Call) -> Reply:
     """For good: name, address and message."""
     call.require_match(_etag(call.found))

@@ -8,19 +8,22 @@ from typing import Annotated, Any
 from pydantic import Field
 from pydantic.alias_generators import to_camel
 
-from aural.api.operations import Call, Reply, page_reply
+from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.reach import require_whole
 from aural.api.validation import Input, Json, Output, Query, no_default
+from aural.interviews.endpoints import find_interview
 from aural.organizations import settings_repository as settings
 from aural.organizations.model_endpoints import read_settings, settings_etag
 from aural.platform.clock import iso
 from aural.privacy import clearing_repository as clearing
+from aural.privacy import examples
 from aural.privacy import retention_repository as retention
 from aural.privacy.data_kinds_repository import KINDS, Kind, KindName
 from aural.privacy.retention_repository import DAY_MS, DAYS, Rule
 from aural.store.database import Connection, Row
 from aural.store.slow import slow_reader
 
+operations = Operations("Settings")
 MOST_DAYS = 3650
 SOON_DAYS = 30
 MOST_TOUCHED = 20
@@ -133,6 +136,14 @@ def next_night(now: int) -> int:
     return night_after(now + 1)
 
 
+@operations.get(
+    "/settings/retention",
+    id="getRetention",
+    summary="Get how long candidates are kept",
+    description="With their sessions, words and reports. Recordings and integrity data may go before that. "
+    "Interviews may have times of their own.",
+    answer=Answer(RetentionOut, examples.RETENTION, has_etag=True),
+)
 async def get_retention(call: Call) -> Reply:
     row = await read_settings(call)
     data = _days_json(row) | {"tonightAt": iso(next_night(call.now))}
@@ -143,6 +154,16 @@ def _days_json(row: Row[Any]) -> Json:
     return {to_camel(name): getattr(row, name) for name in DAYS}
 
 
+@operations.patch(
+    "/settings/retention",
+    id="updateRetention",
+    summary="Set how long candidates are kept",
+    description="Whoever is over the time is erased in the night (UTC) that follows. Ask for the erasures first.",
+    answer=Answer(RetentionOut, examples.RETENTION, has_etag=True),
+    role="ADMIN",
+    body=Body(RetentionChange, {"transcriptDays": 180}, read_only=READ_ONLY),
+    locks_organization=True,
+)
 async def update_retention(call: Call) -> Reply:
     require_whole(call)
     row = await read_settings(call)
@@ -153,6 +174,14 @@ async def update_retention(call: Call) -> Reply:
     return await get_retention(call)
 
 
+@operations.get(
+    "/settings/retention/interviews",
+    id="listOwnRetention",
+    summary="List interviews with a time of their own",
+    description="Newest first.",
+    answer=Answer(InterviewKeptOut, examples.OWN_RETENTION, is_list=True),
+    paging="always",
+)
 async def list_own(call: Call) -> Reply:
     page = call.page
     rows = await retention.list_own(
@@ -169,6 +198,28 @@ def _own_etag(own: Row[Any] | None, days: Mapping[str, Any]) -> str:
     return f'"{0 if own is None else own.updated_at}-{"-".join(str(days[name]) for name in DAYS)}"'
 
 
+@operations.get(
+    "/settings/erasures",
+    id="previewErasures",
+    summary="Preview what would be erased",
+    description="By a time that is thought of for the organization, and when. Nothing is set or erased.",
+    answer=Answer(ErasuresOut, examples.ERASURES),
+    query=ErasuresQuery,
+)
+async def preview_erasures(call: Call) -> Reply:
+    """What the organization's time would come to."""
+    require_whole(call)
+    return await _preview(call, None)
+
+
+@operations.get(
+    "/interviews/{id}/retention",
+    id="getInterviewRetention",
+    summary="Get how long an interview's candidates are kept",
+    description="And whether that is the organization's time.",
+    answer=Answer(OwnRetentionOut, examples.INTERVIEW_RETENTION, has_etag=True),
+    find=find_interview,
+)
 async def get_own(call: Call) -> Reply:
     own = await retention.find_own(call.connection, call.organization_id, call.id)
     theirs = await retention.find_days(call.connection, call.organization_id)
@@ -184,6 +235,16 @@ async def get_own(call: Call) -> Reply:
     )
 
 
+@operations.patch(
+    "/interviews/{id}/retention",
+    id="updateInterviewRetention",
+    summary="Set how long an interview's candidates are kept",
+    description="In the place of the organization's time; `followsOrganization` gives it back.",
+    answer=Answer(OwnRetentionOut, examples.INTERVIEW_RETENTION, has_etag=True),
+    find=find_interview,
+    role="ADMIN",
+    body=Body(OwnRetentionChange, {"transcriptDays": 30}, read_only=READ_ONLY),
+)
 async def update_own(call: Call) -> Reply:
     before = await get_own(call)
     assert before.etag is not None
@@ -199,12 +260,15 @@ async def update_own(call: Call) -> Reply:
     return after
 
 
-async def preview_erasures(call: Call) -> Reply:
-    """What the organization's time would come to."""
-    require_whole(call)
-    return await _preview(call, None)
-
-
+@operations.get(
+    "/interviews/{id}/erasures",
+    id="previewInterviewErasures",
+    summary="Preview what would be erased of an interview",
+    description="By a time that is thought of for it, and when. Nothing is set or erased.",
+    answer=Answer(ErasuresOut, examples.ERASURES),
+    find=find_interview,
+    query=ErasuresQuery,
+)
 async def preview_own(call: Call) -> Reply:
     """What a time of this interview would come to."""
     return await _preview(call, call.id)

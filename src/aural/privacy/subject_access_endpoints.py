@@ -7,13 +7,28 @@ from typing import Any
 import orjson
 from pydantic.alias_generators import to_camel
 
-from aural.api.operations import Call, Reply
+from aural.api.operations import Call, Operations, Reply
 from aural.api.validation import Json
+from aural.candidates.invite_endpoints import find_candidate
 from aural.platform.clock import iso
 from aural.privacy import subject_access_repository as holdings
 from aural.reports.level_service import list_hidden
 
+operations = Operations("Candidates")
 
+
+@operations.get(
+    "/candidates/{id}/data",
+    id="exportCandidate",
+    summary="Export all that is held about a candidate",
+    description="Every row of every table, as one JSON file, with what others wrote and judged: for a request of "
+    "access. Not in it is what only the person may read: adjustments, and sex and ethnicity. That is in the export "
+    "that candidates make themselves.",
+    answer=None,
+    find=find_candidate,
+    role="ADMIN",
+    media_types=("application/json",),
+)
 async def export_candidate(call: Call) -> Reply:
     """By table. What only the person may read is named, and not there; nor are levels, for who is to rate first."""
     held = await holdings.list_holdings(call.connection, call.organization_id, call.found)

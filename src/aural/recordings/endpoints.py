@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from aural.api.context import Context
-from aural.api.operations import Call, Reply
+from aural.api.operations import Answer, Call, Operations, Reply
 from aural.api.validation import Json, Output, Query
 from aural.audit import repository as audit
 from aural.engine.people import in_words_of
@@ -21,16 +21,19 @@ from aural.guard.http.downloads import mark_response, media_response
 from aural.guard.http.links import MediaLink, read, sign
 from aural.platform.clock import iso
 from aural.platform.errors import ConflictError, ForbiddenError, NotFoundError, UnauthorizedError
+from aural.recordings import examples
 from aural.recordings import joining_repository as joining
 from aural.reports.document_service import list_turns
 from aural.reports.documents.captions import Said, Take, cues_of, to_vtt
 from aural.reports.documents.document import Turn
 from aural.reports.documents.text import speaker
 from aural.sessions import repository as sessions
+from aural.sessions.endpoints import find_session
 from aural.settings.budgets import MEDIA_READS_OF_ADDRESS
 from aural.store.database import Row
 from aural.store.media import media_of
 
+operations = Operations("Recordings")
 DEFAULT_SECONDS, LONGEST_SECONDS = 900, 3600
 READS_A_MINUTE = MEDIA_READS_OF_ADDRESS.most  # of one address: each jump in a film is a request
 VIEW = "viewRecording"
@@ -121,6 +124,14 @@ def _recording_json(row: Row[Any], takes: list[Row[Any]]) -> Json:
     }
 
 
+@operations.get(
+    "/sessions/{id}/recordings",
+    id="listRecordings",
+    summary="List a session's recordings",
+    description="Of camera, screen and voice, in the order of their beginning, also those that are not ready yet.",
+    answer=Answer(RecordingOut, examples.RECORDING, is_list=True),
+    find=find_session,
+)
 async def list_recordings(call: Call) -> Reply:
     where = (call.connection, call.organization_id, call.id)
     rows = await joining.list_recordings(*where)
@@ -146,6 +157,16 @@ def _require_ready(recording: Row[Any]) -> None:
         raise ConflictError(recording.reason or _NOT_YET)
 
 
+@operations.get(
+    "/recordings/{id}/link",
+    id="getRecordingLink",
+    summary="Get a link to a recording",
+    description="It plays or downloads the file for a few minutes without a key, in ranges too.",
+    answer=Answer(LinkOut, examples.LINK),
+    find=find_recording,
+    query=LinkQuery,
+    conflicts=True,
+)
 async def get_link(call: Call) -> Reply:
     row, caller = call.found, call.caller
     _require_ready(row)
@@ -169,6 +190,16 @@ async def get_link(call: Call) -> Reply:
     )
 
 
+@operations.get(
+    "/recordings/{id}/captions",
+    id="getCaptions",
+    summary="Get the captions of a recording",
+    description="WebVTT, made of the transcript as it counts, with the times of the file.",
+    answer=None,
+    media_types=("text/vtt",),
+    find=find_recording,
+    conflicts=True,
+)
 async def get_captions(call: Call) -> Reply:
     row = call.found
     _require_ready(row)
@@ -194,9 +225,6 @@ def _said(session: Row[Any], turn: Turn, data: Mapping[str, Any] | None) -> Said
     if speech is None:
         return Said(name, turn.text, turn.at)
     return Said(name, turn.text, session.started_at + speech["startMs"], session.started_at + speech["endMs"])
-
-
-# --- what a link opens ----------------------------------------------------------------------------------------------
 
 
 def media_routes(context: Context) -> list[BaseRoute]:

@@ -9,19 +9,24 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from aural.api.operations import Call, Reply, page_reply
+from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.validation import Input, Json, Output, defaults
-from aural.candidates.invite_endpoints import get_candidate
+from aural.candidates.examples import CANDIDATE_DETAIL
+from aural.candidates.invite_endpoints import find_candidate, get_candidate
+from aural.candidates.schemas import CandidateDetailOut
 from aural.engine.authoring.rehearsals import KINDS
 from aural.interviews import question_repository as questions
+from aural.interviews.endpoints import find_interview
 from aural.organizations import test_organization_repository as twins
 from aural.platform.clock import iso
 from aural.platform.errors import BadRequestError, ConflictError
+from aural.rehearsals import examples
 from aural.rehearsals import repository as rehearsals
 from aural.settings.budgets import SIMULATIONS_OF_ORGANIZATION
 from aural.store import jobs
 from aural.store.database import Row
 
+operations = Operations("Rehearsals")
 Kind = Literal["STRONG", "VAGUE", "SILENT", "OFF_TOPIC", "HOSTILE", "INJECTING"]
 Status = Literal["QUEUED", "RUNNING", "DONE", "FAILED"]
 MOST_ATTEMPTS = 2
@@ -136,6 +141,15 @@ async def find_rehearsal(call: Call, *, lock: bool) -> Row[Any] | None:
     return await rehearsals.find_rehearsal(call.connection, *reach, call.id)
 
 
+@operations.get(
+    "/interviews/{id}/rehearsals",
+    id="listRehearsals",
+    summary="List rehearsals",
+    description="Of an interview, newest first, without what came of them.",
+    answer=Answer(RehearsalOut, examples.REHEARSAL, is_list=True),
+    find=find_interview,
+    paging="always",
+)
 async def list_rehearsals(call: Call) -> Reply:
     page = call.page
     rows = await rehearsals.list_rehearsals(
@@ -144,10 +158,17 @@ async def list_rehearsals(call: Call) -> Reply:
     return page_reply(call, rows, rehearsal_json)
 
 
-async def get_rehearsal(call: Call) -> Reply:
-    return Reply({**rehearsal_json(call.found), "results": call.found.result})
-
-
+@operations.post(
+    "/interviews/{id}/rehearsals",
+    id="createRehearsal",
+    summary="Rehearse an interview",
+    description="Interviews generic candidates by the real engine, in the background. It leaves no session and no "
+    "report, and uses no session hours; a model's tokens count.",
+    answer=Answer(RehearsalOut, {**examples.REHEARSAL, "status": "QUEUED", "done": 0, "origin": None}),
+    find=find_interview,
+    role="MEMBER",
+    body=Body(RehearsalIn, {"kinds": ["STRONG", "VAGUE"], "isPlayed": False}),
+)
 async def create_rehearsal(call: Call) -> Reply:
     if not await questions.list_questions(call.connection, call.organization_id, call.id):
         raise BadRequestError("There is no question yet. Write one, and rehearse then.")
@@ -177,6 +198,19 @@ async def count_simulation(call: Call) -> None:
     await call.context.gate.admit(f"simulations:{call.organization_id}", SIMULATIONS_A_MINUTE)
 
 
+@operations.tagged("Candidates").post(
+    "/candidates/{id}/simulate",
+    id="simulateCandidate",
+    summary="Simulate a candidate",
+    description="A generic candidate opens the personal link, consents and answers to the end, in the background: "
+    "with everything that follows when a person does. A SILENT one waits as a silent person would.",
+    mode="TEST",
+    prepare=count_simulation,
+    answer=Answer(CandidateDetailOut, CANDIDATE_DETAIL, has_etag=True),
+    find=find_candidate,
+    role="MEMBER",
+    body=Body(SimulationIn, {"kind": "STRONG"}),
+)
 async def simulate_candidate(call: Call) -> Reply:
     """Asking twice simulates once: there is one job for each time that the candidate may take the interview."""
     found = call.found
@@ -197,3 +231,15 @@ async def simulate_candidate(call: Call) -> Reply:
         now=call.now,
     )
     return await get_candidate(call)
+
+
+@operations.get(
+    "/rehearsals/{id}",
+    id="getRehearsal",
+    summary="Get a rehearsal",
+    description="With what came of it so far, candidate by candidate.",
+    answer=Answer(RehearsalDetail, {**examples.REHEARSAL, "results": [examples.REHEARSED]}),
+    find=find_rehearsal,
+)
+async def get_rehearsal(call: Call) -> Reply:
+    return Reply({**rehearsal_json(call.found), "results": call.found.result})

@@ -6,14 +6,17 @@ from typing import Any
 
 from pydantic import Field
 
-from aural.api.operations import Call, Reply, page_reply
+from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.people import who_says
 from aural.api.validation import Input, Json, Output, Prompt, no_default, refuse
 from aural.platform.clock import iso
 from aural.platform.errors import ForbiddenError
 from aural.reports import comment_repository as comments
+from aural.reports import examples
 from aural.sessions.endpoints import find_session
 from aural.store.database import Row
+
+operations = Operations("Reviews")
 
 
 class CommentIn(Input):
@@ -67,6 +70,15 @@ async def find_comment(call: Call, *, lock: bool) -> Row[Any] | None:
     return await comments.find_comment(call.connection, call.organization_id, call.id, call.part_id)
 
 
+@operations.get(
+    "/sessions/{id}/comments",
+    id="listComments",
+    summary="List comments",
+    description="Of a session and its messages, newest first.",
+    answer=Answer(CommentOut, examples.COMMENT, is_list=True),
+    find=find_session,
+    paging="on request",
+)
 async def list_comments(call: Call) -> Reply:
     page = call.page
     rows = await comments.list_comments(
@@ -79,6 +91,16 @@ async def list_comments(call: Call) -> Reply:
     return page_reply(call, rows, lambda row: _comment_json(call, row))
 
 
+@operations.post(
+    "/sessions/{id}/comments",
+    id="createComment",
+    summary="Comment on a session",
+    description="Or on one of its messages.",
+    answer=Answer(CommentOut, examples.COMMENT, has_etag=True),
+    find=find_session,
+    role="MEMBER",
+    body=Body(CommentIn, {"text": examples.COMMENT["text"]}),
+)
 async def create_comment(call: Call) -> Reply:
     where = (call.connection, call.organization_id, call.id)
     message_id = call.body.get("message_id")
@@ -88,6 +110,16 @@ async def create_comment(call: Call) -> Reply:
     return await _read(call, await comments.insert_comment(*where, values, call.now))
 
 
+@operations.patch(
+    "/sessions/{id}/comments/{commentId}",
+    id="updateComment",
+    summary="Change a comment",
+    description="Your own only.",
+    answer=Answer(CommentOut, {**examples.COMMENT, "editedAt": examples.MADE_AT}, has_etag=True),
+    find=find_comment,
+    role="MEMBER",
+    body=Body(CommentChange, {"text": examples.COMMENT["text"]}),
+)
 async def update_comment(call: Call) -> Reply:
     _require_own(call)
     call.require_match(_etag(call.found))
@@ -97,6 +129,15 @@ async def update_comment(call: Call) -> Reply:
     return await _read(call, call.part_id)
 
 
+@operations.delete(
+    "/sessions/{id}/comments/{commentId}",
+    id="deleteComment",
+    summary="Delete a comment",
+    description="Your own only.",
+    answer=Answer(CommentDeleted, {"id": examples.PART_ID, "deleted": True}),
+    find=find_comment,
+    role="MEMBER",
+)
 async def delete_comment(call: Call) -> Reply:
     _require_own(call)
     call.require_match(_etag(call.found))

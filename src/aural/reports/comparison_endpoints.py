@@ -6,18 +6,20 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from aural.api.operations import Call, Reply
+from aural.api.operations import Answer, Call, Operations, Reply
 from aural.api.validation import Json, Output, Query, refuse
 from aural.engine.purposes import is_comparable
 from aural.interviews import repository as interviews
 from aural.platform.clock import iso
 from aural.platform.errors import NotFoundError
+from aural.reports import examples
 from aural.reports.document_service import document_of
 from aural.reports.documents.document import CriterionPart, Document, HumanRating, without_name
 from aural.reports.level_service import list_hidden
 from aural.sessions import repository as sessions
 from aural.store.database import Row
 
+operations = Operations("Sessions")
 FEWEST, MOST = 2, 4
 LETTERS = "ABCD"
 
@@ -76,6 +78,15 @@ class ComparisonOut(Output):
     criteria: list[ComparedCriterion]
 
 
+@operations.get(
+    "/comparisons",
+    id="compareSessions",
+    summary="Compare sessions",
+    description="Two to four sessions side by side, with quotes and people's ratings. Never a total or a ranking.",
+    answer=Answer(ComparisonOut, examples.COMPARISON),
+    query=ComparisonQuery,
+    may_miss=True,
+)
 async def compare(call: Call) -> Reply:
     ids = list(dict.fromkeys(call.query.ids))
     if not FEWEST <= len(ids) <= MOST:

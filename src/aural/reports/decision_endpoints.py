@@ -7,14 +7,17 @@ from typing import Any
 
 from pydantic import Field
 
-from aural.api.operations import Call, Reply, page_reply
+from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.people import require_ended, who_says
 from aural.api.validation import Input, Json, Output, Prompt
 from aural.engine.privacy.transcript_check import preliminary_until
 from aural.platform.clock import iso
 from aural.reports import decision_repository as decisions
-from aural.sessions.endpoints import Verdict
+from aural.reports import examples
+from aural.sessions.endpoints import Verdict, find_session
 from aural.store.database import Row
+
+operations = Operations("Reviews")
 
 
 class DecisionIn(Input):
@@ -48,6 +51,15 @@ def _decision_json(call: Call, row: Row[Any] | SimpleNamespace) -> Json:
     }
 
 
+@operations.get(
+    "/sessions/{id}/decisions",
+    id="listDecisions",
+    summary="List decisions",
+    description="Newest first: the first one stands.",
+    answer=Answer(DecisionOut, examples.DECISION, is_list=True),
+    find=find_session,
+    paging="on request",
+)
 async def list_decisions(call: Call) -> Reply:
     page = call.page
     rows = await decisions.list_decisions(
@@ -60,6 +72,17 @@ async def list_decisions(call: Call) -> Reply:
     return page_reply(call, rows, lambda row: _decision_json(call, row))
 
 
+@operations.post(
+    "/sessions/{id}/decisions",
+    id="createDecision",
+    summary="Decide",
+    description="By a person who is signed in, never by a key: nobody is advanced or declined automatically.",
+    answer=Answer(DecisionOut, examples.DECISION),
+    find=find_session,
+    role="MEMBER",
+    access="person",
+    body=Body(DecisionIn, {"verdict": "ADVANCE", "reason": examples.DECISION["reason"]}),
+)
 async def create_decision(call: Call) -> Reply:
     require_ended(call.found, "decide")
     is_preliminary = preliminary_until(call.found, call.now) is not None

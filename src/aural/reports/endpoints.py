@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from aural.api.operations import Call, Reply
+from aural.api.operations import Answer, Call, Operations, Reply
 from aural.api.people import require_ended
 from aural.api.validation import Json, Output
 from aural.engine.privacy.transcript_check import preliminary_until
@@ -14,12 +14,15 @@ from aural.engine.purposes import gives_levels
 from aural.platform.clock import iso
 from aural.platform.errors import ConflictError
 from aural.platform.ids import new_id
+from aural.reports import examples
 from aural.reports import repository as reports
 from aural.sessions import correction_repository as corrections
 from aural.sessions.background_endpoints import ReportOriginOut
-from aural.sessions.endpoints import Evidence, ReportStatus, Score, Sentiment, rates_blind
+from aural.sessions.endpoints import Evidence, ReportStatus, Score, Sentiment, find_session, rates_blind
 from aural.store import jobs
 from aural.store.database import Row
+
+operations = Operations("Sessions")
 
 
 class ReportOut(Output):
@@ -66,6 +69,14 @@ def _report_json(
     }
 
 
+@operations.get(
+    "/sessions/{id}/reports",
+    id="listReports",
+    summary="List the reports of a session",
+    description="The newest first; those that it replaced stay as they were.",
+    answer=Answer(ReportOut, examples.REPORT, is_list=True),
+    find=find_session,
+)
 async def list_reports(call: Call) -> Reply:
     where = (call.connection, call.organization_id, call.id)
     call.context.gate.note_access(call.caller, call.id)
@@ -81,6 +92,15 @@ async def list_reports(call: Call) -> Reply:
     return Reply(shown)
 
 
+@operations.post(
+    "/sessions/{id}/reports",
+    id="createReport",
+    summary="Have a report written anew",
+    description="With today's model, of the same words. The report before stays readable.",
+    answer=Answer(ReportWish, {"reportStatus": "PENDING"}),
+    find=find_session,
+    role="MEMBER",
+)
 async def create_report(call: Call) -> Reply:
     """Judges what was judged last once more, by a job; corrections that count by now are in it."""
     row = call.found

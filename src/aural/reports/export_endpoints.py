@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 import orjson
 from pydantic import AfterValidator, Field
 
-from aural.api.operations import Call, Reply
+from aural.api.operations import Call, Operations, Reply
 from aural.api.validation import Instant, Query
 from aural.engine.privacy.transcript_check import preliminary_until
 from aural.engine.purposes import gives_levels
@@ -29,10 +29,11 @@ from aural.reports.documents.table import BOM, Cell, Workbook, csv_lines
 from aural.reports.documents.text import HIDDEN, NO_EVIDENCE
 from aural.reports.level_service import list_hidden
 from aural.sessions import repository as sessions
-from aural.sessions.endpoints import SessionQuery, email_for, read_wanted
+from aural.sessions.endpoints import SessionQuery, email_for, find_session, read_wanted
 from aural.sessions.filters_repository import Wanted
 from aural.store.database import Row
 
+operations = Operations("Sessions")
 ROWS_AT_ONCE = 500
 _CHUNK_BYTES = 256 * 1024
 _PDF, _XLSX = "application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -55,6 +56,18 @@ class ReportFileQuery(Query):
     hides_names: bool = Field(default=False, description="Takes the name out of every text.")
 
 
+@operations.get(
+    "/sessions/{id}/export",
+    id="exportSession",
+    summary="Download a report",
+    description="As PDF, Markdown or JSON with the transcript, or the transcript alone as text or captions. "
+    "409 where the interview is too long for a file of this format.",
+    answer=None,
+    media_types=REPORT_TYPES,
+    find=find_session,
+    query=ReportFileQuery,
+    conflicts=True,
+)
 async def export_session(call: Call) -> Reply:
     call.context.gate.note_access(call.caller, call.id)
     document = await read_document(call, call.found, with_turns=True)
@@ -79,9 +92,6 @@ def _file_name(*parts: str | None) -> str:
     """Of letters, digits and hyphens, in any script."""
     words = re.sub(r"[\W_]+", "-", " ".join(part for part in parts if part)).strip("-")
     return words[:80].rstrip("-") or "report"
-
-
-# --- many as a table ------------------------------------------------------------------------------------------------
 
 
 def _id(text: str) -> str:
@@ -110,6 +120,17 @@ HEAD = (
 )
 
 
+@operations.get(
+    "/sessions/export",
+    id="exportSessions",
+    summary="Download sessions as a table",
+    description="One row a session, with the levels of the AI and those of people apart, as CSV or XLSX. It takes "
+    "all filters of the list, and is made while it is sent, however long.",
+    answer=None,
+    media_types=TABLE_TYPES,
+    query=TableQuery,
+    may_miss=True,
+)
 async def export_sessions(call: Call) -> Reply:
     query: TableQuery = call.query
     title, criteria = await _scope(call, query.interview_id)

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from pydantic import Field
 
-from aural.api.operations import Call, Reply, page_reply
+from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.people import require_ended, who_says
 from aural.api.validation import Input, Json, Name, Output, Problem, Prompt, refuse
 from aural.engine.purposes import gives_levels
@@ -18,12 +18,14 @@ from aural.engine.webhooks import SCORE_OVERRIDDEN
 from aural.integrations import assessment_repository as assessments
 from aural.platform.clock import iso
 from aural.platform.errors import ConflictError
+from aural.reports import examples
 from aural.reports import rating_repository as human_ratings
 from aural.sessions import running_repository as running
-from aural.sessions.endpoints import hides_levels
+from aural.sessions.endpoints import find_session, hides_levels
 from aural.store.database import Row
 from aural.webhooks.event_repository import record_session_event
 
+operations = Operations("Reviews")
 MOST_RATINGS = 50  # in one request
 
 
@@ -64,6 +66,15 @@ def _rating_json(call: Call, row: Row[Any] | SimpleNamespace, *, is_current: boo
     }
 
 
+@operations.get(
+    "/sessions/{id}/ratings",
+    id="listRatings",
+    summary="List people's ratings",
+    description="With their history, newest first. Before the AI's levels are shown to you: your own only.",
+    answer=Answer(HumanRatingOut, examples.RATING, is_list=True),
+    find=find_session,
+    paging="on request",
+)
 async def list_ratings(call: Call) -> Reply:
     """While the AI's levels are hidden, only one's own: what others think comes afterwards too."""
     page, caller = call.page, call.caller
@@ -82,6 +93,20 @@ def newest_of(rows: Sequence[Row[Any]]) -> Collection[Row[Any]]:
     return {(row.user_id, row.criterion): row for row in reversed(rows)}.values()
 
 
+@operations.post(
+    "/sessions/{id}/ratings",
+    id="createRatings",
+    summary="Rate a session",
+    description="One criterion or several, all or nothing. They stand beside the AI's levels and change none.",
+    answer=Answer(HumanRatingOut, examples.RATING, is_list=True),
+    find=find_session,
+    role="MEMBER",
+    body=Body(
+        HumanRatingIn,
+        {"criterion": "API design", "verdict": "LEVEL", "level": 2, "reason": examples.RATING["reason"]},
+        most=MOST_RATINGS,
+    ),
+)
 async def create_ratings(call: Call) -> Reply:
     require_ended(call.found, "rate")
     _require_levels(call.found)

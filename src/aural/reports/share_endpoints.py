@@ -9,12 +9,13 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from aural import lang
-from aural.api.operations import Call, Reply, page_reply
+from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.validation import Input, Instant, Json, Output, defaults, refuse
 from aural.guard.auth.lookup import match, refresh
 from aural.guard.auth.tokens import new_token
 from aural.platform.clock import iso
 from aural.platform.errors import ConflictError, NotFoundError
+from aural.reports import examples
 from aural.reports import repository as reports
 from aural.reports import share_repository as shares
 from aural.reports.document_service import document_of
@@ -22,10 +23,12 @@ from aural.reports.documents.document import LEFT_OUT, CriterionPart, Document, 
 from aural.reports.level_service import list_hidden
 from aural.reports.rating_endpoints import list_criteria
 from aural.sessions import repository as sessions
+from aural.sessions.endpoints import find_session
 from aural.settings.budgets import VIEWS_OF_ADDRESS
 from aural.store.database import Row
 from aural.store.hashes import SHARES
 
+operations = Operations("Shares")
 Part = Literal["summary", "criteria", "findings", "themes", "transcript"]
 PARTS: tuple[Part, ...] = ("summary", "criteria", "findings", "themes", "transcript")
 LONGEST_DAYS = 366
@@ -139,12 +142,32 @@ def share_json(row: Row[Any], now: int) -> Json:
     }
 
 
+@operations.get(
+    "/sessions/{id}/shares",
+    id="listShares",
+    summary="List shared links",
+    description="Links to a session's report, newest first, with those that are over.",
+    answer=Answer(ShareOut, examples.SHARE, is_list=True),
+    find=find_session,
+    paging="always",
+)
 async def list_shares(call: Call) -> Reply:
     limit = (call.page.limit or 0) + 1
     rows = await shares.list_shares(call.connection, call.organization_id, call.id, limit=limit, after=call.page.after)
     return page_reply(call, rows, lambda row: share_json(row, call.now))
 
 
+@operations.post(
+    "/sessions/{id}/shares",
+    id="createShare",
+    summary="Share a report",
+    description="Makes a link that opens the chosen parts without an account. It is shown now and never again.",
+    answer=Answer(ShareMade, {**examples.SHARE, "url": "https://aural.example.com/shared/4fK9s2LxQ0aZt7Yb"}),
+    find=find_session,
+    role="MEMBER",
+    body=Body(ShareIn, {"expiresAt": "2026-06-20T09:00:00Z", "showsNames": False, "parts": ["summary", "criteria"]}),
+    shows_secret=True,
+)
 async def create_share(call: Call) -> Reply:
     wanted = {**defaults(ShareIn), **call.body}
     expires_at = wanted["expires_at"]
@@ -191,6 +214,16 @@ async def find_share(call: Call, *, lock: bool) -> Row[Any] | None:
     return await shares.find_share(call.connection, call.organization_id, call.caller.project_ids, call.id)
 
 
+@operations.delete(
+    "/shares/{id}",
+    id="revokeShare",
+    summary="Take a shared link back",
+    description="It opens nothing from then on. Doing it twice is no error.",
+    answer=Answer(ShareOut, {**examples.SHARE, "status": "REVOKED", "revokedAt": examples.SHARE["lastViewedAt"]}),
+    find=find_share,
+    role="MEMBER",
+    is_unversioned=True,
+)
 async def revoke_share(call: Call) -> Reply:
     await shares.revoke_share(call.connection, call.organization_id, call.id, call.now)
     row = await find_share(call, lock=False)
@@ -198,6 +231,15 @@ async def revoke_share(call: Call) -> Reply:
     return Reply(share_json(row, call.now))
 
 
+@operations.get(
+    "/shares/{id}/views",
+    id="listShareViews",
+    summary="List who opened a shared link",
+    description="Each time that it was opened, newest first.",
+    answer=Answer(ViewOut, examples.VIEW, is_list=True),
+    find=find_share,
+    paging="always",
+)
 async def list_views(call: Call) -> Reply:
     limit = (call.page.limit or 0) + 1
     rows = await shares.list_views(call.connection, call.organization_id, call.id, limit=limit, after=call.page.after)
@@ -208,9 +250,15 @@ def _view_json(row: Row[Any]) -> Json:
     return {"id": row.id, "network": row.network, "browser": row.browser, "viewedAt": iso(row.created_at)}
 
 
-# --- what the link opens --------------------------------------------------------------------------------------------
-
-
+@operations.get(
+    "/shared/{id}",
+    id="readShared",
+    summary="Read a shared report",
+    description="By the token of a shared link. Unknown, expired and revoked links are answered alike.",
+    answer=Answer(SharedReport, examples.SHARED),
+    access="public",
+    may_miss=True,
+)
 async def read_shared(call: Call) -> Reply:
     """Without an account: the token is the id in the path. Each time is noted before anything is shown."""
     await call.context.gate.admit_address("shared", call.request.address, VIEWS_A_MINUTE)

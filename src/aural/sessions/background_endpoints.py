@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from aural.api.operations import Call, Reply
+from aural.api.operations import Answer, Call, Operations, Reply
 from aural.api.validation import Json, Output
 from aural.engine.log import Entry
 from aural.engine.plan import Plan
@@ -17,8 +17,12 @@ from aural.privacy import request_repository as requests
 from aural.privacy.request_endpoints import RequestOut, request_json
 from aural.reports import repository as reports
 from aural.reports.analysis.notes import set_aside
+from aural.sessions import examples
 from aural.sessions import running_repository as running
+from aural.sessions.endpoints import find_session
 from aural.store.database import Row
+
+operations = Operations("Sessions")
 
 
 class AskedOut(Output):
@@ -118,6 +122,14 @@ def _service_json(service: Json) -> Json:
     return {"provider": service["provider"], "use": service["use"]}
 
 
+@operations.get(
+    "/sessions/{id}/background",
+    id="getBackground",
+    summary="Get what a report rests on",
+    description="The questions and criteria as they were, who wrote the report, stops of the clock, consents.",
+    answer=Answer(BackgroundOut, examples.BACKGROUND),
+    find=find_session,
+)
 async def get_background(call: Call) -> Reply:
     where = (call.connection, call.organization_id)
     call.context.gate.note_access(call.caller, call.id)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from orjson import Fragment
 from pydantic import Field
 
-from aural.api.operations import Call, Reply, page_reply
+from aural.api.operations import Answer, Call, Operations, Reply, page_reply
 from aural.api.validation import Day, Json, Output, Query
 from aural.engine.authoring.drafts import Purpose
 from aural.engine.live import Live, LiveState, live_of
@@ -18,14 +18,18 @@ from aural.engine.privacy.transcript_check import preliminary_until
 from aural.engine.purposes import gives_levels
 from aural.engine.state import fold
 from aural.guard.auth.callers import Caller
+from aural.interviews.endpoints import find_interview
 from aural.platform.clock import iso
 from aural.reports.level_service import is_reviewer
 from aural.sessions import correction_repository as corrections
+from aural.sessions import examples
 from aural.sessions import repository as sessions
 from aural.sessions import running_repository as running
 from aural.sessions.filters_repository import NO_EVIDENCE, Wanted
 from aural.store.database import Row
 
+operations = Operations("Sessions")
+operations_across = Operations("Sessions")
 Status = Literal["IN_PROGRESS", "COMPLETED", "ABANDONED"]
 EndReason = Literal["FINISHED", "CANDIDATE_ENDED", "TIME_LIMIT", "NO_ANSWER", "CONSENT_WITHDRAWN"]
 ReportStatus = Literal["PENDING", "RUNNING", "READY", "NOT_SCORABLE", "FAILED"]
@@ -288,6 +292,25 @@ def session_json(call: Call, row: Row[Any], live: Live | None) -> Json:
     }
 
 
+@operations_across.get(
+    "/sessions",
+    id="listAllSessions",
+    summary="List the sessions of all interviews",
+    description="Sessions within reach with their reports, newest first.",
+    query=SessionQuery,
+    answer=Answer(SessionOut, examples.SESSION, is_list=True),
+    paging="always",
+)
+@operations.get(
+    "/interviews/{id}/sessions",
+    id="listSessions",
+    summary="List sessions",
+    description="Sessions of an interview with their reports, newest first.",
+    query=SessionQuery,
+    answer=Answer(SessionOut, examples.SESSION, is_list=True),
+    find=find_interview,
+    paging="always",
+)
 async def list_sessions(call: Call) -> Reply:
     """The sessions of `/interviews/{id}/sessions`, or all within the caller's reach."""
     page = call.page

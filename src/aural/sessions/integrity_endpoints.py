@@ -6,16 +6,19 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from aural.api.operations import Call, Reply
+from aural.api.operations import Answer, Call, Operations, Reply
 from aural.api.validation import Json, Output
 from aural.engine.privacy.transcript_check import check_until
 from aural.platform.clock import iso
 from aural.privacy import consent_repository as consents
 from aural.reports.analysis.integrity import Item, Log, Said, item_json, make_log
+from aural.sessions import examples
 from aural.sessions import integrity_repository as integrity
+from aural.sessions.endpoints import find_session
 from aural.sessions.log_repository import find_conversation
 from aural.store.database import Row
 
+operations = Operations("Sessions")
 CONSENT = "integrity"
 
 
@@ -54,6 +57,15 @@ class IntegrityOut(Output):
     items: list[IntegrityItemOut]
 
 
+@operations.get(
+    "/sessions/{id}/integrity",
+    id="getIntegrity",
+    summary="Get the signals of integrity of a session",
+    description="How it was taken, where `antiCheatingEnabled` was on and the candidate agreed: a timeline to ask "
+    "about, with the candidate's words. It changes no score, and nobody is failed by it.",
+    answer=Answer(IntegrityOut, examples.INTEGRITY),
+    find=find_session,
+)
 async def get_integrity(call: Call) -> Reply:
     call.context.gate.note_access(call.caller, call.id)
     where = (call.connection, call.organization_id, call.id)

@@ -9,16 +9,18 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from aural.api.operations import Call, Reply
+from aural.api.operations import Answer, Call, Operations, Reply
 from aural.api.validation import Json, Output, Query
 from aural.engine.live import live_of
 from aural.engine.state import fold
+from aural.sessions import examples
 from aural.sessions import repository as sessions
 from aural.sessions import running_repository as running
-from aural.sessions.endpoints import LiveOut, Status, live_json
+from aural.sessions.endpoints import LiveOut, Status, find_session, live_json
 from aural.sessions.transcript_endpoints import MessageOut, message_json
 from aural.store.database import Row
 
+operations = Operations("Sessions")
 PAUSE_SECONDS = 0.5
 # Who watches on asks again: so that whoever may no longer watch does not for long.
 LONGEST_SECONDS = 300
@@ -46,6 +48,26 @@ def _event(kind: str, *, message: Json | None = None, live: Json | None = None, 
     return {"type": kind, "message": message, "live": live, "status": status}
 
 
+@operations.get(
+    "/sessions/{id}/live",
+    id="watchSession",
+    summary="Watch a session",
+    description="Server-sent events: what was said behind `after`, then each message as it is stored, and where the "
+    "session is. It closes when the session ends, and after five minutes: then ask again.",
+    query=LiveQuery,
+    answer=None,
+    streams=Answer(
+        LiveEvent,
+        {
+            "type": "state",
+            "message": None,
+            "live": {**examples.LIVE, "text": "What was hard?"},
+            "status": "IN_PROGRESS",
+        },
+    ),
+    find=find_session,
+    role="MEMBER",
+)
 async def watch(call: Call) -> Reply:
     call.context.gate.note_access(call.caller, call.id)
     return Reply(None, events=_events(call, call.query.after))

@@ -7,16 +7,19 @@ from typing import Any
 
 from pydantic import Field
 
-from aural.api.operations import Call, Reply
+from aural.api.operations import Answer, Call, Operations, Reply
 from aural.api.validation import Json, Output
 from aural.platform.clock import iso
 from aural.platform.errors import NotFoundError
+from aural.sessions import examples
 from aural.sessions import keystroke_repository as keystrokes
 from aural.sessions import submission_repository as works
 from aural.sessions.endpoints import find_session
 from aural.store import files
 from aural.store.database import Row
 from aural.store.files import content_of
+
+operations = Operations("Sessions")
 
 
 class CodeOut(Output):
@@ -62,11 +65,27 @@ def _work_json(row: Row[Any]) -> Json:
     }
 
 
+@operations.get(
+    "/sessions/{id}/work",
+    id="getWork",
+    summary="Get the work of a session",
+    description="Code and drawings of each question as they were last saved, also where they were never sent.",
+    answer=Answer(WorkOut, examples.WORK, is_list=True),
+    find=find_session,
+)
 async def get_work(call: Call) -> Reply:
     rows = await works.list_works(call.connection, call.organization_id, call.id)
     return Reply([_work_json(row) for row in rows])
 
 
+@operations.get(
+    "/sessions/{id}/keystrokes",
+    id="getKeystrokes",
+    summary="Get the keystrokes of a session",
+    description="How code was typed, where the candidate agreed to that; else nothing.",
+    answer=Answer(KeystrokesOut, examples.KEYSTROKES, is_list=True),
+    find=find_session,
+)
 async def get_keystrokes(call: Call) -> Reply:
     rows = await keystrokes.list_keystrokes(call.connection, call.organization_id, call.id)
     typed = groupby(rows, key=lambda row: str(row.question_id))
@@ -84,6 +103,14 @@ async def find_file(call: Call, *, lock: bool) -> Row[Any] | None:
     return await files.find_file(call.connection, call.organization_id, call.id, call.part_id)
 
 
+@operations.get(
+    "/sessions/{id}/files/{fileId}",
+    id="getFile",
+    summary="Download a file of a session",
+    description="A drawing's scene or picture, always as an attachment.",
+    answer=None,
+    find=find_file,
+)
 async def get_file(call: Call) -> Reply:
     content = await content_of(call.context.settings).get(call.found.digest)
     if content is None:

@@ -7,19 +7,22 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from aural.api.operations import Call, Reply
+from aural.api.operations import Answer, Call, Operations, Reply
 from aural.api.validation import Json, Output
 from aural.engine.log import Entry
 from aural.engine.timeline import Problem, candidate_questions_in, problems_in
+from aural.interviews.examples import INTERVIEW
 from aural.platform.clock import iso
 from aural.reports.analysis.suggestions import Said
 from aural.reports.suggestion_service import SuggestionOut, suggest, suggestion_json
 from aural.sessions import correction_repository as corrections
+from aural.sessions import examples
 from aural.sessions import repository as sessions
-from aural.sessions.endpoints import SessionOut, find_live, hides_levels, session_json, stored
+from aural.sessions.endpoints import SessionOut, find_live, find_session, hides_levels, session_json, stored
 from aural.sessions.log_repository import list_entries
 from aural.store.database import Row
 
+operations = Operations("Sessions")
 _UNCORRECTED: Json = {"remark": None, "correctedAt": None}
 
 
@@ -131,6 +134,27 @@ def _problem_json(problem: Problem) -> Json:
     }
 
 
+@operations.get(
+    "/sessions/{id}",
+    id="getSession",
+    summary="Get a session",
+    description="With its messages in their order and its interview.",
+    answer=Answer(
+        SessionDetail,
+        {
+            **examples.SESSION,
+            "messages": [examples.MESSAGE],
+            "interview": {key: INTERVIEW[key] for key in ("id", "title", "objective")},
+            "remark": "I was nervous at the beginning.",
+            "correctedAt": examples.SESSION["completedAt"],
+            "problems": [examples.PROBLEM],
+            "candidateQuestions": [examples.CANDIDATE_QUESTION],
+            "suggestions": [examples.SUGGESTION],
+        },
+        has_etag=True,
+    ),
+    find=find_session,
+)
 async def get_session(call: Call) -> Reply:
     row = call.found
     call.context.gate.note_access(call.caller, call.id)

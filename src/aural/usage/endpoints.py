@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pydantic import ConfigDict, Field
 
-from aural.api.operations import Call, Reply
+from aural.api.operations import Answer, Call, Operations, Reply
 from aural.api.validation import Json, Output
+from aural.usage import examples
 from aural.usage import repository as usage
+
+operations = Operations("Usage")
 
 
 class WholeUse(Output):
@@ -40,6 +43,13 @@ def _figure(figure: usage.Figure) -> Json:
     return {"used": figure.used, "limit": figure.limit}
 
 
+@operations.get(
+    "/usage",
+    id="getUsage",
+    summary="Get usage and limits",
+    description="What the organization has used of its plan; session hours and tokens are this month's.",
+    answer=Answer(UsageOut, examples.USAGE),
+)
 async def get_usage(call: Call) -> Reply:
     read = await usage.read_usage(call.connection, call.organization_id, call.now)
     return Reply(

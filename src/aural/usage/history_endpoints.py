@@ -7,14 +7,16 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from aural.api.operations import Call, Reply
+from aural.api.operations import Answer, Body, Call, Operations, Reply
 from aural.api.reach import require_whole
 from aural.api.validation import Input, Json, Name, Output, Query, refuse
 from aural.platform.errors import ForbiddenError
 from aural.store.database import Row
+from aural.usage import examples
 from aural.usage import history_repository as usage_months
 from aural.usage import repository as usage
 
+operations = Operations("Usage")
 MOST_MONTHS = 24
 _EPOCH = date(1970, 1, 1)
 _ELSEWHERE = "The plan of this organization is changed elsewhere: {}"
@@ -65,6 +67,14 @@ def _first_day(now: int, months: int) -> date:
     return date(index // 12, index % 12 + 1, 1)
 
 
+@operations.get(
+    "/usage/months",
+    id="listMonths",
+    summary="List usage by month",
+    description="Newest first, each with its projects within your reach. Tokens are counted for the whole.",
+    answer=Answer(MonthOut, examples.MONTH, is_list=True),
+    query=MonthsQuery,
+)
 async def list_months(call: Call) -> Reply:
     first = _first_day(call.now, call.query.months)
     since = (first - _EPOCH).days * usage_months.DAY_MS
@@ -99,6 +109,13 @@ def _month_json(month: str, total: Row[Any] | None, projects: dict[str, Json]) -
     }
 
 
+@operations.get(
+    "/usage/plans",
+    id="listPlans",
+    summary="List the plans",
+    description="Those that exist in this deployment.",
+    answer=Answer(PlanOut, examples.PLAN, is_list=True),
+)
 async def list_plans(call: Call) -> Reply:
     chosen = call.caller.plan
     rows = await usage_months.list_plans(call.connection)
@@ -118,6 +135,17 @@ def _plan_json(row: Row[Any], chosen: str) -> Json:
     }
 
 
+@operations.patch(
+    "/usage/plans",
+    id="choosePlan",
+    summary="Choose a plan",
+    description="Where the deployment does not send people elsewhere for that (`AURAL_UPGRADE_URL`).",
+    mode="LIVE",
+    answer=Answer(PlanOut, examples.PLAN, is_list=True),
+    role="OWNER",
+    body=Body(PlanChange, {"plan": "self-hosted"}),
+    is_unversioned=True,
+)
 async def choose_plan(call: Call) -> Reply:
     """Where the deployment sends people elsewhere for their plan, it is not chosen here."""
     require_whole(call)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from aural.api.operations import Call, Reply, page_reply
+from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.validation import Input, Instant, Json, Output, Query, defaults, no_default, refuse
 from aural.engine.webhooks import MOST_ATTEMPTS, WEBHOOK_TEST, is_wanted
 from aural.platform.clock import iso, iso_or_none
@@ -14,10 +14,12 @@ from aural.platform.errors import ConflictError
 from aural.store.database import Row
 from aural.webhooks import delivery_repository as webhook_deliveries
 from aural.webhooks import event_repository as webhook_events
+from aural.webhooks import examples
 from aural.webhooks.bodies import body_of
 from aural.webhooks.delivery_repository import Filter
 from aural.webhooks.endpoints import EventName, find_webhook
 
+operations = Operations("Webhooks")
 MOST_REPLAYED = 10_000
 State = Literal["PENDING", "DELIVERED", "FAILED"]
 _OFF = "This endpoint is switched off. Switch it on, then send."
@@ -124,57 +126,31 @@ async def find_delivery(call: Call, *, lock: bool) -> Row[Any] | None:
     return await webhook_deliveries.find_delivery(call.connection, call.organization_id, call.id, call.part_id)
 
 
-async def list_deliveries(call: Call) -> Reply:
-    query = call.query
-    rows = await webhook_deliveries.list_deliveries(
-        *(call.connection, call.organization_id, call.id),
-        Filter(query.state, query.type, query.since, query.until),
-        limit=(call.page.limit or 0) + 1,
-        after=call.page.after,
-    )
-    return page_reply(call, rows, _delivery_json)
-
-
-async def get_delivery(call: Call) -> Reply:
-    return await _whole(call, call.found)
-
-
-async def _whole(call: Call, row: Row[Any]) -> Reply:
-    history = await webhook_deliveries.list_attempts(call.connection, call.organization_id, row.id)
-    body = body_of(row.event_id, row.type, row.data, row.happened_at).decode()
-    return Reply({**_delivery_json(row), "body": body, "history": [_attempt_json(attempt) for attempt in history]})
-
-
+@operations.post(
+    "/webhooks/{id}/test",
+    id="testWebhook",
+    summary="Send a test",
+    description="An event `webhook.test`, to this endpoint alone, whatever events it is told.",
+    answer=Answer(WholeDeliveryOut, {**examples.WHOLE_DELIVERY, "type": "webhook.test"}),
+    find=find_webhook,
+    role="ADMIN",
+)
 async def test_webhook(call: Call) -> Reply:
     _require_on(call.found)
     where = (call.connection, call.organization_id)
     return await _read(call, await webhook_events.record_test(*where, call.found, WEBHOOK_TEST, call.now))
 
 
-async def replay_delivery(call: Call) -> Reply:
-    """The same event in a new delivery, with the same `webhook-id`."""
-    webhook = await find_webhook(call, lock=True)
-    assert webhook is not None
-    _require_on(webhook)
-    if call.found.state == "PENDING":
-        raise ConflictError("This delivery has not ended: it is still being tried.")
-    where = (call.connection, call.organization_id)
-    again = await webhook_events.queue_delivery(*where, call.id, call.found.event_id, call.now, is_replay=True)
-    return await _read(call, again)
-
-
-async def try_delivery(call: Call) -> Reply:
-    """Now, instead of when the next attempt is planned; the plan goes on from there."""
-    webhook = await find_webhook(call, lock=True)
-    assert webhook is not None
-    _require_on(webhook)
-    if call.found.state != "PENDING":
-        raise ConflictError("This delivery is over. Send it again instead.")
-    if not await webhook_events.hasten_delivery(call.connection, call.organization_id, call.part_id, call.now):
-        raise ConflictError("It is being sent just now. Look at what is answered first.")
-    return await _read(call, call.part_id)
-
-
+@operations.post(
+    "/webhooks/{id}/replay",
+    id="replayWebhookEvents",
+    summary="Send the events of a time again",
+    description="Also those that happened while the endpoint was off; they are kept for 30 days.",
+    answer=Answer(ReplayOut, {"queued": 12}),
+    find=find_webhook,
+    role="ADMIN",
+    body=Body(ReplayIn, {"from": examples._AT, "to": "2026-06-02T09:00:00.000Z"}),
+)
 async def replay_events(call: Call) -> Reply:
     _require_on(call.found)
     values = {**defaults(ReplayIn), **call.body}
@@ -192,6 +168,91 @@ async def replay_events(call: Call) -> Reply:
     where = (call.connection, call.organization_id, call.id)
     await webhook_events.queue_deliveries(*where, wanted, call.now, is_replay=True)
     return Reply({"queued": len(wanted)})
+
+
+@operations.get(
+    "/webhooks/{id}/deliveries",
+    id="listWebhookDeliveries",
+    summary="List deliveries",
+    description="Newest first.",
+    answer=Answer(DeliveryOut, examples.DELIVERY, is_list=True),
+    find=find_webhook,
+    role="MEMBER",
+    query=DeliveryQuery,
+    paging="always",
+)
+async def list_deliveries(call: Call) -> Reply:
+    query = call.query
+    rows = await webhook_deliveries.list_deliveries(
+        *(call.connection, call.organization_id, call.id),
+        Filter(query.state, query.type, query.since, query.until),
+        limit=(call.page.limit or 0) + 1,
+        after=call.page.after,
+    )
+    return page_reply(call, rows, _delivery_json)
+
+
+@operations.get(
+    "/webhooks/{id}/deliveries/{deliveryId}",
+    id="getWebhookDelivery",
+    summary="Get a delivery",
+    description="What is sent, and each attempt with what came back.",
+    answer=Answer(WholeDeliveryOut, examples.WHOLE_DELIVERY),
+    find=find_delivery,
+    role="MEMBER",
+)
+async def get_delivery(call: Call) -> Reply:
+    return await _whole(call, call.found)
+
+
+async def _whole(call: Call, row: Row[Any]) -> Reply:
+    history = await webhook_deliveries.list_attempts(call.connection, call.organization_id, row.id)
+    body = body_of(row.event_id, row.type, row.data, row.happened_at).decode()
+    return Reply({**_delivery_json(row), "body": body, "history": [_attempt_json(attempt) for attempt in history]})
+
+
+@operations.post(
+    "/webhooks/{id}/deliveries/{deliveryId}",
+    id="replayWebhookDelivery",
+    summary="Send a delivery again",
+    description="A new delivery of the same event, with the same `webhook-id`.",
+    answer=Answer(WholeDeliveryOut, {**examples.WHOLE_DELIVERY, "isReplay": True}),
+    find=find_delivery,
+    role="ADMIN",
+)
+async def replay_delivery(call: Call) -> Reply:
+    """The same event in a new delivery, with the same `webhook-id`."""
+    webhook = await find_webhook(call, lock=True)
+    assert webhook is not None
+    _require_on(webhook)
+    if call.found.state == "PENDING":
+        raise ConflictError("This delivery has not ended: it is still being tried.")
+    where = (call.connection, call.organization_id)
+    again = await webhook_events.queue_delivery(*where, call.id, call.found.event_id, call.now, is_replay=True)
+    return await _read(call, again)
+
+
+@operations.post(
+    "/webhooks/{id}/deliveries/{deliveryId}/try",
+    id="tryWebhookDelivery",
+    summary="Try a delivery now",
+    description="One that waits for its next attempt. This one comes on top of those that are planned.",
+    answer=Answer(
+        WholeDeliveryOut, {**examples.WHOLE_DELIVERY, "state": "PENDING", "nextAt": examples._AT, "endedAt": None}
+    ),
+    find=find_delivery,
+    role="ADMIN",
+)
+async def try_delivery(call: Call) -> Reply:
+    """Now, instead of when the next attempt is planned; the plan goes on from there."""
+    webhook = await find_webhook(call, lock=True)
+    assert webhook is not None
+    _require_on(webhook)
+    if call.found.state != "PENDING":
+        raise ConflictError("This delivery is over. Send it again instead.")
+    if not await webhook_events.hasten_delivery(call.connection, call.organization_id, call.part_id, call.now):
+        raise ConflictError("It is being sent just now. Look at what is answered first.")
+    return await _read(call, call.part_id)
 
 
 async def _read(call: Call, delivery_id: str) -> Reply:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from aural.api.operations import Call, Reply
+from aural.api.operations import Answer, Body, Call, Operations, Reply
 from aural.api.reach import is_within, require_project
 from aural.api.validation import Input, Json, Output, ShortText, defaults, no_default
 from aural.engine.webhooks import EVENTS
@@ -16,14 +16,15 @@ from aural.platform.clock import iso, iso_or_none
 from aural.platform.errors import ConflictError
 from aural.platform.ids import new_id
 from aural.store.database import Row
+from aural.webhooks import examples
 from aural.webhooks import repository as webhooks
 
+operations = Operations("Webhooks")
 MOST_WEBHOOKS = 50
 OVERLAP_HOURS = 24
 _HOUR_MS = 3_600_000
 _LONGEST_URL = 2_000
 READ_ONLY = frozenset({"disabledReason", "failingSince", "deliveredAt", "previousSecretUntil", "recent", "secret"})
-
 EventName = Literal[
     "interview.published", "interview.archived", "candidate.invited", "candidate.opened", "session.started",
     "session.resumed", "session.completed", "session.abandoned", "session.analyzed", "session.not_scorable",
@@ -135,15 +136,31 @@ async def check_url(call: Call) -> None:
         await Sender(Outbound(call.context.settings.outbound_networks)).check(call.body["url"])
 
 
+@operations.get(
+    "/webhooks",
+    id="listWebhooks",
+    summary="List endpoints",
+    description="Those that are told of the projects that you reach, oldest first.",
+    answer=Answer(WebhookOut, examples.WEBHOOK, is_list=True),
+    role="MEMBER",
+)
 async def list_webhooks(call: Call) -> Reply:
     rows = await webhooks.list_webhooks(call.connection, call.organization_id)
     return Reply([await _webhook_json(call, row) for row in rows if _reaches(call, row)])
 
 
-async def get_webhook(call: Call) -> Reply:
-    return Reply(await _webhook_json(call, call.found), _etag(call.found))
-
-
+@operations.post(
+    "/webhooks",
+    id="createWebhook",
+    summary="Add an endpoint",
+    description="Its secret is shown now and never again. Addresses inside a network are refused.",
+    answer=Answer(NewWebhookOut, {**examples.WEBHOOK, **examples.SECRET}, has_etag=True),
+    role="ADMIN",
+    body=Body(WebhookIn, examples.WEBHOOK_IN, read_only=READ_ONLY | {"isEnabled"}),
+    prepare=check_url,
+    shows_secret=True,
+    locks_organization=True,
+)
 async def create_webhook(call: Call) -> Reply:
     values = {**defaults(WebhookIn), **call.body}
     await require_project(call, values["project_id"])
@@ -157,6 +174,30 @@ async def create_webhook(call: Call) -> Reply:
     return await _read(call, secret)
 
 
+@operations.get(
+    "/webhooks/{id}",
+    id="getWebhook",
+    summary="Get an endpoint",
+    description="With how its newest deliveries went.",
+    answer=Answer(WebhookOut, examples.WEBHOOK, has_etag=True),
+    find=find_webhook,
+    role="MEMBER",
+)
+async def get_webhook(call: Call) -> Reply:
+    return Reply(await _webhook_json(call, call.found), _etag(call.found))
+
+
+@operations.patch(
+    "/webhooks/{id}",
+    id="updateWebhook",
+    summary="Change an endpoint",
+    description="Its address and events, and whether it is on. Switching it off ends what waits to be delivered.",
+    answer=Answer(WebhookOut, examples.WEBHOOK, has_etag=True),
+    find=find_webhook,
+    role="ADMIN",
+    body=Body(WebhookChange, {"isEnabled": True}, read_only=READ_ONLY),
+    prepare=check_url,
+)
 async def update_webhook(call: Call) -> Reply:
     call.require_match(_etag(call.found))
     changed = dict(call.body)
@@ -171,6 +212,15 @@ async def update_webhook(call: Call) -> Reply:
     return await _read(call)
 
 
+@operations.delete(
+    "/webhooks/{id}",
+    id="deleteWebhook",
+    summary="Delete an endpoint",
+    description="With the log of its deliveries. What waits is not sent.",
+    answer=Answer(WebhookDeleted, {"id": examples.WEBHOOK_ID, "deleted": True}),
+    find=find_webhook,
+    role="ADMIN",
+)
 async def delete_webhook(call: Call) -> Reply:
     call.require_match(_etag(call.found))
     await webhooks.delete_webhook(call.connection, call.organization_id, call.id)
@@ -181,6 +231,17 @@ def _sealed(call: Call, secret: str, webhook_id: str) -> bytes:
     return call.context.secrets.seal(secret, "webhook", call.organization_id, webhook_id)
 
 
+@operations.post(
+    "/webhooks/{id}/rotate-secret",
+    id="rotateWebhookSecret",
+    summary="Give an endpoint a new secret",
+    description="For 24 hours the one before signs too: each delivery carries both signatures. Called again within "
+    "these hours, it ends the older of the two at once: `previousSecretUntil` says until when there are two.",
+    answer=Answer(NewWebhookOut, {**examples.WEBHOOK, **examples.SECRET}, has_etag=True),
+    find=find_webhook,
+    role="ADMIN",
+    shows_secret=True,
+)
 async def rotate_secret(call: Call) -> Reply:
     """The one before goes on signing for a day, so that a receiver can change over without losing anything."""
     secret = new_secret()

@@ -1,13 +1,10 @@
-"""The operations of what the sessions of an interview say together."""
+"""Examples of insights."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from aural.api.examples import INTERVIEW_ID, QUESTION_ID, SESSION_ID
-from aural.api.operations import Answer, Operation
-from aural.insights import endpoints as insights
-from aural.interviews import endpoints as interviews
 
 COMPLETION = {
     "invited": 24,
@@ -72,29 +69,3 @@ OVERALL = {
     **TOGETHER,
     "interviews": [{"interviewId": INTERVIEW_ID, "title": "Backend screening", **COMPLETION, "invited": 0, "came": 0}],
 }
-
-OPERATIONS: tuple[Operation, ...] = (
-    Operation(
-        method="GET",
-        path="/interviews/{id}/insights",
-        id="getInsights",
-        summary="Get insights of an interview",
-        description="Completion, questions, levels, themes with quotes, and how the interviewer did, across sessions.",
-        tag="Insights",
-        handler=insights.get_insights,
-        answer=Answer(insights.InsightsOut, INSIGHTS),
-        find=interviews.find_interview,
-        query=insights.InsightsQuery,
-    ),
-    Operation(
-        method="GET",
-        path="/insights",
-        id="getOverallInsights",
-        summary="Get insights across interviews",
-        description="Of all interviews that the caller can reach.",
-        tag="Insights",
-        handler=insights.get_overall,
-        answer=Answer(insights.OverallOut, OVERALL),
-        query=insights.InsightsQuery,
-    ),
-)

@@ -1,1 +1,0 @@
-"""The table of operations, a file for each kind of work."""

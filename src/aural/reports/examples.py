@@ -1,0 +1,120 @@
+"""Examples of reports, reviews, comparisons and shares."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aural.api.examples import INTERVIEW_ID, SESSION_ID
+from aural.sessions.examples import SESSION
+
+MADE_AT = "2026-04-02T09:00:00.000Z"
+PART_ID = "019643e0-1c2d-7a3b-8f40-5d6e7f8a9b0c"
+RATING = {
+    "id": PART_ID,
+    "criterion": "API design",
+    "verdict": "LEVEL",
+    "level": 2,
+    "reason": "The alert changed, the process did not.",
+    "person": "Dana Reyes",
+    "isMine": True,
+    "isCurrent": True,
+    "createdAt": MADE_AT,
+}
+COMMENT = {
+    "id": PART_ID,
+    "messageId": None,
+    "text": "Ask about the rollout in the next talk.",
+    "person": "Dana Reyes",
+    "isMine": True,
+    "createdAt": MADE_AT,
+    "editedAt": None,
+}
+DECISION = {
+    "id": PART_ID,
+    "verdict": "ADVANCE",
+    "reason": "Named the trade-off, and measured it.",
+    "person": "Dana Reyes",
+    "isMine": True,
+    "preliminary": False,
+    "createdAt": MADE_AT,
+}
+REPORT = {
+    **{name: SESSION[name] for name in ("summary", "insights", "themes", "sentiment", "scores", "evidence")},
+    "number": 2,
+    "isCurrent": True,
+    "preliminary": False,
+    "revision": 1,
+    "reason": None,
+    "origin": {"source": "model", "name": "gpt-5.2", "version": "judge/3", "fallback": None},
+    "createdAt": MADE_AT,
+}
+SHARE_ID = "019643d4-1a2b-7c3d-8e4f-5a6b7c8d9e0f"
+SHARE: dict[str, Any] = {
+    "id": SHARE_ID,
+    "sessionId": SESSION_ID,
+    "createdBy": "Dana Reyes",
+    "status": "ACTIVE",
+    "showsNames": False,
+    "parts": ["summary", "criteria"],
+    "viewCount": 2,
+    "lastViewedAt": "2026-06-02T10:14:00.000Z",
+    "expiresAt": "2026-06-20T09:00:00.000Z",
+    "revokedAt": None,
+    "createdAt": "2026-06-01T09:00:00.000Z",
+}
+VIEW = {
+    "id": "019643d4-2b3c-7d4e-8f5a-6b7c8d9e0f1a",
+    "network": "203.0.113.0/24",
+    "browser": "Mozilla/5.0",
+    "viewedAt": "2026-06-02T10:14:00.000Z",
+}
+PASSAGE = {"text": "Splits a system by its load.", "quotes": ["We split it into two services."]}
+SHARED: dict[str, Any] = {
+    "title": "Backend screening",
+    "organizationName": "Harbour Cooperative",
+    "participantName": "The candidate",
+    "language": "en",
+    "finishedAt": "2026-04-01T12:31:00.000Z",
+    "expiresAt": "2026-06-20T09:00:00.000Z",
+    "reportStatus": "READY",
+    "preliminary": False,
+    "parts": ["summary", "criteria"],
+    "summary": PASSAGE,
+    "criteria": [{"name": "API design", "level": 3, "ratings": [3, 3, 4], "quotes": PASSAGE["quotes"]}],
+    "findings": None,
+    "themes": None,
+    "transcript": None,
+}
+COMPARISON: dict[str, Any] = {
+    "people": [
+        {
+            "sessionId": SESSION_ID,
+            "interviewId": INTERVIEW_ID,
+            "interviewTitle": "Backend screening",
+            "label": "Person A",
+            "reportStatus": "READY",
+            "preliminary": False,
+            "reportReason": None,
+            "summary": "Splits a system by its load.",
+            "isScored": True,
+            "finishedAt": "2026-04-01T12:31:00.000Z",
+            "totalDurationSeconds": 1842,
+        }
+    ],
+    "criteria": [
+        {
+            "name": "API design",
+            "cells": [
+                {
+                    "level": 3,
+                    "isHidden": False,
+                    "ratings": [3, 3, 4],
+                    "quotes": PASSAGE["quotes"],
+                    "human": [
+                        {"level": 4, "by": "Dana Reyes", "reason": "Named both costs.", "ratedAt": SHARE["createdAt"]}
+                    ],
+                }
+            ],
+        }
+    ],
+}
