@@ -228,12 +228,14 @@ def _declare(
 
 @dataclass(frozen=True, slots=True)
 class Operations:
-    """The operations of a module in the order of their handlers. `routes.py` lists the modules that have some.
+    """The operations that a module declares, in order. `routes.py` lists the modules.
 
     operations = Operations("Interviews")
 
     @operations.get("/interviews", id="listInterviews", …)
     async def list_interviews(call: Call) -> Reply: ...
+
+    A handler may have several declarations; the one next to it comes first.
     """
 
     tag: str

@@ -29,7 +29,7 @@ from aural.sessions.filters_repository import NO_EVIDENCE, Wanted
 from aural.store.database import Row
 
 operations = Operations("Sessions")
-operations_across = Operations("Sessions")
+operations_across = Operations("Sessions")  # the OpenAPI document lists it further down
 Status = Literal["IN_PROGRESS", "COMPLETED", "ABANDONED"]
 EndReason = Literal["FINISHED", "CANDIDATE_ENDED", "TIME_LIMIT", "NO_ANSWER", "CONSENT_WITHDRAWN"]
 ReportStatus = Literal["PENDING", "RUNNING", "READY", "NOT_SCORABLE", "FAILED"]
