@@ -195,12 +195,10 @@ _READS_LIKE_ONE = re.compile(r"\(\?|\\[bwWsSdD]|\[\^|[\])][+*?]|\w[+?*](?:$|\W)|
 def _of_tables() -> Iterator[Pattern]:
     """Each text of each language's tables that reads like a pattern, and each list of such texts as one pattern."""
     for folder in Path(lang.__path__[0]).iterdir():
-        for file in sorted(folder.glob("*.toml")):
-            table = tomllib.loads(file.read_text(encoding="utf-8"))
-            yield from _of_table(f"lang/{folder.name}/{file.name}", table, table.get("shared", {}))
-    other = tomllib.loads((Path(aural.__path__[0]) / "engine/answers/addressed.toml").read_text(encoding="utf-8"))
-    for code, table in other.items():
-        yield from _of_table(f"engine/answers/addressed.toml {code}", table, table["shared"])
+        for file in sorted(folder.rglob("*.toml")):
+            whole, where = tomllib.loads(file.read_text(encoding="utf-8")), f"lang/{file.relative_to(folder.parent)}"
+            for table in whole.values() if folder.name == "unsupported" else [whole]:
+                yield from _of_table(where, table, table.get("shared", {}))
 
 
 def _of_table(where: str, value: Any, shared: dict[str, str]) -> Iterator[Pattern]:

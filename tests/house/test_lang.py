@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,13 @@ from typing import Any
 import pytest
 
 from aural import lang
+from aural.lang.folder import read_folders
 from tests.house.source import SOURCES, list_imports, list_tracked, read_modules
 
 FOLDERS = SOURCES / "aural" / "lang"
 #: Tables whose keys are a language's own: parts of patterns, and questions of one word.
 OWN_KEYS = ("shared", "half", "bare")
+FEW_FILES = 25  # that a person looks through at once
 CHINESE = re.compile("[\u3400-\u9fff]")
 
 
@@ -76,6 +79,18 @@ def test_words_are_seen_and_ranges_and_docstrings_are_not() -> None:
     assert list_strays('"""读"""\nx = ["你好", "[\\u4e00-\\u9fff]"]\ny = f"{x}好"') == ['"你好"', "好"]
 
 
+def test_no_folder_of_languages_holds_more_than_25_files() -> None:
+    folders = Counter(path.parent for path in list_tracked() if path.is_relative_to(FOLDERS))
+    assert {str(folder.relative_to(FOLDERS)): n for folder, n in folders.items() if n > FEW_FILES} == {}
+
+
+def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
+    shutil.copytree(FOLDERS / lang.DEFAULT, tmp_path / "en")
+    (tmp_path / "en/voice/consent.toml").touch()
+    with pytest.raises(ValueError, match="the same name"):
+        read_folders([str(tmp_path)])
+
+
 def test_no_other_module_imports_a_folder() -> None:
     modules = read_modules()
     folders = tuple(f"aural.lang.{code}" for code in lang.codes())
@@ -87,15 +102,19 @@ def write_esperanto(folder: Path) -> None:
     """The English folder with a few sentences of Esperanto."""
     shutil.copytree(FOLDERS / lang.DEFAULT, folder, ignore=shutil.ignore_patterns("__pycache__"))
     for name, english, own in (
-        ("phrases", "Here is question {number} of {count}. {question}", "Jen demando {number} el {count}. {question}"),
-        ("probes", "What makes you say that?", "Kial vi diras tion?"),
-        ("consent", 'title = "', 'title = "Saluton! '),
+        (
+            "interviewer/phrases",
+            "Here is question {number} of {count}. {question}",
+            "Jen demando {number} el {count}. {question}",
+        ),
+        ("interviewer/probes", "What makes you say that?", "Kial vi diras tion?"),
+        ("texts/consent", 'title = "', 'title = "Saluton! '),
     ):
         path = folder / f"{name}.toml"
         assert english in path.read_text()
         path.write_text(path.read_text().replace(english, own))
-    with (folder / "wishes.toml").open("a") as wishes:
-        wishes.write('[[wish]]\nname = "skip"\nany = ["preterpasu"]\n')
+    with (folder / "answers/requests.toml").open("a") as requests:
+        requests.write('[[wish]]\nname = "skip"\nany = ["preterpasu"]\n')
 
 
 PLAYED = """

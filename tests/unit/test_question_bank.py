@@ -149,7 +149,7 @@ def list_bank(language: lang.Language) -> list[tuple[str, list[str]]]:
     ]
     of_roles = [(text, [key, "one", "two"]) for family in roles["families"] for key, text in family["ask"]]
     of_skills = [(text, ["", ""]) for skill in bank["skills"] for text in (*skill["ask"], skill["others"])]
-    of_points = [(text, ["", ""]) for point in language.value("particulars", "points") for text in point["ask"]]
+    of_points = [(text, ["", ""]) for point in language.value("goal_points", "points") for text in point["ask"]]
     return [*of_kinds, *of_roles, *of_skills, *of_points, *((text, ["", ""]) for _, text in bank["levels"].values())]
 
 
@@ -166,6 +166,6 @@ def test_every_criterion_of_the_bank_has_anchors(language: lang.Language) -> Non
     bank, roles = language.table("question_bank"), language.table("role_bank")
     of_kinds = chain.from_iterable(kind["criteria"].values() for kind in bank["kinds"])
     of_roles = chain.from_iterable((family["one"], family["two"]) for family in roles["families"])
-    points = language.value("particulars", "points")
+    points = language.value("goal_points", "points")
     for criterion in chain(of_kinds, of_roles, bank["skills"], points):
         assert len(bank["anchors"][criterion["anchors"]]) == 4, criterion["name"]

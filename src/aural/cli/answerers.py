@@ -220,7 +220,7 @@ class PersonAnswerer:
         if not _NUMBERS.match(typed):
             self.show(f"   Something else, in your own words: “{typed}”")
             reply = (await self._ask("   Send it? [Y/n] ")).strip().lower()
-            agreed = not reply or reply in lang.every_text("wishes", "skipping.yes")
+            agreed = not reply or reply in lang.every_text("requests", "skipping.yes")
             # For this question, whatever has been asked while that was typed.
             return self._answered(other=typed) | {"questionId": question["id"]} if agreed else None
         numbers = [int(number) for number in re.findall(r"\d+", typed)]

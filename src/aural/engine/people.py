@@ -40,7 +40,7 @@ def _divided(text: str) -> Iterator[str]:
 def _words() -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     for language in lang.every():
-        other = language.text("people", "participant")
-        for word in language.text("people", "candidate").split():
+        other = language.text("candidate_terms", "participant")
+        for word in language.text("candidate_terms", "candidate").split():
             found += [(word, other), (word.capitalize(), other.capitalize()), (word.upper(), other.upper())]
     return tuple(dict.fromkeys(found))

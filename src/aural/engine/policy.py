@@ -135,14 +135,14 @@ def _reply(plan: Plan, state: State, analysis: Analysis | None, now: int) -> Mov
 
 
 def _agrees(state: State) -> bool:
-    return _said(state) in lang.every_text("wishes", "skipping.yes")
+    return _said(state) in lang.every_text("requests", "skipping.yes")
 
 
 def _declines(state: State) -> bool:
     said = _said(state)
-    if said in lang.every_text("wishes", "skipping.no"):
+    if said in lang.every_text("requests", "skipping.no"):
         return True
-    return len(said) <= LONGEST_REFUSAL and bool(lang.every_pattern("wishes", "skipping.keep").search(said))
+    return len(said) <= LONGEST_REFUSAL and bool(lang.every_pattern("requests", "skipping.keep").search(said))
 
 
 def _said(state: State) -> str:

@@ -45,7 +45,7 @@ class TemplateOut(Output):
 def read_template(name: str, language: str) -> Json:
     """One template with its file. Raises FileNotFoundError where there is none."""
     own = lang.of(language)
-    data = own.table(f"interviews/{name}")
+    data = own.table(f"templates/{name}")
     file = _file(data, own.code)
     interview = file["interview"]
     content = {

@@ -1,13 +1,25 @@
 """The languages of interviews: a folder each, with every pattern, word and text that depends on the language.
 
 A folder is found by its `language.toml`; nothing else lists the languages. CONTRIBUTING.md says how to add
-one. English fills in for a language without a folder.
+one. English fills in for a language without a folder. The files of a folder are grouped by what they are for:
+
+- `language.toml`, `numbers.py`: how the language is written
+- `answers/`: words and patterns by which the candidate's answers are read
+- `interviewer/`: what the interviewer says, and what it must not say
+- `voice/`: taking turns in a spoken interview, and what is read aloud
+- `texts/`: consent, emails and the other texts that candidates and users read
+- `reports/`: the sentences of reports and transcripts, and how their quotes and claims are checked
+- `authoring/`: questions, roles, topics and templates that drafts are made of, and how goals and files are read
 """
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
 from functools import cache
+from importlib import resources
 from re import Pattern
+from typing import Any
 
 from aural.lang.folder import Language, Numbers, any_of, filled, read_folders
 
@@ -27,6 +39,7 @@ __all__ = [
     "of_script",
     "of_text",
     "primary",
+    "unsupported",
 ]
 
 DEFAULT = "en"
@@ -85,6 +98,12 @@ def of_script(text: str) -> Language:
     """The language that any character of the text shows by its script; English where none does."""
     shown = (language for language in _folders().values() if language.script and language.script.search(text))
     return next(shown, _folders()[DEFAULT])
+
+
+def unsupported(part: str) -> Mapping[str, Any]:
+    """What is known of some languages without a folder, by code: the tables of `unsupported/PART.toml`."""
+    text = resources.files(__name__).joinpath("unsupported", f"{part}.toml").read_text(encoding="utf-8")
+    return {code: table for code, table in tomllib.loads(text).items() if code not in codes()}
 
 
 @cache

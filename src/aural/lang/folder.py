@@ -29,11 +29,14 @@ class Numbers(Protocol):
 
 
 class Language:
-    """One folder. `part` is the name of a file without its ending, `key` a place in it such as "hold.asked"."""
+    """One folder. `part` is the name of a file without its group or ending, `key` a place in it such as "hold.asked".
+
+    The groups (`answers/`, `voice/`) are for people to find a file by: callers never name them.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.code = folder.name
-        self._folder = folder
+        self._files = _find_files(folder)
         self._tables: dict[str, dict[str, Any]] = {}
         self._patterns: dict[tuple[str, str, int], re.Pattern[str]] = {}
         self._words: dict[tuple[str, str], frozenset[str]] = {}
@@ -50,8 +53,9 @@ class Language:
     def table(self, part: str) -> Mapping[str, Any]:
         """A whole file. Raises FileNotFoundError where the folder has no such file."""
         if part not in self._tables:
-            text = (self._folder / f"{part}.toml").read_text(encoding="utf-8")
-            self._tables[part] = tomllib.loads(text)
+            if part not in self._files:
+                raise FileNotFoundError(f"The language {self.code} has no {part}.toml.")
+            self._tables[part] = tomllib.loads(self._files[part].read_text(encoding="utf-8"))
         return self._tables[part]
 
     def value(self, part: str, key: str) -> Any:
@@ -91,6 +95,18 @@ def read_folders(places: Iterable[str]) -> dict[str, Language]:
     """The languages by code, of every folder in these places that has a `language.toml`."""
     found = (path.parent for place in places for path in Path(place).glob("*/language.toml"))
     return {folder.name: Language(folder) for folder in found}
+
+
+def _find_files(folder: Path) -> dict[str, Path]:
+    """The files by part: "language" at the top, "consent" in a group, "templates/nurse" in a folder of a group."""
+    files: dict[str, Path] = {}
+    for path in sorted(folder.rglob("*.toml")):
+        *groups, name = path.relative_to(folder).with_suffix("").parts
+        part = "/".join((*groups[1:], name))
+        if part in files:
+            raise ValueError(f"{files[part]} and {path} have the same name.")
+        files[part] = path
+    return files
 
 
 def any_of(alternatives: list[str] | str, *, flags: int = 0) -> re.Pattern[str]:

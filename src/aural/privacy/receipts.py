@@ -30,7 +30,7 @@ def list_not_reached(
     in the database's own files. `has_model`: answers were read by a language model. `has_address`: there may be
     requests with the candidate's address that nobody has proved to be theirs.
     """
-    words = lang.of(language).value("rights", "not_reached")
+    words = lang.of(language).value("data_rights", "not_reached")
     until = now + backups_kept_days * DAY_MS if backups_kept_days else None
     told = words["BACKUPS"] if until is None else words["BACKUPS_UNTIL"].format(until=_day(until))
     unreached = [NotReached("BACKUPS", told, until)]

@@ -282,7 +282,7 @@ async def read_shared(call: Call) -> Reply:
         call.connection, share.organization_id, row, now=call.now, is_hidden=False, with_turns=with_turns
     )
     if not share.shows_names:
-        label = document.in_words(lang.of(row.language).text("room", "candidate"))
+        label = document.in_words(lang.of(row.language).text("transcript", "candidate"))
         document = await asyncio.to_thread(without_name, document, label)
     return Reply(_shared_json(document, share), headers={"X-Robots-Tag": "noindex, nofollow, noarchive"})
 

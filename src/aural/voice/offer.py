@@ -50,7 +50,7 @@ class Offer:
         if self._mouth is None:
             raise SilentError(self._mouth_facts.problem or "This server has no voice.")
         language = next((code for code in lang.codes() if code in self._mouth_facts.languages), lang.DEFAULT)
-        text = lang.of(language).text("spoken", "sample")
+        text = lang.of(language).text("read_aloud", "sample")
         try:
             pcm = await whole(self._mouth, text, language=language, speed=speed)
         except MouthError as error:

@@ -9,11 +9,9 @@ level are covered for the comparison as well. docs/quality.md has what was misse
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import pairwise
 from typing import Any
 
@@ -30,7 +28,7 @@ SUSPICIOUS = 2.6  # of steering: less than what is certainly an order
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """One language's patterns, as the head of lang/en/addressed.toml explains them."""
+    """One language's patterns, as the head of lang/en/answers/remarks_to_evaluator.toml explains them."""
 
     words: re.Pattern[str]
     joints: re.Pattern[str]
@@ -160,8 +158,11 @@ def _may_belong(sentence: str) -> bool:
 def _every() -> tuple[Rules, ...]:
     """Of each language pack, and of the languages without one."""
     keys = {name: f"{'masks' if name in _MASKS else 'address'}.{name}" for name in Rules.__slots__}
-    packs = [{name: own.pattern("addressed", key, flags=_FLAGS) for name, key in keys.items()} for own in lang.every()]
-    others = tomllib.loads(resources.files(__package__).joinpath("addressed.toml").read_text(encoding="utf-8"))
+    packs = [
+        {name: own.pattern("remarks_to_evaluator", key, flags=_FLAGS) for name, key in keys.items()}
+        for own in lang.every()
+    ]
+    others = lang.unsupported("remarks_to_evaluator")
     more = [{name: _filled(other, key) for name, key in keys.items()} for other in others.values()]
     return tuple(Rules(**patterns) for patterns in [*packs, *more])
 

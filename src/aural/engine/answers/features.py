@@ -59,7 +59,7 @@ def count_features(question: str, answer: str, language: str) -> Features:
 
 def speaks_of_dying(text: str) -> bool:
     """Whether a candidate in distress uses the words of people who think of dying; others use them, too."""
-    return bool(lang.every_pattern("signs", "crisis").search(plain(visible(text))))
+    return bool(lang.every_pattern("features", "crisis").search(plain(visible(text))))
 
 
 class _Signs:
@@ -71,18 +71,18 @@ class _Signs:
 
     def count(self, sign: str) -> int:
         """Of a list of words each word that is one; of patterns what they find."""
-        if self._language.is_spaced and isinstance(self._language.value("signs", sign), str):
-            return _hits(self.words, self._language.words("signs", sign))
-        return len(self._language.pattern("signs", sign).findall(self._said))
+        if self._language.is_spaced and isinstance(self._language.value("features", sign), str):
+            return _hits(self.words, self._language.words("features", sign))
+        return len(self._language.pattern("features", sign).findall(self._said))
 
     def with_phrases(self, sign: str, phrases: str) -> int:
-        return self.count(sign) + sum(self._said.count(phrase) for phrase in self._language.value("signs", phrases))
+        return self.count(sign) + sum(self._said.count(phrase) for phrase in self._language.value("features", phrases))
 
     def numbers(self) -> int:
         """Figures: digits, and runs of number words ("a hundred and four" is one)."""
         if not self._language.is_spaced:
             return self.count("numbers")
-        number_words = self._language.words("signs", "numbers")
+        number_words = self._language.words("features", "numbers")
         count, inside = len(_NUMBER.findall(self._said)), False
         for word in self.words:
             is_number = any(p in number_words for p in word.split("-"))
@@ -120,7 +120,7 @@ def _about_words(question: str, text: str, language: Language) -> dict[str, Any]
     words, parts = lows(text), sentence_texts(text)
     asked = {w for w in lows(question) if is_content(w, language)}
     content = [w for w in words if is_content(w, language)]
-    small_talk = language.words("signs", "small_talk")
+    small_talk = language.words("features", "small_talk")
     return {
         "questions": sum(1 for p in parts if p.endswith("?")),
         "ends_asking": bool(parts) and parts[-1].rstrip("\"')").endswith("?"),
@@ -128,7 +128,7 @@ def _about_words(question: str, text: str, language: Language) -> dict[str, Any]
         "past": sum(1 for w in words if is_past(w, language)),
         "names": _names(text),
         "content": len(content),
-        "fresh": len({w for w in content if w not in asked} - language.words("signs", "generic")),
+        "fresh": len({w for w in content if w not in asked} - language.words("features", "generic")),
         "small_talk": _hits([w for w in words if w not in asked], small_talk),
         "overlap": _overlap(set(content), asked),
     }
@@ -136,7 +136,7 @@ def _about_words(question: str, text: str, language: Language) -> dict[str, Any]
 
 def _own(words: list[str], language: Language) -> int:
     """ "I" as the one who does something: "I think" and "I guess" say nothing of an own part."""
-    first, hedges = language.words("signs", "first_person"), language.words("grammar", "hedge_verbs")
+    first, hedges = language.words("features", "first_person"), language.words("grammar", "hedge_verbs")
     return sum(1 for i, w in enumerate(words) if w in first and not (i + 1 < len(words) and words[i + 1] in hedges))
 
 
@@ -147,7 +147,7 @@ def _overlap(said: set[str], asked: set[str]) -> float:
 
 def _about_characters(question: str, text: str, language: Language) -> dict[str, Any]:
     """The same where words have no blanks between them."""
-    signs, parts, asks = _Signs(text, language), sentence_texts(text), language.pattern("signs", "question")
+    signs, parts, asks = _Signs(text, language), sentence_texts(text), language.pattern("features", "question")
     particles = language.words("grammar", "particles")
     asked = {c for c in question if c not in particles}
     content = [c for c in text if c not in particles and c.isalnum()]

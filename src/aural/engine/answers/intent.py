@@ -59,7 +59,7 @@ FEW_LEFT = 8  # words next to an order are not an answer yet
 GUESSED = ("answer", "asks-back", "off-topic", "hostile", "instruction")
 
 
-_ASKING, _REQUEST, _ONWARD = (lang.every_pattern("wishes", name) for name in ("asking", "requesting", "onward"))
+_ASKING, _REQUEST, _ONWARD = (lang.every_pattern("requests", name) for name in ("asking", "requesting", "onward"))
 
 
 @dataclass(frozen=True, slots=True)

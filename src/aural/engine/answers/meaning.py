@@ -24,9 +24,9 @@ def is_meant(language: Language, sentence: str, start: int, end: int) -> bool:
 
 def _only_asks(language: Language, before: str) -> bool:
     if language.is_spaced:
-        return language.words("wishes", "meant.asking").issuperset(_WORD.findall(before))
+        return language.words("requests", "meant.asking").issuperset(_WORD.findall(before))
     return _meant(language, "asking").fullmatch(before) is not None
 
 
 def _meant(language: Language, key: str) -> re.Pattern[str]:
-    return language.pattern("wishes", f"meant.{key}")
+    return language.pattern("requests", f"meant.{key}")

@@ -13,7 +13,7 @@ from aural.lang import Language
 
 _ENGLISH = lang.of("en")
 _DETERMINERS = _ENGLISH.words("grammar", "determiners")
-_NUMBER_WORDS = _ENGLISH.words("signs", "numbers")
+_NUMBER_WORDS = _ENGLISH.words("features", "numbers")
 _UNQUOTABLE = re.compile(r"https?:|www\.|[<>{}\[\]|\\`@#=_~^*]|\"|\u201c|\u201d|\u300c|\u300d")
 
 
@@ -35,8 +35,8 @@ def is_sensitive(text: str) -> bool:
     """Age, family, health, religion, origin, or a person's address or pay."""
     language = lang.of_script(text)
     if language.is_spaced:
-        return any(_is_private(w.low, language.words("signs", "sensitive")) for w in words_of(text))
-    return bool(language.pattern("signs", "sensitive").search(text))
+        return any(_is_private(w.low, language.words("features", "sensitive")) for w in words_of(text))
+    return bool(language.pattern("features", "sensitive").search(text))
 
 
 def _is_private(word: str, sensitive: frozenset[str]) -> bool:
@@ -58,10 +58,10 @@ def is_content(word: str, language: Language = _ENGLISH) -> bool:
 
 
 def is_past(word: str, language: Language = _ENGLISH) -> bool:
-    endings = tuple(language.words("signs", "past_endings"))
+    endings = tuple(language.words("features", "past_endings"))
     ends = word.endswith(endings) and len(word) > 3
-    is_regular = ends and word not in language.words("signs", "not_past")
-    return is_regular or word in language.words("signs", "past")
+    is_regular = ends and word not in language.words("features", "not_past")
+    return is_regular or word in language.words("features", "past")
 
 
 def noun_stretches(text: str) -> Iterator[Stretch]:

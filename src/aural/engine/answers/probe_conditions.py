@@ -132,7 +132,7 @@ def signs_of(language: str) -> _Signs | None:
     own = lang.find(language)
     if own is None:
         return None
-    data = own.table("gaps")
+    data = own.table("probe_conditions")
     return _Signs(
         {name: any_of(patterns) for name, patterns in data["told"].items()},
         {name: any_of(patterns) for name, patterns in data["claims"].items()},

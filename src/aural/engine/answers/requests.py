@@ -34,8 +34,8 @@ _Patterns = tuple[tuple[WishName, Topic | None, re.Pattern[str]], ...]
 
 @cache
 def _patterns(language: Language) -> _Patterns:
-    shared = language.table("wishes")["shared"]
-    entries = language.value("wishes", "wish")
+    shared = language.table("requests")["shared"]
+    entries = language.value("requests", "wish")
     return tuple((w["name"], w.get("topic"), any_of([filled(p, shared) for p in w["any"]])) for w in entries)
 
 
@@ -46,7 +46,7 @@ def _ordinals() -> dict[str, int]:
 
 
 def _own_ordinals(language: Language) -> dict[str, int]:
-    listed = enumerate(language.value("wishes", "naming.ordinals"), 1)
+    listed = enumerate(language.value("requests", "naming.ordinals"), 1)
     return {word: at for at, words in listed for word in words.split()}
 
 
@@ -56,15 +56,15 @@ def _naming() -> re.Pattern[str]:
         [
             filled(pattern, {"ORDINAL": "|".join(_own_ordinals(language))})
             for language in lang.every()
-            for pattern in language.alternatives("wishes", "naming.number")
+            for pattern in language.alternatives("requests", "naming.number")
         ]
     )
 
 
 @cache
 def _told(language: Language) -> re.Pattern[str]:
-    begin, end = language.text("wishes", "told.begin"), language.text("wishes", "told.end")
-    return any_of([f"{begin}(?:{'|'.join(language.alternatives('wishes', 'told.told'))}){end}"])
+    begin, end = language.text("requests", "told.begin"), language.text("requests", "told.end")
+    return any_of([f"{begin}(?:{'|'.join(language.alternatives('requests', 'told.told'))}){end}"])
 
 
 def find_wish(answer: str, language: str, has_earlier: bool) -> Wish | None:
@@ -93,18 +93,18 @@ def find_number(answer: str) -> int | None:
 
 def is_correcting(answer: str) -> bool:
     """Whether it has a word that people set something right with."""
-    return bool(lang.every_pattern("wishes", "naming.correcting").search(plain(visible(answer[:400]))))
+    return bool(lang.every_pattern("requests", "naming.correcting").search(plain(visible(answer[:400]))))
 
 
 def may_correct(answer: str) -> bool:
     """Whether it has a word of one who may set something right, or who tells something else."""
-    return bool(lang.every_pattern("wishes", "naming.contrasting").search(plain(visible(answer[:400]))))
+    return bool(lang.every_pattern("requests", "naming.contrasting").search(plain(visible(answer[:400]))))
 
 
 def find_topic(question: str, language: str) -> Topic | None:
     """What something is about that is known to be a question to the interviewer: fewer signs are enough then."""
     said = plain(visible(question[:400]))
-    loose = (topic for topic in _TOPICS if lang.every_pattern("wishes", f"topics.{topic}").search(said))
+    loose = (topic for topic in _TOPICS if lang.every_pattern("requests", f"topics.{topic}").search(said))
     return find_question(question, language) or next(loose, None)
 
 
@@ -114,8 +114,8 @@ def asks_about_the_question(text: str, question: str, language: Language) -> boo
     For languages without blanks between words.
     """
     said = visible(text[:400])
-    pairs = {question[at : at + 2] for at in range(len(question) - 1)} - language.words("wishes", "open.common")
-    asks_back = language.pattern("wishes", "open.asking").search(said)
+    pairs = {question[at : at + 2] for at in range(len(question) - 1)} - language.words("requests", "open.common")
+    asks_back = language.pattern("requests", "open.asking").search(said)
     return asks_back is not None or any(pair in said for pair in pairs)
 
 
@@ -124,7 +124,7 @@ def is_told(answer: str) -> bool:
     text = visible(answer[:400])
     if length_of(text) > LONGEST_TOLD:
         return False
-    filler = lang.every_pattern("wishes", "told.filler")
+    filler = lang.every_pattern("requests", "told.filler")
     parts = [plain(sentence).rstrip(" .!?。！？,，") for sentence in sentence_texts(text)]
     said = [part for part in parts if not filler.fullmatch(part)]
     return bool(said) and all(any(_told(own).fullmatch(part) for own in lang.every()) for part in said)
@@ -132,31 +132,31 @@ def is_told(answer: str) -> bool:
 
 def puts_right(answer: str) -> bool:
     """Whether a short message begins by saying that something said before was wrong."""
-    righting = lang.every_pattern("wishes", "righting")
+    righting = lang.every_pattern("requests", "righting")
     return length_of(answer[:400]) <= LONGEST_RIGHTED and bool(righting.search(plain(visible(answer[:400]))))
 
 
 def is_refusing(answer: str) -> bool:
     """ "That is none of your business": a refusal that is not an attack yet."""
-    refusing = lang.every_pattern("wishes", "refusing")
+    refusing = lang.every_pattern("requests", "refusing")
     return length_of(answer[:400]) <= LONGEST_STATEMENT and bool(refusing.search(plain(visible(answer[:400]))))
 
 
 def is_lost(answer: str) -> bool:
     """ "I am not sure what else you want to hear": neither an answer nor an end."""
-    lost = lang.every_pattern("wishes", "nothing.lost")
+    lost = lang.every_pattern("requests", "nothing.lost")
     return length_of(answer[:400]) <= 25 and bool(lost.search(plain(visible(answer[:400]))))
 
 
 def _find_in_words(text: str, language: Language, has_earlier: bool) -> Wish | None:
     said = plain(text)
-    if language.pattern("wishes", "nothing.blank").match(said):
+    if language.pattern("requests", "nothing.blank").match(said):
         return Wish("nothing-to-add", is_knowing=has_earlier)
     parts = [plain(s) for s in sentence_texts(text)]
     found = [w for w in (_wish_in(p, language) for p in parts) if w]
     if found and _is_mostly_wish(parts, language):
         return found[0]
-    if language.pattern("wishes", "nothing.said").search(said) and _is_only_nothing(said, has_earlier):
+    if language.pattern("requests", "nothing.said").search(said) and _is_only_nothing(said, has_earlier):
         return Wish("nothing-to-add")
     return None
 
@@ -185,16 +185,16 @@ def _is_only_nothing(said: str, has_earlier: bool) -> bool:
 def _wish_at_end(text: str, language: str) -> Wish | None:
     """A long answer that ends by asking to go on is a whole answer."""
     last = plain(text[-200:]).rsplit(". ", 1)[-1].strip()
-    return Wish("nothing-to-add") if lang.every_pattern("wishes", "nothing.closing").match(last) else None
+    return Wish("nothing-to-add") if lang.every_pattern("requests", "nothing.closing").match(last) else None
 
 
 def _find_in_characters(text: str, language: Language) -> Wish | None:
     said = folded(text, language)
-    if language.pattern("wishes", "nothing.blank").match(said):
+    if language.pattern("requests", "nothing.blank").match(said):
         return Wish("nothing-to-add", is_knowing=False)
     if length_of(said) > LONGEST_UNSPACED:
         return None
     for name, topic, pattern in _patterns(language):
         if any(is_meant(language, said, *found.span()) for found in pattern.finditer(said)):
             return Wish(name, topic)
-    return Wish("nothing-to-add") if language.pattern("wishes", "nothing.said").search(said) else None
+    return Wish("nothing-to-add") if language.pattern("requests", "nothing.said").search(said) else None

@@ -10,7 +10,7 @@ from aural.lang import Language
 
 THRESHOLD = 3.0
 _ENGLISH = lang.of("en")
-_MARKUP = lang.every_pattern("orders", "markup", flags=re.IGNORECASE | re.MULTILINE)
+_MARKUP = lang.every_pattern("orders_to_interviewer", "markup", flags=re.IGNORECASE | re.MULTILINE)
 _ENCODED = re.compile(r"\b[A-Za-z0-9+/]{40,}={0,2}|\b(?:[0-9a-f]{2}[ :]){12,}|(?:\\x[0-9a-f]{2}){6,}", re.IGNORECASE)
 _LINK = re.compile(r"https?://|www\.")
 QUOTED = re.compile(r"[\"\u201c\u201d\u300c\u300d][^\"\u201c\u201d\u300c\u300d]{0,200}[\"\u201c\u201d\u300c\u300d]")
@@ -52,7 +52,7 @@ def steering_of(sentence: str, language: Language = _ENGLISH) -> float:
     order = _order_in(low, words, language)
     aims = _aims(words, language)
     score = order + aims if order else 0.5 * aims
-    score += 1.5 * min(2, len(language.pattern("orders", "phrases").findall(low)))
+    score += 1.5 * min(2, len(language.pattern("orders_to_interviewer", "phrases").findall(low)))
     score += 1.0 if _LINK.search(low) and order else 0.0
     return score - _telling(words, language)
 
@@ -60,9 +60,9 @@ def steering_of(sentence: str, language: Language = _ENGLISH) -> float:
 def _order_in(low: str, words: list[str], language: Language) -> float:
     """2 for an imperative at the head of a part of the sentence, 1.5 for "you must", "the AI shall"; 2.5 for "from now
     on you …", which nobody says of what has happened."""
-    polite, directives = language.words("signs", "polite"), language.words("signs", "directives")
-    addressees, musts = language.words("orders", "addressees"), language.words("orders", "musts")
-    best = 2.5 if language.pattern("orders", "onwards").search(low) else 0.0
+    polite, directives = language.words("features", "polite"), language.words("features", "directives")
+    addressees, musts = (language.words("orders_to_interviewer", key) for key in ("addressees", "musts"))
+    best = 2.5 if language.pattern("orders_to_interviewer", "onwards").search(low) else 0.0
     for part in re.split(r"[,;:.!?\u2013\u2014]|\band\b|\bthen\b", low[:2000]):
         head = lows(part)[:8]
         while head and head[0] in polite:
@@ -76,7 +76,7 @@ def _order_in(low: str, words: list[str], language: Language) -> float:
 
 
 def _aims(words: list[str], language: Language) -> float:
-    score_nouns, system_nouns = language.words("signs", "score_nouns"), language.words("signs", "system_nouns")
+    score_nouns, system_nouns = language.words("features", "score_nouns"), language.words("features", "system_nouns")
     scores = sum(1 for w in words if w in score_nouns)
     systems = sum(1 for w in words if w in system_nouns)
     return min(2.0, 1.0 * scores) + min(2.0, 0.8 * systems)
@@ -85,7 +85,8 @@ def _aims(words: list[str], language: Language) -> float:
 def _telling(words: list[str], language: Language) -> float:
     """A sentence that begins with "I" or "we" or "my" and a past form tells of something."""
     head = words[:4]
-    if any(w in language.words("signs", "first_person") | language.words("signs", "first_plural") for w in head[:2]):
+    first = language.words("features", "first_person") | language.words("features", "first_plural")
+    if any(w in first for w in head[:2]):
         return 1.5
     own = sum(1 for w in words if w in ("i", "we", "my", "our", "us"))
     return min(1.5, 0.6 * own)
@@ -94,9 +95,9 @@ def _telling(words: list[str], language: Language) -> float:
 def _steering_of_characters(sentence: str, language: Language) -> float:
     """The same where words have no blanks between them."""
     bare = QUOTED.sub(" ", sentence)
-    order = 1.5 if language.pattern("signs", "directives").search(bare) else 0.0
-    scores = len(language.pattern("signs", "score_nouns").findall(bare))
-    systems = len(language.pattern("signs", "system_nouns").findall(bare))
+    order = 1.5 if language.pattern("features", "directives").search(bare) else 0.0
+    scores = len(language.pattern("features", "score_nouns").findall(bare))
+    systems = len(language.pattern("features", "system_nouns").findall(bare))
     aims = min(2.0, scores * 1.0) + min(2.0, systems * 0.8)
-    telling = 1.5 if language.pattern("orders", "telling").match(bare.strip()) else 0.0
+    telling = 1.5 if language.pattern("orders_to_interviewer", "telling").match(bare.strip()) else 0.0
     return (order + aims if order else 0.4 * aims) - telling

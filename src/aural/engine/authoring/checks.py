@@ -111,7 +111,7 @@ def _own(language: str) -> Language:
 
 @cache
 def _pattern(language: Language, kinds: tuple[str, ...]) -> re.Pattern[str]:
-    return any_of([pattern for kind in kinds for pattern in language.alternatives("questions", kind)])
+    return any_of([pattern for kind in kinds for pattern in language.alternatives("question_checks", kind)])
 
 
 def _check_words(low: str, language: Language) -> Iterator[tuple[Code, int, int]]:
@@ -121,7 +121,7 @@ def _check_words(low: str, language: Language) -> Iterator[tuple[Code, int, int]
         if match:
             yield code, match.start(), match.end()
     marks = [match.start() for match in _MARK.finditer(low)]
-    second = language.pattern("questions", "second").search(low, 8)
+    second = language.pattern("question_checks", "second").search(low, 8)
     if len(marks) > 1:
         yield "DOUBLE", marks[0] + 1, marks[-1] + 1
     elif second and marks:
@@ -130,7 +130,7 @@ def _check_words(low: str, language: Language) -> Iterator[tuple[Code, int, int]
 
 def _is_closed(low: str, end: int, language: Language) -> bool:
     """Whether yes or no would answer its last question, and nothing asks for more."""
-    closed = language.pattern("questions", "yes_no")
+    closed = language.pattern("question_checks", "yes_no")
     if not language.is_spaced:
         return bool(closed.search(low))
     start = next((a for a, b in sentences_of(low) if a < end <= b), 0)

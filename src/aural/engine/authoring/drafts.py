@@ -26,7 +26,7 @@ _FEWEST_WORDS, _MOST_WORDS = 3, 24
 _MOST_ROLE_WORDS = 6
 _BULLET = re.compile(r"^\s*(?:[•·▪◦●‣*\-–—]|\(?\d{1,2}[.)、])\s*")
 _HEADING, _ELSEWHERE, _USELESS = (
-    lang.every_pattern("documents", kind, flags=re.IGNORECASE) for kind in ("headings", "elsewhere", "useless")
+    lang.every_pattern("uploaded_documents", kind, flags=re.IGNORECASE) for kind in ("headings", "elsewhere", "useless")
 )
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s*")
 

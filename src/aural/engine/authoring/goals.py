@@ -262,7 +262,7 @@ def skills_of(text: str, language: Language) -> Iterator[Table]:
 
 def topic_of(text: str, language: Language) -> Topic | None:
     """None where the goal doesn't surely say what people are asked about."""
-    topics = language.table("topics")
+    topics = language.table("research_topics")
     for pattern, name, doing in topics["known"]:
         if re.search(bounded(pattern), text, re.IGNORECASE):
             return Topic(name, doing)

@@ -81,7 +81,7 @@ def list_columns(rows: Sequence[Row], *, is_headed: bool) -> list[Column]:
 
 def _by_name(head: str) -> Field | None:
     plain = re.sub(r"[\W_]+", "", head).lower()
-    return next((name for name in _COLUMNS if plain in lang.every_words("documents", f"columns.{name}")), None)
+    return next((name for name in _COLUMNS if plain in lang.every_words("uploaded_documents", f"columns.{name}")), None)
 
 
 def _by_values(values: Sequence[str]) -> Field | None:

@@ -15,7 +15,7 @@ from aural.engine.answers.sentences import sentences_of
 from aural.lang import Language, any_of
 from aural.lang.bounded import bounded
 
-_PART = "particulars"
+_PART = "goal_points"
 _MOST_WORDS = 4
 _FEWEST_CAPITALS = 2  # of a short form such as FPGA
 _FEWEST_LETTERS = 4  # of a word that isn't listed: shorter ones may be short forms
@@ -237,4 +237,5 @@ def _is_doing(word: str, language: Language) -> bool:
 
 @cache
 def _doing_words(language: Language) -> frozenset[str]:
-    return frozenset(form for _, form in language.value("topics", "verbs")) | language.words(_PART, "phrases.ing")
+    forms = frozenset(form for _, form in language.value("research_topics", "verbs"))
+    return forms | language.words(_PART, "phrases.ing")

@@ -32,7 +32,7 @@ class GenericCandidate:
 
     def __init__(self, kind: Kind, language: str) -> None:
         self.kind = kind
-        self._texts = lang.of(language).table("rehearsal")
+        self._texts = lang.of(language).table("rehearsal_answers")
         self._said = 0
 
     def closing(self) -> Saying:
@@ -56,7 +56,7 @@ class GenericCandidate:
 
 def made_for(question: Question, text: str, texts: Mapping[str, Any] | None = None) -> Saying:
     """The words with what the question wants to be handed in."""
-    book = texts or lang.of(lang.DEFAULT).table("rehearsal")
+    book = texts or lang.of(lang.DEFAULT).table("rehearsal_answers")
     if question.type in ("SINGLE_CHOICE", "MULTIPLE_CHOICE") and question.options:
         chosen = list(question.options[: 1 if question.type == "SINGLE_CHOICE" else 2])
         return Saying(text, {"choice": chosen})

@@ -10,7 +10,7 @@ from aural import lang
 _FIRST_LINES = 15
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*\.[A-Za-z]{2,24}")
 _PHONE = re.compile(r"(?<![\w+])(?:(?:\+|00)\d{1,3}[ .\-/]{0,2})?\(?\d{1,5}\)?(?:[ .\-/()]{0,2}\d{2,5}){2,5}(?!\w)")
-_LABEL = lang.every_pattern("documents", "name_labels").pattern
+_LABEL = lang.every_pattern("uploaded_documents", "name_labels").pattern
 _LABELLED = re.compile(rf"^(?:{_LABEL})\s{{0,20}}[:：]\s{{0,20}}(.{{2,60}}?)\s{{0,20}}(?:$|[|,，;；\t]|\s{{2,}})", re.I)
 _WORD = re.compile(r"^[^\W\d_][\w'’.\-]*$")
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
@@ -74,9 +74,9 @@ def _parts(line: str) -> list[str]:
 
 
 def _is_name(line: str) -> bool:
-    if line.lower().strip(":：") in lang.every_text("documents", "resume_headings") or "@" in line:
+    if line.lower().strip(":：") in lang.every_text("uploaded_documents", "resume_headings") or "@" in line:
         return False
-    if lang.every_pattern("documents", "names").match(line):
+    if lang.every_pattern("uploaded_documents", "names").match(line):
         return True
     words = line.split()
     if not 1 < len(words) <= _MOST_WORDS or len(line) > 60:

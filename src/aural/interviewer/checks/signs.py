@@ -17,7 +17,7 @@ class Signs:
 
 def kinds_of_words(language: str) -> dict[str, list[str]]:
     """The words of each kind that the language has any of."""
-    kinds = ((kind, text.split()) for kind, text in lang.of(language).value("wordings", "kinds").items())
+    kinds = ((kind, text.split()) for kind, text in lang.of(language).value("fault_features", "kinds").items())
     return {kind: words for kind, words in kinds if words}
 
 

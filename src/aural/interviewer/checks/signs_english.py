@@ -118,9 +118,9 @@ class _Reading:
 
 
 _ENGLISH = lang.of("en")
-_STARTS_YES_NO = _ENGLISH.pattern("wordings", "form.yes_no")
-_AND_ASKS = _ENGLISH.pattern("wordings", "form.and_asks")
-_ADDS = _ENGLISH.pattern("wordings", "form.adds")
+_STARTS_YES_NO = _ENGLISH.pattern("fault_features", "form.yes_no")
+_AND_ASKS = _ENGLISH.pattern("fault_features", "form.and_asks")
+_ADDS = _ENGLISH.pattern("fault_features", "form.adds")
 _AFTER_MARK = re.compile(r"\?\W{1,3}\w+\W{1,3}\w")
 
 

@@ -29,10 +29,10 @@ _QUOTED = re.compile('[\u201c"\u300c\u300e]([^\u201c\u201d"\u300c\u300d\u300e\u3
 # Also that of Arabic, Persian and Urdu, of Greek, Armenian and Amharic.
 _QUESTION_MARK = re.compile("[?\uff1f\u061f\u037e\u055e\u1367]")
 _ENGLISH = lang.of("en")
-_REQUEST = lang.every_pattern("checks", "request", flags=re.IGNORECASE)
-_VERDICT = lang.every_pattern("checks", "verdict")
-_MACHINERY = lang.every_pattern("checks", "machinery", flags=re.MULTILINE)
-_FOR_CANDIDATE = lang.every_pattern("checks", "for_candidate")
+_REQUEST = lang.every_pattern("wording_checks", "request", flags=re.IGNORECASE)
+_VERDICT = lang.every_pattern("wording_checks", "verdict")
+_MACHINERY = lang.every_pattern("wording_checks", "machinery", flags=re.MULTILINE)
+_FOR_CANDIDATE = lang.every_pattern("wording_checks", "for_candidate")
 _CLAIMED = re.compile(
     r"\byou (?:said|mentioned|told|described|explained|noted|stated|wrote|referred to|spoke of|talked about)"
     r"\b([^?.:,;]{0,160})"
@@ -41,11 +41,11 @@ _CLAIMED = re.compile(
 _WHEN_SAID = frozenset(
     "already answer answers beginning before earlier first last moment previous question start".split()
 )
-_COUNTED = rf"\d+|{lang.every_pattern('checks', 'left.counted').pattern}"
+_COUNTED = rf"\d+|{lang.every_pattern('wording_checks', 'left.counted').pattern}"
 _LEFT = [
     re.compile(filled(pattern, {"COUNTED": _COUNTED}))
     for language in lang.every()
-    for pattern in language.alternatives("checks", "left.said")
+    for pattern in language.alternatives("wording_checks", "left.said")
 ]
 
 
@@ -57,7 +57,7 @@ def _tried(brief: Brief) -> tuple[Language, ...]:
 
 def _finds(kind: str, low: str, own: str, brief: Brief) -> bool:
     """Whether a pattern of "questions" finds anything: in `low`, or in `own` for languages without blanks."""
-    patterns = ((language.pattern("questions", kind), language.is_spaced) for language in _tried(brief))
+    patterns = ((language.pattern("question_checks", kind), language.is_spaced) for language in _tried(brief))
     return any(pattern.search(low if is_spaced else own) for pattern, is_spaced in patterns)
 
 
@@ -130,7 +130,7 @@ def _one_question(own: str, brief: Brief) -> list[str]:
     if _asks_more(own, len(marks), brief):
         return ["it asks more than one question"]
     if not marks:
-        is_asking = _REQUEST.search(own) or lang.of_script(own).pattern("checks", "asking").search(own)
+        is_asking = _REQUEST.search(own) or lang.of_script(own).pattern("wording_checks", "asking").search(own)
         return [] if is_asking else ["it asks nothing"]
     asked = _question_clause(own, marks[-1].end())
     found = []
@@ -146,16 +146,16 @@ def _asks_more(own: str, marks: int, brief: Brief) -> bool:
     if can_embed(own, brief.plan.language):
         return count_questions(own) > 1
     others = (language for language in _tried(brief) if language is not _ENGLISH)
-    return marks > 1 or any(language.pattern("questions", "second").search(own) for language in others)
+    return marks > 1 or any(language.pattern("question_checks", "second").search(own) for language in others)
 
 
 def _is_yes_no(asked: str, own: str, brief: Brief) -> bool:
     """ "Was it your call or the team's?" can't be answered so."""
     tried = _tried(brief)
-    if any(language.pattern("checks", "yes_no").search(own) for language in tried):
+    if any(language.pattern("wording_checks", "yes_no").search(own) for language in tried):
         return True
-    spaced = (language for language in tried if language.is_spaced)
-    return " or " not in asked and any(language.pattern("questions", "yes_no").match(asked) for language in spaced)
+    closed = (language.pattern("question_checks", "yes_no") for language in tried if language.is_spaced)
+    return " or " not in asked and any(pattern.match(asked) for pattern in closed)
 
 
 def _question_clause(own: str, end: int) -> str:
@@ -195,7 +195,7 @@ def _tone(low: str, text: str, brief: Brief) -> list[str]:
     if not is_calming and (_finds("leading", rest, rest, brief) or _finds("leading_spoken", rest, rest, brief)):
         found.append("it leads")
     felt = rest.replace("i'm sorry to hear", " ") if is_calming else rest
-    if any(language.pattern("checks", "praise").search(felt) for language in _tried(brief)):
+    if any(language.pattern("wording_checks", "praise").search(felt) for language in _tried(brief)):
         found.append("it praises or judges")
     if _finds_unraised(_VERDICT, _without_numbering(rest), raised):
         found.append("it gives a verdict")
@@ -268,7 +268,7 @@ def _misstates_what_is_left(own: str, brief: Brief) -> bool:
 
 
 def _ways_to_say(left: int) -> set[str]:
-    none = lang.every_words("checks", "left.none") if left == 0 else frozenset()
+    none = lang.every_words("wording_checks", "left.none") if left == 0 else frozenset()
     return {str(left), _ENGLISH.numbers.in_words(left), *none}
 
 
@@ -304,16 +304,16 @@ def _privacy(own: str, low: str, brief: Brief) -> list[str]:
     asked = plain(" ".join(_plan_texts(brief.plan)))
     told = plain(_without_facts(own, brief.plan))
     for kind, words in (("prying", low), ("protected", told)):
-        if _finds(kind, words, words, brief) and not _ENGLISH.pattern("questions", kind).search(asked):
+        if _finds(kind, words, words, brief) and not _ENGLISH.pattern("question_checks", kind).search(asked):
             return ["it asks about something private"]
     if not isinstance(brief.move, FollowUp):
         return []
     raised = asked + plain("\n".join(_said(brief)))
     shown = lang.of_script(own)
-    of_candidate = shown.pattern("checks", "of_candidate")
+    of_candidate = shown.pattern("wording_checks", "of_candidate")
     if not shown.is_spaced:
         near = " ".join(of_candidate.findall(own))
-        private = [found.group() for found in shown.pattern("signs", "sensitive").finditer(near)]
+        private = [found.group() for found in shown.pattern("features", "sensitive").finditer(near)]
         return ["it asks about something private"] if any(word not in raised for word in private) else []
     fresh = (word for found in of_candidate.finditer(low) for word in lows(found.group()) if word not in raised)
     return ["it asks about something private"] if is_sensitive(" ".join(fresh)) else []

@@ -2,9 +2,9 @@
 
 The words of a criterion ("Notices change early") and those of an answer ("I took a gas and rang the registrar") have
 little in common, even for the sentence model. So a criterion is first compared with kinds of criteria, and the passage
-with what people say who show such a thing (`lang/*/criteria.toml`). The question counts as well: what is said to the
-question that asks for a criterion bears on it more often. `python -m tools.fit_criteria` fits the weights;
-docs/quality.md says how often the chosen quotes are right.
+with what people say who show such a thing (`lang/*/reports/criterion_examples.toml`). The question counts as well:
+what is said to the question that asks for a criterion bears on it more often. `python -m tools.fit_criteria` fits the
+weights; docs/quality.md says how often the chosen quotes are right.
 """
 
 from __future__ import annotations
@@ -142,5 +142,5 @@ def _kinds(code: str) -> tuple[_Kind, ...]:
             tuple(vector_of(text, code) for text in (kind["named"], *kind["named"].replace("、", ", ").split(", "))),
             tuple(kind["shown"]),
         )
-        for kind in lang.of(code).table("criteria")["kinds"]
+        for kind in lang.of(code).table("criterion_examples")["kinds"]
     )

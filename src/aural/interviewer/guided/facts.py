@@ -49,9 +49,9 @@ def _fit(fact: Fact, asked: str, language: str) -> float:
 def _wants() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """What a question word wants, and what a fact must then have, in every language."""
     return tuple(
-        (any_of([entry["asks"]]), any_of([filled(entry["has"], language.table("facts").get("shared", {}))]))
+        (any_of([entry["asks"]]), any_of([filled(entry["has"], language.table("company_facts").get("shared", {}))]))
         for language in lang.every()
-        for entry in language.value("facts", "wants")
+        for entry in language.value("company_facts", "wants")
     )
 
 
@@ -61,15 +61,15 @@ def _can_answer(fact: Fact, asked: str) -> bool:
     if any(wants.search(said) and not has.search(told) for wants, has in _wants()):
         return False
     own = lang.of_script(asked)
-    if not own.is_spaced or not own.pattern("facts", "asked.yes_or_no").search(said):
+    if not own.is_spaced or not own.pattern("company_facts", "asked.yes_or_no").search(said):
         return True
-    pointing = own.words("facts", "asked.pointing")
+    pointing = own.words("company_facts", "asked.pointing")
     return _units(" ".join(word for word in lows(asked) if word not in pointing)) <= _units(told)
 
 
 def _share(asked: str, told: str) -> float:
     """How much of what is asked for is named by the fact: words, or pairs of characters."""
-    neutral = lang.every_words("facts", "asked.neutral")
+    neutral = lang.every_words("company_facts", "asked.neutral")
     asked = " ".join(word for word in asked.split() if plain(word).strip(".,?") not in neutral)
     wanted, named = _units(asked), _units(told)
     return len(wanted & named) / len(wanted) if wanted else 0.0
@@ -77,7 +77,7 @@ def _share(asked: str, told: str) -> float:
 
 @cache
 def _named(language: Language) -> dict[str, str]:
-    return dict(language.value("facts", "asked.named"))
+    return dict(language.value("company_facts", "asked.named"))
 
 
 def _units(text: str) -> set[str]:
@@ -85,7 +85,7 @@ def _units(text: str) -> set[str]:
     if own.is_spaced:
         named = _named(own)
         return {named.get(word, word)[:5] for word in lows(text) if is_content(word)}
-    for asked, named in own.value("facts", "asked.named"):
+    for asked, named in own.value("company_facts", "asked.named"):
         text = text.replace(asked, f" {named} ")
-    pieces = own.pattern("facts", "asked.empty").sub(" ", text).split()
+    pieces = own.pattern("company_facts", "asked.empty").sub(" ", text).split()
     return {piece[at : at + 2] for piece in pieces for at in range(max(1, len(piece) - 1))}

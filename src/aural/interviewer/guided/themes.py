@@ -78,7 +78,7 @@ def _names_nothing(word: str) -> bool:
     """A number, a time, a verb in the past: no subject that one speaks about."""
     own = lang.of_script(word)
     parts = word.split("-")
-    is_number = word[0].isdigit() or any(part in own.words("signs", "numbers") for part in parts)
+    is_number = word[0].isdigit() or any(part in own.words("features", "numbers") for part in parts)
     return is_number or word in own.words("passages", "no_theme") or is_past(word, own)
 
 

@@ -30,6 +30,7 @@ CLAUSE = re.compile(
 )
 NEAR = 0.6  # of two words: they may mean the same
 FAR = 0.4  # of a word to the nearest one: nothing like it was said
+_ENGLISH = lang.of("en")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z]\w+")
 _FRAME = re.compile(
@@ -157,17 +158,17 @@ def _of_kinds(claim: str, quotes: str, everything: str) -> dict[str, float]:
     all_lows = _lows(everything)
     found: dict[str, float] = {}
     for kind in KINDS:
-        words = lang.of("en").words("claims", kind)
+        words = _ENGLISH.words("unsupported_claims", kind)
         mine = [word for word in own if word in words]
         found[f"{kind} claimed"] = float(min(2, len(mine)))
         found[f"{kind} quoted"] = float(min(2, sum(word in words for word in quoted)))
         found[f"{kind} new"] = float(min(2, sum(not is_known(word, said) for word in mine)))
         found[f"{kind} without any"] = float(bool(mine) and not any(word in words for word in all_lows))
     found["planned lost"] = float(found["planned quoted"] > 0 and found["planned claimed"] == 0)
-    done = lang.of("en").words("claims", "done")
+    done = _ENGLISH.words("unsupported_claims", "done")
     found["planned told as done"] = float(found["planned lost"] > 0 and any(word in done for word in own))
     found["negative odd"] = float((found["negative claimed"] > 0) != (found["negative quoted"] > 0))
-    is_a = lang.of("en").words("claims", "is_a")
+    is_a = _ENGLISH.words("unsupported_claims", "is_a")
     found["verdict is"] = float(found["verdict new"] > 0 and any(word in is_a for word in own[:6]))
     return found
 
@@ -199,10 +200,10 @@ def _of_subjects(claimed: _Words, near: _Words, values: Vector, at: Vector) -> d
 
 def _of_novel_others(claim: str, everything: str) -> dict[str, float]:
     """People who are named as acting, and whom nobody mentioned."""
-    said, words = known_stems(everything), lang.of("en").words("claims", "others")
+    said, words = known_stems(everything), _ENGLISH.words("unsupported_claims", "others")
     first = [word.low for word in words_of(claim)[:3]]
     begins = [word for word in first if word in words]
-    speaker = lang.of("en").words("claims", "speaker")
+    speaker = _ENGLISH.words("unsupported_claims", "speaker")
     return {
         "begins with other": float(bool(begins)),
         "begins with new other": float(any(not is_known(word, said) for word in begins)),
@@ -212,7 +213,7 @@ def _of_novel_others(claim: str, everything: str) -> dict[str, float]:
 
 def _of_figures(claim: str, quotes: str, everything: str) -> dict[str, float]:
     """Numbers, in figures or words, and words with a capital within the claim that were not said there."""
-    numbers = lang.of("en").numbers
+    numbers = _ENGLISH.numbers
     claimed = numbers.claimed(claim) | set(_FIGURE.findall(claim))
     quoted, said = (numbers.said(text) | set(_FIGURE.findall(text)) for text in (quotes, everything))
     names = [name.lower() for name in _NAME.findall(claim)]
@@ -281,12 +282,12 @@ def _content(text: str) -> _Words | None:
 
 
 def _person(word: str) -> str:
-    language = lang.of("en")
-    return next((kind for kind in ("own", "ours", "theirs", "others") if word in language.words("claims", kind)), "")
+    kinds = ("own", "ours", "theirs", "others")
+    return next((kind for kind in kinds if word in _ENGLISH.words("unsupported_claims", kind)), "")
 
 
 def _is_content(word: str) -> bool:
-    speaker = lang.of("en").words("claims", "speaker")
+    speaker = _ENGLISH.words("unsupported_claims", "speaker")
     return word not in function_words() and word not in speaker and word.removesuffix("'s") not in speaker
 
 
@@ -307,7 +308,7 @@ def _stems(text: str) -> frozenset[str]:
 def _opposites() -> Mapping[str, frozenset[str]]:
     """By stem, the stems that say the contrary: of each line the first against all others."""
     found: dict[str, set[str]] = {}
-    for line in lang.of("en").value("claims", "opposites"):
+    for line in _ENGLISH.value("unsupported_claims", "opposites"):
         first, *others = (stem_of(word) for word in line.split(","))
         found.setdefault(first, set()).update(others)
         for other in others:

@@ -62,4 +62,4 @@ def _without(kind: str, text: str) -> str:
 
 
 def _words(kind: str) -> frozenset[str]:
-    return lang.of("zh").words("claims", kind)
+    return lang.of("zh").words("unsupported_claims", kind)

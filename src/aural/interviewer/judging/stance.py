@@ -74,7 +74,7 @@ def _are_opposite(one: Stance, two: Stance, topic: frozenset[str], shared: int) 
 @cache
 def _stance(text: str, code: str) -> Stance:
     own = lang.of(code)
-    unsure = bool(own.pattern("stances", "unsure", flags=re.IGNORECASE).search(text))
+    unsure = bool(own.pattern("opinions", "unsure", flags=re.IGNORECASE).search(text))
     found = list(_in_words(text, own) if own.is_spaced else _in_characters(text, own))
     sides: dict[int, int] = {}
     for axis, side in ((axis, side) for _, _, marks in found for axis, side in marks):
@@ -88,7 +88,7 @@ def _stance(text: str, code: str) -> Stance:
 
 def _first_words(text: str, own: Language) -> frozenset[str]:
     first: list[str] = []
-    opinions = {stem_of(word) for word in own.words("stances", "opinions")}
+    opinions = {stem_of(word) for word in own.words("opinions", "opinions")}
     for clause in _CLAUSES.split(text.replace("\u2019", "'")):
         found = list(_in_words(clause, own))
         if any(marks for _, _, marks in found):
@@ -100,7 +100,7 @@ _Found = tuple[str, bool, tuple[tuple[int, int], ...]]  # a word, whether it is 
 
 
 def _in_words(text: str, own: Language) -> Iterator[_Found]:
-    negators, axes = own.words("stances", "negators"), _axes(own.code)
+    negators, axes = own.words("opinions", "negators"), _axes(own.code)
     for clause in _CLAUSES.split(text.replace("’", "'")):
         words = lows(clause)
         for at, word in enumerate(words):
@@ -111,7 +111,7 @@ def _in_words(text: str, own: Language) -> Iterator[_Found]:
 
 
 def _in_characters(text: str, own: Language) -> Iterator[_Found]:
-    negators = sorted(own.words("stances", "negators"), key=len, reverse=True)
+    negators = sorted(own.words("opinions", "negators"), key=len, reverse=True)
     one_sign = {word for word in negators if len(word) == 1}
     axes = _axes(own.code)
     for run in _HAN.findall(text):
@@ -136,7 +136,7 @@ def _is_negated(run: str, at: int, negators: list[str], most: int = 2) -> bool:
 
 def _how_often(text: str, own: Language) -> int:
     def has(key: str) -> bool:
-        words = own.words("stances", key)
+        words = own.words("opinions", key)
         return any(word in words for word in lows(text)) if own.is_spaced else any(word in text for word in words)
 
     return int(has("often")) - int(has("never"))
@@ -146,7 +146,7 @@ def _how_often(text: str, own: Language) -> int:
 def _axes(code: str) -> dict[str, list[tuple[int, int]]]:
     """By word: the axes that it stands on, and on which side."""
     found: dict[str, list[tuple[int, int]]] = {}
-    for axis, sides in enumerate(lang.of(code).value("stances", "axes")):
+    for axis, sides in enumerate(lang.of(code).value("opinions", "axes")):
         for side, words in zip((1, -1), sides, strict=True):
             for word in words.split():
                 found.setdefault(word, []).append((axis, side))
@@ -157,5 +157,5 @@ def _axes(code: str) -> dict[str, list[tuple[int, int]]]:
 def _valued(code: str) -> frozenset[str]:
     """Words for what one thinks of a thing: two sentences that share them may speak of two things."""
     own = lang.of(code)
-    words = {*_axes(code), *own.words("stances", "often"), *own.words("stances", "never")}
+    words = {*_axes(code), *own.words("opinions", "often"), *own.words("opinions", "never")}
     return frozenset(stem_of(word) if own.is_spaced else word for word in words)

@@ -63,7 +63,7 @@ _PARTS = {"NAMED": _NAMED, "NAMES": _NAMES, "TOWN": _TOWN, "UPPER": _UPPER, "LOW
 
 def _of_languages(key: str) -> list[str]:
     """The patterns of all languages, English first."""
-    return [filled(own, _PARTS) for language in lang.every() for own in language.alternatives("personal", key)]
+    return [filled(own, _PARTS) for language in lang.every() for own in language.alternatives("personal_data", key)]
 
 
 @cache
@@ -107,7 +107,7 @@ def _introductions() -> list[re.Pattern[str]]:
 
 def find_introduced(text: str) -> Iterator[str]:
     """Names of people that the text introduces: "my manager Sarah Lee", "Dr Weiss", "我叫王小明"."""
-    no_name = lang.every_words("personal", "no_name")
+    no_name = lang.every_words("personal_data", "no_name")
     for pattern in _introductions():
         for found in pattern.finditer(text):
             for name in filter(None, (found["name"], found.groupdict().get("other"))):
@@ -143,7 +143,7 @@ def _forms_of(name: str, is_loose: bool) -> Iterator[str]:
         low = part.lower()
         if len(part) < _SHORTEST or low in _PARTICLES or not re.search(r"[^\W\d_]", part):
             continue
-        if low in lang.every_words("personal", "also_words") or len(part) == _SHORTEST:
+        if low in lang.every_words("personal_data", "also_words") or len(part) == _SHORTEST:
             yield f"(?<!^)(?<![.!?:\\n])(?<![.!?:\\n]\\s){_START}{_spelled(part.capitalize())}{_END}"
         else:
             yield f"{_START}(?i:{_spelled(part)}){_END}" if is_loose else f"{_START}{_spelled(part)}{_END}"
@@ -167,10 +167,10 @@ def _letter(letter: str) -> str:
 
 def _han_forms(name: str) -> Iterator[str]:
     full = "".join(re.findall(f"[{_HAN}·]", name))
-    is_compound = full.startswith(tuple(lang.every_words("personal", "family_names")))
+    is_compound = full.startswith(tuple(lang.every_words("personal_data", "family_names")))
     family = 2 if is_compound and len(full) > 2 else 1
     yield full
-    if lang.every_pattern("personal", "titles").search(full):
+    if lang.every_pattern("personal_data", "titles").search(full):
         return
     if len(full) - family >= _SHORTEST:
         yield full[family:]

@@ -133,7 +133,7 @@ def _negates(gap: str) -> bool:
     if len(sentences_of(f"a{gap}a")) > 1:
         return False
     own = lang.of_script(gap)
-    words = own.words("claims", "negative")
+    words = own.words("unsupported_claims", "negative")
     return any(word in words for word in lows(gap)) if own.is_spaced else any(word in gap for word in words)
 
 

@@ -219,7 +219,7 @@ def _meant(text: str) -> list[str]:
 
 
 def _common() -> frozenset[str]:
-    return lang.every_words("signs", "generic") | lang.every_words("signs", "of_asking")
+    return lang.every_words("features", "generic") | lang.every_words("features", "of_asking")
 
 
 def _copied(units: list[str], asked: Sequence[list[str]]) -> float:
@@ -267,7 +267,7 @@ def _has_random_words(text: str, replies: Sequence[Reply], bears: Bearing | None
 
 
 def _traditional() -> frozenset[str]:
-    return frozenset("".join(own.text("signs", "traditional") for own in lang.every()))
+    return frozenset("".join(own.text("features", "traditional") for own in lang.every()))
 
 
 def is_english(text: str) -> bool:
@@ -316,5 +316,5 @@ def _shares_nothing(reply: Reply) -> bool:
 def _says_i(text: str) -> bool:
     own = lang.of_script(text)
     if own.is_spaced:
-        return bool(own.words("signs", "first_person") & set(lows(text)))
-    return own.pattern("signs", "first_person").search(text) is not None
+        return bool(own.words("features", "first_person") & set(lows(text)))
+    return own.pattern("features", "first_person").search(text) is not None

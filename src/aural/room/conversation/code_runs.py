@@ -8,5 +8,5 @@ from aural import lang
 
 
 def run_sentence(run: dict[str, Any], language: str) -> str:
-    sentence = lang.of(language).text("room", f"runs.{run['outcome']}")
+    sentence = lang.of(language).text("transcript", f"runs.{run['outcome']}")
     return sentence.format(milliseconds=run["milliseconds"])

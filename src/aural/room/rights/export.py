@@ -184,7 +184,7 @@ def export_page(data: dict[str, Any], language: str) -> str:
 def _sections(data: dict[str, Any], language: str, other_names: dict[str, str] | None = None) -> str:
     spoken = {"messages": [_spoken(message, language) for message in data["messages"]]}
     shown = ((name, value) for name, value in {**data, **spoken}.items() if name != "earlier")
-    names, titles = other_names or {}, lang.of(language).value("rights", "titles")
+    names, titles = other_names or {}, lang.of(language).value("data_rights", "titles")
     return "".join(
         f"<h2>{titles[names.get(name, name)]}</h2>{_block(value, language)}"
         for name, value in shown
@@ -195,7 +195,7 @@ def _sections(data: dict[str, Any], language: str, other_names: dict[str, str] |
 def _spoken(message: dict[str, Any], language: str) -> dict[str, Any]:
     """A message as a reader sees it: by whom, when, what, and what was corrected."""
     shown = {name: message[name] for name in ("at", "content", "data", "correction")}
-    return {"role": lang.of(language).value("rights", "speakers")[message["role"]], **shown}
+    return {"role": lang.of(language).value("data_rights", "speakers")[message["role"]], **shown}
 
 
 def _block(value: Any, language: str) -> str:
@@ -203,7 +203,7 @@ def _block(value: Any, language: str) -> str:
         return "".join(_block(item, language) for item in value)
     if not isinstance(value, dict):
         return f"<p>{escape(str(value))}</p>"
-    labels = lang.of(language).value("rights", "labels")
+    labels = lang.of(language).value("data_rights", "labels")
     rows = ((labels[name], item) for name, item in value.items() if name in labels)
     shown = ((label, item) for label, item in rows if item not in (None, [], {}, "", False))
     return "<dl>" + "".join(f"<dt>{label}</dt><dd>{_inline(item, language)}</dd>" for label, item in shown) + "</dl>"

@@ -102,8 +102,9 @@ async def seen_by(context: RoomContext, person: Person) -> list[dict[str, str]]:
     """Whoever works there, and whoever opened a link that somebody there made; oldest first."""
     where = (context.database.read, person.organization_id, person.session.id)
     seen = [(row.seen_at, f"{row.person} ({row.key})", "session") for row in await access.list_access(*where)]
+    by_link = lang.of(person.session.language).text("data_rights", "link")
     seen += [
-        (row.created_at, lang.of(person.session.language).text("rights", "link").format(name=row.created_by), "report")
+        (row.created_at, by_link.format(name=row.created_by), "report")
         for row in await shares.list_views_of_session(*where)
     ]
     return [{"who": who, "what": what, "at": iso(at)} for at, who, what in sorted(seen)]
@@ -242,7 +243,7 @@ async def _erase_person(context: RoomContext, transaction: Connection, person: P
             transaction, person.organization_id, candidate=person.candidate, blank_answer=_blank(context), now=now
         )
     except HeldError as error:
-        raise HeldError(lang.of(person.session.language).text("rights", "held")) from error
+        raise HeldError(lang.of(person.session.language).text("data_rights", "held")) from error
 
 
 def _blank(context: RoomContext) -> bytes:

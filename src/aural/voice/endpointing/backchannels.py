@@ -19,40 +19,40 @@ def asks_for_time(text: str, language: str) -> bool:
     said = visible(text).strip()
     own = lang.of_text(language, said)
     if not own.is_spaced:
-        return bool(own.pattern("asides", "hold.asked").search(said))
+        return bool(own.pattern("turn_taking", "hold.asked").search(said))
     before, last = ["", "", *(plain(sentence) for sentence in sentence_texts(said))][-2:]
     if _holds(last, own):
         return True
     # "Give me a minute. I want to get this right."
-    return bool(own.pattern("asides", "hold.reason").match(last)) and _holds(before, own)
+    return bool(own.pattern("turn_taking", "hold.reason").match(last)) and _holds(before, own)
 
 
 def _holds(sentence: str, language: Language) -> bool:
     if len(sentence.split()) > LONGEST_HOLD:
         return False
-    found = language.pattern("asides", "hold.asked").search(sentence)
+    found = language.pattern("turn_taking", "hold.asked").search(sentence)
     if found is not None:
         return not sentence.endswith("?") or len(lows(sentence[found.end() :])) <= BRIEF_REST
-    found = language.pattern("asides", "hold.thinking").search(sentence)
+    found = language.pattern("turn_taking", "hold.thinking").search(sentence)
     if found is None:
         wish = find_wish(sentence, language.code, has_earlier=True)
         return wish is not None and wish.name == "minute"
     rest = sentence[found.end() :]
-    may_follow = (language.pattern("asides", key) for key in ("hold.rest", "hold.reason"))
+    may_follow = (language.pattern("turn_taking", key) for key in ("hold.rest", "hold.reason"))
     return len(lows(rest)) <= BRIEF_REST or any(pattern.match(rest) for pattern in may_follow)
 
 
 def closes(text: str, language: str) -> bool:
     """Whether it says itself that this was all."""
     own = lang.of_text(language, text)
-    return bool(own.pattern("asides", "closing.any").search(folded(text, own)))
+    return bool(own.pattern("turn_taking", "closing.any").search(folded(text, own)))
 
 
 def is_direct(text: str, language: str) -> bool:
     """A short whole answer, though it has few words: yes or no, or a number, with at most a few words more."""
     own = lang.of_text(language, text)
     is_short = not own.is_spaced or 0 < len(lows(text)) <= LONGEST_DIRECT
-    return is_short and bool(own.pattern("asides", "direct.any").search(folded(text, own)))
+    return is_short and bool(own.pattern("turn_taking", "direct.any").search(folded(text, own)))
 
 
 def asks_back(text: str, language: str) -> bool:
@@ -68,9 +68,9 @@ def is_backchannel(text: str, language: str) -> bool:
     """ "Mhm", "okay", "I see": said to show that one listens, and no wish to speak. Nothing at all is one, too."""
     own = lang.of_text(language, text)
     if not own.is_spaced:
-        return bool(own.pattern("asides", "backchannel.whole").search(folded(text, own)))
-    words = lows(own.pattern("asides", "backchannel.phrases").sub(" ", plain(text)))
-    return len(words) <= MOST_BACKCHANNELS and set(words) <= own.words("asides", "backchannel.words")
+        return bool(own.pattern("turn_taking", "backchannel.whole").search(folded(text, own)))
+    words = lows(own.pattern("turn_taking", "backchannel.phrases").sub(" ", plain(text)))
+    return len(words) <= MOST_BACKCHANNELS and set(words) <= own.words("turn_taking", "backchannel.words")
 
 
 def interrupts(text: str, language: str) -> bool:
@@ -80,6 +80,6 @@ def interrupts(text: str, language: str) -> bool:
     own = lang.of_text(language, text)
     if not own.is_spaced:
         is_long = own.count_script(text) >= INTERRUPTING_CHARACTERS
-        return is_long or bool(own.pattern("asides", "interrupting.any").search(text))
-    words = [word for word in lows(text) if word not in own.words("asides", "backchannel.words")]
-    return len(words) >= INTERRUPTING_WORDS or bool(set(words) & own.words("asides", "interrupting.words"))
+        return is_long or bool(own.pattern("turn_taking", "interrupting.any").search(text))
+    words = [word for word in lows(text) if word not in own.words("turn_taking", "backchannel.words")]
+    return len(words) >= INTERRUPTING_WORDS or bool(set(words) & own.words("turn_taking", "interrupting.words"))

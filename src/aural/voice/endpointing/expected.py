@@ -14,6 +14,6 @@ def expected_shape(question: str, language: str) -> Shape:
     """By the last sentence, which is the question: `series` has many ends, `story` has more than one sentence."""
     last = plain("".join(sentence_texts(question)[-1:]))
     own = lang.of_text(language, last)
-    if own.pattern("expected", "series").search(last):
+    if own.pattern("expected_answers", "series").search(last):
         return "series"
-    return "story" if own.pattern("expected", "story").search(last) else "any"
+    return "story" if own.pattern("expected_answers", "story").search(last) else "any"

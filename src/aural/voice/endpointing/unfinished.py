@@ -36,13 +36,14 @@ def is_clause(text: str, language: str) -> bool:
     own = lang.of_text(language, text)
     if not own.is_spaced:
         return True
-    verbs, short_forms = own.words("unfinished", "verbs"), tuple(own.words("unfinished", "short_forms"))
+    verbs, short_forms = own.words("unfinished_turns", "verbs"), tuple(own.words("unfinished_turns", "short_forms"))
     return any(word in verbs or word.endswith(short_forms) for word in lows(text))
 
 
 def _judge_words(said: str, language: Language) -> Standing:
     words, kinds = lows(said), _Kinds(language)
-    if not words or set(words) <= kinds.openers or language.pattern("unfinished", "unfinished").search(plain(said)):
+    is_thinking = language.pattern("unfinished_turns", "unfinished").search(plain(said))
+    if not words or set(words) <= kinds.openers or is_thinking:
         return "unfinished"
     if words[-1] in kinds.never_last and not said.endswith("?"):  # "Who was it made for?"
         return "unfinished"
@@ -56,10 +57,11 @@ class _Kinds:
 
     def __init__(self, language: Language) -> None:
         fillers, self.subject, self.joining, self.later, self.seldom_last = (
-            language.words("unfinished", kind) for kind in ("fillers", "subject", "joining", "later", "seldom_last")
+            language.words("unfinished_turns", kind)
+            for kind in ("fillers", "subject", "joining", "later", "seldom_last")
         )
-        self.openers = fillers | language.words("unfinished", "openers")
-        self.never_last = fillers | language.words("unfinished", "never_last")
+        self.openers = fillers | language.words("unfinished_turns", "openers")
+        self.never_last = fillers | language.words("unfinished_turns", "never_last")
 
 
 def _waits_for_main_clause(said: str, kinds: _Kinds) -> bool:
@@ -68,6 +70,6 @@ def _waits_for_main_clause(said: str, kinds: _Kinds) -> bool:
 
 
 def _judge_characters(said: str, language: Language) -> Standing:
-    if language.pattern("unfinished", "unfinished").search(said):
+    if language.pattern("unfinished_turns", "unfinished").search(said):
         return "unfinished"
-    return "unsure" if language.pattern("unfinished", "unsure").search(said) else "finished"
+    return "unsure" if language.pattern("unfinished_turns", "unsure").search(said) else "finished"

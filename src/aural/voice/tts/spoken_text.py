@@ -161,8 +161,8 @@ def sayable(text: str, language: str) -> str:
     """What is read aloud for it: no marks of formatting, an address by its host, code by the word that it is there."""
     own = lang.find(language)
     if _FENCE.match(text):
-        return own.text("spoken", "code") if own else ""
-    link = own.text("spoken", "link") if own else "{host}"
+        return own.text("read_aloud", "code") if own else ""
+    link = own.text("read_aloud", "link") if own else "{host}"
     said = _LINKED.sub(r"\1", text)
     said = _URL.sub(lambda found: _host(found.group(), link), said)
     for pattern, instead in _STEPS:
@@ -171,7 +171,7 @@ def sayable(text: str, language: str) -> str:
     if not _SAYABLE.search(said):
         return ""
     is_line = text.endswith("\n") and said[-1].isalnum()
-    full_stop = own.text("spoken", "full_stop") if own else "."
+    full_stop = own.text("read_aloud", "full_stop") if own else "."
     return said + full_stop * is_line
 
 
