@@ -48,7 +48,7 @@ BUILT = {
     "interviewer/checks/wording.py": "texts of the tables",
     "interviewer/disclosures.py": "`_pattern`, and texts of the tables",
     "interviewer/model/personal.py": "`_kinds`, `_introductions`, and the names of people, which repeat nothing",
-    "interviewer/checks/signs_chinese.py": "`_kinds`",
+    "interviewer/checks/character_signs.py": "`_kinds`",
     "interviewer/judging/stance.py": "words of the tables",
     "reports/documents/document.py": "the words of one name, which repeat nothing",
     "reports/analysis/evidence.py": "the words of one quote, with a run of blanks for each blank",

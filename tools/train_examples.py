@@ -3,7 +3,7 @@
     python -m tools.train_examples --interviews interviews.jsonl
 
 reads bench/training/follow_ups.jsonl, and the interviews about AI (Anthropic Interviewer, CC BY 4.0) that some of its
-labels are for, and writes src/aural/interviewer/data/examples.npz. It needs scikit-learn and takes about a minute.
+labels are for, and writes src/aural/interviewer/data/examples.en.npz. It needs scikit-learn and takes about a minute.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from bench.gaps import texts_of
 
 ROOT = Path(__file__).parent.parent
 LABELLED = ROOT / "bench" / "training" / "follow_ups.jsonl"
-TARGET = ROOT / "src" / "aural" / "interviewer" / "data" / "examples.npz"
+TARGET = ROOT / "src" / "aural" / "interviewer" / "data" / "examples.en.npz"
 AIMS = frozenset(("example", "last"))  # "Can you give me an example?", "How did that go the last time?"
 FOLDS = 8
 PENALTY = 0.03  # the inverse strength of the penalty on the weights

@@ -21,9 +21,9 @@ import numpy as np
 
 from aural.engine.moves import FollowUp, Probe, ProbeName
 from aural.engine.plan import Plan, Question
-from aural.interviewer.checks.faults import ABOUT_WHAT_WAS_SAID, KINDS, SIGNS
+from aural.interviewer.checks.faults import ABOUT_WHAT_WAS_SAID, KINDS, signs_in
 from aural.interviewer.checks.signs import Signs
-from aural.interviewer.checks.signs_english import content_words
+from aural.interviewer.checks.word_signs import content_words
 from aural.interviewer.checks.wording import check_by_rules
 from aural.interviewer.protocol import Brief, Line
 
@@ -125,7 +125,7 @@ class Model:
         self.bias = np.array([model.intercept_[0] for model in fitted])
 
     def _signs(self, rows: Sequence[Row]) -> list[Signs]:
-        return [SIGNS[self.language](row.words, row.said, self.kept) for row in rows]
+        return [signs_in(row.words, row.said, self.kept, self.language) for row in rows]
 
     def _numbers(self, signs: Sequence[Signs]) -> Array:
         return np.array([[s.numbers.get(name, 0.0) for name in self.numbers] for s in signs])

@@ -23,7 +23,7 @@ def test_the_weights_are_for_the_inputs_as_they_are() -> None:
     """After another sign in words/gaps, the weights must be trained again."""
     inputs = inputs_of(Told(HABIT, GENERAL))
     assert inputs is not None
-    assert examples._weights()[0].shape == inputs.shape
+    assert examples._weights("en")[0].shape == inputs.shape
 
 
 @pytest.mark.parametrize(("answer", "is_wanted"), [(GENERAL, True), (CASE, False)])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, StringConstraints
 
+from aural import lang
 from aural.accounts import browser_repository as web_sessions
 from aural.accounts import examples
 from aural.accounts import repository as users
@@ -37,7 +38,10 @@ WHICH_ONES = (
     "At least 12 characters. Passwords known from leaks are refused, and those that consist of names and addresses "
     "of the person, the organization and Aural."
 )
-Language = Literal["en", "zh-Hans"]
+if TYPE_CHECKING:
+    Language = str
+else:
+    Language = Literal[lang.page_locales()]  # a language of the web pages
 Theme = Literal["light", "dark"]
 
 

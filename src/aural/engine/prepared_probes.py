@@ -74,29 +74,30 @@ def halves_of(text: str, language: str) -> tuple[str, ...]:
     if len(asking) < 2:
         return (text,)
     is_past = archetype_of(text, language) in PAST
-    return (_sentence(asking[0]), *(_half(piece, library, is_past) for piece in asking[1:]))
+    return (_sentence(asking[0], language), *(_half(piece, language, is_past=is_past) for piece in asking[1:]))
 
 
-def _half(piece: str, library: Mapping[str, Any], is_past: bool) -> str:
+def _half(piece: str, language: str, *, is_past: bool) -> str:
     """A later half as it is asked after an answer to the first."""
-    bare = piece.rstrip(".?!？。 ")
+    own, bare = lang.of(language), piece.rstrip(".?!？。 ")
+    library = own.table("probes")
     whole = library.get("bare", {}).get(bare.lower())
     if whole is not None:
         return str(whole["did" if is_past else "now"])
-    if not re.match(r"(?:what|how|why|which|who|when|where)\b", bare, re.IGNORECASE):
-        return _sentence(piece)
+    if not own.pattern("probes", "question_words", flags=re.IGNORECASE).match(bare):
+        return _sentence(piece, language)
     low = bare[0].lower() + bare[1:]
     if re.match(bounded(library["direct"]), bare, re.IGNORECASE):
-        return str(library["and"]).format(half=low) + "?"
+        return str(library["and"]).format(half=low) + own.question_mark
     return str(library["clause"]).format(half=low)
 
 
-def _sentence(piece: str) -> str:
+def _sentence(piece: str, language: str) -> str:
     """An order ("Tell me about …") keeps its full stop."""
-    if not lang.of_script(piece).is_spaced:
-        return piece.rstrip(".?？。！ ") + "？"
-    is_order = re.match(r"(?:tell|describe|explain|walk|give|name)\b", piece, re.IGNORECASE)
-    return piece[0].upper() + piece[1:].rstrip(".?! ") + ("." if is_order else "?")
+    own = lang.of_shown(language, piece)
+    is_order = own.pattern("probes", "orders", flags=re.IGNORECASE).match(piece)
+    begun, ends = (piece[0].upper() + piece[1:], ".?! ") if own.is_spaced else (piece, ".?？。！ ")
+    return begun.rstrip(ends) + (own.full_stop if is_order else own.question_mark)
 
 
 def _chosen(said: list[str], text: str) -> str:

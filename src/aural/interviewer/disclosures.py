@@ -16,13 +16,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from aural import lang
 from aural.engine.answers.injected_spans import Aside
 from aural.engine.answers.sentences import sentence_texts, sentences_of, visible
 from aural.interviewer.guided.embedding import embed
+from aural.interviewer.trained import has_weights, load_weights
 from aural.lang import Language
 from aural.lang.bounded import bounded
 from aural.reports.analysis.judgement import Claim, Judgement, Line
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     Vector = NDArray[np.float32]
 
-LANGUAGES = ("en", "zh")  # with weights
 LEFT_OUT = "[…]"
 LONGEST_RUN = 4
 MOST_CHARACTERS = 600  # of one sentence
@@ -139,7 +138,7 @@ def score_of(sentence: str, language: str) -> float:
     own = lang.of_text(language, seen)
     if is_plain(seen, own):
         return PLAIN
-    weights = _weights(own.code if own.code in LANGUAGES else lang.DEFAULT)
+    weights = _weights(own.code if has_weights("disclosures", own.code) else lang.DEFAULT)
     vector = embed(seen) if weights.meaning.size else None
     meaning = 0.0 if vector is None else float(vector @ weights.meaning)
     return weights.odds(terms_of(seen, own)) + meaning + weights.bias
@@ -228,8 +227,7 @@ class _Weights:
 def _weights(code: str) -> _Weights:
     import numpy as np
 
-    with resources.files("aural.interviewer").joinpath("data", f"disclosures.{code}.npz").open("rb") as file:
-        data = dict(np.load(file, allow_pickle=False))
+    data = load_weights("disclosures", code)
     return _Weights(
         rows={term: row for row, term in enumerate(bytes(data["terms"]).decode().split("\n"))},
         idf=data["idf"].astype(np.float32),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from aural import lang
 from aural.engine.moves import Ask, Close, FollowUp, Move
 from aural.engine.plan import Plan, PreparedProbe, Question
 from aural.engine.prepared_probes import TRAITS, probes_of, wordings_of
 from aural.interviewer.guided.interviewer import one_line
-from aural.interviewer.guided.paraphrase import in_other_words
 from aural.interviewer.guided.phrasebook import Phrasebook, fill, phrasebook
 
 _ONWARD = ("ask.next", "ask.nothing", "ask.told", "ask.skipped", "ask.time")
@@ -76,7 +76,7 @@ def _count(plan: Plan, book: Phrasebook) -> str:
 
 
 def _add_clarifications(lines: _Lines, question: Question, book: Phrasebook) -> None:
-    about = in_other_words(question.text, book.code)
+    about = lang.of(book.code).in_other_words(question.text)
     for key in ("clarify", "redirect"):
         lines.add(f"{key}.about" if about else f"{key}.whole", about=about or "", question=question.text.strip())
     if question.description:

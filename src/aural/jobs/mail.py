@@ -122,7 +122,7 @@ class Mailing:
         async with self.database.transaction() as transaction:
             await resets.put_token(transaction, found.id, self.secrets.digest(token))
         said = {"name": found.name, "url": f"{self.public_url}/sign-in/reset#{token}"}
-        return letter_of("reset", found.language or "en", found.email, job, said)
+        return letter_of("reset", found.language or lang.DEFAULT, found.email, job, said)
 
     async def _invitation(self, job: Job) -> Letter | None:
         found = await invitations.find_invitation(self.database.read, job.organization_id, job.payload["invitationId"])
@@ -131,7 +131,7 @@ class Mailing:
         token = self.secrets.unseal(bytes(found.token_encrypted), "invitation", job.organization_id, found.id)
         url = f"{self.public_url}/join/{token}"
         said = {"organization": found.organization_name, "inviter": found.inviter, "url": url}
-        return letter_of("invitation", found.language or "en", found.email, job, said)
+        return letter_of("invitation", found.language or lang.DEFAULT, found.email, job, said)
 
 
 def letter_of(kind: str, language: str, to: str, job: Job, said: dict[str, Any], purpose: str = "HIRING") -> Letter:

@@ -3,7 +3,7 @@
 A folder is found by its `language.toml`; nothing else lists the languages. CONTRIBUTING.md says how to add
 one. English fills in for a language without a folder. The files of a folder are grouped by what they are for:
 
-- `language.toml`, `numbers.py`: how the language is written
+- `language.toml`, `numbers.py`, `paraphrase.py`: how the language is written, and what takes code to say in it
 - `answers/`: words and patterns by which the candidate's answers are read
 - `interviewer/`: what the interviewer says, and what it must not say
 - `voice/`: taking turns in a spoken interview, and what is read aloud
@@ -35,9 +35,12 @@ __all__ = [
     "every_words",
     "filled",
     "find",
+    "is_spaced",
     "of",
     "of_script",
+    "of_shown",
     "of_text",
+    "page_locales",
     "primary",
     "unsupported",
 ]
@@ -76,6 +79,29 @@ def find(tag: str) -> Language | None:
 def of(tag: str) -> Language:
     """The language of a BCP 47 tag; English where it has no folder."""
     return find(tag) or _folders()[DEFAULT]
+
+
+def of_shown(tag: str, text: str) -> Language:
+    """The language that the text shows by its script, else that of the tag.
+
+    A text in Latin letters is never read by the patterns of another script: English is in place of such a language.
+    """
+    shown, own = of_script(text), of(tag)
+    if shown.script:
+        return shown
+    return _folders()[DEFAULT] if own.script else own
+
+
+@cache
+def is_spaced(tag: str) -> bool:
+    """Whether blanks divide the words of the language, also of some without a folder."""
+    own = find(tag)
+    return own.is_spaced if own else bool(unsupported("writing").get(primary(tag), {}).get("is_spaced", True))
+
+
+def page_locales() -> tuple[str, ...]:
+    """Locales of the web pages, English first."""
+    return tuple(dict.fromkeys(own.page_locale for own in every() if own.page_locale))
 
 
 def of_text(tag: str, text: str) -> Language:

@@ -28,6 +28,13 @@ class Numbers(Protocol):
         """The number as it is written in words; in digits where that is unusual."""
 
 
+class Paraphrase(Protocol):
+    """`paraphrase.py` of a folder."""
+
+    def in_other_words(self, question: str) -> str | None:
+        """A noun phrase or indirect question for the same thing; None where no rule is safe."""
+
+
 class Language:
     """One folder. `part` is the name of a file without its group or ending, `key` a place in it such as "hold.asked".
 
@@ -45,6 +52,13 @@ class Language:
         self.family_name_first: bool = about["family_name_first"]  # and joined to the other without a blank
         self.script = re.compile(about["script"]) if about["script"] else None  # its own; None for Latin letters
         self.also_reads = frozenset(about["also_reads"].split())  # codes of languages that it can read as well
+        self.names_in_capitals: bool = about["names_in_capitals"]
+        self.question_mark: str = about["question_mark"]
+        self.full_stop: str = about["full_stop"]
+        self.no_blank_after: str = about["no_blank_after"]  # each a mark that ends a sentence
+        self.varies_by_script: bool = about["varies_by_script"]  # written in several, told apart by the tag
+        self.has_sentence_model: bool = about["has_sentence_model"]
+        self.page_locale: str | None = about["page_locale"] or None  # of the web pages; None: not translated
 
     def count_script(self, text: str) -> int:
         """Characters of its own script; 0 where it has none."""
@@ -89,6 +103,10 @@ class Language:
     @cached_property
     def numbers(self) -> Numbers:
         return cast("Numbers", import_module(f"aural.lang.{self.code}.numbers"))
+
+    def in_other_words(self, question: str) -> str | None:
+        """The question as a part of a sentence, without a word added; None where no rule of the language is safe."""
+        return cast("Paraphrase", import_module(f"aural.lang.{self.code}.paraphrase")).in_other_words(question)
 
 
 def read_folders(places: Iterable[str]) -> dict[str, Language]:

@@ -99,14 +99,7 @@ def _folded(text: str, language: str) -> tuple[str, Language]:
     """The text as patterns read it, and the language that has them: by its script, else the interview's."""
     low = text.replace("\u2019", "'").lower()
     # Some letters grow in lower case, and places must not move.
-    shown = lang.of_script(text)
-    return low if len(low) == len(text) else text, shown if shown.script else _own(language)
-
-
-def _own(language: str) -> Language:
-    """A text in Latin letters is never read by the patterns of another script."""
-    own = lang.of(language)
-    return lang.of(lang.DEFAULT) if own.script else own
+    return low if len(low) == len(text) else text, lang.of_shown(language, text)
 
 
 @cache

@@ -8,16 +8,16 @@ One is linear over short runs of words and over counts; the other is a few trees
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from aural import lang
+from aural.interviewer.checks.character_signs import signs_of_characters
 from aural.interviewer.checks.signs import Signs
-from aural.interviewer.checks.signs_chinese import chinese_signs
-from aural.interviewer.checks.signs_english import english_signs
+from aural.interviewer.checks.word_signs import signs_of_words
+from aural.interviewer.trained import has_weights, load_weights
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,8 +41,6 @@ ABOUT_WHAT_WAS_SAID = ("leading", "invented", "hint")
 MOST_CHARACTERS = 1_000
 MOST_LEVELS = 8  # of a tree of 8 leaves
 
-SIGNS: Mapping[str, Callable[[str, str | None, frozenset[str]], Signs]] = {"en": english_signs, "zh": chinese_signs}
-
 
 def find_fault(words: str, said: str | None, language: str) -> str | None:
     """The reason against a follow-up, None where nothing is likely wrong or the language has no weights.
@@ -53,10 +51,10 @@ def find_fault(words: str, said: str | None, language: str) -> str | None:
 
     own = lang.of_text(language, "")
     code = own.code if lang.primary(language) in own.also_reads else lang.primary(language)
-    if code not in SIGNS:
+    if not has_weights("faults", code):
         return None
     weights = _weights(code)
-    signs = SIGNS[code](words[:MOST_CHARACTERS], said, weights.kept)
+    signs = signs_in(words[:MOST_CHARACTERS], said, weights.kept, code)
     odds = weights.odds(signs)
     if said is None:
         for kind in ABOUT_WHAT_WAS_SAID:
@@ -64,6 +62,12 @@ def find_fault(words: str, said: str | None, language: str) -> str | None:
     worst = int(np.argmax(odds[:-1]))
     score = float(odds[worst] + odds[-1]) + weights.grown(signs)
     return REASONS[KINDS[worst]] if score > weights.threshold else None
+
+
+def signs_in(words: str, said: str | None, kept: frozenset[str], code: str) -> Signs:
+    """`kept` content words stand for themselves, where blanks divide words."""
+    own = lang.of(code)
+    return signs_of_words(words, said, kept, own) if own.is_spaced else signs_of_characters(words, said, own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +119,7 @@ class _Weights:
 def _weights(code: str) -> _Weights:
     import numpy as np
 
-    with resources.files("aural.interviewer").joinpath("data", f"faults.{code}.npz").open("rb") as file:
-        data = dict(np.load(file, allow_pickle=False))
+    data = load_weights("faults", code)
 
     def lines(name: str) -> list[str]:
         return bytes(data[name]).decode().split("\n")

@@ -236,7 +236,7 @@ def _truth(text: str, own: str, brief: Brief) -> list[str]:
         found.append("it has a number that nobody said")
     if _misstates_what_is_left(own, brief):
         found.append("it is wrong about the time or the questions left")
-    if brief.plan.language.lower().startswith("en") and _new_names(own, known_words):
+    if (shown := lang.find(brief.plan.language)) and shown.names_in_capitals and _new_names(own, known_words):
         found.append("it has a name that nobody said")
     squeezed = plain(known)
     if isinstance(brief.move, FollowUp) and any(_is_unsaid(q, squeezed) for q in _QUOTED.findall(text)):

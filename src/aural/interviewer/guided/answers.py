@@ -19,7 +19,7 @@ from aural.engine.artifacts import typed_in
 from aural.engine.context import Context
 from aural.engine.plan import Plan
 from aural.interviewer.guided.classifier import classify_reply
-from aural.interviewer.guided.embedding import relatedness
+from aural.interviewer.guided.embedding import can_embed, is_readable, relatedness
 from aural.reports.analysis.judgement import Line
 from aural.reports.analysis.plausibility import function_share
 from aural.reports.analysis.substance import Bearing, is_english
@@ -38,15 +38,15 @@ MIN_SHORT_MARGIN, FEW_WORDS = 2.5, 9  # a reply of a few words looks like much e
 
 
 def bearing_in(language: str) -> Bearing:
-    """How surely a text bears on what was asked, in interviews of this language: by nearness in meaning (in English),
-    and by how far the classifier is from calling it off topic."""
+    """How surely a text bears on what was asked, in interviews of this language: by nearness in meaning (where
+    the sentence model reads it),    and by how far the classifier is from calling it off topic."""
     code = lang.primary(language)
 
     def bearing(asked: Sequence[str], text: str) -> float | None:
         if not asked or any(lang.of_script(one).code != code for one in (*asked, text)):
             return None
         predictions = classify_reply(asked[0], asked[-1], text, code)
-        near = [relatedness(one, text) for one in asked] if code == "en" else [NEAR_UNKNOWN]
+        near = [relatedness(one, text) for one in asked] if is_readable(code) else [NEAR_UNKNOWN]
         if predictions is None or None in near:
             return None
         return max(value for value in near if value is not None) - predictions.whole.margins["off-topic"] / MARGIN_SCALE
@@ -117,7 +117,7 @@ def _may_answer(plan: Plan, line: Line, last: str, predictions: Predictions | No
     parts = () if predictions is None else (predictions.whole, *predictions.sentences)
     if any(part.label in ANSWERING and part.content > SURE_CONTENT for part in parts):
         return True
-    if lang.primary(plan.language) != "en" or lang.of_script(line.content).code != "en":
+    if not can_embed(line.content, plan.language):
         return False
     if not is_english(line.content) or function_share(line.content) < FEW_FUNCTION_WORDS:
         return True  # another language, or bare terms

@@ -18,14 +18,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from aural.engine.answers.features import Features, count_features
 from aural.engine.answers.intent import Prediction, Predictions
 from aural.engine.answers.sentences import sentences_of, visible
 from aural.engine.answers.steering import QUOTED
-from aural.interviewer.guided.embedding import Tokens, embed, tokens_of
+from aural.interviewer.guided.embedding import Tokens, embed, is_readable, tokens_of
+from aural.interviewer.trained import has_weights, load_weights
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,7 +37,6 @@ LABELS = (
     *("content", "done", "refusal", "skip", "back", "correction", "repeat", "rephrase", "asks-back", "side-question"),
     *("pause", "end", "complaint", "hostile", "distress", "off-topic", "instruction"),
 )
-CLASSIFIED = ("en", "zh")  # languages with weights
 CONTENT_SHARE = 0.75  # of the logit for content, which counts against every other label
 MAX_LEAD = 1.0  # a label that trails another one by more than this is not predicted
 MAX_CHARACTERS = 4_000
@@ -48,21 +47,24 @@ _CHARACTER = re.compile(r"[a-z0-9]+|\w|[?!]")
 
 @lru_cache(maxsize=512)  # a report reads each answer again for what is off topic, what answers, and what to quote
 def classify_reply(question: str, last_words: str, reply: str, language: str = "en") -> Predictions | None:
-    """Predictions for the whole reply and each of its sentences; None for a language without weights, and for English
-    without the sentence model.
+    """Predictions for the whole reply and each of its sentences.
+
+    None for a language without weights, and for one that the sentence model reads where that is absent.
 
     `last_words` is what the interviewer said just before the reply; the question where it is empty.
     """
     reply = visible(reply[:MAX_CHARACTERS])
-    if language != "en":
-        return _classify_terms(f"{question}\n{last_words}", reply, language) if language in CLASSIFIED else None
+    if not has_weights("classifier", language):
+        return None
+    if not is_readable(language):
+        return _classify_terms(f"{question}\n{last_words}", reply, language)
     tokens, before = tokens_of(reply), embed(last_words.strip() or question)
     if tokens is None or before is None:
         return None
-    terms, head = _terms("en"), _head()
+    terms, head = _terms(language), _head(language)
 
     def predict(text: str, states: Vector) -> Prediction:
-        counts = counts_of(count_features(question, text, "en"))
+        counts = counts_of(count_features(question, text, language))
         return _prediction(text, _attend(head, states, before, counts) + _weigh(terms, terms_of(text)), terms)
 
     sentences = [(reply[a:b], _states_between(tokens, a, b)) for a, b in sentences_of(reply)]
@@ -181,22 +183,15 @@ def _weigh(terms: _Terms, found: list[str]) -> Vector:
     return np.asarray(values @ terms.weights[rows] * terms.scale + terms.bias, dtype=np.float32)
 
 
-def _load(language: str) -> dict[str, Any]:
-    import numpy as np
-
-    with resources.files("aural.interviewer").joinpath("data", f"classifier.{language}.npz").open("rb") as file:
-        return dict(np.load(file, allow_pickle=False))
-
-
 @cache
-def _head() -> _Head:
-    data = _load("en")
+def _head(language: str) -> _Head:
+    data = load_weights("classifier", language)
     return _Head(**{field.name: data[field.name].astype("float32") for field in fields(_Head)})
 
 
 @cache
 def _terms(language: str) -> _Terms:
-    data = _load(language)
+    data = load_weights("classifier", language)
     return _Terms(
         rows={term: row for row, term in enumerate(bytes(data["terms"]).decode().split("\n"))},
         idf=data["idf"].astype("float32"),

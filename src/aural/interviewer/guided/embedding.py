@@ -82,9 +82,15 @@ def _loaded() -> _Encoder | None:
         return _encoder
 
 
+def is_readable(language: str) -> bool:
+    """Whether the model knows the language."""
+    own = lang.find(language)
+    return own is not None and own.has_sentence_model
+
+
 def can_embed(text: str, language: str) -> bool:
     """Whether the model knows the language of a text."""
-    return lang.primary(language) == "en" and lang.of_script(text).code == "en"
+    return is_readable(language) and lang.of_script(text).script is None
 
 
 @lru_cache(maxsize=8)

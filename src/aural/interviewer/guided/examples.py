@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, get_args
 
+from aural import lang
 from aural.engine.answers.features import count_features
 from aural.engine.answers.probe_conditions import Told
 from aural.engine.answers.sentences import visible
 from aural.engine.prepared_probes import Archetype, archetype_of, halves_of
 from aural.interviewer.guided.classifier import MAX_CHARACTERS, counts_of
 from aural.interviewer.guided.embedding import embed
+from aural.interviewer.trained import has_weights, load_weights
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,11 +32,12 @@ QUESTION_SIGNS = ("of_event", "of_view", "of_practice", "of_team", "of_choice")
 
 
 def wants_example(told: Told) -> bool | None:
-    """None without the sentence model."""
-    inputs = inputs_of(told)
+    """None without the sentence model, or for a language without weights."""
+    code = lang.primary(told.language)
+    inputs = inputs_of(told) if has_weights("examples", code) else None
     if inputs is None:
         return None
-    weights, threshold = _weights()
+    weights, threshold = _weights(code)
     return float(weights @ inputs) > threshold
 
 
@@ -47,7 +49,7 @@ def inputs_of(told: Told) -> Vector | None:
         return None
     import numpy as np
 
-    counted = counts_of(count_features(told.question.text, answer, "en"))
+    counted = counts_of(count_features(told.question.text, answer, told.language))
     return np.concatenate([said, asked, np.array([*_signs_in(told), *_form_of(told), *counted])]).astype(np.float32)
 
 
@@ -76,10 +78,7 @@ def _form_of(told: Told) -> list[float]:
 
 
 @cache
-def _weights() -> tuple[Vector, float]:
+def _weights(code: str) -> tuple[Vector, float]:
     """Over the inputs, and the sum from which on an example is asked for."""
-    import numpy as np
-
-    with resources.files("aural.interviewer").joinpath("data", "examples.npz").open("rb") as file:
-        data = dict(np.load(file, allow_pickle=False))
+    data = load_weights("examples", code)
     return data["weights"], float(data["threshold"])

@@ -32,13 +32,14 @@ from aural.interviewer.guided.classifier import classify_reply
 from aural.interviewer.guided.embedding import embed
 from aural.interviewer.guided.examples import wants_example
 from aural.interviewer.guided.extract import extract
-from aural.interviewer.guided.paraphrase import LONGEST, in_other_words
 from aural.interviewer.guided.phrasebook import Phrasebook, fill, phrasebook, pick, sentences_said
 from aural.interviewer.protocol import Brief, Judgement, Line, Origin, Situation, Wording
 from aural.interviewer.steps import run_step
+from aural.interviewer.trained import has_weights
 
 NAME = "guided"
 LONGEST_NAME = 40
+LONGEST_SAID_AGAIN = 24  # words; a longer question is pointed at
 # Said as they are, whatever else was asked: what comes before the next move, and what somebody in need is told.
 _KEEPS_ITS_WORDS = (Greet, Repeat, Warn, TimeUp, Deescalate)
 _NAME_PART = re.compile(r"[^\W\d_]{1,3}\.|[^\W\d_](?:[^\W\d_]|['\u2019\-])*")
@@ -65,7 +66,7 @@ def read_with_meaning(context: Context) -> Analysis:
     if question is None or lang.of_text(context.language, answer).code != language:
         return read_answer(context)
     predictions = classify_reply(question.text, context.last_words, answer, language)
-    return read_answer(context, predictions, wants_example if language == "en" else None)
+    return read_answer(context, predictions, wants_example if has_weights("examples", language) else None)
 
 
 async def warm_up() -> None:
@@ -161,7 +162,7 @@ class _Speaker:
         if about:
             return self._one_of("redirect.about", about=about)
         fits = question is not None and 0 < len(question.text) <= 200 and question.text.count("?") <= 1
-        short = question is not None and len(question.text.split()) <= LONGEST
+        short = question is not None and len(question.text.split()) <= LONGEST_SAID_AGAIN
         return self._one_of("redirect.whole" if fits and short else "redirect.short")
 
     def _answer(self, move: Answer) -> str:
@@ -224,7 +225,7 @@ class _Speaker:
 
     def _about(self) -> str | None:
         question = self.brief.question
-        return in_other_words(question.text, self.book.code) if question else None
+        return lang.of(self.book.code).in_other_words(question.text) if question else None
 
     def _notes(self, question: Question) -> list[str]:
         options = self.book.separator.join(question.options or ())

@@ -43,7 +43,7 @@ def likeness(one: str, other: str, language: str = "en") -> float:
     if lang.of_script(one) is not lang.of_script(other):
         return 0.0
     if not lang.of_script(one).is_spaced:
-        return _scaled(nearness(vector_of(one, "zh"), vector_of(other, "zh")), LEAST_SHARED)
+        return _scaled(nearness(vector_of(one, language), vector_of(other, language)), LEAST_SHARED)
     return _scaled(_likeness_of_words(one, other, language), LEAST_NEAR)
 
 

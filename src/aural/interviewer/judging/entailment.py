@@ -1,8 +1,9 @@
 """Whether a claim of a report follows from its quotes. What doesn't is dropped, and the report says how many were.
 
 English claims are scored by a linear model and trees over `claim_signs`, and a linear model over word vectors;
-`python -m tools.train_claims` trains the weights. Chinese claims are checked by rules. Claims in other languages, and
-all claims where the sentence model is absent, are kept unchecked. docs/quality.md says how accurate this is.
+`python -m tools.train_claims` trains the weights. Claims in languages without blanks are checked by rules. Claims in
+other languages, and all claims where the sentence model is absent, are kept unchecked. docs/quality.md says how
+accurate this is.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from aural import lang
@@ -19,7 +19,8 @@ from aural.engine.plan import Plan
 from aural.interviewer.guided.embedding import can_embed
 from aural.interviewer.guided.extract import find_findings
 from aural.interviewer.judging.claim_signs import Ground, sentences_around, signs_of, vector_of
-from aural.interviewer.judging.claims_chinese import follows_in_chinese
+from aural.interviewer.judging.claims_by_characters import follows_by_characters
+from aural.interviewer.trained import has_weights, load_weights
 from aural.reports.analysis.evidence import Span, find_quotes, is_judged, sources_of
 from aural.reports.analysis.judgement import Claim, Judgement, Line, Rating
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 600  # of a claim, and of a question
 MOST_OF_THE_REST = 60  # sentences said elsewhere that a claim is compared with
 MOST_LEVELS = 8  # of a tree of 8 leaves
-CHARACTERS_OF_A_LABEL = 6  # of Chinese
+CHARACTERS_OF_A_LABEL = 6  # where words have no blanks between them
 WORDS_OF_A_LABEL = 3  # a theme of so few words names a topic and states nothing
 
 
@@ -59,22 +60,24 @@ def follows(claim: str, ground: Ground, language: str) -> bool:
     claim = claim[:MOST_CHARACTERS]
     quoted = " ".join(ground.quotes)
     everything = f"{claim} {quoted}"
-    if lang.of_text(language, claim).code == "zh":
+    own = lang.of_text(language, claim)
+    if not own.is_spaced:
         is_label = len(claim.strip()) <= CHARACTERS_OF_A_LABEL
-        return is_label or lang.of_text(language, quoted).code != "zh" or follows_in_chinese(claim, ground)
+        return is_label or lang.of_text(language, quoted) is not own or follows_by_characters(claim, ground, own)
     if any(claim.strip(' .\u2026"\u201c\u201d') in quote for quote in ground.quotes):
         return True
     is_label = len(words_of(claim)) <= WORDS_OF_A_LABEL
-    if is_label or not (can_embed(claim, language) and can_embed(everything, language)):
+    code = lang.primary(language)
+    if is_label or not (has_weights("claims", code) and can_embed(claim, language) and can_embed(everything, language)):
         return True
-    score = score_of(claim, ground)
-    return score is None or score <= _weights().threshold
+    score = _score_of(claim, ground, code)
+    return score is None or score <= _weights(code).threshold
 
 
-def score_of(claim: str, ground: Ground) -> float | None:
-    """The higher, the less likely an English claim follows; None where there is nothing to compare."""
+def _score_of(claim: str, ground: Ground, code: str) -> float | None:
+    """The higher, the less likely the claim follows; None where there is nothing to compare."""
     signs, vector = signs_of(claim, ground), vector_of(claim, ground)
-    return None if signs is None or vector is None else _weights().score(signs, vector)
+    return None if signs is None or vector is None else _weights(code).score(signs, vector)
 
 
 Refused = tuple[str, str]
@@ -184,11 +187,8 @@ class _Weights:
 
 
 @cache
-def _weights() -> _Weights:
-    import numpy as np
-
-    with resources.files("aural.interviewer").joinpath("data", "claims.en.npz").open("rb") as file:
-        data = dict(np.load(file, allow_pickle=False))
+def _weights(code: str) -> _Weights:
+    data = load_weights("claims", code)
     return _Weights(
         names={name: row for row, name in enumerate(bytes(data["names"]).decode().split("\n"))},
         signs=data["signs"],

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from aural import lang
 from aural.engine.answers.injected_spans import without_asides
 from aural.engine.answers.intent import Intent
 from aural.engine.artifacts import is_code
@@ -40,7 +41,7 @@ AT_THE_END: tuple[Intent, ...] = (*ONWARD, "correction", "end", "off-topic")
 LINES_AT_LEAST = 8
 MOST_CHARACTERS = 4_000  # of one line
 LEFT_OUT = "[…]"
-_HAN_ENDS = ("。", "！")
+_NO_BLANK_AFTER = frozenset("".join(own.no_blank_after for own in lang.every()))
 
 TONES = {"CASUAL": "relaxed", "PROFESSIONAL": "professional", "FORMAL": "formal", "FRIENDLY": "warm"}
 
@@ -129,7 +130,7 @@ def fence_of(brief: Brief) -> Fence:
 def completed(words: str, brief: Brief) -> str:
     """The model's words, tidied; a question of the interview follows in its creator's own words, the same for all."""
     words = tidied(words)
-    between = "" if words[-1:] in _HAN_ENDS else " "
+    between = "" if words[-1:] in _NO_BLANK_AFTER else " "
     if isinstance(brief.move, Ask) and brief.question is not None:
         return f"{words}{between}{brief.question.text}"
     if isinstance(brief.move, Close | Finish):

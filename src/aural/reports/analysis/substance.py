@@ -273,7 +273,7 @@ def _traditional() -> frozenset[str]:
 def is_english(text: str) -> bool:
     """By its letters or its frequent words: those of other languages are in no order that is known here."""
     letters = letters_of(text)
-    if lang.of_script(text).code != "en" or letters is None or is_foreign(text):
+    if lang.of_script(text).script or letters is None or is_foreign(text):
         return False
     return letters > ENGLISH_LETTERS or function_share(text) >= ENGLISH_SHARE
 

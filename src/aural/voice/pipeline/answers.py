@@ -11,6 +11,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
+from aural import lang
 from aural.platform.errors import StorageUnavailableError
 from aural.room.conversation.frames import AnswerFrame, FrameError
 from aural.room.conversation.live import FinishedError, LiveRoom
@@ -18,7 +19,6 @@ from aural.room.conversation.socket import store_answer
 from aural.room.recording.space import FullError
 from aural.voice.endpointing.turn import LEAD_MS, SpokenTurn
 from aural.voice.pipeline.heard import note_heard
-from aural.voice.pipeline.listening import UNSPACED
 from aural.voice.pipeline.metrics import Stages
 from aural.voice.pipeline.microphone import Microphone
 from aural.voice.pipeline.session_time import SessionTime
@@ -171,7 +171,7 @@ class Answers:
             return heard if known < (first + last) // 2 else Heard("")
         middles = {word: turn.start_ms + (word.start_ms + word.end_ms) // 2 for word in heard.words}
         left = tuple(word for word in heard.words if self._microphone.is_after(middles[word], known))
-        space = "" if self._room.plan.language.partition("-")[0] in UNSPACED else " "
+        space = " " if lang.is_spaced(self._room.plan.language) else ""
         return Heard(space.join(word.text.strip() for word in left), left, heard.confidence)
 
     def _answer(self, turn: SpokenTurn, heard: Heard, known: int, end_ms: int) -> AnswerFrame:

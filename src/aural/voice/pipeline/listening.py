@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Coroutine
 from typing import Any, Protocol
 
+from aural import lang
 from aural.voice.stt.protocol import BYTES_PER_MS, Heard, Word
 from aural.voice.vad.loudness import find_quietest, may_hold_speech
 
@@ -18,7 +19,6 @@ LONGEST_MS = 27_000
 _SHORTEST_MS = 100
 _SKETCH_MS = 600  # less than that is mostly misheard
 _CUT_MS = 8_000  # without any pause, the cut is in the quietest place of the last ones
-UNSPACED = frozenset({"zh", "ja", "th", "lo", "my", "km", "yue"})
 
 
 class Recognizer(Protocol):
@@ -158,11 +158,11 @@ class PieceListener:
         text = await self._recognizer.sketch(tail, self._language, self._terms)
         if text is None or self._early is not early:
             return
-        words = list(text.strip()) if self._language in UNSPACED else text.split()
+        words = text.split() if lang.is_spaced(self._language) else list(text.strip())
         self._agreed, self._last_sketch = agree(self._last_sketch, words), words
 
     def _join(self, texts: list[str]) -> str:
-        return ("" if self._language in UNSPACED else " ").join(text for text in texts if text)
+        return (" " if lang.is_spaced(self._language) else "").join(text for text in texts if text)
 
     async def close(self) -> None:
         """Nothing of the sound is held any more. Each piece knows its listener: left to Python's collector, which looks

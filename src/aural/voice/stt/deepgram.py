@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from aural.voice.pipeline.listening import UNSPACED
+from aural import lang
 from aural.voice.stt.deepgram_stream import DeepgramListener
 from aural.voice.stt.protocol import RATE
 
@@ -31,15 +31,15 @@ class DeepgramEar:
         return language.partition("-")[0].lower() in LANGUAGES
 
     def listen(self, language: str, terms: tuple[str, ...] = ()) -> DeepgramListener:
-        is_spaced = language.partition("-")[0].lower() not in UNSPACED
-        return DeepgramListener(self._address(language, terms), self._headers, is_spaced=is_spaced)
+        return DeepgramListener(self._address(language, terms), self._headers, is_spaced=lang.is_spaced(language))
 
     def _address(self, language: str, terms: tuple[str, ...]) -> str:
         model = self._model or MODEL
-        primary = language.partition("-")[0].lower()
+        own = lang.find(language)
+        by_script = own is not None and own.varies_by_script
         query = [
             ("model", model),
-            ("language", language if primary == "zh" else primary),  # by script: zh-Hans, zh-Hant
+            ("language", language if by_script else lang.primary(language)),
             ("encoding", "linear16"),
             ("sample_rate", str(RATE)),
             ("channels", "1"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from aural import lang
 from aural.voice.stt.protocol import BYTES_PER_MS
 from aural.voice.stt.whisper import AlignedWord, Decoded
 
@@ -16,7 +17,6 @@ LONGEST_WORD_MS = 1000
 SHORTEST_GAP_MS = 1500
 LEAST_VOICE_MS = 800
 _WINDOW_MS = 32
-_UNSPACED = frozenset("zh yue ja th lo my km".split())
 
 
 def list_gaps(words: list[AlignedWord], total_ms: int) -> list[tuple[int, int, int]]:
@@ -61,5 +61,5 @@ def with_skipped(
         words[place:place] = [(text, start + begun, start + ended, sure) for text, begun, ended, sure in found.words]
     if len(words) == len(decoded.words):
         return decoded
-    joint = "" if language in _UNSPACED else " "
+    joint = " " if lang.is_spaced(language) else ""
     return Decoded(joint.join(word[0] for word in words), words, decoded.no_speech, decoded.mean_logprob)

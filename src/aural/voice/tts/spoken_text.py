@@ -171,7 +171,7 @@ def sayable(text: str, language: str) -> str:
     if not _SAYABLE.search(said):
         return ""
     is_line = text.endswith("\n") and said[-1].isalnum()
-    full_stop = own.text("read_aloud", "full_stop") if own else "."
+    full_stop = own.full_stop if own else "."
     return said + full_stop * is_line
 
 

@@ -1,56 +1,50 @@
-"""Signs of a Chinese wording: which of its characters the conversation had before, and how it asks."""
+"""Signs of a wording without blanks between its words: which characters were said before, and how it asks."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from aural import lang
 from aural.interviewer.checks.signs import Signs, kinds_of_words, runs_of
+from aural.lang import Language
 
 _BLANK = re.compile(r"\s")
 _SENTENCE = re.compile("[^。？！?!；;]*[。？！?!；;]?")
 _CLAUSE = re.compile("[，。？！?!；;：:、—…]")
-_CHINESE = lang.of("zh")
-_ASKS = _CHINESE.pattern("fault_features", "form.asks")
-_ASKING_WORD = _CHINESE.pattern("fault_features", "form.asking_word")
-_YES_NO = _CHINESE.pattern("fault_features", "form.yes_no")
-_PARTICLE = _CHINESE.pattern("fault_features", "form.particle")
-_ALTERNATIVE = _CHINESE.pattern("fault_features", "form.alternative")
 # Kinds that are common in any question: counted, but not put in place of the word.
 _ONLY_COUNTED = ("more", "hint", "leading")
 _SIGN_OF = {"private": "Ⓟ", "feeling": "Ⓕ", "praise": "Ⓖ", "blame": "Ⓑ", "machinery": "Ⓜ", "said": "Ⓢ"}
 _MOST = 3  # of a kind that count
 
 
-def chinese_signs(words: str, said: str | None, _kept: frozenset[str] = frozenset()) -> Signs:
+def signs_of_characters(words: str, said: str | None, language: Language) -> Signs:
     """`said` is the conversation so far, None where it isn't known."""
     text = _BLANK.sub("", words)
     pairs = None if said is None else frozenset(said[i : i + 2] for i in range(len(said) - 1))
-    statement, question = _parts(text)
+    statement, question = _parts(text, language)
     reduced = _reduced(text, said, pairs)
     terms = [
         *runs_of(reduced, 4, join=""),
         *runs_of(list(text), 3, "r:", join=""),
-        *runs_of(_reduced(_with_kinds(text, said), said, pairs), 3, "c:", join=""),
+        *runs_of(_reduced(_with_kinds(text, said, language), said, pairs), 3, "c:", join=""),
     ]
-    numbers = _form(text) | _verdicts(text, said) | _counts("", text, said, reduced)
+    numbers = _form(text, language) | _verdicts(text, said, language) | _counts("", text, said, reduced, language)
     for name, part in (("s", statement), ("q", question)):
         tokens = _reduced(part, said, pairs)
         terms += runs_of(tokens, 3, f"{name}:", join="")
-        numbers |= _counts(name, part, said, tokens)
+        numbers |= _counts(name, part, said, tokens, language)
     return Signs(tuple(terms), numbers)
 
 
 @cache
-def _kinds() -> dict[str, re.Pattern[str]]:
-    return {kind: re.compile("|".join(words)) for kind, words in kinds_of_words("zh").items()}
+def _kinds(code: str) -> dict[str, re.Pattern[str]]:
+    return {kind: re.compile("|".join(words)) for kind, words in kinds_of_words(code).items()}
 
 
-def _parts(text: str) -> tuple[str, str]:
+def _parts(text: str, language: Language) -> tuple[str, str]:
     """The sentences that state something, and those that ask."""
     sentences = [sentence for sentence in _SENTENCE.findall(text) if sentence]
-    asked = [bool(_ASKS.search(sentence)) for sentence in sentences]
+    asked = [bool(language.pattern("fault_features", "form.asks").search(sentence)) for sentence in sentences]
     return tuple(  # type: ignore[return-value]
         "".join(s for s, asks in zip(sentences, asked, strict=True) if asks is wanted) for wanted in (False, True)
     )
@@ -83,17 +77,17 @@ def _is_han(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff"
 
 
-def _with_kinds(text: str, said: str | None) -> str:
-    for kind, pattern in _kinds().items():
+def _with_kinds(text: str, said: str | None, language: Language) -> str:
+    for kind, pattern in _kinds(language.code).items():
         if kind not in _ONLY_COUNTED:
             sign = _SIGN_OF[kind]
             text = pattern.sub(lambda m, s=sign: m.group() if said is not None and m.group() in said else s, text)  # type: ignore[misc]
     return text
 
 
-def _counts(name: str, text: str, said: str | None, tokens: list[str]) -> dict[str, float]:
+def _counts(name: str, text: str, said: str | None, tokens: list[str], language: Language) -> dict[str, float]:
     found = {"length": len(text) / 20, "fresh": sum(t != "K" for t in tokens) / 20, "said": float(tokens.count("K"))}
-    for kind, pattern in _kinds().items():
+    for kind, pattern in _kinds(language.code).items():
         words = pattern.findall(text)
         fresh = [word for word in words if said is None or word not in said]
         found |= {kind: float(min(_MOST, len(words))), f"is-{kind}": float(bool(words))}
@@ -101,30 +95,35 @@ def _counts(name: str, text: str, said: str | None, tokens: list[str]) -> dict[s
     return {f"{name}/{key}": value for key, value in found.items() if value}
 
 
-def _verdicts(text: str, said: str | None) -> dict[str, float]:
+def _verdicts(text: str, said: str | None, language: Language) -> dict[str, float]:
     """Clauses that ask nothing and praise or blame in words that the candidate hasn't used."""
-    clauses = [clause for clause in _CLAUSE.split(text) if clause and not _ASKING_WORD.search(clause)]
-    words = [word for clause in clauses for kind in ("praise", "blame") for word in _kinds()[kind].findall(clause)]
+    asking, kinds = language.pattern("fault_features", "form.asking_word"), _kinds(language.code)
+    clauses = [clause for clause in _CLAUSE.split(text) if clause and not asking.search(clause)]
+    words = [word for clause in clauses for kind in ("praise", "blame") for word in kinds[kind].findall(clause)]
     fresh = [word for word in words if said is None or word not in said]
     return {"verdicts": float(min(_MOST, len(fresh))), "long-verdict": float(any(len(word) > 1 for word in fresh))}
 
 
-def _form(text: str) -> dict[str, float]:
+def _form(text: str, language: Language) -> dict[str, float]:
+    asking_word, yes_no, particle, alternative = (
+        language.pattern("fault_features", f"form.{key}")
+        for key in ("asking_word", "yes_no", "particle", "alternative")
+    )
     clauses = [clause for clause in _CLAUSE.split(text) if clause]
-    asking = sum(bool(_ASKING_WORD.search(clause)) for clause in clauses)
-    words = len(_ASKING_WORD.findall(text))
+    asking = sum(bool(asking_word.search(clause)) for clause in clauses)
+    words = len(asking_word.findall(text))
     marks = text.count("？") + text.count("?")
     return {
         "marks": float(marks),
         "several-marks": float(marks > 1),
         "clauses": float(len(clauses)),
         "asking-clauses": float(asking),
-        "asks-twice": float(asking + len(_YES_NO.findall(text)) > 1),
+        "asks-twice": float(asking + len(yes_no.findall(text)) > 1),
         "asks-thrice": float(asking > 2),
-        "adds": float(asking > 1 and bool(_kinds()["more"].search(text))),
+        "adds": float(asking > 1 and bool(_kinds(language.code)["more"].search(text))),
         "asking-words": float(words),
-        "yes-no": float(bool(_PARTICLE.search(text))),
-        "alternative": float(bool(_ALTERNATIVE.search(text))),
+        "yes-no": float(bool(particle.search(text))),
+        "alternative": float(bool(alternative.search(text))),
         "asks-nothing": float(words == 0),
-        "statement": float(bool(_parts(text)[0])),
+        "statement": float(bool(_parts(text, language)[0])),
     }

@@ -1,16 +1,16 @@
-"""Signs of an English wording: which of its words the conversation had before, and how it asks."""
+"""Signs of a wording whose words blanks divide: which of them the conversation had before, and how it asks."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from aural import lang
 from aural.engine.answers.noun_phrases import function_words
 from aural.engine.answers.sentences import plain, sentence_texts
 from aural.interviewer.checks.question_count import count_questions, requests_or_asks, split_lead_in
 from aural.interviewer.checks.signs import Signs, kinds_of_words, runs_of
 from aural.interviewer.guided.stems import is_known, known_stems
+from aural.lang import Language
 
 _TOKEN = re.compile("\\d[\\d.,:]*|[^\\W\\d_][\\w'\\-]*|[?.,;:!\u2014\u2013\"\u201c\u201d()]")
 # Words of these kinds are too common to stand for their kind in a run of words.
@@ -18,16 +18,16 @@ _ONLY_COUNTED = ("hedge", "hint")
 _MOST = 3  # of a kind that count
 
 
-def english_signs(words: str, said: str | None, kept: frozenset[str]) -> Signs:
+def signs_of_words(words: str, said: str | None, kept: frozenset[str], language: Language) -> Signs:
     """`said` is the conversation so far, None where it isn't known. `kept` content words stand for themselves."""
     known = known_stems(words if said is None else said)
     low = plain(words)
     statement, question = _parts(low)
-    whole = _Reading(low, known, kept)
+    whole = _Reading(low, known, kept, language)
     terms = [*runs_of(whole.kept_words, 3), *runs_of(whole.kinds, 4, "c:")]
-    numbers = _form(low) | whole.numbers("")
+    numbers = _form(low, language) | whole.numbers("")
     for name, part in (("s", statement), ("q", question)):
-        reading = _Reading(part, known, kept)
+        reading = _Reading(part, known, kept, language)
         terms += [*runs_of(reading.kinds, 3, f"{name}:"), *runs_of(reading.kept_words, 2, f"{name}t:")]
         numbers |= reading.numbers(name)
     return Signs(tuple(terms), numbers)
@@ -38,9 +38,9 @@ def content_words(words: str) -> set[str]:
 
 
 @cache
-def _kinds_of_words() -> dict[str, list[str]]:
+def _kinds_of_words(code: str) -> dict[str, list[str]]:
     kinds: dict[str, list[str]] = {}
-    for kind, words in kinds_of_words("en").items():
+    for kind, words in kinds_of_words(code).items():
         for word in words:
             kinds.setdefault(word, []).append(kind)
     return kinds
@@ -65,7 +65,8 @@ class _Reading:
     A content word that was said before is K, another one N; a star marks a kept word, or a kind, that is new.
     """
 
-    def __init__(self, low: str, known: frozenset[str], kept: frozenset[str]) -> None:
+    def __init__(self, low: str, known: frozenset[str], kept: frozenset[str], language: Language) -> None:
+        self._kinds_of_words = _kinds_of_words(language.code)
         self.kept_words: list[str] = []
         self.kinds: list[str] = []
         self.counts: dict[str, int] = {}
@@ -82,7 +83,7 @@ class _Reading:
             self._take_word(token, "" if is_known(token, known) else "*", kept)
 
     def _take_word(self, token: str, star: str, kept: frozenset[str]) -> None:
-        kinds = _kinds_of_words().get(token) or _kinds_of_words().get(token.removesuffix("'s")) or []
+        kinds = self._kinds_of_words.get(token) or self._kinds_of_words.get(token.removesuffix("'s")) or []
         for kind in kinds:
             self.counts[kind + star] = self.counts.get(kind + star, 0) + 1
         if token in function_words():
@@ -117,23 +118,22 @@ class _Reading:
         return {f"{name}/{key}": value for key, value in found.items() if value}
 
 
-_ENGLISH = lang.of("en")
-_STARTS_YES_NO = _ENGLISH.pattern("fault_features", "form.yes_no")
-_AND_ASKS = _ENGLISH.pattern("fault_features", "form.and_asks")
-_ADDS = _ENGLISH.pattern("fault_features", "form.adds")
 _AFTER_MARK = re.compile(r"\?\W{1,3}\w+\W{1,3}\w")
 
 
-def _form(low: str) -> dict[str, float]:
+def _form(low: str, language: Language) -> dict[str, float]:
+    yes_no, and_asks, adds = (
+        language.pattern("fault_features", f"form.{key}") for key in ("yes_no", "and_asks", "adds")
+    )
     sentences = sentence_texts(low)
     questions = count_questions(low)
     return {
         "marks": float(low.count("?")),
         "sentences": float(len(sentences)),
         "statements": float(sum(not requests_or_asks(s) for s in sentences)),
-        "yes-no": float(any(_STARTS_YES_NO.search(s) for s in sentences)),
-        "and-asks": float(len(_AND_ASKS.findall(low))),
-        "adds": float(len(_ADDS.findall(low))),
+        "yes-no": float(any(yes_no.search(s) for s in sentences)),
+        "and-asks": float(len(and_asks.findall(low))),
+        "adds": float(len(adds.findall(low))),
         "commas": float(low.count(",")),
         "goes-on": float(bool(_AFTER_MARK.search(low))),
         "asks-twice": float(questions > 1),

@@ -1,10 +1,10 @@
-"""A question in other words, without a word added: "How do you plan?" becomes "how you plan". English only."""
+"""A question in other words, without a word added: "How do you plan?" becomes "how you plan"."""
 
 from __future__ import annotations
 
 import re
 
-LONGEST = 24  # words; a longer question is pointed at, not said again
+_LONGEST = 24  # words
 
 _ABOUT = re.compile(
     r"^(?:please )?(?:tell (?:me|us)(?: more)? about|describe(?: to (?:me|us))?|(?:walk|take|talk) (?:me|us) through|"
@@ -19,15 +19,10 @@ _WH_AUX = re.compile(
 _WH_IS = re.compile(r"^(what|who|where) (is|are|was|were) ((?:the|your|a|an) .{2,})$", re.IGNORECASE)
 
 
-def in_other_words(question: str, language: str) -> str | None:
-    """A noun phrase or indirect question for the same thing; None where no rule is safe.
-
-    `language`: the code of the phrases that it goes into.
-    """
-    if language != "en":
-        return None
+def in_other_words(question: str) -> str | None:
+    """A noun phrase or indirect question for the same thing; None where no rule is safe."""
     text = " ".join(question.split()).rstrip(" .?!")
-    if not text or len(text.split()) > LONGEST or re.search(r"[.?!;:\"\u201c\u201d{}<>]", text):
+    if not text or len(text.split()) > _LONGEST or re.search(r"[.?!;:\"\u201c\u201d{}<>]", text):
         return None
     for rule in (_from_request, _from_you_question, _from_is_question):
         found = rule(text)

@@ -1,0 +1,21 @@
+"""Trained weights by model and language. A language has those whose file is in `interviewer/data`."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@cache
+def has_weights(model: str, code: str) -> bool:
+    """`model`: as the file begins, such as "classifier" of classifier.en.npz."""
+    return code.isalpha() and resources.files("aural.interviewer").joinpath("data", f"{model}.{code}.npz").is_file()
+
+
+def load_weights(model: str, code: str) -> dict[str, Any]:
+    """The arrays by name. Raises FileNotFoundError for a language without them."""
+    import numpy as np
+
+    with resources.files("aural.interviewer").joinpath("data", f"{model}.{code}.npz").open("rb") as file:
+        return dict(np.load(file, allow_pickle=False))
