@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,8 @@ from tests.house.source import SOURCES, list_imports, list_tracked, read_modules
 FOLDERS = SOURCES / "aural" / "lang"
 #: Tables whose keys are a language's own: parts of patterns, and questions of one word.
 OWN_KEYS = ("shared", "half", "bare")
+#: Which languages a foreign model or service speaks or hears is a fact of that model.
+MODELS = {"aural.voice.tts.embedded", "aural.voice.stt.embedded"}
 FEW_FILES = 25  # that a person looks through at once
 CHINESE = re.compile("[\u3400-\u9fff]")
 
@@ -70,6 +72,44 @@ def test_a_missing_key_is_seen_and_a_pattern_more_is_none() -> None:
     assert [*list_keys({"a": {"b": "x", "shared": {"X": "y"}}, "c": []})] == ["a.b", "c"]
 
 
+def list_branches(text: str) -> list[str]:
+    """Comparisons with the code or a locale of a language, and tables and lists of several of them."""
+    known = {*lang.codes(), *lang.page_locales()}
+    found: list[str] = []
+    for node in ast.walk(ast.parse(text)):
+        parts: list[ast.expr | None] = []
+        if isinstance(node, ast.Compare):
+            parts = [node.left, *node.comparators]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "startswith":
+            parts = [*node.args]
+        elif isinstance(node, ast.Dict):
+            parts = [*node.keys] if _count_codes(node.keys, known) > 1 else []
+        elif isinstance(node, ast.Tuple | ast.List | ast.Set):
+            parts = [*node.elts] if _count_codes(node.elts, known) == len(node.elts) > 1 else []
+        found += [ast.unparse(node)] if _count_codes(parts, known) else []
+    return found
+
+
+def _count_codes(parts: Sequence[ast.expr | None], known: set[str]) -> int:
+    return sum(isinstance(part, ast.Constant) and part.value in known for part in parts)
+
+
+def test_no_other_module_asks_which_language_it_is() -> None:
+    modules = {name: text for name, text in read_modules().items() if not name.startswith("aural.lang")}
+    assert {name: found for name, text in modules.items() if (found := list_branches(text)) if name not in MODELS} == {}
+
+
+@pytest.mark.parametrize(
+    "text", ['code == "zh"', 'tag.startswith("en")', 'SIGNS = {"en": a, "zh": b}', 'L = ("en", "zh")', 'x != "zh-Hans"']
+)
+def test_a_branch_on_a_language_is_seen(text: str) -> None:
+    assert len(list_branches(text)) == 1
+
+
+def test_a_default_is_no_branch() -> None:
+    assert list_branches('def f(language="en"): return lang.of("en"), {"language": "en"}') == []
+
+
 def test_words_of_a_language_stand_in_its_folder() -> None:
     modules = {name: text for name, text in read_modules().items() if not name.startswith("aural.lang.")}
     assert {name: found for name, text in modules.items() if (found := list_strays(text))} == {}
@@ -109,6 +149,7 @@ def write_esperanto(folder: Path) -> None:
         ),
         ("interviewer/probes", "What makes you say that?", "Kial vi diras tion?"),
         ("texts/consent", 'title = "', 'title = "Saluton! '),
+        ("language", 'page_locale = "en"', 'page_locale = "eo"'),
     ):
         path = folder / f"{name}.toml"
         assert english in path.read_text()
@@ -131,7 +172,7 @@ from aural.interviewer.guided.interviewer import read_with_meaning, phrase_by_te
 from aural.reports.analysis.faithful import said_in
 from aural.room.access.consent import Facts, consent_text
 
-assert aural.lang.codes() == ("en", "eo", "zh")
+assert aural.lang.codes()[0] == "en" and {"eo", "zh"} <= {*aural.lang.codes()}
 assert aural.lang.of("eo-001").code == "eo" and aural.lang.of("fi").code == "en"
 question = Question("q1", 1, "Kion vi pensas pri la urbo?")
 plan = Plan("i1", "Pri la urbo", (question,), language="eo")
@@ -153,3 +194,59 @@ def test_a_new_folder_is_a_language_that_is_read_and_spoken(tmp_path: Path) -> N
     first, *rest = said.stdout.splitlines()
     assert first == "Jen demando 1 el 1. Kion vi pensas pri la urbo?"
     assert rest == ["skip", "answer", "answer", "True", "Saluton", "[]"]
+
+
+SERVED = """
+import sys
+import aural.lang
+aural.lang.__path__.append(sys.argv[1])
+
+from aural.api.openapi import build_document
+from aural.api.routes import OPERATIONS
+from aural.engine.authoring.email_templates import built_in
+from aural.engine.authoring.goals import read_goal
+from aural.engine.authoring.rehearsals import topic_of
+from aural.engine.prepared_probes import archetype_of, halves_of
+from aural.interviewer.checks.faults import find_fault
+from aural.interviewer.disclosures import score_of
+from aural.interviewer.guided.classifier import classify_reply
+from aural.interviewer.judging.claim_signs import Ground
+from aural.interviewer.judging.entailment import follows
+from aural.interviews.template_endpoints import IDS, read_template
+from aural.room.conversation.code_runs import run_sentence
+from aural.voice.endpointing.backchannels import asks_for_time, closes
+from aural.voice.endpointing.unfinished import judge
+from aural.voice.tts.spoken_text import sayable
+
+TEXTS = {
+    "eo": "How do you plan your week, and what went wrong last time? Give me a minute. I sing in a band.",
+    "nan": "请问您怎么安排一周，为什么？让我想一想。",
+}
+ASKED = [
+    lambda text, code: built_in("invitation", code),
+    lambda text, code: read_goal(text, "HIRING", aural.lang.of(code)),
+    lambda text, code: (archetype_of(text, code), halves_of(text, code)),
+    lambda text, code: [read_template(name, code)["title"] for name in IDS],
+    lambda text, code: run_sentence({"outcome": "ok", "milliseconds": 5}, code),
+    lambda text, code: (asks_for_time(text, code), closes(text, code), judge(text, code), sayable(text, code)),
+    lambda text, code: (aural.lang.is_spaced(code), aural.lang.of(code).in_other_words(text)),
+    lambda text, code: score_of(text, code) > -100,
+]
+for code, source in (("eo", "en"), ("nan", "zh")):
+    for at, ask in enumerate(ASKED):
+        assert ask(TEXTS[code], code) == ask(TEXTS[code], source), (code, at)
+    assert classify_reply("", "", TEXTS[code], code) is None and find_fault(TEXTS[code], None, code) is None
+    assert follows(TEXTS[code], Ground((TEXTS[code],), (), ""), code)
+document = str(build_document(OPERATIONS, "https://aural.test"))
+assert {"en", "eo", "nan"} <= {*aural.lang.codes()} and {"en", "eo"} <= {*aural.lang.page_locales()}
+print(str([*aural.lang.codes()]) in document, str([*aural.lang.page_locales()]) in document)
+"""
+
+
+def test_copied_folders_are_served_by_every_package_without_another_change(tmp_path: Path) -> None:
+    write_esperanto(tmp_path / "eo")
+    shutil.copytree(FOLDERS / "zh", tmp_path / "nan", ignore=shutil.ignore_patterns("__pycache__"))
+    command = [sys.executable, "-c", SERVED, str(tmp_path)]
+    said = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120)
+    assert said.stderr == ""
+    assert said.stdout.split() == ["True", "True"]
