@@ -42,6 +42,7 @@ __all__ = [
     "of_text",
     "page_locales",
     "primary",
+    "question_marks",
     "unsupported",
 ]
 
@@ -97,6 +98,12 @@ def is_spaced(tag: str) -> bool:
     """Whether blanks divide the words of the language, also of some without a folder."""
     own = find(tag)
     return own.is_spaced if own else bool(unsupported("writing").get(primary(tag), {}).get("is_spaced", True))
+
+
+@cache
+def question_marks() -> tuple[str, ...]:
+    """Of all languages, English first."""
+    return tuple(dict.fromkeys(own.question_mark for own in every()))
 
 
 def page_locales() -> tuple[str, ...]:

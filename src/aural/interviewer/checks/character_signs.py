@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from aural import lang
 from aural.interviewer.checks.signs import Signs, kinds_of_words, runs_of
 from aural.lang import Language
 
@@ -112,7 +113,7 @@ def _form(text: str, language: Language) -> dict[str, float]:
     clauses = [clause for clause in _CLAUSE.split(text) if clause]
     asking = sum(bool(asking_word.search(clause)) for clause in clauses)
     words = len(asking_word.findall(text))
-    marks = text.count("？") + text.count("?")
+    marks = sum(map(text.count, lang.question_marks()))
     return {
         "marks": float(marks),
         "several-marks": float(marks > 1),

@@ -58,7 +58,7 @@ def is_direct(text: str, language: str) -> bool:
 def asks_back(text: str, language: str) -> bool:
     """Whether it ends in a question, or asks something of the interview itself: to hear it again, to skip."""
     said = text.strip()
-    if said.endswith(("?", "？")):
+    if said.endswith(lang.question_marks()):
         return True
     wish = find_wish(said, language, has_earlier=True)
     return wish is not None and wish.name not in ("minute", "nothing-to-add")
