@@ -1,4 +1,4 @@
-"""How many questions an English wording asks."""
+"""How many questions a wording asks."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from aural.interviewer.checks.question_count import count_questions
     ],
 )
 def test_one_question_is_one(words: str) -> None:
-    assert count_questions(words) == 1
+    assert count_questions(words, "en") == 1
 
 
 @pytest.mark.parametrize(
@@ -49,9 +49,16 @@ def test_one_question_is_one(words: str) -> None:
     ],
 )
 def test_two_questions_are_two_whatever_their_form(words: str) -> None:
-    assert count_questions(words) > 1
+    assert count_questions(words, "en") > 1
 
 
 def test_a_statement_asks_nothing() -> None:
-    assert count_questions("The ramp is fixed.") == 0
-    assert count_questions("What's said here is kept.") == 0
+    assert count_questions("The ramp is fixed.", "en") == 0
+    assert count_questions("What's said here is kept.", "en") == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "tag"), [("请问为什么？怎么做的？", "en"), ("Why? And how?", "zh"), ("Why? And how?", "fi")]
+)
+def test_only_rules_of_the_language_that_is_spoken_count(words: str, tag: str) -> None:
+    assert count_questions(words, tag) is None

@@ -3,7 +3,7 @@
 A folder is found by its `language.toml`; nothing else lists the languages. CONTRIBUTING.md says how to add
 one. English fills in for a language without a folder. The files of a folder are grouped by what they are for:
 
-- `language.toml`, `numbers.py`, `paraphrase.py`: how the language is written, and what takes code to say in it
+- `language.toml`, `numbers.py`, `paraphrase.py`, `question_count.py`: how it is written, and rules that take code
 - `answers/`: words and patterns by which the candidate's answers are read
 - `interviewer/`: what the interviewer says, and what it must not say
 - `voice/`: taking turns in a spoken interview, and what is read aloud

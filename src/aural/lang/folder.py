@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -33,6 +33,19 @@ class Paraphrase(Protocol):
 
     def in_other_words(self, question: str) -> str | None:
         """A noun phrase or indirect question for the same thing; None where no rule is safe."""
+
+
+class QuestionCount(Protocol):
+    """`question_count.py` of a folder. Sentences are in lower case, with straight apostrophes."""
+
+    def count(self, texts: Sequence[str]) -> int | None:
+        """The questions and requests in sentences; None where the language has no rules that count them."""
+
+    def requests_or_asks(self, sentence: str) -> bool:
+        """Whether a sentence asks for anything, by its mark or by its words."""
+
+    def split_lead_in(self, sentence: str) -> tuple[str, str]:
+        """What stands before a colon and the question after it; nothing before it where there is no such colon."""
 
 
 class Language:
@@ -103,6 +116,10 @@ class Language:
     @cached_property
     def numbers(self) -> Numbers:
         return cast("Numbers", import_module(f"aural.lang.{self.code}.numbers"))
+
+    @cached_property
+    def questions(self) -> QuestionCount:
+        return cast("QuestionCount", import_module(f"aural.lang.{self.code}.question_count"))
 
     def in_other_words(self, question: str) -> str | None:
         """The question as a part of a sentence, without a word added; None where no rule of the language is safe."""

@@ -7,7 +7,6 @@ from functools import cache
 
 from aural.engine.answers.noun_phrases import function_words
 from aural.engine.answers.sentences import plain, sentence_texts
-from aural.interviewer.checks.question_count import count_questions, requests_or_asks, split_lead_in
 from aural.interviewer.checks.signs import Signs, kinds_of_words, runs_of
 from aural.interviewer.guided.stems import is_known, known_stems
 from aural.lang import Language
@@ -22,7 +21,7 @@ def signs_of_words(words: str, said: str | None, kept: frozenset[str], language:
     """`said` is the conversation so far, None where it isn't known. `kept` content words stand for themselves."""
     known = known_stems(words if said is None else said)
     low = plain(words)
-    statement, question = _parts(low)
+    statement, question = _parts(low, language)
     whole = _Reading(low, known, kept, language)
     terms = [*runs_of(whole.kept_words, 3), *runs_of(whole.kinds, 4, "c:")]
     numbers = _form(low, language) | whole.numbers("")
@@ -46,14 +45,14 @@ def _kinds_of_words(code: str) -> dict[str, list[str]]:
     return kinds
 
 
-def _parts(low: str) -> tuple[str, str]:
+def _parts(low: str, language: Language) -> tuple[str, str]:
     """The sentences that state something, and those that ask."""
     stated, asked = [], []
     for sentence in sentence_texts(low):
-        if not requests_or_asks(sentence):
+        if not language.questions.requests_or_asks(sentence):
             stated.append(sentence)
             continue
-        lead, question = split_lead_in(sentence)
+        lead, question = language.questions.split_lead_in(sentence)
         stated += [lead] if lead else []
         asked.append(question)
     return " . ".join(stated), " . ".join(asked)
@@ -126,11 +125,11 @@ def _form(low: str, language: Language) -> dict[str, float]:
         language.pattern("fault_features", f"form.{key}") for key in ("yes_no", "and_asks", "adds")
     )
     sentences = sentence_texts(low)
-    questions = count_questions(low)
+    questions = language.questions.count(sentence_texts(plain(low))) or 0
     return {
         "marks": float(low.count("?")),
         "sentences": float(len(sentences)),
-        "statements": float(sum(not requests_or_asks(s) for s in sentences)),
+        "statements": float(sum(not language.questions.requests_or_asks(s) for s in sentences)),
         "yes-no": float(any(yes_no.search(s) for s in sentences)),
         "and-asks": float(len(and_asks.findall(low))),
         "adds": float(len(adds.findall(low))),

@@ -14,7 +14,6 @@ from aural.engine.plan import Plan
 from aural.interviewer.checks.faults import find_fault
 from aural.interviewer.checks.figures import says_new_number
 from aural.interviewer.checks.question_count import count_questions
-from aural.interviewer.guided.embedding import can_embed
 from aural.interviewer.guided.phrasebook import sentences_said
 from aural.interviewer.protocol import Brief
 from aural.lang import Language, filled
@@ -142,9 +141,9 @@ def _one_question(own: str, brief: Brief) -> list[str]:
 
 
 def _asks_more(own: str, marks: int, brief: Brief) -> bool:
-    """More than one question: counted in English, by its marks and patterns in another language."""
-    if can_embed(own, brief.plan.language):
-        return count_questions(own) > 1
+    """More than one question: counted where the language has rules for it, else by its marks and patterns."""
+    if (counted := count_questions(own, brief.plan.language)) is not None:
+        return counted > 1
     others = (language for language in _tried(brief) if language is not _ENGLISH)
     return marks > 1 or any(language.pattern("question_checks", "second").search(own) for language in others)
 
@@ -155,7 +154,8 @@ def _is_yes_no(asked: str, own: str, brief: Brief) -> bool:
     if any(language.pattern("wording_checks", "yes_no").search(own) for language in tried):
         return True
     closed = (language.pattern("question_checks", "yes_no") for language in tried if language.is_spaced)
-    return " or " not in asked and any(pattern.match(asked) for pattern in closed)
+    offers_choice = any(language.pattern("question_checks", "offers_choice").search(asked) for language in tried)
+    return not offers_choice and any(pattern.match(asked) for pattern in closed)
 
 
 def _question_clause(own: str, end: int) -> str:

@@ -1,0 +1,17 @@
+"""Questions in Chinese are not counted by their words: the marks and the patterns of question_checks.toml decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def count(_sentences: Sequence[str]) -> int | None:
+    return None
+
+
+def requests_or_asks(sentence: str) -> bool:
+    return sentence.rstrip().endswith(("?", "？"))
+
+
+def split_lead_in(sentence: str) -> tuple[str, str]:
+    return "", sentence
