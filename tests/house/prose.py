@@ -1,0 +1,227 @@
+"""What the texts of the repository say in words to avoid: `python -m tests.house.prose [--list] [SOURCE ...]`.
+
+Each source gives passages: a paragraph, an item of a list, a cell of a table, a comment, a text of the pages. Code is
+left out, and a span of code inside a sentence counts as one word.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import io
+import re
+import tokenize
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from tests.house.source import ROOT, list_python, list_tracked
+
+CODE = "\N{OBJECT REPLACEMENT CHARACTER}"
+WORD = re.compile(rf"{CODE}|[^\W_]+(?:[’'.,:/-][^\W_]+)*")
+END_OF_SENTENCE = re.compile(rf"(?<=[.!?])[\"”’)*]*\s+(?=[\"“‘(*A-Z0-9{CODE}])")
+TEXT_OF_CATALOG = re.compile(r'^msgid "(.+)"$|^msgid ""\n((?:".*"\n)+)', re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    place: str  # file and line, such as docs/api.md:12
+    text: str
+    is_prose: bool = True  # a heading or a cell of a table need not be a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    place: str
+    found: str
+    better: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    phrases: tuple[tuple[str, ...], ...]
+    better: str
+    allowed: tuple[tuple[str, ...], ...]
+
+
+@cache
+def read_rules() -> dict[str, list[dict[str, object]]]:
+    return tomllib.loads((ROOT / "tests/house/prose.toml").read_text())
+
+
+@cache
+def read_wordings() -> tuple[Wording, ...]:
+    return tuple(
+        Wording(
+            tuple(tuple(phrase.split()) for phrase in each["phrases"]),  # type: ignore[attr-defined]
+            str(each["better"]),
+            tuple(tuple(one["phrase"].split()) for one in each.get("allowed", ())),  # type: ignore[attr-defined]
+        )
+        for each in read_rules()["wording"]
+    )
+
+
+def split_words(text: str) -> list[str]:
+    return [word.replace("’", "'") for word in WORD.findall(text)]
+
+
+def find_phrases(text: str) -> Iterator[tuple[str, str]]:
+    """Each phrase to avoid with what is better, unless it is part of an allowed one."""
+    words = [word.lower() for word in split_words(text)]
+    for wording in read_wordings():
+        excused = {place for phrase in wording.allowed for start in find_runs(words, phrase) for place in start}
+        for phrase in wording.phrases:
+            for places in find_runs(words, phrase):
+                if not excused.issuperset(places):
+                    yield " ".join(phrase), wording.better
+
+
+def find_runs(words: list[str], phrase: tuple[str, ...]) -> Iterator[range]:
+    for start in range(len(words) - len(phrase) + 1):
+        if tuple(words[start : start + len(phrase)]) == phrase:
+            yield range(start, start + len(phrase))
+
+
+def find_openings(sentence: str) -> Iterator[tuple[str, str]]:
+    words = split_words(sentence)
+    for opening in read_rules()["opening"]:
+        if words and words[0].lower() in opening["words"] and sentence.rstrip("*)\"”").endswith("."):  # type: ignore[operator]
+            yield f"{words[0]} … .", str(opening["better"])
+
+
+def list_findings(passages: Iterable[Passage], *, measures: bool = True) -> list[Finding]:
+    """What should be worded otherwise. `measures`: sentences that are too long or name no subject count as well."""
+    return [
+        Finding(passage.place, *found)
+        for passage in passages
+        for found in [*find_phrases(passage.text), *(find_in_sentences(passage) if measures else ())]
+    ]
+
+
+def find_in_sentences(passage: Passage) -> Iterator[tuple[str, str]]:
+    most = read_rules()["most_words"]
+    for sentence in END_OF_SENTENCE.split(passage.text):
+        count = len(split_words(sentence))
+        if count > most:  # type: ignore[operator]
+            yield f"{count} words: {' '.join(sentence.split()[:8])} …", f"at most {most} words in a sentence"
+        if passage.is_prose:
+            yield from find_openings(sentence)
+
+
+def read_documents() -> Iterator[Passage]:
+    """The documents at the top, the pages of docs/ and the descriptions of the clients."""
+    documents = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("clients/*/README.md")])
+    for path in documents:
+        yield from read_markdown(path.relative_to(ROOT).as_posix(), path.read_text())
+
+
+def read_decisions() -> Iterator[Passage]:
+    for path in sorted(ROOT.glob("docs/decisions/*.md")):
+        yield from read_markdown(path.relative_to(ROOT).as_posix(), path.read_text())
+
+
+def read_markdown(name: str, text: str) -> Iterator[Passage]:
+    repeated = [str(each["starts"]) for each in read_rules()["repeated"] if each["file"] == name]
+    line, row, is_prose = 1, "", True
+    for token in MarkdownIt("commonmark").enable("table").parse(text):
+        line = token.map[0] + 1 if token.map else line
+        if token.type == "tr_open":
+            row = ""
+        if token.type in ("heading_open", "th_open", "td_open", "paragraph_open"):
+            is_prose = token.type == "paragraph_open"
+        if token.type == "inline":
+            row = row or token.content
+            if is_prose or not row.startswith(tuple(repeated) or ("\0",)):
+                yield Passage(f"{name}:{line}", write_plain(token), is_prose)
+
+
+def write_plain(inline: Token) -> str:
+    """Its words as they are read: without markup, and code as one word."""
+    parts = {"code_inline": CODE, "softbreak": " ", "hardbreak": " ", "html_inline": ""}
+    return "".join(parts.get(token.type, token.content) for token in inline.children or ())
+
+
+def read_comments() -> Iterator[Passage]:
+    """Comments and docstrings of the server; lines of comments that follow each other are one passage."""
+    for path in list_python("src"):
+        name, text = path.relative_to(ROOT).as_posix(), path.read_text()
+        for line, doc in list_docstrings(text):
+            yield from (Passage(f"{name}:{line}", tidy_code(part)) for part in re.split(r"\n\s*\n", doc))
+        yield from (Passage(f"{name}:{line}", tidy_code(comment)) for line, comment in list_comments(text))
+
+
+def list_docstrings(text: str) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            doc = ast.get_docstring(node)
+            if doc:
+                yield node.body[0].lineno, doc
+
+
+def list_comments(text: str) -> Iterator[tuple[int, str]]:
+    block: list[str] = []
+    begun, last = 0, -1
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type != tokenize.COMMENT:
+            continue
+        alone = token.line.strip().startswith("#")
+        if block and not (alone and token.start[0] == last + 1):
+            yield begun, " ".join(block)
+            block = []
+        begun = begun if block else token.start[0]
+        block.append(token.string.lstrip("#: "))
+        last = token.start[0] if alone else -1
+    if block:
+        yield begun, " ".join(block)
+
+
+def tidy_code(text: str) -> str:
+    return " ".join(re.sub(r"`[^`]*`", CODE, text).split())
+
+
+def read_pages() -> Iterator[Passage]:
+    """The English texts of the web pages, from their catalogs."""
+    for path in sorted(path for path in list_tracked() if path.match("web/src/locales/**/en.po")):
+        text = path.read_text()
+        for found in TEXT_OF_CATALOG.finditer(text):
+            words = found[1] or "".join(line.strip('"') for line in found[2].splitlines())
+            if words:
+                line = text.count("\n", 0, found.start()) + 1
+                yield Passage(f"{path.relative_to(ROOT)}:{line}", words, is_prose=False)
+
+
+SOURCES: dict[str, Callable[[], Iterator[Passage]]] = {
+    "documents": read_documents,
+    "decisions": read_decisions,
+    "comments": read_comments,
+    "pages": read_pages,
+}
+
+
+def count_findings(source: str) -> Counter[str]:
+    """How often each wording was found; sentences that are too long are one kind."""
+    found = (finding.found for finding in list_findings(SOURCES[source]()))
+    return Counter("too long" if " words: " in each else each for each in found)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--list", action="store_true", help="print each finding, not only how many there are")
+    parser.add_argument("sources", nargs="*", metavar="SOURCE", help=", ".join(SOURCES))
+    arguments = parser.parse_args()
+    for source in arguments.sources or SOURCES:
+        if arguments.list:
+            for finding in list_findings(SOURCES[source]()):
+                print(f"{finding.place}: {finding.found} → {finding.better}")
+        counts = count_findings(source)
+        print(f"{source}: {counts.total()}", *(f"{found} {count}" for found, count in counts.most_common()), sep="\n  ")
+
+
+if __name__ == "__main__":
+    main()
