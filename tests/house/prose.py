@@ -1,7 +1,7 @@
 """What the texts of the repository say in words to avoid: `python -m tests.house.prose [--list] [SOURCE ...]`.
 
 Each source gives passages: a paragraph, an item of a list, a cell of a table, a comment, a text of the pages. Code is
-left out, and a span of code inside a sentence counts as one word.
+left out: a span of code separates the words around it, and doesn't count toward the length of a sentence.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def list_findings(passages: Iterable[Passage], *, measures: bool = True) -> list
 def find_in_sentences(passage: Passage) -> Iterator[tuple[str, str]]:
     most = read_rules()["most_words"]
     for sentence in END_OF_SENTENCE.split(passage.text):
-        count = len(split_words(sentence))
+        count = sum(word != CODE for word in split_words(sentence))
         if count > most:  # type: ignore[operator]
             yield f"{count} words: {' '.join(sentence.split()[:8])} …", f"at most {most} words in a sentence"
         if passage.is_prose:
