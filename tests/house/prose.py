@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -24,8 +24,8 @@ from markdown_it.token import Token
 from tests.house.source import ROOT, list_python, list_tracked
 
 CODE = "\N{OBJECT REPLACEMENT CHARACTER}"
-WORD = re.compile(rf"{CODE}|[^\W_]+(?:[’'.,:/-][^\W_]+)*")
-END_OF_SENTENCE = re.compile(rf"(?<=[.!?])[\"”’)*]*\s+(?=[\"“‘(*A-Z0-9{CODE}])")
+WORD = re.compile(r"\ufffc|[^\W_]+(?:[’'.,:/-][^\W_]+)*")
+END_OF_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)*]*\s+(?=[\"“‘(*A-Z0-9\ufffc])")
 TEXT_OF_CATALOG = re.compile(r'^msgid "(.+)"$|^msgid ""\n((?:".*"\n)+)', re.MULTILINE)
 
 
@@ -51,7 +51,7 @@ class Wording:
 
 
 @cache
-def read_rules() -> dict[str, list[dict[str, object]]]:
+def read_rules() -> dict[str, Any]:
     return tomllib.loads((ROOT / "tests/house/prose.toml").read_text())
 
 
@@ -59,9 +59,9 @@ def read_rules() -> dict[str, list[dict[str, object]]]:
 def read_wordings() -> tuple[Wording, ...]:
     return tuple(
         Wording(
-            tuple(tuple(phrase.split()) for phrase in each["phrases"]),  # type: ignore[attr-defined]
+            tuple(tuple(phrase.split()) for phrase in each["phrases"]),
             str(each["better"]),
-            tuple(tuple(one["phrase"].split()) for one in each.get("allowed", ())),  # type: ignore[attr-defined]
+            tuple(tuple(one["phrase"].split()) for one in each.get("allowed", ())),
         )
         for each in read_rules()["wording"]
     )
@@ -91,7 +91,7 @@ def find_runs(words: list[str], phrase: tuple[str, ...]) -> Iterator[range]:
 def find_openings(sentence: str) -> Iterator[tuple[str, str]]:
     words = split_words(sentence)
     for opening in read_rules()["opening"]:
-        if words and words[0].lower() in opening["words"] and sentence.rstrip("*)\"”").endswith("."):  # type: ignore[operator]
+        if words and words[0].lower() in opening["words"] and sentence.rstrip('*)"”').endswith("."):
             yield f"{words[0]} … .", str(opening["better"])
 
 
@@ -108,7 +108,7 @@ def find_in_sentences(passage: Passage) -> Iterator[tuple[str, str]]:
     most = read_rules()["most_words"]
     for sentence in END_OF_SENTENCE.split(passage.text):
         count = sum(word != CODE for word in split_words(sentence))
-        if count > most:  # type: ignore[operator]
+        if count > most:
             yield f"{count} words: {' '.join(sentence.split()[:8])} …", f"at most {most} words in a sentence"
         if passage.is_prose:
             yield from find_openings(sentence)
