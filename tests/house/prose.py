@@ -100,18 +100,18 @@ def list_findings(passages: Iterable[Passage], *, measures: bool = True) -> list
     return [
         Finding(passage.place, *found)
         for passage in passages
-        for found in [*find_phrases(passage.text), *(find_in_sentences(passage) if measures else ())]
+        for sentence in END_OF_SENTENCE.split(passage.text)
+        for found in [*find_phrases(sentence), *(measure(sentence, passage.is_prose) if measures else ())]
     ]
 
 
-def find_in_sentences(passage: Passage) -> Iterator[tuple[str, str]]:
+def measure(sentence: str, is_prose: bool) -> Iterator[tuple[str, str]]:
     most = read_rules()["most_words"]
-    for sentence in END_OF_SENTENCE.split(passage.text):
-        count = sum(word != CODE for word in split_words(sentence))
-        if count > most:
-            yield f"{count} words: {' '.join(sentence.split()[:8])} …", f"at most {most} words in a sentence"
-        if passage.is_prose:
-            yield from find_openings(sentence)
+    count = sum(word != CODE for word in split_words(sentence))
+    if count > most:
+        yield f"{count} words: {' '.join(sentence.split()[:8])} …", f"at most {most} words in a sentence"
+    if is_prose:
+        yield from find_openings(sentence)
 
 
 def read_documents() -> Iterator[Passage]:
