@@ -54,7 +54,7 @@ def show(name: str, heard: list[tuple[float, float, float]]) -> None:
 async def measure(at_once: int) -> None:
     lines = foreseen_lines(PLAN)
     with tempfile.TemporaryDirectory() as folder:
-        mouth = open_mouth(load_settings(data_dir=Path(folder), mouth="embedded"))
+        mouth = open_mouth(load_settings(data_dir=Path(folder), tts="embedded"))
         assert mouth is not None, "the extra `voice` is needed"
         began = time.perf_counter()
         await mouth.warm_up()

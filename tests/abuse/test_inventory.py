@@ -93,7 +93,7 @@ async def test_there_are_these_addresses_and_no_others(tmp_path: Path, monkeypat
             made.append(self)
 
     monkeypatch.setattr("aural.app.Starlette", Noted)
-    server = Server(load_settings(data_dir=tmp_path, ear="off", mouth="off"))
+    server = Server(load_settings(data_dir=tmp_path, stt="off", tts="off"))
     server.asgi()
     (application,) = made
     assert list_addresses(application) == ADDRESSES

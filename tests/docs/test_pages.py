@@ -13,6 +13,7 @@ import pytest
 
 from aural.cli.main import main
 from aural.settings import Settings
+from aural.settings.former_names import FORMER_FIELDS
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -93,7 +94,7 @@ def test_every_make_target_exists(text: str) -> None:
 
 @each_page
 def test_every_setting_exists(text: str) -> None:
-    settings = {f"AURAL_{name.upper()}" for name in Settings.model_fields} | NO_SETTINGS
+    settings = {f"AURAL_{name.upper()}" for name in [*Settings.model_fields, *FORMER_FIELDS]} | NO_SETTINGS
     assert set(re.findall(r"\bAURAL_[A-Z][A-Z_]*[A-Z]\b", text)) - settings == set()
 
 

@@ -104,10 +104,10 @@ def test_each_provider_is_named_with_what_it_is_used_for() -> None:
     ("given", "voiced", "found"),
     [
         ({}, False, []),
-        ({"ear": "deepgram", "mouth": "embedded"}, True, [("Deepgram", "hearing")]),
-        ({"ear": "deepgram"}, False, []),
+        ({"stt": "deepgram", "tts": "embedded"}, True, [("Deepgram", "hearing")]),
+        ({"stt": "deepgram"}, False, []),
         (
-            {"ear": "openai", "ear_base_url": "http://stt.example.com:9000/v1", "mouth": "openai"},
+            {"stt": "openai", "stt_base_url": "http://stt.example.com:9000/v1", "tts": "openai"},
             True,
             [("stt.example.com", "hearing"), ("OpenAI", "speaking")],
         ),

@@ -25,7 +25,7 @@ async def test_a_database_of_another_time_is_told(
     assert any("clock" in sentence for _, sentence in well)
     if database_url.startswith("sqlite"):
         return
-    monkeypatch.setenv("AURAL_EAR", "off")  # it was warmed up above
+    monkeypatch.setenv("AURAL_STT", "off")  # it was warmed up above
 
     async def tomorrow(_database: object) -> int:
         return doctor.SystemClock().now() + 86_400_000
@@ -35,10 +35,21 @@ async def test_a_database_of_another_time_is_told(
     assert sentence == "This host's clock and the database's are 86400 seconds apart. Set both by NTP."
 
 
+async def test_a_setting_by_its_former_name_is_reported(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AURAL_EAR", "off")
+    findings = await doctor.examine(tmp_path, sqlite_url)
+    assert [text.partition(".")[0] for _, text in findings if "AURAL_EAR" in text] == [
+        "Rename these settings: AURAL_EAR to AURAL_STT"
+    ]
+    assert (True, "Speech to text is off: AURAL_STT is off.") in findings
+
+
 async def test_where_recordings_lie_is_tried_and_left_as_it_was(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("AURAL_EAR", "off")  # warming up a real one takes a second each time
+    monkeypatch.setenv("AURAL_STT", "off")  # warming up a real one takes a second each time
     assert (True, "Recordings and drawings are stored in the data folder.") in await doctor.examine(
         tmp_path, database_url
     )
@@ -56,7 +67,7 @@ async def test_where_recordings_lie_is_tried_and_left_as_it_was(
 async def test_a_bucket_is_tried_and_what_was_drawn_before_it_is_told(
     sqlite_url: str, tmp_path: Path, buckets: Buckets, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("AURAL_EAR", "off")
+    monkeypatch.setenv("AURAL_STT", "off")
     given = buckets.settings("aural")
     for name, value in given.items():
         monkeypatch.setenv(f"AURAL_{name.upper()}", value)

@@ -62,7 +62,7 @@ async def test_the_doctor_says_whether_mail_can_be_sent(
     async def said() -> list[tuple[bool, str]]:
         return [finding for finding in await examine(tmp_path, None) if "mail" in finding[1]]
 
-    monkeypatch.setenv("AURAL_EAR", "off")  # warming up a real one takes a second each time
+    monkeypatch.setenv("AURAL_STT", "off")  # warming up a real one takes a second each time
     assert await said() == [(True, "Nothing is e-mailed: AURAL_SMTP_URL is not set.")]
     monkeypatch.setenv("AURAL_SMTP_URL", server.url)
     assert await said() == [(True, f"The mail server 127.0.0.1:{server.port} answers.")]

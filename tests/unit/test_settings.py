@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
 import pytest
 
 from aural.settings import SettingsError, describe_settings, load_settings
+from aural.settings.former_names import warn_of_former_variables
 from tests.racing import race
+from tests.serving import serving
 
 
 @pytest.fixture(autouse=True)
 def _clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name, *_ in describe_settings():
         monkeypatch.delenv(name, raising=False)
+    for name in [name for name in os.environ if name.startswith(("AURAL_EAR", "AURAL_MOUTH"))]:
+        monkeypatch.delenv(name)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
 
 
@@ -99,6 +104,51 @@ def test_a_wrong_value_is_answered_with_one_plain_sentence(
         load_settings()
     accepts = {row[0]: row[1] for row in describe_settings()}
     assert str(caught.value) == f"AURAL_{name} must be {accepts[f'AURAL_{name}']}."
+
+
+def test_a_former_name_still_works_and_is_warned_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AURAL_EAR", "deepgram")
+    monkeypatch.setenv("AURAL_MOUTH_LANGUAGES", "zh, de")
+    monkeypatch.setenv("AURAL_MOUTH_MODEL", "")
+    settings = load_settings()
+    assert (settings.stt, settings.tts_languages) == ("deepgram", ("zh", "de"))
+    assert warn_of_former_variables(os.environ) == (
+        "Rename these settings: AURAL_EAR to AURAL_STT, AURAL_MOUTH_LANGUAGES to AURAL_TTS_LANGUAGES. "
+        "The former names stop working in the next version."
+    )
+
+
+def test_the_new_name_wins_over_the_former_one_and_the_warning_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AURAL_MOUTH", "elevenlabs")
+    monkeypatch.setenv("AURAL_TTS", "off")
+    assert load_settings().tts == "off"
+    assert load_settings(tts="openai").tts == "openai"
+    assert warn_of_former_variables(os.environ) == (
+        "Rename these settings: AURAL_MOUTH to AURAL_TTS (both are set: AURAL_MOUTH is ignored). "
+        "The former names stop working in the next version."
+    )
+
+
+def test_the_command_line_wins_over_a_former_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AURAL_EAR", "deepgram")
+    assert load_settings(stt="off").stt == "off"
+
+
+def test_a_server_warns_of_former_names_once_at_its_start(tmp_path: Path) -> None:
+    with serving(tmp_path, AURAL_EAR="off", AURAL_MOUTH="off"):
+        log = (tmp_path / "serve.log").read_text()
+    assert log.count("Rename these settings: ") == log.count("AURAL_EAR to AURAL_STT, AURAL_MOUTH to AURAL_TTS.") == 1
+
+
+def test_without_a_former_name_there_is_no_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AURAL_STT", "off")
+    assert warn_of_former_variables(os.environ) is None
+
+
+def test_a_wrong_value_is_reported_under_the_name_it_was_given_by(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AURAL_EAR", "trumpet")
+    with pytest.raises(SettingsError, match=r"AURAL_EAR must be embedded, openai, deepgram or off\."):
+        load_settings()
 
 
 def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:

@@ -224,7 +224,7 @@ async def test_a_service_that_is_silent_is_kept_alive_and_left_in_time(
 
 @pytest.mark.parametrize(
     ("status", "says"),
-    [(401, "AURAL_EAR_API_KEY"), (400, "AURAL_EAR_MODEL"), (429, "busy"), (503, "status 503")],
+    [(401, "AURAL_STT_API_KEY"), (400, "AURAL_STT_MODEL"), (429, "busy"), (503, "status 503")],
 )
 async def test_a_refusal_is_one_plain_sentence(service: Service, status: int, says: str) -> None:
     service.status = status

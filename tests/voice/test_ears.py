@@ -23,17 +23,17 @@ def choose(tmp_path: Path, **given: object) -> tuple[str | None, str]:
 @pytest.mark.parametrize(
     ("given", "name", "says"),
     [
-        ({"ear": "off"}, None, "AURAL_EAR is off"),
-        ({"ear": "openai"}, "openai", "whisper-1 at https://api.openai.com/v1"),
+        ({"stt": "off"}, None, "AURAL_STT is off"),
+        ({"stt": "openai"}, "openai", "whisper-1 at https://api.openai.com/v1"),
         (
-            {"ear": "openai", "ear_base_url": "http://127.0.0.1:9/v1/", "ear_model": "m"},
+            {"stt": "openai", "stt_base_url": "http://127.0.0.1:9/v1/", "stt_model": "m"},
             "openai",
             "m at http://127.0.0.1:9/v1.",
         ),
-        ({"ear": "deepgram"}, None, "AURAL_EAR_API_KEY is not set"),
-        ({"ear": "deepgram", "ear_api_key": "k"}, "deepgram", "Deepgram"),
+        ({"stt": "deepgram"}, None, "AURAL_STT_API_KEY is not set"),
+        ({"stt": "deepgram", "stt_api_key": "k"}, "deepgram", "Deepgram"),
         ({}, "embedded", "whisper-base"),
-        ({"ear": "embedded", "ear_model": "/nowhere"}, None, "AURAL_EAR_MODEL names no folder"),
+        ({"stt": "embedded", "stt_model": "/nowhere"}, None, "AURAL_STT_MODEL isn't a folder"),
     ],
 )
 def test_each_setting_has_its_ear_or_a_reason(
@@ -62,9 +62,9 @@ def test_any_whisper_folder_can_be_named(tmp_path: Path) -> None:
     folder.mkdir()
     for file in ("model.bin", "config.json", "tokenizer.json"):
         (folder / file).write_text("{}")
-    assert choose(tmp_path, ear_model=str(folder), models_dir=tmp_path) == (
+    assert choose(tmp_path, stt_model=str(folder), models_dir=tmp_path) == (
         "embedded",
-        "Speech is heard by this server (my-whisper).",
+        "Speech to text: this server (my-whisper).",
     )
 
 
@@ -72,10 +72,10 @@ def test_any_whisper_folder_can_be_named(tmp_path: Path) -> None:
 async def test_the_doctor_says_whether_the_ear_that_was_asked_for_can_hear(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ear: str, is_well: bool
 ) -> None:
-    monkeypatch.setenv("AURAL_EAR", ear)
-    monkeypatch.setenv("AURAL_EAR_BASE_URL", "http://127.0.0.1:1/v1" if ear == "openai" else "")
+    monkeypatch.setenv("AURAL_STT", ear)
+    monkeypatch.setenv("AURAL_STT_BASE_URL", "http://127.0.0.1:1/v1" if ear == "openai" else "")
     findings = await examine(tmp_path, None)
-    ((found, text),) = [finding for finding in findings if "heard" in finding[1]]
+    ((found, text),) = [finding for finding in findings if "Speech to text" in finding[1]]
     assert found == is_well, text
 
 
@@ -85,7 +85,7 @@ def test_no_part_of_the_voice_is_loaded_with_the_server() -> None:
         "import sys, aural.app, aural.cli.serve, aural.cli.doctor\n"
         "from aural.settings import Settings\n"
         "from aural.voice.stt.choice import open_ear\n"
-        "assert open_ear(Settings(ear='embedded'))[0]\n"
+        "assert open_ear(Settings(stt='embedded'))[0]\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -93,4 +93,4 @@ def test_no_part_of_the_voice_is_loaded_with_the_server() -> None:
 
 
 def test_settings_keep_the_key_out_of_sight() -> None:
-    assert "secret" not in repr(Settings(ear_api_key="secret"))
+    assert "secret" not in repr(Settings(stt_api_key="secret"))

@@ -268,7 +268,7 @@ async def test_a_session_is_spoken_only_by_services_that_its_candidate_agreed_to
     voice, _ = await spoken.begin()
     assert (await voice.switch_on())["on"]
     context = spoken.house.server.rooms.context
-    object.__setattr__(context, "settings", context.settings.model_copy(update={"ear": "deepgram"}))
+    object.__setattr__(context, "settings", context.settings.model_copy(update={"stt": "deepgram"}))
     refused = await voice.switch_on()
     assert (refused["reason"], refused["message"]) == ("off", SPEECH_NOT_AGREED)
     named = [{"provider": "Deepgram", "use": "hearing"}]

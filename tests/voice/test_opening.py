@@ -46,7 +46,7 @@ async def test_a_server_hears_and_speaks_english_with_what_is_installed(tmp_path
 
 @pytest.mark.parametrize(
     ("given", "told"),
-    [({"ear": "off"}, "AURAL_EAR is off"), ({"models_dir": "/nonexistent"}, "aural models fetch")],
+    [({"stt": "off"}, "AURAL_STT is off"), ({"models_dir": "/nonexistent"}, "aural models fetch")],
 )
 async def test_why_there_is_no_voice_is_told(tmp_path: Path, given: dict[str, str], told: str) -> None:
     speech = open_speech(load_settings(data_dir=tmp_path, **given))
@@ -57,7 +57,7 @@ async def test_why_there_is_no_voice_is_told(tmp_path: Path, given: dict[str, st
 
 async def test_without_a_mouth_captions_stand_in(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
-    speech = open_speech(load_settings(data_dir=tmp_path, mouth="off"))
+    speech = open_speech(load_settings(data_dir=tmp_path, tts="off"))
     assert speech.service is not None
     assert not speech.service.speaks("en")
     assert "Captions stand in" in speech.told

@@ -93,8 +93,8 @@ async def test_its_first_sound_is_given_out_before_the_rest_is_made(server: tupl
         ("empty", "sent no sound"),
         ("redirect", "does not answer as it should"),
         ("400", "Check the model and the voice"),
-        ("401", "Check AURAL_MOUTH_API_KEY"),
-        ("404", "Check AURAL_MOUTH_BASE_URL"),
+        ("401", "Check AURAL_TTS_API_KEY"),
+        ("404", "Check AURAL_TTS_BASE_URL"),
         ("429", "quota"),
         ("500", "failed"),
         ("503", "failed"),
@@ -151,10 +151,10 @@ async def test_one_sentence_that_fails_leaves_the_next_text_alone(server: tuple[
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"mouth": "off"}, "switched off"),
-        ({"mouth": "openai"}, "AURAL_MOUTH_API_KEY"),
-        ({"mouth": "elevenlabs", "mouth_api_key": KEY}, "AURAL_MOUTH_VOICE"),
-        ({"mouth_voice": "emma"}, "heart only"),
+        ({"tts": "off"}, "AURAL_TTS is off"),
+        ({"tts": "openai"}, "AURAL_TTS_API_KEY"),
+        ({"tts": "elevenlabs", "tts_api_key": KEY}, "AURAL_TTS_VOICE"),
+        ({"tts_voice": "emma"}, "only has the voice heart"),
     ],
 )
 def test_why_there_is_no_mouth_is_told(tmp_path: object, given: dict[str, str], words: str) -> None:
@@ -167,20 +167,20 @@ def test_why_there_is_no_mouth_is_told(tmp_path: object, given: dict[str, str], 
     "given",
     [
         {},
-        {"mouth": "openai", "mouth_base_url": "http://127.0.0.1:8880/v1"},
-        {"mouth": "elevenlabs", "mouth_api_key": KEY, "mouth_voice": "v"},
+        {"tts": "openai", "tts_base_url": "http://127.0.0.1:8880/v1"},
+        {"tts": "elevenlabs", "tts_api_key": KEY, "tts_voice": "v"},
     ],
 )
 async def test_what_is_set_is_what_speaks(tmp_path: object, given: dict[str, str]) -> None:
-    settings = load_settings(data_dir=tmp_path, mouth_languages="zh, de", **given)
+    settings = load_settings(data_dir=tmp_path, tts_languages="zh, de", **given)
     mouth = open_mouth(settings)
     assert mouth is not None
-    assert mouth.name == given.get("mouth", "embedded")
-    assert mouth.speaks("zh-Hans") is ("mouth" in given)
-    assert mouth.speaks("en-GB") is ("mouth" not in given)
+    assert mouth.name == given.get("tts", "embedded")
+    assert mouth.speaks("zh-Hans") is ("tts" in given)
+    assert mouth.speaks("en-GB") is ("tts" not in given)
     await mouth.close()
 
 
 def test_languages_are_codes(tmp_path: object) -> None:
-    with pytest.raises(SettingsError, match="AURAL_MOUTH_LANGUAGES must be language codes"):
-        load_settings(data_dir=tmp_path, mouth_languages="English")
+    with pytest.raises(SettingsError, match="AURAL_TTS_LANGUAGES must be language codes"):
+        load_settings(data_dir=tmp_path, tts_languages="English")

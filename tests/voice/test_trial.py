@@ -83,6 +83,6 @@ async def test_a_written_interview_has_no_ear(spoken: SpokenHouse) -> None:
 async def test_no_service_hears_a_check_that_its_candidate_did_not_agree_to(spoken: SpokenHouse) -> None:
     slug, token = await ready(spoken)
     context = spoken.house.server.rooms.context
-    object.__setattr__(context, "settings", context.settings.model_copy(update={"ear": "deepgram"}))
+    object.__setattr__(context, "settings", context.settings.model_copy(update={"stt": "deepgram"}))
     refused = await check(spoken, slug, token=token)
     assert (refused.status_code, refused.json()["error"]["message"]) == (409, SPEECH_NOT_AGREED)

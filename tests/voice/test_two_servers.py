@@ -89,9 +89,9 @@ async def hosting(data_dir: Path, database_url: str, key: str) -> AsyncIterator[
     server = await asyncio.start_server(service.serve, "127.0.0.1", 0)
     settings = {
         "AURAL_DATABASE_URL": database_url,
-        "AURAL_EAR": "openai",
-        "AURAL_EAR_BASE_URL": f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}",
-        "AURAL_MOUTH": "off",
+        "AURAL_STT": "openai",
+        "AURAL_STT_BASE_URL": f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}",
+        "AURAL_TTS": "off",
         "AURAL_RATE_LIMIT_PER_MINUTE": "0",
         "AURAL_VOICE_SESSIONS": "8",
         "AURAL_VOICE_LOAD": "ignored",

@@ -12,6 +12,7 @@ from aural.platform.clock import SystemClock, iso
 from aural.platform.errors import AuralError, StorageUnavailableError
 from aural.platform.ids import new_id
 from aural.settings import Settings, SettingsError, load_settings
+from aural.settings.former_names import warn_of_former_variables
 from aural.store.database import Database, answers, is_sqlite, open_database
 from aural.store.deployment import clock_of
 from aural.store.files import content_of
@@ -32,6 +33,8 @@ async def examine(data_dir: Path | None, database_url: str | None) -> list[Findi
     except SettingsError as error:
         return [(False, str(error))]
     findings: list[Finding] = [(True, f"The data folder {settings.data_dir} can be written.")]
+    if (warning := warn_of_former_variables(os.environ)) is not None:
+        findings.append((True, warning))
     try:
         migrate(settings.database_url)
         database = open_database(settings.database_url)
@@ -74,7 +77,7 @@ async def _examine_ear(settings: Settings) -> Finding:
     """No ear is no fault where none was asked for: everything can be typed."""
     ear, text = open_ear(settings)
     if ear is None:
-        return (settings.ear in ("", "off"), text)
+        return (settings.stt in ("", "off"), text)
     try:
         await ear.warm_up()
     except EarError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import gc
+import logging
 import os
 import socket
 import tempfile
@@ -22,8 +23,10 @@ from aural.guard.http.deadlines import HEAD_SECONDS, http_protocol
 from aural.guard.secrets import Secrets
 from aural.platform.logs import set_up_logs
 from aural.settings import Settings
+from aural.settings.former_names import warn_of_former_variables
 from aural.store.database import open_database
 
+logger = logging.getLogger("aural.serve")
 MAX_FRAME_BYTES = 256 * 1024
 GRACE_SECONDS = 10
 FIGURES_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # aural.platform.metrics looks for it, in each process, when it is loaded
@@ -40,6 +43,9 @@ def _serve(settings: Settings, listener: socket.socket, workers: int) -> None:
     prepare_database(settings)
     _hand_over(settings, workers)
     set_up_logs(settings.log_format, settings.log_level)
+    warning = warn_of_former_variables(os.environ)
+    if warning is not None:
+        logger.warning(warning)
     config = uvicorn.Config(
         "aural.cli.serve:load_app",
         factory=True,

@@ -7,7 +7,7 @@ import re
 from email.utils import parseaddr
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import ValidationError, field_validator
@@ -17,6 +17,7 @@ from aural.settings.data_folder import SECRET_FILE, SettingsError, close_to_othe
 from aural.settings.fields import Network, web_address
 from aural.settings.fields import listed as _listed
 from aural.settings.fields import setting as _setting
+from aural.settings.former_names import find_former_variables
 from aural.settings.models import ModelSettings, model_problem
 from aural.settings.operations import OperatingSettings
 from aural.settings.recordings import RecordingSettings
@@ -32,7 +33,7 @@ def _default_data_dir() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "aural"
 
 
-class Settings(OperatingSettings, RecordingSettings, ModelSettings):
+class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSettings):
     model_config = SettingsConfigDict(
         env_prefix="AURAL_",
         env_ignore_empty=True,
@@ -125,58 +126,6 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings):
         0, "a whole number from 0 to 3650", "How long you keep backups: the receipt of an erase names the day.",
         shown="0: the receipt says that nobody has said it", ge=0, le=3650,
     )  # fmt: skip
-    mouth: Literal["embedded", "openai", "elevenlabs", "off"] = _setting(
-        "embedded",
-        "embedded, openai, elevenlabs or off",
-        "What speaks in an interview by voice. `embedded` needs the extra `voice`, no key and no network, and speaks "
-        "English; `openai` is any server with OpenAI's `/v1/audio/speech`.",
-    )
-    mouth_base_url: str = _setting(
-        "",
-        "an address that begins with http:// or https://",
-        "The address of the speaking engine's server, for `openai` such as `http://127.0.0.1:8880/v1`.",
-        shown="the engine's own",
-    )
-    mouth_api_key: str = _setting("", "the provider's key", "The key for that server.", shown="none", repr=False)
-    mouth_model: str = _setting(
-        "",
-        "the name of a model at its provider",
-        "The model that speaks.",
-        shown="`gpt-4o-mini-tts`, or `eleven_flash_v2_5`",
-    )
-    mouth_voice: str = _setting(
-        "",
-        "the name of a voice at its provider",
-        "The voice; ElevenLabs needs its id. The embedded engine has one only, `heart`.",
-        shown="`heart`, or `alloy`",
-    )
-    mouth_languages: Annotated[tuple[str, ...], NoDecode] = _setting(
-        ("en",),
-        "language codes such as en or zh, separated by commas",
-        "The languages that the voice of `openai` or `elevenlabs` speaks. Interviews in others show their questions "
-        "as text.",
-        shown="`en`",
-    )
-    voice_sessions: int = _setting(
-        0,
-        "a whole number from 0 to 1000",
-        "How many interviews may be spoken at once on this host. Whoever comes then is offered chat. 0: four a core.",
-        ge=0,
-        le=1000,
-    )
-    voice_load: Literal["measured", "ignored"] = _setting(
-        "measured", "measured or ignored", "Whether a host that has become slow takes nobody more by voice meanwhile."
-    )
-    rtc: Literal["off", "on"] = _setting(
-        "off", "off or on", "Whether sound may go by WebRTC: it needs the extra `webrtc`, and UDP to this server."
-    )
-    rtc_ice_servers: Annotated[tuple[str, ...], NoDecode] = _setting(
-        (),
-        "addresses such as stun:stun.example.com:3478 or turn:user:password@turn.example.com:3478, separated by commas",
-        "How this server learns its public address, or is reached through a relay: the first of each kind.",
-        shown="none",
-        repr=False,
-    )
     smtp_url: str = _setting(
         "",
         "an address such as smtps://user:password@mail.example.com:465, or with smtp://",
@@ -215,41 +164,10 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings):
         shown="none: only by invitation",
     )
 
-    ear: Literal["", "embedded", "openai", "deepgram", "off"] = _setting(
-        "",
-        "embedded, openai, deepgram or off",
-        "What hears candidates who speak: this server itself, any OpenAI-compatible server, Deepgram, or nothing.",
-        shown="`embedded` where its weights are there",
-    )
-    ear_base_url: str = _setting(
-        "",
-        "an address that begins with http:// or https://",
-        "The address of the remote ear, such as `http://127.0.0.1:9000/v1`.",
-        shown="OpenAI's or Deepgram's",
-    )
-    ear_api_key: str = _setting("", "the provider's key", "The key for the remote ear.", shown="none", repr=False)
-    ear_model: str = _setting(
-        "",
-        "the name of a model, or a folder",
-        "The remote ear's model. For `embedded`: a folder that holds a Whisper model converted for CTranslate2.",
-        shown="`whisper-1`, `nova-3` or Whisper base",
-    )
-    models_dir: Path | None = _setting(
-        None,
-        "a folder",
-        "Where the weights of the embedded voice live. `aural models fetch` fills it.",
-        shown="`share/aural/models` in the Python environment",
-    )
-
     @field_validator("data_dir", mode="before")
     @classmethod
     def _absolute(cls, value: Any) -> Path:
         return Path(value or _default_data_dir()).expanduser().absolute()
-
-    @field_validator("models_dir")
-    @classmethod
-    def _absolute_or_none(cls, value: Path | None) -> Path | None:
-        return value and value.expanduser().absolute()
 
     @field_validator("database_url")
     @classmethod
@@ -267,7 +185,7 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings):
         read_secret_keys(value)
         return value
 
-    @field_validator("public_url", "upgrade_url", "mouth_base_url", "oidc_issuer", "ear_base_url")
+    @field_validator("public_url", "upgrade_url", "oidc_issuer")
     @classmethod
     def _web_address(cls, value: str) -> str:
         return web_address(value)
@@ -304,21 +222,6 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings):
             raise ValueError
         return value
 
-    @field_validator("mouth_languages", mode="before")
-    @classmethod
-    def _languages(cls, value: Any) -> tuple[str, ...]:
-        codes = tuple(name.lower() for name in _listed(value))
-        if not all(re.fullmatch("[a-z]{2,3}", code) for code in codes):
-            raise ValueError
-        return codes
-
-    @field_validator("rtc_ice_servers", mode="before")
-    @classmethod
-    def _ice_servers(cls, value: Any) -> tuple[str, ...]:
-        if not all(_ICE_SERVER.fullmatch(name) for name in _listed(value)):
-            raise ValueError
-        return _listed(value)
-
     @field_validator("trusted_proxies", "outbound_networks", mode="before")
     @classmethod
     def _networks(cls, value: Any) -> tuple[Network, ...]:
@@ -336,12 +239,15 @@ def read_settings(**given: Any) -> Settings:
     """The settings as they are given; nothing is made. `given` (command line) wins over the environment; None counts as
     not given. Raises SettingsError.
     """
+    former = {one.field: one for one in find_former_variables(os.environ) if not one.is_ignored}
+    values = {name: one.value for name, one in former.items()}
     try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})
+        return Settings(**values | {name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0])
         extra: Any = Settings.model_fields[name].json_schema_extra
-        raise SettingsError(f"AURAL_{name.upper()} must be {extra['accepts']}.") from error
+        variable = former[name].variable if name in former else f"AURAL_{name.upper()}"
+        raise SettingsError(f"{variable} must be {extra['accepts']}.") from error
 
 
 def load_settings(**given: Any) -> Settings:
@@ -363,7 +269,7 @@ def load_settings(**given: Any) -> Settings:
 def describe_settings() -> list[tuple[str, str, str, str]]:
     """Each setting: its variable, what it accepts, its default, what it means. docs/settings.md says the same."""
     rows = []
-    groups = (OperatingSettings.model_fields, RecordingSettings.model_fields, ModelSettings.model_fields)
+    groups = [group.model_fields for group in (OperatingSettings, RecordingSettings, ModelSettings, VoiceSettings)]
     for name, field in sorted(Settings.model_fields.items(), key=lambda item: [item[0] in group for group in groups]):
         extra: Any = field.json_schema_extra
         shown = extra["shown"] or f"`{field.default}`"

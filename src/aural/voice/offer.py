@@ -40,7 +40,7 @@ class Offer:
     ) -> None:
         self._mouth, self._ear, self._places = mouth, ear, places
         self._secrets = Secrets(settings.secret_key)
-        self._mouth_facts = EngineFacts(settings.mouth, _known(mouth.speaks if mouth else None), why_no_mouth(settings))
+        self._mouth_facts = EngineFacts(settings.tts, _known(mouth.speaks if mouth else None), why_no_mouth(settings))
         self._ear_facts = EngineFacts(ear.name if ear else "off", _known(ear.hears if ear else None), why_no_ear)
 
     def facts(self) -> VoiceFacts:

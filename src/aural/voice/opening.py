@@ -76,7 +76,7 @@ def open_speech(settings: Settings) -> Speech:
 def choose_bounds(settings: Settings) -> Mapping[str, Bounds]:
     if settings.voice_load == "ignored":
         return {}
-    is_own = settings.mouth == "embedded" and settings.ear in ("", "embedded")
+    is_own = settings.tts == "embedded" and settings.stt in ("", "embedded")
     return BOUNDS if is_own else REMOTE_BOUNDS
 
 

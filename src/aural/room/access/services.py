@@ -38,9 +38,9 @@ def _models_of(settings: Settings, interview: Row[Any]) -> tuple[Service, ...]:
 
 def speech_services(settings: Settings) -> tuple[Service, ...]:
     """What hears and speaks elsewhere; nothing where this server does it."""
-    ear, mouth = _EARS.get(settings.ear), _MOUTHS.get(settings.mouth)
-    heard = () if ear is None else (Service(host_of(settings.ear_base_url) or ear, "hearing"),)
-    spoken = () if mouth is None else (Service(host_of(settings.mouth_base_url) or mouth, "speaking"),)
+    ear, mouth = _EARS.get(settings.stt), _MOUTHS.get(settings.tts)
+    heard = () if ear is None else (Service(host_of(settings.stt_base_url) or ear, "hearing"),)
+    spoken = () if mouth is None else (Service(host_of(settings.tts_base_url) or mouth, "speaking"),)
     return (*heard, *spoken)
 
 

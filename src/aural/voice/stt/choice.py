@@ -18,40 +18,36 @@ def open_ear(settings: Settings, on_wait: Callable[[float], None] = lambda _seco
 
     `on_wait` is told how many seconds each answer waited for its turn, where this server hears by itself.
     """
-    if settings.ear == "off":
-        return None, "Nobody is heard: AURAL_EAR is off."
-    if settings.ear == "openai":
+    if settings.stt == "off":
+        return None, "Speech to text is off: AURAL_STT is off."
+    if settings.stt == "openai":
         from aural.voice.stt.openai import BASE_URL, MODEL, OpenAIEar
 
-        where = f"{settings.ear_model or MODEL} at {settings.ear_base_url or BASE_URL}"
-        return OpenAIEar(
-            settings.ear_base_url, settings.ear_api_key, settings.ear_model
-        ), f"Speech is heard by {where}."
-    if settings.ear == "deepgram":
+        where = f"{settings.stt_model or MODEL} at {settings.stt_base_url or BASE_URL}"
+        return OpenAIEar(settings.stt_base_url, settings.stt_api_key, settings.stt_model), f"Speech to text: {where}."
+    if settings.stt == "deepgram":
         from aural.voice.stt.deepgram import DeepgramEar
 
-        if not settings.ear_api_key and not settings.ear_base_url:
-            return None, "Nobody is heard: AURAL_EAR is deepgram, and AURAL_EAR_API_KEY is not set."
-        return DeepgramEar(
-            settings.ear_base_url, settings.ear_api_key, settings.ear_model
-        ), "Speech is heard by Deepgram."
+        if not settings.stt_api_key and not settings.stt_base_url:
+            return None, "Speech to text is off: AURAL_STT is deepgram, but AURAL_STT_API_KEY is not set."
+        return DeepgramEar(settings.stt_base_url, settings.stt_api_key, settings.stt_model), "Speech to text: Deepgram."
     return _open_embedded(settings, on_wait)
 
 
 def _open_embedded(settings: Settings, on_wait: Callable[[float], None]) -> tuple[Hear | None, str]:
     missing = [name for name in _PACKAGES if importlib.util.find_spec(name) is None]
     if missing:
-        return None, "Nobody is heard: the packages of the voice are missing. Install aural[voice]."
+        return None, "Speech to text is off: its packages are missing. Install aural[voice]."
     models = choose_folder(settings.models_dir)
-    base = _find_named(settings.ear_model) if settings.ear_model else find_weights(models, WHISPER_BASE)
-    if base is None and settings.ear_model:
-        return None, "Nobody is heard: AURAL_EAR_MODEL names no folder with a Whisper model for CTranslate2."
+    base = _find_named(settings.stt_model) if settings.stt_model else find_weights(models, WHISPER_BASE)
+    if base is None and settings.stt_model:
+        return None, "Speech to text is off: AURAL_STT_MODEL isn't a folder with a Whisper model for CTranslate2."
     if base is None:
-        return None, f"Nobody is heard: the weights in {models} are missing or damaged. `aural models fetch` gets them."
+        return None, f"Speech to text is off: the weights in {models} are missing or damaged. Run `aural models fetch`."
     from aural.voice.stt.embedded import EmbeddedEar
 
     ear = EmbeddedEar(base, find_weights(models, WHISPER_TINY_EN), on_wait=on_wait)
-    return ear, f"Speech is heard by this server ({base.name})."
+    return ear, f"Speech to text: this server ({base.name})."
 
 
 def _find_named(name: str) -> Path | None:

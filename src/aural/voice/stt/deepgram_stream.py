@@ -232,10 +232,10 @@ class _RefusedError(EarError):
 
 def _refusal(status: int) -> EarError:
     if status in (401, 403):
-        return _RefusedError("The speech service refuses the key. Set AURAL_EAR_API_KEY to a valid one.")
+        return _RefusedError("The speech service refuses the key. Set AURAL_STT_API_KEY to a valid one.")
     if status in (400, 404):
         return _RefusedError(
-            "The speech service does not know this model or language. Check AURAL_EAR_MODEL and AURAL_EAR_BASE_URL."
+            "The speech service does not know this model or language. Check AURAL_STT_MODEL and AURAL_STT_BASE_URL."
         )
     if status == 429:
         return EarError("The speech service is busy, or its quota is used up. Try again in a moment, or type.")

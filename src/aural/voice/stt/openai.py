@@ -115,13 +115,13 @@ def _check(status: int, body: bytes) -> Any:
     if status == 429:
         raise BusyError("The speech service is busy, or its quota is used up. Try again in a moment, or type.")
     if status in (401, 403):
-        raise EarError("The speech service refuses the key. Set AURAL_EAR_API_KEY to a valid one.")
+        raise EarError("The speech service refuses the key. Set AURAL_STT_API_KEY to a valid one.")
     if status == 404:
-        raise EarError("The speech service has no such address or model. Check AURAL_EAR_BASE_URL and AURAL_EAR_MODEL.")
+        raise EarError("The speech service has no such address or model. Check AURAL_STT_BASE_URL and AURAL_STT_MODEL.")
     if status >= 500:
         raise EarError(f"The speech service has a fault of its own (status {status}). Try again, or type.")
     if status != 200:
-        raise EarError(f"The speech service refused the sound (status {status}). Check AURAL_EAR_MODEL, or type.")
+        raise EarError(f"The speech service refused the sound (status {status}). Check AURAL_STT_MODEL, or type.")
     try:
         return json.loads(body)
     except ValueError as error:

@@ -20,17 +20,17 @@ FOLDER = "voice/sounds"  # in the data folder
 
 def why_no_mouth(settings: Settings) -> str | None:
     """In words, for whoever runs the server. None: there is one."""
-    if settings.mouth == "off":
-        return "Speaking is switched off here (AURAL_MOUTH)."
-    if settings.mouth == "embedded":
+    if settings.tts == "off":
+        return "Text to speech is off: AURAL_TTS is off."
+    if settings.tts == "embedded":
         if not embedded_mouth.is_installed():
             return "The embedded voice is not installed: pip install 'aural[voice]'."
-        if settings.mouth_voice not in ("", VOICE):
-            return f"The embedded mouth has the voice {VOICE} only. Leave AURAL_MOUTH_VOICE empty."
-    if settings.mouth == "openai" and not (settings.mouth_api_key or settings.mouth_base_url):
-        return "AURAL_MOUTH_API_KEY is needed for OpenAI, or AURAL_MOUTH_BASE_URL for another server."
-    if settings.mouth == "elevenlabs" and not (settings.mouth_api_key and settings.mouth_voice):
-        return "ElevenLabs needs AURAL_MOUTH_API_KEY, and in AURAL_MOUTH_VOICE the id of a voice."
+        if settings.tts_voice not in ("", VOICE):
+            return f"The embedded TTS engine only has the voice {VOICE}. Leave AURAL_TTS_VOICE empty."
+    if settings.tts == "openai" and not (settings.tts_api_key or settings.tts_base_url):
+        return "AURAL_TTS_API_KEY is needed for OpenAI, or AURAL_TTS_BASE_URL for another server."
+    if settings.tts == "elevenlabs" and not (settings.tts_api_key and settings.tts_voice):
+        return "ElevenLabs needs AURAL_TTS_API_KEY, and in AURAL_TTS_VOICE the id of a voice."
     return None
 
 
@@ -47,13 +47,13 @@ def open_mouth(settings: Settings, engine: Engine | None = None) -> SentenceMout
 
 
 def _maker(settings: Settings, engine: Engine | None) -> Maker:
-    if settings.mouth == "embedded":
+    if settings.tts == "embedded":
         return EmbeddedMaker(engine or start_engine())
-    remote = OpenaiMaker if settings.mouth == "openai" else ElevenlabsMaker
+    remote = OpenaiMaker if settings.tts == "openai" else ElevenlabsMaker
     return remote(
-        settings.mouth_base_url,
-        settings.mouth_api_key,
-        settings.mouth_model,
-        settings.mouth_voice,
-        settings.mouth_languages,
+        settings.tts_base_url,
+        settings.tts_api_key,
+        settings.tts_model,
+        settings.tts_voice,
+        settings.tts_languages,
     )

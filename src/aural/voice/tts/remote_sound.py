@@ -18,12 +18,12 @@ SILENT_SECONDS = 5.0
 SENTENCE_SECONDS = 30.0
 # A sentence is at most some twenty seconds long; this much is no sentence any more.
 MOST_BYTES = 120_000 * BYTES_PER_MS
-_WRONG_KEY = "refuses the key. Check AURAL_MOUTH_API_KEY."
+_WRONG_KEY = "refuses the key. Check AURAL_TTS_API_KEY."
 _STATUSES = {
     400: "does not accept the request. Check the model and the voice.",
     401: _WRONG_KEY,
     403: _WRONG_KEY,
-    404: "knows no such address, model or voice. Check AURAL_MOUTH_BASE_URL, AURAL_MOUTH_MODEL and AURAL_MOUTH_VOICE.",
+    404: "knows no such address, model or voice. Check AURAL_TTS_BASE_URL, AURAL_TTS_MODEL and AURAL_TTS_VOICE.",
     422: "does not accept the request. Check the model and the voice.",
     429: "has too much to do, or its quota is used up. It goes on by text.",
 }
@@ -107,7 +107,7 @@ def _reason(error: Exception) -> str:
     from httpx2 import ConnectError, ConnectTimeout, RemoteProtocolError, TimeoutException
 
     if isinstance(error, ConnectError | ConnectTimeout):
-        return "cannot be reached. Check AURAL_MOUTH_BASE_URL, and that it runs."
+        return "cannot be reached. Check AURAL_TTS_BASE_URL, and that it runs."
     if isinstance(error, TimeoutError | TimeoutException):
         return "takes too long."
     if isinstance(error, RemoteProtocolError):

@@ -1,0 +1,121 @@
+"""The settings of spoken interviews: speech to text, text to speech, how many at once, and WebRTC."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import field_validator
+from pydantic_settings import BaseSettings, NoDecode
+
+from aural.settings.fields import listed, setting, web_address
+
+_ICE_SERVER = re.compile(r"stun:[^@\s?]+|turns?:([^:@\s]+:[^@\s]+@)?[^@\s?]+(\?transport=(udp|tcp))?")
+_LANGUAGE = re.compile("[a-z]{2,3}")
+
+
+class VoiceSettings(BaseSettings):
+    stt: Literal["", "embedded", "openai", "deepgram", "off"] = setting(
+        "",
+        "embedded, openai, deepgram or off",
+        "The speech-to-text (STT) engine: this server itself, any OpenAI-compatible server, Deepgram, or none.",
+        shown="`embedded` if its weights are installed",
+    )
+    stt_base_url: str = setting(
+        "",
+        "an address that begins with http:// or https://",
+        "The address of the STT server, such as `http://127.0.0.1:9000/v1`.",
+        shown="OpenAI's or Deepgram's",
+    )
+    stt_api_key: str = setting("", "the provider's key", "The key for the STT server.", shown="none", repr=False)
+    stt_model: str = setting(
+        "",
+        "the name of a model, or a folder",
+        "The STT model. For `embedded`: a folder with a Whisper model converted for CTranslate2.",
+        shown="`whisper-1`, `nova-3` or Whisper base",
+    )
+    tts: Literal["embedded", "openai", "elevenlabs", "off"] = setting(
+        "embedded",
+        "embedded, openai, elevenlabs or off",
+        "The text-to-speech (TTS) engine. `embedded` needs the extra `voice`, no key and no network, and speaks "
+        "English; `openai` is any server with OpenAI's `/v1/audio/speech`.",
+    )
+    tts_base_url: str = setting(
+        "",
+        "an address that begins with http:// or https://",
+        "The address of the TTS server, for `openai` such as `http://127.0.0.1:8880/v1`.",
+        shown="the engine's own",
+    )
+    tts_api_key: str = setting("", "the provider's key", "The key for the TTS server.", shown="none", repr=False)
+    tts_model: str = setting(
+        "",
+        "the name of a model at its provider",
+        "The TTS model.",
+        shown="`gpt-4o-mini-tts`, or `eleven_flash_v2_5`",
+    )
+    tts_voice: str = setting(
+        "",
+        "the name of a voice at its provider",
+        "The voice; ElevenLabs needs its id. The embedded engine has one only, `heart`.",
+        shown="`heart`, or `alloy`",
+    )
+    tts_languages: Annotated[tuple[str, ...], NoDecode] = setting(
+        ("en",),
+        "language codes such as en or zh, separated by commas",
+        "The languages that the voice of `openai` or `elevenlabs` speaks. Interviews in others show their questions "
+        "as text.",
+        shown="`en`",
+    )
+    models_dir: Path | None = setting(
+        None,
+        "a folder",
+        "Where the weights of the embedded voice are stored. `aural models fetch` fills it.",
+        shown="`share/aural/models` in the Python environment",
+    )
+    voice_sessions: int = setting(
+        0,
+        "a whole number from 0 to 1000",
+        "How many spoken interviews this host runs at once. When all voice slots are in use, candidates are offered "
+        "the same interview in chat. 0: four per core.",
+        ge=0,
+        le=1000,
+    )
+    voice_load: Literal["measured", "ignored"] = setting(
+        "measured", "measured or ignored", "Whether a host that has become slow stops accepting spoken interviews."
+    )
+    rtc: Literal["off", "on"] = setting(
+        "off", "off or on", "Whether sound may go by WebRTC: it needs the extra `webrtc`, and UDP to this server."
+    )
+    rtc_ice_servers: Annotated[tuple[str, ...], NoDecode] = setting(
+        (),
+        "addresses such as stun:stun.example.com:3478 or turn:user:password@turn.example.com:3478, separated by commas",
+        "How this server learns its public address, or is reached through a relay: the first of each kind.",
+        shown="none",
+        repr=False,
+    )
+
+    @field_validator("models_dir")
+    @classmethod
+    def _absolute_or_none(cls, value: Path | None) -> Path | None:
+        return value and value.expanduser().absolute()
+
+    @field_validator("stt_base_url", "tts_base_url")
+    @classmethod
+    def _engine_address(cls, value: str) -> str:
+        return web_address(value)
+
+    @field_validator("tts_languages", mode="before")
+    @classmethod
+    def _languages(cls, value: Any) -> tuple[str, ...]:
+        codes = tuple(name.lower() for name in listed(value))
+        if not all(_LANGUAGE.fullmatch(code) for code in codes):
+            raise ValueError
+        return codes
+
+    @field_validator("rtc_ice_servers", mode="before")
+    @classmethod
+    def _ice_servers(cls, value: Any) -> tuple[str, ...]:
+        if not all(_ICE_SERVER.fullmatch(name) for name in listed(value)):
+            raise ValueError
+        return listed(value)
