@@ -98,8 +98,8 @@ api: .tools/dev.stamp .tools/web-deps.stamp ## Write the pages' types and the cl
 bench: .tools/dev.stamp .tools/models.stamp src/aural/static/index.html ## Measure every figure that the README claims (BENCH=name for one)
 	$(BIN)/python -m bench $(BENCH)
 
-bench-voice: .tools/dev.stamp .tools/models.stamp src/aural/static/index.html ## Measure the voice: turn-taking, ear, mouth, eight at once
-	$(BIN)/python -m bench voice ear mouth voice-load
+bench-voice: .tools/dev.stamp .tools/models.stamp src/aural/static/index.html ## Measure the voice: turn-taking, STT, TTS, eight at once
+	$(BIN)/python -m bench voice stt tts voice-load
 
 bench-axe: .tools/dev.stamp .tools/models.stamp .tools/chromium.stamp src/aural/static/index.html ## Look at every page in every state, size, theme and language
 	AURAL_SWEEP=1 $(BIN)/python -m pytest tests/web/test_states.py tests/web/test_pseudo.py tests/web/test_dashboard_languages.py \

@@ -11,7 +11,7 @@ import time
 BENCHES: dict[str, list[str]] = {
     "start": ["bench.start"],
     "referees": ["bench.referees"],
-    "mouth": ["bench.mouth"],
+    "tts": ["bench.tts"],
     "patterns": ["bench.patterns"],
     "hostile-rules": ["bench.hostile_rules"],
     "holds": ["bench.holds"],
@@ -19,7 +19,7 @@ BENCHES: dict[str, list[str]] = {
     "reading": ["bench.reading"],
     "combined": ["bench.combined"],
     "gaps": ["bench.gaps"],
-    "ear": ["bench.ear"],
+    "stt": ["bench.stt"],
     "interviews": ["bench.interviews"],
     "llama": ["bench.interviews", "--llama"],
     "api": ["bench.api"],

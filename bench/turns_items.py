@@ -28,7 +28,7 @@ class Voices:
         self._clips = clips
 
     @cached_property
-    def _mouth(self) -> Any:
+    def _tts(self) -> Any:
         from hibari import Hibari
 
         return Hibari()
@@ -37,7 +37,7 @@ class Voices:
         if text.startswith("clip:"):
             sound, _ = soundfile.read(self._clips / f"{text.removeprefix('clip:')}.flac")
         else:
-            spoken = np.asarray(self._mouth(text), dtype=np.float64)
+            spoken = np.asarray(self._tts(text), dtype=np.float64)
             sound = np.interp(np.arange(0, len(spoken), 1.5), np.arange(len(spoken)), _soften(spoken))
         return trim(sound / np.sqrt(np.mean(sound**2)) * LOUDNESS)
 

@@ -25,7 +25,7 @@ from tests.voice.losing import Person, Result, Rig, children
 from tests.voice.speech import list_clips
 
 SHORTEST, LONGEST = 3.0, 12.0  # seconds of a clip
-MISHEARD = "ami-es2011a-40s"  # a name, which no ear spells as its owner does
+MISHEARD = "ami-es2011a-40s"  # a name, which no STT engine spells as its owner does
 SAMPLE_SECONDS = 2.0
 TARGET_SECONDS = 1.2
 TOLD_MINUTES = 5.0

@@ -16,7 +16,7 @@ from aural.guard.marks.manifest import SYNTHETIC
 from aural.guard.secrets import Secrets
 from aural.settings import load_settings
 from aural.voice.offer import Offer
-from aural.voice.tts.choice import open_mouth
+from aural.voice.tts.choice import open_tts
 from tests.api.world import Storage, World, make_world
 
 VOICE, SAMPLE = "/settings/voice", "/settings/voice/sample"
@@ -34,12 +34,12 @@ class HoarseVoice:
 async def spoken(storage: Storage, tmp_path: Path) -> AsyncIterator[World]:
     """With the embedded voice as it is."""
     settings = load_settings(data_dir=tmp_path, database_url=storage.url, secret_key="s" * 40)
-    mouth = open_mouth(settings)
-    assert mouth is not None
-    await mouth.warm_up()  # which is no part of the time that a sample may take
-    async with make_world(storage, tmp_path, voice=Offer(settings, mouth, None, "It is deaf.")) as world:
+    tts = open_tts(settings)
+    assert tts is not None
+    await tts.warm_up()  # which is no part of the time that a sample may take
+    async with make_world(storage, tmp_path, voice=Offer(settings, tts, None, "It is deaf.")) as world:
         yield world
-    await mouth.close()
+    await tts.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

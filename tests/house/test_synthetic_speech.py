@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from tests.house.source import ROOT, read_modules
 
 MARKS = "aural.guard.files.marking"
-# Who asks a mouth for sound, and what becomes of it.
+# Who asks a TTS engine for sound, and what becomes of it.
 SPEAKERS = {
     "aural.voice.tts.sentences": "passes it on, and keeps it by kept_sounds",
     "aural.voice.pipeline.speaking": "streams it, with `synthetic` in its frame",

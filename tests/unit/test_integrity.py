@@ -158,7 +158,7 @@ def aloud(spoken: str, pasted: str = PASTED, *, size: int = 3, paste_at: float =
     return [item.message_id for item in items(("paste", paste_at, marks), messages=said) if item.kind == "read_aloud"]
 
 
-def test_an_answer_that_is_read_out_word_for_word_is_found_also_where_the_ear_errs() -> None:
+def test_an_answer_that_is_read_out_word_for_word_is_found_also_where_the_stt_errs() -> None:
     assert aloud(PASTED.upper() + "!") == ["answer"]
     assert aloud(PASTED.replace("Friday", "Fry day").replace("replica", "replicas")) == ["answer"]
     assert aloud("I had just said: " + PASTED) == ["answer"]

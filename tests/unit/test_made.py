@@ -171,7 +171,7 @@ async def read_in_room(intent: Intent, question: Question, *said: tuple[str, dic
     return reading
 
 
-async def test_who_strays_is_led_back_but_not_for_what_the_ear_may_have_got_wrong() -> None:
+async def test_who_strays_is_led_back_but_not_for_what_the_stt_may_have_got_wrong() -> None:
     question = Question("q", 0, "How do you plan a week?")
     for data, intent in ((None, "off-topic"), (SPEECH, "answer")):
         assert (await read_in_room("off-topic", question, ("My cat sat on the keyboard.", data))).intent == intent

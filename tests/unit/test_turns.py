@@ -78,7 +78,7 @@ class Talk:
         ("And so my fellow colleagues.", 0.95, 2.2, 2.4),  # few words, and no verb
         ("A small script.", 0.95, 2.2, 2.4),
         ("We used a script.", 0.95, 1.0, 1.1),
-        ("A small script. A small script. A small script.", 0.95, 2.2, 2.4),  # an ear that repeats itself
+        ("A small script. A small script. A small script.", 0.95, 2.2, 2.4),  # an STT engine that repeats itself
         ("We used a small script that ran every night on the", 0.95, 2.45, 2.6),
         ("We used a small script that ran every night on the", 0.05, 2.95, 3.1),  # and sounds so, too
         ("We used a small script on the server, and", 0.95, 2.45, 2.6),

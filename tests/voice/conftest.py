@@ -20,7 +20,7 @@ from aural.voice.pipeline.controls import Controls
 from aural.voice.service import VoiceService
 from aural.voice.slots import Places
 from tests.room.conftest import House, clock, open_house  # noqa: F401 - fixtures
-from tests.voice.talking import Activity, Ear, Frame, Mouth, Voice
+from tests.voice.talking import Activity, FakeStt, FakeTts, Frame, Voice
 
 SENTENCES = (
     "I rewrote the billing service in March because retries blocked its queue, and it took six weeks.",
@@ -34,8 +34,8 @@ SENTENCES = (
 @dataclass
 class SpokenHouse:
     house: House
-    ear: Ear
-    mouth: Mouth
+    stt: FakeStt
+    tts: FakeTts
     service: VoiceService
     sockets: list[ClientConnection] = field(default_factory=list)
     browser: str = field(default_factory=lambda: str(uuid.uuid4()))  # who comes back needs not wait to be seen leaving
@@ -74,18 +74,18 @@ async def spoken(
     # On a busy machine a word more would cover a reply: test_acknowledging.py holds that, in a time of its own.
     monkeypatch.setattr("aural.voice.pipeline.acknowledgement.PATIENCE_SECONDS", 3600)
     house = await open_house()
-    ear, mouth = Ear(SENTENCES), Mouth()
+    stt, tts = FakeStt(SENTENCES), FakeTts()
 
     async def advise(_speech: bytes) -> float:
         return 0.99
 
-    engines = Engines(ear, mouth, Activity, advise, next_acknowledgement)
+    engines = Engines(stt, tts, Activity, advise, next_acknowledgement)
     service = VoiceService(
         engines, Admission(Places(house.server.settings.data_dir, 2), Load({"queue": BOUNDS["queue"]})), _new_detector
     )
     house.server.rooms.context = replace(house.server.rooms.context, voice=service)
     house.server.rooms.voice = service
-    spoken = SpokenHouse(house, ear, mouth, service)
+    spoken = SpokenHouse(house, stt, tts, service)
     yield spoken
     for socket in spoken.sockets:
         # Not closed in words: where much was not read, the other side's word would come after 10 s or never.

@@ -29,7 +29,7 @@ from tests.serving import Served, find_free_port, run, start
 from tests.voice.speech import get_words, read_clip
 
 normalize = EnglishTextNormalizer()
-# Long enough to be cut in their middle, and heard nearly without a fault by the embedded ear.
+# Long enough to be cut in their middle, and heard nearly without a fault by the embedded STT engine.
 CLIPS = ("libri-2412-0000", "jfk-inaugural", "libri-2412-0001", "lj050-0131", "libri-1088-0000")
 SHORT_CLIPS = ("lj050-0131", "libri-2412-0001")  # of 8 and 11 seconds
 QUESTIONS = (
@@ -41,7 +41,7 @@ KILLS_SHARE = 0.1
 LOUD = 500  # of 32,767
 MOST_SECONDS = 600.0  # for one answer, with all that happens to it, on a machine with much else to do
 RESTART_SECONDS = 120.0
-HEARD_SHARE = 0.7  # of the words of each half: the ear may mishear some
+HEARD_SHARE = 0.7  # of the words of each half: the STT engine may mishear some
 SETTINGS = {
     "AURAL_RATE_LIMIT_PER_MINUTE": "0",
     "AURAL_ROOM_SOCKETS_PER_ADDRESS": "0",

@@ -28,7 +28,7 @@ def tone(rate: int, milliseconds: int) -> bytes:
 
 
 def levels(pcm: bytes) -> bytes:
-    """PCM16 at 16 kHz as the scripted ear knows it: the first sentence where it is loud, and else silence."""
+    """PCM16 at 16 kHz as the scripted STT engine knows it: the first sentence where it is loud, and else silence."""
     samples = array("h", pcm)
     flat = array("h")
     for at in range(0, len(samples), 160):
@@ -42,7 +42,7 @@ class Listener(talking.Listener):
         super().feed(levels(pcm))
 
 
-class Ear(talking.Ear):
+class FakeStt(talking.FakeStt):
     def listen(self, _language: str, _terms: tuple[str, ...] = ()) -> Listener:
         return Listener(self)
 
@@ -52,7 +52,7 @@ class Activity(talking.Activity):
         return super().hear(levels(pcm))
 
 
-class Mouth(talking.Mouth):
+class FakeTts(talking.FakeTts):
     async def speak(self, text: str, *, language: str, speed: float = 1.0) -> AsyncIterator[tuple[str, bytes]]:
         yield text, tone(OUT_RATE, self.milliseconds)
 

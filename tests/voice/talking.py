@@ -14,7 +14,7 @@ from typing import Any
 
 from websockets.asyncio.client import ClientConnection
 
-from aural.voice.stt.protocol import BYTES_PER_MS, EarError, Heard, Word
+from aural.voice.stt.protocol import BYTES_PER_MS, SttError, Transcription, Word
 from aural.voice.tts.protocol import BYTES_PER_MS as OUT_BYTES_PER_MS
 from tests.waiting import PATIENCE_SECONDS
 
@@ -24,13 +24,13 @@ LOUDER = 100
 
 
 def sound(sentence: int, milliseconds: int) -> bytes:
-    """Speech that says the ear's sentence of this number; 0 is silence."""
+    """Speech that says the STT engine's sentence of this number; 0 is silence."""
     return array("h", [sentence * LOUDER] * (16 * milliseconds)).tobytes()
 
 
 class Listener:
-    def __init__(self, ear: Ear) -> None:
-        self._ear = ear
+    def __init__(self, stt: FakeStt) -> None:
+        self._stt = stt
         self._heard = bytearray()
 
     def feed(self, pcm: bytes) -> None:
@@ -42,39 +42,39 @@ class Listener:
     async def caption(self) -> str | None:
         return self._find().text or None
 
-    async def result(self) -> Heard:
-        if self._ear.faults:
-            raise self._ear.faults.pop()
-        if self._ear.gate is not None:
-            await self._ear.gate.wait()
+    async def result(self) -> Transcription:
+        if self._stt.faults:
+            raise self._stt.faults.pop()
+        if self._stt.gate is not None:
+            await self._stt.gate.wait()
         return self._find()
 
-    def _find(self) -> Heard:
+    def _find(self) -> Transcription:
         words: list[Word] = []
         at = 0
         for level, run in groupby(array("h", bytes(self._heard))):
             milliseconds = len(list(run)) // 16
             if level:
-                text = f" {self._ear.sentences[level // LOUDER - 1]}"
-                words.append(Word(text, at, at + milliseconds, self._ear.confidence))
+                text = f" {self._stt.sentences[level // LOUDER - 1]}"
+                words.append(Word(text, at, at + milliseconds, self._stt.confidence))
             at += milliseconds
         text = "".join(word.text for word in words).strip()
-        return Heard(text, tuple(words), self._ear.confidence if words else None)
+        return Transcription(text, tuple(words), self._stt.confidence if words else None)
 
     async def close(self) -> None:
         """Nothing is held."""
 
 
-class Ear:
+class FakeStt:
     name = "scripted"
 
     def __init__(self, sentences: Sequence[str]) -> None:
         self.sentences = sentences
         self.confidence = 0.9
-        self.faults: list[EarError] = []
+        self.faults: list[SttError] = []
         self.gate: asyncio.Event | None = None
 
-    def hears(self, language: str) -> bool:
+    def supports(self, language: str) -> bool:
         return language == "en"
 
     def listen(self, _language: str, _terms: tuple[str, ...] = ()) -> Listener:
@@ -84,7 +84,7 @@ class Ear:
     async def close(self) -> None: ...
 
 
-class Mouth:
+class FakeTts:
     name = "scripted"
     credit = "scripted voice"
     milliseconds = 200

@@ -13,7 +13,7 @@ from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, ConnectionClosedError, InvalidStatus
 
 from aural.voice.pipeline.answers import MOST_ENDINGS
-from aural.voice.stt.protocol import EarError
+from aural.voice.stt.protocol import SttError
 from tests.voice.conftest import SENTENCES, SpokenHouse
 from tests.voice.talking import Frame, Voice
 from tests.voice.test_line import ANSWER, answers_of
@@ -187,7 +187,7 @@ async def test_switched_on_and_off_200_times(spoken: SpokenHouse) -> None:
 
 
 async def test_a_voice_that_is_stopped_and_switched_off_in_one_breath_gives_its_place_back(spoken: SpokenHouse) -> None:
-    spoken.mouth.milliseconds = 20_000
+    spoken.tts.milliseconds = 20_000
     voice, _ = await spoken.begin()
     voice.plays = False
     await voice.switch_on()
@@ -219,9 +219,9 @@ async def test_nonsense_about_what_was_played_stops_nothing(spoken: SpokenHouse)
 
 
 async def test_a_thousand_turns_in_a_hurry_wait_outside(spoken: SpokenHouse) -> None:
-    """No more of them are held than the ear can be expected to take; the others wait in the client's own socket."""
+    """No more of them are held than the STT engine can be expected to take; the others wait in the client's own socket."""
     voice, _ = await spoken.listening()
-    spoken.ear.gate = asyncio.Event()
+    spoken.stt.gate = asyncio.Event()
     line = next(iter(spoken.service._lines))
     most = 0
 
@@ -238,7 +238,7 @@ async def test_a_thousand_turns_in_a_hurry_wait_outside(spoken: SpokenHouse) -> 
         most = max(most, len(line._answers._endings))
     assert most == MOST_ENDINGS
     assert len(line.microphone.since(0)) < 64 * 1024 * MOST_ENDINGS
-    spoken.ear.gate.set()
+    spoken.stt.gate.set()
     for _ in range(2 * MOST_ENDINGS):
         await voice.next("message", role="user")
     hurrying.cancel()
@@ -248,13 +248,13 @@ async def test_a_thousand_turns_in_a_hurry_wait_outside(spoken: SpokenHouse) -> 
     assert len(await answers_of(spoken)) >= 2 * MOST_ENDINGS
 
 
-async def test_after_the_ear_failed_nothing_is_kept_until_it_is_switched_on_again(spoken: SpokenHouse) -> None:
+async def test_after_the_stt_failed_nothing_is_kept_until_it_is_switched_on_again(spoken: SpokenHouse) -> None:
     """Or what was said meanwhile would pass over what was not heard."""
     voice, _ = await spoken.listening()
-    spoken.ear.faults = [EarError("It is out of order.")] * 2  # the pause, and the end of the turn
+    spoken.stt.faults = [SttError("It is out of order.")] * 2  # the pause, and the end of the turn
     await voice.say(*ANSWER)
     await voice.next("voice", on=False)
-    spoken.ear.faults = []
+    spoken.stt.faults = []
     await voice.say((2, 2000), (0, 3000))
     await voice.next("turn_end")
     kept: list[Frame] = [frame for frame in voice.heard if frame["type"] == "kept"]

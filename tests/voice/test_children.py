@@ -1,4 +1,4 @@
-"""The ear and the mouth are processes of their own: each may die at any time, and none outlives its server."""
+"""The STT engine and the TTS engine are processes of their own: each may die at any time, and none outlives its server."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ async def listening(rig: Rig) -> AsyncIterator[Rig]:
         await asyncio.gather(*(person.device.leave() for person in rig.people))
 
 
-def test_an_ear_and_a_mouth_that_are_killed_cost_nothing(tmp_path: Path) -> None:
+def test_an_stt_and_a_tts_that_are_killed_cost_nothing(tmp_path: Path) -> None:
     plan = [{0: [(3.0, "tts.engine"), (4.0, "stt.engine")], 1: [(8.2, "stt.engine")]}]
     result = lose(tmp_path, plan, clips=SHORT_CLIPS)
     assert (result.drops["stt.engine"], result.drops["tts.engine"]) == (2, 1)

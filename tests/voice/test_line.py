@@ -15,9 +15,9 @@ from sqlalchemy import select, update
 from aural.room.access.services import SPEECH_NOT_AGREED
 from aural.store import schema
 from aural.voice.pipeline.pace import Pace
-from aural.voice.stt.protocol import EarError
+from aural.voice.stt.protocol import SttError
 from tests.voice.conftest import SENTENCES, SpokenHouse
-from tests.voice.talking import Activity, Frame, Mouth, sound
+from tests.voice.talking import Activity, FakeTts, Frame, sound
 from tests.waiting import PATIENCE_SECONDS
 
 ANSWER = ((0, 400), (1, 4000), (0, 3000))
@@ -56,7 +56,7 @@ async def test_the_session_states_its_synthetic_voice_before_anything_is_spoken(
     assert row.synthetic_voice is None  # by typing, no machine speaks
     await voice.switch_on()
     (row,) = await database.read.rows(noted)
-    assert row.synthetic_voice == Mouth.credit
+    assert row.synthetic_voice == FakeTts.credit
     assert (await voice.next("utterance"))["synthetic"] is True
 
 
@@ -94,20 +94,20 @@ async def test_an_answer_is_kept_with_its_times_and_answered_aloud(spoken: Spoke
 
 
 async def test_a_pause_inside_an_answer_ends_nothing(spoken: SpokenHouse) -> None:
-    spoken.ear.sentences = ["I rewrote the billing service and", "then I measured it every night for a month."]
+    spoken.stt.sentences = ["I rewrote the billing service and", "then I measured it every night for a month."]
     voice, _ = await spoken.listening()
     await voice.say((0, 400), (1, 3000), (0, 1500), (2, 3000), (0, 3000))
     message = (await voice.next("message", role="user"))["message"]
-    assert message["content"] == " ".join(spoken.ear.sentences)
+    assert message["content"] == " ".join(spoken.stt.sentences)
 
 
 async def test_im_done_wins_over_any_detector(spoken: SpokenHouse) -> None:
-    spoken.ear.sentences = ["I rewrote the billing service and"]
+    spoken.stt.sentences = ["I rewrote the billing service and"]
     voice, _ = await spoken.listening()
     await voice.say((0, 400), (1, 2000), (0, 300))
     await voice.send(type="done")
     assert (await voice.next("turn_end"))["reason"] == "done"
-    assert (await voice.next("message", role="user"))["message"]["content"] == spoken.ear.sentences[0]
+    assert (await voice.next("message", role="user"))["message"]["content"] == spoken.stt.sentences[0]
 
 
 async def test_an_answer_without_end_is_cut_and_no_word_of_it_is_lost(
@@ -133,7 +133,7 @@ async def test_after_give_me_a_minute_the_room_waits_and_says_nothing(spoken: Sp
 
 
 async def test_an_interruption_stops_the_voice_and_the_transcript_says_what_was_heard(spoken: SpokenHouse) -> None:
-    spoken.mouth.milliseconds = 2000
+    spoken.tts.milliseconds = 2000
     voice, _ = await spoken.begin({"text": "Tell me all about the service that you are most proud of, please."})
     voice.plays = False
     await voice.switch_on()
@@ -162,7 +162,7 @@ async def test_an_interruption_stops_the_voice_and_the_transcript_says_what_was_
 
 
 async def test_a_mhm_lowers_the_voice_and_stops_nothing(spoken: SpokenHouse) -> None:
-    spoken.mouth.milliseconds = 2000
+    spoken.tts.milliseconds = 2000
     voice, _ = await spoken.begin()
     voice.plays = False
     await voice.switch_on()
@@ -209,7 +209,7 @@ async def test_nobody_asks_again_what_was_heard_before_the_line_was_cut(spoken: 
 
 
 async def test_noise_is_no_answer(spoken: SpokenHouse) -> None:
-    spoken.ear.sentences = ["", "", "", "", ""]
+    spoken.stt.sentences = ["", "", "", "", ""]
     voice, _ = await spoken.listening()
     await voice.say((0, 400), (1, 1000), (0, 4000))
     await voice.next("nothing_heard")
@@ -217,9 +217,9 @@ async def test_noise_is_no_answer(spoken: SpokenHouse) -> None:
     assert await answers_of(spoken) == []
 
 
-async def test_a_broken_ear_gives_way_to_typing_and_keeps_nothing_it_did_not_hear(spoken: SpokenHouse) -> None:
+async def test_a_broken_stt_gives_way_to_typing_and_keeps_nothing_it_did_not_hear(spoken: SpokenHouse) -> None:
     voice, _ = await spoken.listening()
-    spoken.ear.faults = [EarError("It is out of order.")] * 5
+    spoken.stt.faults = [SttError("It is out of order.")] * 5
     await voice.say(*ANSWER)
     off = await voice.next("voice", on=False)
     assert (off["reason"], off["message"]) == ("failed", "It is out of order.")
@@ -230,11 +230,11 @@ async def test_a_broken_ear_gives_way_to_typing_and_keeps_nothing_it_did_not_hea
 
 async def test_what_was_said_to_its_end_is_stored_although_the_line_is_gone(spoken: SpokenHouse) -> None:
     voice, _ = await spoken.listening()
-    spoken.ear.gate = asyncio.Event()
+    spoken.stt.gate = asyncio.Event()
     await voice.say(*ANSWER)
     await voice.next("turn_end")
     await voice.cut()
-    spoken.ear.gate.set()
+    spoken.stt.gate.set()
     async with asyncio.timeout(PATIENCE_SECONDS):
         while not (answers := await answers_of(spoken)):  # noqa: ASYNC110 - the line that would tell is gone
             await asyncio.sleep(0)
@@ -300,14 +300,14 @@ async def test_the_last_words_are_heard_before_the_room_closes(spoken: SpokenHou
     assert voice.socket.close_code == 1000
 
 
-async def test_two_people_in_a_queue_for_the_ear_answer_in_the_order_that_they_spoke(spoken: SpokenHouse) -> None:
+async def test_two_people_in_a_queue_for_the_stt_answer_in_the_order_that_they_spoke(spoken: SpokenHouse) -> None:
     voice, _ = await spoken.listening()
-    spoken.ear.gate = asyncio.Event()
+    spoken.stt.gate = asyncio.Event()
     await voice.say(*ANSWER)
     await voice.next("turn_end")
     await voice.say((2, 2000), (0, 4000))
     await voice.next("turn_end")
-    spoken.ear.gate.set()
+    spoken.stt.gate.set()
     contents = [(await voice.next("message", role="user"))["message"]["content"] for _ in range(2)]
     assert contents == [SENTENCES[0], SENTENCES[1]]
 
@@ -376,7 +376,7 @@ async def test_a_quarter_of_an_hour_of_a_muted_track_is_nothing(spoken: SpokenHo
 
 
 async def test_what_is_said_into_the_greeting_is_no_answer_to_a_question_that_nobody_heard(spoken: SpokenHouse) -> None:
-    spoken.mouth.milliseconds = 2000
+    spoken.tts.milliseconds = 2000
     voice, _ = await spoken.begin({"text": "Tell me about a service."}, {"text": "And another one?"})
     voice.plays = False
     await voice.switch_on()

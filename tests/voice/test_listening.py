@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from aural.voice.pipeline.listening import LONGEST_MS, PieceListener, agree
-from aural.voice.stt.protocol import BYTES_PER_MS, EarError, Heard, Word
+from aural.voice.stt.protocol import BYTES_PER_MS, SttError, Transcription, Word
 from tests.voice.speech import make_noise, make_silence, make_tone
 from tests.waiting import until
 
@@ -26,7 +26,7 @@ class Recognizer:
         self.sketches: list[str | None] = []
         self.sketched: list[int] = []
 
-    async def recognize(self, pcm: bytes, language: str, terms: tuple[str, ...]) -> Heard:
+    async def recognize(self, pcm: bytes, language: str, terms: tuple[str, ...]) -> Transcription:
         ms = len(pcm) // BYTES_PER_MS
         self.given.append(ms)
         try:
@@ -37,8 +37,8 @@ class Recognizer:
             raise
         if self.failures:
             self.failures -= 1
-            raise EarError("It fell over.")
-        return Heard(f"<{ms}>", (Word(f"<{ms}>", 10, ms, 0.5),), 0.5)
+            raise SttError("It fell over.")
+        return Transcription(f"<{ms}>", (Word(f"<{ms}>", 10, ms, 0.5),), 0.5)
 
     async def sketch(self, pcm: bytes, language: str, terms: tuple[str, ...]) -> str | None:
         self.sketched.append(len(pcm) // BYTES_PER_MS)
@@ -154,7 +154,7 @@ async def test_an_answer_that_is_too_long_ends_at_its_last_pause(
 async def test_silence_is_never_recognized(listener: PieceListener, recognizer: Recognizer) -> None:
     listener.feed(make_silence(3000))
     listener.pause()
-    assert await listener.result() == Heard("")
+    assert await listener.result() == Transcription("")
     assert recognizer.given == []
 
 
@@ -165,7 +165,7 @@ async def test_a_failed_recognition_is_tried_once_more_and_may_be_asked_for_agai
     listener.feed(make_tone(1000))
     listener.pause()
     await until(lambda: recognizer.failures == 1)
-    with pytest.raises(EarError, match="fell over"):
+    with pytest.raises(SttError, match="fell over"):
         await listener.result()
     assert (await listener.result()).text == "<1000>"
 

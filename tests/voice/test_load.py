@@ -126,7 +126,7 @@ async def test_where_it_is_busy_there_are_no_captions_before_the_end_of_a_turn(s
 
 
 def slow(spoken: SpokenHouse, level: Level) -> None:
-    """Twenty answers that waited for the ear so long."""
+    """Twenty answers that waited for the STT engine so long."""
     seconds = BOUNDS["queue"].busy if level == Level.BUSY else BOUNDS["queue"].full
     for _ in range(20):
         spoken.service.seen.load.saw("queue", seconds)
@@ -138,7 +138,7 @@ async def test_every_stage_of_a_turn_is_measured(spoken: SpokenHouse) -> None:
     await voice.say(*ANSWER)
     await voice.next("level")
     seen = spoken.service.seen.percentiles()
-    assert set(seen) == set(STAGES) - {"queue"}  # an embedded ear's
+    assert set(seen) == set(STAGES) - {"queue"}  # an embedded STT engine's
     assert all(stage["count"] >= 1 and stage["p50"] <= stage["p95"] for stage in seen.values())
     assert seen["first sound"]["p50"] >= seen["answer"]["p50"]
 

@@ -17,7 +17,7 @@ import pytest
 from aural.guard.marks.certificates import mark_key
 from aural.guard.marks.files import verify
 from aural.guard.marks.manifest import MIXED, SYNTHETIC
-from aural.voice.tts import choice as mouths
+from aural.voice.tts import choice as tts_engines
 from aural.voice.tts.protocol import BYTES_PER_MS
 from tests.abuse.test_inventory import ADDRESSES
 from tests.api.checked import DOCUMENT
@@ -198,12 +198,12 @@ def database_url(sqlite_url: str) -> str:
 @pytest.fixture
 async def held(spoken: SpokenHouse, monkeypatch: pytest.MonkeyPatch) -> Held:
     """The server's own voice, but for the engine that makes the sound."""
-    monkeypatch.setattr(mouths, "_maker", lambda *_given: Tone())
+    monkeypatch.setattr(tts_engines, "_maker", lambda *_given: Tone())
     house = spoken.house
-    mouth = mouths.open_mouth(house.server.settings)
-    assert mouth is not None
-    object.__setattr__(spoken.service._engines, "mouth", mouth)
-    monkeypatch.setattr(house.server.speech.offer, "_mouth", mouth)
+    tts = tts_engines.open_tts(house.server.settings)
+    assert tts is not None
+    object.__setattr__(spoken.service._engines, "tts", tts)
+    monkeypatch.setattr(house.server.speech.offer, "_tts", tts)
     interview = await house.interview(voiceEnabled=True, videoEnabled=True)
     consent = await house.consent(interview["publicSlug"])
     assert consent is not None
@@ -229,7 +229,7 @@ async def test_each_door_shows_the_mark(held: Held) -> None:
     for check in dict.fromkeys(DOORS.values()):
         await check(held)
     assert {"video/mp4", "video/webm", "audio/mp4", "audio/wav"} <= set(held.tried)
-    stored = list((held.house.server.settings.data_dir / mouths.FOLDER).rglob("*.wav"))
+    stored = list((held.house.server.settings.data_dir / tts_engines.FOLDER).rglob("*.wav"))
     assert stored
     for file in stored:
         held.is_marked(file.read_bytes(), "audio/wav", SYNTHETIC)

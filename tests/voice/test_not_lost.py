@@ -52,12 +52,12 @@ async def test_what_is_being_said_when_the_time_is_up_is_kept(spoken: SpokenHous
 
 async def test_what_is_being_recognized_when_the_candidate_ends_is_kept(spoken: SpokenHouse) -> None:
     voice, _ = await spoken.listening()
-    spoken.ear.gate = asyncio.Event()
+    spoken.stt.gate = asyncio.Event()
     await voice.say(*ANSWER)
     await voice.next("turn_end")
     await voice.send(type="request", id=str(uuid.uuid4()), kind="end")
     await voice.next("ack")
-    spoken.ear.gate.set()
+    spoken.stt.gate.set()
     await voice.next("message", role="user")
     await voice.next("message", move="finish")
     assert [answer["content"] for answer in await answers_of(spoken)] == [SENTENCES[0]]

@@ -55,7 +55,7 @@ async def test_why_there_is_no_voice_is_told(tmp_path: Path, given: dict[str, st
     await speech.close()
 
 
-async def test_without_a_mouth_captions_stand_in(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+async def test_without_a_tts_captions_stand_in(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     speech = open_speech(load_settings(data_dir=tmp_path, tts="off"))
     assert speech.service is not None

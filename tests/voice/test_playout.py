@@ -50,7 +50,7 @@ def test_an_utterance_is_over_when_its_last_sound_has_arrived_and_once(
     assert told == [(1, 40)]
 
 
-def test_a_pause_of_the_mouth_is_no_end(playout: Playout, told: list[tuple[int, int]]) -> None:
+def test_a_pause_of_the_tts_is_no_end(playout: Playout, told: list[tuple[int, int]]) -> None:
     playout.play(1, sound(20))
     for _ in range(50):
         playout.next_frame()
@@ -66,7 +66,7 @@ def test_what_is_cleared_is_silent_with_the_next_frame(playout: Playout, told: l
     playout.clear(1)
     assert playout.next_frame() == bytes(FRAME_BYTES)
     assert told == [(1, 1000 - WAY_MS)]
-    playout.play(1, sound(40))  # it was made before the mouth heard of it
+    playout.play(1, sound(40))  # it was made before the TTS engine heard of it
     playout.end(1)
     playout.clear(1)
     assert playout.next_frame() == bytes(FRAME_BYTES)

@@ -22,7 +22,7 @@ from aural.voice.service import VoiceService
 from aural.voice.slots import Places
 from aural.voice.transports import switched as switched_transport
 from tests.voice.conftest import SENTENCES, SpokenHouse, _new_detector
-from tests.voice.peer import Activity, Ear, Mouth, Peer
+from tests.voice.peer import Activity, FakeStt, FakeTts, Peer
 from tests.voice.talking import Frame, Voice
 from tests.waiting import PATIENCE_SECONDS
 
@@ -45,12 +45,12 @@ async def toned(spoken: SpokenHouse, monkeypatch: pytest.MonkeyPatch) -> SpokenH
     async def advise(_speech: bytes) -> float:
         return 0.99
 
-    ear, mouth = Ear(SENTENCES), Mouth()
-    engines = Engines(ear, mouth, Activity, advise, next_acknowledgement)
+    stt, tts = FakeStt(SENTENCES), FakeTts()
+    engines = Engines(stt, tts, Activity, advise, next_acknowledgement)
     service = VoiceService(engines, Admission(Places(house.server.settings.data_dir, 2), Load({})), _new_detector, ())
     house.server.rooms.context = replace(house.server.rooms.context, voice=service)
     house.server.rooms.voice = service
-    return SpokenHouse(house, ear, mouth, service, spoken.sockets)  # closed with the others
+    return SpokenHouse(house, stt, tts, service, spoken.sockets)  # closed with the others
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ async def test_the_interviewer_is_heard_by_the_track_and_the_server_knows_when_i
     assert candidates
     assert all("127.0.0.1" in candidate and "typ host" in candidate for candidate in candidates)
     voice.plays, before = False, dict(voice.sounds)
-    toned.mouth.milliseconds = 600
+    toned.tts.milliseconds = 600
     await type_answer(voice)
     assert (await voice.next("utterance"))["rtc"] is True
     async with asyncio.timeout(PATIENCE_SECONDS):
@@ -140,7 +140,7 @@ async def test_two_answers_are_two_although_no_number_came_between_them(toned: S
 
 
 async def test_lost_packets_are_gaps_and_the_time_stays_right(toned: SpokenHouse, peer_of: MakePeer) -> None:
-    toned.ear.sentences = ["tone"]
+    toned.stt.sentences = ["tone"]
     voice, _ = await toned.listening()
     peer = peer_of(voice)
     await peer.connect()
@@ -155,12 +155,12 @@ async def test_lost_packets_are_gaps_and_the_time_stays_right(toned: SpokenHouse
 async def test_an_interruption_stops_the_track_and_the_transcript_says_what_was_heard(
     toned: SpokenHouse, peer_of: MakePeer
 ) -> None:
-    toned.ear.sentences = [SENTENCES[4]]
+    toned.stt.sentences = [SENTENCES[4]]
     voice, _ = await toned.listening()
     peer = peer_of(voice)
     await peer.connect()
     voice.plays = False
-    toned.mouth.milliseconds = 20_000
+    toned.tts.milliseconds = 20_000
     await type_answer(voice)
     said = await voice.next("utterance")
     async with asyncio.timeout(PATIENCE_SECONDS):
@@ -200,7 +200,7 @@ async def test_what_was_not_played_yet_is_said_by_the_socket(toned: SpokenHouse,
     voice, _ = await toned.listening()
     peer = peer_of(voice)
     await peer.connect()
-    whole = toned.mouth.milliseconds = 5000  # all of it is heard: long enough to be switched within, and no longer
+    whole = toned.tts.milliseconds = 5000  # all of it is heard: long enough to be switched within, and no longer
     await type_answer(voice)
     said = await voice.next("utterance")
     async with asyncio.timeout(PATIENCE_SECONDS):
@@ -219,7 +219,7 @@ async def test_who_wants_to_hear_no_more_of_it_says_so(toned: SpokenHouse, peer_
     peer = peer_of(voice)
     await peer.connect()
     voice.plays = False
-    toned.mouth.milliseconds = 20_000
+    toned.tts.milliseconds = 20_000
     await type_answer(voice)
     said = await voice.next("utterance")
     async with asyncio.timeout(PATIENCE_SECONDS):
@@ -232,7 +232,7 @@ async def test_who_wants_to_hear_no_more_of_it_says_so(toned: SpokenHouse, peer_
     await voice.next("state", state="listening")
     async with asyncio.timeout(PATIENCE_SECONDS):
         await peer.quiet.wait()
-    assert peer.loud_ms < toned.mouth.milliseconds / 2  # it did not just come to its end
+    assert peer.loud_ms < toned.tts.milliseconds / 2  # it did not just come to its end
 
 
 async def test_the_track_is_begun_after_the_frames_that_came_before(toned: SpokenHouse, peer_of: MakePeer) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from aural.voice.pipeline.speaking import AHEAD_SECONDS, Speaking, Utterance
-from aural.voice.tts.protocol import BYTES_PER_MS, MouthError
+from aural.voice.tts.protocol import BYTES_PER_MS, TtsError
 from tests.virtual_time import pass_time, run
 
 
@@ -36,7 +36,7 @@ class Tape:
 
 
 class Slow:
-    """A mouth: 100 ms of sound a word, a sentence at a time."""
+    """A TTS engine: 100 ms of sound a word, a sentence at a time."""
 
     name = credit = "slow"
 
@@ -46,7 +46,7 @@ class Slow:
     async def speak(self, text: str, *, language: str, speed: float = 1.0) -> AsyncIterator[tuple[str, bytes]]:
         for sentence in text.split("|"):
             if sentence == "BROKEN":
-                raise MouthError("It is out of order.")
+                raise TtsError("It is out of order.")
             if sentence == "UNFORESEEN":
                 raise RuntimeError("Nobody thought of this.")
             yield sentence, bytes(100 * len(sentence.split()) * BYTES_PER_MS)
@@ -192,7 +192,7 @@ def test_nobody_talks_over_a_candidate() -> None:
 
 
 @pytest.mark.parametrize("text", ["BROKEN", "one. |BROKEN", "one. |UNFORESEEN"])
-def test_a_broken_mouth_keeps_nobody_waiting(text: str) -> None:
+def test_a_broken_tts_keeps_nobody_waiting(text: str) -> None:
     async def check() -> None:
         stage = Stage()
         stage.speaking.say(text)

@@ -6,7 +6,7 @@ import httpx2
 import pytest
 
 from aural.room.access.services import SPEECH_NOT_AGREED
-from aural.voice.stt.protocol import EarError
+from aural.voice.stt.protocol import SttError
 from tests.voice.conftest import SENTENCES, SpokenHouse
 from tests.voice.talking import sound
 
@@ -56,7 +56,7 @@ async def test_interviews_go_before(spoken: SpokenHouse) -> None:
     for place in taken:
         assert place is not None
         place.give_back()
-    spoken.ear.faults.append(EarError("broken"))
+    spoken.stt.faults.append(SttError("broken"))
     assert (await check(spoken, slug, token=token)).json() == {"data": {"text": None}}
     assert (await check(spoken, slug, token=token)).json() == {"data": {"text": SENTENCES[0]}}
 
@@ -75,7 +75,7 @@ async def test_sound_has_its_form_and_its_measure(spoken: SpokenHouse, pcm: byte
     assert (await check(spoken, slug, pcm, token)).status_code == status
 
 
-async def test_a_written_interview_has_no_ear(spoken: SpokenHouse) -> None:
+async def test_a_written_interview_has_no_stt(spoken: SpokenHouse) -> None:
     slug, token = await ready(spoken, voiceEnabled=False)
     assert (await check(spoken, slug, token=token)).status_code == 409
 

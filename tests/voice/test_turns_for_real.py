@@ -20,7 +20,7 @@ ITEMS = {item.name: item for item in read_items(DATA)}
 
 
 class Told:
-    """What was said is taken from the truth: how well the ear hears is tested elsewhere."""
+    """What was said is taken from the truth: how well the STT engine hears is tested elsewhere."""
 
     def __init__(self, item: Item) -> None:
         self._speech = [event for event in item.events("candidate") if event["type"] in ("speech", "barge-in")]

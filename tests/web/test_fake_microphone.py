@@ -1,6 +1,6 @@
 """A whole interview by voice whose microphone is a file of Chromium's: nothing of the page's own sound is replaced.
 
-It answers two questions; how every recorded person is heard, `make bench-voice` measures (`bench/ear.py`).
+It answers two questions; how every recorded person is heard, `make bench-voice` measures (`bench/stt.py`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A whole interview by voice: a real server with its own engines, a real Chromium, and recorded people.
 
 The microphone is a stream that the page is given; what it says is decided here, when the room listens. One person
-answers; how every recorded person is heard, `make bench-voice` measures (`bench/ear.py`).
+answers; how every recorded person is heard, `make bench-voice` measures (`bench/stt.py`).
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ from tests.web.test_whole_path import publish
 HUMAN = Path(__file__).parent.parent / "data" / "speech" / "human"
 GAP = bytes(32 * 700)  # between two sentences of an answer; shorter than any end of a turn
 MOST_WRONG = 0.06
-ENGINES = 5 * waiting.MILLISECONDS  # ear and mouth are this machine's own, and keep up with nobody where it is busy
+ENGINES = (
+    5 * waiting.MILLISECONDS
+)  # STT engine and TTS engine are this machine's own, and keep up with nobody where it is busy
 MICROPHONE = """
 (() => {
   let context, target;

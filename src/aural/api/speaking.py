@@ -8,7 +8,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class EngineFacts:
-    """An ear or a mouth: its name, the languages that it knows (ISO 639), and in words why there is none."""
+    """An STT engine or a TTS engine: its name, the languages that it knows (ISO 639), and in words why there is none."""
 
     name: str
     languages: tuple[str, ...] = ()
@@ -19,8 +19,8 @@ class EngineFacts:
 class VoiceFacts:
     """`places`: how many can be heard at once on this host, and how many of them are free now; None: not known."""
 
-    mouth: EngineFacts
-    ear: EngineFacts
+    tts: EngineFacts
+    stt: EngineFacts
     places: tuple[int, int] | None = None
 
 

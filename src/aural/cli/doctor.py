@@ -18,8 +18,8 @@ from aural.store.deployment import clock_of
 from aural.store.files import content_of
 from aural.store.media import MissingMediaError, media_of, spool_of
 from aural.store.migrate import migrate
-from aural.voice.stt.choice import open_ear
-from aural.voice.stt.protocol import EarError
+from aural.voice.stt.choice import open_stt
+from aural.voice.stt.protocol import SttError
 
 Finding = tuple[bool, str]
 MOST_SECONDS_APART = 2.0
@@ -51,7 +51,7 @@ async def examine(data_dir: Path | None, database_url: str | None) -> list[Findi
     findings.append(await _examine_media(settings))
     findings += _examine_left(settings)
     findings.append(await _examine_mail(settings))
-    findings.append(await _examine_ear(settings))
+    findings.append(await _examine_stt(settings))
     if not settings.model:
         return [
             *findings,
@@ -73,17 +73,17 @@ async def _examine_secrets(database: Database, secrets: Secrets) -> str | None:
     return None
 
 
-async def _examine_ear(settings: Settings) -> Finding:
-    """No ear is no fault where none was asked for: everything can be typed."""
-    ear, text = open_ear(settings)
-    if ear is None:
+async def _examine_stt(settings: Settings) -> Finding:
+    """No STT engine is no fault where none was asked for: everything can be typed."""
+    stt, text = open_stt(settings)
+    if stt is None:
         return (settings.stt in ("", "off"), text)
     try:
-        await ear.warm_up()
-    except EarError as error:
+        await stt.warm_up()
+    except SttError as error:
         return (False, f"{text} {error}")
     finally:
-        await ear.close()
+        await stt.close()
     return (True, text)
 
 

@@ -33,7 +33,7 @@ class VoiceOffer(Protocol):
         ...
 
     async def try_out(self, language: str, pcm: bytes) -> str | None:
-        """The words of a few seconds (PCM16, 16 kHz, mono) before an interview; None where the ear has no time for it
+        """The words of a few seconds (PCM16, 16 kHz, mono) before an interview; None where the STT engine has no time for it
         now. Nothing is kept."""
         ...
 

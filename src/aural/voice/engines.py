@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from aural.engine.plan import Plan
-from aural.voice.stt.protocol import Hear
-from aural.voice.tts.protocol import Speak
+from aural.voice.stt.protocol import SpeechToText
+from aural.voice.tts.protocol import TextToSpeech
 
 # Smart-turn looks at the last eight seconds.
 ADVICE_MS = 8000
@@ -39,8 +39,8 @@ class Engines:
     `acknowledge` gives the next short word that covers a slow reply, by the last one and the language.
     """
 
-    ear: Hear
-    mouth: Speak
+    stt: SpeechToText
+    tts: TextToSpeech
     new_activity: Callable[[], Activity]
     advise: Callable[[bytes], Awaitable[float | None]]
     acknowledge: Callable[[str | None, str], str]

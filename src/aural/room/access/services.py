@@ -15,8 +15,8 @@ from aural.store.database import Row
 SPEECH_NOT_AGREED = (
     "The speech services have changed since you agreed to them. Continue in chat, with the same questions."
 )
-_EARS = {"openai": "OpenAI", "deepgram": "Deepgram"}
-_MOUTHS = {"openai": "OpenAI", "elevenlabs": "ElevenLabs"}
+_STT_PROVIDERS = {"openai": "OpenAI", "deepgram": "Deepgram"}
+_TTS_PROVIDERS = {"openai": "OpenAI", "elevenlabs": "ElevenLabs"}
 
 
 def services_of(context: RoomContext, interview: Row[Any]) -> tuple[Service, ...]:
@@ -38,9 +38,9 @@ def _models_of(settings: Settings, interview: Row[Any]) -> tuple[Service, ...]:
 
 def speech_services(settings: Settings) -> tuple[Service, ...]:
     """What hears and speaks elsewhere; nothing where this server does it."""
-    ear, mouth = _EARS.get(settings.stt), _MOUTHS.get(settings.tts)
-    heard = () if ear is None else (Service(host_of(settings.stt_base_url) or ear, "hearing"),)
-    spoken = () if mouth is None else (Service(host_of(settings.tts_base_url) or mouth, "speaking"),)
+    stt, tts = _STT_PROVIDERS.get(settings.stt), _TTS_PROVIDERS.get(settings.tts)
+    heard = () if stt is None else (Service(host_of(settings.stt_base_url) or stt, "hearing"),)
+    spoken = () if tts is None else (Service(host_of(settings.tts_base_url) or tts, "speaking"),)
     return (*heard, *spoken)
 
 

@@ -8,10 +8,10 @@ from aural.voice.endpointing.events import WINDOW_MS, BargedIn, Ducked, TurnEven
 from aural.voice.vad.echo import without_echo
 from aural.voice.vad.hysteresis import Voicing
 
-FIRST_WORDS_MS = 256  # of sound; with 0.6 s for the ear, the words come just before it is too late
-NEXT_WORDS_MS = 320  # of sound that the ear has not heard yet, until it is asked again
+FIRST_WORDS_MS = 256  # of sound; with 0.6 s for the STT engine, the words come just before it is too late
+NEXT_WORDS_MS = 320  # of sound that the STT engine has not heard yet, until it is asked again
 STOP_MS, STOP_VOICED_MS = 820, 528  # so long a sound, so much of it voice, stops the interviewer: a "mhm" is shorter
-TRUST_WORDS_MS = 480  # of less sound an ear makes words that nobody said
+TRUST_WORDS_MS = 480  # of less sound an STT engine makes words that nobody said
 WHOLE_MS = 192  # of silence: it can be heard whole
 STILL_MS = 32  # and it must not have ended
 BACKCHANNELS_MS = 2_000  # nobody listens so loudly for so long

@@ -83,7 +83,7 @@ def _is_whole(evidence: Evidence, text: str) -> bool:
     language = evidence.language
     if asks_back(text, language) or is_direct(text, language):
         return True
-    words = length_of(" ".join(dict.fromkeys(sentence_texts(text))))  # an ear repeats a sentence now and then
+    words = length_of(" ".join(dict.fromkeys(sentence_texts(text))))  # an STT engine repeats a sentence now and then
     shape = expected_shape(evidence.question, language)
     if shape == "any":
         return words >= (FEW_WORDS if is_clause(text, language) else FEW_WORDS_WITHOUT_VERB)

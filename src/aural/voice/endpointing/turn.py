@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aural.voice.pipeline.session_time import SessionTime
-from aural.voice.stt.protocol import Heard, Listener, Word
+from aural.voice.stt.protocol import Listener, Transcription, Word
 
 # Sound before the detector was sure: the first consonant is in it.
 LEAD_MS = 400
@@ -29,7 +29,7 @@ class SpokenTurn:
         self.listener.feed(pcm)
         self.captioned_ms = self.captioned_ms or now_ms
 
-    def describe(self, heard: Heard, end_ms: int, time: SessionTime) -> dict[str, Any]:
+    def describe(self, heard: Transcription, end_ms: int, time: SessionTime) -> dict[str, Any]:
         """What the message keeps beside the words. Times are milliseconds since the session began."""
         words = [self._word(word, time) for word in heard.words]
         return {

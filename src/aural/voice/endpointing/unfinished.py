@@ -1,6 +1,6 @@
-"""Whether words, as an ear wrote them down, can be the end of what somebody wants to say. Pure.
+"""Whether words, as an STT engine wrote them down, can be the end of what somebody wants to say. Pure.
 
-An ear puts a full stop after nearly everything, so a full stop proves nothing; the last words do.
+An STT engine puts a full stop after nearly everything, so a full stop proves nothing; the last words do.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from aural.voice.pipeline.heard import note_heard
 from aural.voice.pipeline.metrics import Stages
 from aural.voice.pipeline.microphone import Microphone
 from aural.voice.pipeline.session_time import SessionTime
-from aural.voice.stt.protocol import EarError, Heard
+from aural.voice.stt.protocol import SttError, Transcription
 from aural.voice.transports.protocol import MediaTransport
 from aural.voice.vad.echo import without_echo
 
@@ -33,7 +33,7 @@ ENDING_SECONDS = 30.0
 KEEP_MS = 1000
 # And where it has no numbers (a muted microphone by WebRTC), so much of it is held at most.
 UNNUMBERED_MS = 10_000
-# So many turns may wait for the ear before the microphone has to.
+# So many turns may wait for the STT engine before the microphone has to.
 MOST_ENDINGS = 4
 FAILED = "The voice does not work right now. You can go on by typing, with the same questions."
 
@@ -99,7 +99,7 @@ class Answers:
             async with self._in_order:
                 if not self.has_failed:
                     await self._store(turn, end_ms)
-        except (EarError, StorageUnavailableError) as error:
+        except (SttError, StorageUnavailableError) as error:
             logger.warning("an answer was not kept: %s", error)
             self._fail(str(error))
         except Exception:
@@ -139,7 +139,7 @@ class Answers:
         self._room.awake.set()
         self._on_answer()
 
-    async def _store_words(self, turn: SpokenTurn, heard: Heard, end_ms: int) -> None:
+    async def _store_words(self, turn: SpokenTurn, heard: Transcription, end_ms: int) -> None:
         """All of them, once. Sound that was sent again may have been cut otherwise into turns by the server process
         that had the line before, and stored there in the meantime: then the rest of it is stored here."""
         last = self._microphone.number_at(end_ms)
@@ -162,19 +162,19 @@ class Answers:
         if kept_of(self._room, self._microphone.stream) > known:
             raise _OutrunError
 
-    def _without(self, turn: SpokenTurn, heard: Heard, known: int) -> Heard:
-        """The words after the frame `known`. An ear that tells no times: all of them, or none where most is known."""
+    def _without(self, turn: SpokenTurn, heard: Transcription, known: int) -> Transcription:
+        """The words after the frame `known`. An STT engine that tells no times: all of them, or none where most is known."""
         first, last = self._microphone.number_at(turn.start_ms) + 1, self._microphone.received
         if self._microphone.is_after(turn.start_ms, known):
             return heard
         if not heard.words:
-            return heard if known < (first + last) // 2 else Heard("")
+            return heard if known < (first + last) // 2 else Transcription("")
         middles = {word: turn.start_ms + (word.start_ms + word.end_ms) // 2 for word in heard.words}
         left = tuple(word for word in heard.words if self._microphone.is_after(middles[word], known))
         space = " " if lang.is_spaced(self._room.plan.language) else ""
         return Heard(space.join(word.text.strip() for word in left), left, heard.confidence)
 
-    def _answer(self, turn: SpokenTurn, heard: Heard, known: int, end_ms: int) -> AnswerFrame:
+    def _answer(self, turn: SpokenTurn, heard: Transcription, known: int, end_ms: int) -> AnswerFrame:
         """The same sound has the same id, so that what is sent again is stored once."""
         first = max(self._microphone.number_at(turn.start_ms), known) + 1
         stream, last = self._microphone.stream, self._microphone.number_at(end_ms)

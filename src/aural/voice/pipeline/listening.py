@@ -22,8 +22,8 @@ _CUT_MS = 8_000  # without any pause, the cut is in the quietest place of the la
 
 
 class Recognizer(Protocol):
-    async def recognize(self, pcm: bytes, language: str, terms: tuple[str, ...]) -> Heard:
-        """The words of at most 28 s. Raises EarError."""
+    async def recognize(self, pcm: bytes, language: str, terms: tuple[str, ...]) -> Transcription:
+        """The words of at most 28 s. Raises SttError."""
         ...
 
     async def sketch(self, pcm: bytes, language: str, terms: tuple[str, ...]) -> str | None:
@@ -34,12 +34,12 @@ class Recognizer(Protocol):
 class _Piece:
     """A stretch with its recognition, which begins at once and begins again when it failed."""
 
-    def __init__(self, pcm: bytes, from_ms: int, begin: Callable[[bytes], Coroutine[Any, Any, Heard]]) -> None:
+    def __init__(self, pcm: bytes, from_ms: int, begin: Callable[[bytes], Coroutine[Any, Any, Transcription]]) -> None:
         self.pcm, self.from_ms, self.sketched = pcm, from_ms, ""
         self._begin = begin
         self._task = self._start()
 
-    def _start(self) -> asyncio.Task[Heard]:
+    def _start(self) -> asyncio.Task[Transcription]:
         task = asyncio.create_task(self._begin(self.pcm))
         task.add_done_callback(lambda done: done.cancelled() or done.exception())  # taken note of; `get` raises it
         return task
@@ -50,7 +50,7 @@ class _Piece:
         is_heard = self._task.done() and not self._task.cancelled() and self._task.exception() is None
         return self._task.result().text if is_heard else self.sketched
 
-    async def get(self) -> Heard:
+    async def get(self) -> Transcription:
         if self._task.done() and (self._task.cancelled() or self._task.exception() is not None):
             self._task = self._start()
         # Who waits for it may be cancelled; the recognition goes on.
@@ -58,9 +58,9 @@ class _Piece:
         words = tuple(
             Word(w.text, w.start_ms + self.from_ms, w.end_ms + self.from_ms, w.confidence) for w in heard.words
         )
-        return Heard(heard.text, words, heard.confidence)
+        return Transcription(heard.text, words, heard.confidence)
 
-    def drop(self) -> asyncio.Task[Heard]:
+    def drop(self) -> asyncio.Task[Transcription]:
         self._task.cancel()
         return self._task
 
@@ -127,13 +127,13 @@ class PieceListener:
             self._last_sketch, self._agreed = [], []
         self._settle(self._early)
 
-    async def result(self) -> Heard:
+    async def result(self) -> Transcription:
         if self._has_news():
             self._recognize_open()
         pieces = [*self._settled, *([self._early] if self._early else [])]
         heard = [await piece.get() for piece in pieces]
         words = tuple(word for one in heard for word in one.words)
-        return Heard(self._join([one.text for one in heard]), words, _weigh([one for one in heard if one.text]))
+        return Transcription(self._join([one.text for one in heard]), words, _weigh([one for one in heard if one.text]))
 
     async def caption(self) -> str | None:
         if not self._is_sketching:
@@ -187,7 +187,7 @@ def _plain(word: str) -> str:
     return "".join(letter for letter in word.casefold() if letter.isalnum()) or word
 
 
-def _weigh(heard: list[Heard]) -> float | None:
+def _weigh(heard: list[Transcription]) -> float | None:
     """The mean confidence over all words; None where a piece gives none."""
     known = [(one.confidence, max(1, len(one.words))) for one in heard if one.confidence is not None]
     if not known or len(known) < len(heard):

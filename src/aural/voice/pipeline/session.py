@@ -39,7 +39,7 @@ from aural.voice.pipeline.microphone import MAX_TURN_MS, GapError, Microphone
 from aural.voice.pipeline.pace import Pace
 from aural.voice.pipeline.speaking import Speaking, Utterance
 from aural.voice.pipeline.tasks import Tasks
-from aural.voice.stt.protocol import BYTES_PER_MS, EarError
+from aural.voice.stt.protocol import BYTES_PER_MS, SttError
 from aural.voice.transports.protocol import MediaTransport
 from aural.voice.transports.switched import SwitchedTransport
 from aural.voice.tts.protocol import RATE as OUT_RATE
@@ -84,7 +84,7 @@ class VoiceLine:
         self._may_begin.set()
         self._speaking = Speaking(
             self._transport,
-            engines.mouth,
+            engines.tts,
             room.plan.language,
             self._may_begin,
             self._began_to_speak,
@@ -170,7 +170,7 @@ class VoiceLine:
             "on": True,
             **self.microphone.describe(),
             "rate": {"in": 16_000, "out": OUT_RATE},
-            "speaks": self._engines.mouth.speaks(self.room.plan.language),
+            "speaks": self._engines.tts.speaks(self.room.plan.language),
             "rtc": self._has_rtc,
         }
 
@@ -278,7 +278,7 @@ class VoiceLine:
         self._may_begin.clear()
         if self._turn is None:
             start_ms = max(self.microphone.from_ms, at_ms - LEAD_MS)
-            listener = self._engines.ear.listen(self.room.plan.language, self._terms)
+            listener = self._engines.stt.listen(self.room.plan.language, self._terms)
             over = self._speaking.current
             self._turn = SpokenTurn(listener, start_ms, self._asked, is_over=over.text if over is not None else None)
             self._turn.feed(self.microphone.since(start_ms), self.microphone.now_ms)
@@ -298,7 +298,7 @@ class VoiceLine:
             self._happened(self._detector.advise(at_ms, completeness))
 
     async def _find_words(self, turn: SpokenTurn, at_ms: int) -> None:
-        with suppress(EarError):  # then the silence decides; the end of the turn asks again
+        with suppress(SttError):  # then the silence decides; the end of the turn asks again
             heard = await turn.listener.result()
             if self._turn is not turn:
                 return

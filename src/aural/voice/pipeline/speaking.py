@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from aural.voice.transports.protocol import MediaTransport
-from aural.voice.tts.protocol import BYTES_PER_MS, MouthError, Speak
+from aural.voice.tts.protocol import BYTES_PER_MS, TextToSpeech, TtsError
 
 logger = logging.getLogger("aural.voice")
 # How much sound the client holds at most beyond what it has played: enough for a stall, little enough to stop.
@@ -62,7 +62,7 @@ class Speaking:
     """
 
     transport: MediaTransport
-    mouth: Speak
+    tts: TextToSpeech
     language: str
     may_begin: asyncio.Event
     on_begin: Callable[[Utterance], None]
@@ -139,7 +139,7 @@ class Speaking:
             # A line that ends in the very moment of a stop ends all the same.
             if not utterance.is_stopped or _is_ending():
                 raise
-        except MouthError as error:
+        except TtsError as error:
             logger.warning("the mouth failed: %s", error)
         except Exception:
             # Its words are on the screen; what comes after them is said.
@@ -164,10 +164,10 @@ class Speaking:
         return max(0.0, utterance.began_at + utterance.sent_ms / 1000 - now) + GRACE_SECONDS
 
     async def _make(self, utterance: Utterance) -> None:
-        if not self.mouth.speaks(self.language):
+        if not self.tts.speaks(self.language):
             return  # the words are on the screen
         loop = asyncio.get_running_loop()
-        async for words, pcm in self.mouth.speak(utterance.text, language=self.language, speed=self.speed):
+        async for words, pcm in self.tts.speak(utterance.text, language=self.language, speed=self.speed):
             utterance.pieces.append((words, len(pcm) // BYTES_PER_MS))
             for start in range(0, len(pcm), CHUNK_MS * BYTES_PER_MS):
                 if utterance.began_at is None:

@@ -1,4 +1,4 @@
-"""The ear that the settings ask for, or the reason why there is none."""
+"""The STT engine that the settings ask for, or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -7,34 +7,36 @@ from collections.abc import Callable
 from pathlib import Path
 
 from aural.settings import Settings
-from aural.voice.stt.protocol import Hear
+from aural.voice.stt.protocol import SpeechToText
 from aural.voice.weights import WHISPER_BASE, WHISPER_TINY_EN, choose_folder, find_weights
 
 _PACKAGES = ("ctranslate2", "faster_whisper", "numpy")
 
 
-def open_ear(settings: Settings, on_wait: Callable[[float], None] = lambda _seconds: None) -> tuple[Hear | None, str]:
-    """The ear, and one sentence about it for `aural doctor` and the log. Nothing heavy is loaded here.
+def open_stt(
+    settings: Settings, on_wait: Callable[[float], None] = lambda _seconds: None
+) -> tuple[SpeechToText | None, str]:
+    """The STT engine, and one sentence about it for `aural doctor` and the log. Nothing heavy is loaded here.
 
     `on_wait` is told how many seconds each answer waited for its turn, where this server hears by itself.
     """
     if settings.stt == "off":
         return None, "Speech to text is off: AURAL_STT is off."
     if settings.stt == "openai":
-        from aural.voice.stt.openai import BASE_URL, MODEL, OpenAIEar
+        from aural.voice.stt.openai import BASE_URL, MODEL, OpenAIStt
 
         where = f"{settings.stt_model or MODEL} at {settings.stt_base_url or BASE_URL}"
-        return OpenAIEar(settings.stt_base_url, settings.stt_api_key, settings.stt_model), f"Speech to text: {where}."
+        return OpenAIStt(settings.stt_base_url, settings.stt_api_key, settings.stt_model), f"Speech to text: {where}."
     if settings.stt == "deepgram":
-        from aural.voice.stt.deepgram import DeepgramEar
+        from aural.voice.stt.deepgram import DeepgramStt
 
         if not settings.stt_api_key and not settings.stt_base_url:
             return None, "Speech to text is off: AURAL_STT is deepgram, but AURAL_STT_API_KEY is not set."
-        return DeepgramEar(settings.stt_base_url, settings.stt_api_key, settings.stt_model), "Speech to text: Deepgram."
+        return DeepgramStt(settings.stt_base_url, settings.stt_api_key, settings.stt_model), "Speech to text: Deepgram."
     return _open_embedded(settings, on_wait)
 
 
-def _open_embedded(settings: Settings, on_wait: Callable[[float], None]) -> tuple[Hear | None, str]:
+def _open_embedded(settings: Settings, on_wait: Callable[[float], None]) -> tuple[SpeechToText | None, str]:
     missing = [name for name in _PACKAGES if importlib.util.find_spec(name) is None]
     if missing:
         return None, "Speech to text is off: its packages are missing. Install aural[voice]."
@@ -44,10 +46,10 @@ def _open_embedded(settings: Settings, on_wait: Callable[[float], None]) -> tupl
         return None, "Speech to text is off: AURAL_STT_MODEL isn't a folder with a Whisper model for CTranslate2."
     if base is None:
         return None, f"Speech to text is off: the weights in {models} are missing or damaged. Run `aural models fetch`."
-    from aural.voice.stt.embedded import EmbeddedEar
+    from aural.voice.stt.embedded import EmbeddedStt
 
-    ear = EmbeddedEar(base, find_weights(models, WHISPER_TINY_EN), on_wait=on_wait)
-    return ear, f"Speech to text: this server ({base.name})."
+    stt = EmbeddedStt(base, find_weights(models, WHISPER_TINY_EN), on_wait=on_wait)
+    return stt, f"Speech to text: this server ({base.name})."
 
 
 def _find_named(name: str) -> Path | None:

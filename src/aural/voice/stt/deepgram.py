@@ -19,7 +19,7 @@ LANGUAGES = frozenset(
 _MOST_TERMS = 50
 
 
-class DeepgramEar:
+class DeepgramStt:
     name = "deepgram"
 
     def __init__(self, base_url: str = "", api_key: str = "", model: str = "") -> None:
@@ -27,7 +27,7 @@ class DeepgramEar:
         self._headers = {"Authorization": f"Token {api_key}"} if api_key else {}
         self._model = model
 
-    def hears(self, language: str) -> bool:
+    def supports(self, language: str) -> bool:
         return language.partition("-")[0].lower() in LANGUAGES
 
     def listen(self, language: str, terms: tuple[str, ...] = ()) -> DeepgramListener:

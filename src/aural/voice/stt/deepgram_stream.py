@@ -10,7 +10,7 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidHandshake, InvalidStatus, WebSocketException
 
-from aural.voice.stt.protocol import BYTES_PER_MS, EarError, Heard, Word
+from aural.voice.stt.protocol import BYTES_PER_MS, SttError, Transcription, Word
 from aural.voice.vad.loudness import may_hold_speech
 
 CONNECT_SECONDS, RESULT_SECONDS = 5.0, 10.0
@@ -41,7 +41,7 @@ class DeepgramListener:
         self._texts: list[str] = []
         self._words: list[Word] = []
         self._interim, self._shown = "", ""
-        self._trouble: EarError | None = None
+        self._trouble: SttError | None = None
         self._wake, self._changed = asyncio.Event(), asyncio.Event()
         self._running: asyncio.Task[None] | None = None
 
@@ -81,14 +81,14 @@ class DeepgramListener:
         self._shown = text
         return text
 
-    async def result(self) -> Heard:
+    async def result(self) -> Transcription:
         self.pause()
         if self._finalize_at is not None and self._finalized_bytes < self._finalize_at:
             self._trouble = None
             self._start()
             await self._wait_final(self._finalize_at)
         known = [word.confidence for word in self._words]
-        return Heard(self._text, tuple(self._words), sum(known) / len(known) if known else None)
+        return Transcription(self._text, tuple(self._words), sum(known) / len(known) if known else None)
 
     async def _wait_final(self, until: int) -> None:
         try:
@@ -99,7 +99,7 @@ class DeepgramListener:
                     await self._changed.wait()
                     self._changed.clear()
         except TimeoutError as error:
-            raise EarError("The speech service did not answer in time. Try again, or type.") from error
+            raise SttError("The speech service did not answer in time. Try again, or type.") from error
 
     async def close(self) -> None:
         if self._running is not None:
@@ -109,7 +109,7 @@ class DeepgramListener:
     # --- the line ---
 
     async def connect_once(self) -> None:
-        """Raises EarError where the service cannot be had."""
+        """Raises SttError where the service cannot be had."""
         async with await self._connect() as socket:
             await socket.send(json.dumps({"type": "CloseStream"}))
 
@@ -121,7 +121,7 @@ class DeepgramListener:
         except InvalidStatus as error:
             raise _refusal(error.response.status_code) from error
         except (OSError, InvalidHandshake, TimeoutError) as error:
-            raise EarError("The speech service cannot be reached. Try again, or type.") from error
+            raise SttError("The speech service cannot be reached. Try again, or type.") from error
 
     async def _run(self) -> None:
         """Until it is closed, or until all retries have failed without a word between them."""
@@ -130,8 +130,8 @@ class DeepgramListener:
             sure = self._sure_bytes
             try:
                 await self._serve_line()
-                trouble = EarError("The speech service hung up. Try again, or type.")
-            except EarError as error:
+                trouble = SttError("The speech service hung up. Try again, or type.")
+            except SttError as error:
                 trouble = error
             failures = 0 if self._sure_bytes > sure else failures + 1
             if failures > len(self._retries) or isinstance(trouble, _RefusedError):
@@ -226,11 +226,11 @@ class DeepgramListener:
             self._sure_bytes += done
 
 
-class _RefusedError(EarError):
+class _RefusedError(SttError):
     """Trying again does not help."""
 
 
-def _refusal(status: int) -> EarError:
+def _refusal(status: int) -> SttError:
     if status in (401, 403):
         return _RefusedError("The speech service refuses the key. Set AURAL_STT_API_KEY to a valid one.")
     if status in (400, 404):
@@ -238,5 +238,5 @@ def _refusal(status: int) -> EarError:
             "The speech service does not know this model or language. Check AURAL_STT_MODEL and AURAL_STT_BASE_URL."
         )
     if status == 429:
-        return EarError("The speech service is busy, or its quota is used up. Try again in a moment, or type.")
-    return EarError(f"The speech service has a fault of its own (status {status}). Try again, or type.")
+        return SttError("The speech service is busy, or its quota is used up. Try again in a moment, or type.")
+    return SttError(f"The speech service has a fault of its own (status {status}). Try again, or type.")

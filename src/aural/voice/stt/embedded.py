@@ -1,4 +1,4 @@
-"""The ear of this server: Whisper in a child process, with no key and no network."""
+"""The STT engine of this server: Whisper in a child process, with no key and no network."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 
 from aural.voice.child_process import Engine, EngineError, EngineFullError
 from aural.voice.pipeline.listening import PieceListener
-from aural.voice.stt.protocol import BusyError, EarError, Heard, Word
+from aural.voice.stt.protocol import BusyError, SttError, Transcription, Word
 
 # Whisper's own list (ISO 639, with a few names of its own).
 LANGUAGES = frozenset(
@@ -40,7 +40,7 @@ def name_language(tag: str) -> str:
     return _ITS_NAME.get(language, language)
 
 
-class EmbeddedEar:
+class EmbeddedStt:
     """`base` recognizes answers; `tiny`, where there is one, sketches English captions. Both are Whisper folders.
 
     `on_wait` is told how many seconds each answer waited for its turn.
@@ -76,7 +76,7 @@ class EmbeddedEar:
         """The child process, where it runs."""
         return self._engine.pid
 
-    def hears(self, language: str) -> bool:
+    def supports(self, language: str) -> bool:
         name = name_language(language)
         return name in LANGUAGES if self._is_multilingual else name == "en"
 
@@ -86,10 +86,10 @@ class EmbeddedEar:
     async def warm_up(self) -> None:
         await self._ask("load", {}, b"", WARM_UP)
 
-    async def recognize(self, pcm: bytes, language: str, terms: tuple[str, ...]) -> Heard:
+    async def recognize(self, pcm: bytes, language: str, terms: tuple[str, ...]) -> Transcription:
         asked = {"model": "base", "language": language, "terms": _join_terms(terms), "sketch": False}
         found = await self._ask("hear", asked, pcm, FINAL)
-        return Heard(found["text"], tuple(Word(*word) for word in found["words"]), found["confidence"])
+        return Transcription(found["text"], tuple(Word(*word) for word in found["words"]), found["confidence"])
 
     async def sketch(self, pcm: bytes, language: str, _terms: tuple[str, ...]) -> str | None:
         """Captions never make an answer wait: one lane is always left to answers, where there are two.
@@ -122,10 +122,10 @@ class EmbeddedEar:
         except EngineFullError as error:
             raise BusyError("Too many people speak at once on this server. Try again in a moment, or type.") from error
         except EngineError as error:
-            raise EarError(f"The speech could not be recognized ({error}). Try again, or type.") from error
+            raise SttError(f"The speech could not be recognized ({error}). Try again, or type.") from error
         except TimeoutError as error:
             await self._engine.close()  # it hangs; the next request starts another
-            raise EarError("The recognition took too long, and was begun anew. Try again, or type.") from error
+            raise SttError("The recognition took too long, and was begun anew. Try again, or type.") from error
         return found
 
     async def close(self) -> None:

@@ -1,4 +1,4 @@
-"""The child process of the embedded ear: `python -m aural.voice.stt.engine LANES NAME=FOLDER …`."""
+"""The child process of the embedded STT engine: `python -m aural.voice.stt.engine LANES NAME=FOLDER …`."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class _Models:
         return {}, b""
 
 
-def _hear(models: _Models, values: Values, pcm: bytes) -> tuple[Values, bytes]:
+def _transcribe(models: _Models, values: Values, pcm: bytes) -> tuple[Values, bytes]:
     whisper = models.get(values["model"])
     decoded = whisper.decode(pcm, values["language"], values["terms"], sketch=values["sketch"])
     if not values["sketch"] and decoded.is_speech:
@@ -46,7 +46,7 @@ def _hear(models: _Models, values: Values, pcm: bytes) -> tuple[Values, bytes]:
 def main() -> None:
     lanes = int(sys.argv[1])
     models = _Models({name: Path(folder) for name, _, folder in (text.partition("=") for text in sys.argv[2:])}, lanes)
-    serve({"load": models.load, "hear": partial(_hear, models)}, lanes)
+    serve({"load": models.load, "hear": partial(_transcribe, models)}, lanes)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import wave
 from typing import TYPE_CHECKING, Any
 
 from aural.voice.pipeline.listening import PieceListener
-from aural.voice.stt.protocol import RATE, BusyError, EarError, Heard, Word
+from aural.voice.stt.protocol import RATE, BusyError, SttError, Transcription, Word
 
 if TYPE_CHECKING:
     import httpx2
@@ -22,7 +22,7 @@ _TERMS_CHARACTERS = 400
 _NO_SPEECH, _DOUBTFUL_LOGPROB = 0.6, -0.6
 
 
-class OpenAIEar:
+class OpenAIStt:
     """Whole stretches are sent as WAV files when speech pauses. Captions come then only: each would be paid for."""
 
     name = "openai"
@@ -37,7 +37,7 @@ class OpenAIEar:
         self._has_words = True  # until the server says that it knows no `verbose_json`
         self._client: httpx2.AsyncClient | None = None
 
-    def hears(self, language: str) -> bool:
+    def supports(self, language: str) -> bool:
         """Which languages a model knows is not told by the protocol: it is asked for the interview's."""
         return bool(language)
 
@@ -51,7 +51,7 @@ class OpenAIEar:
     async def sketch(self, _pcm: bytes, _language: str, _terms: tuple[str, ...]) -> None:
         return None
 
-    async def recognize(self, pcm: bytes, language: str, terms: tuple[str, ...]) -> Heard:
+    async def recognize(self, pcm: bytes, language: str, terms: tuple[str, ...]) -> Transcription:
         fields = {"model": self._model, "language": language, "temperature": "0"}
         if terms:
             fields["prompt"] = ", ".join(terms)[:_TERMS_CHARACTERS] + "."
@@ -59,7 +59,7 @@ class OpenAIEar:
             async with asyncio.timeout(self._answer_seconds):
                 answer = await self._post(fields, pcm)
         except TimeoutError as error:
-            raise EarError("The speech service did not answer in time. Try again, or type.") from error
+            raise SttError("The speech service did not answer in time. Try again, or type.") from error
         return _read(answer)
 
     async def _post(self, fields: dict[str, str], pcm: bytes) -> Any:
@@ -88,10 +88,10 @@ class OpenAIEar:
                 async for part in response.aiter_bytes():
                     body += part
                     if len(body) > _MOST_ANSWER_BYTES:
-                        raise EarError("The speech service sent far more than a transcript. Type instead.")
+                        raise SttError("The speech service sent far more than a transcript. Type instead.")
                 return response.status_code, body
         except httpx2.HTTPError as error:
-            raise EarError("The speech service cannot be reached. Try again, or type.") from error
+            raise SttError("The speech service cannot be reached. Try again, or type.") from error
 
     async def close(self) -> None:
         if self._client is not None:
@@ -109,36 +109,36 @@ def make_wav(pcm: bytes) -> bytes:
 
 
 def _check(status: int, body: bytes) -> Any:
-    """The answer as JSON. Raises EarError in words that say who has to act."""
+    """The answer as JSON. Raises SttError in words that say who has to act."""
     import json
 
     if status == 429:
         raise BusyError("The speech service is busy, or its quota is used up. Try again in a moment, or type.")
     if status in (401, 403):
-        raise EarError("The speech service refuses the key. Set AURAL_STT_API_KEY to a valid one.")
+        raise SttError("The speech service refuses the key. Set AURAL_STT_API_KEY to a valid one.")
     if status == 404:
-        raise EarError("The speech service has no such address or model. Check AURAL_STT_BASE_URL and AURAL_STT_MODEL.")
+        raise SttError("The speech service has no such address or model. Check AURAL_STT_BASE_URL and AURAL_STT_MODEL.")
     if status >= 500:
-        raise EarError(f"The speech service has a fault of its own (status {status}). Try again, or type.")
+        raise SttError(f"The speech service has a fault of its own (status {status}). Try again, or type.")
     if status != 200:
-        raise EarError(f"The speech service refused the sound (status {status}). Check AURAL_STT_MODEL, or type.")
+        raise SttError(f"The speech service refused the sound (status {status}). Check AURAL_STT_MODEL, or type.")
     try:
         return json.loads(body)
     except ValueError as error:
-        raise EarError("The speech service answered with something that is no transcript. Type instead.") from error
+        raise SttError("The speech service answered with something that is no transcript. Type instead.") from error
 
 
-def _read(answer: Any) -> Heard:
+def _read(answer: Any) -> Transcription:
     try:
         text = answer["text"].strip()
         segments = [_Segment(entry) for entry in answer.get("segments") or []]
         if segments and all(segment.is_made_up for segment in segments):
-            return Heard("")
+            return Transcription("")
         words = tuple(_read_word(entry, segments) for entry in answer.get("words") or [] if entry["word"].strip())
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise EarError("The speech service answered with something that is no transcript. Type instead.") from error
+        raise SttError("The speech service answered with something that is no transcript. Type instead.") from error
     known = [segment.confidence for segment in segments if segment.confidence is not None]
-    return Heard(text, words, sum(known) / len(known) if known and text else None)
+    return Transcription(text, words, sum(known) / len(known) if known and text else None)
 
 
 class _Segment:
@@ -151,7 +151,7 @@ class _Segment:
 
 
 def _read_word(entry: dict[str, Any], segments: list[_Segment]) -> Word:
-    """Its own probability where the server gives one, else its segment's; 1 where `Heard` knows none either."""
+    """Its own probability where the server gives one, else its segment's; 1 where `Transcription` knows none either."""
     start, end = float(entry["start"]), float(entry["end"])
     confidence = entry.get("probability")
     if confidence is None:

@@ -1,4 +1,4 @@
-"""What every ear can do: speech in, words out. The loop sees this protocol only."""
+"""What every STT engine can do: speech in, words out. The loop sees this protocol only."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Transcription:
     """`text` is empty where nothing was said. `confidence`: 0 to 1 over all words; None where the engine gives none."""
 
     text: str
@@ -29,12 +29,12 @@ class Heard:
     confidence: float | None = None
 
 
-class EarError(Exception):
-    """The ear cannot hear right now; the text says what to do. What was fed is still with the caller."""
+class SttError(Exception):
+    """The STT engine cannot hear right now; the text says what to do. What was fed is still with the caller."""
 
 
-class BusyError(EarError):
-    """More is waiting than the ear may hold."""
+class BusyError(SttError):
+    """More is waiting than the STT engine may hold."""
 
 
 class Listener(Protocol):
@@ -49,11 +49,11 @@ class Listener(Protocol):
         ...
 
     async def caption(self) -> str | None:
-        """What can be shown of the words so far; None where there is nothing new or the ear has no time for it."""
+        """What can be shown of the words so far; None where there is nothing new or the STT engine has no time for it."""
         ...
 
-    async def result(self) -> Heard:
-        """The words of all that was fed until now. May be called again after more was fed. Raises EarError."""
+    async def result(self) -> Transcription:
+        """The words of all that was fed until now. May be called again after more was fed. Raises SttError."""
         ...
 
     async def close(self) -> None:
@@ -61,12 +61,12 @@ class Listener(Protocol):
         ...
 
 
-class Hear(Protocol):
-    """An ear: embedded or remote."""
+class SpeechToText(Protocol):
+    """An STT engine: embedded or remote."""
 
     name: str
 
-    def hears(self, language: str) -> bool:
+    def supports(self, language: str) -> bool:
         """Whether it knows this language (ISO 639, such as `en`, `zh`)."""
         ...
 
@@ -75,7 +75,7 @@ class Hear(Protocol):
         ...
 
     async def warm_up(self) -> None:
-        """Loads what it needs, so that the first answer does not wait for it. Raises EarError."""
+        """Loads what it needs, so that the first answer does not wait for it. Raises SttError."""
         ...
 
     async def close(self) -> None: ...

@@ -1,6 +1,6 @@
 """Whisper by CTranslate2 on a window as short as the speech: a third of the processor time at the same error rate.
 
-Runs in the child process of the embedded ear only.
+Runs in the child process of the embedded STT engine only.
 """
 
 from __future__ import annotations

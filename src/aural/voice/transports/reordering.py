@@ -1,7 +1,7 @@
-"""Packets of a track in their order, for an ear instead of for a loudspeaker. Imported with aiortc only.
+"""Packets of a track in their order, for an STT engine instead of for a loudspeaker. Imported with aiortc only.
 
 aiortc's own buffer gives nothing out before five packets on end have come, so that where every fifth is lost nothing is
-heard at all; and after a loss its sound stays 320 ms late. An ear needs no even flow: what comes in order goes on at
+heard at all; and after a loss its sound stays 320 ms late. An STT engine needs no even flow: what comes in order goes on at
 once, and a missing packet is waited for briefly.
 """
 

@@ -1,4 +1,4 @@
-"""Which mouth this deployment has, by its settings; and why it has none."""
+"""Which TTS engine this deployment has, by its settings; and why it has none."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from aural.guard.marks.certificates import mark_key
 from aural.guard.secrets import Secrets
 from aural.settings import Settings
 from aural.voice.child_process import Engine
-from aural.voice.tts import embedded as embedded_mouth
+from aural.voice.tts import embedded as embedded_tts
 from aural.voice.tts.cache import KeptSounds
 from aural.voice.tts.elevenlabs import ElevenlabsMaker
 from aural.voice.tts.embedded import EmbeddedMaker
 from aural.voice.tts.engine import VOICE, start_engine
 from aural.voice.tts.openai import OpenaiMaker
-from aural.voice.tts.sentences import Maker, SentenceMouth, credit_of
+from aural.voice.tts.sentences import Maker, SentenceTts, credit_of
 
 FOLDER = "voice/sounds"  # in the data folder
 
 
-def why_no_mouth(settings: Settings) -> str | None:
+def why_no_tts(settings: Settings) -> str | None:
     """In words, for whoever runs the server. None: there is one."""
     if settings.tts == "off":
         return "Text to speech is off: AURAL_TTS is off."
     if settings.tts == "embedded":
-        if not embedded_mouth.is_installed():
+        if not embedded_tts.is_installed():
             return "The embedded voice is not installed: pip install 'aural[voice]'."
         if settings.tts_voice not in ("", VOICE):
             return f"The embedded TTS engine only has the voice {VOICE}. Leave AURAL_TTS_VOICE empty."
@@ -34,16 +34,16 @@ def why_no_mouth(settings: Settings) -> str | None:
     return None
 
 
-def open_mouth(settings: Settings, engine: Engine | None = None) -> SentenceMouth | None:
-    """None where `why_no_mouth` has a reason. `engine`: the child that the embedded voice shares with other models."""
-    if why_no_mouth(settings) is not None:
+def open_tts(settings: Settings, engine: Engine | None = None) -> SentenceTts | None:
+    """None where `why_no_tts` has a reason. `engine`: the child that the embedded voice shares with other models."""
+    if why_no_tts(settings) is not None:
         return None
     maker, secrets = _maker(settings, engine), Secrets(settings.secret_key)
 
     def mark(wave: bytes) -> bytes:
         return mark_speech(wave, credit_of(maker), mark_key(secrets))
 
-    return SentenceMouth(maker, KeptSounds(settings.data_dir / FOLDER, mark))
+    return SentenceTts(maker, KeptSounds(settings.data_dir / FOLDER, mark))
 
 
 def _maker(settings: Settings, engine: Engine | None) -> Maker:

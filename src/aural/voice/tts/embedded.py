@@ -1,4 +1,4 @@
-"""The mouth that needs no network and no key: hibari-tts in a process of its own. English only."""
+"""The TTS engine that needs no network and no key: hibari-tts in a process of its own. English only."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 from aural.voice.child_process import Engine, EngineError, EngineFullError
 from aural.voice.tts.engine import VOICE
-from aural.voice.tts.protocol import MouthError
+from aural.voice.tts.protocol import TtsError
 
 PACKAGE = "hibari-tts"
 
@@ -32,11 +32,11 @@ class EmbeddedMaker:
 
     async def make(self, text: str, *, language: str, speed: float, urgency: int) -> AsyncIterator[bytes]:
         if not self.speaks(language):
-            raise MouthError("The embedded voice speaks English only.")
+            raise TtsError("The embedded voice speaks English only.")
         yield await self._ask("say", {"text": text, "speed": speed}, urgency)
 
     async def warm_up(self) -> None:
-        await self._ask("warm_mouth", {}, 0)
+        await self._ask("warm_tts", {}, 0)
 
     async def close(self) -> None:
         await self._engine.close()
@@ -45,6 +45,6 @@ class EmbeddedMaker:
         try:
             return (await self._engine.ask(verb, values, urgency=urgency))[1]
         except EngineFullError as error:
-            raise MouthError("Too many are being spoken to at once. It goes on by text.") from error
+            raise TtsError("Too many are being spoken to at once. It goes on by text.") from error
         except EngineError as error:
-            raise MouthError("The embedded voice failed. It starts again with the next sentence.") from error
+            raise TtsError("The embedded voice failed. It starts again with the next sentence.") from error

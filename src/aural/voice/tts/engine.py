@@ -1,4 +1,4 @@
-"""The child process of the embedded mouth: `python -m aural.voice.tts.engine`.
+"""The child process of the embedded TTS engine: `python -m aural.voice.tts.engine`.
 
 Its verbs are in `VERBS`; another model that shares this process adds its own.
 """
@@ -59,7 +59,7 @@ def trim(wave: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return wave[max(0, loud[0] - int(_LEAD_SECONDS * RATE)) : loud[-1] + 1 + int(_TAIL_SECONDS * RATE)]
 
 
-def warm_mouth(_values: Values, _blob: bytes) -> tuple[Values, bytes]:
+def warm_tts(_values: Values, _blob: bytes) -> tuple[Values, bytes]:
     with _one_at_a_time:
         _voice()
     return {}, b""
@@ -72,7 +72,7 @@ def complete(values: Values, pcm: bytes) -> tuple[Values, bytes]:
     return {"completeness": completeness(pcm, Path(values["weights"]))}, b""
 
 
-VERBS: dict[str, Work] = {"say": say, "warm_mouth": warm_mouth, "complete": complete}
+VERBS: dict[str, Work] = {"say": say, "warm_tts": warm_tts, "complete": complete}
 
 if __name__ == "__main__":
     serve(VERBS, LANES)

@@ -1,11 +1,11 @@
-"""The mouth of a deployment that has none: what the interviewer says is read."""
+"""The TTS engine of a deployment that has none: what the interviewer says is read."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
 
-class NoMouth:
+class NoTts:
     name = credit = "none"
 
     def speaks(self, _language: str) -> bool:

@@ -1,4 +1,4 @@
-"""What every mouth can do: words in, sound out. The loop sees this protocol only."""
+"""What every TTS engine can do: words in, sound out. The loop sees this protocol only."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ BYTES_PER_MS = RATE * 2 // 1000
 SLOWEST, FASTEST = 0.7, 1.3
 
 
-class MouthError(Exception):
-    """The mouth cannot speak right now; the text says what to do. Captions go on."""
+class TtsError(Exception):
+    """The TTS engine cannot speak right now; the text says what to do. Captions go on."""
 
 
-class Speak(Protocol):
-    """A mouth: embedded or remote."""
+class TextToSpeech(Protocol):
+    """A TTS engine: embedded or remote."""
 
     name: str
     credit: str
@@ -30,16 +30,16 @@ class Speak(Protocol):
     def speak(self, text: str, *, language: str, speed: float = 1.0) -> AsyncIterator[tuple[str, bytes]]:
         """Sentence by sentence: its words, and its sound as PCM16, 24 kHz, mono. The words together are the text.
 
-        The first sentence comes as soon as it can. Closing the iterator stops the work. Raises MouthError.
+        The first sentence comes as soon as it can. Closing the iterator stops the work. Raises TtsError.
         """
         ...
 
     async def prepare(self, texts: list[str], *, language: str, speed: float = 1.0) -> None:
-        """Makes these ahead of time, where this mouth keeps what it made. Never raises for a provider's fault."""
+        """Makes these ahead of time, where this TTS engine keeps what it made. Never raises for a provider's fault."""
         ...
 
     async def warm_up(self) -> None:
-        """Loads what it needs. Raises MouthError."""
+        """Loads what it needs. Raises TtsError."""
         ...
 
     async def close(self) -> None: ...

@@ -1,4 +1,4 @@
-"""A mouth of somebody else's: all that is not the engine's own way to be asked."""
+"""A TTS engine of somebody else's: all that is not the engine's own way to be asked."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from aural.voice.tts.remote_sound import Asked, RemoteSound
 
 
 class RemoteMaker(ABC):
-    """See `mouth.Maker`. `base_url`, `model` and `voice` may be empty where the engine has its own.
+    """See `tts.Maker`. `base_url`, `model` and `voice` may be empty where the engine has its own.
 
     `languages`: what the voice speaks, as whoever set it says. `who` names the engine in what goes wrong.
     """

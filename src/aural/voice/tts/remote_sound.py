@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from aural.voice.tts.protocol import BYTES_PER_MS, MouthError
+from aural.voice.tts.protocol import BYTES_PER_MS, TtsError
 
 if TYPE_CHECKING:
     from httpx2 import AsyncClient, Response
@@ -48,7 +48,7 @@ class RemoteSound:
         self._client: AsyncClient | None = None
 
     async def stream(self, asked: Asked) -> AsyncIterator[bytes]:
-        """Whole samples, as they come. Raises MouthError in words for whoever runs the server."""
+        """Whole samples, as they come. Raises TtsError in words for whoever runs the server."""
         from httpx2 import HTTPError, InvalidURL
 
         try:
@@ -57,7 +57,7 @@ class RemoteSound:
                 async for part in self._samples(response):
                     yield part
         except (TimeoutError, HTTPError, InvalidURL) as error:
-            raise MouthError(f"{self._who} {_reason(error)}") from error
+            raise TtsError(f"{self._who} {_reason(error)}") from error
 
     def _line(self) -> AsyncClient:
         from httpx2 import AsyncClient, Timeout
@@ -72,10 +72,10 @@ class RemoteSound:
         if status == 200:
             kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
             if kind.startswith("text/") or kind == "application/json":
-                raise MouthError(f"{self._who} sent something that is no sound.")
+                raise TtsError(f"{self._who} sent something that is no sound.")
             return
         words = _STATUSES.get(status, "failed." if status >= 500 else "does not answer as it should.")
-        raise MouthError(f"{self._who} {words} ({status})")
+        raise TtsError(f"{self._who} {words} ({status})")
 
     async def _samples(self, response: Response) -> AsyncIterator[bytes]:
         received, odd = 0, b""
@@ -86,16 +86,16 @@ class RemoteSound:
             chunk := await asyncio.wait_for(anext(chunks, None), min(self._silent_seconds, until - now()))
         ) is not None:
             if received == 0 and chunk.startswith(_OTHER_FORMATS):
-                raise MouthError(f"{self._who} sent something that is no raw sound. It must know response_format pcm.")
+                raise TtsError(f"{self._who} sent something that is no raw sound. It must know response_format pcm.")
             received += len(chunk)
             if received > MOST_BYTES:
-                raise MouthError(f"{self._who} does not come to an end.")
+                raise TtsError(f"{self._who} does not come to an end.")
             whole = odd + chunk
             odd = whole[len(whole) // 2 * 2 :]
             if len(whole) > 1:
                 yield whole[: len(whole) // 2 * 2]
         if odd or not received:
-            raise MouthError(f"{self._who} {'broke off in the middle.' if odd else 'sent no sound.'}")
+            raise TtsError(f"{self._who} {'broke off in the middle.' if odd else 'sent no sound.'}")
 
     async def close(self) -> None:
         if self._client is not None:

@@ -1,4 +1,4 @@
-"""A mouth out of whatever can make the sound of one sentence: order, sentences ahead, what is kept, cancelling."""
+"""A TTS engine out of whatever can make the sound of one sentence: order, sentences ahead, what is kept, cancelling."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from aural.voice.tts.cache import KeptSounds
-from aural.voice.tts.protocol import BYTES_PER_MS, FASTEST, SLOWEST, MouthError, Speak
+from aural.voice.tts.protocol import BYTES_PER_MS, FASTEST, SLOWEST, TextToSpeech, TtsError
 from aural.voice.tts.spoken_text import Piece, split
 
 # How many sentences are made beside the one that is given out.
@@ -30,7 +30,7 @@ class Maker(Protocol):
     def speaks(self, language: str) -> bool: ...
 
     def make(self, text: str, *, language: str, speed: float, urgency: int) -> AsyncIterator[bytes]:
-        """PCM16, 24 kHz, mono, whole samples, as it comes. `urgency`: lower is sooner. Raises MouthError."""
+        """PCM16, 24 kHz, mono, whole samples, as it comes. `urgency`: lower is sooner. Raises TtsError."""
         ...
 
     async def warm_up(self) -> None: ...
@@ -42,8 +42,8 @@ def credit_of(maker: Maker) -> str:
     return " ".join([maker.name, *(part for part in maker.voice.split() if "://" not in part)])
 
 
-class SentenceMouth:
-    """Speaks by a maker. See `Speak` for the meaning of its methods."""
+class SentenceTts:
+    """Speaks by a maker. See `TextToSpeech` for the meaning of its methods."""
 
     def __init__(self, maker: Maker, kept: KeptSounds | None = None) -> None:
         self.maker, self._kept = maker, kept
@@ -82,7 +82,7 @@ class SentenceMouth:
             try:
                 made = self.maker.make(piece, language=language, speed=wish.speed, urgency=9)
                 pcm = b"".join([part async for part in made])
-            except MouthError:
+            except TtsError:
                 return
             await asyncio.to_thread(self._kept.keep, key, pcm)
 
@@ -169,6 +169,6 @@ def _words_within(text: str, start: int, milliseconds: float) -> int:
     return end
 
 
-async def whole(mouth: Speak, text: str, *, language: str, speed: float = 1.0) -> bytes:
+async def whole(tts: TextToSpeech, text: str, *, language: str, speed: float = 1.0) -> bytes:
     """All of its sound."""
-    return b"".join([pcm async for _, pcm in mouth.speak(text, language=language, speed=speed)])
+    return b"".join([pcm async for _, pcm in tts.speak(text, language=language, speed=speed)])

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher, get_close_matches
 
 from aural.engine.answers.sentences import lows, visible
 
-ALIKE = 0.75  # how alike two words must be, as difflib counts: an ear hears an echo badly
+ALIKE = 0.75  # how alike two words must be, as difflib counts: an STT engine hears an echo badly
 DISTINCT_LETTERS = 5  # a single word this long is hardly chance
 RUN_WORDS, RUN_CHARACTERS = 2, 2  # nor are so many in the same order
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")

@@ -13,8 +13,8 @@ import pytest_asyncio
 
 from aural.voice.tts.embedded import EmbeddedMaker
 from aural.voice.tts.engine import start_engine, trim
-from aural.voice.tts.protocol import BYTES_PER_MS, RATE, MouthError
-from aural.voice.tts.sentences import SentenceMouth, whole
+from aural.voice.tts.protocol import BYTES_PER_MS, RATE, TtsError
+from aural.voice.tts.sentences import SentenceTts, whole
 
 SENTENCES = [
     "Thank you. ",
@@ -35,9 +35,9 @@ def loudness(pcm: bytes) -> float:
 
 
 async def test_sentences_come_in_order_as_long_as_they_should_be(maker: EmbeddedMaker) -> None:
-    mouth = SentenceMouth(maker)
-    await mouth.warm_up()
-    said = [part async for part in mouth.speak("".join(SENTENCES), language="en")]
+    tts = SentenceTts(maker)
+    await tts.warm_up()
+    said = [part async for part in tts.speak("".join(SENTENCES), language="en")]
     assert [words for words, _ in said] == SENTENCES
     assert all(loudness(pcm) > 300 for _, pcm in said)
     lengths = [len(pcm) / BYTES_PER_MS for _, pcm in said]
@@ -46,8 +46,8 @@ async def test_sentences_come_in_order_as_long_as_they_should_be(maker: Embedded
 
 
 async def test_speed_changes_the_length_and_not_the_pitch(maker: EmbeddedMaker) -> None:
-    mouth = SentenceMouth(maker)
-    slow, own, fast = [await whole(mouth, SENTENCES[1], language="en", speed=speed) for speed in (0.7, 1.0, 1.3)]
+    tts = SentenceTts(maker)
+    slow, own, fast = [await whole(tts, SENTENCES[1], language="en", speed=speed) for speed in (0.7, 1.0, 1.3)]
     assert len(slow) > 1.2 * len(own) > 1.2 * 1.1 * len(fast)
     assert abs(pitch(slow) / pitch(own) - 1) < 0.08
     assert abs(pitch(fast) / pitch(own) - 1) < 0.08
@@ -63,24 +63,24 @@ def pitch(pcm: bytes) -> float:
 
 
 async def test_the_same_sentence_is_the_same_sound(maker: EmbeddedMaker) -> None:
-    mouth = SentenceMouth(maker)
-    assert await whole(mouth, "Thank you.", language="en") == await whole(mouth, "Thank you.", language="en")
+    tts = SentenceTts(maker)
+    assert await whole(tts, "Thank you.", language="en") == await whole(tts, "Thank you.", language="en")
 
 
 async def test_it_speaks_english_only(maker: EmbeddedMaker) -> None:
     assert [maker.speaks(code) for code in ("en", "en-GB", "EN_us", "zh", "de")] == [True, True, True, False, False]
-    with pytest.raises(MouthError, match="English only"):
-        await whole(SentenceMouth(maker), "Guten Tag.", language="de")
+    with pytest.raises(TtsError, match="English only"):
+        await whole(SentenceTts(maker), "Guten Tag.", language="de")
 
 
 async def test_a_child_that_died_is_started_again(maker: EmbeddedMaker) -> None:
-    mouth = SentenceMouth(maker)
-    before = await whole(mouth, "Thank you.", language="en")
+    tts = SentenceTts(maker)
+    before = await whole(tts, "Thank you.", language="en")
     child = maker._engine._child
     assert child is not None
     child.kill()
     await child.wait()
-    assert await whole(mouth, "Thank you.", language="en") == before
+    assert await whole(tts, "Thank you.", language="en") == before
 
 
 def test_silence_at_the_ends_is_cut_to_what_a_sentence_needs() -> None:

@@ -1,4 +1,4 @@
-"""The ear of any OpenAI-compatible server: what it is sent, and what becomes of its answers and failures."""
+"""The STT engine of any OpenAI-compatible server: what it is sent, and what becomes of its answers and failures."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from aural.voice.stt.openai import OpenAIEar
-from aural.voice.stt.protocol import BusyError, EarError, Heard, Word
+from aural.voice.stt.openai import OpenAIStt
+from aural.voice.stt.protocol import BusyError, SttError, Transcription, Word
 from tests.voice.speech import make_silence, make_tone
 
 VERBOSE = {
@@ -104,14 +104,14 @@ async def service() -> AsyncIterator[Service]:
 
 
 @pytest.fixture
-async def ear(service: Service) -> AsyncIterator[OpenAIEar]:
-    made = OpenAIEar(service.url, "sk-test", "whisper-large")
+async def stt(service: Service) -> AsyncIterator[OpenAIStt]:
+    made = OpenAIStt(service.url, "sk-test", "whisper-large")
     yield made
     await made.close()
 
 
-async def hear(ear: OpenAIEar, *terms: str, language: str = "en-GB") -> Heard:
-    listener = ear.listen(language, terms)
+async def hear(stt: OpenAIStt, *terms: str, language: str = "en-GB") -> Transcription:
+    listener = stt.listen(language, terms)
     listener.feed(make_tone(1000))
     try:
         return await listener.result()
@@ -119,8 +119,8 @@ async def hear(ear: OpenAIEar, *terms: str, language: str = "en-GB") -> Heard:
         await listener.close()
 
 
-async def test_a_stretch_of_speech_goes_up_as_a_wav_file(ear: OpenAIEar, service: Service) -> None:
-    await hear(ear, "Kafka", "PostgreSQL")
+async def test_a_stretch_of_speech_goes_up_as_a_wav_file(stt: OpenAIStt, service: Service) -> None:
+    await hear(stt, "Kafka", "PostgreSQL")
     (asked,) = service.asked
     with wave.open(io.BytesIO(asked["file"][0])) as sent:
         assert (sent.getnchannels(), sent.getsampwidth(), sent.getframerate()) == (1, 2, 16_000)
@@ -134,8 +134,8 @@ async def test_a_stretch_of_speech_goes_up_as_a_wav_file(ear: OpenAIEar, service
     assert "authorization: bearer sk-test" in service.heads[0].lower()
 
 
-async def test_words_come_with_times_and_the_best_confidence_that_is_known(ear: OpenAIEar) -> None:
-    heard = await hear(ear)
+async def test_words_come_with_times_and_the_best_confidence_that_is_known(stt: OpenAIStt) -> None:
+    heard = await hear(stt)
     assert heard.text == "We use Kafka."
     assert [(word.text, word.start_ms, word.end_ms, round(word.confidence, 3)) for word in heard.words] == [
         ("We", 100, 300, 0.9),
@@ -146,18 +146,18 @@ async def test_words_come_with_times_and_the_best_confidence_that_is_known(ear: 
 
 
 async def test_a_model_without_verbose_answers_is_asked_for_plain_ones_from_then_on(
-    ear: OpenAIEar, service: Service
+    stt: OpenAIStt, service: Service
 ) -> None:
     service.answers = [(400, {"error": {"message": "response_format"}}), (200, {"text": "We use Kafka."})]
-    assert await hear(ear) == Heard("We use Kafka.")
-    assert await hear(ear) == Heard("We use Kafka.")
+    assert await hear(stt) == Transcription("We use Kafka.")
+    assert await hear(stt) == Transcription("We use Kafka.")
     assert [asked["response_format"] for asked in service.asked] == [[b"verbose_json"], [b"json"], [b"json"]]
 
 
-async def test_what_a_server_makes_up_over_noise_is_nothing(ear: OpenAIEar, service: Service) -> None:
+async def test_what_a_server_makes_up_over_noise_is_nothing(stt: OpenAIStt, service: Service) -> None:
     segment = {"start": 0, "end": 1, "avg_logprob": -0.9, "no_speech_prob": 0.9}
     service.answers = [(200, {"text": "Thank you.", "words": [], "segments": [segment]})]
-    assert await hear(ear) == Heard("")
+    assert await hear(stt) == Transcription("")
 
 
 @pytest.mark.parametrize(
@@ -181,20 +181,20 @@ async def test_what_a_server_makes_up_over_noise_is_nothing(ear: OpenAIEar, serv
     ids=lambda case: str(case)[:60],
 )
 async def test_a_failure_is_one_plain_sentence(
-    ear: OpenAIEar, service: Service, answer: tuple[int, Any] | str, says: str
+    stt: OpenAIStt, service: Service, answer: tuple[int, Any] | str, says: str
 ) -> None:
     service.answers = [answer]
-    with pytest.raises(EarError, match=says) as caught:
-        await hear(ear)
+    with pytest.raises(SttError, match=says) as caught:
+        await hear(stt)
     assert isinstance(caught.value, BusyError) == (answer == (429, b""))
 
 
 async def test_a_server_that_hangs_is_left_in_time(service: Service) -> None:
     service.answers = ["hang"]
-    ear = OpenAIEar(service.url, answer_seconds=0.05)
-    with pytest.raises(EarError, match="in time"):
-        await hear(ear)
-    await ear.close()
+    stt = OpenAIStt(service.url, answer_seconds=0.05)
+    with pytest.raises(SttError, match="in time"):
+        await hear(stt)
+    await stt.close()
 
 
 async def test_a_server_that_is_not_there_is_told_at_the_start() -> None:
@@ -202,20 +202,20 @@ async def test_a_server_that_is_not_there_is_told_at_the_start() -> None:
     port = server.sockets[0].getsockname()[1]
     server.close()
     await server.wait_closed()
-    ear = OpenAIEar(f"http://127.0.0.1:{port}/v1")
-    with pytest.raises(EarError, match="cannot be reached"):
-        await ear.warm_up()
-    await ear.close()
+    stt = OpenAIStt(f"http://127.0.0.1:{port}/v1")
+    with pytest.raises(SttError, match="cannot be reached"):
+        await stt.warm_up()
+    await stt.close()
 
 
-async def test_what_failed_at_the_pause_is_asked_again_at_the_end_of_the_turn(ear: OpenAIEar, service: Service) -> None:
+async def test_what_failed_at_the_pause_is_asked_again_at_the_end_of_the_turn(stt: OpenAIStt, service: Service) -> None:
     service.answers = [(500, b""), (200, VERBOSE)]
-    listener = ear.listen("en")
+    listener = stt.listen("en")
     listener.feed(make_tone(1000) + make_silence(300))
     listener.pause()
     await service.was_asked.wait()
     listener.feed(make_silence(700))
-    with contextlib.suppress(EarError):  # where the first answer has not come yet
+    with contextlib.suppress(SttError):  # where the first answer has not come yet
         await listener.result()
     heard = await listener.result()
     assert heard.words[0] == Word("We", 100, 300, pytest.approx(0.9))

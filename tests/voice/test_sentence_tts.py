@@ -1,4 +1,4 @@
-"""A mouth out of any maker: in order, a little ahead, what is kept, and what closing it stops."""
+"""A TTS engine out of any maker: in order, a little ahead, what is kept, and what closing it stops."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from aural.voice.tts.cache import KeptSounds
-from aural.voice.tts.protocol import MouthError, Speak
-from aural.voice.tts.sentences import SentenceMouth, whole
+from aural.voice.tts.protocol import TextToSpeech, TtsError
+from aural.voice.tts.sentences import SentenceTts, whole
 from tests.waiting import until
 
 TEXT = "One. Two. Three. Four. Five."
@@ -39,7 +39,7 @@ class ScriptedMaker:
             self.cancelled.append(text)
             raise
         if text == self.wrong:
-            raise MouthError("It failed.")
+            raise TtsError("It failed.")
         yield text.encode("utf-16-le")
 
     async def warm_up(self) -> None: ...
@@ -60,12 +60,12 @@ async def look_longer() -> None:
 def test_a_credit_names_no_address() -> None:
     maker = ScriptedMaker()
     maker.voice = "http://10.0.0.7:8880/v1 kokoro bella"
-    assert SentenceMouth(maker).credit == f"{maker.name} kokoro bella"
+    assert SentenceTts(maker).credit == f"{maker.name} kokoro bella"
 
 
-async def test_a_mouth_is_what_the_loop_speaks_by() -> None:
-    mouth: Speak = SentenceMouth(ScriptedMaker())
-    said = [(words, pcm.decode("utf-16-le")) async for words, pcm in mouth.speak(TEXT, language="en")]
+async def test_a_tts_is_what_the_loop_speaks_by() -> None:
+    tts: TextToSpeech = SentenceTts(ScriptedMaker())
+    said = [(words, pcm.decode("utf-16-le")) async for words, pcm in tts.speak(TEXT, language="en")]
     assert said == [
         ("One. ", "One."),
         ("Two. ", "Two."),
@@ -77,7 +77,7 @@ async def test_a_mouth_is_what_the_loop_speaks_by() -> None:
 
 async def test_at_most_two_sentences_are_made_ahead() -> None:
     maker = ScriptedMaker()
-    parts = aiter(SentenceMouth(maker).speak(TEXT, language="en"))
+    parts = aiter(SentenceTts(maker).speak(TEXT, language="en"))
     await anext(parts)
     await until(lambda: len(maker.asked) >= 3)
     await look_longer()
@@ -91,7 +91,7 @@ async def test_at_most_two_sentences_are_made_ahead() -> None:
 
 async def test_closing_it_stops_what_is_being_made() -> None:
     maker = ScriptedMaker(may_make=1)
-    parts = SentenceMouth(maker).speak(TEXT, language="en")
+    parts = SentenceTts(maker).speak(TEXT, language="en")
     await anext(parts)
     await until(lambda: len(maker.asked) == 3)
     await parts.aclose()  # type: ignore[attr-defined]
@@ -101,7 +101,7 @@ async def test_closing_it_stops_what_is_being_made() -> None:
 
 async def test_cancelling_who_listens_stops_what_is_being_made() -> None:
     maker = ScriptedMaker(may_make=0)
-    listening = asyncio.create_task(whole(SentenceMouth(maker), TEXT, language="en"))
+    listening = asyncio.create_task(whole(SentenceTts(maker), TEXT, language="en"))
     await until(lambda: len(maker.asked) == 3)
     listening.cancel()
     await asyncio.gather(listening, return_exceptions=True)
@@ -112,33 +112,33 @@ async def test_cancelling_who_listens_stops_what_is_being_made() -> None:
 async def test_a_sentence_that_fails_ends_it_after_those_before() -> None:
     maker = ScriptedMaker()
     maker.wrong = "Two."
-    parts = aiter(SentenceMouth(maker).speak(TEXT, language="en"))
+    parts = aiter(SentenceTts(maker).speak(TEXT, language="en"))
     assert (await anext(parts))[0] == "One. "
-    with pytest.raises(MouthError, match="It failed"):
+    with pytest.raises(TtsError, match="It failed"):
         await anext(parts)
 
 
 async def test_speed_stays_within_its_bounds() -> None:
     maker = ScriptedMaker()
     for speed in (0.1, 0.9, 9.0):
-        await whole(SentenceMouth(maker), "One.", language="en", speed=speed)
+        await whole(SentenceTts(maker), "One.", language="en", speed=speed)
     assert [speed for _, speed, _ in maker.asked] == [0.7, 0.9, 1.3]
 
 
 async def test_what_has_no_sound_is_given_out_as_words() -> None:
     maker = ScriptedMaker()
-    assert [part async for part in SentenceMouth(maker).speak("🎉", language="en")] == [("🎉", b"")]
-    assert [part async for part in SentenceMouth(maker).speak("", language="en")] == []
+    assert [part async for part in SentenceTts(maker).speak("🎉", language="en")] == [("🎉", b"")]
+    assert [part async for part in SentenceTts(maker).speak("", language="en")] == []
     assert maker.asked == []
 
 
 async def test_what_was_prepared_is_not_made_again(tmp_path: Path) -> None:
     maker = ScriptedMaker()
-    first = SentenceMouth(maker, KeptSounds(tmp_path, bytes))
+    first = SentenceTts(maker, KeptSounds(tmp_path, bytes))
     await first.prepare(["Thank you. One.", "Two. One."], language="en")
     await first.prepare(["Two."], language="en")
     assert maker.texts == ["Thank you.", "One.", "Two."]
-    after_restart = SentenceMouth(maker, KeptSounds(tmp_path, bytes))
+    after_restart = SentenceTts(maker, KeptSounds(tmp_path, bytes))
     assert await whole(after_restart, "Thank you. Two.", language="en") == "Thank you.Two.".encode("utf-16-le")
     assert len(maker.asked) == 3
     await whole(after_restart, "Two.", language="en", speed=0.8)
@@ -147,16 +147,16 @@ async def test_what_was_prepared_is_not_made_again(tmp_path: Path) -> None:
 
 async def test_only_what_was_prepared_is_kept(tmp_path: Path) -> None:
     """What is said in an interview may hold the candidate's own words and name."""
-    await whole(SentenceMouth(ScriptedMaker(), KeptSounds(tmp_path, bytes)), "You said “my boss”.", language="en")
+    await whole(SentenceTts(ScriptedMaker(), KeptSounds(tmp_path, bytes)), "You said “my boss”.", language="en")
     assert [*tmp_path.rglob("*")] == []  # noqa: ASYNC240
 
 
 async def test_preparing_never_fails(tmp_path: Path) -> None:
     maker = ScriptedMaker()
     maker.wrong = "Two."
-    mouth = SentenceMouth(maker, KeptSounds(tmp_path, bytes))
-    await mouth.prepare(["One.", "Two.", "Three."], language="en")
-    await mouth.prepare(["One."], language="zh")
+    tts = SentenceTts(maker, KeptSounds(tmp_path, bytes))
+    await tts.prepare(["One.", "Two.", "Three."], language="en")
+    await tts.prepare(["One."], language="zh")
     assert maker.texts == ["One.", "Two."]
 
 
@@ -164,14 +164,14 @@ async def test_a_slow_engine_begins_with_a_short_piece_unless_the_sentence_is_th
     text = "When you think of the last project that you took part in, what would you do in another way, and why?"
     maker = ScriptedMaker()
     maker.is_slow = True  # type: ignore[misc]
-    mouth = SentenceMouth(maker, KeptSounds(tmp_path, bytes))
-    await whole(mouth, text, language="en")
+    tts = SentenceTts(maker, KeptSounds(tmp_path, bytes))
+    await whole(tts, text, language="en")
     assert maker.texts == [
         "When you think of the last project that you took part in,",
         "what would you do in another way, and why?",
     ]
-    await mouth.prepare([text], language="en")
-    assert await whole(mouth, text, language="en") == text.encode("utf-16-le")
+    await tts.prepare([text], language="en")
+    assert await whole(tts, text, language="en") == text.encode("utf-16-le")
     assert len(maker.asked) == 3
 
 
@@ -190,5 +190,5 @@ async def test_the_first_sentence_is_made_first_however_long_its_file_is_looked_
             return super().find(key)
 
     maker = ScriptedMaker()
-    await whole(SentenceMouth(maker, SlowDisk(tmp_path, bytes)), TEXT, language="en")
+    await whole(SentenceTts(maker, SlowDisk(tmp_path, bytes)), TEXT, language="en")
     assert maker.texts == ["One.", "Two.", "Three.", "Four.", "Five."]

@@ -15,9 +15,9 @@ from websockets.asyncio.server import Request, Response, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
 from aural.voice.stt import deepgram_stream
-from aural.voice.stt.deepgram import DeepgramEar
+from aural.voice.stt.deepgram import DeepgramStt
 from aural.voice.stt.deepgram_stream import DeepgramListener
-from aural.voice.stt.protocol import EarError
+from aural.voice.stt.protocol import SttError
 from tests.voice.speech import make_silence, make_tone
 from tests.waiting import PATIENCE_SECONDS, until
 
@@ -108,7 +108,7 @@ async def service() -> AsyncIterator[Service]:
 
 @asynccontextmanager
 async def listening(service: Service, *terms: str, language: str = "en") -> AsyncIterator[DeepgramListener]:
-    listener = DeepgramEar(service.url, "secret").listen(language, terms)
+    listener = DeepgramStt(service.url, "secret").listen(language, terms)
     listener._retries = (0.0, 0.0)
     yield listener
     await listener.close()
@@ -218,7 +218,7 @@ async def test_a_service_that_is_silent_is_kept_alive_and_left_in_time(
         listener.feed(make_tone(1000))
         async with asyncio.timeout(PATIENCE_SECONDS):
             await alive.wait()
-        with pytest.raises(EarError, match="in time"):
+        with pytest.raises(SttError, match="in time"):
             await listener.result()
 
 
@@ -230,11 +230,11 @@ async def test_a_refusal_is_one_plain_sentence(service: Service, status: int, sa
     service.status = status
     async with listening(service) as listener:
         listener.feed(make_tone(500))
-        with pytest.raises(EarError, match=says):
+        with pytest.raises(SttError, match=says):
             await listener.result()
         assert len(service.requests) == (1 if status < 429 else 3)
-    with pytest.raises(EarError, match=says):
-        await DeepgramEar(service.url, "secret").warm_up()
+    with pytest.raises(SttError, match=says):
+        await DeepgramStt(service.url, "secret").warm_up()
 
 
 @pytest.mark.parametrize("nonsense", ["<html>", "[]", '{"type": "Results"}', '{"type": "Results", "channel": 3}'])
@@ -257,7 +257,7 @@ async def test_who_comes_back_after_a_failure_is_heard(service: Service) -> None
     service.status = 503
     async with listening(service) as listener:
         listener.feed(make_tone(1000))
-        with pytest.raises(EarError):
+        with pytest.raises(SttError):
             await listener.result()
         service.status = None
         assert (await listener.result()).text == "Word1"
@@ -273,5 +273,5 @@ async def test_chinese_is_asked_for_by_its_script_and_joined_without_spaces(serv
 
 
 def test_it_hears_the_languages_of_its_list() -> None:
-    ear = DeepgramEar()
-    assert [ear.hears(language) for language in ("en", "en-GB", "zh-Hans", "tlh")] == [True, True, True, False]
+    stt = DeepgramStt()
+    assert [stt.supports(language) for language in ("en", "en-GB", "zh-Hans", "tlh")] == [True, True, True, False]

@@ -1,4 +1,4 @@
-"""How soon the embedded voice is heard, and what it costs: `python -m bench.mouth [--at-once 8]`.
+"""How soon the embedded voice is heard, and what it costs: `python -m bench.tts [--at-once 8]`.
 
 The first figure is from the call to the first sound of a text's first sentence, new and kept on disk.
 """
@@ -15,8 +15,8 @@ from pathlib import Path
 from aural.engine.plan import Plan, Question
 from aural.interviewer.foreseen import foreseen_lines
 from aural.settings import load_settings
-from aural.voice.tts.choice import open_mouth
-from aural.voice.tts.protocol import BYTES_PER_MS, Speak
+from aural.voice.tts.choice import open_tts
+from aural.voice.tts.protocol import BYTES_PER_MS, TextToSpeech
 
 QUESTIONS = (
     "Tell me about a time when a system that you looked after failed under load. What did you do first?",
@@ -28,19 +28,19 @@ QUESTIONS = (
 PLAN = Plan("bench", "Backend engineer", tuple(Question(str(n), n, text) for n, text in enumerate(QUESTIONS)))
 
 
-async def hear(mouth: Speak, text: str) -> tuple[float, float, float]:
+async def hear(tts: TextToSpeech, text: str) -> tuple[float, float, float]:
     """Seconds to the first sound, seconds to the last, seconds of sound."""
     began, first, sound = time.perf_counter(), 0.0, 0
-    async for _, pcm in mouth.speak(text, language="en"):
+    async for _, pcm in tts.speak(text, language="en"):
         first = first or time.perf_counter() - began
         sound += len(pcm)
     return first, time.perf_counter() - began, sound / BYTES_PER_MS / 1000
 
 
-async def hear_all(mouth: Speak, lines: list[str], at_once: int) -> list[tuple[float, float, float]]:
+async def hear_all(tts: TextToSpeech, lines: list[str], at_once: int) -> list[tuple[float, float, float]]:
     heard = []
     for start in range(0, len(lines), at_once):
-        heard += await asyncio.gather(*(hear(mouth, line) for line in lines[start : start + at_once]))
+        heard += await asyncio.gather(*(hear(tts, line) for line in lines[start : start + at_once]))
     return heard
 
 
@@ -54,20 +54,20 @@ def show(name: str, heard: list[tuple[float, float, float]]) -> None:
 async def measure(at_once: int) -> None:
     lines = foreseen_lines(PLAN)
     with tempfile.TemporaryDirectory() as folder:
-        mouth = open_mouth(load_settings(data_dir=Path(folder), tts="embedded"))
-        assert mouth is not None, "the extra `voice` is needed"
+        tts = open_tts(load_settings(data_dir=Path(folder), tts="embedded"))
+        assert tts is not None, "the extra `voice` is needed"
         began = time.perf_counter()
-        await mouth.warm_up()
+        await tts.warm_up()
         print(f"{len(lines)} lines of an interview; loaded in {time.perf_counter() - began:.2f} s")
-        show("new", await hear_all(mouth, lines, 1))
-        show(f"new, {at_once} at once", await hear_all(mouth, lines, at_once))
+        show("new", await hear_all(tts, lines, 1))
+        show(f"new, {at_once} at once", await hear_all(tts, lines, at_once))
         began = time.perf_counter()
-        await mouth.prepare(lines, language="en")
+        await tts.prepare(lines, language="en")
         kept = sum(path.stat().st_size for path in Path(folder).rglob("*.pcm"))  # noqa: ASYNC240
         print(f"all of them made ahead in {time.perf_counter() - began:.1f} s, {kept / 1e6:.0f} MB on disk")
-        show("kept", await hear_all(mouth, lines, 1))
-        show(f"kept, {at_once} at once", await hear_all(mouth, lines, at_once))
-        await mouth.close()
+        show("kept", await hear_all(tts, lines, 1))
+        show(f"kept, {at_once} at once", await hear_all(tts, lines, at_once))
+        await tts.close()
     child = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(f"the child: {child.ru_utime + child.ru_stime:.1f} s of CPU, {child.ru_maxrss / 1e3:.0f} MB at most")
 

