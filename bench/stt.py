@@ -1,4 +1,4 @@
-"""How well and how quickly the embedded STT engine hears recorded people: `python -m bench.stt`.
+"""How accurately and how quickly the embedded STT engine transcribes recorded people: `python -m bench.stt`.
 
 Each clip is fed as a microphone would, and recognized as an answer: word error rate over all clips (after the usual
 normalization of English), processor time for each second of sound, and the time that an answer takes. One at a time.

@@ -1,7 +1,7 @@
 """Lost lines, reloaded pages and killed servers in spoken answers: `python -m bench.voice_losses --drops 100`.
 
-A real server with its own STT engine and TTS engine, recorded speech in real time, and the client of `aural talk --audio`. The
-drops fall at random moments, from the first sound of an answer to three seconds after its last one.
+A real server with its embedded speech engines, recorded speech in real time, and the client of `aural talk --audio`.
+The drops fall at random moments, from the first sound of an answer to three seconds after its last one.
 """
 
 from __future__ import annotations

@@ -219,7 +219,7 @@ async def test_nonsense_about_what_was_played_stops_nothing(spoken: SpokenHouse)
 
 
 async def test_a_thousand_turns_in_a_hurry_wait_outside(spoken: SpokenHouse) -> None:
-    """No more of them are held than the STT engine can be expected to take; the others wait in the client's own socket."""
+    """No more of them are held than the STT engine can take; the others wait in the client's own socket."""
     voice, _ = await spoken.listening()
     spoken.stt.gate = asyncio.Event()
     line = next(iter(spoken.service._lines))

@@ -1,4 +1,4 @@
-"""The STT engine and the TTS engine are processes of their own: each may die at any time, and none outlives its server."""
+"""Both speech engines are processes of their own: each may die at any time, and none outlives its server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The STT engine of this server, for real: Whisper's weights in a child process, over recorded people and over noise."""
+"""The embedded STT engine, for real: Whisper's weights in a child process, over recorded people and over noise."""
 
 from __future__ import annotations
 

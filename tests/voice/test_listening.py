@@ -188,7 +188,7 @@ async def test_a_caption_shows_only_what_two_sketches_agree_on(listener: PieceLi
     assert await listener.caption() is None
     listener.feed(make_tone(1000))
     assert await listener.caption() == "we moved, to"
-    assert await listener.caption() is None, "the ear had no time"
+    assert await listener.caption() is None, "the STT engine had no time"
     assert await listener.caption() == "We moved to Postgres last"
 
 

@@ -1,4 +1,4 @@
-"""The STT engine that the settings ask for, the reason why there is none, and a server that loads nothing for either."""
+"""The STT engine that the settings ask for, why there is none, and a server that loads nothing for either."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class EngineFacts:
-    """An STT engine or a TTS engine: its name, the languages that it knows (ISO 639), and in words why there is none."""
+    """A speech engine: its name, the languages that it supports (ISO 639), and in words why there is none."""
 
     name: str
     languages: tuple[str, ...] = ()

@@ -74,7 +74,7 @@ async def _examine_secrets(database: Database, secrets: Secrets) -> str | None:
 
 
 async def _examine_stt(settings: Settings) -> Finding:
-    """No STT engine is no fault where none was asked for: everything can be typed."""
+    """Being without an STT engine is only wrong if one was asked for: everything can be typed."""
     stt, text = open_stt(settings)
     if stt is None:
         return (settings.stt in ("", "off"), text)

@@ -33,8 +33,8 @@ class VoiceOffer(Protocol):
         ...
 
     async def try_out(self, language: str, pcm: bytes) -> str | None:
-        """The words of a few seconds (PCM16, 16 kHz, mono) before an interview; None where the STT engine has no time for it
-        now. Nothing is kept."""
+        """Transcribes a few seconds (PCM16, 16 kHz, mono) before an interview; None if the STT engine has no time for
+        it now. Nothing is kept."""
         ...
 
 

@@ -36,7 +36,7 @@ SESSIONS_A_CORE = 4
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """`service` takes the candidates' lines; None without an STT engine. `told` is one sentence about it all, for the log."""
+    """`service` is None without an STT engine. `told` is one sentence about it all, for the log."""
 
     service: VoiceService | None
     offer: Offer
@@ -50,7 +50,7 @@ class Speech:
 
 
 def open_speech(settings: Settings) -> Speech:
-    """Nothing heavy is loaded before somebody speaks. A missing TTS engine is no reason to be without: captions stand in."""
+    """Loads nothing heavy before a candidate speaks. Without a TTS engine there are captions."""
     engine = start_engine()
     tts = open_tts(settings, engine)
     seen = Seen(Load(choose_bounds(settings)))
@@ -105,7 +105,7 @@ def _new_detector(controls: Controls, language: str) -> AdaptiveTurns:
 
 
 class Adviser:
-    """Smart-turn in the TTS engine's child process; without its weights, or when it fails, the silence decides alone."""
+    """Smart-turn in the child process of the TTS engine. Without its weights, or if it fails, silence alone decides."""
 
     def __init__(self, settings: Settings, engine: Engine) -> None:
         self._engine = engine

@@ -52,7 +52,7 @@ class VoiceService:
         self.seen = seen or Seen(admission.load)
 
     def serves(self, language: str) -> bool:
-        """Captions stand in for a TTS engine that lacks the language; nothing stands in for an STT engine."""
+        """Captions replace a TTS engine that lacks the language; nothing replaces an STT engine."""
         return self._engines.stt.supports(language)
 
     def speaks(self, language: str) -> bool:

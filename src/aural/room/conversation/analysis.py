@@ -50,7 +50,7 @@ async def read_reply(room: LiveRoom, brain: Brain, state: State) -> Analysis | N
         if analysis.intent == "off-topic" and (is_made or (probed and probed[-1].about is not None)):
             return Analysis(proposals=made)  # it bears on what was made, which no sentence of the question says
         if analysis.intent == "off-topic" and any(map(is_spoken, newest)):
-            return Analysis()  # it may be the STT engine that was wrong, and nobody is told off for that
+            return Analysis()  # the transcription may be wrong, and candidates aren't told off for that
         if analysis.model is None:  # a model has seen what was made
             analysis = _with_made(analysis, made, said, is_beside=is_made)
     return await _with_fact(room, analysis, said)

@@ -1,4 +1,4 @@
-"""Whether words, as an STT engine wrote them down, can be the end of what somebody wants to say. Pure.
+"""Whether words, as an STT engine transcribed them, can be the end of what somebody wants to say. Pure.
 
 An STT engine puts a full stop after nearly everything, so a full stop proves nothing; the last words do.
 """

@@ -163,7 +163,7 @@ class Answers:
             raise _OutrunError
 
     def _without(self, turn: SpokenTurn, heard: Transcription, known: int) -> Transcription:
-        """The words after the frame `known`. An STT engine that tells no times: all of them, or none where most is known."""
+        """The words after the frame `known`. If an STT engine gives no times: all of them, or none if most is known."""
         first, last = self._microphone.number_at(turn.start_ms) + 1, self._microphone.received
         if self._microphone.is_after(turn.start_ms, known):
             return heard

@@ -14,9 +14,9 @@ from aural.voice.load import Load
 logger = logging.getLogger("aural.voice")
 # As many of each stage are remembered by a process: enough for percentiles, nothing that grows.
 REMEMBERED = 1000
-# In their order: silence until the turn was over, smart-turn's opinion of the pause, the wait for a free STT engine, what was
-# said, the commit, the interviewer's words, their sound. Then from the end of the turn to that sound: all in all, and
-# without the interviewer's words (`answer`).
+# In their order: silence until the turn was over, smart-turn's opinion of the pause, the wait for a free STT engine,
+# what was said, the commit, the interviewer's words, their sound. Then from the end of the turn to that sound: all in
+# all, and without the interviewer's words (`answer`).
 STAGES = (
     *("end of turn", "advice", "queue", "recognition", "storing", "reply", "sound"),
     *("first sound", "answer"),

@@ -8,7 +8,7 @@ from aural.voice.tts.protocol import BYTES_PER_MS
 
 FRAME_MS = 20
 FRAME_BYTES = FRAME_MS * BYTES_PER_MS
-# From here to the candidate's STT engine: encoder, network, and the jitter buffer of the browser.
+# From here to the candidate's headphones: encoder, network, and the jitter buffer of the browser.
 # research: the first sample came 70 to 90 ms after an event by the socket, on loopback.
 WAY_MS = 160
 

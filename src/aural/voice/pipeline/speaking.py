@@ -140,10 +140,10 @@ class Speaking:
             if not utterance.is_stopped or _is_ending():
                 raise
         except TtsError as error:
-            logger.warning("the mouth failed: %s", error)
+            logger.warning("the TTS engine failed: %s", error)
         except Exception:
             # Its words are on the screen; what comes after them is said.
-            logger.exception("the mouth failed")
+            logger.exception("the TTS engine failed")
         finally:
             self._making.cancel()
             self._making = None

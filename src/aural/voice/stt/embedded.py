@@ -1,4 +1,4 @@
-"""The STT engine of this server: Whisper in a child process, with no key and no network."""
+"""The embedded STT engine: Whisper in a child process, with no key and no network."""
 
 from __future__ import annotations
 

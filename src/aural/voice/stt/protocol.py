@@ -30,11 +30,11 @@ class Transcription:
 
 
 class SttError(Exception):
-    """The STT engine cannot hear right now; the text says what to do. What was fed is still with the caller."""
+    """The STT engine can't transcribe right now; the text says what to do. What was fed is still with the caller."""
 
 
 class BusyError(SttError):
-    """More is waiting than the STT engine may hold."""
+    """More is waiting than the STT engine may queue."""
 
 
 class Listener(Protocol):
@@ -49,7 +49,7 @@ class Listener(Protocol):
         ...
 
     async def caption(self) -> str | None:
-        """What can be shown of the words so far; None where there is nothing new or the STT engine has no time for it."""
+        """The words to show so far; None if there is nothing new or the STT engine has no time for it."""
         ...
 
     async def result(self) -> Transcription:

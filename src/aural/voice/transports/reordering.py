@@ -1,8 +1,8 @@
 """Packets of a track in their order, for an STT engine instead of for a loudspeaker. Imported with aiortc only.
 
 aiortc's own buffer gives nothing out before five packets on end have come, so that where every fifth is lost nothing is
-heard at all; and after a loss its sound stays 320 ms late. An STT engine needs no even flow: what comes in order goes on at
-once, and a missing packet is waited for briefly.
+heard at all; and after a loss its sound stays 320 ms late. An STT engine needs no even flow: what comes in order goes
+on at once, and a missing packet is waited for briefly.
 """
 
 from __future__ import annotations

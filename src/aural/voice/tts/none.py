@@ -1,4 +1,4 @@
-"""The TTS engine of a deployment that has none: what the interviewer says is read."""
+"""The TTS engine of a deployment without one: candidates read what the interviewer says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A TTS engine of somebody else's: all that is not the engine's own way to be asked."""
+"""A remote TTS engine: everything but the form of the engine's own requests."""
 
 from __future__ import annotations
 

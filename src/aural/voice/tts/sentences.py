@@ -1,4 +1,4 @@
-"""A TTS engine out of whatever can make the sound of one sentence: order, sentences ahead, what is kept, cancelling."""
+"""A TTS engine from anything that can synthesize one sentence: order, sentences ahead, the cache, cancelling."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ class SentenceTts:
         """Looks here for what is kept, piece by piece: a slow disk must not let a later one be made first."""
         kept = await self._find(piece.spoken, wish)
         sound: asyncio.Queue[bytes | None] = asyncio.Queue()
-        task = asyncio.create_task(self._make(piece.spoken, kept, wish, place, sound), name="mouth sentence")
+        task = asyncio.create_task(self._make(piece.spoken, kept, wish, place, sound), name="TTS sentence")
         return _Making(piece, wish.speed, sound, task)
 
     async def _make(
