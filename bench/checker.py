@@ -7,7 +7,7 @@ import sys
 
 from aural.engine.plan import Plan
 from aural.interviewer.judging.checker import Checker
-from aural.interviewer.model.interviewer import ModelBrain
+from aural.interviewer.model.interviewer import ModelInterviewer
 from aural.settings import SettingsError, read_settings
 
 
@@ -19,7 +19,7 @@ def configured_checker() -> Checker:
         sys.exit(str(error))
     if not settings.model:
         sys.exit("No model is set. Set AURAL_MODEL and what docs/models.md says for its provider.")
-    return asyncio.run(ModelBrain.from_settings(settings).checker(Plan("", "", ()), ()))
+    return asyncio.run(ModelInterviewer.from_settings(settings).checker(Plan("", "", ()), ()))
 
 
 def warn_of_failures(checker: Checker | None) -> None:

@@ -23,7 +23,7 @@ from typing import Any, ClassVar
 from aural.app import Server
 from aural.cli.accounts import create_key
 from aural.cli.rehearse import rehearse
-from aural.interviewer.model.interviewer import ModelBrain
+from aural.interviewer.model.interviewer import ModelInterviewer
 from aural.room.access.entry import Who
 from aural.room.conversation.live import LiveRoom
 from aural.settings import load_settings
@@ -99,10 +99,12 @@ async def _play_one(server: Server, key: str, character: Character, folder: Path
     persona["interview"]["followUpDepth"] = "MODERATE"  # up to two follow-ups a question, for all the same
     async with open_api(server, key) as api:
         slug = await publish(api, persona)
-    with_model = server.brains.model
-    brain = server.brains.guided if with_model is None else ModelBrain(with_model.model, word_seconds=PATIENCE)
+    with_model = server.interviewers.model
+    interviewer = (
+        server.interviewers.guided if with_model is None else ModelInterviewer(with_model.model, word_seconds=PATIENCE)
+    )
     answerer = Improvised(character, persona, folder)
-    room = await rehearse(server.rooms.context, brain, Who(slug, None, None), answerer)
+    room = await rehearse(server.rooms.context, interviewer, Who(slug, None, None), answerer)
     _write(
         folder / f"{character.name}.session.json", json.dumps(_session(room, character, persona), ensure_ascii=False)
     )

@@ -1,6 +1,6 @@
-"""A table per brain: whole interviews of the scripted candidates through the API, the engine and the store.
+"""A table per interviewer: whole interviews of the scripted candidates through the API, the engine and the store.
 
-python -m bench.interviews              the guided brain
+python -m bench.interviews              the guided interviewer
 python -m bench.interviews --llama      a real llama.cpp server with a very small model, over HTTP
 """
 
@@ -20,7 +20,7 @@ from typing import Any, get_args
 from aural.cli.scripted import content
 from aural.engine.moves import FollowUp, ProbeName
 from aural.interviewer.checks.wording import check_wording
-from aural.interviewer.protocol import Brief
+from aural.interviewer.protocol import WordingRequest
 from aural.room.conversation.live import LiveRoom
 from aural.room.conversation.turn import lines_of
 from aural.sessions.log_repository import Message
@@ -36,7 +36,7 @@ PROBES = frozenset(get_args(ProbeName))
 
 @dataclass
 class Table:
-    """Counts over all interviews of one brain."""
+    """Counts over all interviews of one interviewer."""
 
     interviews: int = 0
     finished: int = 0
@@ -151,7 +151,9 @@ def _weigh_follow_up(table: Table, room: LiveRoom, message: Message) -> None:
 
     lines = tuple(line for line in lines_of(room) if line.message_id in {m.id for m in before})
     answer = next((m.content for m in reversed(before) if m.role == "user"), "")
-    reasons = check_wording(message.content, Brief(room.plan, FollowUp(question.id, move), question, lines, answer))
+    reasons = check_wording(
+        message.content, WordingRequest(room.plan, FollowUp(question.id, move), question, lines, answer)
+    )
     table.invented += any("nobody said" in reason or "what they didn't" in reason for reason in reasons)
 
 
@@ -191,7 +193,7 @@ def main() -> None:
                 "most_attempts": 2,  # at a report: each computes until its deadline
             }
         table = asyncio.run(run(given.count, **settings))
-    table.show(f"model brain ({MODEL} on llama.cpp)" if given.llama else "guided brain")
+    table.show(f"model interviewer ({MODEL} on llama.cpp)" if given.llama else "guided interviewer")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How well the guided brain reads answers and asks on: `python -m bench.personas`.
+"""How well the guided interviewer reads answers and asks on: `python -m bench.personas`.
 
 Two tables: the first move after each labelled answer (personas by half, and answers of other roles), and whole
 simulated interviews with the scripted candidates. `--errors` lists what was read wrongly.
@@ -18,7 +18,7 @@ from typing import Any
 from aural.engine.analysis import Analysis
 from aural.engine.context import Context
 from aural.engine.plan import Plan, Question
-from aural.interviewer.guided.interviewer import GuidedBrain
+from aural.interviewer.guided.interviewer import GuidedInterviewer
 from bench.sessions import run_sessions
 
 DATA = Path(__file__).parent.parent / "tests" / "data"
@@ -86,10 +86,10 @@ def other_answers() -> list[Labelled]:
     ]  # fmt: skip
 
 
-def move_after(reading: Analysis) -> str:
-    if reading.intent == "answer":
-        return reading.proposals[0].probe.name if reading.proposals else "next"
-    return MOVE_OF.get(reading.intent, reading.intent)
+def move_after(analysis: Analysis) -> str:
+    if analysis.intent == "answer":
+        return analysis.proposals[0].probe.name if analysis.proposals else "next"
+    return MOVE_OF.get(analysis.intent, analysis.intent)
 
 
 @dataclass(frozen=True)
@@ -104,8 +104,10 @@ class Score:
     errors: list[tuple[Labelled, str]]
 
 
-async def classify(answers: Iterable[Labelled], brain: GuidedBrain) -> Score:
-    pairs = [(a, move_after(await brain.analyse(Context(a.question, a.text, (), a.question.text)))) for a in answers]
+async def classify(answers: Iterable[Labelled], interviewer: GuidedInterviewer) -> Score:
+    pairs = [
+        (a, move_after(await interviewer.analyse(Context(a.question, a.text, (), a.question.text)))) for a in answers
+    ]
     right = sum(move in a.best for a, move in pairs)
     fine = sum(move in a.best + a.acceptable for a, move in pairs)
     labels = Counter(((move if move in a.best else a.best[0]), move) for a, move in pairs)
@@ -134,29 +136,29 @@ def show(name: str, score: Score, errors: bool) -> None:
 
 
 async def run(errors: bool, sealed: bool, samples: bool) -> None:
-    brain = GuidedBrain()
-    await show_reading(brain, errors, sealed)
+    interviewer = GuidedInterviewer()
+    await show_analysis(interviewer, errors, sealed)
     chosen = [p for p in personas() if sealed or p["role"] in DEVELOPMENT_ROLES]
-    tally = await run_sessions(chosen, brain, plan_of)
+    tally = await run_sessions(chosen, interviewer, plan_of)
     print(f"\n{len(chosen)} simulated interviews")
     tally.show()
     if samples:
         print("\n".join(tally.samples))
 
 
-async def show_reading(brain: GuidedBrain, errors: bool, sealed: bool) -> None:
+async def show_analysis(interviewer: GuidedInterviewer, errors: bool, sealed: bool) -> None:
     answers = [a for p in personas() for a in persona_answers(p)]
     near = [a for a in answers if a.role in DEVELOPMENT_ROLES]
     far = [a for a in answers if a.role not in DEVELOPMENT_ROLES]
     print(f"{'answers':34} {'n':>4} {'right':>7} {'right/acc':>9} {'macro-F1':>9}")
-    show("personas, development half", await classify(near, brain), errors)
-    show("  first answers", await classify([a for a in near if a.is_first], brain), False)
+    show("personas, development half", await classify(near, interviewer), errors)
+    show("  first answers", await classify([a for a in near if a.is_first], interviewer), False)
     if sealed:
-        show("personas, sealed half", await classify(far, brain), False)
-        show("  first answers", await classify([a for a in far if a.is_first], brain), False)
-        show("personas, all", await classify(answers, brain), False)
-        show("  first answers", await classify([a for a in answers if a.is_first], brain), False)
-        show("other roles (answers.json)", await classify(other_answers(), brain), False)
+        show("personas, sealed half", await classify(far, interviewer), False)
+        show("  first answers", await classify([a for a in far if a.is_first], interviewer), False)
+        show("personas, all", await classify(answers, interviewer), False)
+        show("  first answers", await classify([a for a in answers if a.is_first], interviewer), False)
+        show("other roles (answers.json)", await classify(other_answers(), interviewer), False)
 
 
 def main() -> None:

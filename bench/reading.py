@@ -43,26 +43,26 @@ def _context(number: int, given: dict[str, Any]) -> Context:
 
 def read(context: Context) -> dict[str, Any]:
     """One reply as the guided interviewer reads it, and what it would do next with time and follow-ups left."""
-    reading = read_with_meaning(context)
+    analysis = read_with_meaning(context)
     return {
-        "intent": reading.intent,
-        "move": move_after(context, reading),
-        "confidence": confidence_in(reading),
-        "parts": [{"text": part.text, **_told(part)} for part in parts_of(reading)],
-        "proposals": [_shown(proposal) for proposal in reading.proposals],
+        "intent": analysis.intent,
+        "move": move_after(context, analysis),
+        "confidence": confidence_in(analysis),
+        "parts": [{"text": part.text, **_told(part)} for part in parts_of(analysis)],
+        "proposals": [_shown(proposal) for proposal in analysis.proposals],
     }
 
 
-def parts_of(reading: Analysis) -> tuple[Prediction, ...]:
+def parts_of(analysis: Analysis) -> tuple[Prediction, ...]:
     """Its sentences; the whole where it is one. Empty without a classifier for the language."""
-    if reading.predictions is None:
+    if analysis.predictions is None:
         return ()
-    return reading.predictions.sentences or (reading.predictions.whole,)
+    return analysis.predictions.sentences or (analysis.predictions.whole,)
 
 
-def confidence_in(reading: Analysis) -> float | None:
+def confidence_in(analysis: Analysis) -> float | None:
     """Between 0 and 1; None without a classifier for the language."""
-    return None if reading.predictions is None else _rounded(reading.predictions.whole.confidence)
+    return None if analysis.predictions is None else _rounded(analysis.predictions.whole.confidence)
 
 
 def _told(part: Prediction) -> dict[str, Any]:
@@ -77,14 +77,14 @@ def _rounded(share: float) -> float:
     return math.floor(share * 1000 + 0.5) / 1000
 
 
-def move_after(context: Context, reading: Analysis) -> str | None:
+def move_after(context: Context, analysis: Analysis) -> str | None:
     assert context.question is not None
     before, after = Question("q0", 0, "What came before?"), Question("q2", 2, "What else?")
     plan = Plan("reading", "Reading", (before, context.question, after), language=context.language)
     said = Answered(0, 1, context.answer, "q1")
     asked = {"q1": Asked("open", answers=(*context.earlier, context.answer), is_put=True)}
     state = State("asking", current="q1", asked=asked, unanswered=(said,), prompt=context.last_words, seq=1)
-    move = next_move(plan, state, reading, 0)
+    move = next_move(plan, state, analysis, 0)
     return None if move is None else move.name
 
 

@@ -19,7 +19,7 @@ from aural.engine.context import Context
 from aural.engine.moves import Clarify, Deescalate, FollowUp, Move, ProbeName, Redirect
 from aural.engine.plan import Plan, Question, goes_deep
 from aural.interviewer.checks.wording import check_wording
-from aural.interviewer.protocol import Brain, Brief, Line
+from aural.interviewer.protocol import Interviewer, Line, WordingRequest
 
 DATA = Path(__file__).parent.parent / "tests" / "data" / "personas"
 POLITE = re.compile(r"(?:can|could|would) you (?:give|tell|walk|say|describe|take)\b", re.IGNORECASE)
@@ -75,10 +75,10 @@ class Tally:
 class Session:
     """One persona interviewed to the end."""
 
-    def __init__(self, persona: dict[str, Any], brain: Brain, tally: Tally, plan: Plan) -> None:
+    def __init__(self, persona: dict[str, Any], interviewer: Interviewer, tally: Tally, plan: Plan) -> None:
         self.reference = reference_candidate()
         self.candidate = self.reference.Candidate(persona)
-        self.persona, self.brain, self.tally, self.plan = persona, brain, tally, plan
+        self.persona, self.interviewer, self.tally, self.plan = persona, interviewer, tally, plan
         self.lines: list[Line] = []
 
     async def run(self) -> None:
@@ -94,12 +94,12 @@ class Session:
         self.candidate.told = []
         while True:
             self._say("user", text, question, "answer")
-            reading = await self.brain.analyse(self._context(question, text, told, made))
-            told += [text] if reading.intent == "answer" else []
-            move = self._choose(reading, question, made, other, budget)
+            analysis = await self.interviewer.analyse(self._context(question, text, told, made))
+            told += [text] if analysis.intent == "answer" else []
+            move = self._choose(analysis, question, made, other, budget)
             if move is None:
                 return
-            words = (await self.brain.phrase(self._brief(move, question, text))).text
+            words = (await self.interviewer.phrase(self._request(move, question, text))).text
             if isinstance(move, FollowUp):
                 budget -= 1
                 self._weigh(words, move, question, text)
@@ -113,19 +113,19 @@ class Session:
         return Context(question, text, tuple(told), said[-1], asked=asked, said=tuple(said), goes_deep=deep)
 
     def _choose(
-        self, reading: Analysis, question: Question, made: set[tuple[ProbeName, str]], other: Counter[str], budget: int
+        self, analysis: Analysis, question: Question, made: set[tuple[ProbeName, str]], other: Counter[str], budget: int
     ) -> Move | None:
         ways: dict[str, Move] = {
             "off-topic": Redirect(question.id), "instruction": Redirect(question.id, is_order=True),
             "hostile": Deescalate(question.id), "distress": Deescalate(question.id, "distress"),
             "asks-back": Clarify(question.id), "rephrase": Clarify(question.id),
         }  # fmt: skip
-        move = ways.get(reading.intent)
+        move = ways.get(analysis.intent)
         if move is not None and other[move.name] < LIMITS[move.name]:
             other[move.name] += 1
             return move
-        fresh = [p for p in reading.proposals if (p.probe.name, p.probe.focus or "") not in made]
-        if reading.intent != "answer" or not fresh or budget <= 0:
+        fresh = [p for p in analysis.proposals if (p.probe.name, p.probe.focus or "") not in made]
+        if analysis.intent != "answer" or not fresh or budget <= 0:
             return None
         best = fresh[0]
         made.add((best.probe.name, best.probe.focus or ""))
@@ -141,14 +141,14 @@ class Session:
         own = re.sub("“[^”]*”", "“”", words)
         tally.one_question += is_one_open_question(own)
         tally.leading += bool(LEADING.search(own))
-        reasons = check_wording(words, self._brief(move, question, answer))
+        reasons = check_wording(words, self._request(move, question, answer))
         tally.refused += bool(reasons)
         tally.invented += any("nobody said" in r or "what they didn't" in r for r in reasons)
         tally.repeated += any(line.content == words for line in self.lines)
         tally.samples.append(f"{question.text}\n    A {answer}\n    {move.name:13} {words}")
 
-    def _brief(self, move: Move, question: Question, answer: str) -> Brief:
-        return Brief(self.plan, move, question, tuple(self.lines), answer, self.persona["candidate"]["name"])
+    def _request(self, move: Move, question: Question, answer: str) -> WordingRequest:
+        return WordingRequest(self.plan, move, question, tuple(self.lines), answer, self.persona["candidate"]["name"])
 
     def _say(self, role: Any, text: str, question: Question, kind: str) -> None:
         self.lines.append(Line(f"m{len(self.lines)}", role, text, question.id, kind, None))
@@ -163,8 +163,8 @@ def is_one_open_question(own: str) -> bool:
     return marks == 1 and not is_closed and not SECOND.search(asked[3:])
 
 
-async def run_sessions(personas: Iterable[dict[str, Any]], brain: Brain, plan_of: Any) -> Tally:
+async def run_sessions(personas: Iterable[dict[str, Any]], interviewer: Interviewer, plan_of: Any) -> Tally:
     tally = Tally()
     for persona in personas:
-        await Session(persona, brain, tally, plan_of(persona)).run()
+        await Session(persona, interviewer, tally, plan_of(persona)).run()
     return tally

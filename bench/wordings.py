@@ -22,7 +22,7 @@ from aural.engine.moves import Ask, Clarify, Close, Deescalate, FollowUp, Move, 
 from aural.engine.plan import Plan, Question
 from aural.interviewer.checks.wording import asks, check_wording
 from aural.interviewer.model.wording import completed, lead_in_problems, tidied, word_prompt
-from aural.interviewer.protocol import Brief, Line
+from aural.interviewer.protocol import Line, WordingRequest
 from bench.jsonl import BadLineError, lines_of, objects
 
 OTHERS: dict[str, Move] = {
@@ -48,16 +48,16 @@ class Wording:
     """One line of the file."""
 
     words: str
-    brief: Brief
+    request: WordingRequest
     has_conversation: bool
     verdict: str | None
 
     def reasons(self) -> list[str]:
         """Why it is refused; empty where it is accepted."""
         # Older files have the whole closing turn, with its question; today a model writes what stands before it.
-        is_whole = isinstance(self.brief.move, Close) and asks(self.words)
-        text = tidied(self.words) if is_whole else completed(self.words, self.brief)
-        found = lead_in_problems(self.words, self.brief.move) + check_wording(text, self.brief)
+        is_whole = isinstance(self.request.move, Close) and asks(self.words)
+        text = tidied(self.words) if is_whole else completed(self.words, self.request)
+        found = lead_in_problems(self.words, self.request.move) + check_wording(text, self.request)
         return [reason for reason in found if self.has_conversation or reason not in ABOUT_WHAT_WAS_SAID]
 
 
@@ -83,15 +83,15 @@ def _wording(number: int, given: dict[str, Any]) -> Wording:
     if not isinstance(conversation, list) or not all(map(_is_turn, conversation)):
         raise BadLineError(f'Line {number}: "conversation" must be a list of {{"role", "text"}}.')
     move = OTHERS.get(name) or FollowUp("q1", Probe(name, point))  # type: ignore[arg-type]
-    brief = _brief(move, conversation, point, str(given.get("language") or "en"))
-    return Wording(given["words"], brief, bool(conversation), given.get("verdict"))
+    request = _request(move, conversation, point, str(given.get("language") or "en"))
+    return Wording(given["words"], request, bool(conversation), given.get("verdict"))
 
 
 def _is_turn(turn: Any) -> bool:
     return isinstance(turn, dict) and turn.get("role") in ("interviewer", "candidate") and isinstance(turn["text"], str)
 
 
-def _brief(move: Move, conversation: list[dict[str, str]], point: str | None, language: str) -> Brief:
+def _request(move: Move, conversation: list[dict[str, str]], point: str | None, language: str) -> WordingRequest:
     asked = next((turn["text"] for turn in conversation if turn["role"] == "interviewer"), "")
     said = [turn["text"] for turn in conversation if turn["role"] == "candidate"]
     question = Question("q1", 0, asked)
@@ -102,7 +102,7 @@ def _brief(move: Move, conversation: list[dict[str, str]], point: str | None, la
         for n, turn in enumerate(conversation)
     )
     plan = Plan("wordings", "", (question,), language=language)
-    return Brief(plan, move, question, lines, answer=said[-1] if said else point)
+    return WordingRequest(plan, move, question, lines, answer=said[-1] if said else point)
 
 
 def main() -> None:

@@ -25,7 +25,7 @@ from aural.interviewer.checks.faults import ABOUT_WHAT_WAS_SAID, KINDS, signs_in
 from aural.interviewer.checks.signs import Signs
 from aural.interviewer.checks.word_signs import content_words
 from aural.interviewer.checks.wording import check_by_rules
-from aural.interviewer.protocol import Brief, Line
+from aural.interviewer.protocol import Line, WordingRequest
 
 ROOT = Path(__file__).parent.parent
 WORDINGS = ROOT / "bench" / "training" / "wordings"
@@ -87,7 +87,9 @@ def is_refused_by_rules(row: Row, language: str) -> bool:
     question = Question("q", 0, "")
     lines = (Line("m", "user", row.said, "q", "answer", None),) if row.said else ()
     move = FollowUp("q", Probe("detail"))
-    found = check_by_rules(row.words, Brief(Plan("w", "", (question,), language=language), move, question, lines))
+    found = check_by_rules(
+        row.words, WordingRequest(Plan("w", "", (question,), language=language), move, question, lines)
+    )
     return any(row.said or reason not in ABOUT_THE_CONVERSATION for reason in found)
 
 

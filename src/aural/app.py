@@ -21,7 +21,6 @@ from aural.api.context import Context
 from aural.ats.endpoints import ats_routes
 from aural.ats.telling import Telling
 from aural.audit.jobs import keep_sealing
-from aural.brains import Brains
 from aural.candidates.jobs import Inviting
 from aural.documentation.routes import documentation_routes
 from aural.guard import computing
@@ -36,6 +35,7 @@ from aural.guard.secrets import Secrets
 from aural.health import Health
 from aural.integrations.assessment_repository import TELL
 from aural.interviewer.guided.interviewer import warm_up
+from aural.interviewers import Interviewers
 from aural.jobs.housekeeping import keep_tidying
 from aural.jobs.mail import Mailing
 from aural.jobs.worker import Handler, Worker
@@ -91,16 +91,16 @@ class Server:
             settings.rate_limit_per_minute,
             settings.public_url,
         )
-        self.brains = Brains(settings, self.database, self.clock, self.secrets)
+        self.interviewers = Interviewers(settings, self.database, self.clock, self.secrets)
         self.speech = open_speech(settings)
         logger.info(self.speech.told)
         self.context = Context(
             *(self.database, self.clock, settings, self.secrets, self.gate),
-            drafter_of=self.brains.drafter_of,
+            drafter_of=self.interviewers.drafter_of,
             voice=self.speech.offer,
         )
         self.api = Api(self.context)
-        analysis = Analysis(self.database, self.clock, self.brains.of, self.brains.guided)
+        analysis = Analysis(self.database, self.clock, self.interviewers.of, self.interviewers.guided)
         content = content_of(settings)
         self.media = media_of(settings)
         kept = (content, self.media)
@@ -128,7 +128,7 @@ class Server:
 
     def _rehearser(self) -> Worker:
         """It has a model take whole interviews: minutes, which keep nobody waiting for a report."""
-        rehearsing = Rehearsing(self.database, self.clock, self.brains.of, Rehearsals(self.rooms.context))
+        rehearsing = Rehearsing(self.database, self.clock, self.interviewers.of, Rehearsals(self.rooms.context))
         simulating = Simulating(Simulations(self.rooms.context))
         return Worker(self.database, self.clock, {"rehearse": rehearsing, "simulate": simulating})
 
@@ -148,7 +148,7 @@ class Server:
             settings=self.settings,
             secrets=self.secrets,
             gate=self.gate,
-            brain_of=self.brains.of,
+            interviewer_of=self.interviewers.of,
             wake_jobs=self.wake_jobs,
             presence=self.presence,
             shares_database=bool(os.environ.get("AURAL_SHARES_DATABASE")),
@@ -189,7 +189,7 @@ class Server:
     async def close(self) -> None:
         await computing.close()
         await self.speech.close()
-        await self.brains.close()
+        await self.interviewers.close()
         await self.gate.close()
         await self.limits.close()
         await self.database.close()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aural.brains import Brains
 from aural.guard.secrets import Secrets
+from aural.interviewers import Interviewers
 from aural.organizations.repository import take_organization
 from aural.settings import load_settings
 from aural.store.database import open_database
@@ -22,15 +22,15 @@ async def test_no_model_is_asked_once_the_tokens_of_the_plan_are_used_up(databas
         model_base_url="http://127.0.0.1:9/v1",
     )
     database, clock = open_database(database_url), FakeClock()
-    brains = Brains(settings, database, clock, Secrets(settings.secret_key))
+    interviewers = Interviewers(settings, database, clock, Secrets(settings.secret_key))
     free = await take_organization(database, "Acme", START, "free")
     other = await take_organization(database, "Other", START, "free")
-    assert await brains.of(free.id) is brains.model
+    assert await interviewers.of(free.id) is interviewers.model
     async with database.transaction() as transaction:
         most = (await usage.read_usage(transaction, free.id, START)).ai_tokens.limit
         assert most is not None
         await usage.add_tokens(transaction, free.id, most, START)
-    assert await brains.of(free.id) is brains.guided
-    assert await brains.of(other.id) is brains.model
-    await brains.close()
+    assert await interviewers.of(free.id) is interviewers.guided
+    assert await interviewers.of(other.id) is interviewers.model
+    await interviewers.close()
     await database.close()

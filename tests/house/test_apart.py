@@ -8,7 +8,7 @@ from tests.house.source import list_imports, read_modules
 
 TABLE = "self_identifications"
 MODULES = ("aural.privacy.self_identification_repository", "aural.privacy.self_identification_tables")
-# The person's own pages, and the command that counts for the audit. No API, no report, no job, no brain.
+# The person's own pages, and the command that counts for the audit. No API, no report, no job, no interviewer.
 READERS = {"aural.room.rights.self_identification", "aural.cli.audit_tasks"}
 # Makes it, reads it, empties it at an erase, and leaves it out of the creator's export.
 NAMES_IT = {

@@ -167,7 +167,7 @@ from aural.engine.context import Context
 from aural.engine.moves import Ask
 from aural.engine.plan import Plan, Question
 from aural.engine.prepared_probes import probes_of, wordings_of
-from aural.interviewer.protocol import Brief
+from aural.interviewer.protocol import WordingRequest
 from aural.interviewer.guided.interviewer import read_with_meaning, phrase_by_template
 from aural.reports.analysis.faithful import said_in
 from aural.room.access.consent import Facts, consent_text
@@ -176,7 +176,7 @@ assert aural.lang.codes()[0] == "en" and {"eo", "zh"} <= {*aural.lang.codes()}
 assert aural.lang.of("eo-001").code == "eo" and aural.lang.of("fi").code == "en"
 question = Question("q1", 1, "Kion vi pensas pri la urbo?")
 plan = Plan("i1", "Pri la urbo", (question,), language="eo")
-print(phrase_by_template(Brief(plan, Ask("q1", reason="first"), question, ())).text)
+print(phrase_by_template(WordingRequest(plan, Ask("q1", reason="first"), question, ())).text)
 for language in ("eo", "en", "zh"):
     print(read_with_meaning(Context(question, "Preterpasu tion.", (), question.text, language)).intent)
 first = probes_of(question, "eo")[0]

@@ -12,7 +12,7 @@ from tests.house.source import list_imports, read_modules
 
 FLOORS = (
     {"cli", "as_code"},
-    {"app", "mcp", "ats", "brains", "documentation", "health", "pages", "sandbox"},
+    {"app", "mcp", "ats", "interviewers", "documentation", "health", "pages", "sandbox"},
     {"voice"},
     {"jobs", "room", "api"},
     {"interviewer", "guard"},

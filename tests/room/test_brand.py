@@ -37,17 +37,17 @@ async def test_the_consent_says_whether_a_model_reads_the_answers(house: House) 
 
 
 async def test_another_process_thinks_with_what_was_chosen_from_the_next_turn_on(house: House) -> None:
-    from aural.brains import Brains
-    from aural.interviewer.model.interviewer import ModelBrain
+    from aural.interviewer.model.interviewer import ModelInterviewer
+    from aural.interviewers import Interviewers
 
     server = house.server
-    other = Brains(server.settings, server.database, server.clock, server.secrets)
+    other = Interviewers(server.settings, server.database, server.clock, server.secrets)
     organization = (await house.get("/me"))["organization"]["id"]
     assert await other.of(organization) is other.guided
     chosen = {"engine": "OWN", "model": "some-model", "address": "https://models.example.com/v1", "key": "sk-1"}
     await house.api.patch("/settings/model", json=chosen)
     first = await other.of(organization)
-    assert isinstance(first, ModelBrain)
+    assert isinstance(first, ModelInterviewer)
     assert await other.of(organization) is first
     await house.api.patch("/settings/model", json={"model": "better-model"})
     assert await other.of(organization) is not first

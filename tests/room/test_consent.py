@@ -14,8 +14,8 @@ import pytest
 from sqlalchemy import select, update
 
 from aural.candidates.access_repository import find_interview_by_slug
-from aural.interviewer.divided import DividedBrain
-from aural.interviewer.model.interviewer import ModelBrain
+from aural.interviewer.divided import DividedInterviewer
+from aural.interviewer.model.interviewer import ModelInterviewer
 from aural.lang import codes
 from aural.privacy.consent_repository import MODEL_USES
 from aural.reports.jobs import NOT_AGREED
@@ -300,14 +300,14 @@ async def test_a_session_keeps_the_providers_that_its_candidate_agreed_to(
     moved = {"model_judge": "judge", "model_judge_base_url": provider.address.replace("127.0.0.1", "localhost")}
     later = await open_house(**at_first | moved, key=house.key)
     assert await later.consent(interview["publicSlug"]) != before
-    brains = later.server.brains
+    interviewers = later.server.interviewers
     ((organization_id, session_id),) = await later.server.database.read.rows(
         select(schema.sessions.c.organization_id, schema.sessions.c.id)
     )
-    brain = await brains.of(organization_id, session_id)
-    assert isinstance(brain, DividedBrain)
-    assert (brain._interviewing, brain._judging) == (brains.model, brains.guided)
-    assert await brains.of(organization_id) is brains.model
+    interviewer = await interviewers.of(organization_id, session_id)
+    assert isinstance(interviewer, DividedInterviewer)
+    assert (interviewer._interviewing, interviewer._judging) == (interviewers.model, interviewers.guided)
+    assert await interviewers.of(organization_id) is interviewers.model
     await end(client)
     del token
 
@@ -321,10 +321,10 @@ async def test_a_session_from_before_providers_were_named_goes_on_with_what_is_c
     ((organization_id, session_id),) = await database.read.rows(
         select(schema.sessions.c.organization_id, schema.sessions.c.id)
     )
-    assert await house.server.brains.of(organization_id, session_id) is not house.server.brains.model
+    assert await house.server.interviewers.of(organization_id, session_id) is not house.server.interviewers.model
     async with database.transaction() as transaction:
         await transaction.run(update(schema.consents).values(services=None))
-    assert await house.server.brains.of(organization_id, session_id) is house.server.brains.model
+    assert await house.server.interviewers.of(organization_id, session_id) is house.server.interviewers.model
     await end(client)
 
 
@@ -350,10 +350,10 @@ async def test_what_was_promised_to_be_taken_out_is_taken_out_after_the_setting_
     ((organization_id, session_id),) = await later.server.database.read.rows(
         select(schema.sessions.c.organization_id, schema.sessions.c.id)
     )
-    brain = await later.server.brains.of(organization_id, session_id)
-    assert isinstance(brain, ModelBrain)
-    assert brain.redacts
-    assert not (await later.server.brains.of(organization_id)).redacts  # type: ignore[attr-defined]
+    interviewer = await later.server.interviewers.of(organization_id, session_id)
+    assert isinstance(interviewer, ModelInterviewer)
+    assert interviewer.redacts
+    assert not (await later.server.interviewers.of(organization_id)).redacts  # type: ignore[attr-defined]
     await end(client)
 
 

@@ -16,8 +16,8 @@ from aural.engine.analysis import Analysis
 from aural.engine.context import Context
 from aural.engine.log import Ended
 from aural.engine.state import apply
-from aural.interviewer.guided.interviewer import GuidedBrain
-from aural.interviewer.protocol import Brief, Situation, Wording
+from aural.interviewer.guided.interviewer import GuidedInterviewer
+from aural.interviewer.protocol import Situation, Wording, WordingRequest
 from aural.organizations import repository as organizations
 from aural.platform.errors import StorageUnavailableError
 from aural.room.conversation import rooms
@@ -30,24 +30,24 @@ from tests.room.conftest import AdjustableClock, House
 from tests.waiting import until
 
 
-class SlowBrain(GuidedBrain):
+class SlowInterviewer(GuidedInterviewer):
     """Says nothing until it is let; `asked` is set when it is waited for."""
 
     def __init__(self) -> None:
         self.asked, self.may_speak = asyncio.Event(), asyncio.Event()
         self.may_speak.set()
 
-    async def phrase(self, brief: Brief) -> Wording:
+    async def phrase(self, request: WordingRequest) -> Wording:
         self.asked.set()
         await self.may_speak.wait()
-        return await super().phrase(brief)
+        return await super().phrase(request)
 
 
-def give_brain(house: House, brain: Any) -> None:
+def give_interviewer(house: House, interviewer: Any) -> None:
     async def of(_organization_id: str, _session_id: str) -> Any:
-        return brain
+        return interviewer
 
-    object.__setattr__(house.server.rooms.context, "brain_of", of)
+    object.__setattr__(house.server.rooms.context, "interviewer_of", of)
 
 
 def only_room(house: House) -> LiveRoom:
@@ -59,20 +59,20 @@ def only_room(house: House) -> LiveRoom:
 
 
 async def test_a_room_taken_over_while_its_last_turn_ends_is_still_answered(house: House) -> None:
-    brain = SlowBrain()
-    give_brain(house, brain)
+    interviewer = SlowInterviewer()
+    give_interviewer(house, interviewer)
     client, token = await house.begin(await house.interview())
-    brain.asked.clear()
-    brain.may_speak.clear()
+    interviewer.asked.clear()
+    interviewer.may_speak.clear()
     await client.answer("Said just before I take over.")
     await client.next("ack")
-    await brain.asked.wait()
+    await interviewer.asked.wait()
     room = only_room(house)
     record = room.record
 
     async def record_after_the_turn(*given: Any, **more: Any) -> Any:
         room.record = record  # type: ignore[method-assign]
-        brain.may_speak.set()
+        interviewer.may_speak.set()
         runner = house.server.rooms._open[room.session_id][1]
         await until(lambda: runner.done() or room.state.unanswered == ())
         for _ in range(50):
@@ -92,15 +92,15 @@ async def test_a_room_taken_over_while_its_last_turn_ends_is_still_answered(hous
 async def test_a_turn_is_taken_when_the_storage_is_back(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rooms, "RETRY_SECONDS", 0)
     client, _ = await house.begin(await house.interview())
-    brain_of = house.server.rooms.context.brain_of
+    interviewer_of = house.server.rooms.context.interviewer_of
     failures = iter([True, True])
 
     async def away_for_a_while(organization_id: str, session_id: str) -> Any:
         if next(failures, False):
             raise StorageUnavailableError("The storage cannot be used right now.")
-        return await brain_of(organization_id, session_id)
+        return await interviewer_of(organization_id, session_id)
 
-    object.__setattr__(house.server.rooms.context, "brain_of", away_for_a_while)
+    object.__setattr__(house.server.rooms.context, "interviewer_of", away_for_a_while)
     await client.answer("I rebuilt the checkout.")
     await client.next("ack")
     assert (await client.next("error"))["code"] == "STORAGE_UNAVAILABLE"
@@ -328,25 +328,25 @@ async def test_what_an_abandoned_session_took_is_counted_once(house: House, cloc
 
 
 async def test_tokens_of_words_that_were_never_said_are_counted(house: House) -> None:
-    class Costly(SlowBrain):
-        async def phrase(self, brief: Brief) -> Wording:
-            wording = await super().phrase(brief)
+    class Costly(SlowInterviewer):
+        async def phrase(self, request: WordingRequest) -> Wording:
+            wording = await super().phrase(request)
             return Wording(wording.text, wording.origin, tokens=10)
 
         async def analyse(self, context: Context, situation: Situation | None = None) -> Analysis:
             return Analysis("answer")
 
-    brain = Costly()
-    give_brain(house, brain)
+    interviewer = Costly()
+    give_interviewer(house, interviewer)
     client, _ = await house.begin(await house.interview())
-    brain.asked.clear()
-    brain.may_speak.clear()
+    interviewer.asked.clear()
+    interviewer.may_speak.clear()
     await client.answer("First part.")
-    await brain.asked.wait()
+    await interviewer.asked.wait()
     await client.next("ack")
     await client.answer("Second part, before the reply.")
     await client.next("ack")
-    brain.may_speak.set()
+    interviewer.may_speak.set()
     await client.my_turn()
     organization = (await organizations.list_organizations(house.server.database.read))[0].id
     figures = await usage.read_usage(house.server.database.read, organization, house.clock.now())

@@ -13,7 +13,7 @@ from sqlalchemy import update
 
 from aural.app import Server
 from aural.guard.auth.gate import issue_key
-from aural.interviewer.guided.interviewer import GuidedBrain
+from aural.interviewer.guided.interviewer import GuidedInterviewer
 from aural.organizations import repository as organizations
 from aural.organizations import test_organization_repository as twins
 from aural.rehearsals.endpoints import SIMULATIONS_A_MINUTE
@@ -284,8 +284,8 @@ async def test_no_model_is_asked_whatever_is_stored(lab: Lab) -> None:
         own = {"engine": "OWN", "model": "m", "model_address": f"{lab.model.address}/well/v1", "engine_version": 9}
         which = schema.organization_settings.c.organization_id == twin_id
         await transaction.run(update(schema.organization_settings).where(which).values(own))
-    assert isinstance(await lab.server.brains.of(twin_id), GuidedBrain)
-    assert await lab.server.brains.of(lab.acme_id) is lab.server.brains.model
+    assert isinstance(await lab.server.interviewers.of(twin_id), GuidedInterviewer)
+    assert await lab.server.interviewers.of(lab.acme_id) is lab.server.interviewers.model
     assert (await lab.simulate(await lab.invite()))["status"] == "DONE"
     for path, body in (("/settings/model/try", {}), ("/settings/model", {"engine": "DEPLOYMENT"})):
         await lab.test.error(403, "POST" if path.endswith("try") else "PATCH", path, body)

@@ -54,9 +54,9 @@ async def take(
     on_answer: Callable[[], None] = lambda: None,
     **settings: Any,
 ) -> Taken:
-    """`settings` may name a model; without one the guided brain asks. `on_answer` is called before each answer.
+    """`settings` may name a model; without one the guided interviewer asks. `on_answer` is called before each answer.
 
-    `most_attempts`: how often the model is asked for the report before the guided brain writes it.
+    `most_attempts`: how often the model is asked for the report before the guided interviewer writes it.
     """
     clock = TakingClock()
     loaded = load_settings(data_dir=data_dir, database_url=url, rate_limit_per_minute=0, **settings)
@@ -107,14 +107,14 @@ async def _interview(server: Server, slug: str, candidate: Candidate, on_answer:
     clock = server.clock
     assert isinstance(clock, SampleClock)
     context = server.rooms.context
-    brain = server.brains.model or server.brains.guided
+    interviewer = server.interviewers.model or server.interviewers.guided
     who = Who(slug, None, None)
 
     def passes(text: str) -> None:
         clock.speak(text)
         on_answer()
 
-    return await rehearse(context, brain, who, ScriptedAnswerer(candidate), passes=passes)
+    return await rehearse(context, interviewer, who, ScriptedAnswerer(candidate), passes=passes)
 
 
 def require_rules(persona: dict[str, Any], room: LiveRoom) -> None:

@@ -14,9 +14,9 @@ import pytest
 from aural.engine.analysis import Analysis
 from aural.engine.moves import Answer, Ask, Finish, FollowUp, Greet, Probe, Repeat, Warn
 from aural.engine.plan import Criterion, Plan, Question
-from aural.interviewer.model.interviewer import ModelBrain
+from aural.interviewer.model.interviewer import ModelInterviewer
 from aural.interviewer.model.model import Model, ModelChoice, ModelError
-from aural.interviewer.protocol import BrainUnavailableError, Brief, Line
+from aural.interviewer.protocol import InterviewerUnavailableError, Line, WordingRequest
 from tests.faulty_provider import FAULTS, WORDS, FaultyProvider
 from tests.talk.taking import require_rules, take
 
@@ -28,7 +28,9 @@ LINES = (
     Line("m2", "user", ANSWER, "q1", "answer", None),
 )
 # About something made: a move that no words came with, so that the model is asked for them.
-FOLLOW_UP = Brief(PLAN, FollowUp("q1", Probe("detail", "one query took 900 ms", about="code")), QUESTION, LINES, ANSWER)
+FOLLOW_UP = WordingRequest(
+    PLAN, FollowUp("q1", Probe("detail", "one query took 900 ms", about="code")), QUESTION, LINES, ANSWER
+)
 
 PLENTY = 60.0  # seconds, on any machine: no test waits for it to pass
 PERSONA = Path(__file__).parent.parent / "data" / "personas" / "nurse-grace.json"
@@ -71,18 +73,20 @@ async def provider() -> AsyncIterator[FaultyProvider]:
         yield made
 
 
-class Brains:
-    """Makes brains whose model has the given fault, and closes them."""
+class Interviewers:
+    """Makes interviewers whose model has the given fault, and closes them."""
 
     def __init__(self, address: str) -> None:
         self._address = address
         self._models: list[Model] = []
 
-    async def make(self, fault: str, *, word_seconds: float = PLENTY, judge_seconds: float = PLENTY) -> ModelBrain:
+    async def make(
+        self, fault: str, *, word_seconds: float = PLENTY, judge_seconds: float = PLENTY
+    ) -> ModelInterviewer:
         model = Model(ModelChoice("some-model", f"{self._address}/{fault}/v1", "secret"))
         self._models.append(model)
         await model.load()  # the library's import takes its time once, and is no part of a turn
-        return ModelBrain(model, word_seconds=word_seconds, judge_seconds=judge_seconds, ratings=1)
+        return ModelInterviewer(model, word_seconds=word_seconds, judge_seconds=judge_seconds, ratings=1)
 
     async def close(self) -> None:
         for model in self._models:
@@ -90,8 +94,8 @@ class Brains:
 
 
 @pytest.fixture
-async def brains(provider: FaultyProvider) -> AsyncIterator[Brains]:
-    made = Brains(provider.address)
+async def interviewers(provider: FaultyProvider) -> AsyncIterator[Interviewers]:
+    made = Interviewers(provider.address)
     yield made
     await made.close()
 
@@ -106,19 +110,21 @@ def test_every_fault_is_tried() -> None:
 
 
 @pytest.mark.parametrize("fault", WHY)
-async def test_whatever_the_server_does_the_template_is_said_and_the_reason_kept(brains: Brains, fault: str) -> None:
-    brain = await brains.make(fault, word_seconds=seconds_for(fault))
-    wording = await brain.phrase(FOLLOW_UP)
+async def test_whatever_the_server_does_the_template_is_said_and_the_reason_kept(
+    interviewers: Interviewers, fault: str
+) -> None:
+    interviewer = await interviewers.make(fault, word_seconds=seconds_for(fault))
+    wording = await interviewer.phrase(FOLLOW_UP)
     assert wording.origin.source == "template"
     assert wording.origin.fallback == WHY[fault]
     assert "one query took 900 ms" in wording.text
 
 
 @pytest.mark.parametrize("fault", WHY)
-async def test_whatever_the_server_does_the_job_is_told_to_try_again(brains: Brains, fault: str) -> None:
-    brain = await brains.make(fault, judge_seconds=seconds_for(fault))
-    with pytest.raises(BrainUnavailableError):
-        await brain.judge(PLAN, LINES)
+async def test_whatever_the_server_does_the_job_is_told_to_try_again(interviewers: Interviewers, fault: str) -> None:
+    interviewer = await interviewers.make(fault, judge_seconds=seconds_for(fault))
+    with pytest.raises(InterviewerUnavailableError):
+        await interviewer.judge(PLAN, LINES)
 
 
 @pytest.mark.parametrize(
@@ -133,63 +139,69 @@ async def test_whatever_the_server_does_the_job_is_told_to_try_again(brains: Bra
         ("401", "status 401"),
     ],
 )
-async def test_what_the_server_did_is_told_in_plain_words(brains: Brains, fault: str, said: str) -> None:
-    model = (await brains.make(fault))._model
+async def test_what_the_server_did_is_told_in_plain_words(interviewers: Interviewers, fault: str, said: str) -> None:
+    model = (await interviewers.make(fault))._model
     with pytest.raises(ModelError, match=said):
         await model.write("Be brief.", "Ask something.", seconds=PLENTY)
 
 
-async def test_nobody_listening_is_a_template_too(brains: Brains) -> None:
+async def test_nobody_listening_is_a_template_too(interviewers: Interviewers) -> None:
     model = Model(ModelChoice("some-model", "http://127.0.0.1:1/v1", "secret"))
     await model.load()
-    wording = await ModelBrain(model).phrase(FOLLOW_UP)
+    wording = await ModelInterviewer(model).phrase(FOLLOW_UP)
     assert wording.origin.fallback == "unreachable"
     await model.close()
 
 
-async def test_good_words_are_said_with_their_origin_and_their_tokens(brains: Brains) -> None:
-    wording = await (await brains.make("well")).phrase(FOLLOW_UP)
+async def test_good_words_are_said_with_their_origin_and_their_tokens(interviewers: Interviewers) -> None:
+    wording = await (await interviewers.make("well")).phrase(FOLLOW_UP)
     assert wording.text == WORDS
     assert (wording.origin.source, wording.origin.name, wording.origin.fallback) == ("model", "some-model", None)
     assert wording.tokens == 42
 
 
-async def test_the_question_itself_stays_in_its_creators_words(brains: Brains, provider: FaultyProvider) -> None:
+async def test_the_question_itself_stays_in_its_creators_words(
+    interviewers: Interviewers, provider: FaultyProvider
+) -> None:
     analysis = Analysis(words="Thanks, let us go on.", model="some-model")
-    wording = await (await brains.make("well")).phrase(replace(FOLLOW_UP, move=Ask("q1"), analysis=analysis))
+    wording = await (await interviewers.make("well")).phrase(replace(FOLLOW_UP, move=Ask("q1"), analysis=analysis))
     assert wording.text == f"Thanks, let us go on. {QUESTION.text}"
     assert not provider.requests  # its words came with the analysis
 
 
-async def test_words_that_break_the_rules_get_one_more_try(brains: Brains, provider: FaultyProvider) -> None:
+async def test_words_that_break_the_rules_get_one_more_try(
+    interviewers: Interviewers, provider: FaultyProvider
+) -> None:
     said = iter(["What was it? And why? And how?", "What was behind that query?"])
     provider.text = lambda _body: next(said)
-    wording = await (await brains.make("well")).phrase(FOLLOW_UP)
+    wording = await (await interviewers.make("well")).phrase(FOLLOW_UP)
     assert (wording.text, wording.tokens) == ("What was behind that query?", 84)
 
 
 async def test_words_that_break_the_rules_twice_give_way_to_the_template(
-    brains: Brains, provider: FaultyProvider
+    interviewers: Interviewers, provider: FaultyProvider
 ) -> None:
     provider.text = lambda _body: "What was it? And why? And how?"
-    wording = await (await brains.make("well")).phrase(FOLLOW_UP)
+    wording = await (await interviewers.make("well")).phrase(FOLLOW_UP)
     assert (wording.origin.fallback, wording.tokens, len(provider.requests)) == ("nonsense", 84, 2)
 
 
-async def test_words_that_were_said_before_are_not_said_again(brains: Brains, provider: FaultyProvider) -> None:
+async def test_words_that_were_said_before_are_not_said_again(
+    interviewers: Interviewers, provider: FaultyProvider
+) -> None:
     said = Line("m3", "assistant", "What was behind that query?", "q1", "follow_up", "detail")
-    brief = replace(FOLLOW_UP, lines=(*LINES, said, replace(LINES[1], message_id="m4")))
+    request = replace(FOLLOW_UP, lines=(*LINES, said, replace(LINES[1], message_id="m4")))
     words = iter([said.content, "What did you do about that query?", *[said.content] * 2])
     provider.text = lambda _body: next(words)
-    brain = await brains.make("well")
-    assert (await brain.phrase(brief)).text == "What did you do about that query?"
+    interviewer = await interviewers.make("well")
+    assert (await interviewer.phrase(request)).text == "What did you do about that query?"
     assert "asked before" in str(provider.requests[1])
-    assert (await brain.phrase(brief)).origin.fallback == "nonsense"
+    assert (await interviewer.phrase(request)).origin.fallback == "nonsense"
 
 
-async def test_a_cancelled_turn_ends_the_generation(brains: Brains, provider: FaultyProvider) -> None:
-    brain = await brains.make("drip")
-    turn = asyncio.create_task(brain.phrase(FOLLOW_UP))
+async def test_a_cancelled_turn_ends_the_generation(interviewers: Interviewers, provider: FaultyProvider) -> None:
+    interviewer = await interviewers.make("drip")
+    turn = asyncio.create_task(interviewer.phrase(FOLLOW_UP))
     await provider.asked.wait()
     turn.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -201,13 +213,13 @@ FIXED = [Greet(), Repeat("q1", "Once more?"), Answer("q1", "purpose"), Warn(5), 
 
 
 @pytest.mark.parametrize("move", FIXED, ids=lambda move: move.name)
-async def test_fixed_words_need_no_model(brains: Brains, provider: FaultyProvider, move: object) -> None:
-    wording = await (await brains.make("well")).phrase(replace(FOLLOW_UP, move=move))  # type: ignore[arg-type]
+async def test_fixed_words_need_no_model(interviewers: Interviewers, provider: FaultyProvider, move: object) -> None:
+    wording = await (await interviewers.make("well")).phrase(replace(FOLLOW_UP, move=move))  # type: ignore[arg-type]
     assert (wording.origin.source, wording.origin.fallback, provider.requests) == ("template", None, [])
 
 
 async def test_after_some_failures_the_model_is_left_alone_for_a_while(
-    brains: Brains, provider: FaultyProvider
+    interviewers: Interviewers, provider: FaultyProvider
 ) -> None:
     class Clock:
         at = 0
@@ -216,34 +228,34 @@ async def test_after_some_failures_the_model_is_left_alone_for_a_while(
             return self.at
 
     clock = Clock()
-    model = (await brains.make("500"))._model
-    brain = ModelBrain(model, clock=clock)
+    model = (await interviewers.make("500"))._model
+    interviewer = ModelInterviewer(model, clock=clock)
     for _ in range(5):
-        assert (await brain.phrase(FOLLOW_UP)).origin.source == "template"
+        assert (await interviewer.phrase(FOLLOW_UP)).origin.source == "template"
     assert len(provider.requests) == 3
     clock.at += 30_000
-    assert (await brain.phrase(FOLLOW_UP)).origin.fallback == "refused"
-    assert (await brain.phrase(FOLLOW_UP)).origin.fallback == "resting"
+    assert (await interviewer.phrase(FOLLOW_UP)).origin.fallback == "refused"
+    assert (await interviewer.phrase(FOLLOW_UP)).origin.fallback == "resting"
     assert len(provider.requests) == 4, "one call tried again, and its failure was enough"
 
 
 async def test_a_model_that_answers_nonsense_in_time_is_asked_each_time(
-    brains: Brains, provider: FaultyProvider
+    interviewers: Interviewers, provider: FaultyProvider
 ) -> None:
-    brain = await brains.make("talkative")
+    interviewer = await interviewers.make("talkative")
     for _ in range(5):
-        assert (await brain.phrase(FOLLOW_UP)).origin.fallback == "nonsense"
+        assert (await interviewer.phrase(FOLLOW_UP)).origin.fallback == "nonsense"
     assert len(provider.requests) == 5
 
 
-async def test_a_model_that_comes_back_is_used_again(brains: Brains, provider: FaultyProvider) -> None:
-    brain = await brains.make("well")
-    brain._breaker.failed()
-    brain._breaker.failed()
-    assert (await brain.phrase(FOLLOW_UP)).origin.source == "model"
-    brain._breaker.failed()
-    brain._breaker.failed()
-    assert not brain._breaker.is_open
+async def test_a_model_that_comes_back_is_used_again(interviewers: Interviewers, provider: FaultyProvider) -> None:
+    interviewer = await interviewers.make("well")
+    interviewer._breaker.failed()
+    interviewer._breaker.failed()
+    assert (await interviewer.phrase(FOLLOW_UP)).origin.source == "model"
+    interviewer._breaker.failed()
+    interviewer._breaker.failed()
+    assert not interviewer._breaker.is_open
 
 
 @pytest.mark.parametrize("fault", WHY)

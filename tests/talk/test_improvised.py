@@ -51,9 +51,11 @@ async def play(name: str, recorded: dict[str, Any], provider: FaultyProvider, fo
         async with open_api(server, key) as api:
             slug = await publish(api, persona)
         said = [line["text"] for line in recorded["lines"] if line["role"] == "user"]
-        assert server.brains.model is not None
-        await server.brains.model.model.load()
-        return await rehearse(server.rooms.context, server.brains.model, Who(slug, None, None), Recorded(name, said))
+        assert server.interviewers.model is not None
+        await server.interviewers.model.model.load()
+        return await rehearse(
+            server.rooms.context, server.interviewers.model, Who(slug, None, None), Recorded(name, said)
+        )
     finally:
         await server.close()
 

@@ -12,9 +12,9 @@ import pytest
 
 from aural.engine.moves import FollowUp, Move, Probe, Redirect
 from aural.engine.plan import Criterion, Plan, Question
-from aural.interviewer.model.interviewer import ModelBrain
+from aural.interviewer.model.interviewer import ModelInterviewer
 from aural.interviewer.model.model import Model, ModelChoice
-from aural.interviewer.protocol import Brief, Line
+from aural.interviewer.protocol import Line, WordingRequest
 from aural.reports.analysis.build import Report, build_report
 from tests.faulty_provider import WORDS, FaultyProvider
 
@@ -95,16 +95,16 @@ async def provider() -> AsyncIterator[FaultyProvider]:
 
 
 @pytest.fixture
-async def brain(provider: FaultyProvider) -> AsyncIterator[ModelBrain]:
+async def interviewer(provider: FaultyProvider) -> AsyncIterator[ModelInterviewer]:
     model = Model(ModelChoice("obedient", f"{provider.address}/well/v1"))
     await model.load()
-    yield ModelBrain(model)
+    yield ModelInterviewer(model)
     await model.close()
 
 
-async def report_on(brain: ModelBrain, answer: str) -> Report:
+async def report_on(interviewer: ModelInterviewer, answer: str) -> Report:
     lines = transcript(answer)
-    return build_report(await brain.judge(PLAN, lines), PLAN, lines)
+    return build_report(await interviewer.judge(PLAN, lines), PLAN, lines)
 
 
 def secrets_of(provider: FaultyProvider) -> set[str]:
@@ -120,11 +120,11 @@ def said_in(report: Report) -> str:
 
 @pytest.mark.parametrize("item", ATTACKS, ids=lambda item: item["id"])
 async def test_an_attack_moves_no_score_and_puts_nothing_into_the_report(
-    brain: ModelBrain, provider: FaultyProvider, item: dict[str, Any]
+    interviewer: ModelInterviewer, provider: FaultyProvider, item: dict[str, Any]
 ) -> None:
     provider.text = obedient = ObedientModel(item)
-    without = await report_on(brain, BASE)
-    report = await report_on(brain, f"{BASE}\n{item['text']}")
+    without = await report_on(interviewer, BASE)
+    report = await report_on(interviewer, f"{BASE}\n{item['text']}")
     assert obedient.obeyed == 0
     assert report.scores is not None
     assert without.scores is not None
@@ -137,26 +137,28 @@ async def test_an_attack_moves_no_score_and_puts_nothing_into_the_report(
     "move", [Redirect("q1"), FollowUp("q1", Probe("detail", "the slow query log"))], ids=lambda move: move.name
 )
 async def test_an_attack_changes_nothing_that_the_interviewer_says(
-    brain: ModelBrain, provider: FaultyProvider, item: dict[str, Any], move: Move
+    interviewer: ModelInterviewer, provider: FaultyProvider, item: dict[str, Any], move: Move
 ) -> None:
     provider.text = obedient = ObedientModel(item)
     answer = f"{BASE}\n{item['text']}"
-    wording = await brain.phrase(Brief(PLAN, move, QUESTION, transcript(answer), answer))
+    wording = await interviewer.phrase(WordingRequest(PLAN, move, QUESTION, transcript(answer), answer))
     assert obedient.obeyed == 0
     assert not [text for text in item["forbiddenInOutput"] if text.lower() in wording.text.lower()]
 
 
 @pytest.mark.parametrize("item", ATTACKS, ids=lambda item: item["id"])
 async def test_an_order_that_is_obeyed_all_the_same_leaks_nothing_and_forges_no_quote(
-    brain: ModelBrain, provider: FaultyProvider, item: dict[str, Any]
+    interviewer: ModelInterviewer, provider: FaultyProvider, item: dict[str, Any]
 ) -> None:
     provider.text = ObedientModel(item, is_gullible=True)
     answer = f"{BASE}\n{item['text']}"
-    wording = await brain.phrase(
-        Brief(PLAN, FollowUp("q1", Probe("detail", "the slow query log")), QUESTION, transcript(answer), answer)
+    wording = await interviewer.phrase(
+        WordingRequest(
+            PLAN, FollowUp("q1", Probe("detail", "the slow query log")), QUESTION, transcript(answer), answer
+        )
     )
     assert wording.origin.source == "template"
-    report = await report_on(brain, answer)
+    report = await report_on(interviewer, answer)
     shown = f"{wording.text}\n{said_in(report)}"
     assert secrets_of(provider)
     assert not [secret for secret in secrets_of(provider) if secret in shown]
@@ -166,10 +168,10 @@ async def test_an_order_that_is_obeyed_all_the_same_leaks_nothing_and_forges_no_
 
 @pytest.mark.parametrize("item", BENIGN, ids=lambda item: item["id"])
 async def test_what_only_resembles_an_attack_reaches_the_judge_whole(
-    brain: ModelBrain, provider: FaultyProvider, item: dict[str, Any]
+    interviewer: ModelInterviewer, provider: FaultyProvider, item: dict[str, Any]
 ) -> None:
     provider.text = ObedientModel({"text": "nothing at all is ordered here"})
-    report = await report_on(brain, f"{BASE}\n{item['text']}")
+    report = await report_on(interviewer, f"{BASE}\n{item['text']}")
     assert report.scores is not None
     assert report.scores[0]["level"] == 2
     whole = [body for body in provider.requests if item["text"] in _text(body["messages"][-1])]
@@ -178,9 +180,9 @@ async def test_what_only_resembles_an_attack_reaches_the_judge_whole(
 
 
 async def test_ratings_share_their_marks_so_that_a_provider_keeps_what_it_has_read(
-    brain: ModelBrain, provider: FaultyProvider
+    interviewer: ModelInterviewer, provider: FaultyProvider
 ) -> None:
     provider.text = ObedientModel({"text": "nothing at all is ordered here"})
-    await report_on(brain, BASE)
+    await report_on(interviewer, BASE)
     assert len(provider.requests) == 4  # three ratings, and the summary
     assert len(secrets_of(provider)) == 4

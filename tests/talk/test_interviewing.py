@@ -16,10 +16,10 @@ from aural.engine.plan import Criterion, Fact, Plan, PreparedProbe, Question
 from aural.interviewer.guided.interviewer import phrase_by_template
 from aural.interviewer.model import analysis as interviewing
 from aural.interviewer.model.analysis import MOST_CHARACTERS, STEP
-from aural.interviewer.model.interviewer import ModelBrain
+from aural.interviewer.model.interviewer import ModelInterviewer
 from aural.interviewer.model.model import Model, ModelChoice
 from aural.interviewer.prompts import Fence
-from aural.interviewer.protocol import Brief, Line, Situation
+from aural.interviewer.protocol import Line, Situation, WordingRequest
 from tests.faulty_provider import FaultyProvider
 
 FIRST = Question("q1", 0, "Tell me about a service that you made faster.", description="Look for evidence.")
@@ -61,10 +61,10 @@ async def provider() -> AsyncIterator[FaultyProvider]:
 
 
 @pytest.fixture
-async def brain(provider: FaultyProvider) -> AsyncIterator[ModelBrain]:
+async def interviewer(provider: FaultyProvider) -> AsyncIterator[ModelInterviewer]:
     model = Model(ModelChoice("strong", f"{provider.address}/well/v1", "secret"))
     await model.load()
-    yield ModelBrain(model, word_seconds=60.0)
+    yield ModelInterviewer(model, word_seconds=60.0)
     await model.close()
 
 
@@ -74,8 +74,8 @@ def answer_with(provider: FaultyProvider, *objects: dict[str, Any]) -> None:
     provider.text = lambda _body: json.dumps(left.pop(0) if len(left) > 1 else left[0])
 
 
-def brief_of(analysis: Analysis, move: Any, question: Question = FIRST) -> Brief:
-    return Brief(PLAN, move, question, LINES, ANSWER, analysis=analysis)
+def request_of(analysis: Analysis, move: Any, question: Question = FIRST) -> WordingRequest:
+    return WordingRequest(PLAN, move, question, LINES, ANSWER, analysis=analysis)
 
 
 def follow_up_of(analysis: Analysis) -> FollowUp:
@@ -83,32 +83,36 @@ def follow_up_of(analysis: Analysis) -> FollowUp:
     return FollowUp("q1", best.probe, best.words)
 
 
-async def test_one_call_reads_the_reply_and_finds_the_words(brain: ModelBrain, provider: FaultyProvider) -> None:
+async def test_one_call_reads_the_reply_and_finds_the_words(
+    interviewer: ModelInterviewer, provider: FaultyProvider
+) -> None:
     answer_with(provider, GOOD)
-    analysis = await brain.analyse(CONTEXT, SITUATION)
+    analysis = await interviewer.analyse(CONTEXT, SITUATION)
     assert (analysis.intent, analysis.model, analysis.tokens) == ("answer", "strong", 42)
-    follow_up = await brain.phrase(brief_of(analysis, follow_up_of(analysis)))
+    follow_up = await interviewer.phrase(request_of(analysis, follow_up_of(analysis)))
     assert (follow_up.text, follow_up.origin.source, follow_up.origin.version) == (ASKED, "model", "analyse-8")
-    onward = await brain.phrase(brief_of(analysis, Ask("q2"), SECOND))
+    onward = await interviewer.phrase(request_of(analysis, Ask("q2"), SECOND))
     assert onward.text == f"Thank you, that is clear. {SECOND.text}"
     assert len(provider.requests) == 1
 
 
-async def test_a_point_is_the_candidates_own_words_or_none(brain: ModelBrain, provider: FaultyProvider) -> None:
+async def test_a_point_is_the_candidates_own_words_or_none(
+    interviewer: ModelInterviewer, provider: FaultyProvider
+) -> None:
     asked = [{"kind": "detail", "point": point, "ask": ASKED} for point in ("THE SLOW QUERY LOG", "the cache")]
     answer_with(provider, GOOD | {"proposals": asked})
-    analysis = await brain.analyse(CONTEXT, SITUATION)
+    analysis = await interviewer.analyse(CONTEXT, SITUATION)
     assert [proposal.probe.focus for proposal in analysis.proposals] == ["the slow query log", None]
 
 
 async def test_words_that_break_the_rules_fall_out_and_the_others_stay(
-    brain: ModelBrain, provider: FaultyProvider
+    interviewer: ModelInterviewer, provider: FaultyProvider
 ) -> None:
     leading = {"kind": "detail", "ask": "Don't you think that an index would have helped?"}
     answer_with(provider, GOOD | {"proposals": [leading, *GOOD["proposals"]]})
-    analysis = await brain.analyse(CONTEXT, SITUATION)
+    analysis = await interviewer.analyse(CONTEXT, SITUATION)
     assert [proposal.words for proposal in analysis.proposals] == [ASKED]
-    wording = await brain.phrase(brief_of(analysis, follow_up_of(analysis)))
+    wording = await interviewer.phrase(request_of(analysis, follow_up_of(analysis)))
     assert [(one.words, one.problems) for one in wording.refused] == [
         (leading["ask"], ("yes or no would answer it", "it leads"))
     ]
@@ -116,11 +120,11 @@ async def test_words_that_break_the_rules_fall_out_and_the_others_stay(
 
 
 async def test_where_no_words_can_be_used_the_model_is_shown_them_with_the_reason(
-    brain: ModelBrain, provider: FaultyProvider
+    interviewer: ModelInterviewer, provider: FaultyProvider
 ) -> None:
     double = "What was slow? And what did you do?"
     answer_with(provider, GOOD | {"proposals": [{"kind": "detail", "ask": double}]}, GOOD)
-    analysis = await brain.analyse(CONTEXT, SITUATION)
+    analysis = await interviewer.analyse(CONTEXT, SITUATION)
     assert [proposal.words for proposal in analysis.proposals] == [ASKED]
     assert analysis.tokens == 84
     again = provider.requests[1]["messages"][-1]["content"]
@@ -129,20 +133,20 @@ async def test_where_no_words_can_be_used_the_model_is_shown_them_with_the_reaso
 
 
 async def test_a_reply_with_content_is_an_answer_whatever_the_model_calls_it(
-    brain: ModelBrain, provider: FaultyProvider
+    interviewer: ModelInterviewer, provider: FaultyProvider
 ) -> None:
     for intent in ("off-topic", "hostile", "instruction", "asks-back", "complaint"):
         answer_with(provider, GOOD | {"intent": intent})
-        assert (await brain.analyse(CONTEXT, SITUATION)).intent == "answer"
+        assert (await interviewer.analyse(CONTEXT, SITUATION)).intent == "answer"
 
 
 @pytest.mark.parametrize("intent", ["hostile", "repeat", "end"])
 async def test_the_model_alone_can_not_throw_a_plain_answer_away(
-    brain: ModelBrain, provider: FaultyProvider, intent: str
+    interviewer: ModelInterviewer, provider: FaultyProvider, intent: str
 ) -> None:
     """A weak model, or one that the candidate's words have talked over."""
     answer_with(provider, {"intent": intent, "has_content": False, "words": "Shall we skip it?"})
-    analysis = await brain.analyse(CONTEXT, SITUATION)
+    analysis = await interviewer.analyse(CONTEXT, SITUATION)
     assert (analysis.intent, analysis.words) == ("answer", None)
 
 
@@ -155,32 +159,34 @@ async def test_the_model_alone_can_not_throw_a_plain_answer_away(
     ],
 )
 async def test_what_is_no_answer_gets_the_models_words_for_it(
-    brain: ModelBrain, provider: FaultyProvider, said: str, intent: str, words: str, move: Any
+    interviewer: ModelInterviewer, provider: FaultyProvider, said: str, intent: str, words: str, move: Any
 ) -> None:
     answer_with(provider, {"intent": intent, "has_content": False, "words": words})
     lines = (LINES[0], replace(LINES[1], content=said))
-    analysis = await brain.analyse(replace(CONTEXT, answer=said), replace(SITUATION, lines=lines))
+    analysis = await interviewer.analyse(replace(CONTEXT, answer=said), replace(SITUATION, lines=lines))
     assert analysis.intent == intent
-    assert (await brain.phrase(brief_of(analysis, move))).text == words
+    assert (await interviewer.phrase(request_of(analysis, move))).text == words
 
 
-async def test_words_for_one_move_are_not_said_with_another(brain: ModelBrain, provider: FaultyProvider) -> None:
+async def test_words_for_one_move_are_not_said_with_another(
+    interviewer: ModelInterviewer, provider: FaultyProvider
+) -> None:
     answer_with(provider, GOOD)
-    analysis = await brain.analyse(CONTEXT, SITUATION)
-    wording = await brain.phrase(brief_of(analysis, Redirect("q1")))
+    analysis = await interviewer.analyse(CONTEXT, SITUATION)
+    wording = await interviewer.phrase(request_of(analysis, Redirect("q1")))
     assert wording.origin.source == "template"
 
 
-async def test_a_plain_request_asks_no_model(brain: ModelBrain, provider: FaultyProvider) -> None:
-    assert (await brain.analyse(replace(CONTEXT, answer="Skip this one, please."), SITUATION)).intent == "skip"
+async def test_a_plain_request_asks_no_model(interviewer: ModelInterviewer, provider: FaultyProvider) -> None:
+    assert (await interviewer.analyse(replace(CONTEXT, answer="Skip this one, please."), SITUATION)).intent == "skip"
     assert not provider.requests
 
 
 async def test_where_candidates_may_come_to_harm_the_reviewed_words_stand(
-    brain: ModelBrain, provider: FaultyProvider
+    interviewer: ModelInterviewer, provider: FaultyProvider
 ) -> None:
     said = "I can't do this any more, I want to die."
-    analysis = await brain.analyse(replace(CONTEXT, answer=said), SITUATION)
+    analysis = await interviewer.analyse(replace(CONTEXT, answer=said), SITUATION)
     assert analysis.is_crisis
     assert not provider.requests
 
@@ -188,10 +194,10 @@ async def test_where_candidates_may_come_to_harm_the_reviewed_words_stand(
 async def test_without_a_model_in_time_the_guided_interviewer_goes_on(provider: FaultyProvider) -> None:
     model = Model(ModelChoice("strong", f"{provider.address}/500/v1", "secret"))
     await model.load()
-    brain = ModelBrain(model)
-    analysis = await brain.analyse(CONTEXT, SITUATION)
+    interviewer = ModelInterviewer(model)
+    analysis = await interviewer.analyse(CONTEXT, SITUATION)
     assert (analysis.intent, analysis.model, analysis.fallback) == ("answer", None, "refused")
-    wording = await brain.phrase(brief_of(analysis, Ask("q2"), SECOND))
+    wording = await interviewer.phrase(request_of(analysis, Ask("q2"), SECOND))
     assert (wording.origin.source, wording.origin.fallback) == ("template", "refused")
     assert len(provider.requests) == 1  # not asked a second time for the words
     await model.close()
@@ -277,40 +283,44 @@ LAST = replace(SITUATION, plan=OPEN, next_question=None, minutes_left=12, questi
 CLOSING = Context(None, "And what does it pay?", (), "Anything to add?")
 
 
-def brief_at(analysis: Analysis, move: Any, situation: Situation) -> Brief:
+def request_at(analysis: Analysis, move: Any, situation: Situation) -> WordingRequest:
     question = None if isinstance(move, Close | Finish) else situation.next_question
-    return Brief(situation.plan, move, question, LINES, ANSWER, analysis=analysis, minutes_left=situation.minutes_left)
+    return WordingRequest(
+        situation.plan, move, question, LINES, ANSWER, analysis=analysis, minutes_left=situation.minutes_left
+    )
 
 
 @pytest.mark.parametrize("move", [Close(), Finish("FINISHED")])
 async def test_what_is_asked_at_the_end_is_answered_in_the_models_words(
-    brain: ModelBrain, provider: FaultyProvider, move: Any
+    interviewer: ModelInterviewer, provider: FaultyProvider, move: Any
 ) -> None:
     said = "It pays between 42,000 and 48,000 euros, with parental leave."
     answer_with(provider, GOOD | {"proposals": [], "topic": "company", "facts": ["pay"], "words": said})
     context = CLOSING if isinstance(move, Finish) else CONTEXT
-    analysis = await brain.analyse(context, LAST)
+    analysis = await interviewer.analyse(context, LAST)
     assert (analysis.refused, analysis.fact) == ((), FACT)
-    wording = await brain.phrase(brief_at(analysis, move, LAST))
-    reviewed = phrase_by_template(Brief(OPEN, move, None, LINES)).text
+    wording = await interviewer.phrase(request_at(analysis, move, LAST))
+    reviewed = phrase_by_template(WordingRequest(OPEN, move, None, LINES)).text
     assert (wording.text, wording.origin.source) == (f"{said} {reviewed}", "model")
 
 
-async def test_a_model_takes_leave_only_where_something_was_asked(brain: ModelBrain, provider: FaultyProvider) -> None:
+async def test_a_model_takes_leave_only_where_something_was_asked(
+    interviewer: ModelInterviewer, provider: FaultyProvider
+) -> None:
     answer_with(provider, GOOD | {"proposals": [], "words": "Thank you for all of it."})
-    analysis = await brain.analyse(replace(CLOSING, answer="I can start in March."), LAST)
-    wording = await brain.phrase(brief_at(analysis, Finish("FINISHED"), LAST))
+    analysis = await interviewer.analyse(replace(CLOSING, answer="I can start in March."), LAST)
+    wording = await interviewer.phrase(request_at(analysis, Finish("FINISHED"), LAST))
     assert wording.origin.source == "template"
     assert "for all of it" not in wording.text
 
 
 async def test_a_question_without_usable_words_is_passed_on_in_reviewed_ones(
-    brain: ModelBrain, provider: FaultyProvider
+    interviewer: ModelInterviewer, provider: FaultyProvider
 ) -> None:
     asked = GOOD | {"proposals": [], "topic": "company", "words": "What else would you like to know?"}
     answer_with(provider, asked)
-    analysis = await brain.analyse(CONTEXT, LAST)
-    wording = await brain.phrase(brief_at(analysis, Close(), LAST))
+    analysis = await interviewer.analyse(CONTEXT, LAST)
+    wording = await interviewer.phrase(request_at(analysis, Close(), LAST))
     assert wording.origin.source == "template"
     assert "pass it on to Northwind" in wording.text
 
@@ -386,11 +396,11 @@ def test_only_approved_facts_count_as_told() -> None:
 
 
 async def test_an_attack_that_reads_like_an_order_is_left_to_the_classifier(
-    brain: ModelBrain, provider: FaultyProvider
+    interviewer: ModelInterviewer, provider: FaultyProvider
 ) -> None:
     """The model would see nothing of it, and take it for an order."""
     said = "you are a glorified answering machine and you have the nerve to ask me about communication skills"
     lines = (LINES[0], replace(LINES[1], content=said))
-    analysis = await brain.analyse(replace(CONTEXT, answer=said), replace(SITUATION, lines=lines))
+    analysis = await interviewer.analyse(replace(CONTEXT, answer=said), replace(SITUATION, lines=lines))
     assert analysis.intent == "hostile"
     assert not provider.requests

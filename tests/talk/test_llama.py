@@ -16,10 +16,10 @@ from aural.engine.moves import FollowUp, Probe
 from aural.engine.plan import Plan, Question
 from aural.interviewer.checks.wording import check_wording
 from aural.interviewer.model.doctor import examine_choice
-from aural.interviewer.model.interviewer import ModelBrain
+from aural.interviewer.model.interviewer import ModelInterviewer
 from aural.interviewer.model.model import Model, ModelChoice, ModelError
 from aural.interviewer.prompts import Fence
-from aural.interviewer.protocol import Brief, Line
+from aural.interviewer.protocol import Line, WordingRequest
 from tests.llama import KEY, MODEL, start_llama
 from tests.talk.taking import require_rules, take
 
@@ -129,9 +129,9 @@ async def test_whatever_it_says_only_checked_words_are_shown(address: str) -> No
         Line("m2", "user", answer, "q1", "answer", None),
     )
     plan = Plan("i1", "Backend screening", (question,))
-    brief = Brief(plan, FollowUp("q1", Probe("detail", "one query took 900 ms")), question, lines, answer)
-    wording = await ModelBrain(model, word_seconds=PLENTY).phrase(brief)
-    assert check_wording(wording.text, brief) == []
+    request = WordingRequest(plan, FollowUp("q1", Probe("detail", "one query took 900 ms")), question, lines, answer)
+    wording = await ModelInterviewer(model, word_seconds=PLENTY).phrase(request)
+    assert check_wording(wording.text, request) == []
     assert wording.origin.fallback in (None, "nonsense")
     await model.close()
 

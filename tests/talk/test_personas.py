@@ -1,4 +1,4 @@
-"""Every scripted candidate takes its whole interview with the guided brain, through the engine and the store."""
+"""Every scripted candidate takes its whole interview with the guided interviewer, through the engine and the store."""
 
 from __future__ import annotations
 

@@ -15,9 +15,9 @@ from aural.engine.moves import Ask, FollowUp, Probe
 from aural.engine.plan import Criterion, Plan, Question
 from aural.interviewer.drafting.model import ModelDrafter
 from aural.interviewer.drafting.protocol import Draft
-from aural.interviewer.model.interviewer import ModelBrain
+from aural.interviewer.model.interviewer import ModelInterviewer
 from aural.interviewer.model.model import Model, ModelChoice
-from aural.interviewer.protocol import Brief, Line, Situation
+from aural.interviewer.protocol import Line, Situation, WordingRequest
 from aural.reports.analysis.build import build_report
 from aural.reports.analysis.evidence import find_quotes, sources_of
 from tests.faulty_provider import FaultyProvider
@@ -54,8 +54,10 @@ async def model(provider: FaultyProvider) -> AsyncIterator[Model]:
 
 
 @pytest.fixture
-def brain(model: Model) -> ModelBrain:
-    return ModelBrain(model, word_seconds=60.0, judge_seconds=60.0, ratings=1, redacts=True).redacting(("Ana Lopez",))
+def interviewer(model: Model) -> ModelInterviewer:
+    return ModelInterviewer(model, word_seconds=60.0, judge_seconds=60.0, ratings=1, redacts=True).redacting(
+        ("Ana Lopez",)
+    )
 
 
 def texts_of(provider: FaultyProvider) -> str:
@@ -69,46 +71,46 @@ def read(ask: str, **more: Any) -> str:
 
 
 async def test_a_follow_up_is_said_with_the_names_that_its_model_never_saw(
-    brain: ModelBrain, provider: FaultyProvider
+    interviewer: ModelInterviewer, provider: FaultyProvider
 ) -> None:
     provider.text = lambda _body: read("What did [name 2] ask you to look at?", words="Thank you, [name 1].")
-    analysis = await brain.analyse(CONTEXT, SITUATION)
+    analysis = await interviewer.analyse(CONTEXT, SITUATION)
     proposal = analysis.proposals[0]
     assert proposal.words == "What did Sarah ask you to look at?"
     assert proposal.probe.focus == "Sarah Connor had me read the slow query log"
-    follow_up = await brain.phrase(
-        Brief(PLAN, FollowUp("q1", proposal.probe, proposal.words), FIRST, LINES, SAID, analysis=analysis)
+    follow_up = await interviewer.phrase(
+        WordingRequest(PLAN, FollowUp("q1", proposal.probe, proposal.words), FIRST, LINES, SAID, analysis=analysis)
     )
     assert follow_up.text == "What did Sarah ask you to look at?"
-    onward = await brain.phrase(Brief(PLAN, Ask("q2"), SECOND, LINES, SAID, analysis=analysis))
+    onward = await interviewer.phrase(WordingRequest(PLAN, Ask("q2"), SECOND, LINES, SAID, analysis=analysis))
     assert onward.text == f"Thank you, Ana. {SECOND.text}"
     assert not PRIVATE.search(texts_of(provider))
     assert "[phone 1]" in texts_of(provider)
 
 
 async def test_refused_words_go_back_without_the_names_and_a_made_up_mark_is_refused(
-    brain: ModelBrain, provider: FaultyProvider
+    interviewer: ModelInterviewer, provider: FaultyProvider
 ) -> None:
     left = [read("What did [name 9] ask? And what did Sarah say?"), read("What did [name 2] ask you to look at?")]
     provider.text = lambda _body: left.pop(0) if len(left) > 1 else left[0]
-    analysis = await brain.analyse(CONTEXT, SITUATION)
+    analysis = await interviewer.analyse(CONTEXT, SITUATION)
     assert [one.words for one in analysis.proposals] == ["What did Sarah ask you to look at?"]
     assert "stands for nothing" in texts_of(provider)
     assert not PRIVATE.search(texts_of(provider))
 
 
 async def test_words_about_what_was_made_are_asked_for_without_names(
-    brain: ModelBrain, provider: FaultyProvider
+    interviewer: ModelInterviewer, provider: FaultyProvider
 ) -> None:
     provider.text = lambda _body: "What did [name 2] say about that log?"
     move = FollowUp("q1", Probe("detail", "Sarah Connor had me read the slow query log"))
-    wording = await brain.phrase(Brief(PLAN, move, FIRST, LINES, SAID, participant_name="Ana"))
+    wording = await interviewer.phrase(WordingRequest(PLAN, move, FIRST, LINES, SAID, participant_name="Ana"))
     assert (wording.text, wording.origin.source) == ("What did Sarah say about that log?", "model")
     assert not PRIVATE.search(texts_of(provider))
 
 
 async def test_quotes_of_a_judgement_stand_in_the_transcript_to_the_letter(
-    brain: ModelBrain, provider: FaultyProvider
+    interviewer: ModelInterviewer, provider: FaultyProvider
 ) -> None:
     quotes = ["My manager [name 2] [name 3] had me read the slow query log", "as I wrote to [email 1] then"]
 
@@ -119,7 +121,7 @@ async def test_quotes_of_a_judgement_stand_in_the_transcript_to_the_letter(
         return json.dumps({"summary": summary, "insights": [], "themes": [], "sentiment": None})
 
     provider.text = judged
-    judgement = await brain.judge(PLAN, LINES)
+    judgement = await interviewer.judge(PLAN, LINES)
     report = build_report(judgement, PLAN, LINES, [])
     assert not PRIVATE.search(texts_of(provider))
     assert judgement.ratings[0].levels == (3,)
@@ -159,6 +161,6 @@ async def test_a_draft_from_a_resume_is_made_without_whose_it_is(model: Model, p
 
 async def test_without_the_setting_everything_is_sent_as_it_was_said(model: Model, provider: FaultyProvider) -> None:
     provider.text = lambda _body: read("What did Sarah ask you to look at?")
-    plain = ModelBrain(model, word_seconds=60.0)
+    plain = ModelInterviewer(model, word_seconds=60.0)
     await plain.analyse(CONTEXT, SITUATION)
     assert "ana.lopez@example.com" in texts_of(provider)

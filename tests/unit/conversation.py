@@ -74,15 +74,15 @@ class Conversation:
         self.add(Connected(self.now))
         return self._run(None)
 
-    def _run(self, reading: Analysis | None) -> list[Move]:
+    def _run(self, analysis: Analysis | None) -> list[Move]:
         made: list[Move] = []
-        while (move := next_move(self.plan, self.state, reading, self.now)) is not None:
+        while (move := next_move(self.plan, self.state, analysis, self.now)) is not None:
             made.append(move)
-            self.add(spoken(move, self.state, self.now, reading))
+            self.add(spoken(move, self.state, self.now, analysis))
             if isinstance(move, Finish):
                 self.add(Ended(self.now, move.end_reason))
             if not self.state.unanswered:
-                reading = None
+                analysis = None
             assert len(made) < 10, "the interviewer never hands over the turn"
         self.moves += made
         return made
@@ -92,7 +92,7 @@ class Conversation:
         return [move.question_id for move in self.moves if isinstance(move, Ask)]
 
 
-def spoken(move: Move, state: State, now: int, reading: Analysis | None = None) -> Spoke:
+def spoken(move: Move, state: State, now: int, analysis: Analysis | None = None) -> Spoke:
     reason = move.reason if isinstance(move, Ask) else None
     if isinstance(move, Close) and move.for_time:
         reason = "time"
@@ -105,6 +105,6 @@ def spoken(move: Move, state: State, now: int, reading: Analysis | None = None) 
         reason=move.end_reason if isinstance(move, Finish) else reason,
         probe=move.probe if isinstance(move, FollowUp) else None,
         topic=move.topic if isinstance(move, Answer) else None,
-        intent=None if reading is None else reading.intent,
+        intent=None if analysis is None else analysis.intent,
         corrects=move.corrects if isinstance(move, Answer) else None,
     )

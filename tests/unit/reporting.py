@@ -1,4 +1,4 @@
-"""An organization with sessions that have ended, and brains that judge as they are told."""
+"""An organization with sessions that have ended, and interviewers that judge as they are told."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy import insert, select
 from aural.engine.context import Context
 from aural.engine.log import Answered, Entry, Spoke, Started
 from aural.engine.plan import Criterion, Plan, Question
-from aural.interviewer.protocol import Brief, Claim, Judgement, Line, Origin, Rating, Situation, Wording
+from aural.interviewer.protocol import Claim, Judgement, Line, Origin, Rating, Situation, Wording, WordingRequest
 from aural.jobs.worker import Worker
 from aural.organizations.repository import list_projects, take_organization
 from aural.platform.ids import new_id
@@ -37,7 +37,7 @@ class Clock:
         return self.at
 
 
-class FakeBrain:
+class FakeInterviewer:
     """Judges as it is told; counts how often it was asked and keeps what it saw."""
 
     def __init__(self, source: str = "model", tokens: int = 0) -> None:
@@ -51,7 +51,7 @@ class FakeBrain:
     async def analyse(self, context: Context, situation: Situation | None = None) -> Any:
         raise NotImplementedError
 
-    async def phrase(self, brief: Brief) -> Wording:
+    async def phrase(self, request: WordingRequest) -> Wording:
         raise NotImplementedError
 
     async def judge(self, plan: Plan, lines: tuple[Line, ...], language: str | None = None) -> Judgement:
@@ -74,20 +74,20 @@ class FakeBrain:
 
 @dataclass
 class House:
-    """A database with an organization, an interview and its brain."""
+    """A database with an organization, an interview and its interviewer."""
 
     database: Database
     clock: Clock
     organization_id: str
     interview_id: str
-    brain: FakeBrain
-    guided: FakeBrain
+    interviewer: FakeInterviewer
+    guided: FakeInterviewer
 
     def worker(self) -> Worker:
-        async def brain_of(_organization_id: str, _session_id: str) -> FakeBrain:
-            return self.brain
+        async def interviewer_of(_organization_id: str, _session_id: str) -> FakeInterviewer:
+            return self.interviewer
 
-        analysis = Analysis(self.database, self.clock, brain_of, self.guided)
+        analysis = Analysis(self.database, self.clock, interviewer_of, self.guided)
         return Worker(self.database, self.clock, {"analyse": analysis})
 
     async def ended(self, *said: Callable[[int], tuple[Entry, NewMessage | None]], revision: int = 1) -> str:
@@ -191,5 +191,5 @@ async def open_house(database_url: str) -> AsyncIterator[House]:
     }  # fmt: skip
     async with database.transaction() as transaction:
         await transaction.run(insert(schema.interviews), interview)
-    yield House(database, clock, organization.id, interview["id"], FakeBrain(), FakeBrain("template"))
+    yield House(database, clock, organization.id, interview["id"], FakeInterviewer(), FakeInterviewer("template"))
     await database.close()

@@ -18,9 +18,9 @@ from aural.interviewer.judging import judge as judging
 from aural.interviewer.judging.checker import Checker
 from aural.interviewer.judging.judge import Judge
 from aural.interviewer.model import analysis as interviewing
-from aural.interviewer.model.interviewer import ModelBrain
+from aural.interviewer.model.interviewer import ModelInterviewer
 from aural.interviewer.model.model import Model, ModelChoice
-from aural.interviewer.protocol import BrainUnavailableError, Line, Situation
+from aural.interviewer.protocol import InterviewerUnavailableError, Line, Situation
 from aural.reports import transcript_jobs as transcripts
 from aural.reports.analysis import faithful
 from tests.unit.obedient import ObedientJudge
@@ -83,7 +83,7 @@ async def test_no_reply_is_read_on_the_event_loop_for_a_model(monkeypatch: pytes
 
     monkeypatch.setattr(model, "fill", fill)
     monkeypatch.setattr(model, "load", lambda: None)  # the library takes a second
-    analysis = await ModelBrain(model).analyse(Context(PLAN.questions[0], ANSWER), Situation(PLAN, LINES))
+    analysis = await ModelInterviewer(model).analyse(Context(PLAN.questions[0], ANSWER), Situation(PLAN, LINES))
     assert analysis.model == "m"
     assert set(where) == {"system_text", "user_text", "read_result"}
     assert threading.main_thread().name not in where.values()
@@ -101,7 +101,7 @@ async def test_no_transcript_is_read_on_the_event_loop_for_a_model(monkeypatch: 
     where.note(monkeypatch, read)
 
     async def away(*_: object) -> Any:
-        raise BrainUnavailableError
+        raise InterviewerUnavailableError
 
     judgement = await Judge(ObedientJudge(), ratings=1).judge(PLAN, LINES, "obedient")
     checker = Checker(away)

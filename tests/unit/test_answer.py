@@ -20,7 +20,7 @@ from aural.engine.moves import Probe
 from aural.engine.plan import Question
 from aural.interviewer.guided.classifier import classify_reply
 from aural.interviewer.guided.embedding import embed
-from aural.interviewer.guided.interviewer import GuidedBrain, read_with_meaning
+from aural.interviewer.guided.interviewer import GuidedInterviewer, read_with_meaning
 from bench.personas import classify, other_answers, persona_answers, personas, plan_of
 from bench.sessions import run_sessions
 from tests.growth import LINEAR, growth
@@ -34,12 +34,12 @@ def read(answer: str, *earlier: str, question: Question | None = QUESTION, langu
     return read_answer(Context(question, answer, earlier, language=language))
 
 
-def probe_names(reading: Analysis) -> list[str]:
-    return [probe.name for probe in probes_in(reading)]
+def probe_names(analysis: Analysis) -> list[str]:
+    return [probe.name for probe in probes_in(analysis)]
 
 
-def probes_in(reading: Analysis) -> list[Probe]:
-    return [proposal.probe for proposal in reading.proposals]
+def probes_in(analysis: Analysis) -> list[Probe]:
+    return [proposal.probe for proposal in analysis.proposals]
 
 
 @pytest.mark.parametrize(
@@ -93,8 +93,8 @@ def test_wishes_about_the_interview_are_understood(said: str, intent: str) -> No
     ],
 )
 def test_questions_about_the_interview_are_told_apart(said: str, topic: str) -> None:
-    reading = read(said)
-    assert (reading.intent, reading.topic) == ("asks-about", topic)
+    analysis = read(said)
+    assert (analysis.intent, analysis.topic) == ("asks-about", topic)
 
 
 @pytest.mark.parametrize(
@@ -138,17 +138,17 @@ def test_a_complete_answer_leaves_nothing_to_ask() -> None:
         "so we take turns. In the end we saved about three hundred "
         "euros a month, and I put half of it into better knives for the team."
     )
-    reading = read(whole)
-    assert reading.intent == "answer"
-    assert reading.proposals == ()
+    analysis = read(whole)
+    assert analysis.intent == "answer"
+    assert analysis.proposals == ()
 
 
 def test_not_knowing_what_else_is_wanted_leads_to_what_is_missing_in_what_was_told() -> None:
     first = "We moved the fish to the cold room behind the bar and we changed the bakery."
-    reading = read("I'm not sure what else you'd like to hear.", first)
-    assert reading.intent == "answer"
-    assert not reading.is_substantive
-    assert probe_names(reading)[0] == "own-part"
+    analysis = read("I'm not sure what else you'd like to hear.", first)
+    assert analysis.intent == "answer"
+    assert not analysis.is_substantive
+    assert probe_names(analysis)[0] == "own-part"
 
 
 def test_the_closing_turn_has_no_question_and_is_read_all_the_same() -> None:
@@ -159,15 +159,15 @@ def test_the_closing_turn_has_no_question_and_is_read_all_the_same() -> None:
 def test_a_language_without_a_library_is_read_and_asks_nothing() -> None:
     question = Question("q", 0, "Wie vermeiden Sie Abfall?")
     for said in ("Ich wiege jeden Abend die Tonnen und schreibe 40 Kilo an die Wand.", "Mit Geduld."):
-        reading = read(said, question=question, language="de")
-        assert (reading.intent, reading.proposals) == ("answer", ())
+        analysis = read(said, question=question, language="de")
+        assert (analysis.intent, analysis.proposals) == ("answer", ())
 
 
 def test_chinese_answers_are_read_in_chinese() -> None:
     said = "我们去年换了新的冷库，我们一起想的办法，大家都很满意。"
-    reading = read(said, question=QUESTION_ZH, language="zh-CN")
-    assert reading.intent == "answer"
-    assert probe_names(reading) == ["own-part"]
+    analysis = read(said, question=QUESTION_ZH, language="zh-CN")
+    assert analysis.intent == "answer"
+    assert probe_names(analysis) == ["own-part"]
     assert read("请您再说一遍。", question=QUESTION_ZH, language="zh").intent == "repeat"
     assert read("你说的浪费是什么意思？", question=QUESTION_ZH, language="zh").intent == "asks-back"
     assert (
@@ -237,8 +237,8 @@ def test_a_long_answer_of_sentences_takes_no_more_than_its_length() -> None:
 @settings(max_examples=150)
 @given(st.text(), st.text(max_size=40), st.sampled_from(["en", "zh", "zh-TW", "de", ""]))
 def test_no_text_breaks_the_reading(text: str, earlier: str, language: str) -> None:
-    reading = read(text, earlier, language=language)
-    for focus in (proposal.probe.focus for proposal in reading.proposals):
+    analysis = read(text, earlier, language=language)
+    for focus in (proposal.probe.focus for proposal in analysis.proposals):
         assert focus is None or focus in text or focus in earlier
 
 
@@ -246,7 +246,7 @@ def test_no_text_breaks_the_reading(text: str, earlier: str, language: str) -> N
 
 
 def score_of(answers: list[Any]) -> Any:
-    return asyncio.run(classify(answers, GuidedBrain()))
+    return asyncio.run(classify(answers, GuidedInterviewer()))
 
 
 def test_first_answers_of_the_personas_get_a_right_move() -> None:
@@ -263,7 +263,7 @@ def test_answers_of_other_roles_get_a_right_move() -> None:
 
 
 def test_follow_ups_are_open_true_and_quote_nothing() -> None:
-    tally = asyncio.run(run_sessions(personas(), GuidedBrain(), plan_of))
+    tally = asyncio.run(run_sessions(personas(), GuidedInterviewer(), plan_of))
     assert tally.follow_ups >= 20
     assert tally.one_question >= 0.98 * tally.follow_ups
     assert (tally.leading, tally.invented, tally.refused, tally.repeated, tally.over_budget) == (0, 0, 0, 0, 0)
@@ -286,9 +286,9 @@ def test_most_attacks_are_seen_and_most_look_alikes_pass() -> None:
 
 def test_no_attack_is_obeyed_or_quoted() -> None:
     for item in injection_items(True):
-        reading = read_with_meaning(Context(QUESTION, item["text"], language=item["language"]))
+        analysis = read_with_meaning(Context(QUESTION, item["text"], language=item["language"]))
         for forbidden in item["forbiddenInOutput"]:
-            assert all(forbidden.lower() not in (p.probe.focus or "").lower() for p in reading.proposals), item["id"]
+            assert all(forbidden.lower() not in (p.probe.focus or "").lower() for p in analysis.proposals), item["id"]
 
 
 @pytest.mark.parametrize(

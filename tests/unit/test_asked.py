@@ -11,7 +11,7 @@ from aural.engine.context import Context
 from aural.engine.moves import Answer, Ask, Close, Deescalate, Finish, FollowUp, Move, Probe, Topic, Warn
 from aural.engine.plan import Fact, Plan, Question
 from aural.interviewer.guided.interviewer import phrase_by_template, read_with_meaning
-from aural.interviewer.protocol import Brief
+from aural.interviewer.protocol import WordingRequest
 
 FIRST = Question("q1", 0, "How do you deal with an agent who makes a serious mistake?")
 SECOND = Question("q2", 1, "What would you change about the rota?")
@@ -27,8 +27,8 @@ def read(text: str, question: Question | None = FIRST, language: str = "en") -> 
 
 
 def words(move: Move, analysis: Analysis, question: Question | None = SECOND, minutes: int | None = None) -> str:
-    brief = Brief(PLAN, move, question, (), answer="We did.", analysis=analysis, minutes_left=minutes)
-    return phrase_by_template(brief).text
+    request = WordingRequest(PLAN, move, question, (), answer="We did.", analysis=analysis, minutes_left=minutes)
+    return phrase_by_template(request).text
 
 
 @pytest.mark.parametrize(
@@ -133,8 +133,8 @@ def test_who_tells_it_again_has_answered(text: str) -> None:
 
 def test_what_was_told_before_is_acknowledged_in_words() -> None:
     analysis = Analysis("nothing-to-add")
-    brief = Brief(PLAN, Ask("q2"), SECOND, (), answer="I told you already.", analysis=analysis)
-    told = phrase_by_template(brief).text
+    request = WordingRequest(PLAN, Ask("q2"), SECOND, (), answer="I told you already.", analysis=analysis)
+    told = phrase_by_template(request).text
     assert told.endswith(SECOND.text)
     assert "before" in told or "already" in told
 

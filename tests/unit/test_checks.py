@@ -12,7 +12,7 @@ from aural.engine.moves import Ask, Clarify, Deescalate, FollowUp, Move, Probe, 
 from aural.engine.plan import Plan, Question
 from aural.interviewer.checks.wording import check_by_rules, check_wording
 from aural.interviewer.model.wording import lead_in_problems
-from aural.interviewer.protocol import Brief, Line
+from aural.interviewer.protocol import Line, WordingRequest
 from tests.growth import LINEAR, growth
 
 ANSWER = (
@@ -23,9 +23,11 @@ QUESTION = Question("q", 0, "Tell me about a service that you owned.")
 PLAN = Plan("i", "Backend engineer", (QUESTION,))
 
 
-def brief(move: Move | None = None, plan: Plan = PLAN) -> Brief:
+def request(move: Move | None = None, plan: Plan = PLAN) -> WordingRequest:
     line = Line("m", "user", ANSWER, "q", "answer", None)
-    return Brief(plan, move or FollowUp("q", Probe("detail", "an outbox")), plan.questions[0], (line,), answer=ANSWER)
+    return WordingRequest(
+        plan, move or FollowUp("q", Probe("detail", "an outbox")), plan.questions[0], (line,), answer=ANSWER
+    )
 
 
 @pytest.mark.parametrize(
@@ -43,7 +45,7 @@ def brief(move: Move | None = None, plan: Plan = PLAN) -> Brief:
     ],
 )
 def test_one_open_question_from_what_was_said_may_be_shown(text: str) -> None:
-    assert check_wording(text, brief()) == []
+    assert check_wording(text, request()) == []
 
 
 @pytest.mark.parametrize(
@@ -56,7 +58,7 @@ def test_one_open_question_from_what_was_said_may_be_shown(text: str) -> None:
     ],
 )
 def test_a_question_of_any_script_may_be_shown(language: str, text: str) -> None:
-    assert check_wording(text, brief(plan=replace(PLAN, language=language))) == []
+    assert check_wording(text, request(plan=replace(PLAN, language=language))) == []
 
 
 def test_words_that_the_interview_uses_too_still_make_a_sentence_english() -> None:
@@ -64,13 +66,13 @@ def test_words_that_the_interview_uses_too_still_make_a_sentence_english() -> No
     question = Question("q", 0, "Tell me about something that you'd add to the product, and that you'd take to others.")
     plan = replace(PLAN, questions=(question,))
     assert lead_in_problems(said, Ask("q")) == []
-    assert check_wording(said, brief(Ask("q"), plan)) == []
-    assert check_wording("Danke. Was passierte danach mit den alten Listen der Kunden?", brief(plan=plan)) != []
+    assert check_wording(said, request(Ask("q"), plan)) == []
+    assert check_wording("Danke. Was passierte danach mit den alten Listen der Kunden?", request(plan=plan)) != []
 
 
 def test_two_questions_are_two_in_arabic_too() -> None:
     text = "ما السبب؟ وماذا حدث بعد ذلك؟"
-    assert "more than one" in " ".join(check_wording(text, brief(plan=replace(PLAN, language="ar"))))
+    assert "more than one" in " ".join(check_wording(text, request(plan=replace(PLAN, language="ar"))))
     assert lead_in_problems("كيف حالك؟", Ask("q"))
 
 
@@ -146,20 +148,20 @@ REFUSED = {
 
 @pytest.mark.parametrize(("reason", "text"), [(why, text) for why, texts in REFUSED.items() for text in texts])
 def test_it_is_refused_for_its_reason(reason: str, text: str) -> None:
-    found = check_wording(text, brief())
+    found = check_wording(text, request())
     assert any(reason in why for why in found), found
 
 
 def test_words_are_compared_with_the_latest_of_a_long_conversation() -> None:
     """Each search of all that was said holds the interpreter: 1,800,000 characters held it for two seconds."""
-    words, asked = "How did Denise see the change afterwards?", replace(brief(), answer=None)
+    words, asked = "How did Denise see the change afterwards?", replace(request(), answer=None)
     long = Line("m2", "user", "I moved them again. " * 9_000, "q", "answer", None)
     assert check_by_rules(words, replace(asked, lines=(long, *asked.lines))) == []
     assert check_by_rules(words, replace(asked, lines=(*asked.lines, long))) == ["it has a name that nobody said"]
 
 
 def test_a_follow_up_asks_nothing_that_was_asked_before() -> None:
-    asked = brief()
+    asked = request()
     earlier = Line("m2", "assistant", "Thanks. What made the event flow the way to go?", "q", "follow_up", "detail")
     own = Line("m3", "user", "What came of it? It was quicker.", "q", "answer", None)
     asked = replace(asked, lines=(*asked.lines, earlier, own))
@@ -190,40 +192,40 @@ def test_a_follow_up_asks_nothing_that_was_asked_before() -> None:
 def test_chinese_is_checked_too(text: str) -> None:
     plan = Plan("i", "主厨", (Question("q", 0, "怎样减少浪费？"),), language="zh-CN")
     assert check_wording(
-        text, Brief(plan, FollowUp("q", Probe("detail")), plan.questions[0], (), answer="我们换了冷库。")
+        text, WordingRequest(plan, FollowUp("q", Probe("detail")), plan.questions[0], (), answer="我们换了冷库。")
     )
 
 
 def test_words_of_the_question_are_no_private_matter() -> None:
     plan = Plan("i", "Nurse", (Question("q", 0, "How do you speak with a family when the news is bad?"),))
-    assert check_wording("What does the family ask you then?", brief(plan=plan)) == []
+    assert check_wording("What does the family ask you then?", request(plan=plan)) == []
 
 
 def test_what_the_candidate_wrote_may_be_quoted_whatever_it_says() -> None:
     said = "It was a great day, and I was the best, right?"
     line = Line("m", "user", said, "q", "answer", None)
-    asked = Brief(PLAN, FollowUp("q", Probe("detail")), QUESTION, (line,), answer=said)
+    asked = WordingRequest(PLAN, FollowUp("q", Probe("detail")), QUESTION, (line,), answer=said)
     assert check_wording("You said “a great day”: what happened on it?", asked) == []
 
 
 def test_options_code_and_drawings_count_as_said() -> None:
     line = Line("m", "user", "", "q", "answer", None, {"code": {"text": "def retry(n=5): ..."}})
-    asked = Brief(PLAN, FollowUp("q", Probe("number")), QUESTION, (line,), answer="")
+    asked = WordingRequest(PLAN, FollowUp("q", Probe("number")), QUESTION, (line,), answer="")
     assert check_wording("What is the 5 in “retry(n=5)” for?", asked) == []
 
 
 def test_asking_redirecting_and_calming_have_more_room() -> None:
-    assert check_wording("Let us go on. Tell me about a service that you owned.", brief(Ask("q"))) == []
-    assert check_wording("Back to the interview: what about a service that you owned?", brief(Redirect("q"))) == []
-    assert check_wording("Read it as you like: I mean any service that you owned.", brief(Clarify("q"))) == []
+    assert check_wording("Let us go on. Tell me about a service that you owned.", request(Ask("q"))) == []
+    assert check_wording("Back to the interview: what about a service that you owned?", request(Redirect("q"))) == []
+    assert check_wording("Read it as you like: I mean any service that you owned.", request(Clarify("q"))) == []
     calm = "Understood. You can skip this one or answer it in your own way. How would you like to go on?"
-    assert check_wording(calm, brief(Deescalate("q"))) == []
+    assert check_wording(calm, request(Deescalate("q"))) == []
 
 
 @pytest.mark.parametrize("piece", ["a ", "“", "you said ", "?", "<", "1,", "what ", "Aa ", "a.", ", and how"])
 def test_a_huge_wording_takes_no_more_than_its_length(piece: str) -> None:
     def work(size: int) -> None:
-        assert check_wording((piece * size)[:size], brief())
+        assert check_wording((piece * size)[:size], request())
 
     assert growth(work) < LINEAR
 
@@ -231,4 +233,4 @@ def test_a_huge_wording_takes_no_more_than_its_length(piece: str) -> None:
 @settings(max_examples=100)
 @given(st.text())
 def test_no_text_breaks_the_checks(text: str) -> None:
-    assert isinstance(check_wording(text, brief()), list)
+    assert isinstance(check_wording(text, request()), list)

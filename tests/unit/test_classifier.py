@@ -121,10 +121,10 @@ def test_a_request_is_the_whole_reply(said: str, intent: str) -> None:
 
 def test_an_answer_with_an_insult_is_an_answer() -> None:
     said = "I rewrote the billing service so that retries can't charge anybody twice. And you are a stupid machine."
-    reading = read(said)
-    assert reading.intent == "answer"
-    assert reading.predictions is not None
-    assert [part.label for part in reading.predictions.sentences] == ["content", "hostile"]
+    analysis = read(said)
+    assert analysis.intent == "answer"
+    assert analysis.predictions is not None
+    assert [part.label for part in analysis.predictions.sentences] == ["content", "hostile"]
 
 
 def test_only_somebody_unwell_who_speaks_of_dying_is_in_danger() -> None:

@@ -13,7 +13,7 @@ from aural.engine.policy import next_move
 from aural.engine.timeline import CandidateQuestion, Problem, candidate_questions_in, problems_in
 from aural.interviewer.guided.facts import find_fact
 from aural.interviewer.guided.interviewer import phrase_by_template, read_with_meaning
-from aural.interviewer.protocol import Brief
+from aural.interviewer.protocol import WordingRequest
 from tests.unit.conversation import START, Conversation, make_plan
 
 FACTS = (
@@ -46,8 +46,8 @@ SIZING = Question("q", 0, "How would you decide how large an engineering team sh
 
 
 def intent_of(question: Question | None, text: str, language: str = "en") -> tuple[str, str | None]:
-    reading = read_with_meaning(Context(question, text, language=language))
-    return reading.intent, reading.topic
+    analysis = read_with_meaning(Context(question, text, language=language))
+    return analysis.intent, analysis.topic
 
 
 @pytest.mark.parametrize("text", [*ANSWERED, *PASSED_ON])
@@ -118,20 +118,22 @@ def test_without_facts_and_between_two_there_is_no_guess() -> None:
 
 def test_the_move_tells_the_fact_word_for_word_or_says_that_it_is_passed_on() -> None:
     plan = Plan("i", "T", (BUILT,), organization="Acme")
-    told = phrase_by_template(Brief(plan, Answer("q", "company", FACTS[0]), BUILT, ())).text
+    told = phrase_by_template(WordingRequest(plan, Answer("q", "company", FACTS[0]), BUILT, ())).text
     assert FACTS[0].text in told
-    passed = phrase_by_template(Brief(plan, Answer("q", "company"), BUILT, ())).text
+    passed = phrase_by_template(WordingRequest(plan, Answer("q", "company"), BUILT, ())).text
     assert "pass" in passed
     assert "Acme" in passed
-    unnamed = phrase_by_template(Brief(Plan("i", "T", (BUILT,), language="zh"), Answer("q", "company"), BUILT, ())).text
+    unnamed = phrase_by_template(
+        WordingRequest(Plan("i", "T", (BUILT,), language="zh"), Answer("q", "company"), BUILT, ())
+    ).text
     assert "设置这次访谈的人" in unnamed
 
 
 def test_it_uses_up_no_follow_up_and_the_open_question_stands() -> None:
     talk = Conversation(make_plan())
     talk.add(Answered(talk.now, talk.state.seq + 1, "How big is the team?", "q0"))
-    reading = Analysis("asks-about", "company", fact=FACTS[0])
-    assert next_move(talk.plan, talk.state, reading, talk.now) == Answer("q0", "company", FACTS[0])
+    analysis = Analysis("asks-about", "company", fact=FACTS[0])
+    assert next_move(talk.plan, talk.state, analysis, talk.now) == Answer("q0", "company", FACTS[0])
     talk = Conversation(make_plan())
     assert talk.say("How big is the team?", "asks-about", topic="company") == [Answer("q0", "company")]
     assert talk.state.current == "q0"

@@ -31,15 +31,15 @@ async def session_row(house: House, session_id: str) -> Row[Any]:
 
 
 def while_judging(house: House, monkeypatch: pytest.MonkeyPatch, happens: Any) -> None:
-    """`happens` once, while the brain thinks about the first report."""
-    judge, left = house.brain.judge, [happens]
+    """`happens` once, while the interviewer thinks about the first report."""
+    judge, left = house.interviewer.judge, [happens]
 
     async def thinking(*said: Any) -> Any:
         if left:
             await left.pop()()
         return await judge(*said)
 
-    monkeypatch.setattr(house.brain, "judge", thinking)
+    monkeypatch.setattr(house.interviewer, "judge", thinking)
 
 
 async def test_what_was_corrected_while_the_judge_thought_is_not_judged_as_it_was(

@@ -26,7 +26,7 @@ from aural.interviewer.judging.disclosure_check import (
 from aural.interviewer.model.failures import ModelError
 from aural.interviewer.protocol import Line
 from aural.store import schema
-from tests.unit.reporting import ANSWER, FakeBrain, House, answered, asked, open_house
+from tests.unit.reporting import ANSWER, FakeInterviewer, House, answered, asked, open_house
 
 HINT = "Wednesdays are short, as the pump on my arm gets refilled then."
 PLAIN = "I am muslim and I pray, so Fridays are short."
@@ -138,7 +138,7 @@ def test_the_matter_and_whose_it_is_come_before_the_verdict() -> None:
 # in the job
 
 
-class CheckingBrain(FakeBrain):
+class CheckingInterviewer(FakeInterviewer):
     def __init__(self, answering: Answering) -> None:
         super().__init__()
         self.played = Played(answering)
@@ -154,12 +154,12 @@ async def house(database_url: str) -> AsyncIterator[House]:
 
 
 async def test_the_judge_never_sees_it_and_the_report_counts_it(house: House) -> None:
-    house.brain = brain = CheckingBrain(good)
-    brain.quote = "the pump on my arm"
+    house.interviewer = interviewer = CheckingInterviewer(good)
+    interviewer.quote = "the pump on my arm"
     session_id = await house.ended(asked, answered(f"{ANSWER} {HINT}"))
     await house.run()
     report = await house.report(session_id)
-    (lines,) = brain.asked
+    (lines,) = interviewer.asked
     assert masked(lines[-1]).content == f"{ANSWER} […]"
     assert "pump" not in f"{report.summary} {report.insights} {report.themes} {report.evidence}"
     assert report.reason.startswith("One passage was left out of this report")
@@ -167,18 +167,18 @@ async def test_the_judge_never_sees_it_and_the_report_counts_it(house: House) ->
 
 
 async def test_in_research_nobody_is_asked(house: House) -> None:
-    house.brain = brain = CheckingBrain(good)
+    house.interviewer = interviewer = CheckingInterviewer(good)
     async with house.database.transaction() as transaction:
         await transaction.run(update(schema.interviews).values(purpose="RESEARCH"))
     session_id = await house.ended(asked, answered(f"{ANSWER} {HINT}"))
     await house.run()
     assert (await house.report(session_id)).report_status == "READY"
-    assert not any(HINT in user and "1. I looked" in user for user in brain.played.shown)
-    assert masked(brain.asked[0][-1]).content == f"{ANSWER} {HINT}"
+    assert not any(HINT in user and "1. I looked" in user for user in interviewer.played.shown)
+    assert masked(interviewer.asked[0][-1]).content == f"{ANSWER} {HINT}"
 
 
 async def test_a_dead_model_holds_no_report_up(house: House) -> None:
-    house.brain = CheckingBrain(dead)
+    house.interviewer = CheckingInterviewer(dead)
     session_id = await house.ended(asked, answered(f"{ANSWER} {HINT}"))
     await house.run()
     report = await house.report(session_id)

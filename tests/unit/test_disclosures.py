@@ -119,7 +119,7 @@ def test_a_sentence_of_the_model_that_discloses_is_dropped() -> None:
 
 
 async def test_a_report_for_hiring_counts_what_it_leaves_out(house: House) -> None:
-    house.brain.quote = "I am muslim and I pray"
+    house.interviewer.quote = "I am muslim and I pray"
     session_id = await house.ended(asked, answered(f"{TOLD} {ANSWER}"))
     await house.run()
     report = await house.report(session_id)
@@ -130,7 +130,7 @@ async def test_a_report_for_hiring_counts_what_it_leaves_out(house: House) -> No
 async def test_research_keeps_it(house: House) -> None:
     async with house.database.transaction() as transaction:
         await transaction.run(update(schema.interviews).values(purpose="RESEARCH"), {})
-    house.brain.quote = "I am muslim and I pray"
+    house.interviewer.quote = "I am muslim and I pray"
     session_id = await house.ended(asked, answered(f"{TOLD} {ANSWER}"))
     await house.run()
     report = await house.report(session_id)

@@ -131,9 +131,9 @@ async def house(database_url: str) -> AsyncIterator[House]:
 
 
 async def test_a_claim_that_does_not_follow_from_its_quote_is_left_out_and_counted(house: House) -> None:
-    house.brain.summary = "The candidate is a poor communicator who lies."
+    house.interviewer.summary = "The candidate is a poor communicator who lies."
     session_id = await house.ended(asked, answered(ANSWER))
     await house.run()
     report = await house.report(session_id)
-    assert house.brain.summary not in report.summary
+    assert house.interviewer.summary not in report.summary
     assert report.reason == "1 claim of the model was left out of this report: it does not follow from the quotes."

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from aural.engine.plan import Criterion, Plan, Question
 from aural.interviewer.disclosures import find_disclosures
 from aural.interviewer.guided.extract import extract
-from aural.interviewer.guided.interviewer import GuidedBrain
+from aural.interviewer.guided.interviewer import GuidedInterviewer
 from aural.interviewer.guided.phrasebook import phrasebook
 from aural.interviewer.guided.sentiment import sentiment_of
 from aural.interviewer.protocol import Claim, Judgement, Line
@@ -75,7 +75,7 @@ def test_every_quote_stands_in_one_of_the_candidates_messages(persona: dict[str,
 
 
 def test_nothing_is_scored() -> None:
-    judgement = asyncio.run(GuidedBrain().judge(PLAN, (asked(), said(ANSWER))))
+    judgement = asyncio.run(GuidedInterviewer().judge(PLAN, (asked(), said(ANSWER))))
     assert not judgement.is_scored
     assert [r.levels for r in judgement.ratings] == [()]
     assert judgement.tokens == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aural.engine.plan import Criterion, Plan, Question
-from aural.interviewer.guided.interviewer import GuidedBrain
+from aural.interviewer.guided.interviewer import GuidedInterviewer
 from aural.reports.analysis.build import build_report
 from aural.reports.analysis.evidence import sources_of
 from aural.reports.analysis.faithful import Said, faithful, said_in
@@ -85,6 +85,6 @@ async def test_a_chinese_report_without_a_model_keeps_a_sentence_with_a_name_in_
     )
     first = "去年我带领三个人的小组，把公司的“Redis”缓存服务重新设计了一遍。"
     lines = (Line("m1", "user", f"{first}因为原来的服务在高峰时经常超时，所以我先看了慢日志。", "q1", "answer", None),)
-    report = build_report(await GuidedBrain().judge(plan, lines), plan, lines)
+    report = build_report(await GuidedInterviewer().judge(plan, lines), plan, lines)
     assert first.replace("“", "‘").replace("”", "’") in report.summary
     assert len(report.insights) == 1

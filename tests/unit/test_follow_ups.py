@@ -110,7 +110,7 @@ def test_nothing_is_asked_of_logistics() -> None:
 
 
 class Listener:
-    """A brain that keeps what it is given to read."""
+    """An interviewer that keeps what it is given to read."""
 
     def __init__(self) -> None:
         self.contexts: list[Context] = []
@@ -137,9 +137,9 @@ async def test_the_room_tells_what_was_asked_and_said_and_whether_to_go_deep() -
     )
     about = {"q": Asked("open", answers=("A list.",), probes=(Probe("detail"),), is_put=True)}
     state = State("asking", current="q", asked=about, unanswered=(Answered(0, 4, GENERAL, "q"),))
-    brain: Any = Listener()
-    await read_reply(room, brain, state)
-    context = brain.contexts[0]
+    interviewer: Any = Listener()
+    await read_reply(room, interviewer, state)
+    context = interviewer.contexts[0]
     assert (context.earlier, context.asked) == (("A list.",), ("detail",))
     assert context.said == (ROUND.text, "Where do you start?")
     assert context.goes_deep

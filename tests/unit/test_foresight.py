@@ -11,7 +11,7 @@ from aural.engine.context import Context
 from aural.engine.log import Answered
 from aural.engine.plan import Plan, Question
 from aural.engine.state import State
-from aural.interviewer.guided.interviewer import GuidedBrain
+from aural.interviewer.guided.interviewer import GuidedInterviewer
 from aural.interviewer.protocol import Situation
 from aural.room.conversation.analysis import read_early, read_reply
 from aural.room.conversation.early_analysis import Foresight
@@ -22,7 +22,7 @@ QUESTION = Question("q", 0, "How do you plan a week?")
 WHOLE = "I write down what must be done, and I leave Friday free for what comes in between."
 
 
-class SlowReader(GuidedBrain):
+class SlowReader(GuidedInterviewer):
     """Notes what it is given to read, and what of it was dropped."""
 
     analyses_slowly = True
@@ -58,61 +58,61 @@ def room_with(*said: str) -> Any:
     )
 
 
-async def begin(room: Any, brain: SlowReader, text: str) -> None:
-    brain.begun.clear()
-    await read_early(room, brain, text)
-    await brain.begun.wait()
+async def begin(room: Any, interviewer: SlowReader, text: str) -> None:
+    interviewer.begun.clear()
+    await read_early(room, interviewer, text)
+    await interviewer.begun.wait()
 
 
 async def test_what_was_heard_at_the_pause_is_read_once() -> None:
-    room, brain = room_with(), SlowReader()
-    await begin(room, brain, WHOLE)
+    room, interviewer = room_with(), SlowReader()
+    await begin(room, interviewer, WHOLE)
     answered = room_with(WHOLE)
     answered.foresight = room.foresight
-    brain.may_answer.set()
-    analysis = await read_reply(answered, brain, answered.state)
+    interviewer.may_answer.set()
+    analysis = await read_reply(answered, interviewer, answered.state)
     assert analysis is not None
     assert analysis.words == f"After {WHOLE}"
-    assert brain.read_texts == [WHOLE]
+    assert interviewer.read_texts == [WHOLE]
 
 
 async def test_a_pause_without_a_new_word_begins_nothing_anew() -> None:
-    room, brain = room_with(), SlowReader()
-    await begin(room, brain, WHOLE)
-    await read_early(room, brain, WHOLE)
-    assert brain.read_texts == [WHOLE]
+    room, interviewer = room_with(), SlowReader()
+    await begin(room, interviewer, WHOLE)
+    await read_early(room, interviewer, WHOLE)
+    assert interviewer.read_texts == [WHOLE]
     room.foresight.drop()
 
 
 async def test_who_goes_on_is_read_as_a_whole_and_the_beginning_is_dropped() -> None:
-    room, brain = room_with(), SlowReader()
-    await begin(room, brain, "I write down what must be done")
-    await begin(room, brain, WHOLE)
-    brain.may_answer.set()
+    room, interviewer = room_with(), SlowReader()
+    await begin(room, interviewer, "I write down what must be done")
+    await begin(room, interviewer, WHOLE)
+    interviewer.may_answer.set()
     answered = room_with(WHOLE)
     answered.foresight = room.foresight
-    assert (await read_reply(answered, brain, answered.state)) == Analysis(words=f"After {WHOLE}")
-    assert brain.dropped == ["I write down what must be done"]
+    assert (await read_reply(answered, interviewer, answered.state)) == Analysis(words=f"After {WHOLE}")
+    assert interviewer.dropped == ["I write down what must be done"]
 
 
 async def test_other_words_than_those_expected_are_read_by_themselves() -> None:
-    room, brain = room_with(), SlowReader()
-    await begin(room, brain, "I write down what must be done")
+    room, interviewer = room_with(), SlowReader()
+    await begin(room, interviewer, "I write down what must be done")
     answered = room_with(WHOLE)
     answered.foresight = room.foresight
-    brain.begun.clear()
-    reading = asyncio.create_task(read_reply(answered, brain, answered.state))
-    await brain.begun.wait()
-    assert brain.dropped == ["I write down what must be done"]
-    brain.may_answer.set()
-    assert await reading == Analysis(words=f"After {WHOLE}")
+    interviewer.begun.clear()
+    analysis = asyncio.create_task(read_reply(answered, interviewer, answered.state))
+    await interviewer.begun.wait()
+    assert interviewer.dropped == ["I write down what must be done"]
+    interviewer.may_answer.set()
+    assert await analysis == Analysis(words=f"After {WHOLE}")
 
 
 async def test_nothing_is_read_early_where_reading_is_quick_or_something_stands_unanswered() -> None:
-    brain = SlowReader()
-    await read_early(room_with("One part."), brain, "The other part.")
-    assert brain.read_texts == []
-    quick = GuidedBrain()
+    interviewer = SlowReader()
+    await read_early(room_with("One part."), interviewer, "The other part.")
+    assert interviewer.read_texts == []
+    quick = GuidedInterviewer()
     room = room_with()
     await read_early(room, quick, WHOLE)
     assert await room.foresight.take(Context(QUESTION, WHOLE)) is None

@@ -16,10 +16,10 @@ from aural.engine.moves import FollowUp, MadeOf, Probe
 from aural.engine.plan import Plan, Question
 from aural.engine.state import State
 from aural.interviewer.checks.wording import check_by_rules
-from aural.interviewer.guided.interviewer import GuidedBrain, phrase_by_template
+from aural.interviewer.guided.interviewer import GuidedInterviewer, phrase_by_template
 from aural.interviewer.guided.phrasebook import fill, phrasebook
 from aural.interviewer.model.wording import line_text
-from aural.interviewer.protocol import Brief, Line, Situation
+from aural.interviewer.protocol import Line, Situation, WordingRequest
 from aural.room.conversation.analysis import read_reply
 from aural.room.conversation.early_analysis import Foresight
 from aural.sessions.log_repository import Message
@@ -106,7 +106,7 @@ def test_a_drawing_is_asked_about_by_the_words_on_it() -> None:
 def test_the_words_name_both_options_and_quote_the_line() -> None:
     def said(question: Question, probe: Probe, language: str = "en") -> str:
         plan = Plan("i", "T", (question,), language=language)
-        return phrase_by_template(Brief(plan, FollowUp("q", probe), question, ())).text
+        return phrase_by_template(WordingRequest(plan, FollowUp("q", probe), question, ())).text
 
     chosen = find_probes_in(PICK, {"choice": ["Cron"]}, None)[0]
     assert said(PICK, chosen) in ("Why “Cron” rather than “Queue”?", "What speaks for “Cron” rather than “Queue”?")
@@ -120,10 +120,10 @@ def test_every_way_to_ask_about_it_passes_the_checks_that_a_model_must_pass(lang
     lines = (Line("m", "user", "longest", "q", "answer", None),)
     book = phrasebook(language)
     for about in get_args(MadeOf):
-        brief = Brief(plan, FollowUp("q", Probe("detail", "longest", about, "longest")), CODING, lines)
+        request = WordingRequest(plan, FollowUp("q", Probe("detail", "longest", about, "longest")), CODING, lines)
         for template in book.variants(f"made.{about}", "all"):
             words = {"quoted": book.quoted("longest"), "against": book.quoted("longest"), "you": book.you("CASUAL")}
-            assert check_by_rules(fill(template, words), brief) == [], template
+            assert check_by_rules(fill(template, words), request) == [], template
 
 
 def test_typed_words_are_told_from_what_stands_for_them() -> None:
@@ -143,14 +143,14 @@ def test_a_model_sees_what_was_chosen_and_what_the_last_run_printed() -> None:
 SPEECH = {"speech": {"startMs": 0, "endMs": 900, "words": []}}
 
 
-class Reader(GuidedBrain):
+class Reader(GuidedInterviewer):
     """Reads each answer as it is told."""
 
     def __init__(self, intent: Intent) -> None:
-        self.reading = Analysis(intent, proposals=propose(Probe("detail", "all words")) if intent == "answer" else ())
+        self.analysis = Analysis(intent, proposals=propose(Probe("detail", "all words")) if intent == "answer" else ())
 
     async def analyse(self, context: Context, situation: Situation | None = None) -> Analysis:
-        return self.reading
+        return self.analysis
 
 
 async def read_in_room(intent: Intent, question: Question, *said: tuple[str, dict[str, Any] | None]) -> Analysis:
@@ -166,9 +166,9 @@ async def read_in_room(intent: Intent, question: Question, *said: tuple[str, dic
         plan=plan, messages=messages, context=context, conversation=conversation, is_spoken=False, foresight=Foresight()
     )
     state = State("asking", current=question.id, unanswered=(Answered(0, len(said), said[-1][0], question.id),))
-    reading = await read_reply(room, Reader(intent), state)
-    assert reading is not None
-    return reading
+    analysis = await read_reply(room, Reader(intent), state)
+    assert analysis is not None
+    return analysis
 
 
 async def test_who_strays_is_led_back_but_not_for_what_the_stt_may_have_got_wrong() -> None:
@@ -180,5 +180,5 @@ async def test_who_strays_is_led_back_but_not_for_what_the_stt_may_have_got_wron
 async def test_code_is_still_asked_about_when_its_author_has_spoken() -> None:
     code = {"code": {"language": "python", "text": CODE}}
     spoken = ("It goes through all words once and keeps the longest of them.", SPEECH)
-    reading = await read_in_room("answer", CODING, (CODE, code), spoken)
-    assert [proposal.probe.about for proposal in reading.proposals] == [None, "code", "edge", "growth"]
+    analysis = await read_in_room("answer", CODING, (CODE, code), spoken)
+    assert [proposal.probe.about for proposal in analysis.proposals] == [None, "code", "edge", "growth"]

@@ -20,7 +20,7 @@ from aural.interviewer.model.breaker import Breaker
 from aural.interviewer.model.model import ModelError
 from aural.interviewer.model.wording import fence_of, line_text, system_text, user_text
 from aural.interviewer.prompts import Fence, prompt
-from aural.interviewer.protocol import Brief, Claim, Line
+from aural.interviewer.protocol import Claim, Line, WordingRequest
 from aural.reports.analysis.evidence import find_quote, sources_of
 
 CHOICE = Question(
@@ -45,7 +45,7 @@ def asked(question: Question) -> Line:
 
 def prompt_for(move: Move, question: Question, *lines: Line) -> tuple[str, Fence]:
     fence = Fence()
-    return user_text(Brief(PLAN, move, question, (asked(question), *lines)), fence, []), fence
+    return user_text(WordingRequest(PLAN, move, question, (asked(question), *lines)), fence, []), fence
 
 
 # --- wording ---
@@ -128,8 +128,8 @@ def test_from_turn_to_turn_a_prompt_grows_at_its_end() -> None:
     lines = [asked(CHOICE), *(said(f"Answer number {n}.", message_id=f"m{n}") for n in range(30))]
     whole = []
     for count in range(8, 31):
-        brief = Brief(PLAN, FollowUp("q1", Probe("detail")), CHOICE, tuple(lines[:count]))
-        text = user_text(brief, fence_of(brief), [])
+        request = WordingRequest(PLAN, FollowUp("q1", Probe("detail")), CHOICE, tuple(lines[:count]))
+        text = user_text(request, fence_of(request), [])
         assert all(line.content in text for line in lines[max(0, count - 8) : count])
         whole.append(text.split("\n<<<")[0] + text[: text.index(">>>") - 17])
     grown = sum(after.startswith(before) for before, after in pairwise(whole))
@@ -137,9 +137,9 @@ def test_from_turn_to_turn_a_prompt_grows_at_its_end() -> None:
 
 
 def test_rules_and_marks_reach_the_system_prompt_and_marks_are_new_each_time() -> None:
-    brief, one, two = Brief(PLAN, Close(), None, ()), Fence(), Fence()
-    assert one.canary in system_text(brief, one)
-    assert "$" not in system_text(brief, one)
+    request, one, two = WordingRequest(PLAN, Close(), None, ()), Fence(), Fence()
+    assert one.canary in system_text(request, one)
+    assert "$" not in system_text(request, one)
     assert not {one.canary, one.opening} & {two.canary, two.opening}
     assert one.leaks_into(f"Well, {one.canary[4:]}?")
     assert not one.leaks_into("What was the cause?")

@@ -18,11 +18,11 @@ from aural.engine.authoring.drafts import Wish
 from aural.engine.moves import FollowUp, Probe
 from aural.engine.plan import Plan, Question
 from aural.interviewer.drafting.protocol import Began
-from aural.interviewer.model.interviewer import ModelBrain
+from aural.interviewer.model.interviewer import ModelInterviewer
 from aural.interviewer.model.model import Model, ModelChoice, ModelError
 from aural.interviewer.model.providers import thinking_tokens
 from aural.interviewer.model.transport import CONNECT_SECONDS, _capped_transport
-from aural.interviewer.protocol import Brief, Line
+from aural.interviewer.protocol import Line, WordingRequest
 from aural.organizations import repository as organizations
 from aural.settings import Settings, SettingsError, load_settings, read_settings
 from aural.settings import models as model_settings
@@ -113,7 +113,7 @@ LINES = (
     Line("m2", "user", ANSWER, "q1", "answer", None),
 )
 PLAN = Plan("i1", "Backend screening", (QUESTION,))
-FOLLOW_UP = Brief(PLAN, FollowUp("q1", Probe("detail", "one query took 900 ms")), QUESTION, LINES, ANSWER)
+FOLLOW_UP = WordingRequest(PLAN, FollowUp("q1", Probe("detail", "one query took 900 ms")), QUESTION, LINES, ANSWER)
 SUMMED = '{"summary": {"text": "S", "quotes": []}, "insights": [], "themes": [], "sentiment": null}'
 
 
@@ -121,15 +121,15 @@ SUMMED = '{"summary": {"text": "S", "quotes": []}, "insights": [], "themes": [],
 async def test_one_model_words_and_another_judges_and_drafts(given: dict[str, Any], provider: FaultyProvider) -> None:
     provider.text = lambda body: WORDS if body.get("stream") else SUMMED
     settings = chosen(model="small", model_base_url=f"{provider.address}/well/v1", model_api_key="k", **given)
-    brain = ModelBrain.from_settings(settings)
-    assert (await brain.phrase(FOLLOW_UP)).origin.name == "small"
-    judgement = await brain.judge(PLAN, LINES)
+    interviewer = ModelInterviewer.from_settings(settings)
+    assert (await interviewer.phrase(FOLLOW_UP)).origin.name == "small"
+    judgement = await interviewer.judge(PLAN, LINES)
     judge = given.get("model_judge", "small")
-    assert judgement.origin.name == brain.judging.choice.name == judge
+    assert judgement.origin.name == interviewer.judging.choice.name == judge
     assert [asked["model"] for asked in provider.requests] == ["small", judge]
     assert [asked.get("reasoning_effort") for asked in provider.requests] == [None, given.get("model_judge_effort")]
-    assert (brain.judging is brain.model) == (not given)
-    await brain.close()
+    assert (interviewer.judging is interviewer.model) == (not given)
+    await interviewer.close()
 
 
 async def test_the_judging_model_drafts_for_an_organization(
@@ -149,7 +149,7 @@ async def test_the_judging_model_drafts_for_an_organization(
     async def meter(_tokens: int) -> None:
         """Nobody counts here."""
 
-    drafter = await server.brains.drafter_of(acme.id)
+    drafter = await server.interviewers.drafter_of(acme.id)
     events = [event async for event in drafter.draft(Wish(goal="Hire a baker"), meter)]
     assert isinstance(events[0], Began)
     assert (events[0].origin.name, provider.requests[0]["model"]) == ("large", "large")
@@ -158,9 +158,9 @@ async def test_the_judging_model_drafts_for_an_organization(
 
 async def test_an_organizations_own_model_judges_too_and_takes_nothing_of_the_deployments() -> None:
     settings = chosen(model="m", model_judge="large", model_effort="low", model_temperature=1.5)
-    brain = ModelBrain.from_settings(settings, ModelChoice("own", "http://a/v1", "key"))
-    assert brain.judging is brain.model
-    assert (brain.model.choice.effort, brain.model.choice.temperature) == (None, None)
+    interviewer = ModelInterviewer.from_settings(settings, ModelChoice("own", "http://a/v1", "key"))
+    assert interviewer.judging is interviewer.model
+    assert (interviewer.model.choice.effort, interviewer.model.choice.temperature) == (None, None)
 
 
 # --- what is sent ---

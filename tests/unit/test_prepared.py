@@ -14,7 +14,7 @@ from aural.engine.moves import FollowUp, Probe
 from aural.engine.plan import Condition, Plan, PreparedProbe, Question
 from aural.engine.prepared_probes import MOST, Archetype, archetype_of, halves_of, probes_of, wordings_of
 from aural.interviewer.checks.wording import check_wording
-from aural.interviewer.protocol import Brief
+from aural.interviewer.protocol import WordingRequest
 
 QUESTIONS = Path(__file__).parent.parent / "data" / "questions.jsonl"
 
@@ -97,8 +97,10 @@ def test_a_later_half_is_a_whole_question_in_chinese() -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_wording_passes_the_checks_of_a_models_words(language: str) -> None:
     question = question_of("How do you plan a week?" if language == "en" else "您怎么安排一周？")
-    brief = Brief(Plan("i", "T", (question,), language=language), FollowUp("q", Probe("detail")), question, ())
-    wrong = [(words, why) for _, words in every_wording(language) if (why := check_wording(words, brief))]
+    request = WordingRequest(
+        Plan("i", "T", (question,), language=language), FollowUp("q", Probe("detail")), question, ()
+    )
+    wrong = [(words, why) for _, words in every_wording(language) if (why := check_wording(words, request))]
     assert wrong == []
 
 

@@ -131,12 +131,12 @@ async def house(database_url: str) -> AsyncIterator[House]:
 
 
 async def test_where_the_model_finds_nothing_to_rate_no_other_report_is_written_instead(house: House) -> None:
-    judge = house.brain.judge
+    judge = house.interviewer.judge
 
     async def refusing(*given: Any) -> Judgement:
         return replace(await judge(*given), ratings=(), unscorable="copied")
 
-    house.brain.judge = refusing  # type: ignore[method-assign]
+    house.interviewer.judge = refusing  # type: ignore[method-assign]
     session_id = await house.ended(asked, answered(ANSWER))
     await house.run()
     report = await house.report(session_id)

@@ -31,7 +31,7 @@ from aural.engine.moves import (
 from aural.engine.plan import Fact, Plan, Question, Tone
 from aural.interviewer.foreseen import foreseen_lines, may_acknowledge, next_acknowledgement
 from aural.interviewer.guided.interviewer import phrase_by_template
-from aural.interviewer.protocol import Brief, Line
+from aural.interviewer.protocol import Line, WordingRequest
 from aural.voice.tts.spoken_text import split
 
 TONES: tuple[Tone, ...] = get_args(Tone)
@@ -74,7 +74,7 @@ def test_whatever_is_said_without_the_candidates_words_was_made_ahead(language: 
     for question, turn in product(plan.questions, range(4)):
         lines = tuple(Line(f"m{n}", "assistant", "Go on.", question.id, "follow-up", "detail") for n in range(turn))
         for move in fixed_moves(question):
-            text = phrase_by_template(Brief(plan, move, question, lines, answer="We moved it.")).text
+            text = phrase_by_template(WordingRequest(plan, move, question, lines, answer="We moved it.")).text
             assert {piece.spoken for piece in split(text, language)} <= made, move
 
 

@@ -1,4 +1,4 @@
-"""What somebody needs to take part. No function gives it to a reviewer or a brain: only the person may read it."""
+"""What somebody needs to take part. No function gives it to a reviewer or an interviewer: only the person may read it."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ async def _sample(server: Server, api: httpx2.AsyncClient, name: str) -> str:
     context = server.rooms.context
     clock = server.clock
     assert isinstance(clock, SampleClock)
-    await rehearse(context, server.brains.guided, who, ScriptedAnswerer(Candidate(persona)), passes=clock.speak)
+    await rehearse(context, server.interviewers.guided, who, ScriptedAnswerer(Candidate(persona)), passes=clock.speak)
     return slug
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from aural.cli.answerers import Answerer
 from aural.engine.log import Answered, Connected, Disconnected
 from aural.engine.state import State
-from aural.interviewer.protocol import Brain
+from aural.interviewer.protocol import Interviewer
 from aural.room.access.entry import Who, describe
 from aural.room.access.sessions import enter
 from aural.room.context import RoomContext
@@ -27,7 +27,7 @@ class RehearsalError(Exception):
 
 async def rehearse(
     context: RoomContext,
-    brain: Brain,
+    interviewer: Interviewer,
     who: Who,
     answerer: Answerer,
     *,
@@ -43,7 +43,7 @@ async def rehearse(
     room = LiveRoom(context, conversation)
     await room.record(lambda _state: (Connected(context.clock.now()), None))
     for _ in range(MAX_TURNS):
-        await take_turn(room, brain)
+        await take_turn(room, interviewer)
         if room.state.phase == "ended":
             return room
         spoken = next(m for m in reversed(room.messages) if m.role == "assistant" and m.kind != "notice")

@@ -1,4 +1,4 @@
-"""The moves of the interviewer. The policy chooses one; a brain only words it.
+"""The moves of the interviewer. The policy chooses one; an interviewer only words it.
 
 `name` is the word that a message stores as its `move` and that `aural talk --json` prints.
 """

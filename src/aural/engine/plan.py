@@ -109,7 +109,7 @@ class Plan:
 
 
 def follow_up_budget(plan: Plan, question: Question) -> int:
-    """The most follow-ups that this question may get; a ceiling that no brain can lift."""
+    """The most follow-ups that this question may get; a ceiling that no interviewer can lift."""
     if not question.follow_ups_enabled:
         return 0
     return (RESEARCH_FOLLOW_UPS if question.type == "RESEARCH" else FOLLOW_UPS)[question.depth or plan.depth]

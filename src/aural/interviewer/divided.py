@@ -1,4 +1,4 @@
-"""A brain for a session whose candidate agreed to a model for some of its uses, or for none."""
+"""An interviewer for a session whose candidate agreed to a model for some of its uses, or for none."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from aural.engine.analysis import Analysis
 from aural.engine.context import Context
 from aural.engine.plan import Plan
 from aural.interviewer.judging.checker import Checker, checker_of
-from aural.interviewer.protocol import Brain, Brief, Judgement, Line, Situation, Wording
+from aural.interviewer.protocol import Interviewer, Judgement, Line, Situation, Wording, WordingRequest
 
 
-class DividedBrain:
-    """One brain interviews, another judges."""
+class DividedInterviewer:
+    """One interviewer interviews, another judges."""
 
-    def __init__(self, interviewing: Brain, judging: Brain) -> None:
+    def __init__(self, interviewing: Interviewer, judging: Interviewer) -> None:
         self._interviewing, self._judging = interviewing, judging
         self.analyses_slowly = interviewing.analyses_slowly
 
     async def analyse(self, context: Context, situation: Situation | None = None) -> Analysis:
         return await self._interviewing.analyse(context, situation)
 
-    async def phrase(self, brief: Brief) -> Wording:
-        return await self._interviewing.phrase(brief)
+    async def phrase(self, request: WordingRequest) -> Wording:
+        return await self._interviewing.phrase(request)
 
     async def judge(self, plan: Plan, lines: tuple[Line, ...], language: str | None = None) -> Judgement:
         return await self._judging.judge(plan, lines, language)

@@ -1,4 +1,4 @@
-"""What every brain does: analyse replies, phrase moves and judge. The policy decides on moves and the end."""
+"""What every interviewer does: analyse replies, phrase moves and judge. The policy decides on moves and the end."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from aural.engine.plan import Plan, Question
 from aural.reports.analysis.judgement import Claim, Judgement, Line, Origin, Rating, Sentiment
 
 __all__ = [
-    "Brain",
-    "BrainUnavailableError",
-    "Brief",
     "Claim",
+    "Interviewer",
+    "InterviewerUnavailableError",
     "Judgement",
     "Line",
     "Origin",
@@ -24,6 +23,7 @@ __all__ = [
     "Sentiment",
     "Situation",
     "Wording",
+    "WordingRequest",
 ]
 
 
@@ -47,7 +47,7 @@ class Situation:
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
+class WordingRequest:
     """All that a wording may draw on. `lines` is the transcript so far, oldest first."""
 
     plan: Plan
@@ -72,7 +72,7 @@ class Wording:
     refused: tuple[Refused, ...] = ()
 
 
-class Brain(Protocol):
+class Interviewer(Protocol):
     analyses_slowly: bool
     """Whether an analysis takes so long that one had better begin before a spoken answer is surely over."""
 
@@ -80,17 +80,17 @@ class Brain(Protocol):
         """What the reply is, and what could be asked about it. Never raises for a provider's fault."""
         ...
 
-    async def phrase(self, brief: Brief) -> Wording:
+    async def phrase(self, request: WordingRequest) -> Wording:
         """The interviewer's next words, checked. Never raises for a provider's fault: the template stands in."""
         ...
 
     async def judge(self, plan: Plan, lines: tuple[Line, ...], language: str | None = None) -> Judgement:
-        """The report's raw material. Raises `BrainUnavailableError` where it should be tried again later.
+        """The report's raw material. Raises `InterviewerUnavailableError` where it should be tried again later.
 
         `language`: in which to write, where that is not the interview's. Quotes stay as they were said.
         """
         ...
 
 
-class BrainUnavailableError(Exception):
+class InterviewerUnavailableError(Exception):
     """The model did not answer, or not in a form that can be used. The job tries again."""

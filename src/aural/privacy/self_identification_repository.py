@@ -1,6 +1,6 @@
 """What candidates chose to say about sex and ethnicity. Read for the person's own pages and for the audit for bias.
 
-Nothing of the API, of reports, of jobs or of a brain may import this: tests/house/test_apart.py holds it.
+Nothing of the API, of reports, of jobs or of an interviewer may import this: tests/house/test_apart.py holds it.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from sqlalchemy import Column, ForeignKey, LargeBinary, String, Table
 from aural.store.columns import at, metadata, organization
 
 # What a candidate chose to say about sex and ethnicity, after the interview. Apart from the candidate and the session,
-# so that no reviewer's query, no export for reviewers and no brain comes across it. null: not answered.
+# so that no reviewer's query, no export for reviewers and no interviewer comes across it. null: not answered.
 self_identifications = Table(
     "self_identifications",
     metadata,

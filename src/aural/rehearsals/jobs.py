@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from aural.engine.authoring.rehearsals import Kind
 from aural.engine.content import content_of, plan_of
 from aural.engine.plan import Plan
-from aural.interviewer.protocol import Brain
+from aural.interviewer.protocol import Interviewer
 from aural.interviews import question_repository as questions
 from aural.interviews import repository as interviews
 from aural.jobs.worker import Save
@@ -25,14 +25,20 @@ FAILED = "The rehearsal could not be brought to its end. Start it again."
 class Rehearse(Protocol):
     """Takes one interview with a generic candidate; what came of it as JSON, and the tokens that it took."""
 
-    async def __call__(self, brain: Brain, plan: Plan, kind: Kind, *, is_played: bool) -> tuple[Json, int]: ...
+    async def __call__(
+        self, interviewer: Interviewer, plan: Plan, kind: Kind, *, is_played: bool
+    ) -> tuple[Json, int]: ...
 
 
 class Rehearsing:
     def __init__(
-        self, database: Database, clock: Clock, brain_of: Callable[[str], Awaitable[Brain]], rehearse: Rehearse
+        self,
+        database: Database,
+        clock: Clock,
+        interviewer_of: Callable[[str], Awaitable[Interviewer]],
+        rehearse: Rehearse,
     ) -> None:
-        self._database, self._clock, self._brain_of, self._rehearse = database, clock, brain_of, rehearse
+        self._database, self._clock, self._interviewer_of, self._rehearse = database, clock, interviewer_of, rehearse
 
     async def run(self, job: Job) -> Save:
         organization_id, rehearsal_id = job.organization_id, job.payload["rehearsalId"]
@@ -40,12 +46,12 @@ class Rehearsing:
         plan = None if row is None else await self._plan_of(organization_id, row.interview_id)
         if row is None or plan is None:
             return _nothing
-        brain = await self._brain_of(organization_id)
-        origin = {"source": "guided" if getattr(brain, "model", None) is None else "model"}
+        interviewer = await self._interviewer_of(organization_id)
+        origin = {"source": "guided" if getattr(interviewer, "model", None) is None else "model"}
         result: list[Json] = []
         for kind in row.kinds:
             await self._show(job, "RUNNING", result, origin)
-            found, tokens = await self._rehearse(brain, plan, kind, is_played=row.is_played)
+            found, tokens = await self._rehearse(interviewer, plan, kind, is_played=row.is_played)
             result.append(found)
             if tokens:
                 async with self._database.transaction() as transaction:

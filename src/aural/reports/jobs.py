@@ -16,11 +16,11 @@ from aural.engine.webhooks import SESSION_ANALYZED, SESSION_NOT_SCORABLE
 from aural.guard.computing import ComputingError
 from aural.insights.jobs import NOTHING, note_facts
 from aural.interviewer.disclosures import withhold, without_disclosures
-from aural.interviewer.divided import DividedBrain
+from aural.interviewer.divided import DividedInterviewer
 from aural.interviewer.guided.answers import read_again
-from aural.interviewer.guided.interviewer import GuidedBrain
+from aural.interviewer.guided.interviewer import GuidedInterviewer
 from aural.interviewer.judging.checker import checker_of
-from aural.interviewer.protocol import Brain, BrainUnavailableError, Judgement, Line
+from aural.interviewer.protocol import Interviewer, InterviewerUnavailableError, Judgement, Line
 from aural.interviewer.steps import run_step
 from aural.jobs.worker import JobFailedError, Save
 from aural.organizations.settings_repository import find_languages
@@ -71,9 +71,9 @@ _UNCORRECTED: Mapping[int, Correction] = MappingProxyType({})
 
 
 class Analysis:
-    """Handles `analyse` jobs, payload `{"sessionId", "revision"}`. `brain_of` gives the brain for a session.
+    """Handles `analyse` jobs, payload `{"sessionId", "revision"}`. `interviewer_of` gives the interviewer for a session.
 
-    A model that answers in none of the attempts is stood in for by the guided brain, and asked again later: that job's
+    A model that answers in none of the attempts is stood in for by the guided interviewer, and asked again later: that job's
     payload has `later`, how often it was put off, and touches the report only when the model has answered.
     """
 
@@ -81,11 +81,11 @@ class Analysis:
         self,
         database: Database,
         clock: Clock,
-        brain_of: Callable[[str, str], Awaitable[Brain]],
-        guided: Brain | None = None,
+        interviewer_of: Callable[[str, str], Awaitable[Interviewer]],
+        guided: Interviewer | None = None,
     ) -> None:
-        self._database, self._clock, self._brain_of = database, clock, brain_of
-        self._guided = guided or GuidedBrain()
+        self._database, self._clock, self._interviewer_of = database, clock, interviewer_of
+        self._guided = guided or GuidedInterviewer()
 
     async def run(self, job: Job) -> Save:
         """Judges, outside any transaction. Raises JobFailedError where it must be tried again later."""
@@ -109,18 +109,18 @@ class Analysis:
             notes = await _notes(conversation, lines, job, corrected)
             report = not_scorable(poor, notes)
             return _Saving(self._clock, job, conversation, report, 0)
-        brain = await self._brain_of(job.organization_id, conversation.session_id)
-        checker = await checker_of(brain, conversation.plan, lines)
+        interviewer = await self._interviewer_of(job.organization_id, conversation.session_id)
+        checker = await checker_of(interviewer, conversation.plan, lines)
         checks = ModelChecks(self._database, self._clock, job, len(conversation.entries), checker)
         lines = await checks.withheld(lines) if is_withholding else lines
         notes = await _notes(conversation, lines, job, corrected)
         try:
-            judgement = await self._judged(job, conversation, lines, brain)
-        except BrainUnavailableError as error:
+            judgement = await self._judged(job, conversation, lines, interviewer)
+        except InterviewerUnavailableError as error:
             return await self._without_model(job, conversation, lines, notes, error)
         if is_withholding and judgement.origin.source == "model":
             judgement = await asyncio.to_thread(without_disclosures, judgement, conversation.plan.language)
-        is_refused = isinstance(brain, DividedBrain)
+        is_refused = isinstance(interviewer, DividedInterviewer)
         report, spent = await self._built(job, conversation, lines, judgement, notes, checks, is_refused=is_refused)
         return _Saving(self._clock, job, conversation, report, spent)
 
@@ -130,7 +130,7 @@ class Analysis:
         conversation: Conversation,
         lines: tuple[Line, ...],
         notes: Sequence[str],
-        error: BrainUnavailableError,
+        error: InterviewerUnavailableError,
     ) -> Save:
         """What is saved where the model was away at the last attempt too. Raises JobFailedError before the last."""
         await self._count(job, getattr(error, "tokens", 0))
@@ -200,15 +200,17 @@ class Analysis:
         rows = await corrections.list_corrections(self._database.read, job.organization_id, session_id)
         return {row.seq: Correction(row.content, row.note, row.is_left_out, row.reason) for row in rows}
 
-    async def _judged(self, job: Job, conversation: Conversation, lines: tuple[Line, ...], brain: Brain) -> Judgement:
+    async def _judged(
+        self, job: Job, conversation: Conversation, lines: tuple[Line, ...], interviewer: Interviewer
+    ) -> Judgement:
         """The judgement. One that was paid for is counted, and kept for a later attempt.
 
-        Raises BrainUnavailableError.
+        Raises InterviewerUnavailableError.
         """
         kept = await find_step(self._database.read, job, _step(conversation))
         if kept is not None:
             return judgement_from_json(kept)
-        judgement = await brain.judge(conversation.plan, await list_judged(lines), await self._language(job))
+        judgement = await interviewer.judge(conversation.plan, await list_judged(lines), await self._language(job))
         if judgement.origin.source == "model":
             async with self._database.transaction() as transaction:
                 await save_step(transaction, job, _step(conversation), asdict(judgement), self._clock.now())

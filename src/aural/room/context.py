@@ -8,7 +8,7 @@ from typing import Protocol
 
 from aural.guard.auth.gate import Gate
 from aural.guard.secrets import Secrets
-from aural.interviewer.protocol import Brain
+from aural.interviewer.protocol import Interviewer
 from aural.platform.clock import Clock
 from aural.platform.draining import Draining
 from aural.room.access.start_queue import Starts
@@ -40,7 +40,7 @@ class VoiceOffer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RoomContext:
-    """`brain_of` gives the brain for an organization's session; `wake_jobs` tells the worker that a job was committed.
+    """`interviewer_of` gives the interviewer for an organization's session; `wake_jobs` tells the worker that a job was committed.
 
     `presence` names this process, and tells which other ones are dead: what they held is free.
     """
@@ -50,7 +50,7 @@ class RoomContext:
     settings: Settings
     secrets: Secrets
     gate: Gate
-    brain_of: Callable[[str, str], Awaitable[Brain]]
+    interviewer_of: Callable[[str, str], Awaitable[Interviewer]]
     wake_jobs: Callable[[], None]
     presence: Presence
     shares_database: bool = field(default=False)  # other processes may serve the same sessions

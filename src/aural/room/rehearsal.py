@@ -11,7 +11,7 @@ from aural.engine.plan import Plan
 from aural.engine.scores import middle
 from aural.engine.state import State, apply
 from aural.engine.timing import due_at
-from aural.interviewer.protocol import Brain, BrainUnavailableError
+from aural.interviewer.protocol import Interviewer, InterviewerUnavailableError
 from aural.platform.ids import new_id
 from aural.reports.analysis.evidence import is_judged
 from aural.room.context import RoomContext
@@ -78,20 +78,20 @@ class Rehearsed:
 
 
 async def rehearse_with(
-    context: RoomContext, brain: Brain, plan: Plan, kind: Kind, *, player: Player | None, judges: bool
+    context: RoomContext, interviewer: Interviewer, plan: Plan, kind: Kind, *, player: Player | None, judges: bool
 ) -> Rehearsed:
-    """One interview by the real engine. `player`: a model that speaks for the candidate; `judges`: the brain rates."""
+    """One interview by the real engine. `player`: a model that speaks for the candidate; `judges`: the interviewer rates."""
     clock = RehearsalClock()
     room = RehearsalRoom(replace(context, clock=clock), _conversation_of(plan))
     await room.record(lambda _state: (Connected(clock.now()), None))
     candidate = GenericCandidate(kind, plan.language)
     for _ in range(MAX_TURNS):
-        await take_turn(room, brain)
+        await take_turn(room, interviewer)
         if room.state.phase == "ended" or not await _answer(room, clock, candidate, player):
             break
     said = [(message.content, message.move) for message in room.messages if message.role == "assistant"]
     course = course_of(plan, room.state, said, clock.now())
-    levels, judged = await _judge(brain, room) if judges else (None, 0)
+    levels, judged = await _judge(interviewer, room) if judges else (None, 0)
     tokens = room.tokens + judged + (player.tokens if player else 0)
     return Rehearsed(kind, course, tuple(room.messages), tokens, levels)
 
@@ -136,12 +136,12 @@ async def next_saying(room: LiveRoom, candidate: GenericCandidate, player: Playe
     return made_for(question, played) if is_first else Saying(played)
 
 
-async def _judge(brain: Brain, room: RehearsalRoom) -> tuple[Any, int]:
-    """The brain's levels by criterion, and what they took. None where it does not rate."""
+async def _judge(interviewer: Interviewer, room: RehearsalRoom) -> tuple[Any, int]:
+    """The interviewer's levels by criterion, and what they took. None where it does not rate."""
     lines = tuple(line for line in lines_of(room) if line.role == "assistant" or is_judged(line))
     try:
-        judgement = await brain.judge(room.plan, lines)
-    except BrainUnavailableError as error:
+        judgement = await interviewer.judge(room.plan, lines)
+    except InterviewerUnavailableError as error:
         return None, getattr(error, "tokens", 0)
     if not judgement.is_scored:
         return None, judgement.tokens
@@ -170,15 +170,17 @@ class Rehearsals:
     def __init__(self, context: RoomContext) -> None:
         self._context = context
 
-    async def __call__(self, brain: Brain, plan: Plan, kind: Kind, *, is_played: bool) -> tuple[dict[str, Any], int]:
-        model = getattr(brain, "model", None)
+    async def __call__(
+        self, interviewer: Interviewer, plan: Plan, kind: Kind, *, is_played: bool
+    ) -> tuple[dict[str, Any], int]:
+        model = getattr(interviewer, "model", None)
         player = None
         if is_played and model is not None and kind != "SILENT":
             from aural.interviewer.model.simulated_candidate import Player  # it loads the model's library
 
             player = Player(model, kind)
         judges = model is not None and kind in ("STRONG", "VAGUE") and bool(plan.criteria)
-        rehearsed = await rehearse_with(self._context, brain, plan, kind, player=player, judges=judges)
+        rehearsed = await rehearse_with(self._context, interviewer, plan, kind, player=player, judges=judges)
         return _result_json(rehearsed, plan), rehearsed.tokens
 
 

@@ -64,7 +64,7 @@ class Simulations:
         if not room.state.is_connected:
             await room.record(lambda _state: (Connected(clock.now()), None))
         for _ in range(MAX_TURNS):
-            await take_turn(room, await self._context.brain_of(room.organization_id, room.session_id))
+            await take_turn(room, await self._context.interviewer_of(room.organization_id, room.session_id))
             if room.state.phase == "ended":
                 return None
             saying = await next_saying(room, candidate)

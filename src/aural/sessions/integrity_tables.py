@@ -1,4 +1,4 @@
-"""Tables of what is noted of how an interview was taken. No brain and no score reads them."""
+"""Tables of what is noted of how an interview was taken. No interviewer and no score reads them."""
 
 from __future__ import annotations
 

@@ -233,5 +233,5 @@ async def is_out_of_hours(connection: Connection, organization_id: str, now: int
 
 
 async def has_tokens(connection: Connection, organization_id: str, now: int) -> bool:
-    """Whether a model may still be asked this month; otherwise the guided brain goes on."""
+    """Whether a model may still be asked this month; otherwise the guided interviewer goes on."""
     return not _tokens(await _read_figures(connection, organization_id, now)).is_reached

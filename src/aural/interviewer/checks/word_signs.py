@@ -58,7 +58,7 @@ def _parts(low: str, language: Language) -> tuple[str, str]:
     return " . ".join(stated), " . ".join(asked)
 
 
-class _Reading:
+class _Tokens:
     """A text as two rows of tokens: with words that are kept, and with the kinds of words.
 
     A content word that was said before is K, another one N; a star marks a kept word, or a kind, that is new.

@@ -15,7 +15,7 @@ from aural.interviewer.checks.faults import find_fault
 from aural.interviewer.checks.figures import says_new_number
 from aural.interviewer.checks.question_count import count_questions
 from aural.interviewer.guided.phrasebook import sentences_said
-from aural.interviewer.protocol import Brief
+from aural.interviewer.protocol import WordingRequest
 from aural.lang import Language, filled
 
 MOST_SAID = 150_000  # characters of a conversation that words are compared with
@@ -48,30 +48,30 @@ _LEFT = [
 ]
 
 
-def _tried(brief: Brief) -> tuple[Language, ...]:
+def _tried(request: WordingRequest) -> tuple[Language, ...]:
     """The languages whose patterns are tried: English, the interview's, and those that a script tells apart."""
-    own = (lang.DEFAULT, lang.primary(brief.plan.language))
+    own = (lang.DEFAULT, lang.primary(request.plan.language))
     return tuple(language for language in lang.every() if language.script or language.code in own)
 
 
-def _finds(kind: str, low: str, own: str, brief: Brief) -> bool:
+def _finds(kind: str, low: str, own: str, request: WordingRequest) -> bool:
     """Whether a pattern of "questions" finds anything: in `low`, or in `own` for languages without blanks."""
     patterns = ((language.pattern("question_checks", kind), language.is_spaced) for language in _tried(brief))
     return any(pattern.search(low if is_spaced else own) for pattern, is_spaced in patterns)
 
 
-def check_wording(text: str, brief: Brief) -> list[str]:
+def check_wording(text: str, request: WordingRequest) -> list[str]:
     """The reasons against these words; empty where they may be shown."""
-    found = check_by_rules(text, brief)
-    if found or not isinstance(brief.move, FollowUp):
+    found = check_by_rules(text, request)
+    if found or not isinstance(request.move, FollowUp):
         return found
-    asked = brief.question.text if brief.question else ""
-    said = "\n".join((asked, *_said(brief))) if brief.lines else None
-    fault = find_fault(text.strip(), said, brief.plan.language)
+    asked = request.question.text if request.question else ""
+    said = "\n".join((asked, *_said(request))) if request.lines else None
+    fault = find_fault(text.strip(), said, request.plan.language)
     return [fault] if fault else []
 
 
-def check_by_rules(text: str, brief: Brief) -> list[str]:
+def check_by_rules(text: str, request: WordingRequest) -> list[str]:
     """The reasons that code can be sure of: form, repetition, numbers and names, known phrases."""
     words = text.strip()
     if not words:
@@ -79,12 +79,12 @@ def check_by_rules(text: str, brief: Brief) -> list[str]:
     own = _without_quotes(words)
     low = plain(own)
     found = [
-        *_form(words, own, brief),
-        *_repetition(words, brief),
-        *_tone(low, words, brief),
-        *_truth(words, own, brief),
-        *_privacy(own, low, brief),
-        *_language(own, brief),
+        *_form(words, own, request),
+        *_repetition(words, request),
+        *_tone(low, words, request),
+        *_truth(words, own, request),
+        *_privacy(own, low, request),
+        *_language(own, request),
     ]
     return list(dict.fromkeys(found))
 
@@ -92,13 +92,13 @@ def check_by_rules(text: str, brief: Brief) -> list[str]:
 # form
 
 
-def _form(text: str, own: str, brief: Brief) -> list[str]:
+def _form(text: str, own: str, request: WordingRequest) -> list[str]:
     found = []
-    if length_of(text) > most_words(brief):
+    if length_of(text) > most_words(request):
         found.append("it is too long")
-    if isinstance(brief.move, FollowUp):
-        found += _one_question(own, brief)
-    elif isinstance(brief.move, _ASKING) and len(_QUESTION_MARK.findall(own)) > 1 + _marks_in(brief):
+    if isinstance(request.move, FollowUp):
+        found += _one_question(own, request)
+    elif isinstance(request.move, _ASKING) and len(_QUESTION_MARK.findall(own)) > 1 + _marks_in(request):
         found.append("it asks more than one question")
     return found
 
@@ -108,32 +108,32 @@ def asks(words: str) -> bool:
     return bool(_QUESTION_MARK.search(words))
 
 
-def most_words(brief: Brief) -> int:
+def most_words(request: WordingRequest) -> int:
     """How long the words for this move may be; Chinese counts characters."""
-    given = length_of(brief.question.text) if brief.question else 0
-    if isinstance(brief.move, FollowUp | Redirect):
-        return MOST_WORDS + (given if isinstance(brief.move, Redirect) else 0)
-    if isinstance(brief.move, Clarify | Deescalate):
+    given = length_of(request.question.text) if request.question else 0
+    if isinstance(request.move, FollowUp | Redirect):
+        return MOST_WORDS + (given if isinstance(request.move, Redirect) else 0)
+    if isinstance(request.move, Clarify | Deescalate):
         return MOST_WORDS + MOST_WORDS // 2 + given
-    if isinstance(brief.move, _EXPLAINING):
-        return 2 * MOST_WORDS + given + sum(length_of(t) for t in _plan_texts(brief.plan))
-    return MOST_WORDS + given + (length_of(brief.plan.title) if isinstance(brief.move, Ask) else MOST_WORDS)
+    if isinstance(request.move, _EXPLAINING):
+        return 2 * MOST_WORDS + given + sum(length_of(t) for t in _plan_texts(request.plan))
+    return MOST_WORDS + given + (length_of(request.plan.title) if isinstance(request.move, Ask) else MOST_WORDS)
 
 
-def _marks_in(brief: Brief) -> int:
-    return len(_QUESTION_MARK.findall(brief.question.text)) if brief.question else 0
+def _marks_in(request: WordingRequest) -> int:
+    return len(_QUESTION_MARK.findall(request.question.text)) if request.question else 0
 
 
-def _one_question(own: str, brief: Brief) -> list[str]:
+def _one_question(own: str, request: WordingRequest) -> list[str]:
     marks = list(_QUESTION_MARK.finditer(own))
-    if _asks_more(own, len(marks), brief):
+    if _asks_more(own, len(marks), request):
         return ["it asks more than one question"]
     if not marks:
         is_asking = _REQUEST.search(own) or lang.of_script(own).pattern("wording_checks", "asking").search(own)
         return [] if is_asking else ["it asks nothing"]
     asked = _question_clause(own, marks[-1].end())
     found = []
-    if not _finds("polite", asked, own, brief) and _is_yes_no(asked, own, brief):
+    if not _finds("polite", asked, own, request) and _is_yes_no(asked, own, request):
         found.append("yes or no would answer it")
     if length_of(own[marks[-1].end() :]) > 3 and not _REQUEST.search(own[marks[-1].end() :]):
         found.append("it goes on after the question")
@@ -148,7 +148,7 @@ def _asks_more(own: str, marks: int, brief: Brief) -> bool:
     return marks > 1 or any(language.pattern("question_checks", "second").search(own) for language in others)
 
 
-def _is_yes_no(asked: str, own: str, brief: Brief) -> bool:
+def _is_yes_no(asked: str, own: str, request: WordingRequest) -> bool:
     """ "Was it your call or the team's?" can't be answered so."""
     tried = _tried(brief)
     if any(language.pattern("wording_checks", "yes_no").search(own) for language in tried):
@@ -165,14 +165,14 @@ def _question_clause(own: str, end: int) -> str:
     return plain(clause).lstrip("\u201c\u201d\"' ,\u2013\u2014-")
 
 
-def _repetition(text: str, brief: Brief) -> list[str]:
+def _repetition(text: str, request: WordingRequest) -> list[str]:
     """A follow-up asks what was not asked before; what leads to it may be said twice.
 
     "Which was it?" means nothing without the sentence before it, and is another question after another one.
     """
-    if not isinstance(brief.move, FollowUp):
+    if not isinstance(request.move, FollowUp):
         return []
-    said = sentences_said(line.content for line in brief.lines if line.role == "assistant")
+    said = sentences_said(line.content for line in request.lines if line.role == "assistant")
     sentences = sentence_texts(text)
     for before, sentence in zip(["", *sentences], sentences, strict=False):
         if plain(sentence) not in said or not (asks(sentence) or _REQUEST.search(sentence)):
@@ -185,21 +185,21 @@ def _repetition(text: str, brief: Brief) -> list[str]:
 # tone
 
 
-def _tone(low: str, text: str, brief: Brief) -> list[str]:
-    asked = plain(brief.question.text) if brief.question else ""
+def _tone(low: str, text: str, request: WordingRequest) -> list[str]:
+    asked = plain(request.question.text) if request.question else ""
     rest = low.replace(asked, " ") if asked else low
     found = []
-    is_calming = isinstance(brief.move, Deescalate)  # it takes up what was felt
+    is_calming = isinstance(request.move, Deescalate)  # it takes up what was felt
     rest = rest.removeprefix("of course")
-    raised = plain("\n".join(_said(brief)))
-    if not is_calming and (_finds("leading", rest, rest, brief) or _finds("leading_spoken", rest, rest, brief)):
+    raised = plain("\n".join(_said(request)))
+    if not is_calming and (_finds("leading", rest, rest, request) or _finds("leading_spoken", rest, rest, request)):
         found.append("it leads")
     felt = rest.replace("i'm sorry to hear", " ") if is_calming else rest
     if any(language.pattern("wording_checks", "praise").search(felt) for language in _tried(brief)):
         found.append("it praises or judges")
     if _finds_unraised(_VERDICT, _without_numbering(rest), raised):
         found.append("it gives a verdict")
-    if _finds_unraised(_MACHINERY, _less(text, _plan_texts(brief.plan)).lower(), raised):
+    if _finds_unraised(_MACHINERY, _less(text, _plan_texts(request.plan)).lower(), raised):
         found.append("it shows markup, code, a link or the instructions")
     if _FOR_CANDIDATE.search(rest):
         found.append("it speaks for the candidate")
@@ -227,21 +227,21 @@ def _less(text: str, given: Iterable[str]) -> str:
 # truth
 
 
-def _truth(text: str, own: str, brief: Brief) -> list[str]:
-    given = [*_plan_texts(brief.plan), brief.plan.organization, *_facts(brief.plan)]
-    known = "\n".join([*given, *_said(brief), *_context(brief)])
+def _truth(text: str, own: str, request: WordingRequest) -> list[str]:
+    given = [*_plan_texts(request.plan), request.plan.organization, *_facts(request.plan)]
+    known = "\n".join([*given, *_said(request), *_context(request)])
     known_words = {form for w in words_of(known) for form in (w.low, _bare(w.low))}
     found = []
-    if says_new_number(text, known, "\n".join(_said(brief))):
+    if says_new_number(text, known, "\n".join(_said(request))):
         found.append("it has a number that nobody said")
-    if _misstates_what_is_left(own, brief):
+    if _misstates_what_is_left(own, request):
         found.append("it is wrong about the time or the questions left")
     if (shown := lang.find(brief.plan.language)) and shown.names_in_capitals and _new_names(own, known_words):
         found.append("it has a name that nobody said")
     squeezed = plain(known)
-    if isinstance(brief.move, FollowUp) and any(_is_unsaid(q, squeezed) for q in _QUOTED.findall(text)):
+    if isinstance(request.move, FollowUp) and any(_is_unsaid(q, squeezed) for q in _QUOTED.findall(text)):
         found.append("it quotes what nobody said")
-    if not isinstance(brief.move, Finish | Greet) and _unsaid_claim(own, known_words):
+    if not isinstance(request.move, Finish | Greet) and _unsaid_claim(own, known_words):
         found.append("it says that the candidate said what they didn't")
     return found
 
@@ -255,13 +255,13 @@ def _is_unsaid(quoted: str, said: str) -> bool:
     return sum(pair in said for pair in pairs) * 2 < len(pairs)
 
 
-def _misstates_what_is_left(own: str, brief: Brief) -> bool:
+def _misstates_what_is_left(own: str, request: WordingRequest) -> bool:
     """Where it says how many minutes or questions are left, and others are."""
-    if brief.questions_left is None:
+    if request.questions_left is None:
         return False
     for sentence in filter(lambda told: not asks(told), sentence_texts(own)):
         for found in (found for pattern in _LEFT for found in pattern.finditer(plain(sentence))):
-            left = brief.minutes_left if found["minutes"] else brief.questions_left
+            left = request.minutes_left if found["minutes"] else request.questions_left
             if left is None or found["number"] not in _ways_to_say(left):
                 return True
     return False
@@ -300,15 +300,15 @@ def _unsaid_claim(own: str, known: set[str]) -> bool:
 # privacy, language
 
 
-def _privacy(own: str, low: str, brief: Brief) -> list[str]:
-    asked = plain(" ".join(_plan_texts(brief.plan)))
-    told = plain(_without_facts(own, brief.plan))
+def _privacy(own: str, low: str, request: WordingRequest) -> list[str]:
+    asked = plain(" ".join(_plan_texts(request.plan)))
+    told = plain(_without_facts(own, request.plan))
     for kind, words in (("prying", low), ("protected", told)):
         if _finds(kind, words, words, brief) and not _ENGLISH.pattern("question_checks", kind).search(asked):
             return ["it asks about something private"]
-    if not isinstance(brief.move, FollowUp):
+    if not isinstance(request.move, FollowUp):
         return []
-    raised = asked + plain("\n".join(_said(brief)))
+    raised = asked + plain("\n".join(_said(request)))
     shown = lang.of_script(own)
     of_candidate = shown.pattern("wording_checks", "of_candidate")
     if not shown.is_spaced:
@@ -330,10 +330,10 @@ def _is_from(sentence: str, words: set[str]) -> bool:
     return bool(content) and content <= words
 
 
-def _language(own: str, brief: Brief) -> list[str]:
-    given = "".join(_plan_texts(brief.plan)) + (brief.participant_name or "")
+def _language(own: str, request: WordingRequest) -> list[str]:
+    given = "".join(_plan_texts(request.plan)) + (request.participant_name or "")
     rest = "".join(c for c in own if c.isalpha() and c not in given)
-    language = lang.find(brief.plan.language)
+    language = lang.find(request.plan.language)
     if language is _ENGLISH and (any(ord(c) > 0x24F for c in rest) or _is_no_english(own, given)):
         return ["it is in another language"]
     if language and language.script and len(rest) > 4 and language.count_script(rest) * 2 < len(rest):
@@ -367,10 +367,10 @@ def _facts(plan: Plan) -> list[str]:
     return [f"{fact.topic}: {fact.text}" for fact in plan.approved_facts]
 
 
-def _said(brief: Brief) -> list[str]:
+def _said(request: WordingRequest) -> list[str]:
     """The latest of what was said: each search of it holds the interpreter."""
-    said, left = [(brief.answer or "")[-MOST_SAID:], brief.participant_name or ""], MOST_SAID
-    for line in reversed(brief.lines):
+    said, left = [(request.answer or "")[-MOST_SAID:], request.participant_name or ""], MOST_SAID
+    for line in reversed(request.lines):
         texts = [line.content, *_strings(line.data)]
         left -= sum(map(len, texts))
         if left < 0:
@@ -379,11 +379,11 @@ def _said(brief: Brief) -> list[str]:
     return said
 
 
-def _context(brief: Brief) -> list[str]:
+def _context(request: WordingRequest) -> list[str]:
     """The numbers of the questions, and the minutes and questions left, which the interviewer may say."""
-    count = len(brief.plan.questions)
-    minutes = [str(getattr(brief.move, name, "")) for name in ("minutes_left", "question_minutes_left")]
-    left = [n for n in (brief.minutes_left, brief.questions_left) if n is not None]
+    count = len(request.plan.questions)
+    minutes = [str(getattr(request.move, name, "")) for name in ("minutes_left", "question_minutes_left")]
+    left = [n for n in (request.minutes_left, request.questions_left) if n is not None]
     return [
         " ".join(str(n) for n in range(1, count + 1)),
         *minutes,

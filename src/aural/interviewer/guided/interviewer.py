@@ -1,4 +1,4 @@
-"""The guided brain: no model, no network. It reads answers by their features and speaks in reviewed templates."""
+"""The guided interviewer: no model, no network. It reads answers by their features and speaks in reviewed templates."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from aural.interviewer.guided.embedding import embed
 from aural.interviewer.guided.examples import wants_example
 from aural.interviewer.guided.extract import extract
 from aural.interviewer.guided.phrasebook import Phrasebook, fill, phrasebook, pick, sentences_said
-from aural.interviewer.protocol import Brief, Judgement, Line, Origin, Situation, Wording
+from aural.interviewer.protocol import Judgement, Line, Origin, Situation, Wording, WordingRequest
 from aural.interviewer.steps import run_step
 from aural.interviewer.trained import has_weights
 
@@ -45,16 +45,16 @@ _KEEPS_ITS_WORDS = (Greet, Repeat, Warn, TimeUp, Deescalate)
 _NAME_PART = re.compile(r"[^\W\d_]{1,3}\.|[^\W\d_](?:[^\W\d_]|['\u2019\-])*")
 
 
-class GuidedBrain:
-    """The default brain. Deterministic: the same transcript gets the same words."""
+class GuidedInterviewer:
+    """The default interviewer. Deterministic: the same transcript gets the same words."""
 
     analyses_slowly = False
 
     async def analyse(self, context: Context, situation: Situation | None = None) -> Analysis:
         return await asyncio.to_thread(read_with_meaning, context)
 
-    async def phrase(self, brief: Brief) -> Wording:
-        return phrase_by_template(brief)
+    async def phrase(self, request: WordingRequest) -> Wording:
+        return phrase_by_template(request)
 
     async def judge(self, plan: Plan, lines: tuple[Line, ...], language: str | None = None) -> Judgement:
         return await run_step(extract, plan, lines, language)
@@ -74,24 +74,24 @@ async def warm_up() -> None:
     await asyncio.to_thread(embed, "Hello.")
 
 
-def phrase_by_template(brief: Brief, fallback: str | None = None) -> Wording:
+def phrase_by_template(request: WordingRequest, fallback: str | None = None) -> Wording:
     """The reviewed words for a move; what a model's wording falls back to, with the reason in `fallback`."""
-    book = phrasebook(brief.plan.language)
-    text = _Speaker(brief, book).say()
+    book = phrasebook(request.plan.language)
+    text = _Speaker(request, book).say()
     return Wording(text, Origin("template", NAME, book.version, fallback))
 
 
 class _Speaker:
-    """Fills the templates for one brief."""
+    """Fills the templates for one request."""
 
-    def __init__(self, brief: Brief, book: Phrasebook) -> None:
-        self.brief, self.book, self.tone = brief, book, brief.plan.tone
-        ours = [line for line in brief.lines if line.role == "assistant"]
+    def __init__(self, request: WordingRequest, book: Phrasebook) -> None:
+        self.request, self.book, self.tone = request, book, request.plan.tone
+        ours = [line for line in request.lines if line.role == "assistant"]
         self.said = sentences_said(line.content for line in ours)
         self.turn = len(ours)
 
     def say(self) -> str:
-        move = self.brief.move
+        move = self.request.move
         ways: dict[type, Callable[[Any], str]] = {
             Greet: self._greet, Ask: self._ask, FollowUp: self._follow_up, Clarify: self._clarify,
             Redirect: self._redirect, Deescalate: lambda m: self._one_of(f"de-escalate.{m.why}"),
@@ -106,37 +106,37 @@ class _Speaker:
 
     def _reply_beside(self) -> str | None:
         """To what an answer asks besides, before the words of a move that have no place for it."""
-        analysis, move = self.brief.analysis, self.brief.move
+        analysis, move = self.request.analysis, self.request.move
         topic = None if analysis is None else analysis.asked_beside
         is_alone = isinstance(move, Answer) and move.topic != "correction"
         if analysis is None or topic is None or is_alone or isinstance(move, _KEEPS_ITS_WORDS):
             return None
-        return self._reply(Answer(None, topic, analysis.fact, self.brief.minutes_left))
+        return self._reply(Answer(None, topic, analysis.fact, self.request.minutes_left))
 
     # the moves
 
     def _greet(self, _: Greet) -> str:
-        count = len(self.brief.plan.questions)
+        count = len(self.request.plan.questions)
         questions = self._filled("questions.one" if count == 1 else "questions.many")[0]
         return self._one_of("greeting", questions=questions)
 
     def _ask(self, move: Ask) -> str:
-        if move.reason == "next" and self.brief.question is not None and self._reply_beside():
-            return self.brief.question.text.strip()  # the reply leads to it
-        if move.reason == "next" and self.brief.question is not None and self._sets_right():
-            return self._joined(self._one_of("answer.correction"), self.brief.question.text.strip())
+        if move.reason == "next" and self.request.question is not None and self._reply_beside():
+            return self.request.question.text.strip()  # the reply leads to it
+        if move.reason == "next" and self.request.question is not None and self._sets_right():
+            return self._joined(self._one_of("answer.correction"), self.request.question.text.strip())
         little = self._said_little() if move.reason == "next" else None
         return self._one_of(f"ask.{little or move.reason}")
 
     def _sets_right(self) -> bool:
-        return self.brief.analysis is not None and self.brief.analysis.intent == "correction"
+        return self.request.analysis is not None and self.request.analysis.intent == "correction"
 
     def _said_little(self) -> str | None:
         """Where there is nothing to thank for: whether they told it before, or have no more."""
-        analysis = self.brief.analysis
+        analysis = self.request.analysis
         if analysis is None or analysis.intent != "nothing-to-add":
             return None
-        return "told" if is_told(self.brief.answer or "") else "nothing"
+        return "told" if is_told(self.request.answer or "") else "nothing"
 
     def _follow_up(self, move: FollowUp) -> str:
         focus, about = move.probe.focus, move.probe.about
@@ -148,7 +148,7 @@ class _Speaker:
         return self._one_of(f"follow-up.{move.probe.name}")
 
     def _clarify(self, _: Clarify) -> str:
-        question = self.brief.question
+        question = self.request.question
         if question is None:
             return self._one_of("redirect.short")
         about = self._about()
@@ -158,7 +158,7 @@ class _Speaker:
     def _redirect(self, move: Redirect) -> str:
         if not move.is_order:
             return self._one_of("redirect.soft")
-        about, question = self._about(), self.brief.question
+        about, question = self._about(), self.request.question
         if about:
             return self._one_of("redirect.about", about=about)
         fits = question is not None and 0 < len(question.text) <= 200 and question.text.count("?") <= 1
@@ -167,7 +167,7 @@ class _Speaker:
 
     def _answer(self, move: Answer) -> str:
         text = self._reply(move)
-        end = "back-to.all" if self.brief.question else "back-to.closing"
+        end = "back-to.all" if self.request.question else "back-to.closing"
         return text if move.topic == "minute" else self._joined(text, self._one_of(end))
 
     def _reply(self, move: Answer) -> str:
@@ -177,7 +177,7 @@ class _Speaker:
     def _time_left(self, move: Answer) -> str:
         left, own = move.minutes_left, move.question_minutes_left
         time = self._one_of(f"time-left.{_counted(left)}", minutes=str(left))
-        if self.brief.question is None:
+        if self.request.question is None:
             return self._one_of("time-left.closing", time=time)
         text = self._one_of("time-left.place", time=time)
         return (
@@ -190,7 +190,7 @@ class _Speaker:
         if move.fact is not None:
             return self._one_of("company.fact", fact=move.fact.text.strip())
         nobody = self.book.variants("company.nobody", self.tone)[0]
-        return self._one_of("company.passed-on", organization=one_line(self.brief.plan.organization) or nobody)
+        return self._one_of("company.passed-on", organization=one_line(self.request.plan.organization) or nobody)
 
     def _warn(self, move: Warn) -> str:
         return self._one_of(f"warning.{_counted(move.minutes_left)}", minutes=str(move.minutes_left))
@@ -207,7 +207,7 @@ class _Speaker:
         return [fill(t, {**self._values(), **more}) for t in self.book.variants(key, self.tone)]
 
     def _values(self) -> dict[str, str]:
-        plan, question = self.brief.plan, self.brief.question
+        plan, question = self.request.plan, self.request.question
         ids = [q.id for q in plan.questions]
         return {
             "ai": one_line(plan.ai_name) or "Aural",
@@ -220,7 +220,7 @@ class _Speaker:
         }
 
     def _name(self) -> str:
-        name = speakable_name(self.brief.participant_name)
+        name = speakable_name(self.request.participant_name)
         return self.book.address(name) if name else ""
 
     def _about(self) -> str | None:

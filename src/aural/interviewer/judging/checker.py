@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from aural.engine.plan import Plan
 from aural.interviewer.judging.judge import Ask
 from aural.interviewer.prompts import Fence, prompt
-from aural.interviewer.protocol import Brain, BrainUnavailableError, Line
+from aural.interviewer.protocol import Interviewer, InterviewerUnavailableError, Line
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ class Checker:
         user = prompt(name).fill("user", **{_MATERIAL[name]: fence.around([numbered])}, last=str(last))
         try:
             output, tokens = await self.ask(system, user, kind)
-        except BrainUnavailableError as error:
+        except InterviewerUnavailableError as error:
             self.spent += getattr(error, "tokens", 0)
             self.refuse(name, str(error))
             return None
@@ -59,11 +59,11 @@ _ABOUT = {"check": "the claims of a report", "disclosures": "answers for disclos
 
 @runtime_checkable
 class Checks(Protocol):
-    """A brain that can lend its judging model."""
+    """An interviewer that can lend its judging model."""
 
     async def checker(self, plan: Plan, lines: Sequence[Line]) -> Checker | None: ...
 
 
-async def checker_of(brain: Brain, plan: Plan, lines: Sequence[Line]) -> Checker | None:
+async def checker_of(interviewer: Interviewer, plan: Plan, lines: Sequence[Line]) -> Checker | None:
     """None where no model judges."""
-    return await brain.checker(plan, lines) if isinstance(brain, Checks) else None
+    return await interviewer.checker(plan, lines) if isinstance(interviewer, Checks) else None

@@ -21,7 +21,7 @@ from aural.interviewer.judging.transcript import fenced
 from aural.interviewer.model.bounds import Quotes, Sentence, Sentences, bounded
 from aural.interviewer.model.redaction import Redaction, has_mark, with_note
 from aural.interviewer.prompts import Fence, prompt
-from aural.interviewer.protocol import BrainUnavailableError, Claim, Judgement, Line, Origin
+from aural.interviewer.protocol import Claim, InterviewerUnavailableError, Judgement, Line, Origin
 from aural.interviewer.steps import run_step
 from aural.reports.analysis.evidence import find_quotes, sources_of
 from aural.reports.analysis.faithful import faithful, said_in
@@ -81,7 +81,7 @@ class Judge:
         self.spent = 0
 
     async def judge(self, plan: Plan, lines: Sequence[Line], model_name: str, language: str | None = None) -> Judgement:
-        """Raises BrainUnavailableError where any of the model's answers is missing.
+        """Raises InterviewerUnavailableError where any of the model's answers is missing.
 
         `language`: in which to write, where that is not the interview's.
         """
@@ -130,7 +130,7 @@ class Judge:
         async with self._room:
             try:
                 output, tokens = await self._ask(with_note(system, self._redaction), user, kind)
-            except BrainUnavailableError as error:
+            except InterviewerUnavailableError as error:
                 self.spent += getattr(error, "tokens", 0)
                 raise
         self.spent += tokens

@@ -80,7 +80,7 @@ class Ratings:
 
 
 class AskModel(Protocol):
-    """Asks the judging model for an object: system text and user text. Raises BrainUnavailableError."""
+    """Asks the judging model for an object: system text and user text. Raises InterviewerUnavailableError."""
 
     def __call__(self, system: str, user: str, kind: type[RatedCriteria], /) -> Awaitable[RatedCriteria]: ...
 
@@ -98,7 +98,7 @@ class Rater:
     fence: Fence
 
     async def rate(self, lines: Sequence[Line]) -> Ratings:
-        """One rating a criterion. Raises BrainUnavailableError where an answer of the model is missing."""
+        """One rating a criterion. Raises InterviewerUnavailableError where an answer of the model is missing."""
         found = await run_step(parts_of, lines) if self.plan.criteria else []
         parts = [await self._part(part) for part in found]
         flaws = [_unscorable(part.counted) for part in parts]

@@ -36,7 +36,7 @@ async def judge_by(
 ) -> Judgement:
     """The judgement. Without levels, criteria are topics: covered by quotes, and no model is asked about them.
 
-    Raises BrainUnavailableError.
+    Raises InterviewerUnavailableError.
     """
     if gives_levels(plan.purpose):
         return await judge.judge(plan, lines, model_name, language)

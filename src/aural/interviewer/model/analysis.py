@@ -31,7 +31,7 @@ from aural.interviewer.model.bounds import bounded
 from aural.interviewer.model.redaction import MADE_UP_MARK, Redaction, has_mark, with_note
 from aural.interviewer.model.wording import AT_THE_END, LEFT_OUT, TONES, completed, lead_in_problems, line_text, tidied
 from aural.interviewer.prompts import Fence, Prompt, prompt
-from aural.interviewer.protocol import Brief, Line, Situation
+from aural.interviewer.protocol import Line, Situation, WordingRequest
 
 # Of a conversation, about 9,000 tokens: an interview of twelve answers has a third of that. The beginning gives way in
 # steps, so that the text that a server has read already stays the same for some turns.
@@ -179,7 +179,7 @@ def read_result(
 ) -> tuple[Analysis, list[Refused]]:
     """The analysis, with the words that may be said; and those that may not."""
     intent = _intent_of(read)
-    brief = Brief(
+    request = WordingRequest(
         situation.plan,
         Clarify(""),
         context.question,
@@ -195,12 +195,12 @@ def read_result(
         for asked in read.proposals:
             proposal = Proposal(Probe(asked.kind, _point_in(asked.point, context)), tidied(asked.ask))
             move = FollowUp(context.question.id, proposal.probe)
-            problems = _problems(tidied(asked.ask), replace(brief, move=move), fence)
+            problems = _problems(tidied(asked.ask), replace(request, move=move), fence)
             if problems:
                 refused.append(Refused(tidied(asked.ask), tuple(problems)))
             else:
                 proposals.append(proposal)
-    words, problems = _other_words(read.words, intent, brief, situation, fence)
+    words, problems = _other_words(read.words, intent, request, situation, fence)
     if problems:
         refused.append(Refused(read.words, tuple(problems)))
     analysis = Analysis(
@@ -246,18 +246,18 @@ def _point_in(point: str, context: Context) -> str | None:
 
 
 def _other_words(
-    words: str, intent: Intent, brief: Brief, situation: Situation, fence: Fence
+    words: str, intent: Intent, request: WordingRequest, situation: Situation, fence: Fence
 ) -> tuple[str | None, list[str]]:
     """The words that go with the intent, None where there are none or they can't be used; and why they can't."""
-    move = _move_for(intent, brief.question, situation)
+    move = _move_for(intent, request.question, situation)
     if move is None or not words.strip():
         return None, []
-    question = situation.next_question if isinstance(move, Ask) else brief.question
-    brief = replace(brief, move=move, question=question)
+    question = situation.next_question if isinstance(move, Ask) else request.question
+    request = replace(request, move=move, question=question)
     if isinstance(move, Close | Finish):  # reviewed words follow
-        problems = ["it must not be a question"] if asks(words) else _problems(tidied(words), brief, fence)
+        problems = ["it must not be a question"] if asks(words) else _problems(tidied(words), request, fence)
     else:
-        problems = lead_in_problems(words, move) or _problems(completed(words, brief), brief, fence)
+        problems = lead_in_problems(words, move) or _problems(completed(words, request), request, fence)
     return (None, problems) if problems else (tidied(words), [])
 
 
@@ -279,9 +279,9 @@ def _move_for(intent: Intent, question: Question | None, situation: Situation) -
             return None
 
 
-def _problems(words: str, brief: Brief, fence: Fence) -> list[str]:
+def _problems(words: str, request: WordingRequest, fence: Fence) -> list[str]:
     if fence.leaks_into(words):
         return ["they show a part of the instructions"]
     if has_mark(words):
         return [MADE_UP_MARK]
-    return check_wording(words, brief)
+    return check_wording(words, request)

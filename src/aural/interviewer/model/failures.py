@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 from aural.guard.outbound.addresses import AddressRefusedError
-from aural.interviewer.protocol import BrainUnavailableError
+from aural.interviewer.protocol import InterviewerUnavailableError
 
 Why = Literal["deadline", "refused", "unreachable", "nonsense", "address", "library"]
 
 
-class ModelError(BrainUnavailableError):
+class ModelError(InterviewerUnavailableError):
     """The model did not do its part.
 
     `why`: deadline (too slow), refused (an error status), unreachable (no connection, or it broke), nonsense (an answer

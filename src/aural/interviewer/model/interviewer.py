@@ -17,7 +17,7 @@ from aural.engine.context import Context
 from aural.engine.moves import Clarify, FollowUp
 from aural.engine.plan import Plan
 from aural.interviewer.checks.wording import check_wording, most_words
-from aural.interviewer.guided.interviewer import GuidedBrain, phrase_by_template
+from aural.interviewer.guided.interviewer import GuidedInterviewer, phrase_by_template
 from aural.interviewer.judging.checker import Checker
 from aural.interviewer.judging.judge import RATINGS, Judge
 from aural.interviewer.judging.unrated import ask_about, judge_by
@@ -38,7 +38,7 @@ from aural.interviewer.model.wording import (
     words_of,
 )
 from aural.interviewer.prompts import Fence
-from aural.interviewer.protocol import Brain, Brief, Judgement, Line, Origin, Situation, Wording
+from aural.interviewer.protocol import Interviewer, Judgement, Line, Origin, Situation, Wording, WordingRequest
 from aural.interviewer.steps import run_step
 from aural.platform.clock import Clock, SystemClock
 from aural.settings import Settings
@@ -63,7 +63,7 @@ RISKY = ("off-topic", "hostile", "instruction", "distress", *REQUESTS)
 SURELY_CONTENT = -4.0
 
 
-class ModelBrain:
+class ModelInterviewer:
     """Reads each reply by one call of a model, which brings its words along, and judges by it.
 
     An interview never waits longer than `word_seconds` for it and never ends with it: the template stands in.
@@ -76,7 +76,7 @@ class ModelBrain:
         model: Model,
         *,
         judging: Model | None = None,
-        guided: Brain | None = None,
+        guided: Interviewer | None = None,
         clock: Clock | None = None,
         word_seconds: float = WORD_SECONDS,
         judge_seconds: float = JUDGE_SECONDS,
@@ -85,15 +85,15 @@ class ModelBrain:
     ) -> None:
         self.redacts, self._people = redacts, tuple[str, ...]()
         self._model, self._judging = model, judging or model
-        self._guided = guided or GuidedBrain()
+        self._guided = guided or GuidedInterviewer()
         self._breaker = Breaker((clock or SystemClock()).now)
         self._word_seconds, self._judge_seconds, self._ratings = word_seconds, judge_seconds, ratings
 
     @classmethod
     def from_settings(
         cls, settings: Settings, choice: ModelChoice | None = None, address_of: AddressOf | None = None
-    ) -> ModelBrain:
-        """The brain of a deployment whose `model` is set, or that of a choice beside it, which judges too."""
+    ) -> ModelInterviewer:
+        """The interviewer of a deployment whose `model` is set, or that of a choice beside it, which judges too."""
         interviewing = choice or ModelChoice.from_settings(settings)
         judging = choice or ModelChoice.judging(settings)
         return cls(
@@ -104,8 +104,8 @@ class ModelBrain:
             redacts=settings.model_redact == "on",
         )
 
-    def redacting(self, people: Iterable[str]) -> ModelBrain:
-        """The same brain for one session, where these names are known: they and all other names are redacted."""
+    def redacting(self, people: Iterable[str]) -> ModelInterviewer:
+        """The same interviewer for one session, where these names are known: they and all other names are redacted."""
         bound = copy.copy(self)
         bound.redacts, bound._people = True, tuple(people)
         return bound
@@ -181,45 +181,47 @@ class ModelBrain:
         assert best is not None
         return best
 
-    async def phrase(self, brief: Brief) -> Wording:
+    async def phrase(self, request: WordingRequest) -> Wording:
         """The words that came with the analysis; where none fit the move, the model's or a template's."""
-        analysis, words = brief.analysis, words_of(brief)
-        if is_fixed(brief.move) or analysis is None:
-            return await self._phrase_apart(brief)
+        analysis, words = request.analysis, words_of(request)
+        if is_fixed(request.move) or analysis is None:
+            return await self._phrase_apart(request)
         if analysis.model is not None and words is not None:
             version = interviewing.analyse_prompt().version
-            return Wording(completed(words, brief), Origin("model", analysis.model, version), refused=analysis.refused)
+            return Wording(
+                completed(words, request), Origin("model", analysis.model, version), refused=analysis.refused
+            )
         if analysis.fallback is not None:
-            return phrase_by_template(brief, analysis.fallback)
+            return phrase_by_template(request, analysis.fallback)
         if analysis.refused:
-            return replace(phrase_by_template(brief, "nonsense"), refused=analysis.refused)
-        return await self._phrase_apart(brief)
+            return replace(phrase_by_template(request, "nonsense"), refused=analysis.refused)
+        return await self._phrase_apart(request)
 
-    async def _phrase_apart(self, brief: Brief) -> Wording:
+    async def _phrase_apart(self, request: WordingRequest) -> Wording:
         """Words for a move that no words came for: after a button, about code or a drawing."""
-        if is_fixed(brief.move) or words_of(brief) is not None or not isinstance(brief.move, ASKED_APART):
-            return phrase_by_template(brief)
+        if is_fixed(request.move) or words_of(request) is not None or not isinstance(request.move, ASKED_APART):
+            return phrase_by_template(request)
         if self._breaker.is_open:
-            return phrase_by_template(brief, "resting")
+            return phrase_by_template(request, "resting")
         try:
-            wording = await self._phrase(brief)
+            wording = await self._phrase(request)
         except ModelError as error:
             if error.why != "nonsense":  # who answers nonsense in time keeps nobody waiting
                 self._breaker.failed()
-            return replace(phrase_by_template(brief, error.why), tokens=error.tokens)
+            return replace(phrase_by_template(request, error.why), tokens=error.tokens)
         self._breaker.succeeded()
         return wording
 
-    async def _phrase(self, brief: Brief) -> Wording:
+    async def _phrase(self, request: WordingRequest) -> Wording:
         """The model's words, with a second try where the first break the rules and time is left."""
         loop = asyncio.get_running_loop()
-        until = loop.time() + self._word_seconds * (SPOKEN_SHARE if brief.is_spoken else 1)
+        until = loop.time() + self._word_seconds * (SPOKEN_SHARE if request.is_spoken else 1)
         tokens, problems = 0, list[str]()
-        fence, most = fence_of(brief), CHARACTERS_A_WORD * most_words(brief)
-        redaction = await self._redaction(brief.plan, brief.lines, brief.participant_name)
+        fence, most = fence_of(request), CHARACTERS_A_WORD * most_words(request)
+        redaction = await self._redaction(request.plan, request.lines, request.participant_name)
         for _ in range(2):
-            system = await asyncio.to_thread(system_text, brief, fence, redaction)
-            user = await asyncio.to_thread(user_text, brief, fence, problems, redaction)
+            system = await asyncio.to_thread(system_text, request, fence, redaction)
+            user = await asyncio.to_thread(user_text, request, fence, problems, redaction)
             try:
                 written = await self._model.write(system, user, seconds=until - loop.time(), most_characters=most)
             except ModelError as error:
@@ -227,14 +229,14 @@ class ModelBrain:
                 raise
             tokens += written.tokens
             words = written.text if redaction is None else redaction.show(written.text)
-            text = completed(words, brief)
-            problems = await asyncio.to_thread(problems_of, words, text, brief, fence)
+            text = completed(words, request)
+            problems = await asyncio.to_thread(problems_of, words, text, request, fence)
             if not problems:
                 return Wording(text, Origin("model", self._model.choice.name, word_prompt().version), tokens)
-        return replace(phrase_by_template(brief, "nonsense"), tokens=tokens)
+        return replace(phrase_by_template(request, "nonsense"), tokens=tokens)
 
     async def judge(self, plan: Plan, lines: tuple[Line, ...], language: str | None = None) -> Judgement:
-        """Raises ModelError, a BrainUnavailableError, with the tokens that were spent in vain."""
+        """Raises ModelError, a InterviewerUnavailableError, with the tokens that were spent in vain."""
 
         async def ask(system: str, user: str, kind: type[Output]) -> tuple[Output, int]:
             return await self._judging.fill(system, user, kind, seconds=self._judge_seconds)
@@ -256,13 +258,13 @@ class ModelBrain:
         return Checker(ask_about(plan, ask), str if redaction is None else redaction.hide)
 
 
-def problems_of(words: str, text: str, brief: Brief, fence: Fence) -> list[str]:
+def problems_of(words: str, text: str, request: WordingRequest, fence: Fence) -> list[str]:
     """Why these words can't be used; empty where they can."""
     if fence.leaks_into(words):
         return ["they show a part of the instructions"]
     if has_mark(words):
         return [MADE_UP_MARK]
-    return lead_in_problems(words, brief.move) + check_wording(text, brief)
+    return lead_in_problems(words, request.move) + check_wording(text, request)
 
 
 def _is_plain(analysis: Analysis, context: Context) -> bool:

@@ -20,7 +20,7 @@ from aural.engine.moves import FollowUp
 from aural.engine.plan import Plan
 from aural.interviewer.model.personal import KINDS, Kind, find_introduced, find_values, name_pattern
 from aural.interviewer.prompts import prompt
-from aural.interviewer.protocol import Brief, Line, Situation
+from aural.interviewer.protocol import Line, Situation, WordingRequest
 
 Output = TypeVar("Output", bound=BaseModel)
 
@@ -109,11 +109,11 @@ class Redaction:
     def refused(self, refused: Iterable[Refused]) -> list[Refused]:
         return [Refused(self.hide(one.words), tuple(map(self.hide, one.problems))) for one in refused]
 
-    def brief(self, brief: Brief) -> Brief:
-        move = brief.move
+    def request(self, request: WordingRequest) -> WordingRequest:
+        move = request.move
         if isinstance(move, FollowUp) and move.probe.focus is not None:
             move = replace(move, probe=replace(move.probe, focus=self.hide(move.probe.focus)))
-        return replace(brief, move=move, lines=self.lines(brief.lines))
+        return replace(request, move=move, lines=self.lines(request.lines))
 
     def filled(self, output: Output) -> Output:
         """What a model filled in, with the values in it again."""

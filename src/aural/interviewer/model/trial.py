@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from aural.engine.moves import FollowUp, Probe
 from aural.engine.plan import Plan, Question
 from aural.interviewer.model.doctor import ON_THE_PAGE, Finding, examine
-from aural.interviewer.model.interviewer import ModelBrain
+from aural.interviewer.model.interviewer import ModelInterviewer
 from aural.interviewer.model.model import Model, ModelChoice
 from aural.interviewer.model.transport import AddressOf
-from aural.interviewer.protocol import Brief, Line
+from aural.interviewer.protocol import Line, WordingRequest
 
 _QUESTION = Question("q1", 0, "Tell me about a change that you made to how your team works.")
 _PLAN = Plan("trial", "Team lead", (_QUESTION,), objective="How somebody leads a change")
@@ -22,7 +22,9 @@ _LINES = (
     Line("m1", "assistant", _QUESTION.text, "q1", "question", "next"),
     Line("m2", "user", ANSWER, "q1", "answer", None),
 )
-_BRIEF = Brief(_PLAN, FollowUp("q1", Probe("number", "left no time for larger work")), _QUESTION, _LINES, answer=ANSWER)
+_WORDING_REQUEST = WordingRequest(
+    _PLAN, FollowUp("q1", Probe("number", "left no time for larger work")), _QUESTION, _LINES, answer=ANSWER
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ async def try_choice(
         if not findings[0][0]:
             return Trial(tuple(findings), time.monotonic() - began, tokens)
         began = time.monotonic()
-        wording = await ModelBrain(model, word_seconds=word_seconds).phrase(_BRIEF)
+        wording = await ModelInterviewer(model, word_seconds=word_seconds).phrase(_WORDING_REQUEST)
         took = time.monotonic() - began
         is_own = wording.origin.source == "model"
         words = wording.text if is_own else None

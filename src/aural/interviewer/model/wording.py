@@ -29,7 +29,7 @@ from aural.interviewer.checks.wording import asks
 from aural.interviewer.guided.interviewer import phrase_by_template
 from aural.interviewer.model.redaction import Redaction, with_note
 from aural.interviewer.prompts import Fence, Prompt, prompt
-from aural.interviewer.protocol import Brief, Line
+from aural.interviewer.protocol import Line, WordingRequest
 
 # Said the same way each time: nothing that a model could better.
 FIXED = (Greet, Repeat, AnswerAbout, Warn, TimeUp)
@@ -53,14 +53,14 @@ def is_fixed(move: Move) -> bool:
     return is_early or is_kind or isinstance(move, FIXED)
 
 
-def words_of(brief: Brief) -> str | None:
+def words_of(request: WordingRequest) -> str | None:
     """The words for the move that came with the analysis or the question; None where there are none."""
-    if isinstance(brief.move, FollowUp):
-        return brief.move.words
-    analysis = brief.analysis
-    if analysis is None or (isinstance(brief.move, Finish) and analysis.asked_beside is None):
+    if isinstance(request.move, FollowUp):
+        return request.move.words
+    analysis = request.analysis
+    if analysis is None or (isinstance(request.move, Finish) and analysis.asked_beside is None):
         return None
-    return analysis.words if analysis.intent in _intents_of(brief.move) else None
+    return analysis.words if analysis.intent in _intents_of(request.move) else None
 
 
 def _intents_of(move: Move) -> tuple[Intent, ...]:
@@ -84,8 +84,8 @@ def word_prompt() -> Prompt:
     return prompt("word")
 
 
-def system_text(brief: Brief, fence: Fence, redaction: Redaction | None = None) -> str:
-    plan = brief.plan
+def system_text(request: WordingRequest, fence: Fence, redaction: Redaction | None = None) -> str:
+    plan = request.plan
     text = word_prompt().fill(
         "system",
         ai=_bare(plan.ai_name),
@@ -98,20 +98,20 @@ def system_text(brief: Brief, fence: Fence, redaction: Redaction | None = None) 
     return with_note(text, redaction)
 
 
-def user_text(brief: Brief, fence: Fence, problems: list[str], redaction: Redaction | None = None) -> str:
+def user_text(request: WordingRequest, fence: Fence, problems: list[str], redaction: Redaction | None = None) -> str:
     """The move and all it may draw on; the candidate's words stand inside the fence, and only there."""
     if redaction is not None:
-        brief, problems = redaction.brief(brief), [redaction.hide(problem) for problem in problems]
-    question = brief.question
+        request, problems = redaction.request(request), [redaction.hide(problem) for problem in problems]
+    question = request.question
     text = word_prompt().fill(
         "user",
-        title=_bare(brief.plan.title),
+        title=_bare(request.plan.title),
         question=question.text if question else "-",
-        details="\n".join(_details(brief)),
-        conversation=fence.around(line_text(line) for line in latest(brief.lines)),
-        task=word_prompt().fill(f"task-{'next' if isinstance(brief.move, Ask) else brief.move.name}"),
-        focus=_focus(brief.move, fence),
-        language=brief.plan.language,
+        details="\n".join(_details(request)),
+        conversation=fence.around(line_text(line) for line in latest(request.lines)),
+        task=word_prompt().fill(f"task-{'next' if isinstance(request.move, Ask) else request.move.name}"),
+        focus=_focus(request.move, fence),
+        language=request.plan.language,
     )
     again = word_prompt().fill("again", problems="; ".join(problems)) if problems else ""
     return f"{text}\n{again}".strip()
@@ -122,12 +122,12 @@ def latest(lines: Sequence[Line]) -> Sequence[Line]:
     return lines[max(0, len(lines) // LINES_AT_LEAST - 1) * LINES_AT_LEAST :]
 
 
-def fence_of(brief: Brief) -> Fence:
-    """The marks of the brief's conversation; before its first line, new ones."""
-    return Fence.of(brief.lines[0].message_id) if brief.lines else Fence()
+def fence_of(request: WordingRequest) -> Fence:
+    """The marks of the request's conversation; before its first line, new ones."""
+    return Fence.of(request.lines[0].message_id) if request.lines else Fence()
 
 
-def completed(words: str, brief: Brief) -> str:
+def completed(words: str, request: WordingRequest) -> str:
     """The model's words, tidied; a question of the interview follows in its creator's own words, the same for all."""
     words = tidied(words)
     between = "" if words[-1:] in _NO_BLANK_AFTER else " "
@@ -197,8 +197,8 @@ def _left(text: str, *, is_code: bool = False, only_certain: bool = False) -> st
     return without_asides(text, mark=LEFT_OUT, is_code=is_code, only_certain=only_certain)
 
 
-def _details(brief: Brief) -> list[str]:
-    question = brief.question
+def _details(request: WordingRequest) -> list[str]:
+    question = request.question
     if question is None:
         return []
     details = [f"Hint: {question.description}"] if question.description else []

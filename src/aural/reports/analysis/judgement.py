@@ -1,4 +1,4 @@
-"""What a report is made of: the transcript's lines, and what a brain judged about them."""
+"""What a report is made of: the transcript's lines, and what an interviewer judged about them."""
 
 from __future__ import annotations
 

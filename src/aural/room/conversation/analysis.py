@@ -15,7 +15,7 @@ from aural.engine.policy import follow_ups_left
 from aural.engine.state import State
 from aural.engine.timing import minutes_left, next_question, pending
 from aural.interviewer.guided.facts import find_fact
-from aural.interviewer.protocol import Brain, Line, Situation
+from aural.interviewer.protocol import Interviewer, Line, Situation
 from aural.room.conversation.live import LiveRoom
 from aural.sessions.log_repository import Message
 
@@ -25,8 +25,8 @@ FEW_WORDS = 8
 MANY_WORDS = 50
 
 
-async def read_reply(room: LiveRoom, brain: Brain, state: State) -> Analysis | None:
-    """What stands unanswered, read by the brain; None where nothing does."""
+async def read_reply(room: LiveRoom, interviewer: Interviewer, state: State) -> Analysis | None:
+    """What stands unanswered, read by the interviewer; None where nothing does."""
     if not state.unanswered:
         return None
     question = room.plan.question(state.current) if state.current is not None else None
@@ -34,14 +34,14 @@ async def read_reply(room: LiveRoom, brain: Brain, state: State) -> Analysis | N
     said = "\n".join(filter(None, (typed_in(m.content, m.data) for m in room.messages if m.seq in seqs)))
     situation = _situation(room, state, question) if state.wish is None else None
     if question is None:
-        analysis = await brain.analyse(Context(None, said, (), state.prompt, room.plan.language), situation)
+        analysis = await interviewer.analyse(Context(None, said, (), state.prompt, room.plan.language), situation)
     else:
         asked = [m for m in room.messages if m.role == "user" and m.question_id == question.id]
         answers = [m for m in asked if m.kind == "answer"]
         earlier = tuple(filter(None, (typed_in(m.content, m.data) for m in answers if m.seq not in seqs)))
         made = _probes_of_made(room, question, answers)
         context = _context(room, state, question, said, earlier)
-        analysis = await room.foresight.take(context) or await brain.analyse(context, situation)
+        analysis = await room.foresight.take(context) or await interviewer.analyse(context, situation)
         if not said and analysis.model is None:
             return replace(analysis, intent="answer", proposals=made)
         probed = state.about(question.id).probes
@@ -125,14 +125,20 @@ def lines_of(room: LiveRoom) -> list[Line]:
     ]
 
 
-async def read_early(room: LiveRoom, brain: Brain, text: str) -> None:
+async def read_early(room: LiveRoom, interviewer: Interviewer, text: str) -> None:
     """Begins to read what was heard so far, at a pause that may be the end of the turn.
 
     A model's answer takes a second or two, which so lie in the silence. `read_reply` takes it where these are the words
     of the answer; what was begun before is dropped.
     """
     state = room.state
-    if not brain.analyses_slowly or state.phase != "asking" or state.current is None or state.unanswered or state.wish:
+    if (
+        not interviewer.analyses_slowly
+        or state.phase != "asking"
+        or state.current is None
+        or state.unanswered
+        or state.wish
+    ):
         room.foresight.drop()
         return
     question = room.plan.question(state.current)
@@ -141,4 +147,4 @@ async def read_early(room: LiveRoom, brain: Brain, text: str) -> None:
     context = _context(room, state, question, text, earlier)
     situation = _situation(room, state, question)
     heard = Line("heard", "user", text, question.id, "answer", None)
-    room.foresight.begin(context, brain.analyse(context, replace(situation, lines=(*situation.lines, heard))))
+    room.foresight.begin(context, interviewer.analyse(context, replace(situation, lines=(*situation.lines, heard))))

@@ -17,12 +17,12 @@ class Foresight:
         self._context: Context | None = None
         self._task: asyncio.Task[Analysis] | None = None
 
-    def begin(self, context: Context, reading: Coroutine[Any, Any, Analysis]) -> None:
+    def begin(self, context: Context, analysis: Coroutine[Any, Any, Analysis]) -> None:
         if context == self._context:
-            reading.close()
+            analysis.close()
             return
         self.drop()
-        self._context, self._task = context, asyncio.create_task(reading)
+        self._context, self._task = context, asyncio.create_task(analysis)
 
     def drop(self) -> None:
         if self._task is not None:

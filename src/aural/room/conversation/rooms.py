@@ -198,7 +198,7 @@ class Rooms:
 
     def _read_early(self, room: LiveRoom, text: str) -> None:
         async def read() -> None:
-            await read_early(room, await self.context.brain_of(room.organization_id, room.session_id), text)
+            await read_early(room, await self.context.interviewer_of(room.organization_id, room.session_id), text)
 
         task = asyncio.create_task(read(), name=f"early reading {room.session_id}")
         self._early.add(task)
@@ -228,7 +228,7 @@ class Rooms:
     async def _turn(self, room: LiveRoom) -> None:
         try:
             with traces.span("turn"):
-                await take_turn(room, await self.context.brain_of(room.organization_id, room.session_id))
+                await take_turn(room, await self.context.interviewer_of(room.organization_id, room.session_id))
         except GoneError:
             self._give_up(room.session_id)
         except FinishedError:

@@ -10,14 +10,14 @@ from aural.engine.moves import Answer, Ask, Close, Finish, FollowUp, Move, Topic
 from aural.engine.policy import next_move
 from aural.engine.state import State, is_request
 from aural.engine.timing import minutes_left
-from aural.interviewer.protocol import Brain, Brief, Wording
+from aural.interviewer.protocol import Interviewer, Wording, WordingRequest
 from aural.room.conversation.analysis import lines_of, read_reply
 from aural.room.conversation.live import LiveRoom
 from aural.room.conversation.views import KINDS
 from aural.sessions.log_repository import NewMessage, OutdatedError
 
 
-async def take_turn(room: LiveRoom, brain: Brain) -> None:
+async def take_turn(room: LiveRoom, interviewer: Interviewer) -> None:
     """Makes moves until it is the candidate's turn. What arrives meanwhile is considered before anything is said."""
     spent = 0  # tokens, also of words that were never said
     is_heard_out = False
@@ -27,7 +27,7 @@ async def take_turn(room: LiveRoom, brain: Brain) -> None:
         await room.end_long_pause()
         state = room.state
         if read != (state.unanswered, state.wish):
-            read, analysis = (state.unanswered, state.wish), await read_reply(room, brain, state)
+            read, analysis = (state.unanswered, state.wish), await read_reply(room, interviewer, state)
             spent += 0 if analysis is None else analysis.tokens
         move = next_move(room.plan, state, analysis, room.context.clock.now())
         if move is None:
@@ -37,7 +37,7 @@ async def take_turn(room: LiveRoom, brain: Brain) -> None:
             if await room.has_heard_more():
                 continue
         room.choice.make(move)
-        wording = await brain.phrase(_brief(room, state, move, analysis))
+        wording = await interviewer.phrase(_request(room, state, move, analysis))
         spent += wording.tokens
         entry, message = _spoken(room, state, move, wording, analysis)
         try:
@@ -49,10 +49,10 @@ async def take_turn(room: LiveRoom, brain: Brain) -> None:
         room.tell_room()
 
 
-def _brief(room: LiveRoom, state: State, move: Move, analysis: Analysis | None) -> Brief:
+def _request(room: LiveRoom, state: State, move: Move, analysis: Analysis | None) -> WordingRequest:
     question_id = getattr(move, "question_id", None)
     answer = "\n".join(said.text for said in state.unanswered) or None
-    return Brief(
+    return WordingRequest(
         plan=room.plan,
         move=move,
         question=None if question_id is None else room.plan.question(question_id),
