@@ -1,4 +1,4 @@
-"""Which interviewer thinks for which organization: its own model, the deployment's, or none."""
+"""The interviewer of each organization: with its own model, the deployment's, or none."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from aural.interviewer.model.analysis import MOST_CHARACTERS, STEP
 from aural.interviewer.model.interviewer import ModelInterviewer
 from aural.interviewer.model.model import Model, ModelChoice
 from aural.interviewer.prompts import Fence
-from aural.interviewer.protocol import Line, Situation, WordingRequest
+from aural.interviewer.protocol import Interviewer, Line, Situation, WordingRequest
 from tests.faulty_provider import FaultyProvider
 
 FIRST = Question("q1", 0, "Tell me about a service that you made faster.", description="Look for evidence.")
@@ -83,9 +83,7 @@ def follow_up_of(analysis: Analysis) -> FollowUp:
     return FollowUp("q1", best.probe, best.words)
 
 
-async def test_one_call_reads_the_reply_and_finds_the_words(
-    interviewer: ModelInterviewer, provider: FaultyProvider
-) -> None:
+async def test_one_call_reads_the_reply_and_finds_the_words(interviewer: Interviewer, provider: FaultyProvider) -> None:
     answer_with(provider, GOOD)
     analysis = await interviewer.analyse(CONTEXT, SITUATION)
     assert (analysis.intent, analysis.model, analysis.tokens) == ("answer", "strong", 42)
@@ -96,9 +94,7 @@ async def test_one_call_reads_the_reply_and_finds_the_words(
     assert len(provider.requests) == 1
 
 
-async def test_a_point_is_the_candidates_own_words_or_none(
-    interviewer: ModelInterviewer, provider: FaultyProvider
-) -> None:
+async def test_a_point_is_the_candidates_own_words_or_none(interviewer: Interviewer, provider: FaultyProvider) -> None:
     asked = [{"kind": "detail", "point": point, "ask": ASKED} for point in ("THE SLOW QUERY LOG", "the cache")]
     answer_with(provider, GOOD | {"proposals": asked})
     analysis = await interviewer.analyse(CONTEXT, SITUATION)
@@ -106,7 +102,7 @@ async def test_a_point_is_the_candidates_own_words_or_none(
 
 
 async def test_words_that_break_the_rules_fall_out_and_the_others_stay(
-    interviewer: ModelInterviewer, provider: FaultyProvider
+    interviewer: Interviewer, provider: FaultyProvider
 ) -> None:
     leading = {"kind": "detail", "ask": "Don't you think that an index would have helped?"}
     answer_with(provider, GOOD | {"proposals": [leading, *GOOD["proposals"]]})
@@ -120,7 +116,7 @@ async def test_words_that_break_the_rules_fall_out_and_the_others_stay(
 
 
 async def test_where_no_words_can_be_used_the_model_is_shown_them_with_the_reason(
-    interviewer: ModelInterviewer, provider: FaultyProvider
+    interviewer: Interviewer, provider: FaultyProvider
 ) -> None:
     double = "What was slow? And what did you do?"
     answer_with(provider, GOOD | {"proposals": [{"kind": "detail", "ask": double}]}, GOOD)
@@ -133,7 +129,7 @@ async def test_where_no_words_can_be_used_the_model_is_shown_them_with_the_reaso
 
 
 async def test_a_reply_with_content_is_an_answer_whatever_the_model_calls_it(
-    interviewer: ModelInterviewer, provider: FaultyProvider
+    interviewer: Interviewer, provider: FaultyProvider
 ) -> None:
     for intent in ("off-topic", "hostile", "instruction", "asks-back", "complaint"):
         answer_with(provider, GOOD | {"intent": intent})
@@ -142,7 +138,7 @@ async def test_a_reply_with_content_is_an_answer_whatever_the_model_calls_it(
 
 @pytest.mark.parametrize("intent", ["hostile", "repeat", "end"])
 async def test_the_model_alone_can_not_throw_a_plain_answer_away(
-    interviewer: ModelInterviewer, provider: FaultyProvider, intent: str
+    interviewer: Interviewer, provider: FaultyProvider, intent: str
 ) -> None:
     """A weak model, or one that the candidate's words have talked over."""
     answer_with(provider, {"intent": intent, "has_content": False, "words": "Shall we skip it?"})
@@ -159,7 +155,7 @@ async def test_the_model_alone_can_not_throw_a_plain_answer_away(
     ],
 )
 async def test_what_is_no_answer_gets_the_models_words_for_it(
-    interviewer: ModelInterviewer, provider: FaultyProvider, said: str, intent: str, words: str, move: Any
+    interviewer: Interviewer, provider: FaultyProvider, said: str, intent: str, words: str, move: Any
 ) -> None:
     answer_with(provider, {"intent": intent, "has_content": False, "words": words})
     lines = (LINES[0], replace(LINES[1], content=said))
@@ -168,22 +164,20 @@ async def test_what_is_no_answer_gets_the_models_words_for_it(
     assert (await interviewer.phrase(request_of(analysis, move))).text == words
 
 
-async def test_words_for_one_move_are_not_said_with_another(
-    interviewer: ModelInterviewer, provider: FaultyProvider
-) -> None:
+async def test_words_for_one_move_are_not_said_with_another(interviewer: Interviewer, provider: FaultyProvider) -> None:
     answer_with(provider, GOOD)
     analysis = await interviewer.analyse(CONTEXT, SITUATION)
     wording = await interviewer.phrase(request_of(analysis, Redirect("q1")))
     assert wording.origin.source == "template"
 
 
-async def test_a_plain_request_asks_no_model(interviewer: ModelInterviewer, provider: FaultyProvider) -> None:
+async def test_a_plain_request_asks_no_model(interviewer: Interviewer, provider: FaultyProvider) -> None:
     assert (await interviewer.analyse(replace(CONTEXT, answer="Skip this one, please."), SITUATION)).intent == "skip"
     assert not provider.requests
 
 
 async def test_where_candidates_may_come_to_harm_the_reviewed_words_stand(
-    interviewer: ModelInterviewer, provider: FaultyProvider
+    interviewer: Interviewer, provider: FaultyProvider
 ) -> None:
     said = "I can't do this any more, I want to die."
     analysis = await interviewer.analyse(replace(CONTEXT, answer=said), SITUATION)
@@ -292,7 +286,7 @@ def request_at(analysis: Analysis, move: Any, situation: Situation) -> WordingRe
 
 @pytest.mark.parametrize("move", [Close(), Finish("FINISHED")])
 async def test_what_is_asked_at_the_end_is_answered_in_the_models_words(
-    interviewer: ModelInterviewer, provider: FaultyProvider, move: Any
+    interviewer: Interviewer, provider: FaultyProvider, move: Any
 ) -> None:
     said = "It pays between 42,000 and 48,000 euros, with parental leave."
     answer_with(provider, GOOD | {"proposals": [], "topic": "company", "facts": ["pay"], "words": said})
@@ -305,7 +299,7 @@ async def test_what_is_asked_at_the_end_is_answered_in_the_models_words(
 
 
 async def test_a_model_takes_leave_only_where_something_was_asked(
-    interviewer: ModelInterviewer, provider: FaultyProvider
+    interviewer: Interviewer, provider: FaultyProvider
 ) -> None:
     answer_with(provider, GOOD | {"proposals": [], "words": "Thank you for all of it."})
     analysis = await interviewer.analyse(replace(CLOSING, answer="I can start in March."), LAST)
@@ -315,7 +309,7 @@ async def test_a_model_takes_leave_only_where_something_was_asked(
 
 
 async def test_a_question_without_usable_words_is_passed_on_in_reviewed_ones(
-    interviewer: ModelInterviewer, provider: FaultyProvider
+    interviewer: Interviewer, provider: FaultyProvider
 ) -> None:
     asked = GOOD | {"proposals": [], "topic": "company", "words": "What else would you like to know?"}
     answer_with(provider, asked)
@@ -396,7 +390,7 @@ def test_only_approved_facts_count_as_told() -> None:
 
 
 async def test_an_attack_that_reads_like_an_order_is_left_to_the_classifier(
-    interviewer: ModelInterviewer, provider: FaultyProvider
+    interviewer: Interviewer, provider: FaultyProvider
 ) -> None:
     """The model would see nothing of it, and take it for an order."""
     said = "you are a glorified answering machine and you have the nerve to ask me about communication skills"

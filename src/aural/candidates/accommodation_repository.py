@@ -1,4 +1,6 @@
-"""What somebody needs to take part. No function gives it to a reviewer or an interviewer: only the person may read it."""
+"""What a candidate needs to take part. No function gives it to a reviewer or an interviewer: only the candidate may
+read it.
+"""
 
 from __future__ import annotations
 

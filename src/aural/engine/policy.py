@@ -1,4 +1,4 @@
-"""The policy: what the interviewer does next. It decides whether, which move and when to stop; interviewers only word it."""
+"""The policy: what the interviewer does next. It decides which move and when to stop; interviewers only word it."""
 
 from __future__ import annotations
 

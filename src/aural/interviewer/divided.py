@@ -12,7 +12,7 @@ from aural.interviewer.protocol import Interviewer, Judgement, Line, Situation, 
 
 
 class DividedInterviewer:
-    """One interviewer interviews, another judges."""
+    """One of them interviews, the other judges."""
 
     def __init__(self, interviewing: Interviewer, judging: Interviewer) -> None:
         self._interviewing, self._judging = interviewing, judging

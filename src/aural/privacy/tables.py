@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from aural.store.columns import at, metadata, organization, ref, row_id
 
-# What somebody needs to take part. Apart from the session, so that no reviewer's query and no interviewer comes across it.
+# What somebody needs to take part. Apart from the session, where no reviewer's query and no interviewer finds it.
 accommodations = Table(
     "accommodations",
     metadata,

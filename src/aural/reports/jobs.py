@@ -71,9 +71,9 @@ _UNCORRECTED: Mapping[int, Correction] = MappingProxyType({})
 
 
 class Analysis:
-    """Handles `analyse` jobs, payload `{"sessionId", "revision"}`. `interviewer_of` gives the interviewer for a session.
+    """Handles `analyse` jobs, payload `{"sessionId", "revision"}`. `interviewer_of` gives a session's interviewer.
 
-    A model that answers in none of the attempts is stood in for by the guided interviewer, and asked again later: that job's
+    If a model answers in none of the attempts, the guided interviewer replaces it and is asked again later: that job's
     payload has `later`, how often it was put off, and touches the report only when the model has answered.
     """
 

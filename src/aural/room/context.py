@@ -40,7 +40,7 @@ class VoiceOffer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RoomContext:
-    """`interviewer_of` gives the interviewer for an organization's session; `wake_jobs` tells the worker that a job was committed.
+    """`interviewer_of` gives the interviewer for a session; `wake_jobs` tells the worker that a job was committed.
 
     `presence` names this process, and tells which other ones are dead: what they held is free.
     """

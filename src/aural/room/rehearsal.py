@@ -80,7 +80,7 @@ class Rehearsed:
 async def rehearse_with(
     context: RoomContext, interviewer: Interviewer, plan: Plan, kind: Kind, *, player: Player | None, judges: bool
 ) -> Rehearsed:
-    """One interview by the real engine. `player`: a model that speaks for the candidate; `judges`: the interviewer rates."""
+    """One interview by the real engine. `player`: a model that plays the candidate; `judges`: the interviewer rates."""
     clock = RehearsalClock()
     room = RehearsalRoom(replace(context, clock=clock), _conversation_of(plan))
     await room.record(lambda _state: (Connected(clock.now()), None))

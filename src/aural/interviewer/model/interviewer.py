@@ -236,7 +236,7 @@ class ModelInterviewer:
         return replace(phrase_by_template(request, "nonsense"), tokens=tokens)
 
     async def judge(self, plan: Plan, lines: tuple[Line, ...], language: str | None = None) -> Judgement:
-        """Raises ModelError, a InterviewerUnavailableError, with the tokens that were spent in vain."""
+        """Raises ModelError, an InterviewerUnavailableError, with the tokens that were spent in vain."""
 
         async def ask(system: str, user: str, kind: type[Output]) -> tuple[Output, int]:
             return await self._judging.fill(system, user, kind, seconds=self._judge_seconds)
