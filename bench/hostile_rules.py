@@ -25,7 +25,7 @@ from aural.reports.documents.document import Document, Turn
 from aural.reports.documents.pdf import to_pdf
 from aural.reports.documents.table import csv_lines
 from aural.reports.documents.text import to_captions, to_data, to_markdown, to_text
-from aural.voice.endpointing.unfinished import judge
+from aural.voice.endpointing.unfinished import classify_ending
 from aural.voice.tts.spoken_text import sayable
 from bench.hostile import PIECES, repeated
 from bench.patterns import LARGE, MOST_TIMES, grows, seconds
@@ -70,7 +70,7 @@ RULES: dict[str, Callable[[str], object]] = {
     "csv": lambda text: csv_lines([[text, text]]),
     "starter code": code_language.__wrapped__,
     "said aloud": lambda text: sayable(text, "en"),
-    "unfinished": lambda text: judge(text, "en"),
+    "unfinished": lambda text: classify_ending(text, "en"),
     "answer": lambda text: read_with_meaning(Context(_PLAN.questions[0], text)),
     "report": _report,
     "report of code": lambda text: _report(text, is_code=True),

@@ -23,13 +23,13 @@ import soundfile
 from aural.voice.endpointing.detector import AdaptiveTurns
 from aural.voice.endpointing.events import (
     WINDOW_MS,
-    AdviceWanted,
     BargedIn,
     Ducked,
     SpeechStarted,
     TurnDetector,
     TurnEnded,
     TurnEvent,
+    TurnPredictionWanted,
     WordsWanted,
 )
 from aural.voice.endpointing.smart_turn import completeness
@@ -37,7 +37,7 @@ from aural.voice.vad.hysteresis import Voicing
 from aural.voice.vad.silero import WINDOW_BYTES, Activity
 
 BYTES_PER_MS = 32
-ADVICE_TAKES_MS, WORDS_TAKE_MS = 150, 600  # p95 as measured: smart-turn, and Whisper base on one answer
+PREDICTION_TAKES_MS, WORDS_TAKE_MS = 150, 600  # p95 as measured: smart-turn, and Whisper base on one answer
 BEFORE_MS, LONGEST_MS = 300, 26_000
 
 
@@ -63,7 +63,7 @@ def read_items(folder: Path) -> list[Item]:
     return items
 
 
-class Advice(Protocol):
+class TurnPredictors(Protocol):
     def completeness(self, pcm: bytes) -> float: ...
 
     def words(self, pcm: bytes, until_ms: int) -> str:
@@ -71,7 +71,7 @@ class Advice(Protocol):
         ...
 
 
-class Advisers:
+class MeasuredPredictors:
     """Smart-turn and Whisper base, on the short window; what they said once is kept in a file."""
 
     def __init__(self, smart_turn: Path, whisper: Path, memo: Path) -> None:
@@ -145,7 +145,7 @@ class Run:
 
     item: Item
     detector: TurnDetector
-    advisers: Advice
+    predictors: TurnPredictors
     is_verbose: bool = False
     decided: list[tuple[int, TurnEvent]] = field(default_factory=list)
     _answers: list[tuple[int, int, TurnEvent, Any]] = field(default_factory=list)
@@ -182,10 +182,10 @@ class Run:
                 self._began_ms = event.at_ms
             elif isinstance(event, BargedIn):
                 self._is_stopped = True
-            elif isinstance(event, AdviceWanted):
-                self._ask(now, ADVICE_TAKES_MS, event, self.advisers.completeness(self._sound(now)))
+            elif isinstance(event, TurnPredictionWanted):
+                self._ask(now, PREDICTION_TAKES_MS, event, self.predictors.completeness(self._sound(now)))
             elif isinstance(event, WordsWanted):
-                self._ask(now, WORDS_TAKE_MS, event, self.advisers.words(self._sound(now), now))
+                self._ask(now, WORDS_TAKE_MS, event, self.predictors.words(self._sound(now), now))
             if self.is_verbose:
                 print(f"    {now / 1000:6.2f} {event}")
 
@@ -201,8 +201,10 @@ class Run:
             _, _, event, answer = heapq.heappop(self._answers)
             if self.is_verbose:
                 print(f"    {now / 1000:6.2f}   {event.at_ms / 1000:.2f} {answer!r}")
-            is_advice = isinstance(event, AdviceWanted)
-            self._take(now, (self.detector.advise if is_advice else self.detector.transcribe)(event.at_ms, answer))
+            is_prediction = isinstance(event, TurnPredictionWanted)
+            self._take(
+                now, (self.detector.take_prediction if is_prediction else self.detector.transcribe)(event.at_ms, answer)
+            )
 
 
 @dataclass
@@ -289,7 +291,7 @@ def main() -> None:
     parser.add_argument("--detector", default="", help="one of: " + ", ".join(DETECTORS))
     parser.add_argument("--verbose", action="store_true")
     asked = parser.parse_args()
-    advisers = Advisers(asked.smart_turn, asked.whisper, asked.memo)
+    predictors = MeasuredPredictors(asked.smart_turn, asked.whisper, asked.memo)
     items = [item for item in read_items(asked.folder) if asked.only in item.name]
     print(HEADER)
     for name, make in DETECTORS.items():
@@ -300,11 +302,11 @@ def main() -> None:
             is_verbose = asked.verbose and name == "adaptive"
             if is_verbose:
                 print(f"  {item.name}: ends {item.truth['turnEnds']}")
-            score.add(Run(item, make(), advisers, is_verbose).play())
+            score.add(Run(item, make(), predictors, is_verbose).play())
         print(f"{name:12} {score.row()}")
         if name == "adaptive":
             print("".join(f"  {fault}\n" for fault in score.faults), end="")
-    advisers.save()
+    predictors.save()
 
 
 if __name__ == "__main__":

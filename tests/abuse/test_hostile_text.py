@@ -21,7 +21,7 @@ from aural.reports.analysis.faithful import faithful, said_in
 from aural.reports.documents.captions import Cue, to_vtt
 from aural.reports.documents.document import Document, Turn
 from aural.reports.documents.text import to_markdown
-from aural.voice.endpointing.unfinished import judge
+from aural.voice.endpointing.unfinished import classify_ending
 from tests.growth import LINEAR, growth
 
 _QUESTION = Question("q", 0, "Write a function.", "CODING")
@@ -48,7 +48,7 @@ def _probes(text: str) -> tuple[Probe, ...]:
         pytest.param(_markdown, "\n", id="4-markdown-of-newlines"),
         pytest.param(lambda text: to_vtt([Cue("Ada", f"a{text}a", 0, 1)]), " ", id="4-captions-of-blanks"),
         pytest.param(lambda text: faithful(text, _SAID), "a", id="4-address-of-one-word"),
-        pytest.param(lambda text: judge(f"a{text}a", "en"), ".", id="4-end-of-dots"),
+        pytest.param(lambda text: classify_ending(f"a{text}a", "en"), ".", id="4-end-of-dots"),
         pytest.param(_probes, "[", id="4-code-of-brackets"),
         pytest.param(lambda text: in_words_of("RESEARCH", text), "\u201c", id="4-open-quotation-marks"),
     ],

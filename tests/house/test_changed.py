@@ -37,7 +37,7 @@ def test_a_document_reaches_its_examples() -> None:
 
 def test_a_fixture_reaches_the_tests_of_its_folder() -> None:
     found = reached("tests/voice/conftest.py")
-    assert "tests/voice/test_line.py" in found
+    assert "tests/voice/test_voice_session.py" in found
     assert "tests/unit/test_next_move.py" not in found
 
 

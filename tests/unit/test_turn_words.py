@@ -6,7 +6,7 @@ import pytest
 
 from aural.voice.endpointing.backchannels import asks_back, asks_for_time, closes, interrupts, is_backchannel, is_direct
 from aural.voice.endpointing.expected import expected_shape
-from aural.voice.endpointing.unfinished import judge
+from aural.voice.endpointing.unfinished import classify_ending
 from aural.voice.vad.echo import without_echo
 
 
@@ -36,7 +36,7 @@ from aural.voice.vad.echo import without_echo
     ],
 )
 def test_english(text: str, standing: str) -> None:
-    assert judge(text, "en") == standing
+    assert classify_ending(text, "en") == standing
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_english(text: str, standing: str) -> None:
     ],
 )
 def test_chinese(text: str, standing: str) -> None:
-    assert judge(text, "zh") == standing
+    assert classify_ending(text, "zh") == standing
 
 
 HOLDS = (

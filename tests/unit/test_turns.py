@@ -7,7 +7,6 @@ import pytest
 from aural.voice.endpointing.detector import AdaptiveTurns
 from aural.voice.endpointing.events import (
     WINDOW_MS,
-    AdviceWanted,
     BargedIn,
     Ducked,
     FloorHeld,
@@ -15,6 +14,7 @@ from aural.voice.endpointing.events import (
     SpeechStarted,
     TurnEnded,
     TurnEvent,
+    TurnPredictionWanted,
     Unducked,
     WordsWanted,
 )
@@ -25,7 +25,7 @@ WHOLE = "We used a small script that ran every night on the server."
 
 
 class Talk:
-    """A detector, and advisers that answer at once with what they are told to say."""
+    """A detector, and predictors that answer at once with what they are told to say."""
 
     def __init__(self, question: str = ANY, language: str = "en", *, push_to_talk: bool = False) -> None:
         self.turns = AdaptiveTurns(language, push_to_talk=push_to_talk)
@@ -48,8 +48,8 @@ class Talk:
     def _take(self, events: list[TurnEvent]) -> None:
         self.events += events
         for event in events:
-            if isinstance(event, AdviceWanted) and self.completeness is not None:
-                self._take(self.turns.advise(event.at_ms, self.completeness))
+            if isinstance(event, TurnPredictionWanted) and self.completeness is not None:
+                self._take(self.turns.take_prediction(event.at_ms, self.completeness))
             if isinstance(event, WordsWanted) and self.text is not None:
                 self._take(self.turns.transcribe(event.at_ms, self.text))
 
@@ -167,7 +167,7 @@ def test_answers_to_an_earlier_pause_end_nothing() -> None:
     earlier = next(event.at_ms for event in talk.events if isinstance(event, WordsWanted))
     talk.say(2, None, None)
     talk.hear(1.5, 0.0)
-    assert talk.turns.advise(earlier, 0.99) == []
+    assert talk.turns.take_prediction(earlier, 0.99) == []
     assert talk.turns.transcribe(earlier, f"{WHOLE} That's all.") == []
     now = [event.at_ms for event in talk.events if isinstance(event, WordsWanted)][-1]
     assert talk.turns.transcribe(now, f"{WHOLE} It was small.") == []  # what smart-turn thinks is not known

@@ -18,7 +18,7 @@ from aural.voice.engines import Engines
 from aural.voice.load import BOUNDS, Load
 from aural.voice.pipeline.controls import Controls
 from aural.voice.service import VoiceService
-from aural.voice.slots import Places
+from aural.voice.slots import VoiceSlots
 from tests.room.conftest import House, clock, open_house  # noqa: F401 - fixtures
 from tests.voice.talking import Activity, FakeStt, FakeTts, Frame, Voice
 
@@ -76,12 +76,14 @@ async def spoken(
     house = await open_house()
     stt, tts = FakeStt(SENTENCES), FakeTts()
 
-    async def advise(_speech: bytes) -> float:
+    async def predict_turn_end(_speech: bytes) -> float:
         return 0.99
 
-    engines = Engines(stt, tts, Activity, advise, next_acknowledgement)
+    engines = Engines(stt, tts, Activity, predict_turn_end, next_acknowledgement)
     service = VoiceService(
-        engines, Admission(Places(house.server.settings.data_dir, 2), Load({"queue": BOUNDS["queue"]})), _new_detector
+        engines,
+        Admission(VoiceSlots(house.server.settings.data_dir, 2), Load({"queue": BOUNDS["queue"]})),
+        _new_detector,
     )
     house.server.rooms.context = replace(house.server.rooms.context, voice=service)
     house.server.rooms.voice = service

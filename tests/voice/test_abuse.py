@@ -16,7 +16,7 @@ from aural.voice.pipeline.answers import MOST_ENDINGS
 from aural.voice.stt.protocol import SttError
 from tests.voice.conftest import SENTENCES, SpokenHouse
 from tests.voice.talking import Frame, Voice
-from tests.voice.test_line import ANSWER, answers_of
+from tests.voice.test_voice_session import ANSWER, answers_of
 from tests.waiting import PATIENCE_SECONDS, until
 
 
@@ -26,9 +26,9 @@ def database_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
-async def wait_until_free(spoken: SpokenHouse, places: int = 2) -> None:
-    await until(lambda: spoken.service._admission.count_free()[1] == places)
-    assert len(spoken.service._lines) == 2 - places
+async def wait_until_free(spoken: SpokenHouse, slots: int = 2) -> None:
+    await until(lambda: spoken.service._admission.count_free()[1] == slots)
+    assert len(spoken.service._sessions) == 2 - slots
 
 
 async def closed(connection: ClientConnection) -> int | None:
@@ -222,7 +222,7 @@ async def test_a_thousand_turns_in_a_hurry_wait_outside(spoken: SpokenHouse) -> 
     """No more of them are held than the STT engine can take; the others wait in the client's own socket."""
     voice, _ = await spoken.listening()
     spoken.stt.gate = asyncio.Event()
-    line = next(iter(spoken.service._lines))
+    line = next(iter(spoken.service._sessions))
     most = 0
 
     async def hurry() -> None:

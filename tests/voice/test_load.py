@@ -12,12 +12,12 @@ from aural.voice.admission import SAMPLE_SECONDS, Admission
 from aural.voice.load import BOUNDS, FEWEST, REMOTE_BOUNDS, WINDOW_SECONDS, Level, Load
 from aural.voice.opening import choose_bounds
 from aural.voice.pipeline.metrics import STAGES, Seen
-from aural.voice.slots import Places
+from aural.voice.slots import VoiceSlots
 from bench import voice_load as bench
 from tests.virtual_time import VirtualTimeLoop, pass_time
 from tests.voice.conftest import SpokenHouse
 from tests.voice.losing import Result
-from tests.voice.test_line import ANSWER
+from tests.voice.test_voice_session import ANSWER
 
 
 class Scripted:
@@ -75,13 +75,13 @@ def test_a_slow_provider_is_no_load_of_this_server() -> None:
 def test_the_load_is_judged_while_somebody_is_heard_and_forgotten_after(tmp_path: Path) -> None:
     with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
         loop = runner.get_loop()
-        admission = Admission(Places(tmp_path, 2), Load(now=loop.time))
+        admission = Admission(VoiceSlots(tmp_path, 2), Load(now=loop.time))
         runner.run(_hear_one_after_the_other(admission))
 
 
 async def _hear_one_after_the_other(admission: Admission) -> None:
-    place = admission.take(is_back=False)
-    assert place is not None
+    slot = admission.take(is_back=False)
+    assert slot is not None
     for _ in range(20):
         admission.load.saw("answer", 5.0)
     await pass_time(2 * SAMPLE_SECONDS)
@@ -93,7 +93,7 @@ async def _hear_one_after_the_other(admission: Admission) -> None:
     back = admission.take(is_back=True)
     assert back is not None
     back.give_back()
-    place.give_back()
+    slot.give_back()
     await pass_time(2 * SAMPLE_SECONDS)
     assert admission.take(is_back=False) is not None
     admission.close()

@@ -11,7 +11,7 @@ import pytest
 from aural.platform.errors import StorageUnavailableError
 from tests.room.conftest import AdjustableClock
 from tests.voice.conftest import SENTENCES, SpokenHouse
-from tests.voice.test_line import ANSWER, answers_of
+from tests.voice.test_voice_session import ANSWER, answers_of
 
 
 @pytest.mark.parametrize("fault", [StorageUnavailableError("It is away for a moment."), RuntimeError("Unforeseen.")])

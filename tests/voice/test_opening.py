@@ -11,7 +11,7 @@ import pytest
 
 from aural.settings import load_settings
 from aural.voice import opening
-from aural.voice.opening import Adviser, choose_ice_servers, open_speech
+from aural.voice.opening import TurnModel, choose_ice_servers, open_speech
 from aural.voice.tts.engine import start_engine
 
 SECOND_OF_TONE = array("h", [int(8000 * sin(n / 20)) for n in range(16_000)]).tobytes()
@@ -20,7 +20,7 @@ SECOND_OF_TONE = array("h", [int(8000 * sin(n / 20)) for n in range(16_000)]).to
 async def test_smart_turn_has_an_opinion(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     engine = start_engine()
     try:
-        completeness = await Adviser(load_settings(data_dir=tmp_path), engine).complete(SECOND_OF_TONE)
+        completeness = await TurnModel(load_settings(data_dir=tmp_path), engine).complete(SECOND_OF_TONE)
     finally:
         await engine.close()
     assert completeness is not None
@@ -31,7 +31,7 @@ async def test_smart_turn_has_an_opinion(tmp_path: Path, caplog: pytest.LogCaptu
 async def test_without_its_weights_the_silence_decides_alone(tmp_path: Path) -> None:
     engine = start_engine()
     settings = load_settings(data_dir=tmp_path, models_dir=tmp_path / "nothing")
-    assert await Adviser(settings, engine).complete(SECOND_OF_TONE) is None
+    assert await TurnModel(settings, engine).complete(SECOND_OF_TONE) is None
     await engine.close()
 
 

@@ -19,7 +19,7 @@ from aural.voice.admission import Admission
 from aural.voice.engines import Engines
 from aural.voice.load import Load
 from aural.voice.service import VoiceService
-from aural.voice.slots import Places
+from aural.voice.slots import VoiceSlots
 from aural.voice.transports import switched as switched_transport
 from tests.voice.conftest import SENTENCES, SpokenHouse, _new_detector
 from tests.voice.peer import Activity, FakeStt, FakeTts, Peer
@@ -42,12 +42,14 @@ async def toned(spoken: SpokenHouse, monkeypatch: pytest.MonkeyPatch) -> SpokenH
     monkeypatch.setattr("aioice.ice.get_host_addresses", lambda **_which: ["127.0.0.1"])
     house = spoken.house
 
-    async def advise(_speech: bytes) -> float:
+    async def predict_turn_end(_speech: bytes) -> float:
         return 0.99
 
     stt, tts = FakeStt(SENTENCES), FakeTts()
-    engines = Engines(stt, tts, Activity, advise, next_acknowledgement)
-    service = VoiceService(engines, Admission(Places(house.server.settings.data_dir, 2), Load({})), _new_detector, ())
+    engines = Engines(stt, tts, Activity, predict_turn_end, next_acknowledgement)
+    service = VoiceService(
+        engines, Admission(VoiceSlots(house.server.settings.data_dir, 2), Load({})), _new_detector, ()
+    )
     house.server.rooms.context = replace(house.server.rooms.context, voice=service)
     house.server.rooms.voice = service
     return SpokenHouse(house, stt, tts, service, spoken.sockets)  # closed with the others
@@ -226,7 +228,7 @@ async def test_who_wants_to_hear_no_more_of_it_says_so(toned: SpokenHouse, peer_
         await peer.loud.wait()
     await voice.played(said["utterance"], 0)
     await voice.next("stop", utterance=said["utterance"])
-    (line,) = toned.service._lines
+    (line,) = toned.service._sessions
     assert line._transport._rtc is not None
     assert line._transport._rtc._playout._sound == b""  # a second and a half had been made ahead
     await voice.next("state", state="listening")
@@ -381,7 +383,7 @@ async def test_with_the_line_everything_of_it_ends(toned: SpokenHouse, peer_of: 
         await voice.send(type="voice", on=False)
         await voice.next("voice", on=False)
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while toned.service._lines:  # noqa: ASYNC110 - there is no event for it; this only yields
+        while toned.service._sessions:  # noqa: ASYNC110 - there is no event for it; this only yields
             await asyncio.sleep(0)
         if way != "before the answer":
             await peer.closed.wait()

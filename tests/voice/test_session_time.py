@@ -5,7 +5,7 @@ from __future__ import annotations
 from aural.voice.pipeline.session_time import SessionTime
 from tests.voice.conftest import SpokenHouse
 from tests.voice.talking import Frame
-from tests.voice.test_line import ANSWER
+from tests.voice.test_voice_session import ANSWER
 
 
 class Line:

@@ -53,9 +53,9 @@ async def test_interviews_go_before(spoken: SpokenHouse) -> None:
     slug, token = await ready(spoken)
     taken = [spoken.service._admission.take(is_back=False) for _ in range(2)]
     assert (await check(spoken, slug, token=token)).json() == {"data": {"text": None}}
-    for place in taken:
-        assert place is not None
-        place.give_back()
+    for slot in taken:
+        assert slot is not None
+        slot.give_back()
     spoken.stt.faults.append(SttError("broken"))
     assert (await check(spoken, slug, token=token)).json() == {"data": {"text": None}}
     assert (await check(spoken, slug, token=token)).json() == {"data": {"text": SENTENCES[0]}}

@@ -17,11 +17,11 @@ class EngineFacts:
 
 @dataclass(frozen=True, slots=True)
 class VoiceFacts:
-    """`places`: how many can be heard at once on this host, and how many of them are free now; None: not known."""
+    """`slots`: how many can be heard at once on this host, and how many of them are free now; None: not known."""
 
     tts: EngineFacts
     stt: EngineFacts
-    places: tuple[int, int] | None = None
+    slots: tuple[int, int] | None = None
 
 
 class SilentError(Exception):

@@ -56,7 +56,7 @@ def _engine_json(facts: EngineFacts) -> Json:
 )
 async def get_voice(call: Call) -> Reply:
     facts = call.context.voice.facts()
-    places = None if facts.places is None else {"most": facts.places[0], "free": facts.places[1]}
+    places = None if facts.slots is None else {"most": facts.slots[0], "free": facts.slots[1]}
     return Reply({"mouth": _engine_json(facts.tts), "ear": _engine_json(facts.stt), "places": places})
 
 

@@ -28,7 +28,7 @@ class VoiceOffer(Protocol):
         """Whether it has a sound for it; else captions stand in."""
         ...
 
-    def has_place(self) -> bool:
+    def has_free_slot(self) -> bool:
         """Whether one more can be heard without anybody waiting longer."""
         ...
 

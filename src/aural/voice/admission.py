@@ -1,4 +1,4 @@
-"""Who may be heard: as many as this host has places for, and as its measured load allows."""
+"""Who may be heard: as many as this host has slots for, and as its measured load allows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import logging
 
 from aural.voice.load import Level, Load
-from aural.voice.slots import Place, Places
+from aural.voice.slots import VoiceSlot, VoiceSlots
 
 logger = logging.getLogger("aural.voice")
 # How often the load is judged, and told to the other server processes of this host.
@@ -14,27 +14,27 @@ SAMPLE_SECONDS = 0.5
 
 
 class Admission:
-    """`load` is what the lines of this process tell of; what others measured stands in the places that they hold."""
+    """`load` is what the voice sessions of this process tell of; what others measured stands in the slots that they hold."""
 
-    def __init__(self, places: Places, load: Load) -> None:
-        self._places, self.load = places, load
+    def __init__(self, slots: VoiceSlots, load: Load) -> None:
+        self._slots, self.load = slots, load
         self._next: asyncio.TimerHandle | None = None
 
-    def take(self, *, is_back: bool) -> Place | None:
+    def take(self, *, is_back: bool) -> VoiceSlot | None:
         """None: chat is offered. Who was heard in this interview before comes back whatever the load is."""
         if not is_back and self._is_full():
             return None
-        place = self._places.take()
-        if place is not None and self._next is None:
+        slot = self._slots.take()
+        if slot is not None and self._next is None:
             self._wait()
-        return place
+        return slot
 
     def has_free(self) -> bool:
-        return not self._is_full() and self._places.has_free()
+        return not self._is_full() and self._slots.has_free()
 
     def count_free(self) -> tuple[int, int]:
         """(all, those that somebody could have now)."""
-        count, free = self._places.count_free()
+        count, free = self._slots.count_free()
         return count, 0 if self._is_full() else free
 
     def may_caption(self) -> bool:
@@ -42,7 +42,7 @@ class Admission:
         return self.load.level < Level.BUSY
 
     def _is_full(self) -> bool:
-        return max(self.load.level, self._places.read_levels()) >= Level.FULL
+        return max(self.load.level, self._slots.read_levels()) >= Level.FULL
 
     def _wait(self) -> None:
         loop = asyncio.get_running_loop()
@@ -52,7 +52,7 @@ class Admission:
     def _sample(self, due: float) -> None:
         """The loop's own delay is the load that everything in this process shares."""
         self._next = None
-        if not self._places.is_holding:
+        if not self._slots.is_holding:
             self.load.forget()
             return
         self.load.saw("loop", asyncio.get_running_loop().time() - due)
@@ -60,7 +60,7 @@ class Admission:
         if self.load.measure() != before:
             grade = logging.WARNING if self.load.level == Level.FULL else logging.INFO
             logger.log(grade, "voice: the load is %s (%s, 95th percentile)", self.load.level.name, self.load.reason)
-        self._places.tell(self.load.level)
+        self._slots.tell(self.load.level)
         self._wait()
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""The engines that every line of this process shares."""
+"""The engines that every voice session of this process shares."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from aural.voice.stt.protocol import SpeechToText
 from aural.voice.tts.protocol import TextToSpeech
 
 # Smart-turn looks at the last eight seconds.
-ADVICE_MS = 8000
+TURN_MODEL_MS = 8000
 MOST_TERMS = 40
 _NAME = re.compile(r"\b(?:[A-Z][\w+#.]*[A-Z0-9+#][\w+#]*|[A-Z]{2,}\w*)\b")
 _CAPITALIZED = re.compile(r"(?<=[a-z,;:] )[A-Z][\w'-]{2,}(?: [A-Z][\w'-]+)*")
@@ -34,7 +34,7 @@ class Activity(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """`advise` gives smart-turn's opinion of the speech before a pause, None where there is none to be had.
+    """`predict_turn_end` gives smart-turn's opinion of the speech before a pause, None where there is none to be had.
 
     `acknowledge` gives the next short word that covers a slow reply, by the last one and the language.
     """
@@ -42,7 +42,7 @@ class Engines:
     stt: SpeechToText
     tts: TextToSpeech
     new_activity: Callable[[], Activity]
-    advise: Callable[[bytes], Awaitable[float | None]]
+    predict_turn_end: Callable[[bytes], Awaitable[float | None]]
     acknowledge: Callable[[str | None, str], str]
 
 

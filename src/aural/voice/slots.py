@@ -17,11 +17,11 @@ if sys.platform != "win32":
     import fcntl
 
 
-class Place:
+class VoiceSlot:
     """Held until `give_back`."""
 
-    def __init__(self, places: Places, number: int, descriptor: int) -> None:
-        self._places, self._number, self._descriptor = places, number, descriptor
+    def __init__(self, slots: VoiceSlots, number: int, descriptor: int) -> None:
+        self._slots, self._number, self._descriptor = slots, number, descriptor
 
     def tell(self, level: int) -> None:
         if self._descriptor >= 0:
@@ -32,14 +32,14 @@ class Place:
         if self._descriptor >= 0:
             os.close(self._descriptor)
             self._descriptor = -1
-            self._places.returned(self._number)
+            self._slots.returned(self._number)
 
 
-class Places:
+class VoiceSlots:
     def __init__(self, data_dir: Path, count: int) -> None:
         self._folder = data_dir / "voice-places" / socket.gethostname()
         self._count = count
-        self._mine: dict[int, Place] = {}
+        self._mine: dict[int, VoiceSlot] = {}
         self._level = 0
 
     @property
@@ -47,15 +47,15 @@ class Places:
         """Whether this process has any."""
         return bool(self._mine)
 
-    def take(self) -> Place | None:
+    def take(self) -> VoiceSlot | None:
         """None where all are taken."""
         # Twice: a process that only looks at a free one holds it for that moment.
         for number in (*range(self._count), *range(self._count)):
             descriptor = self._try(number)
             if descriptor is not None:
-                place = self._mine[number] = Place(self, number, descriptor)
-                place.tell(self._level)
-                return place
+                slot = self._mine[number] = VoiceSlot(self, number, descriptor)
+                slot.tell(self._level)
+                return slot
         return None
 
     def _try(self, number: int) -> int | None:
@@ -86,8 +86,8 @@ class Places:
         """The other processes of this host read it."""
         if level != self._level:
             self._level = level
-            for place in self._mine.values():
-                place.tell(level)
+            for slot in self._mine.values():
+                slot.tell(level)
 
     def read_levels(self) -> int:
         """The highest one that another process of this host tells, 0 where none does."""

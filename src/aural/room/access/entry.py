@@ -231,7 +231,7 @@ def _voice(context: RoomContext, interview: Row[Any]) -> dict[str, Any] | None:
     """Only where this server can hear the interview's language."""
     if context.voice is None or not interview.voice_enabled or not context.voice.serves(interview.language):
         return None
-    return {"hasPlace": context.voice.has_place(), "speaks": context.voice.speaks(interview.language)}
+    return {"hasPlace": context.voice.has_free_slot(), "speaks": context.voice.speaks(interview.language)}
 
 
 def _ended(context: RoomContext, door: Door) -> dict[str, Any]:

@@ -22,7 +22,7 @@ class NoVoiceError(Exception):
         self.reason = reason
 
 
-class Line(Protocol):
+class VoiceSession(Protocol):
     """One candidate's voice, from the frame that switched it on to the end of the socket."""
 
     async def sound(self, frame: bytes) -> None:
@@ -47,7 +47,7 @@ class Line(Protocol):
 class Voice(VoiceOffer, Protocol):
     """The voice of this server."""
 
-    async def open(self, room: LiveRoom, asked: dict[str, Any], send: SendFrame, play: SendSound) -> Line:
+    async def open(self, room: LiveRoom, asked: dict[str, Any], send: SendFrame, play: SendSound) -> VoiceSession:
         """`asked`: the client's frame `voice`. Raises NoVoiceError, FrameError."""
         ...
 
@@ -61,14 +61,14 @@ class Spoken:
 
     def __init__(self, voice: Voice | None, send: SendFrame, play: SendSound) -> None:
         self._voice, self._send, self._play = voice, send, play
-        self._line: Line | None = None
+        self._session: VoiceSession | None = None
         self._leaving: asyncio.Task[None] | None = None
 
     async def sound(self, frame: bytes) -> None:
         """Raises FrameError."""
-        if self._line is None:
+        if self._session is None:
             raise FrameError(NO_VOICE)
-        await self._line.sound(frame)
+        await self._session.sound(frame)
 
     async def handle(self, room: LiveRoom, frame: dict[str, Any]) -> bool:
         """Whether the frame was one of the voice's. Raises FrameError."""
@@ -77,9 +77,9 @@ class Spoken:
             return True
         if frame["type"] not in CONTROLS:
             return False
-        if self._line is None:
+        if self._session is None:
             raise FrameError(NO_VOICE)
-        await self._line.control(frame)
+        await self._session.control(frame)
         return True
 
     async def _switch(self, room: LiveRoom, frame: dict[str, Any]) -> None:
@@ -90,25 +90,25 @@ class Spoken:
         try:
             if self._voice is None:
                 raise NoVoiceError("off", "This server has no voice. The interview goes by typing.")
-            self._line = await self._voice.open(room, frame, self._send, self._play)
+            self._session = await self._voice.open(room, frame, self._send, self._play)
         except NoVoiceError as error:
             self._send({"type": "voice", "on": False, "reason": error.reason, "message": str(error)})
 
     def follow(self, frame: dict[str, Any]) -> None:
-        if self._line is not None:
-            self._line.follow(frame)
+        if self._session is not None:
+            self._session.follow(frame)
 
     def after_last_words(self, then: Callable[[], None]) -> None:
         """`then` is called at once without a voice, else when all was heard."""
-        if self._line is None:
+        if self._session is None:
             then()
         elif self._leaving is None:
-            self._leaving = asyncio.create_task(self._line.farewell())
+            self._leaving = asyncio.create_task(self._session.farewell())
             self._leaving.add_done_callback(lambda _task: then())
 
     async def close(self) -> None:
-        line, self._line = self._line, None
+        session, self._session = self._session, None
         if self._leaving is not None:
             self._leaving.cancel()
-        if line is not None:
-            await line.close()
+        if session is not None:
+            await session.close()

@@ -1,4 +1,4 @@
-"""The turn detector: events out of voice, advice and the candidate's buttons. Pure, and without a clock."""
+"""The turn detector: events from voice activity, predictions and the candidate's buttons. Pure, and without a clock."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from aural.engine.answers.sentences import lows
 from aural.voice.endpointing.backchannels import asks_back
 from aural.voice.endpointing.events import (
-    AdviceWanted,
     BargedIn,
     FloorHeld,
     Paused,
@@ -15,14 +14,21 @@ from aural.voice.endpointing.events import (
     TurnDetector,
     TurnEnded,
     TurnEvent,
+    TurnPredictionWanted,
     Unducked,
     WordsWanted,
 )
 from aural.voice.endpointing.interruption import Interruption
-from aural.voice.endpointing.silence import LONG_PAUSE_MS, Evidence, Patience, judge_patience, looks_complete
+from aural.voice.endpointing.silence import (
+    LONG_PAUSE_MS,
+    EndpointingDelay,
+    EndpointingSignals,
+    choose_endpointing_delay,
+    looks_complete,
+)
 from aural.voice.vad.hysteresis import Voicing
 
-ADVICE_MS, WORDS_MS = 200, 300  # of silence. Smart-turn says "complete" too easily where it hears more of it
+PREDICTION_MS, WORDS_MS = 200, 300  # of silence. Smart-turn says "complete" too easily where it hears more of it
 TAIL_MS = 600  # of speech after "I'm done" is still what was said before it
 LATE_START_MS = 300  # what ended so shortly before the interviewer did is the beginning of the answer
 
@@ -30,11 +36,11 @@ LATE_START_MS = 300  # what ended so shortly before the interviewer did is the b
 @dataclass(slots=True)
 class _Pause:
     at_ms: int
-    is_advice_asked: bool = False
+    is_prediction_asked: bool = False
     is_words_asked: bool = False
     completeness: float | None = None
     text: str | None = None
-    patience: Patience | None = None  # None: to be judged, for something was learned
+    delay: EndpointingDelay | None = None  # None: to be judged, for something was learned
     is_held: bool = False
     lasted_ms: int = 0  # where speech went on
 
@@ -116,36 +122,38 @@ class AdaptiveTurns(TurnDetector):
 
     def _follow_pause(self) -> list[TurnEvent]:
         silent = self._voicing.silent_ms
-        if silent < ADVICE_MS:
+        if silent < PREDICTION_MS:
             return []
         events: list[TurnEvent] = []
         pause = self._pause = self._pause or _Pause(self._voicing.ended_ms)
-        if not pause.is_advice_asked:
-            pause.is_advice_asked = True
-            events += [Paused(pause.at_ms), AdviceWanted(pause.at_ms)]
+        if not pause.is_prediction_asked:
+            pause.is_prediction_asked = True
+            events += [Paused(pause.at_ms), TurnPredictionWanted(pause.at_ms)]
         if not pause.is_words_asked and silent >= WORDS_MS:
             pause.is_words_asked = True
             events.append(WordsWanted(pause.at_ms))
         return events + self._decide(pause)
 
     def _decide(self, pause: _Pause) -> list[TurnEvent]:
-        patience = pause.patience = pause.patience or judge_patience(self._weigh(pause))
+        delay = pause.delay = pause.delay or choose_endpointing_delay(self._weigh(pause))
         events: list[TurnEvent] = []
-        if patience.is_hold and not pause.is_held:
+        if delay.is_hold and not pause.is_held:
             pause.is_held = True
-            events.append(FloorHeld(pause.at_ms, pause.at_ms + patience.milliseconds))
-        return events + (self._end(patience.reason) if self._is_over(patience) else [])
+            events.append(FloorHeld(pause.at_ms, pause.at_ms + delay.milliseconds))
+        return events + (self._end(delay.reason) if self._is_over(delay) else [])
 
-    def _is_over(self, patience: Patience) -> bool:
+    def _is_over(self, delay: EndpointingDelay) -> bool:
         now = self._voicing.now_ms
         if self.push_to_talk or self._voicing.may_begin or now < self._hold_until_ms:
             return False
-        return self._voicing.silent_ms >= patience.milliseconds
+        return self._voicing.silent_ms >= delay.milliseconds
 
-    def _weigh(self, pause: _Pause) -> Evidence:
+    def _weigh(self, pause: _Pause) -> EndpointingSignals:
         before = None if self._resumed is None or self._resumed is pause else self._resumed.text
         is_new = before is None or pause.text is None or lows(pause.text) != lows(before)
-        return Evidence(pause.completeness, pause.text, self._language, self._question, is_new, self._was_wrong)
+        return EndpointingSignals(
+            pause.completeness, pause.text, self._language, self._question, is_new, self._was_wrong
+        )
 
     def _resume(self) -> None:
         """Speech goes on in an open turn."""
@@ -168,13 +176,13 @@ class AdaptiveTurns(TurnDetector):
         self._hold_until_ms = 0
         return [TurnEnded(self._voicing.ended_ms, reason)]
 
-    # --- the advisers ---
+    # --- the predictors ---
 
-    def advise(self, at_ms: int, completeness: float) -> list[TurnEvent]:
+    def take_prediction(self, at_ms: int, completeness: float) -> list[TurnEvent]:
         pause = self._pause
         if pause is None or pause.at_ms != at_ms:
             return []
-        pause.completeness, pause.patience = completeness, None
+        pause.completeness, pause.delay = completeness, None
         return self._decide(pause)
 
     def transcribe(self, at_ms: int, text: str) -> list[TurnEvent]:
@@ -190,7 +198,7 @@ class AdaptiveTurns(TurnDetector):
         pause = self._pause
         if pause is None or pause.at_ms != at_ms:
             return []
-        pause.text, pause.patience = text, None
+        pause.text, pause.delay = text, None
         return self._decide(pause)
 
     # --- the interviewer ---

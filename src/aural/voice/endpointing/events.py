@@ -16,14 +16,14 @@ class SpeechStarted:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """Speech has stopped for the moment, 0.2 s ago: a good place to cut. Comes with the first `AdviceWanted`."""
+    """Speech has stopped for the moment, 0.2 s ago: a good place to cut. Comes with the first `TurnPredictionWanted`."""
 
     at_ms: int  # when the sound ended
 
 
 @dataclass(frozen=True, slots=True)
-class AdviceWanted:
-    """Smart-turn is to look at the speech that ended at `at_ms`; the answer comes back by `advise`."""
+class TurnPredictionWanted:
+    """Smart-turn is to look at the speech that ended at `at_ms`; the answer comes back by `take_prediction`."""
 
     at_ms: int
 
@@ -74,7 +74,9 @@ class BargedIn:
     at_ms: int
 
 
-TurnEvent = SpeechStarted | Paused | AdviceWanted | WordsWanted | TurnEnded | FloorHeld | Ducked | Unducked | BargedIn
+TurnEvent = (
+    SpeechStarted | Paused | TurnPredictionWanted | WordsWanted | TurnEnded | FloorHeld | Ducked | Unducked | BargedIn
+)
 
 
 class TurnDetector(Protocol):
@@ -84,7 +86,7 @@ class TurnDetector(Protocol):
         """The next window of the microphone: how likely it holds speech, 0 to 1."""
         ...
 
-    def advise(self, at_ms: int, completeness: float) -> list[TurnEvent]:
+    def take_prediction(self, at_ms: int, completeness: float) -> list[TurnEvent]:
         """Smart-turn's opinion, 0 to 1, on the speech that ended at `at_ms`. Ignored where speech went on since."""
         ...
 

@@ -1,6 +1,6 @@
 """How long a silence may be before the turn is over: the whole judgement in one place. Pure.
 
-Two advisers are asked, how it sounded (smart-turn) and what was said (the transcript). Alone neither is reliable, so a
+Two predictors are asked, how it sounded (smart-turn) and what was said (the transcript). Alone neither is reliable, so a
 turn ends soon only where both agree and the candidate has not yet proved them wrong in this turn. Everything else waits
 for longer than nearly all pauses in mid-turn. Waiting costs a second; cutting in costs the thought.
 """
@@ -13,7 +13,7 @@ from typing import Literal
 from aural.engine.answers.sentences import length_of, sentence_texts
 from aural.voice.endpointing.backchannels import asks_back, asks_for_time, closes, is_direct
 from aural.voice.endpointing.expected import expected_shape
-from aural.voice.endpointing.unfinished import is_clause, judge
+from aural.voice.endpointing.unfinished import classify_ending, is_clause
 
 # Milliseconds of silence. Silero hears speech end about 60 ms late, which comes on top.
 CLOSED_MS = 800  # "that's all"
@@ -32,8 +32,8 @@ LONG_PAUSE_MS = 600  # a pause of this length that looked like an end and was no
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """What is known at a pause. None: the adviser has not answered, or cannot."""
+class EndpointingSignals:
+    """What is known at a pause. None: the predictor has not answered, or cannot."""
 
     completeness: float | None
     text: str | None  # the words of the turn so far
@@ -44,47 +44,47 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class EndpointingDelay:
     milliseconds: int
     reason: Literal["agreed", "silence"]
     is_hold: bool = False  # time to think was asked for
 
 
-def judge_patience(evidence: Evidence) -> Patience:
-    text, language = evidence.text, evidence.language
+def choose_endpointing_delay(signals: EndpointingSignals) -> EndpointingDelay:
+    text, language = signals.text, signals.language
     if text is None:
-        return Patience(UNDECIDED_MS, "silence")
+        return EndpointingDelay(UNDECIDED_MS, "silence")
     if asks_for_time(text, language):
-        return Patience(HOLD_MS, "silence", is_hold=True)
+        return EndpointingDelay(HOLD_MS, "silence", is_hold=True)
     if closes(text, language):
-        return Patience(AGREED_MS if _sounds_open(evidence) else CLOSED_MS, "agreed")
-    if not evidence.is_new or judge(text, language) == "unfinished":
-        return Patience(SEARCHING_MS if _sounds_open(evidence) else UNFINISHED_MS, "silence")
-    if looks_complete(evidence) and not evidence.was_wrong and _is_whole(evidence, text):
-        return Patience(AGREED_MS, "agreed")
-    return Patience(UNDECIDED_MS, "silence")
+        return EndpointingDelay(AGREED_MS if _sounds_open(signals) else CLOSED_MS, "agreed")
+    if not signals.is_new or classify_ending(text, language) == "unfinished":
+        return EndpointingDelay(SEARCHING_MS if _sounds_open(signals) else UNFINISHED_MS, "silence")
+    if looks_complete(signals) and not signals.was_wrong and _is_whole(signals, text):
+        return EndpointingDelay(AGREED_MS, "agreed")
+    return EndpointingDelay(UNDECIDED_MS, "silence")
 
 
-def looks_complete(evidence: Evidence) -> bool:
-    """Whether both advisers say so."""
-    if evidence.completeness is None or evidence.text is None:
+def looks_complete(signals: EndpointingSignals) -> bool:
+    """Whether both predictors say so."""
+    if signals.completeness is None or signals.text is None:
         return False
-    if evidence.completeness < COMPLETE:
+    if signals.completeness < COMPLETE:
         return False
-    return judge(evidence.text, evidence.language) == "finished" or is_direct(evidence.text, evidence.language)
+    return classify_ending(signals.text, signals.language) == "finished" or is_direct(signals.text, signals.language)
 
 
-def _sounds_open(evidence: Evidence) -> bool:
-    return evidence.completeness is not None and evidence.completeness < SOUNDS_OPEN
+def _sounds_open(signals: EndpointingSignals) -> bool:
+    return signals.completeness is not None and signals.completeness < SOUNDS_OPEN
 
 
-def _is_whole(evidence: Evidence, text: str) -> bool:
+def _is_whole(signals: EndpointingSignals, text: str) -> bool:
     """Whether it can be all of an answer to this question."""
-    language = evidence.language
+    language = signals.language
     if asks_back(text, language) or is_direct(text, language):
         return True
     words = length_of(" ".join(dict.fromkeys(sentence_texts(text))))  # an STT engine repeats a sentence now and then
-    shape = expected_shape(evidence.question, language)
+    shape = expected_shape(signals.question, language)
     if shape == "any":
         return words >= (FEW_WORDS if is_clause(text, language) else FEW_WORDS_WITHOUT_VERB)
     return shape == "story" and words >= FEW_STORY_WORDS

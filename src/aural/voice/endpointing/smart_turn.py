@@ -1,4 +1,4 @@
-"""Whether speech sounds as if its speaker were done: smart-turn v3, an adviser. Run as a child, it serves `complete`.
+"""Whether speech sounds as if its speaker were done: smart-turn v3, a predictor. Run as a child, it serves `complete`.
 
 The model hears the last eight seconds as Whisper does. Its features are defined by OpenAI's Whisper (MIT) and by
 `transformers.WhisperFeatureExtractor` (Apache-2.0); these few lines give the same numbers without either.

@@ -15,8 +15,8 @@ LONGEST_SECONDS = 5.0
 Spawn = Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]
 
 
-class Advisers:
-    """Sound that is sent again comes faster than it was spoken: it waits for the advisers, or they came too late for
+class TurnModelGate:
+    """Sound that is sent again comes faster than it was spoken: it waits for the predictors, or they came too late for
     every pause in it."""
 
     def __init__(
@@ -26,10 +26,10 @@ class Advisers:
         self._asked: set[asyncio.Task[None]] = set()
         self._asked_ms, self._asked_at = 0, 0.0  # the oldest question: by the microphone, by the clock
 
-    def ask(self, adviser: Coroutine[Any, Any, None]) -> None:
+    def ask(self, prediction: Coroutine[Any, Any, None]) -> None:
         if not self._asked:
             self._asked_ms, self._asked_at = self._microphone.now_ms, time.monotonic()
-        task = self._spawn(adviser)
+        task = self._spawn(prediction)
         self._asked.add(task)
         task.add_done_callback(self._asked.discard)
 

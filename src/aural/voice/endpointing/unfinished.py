@@ -17,7 +17,7 @@ Standing = Literal["finished", "unfinished", "unsure"]
 _OPEN_END = re.compile(r"(?:[,;:\-\u2013\u2014\u2026\uff0c\u3001\uff1a\uff1b]|\.\.)[\s\"'\u201d\u2019]*$")
 
 
-def judge(text: str, language: str) -> Standing:
+def classify_ending(text: str, language: str) -> Standing:
     """`unsure` is also what nothing at all is."""
     said = text.strip()
     if not said:
@@ -25,7 +25,7 @@ def judge(text: str, language: str) -> Standing:
     if _OPEN_END.search(said):
         return "unfinished"
     own = lang.of_text(language, said)
-    return _judge_words(said, own) if own.is_spaced else _judge_characters(said, own)
+    return _classify_words(said, own) if own.is_spaced else _classify_characters(said, own)
 
 
 def is_clause(text: str, language: str) -> bool:
@@ -40,7 +40,7 @@ def is_clause(text: str, language: str) -> bool:
     return any(word in verbs or word.endswith(short_forms) for word in lows(text))
 
 
-def _judge_words(said: str, language: Language) -> Standing:
+def _classify_words(said: str, language: Language) -> Standing:
     words, kinds = lows(said), _Kinds(language)
     is_thinking = language.pattern("unfinished_turns", "unfinished").search(plain(said))
     if not words or set(words) <= kinds.openers or is_thinking:

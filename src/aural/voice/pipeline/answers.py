@@ -27,7 +27,7 @@ from aural.voice.transports.protocol import MediaTransport
 from aural.voice.vad.echo import without_echo
 
 logger = logging.getLogger("aural.voice")
-# What has been said to its end is stored although the line is gone.
+# What has been said to its end is stored although the voice session is gone.
 ENDING_SECONDS = 30.0
 # Silence is told to be done with in steps of this.
 KEEP_MS = 1000
@@ -43,7 +43,7 @@ class _OutrunError(Exception):
 
 
 class Answers:
-    """One line's. `on_change` is told when a turn is done with; `on_answer` when it became an answer.
+    """One voice session's. `on_change` is told when a turn is done with; `on_answer` when it became an answer.
 
     `find_unheard` gives the message of a question that stands open, and could not be said before the turn was over.
     """
@@ -141,7 +141,7 @@ class Answers:
 
     async def _store_words(self, turn: SpokenTurn, heard: Transcription, end_ms: int) -> None:
         """All of them, once. Sound that was sent again may have been cut otherwise into turns by the server process
-        that had the line before, and stored there in the meantime: then the rest of it is stored here."""
+        that had the voice session before, and stored there in the meantime: then the rest of it is stored here."""
         last = self._microphone.number_at(end_ms)
         if last == self._microphone.number_at(turn.start_ms):  # by WebRTC no number comes with it, and nothing again
             await self._keep_words(self._answer(turn, heard, 0, end_ms), end_ms)
@@ -217,7 +217,7 @@ def kept_of(room: LiveRoom, stream: str) -> int:
 
 
 def open_time(room: LiveRoom) -> SessionTime:
-    """For a line that begins now."""
+    """For a voice session that begins now."""
     began_at, clock = room.conversation.started_at, room.context.clock
     told_ms = max((spoken["endMs"] for spoken in list_spoken(room)), default=0)
     return SessionTime(lambda: clock.now() - began_at, told_ms)

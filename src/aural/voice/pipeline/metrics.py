@@ -24,7 +24,7 @@ STAGES = (
 
 
 class Stages:
-    """The stages of one line; `seen` is shared by all lines of the process."""
+    """The stages of one voice session; `seen` is shared by all voice sessions of the process."""
 
     def __init__(self, seen: Seen) -> None:
         self._seen = seen

@@ -14,7 +14,6 @@ from aural.room.conversation.frames import FrameError
 from aural.room.conversation.live import LiveRoom
 from aural.room.conversation.views import room_state
 from aural.voice.endpointing.events import (
-    AdviceWanted,
     BargedIn,
     Ducked,
     FloorHeld,
@@ -22,12 +21,13 @@ from aural.voice.endpointing.events import (
     TurnDetector,
     TurnEnded,
     TurnEvent,
+    TurnPredictionWanted,
     Unducked,
     WordsWanted,
 )
 from aural.voice.endpointing.turn import LEAD_MS, SpokenTurn
-from aural.voice.endpointing.turn_model_gate import Advisers
-from aural.voice.engines import ADVICE_MS, Engines
+from aural.voice.endpointing.turn_model_gate import TurnModelGate
+from aural.voice.engines import TURN_MODEL_MS, Engines
 from aural.voice.pipeline.acknowledgement import Acknowledging
 from aural.voice.pipeline.answers import Answers
 from aural.voice.pipeline.captions import Captions
@@ -50,7 +50,7 @@ FAREWELL_SECONDS = 60.0
 BY_HAND = ("done", "released", "long")
 
 
-class VoiceLine:
+class LiveVoiceSession:
     """One candidate's voice, from the frame that switched it on to the end of the socket."""
 
     def __init__(
@@ -64,7 +64,7 @@ class VoiceLine:
         controls: Controls,
         stages: Stages,
         may_caption: Callable[[], bool],
-        on_close: Callable[[VoiceLine], None],
+        on_close: Callable[[LiveVoiceSession], None],
         ice_servers: tuple[str, ...] | None = None,
     ) -> None:
         self.room, self.microphone = room, microphone
@@ -109,7 +109,7 @@ class VoiceLine:
         self._asked: str | None = None  # the question whose words the candidate last began to hear
         self._closing: asyncio.Task[None] | None = None
         self._gap_before = 0  # the frame that the client was last told to go on with
-        self._advisers = Advisers(microphone, self._spawn)
+        self._turn_model_gate = TurnModelGate(microphone, self._spawn)
         self._captions = Captions(self._transport, self._spawn, may_caption)
 
     # --- what the candidate sends -------------------------------------------------------------------------------------
@@ -141,7 +141,7 @@ class VoiceLine:
             await self._hear(pcm)
 
     async def _hear(self, pcm: bytes) -> None:
-        await self._advisers.wait_if_ahead()
+        await self._turn_model_gate.wait_if_ahead()
         await self._answers.wait_if_behind()
         if self._turn is not None:
             self._turn.feed(pcm, self.microphone.now_ms)
@@ -257,11 +257,11 @@ class VoiceLine:
         match event:
             case SpeechStarted(at_ms=at_ms):
                 self._begin_turn(at_ms)
-            case AdviceWanted(at_ms=at_ms) if self._turn is not None:
-                self._advisers.ask(self._advise(at_ms, self.microphone.since(at_ms - ADVICE_MS)))
+            case TurnPredictionWanted(at_ms=at_ms) if self._turn is not None:
+                self._turn_model_gate.ask(self._predict_turn_end(at_ms, self.microphone.since(at_ms - TURN_MODEL_MS)))
             case WordsWanted(at_ms=at_ms) if self._turn is not None:
                 self._turn.listener.pause()
-                self._advisers.ask(self._find_words(self._turn, at_ms))
+                self._turn_model_gate.ask(self._find_words(self._turn, at_ms))
             case FloorHeld(until_ms=until_ms):
                 self._held_until_ms = until_ms
             case TurnEnded(at_ms=at_ms, reason=reason):
@@ -291,11 +291,11 @@ class VoiceLine:
         if turn is not None:
             self._spawn(turn.listener.close())
 
-    async def _advise(self, at_ms: int, speech: bytes) -> None:
+    async def _predict_turn_end(self, at_ms: int, speech: bytes) -> None:
         with self._stages.measure("advice"):
-            completeness = await self._engines.advise(speech)
+            completeness = await self._engines.predict_turn_end(speech)
         if completeness is not None:
-            self._happened(self._detector.advise(at_ms, completeness))
+            self._happened(self._detector.take_prediction(at_ms, completeness))
 
     async def _find_words(self, turn: SpokenTurn, at_ms: int) -> None:
         with suppress(SttError):  # then the silence decides; the end of the turn asks again

@@ -1,4 +1,4 @@
-"""When something was said: milliseconds since the session began, by the microphone's time of one line.
+"""When something was said: milliseconds since the session began, by the microphone's time of one voice session.
 
 Sound that was kept on the device over a lost line arrives late, and then faster than it was spoken; while the
 microphone is muted its time stands still. So a moment is told by what came after it: it was never later than the
@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 
 class SessionTime:
-    """`elapsed`: milliseconds since the session began, now. `told_ms`: the end of what was stored before this line.
+    """`elapsed`: milliseconds since the session began, now. `told_ms`: the end of what was stored before this voice session.
 
     What is told only grows, over lines, server processes and clocks that are set back.
     """

@@ -1,4 +1,4 @@
-"""What a line does beside listening: each in a task of its own, and none outlives the line."""
+"""What a voice session does beside listening: each in a task of its own, and none outlives the voice session."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ logger = logging.getLogger("aural.voice")
 
 
 class Tasks:
-    """One line's. What fails is logged with the session, and stops nothing else."""
+    """One voice session's. What fails is logged with the session, and stops nothing else."""
 
     def __init__(self, session_id: str) -> None:
         self._session_id = session_id

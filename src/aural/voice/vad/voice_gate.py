@@ -20,7 +20,7 @@ HANG_WINDOWS, HANG_OVER_WINDOWS = 6, 3  # soft sounds inside a word; fewer over 
 ECHO_WINDOWS = 8  # an echo comes late: 0.25 s after what was played
 
 
-class Foreground:
+class VoiceGate:
     """Follows the levels of one microphone, window by window."""
 
     def __init__(self) -> None:

@@ -1,6 +1,6 @@
-"""So many candidates are heard at once on a host, over all its processes, and a dead one gives its places back.
+"""So many candidates are heard at once on a host, over all its processes, and a dead one gives its slots back.
 
-What a process tells of its load is believed for as long as it holds a place."""
+What a process tells of its load is believed for as long as it holds a slot."""
 
 from __future__ import annotations
 
@@ -8,33 +8,33 @@ import subprocess
 import sys
 from pathlib import Path
 
-from aural.voice.slots import Places
+from aural.voice.slots import VoiceSlots
 
 HOLD = """
 import sys
 from pathlib import Path
-from aural.voice.slots import Places
-places = Places(Path(sys.argv[1]), 3)
-held = [places.take() for _ in range(2)]
+from aural.voice.slots import VoiceSlots
+slots = VoiceSlots(Path(sys.argv[1]), 3)
+held = [slots.take() for _ in range(2)]
 print("holding", flush=True)
 for line in sys.stdin:
-    places.tell(int(line))
+    slots.tell(int(line))
     print("told", flush=True)
 """
 
 
 def test_as_many_as_there_are_places(tmp_path: Path) -> None:
-    places = Places(tmp_path, 2)
-    first, second = places.take(), places.take()
+    slots = VoiceSlots(tmp_path, 2)
+    first, second = slots.take(), slots.take()
     assert first is not None
     assert second is not None
-    assert places.take() is None
-    assert not places.has_free()
+    assert slots.take() is None
+    assert not slots.has_free()
     first.give_back()
     first.give_back()  # twice is once
-    assert places.has_free()
-    assert places.take() is not None
-    assert places.take() is None
+    assert slots.has_free()
+    assert slots.take() is not None
+    assert slots.take() is None
 
 
 def test_they_are_counted_over_processes_and_come_back_from_the_dead(tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_they_are_counted_over_processes_and_come_back_from_the_dead(tmp_path: P
     ) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "holding\n"
-        here = Places(tmp_path, 3)
+        here = VoiceSlots(tmp_path, 3)
         kept = here.take()
         assert kept is not None
         assert here.take() is None

@@ -354,7 +354,7 @@ async def test_sound_before_the_voice_is_on_and_sound_that_is_none(spoken: Spoke
 async def test_an_hour_of_silence_is_an_hour_of_nothing(spoken: SpokenHouse) -> None:
     voice, _ = await spoken.listening()
     voice.sent = {}
-    line = next(iter(spoken.service._lines))
+    line = next(iter(spoken.service._sessions))
     for number in range(1, 1801):
         await voice.socket.send(struct.pack("<I", number) + sound(0, 2000))
         if number > 1:  # the last second and a half may be the beginning of speech
@@ -368,7 +368,7 @@ async def test_an_hour_of_silence_is_an_hour_of_nothing(spoken: SpokenHouse) -> 
 async def test_a_quarter_of_an_hour_of_a_muted_track_is_nothing(spoken: SpokenHouse) -> None:
     """By WebRTC silence comes without numbers: nothing of it could be kept, and all of it was held."""
     await spoken.listening()
-    line = next(iter(spoken.service._lines))
+    line = next(iter(spoken.service._sessions))
     line._transport._is_heard = True
     for _ in range(900):
         await line._transport._take_sound(sound(0, 1000))
