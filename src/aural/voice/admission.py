@@ -1,4 +1,4 @@
-"""Who may be heard: as many as this host has slots for, and as its measured load allows."""
+"""Admits candidates to voice: as many as this host has slots for, and as its measured load allows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SAMPLE_SECONDS = 0.5
 
 
 class Admission:
-    """`load` is what the voice sessions of this process tell of; what others measured stands in the slots that they hold."""
+    """`load` is measured by the voice sessions of this process; what others measured is in the slots they hold."""
 
     def __init__(self, slots: VoiceSlots, load: Load) -> None:
         self._slots, self.load = slots, load

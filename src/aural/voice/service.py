@@ -62,7 +62,7 @@ class VoiceService:
         return self._admission.has_free()
 
     async def try_out(self, language: str, pcm: bytes) -> str | None:
-        """One at a time, and only while a slot is free: who is in an interview never waits for a check."""
+        """One at a time, and only while a slot is free: no candidate in an interview ever waits for a check."""
         if self._is_trying or not self.has_free_slot():
             return None
         self._is_trying = True
@@ -117,7 +117,7 @@ class VoiceService:
         return session
 
     async def _end_former(self, session_id: str) -> None:
-        """Who comes back finds the line of before, with its slot, gone, and what was said to its end stored."""
+        """Closes the candidate's earlier voice session, frees its slot and stores what was said to its end."""
         former = [session for session in self._sessions if session.room.session_id == session_id]
         await asyncio.gather(*(session.close() for session in former))
 

@@ -16,7 +16,7 @@ class SpeechStarted:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """Speech has stopped for the moment, 0.2 s ago: a good place to cut. Comes with the first `TurnPredictionWanted`."""
+    """Speech has stopped for the moment, 0.2 s ago: a good place to cut. Comes with `TurnPredictionWanted`."""
 
     at_ms: int  # when the sound ended
 

@@ -1,8 +1,8 @@
-"""How long a silence may be before the turn is over: the whole judgement in one place. Pure.
+"""The endpointing delay: how long a silence may be before the turn is over. Pure.
 
-Two predictors are asked, how it sounded (smart-turn) and what was said (the transcript). Alone neither is reliable, so a
-turn ends soon only where both agree and the candidate has not yet proved them wrong in this turn. Everything else waits
-for longer than nearly all pauses in mid-turn. Waiting costs a second; cutting in costs the thought.
+Two predictors are asked, how it sounded (smart-turn) and what was said (the transcript). Alone neither is reliable, so
+a turn ends soon only where both agree and the candidate has not yet proved them wrong in this turn. Everything else
+waits for longer than nearly all pauses in mid-turn. Waiting costs a second; cutting in costs the thought.
 """
 
 from __future__ import annotations

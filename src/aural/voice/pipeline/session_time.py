@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 
 class SessionTime:
-    """`elapsed`: milliseconds since the session began, now. `told_ms`: the end of what was stored before this voice session.
+    """`elapsed`: milliseconds since the session began, now. `told_ms`: the end of what was stored before.
 
     What is told only grows, over lines, server processes and clocks that are set back.
     """

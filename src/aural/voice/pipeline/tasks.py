@@ -1,4 +1,4 @@
-"""What a voice session does beside listening: each in a task of its own, and none outlives the voice session."""
+"""What a voice session does along with listening: each in a task of its own, and none outlives the session."""
 
 from __future__ import annotations
 
