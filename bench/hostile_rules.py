@@ -20,7 +20,7 @@ from aural.interviewer.guided.extract import extract
 from aural.interviewer.guided.interviewer import read_with_meaning
 from aural.interviewer.protocol import Line
 from aural.reports.analysis.build import build_report, why_not_scorable
-from aural.reports.documents.captions import Said, Take, cues_of, to_vtt
+from aural.reports.documents.captions import Take, TimedText, cues_of, to_vtt
 from aural.reports.documents.document import Document, Turn
 from aural.reports.documents.pdf import to_pdf
 from aural.reports.documents.table import csv_lines
@@ -65,7 +65,7 @@ RULES: dict[str, Callable[[str], object]] = {
     "markdown": lambda text: to_markdown(_document(text)),
     "text": lambda text: to_text(_document(text)),
     "captions": lambda text: to_captions(_document(text)),
-    "cues": lambda text: to_vtt(cues_of([Said("A", text, 0)], [Take(0, 0, 3_600_000)])),
+    "cues": lambda text: to_vtt(cues_of([TimedText("A", text, 0)], [Take(0, 0, 3_600_000)])),
     "json": lambda text: orjson.dumps(to_data(_document(text))),
     "csv": lambda text: csv_lines([[text, text]]),
     "starter code": code_language.__wrapped__,

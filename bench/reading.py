@@ -19,7 +19,7 @@ from aural.engine.context import Context
 from aural.engine.log import Answered
 from aural.engine.plan import Plan, Question
 from aural.engine.policy import next_move
-from aural.engine.state import Asked, State
+from aural.engine.state import QuestionProgress, State
 from aural.interviewer.guided.interviewer import read_with_meaning
 from bench import personas
 from bench.jsonl import BadLineError, lines_of, objects
@@ -82,7 +82,7 @@ def move_after(context: Context, analysis: Analysis) -> str | None:
     before, after = Question("q0", 0, "What came before?"), Question("q2", 2, "What else?")
     plan = Plan("reading", "Reading", (before, context.question, after), language=context.language)
     said = Answered(0, 1, context.answer, "q1")
-    asked = {"q1": Asked("open", answers=(*context.earlier, context.answer), is_put=True)}
+    asked = {"q1": QuestionProgress("open", answers=(*context.earlier, context.answer), is_put=True)}
     state = State("asking", current="q1", asked=asked, unanswered=(said,), prompt=context.last_words, seq=1)
     move = next_move(plan, state, analysis, 0)
     return None if move is None else move.name

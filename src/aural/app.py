@@ -25,7 +25,7 @@ from aural.candidates.jobs import Inviting
 from aural.documentation.routes import documentation_routes
 from aural.guard import computing
 from aural.guard.auth.gate import Gate
-from aural.guard.auth.refusals import Asked
+from aural.guard.auth.refusals import RefusedRequest
 from aural.guard.http.deadlines import BodyDeadline
 from aural.guard.http.headers import API_HEADERS, request_id
 from aural.guard.outbound.fetch import Outbound
@@ -231,7 +231,9 @@ class Server:
             )
         assert isinstance(error, AuralError)
         # Of candidates no address: what is logged can't be erased.
-        self.context.refusals.note(self.clock.now(), error, Asked(_place_of(request)), request_id(request.scope))
+        self.context.refusals.note(
+            self.clock.now(), error, RefusedRequest(_place_of(request)), request_id(request.scope)
+        )
         found = request_id(request.scope)
         body = error_body(error.code, error.message, found, self.settings.public_url, **error.extra)
         return JSONResponse(body, error.status, {**API_HEADERS, **error.headers})

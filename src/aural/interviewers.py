@@ -13,7 +13,7 @@ from aural.interviewer.drafting.guided import GuidedDrafter
 from aural.interviewer.drafting.protocol import Drafter
 from aural.interviewer.guided.interviewer import GuidedInterviewer
 from aural.interviewer.protocol import Interviewer
-from aural.organizations import settings_repository as choices
+from aural.organizations import settings_repository as organization_settings
 from aural.platform.clock import Clock
 from aural.privacy.consent_repository import find_agreed, find_names
 from aural.settings import Settings
@@ -77,7 +77,7 @@ class Interviewers:
         return DividedInterviewer(interviewer if interviews else self.guided, interviewer if judges else self.guided)
 
     async def _of_organization(self, organization_id: str) -> Interviewer:
-        chosen = await choices.find_engine(self._database.read, organization_id)
+        chosen = await organization_settings.find_engine(self._database.read, organization_id)
         interviewer = self._chosen(organization_id, chosen)
         if interviewer is None:
             return self.guided
@@ -88,7 +88,7 @@ class Interviewers:
         """Who drafts for an organization: the model that judges for it, if one does."""
         interviewer = await self.of(organization_id)
         if interviewer is self.guided:
-            chosen = await choices.find_engine(self._database.read, organization_id)
+            chosen = await organization_settings.find_engine(self._database.read, organization_id)
             return GuidedDrafter("no_model" if self._chosen(organization_id, chosen) is None else "no_tokens")
         from aural.interviewer.drafting.model import ModelDrafter
         from aural.interviewer.model.interviewer import ModelInterviewer

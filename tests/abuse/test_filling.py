@@ -14,7 +14,7 @@ from sqlalchemy import Table, func, select
 
 from aural.engine.integrity import MARK_SIZES, MOST_MARKS
 from aural.jobs.housekeeping import tidy_up
-from aural.room.conversation import submissions as room_work
+from aural.room.conversation import submissions as room_submissions
 from aural.room.recording import space
 from aural.sessions import integrity_repository as integrity
 from aural.settings.budgets import (
@@ -72,7 +72,7 @@ async def test_a_refused_drawing_is_never_stored(house: House, monkeypatch: pyte
 
 async def test_drawings_have_an_end_and_answers_keep_theirs(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     most = replace(DRAWING_BYTES_OF_SESSION, most=3000)
-    monkeypatch.setattr(room_work, "DRAWING_BYTES_OF_SESSION", most)
+    monkeypatch.setattr(room_submissions, "DRAWING_BYTES_OF_SESSION", most)
     client, desk, question = await at_desk(house, BOARD, CODING)
     board = await desk.draw(question, DRAWN)
     for _ in range(5):  # each takes the place of the one before
@@ -160,7 +160,7 @@ async def test_a_script_saves_so_often_and_a_hasty_person_never_so(
 ) -> None:
     assert SAVES_OF_SESSION.most >= 2 * (SAVES_OF_SESSION.seconds or 0) > 0  # two a second, which no page sends
     few = replace(SAVES_OF_SESSION, most=20)
-    monkeypatch.setattr(room_work, "SAVES_OF_SESSION", few)
+    monkeypatch.setattr(room_submissions, "SAVES_OF_SESSION", few)
     house = await open_house(rate_limit_per_minute=60)
     _, desk, question = await at_desk(house, CODING)
     code = {"language": "python", "text": "x"}
@@ -173,7 +173,9 @@ async def test_a_script_saves_so_often_and_a_hasty_person_never_so(
 
 
 async def test_keystrokes_are_counted_in_bytes(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room_work, "KEYSTROKE_BYTES_OF_SESSION", replace(KEYSTROKE_BYTES_OF_SESSION, most=10_000))
+    monkeypatch.setattr(
+        room_submissions, "KEYSTROKE_BYTES_OF_SESSION", replace(KEYSTROKE_BYTES_OF_SESSION, most=10_000)
+    )
     interview = await house.interview(CODING)
     consent = await house.consent(interview["publicSlug"])
     assert consent is not None

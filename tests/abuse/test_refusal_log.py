@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from aural.guard.auth.refusals import MOST_LINES, Asked, Refusals
+from aural.guard.auth.refusals import MOST_LINES, Refusals, RefusedRequest
 from aural.platform.errors import ForbiddenError
 from aural.platform.logs import JsonLines
 from tests.api.people import PASSWORD, register
@@ -76,10 +76,10 @@ async def test_a_candidate_who_is_refused_is_logged_without_an_address(house: Ho
 def test_a_flood_is_told_by_its_first_line_and_a_count(lines: io.StringIO) -> None:
     refusals, error = Refusals(), ForbiddenError("no")
     for number in range(500):
-        refusals.note(60_000, error, Asked("listKeys", "192.0.2.1"), f"r{number}")
-        refusals.note(60_000, error, Asked("listKeys", f"2001:db8:{number}::"), f"s{number}")
+        refusals.note(60_000, error, RefusedRequest("listKeys", "192.0.2.1"), f"r{number}")
+        refusals.note(60_000, error, RefusedRequest("listKeys", f"2001:db8:{number}::"), f"s{number}")
     assert len(read(lines)) == MOST_LINES
-    refusals.note(120_000, error, Asked("listKeys", "192.0.2.1"), "next")
+    refusals.note(120_000, error, RefusedRequest("listKeys", "192.0.2.1"), "next")
     more = [line["message"] for line in read(lines)[MOST_LINES:]]
     assert more == [
         "refused listKeys: 403 FORBIDDEN, address 192.0.2.1, 499 times more in that minute",

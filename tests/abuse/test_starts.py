@@ -13,8 +13,7 @@ import pytest
 from sqlalchemy import select, update
 
 from aural.platform.errors import StorageUnavailableError
-from aural.room.access import sessions
-from aural.room.access import start_queue as starting
+from aural.room.access import sessions, start_queue
 from aural.room.access.start_queue import Starts
 from aural.settings.budgets import RESERVED_SECONDS, UNANSWERED_OF_ADDRESS, UNANSWERED_OF_LINK
 from aural.store import schema
@@ -157,18 +156,18 @@ async def test_a_crowd_waits_without_a_connection_each(house: House, monkeypatch
 
     monkeypatch.setattr(sessions, "_enter", count)
     assert statuses(await start_from(house, await house.interview(), "192.0.2.7", range(AT_ONCE))) == {200: AT_ONCE}
-    assert 1 <= most <= starting.AT_ONCE_OF_LINK < AT_ONCE
+    assert 1 <= most <= start_queue.AT_ONCE_OF_LINK < AT_ONCE
 
 
 async def test_one_link_keeps_no_other_waiting_and_patience_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(starting, "PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr(start_queue, "PATIENCE_SECONDS", 0.05)
     starts, inside = Starts(), asyncio.Event()
 
     async def stay(slug: str) -> None:
         async with starts.turn(slug):
             await inside.wait()
 
-    crowd = [asyncio.create_task(stay("crowd")) for _ in range(starting.AT_ONCE_OF_LINK + 3)]
+    crowd = [asyncio.create_task(stay("crowd")) for _ in range(start_queue.AT_ONCE_OF_LINK + 3)]
     done, _ = await asyncio.wait(crowd, return_when=asyncio.FIRST_EXCEPTION)
     async with starts.turn("another"):
         refused = [type(task.exception()) for task in done]
@@ -176,4 +175,4 @@ async def test_one_link_keeps_no_other_waiting_and_patience_ends(monkeypatch: py
     await asyncio.gather(*crowd, return_exceptions=True)
     assert set(refused) == {StorageUnavailableError}
     async with starts.turn("crowd"):
-        assert [task.exception() is None for task in crowd].count(True) == starting.AT_ONCE_OF_LINK
+        assert [task.exception() is None for task in crowd].count(True) == start_queue.AT_ONCE_OF_LINK

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from aural.cli.main import main
 from aural.mcp.answers import MOST_CHARACTERS, brief, choose, fields, fit
-from aural.mcp.arguments import Wanted, input_schema, read_arguments
+from aural.mcp.arguments import ToolRequest, input_schema, read_arguments
 from aural.mcp.calling import shape_answer
 from aural.mcp.results import output_schema
 from aural.mcp.tools import BY_NAME, TOOLS, Tool
@@ -82,7 +82,7 @@ def test_what_it_answers_is_what_its_schema_says(tool: Tool) -> None:
         return
     data = [answer.example] if answer.is_list else answer.example
     more = {"cursor": None} if tool.operation.paging != "never" else {}
-    told = shape_answer(tool, Wanted("GET", "/"), {"data": data, **more})
+    told = shape_answer(tool, ToolRequest("GET", "/"), {"data": data, **more})
     assert told["data"]
     Draft202012Validator(closed(output_schema(tool))).validate(told)
 
@@ -101,7 +101,7 @@ def test_a_list_that_was_cut_is_still_what_the_schema_says() -> None:
     tool = BY_NAME["get_report"]
     report = {**tool.operation.answer.example, "themes": ["x" * 3_000] * 300}  # type: ignore[union-attr]
     report["evidence"] = [report["evidence"][0] | {"quote": "y" * 900}] * 300
-    told = shape_answer(tool, Wanted("GET", "/"), {"data": report})
+    told = shape_answer(tool, ToolRequest("GET", "/"), {"data": report})
     assert told["data"]["evidence"][-1].endswith("more)")
     Draft202012Validator(output_schema(tool)).validate(told)
 

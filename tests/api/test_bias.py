@@ -16,7 +16,7 @@ from sqlalchemy import insert, select
 
 from aural.candidates import repository as candidates
 from aural.cli.audit_tasks import BiasWanted, audit_bias
-from aural.engine.privacy.fairness import SEXES, Audit, Cell, Person, audit
+from aural.engine.privacy.fairness import SEXES, Audit, Cell, FairnessRecord, audit
 from aural.platform.errors import BadRequestError, NotFoundError
 from aural.platform.ids import new_id
 from aural.privacy import erasure_repository as erasure
@@ -272,8 +272,8 @@ class Tables(HTMLParser):
         self._tag = ""
 
 
-def people(sex: str | None, ethnicity: str | None, many: int, hits: int) -> list[Person]:
-    return [Person(sex, ethnicity, at < hits, None) for at in range(many)]
+def people(sex: str | None, ethnicity: str | None, many: int, hits: int) -> list[FairnessRecord]:
+    return [FairnessRecord(sex, ethnicity, at < hits, None) for at in range(many)]
 
 
 def test_a_group_that_mixes_with_enough_unknown_people_gives_nobody_away() -> None:

@@ -11,7 +11,7 @@ import pytest_asyncio
 from sqlalchemy import Engine, event
 
 from aural.guard.outbound.fetch import Outbound
-from aural.guard.outbound.webhooks import Answer, Sender
+from aural.guard.outbound.webhooks import DeliveryResponse, Sender
 from aural.platform.clock import iso
 from aural.store import jobs
 from aural.webhooks.event_repository import DELIVER
@@ -253,7 +253,7 @@ async def test_an_attempt_whose_server_died_is_told_as_such_and_made_again(world
     sent = await world.owner.data("POST", f"/webhooks/{made['id']}/test")
 
     class Dying(Sender):
-        async def send(self, url: str, body: bytes, headers: dict[str, str]) -> Answer:
+        async def send(self, url: str, body: bytes, headers: dict[str, str]) -> DeliveryResponse:
             await super().send(url, body, headers)
             raise SystemExit
 

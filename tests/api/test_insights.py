@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from aural.engine.log import Answered, Connected, Ended, Spoke, Started, Wished
+from aural.engine.log import Answered, CandidateRequested, Connected, Ended, MessageSent, Started
 from aural.engine.plan import Criterion, Plan, Question
 from aural.insights.fact_repository import save_facts
 from aural.insights.facts import Facts, QuestionFact, ThemeFact, facts_of
@@ -183,12 +183,12 @@ def test_the_log_tells_what_happened_at_each_question() -> None:
     entries = [
         Started(0),
         Connected(0),
-        Spoke(0, 1, "next", "Why?", "q1", reason="first"),
-        Spoke(5_000, 2, "repeat", "Why?", "q1"),
+        MessageSent(0, 1, "next", "Why?", "q1", reason="first"),
+        MessageSent(5_000, 2, "repeat", "Why?", "q1"),
         Answered(60_000, 3, "Because.", "q1"),
-        Spoke(61_000, 4, "next", "How?", "q2", reason="answered"),
-        Wished(70_000, "problem", "Frozen", "q2"),
-        Wished(90_000, "continue"),
+        MessageSent(61_000, 4, "next", "How?", "q2", reason="answered"),
+        CandidateRequested(70_000, "problem", "Frozen", "q2"),
+        CandidateRequested(90_000, "continue"),
         Ended(100_000, "CANDIDATE_ENDED"),
     ]
     report: Json = {

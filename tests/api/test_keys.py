@@ -207,11 +207,11 @@ async def test_test_data_is_renamed_and_deleted_with_its_organization(world: Wor
     await tester.data("POST", "/interviews", {"title": "Goes too"})
     name = f"Renamed {world.acme.id}"
     await world.owner.data("PATCH", "/organization", {"name": name})
-    twin = await tester.data("GET", "/organization")
-    assert twin["name"].startswith(f"{name} (test ")
+    test_organization = await tester.data("GET", "/organization")
+    assert test_organization["name"].startswith(f"{name} (test ")
     with pytest.raises(BadRequestError):
-        await organizations.take_organization(world.database, twin["name"], world.clock.now())
+        await organizations.take_organization(world.database, test_organization["name"], world.clock.now())
     async with world.database.transaction() as transaction:
         await organizations.delete_organization(transaction, world.acme.id)
-    assert await organizations.find_organization(world.database.read, twin["id"]) is None
+    assert await organizations.find_organization(world.database.read, test_organization["id"]) is None
     await tester.error(401, "GET", "/interviews")

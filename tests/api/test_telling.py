@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from aural.guard.outbound.fetch import Outbound
-from aural.guard.outbound.webhooks import Answer, Sender
+from aural.guard.outbound.webhooks import DeliveryResponse, Sender
 from aural.integrations.assessment_repository import queue_ended
 from aural.webhooks.jobs import MOST_OF_ONE, Turns
 from tests.api.connected import ASHBYS_KEY, Connected, open_connected
@@ -194,12 +194,12 @@ class Leaving(Sender):
 
     receiver: Receiver = field(kw_only=True)
 
-    async def send(self, url: str, body: bytes, headers: dict[str, str], *, method: str = "POST") -> Answer:
+    async def send(self, url: str, body: bytes, headers: dict[str, str], *, method: str = "POST") -> DeliveryResponse:
         sending = asyncio.ensure_future(Sender.send(self, url, body, headers, method=method))
         await until(lambda: bool(self.receiver.received) or sending.done())
         assert sending.cancel(), sending
         await asyncio.wait([sending])
-        return Answer(error="No answer came.")
+        return DeliveryResponse(error="No answer came.")
 
 
 @pytest.mark.parametrize("status", [500, 429, 401, 0, None])

@@ -10,7 +10,7 @@ import orjson
 import pytest
 from sqlalchemy import delete, update
 
-from aural.engine.log import Answered, Connected, Ended, Entry, Spoke, Started, Wished
+from aural.engine.log import Answered, CandidateRequested, Connected, Ended, Entry, MessageSent, Started
 from aural.engine.plan import Criterion, Plan, Question
 from aural.engine.privacy.addresses import masked
 from aural.guard import computing
@@ -34,8 +34,8 @@ START = 1_780_000_000_000
 BEGUN: tuple[Entry, ...] = (
     Started(START),
     Connected(START),
-    Spoke(START, 1, "greeting", "Hello"),
-    Spoke(START, 2, "next", "What was hard?", "q1", reason="first"),
+    MessageSent(START, 1, "greeting", "Hello"),
+    MessageSent(START, 2, "next", "What was hard?", "q1", reason="first"),
 )
 
 
@@ -60,7 +60,12 @@ async def seed_people(world: World) -> tuple[Json, Json]:
                 world, session, "READY", scores=[{"criterion": "Design", "level": None, "evidence": [], "ratings": []}]
             )
             await seed_log(
-                world, session, PLAN, *BEGUN, Wished(START + 5, "problem", "Echo.", "q1"), Ended(START + 9, "FINISHED")
+                world,
+                session,
+                PLAN,
+                *BEGUN,
+                CandidateRequested(START + 5, "problem", "Echo.", "q1"),
+                Ended(START + 9, "FINISHED"),
             )
             changed = update(schema.sessions).where(schema.sessions.c.id == session).values(aside_count=1)
             async with world.database.transaction() as transaction:
@@ -172,8 +177,8 @@ async def test_the_background_tells_what_a_report_rests_on(world: World) -> None
     await seed_report(world, session, "READY", origin=origin)
     read = await world.owner.data("GET", f"/sessions/{session}")
     await seed_request(world, interview, session, candidate_id=read["candidateId"])
-    problem = Wished(START + 60_000, "problem", "Echo.", "q1")
-    said, gone_on = Answered(START + 50_000, 3, "It was", "q1"), Wished(START + 72_000, "continue")
+    problem = CandidateRequested(START + 60_000, "problem", "Echo.", "q1")
+    said, gone_on = Answered(START + 50_000, 3, "It was", "q1"), CandidateRequested(START + 72_000, "continue")
     await seed_log(world, session, PLAN, *BEGUN, said, problem, gone_on, Ended(START + 80_000, "FINISHED"))
     told = await world.viewer.data("GET", f"/sessions/{session}/background")
     assert [q["text"] for q in told["questions"]] == ["What was hard?", "Why?"]
@@ -191,7 +196,10 @@ async def test_a_question_about_the_company_that_comes_between_is_shown_the_next
     list_messages = sessions.list_messages
     entries: tuple[tuple[Entry, NewMessage], ...] = (
         (Answered(START + 10, 3, "How big is the team?", "q1"), NewMessage("user", "How big?", "answer", "q1")),
-        (Spoke(START + 11, 4, "answer", "Six.", "q1", topic="company"), NewMessage("assistant", "Six.", "answer")),
+        (
+            MessageSent(START + 11, 4, "answer", "Six.", "q1", topic="company"),
+            NewMessage("assistant", "Six.", "answer"),
+        ),
     )
 
     async def list_and_ask(*arguments: Any) -> Any:
@@ -213,7 +221,7 @@ async def test_a_question_about_the_company_that_comes_between_is_shown_the_next
 async def test_a_complaint_is_listed_that_a_host_of_the_version_before_took(world: World) -> None:
     """It counted questions about the company only."""
     session = await seed_session(world, await world.interview(), messages=4, aside_count=0)
-    noted = Spoke(START + 11, 4, "answer", "Noted.", "q1", topic="complaint")
+    noted = MessageSent(START + 11, 4, "answer", "Noted.", "q1", topic="complaint")
     await seed_log(world, session, PLAN, *BEGUN, Answered(START + 10, 3, "Too long.", "q1"), noted)
     (listed,) = (read := await world.owner.data("GET", f"/sessions/{session}"))["candidateQuestions"]
     assert (listed["messageId"], listed["answeredWith"]) == (read["messages"][2]["id"], None)
@@ -223,7 +231,7 @@ async def test_long_questions_of_a_candidate_are_searched_in_a_process_of_their_
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = await seed_session(world, await world.interview(), messages=4)
-    passed_on = Spoke(START + 11, 4, "answer", "Noted.", "q1", topic="company")
+    passed_on = MessageSent(START + 11, 4, "answer", "Noted.", "q1", topic="company")
     await seed_log(world, session, PLAN, *BEGUN, Answered(START + 10, 3, "How big is the team?", "q1"), passed_on)
     await seed_report(world, session, "READY", evidence=[])
     short = (await world.owner.data("GET", f"/sessions/{session}"))["suggestions"]
@@ -243,7 +251,7 @@ async def test_long_questions_of_a_candidate_are_searched_in_a_process_of_their_
 async def test_a_session_suggests_what_to_come_back_to_once_it_has_a_report(world: World) -> None:
     interview = await world.interview(purpose="RESEARCH")
     session = await seed_session(world, interview, messages=4)
-    asked = Spoke(START + 11, 4, "next", "Why?", "q2", reason="next", intent="refusal")
+    asked = MessageSent(START + 11, 4, "next", "Why?", "q2", reason="next", intent="refusal")
     log = (*BEGUN, Answered(START + 10, 3, "I won't say.", "q1"), asked, Ended(START + 20, "NO_ANSWER"))
     await seed_log(world, session, PLAN, *log)
     assert (await world.owner.data("GET", f"/sessions/{session}"))["suggestions"] == []

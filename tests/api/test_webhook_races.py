@@ -14,7 +14,7 @@ from sqlalchemy import select, text
 
 from aural.engine.webhooks import INTERVIEW_ARCHIVED
 from aural.guard.outbound.fetch import Outbound
-from aural.guard.outbound.webhooks import Answer, Sender, new_secret
+from aural.guard.outbound.webhooks import DeliveryResponse, Sender, new_secret
 from aural.guard.secrets import Secrets
 from aural.jobs.worker import JobFailedError
 from aural.organizations.repository import Organization, take_organization
@@ -80,9 +80,9 @@ class Saying(Sender):
     status: int = 204
     first: Callable[[], Awaitable[object]] = nothing
 
-    async def send(self, *_sent: Any, **_more: Any) -> Answer:
+    async def send(self, *_sent: Any, **_more: Any) -> DeliveryResponse:
         await self.first()
-        return Answer(self.status)
+        return DeliveryResponse(self.status)
 
 
 @pytest.mark.parametrize("status", [204, 410, 503, None])

@@ -18,7 +18,7 @@ from aural.api.speaking import NoVoice, ServerVoice
 from aural.guard.auth.gate import Gate, issue_key
 from aural.guard.secrets import Secrets
 from aural.organizations import repository as organizations
-from aural.organizations import test_organization_repository as twins
+from aural.organizations import test_organization_repository as test_organizations
 from aural.organizations.repository import Organization
 from aural.platform.ids import new_id
 from aural.settings import Settings, load_settings
@@ -116,7 +116,7 @@ class World:
     async def in_test_mode(self) -> World:
         """The test data of Acme, with an owner who has a test key, and nobody else."""
         async with self.database.transaction() as transaction:
-            twin_id = await twins.take_twin(transaction, self.acme.id, self.clock.now())
+            twin_id = await test_organizations.take_test_organization(transaction, self.acme.id, self.clock.now())
         testing = replace(self, acme=replace(self.acme, id=twin_id), keys={}, clients={})
         testing.keys["owner"] = await testing.issue(testing.acme, "OWNER")
         testing.clients["owner"] = self.with_key(testing.keys["owner"])

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, insert, select, update
 
-from aural.engine.log import Spoke
+from aural.engine.log import MessageSent
 from aural.engine.plan import PreparedProbe
 from aural.sessions.log_repository import find_conversation
 from aural.store import schema
@@ -131,5 +131,7 @@ async def test_the_version_before_reads_all_that_a_session_writes(house: House) 
     assert [question.probes for question in kept.plan.questions] == [None, (PreparedProbe("ALWAYS", OWN["ask"]),), None]
     asked = [message["content"] for message in client.messages]
     assert OWN["ask"] in asked
-    corrected = [entry.corrects for entry in kept.entries if isinstance(entry, Spoke) and entry.corrects is not None]
+    corrected = [
+        entry.corrects for entry in kept.entries if isinstance(entry, MessageSent) and entry.corrects is not None
+    ]
     assert corrected == [plan["questions"][0]["id"]]

@@ -279,7 +279,7 @@ async def test_nobody_takes_over_the_room_of_a_simulated_candidate(lab: Lab) -> 
 
 async def test_no_model_is_asked_whatever_is_stored(lab: Lab) -> None:
     async with lab.server.database.transaction() as transaction:
-        twin_id = await twins.find_twin(transaction, lab.acme_id)
+        twin_id = await test_organizations.find_test_organization(transaction, lab.acme_id)
         assert twin_id is not None
         own = {"engine": "OWN", "model": "m", "model_address": f"{lab.model.address}/well/v1", "engine_version": 9}
         which = schema.organization_settings.c.organization_id == twin_id

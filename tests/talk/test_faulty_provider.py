@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from aural.engine.analysis import Analysis
-from aural.engine.moves import Answer, Ask, Finish, FollowUp, Greet, Probe, Repeat, Warn
+from aural.engine.moves import AnswerCandidate, Ask, Finish, FollowUp, Greet, Probe, Repeat, Warn
 from aural.engine.plan import Criterion, Plan, Question
 from aural.interviewer.model.interviewer import ModelInterviewer
 from aural.interviewer.model.model import Model, ModelChoice, ModelError
@@ -209,7 +209,7 @@ async def test_a_cancelled_turn_ends_the_generation(interviewers: Interviewers, 
     await provider.cancelled.wait()  # the server noticed that nobody listens any more
 
 
-FIXED = [Greet(), Repeat("q1", "Once more?"), Answer("q1", "purpose"), Warn(5), Finish("FINISHED")]
+FIXED = [Greet(), Repeat("q1", "Once more?"), AnswerCandidate("q1", "purpose"), Warn(5), Finish("FINISHED")]
 
 
 @pytest.mark.parametrize("move", FIXED, ids=lambda move: move.name)

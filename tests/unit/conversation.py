@@ -6,8 +6,8 @@ from typing import Any
 
 from aural.engine.analysis import Analysis, Proposal, propose
 from aural.engine.answers.intent import Intent
-from aural.engine.log import Answered, Connected, Disconnected, Ended, Spoke, Started, Wish, Wished
-from aural.engine.moves import Answer, Ask, Close, Finish, FollowUp, Move, Probe, Topic
+from aural.engine.log import Answered, CandidateRequested, Connected, Disconnected, Ended, MessageSent, Started, Wish
+from aural.engine.moves import AnswerCandidate, Ask, Close, Finish, FollowUp, Move, Probe, Topic
 from aural.engine.plan import Plan, Question
 from aural.engine.policy import next_move
 from aural.engine.state import State, apply
@@ -60,7 +60,7 @@ class Conversation:
         return self._run(Analysis(intent, topic, asked, is_crisis=is_crisis, number=number))
 
     def press(self, wish: Wish) -> list[Move]:
-        self.add(Wished(self.now, wish))
+        self.add(CandidateRequested(self.now, wish))
         return self._run(None)
 
     def wait(self, seconds: float) -> list[Move]:
@@ -92,11 +92,11 @@ class Conversation:
         return [move.question_id for move in self.moves if isinstance(move, Ask)]
 
 
-def spoken(move: Move, state: State, now: int, analysis: Analysis | None = None) -> Spoke:
+def spoken(move: Move, state: State, now: int, analysis: Analysis | None = None) -> MessageSent:
     reason = move.reason if isinstance(move, Ask) else None
     if isinstance(move, Close) and move.for_time:
         reason = "time"
-    return Spoke(
+    return MessageSent(
         at=now,
         seq=state.seq + 1,
         move=move.name,
@@ -104,7 +104,7 @@ def spoken(move: Move, state: State, now: int, analysis: Analysis | None = None)
         question_id=getattr(move, "question_id", None),
         reason=move.end_reason if isinstance(move, Finish) else reason,
         probe=move.probe if isinstance(move, FollowUp) else None,
-        topic=move.topic if isinstance(move, Answer) else None,
+        topic=move.topic if isinstance(move, AnswerCandidate) else None,
         intent=None if analysis is None else analysis.intent,
-        corrects=move.corrects if isinstance(move, Answer) else None,
+        corrects=move.corrects if isinstance(move, AnswerCandidate) else None,
     )

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from aural.engine.context import Context
-from aural.engine.log import Answered, Entry, Spoke, Started
+from aural.engine.log import Answered, Entry, MessageSent, Started
 from aural.engine.plan import Criterion, Plan, Question
 from aural.interviewer.protocol import Claim, Judgement, Line, Origin, Rating, Situation, Wording, WordingRequest
 from aural.jobs.worker import Worker
@@ -165,7 +165,7 @@ def started(_seq: int) -> tuple[Entry, None]:
 
 
 def asked(seq: int) -> tuple[Entry, NewMessage]:
-    entry = Spoke(2_000, seq, "next", "What was slow?", "q1", "first")
+    entry = MessageSent(2_000, seq, "next", "What was slow?", "q1", "first")
     return entry, NewMessage("assistant", "What was slow?", "question", "q1", "next")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 import pytest
 
-from aural.engine.log import Answered, Connected, Disconnected, Ended, Spoke, Wished
+from aural.engine.log import Answered, CandidateRequested, Connected, Disconnected, Ended, MessageSent
 from aural.engine.plan import Plan
 from aural.interviewer.guided.interviewer import GuidedInterviewer
 from aural.interviewer.guided.phrasebook import phrasebook
@@ -207,7 +207,7 @@ async def test_a_poor_transcript_is_not_scorable_and_costs_no_model_call(house: 
 async def test_an_answer_that_was_led_back_from_is_in_the_report_all_the_same(house: House) -> None:
     house.interviewer = GuidedInterviewer()  # type: ignore[assignment]
     text = "Back to the question, please."
-    spoke = Spoke(4_000, 3, "redirect", text, "q1", intent="off-topic")
+    spoke = MessageSent(4_000, 3, "redirect", text, "q1", intent="off-topic")
     session_id = await house.ended(
         asked, answered(ANSWER), lambda _seq: (spoke, NewMessage("assistant", text, "reply", "q1", "redirect"))
     )
@@ -241,7 +241,7 @@ async def test_a_report_says_where_the_model_was_not_shown_all_that_was_said(hou
 async def test_an_answer_beside_a_reported_problem_is_not_judged(house: House) -> None:
     broken = "The second answer, which the broken sound cut to pieces, so it does not count for anything."
     session_id = await house.ended(
-        asked, answered(ANSWER), asked, event(Wished(4_000, "problem", "no sound")), answered(broken)
+        asked, answered(ANSWER), asked, event(CandidateRequested(4_000, "problem", "no sound")), answered(broken)
     )
     await house.run()
     assert (await house.report(session_id)).reason == (
@@ -254,8 +254,8 @@ async def test_stops_of_the_clock_stand_in_the_report(house: House) -> None:
     session_id = await house.ended(
         event(Connected(1_000)),
         asked,
-        event(Wished(60_000, "pause")),
-        event(Wished(185_000, "continue")),
+        event(CandidateRequested(60_000, "pause")),
+        event(CandidateRequested(185_000, "continue")),
         answered(ANSWER),
         event(Disconnected(200_000)),
         event(Connected(230_000)),

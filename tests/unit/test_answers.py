@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aural.engine.log import Answered, Spoke, Started
+from aural.engine.log import Answered, MessageSent, Started
 from aural.engine.plan import Criterion, Plan, Question
 from aural.interviewer.guided.answers import answering_spans, read_again
 from aural.interviewer.guided.extract import extract
@@ -119,13 +119,13 @@ def test_a_criterion_takes_evidence_that_was_said_under_any_question() -> None:
 def test_the_intent_of_each_answer_of_a_turn_is_in_the_log() -> None:
     log = (
         Started(0),
-        Spoke(1, 1, "next", LEFT.text, "q"),
+        MessageSent(1, 1, "next", LEFT.text, "q"),
         Answered(2, 2, "One.", "q"),
-        Spoke(3, 3, "warning", "Two minutes are left."),
+        MessageSent(3, 3, "warning", "Two minutes are left."),
         Answered(4, 4, "Two.", "q"),
-        Spoke(5, 5, "redirect", "Back to it.", "q", intent="off-topic"),
+        MessageSent(5, 5, "redirect", "Back to it.", "q", intent="off-topic"),
         Answered(6, 6, "Three.", "q"),
-        Spoke(7, 7, "finish", "Thank you."),
+        MessageSent(7, 7, "finish", "Thank you."),
     )
     assert intents_of(log) == {2: "off-topic", 4: "off-topic"}
 

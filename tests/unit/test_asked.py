@@ -8,7 +8,7 @@ from aural.engine.analysis import Analysis
 from aural.engine.answers.requests import find_topic, is_told
 from aural.engine.answers.side_questions import side_questions_in
 from aural.engine.context import Context
-from aural.engine.moves import Answer, Ask, Close, Deescalate, Finish, FollowUp, Move, Probe, Topic, Warn
+from aural.engine.moves import AnswerCandidate, Ask, Close, Deescalate, Finish, FollowUp, Move, Probe, Topic, Warn
 from aural.engine.plan import Fact, Plan, Question
 from aural.interviewer.guided.interviewer import phrase_by_template, read_with_meaning
 from aural.interviewer.protocol import WordingRequest
@@ -165,10 +165,10 @@ def test_the_time_left_is_told_where_an_answer_asks_for_it() -> None:
     assert "12 minutes are left" in words(Ask("q2"), Analysis("answer", "time-left"), minutes=12)
 
 
-@pytest.mark.parametrize("move", [Warn(5), Deescalate("q1", "crisis"), Answer("q1", "company", FACT)])
+@pytest.mark.parametrize("move", [Warn(5), Deescalate("q1", "crisis"), AnswerCandidate("q1", "company", FACT)])
 def test_words_that_stand_alone_reply_to_nothing_else(move: Move) -> None:
-    analysis = Analysis("asks-about" if isinstance(move, Answer) else "answer", "company", fact=FACT)
-    assert words(move, analysis, FIRST).count(FACT.text) == isinstance(move, Answer)
+    analysis = Analysis("asks-about" if isinstance(move, AnswerCandidate) else "answer", "company", fact=FACT)
+    assert words(move, analysis, FIRST).count(FACT.text) == isinstance(move, AnswerCandidate)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aural.reports.documents.captions import NOTE, Cue, Said, Take, cues_of, to_vtt
+from aural.reports.documents.captions import NOTE, Cue, Take, TimedText, cues_of, to_vtt
 
 START = 1_790_000_000_000
 HOUR = 3_600_000
@@ -29,10 +29,10 @@ def takes_of_a_file(draw: st.DrawFn) -> list[Take]:
 
 
 @st.composite
-def words(draw: st.DrawFn) -> Said:
+def words(draw: st.DrawFn) -> TimedText:
     start = START + draw(st.integers(-HOUR, 6 * HOUR))
     lasts = draw(st.none() | st.integers(0, HOUR))
-    return Said(
+    return TimedText(
         draw(st.sampled_from(["Interviewer", "Mina"])), draw(TEXTS), start, None if lasts is None else start + lasts
     )
 
@@ -63,7 +63,7 @@ def milliseconds(stamp: str) -> int:
 
 
 @given(st.lists(words(), max_size=8), takes_of_a_file())
-def test_each_cue_is_within_the_file_in_its_order_and_takes_time(said: list[Said], takes: list[Take]) -> None:
+def test_each_cue_is_within_the_file_in_its_order_and_takes_time(said: list[TimedText], takes: list[Take]) -> None:
     cues = cues_of(said, takes)
     length = sum(take.length_ms for take in takes)
     assert all(0 <= cue.start_ms < cue.end_ms <= length for cue in cues)
@@ -71,7 +71,7 @@ def test_each_cue_is_within_the_file_in_its_order_and_takes_time(said: list[Said
 
 
 @given(words(), takes_of_a_file())
-def test_a_cue_is_shown_while_its_words_were_said(one: Said, takes: list[Take]) -> None:
+def test_a_cue_is_shown_while_its_words_were_said(one: TimedText, takes: list[Take]) -> None:
     """Each moment of a cue in the file is one of the words: not before they began, nor long after they ended."""
     for cue in cues_of([one], takes):
         for place in (cue.start_ms, cue.end_ms - 1):
@@ -82,7 +82,7 @@ def test_a_cue_is_shown_while_its_words_were_said(one: Said, takes: list[Take]) 
 
 
 @given(words(), st.integers(0, HOUR))
-def test_no_word_is_lost_or_added_where_all_of_it_is_in_the_file(one: Said, place: int) -> None:
+def test_no_word_is_lost_or_added_where_all_of_it_is_in_the_file(one: TimedText, place: int) -> None:
     take = Take(START - HOUR, place, 9 * HOUR)
     cues = cues_of([one], [take])
     assert letters("".join(cue.text for cue in cues)) == letters(one.text)
@@ -90,7 +90,7 @@ def test_no_word_is_lost_or_added_where_all_of_it_is_in_the_file(one: Said, plac
 
 
 @given(st.lists(words(), max_size=5))
-def test_what_was_said_is_never_markup(said: list[Said]) -> None:
+def test_what_was_said_is_never_markup(said: list[TimedText]) -> None:
     cues = cues_of(said, [Take(START - HOUR, 0, 9 * HOUR)])
     assert read(to_vtt(cues)) == [(cue.start_ms, cue.end_ms, cue.speaker, cue.text.strip()) for cue in cues]
 
@@ -106,10 +106,10 @@ def test_markup_arrows_and_empty_lines_are_words() -> None:
 def test_a_moment_between_two_takes_is_left_out_and_the_next_take_goes_on_in_the_file() -> None:
     takes = [Take(START, 0, 10_000), Take(START + 60_000, 10_000, 10_000)]
     said = [
-        Said("Interviewer", "In the first.", START + 2_000, START + 4_000),
-        Said("Mina", "In no file.", START + 20_000, START + 30_000),
-        Said("Interviewer", "Over the edge.", START + 55_000, START + 63_000),
-        Said("Mina", "Over all of it.", START + 8_000, START + 65_000),
+        TimedText("Interviewer", "In the first.", START + 2_000, START + 4_000),
+        TimedText("Mina", "In no file.", START + 20_000, START + 30_000),
+        TimedText("Interviewer", "Over the edge.", START + 55_000, START + 63_000),
+        TimedText("Mina", "Over all of it.", START + 8_000, START + 65_000),
     ]
     places = {cue.text: (cue.start_ms, cue.end_ms) for cue in cues_of(said, takes)}
     assert places == {
@@ -120,23 +120,24 @@ def test_a_moment_between_two_takes_is_left_out_and_the_next_take_goes_on_in_the
 
 
 def test_a_long_answer_becomes_lines_that_can_be_read_each_as_long_as_its_part() -> None:
-    said = [Said("Mina", "So we paused the producer and drained it. " * 20, START, START + 60_000)]
+    said = [TimedText("Mina", "So we paused the producer and drained it. " * 20, START, START + 60_000)]
     cues = cues_of(said, [Take(START, 0, 60_000)])
     assert len(cues) == 10
     assert all(len(cue.text) <= 84 and 5_000 < cue.end_ms - cue.start_ms < 7_000 for cue in cues)
     assert [cue.end_ms for cue in cues[:-1]] == [cue.start_ms for cue in cues[1:]]
     assert cues[-1].end_ms == 60_000
     chinese = cues_of(
-        [Said("Mina", "我们先停了生产者，然后手动清空队列。" * 10, START, START + 60_000)], [Take(START, 0, 60_000)]
+        [TimedText("Mina", "我们先停了生产者，然后手动清空队列。" * 10, START, START + 60_000)],
+        [Take(START, 0, 60_000)],
     )
     assert {len(cue.text) for cue in chinese} == {36}
 
 
 def test_what_was_typed_is_shown_while_it_is_read_and_no_longer_than_until_the_next_words() -> None:
     said = [
-        Said("Interviewer", "x" * 84, START),
-        Said("Mina", "y" * 84, START + 3_000),
-        Said("Mina", "z", START + 3_100),
+        TimedText("Interviewer", "x" * 84, START),
+        TimedText("Mina", "y" * 84, START + 3_000),
+        TimedText("Mina", "z", START + 3_100),
     ]
     cues = cues_of(said, [Take(START, 0, HOUR)])
     assert [(cue.start_ms, cue.end_ms) for cue in cues] == [(0, 3_000), (3_000, 3_500), (3_100, 3_600)]

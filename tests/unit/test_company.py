@@ -6,8 +6,8 @@ import pytest
 
 from aural.engine.analysis import Analysis
 from aural.engine.context import Context
-from aural.engine.log import Answered, Ended, Spoke, Wished
-from aural.engine.moves import Answer, Ask
+from aural.engine.log import Answered, CandidateRequested, Ended, MessageSent
+from aural.engine.moves import AnswerCandidate, Ask
 from aural.engine.plan import Fact, Plan, Question, plan_from_json, plan_to_json
 from aural.engine.policy import next_move
 from aural.engine.timeline import CandidateQuestion, Problem, candidate_questions_in, problems_in
@@ -118,13 +118,13 @@ def test_without_facts_and_between_two_there_is_no_guess() -> None:
 
 def test_the_move_tells_the_fact_word_for_word_or_says_that_it_is_passed_on() -> None:
     plan = Plan("i", "T", (BUILT,), organization="Acme")
-    told = phrase_by_template(WordingRequest(plan, Answer("q", "company", FACTS[0]), BUILT, ())).text
+    told = phrase_by_template(WordingRequest(plan, AnswerCandidate("q", "company", FACTS[0]), BUILT, ())).text
     assert FACTS[0].text in told
-    passed = phrase_by_template(WordingRequest(plan, Answer("q", "company"), BUILT, ())).text
+    passed = phrase_by_template(WordingRequest(plan, AnswerCandidate("q", "company"), BUILT, ())).text
     assert "pass" in passed
     assert "Acme" in passed
     unnamed = phrase_by_template(
-        WordingRequest(Plan("i", "T", (BUILT,), language="zh"), Answer("q", "company"), BUILT, ())
+        WordingRequest(Plan("i", "T", (BUILT,), language="zh"), AnswerCandidate("q", "company"), BUILT, ())
     ).text
     assert "设置这次访谈的人" in unnamed
 
@@ -133,9 +133,9 @@ def test_it_uses_up_no_follow_up_and_the_open_question_stands() -> None:
     talk = Conversation(make_plan())
     talk.add(Answered(talk.now, talk.state.seq + 1, "How big is the team?", "q0"))
     analysis = Analysis("asks-about", "company", fact=FACTS[0])
-    assert next_move(talk.plan, talk.state, analysis, talk.now) == Answer("q0", "company", FACTS[0])
+    assert next_move(talk.plan, talk.state, analysis, talk.now) == AnswerCandidate("q0", "company", FACTS[0])
     talk = Conversation(make_plan())
-    assert talk.say("How big is the team?", "asks-about", topic="company") == [Answer("q0", "company")]
+    assert talk.say("How big is the team?", "asks-about", topic="company") == [AnswerCandidate("q0", "company")]
     assert talk.state.current == "q0"
     assert talk.state.about("q0").probes == ()
     assert talk.say("I built it.") == [Ask("q1", "next")]
@@ -153,13 +153,13 @@ def test_a_plan_keeps_its_facts() -> None:
 
 def test_problems_have_the_time_that_the_clock_stood_for_them() -> None:
     entries = [
-        Wished(START, "problem", "No sound.", "q0"),
-        Wished(START + 1000, "problem", "Still none.", "q0"),
-        Wished(START + 2000, "pause"),
+        CandidateRequested(START, "problem", "No sound.", "q0"),
+        CandidateRequested(START + 1000, "problem", "Still none.", "q0"),
+        CandidateRequested(START + 2000, "pause"),
         Answered(START + 90_000, 3, "It works again.", "q0"),
-        Wished(START + 100_000, "problem", None, "q0"),
-        Wished(START + 103_000, "continue"),
-        Wished(START + 200_000, "problem", "Gone.", None),
+        CandidateRequested(START + 100_000, "problem", None, "q0"),
+        CandidateRequested(START + 103_000, "continue"),
+        CandidateRequested(START + 200_000, "problem", "Gone.", None),
     ]
     first, again, second, third = problems_in(entries)
     assert first == Problem(START, "No sound.", "q0", 90, START + 90_000)
@@ -173,20 +173,20 @@ def test_problems_have_the_time_that_the_clock_stood_for_them() -> None:
 def test_what_candidates_asked_is_listed_with_what_it_was_answered_by() -> None:
     entries = [
         Answered(START, 3, "I built it.", "q0"),
-        Spoke(START, 4, "detail", "What exactly?", "q0"),
+        MessageSent(START, 4, "detail", "What exactly?", "q0"),
         Answered(START, 5, "How big is the team?", "q0"),
-        Spoke(START, 6, "warning", "Five minutes."),
-        Spoke(START, 7, "answer", "Six.", "q0", topic="company", fact="Team size"),
+        MessageSent(START, 6, "warning", "Five minutes."),
+        MessageSent(START, 7, "answer", "Six.", "q0", topic="company", fact="Team size"),
         Answered(START, 8, "And the pay?", "q0"),
-        Spoke(START, 9, "answer", "I'll pass it on.", "q0", topic="company"),
+        MessageSent(START, 9, "answer", "I'll pass it on.", "q0", topic="company"),
         Answered(START, 10, "Who reads this?", "q0"),
-        Spoke(START, 11, "answer", "People.", "q0", topic="who-reads"),
+        MessageSent(START, 11, "answer", "People.", "q0", topic="who-reads"),
         Answered(START, 12, "This format is unfair.", "q0"),
-        Spoke(START, 13, "answer", "Noted.", "q0", topic="complaint"),
+        MessageSent(START, 13, "answer", "Noted.", "q0", topic="complaint"),
         Answered(START, 14, "How long have we got?", "q0"),
-        Spoke(START, 15, "answer", "Five minutes.", "q0", topic="time-left"),
+        MessageSent(START, 15, "answer", "Five minutes.", "q0", topic="time-left"),
         Answered(START, 16, "I built it. Is it full time?", "q0"),
-        Spoke(START, 17, "next", "Next.", "q1", reason="next", topic="company"),
+        MessageSent(START, 17, "next", "Next.", "q1", reason="next", topic="company"),
     ]
     assert list(candidate_questions_in(entries)) == [
         CandidateQuestion(5, "Team size"),

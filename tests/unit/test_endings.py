@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aural.engine.log import Answered, Ended, Reopened, Spoke, Started, Wished
-from aural.engine.moves import Answer, Ask, Clarify, Close, Finish, FollowUp, Probe, Repeat, Warn
+from aural.engine.log import Answered, CandidateRequested, Ended, MessageSent, Reopened, Started
+from aural.engine.moves import AnswerCandidate, Ask, Clarify, Close, Finish, FollowUp, Probe, Repeat, Warn
 from aural.engine.policy import next_move
 from aural.engine.state import State, apply
 from aural.engine.timing import can_extend, due_at
@@ -59,8 +59,8 @@ def test_a_last_question_that_is_skipped_is_no_answered_one() -> None:
 
 def test_in_the_closing_turn_one_may_go_back_take_a_minute_hear_it_again_or_ask() -> None:
     talk = in_closing()
-    assert talk.press("minute") == [Answer(None, "minute")]
-    assert talk.say("Who reads this?", "asks-about", topic="who-reads") == [Answer(None, "who-reads")]
+    assert talk.press("minute") == [AnswerCandidate(None, "minute")]
+    assert talk.say("Who reads this?", "asks-about", topic="who-reads") == [AnswerCandidate(None, "who-reads")]
     assert talk.press("repeat") == [Repeat(None, "[close]")]
     assert talk.press("back") == [Ask("q1", "back")]
 
@@ -69,7 +69,7 @@ def test_a_correction_in_the_closing_turn_is_filed_with_its_question_and_keeps_t
     talk = in_closing()
     before = talk.state.about("q0").answers
     said = "In question 1 it was fourteen."
-    assert talk.say(said, "correction", number=1) == [Answer(None, "correction", corrects="q0")]
+    assert talk.say(said, "correction", number=1) == [AnswerCandidate(None, "correction", corrects="q0")]
     assert talk.state.about("q0").answers == (*before, said)
     assert talk.state.phase == "closing"
     assert talk.say("No, all else was right.", "correction") == [Finish("FINISHED")]
@@ -99,8 +99,8 @@ def test_a_warning_that_is_due_comes_before_the_reply() -> None:
 def test_an_end_that_was_pressed_during_the_greeting_is_granted() -> None:
     plan = make_plan(2)
     state = apply(plan, State(), Started(0))
-    state = apply(plan, state, Spoke(0, 1, "greeting", "Hello."))
-    state = apply(plan, state, Wished(0, "end"))
+    state = apply(plan, state, MessageSent(0, 1, "greeting", "Hello."))
+    state = apply(plan, state, CandidateRequested(0, "end"))
     assert next_move(plan, state, None, 0) == Finish("CANDIDATE_ENDED")
 
 

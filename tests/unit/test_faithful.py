@@ -8,14 +8,14 @@ from aural.engine.plan import Criterion, Plan, Question
 from aural.interviewer.guided.interviewer import GuidedInterviewer
 from aural.reports.analysis.build import build_report
 from aural.reports.analysis.evidence import sources_of
-from aural.reports.analysis.faithful import Said, faithful, said_in
+from aural.reports.analysis.faithful import TranscriptVocabulary, faithful, said_in
 from aural.reports.analysis.judgement import Line
 
 CHINESE = "我在阿里用Redis做缓存，还用了Kafka。我带三十五个人，花了3万元，又花了五千元，错误降了百分之九十。"
 KOREAN = "저는 Redis를 캐시로 썼고, Kafka도 썼습니다."
 
 
-def said(content: str, language: str) -> Said:
+def said(content: str, language: str) -> TranscriptVocabulary:
     lines = (Line("m1", "user", content, "q1", "answer", None),)
     return said_in(Plan("i1", "T", (), language=language), sources_of(lines))
 

@@ -13,7 +13,7 @@ from aural.engine.context import Context
 from aural.engine.log import Answered
 from aural.engine.moves import Close, FollowUp, Probe
 from aural.engine.plan import Plan, PreparedProbe, Question
-from aural.engine.state import Asked, State
+from aural.engine.state import QuestionProgress, State
 from aural.room.conversation.analysis import read_reply
 from aural.room.conversation.early_analysis import Foresight
 from aural.sessions.log_repository import Message
@@ -135,7 +135,7 @@ async def test_the_room_tells_what_was_asked_and_said_and_whether_to_go_deep() -
         is_spoken=False,
         foresight=Foresight(),
     )
-    about = {"q": Asked("open", answers=("A list.",), probes=(Probe("detail"),), is_put=True)}
+    about = {"q": QuestionProgress("open", answers=("A list.",), probes=(Probe("detail"),), is_put=True)}
     state = State("asking", current="q", asked=about, unanswered=(Answered(0, 4, GENERAL, "q"),))
     interviewer: Any = Listener()
     await read_reply(room, interviewer, state)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from aural.engine.answers.sentences import length_of
 from aural.engine.moves import (
-    Answer,
+    AnswerCandidate,
     Ask,
     AskReason,
     Clarify,
@@ -70,9 +70,9 @@ def all_moves(language: str) -> list[Move]:
         Greet(), *[Ask("a", reason) for reason in get_args(AskReason)], *focused, *made, Clarify("a"), Redirect("a"),
         Redirect("a", is_order=True),
         *[Deescalate("a", why) for why in get_args(Upset)], Repeat("a", "Say it?"),
-        *[Answer(q, t) for t in get_args(Topic) for q in ("a", None)],
-        Answer("a", "company", Fact("Team", FACT[language])),
-        *[Answer(q, "time-left", None, left, own) for q in ("a", None) for left, own in product(LEFT, LEFT)],
+        *[AnswerCandidate(q, t) for t in get_args(Topic) for q in ("a", None)],
+        AnswerCandidate("a", "company", Fact("Team", FACT[language])),
+        *[AnswerCandidate(q, "time-left", None, left, own) for q in ("a", None) for left, own in product(LEFT, LEFT)],
         Skip("a"), Warn(0), Warn(1), Warn(7), TimeUp("a"), Close(), Close(for_time=True),
         Finish("FINISHED"), Finish("CANDIDATE_ENDED"), Finish("TIME_LIMIT"),
     ]  # fmt: skip
@@ -105,19 +105,27 @@ def test_every_move_has_words_in_every_tone_and_no_template_has_a_hole(language:
 @pytest.mark.parametrize(
     ("move", "english", "chinese"),
     [
-        (Answer("a", "time-left", None, 18), "About 18 minutes are left, and this is question 3 of 4.", "18 分钟"),
-        (Answer("a", "time-left", None, 1), "About one minute is left, and this is question 3 of 4.", "还剩一分钟"),
-        (Answer("a", "time-left", None, 0), "Less than a minute is left, and this is", "不到一分钟"),
-        (Answer("a", "time-left"), "There is no time limit, and this is question 3 of 4.", "没有时间限制"),
         (
-            Answer("a", "time-left", None, 18, 2),
+            AnswerCandidate("a", "time-left", None, 18),
+            "About 18 minutes are left, and this is question 3 of 4.",
+            "18 分钟",
+        ),
+        (
+            AnswerCandidate("a", "time-left", None, 1),
+            "About one minute is left, and this is question 3 of 4.",
+            "还剩一分钟",
+        ),
+        (AnswerCandidate("a", "time-left", None, 0), "Less than a minute is left, and this is", "不到一分钟"),
+        (AnswerCandidate("a", "time-left"), "There is no time limit, and this is question 3 of 4.", "没有时间限制"),
+        (
+            AnswerCandidate("a", "time-left", None, 18, 2),
             "For this question itself there are about 2 minutes.",
             "大约还有 2 分钟",
         ),
-        (Answer(None, "time-left", None, 4), "About 4 minutes are left.", "大约还剩 4 分钟。"),
+        (AnswerCandidate(None, "time-left", None, 4), "About 4 minutes are left.", "大约还剩 4 分钟。"),
     ],
 )
-def test_how_much_time_is_left_is_told_in_figures(move: Answer, english: str, chinese: str) -> None:
+def test_how_much_time_is_left_is_told_in_figures(move: AnswerCandidate, english: str, chinese: str) -> None:
     for tone in TONES:
         assert english in phrase_by_template(request_of(make_plan("en", tone), move, question=2)).text
         text = phrase_by_template(request_of(make_plan("zh", tone), move, question=2)).text

@@ -21,8 +21,8 @@ from aural.engine.integrity import (
     seconds_in_both,
     watched_kinds,
 )
-from aural.engine.log import Connected, Disconnected, Ended, Entry, Started, Wished
-from aural.reports.analysis.integrity import Item, Said, make_log, timeline
+from aural.engine.log import CandidateRequested, Connected, Disconnected, Ended, Entry, Started
+from aural.reports.analysis.integrity import Item, TimedMessage, make_log, timeline
 from tests.house.source import ROOT
 from tests.unit.conversation import make_plan
 
@@ -42,7 +42,7 @@ def signals(*told: tuple[str, float, Any]) -> list[Signal]:
     ]
 
 
-def items(*told: tuple[str, float, Any], messages: tuple[Said, ...] = (), end: float = 3600) -> list[Item]:
+def items(*told: tuple[str, float, Any], messages: tuple[TimedMessage, ...] = (), end: float = 3600) -> list[Item]:
     return list(timeline(signals(*told), messages, ALWAYS, int(end * 1000)))
 
 
@@ -120,7 +120,7 @@ def test_pastes_within_a_minute_are_added_up() -> None:
 
 
 def test_each_item_stands_at_the_message_before_it() -> None:
-    messages = (Said("m1", 1_000), Said("m2", 60_000))
+    messages = (TimedMessage("m1", 1_000), TimedMessage("m2", 60_000))
     found = items(("copy", 0, {}), ("paste", 30, {}), ("typing", 61, {}), messages=messages)
     assert [item.message_id for item in found] == ["m1", "m1", "m2"]
     assert items(("copy", 0, {}))[0].message_id is None
@@ -128,7 +128,7 @@ def test_each_item_stands_at_the_message_before_it() -> None:
 
 def test_what_happens_while_the_clock_stands_does_not_count() -> None:
     log: list[Entry] = [
-        Started(0), Connected(1_000), Wished(100_000, "pause"), Wished(200_000, "continue"),
+        Started(0), Connected(1_000), CandidateRequested(100_000, "pause"), CandidateRequested(200_000, "continue"),
         Disconnected(300_000), Connected(320_000), Ended(400_000, "FINISHED"),
     ]  # fmt: skip
     running = running_stretches(PLAN, log, 999_999)
@@ -154,7 +154,7 @@ def test_a_session_that_runs_is_counted_up_to_now() -> None:
 
 def aloud(spoken: str, pasted: str = PASTED, *, size: int = 3, paste_at: float = 10) -> list[str | None]:
     marks = {"characters": len(pasted), "marks": sorted(marks_of(pasted, size)), "size": size}
-    said = (Said("answer", 60_000, spoken),)
+    said = (TimedMessage("answer", 60_000, spoken),)
     return [item.message_id for item in items(("paste", paste_at, marks), messages=said) if item.kind == "read_aloud"]
 
 
@@ -173,7 +173,8 @@ def test_the_same_story_in_ones_own_words_is_not_read_out() -> None:
     assert aloud("The outage began on a Friday evening.") == []  # too little to say so
     assert aloud(PASTED, paste_at=61) == []  # pasted afterwards
     typed = items(
-        ("paste", 1, {"characters": 9, "marks": sorted(marks_of(PASTED, 3)), "size": 3}), messages=(Said("m", 9),)
+        ("paste", 1, {"characters": 9, "marks": sorted(marks_of(PASTED, 3)), "size": 3}),
+        messages=(TimedMessage("m", 9),),
     )
     assert [item.kind for item in typed] == ["paste"]
 
@@ -193,9 +194,9 @@ def test_the_marks_are_those_that_the_page_computes() -> None:
 
 
 def test_a_message_is_spoken_where_it_says_how() -> None:
-    assert Said.of("m", 1, "user", "words", {"speech": {"words": []}}) == Said("m", 1, "words")
-    assert Said.of("m", 1, "user", "words", {"choice": ["a"]}) == Said("m", 1)
-    assert Said.of("m", 1, "assistant", "words", {"speech": {}}) == Said("m", 1)
+    assert TimedMessage.of("m", 1, "user", "words", {"speech": {"words": []}}) == TimedMessage("m", 1, "words")
+    assert TimedMessage.of("m", 1, "user", "words", {"choice": ["a"]}) == TimedMessage("m", 1)
+    assert TimedMessage.of("m", 1, "assistant", "words", {"speech": {}}) == TimedMessage("m", 1)
 
 
 def imports_of(path: Path) -> set[str]:

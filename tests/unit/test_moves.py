@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from aural.engine.answers.intent import Intent
-from aural.engine.log import Connected, Spoke, Started, Wish, Wished
-from aural.engine.moves import Answer, Ask, Clarify, Close, Finish, FollowUp, Probe, Repeat, Warn
+from aural.engine.log import CandidateRequested, Connected, MessageSent, Started, Wish
+from aural.engine.moves import AnswerCandidate, Ask, Clarify, Close, Finish, FollowUp, Probe, Repeat, Warn
 from aural.engine.policy import can_go_back, next_move
 from aural.engine.state import fold
 from tests.unit.conversation import START, Conversation, make_plan
@@ -39,7 +39,7 @@ def test_a_warning_that_is_due_comes_before_the_reply() -> None:
 
 def test_the_first_question_is_put_however_late_it_is() -> None:
     plan = make_plan(time_limit_seconds=600)
-    greeted = fold(plan, [Started(START), Connected(START), Spoke(START, 1, "greeting", "Hello.")])
+    greeted = fold(plan, [Started(START), Connected(START), MessageSent(START, 1, "greeting", "Hello.")])
     assert next_move(plan, greeted, None, START + 545_000) == Ask("q0", "first")
 
 
@@ -71,14 +71,14 @@ def test_the_closing_words_are_repeated_for_who_asks_for_it(intent: Intent) -> N
 
 def test_a_minute_is_granted_in_the_closing_turn_too() -> None:
     for talk in (closing(), closing()):
-        assert talk.press("minute") == [Answer(None, "minute")]
-        assert talk.say("Give me a minute", "minute") == [Answer(None, "minute")]
+        assert talk.press("minute") == [AnswerCandidate(None, "minute")]
+        assert talk.say("Give me a minute", "minute") == [AnswerCandidate(None, "minute")]
         assert talk.state.phase == "closing"
 
 
 def test_a_question_in_the_closing_turn_is_answered_and_the_turn_stays_open() -> None:
     talk = closing()
-    assert talk.say("Who reads this?", "asks-about", topic="who-reads") == [Answer(None, "who-reads")]
+    assert talk.say("Who reads this?", "asks-about", topic="who-reads") == [AnswerCandidate(None, "who-reads")]
     assert talk.state.phase == "closing"
     assert talk.say("Something of my own?", "asks-about") == [Finish("FINISHED")]
 
@@ -134,7 +134,7 @@ def test_there_is_no_way_back_while_no_question_is_open() -> None:
     talk = Conversation(plan)
     talk.wait(545)
     assert talk.moves[-1] == Close(for_time=True)
-    talk.add(Wished(talk.now, "extend"))
+    talk.add(CandidateRequested(talk.now, "extend"))
     assert not way_back(talk)
 
 
@@ -176,5 +176,5 @@ def test_the_time_left_is_rounded_to_whole_minutes(left: int, minutes: int) -> N
     talk = Conversation(make_plan(1, time_limit_seconds=3600))
     talk.now += 1000 * (3600 - left)
     assert talk.say("How long is it still?", "asks-about", topic="time-left") == [
-        Answer("q0", "time-left", None, minutes)
+        AnswerCandidate("q0", "time-left", None, minutes)
     ]

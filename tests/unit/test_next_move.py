@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from aural.engine.answers.intent import Intent
 from aural.engine.log import Answered
-from aural.engine.moves import Answer, Ask, Clarify, Close, Finish, FollowUp, Greet, Probe, Repeat, Skip, Warn
+from aural.engine.moves import AnswerCandidate, Ask, Clarify, Close, Finish, FollowUp, Greet, Probe, Repeat, Skip, Warn
 from aural.engine.plan import follow_up_budget
 from aural.engine.policy import can_go_back
 from tests.unit.conversation import Conversation, make_plan
@@ -184,7 +184,7 @@ def test_going_back_at_the_first_question_repeats_it() -> None:
 
 def test_a_minute_is_granted_and_holds_the_floor() -> None:
     talk = Conversation(make_plan(1))
-    assert talk.say("Give me a minute", "minute") == [Answer("q0", "minute")]
+    assert talk.say("Give me a minute", "minute") == [AnswerCandidate("q0", "minute")]
     assert talk.state.is_minute
     assert talk.wait(600) == []
     assert talk.say() == [Close()]
@@ -193,7 +193,7 @@ def test_a_minute_is_granted_and_holds_the_floor() -> None:
 
 def test_questions_about_the_interview_are_answered_and_the_turn_returns() -> None:
     talk = Conversation(make_plan(1, depth="MODERATE"))
-    assert talk.say("Are you an AI?", "asks-about", topic="are-you-an-ai") == [Answer("q0", "are-you-an-ai")]
+    assert talk.say("Are you an AI?", "asks-about", topic="are-you-an-ai") == [AnswerCandidate("q0", "are-you-an-ai")]
     assert talk.state.prompt == "[next]"
     talk.say(probes=ENDLESS)
     talk.say(probes=ENDLESS)

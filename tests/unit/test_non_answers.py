@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aural.engine.moves import Answer, Ask, Deescalate, Redirect
+from aural.engine.moves import AnswerCandidate, Ask, Deescalate, Redirect
 from tests.unit.conversation import Conversation, make_plan
 
 
@@ -14,7 +14,7 @@ def test_a_refusal_is_respected_at_once_also_of_a_required_question() -> None:
 
 def test_after_a_complaint_the_question_stays_open_and_the_complaint_is_no_answer() -> None:
     talk = Conversation(make_plan(2))
-    assert talk.say("You asked that before.", "complaint") == [Answer("q0", "complaint")]
+    assert talk.say("You asked that before.", "complaint") == [AnswerCandidate("q0", "complaint")]
     assert talk.state.current == "q0"
     assert talk.state.about("q0").answers == ()
 

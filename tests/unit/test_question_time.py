@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from aural.engine.answers.intent import Intent
 from aural.engine.log import Answered
-from aural.engine.moves import Answer, Ask, Close, FollowUp, Probe, TimeUp
+from aural.engine.moves import AnswerCandidate, Ask, Close, FollowUp, Probe, TimeUp
 from aural.engine.plan import Plan, without_limits
 from aural.engine.timing import due_at, question_seconds
 from tests.unit.conversation import Conversation, make_plan
@@ -71,17 +71,17 @@ def test_within_its_time_there_are_follow_ups() -> None:
 def test_a_question_about_the_interview_is_answered_after_its_time_too() -> None:
     talk = Conversation(timed())
     talk.wait(120)
-    assert talk.say("Who reads this?", "asks-about", topic="who-reads") == [Answer("q0", "who-reads")]
+    assert talk.say("Who reads this?", "asks-about", topic="who-reads") == [AnswerCandidate("q0", "who-reads")]
 
 
 def test_how_much_time_is_left_carries_the_whole_minutes_of_each_limit() -> None:
     asked = ("How much time is left?", "asks-about")
     unlimited, limited, own = (Conversation(p) for p in (make_plan(), make_plan(time_limit_seconds=1800), timed()))
-    assert unlimited.say(*asked, topic="time-left") == [Answer("q0", "time-left", None, None)]
+    assert unlimited.say(*asked, topic="time-left") == [AnswerCandidate("q0", "time-left", None, None)]
     limited.wait(735)
-    assert limited.say(*asked, topic="time-left") == [Answer("q0", "time-left", None, 18)]
+    assert limited.say(*asked, topic="time-left") == [AnswerCandidate("q0", "time-left", None, 18)]
     own.wait(50)
-    assert own.say(*asked, topic="time-left") == [Answer("q0", "time-left", None, None, 1)]
+    assert own.say(*asked, topic="time-left") == [AnswerCandidate("q0", "time-left", None, None, 1)]
 
 
 def test_the_last_question_closes_when_its_time_is_over() -> None:

@@ -68,8 +68,8 @@ async def test_the_hot_statements_are_quick(database: Database) -> None:
     hot: list[Select[tuple[object, ...]]] = [
         *(interviews._listed(asked) for asked in ((), ("created_at",))),
         *(interviews._ONE[False], questions._LIST, sessions._ONE[False], sessions._MESSAGES, keys.CALLER),
-        sessions._page(("interview",), sessions.keys_of(sessions.Wanted())[0]),
-        candidates.Wanted(interview_id="an interview").narrow(candidates._PAGES[True, False]),
+        sessions._page(("interview",), sessions.keys_of(sessions.SessionFilters())[0]),
+        candidates.CandidateFilters(interview_id="an interview").narrow(candidates._PAGES[True, False]),
         *(usage._FIGURES, usage._ACTIVE),
     ]
     assert all(found.find(statement, {}) is not None for statement in hot)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aural.engine.moves import Answer, Ask, Probe, Repeat
+from aural.engine.moves import AnswerCandidate, Ask, Probe, Repeat
 from tests.unit.conversation import Conversation, make_plan
 
 
@@ -12,7 +12,7 @@ def test_a_correction_is_filed_under_the_question_that_it_names_and_the_open_one
     talk = Conversation(make_plan(3))
     talk.say("Six weeks.")
     (move,) = talk.say("Sorry, question 1: four weeks, not six.", "correction", number=1)
-    assert move == Answer("q1", "correction", corrects="q0")
+    assert move == AnswerCandidate("q1", "correction", corrects="q0")
     assert talk.state.about("q0").answers == ("Six weeks.", "Sorry, question 1: four weeks, not six.")
     assert talk.state.about("q1").answers == ()
     assert talk.state.current == "q1"
@@ -22,7 +22,7 @@ def test_a_correction_that_names_no_question_is_acknowledged_and_leaves_the_open
     talk = Conversation(make_plan(3))
     talk.say("Six weeks.")
     (move,) = talk.say("Scratch that, four weeks.", "correction")
-    assert move == Answer("q1", "correction")
+    assert move == AnswerCandidate("q1", "correction")
     assert talk.state.current == "q1"
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from aural.engine.log import Answered, Ended, Entry, Spoke, Started, Wished
+from aural.engine.log import Answered, CandidateRequested, Ended, Entry, MessageSent, Started
 from aural.engine.moves import Probe
 from aural.engine.plan import Criterion, Plan, Question
 from aural.reports.analysis import suggestions
-from aural.reports.analysis.suggestions import Said, Suggestion, list_suggestions
+from aural.reports.analysis.suggestions import CountedMessage, Suggestion, list_suggestions
 
 AT = 1_790_000_000_000
 LONG = "I moved the stock count to the night, since the till was free then, and nobody had to wait."
@@ -24,15 +24,17 @@ PLAN = Plan(
 )
 
 
-def ask(seq: int, question_id: str, reason: str = "next", intent: str | None = "answer", **more: Any) -> Spoke:
-    return Spoke(AT, seq, "skip" if reason == "skipped" else "next", "…?", question_id, reason, intent=intent, **more)
+def ask(seq: int, question_id: str, reason: str = "next", intent: str | None = "answer", **more: Any) -> MessageSent:
+    return MessageSent(
+        AT, seq, "skip" if reason == "skipped" else "next", "…?", question_id, reason, intent=intent, **more
+    )
 
 
 def answer(seq: int, text: str, question_id: str | None) -> Answered:
     return Answered(AT, seq, text, question_id)
 
 
-END = (Spoke(AT, 90, "close", "Anything to add?", intent="answer"), Ended(AT, "FINISHED"))
+END = (MessageSent(AT, 90, "close", "Anything to add?", intent="answer"), Ended(AT, "FINISHED"))
 FULL: tuple[Entry, ...] = (
     Started(AT),
     ask(1, "q1", "first", None),
@@ -44,10 +46,10 @@ FULL: tuple[Entry, ...] = (
 )
 
 
-def said(entries: Sequence[Entry], left_out: Sequence[int] = (), **corrected: str) -> dict[int, Said]:
-    words = {entry.seq: entry.text for entry in entries if isinstance(entry, Spoke | Answered)}
+def said(entries: Sequence[Entry], left_out: Sequence[int] = (), **corrected: str) -> dict[int, CountedMessage]:
+    words = {entry.seq: entry.text for entry in entries if isinstance(entry, MessageSent | Answered)}
     words |= {int(seq.removeprefix("m")): text for seq, text in corrected.items()}
-    return {seq: Said(f"m{seq}", text, seq in left_out) for seq, text in words.items()}
+    return {seq: CountedMessage(f"m{seq}", text, seq in left_out) for seq, text in words.items()}
 
 
 def suggested(
@@ -90,9 +92,9 @@ def test_what_was_never_judged_lacks_no_criterion() -> None:
 @pytest.mark.parametrize(
     ("after", "text", "message_id"),
     [
-        ((ask(5, "q3"), answer(6, "I'd rather not say.", "q3"), Spoke(AT, 7, "close", "…?", intent="refusal")),
+        ((ask(5, "q3"), answer(6, "I'd rather not say.", "q3"), MessageSent(AT, 7, "close", "…?", intent="refusal")),
          f"The candidate declined to answer “{PAY}”", "m5"),
-        ((ask(5, "q3"), Wished(AT, "skip"), Spoke(AT, 7, "close", "…?")), f"Skipped: “{PAY}”", "m5"),
+        ((ask(5, "q3"), CandidateRequested(AT, "skip"), MessageSent(AT, 7, "close", "…?")), f"Skipped: “{PAY}”", "m5"),
         ((ask(5, "q3"), Ended(AT, "NO_ANSWER")), f"Asked, but not answered before the end: “{PAY}”", "m5"),
         ((Ended(AT, "CANDIDATE_ENDED"),), f"Not asked: “{PAY}”", None),
         ((ask(5, "q3"), answer(6, "Not sure.", "q3"), *END), f"Only a short answer: “{PAY}”", "m5"),
@@ -103,7 +105,10 @@ def test_a_question_without_a_full_answer_is_a_gap(after: tuple[Entry, ...], tex
 
 
 def test_two_short_answers_that_say_enough_together_are_no_gap() -> None:
-    more = (Spoke(AT, 7, "detail", "How so?", "q3", probe=Probe("detail")), answer(8, "I wanted to lead people.", "q3"))
+    more = (
+        MessageSent(AT, 7, "detail", "How so?", "q3", probe=Probe("detail")),
+        answer(8, "I wanted to lead people.", "q3"),
+    )
     assert suggested((*FULL[:6], answer(6, "It shrank a lot.", "q3"), *more, *END)) == ()
 
 
@@ -115,7 +120,7 @@ def test_an_answer_is_as_long_as_its_correction_and_counts_unless_it_is_left_out
 
 
 def test_an_answer_beside_a_reported_problem_is_to_be_asked_for_again() -> None:
-    entries = (*FULL[:6], Wished(AT, "problem", "No sound.", "q3"), FULL[6], *END)
+    entries = (*FULL[:6], CandidateRequested(AT, "problem", "No sound.", "q3"), FULL[6], *END)
     assert [each.text for each in suggested(entries)] == [
         f"The answer doesn't count, because a problem was reported: “{PAY}”"
     ]
@@ -129,21 +134,21 @@ def test_an_answer_beside_a_reported_problem_is_to_be_asked_for_again() -> None:
     ],
 )
 def test_a_contradiction_is_told_with_whether_an_answer_followed(reply: str, intent: str, text: str) -> None:
-    asked = Spoke(AT, 7, "contradiction", "Which was it?", "q3", probe=Probe("contradiction"), intent="answer")
-    (found,) = suggested((*FULL, asked, answer(8, reply, "q3"), Spoke(AT, 9, "close", "…?", intent=intent)))
+    asked = MessageSent(AT, 7, "contradiction", "Which was it?", "q3", probe=Probe("contradiction"), intent="answer")
+    (found,) = suggested((*FULL, asked, answer(8, reply, "q3"), MessageSent(AT, 9, "close", "…?", intent=intent)))
     assert (found.kind, found.message_id, found.question_id) == ("contradiction", "m7", "q3")
     assert found.text.startswith(text)
 
 
 def test_only_what_nobody_answered_waits_and_only_the_question_of_it_is_quoted() -> None:
     asked = (
-        Spoke(AT, 7, "close", "…?", intent="answer"),
+        MessageSent(AT, 7, "close", "…?", intent="answer"),
         answer(8, "I said it all. Is the shop closed on Sundays?", None),
-        Spoke(AT, 9, "answer", "I'll pass it on.", topic="company", intent="answer"),
+        MessageSent(AT, 9, "answer", "I'll pass it on.", topic="company", intent="answer"),
         answer(10, "Who reads this?", None),
-        Spoke(AT, 11, "answer", "People.", topic="who-reads", intent="asks-about"),
+        MessageSent(AT, 11, "answer", "People.", topic="who-reads", intent="asks-about"),
         answer(12, "These questions are too long.", None),
-        Spoke(AT, 13, "answer", "Noted.", topic="complaint", intent="complaint"),
+        MessageSent(AT, 13, "answer", "Noted.", topic="complaint", intent="complaint"),
     )
     entries = (*FULL, *asked, Ended(AT, "FINISHED"))
     texts = {each.message_id: each.text for each in suggested(entries)}
@@ -156,7 +161,7 @@ def test_only_what_nobody_answered_waits_and_only_the_question_of_it_is_quoted()
 
 
 def test_research_has_participants_and_each_language_its_sentences() -> None:
-    entries = (*FULL[:6], answer(6, "No.", "q3"), Spoke(AT, 7, "close", "…?", intent="refusal"))
+    entries = (*FULL[:6], answer(6, "No.", "q3"), MessageSent(AT, 7, "close", "…?", intent="refusal"))
     assert suggested(entries, person="participant")[0].text == f"The participant declined to answer “{PAY}”"
     assert suggested(entries, person="participant", language="zh")[0].text == f"参与者不愿回答：“{PAY}”"
 

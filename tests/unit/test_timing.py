@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from aural.engine.log import Connected, Started, Wished
+from aural.engine.log import CandidateRequested, Connected, Started
 from aural.engine.moves import Close, Finish, FollowUp, Probe, Warn
 from aural.engine.plan import Plan
 from aural.engine.privacy.transcript_check import can_check, check_until, preliminary_until
@@ -150,7 +150,7 @@ def test_more_time_in_the_closing_turn_opens_no_question_yet() -> None:
     talk = Conversation(replace(timed(120), time_limit_seconds=600))
     talk.wait(545)
     assert talk.moves[-1] == Close(for_time=True)
-    talk.add(Wished(talk.now, "extend"))
+    talk.add(CandidateRequested(talk.now, "extend"))
     assert talk.state.phase == "asking"
     assert question_seconds(talk.plan, talk.state, talk.now) is None
     assert time_up_due(talk.plan, talk.state, talk.now) is None

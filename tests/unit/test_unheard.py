@@ -6,8 +6,8 @@ import pytest
 
 from aural.engine.analysis import Analysis
 from aural.engine.answers.intent import Intent
-from aural.engine.log import Answered, Entry, Heard, Spoke, Started
-from aural.engine.moves import Answer, Close, Repeat
+from aural.engine.log import Answered, Entry, Heard, MessageSent, Started
+from aural.engine.moves import AnswerCandidate, Close, Repeat
 from aural.engine.plan import Plan
 from aural.engine.policy import next_move
 from aural.engine.state import State, fold
@@ -18,7 +18,11 @@ ASKED = "Question 1: what did you build?"
 
 def after(plan: Plan, *entries: Entry) -> State:
     first = plan.questions[0].id
-    said = [Started(0), Spoke(0, 1, "greeting", "Hello."), Spoke(0, 2, "next", ASKED, first, reason="first")]
+    said = [
+        Started(0),
+        MessageSent(0, 1, "greeting", "Hello."),
+        MessageSent(0, 2, "next", ASKED, first, reason="first"),
+    ]
     return fold(plan, [*said, *entries])
 
 
@@ -32,7 +36,7 @@ def test_the_question_is_asked_again_and_what_was_said_is_no_answer_to_it() -> N
         plan,
         Heard(1, 2, 0),
         Answered(2, 3, "Sorry?"),
-        Spoke(3, 4, "repeat", ASKED, first),
+        MessageSent(3, 4, "repeat", ASKED, first),
         Answered(4, 5, "A queue.", first),
     )
     assert not isinstance(next_move(plan, again, Analysis(), 5), Repeat)
@@ -45,10 +49,10 @@ def test_a_question_that_was_heard_is_not_asked_again(heard: Heard) -> None:
     assert not isinstance(next_move(plan, state, Analysis(), 3), Repeat)
 
 
-@pytest.mark.parametrize(("intent", "move"), [("minute", Answer), ("end", Close)])
+@pytest.mark.parametrize(("intent", "move"), [("minute", AnswerCandidate), ("end", Close)])
 def test_a_wish_is_a_wish_also_before_the_question_was_heard(intent: Intent, move: type) -> None:
     plan = make_plan()
     state = after(plan, Heard(1, 2, 0), Answered(2, 3, "Give me a minute."))
     assert isinstance(next_move(plan, state, Analysis(intent), 3), move)
-    waited = after(plan, Heard(1, 2, 0), Answered(2, 3, "Wait."), Spoke(3, 4, "answer", "Sure.", topic="minute"))
+    waited = after(plan, Heard(1, 2, 0), Answered(2, 3, "Wait."), MessageSent(3, 4, "answer", "Sure.", topic="minute"))
     assert waited.is_unheard

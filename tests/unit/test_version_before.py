@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from aural.engine.log import _KINDS, WITH_WORDS, Entry, Spoke, entry_from_row, entry_to_row
+from aural.engine.log import _KINDS, WITH_WORDS, Entry, MessageSent, entry_from_row, entry_to_row
 from aural.engine.moves import Probe
 from aural.engine.plan import (
     Criterion,
@@ -27,7 +27,7 @@ BEFORE = Path(__file__).parents[1] / "data" / "before"
 ACCEPTS = json.loads((BEFORE / "accepts.json").read_text(encoding="utf-8"))
 SESSIONS = {session["name"]: session for session in json.loads((BEFORE / "sessions.json").read_text(encoding="utf-8"))}
 PROBE = Probe("half", "focus", "code", "against")
-CORRECTION = Spoke(1, 2, "answer", "Noted.", "q2", topic="correction", intent="correction", corrects="q1")
+CORRECTION = MessageSent(1, 2, "answer", "Noted.", "q2", topic="correction", intent="correction", corrects="q1")
 PLAN = Plan(
     interview_id="i",
     title="t",
@@ -86,7 +86,7 @@ def test_a_correction_that_asks_something_keeps_both() -> None:
 
 
 def test_a_correction_of_nothing_in_particular_comes_back() -> None:
-    said = Spoke(1, 2, "answer", "Noted.", "q2", topic="correction", intent="correction")
+    said = MessageSent(1, 2, "answer", "Noted.", "q2", topic="correction", intent="correction")
     assert entry_from_row(*entry_to_row(said), 1, "Noted.") == said
 
 

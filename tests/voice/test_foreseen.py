@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from aural.engine.moves import (
-    Answer,
+    AnswerCandidate,
     Ask,
     AskReason,
     Clarify,
@@ -60,7 +60,8 @@ def fixed_moves(question: Question) -> list[Move]:
         Greet(), *[Ask(known, reason) for reason in get_args(AskReason) if (reason == "first") == (known == "a")],
         Clarify(known), Redirect(known), *[Deescalate(known, why) for why in get_args(Upset)],
         Repeat(known, question.text),
-        *[Answer(known, topic) for topic in fixed_topics], Answer(known, "company"), Answer(known, "company", FACT),
+        *[AnswerCandidate(known, topic) for topic in fixed_topics],
+        AnswerCandidate(known, "company"), AnswerCandidate(known, "company", FACT),
         Skip(known), Warn(0), Warn(1), TimeUp(known), Close(), Close(for_time=True),
         *[FollowUp(known, Probe(name)) for name in get_args(ProbeName)],
         Finish("FINISHED"), Finish("CANDIDATE_ENDED"), Finish("TIME_LIMIT"),
@@ -103,5 +104,12 @@ def test_an_acknowledgement_is_never_the_same_twice_in_a_row(language: str) -> N
 
 def test_nothing_is_acknowledged_where_it_would_sound_like_consent() -> None:
     assert [may_acknowledge(move) for move in (Ask("a"), FollowUp("a", Probe("detail")), Close())] == [True] * 3
-    for move in (Redirect("a"), Deescalate("a"), Clarify("a"), Answer("a", "minute"), Greet(), Finish("FINISHED")):
+    for move in (
+        Redirect("a"),
+        Deescalate("a"),
+        Clarify("a"),
+        AnswerCandidate("a", "minute"),
+        Greet(),
+        Finish("FINISHED"),
+    ):
         assert not may_acknowledge(move)

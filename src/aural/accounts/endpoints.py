@@ -346,11 +346,17 @@ async def person_json(call: Call, user_id: str) -> Json:
 
 async def _test_json(call: Call) -> Json:
     """What a test key works in. Nobody is a member of it, and what its holder is elsewhere is not told."""
-    twin = await organizations.find_organization(call.connection, call.organization_id)
-    assert twin is not None
-    projects = await organizations.list_projects(call.connection, twin.id)
+    test_organization = await organizations.find_organization(call.connection, call.organization_id)
+    assert test_organization is not None
+    projects = await organizations.list_projects(call.connection, test_organization.id)
     return {
-        "organization": {"id": twin.id, "name": twin.name, "plan": twin.plan, "mode": "TEST", "isSample": False},
+        "organization": {
+            "id": test_organization.id,
+            "name": test_organization.name,
+            "plan": test_organization.plan,
+            "mode": "TEST",
+            "isSample": False,
+        },
         "organizations": [],
         "projects": [{"id": project.id, "name": project.name} for project in projects],
     }

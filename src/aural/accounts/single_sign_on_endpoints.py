@@ -23,7 +23,7 @@ from aural.guard.auth.cookies import read_cookie, set_cookie
 from aural.guard.auth.lookup import find_by
 from aural.guard.auth.oidc import TRIP_SECONDS, Provider, SingleSignOnError, Somebody, Trip, unseal
 from aural.guard.auth.rate_limits import find_client_address
-from aural.guard.auth.refusals import Asked
+from aural.guard.auth.refusals import RefusedRequest
 from aural.guard.http.headers import PAGE_HEADERS
 from aural.organizations import invitation_repository as invitations
 from aural.organizations import member_repository as members
@@ -106,7 +106,7 @@ class _Desk:
         return find_client_address(peer, forwarded, self._context.settings.trusted_proxies)
 
     def _turn_away(self, request: Request, reason: str) -> Response:
-        asked = Asked("signIn by an identity provider", self._address_of(request))
+        asked = RefusedRequest("signIn by an identity provider", self._address_of(request))
         self._context.refusals.note_code(self._context.clock.now(), reason, asked, None)
         return self._redirect(f"/sign-in?problem={reason}")
 

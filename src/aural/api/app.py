@@ -12,7 +12,7 @@ from http import HTTPStatus
 
 from aural.api.context import Context
 from aural.api.openapi import dump_document
-from aural.api.requests import Answer, Request, Scope, error_answer
+from aural.api.requests import HttpResponse, Request, Scope, error_answer
 from aural.api.routes import OPERATIONS, Routes
 from aural.api.runner import Runner
 from aural.api.streams import Send, send_chunks, stream
@@ -62,7 +62,7 @@ class Api:
         else:
             await _send(send, request, answer)
 
-    async def _answer(self, request: Request, receive: Receive) -> Answer:
+    async def _answer(self, request: Request, receive: Receive) -> HttpResponse:
         """What its operation answers, or why it does not. Raises ClientGoneError."""
         try:
             return await self._runner.answer(request, receive)
@@ -89,13 +89,13 @@ def _report(error: Exception, request_id: str) -> None:
     _log.error("request %s failed with %s\n%s", request_id, type(error).__name__, lines)
 
 
-async def _send(send: Send, request: Request, answer: Answer) -> None:
+async def _send(send: Send, request: Request, answer: HttpResponse) -> None:
     headers = [*_headers(request, answer), (b"content-length", b"%d" % len(answer.body))]
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     await send({"type": "http.response.body", "body": answer.body})
 
 
-def _headers(request: Request, answer: Answer) -> list[tuple[bytes, bytes]]:
+def _headers(request: Request, answer: HttpResponse) -> list[tuple[bytes, bytes]]:
     fixed = _DOWNLOAD_HEADERS if "Content-Type" in answer.headers else _FIXED_HEADERS
     own = {**request.rate_headers, **answer.headers}  # of a limit beside the caller's, the answer tells
     return [*fixed, (b"x-request-id", request.id.encode()), *_encoded(own)]

@@ -6,7 +6,7 @@ import hashlib
 from contextlib import suppress
 
 from aural.api.operations import Call
-from aural.api.requests import Answer, Request, error_answer
+from aural.api.requests import HttpResponse, Request, error_answer
 from aural.platform.errors import AuralError, BadRequestError, ConflictError, UnauthorizedError
 from aural.store import idempotency
 from aural.store.database import Connection, DuplicateError
@@ -33,7 +33,7 @@ class Replay:
         if self._call.operation.takes_key and self._call.caller.key_id:
             self._key = self._request.idempotency_key()
 
-    async def claim(self) -> Answer | None:
+    async def claim(self) -> HttpResponse | None:
         """The first answer where this is a repetition. Raises ConflictError (other body, or still running)."""
         if self._key is None:
             return None
@@ -48,14 +48,14 @@ class Replay:
     def _about(self, operation: str, key: str) -> tuple[str, ...]:
         return ("kept answer", self._call.organization_id, self._call.caller.key_id, operation, key)
 
-    def _replayed(self, claim: Claim) -> Answer | None:
+    def _replayed(self, claim: Claim) -> HttpResponse | None:
         if not isinstance(claim, idempotency.Replay):
             return None
         body = claim.body
         if claim.is_sealed:
             assert self._key is not None
             body = self._call.context.secrets.unseal_bytes(body, *self._about(self._operation(), self._key))
-        return Answer(claim.status, body, _REPLAYED)
+        return HttpResponse(claim.status, body, _REPLAYED)
 
     def _operation(self) -> str:
         path = hashlib.sha256(self._request.path.encode(errors="replace")).hexdigest()  # an id may be anything here
@@ -73,7 +73,7 @@ class Replay:
             self._fresh = claim
         return claim
 
-    async def complete(self, transaction: Connection, answer: Answer) -> None:
+    async def complete(self, transaction: Connection, answer: HttpResponse) -> None:
         """Keeps the answer, if and only if the transaction is committed."""
         if self._fresh is None:
             return
@@ -83,7 +83,7 @@ class Replay:
         mentions = idempotency.mentions_in(answer.body)
         await idempotency.complete(transaction, self._fresh, answer.status, sealed, mentions)
 
-    async def refuse(self, error: AuralError) -> Answer:
+    async def refuse(self, error: AuralError) -> HttpResponse:
         """The refusal as an answer that is kept like a success; raises the error where it is not to be kept."""
         if error.status >= 500 or error.status in _NEVER_KEPT:
             await self.release()
@@ -98,7 +98,7 @@ class Replay:
             await self.complete(transaction, answer)
         return answer
 
-    async def _claim_refusal(self) -> Answer | None:
+    async def _claim_refusal(self) -> HttpResponse | None:
         """A request that fails its checks has claimed nothing yet. A key used for another body changes no refusal."""
         if self._fresh is not None or self._body is None:
             return None

@@ -29,7 +29,7 @@ Scope = MutableMapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpResponse:
     """What is sent. `body` is whole, but for a stream."""
 
     status: int
@@ -103,7 +103,7 @@ def _read_limit(values: list[str], problems: list[Problem]) -> int:
     return int(values[0])
 
 
-def error_answer(error: AuralError, request_id: str, public_url: str) -> Answer:
+def error_answer(error: AuralError, request_id: str, public_url: str) -> HttpResponse:
     """The answer that tells of an error."""
     body = error_body(error.code, error.message, request_id, public_url, **error.extra)
-    return Answer(error.status, orjson.dumps(body), error.headers)
+    return HttpResponse(error.status, orjson.dumps(body), error.headers)

@@ -21,12 +21,12 @@ from aural.api.context import Context
 from aural.api.operations import RANKS, Call, Operation, Reply, RequestFacts
 from aural.api.queries import read_query
 from aural.api.replay import Replay
-from aural.api.requests import ADMITTED, Answer, Request
+from aural.api.requests import ADMITTED, HttpResponse, Request
 from aural.api.routes import OPENAPI_PATH, Routes
 from aural.audit import repository as audit
 from aural.guard.auth.callers import Caller, nobody
 from aural.guard.auth.rate_limits import find_client_address, limit_headers
-from aural.guard.auth.refusals import Asked
+from aural.guard.auth.refusals import RefusedRequest
 from aural.guard.http.bodies import MAX_BODY_BYTES, Receive, read_body
 from aural.platform.errors import AuralError, ForbiddenError, NotFoundError
 from aural.usage import repository as usage
@@ -46,12 +46,12 @@ class Runner:
         self._routes = routes
         self._document = document
 
-    async def answer(self, request: Request, receive: Receive) -> Answer:
+    async def answer(self, request: Request, receive: Receive) -> HttpResponse:
         address = self.address_of(request)
         now = self._context.clock.now()
         if request.path == OPENAPI_PATH and request.method in ("GET", "HEAD"):
             request.rate_headers = limit_headers(await self._context.gate.admit_address("openapi", address), now)
-            return Answer(200, await self._document())
+            return HttpResponse(200, await self._document())
         caller, operation, row_id, part_id = await self._admit(request, address)
         browsers, sent = self._context.gate.browsers, request.header(b"cookie")
         cookies = (browsers.read_cookie(sent), browsers.read_known(sent))
@@ -97,7 +97,7 @@ class Runner:
         peer, forwarded_for = request.scope.get("client"), request.header(b"x-forwarded-for")
         return _address(peer[0] if peer else None, forwarded_for, self._context.settings.trusted_proxies)
 
-    def describe(self, request: Request, error: AuralError) -> Asked:
+    def describe(self, request: Request, error: AuralError) -> RefusedRequest:
         """What was refused to whom, for the log."""
         caller = request.caller
         try:
@@ -106,10 +106,10 @@ class Runner:
             operation = "an unknown path"
         address = self.address_of(request)
         if caller is None or not caller.user_id:
-            return Asked(operation, address, user_id=error.about)
-        return Asked(operation, address, caller.organization_id, caller.key_id or None, caller.user_id)
+            return RefusedRequest(operation, address, user_id=error.about)
+        return RefusedRequest(operation, address, caller.organization_id, caller.key_id or None, caller.user_id)
 
-    async def _write(self, call: Call, request: Request, body: bytes | None) -> Answer:
+    async def _write(self, call: Call, request: Request, body: bytes | None) -> HttpResponse:
         replay = Replay(call, request, body)
         try:
             await _find(call, lock=False)
@@ -136,7 +136,7 @@ class Runner:
             await replay.release()
             raise
 
-    async def _commit(self, call: Call, replay: Replay) -> Answer:
+    async def _commit(self, call: Call, replay: Replay) -> HttpResponse:
         async with self._context.database.transaction() as transaction:
             call.connection = transaction
             if call.operation.locks_organization:
@@ -209,16 +209,16 @@ def _require_rights(call: Call) -> None:
         raise ForbiddenError(f"This needs the scope {operation.scope}, and this key does not have it.")
 
 
-def _success(reply: Reply) -> Answer:
+def _success(reply: Reply) -> HttpResponse:
     if reply.events is not None:
-        return Answer(200, b"", {"Content-Type": "text/event-stream"}, reply.events)
+        return HttpResponse(200, b"", {"Content-Type": "text/event-stream"}, reply.events)
     if reply.chunks is not None:
-        return Answer(200, b"", {**_download_headers(reply), **reply.headers}, chunks=reply.chunks)
+        return HttpResponse(200, b"", {**_download_headers(reply), **reply.headers}, chunks=reply.chunks)
     if reply.file is not None:
-        return Answer(200, reply.file, {**_download_headers(reply), **reply.headers})
+        return HttpResponse(200, reply.file, {**_download_headers(reply), **reply.headers})
     body: dict[str, Any] = {"data": reply.data, **reply.extra}
     etag = {} if reply.etag is None else {"ETag": reply.etag}
-    return Answer(200, orjson.dumps(body), {**etag, **reply.headers})
+    return HttpResponse(200, orjson.dumps(body), {**etag, **reply.headers})
 
 
 def _download_headers(reply: Reply) -> dict[str, str]:

@@ -11,8 +11,8 @@ from typing import Any
 import orjson
 
 from aural.api.validation import Name
-from aural.ats.sending import Wanted
-from aural.ats.shapes import Incoming, Json, Message, OurId, Person, basic, digest
+from aural.ats.sending import InviteRequest
+from aural.ats.shapes import Incoming, Json, Message, OurId, VendorCandidate, basic, digest
 from aural.ats.standing import HIGHEST_LEVEL, REPORTED, Standing
 from aural.platform.errors import AuralError
 
@@ -30,13 +30,13 @@ class Start(Incoming):
     """The body of `assessment.start`. The job, and what else there is, is not kept."""
 
     assessment_type_id: OurId
-    candidate: Person
+    candidate: VendorCandidate
     application: _Application
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> InviteRequest:
         once = f"{self.application.ashby_id}\0{self.assessment_type_id}"
-        return Wanted(self.assessment_type_id, self.candidate.name, self.candidate.email, once)
+        return InviteRequest(self.assessment_type_id, self.candidate.name, self.candidate.email, once)
 
 
 class Cancel(Incoming):

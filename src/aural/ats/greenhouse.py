@@ -11,8 +11,8 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from aural.api.validation import LongText, ShortText
-from aural.ats.sending import Wanted
-from aural.ats.shapes import Incoming, Json, Message, OurId, Person, basic, digest
+from aural.ats.sending import InviteRequest
+from aural.ats.shapes import Incoming, Json, Message, OurId, VendorCandidate, basic, digest
 from aural.ats.standing import HIGHEST_LEVEL, REPORTED, Standing
 from aural.platform.errors import AuralError
 from aural.store.database import Row
@@ -27,12 +27,12 @@ class SendTest(Incoming):
     """The body of `send_test`. Phone, résumé and the profile's address are not kept."""
 
     partner_test_id: OurId
-    candidate: Person
+    candidate: VendorCandidate
     url: Annotated[LongText, Field(max_length=_LONGEST_URL)]
 
     @property
-    def wanted(self) -> Wanted:
-        return Wanted(self.partner_test_id, self.candidate.name, self.candidate.email, self.url, self.url)
+    def wanted(self) -> InviteRequest:
+        return InviteRequest(self.partner_test_id, self.candidate.name, self.candidate.email, self.url, self.url)
 
 
 class ResponseError(Incoming):

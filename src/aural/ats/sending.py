@@ -32,7 +32,7 @@ _UNKNOWN = "Nothing of this id was sent by this connection."
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class InviteRequest:
     """Whom to invite to what. `vendor_id`: what tells this request from others, however often it comes."""
 
     interview_id: str
@@ -78,7 +78,7 @@ class Sending:
         )
         return [row for row in rows if row.question_count]
 
-    async def send(self, wanted: Wanted) -> Sent:
+    async def send(self, wanted: InviteRequest) -> Sent:
         """Invites by e-mail, once for each `vendor_id`; one whose invitation has lapsed may be invited anew.
 
         Raises BadRequestError for an interview that cannot be sent, and what the API does: PlanLimitError, and
@@ -106,7 +106,7 @@ class Sending:
             assert row is not None
             return Sent(standing_of(row, self.context.settings.public_url), is_new=True)
 
-    async def _invite(self, transaction: Connection, wanted: Wanted, now: int) -> str:
+    async def _invite(self, transaction: Connection, wanted: InviteRequest, now: int) -> str:
         where = (transaction, self._organization_id)
         interview = await interviews.find_interview(*where, self._projects, wanted.interview_id)
         if interview is None or not interview.is_active or not interview.question_count:

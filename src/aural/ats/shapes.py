@@ -25,7 +25,7 @@ OurId = Annotated[Name, Field(max_length=64)]
 """An id that Aural has given, or anything that is none."""
 
 
-class Person(Incoming):
+class VendorCandidate(Incoming):
     """Whom a vendor sends; both call it so."""
 
     first_name: Annotated[ShortText, Field(max_length=99)]

@@ -14,7 +14,7 @@ from aural.ats.sending import list_contested
 from aural.ats.shapes import Message
 from aural.ats.standing import Standing, standing_of, state_of
 from aural.engine.webhooks import retry_after_seconds
-from aural.guard.outbound.webhooks import Answer, Sender
+from aural.guard.outbound.webhooks import DeliveryResponse, Sender
 from aural.guard.secrets import Secrets
 from aural.integrations import assessment_repository as assessments
 from aural.jobs.worker import JobFailedError, Save
@@ -72,7 +72,7 @@ class Telling:
 
         return save
 
-    async def _failed(self, job: Job, row: Row[Any], answer: Answer) -> JobFailedError:
+    async def _failed(self, job: Job, row: Row[Any], answer: DeliveryResponse) -> JobFailedError:
         """Notes why; the error says when it is tried again."""
         reason = answer.error or _REFUSED
         async with self.database.transaction() as transaction:

@@ -108,11 +108,11 @@ def _entry_json(call: Call, row: Row[Any]) -> Json:
     }
 
 
-def _wanted(query: AuditQuery) -> audit.Wanted:
+def _wanted(query: AuditQuery) -> audit.AuditFilters:
     since, until = (None if day is None else _midnight(day) for day in (query.since, query.until))
     refuse([("to", "must not be before `from`")] if since is not None and until is not None and until < since else [])
     until = None if until is None else until + _DAY_MS
-    return audit.Wanted(query.user_id, query.operation, query.object_id, since, until)
+    return audit.AuditFilters(query.user_id, query.operation, query.object_id, since, until)
 
 
 def _midnight(day: date) -> int:

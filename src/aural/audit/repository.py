@@ -83,7 +83,7 @@ async def note(
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class AuditFilters:
     """Which lines. None: whichever. A line is within `since` and `until` by any of the times that it counts; `until` is
     not included."""
 
@@ -123,7 +123,7 @@ _PAGES = {False: _page(), True: _page(_AFTER)}
 
 
 async def list_entries(
-    connection: Connection, organization_id: str, wanted: Wanted, *, limit: int, after: Position | None
+    connection: Connection, organization_id: str, wanted: AuditFilters, *, limit: int, after: Position | None
 ) -> Sequence[Row[Any]]:
     """At most `limit` lines, newest first, from behind the position `after`."""
     named = wanted.object_id

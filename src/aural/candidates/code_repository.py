@@ -58,7 +58,7 @@ _COUNT = _counted.on_conflict_do_update(
 _PURGE = delete(_B).where(_B.c.counted_since <= bindparam("a_day_ago"))
 
 
-class Asked(Enum):
+class CodeRequestResult(Enum):
     """What became of a wish for a code: a new one, the one on its way, or none any more today."""
 
     NEW = "new"
@@ -66,14 +66,18 @@ class Asked(Enum):
     TOO_MANY = "too many"
 
 
-async def ask_code(connection: Connection, organization_id: str, candidate_id: str, now: int) -> Asked:
+async def ask_code(connection: Connection, organization_id: str, candidate_id: str, now: int) -> CodeRequestResult:
     """A new one ends the one before it."""
     row = {"candidate_id": candidate_id, "organization_id": organization_id, "asked_at": now}
     keys = {"apart": now - APART_MS, "a_day_ago": now - A_DAY_MS}
     if await connection.row(_ASK, row | {"asked_count": 1, "counted_since": now} | keys) is not None:
-        return Asked.NEW
+        return CodeRequestResult.NEW
     asked = await connection.row(_ASKED, {"organization": organization_id, "candidate": candidate_id})
-    return Asked.ON_ITS_WAY if asked is not None and asked.asked_at > now - APART_MS else Asked.TOO_MANY
+    return (
+        CodeRequestResult.ON_ITS_WAY
+        if asked is not None and asked.asked_at > now - APART_MS
+        else CodeRequestResult.TOO_MANY
+    )
 
 
 async def take_budget(connection: Connection, organization_id: str, address_hash: bytes, now: int) -> bool:

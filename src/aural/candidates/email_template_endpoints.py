@@ -152,7 +152,7 @@ def _words(kind: LetterKind, row: Row[Any] | None, language: str) -> Words:
 
 def _letters_json(call: Call, row: Row[Any] | None) -> Json:
     language = call.found.language
-    kept = {name: None if row is None else getattr(row, name) for name in letters.FIELDS}
+    kept = {name: None if row is None else getattr(row, name) for name in email_templates.FIELDS}
     note_to = kept["done_note_to"]
     shown: Json = {
         kind: {
@@ -216,7 +216,7 @@ async def send_letters(call: Call) -> Reply:
     find=find_interview,
 )
 async def get_letters(call: Call) -> Reply:
-    row = await letters.find_letters(call.connection, call.organization_id, call.id)
+    row = await email_templates.find_letters(call.connection, call.organization_id, call.id)
     return Reply(_letters_json(call, row), letters_etag(row))
 
 
@@ -236,11 +236,11 @@ async def get_letters(call: Call) -> Reply:
     ),
 )
 async def update_letters(call: Call) -> Reply:
-    row = await letters.find_letters(call.connection, call.organization_id, call.id)
+    row = await email_templates.find_letters(call.connection, call.organization_id, call.id)
     call.require_match(letters_etag(row))
     if call.body:
         values = {name: value or None for name, value in call.body.items()}
-        await letters.save_letters(call.connection, call.organization_id, call.id, values)
+        await email_templates.save_letters(call.connection, call.organization_id, call.id, values)
     return await get_letters(call)
 
 
@@ -261,7 +261,7 @@ async def preview_letter(call: Call) -> Reply:
     """What somebody would get. Nothing is sent."""
     body, interview = call.body, call.found
     kind: LetterKind = body["kind"]
-    row = await letters.find_letters(call.connection, call.organization_id, call.id)
+    row = await email_templates.find_letters(call.connection, call.organization_id, call.id)
     kept = _words(kind, row, interview.language)
     words = Words(body.get("subject") or kept.subject, body.get("text") or kept.text)
     candidate = await _previewed(call, body.get("candidate_id"))

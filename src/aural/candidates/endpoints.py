@@ -62,12 +62,12 @@ def candidate_json(call: Call, row: Row[Any] | SimpleNamespace, slug: str | None
     }
 
 
-def wanted_by(call: Call, interview_id: str | None) -> Wanted:
+def wanted_by(call: Call, interview_id: str | None) -> CandidateFilters:
     """What the query asks for, within the caller's reach."""
     query = call.query
     reach = call.caller.project_ids if interview_id is None else None  # else the interview was found within it
     by_name_only = call.caller.role == "VIEWER"
-    return Wanted(interview_id, reach, tuple(query.status), query.q.strip() or None, by_name_only)
+    return CandidateFilters(interview_id, reach, tuple(query.status), query.q.strip() or None, by_name_only)
 
 
 @operations.get(

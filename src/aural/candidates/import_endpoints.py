@@ -146,7 +146,7 @@ def _import_json(call: Call, row: Row[Any], checked: Checked) -> Json:
     }
 
 
-def _person(call: Call, person: Person) -> Json:
+def _person(call: Call, person: ImportRow) -> Json:
     """A VIEWER sees addresses masked, here as well."""
     values = dict(person.values)
     if call.caller.role == "VIEWER":
@@ -155,7 +155,7 @@ def _person(call: Call, person: Person) -> Json:
     return {"line": person.line} | {name: values[name] for name in KEPT}
 
 
-def _reasons(person: Person) -> list[Json]:
+def _reasons(person: ImportRow) -> list[Json]:
     return [
         {"field": problem.field, "code": problem.code, "message": _SENTENCES[problem.code]}
         for problem in person.problems

@@ -93,7 +93,7 @@ async def list_across(call: Call) -> Reply:
     """All candidates within reach, newest first."""
     wanted = wanted_by(call, None)
     if call.query.interview_id:
-        wanted = candidates.Wanted(
+        wanted = candidates.CandidateFilters(
             call.query.interview_id, wanted.projects, wanted.statuses, wanted.search, wanted.by_name_only
         )
     rows = await candidates.list_candidates(

@@ -58,7 +58,7 @@ _IS_FOUND = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class CandidateFilters:
     """Which candidates: of an interview, with a status, with these letters in name or e-mail (or in the name only)."""
 
     interview_id: str | None = None
@@ -111,7 +111,7 @@ _PAGES = {
 async def list_candidates(
     connection: Connection,
     organization_id: str,
-    wanted: Wanted,
+    wanted: CandidateFilters,
     *,
     limit: int | None,
     after: Position | None,

@@ -15,7 +15,7 @@ from aural.guard.auth.tokens import shown_part
 from aural.guard.secrets import Secrets
 from aural.organizations import key_repository as keys
 from aural.organizations import repository as organizations
-from aural.organizations import test_organization_repository as twins
+from aural.organizations import test_organization_repository as test_organizations
 from aural.platform.clock import SystemClock, iso
 from aural.platform.errors import BadRequestError, ConflictError, NotFoundError
 from aural.settings import Settings
@@ -46,7 +46,7 @@ async def create_key(
     expires_at = None if expires is None else read_expiry(expires, now)
     made = await organizations.take_organization(database, organization, now, plan)
     async with database.transaction() as transaction:
-        home = await twins.take_twin(transaction, made.id, now) if test else made.id
+        home = await test_organizations.take_test_organization(transaction, made.id, now) if test else made.id
         reach: dict[str, Any] = {"expires_at": expires_at, "scopes": listed}
         if project is not None:
             reach["project_ids"] = [await organizations.take_project(transaction, home, project, now)]

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from aural.audit import repository as audit
-from aural.engine.privacy.fairness import Audit, Person
+from aural.engine.privacy.fairness import Audit, FairnessRecord
 from aural.engine.privacy.fairness import audit as audit_sample
 from aural.guard.audit.anchor import write_anchor
 from aural.guard.audit.log import complete_log, public_key, write_log
@@ -102,9 +102,9 @@ async def _title(database: Database, organization_id: str, interview_id: str | N
     return str(row.title)
 
 
-def _sample_of(wanted: BiasWanted) -> answers.Wanted:
+def _sample_of(wanted: BiasWanted) -> answers.SelfIdentificationFilters:
     since, until = wanted.since, wanted.until
-    return answers.Wanted(
+    return answers.SelfIdentificationFilters(
         wanted.interview_id,
         None if since is None else _midnight(since),
         None if until is None else _midnight(until + timedelta(days=1)),
@@ -115,11 +115,11 @@ def _midnight(day: date) -> int:
     return int(datetime.combine(day, time(), UTC).timestamp()) * 1000
 
 
-def _person(row: Row[Any]) -> Person:
+def _person(row: Row[Any]) -> FairnessRecord:
     """Somebody on HOLD is decided, and not moved forward (for now)."""
     is_selected = None if row.decision is None else row.decision == "ADVANCE"
     score = int(row.levels) / int(row.count_of) if row.count_of else None
-    return Person(row.sex, row.ethnicity, is_selected, score)
+    return FairnessRecord(row.sex, row.ethnicity, is_selected, score)
 
 
 def _words(wanted: BiasWanted, title: str | None) -> str:

@@ -27,7 +27,7 @@ class Disconnected:
 
 
 @dataclass(frozen=True, slots=True)
-class Spoke:
+class MessageSent:
     """The interviewer said something. `intent` is how the answer before it was read; `probe` is set for a follow-up."""
 
     at: int
@@ -57,7 +57,7 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
-class Ran:
+class CodeRan:
     """The candidate ran code; `text` is the sentence that says so. It takes no turn."""
 
     at: int
@@ -67,7 +67,7 @@ class Ran:
 
 
 @dataclass(frozen=True, slots=True)
-class Wished:
+class CandidateRequested:
     """A wish by button. `text` goes with a reported problem, `question_id` is what was open then."""
 
     at: int
@@ -98,21 +98,32 @@ class Reopened:
     at: int
 
 
-Entry = Started | Connected | Disconnected | Spoke | Answered | Ran | Wished | Heard | Ended | Reopened
+Entry = (
+    Started
+    | Connected
+    | Disconnected
+    | MessageSent
+    | Answered
+    | CodeRan
+    | CandidateRequested
+    | Heard
+    | Ended
+    | Reopened
+)
 
 _KINDS: dict[str, type[Any]] = {
     "started": Started,
     "connected": Connected,
     "disconnected": Disconnected,
-    "spoke": Spoke,
+    "spoke": MessageSent,
     "answered": Answered,
-    "ran": Ran,
-    "wished": Wished,
+    "ran": CodeRan,
+    "wished": CandidateRequested,
     "heard": Heard,
     "ended": Ended,
     "reopened": Reopened,
 }
-WITH_WORDS = (Spoke, Answered, Ran)  # each has a message
+WITH_WORDS = (MessageSent, Answered, CodeRan)  # each has a message
 _NAMES = {made: name for name, made in _KINDS.items()}
 _CORRECTS = "corrects:"  # with the question's id, in a row's `reason`
 

@@ -100,7 +100,7 @@ class Repeat:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AnswerCandidate:
     """Answer what the candidate asked about the interview, the company or the role, then hand the turn back.
 
     `fact` is the approved one that answers a question about the company; without one it is passed on.
@@ -160,5 +160,17 @@ class Finish:
 
 
 Move = (
-    Greet | Ask | FollowUp | Clarify | Redirect | Deescalate | Repeat | Answer | Skip | Warn | TimeUp | Close | Finish
+    Greet
+    | Ask
+    | FollowUp
+    | Clarify
+    | Redirect
+    | Deescalate
+    | Repeat
+    | AnswerCandidate
+    | Skip
+    | Warn
+    | TimeUp
+    | Close
+    | Finish
 )

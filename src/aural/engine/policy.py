@@ -6,7 +6,7 @@ from aural import lang
 from aural.engine.analysis import Analysis, Proposal
 from aural.engine.log import Wish
 from aural.engine.moves import (
-    Answer,
+    AnswerCandidate,
     Ask,
     AskReason,
     Clarify,
@@ -23,7 +23,7 @@ from aural.engine.moves import (
     Topic,
 )
 from aural.engine.plan import Fact, Plan, Question, follow_up_budget
-from aural.engine.state import Asked, State
+from aural.engine.state import QuestionProgress, State
 from aural.engine.timing import (
     grace_seconds,
     is_over,
@@ -86,25 +86,25 @@ def _in_closing(plan: Plan, state: State, analysis: Analysis | None, now: int) -
     if state.wish in ("repeat", "rephrase") or said in ("repeat", "rephrase", "asks-back"):
         return Repeat(None, state.prompt)
     if "minute" in (state.wish, said):
-        return Answer(None, "minute")
+        return AnswerCandidate(None, "minute")
     if analysis is not None and said == "asks-about" and analysis.topic is not None:
         return _answer(plan, state, analysis.topic, analysis.fact, now)
     corrected = _named(plan, state, analysis.number) if analysis is not None and said == "correction" else None
     if corrected is not None:
-        return Answer(None, "correction", corrects=corrected)
+        return AnswerCandidate(None, "correction", corrects=corrected)
     if "back" in (state.wish, said):
         is_late = is_time_to_close(plan, state, now)
         return Repeat(None, state.prompt) if is_late else Ask(state.cut_off or plan.questions[-1].id, "back")
     return _finish(plan, state)
 
 
-def _answer(plan: Plan, state: State, topic: Topic, fact: Fact | None, now: int) -> Answer:
+def _answer(plan: Plan, state: State, topic: Topic, fact: Fact | None, now: int) -> AnswerCandidate:
     question_id = state.current if state.phase == "asking" else None
     if topic != "time-left":
-        return Answer(question_id, topic, fact)
+        return AnswerCandidate(question_id, topic, fact)
     own = question_seconds(plan, state, now)
     own_minutes = None if own is None else round(own / 60)
-    return Answer(question_id, topic, None, minutes_left(plan, state, now), own_minutes)
+    return AnswerCandidate(question_id, topic, None, minutes_left(plan, state, now), own_minutes)
 
 
 def _finish(plan: Plan, state: State) -> Move:
@@ -168,7 +168,7 @@ def _grant(plan: Plan, state: State, question: Question, wish: Wish, now: int) -
         case "rephrase":
             return Repeat(question.id, question.text)
         case "minute":
-            return Answer(question.id, "minute")
+            return AnswerCandidate(question.id, "minute")
         case "skip" if len(about.answers) > len(state.unanswered):
             return _go_on(plan, state, now, "next")  # it was answered: nothing is left out
         case "skip":
@@ -222,7 +222,7 @@ def _to_correction(plan: Plan, state: State, question: Question, analysis: Analy
     has_others = any(about.answers for id_, about in state.asked.items() if id_ != question.id)
     if corrected is None and (is_own or not has_others):
         return None
-    return Answer(question.id, "correction", corrects=corrected)
+    return AnswerCandidate(question.id, "correction", corrects=corrected)
 
 
 def _named(plan: Plan, state: State, number: int | None) -> str | None:
@@ -233,7 +233,7 @@ def _named(plan: Plan, state: State, number: int | None) -> str | None:
     return id_ if id_ != state.current and state.about(id_).is_put else None
 
 
-def _to_no_answer(question: Question, analysis: Analysis, about: Asked) -> Move | None:
+def _to_no_answer(question: Question, analysis: Analysis, about: QuestionProgress) -> Move | None:
     """None where it was said often enough: going on is kinder than insisting."""
     match analysis.intent:
         case "asks-back" if about.clarifications < MAX_CLARIFICATIONS:

@@ -8,18 +8,18 @@ from typing import Literal
 
 from aural.engine.log import (
     Answered,
+    CandidateRequested,
+    CodeRan,
     Connected,
     Disconnected,
     Ended,
     EndReason,
     Entry,
     Heard,
-    Ran,
+    MessageSent,
     Reopened,
-    Spoke,
     Started,
     Wish,
-    Wished,
 )
 from aural.engine.moves import Probe
 from aural.engine.plan import Plan
@@ -35,7 +35,7 @@ REQUESTS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionProgress:
     """What happened at one question so far."""
 
     status: Literal["pending", "open", "answered", "skipped"] = "pending"
@@ -57,7 +57,7 @@ class State:
     phase: Phase = "new"
     left_in: Phase = "new"  # the phase in which it ended: an abandoned session goes on there
     current: str | None = None  # the question that is open
-    asked: dict[str, Asked] = field(default_factory=dict)
+    asked: dict[str, QuestionProgress] = field(default_factory=dict)
     unanswered: tuple[Answered, ...] = ()  # what the candidate said since the interviewer last handed over the turn
     wish: Wish | None = None  # a button pressed since then
     prompt: str = ""  # the words that last handed over the turn with a question in them
@@ -68,7 +68,7 @@ class State:
     is_connected: bool = False
     is_paused: bool = False
     has_problem: bool = False
-    problem: Wished | None = None  # the open one
+    problem: CandidateRequested | None = None  # the open one
     runs: int = 0
     is_minute: bool = False
     is_closing_for_time: bool = False
@@ -79,8 +79,8 @@ class State:
     seq: int = 0  # messages
     last_at: int = 0
 
-    def about(self, question_id: str) -> Asked:
-        return self.asked.get(question_id, Asked())
+    def about(self, question_id: str) -> QuestionProgress:
+        return self.asked.get(question_id, QuestionProgress())
 
 
 def fold(plan: Plan, entries: Iterable[Entry]) -> State:
@@ -93,7 +93,7 @@ def fold(plan: Plan, entries: Iterable[Entry]) -> State:
 def apply(plan: Plan, state: State, entry: Entry) -> State:
     """The state after one more entry."""
     after = _change(plan, state, entry)
-    seq = entry.seq if isinstance(entry, Spoke | Answered | Ran) else state.seq
+    seq = entry.seq if isinstance(entry, MessageSent | Answered | CodeRan) else state.seq
     return replace(after, number=state.number + 1, seq=seq, last_at=max(state.last_at, entry.at))
 
 
@@ -105,14 +105,14 @@ def _change(plan: Plan, state: State, entry: Entry) -> State:
             return _connected(state, entry.at)
         case Disconnected():
             return replace(state, is_connected=False, stopwatch=state.stopwatch.stopped(entry.at, "disconnected"))
-        case Spoke():
-            return _spoke(plan, state, entry)
+        case MessageSent():
+            return _message_sent(plan, state, entry)
         case Answered():
             return _answered(state, entry)
-        case Ran():
+        case CodeRan():
             return replace(state, runs=state.runs + 1)
-        case Wished():
-            return _wished(plan, state, entry)
+        case CandidateRequested():
+            return _candidate_requested(plan, state, entry)
         case Ended():
             stopwatch = state.stopwatch.stopped(entry.at, "ended")
             return replace(state, phase="ended", left_in=state.phase, end_reason=entry.reason, stopwatch=stopwatch)
@@ -152,7 +152,7 @@ def _running(state: State, at: int) -> State:
     return replace(state, is_paused=False, has_problem=False, problem=None, stopwatch=state.stopwatch.started(at))
 
 
-def _wished(plan: Plan, state: State, entry: Wished) -> State:
+def _candidate_requested(plan: Plan, state: State, entry: CandidateRequested) -> State:
     watch = state.stopwatch
     match entry.wish:
         case "pause" if watch.since is not None and watch.pauses < plan.max_pauses:
@@ -175,7 +175,7 @@ def _wished(plan: Plan, state: State, entry: Wished) -> State:
             return replace(_running(state, entry.at), wish=entry.wish)
 
 
-def _spoke(plan: Plan, state: State, entry: Spoke) -> State:
+def _message_sent(plan: Plan, state: State, entry: MessageSent) -> State:
     if entry.move == "greeting":
         return replace(state, phase="greeted")
     if entry.move == "warning":
@@ -199,7 +199,7 @@ def _spoke(plan: Plan, state: State, entry: Spoke) -> State:
     return replace(state, unanswered=(), wish=None, is_minute=entry.topic == "minute", is_unheard=is_unheard)
 
 
-def is_request(state: State, entry: Spoke) -> bool:
+def is_request(state: State, entry: MessageSent) -> bool:
     """Whether what stands unanswered before these words was no answer: a wish, a question to the interviewer, or a yes
     or no to a skip. A question back that got no reply is the answer: its time was over.
     """
@@ -226,7 +226,7 @@ def _refiled(state: State, question_id: str) -> State:
     return replace(state, asked={**_without_requests(state).asked, question_id: corrected})
 
 
-def _closing(state: State, entry: Spoke) -> State:
+def _closing(state: State, entry: MessageSent) -> State:
     is_for_time = entry.reason == "time"
     is_wished = entry.intent == "end"
     is_cut_off = is_wished or (is_for_time and not state.unanswered and state.wish is None)
@@ -243,14 +243,14 @@ def _closing(state: State, entry: Spoke) -> State:
     )
 
 
-def _time_up(state: State, entry: Spoke) -> State:
+def _time_up(state: State, entry: MessageSent) -> State:
     assert entry.question_id is not None
     at = state.stopwatch.elapsed_seconds(entry.at)
     about = replace(state.about(entry.question_id), time_up_at_seconds=at)
     return replace(state, asked={**state.asked, entry.question_id: about})
 
 
-def _noted(state: State, entry: Spoke) -> State:
+def _noted(state: State, entry: MessageSent) -> State:
     """Counts what was done at the open question."""
     if entry.question_id is None:
         return state
@@ -278,7 +278,7 @@ def _left(state: State, at: int, status: Literal["pending", "answered", "skipped
     return replace(state, asked={**state.asked, state.current: about})
 
 
-def _asking(state: State, entry: Spoke) -> State:
+def _asking(state: State, entry: MessageSent) -> State:
     assert entry.question_id is not None
     answers = state.about(state.current).answers if state.current is not None else ()
     if entry.reason == "back":

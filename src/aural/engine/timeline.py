@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from aural.engine.log import Answered, Ended, Entry, Spoke, Wished
+from aural.engine.log import Answered, CandidateRequested, Ended, Entry, MessageSent
 from aural.engine.state import KEEPS_THE_TURN
 
 # What candidates ask or complain of, with the subject of the interviewer's own reply. None: a fact or a person replies.
@@ -43,9 +43,9 @@ class CandidateQuestion:
 
 def is_aside(entry: Entry) -> bool:
     """Whether this entry adds to one of the lists below."""
-    if isinstance(entry, Wished):
+    if isinstance(entry, CandidateRequested):
         return entry.wish == "problem"
-    return isinstance(entry, Spoke) and entry.topic in ASKED
+    return isinstance(entry, MessageSent) and entry.topic in ASKED
 
 
 def problems_in(entries: Iterable[Entry]) -> tuple[Problem, ...]:
@@ -53,7 +53,7 @@ def problems_in(entries: Iterable[Entry]) -> tuple[Problem, ...]:
     done: list[Problem] = []
     still: list[Problem] = []
     for entry in entries:
-        if isinstance(entry, Wished) and entry.wish == "problem":
+        if isinstance(entry, CandidateRequested) and entry.wish == "problem":
             still.append(Problem(entry.at, entry.text, entry.question_id))
         elif still and _ends(entry):
             seconds = max(0, entry.at - still[0].at) // 1000
@@ -64,7 +64,7 @@ def problems_in(entries: Iterable[Entry]) -> tuple[Problem, ...]:
 
 
 def _ends(entry: Entry) -> bool:
-    return isinstance(entry, Answered | Ended) or (isinstance(entry, Wished) and entry.wish not in _STAYS)
+    return isinstance(entry, Answered | Ended) or (isinstance(entry, CandidateRequested) and entry.wish not in _STAYS)
 
 
 def candidate_questions_in(entries: Iterable[Entry]) -> Iterator[CandidateQuestion]:
@@ -73,7 +73,7 @@ def candidate_questions_in(entries: Iterable[Entry]) -> Iterator[CandidateQuesti
     for entry in entries:
         if isinstance(entry, Answered):
             asked.append(entry.seq)
-        elif isinstance(entry, Spoke) and entry.move not in KEEPS_THE_TURN:
+        elif isinstance(entry, MessageSent) and entry.move not in KEEPS_THE_TURN:
             if entry.topic is not None and entry.topic in ASKED:
                 about = (entry.fact or ASKED[entry.topic], entry.topic == "complaint")
                 yield from (CandidateQuestion(seq, *about) for seq in asked)

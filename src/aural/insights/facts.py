@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from aural.engine.log import Entry, Spoke
+from aural.engine.log import Entry, MessageSent
 from aural.engine.plan import Plan
-from aural.engine.state import Asked, State, fold
+from aural.engine.state import QuestionProgress, State, fold
 from aural.engine.timeline import problems_in
 
 Outcome = Literal["answered", "skipped", "left", "unreached"]
@@ -54,7 +54,7 @@ def facts_of(
     questions = tuple(
         _question(state, state.about(question.id), question.id, at) for at, question in enumerate(plan.questions)
     )
-    moves = [entry.move for entry in entries if isinstance(entry, Spoke)]
+    moves = [entry.move for entry in entries if isinstance(entry, MessageSent)]
     watch = state.stopwatch
     session = {
         "is_finished": status == "COMPLETED",
@@ -74,14 +74,14 @@ def facts_of(
     return Facts(session, questions, levels, _themes(report, asked_in))
 
 
-def _question(state: State, about: Asked, question_id: str, position: int) -> QuestionFact:
+def _question(state: State, about: QuestionProgress, question_id: str, position: int) -> QuestionFact:
     seconds = about.spent_seconds
     if state.current == question_id:  # the session ended while it was open
         seconds += max(0, state.stopwatch.elapsed_seconds(state.last_at) - about.asked_at_seconds)
     return QuestionFact(question_id, position, _outcome(about), seconds, len(about.probes))
 
 
-def _outcome(about: Asked) -> Outcome:
+def _outcome(about: QuestionProgress) -> Outcome:
     if about.answers:
         return "answered"
     if about.status == "skipped":

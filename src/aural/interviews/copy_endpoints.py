@@ -28,7 +28,7 @@ FORMAT = "aural-interview"
 LONGEST_TITLE = 200
 
 
-class FileInterview(Settings):
+class FileInterview(InterviewSettings):
     """The settings of an interview in a file."""
 
     assessment_criteria: list[FileCriterion] = Field([], max_length=50, description="Rubric for the report.")

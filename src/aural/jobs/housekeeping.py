@@ -16,7 +16,7 @@ from typing import Any
 from aural.accounts import reset_repository as resets
 from aural.candidates import access_repository as entries
 from aural.candidates import code_repository as codes
-from aural.candidates import email_template_repository as letters
+from aural.candidates import email_template_repository as email_templates
 from aural.candidates import import_repository as imports
 from aural.candidates import repository as candidates
 from aural.guard.secrets import Secrets
@@ -91,7 +91,7 @@ async def _purge(database: Database, purge: Purge, until: int) -> None:
 
 async def remind(database: Database, now: int) -> int:
     """Queues the one reminder of everybody whom it is due for; how many."""
-    due = await letters.list_to_remind(database.read, now, MOST_REMINDERS)
+    due = await email_templates.list_to_remind(database.read, now, MOST_REMINDERS)
     count = 0
     for row in due:
         async with database.transaction() as transaction:
@@ -100,7 +100,7 @@ async def remind(database: Database, now: int) -> int:
 
 
 async def _remind(transaction: Connection, organization_id: str, candidate_id: str, now: int) -> bool:
-    found = await letters.find_addressee(transaction, organization_id, candidate_id, now, lock=True)
+    found = await email_templates.find_addressee(transaction, organization_id, candidate_id, now, lock=True)
     if found is None or found.reminded_at is not None or found.mail_status == "QUEUED":
         return False
     # Noted with the job: a second server, or the next round, asks for no second one.

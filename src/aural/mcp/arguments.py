@@ -39,7 +39,7 @@ _KEY: Json = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ToolRequest:
     """The request that a call of a tool makes, and how much of its answer is wanted."""
 
     method: str
@@ -149,14 +149,14 @@ def _of_its_own(tool: Tool) -> Json:
     return more
 
 
-def read_arguments(tool: Tool, arguments: Mapping[str, Any]) -> Wanted:
+def read_arguments(tool: Tool, arguments: Mapping[str, Any]) -> ToolRequest:
     """The request that they make. Raises BadRequestError for what no operation would be asked."""
     schema = input_schema(tool)
     unknown = sorted(arguments.keys() - schema["properties"].keys())
     missing = sorted(set(schema["required"]) - arguments.keys())
     if unknown or missing:
         _refuse([(name, "is no argument of this tool") for name in unknown] + [(n, "is required") for n in missing])
-    return Wanted(
+    return ToolRequest(
         tool.operation.method,
         _path(tool, arguments),
         _query(tool, arguments),

@@ -10,7 +10,7 @@ from typing import Any
 import httpx2
 
 from aural.mcp.answers import Json, brief, choose, fit
-from aural.mcp.arguments import Wanted, read_arguments
+from aural.mcp.arguments import ToolRequest, read_arguments
 from aural.mcp.tools import UNDER_WAY, Tool
 from aural.platform.errors import AuralError
 
@@ -43,7 +43,7 @@ async def call_tool(client: httpx2.AsyncClient, tool: Tool, arguments: Mapping[s
     return shape_answer(tool, wanted, answer)
 
 
-async def _wait(client: httpx2.AsyncClient, tool: Tool, wanted: Wanted, answer: Json) -> Json:
+async def _wait(client: httpx2.AsyncClient, tool: Tool, wanted: ToolRequest, answer: Json) -> Json:
     """The answer once it is no longer under way, or as it is when the time is up."""
     now = asyncio.get_running_loop().time
     until, pause = now() + wanted.wait_seconds, _FIRST_PAUSE_SECONDS
@@ -54,7 +54,7 @@ async def _wait(client: httpx2.AsyncClient, tool: Tool, wanted: Wanted, answer: 
     return answer
 
 
-async def _ask(client: httpx2.AsyncClient, tool: Tool, wanted: Wanted) -> Json:
+async def _ask(client: httpx2.AsyncClient, tool: Tool, wanted: ToolRequest) -> Json:
     headers = {} if wanted.idempotency_key is None else {"Idempotency-Key": wanted.idempotency_key}
     body: Json = {} if wanted.body is None else {"json": wanted.body}
     try:
@@ -83,7 +83,7 @@ def _error_of(response: httpx2.Response) -> Json:
         return {"code": f"HTTP_{response.status_code}", "message": _STRANGE}
 
 
-def shape_answer(tool: Tool, wanted: Wanted, answer: Json) -> Json:
+def shape_answer(tool: Tool, wanted: ToolRequest, answer: Json) -> Json:
     """What an agent gets of the API's answer."""
     data = choose(answer["data"], tool.answers if not tool.paged else {tool.paged: tool.answers})
     more: Json = {}

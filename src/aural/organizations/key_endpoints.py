@@ -15,7 +15,7 @@ from aural.guard.auth.gate import issue_key
 from aural.organizations import examples
 from aural.organizations import key_repository as keys
 from aural.organizations import repository as organizations
-from aural.organizations import test_organization_repository as twins
+from aural.organizations import test_organization_repository as test_organizations
 from aural.platform.clock import iso, iso_or_none
 from aural.platform.errors import ForbiddenError
 from aural.store.database import Row
@@ -142,8 +142,8 @@ async def list_scopes(call: Call) -> Reply:
 
 async def _project_names(call: Call) -> dict[str, str]:
     """Of the organization's projects, and those of its test data."""
-    twin = await twins.find_twin(call.connection, call.organization_id)
-    homes = [call.organization_id, *([] if twin is None else [twin])]
+    test_organization = await test_organizations.find_test_organization(call.connection, call.organization_id)
+    homes = [call.organization_id, *([] if test_organization is None else [test_organization])]
     rows = [row for home in homes for row in await organizations.list_projects(call.connection, home)]
     return {row.id: row.name for row in rows}
 
@@ -180,7 +180,7 @@ async def create_key(call: Call) -> Reply:
     refuse(await _too_mighty(call, values))
     home = call.organization_id
     if crosses:
-        home = await twins.take_twin(call.connection, call.organization_id, call.now)
+        home = await test_organizations.take_test_organization(call.connection, call.organization_id, call.now)
     made = await issue_key(
         call.connection,
         home,

@@ -46,7 +46,7 @@ _mine = _O.alias("mine")
 OURS = _K.c.organization_id.in_(
     select(_mine.c.id).where(or_(_mine.c.id == bindparam("organization"), _mine.c.test_of == bindparam("organization")))
 )
-"""Keys that work in the organization or in its test twin."""
+"""Keys that work in the organization or in its test organization."""
 _CREATE = insert(_K)
 _SHOWN = (
     select(*(column for column in _K.c if column.name != "hash"), schema.users.c.name.label("holder"), _IS_TEST)
@@ -144,7 +144,7 @@ async def create_browser_key(connection: Connection, organization_id: str, user_
 
 
 async def list_keys(connection: Connection, organization_id: str) -> Sequence[Row[Any]]:
-    """All keys of the organization and its twin, revoked ones too, newest first; never their hashes."""
+    """All keys of the organization and its test organization, revoked ones too, newest first; never their hashes."""
     return await connection.rows(_LIST, {"organization": organization_id})
 
 

@@ -15,7 +15,7 @@ from aural.store.database import Connection, Database, DuplicateError
 from aural.usage import repository as usage
 
 DEFAULT_PLAN = "self-hosted"
-TEST_PLAN = "test"  # of test twins, and nobody's choice
+TEST_PLAN = "test"  # of test organizations, and nobody's choice
 FIRST_PROJECT = "Default"
 FIRST_OWNER = "Owner"
 
@@ -73,8 +73,8 @@ async def take_organization(database: Database, name: str, now: int, plan: str |
     """The organization of this name, made where there is none: with an owner and a project "Default".
 
     A given `plan` is set on an existing one too; None means self-hosted for a new one, and no change otherwise.
-    Raises BadRequestError for an unknown plan, an empty name or that of a test twin. Of callers that make it at once,
-    one does.
+    Raises BadRequestError for an unknown plan, an empty name or that of a test organization. Of callers that make it at
+    once, one does.
     """
     if not name.strip():
         raise BadRequestError("An organization needs a name.")
@@ -165,7 +165,7 @@ async def delete_organization(connection: Connection, organization_id: str) -> N
 
 
 async def list_organizations(connection: Connection) -> Sequence[Row[Any]]:
-    """All organizations of the deployment, without test twins, oldest first: for its operator, not for a caller."""
+    """All organizations of the deployment but test organizations, oldest first: for its operator, not for a caller."""
     return await connection.rows(_EVERY)
 
 

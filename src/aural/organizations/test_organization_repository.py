@@ -1,7 +1,7 @@
-"""Test twins: where an organization's test keys work. A twin is an organization like any other, but nobody is in it.
+"""Test organizations: where an organization's test keys work. A test organization is like any other, without members.
 
-So test data is apart by the tenancy that keeps organizations apart. A twin has no members: nobody signs in to it, no
-list of organizations shows it, and it goes with the organization that it belongs to.
+The tenancy that keeps organizations apart keeps test data apart, too. Nobody signs in to a test organization, no list
+of organizations shows it, and it is deleted with the organization that it belongs to.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ TEST_DAYS = 30
 """How long simulated candidates are kept, where no other time is set with a test key."""
 
 _O = schema.organizations
-_TWIN = select(_O.c.id).where(_O.c.test_of == bindparam("organization"))
+_TEST_ORGANIZATION = select(_O.c.id).where(_O.c.test_of == bindparam("organization"))
 _IS_TEST = select(literal(1)).where(_O.c.id == bindparam("organization"), _O.c.test_of.is_not(None))
 _HELD = select(func.count()).where(schema.sessions.c.organization_id == bindparam("organization"))
 # Names are unique over the deployment; the end of the id keeps anybody from taking this one first.
@@ -31,34 +31,36 @@ _RENAME = (
 
 
 async def is_test(connection: Connection, organization_id: str) -> bool:
-    """Whether it is a twin, whose candidates are simulated and from which nothing goes out but marked webhooks."""
+    """Whether it is a test organization: its candidates are simulated, and it sends nothing but marked webhooks."""
     return await connection.row(_IS_TEST, {"organization": organization_id}) is not None
 
 
-async def find_twin(connection: Connection, organization_id: str) -> str | None:
-    """The id of the organization's twin; None as long as no test key was made."""
-    row = await connection.row(_TWIN, {"organization": organization_id})
+async def find_test_organization(connection: Connection, organization_id: str) -> str | None:
+    """The id of the organization's test organization; None as long as no test key was made."""
+    row = await connection.row(_TEST_ORGANIZATION, {"organization": organization_id})
     return None if row is None else str(row.id)
 
 
-async def take_twin(connection: Connection, organization_id: str, now: int) -> str:
-    """The id of the organization's twin, made where there is none. No two callers make two."""
+async def take_test_organization(connection: Connection, organization_id: str, now: int) -> str:
+    """The id of the organization's test organization, made where there is none. No two callers make two."""
     await usage.lock_organization(connection, organization_id)
-    known = await find_twin(connection, organization_id)
+    known = await find_test_organization(connection, organization_id)
     if known is not None:
         return known
-    twin_id = new_id()
-    row = {"id": twin_id, "name": twin_id, "plan": organizations.TEST_PLAN, "created_at": now}
+    test_id = new_id()
+    row = {"id": test_id, "name": test_id, "plan": organizations.TEST_PLAN, "created_at": now}
     await connection.run(insert(_O), row | {"test_of": organization_id})
-    await rename_twin(connection, organization_id, await organizations.get_name(connection, organization_id))
-    await organizations.take_project(connection, twin_id, organizations.FIRST_PROJECT, now)
+    await rename_test_organization(
+        connection, organization_id, await organizations.get_name(connection, organization_id)
+    )
+    await organizations.take_project(connection, test_id, organizations.FIRST_PROJECT, now)
     # What is shown of it says what holds anyway (settings.find_engine).
     chosen = {"engine": "GUIDED", "transcript_days": TEST_DAYS}
-    await settings.change_settings(connection, twin_id, chosen, now)
-    return twin_id
+    await settings.change_settings(connection, test_id, chosen, now)
+    return test_id
 
 
-async def rename_twin(connection: Connection, organization_id: str, name: str) -> None:
+async def rename_test_organization(connection: Connection, organization_id: str, name: str) -> None:
     """After its organization, where it has one."""
     await connection.run(_RENAME, {"organization": organization_id, "new_name": name})
 

@@ -52,7 +52,7 @@ async def drop_answer(connection: Connection, organization_id: str, candidate_id
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SelfIdentificationFilters:
     """Which sessions: of one interview, or of all that are for hiring; begun from `since` on, and before `until`."""
 
     interview_id: str | None = None
@@ -105,7 +105,9 @@ _SAMPLE = (
 )
 
 
-async def list_sample(connection: Connection, organization_id: str, wanted: Wanted) -> Sequence[Row[Any]]:
+async def list_sample(
+    connection: Connection, organization_id: str, wanted: SelfIdentificationFilters
+) -> Sequence[Row[Any]]:
     """(sex, ethnicity, decision, levels, count_of) of everybody's newest finished session, and no id of anybody.
 
     `levels` is the sum of the criteria's levels in the report, `count_of` how many have one; None: no report.

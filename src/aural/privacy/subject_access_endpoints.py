@@ -11,7 +11,7 @@ from aural.api.operations import Call, Operations, Reply
 from aural.api.validation import Json
 from aural.candidates.invite_endpoints import find_candidate
 from aural.platform.clock import iso
-from aural.privacy import subject_access_repository as holdings
+from aural.privacy import subject_access_repository as subject_access
 from aural.reports.level_service import list_hidden
 
 operations = Operations("Candidates")
@@ -31,13 +31,13 @@ operations = Operations("Candidates")
 )
 async def export_candidate(call: Call) -> Reply:
     """By table. What only the person may read is named, and not there; nor are levels, for who is to rate first."""
-    held = await holdings.list_holdings(call.connection, call.organization_id, call.found)
+    held = await subject_access.list_holdings(call.connection, call.organization_id, call.found)
     hidden = await list_hidden(call, [session["id"] for session in held["sessions"]])
-    for name in holdings.LEVELS if hidden else ():
+    for name in subject_access.LEVELS if hidden else ():
         held.pop(name)
     data: Json = {to_camel(name): [_row_json(row) for row in rows] for name, rows in held.items()}
-    data["hiddenUntilRated"] = sorted(to_camel(name) for name in holdings.LEVELS) if hidden else []
-    data["onlyForThePerson"] = [to_camel(str(table.name)) for table in holdings.APART]
+    data["hiddenUntilRated"] = sorted(to_camel(name) for name in subject_access.LEVELS) if hidden else []
+    data["onlyForThePerson"] = [to_camel(str(table.name)) for table in subject_access.APART]
     content = orjson.dumps(data, option=orjson.OPT_INDENT_2)
     return Reply(None, file=content, file_name="candidate.json", media_type="application/json")
 

@@ -96,7 +96,7 @@ async def _list_lines(connection: Connection, organization_id: str, object_id: s
     lines: list[dict[str, Any]] = []
     after = None
     while True:
-        wanted = audit.Wanted(object_id=object_id)
+        wanted = audit.AuditFilters(object_id=object_id)
         rows = await audit.list_entries(connection, organization_id, wanted, limit=_PAGE, after=after)
         lines += [{"at": row.at, "actor": row.actor, "operation": row.operation, "object": object_id} for row in rows]
         if len(rows) < _PAGE:

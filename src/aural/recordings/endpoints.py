@@ -24,7 +24,7 @@ from aural.platform.errors import ConflictError, ForbiddenError, NotFoundError, 
 from aural.recordings import examples
 from aural.recordings import joining_repository as joining
 from aural.reports.document_service import list_turns
-from aural.reports.documents.captions import Said, Take, cues_of, to_vtt
+from aural.reports.documents.captions import Take, TimedText, cues_of, to_vtt
 from aural.reports.documents.document import Turn
 from aural.reports.documents.text import speaker
 from aural.sessions import repository as sessions
@@ -218,13 +218,13 @@ async def get_captions(call: Call) -> Reply:
     return Reply(None, file=text.encode(), file_name=name, media_type="text/vtt")
 
 
-def _said(session: Row[Any], turn: Turn, data: Mapping[str, Any] | None) -> Said:
+def _said(session: Row[Any], turn: Turn, data: Mapping[str, Any] | None) -> TimedText:
     """What was spoken has its own times; what was typed was there when it was sent."""
     person = session.participant_name or in_words_of(session.purpose, "Candidate")
     name, speech = speaker(turn, person), (data or {}).get("speech")
     if speech is None:
-        return Said(name, turn.text, turn.at)
-    return Said(name, turn.text, session.started_at + speech["startMs"], session.started_at + speech["endMs"])
+        return TimedText(name, turn.text, turn.at)
+    return TimedText(name, turn.text, session.started_at + speech["startMs"], session.started_at + speech["endMs"])
 
 
 def media_routes(context: Context) -> list[BaseRoute]:

@@ -14,7 +14,7 @@ from aural.engine.purposes import gives_levels
 from aural.reports import decision_repository as decisions
 from aural.reports import rating_repository as human_ratings
 from aural.reports import share_repository as shares
-from aural.reports.analysis.suggestions import Said
+from aural.reports.analysis.suggestions import CountedMessage
 from aural.reports.documents.document import Decision, Document, HumanRating, Turn, made_text, report_parts
 from aural.reports.level_service import list_hidden
 from aural.reports.suggestion_service import suggest
@@ -31,7 +31,7 @@ async def read_document(call: Call, row: Row[Any], *, with_turns: bool) -> Docum
     hidden = await list_hidden(call, [row.id])
     where = (call.connection, call.organization_id)
     document = await document_of(*where, row, now=call.now, is_hidden=row.id in hidden, with_turns=with_turns)
-    said = {turn.seq: Said(turn.message_id, turn.text, turn.is_left_out) for turn in document.turns}
+    said = {turn.seq: CountedMessage(turn.message_id, turn.text, turn.is_left_out) for turn in document.turns}
     suggestions = await suggest(*where, row, await list_entries(*where, row.id), said) if with_turns else ()
     return replace(document, suggestions=suggestions)
 

@@ -142,7 +142,7 @@ async def export_sessions(call: Call) -> Reply:
     return Reply(None, chunks=_xlsx(title, head, pages), file_name=f"{name}.xlsx", media_type=_XLSX)
 
 
-def _wanted(call: Call) -> Wanted:
+def _wanted(call: Call) -> SessionFilters:
     query: TableQuery = call.query
     asked = read_wanted(call)
     since = [asked.since, query.since_instant]
@@ -170,7 +170,7 @@ async def _scope(call: Call, interview_id: str | None) -> tuple[str, list[str]]:
     return title, list(dict.fromkeys([*own, *seen]))
 
 
-async def _pages(call: Call, wanted: Wanted, criteria: Sequence[str]) -> AsyncIterator[list[list[Cell]]]:
+async def _pages(call: Call, wanted: SessionFilters, criteria: Sequence[str]) -> AsyncIterator[list[list[Cell]]]:
     after = None
     interview_id = call.query.interview_id
     while True:

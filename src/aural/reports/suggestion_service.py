@@ -17,7 +17,7 @@ from aural.engine.timeline import candidate_questions_in
 from aural.guard.computing import are_long, compute
 from aural.interviewer.disclosures import find_disclosures
 from aural.organizations.settings_repository import find_languages
-from aural.reports.analysis.suggestions import Kind, Said, Suggestion, list_suggestions
+from aural.reports.analysis.suggestions import CountedMessage, Kind, Suggestion, list_suggestions
 from aural.sessions import running_repository as running
 from aural.store.database import Connection, Row
 
@@ -47,7 +47,11 @@ def suggestion_json(suggestion: Suggestion) -> Json:
 
 
 async def suggest(
-    connection: Connection, organization_id: str, row: Row[Any], entries: Sequence[Entry], said: Mapping[int, Said]
+    connection: Connection,
+    organization_id: str,
+    row: Row[Any],
+    entries: Sequence[Entry],
+    said: Mapping[int, CountedMessage],
 ) -> tuple[Suggestion, ...]:
     """Of a session that `sessions.find_session` found; none before its report is written.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from aural.engine.authoring.rehearsals import Course, GenericCandidate, Kind, Saying, course_of, made_for, reading_ms
-from aural.engine.log import Answered, Connected, Ended, Entry, Spoke
+from aural.engine.log import Answered, Connected, Ended, Entry, MessageSent
 from aural.engine.plan import Plan
 from aural.engine.scores import middle
 from aural.engine.state import State, apply
@@ -50,7 +50,7 @@ class RehearsalRoom(LiveRoom):
         return Recorded(None if stored is None else stored.seq, is_new=True)
 
     async def say(
-        self, decided_at: int, entry: Spoke, message: NewMessage, *, requests: list[int], tokens: int
+        self, decided_at: int, entry: MessageSent, message: NewMessage, *, requests: list[int], tokens: int
     ) -> None:
         if self.state.number != decided_at:
             raise OutdatedError

@@ -25,7 +25,7 @@ from aural.sessions import correction_repository as corrections
 from aural.sessions import examples
 from aural.sessions import repository as sessions
 from aural.sessions import running_repository as running
-from aural.sessions.filters_repository import NO_EVIDENCE, Wanted
+from aural.sessions.filters_repository import NO_EVIDENCE, SessionFilters
 from aural.store.database import Row
 
 operations = Operations("Sessions")
@@ -182,10 +182,10 @@ def _midnight(day: date) -> int:
     return int(datetime.combine(day, time(), UTC).timestamp() * 1000)
 
 
-def read_wanted(call: Call) -> Wanted:
+def read_wanted(call: Call) -> SessionFilters:
     """What a SessionQuery asks for."""
     asked: SessionQuery = call.query
-    return Wanted(
+    return SessionFilters(
         words=asked.q or None,
         by_name_only=call.caller.role == "VIEWER",  # an address that is masked is not searched
         statuses=tuple(asked.status),

@@ -26,7 +26,7 @@ IS_BLIND = func.coalesce(_I.c.blind_rating, _I.c.purpose == "HIRING")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SessionFilters:
     """Which sessions; None or empty: no matter. `decisions` may hold NONE, `since` and `until` are instants."""
 
     ids: tuple[str, ...] = ()
@@ -95,7 +95,7 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
 }
 
 
-def keys_of(wanted: Wanted) -> tuple[tuple[str, ...], dict[str, Any]]:
+def keys_of(wanted: SessionFilters) -> tuple[tuple[str, ...], dict[str, Any]]:
     """The names of the conditions, and the values that they need."""
     names: list[str] = []
     keys: dict[str, Any] = {}

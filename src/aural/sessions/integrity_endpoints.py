@@ -89,7 +89,7 @@ async def _make(call: Call) -> Log:
     if found is None:
         return Log((), 0, 0)
     signals, watches = await integrity.list_signals(*where), await integrity.list_watches(*where)
-    said = [Said.of(m.id, m.created_at, m.role, m.content, m.data) for m in found.messages]
+    said = [TimedMessage.of(m.id, m.created_at, m.role, m.content, m.data) for m in found.messages]
     return make_log(found.plan, found.entries, said, signals, watches, call.found.completed_at or call.now)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Row, Select, Text, and_, bindparam, cast, 
 
 from aural.interviews.repository import IS_SHOWN, Position, Projects
 from aural.reports import tables as deciding_schema
-from aural.sessions.filters_repository import HAS_PROBLEM, IS_BLIND, Wanted, conditions, keys_of
+from aural.sessions.filters_repository import HAS_PROBLEM, IS_BLIND, SessionFilters, conditions, keys_of
 from aural.store import schema
 from aural.store.database import Connection
 
@@ -99,7 +99,7 @@ async def list_sessions(
     after: Position | None,
     projects: Projects = None,
     reviewer_id: str = "",
-    wanted: Wanted = Wanted(),  # noqa: B008 - a frozen value
+    wanted: SessionFilters = SessionFilters(),  # noqa: B008 - a frozen value
 ) -> Sequence[Row[Any]]:
     """At most `limit` sessions of an interview (None: of all in these projects), newest first, with their reports.
 

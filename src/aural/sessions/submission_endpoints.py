@@ -13,7 +13,7 @@ from aural.platform.clock import iso
 from aural.platform.errors import NotFoundError
 from aural.sessions import examples
 from aural.sessions import keystroke_repository as keystrokes
-from aural.sessions import submission_repository as works
+from aural.sessions import submission_repository as submissions
 from aural.sessions.endpoints import find_session
 from aural.store import files
 from aural.store.database import Row
@@ -74,7 +74,7 @@ def _work_json(row: Row[Any]) -> Json:
     find=find_session,
 )
 async def get_work(call: Call) -> Reply:
-    rows = await works.list_works(call.connection, call.organization_id, call.id)
+    rows = await submissions.list_works(call.connection, call.organization_id, call.id)
     return Reply([_work_json(row) for row in rows])
 
 

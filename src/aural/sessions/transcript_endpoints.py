@@ -13,7 +13,7 @@ from aural.engine.log import Entry
 from aural.engine.timeline import Problem, candidate_questions_in, problems_in
 from aural.interviews.examples import INTERVIEW
 from aural.platform.clock import iso
-from aural.reports.analysis.suggestions import Said
+from aural.reports.analysis.suggestions import CountedMessage
 from aural.reports.suggestion_service import SuggestionOut, suggest, suggestion_json
 from aural.sessions import correction_repository as corrections
 from aural.sessions import examples
@@ -172,7 +172,8 @@ async def get_session(call: Call) -> Reply:
         await _correct(call, data["messages"])
     data |= _asides_json(entries, messages)
     said = {
-        message["seq"]: Said(message["id"], message["content"], message["isLeftOut"]) for message in data["messages"]
+        message["seq"]: CountedMessage(message["id"], message["content"], message["isLeftOut"])
+        for message in data["messages"]
     }
     suggestions = await suggest(call.connection, call.organization_id, row, entries, said)
     data["suggestions"] = list(map(suggestion_json, suggestions))

@@ -14,7 +14,7 @@ from sqlalchemy import Row, bindparam, case, delete, insert, select, update
 
 from aural.engine.webhooks import CANDIDATE_INVITED, MOST_ATTEMPTS, is_wanted
 from aural.integrations import assessment_repository as assessments
-from aural.organizations import test_organization_repository as twins
+from aural.organizations import test_organization_repository as test_organizations
 from aural.platform.ids import new_id
 from aural.store import jobs, schema
 from aural.store.database import Connection
@@ -114,7 +114,7 @@ async def _record(
 
 async def _insert(connection: Connection, organization_id: str, rows: Sequence[Json]) -> list[str]:
     """Their ids."""
-    mode = {"mode": "TEST"} if await twins.is_test(connection, organization_id) else {}
+    mode = {"mode": "TEST"} if await test_organizations.is_test(connection, organization_id) else {}
     made = [row | {"id": new_id(), "organization_id": organization_id, "data": mode | row["data"]} for row in rows]
     await connection.run(_ADD, made)
     return [str(row["id"]) for row in made]

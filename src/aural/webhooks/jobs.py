@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aural.engine.webhooks import WEBHOOK_DISABLED, retry_after_seconds
-from aural.guard.outbound.webhooks import Answer, Sender, sign
+from aural.guard.outbound.webhooks import DeliveryResponse, Sender, sign
 from aural.guard.secrets import Secrets
 from aural.jobs.worker import JobFailedError, JobPostponedError, Save
 from aural.platform.clock import Clock
@@ -189,7 +189,7 @@ def _id(job: Job) -> str:
     return str(job.payload["deliveryId"])
 
 
-def _name(answer: Answer) -> str:
+def _name(answer: DeliveryResponse) -> str:
     if answer.status is None:
         return "NO_ANSWER"
     return "ACCEPTED" if answer.is_success else "REFUSED"

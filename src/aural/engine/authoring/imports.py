@@ -37,7 +37,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class ImportRow:
     """A row that was read. `at` counts rows; `line` is what its maker sees."""
 
     at: int
@@ -49,9 +49,9 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    ready: list[Person]
-    to_fix: list[Person]
-    known: list[Person]
+    ready: list[ImportRow]
+    to_fix: list[ImportRow]
+    known: list[ImportRow]
 
 
 def has_head(rows: Sequence[Row]) -> bool:
@@ -126,7 +126,7 @@ def check_rows(
         if person.problems:
             checked.to_fix.append(person)
         elif email is not None and email in lines:
-            checked.known.append(Person(at, line, person.values, [], lines[email]))
+            checked.known.append(ImportRow(at, line, person.values, [], lines[email]))
         else:
             checked.ready.append(person)
             if email is not None:
@@ -134,7 +134,7 @@ def check_rows(
     return checked
 
 
-def _check(at: int, line: int, values: dict[str, str | None], read_email: Callable[[str], str | None]) -> Person:
+def _check(at: int, line: int, values: dict[str, str | None], read_email: Callable[[str], str | None]) -> ImportRow:
     problems = [Problem(name, "TOO_LONG") for name, value in values.items() if value and len(value) > LONGEST[name]]
     email = values["email"]
     if email is not None and not problems:
@@ -143,4 +143,4 @@ def _check(at: int, line: int, values: dict[str, str | None], read_email: Callab
         values = {**values, "email": found or email}
     if email is None and values["name"] is None:
         problems.append(Problem("name", "NOBODY"))
-    return Person(at, line, values, problems)
+    return ImportRow(at, line, values, problems)

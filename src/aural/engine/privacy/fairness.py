@@ -32,7 +32,7 @@ Why = Literal["FEW", "DERIVABLE"]
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class FairnessRecord:
     """One candidate. `is_selected` None: nobody has decided. `score` None: not scored. Groups None: not said."""
 
     sex: str | None
@@ -86,11 +86,11 @@ class Audit:
     comparisons: tuple[Comparison, ...]
 
 
-def audit(people: Sequence[Person], *, shows_every_cell: bool = False, leaves_out_small: bool = True) -> Audit:
+def audit(people: Sequence[FairnessRecord], *, shows_every_cell: bool = False, leaves_out_small: bool = True) -> Audit:
     """The whole audit of a sample. `shows_every_cell`: also groups of fewer than 5 people."""
     scores = [person.score for person in people if person.score is not None]
     middle = median(scores) if scores else None
-    counted: dict[Rate, list[tuple[Person, bool]]] = {
+    counted: dict[Rate, list[tuple[FairnessRecord, bool]]] = {
         "SELECTION": [(person, person.is_selected) for person in people if person.is_selected is not None],
         "SCORING": [
             (person, person.score > middle) for person in people if person.score is not None and middle is not None
@@ -107,7 +107,11 @@ def audit(people: Sequence[Person], *, shows_every_cell: bool = False, leaves_ou
 
 
 def _compare(
-    rate: Rate, table: Table, sample: Sequence[tuple[Person, bool]], shows_every_cell: bool, leaves_out_small: bool
+    rate: Rate,
+    table: Table,
+    sample: Sequence[tuple[FairnessRecord, bool]],
+    shows_every_cell: bool,
+    leaves_out_small: bool,
 ) -> Comparison:
     sexes = SEXES if table != "ETHNICITY" else (None,)
     ethnicities = ETHNICITIES if table != "SEX" else (None,)
@@ -119,7 +123,7 @@ def _compare(
 
 
 def _count(
-    sample: Sequence[tuple[Person, bool]], sex: str | None, ethnicity: str | None, leaves_out_small: bool
+    sample: Sequence[tuple[FairnessRecord, bool]], sex: str | None, ethnicity: str | None, leaves_out_small: bool
 ) -> Cell:
     """`sex` or `ethnicity` None: whichever."""
     own = [
@@ -174,7 +178,7 @@ def _deviations(cell: Cell, best: Cell) -> float | None:
 # --- withholding ----------------------------------------------------------------------------------------------------
 
 
-def _withhold(cells: Sequence[Cell], sample: Sequence[tuple[Person, bool]]) -> list[Cell]:
+def _withhold(cells: Sequence[Cell], sample: Sequence[tuple[FairnessRecord, bool]]) -> list[Cell]:
     """Groups of 1 to 4 people, and as many more that none of them can be worked out.
 
     Everybody less the groups that are shown must leave nobody or at least 5 people: else the smallest of the shown ones
@@ -189,7 +193,7 @@ def _withhold(cells: Sequence[Cell], sample: Sequence[tuple[Person, bool]]) -> l
         cells[at] = replace(cells[at], withheld="DERIVABLE")
 
 
-def _lines(cells: Sequence[Cell], sample: Sequence[tuple[Person, bool]]) -> list[tuple[list[int], int]]:
+def _lines(cells: Sequence[Cell], sample: Sequence[tuple[FairnessRecord, bool]]) -> list[tuple[list[int], int]]:
     """The places of the groups of one sex, of one ethnicity, and of all; and how many people that is in all."""
     by_sex = {
         sex: [at for at, cell in enumerate(cells) if cell.sex == sex and cell.ethnicity is not None] for sex in SEXES

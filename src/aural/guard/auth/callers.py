@@ -32,7 +32,7 @@ class Caller:
     csrf_token: str | None = None
     csrf_tokens: tuple[str, ...] = ()
     """Those under other secret keys, which a page may have been given before a rotation."""
-    is_test: bool = False  # by a test key: the organization is a test twin
+    is_test: bool = False  # by a test key: the organization is a test organization
 
     @property
     def mode(self) -> Mode:

@@ -16,7 +16,7 @@ from aural.guard.auth.tokens import is_api_key, new_api_key, shown_part
 from aural.guard.notes import Notes
 from aural.guard.secrets import Secrets
 from aural.organizations import key_repository as keys
-from aural.organizations import test_organization_repository as twins
+from aural.organizations import test_organization_repository as test_organizations
 from aural.platform.clock import Clock
 from aural.platform.errors import RateLimitedError, StorageUnavailableError, UnauthorizedError
 from aural.sessions import view_repository as access
@@ -41,9 +41,9 @@ async def issue_key(
     connection: Connection, organization_id: str, secrets: Secrets, *, user_id: str, name: str, role: str, now: int,
     **reach: Any,
 ) -> NewKey:  # fmt: skip
-    """A new API key, a test key where the organization is a test twin. `reach` may hold `scopes`, `project_ids` and
-    `expires_at`, as in keys.create_key."""
-    key = new_api_key(is_test=await twins.is_test(connection, organization_id))
+    """A new API key; a test key if the organization is a test organization. `reach` may have `scopes`, `project_ids`
+    and `expires_at`, as in keys.create_key."""
+    key = new_api_key(is_test=await test_organizations.is_test(connection, organization_id))
     key_id = await keys.create_key(
         connection,
         organization_id,

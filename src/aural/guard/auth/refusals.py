@@ -21,7 +21,7 @@ _log = logging.getLogger("aural.refusals")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RefusedRequest:
     """What was refused to whom, as far as it is known. `user_id`: of a person, or of the account that was tried."""
 
     operation: str
@@ -38,11 +38,11 @@ class Refusals:
         self._minute = 0
         self._counts: Counter[str] = Counter()
 
-    def note(self, now: int, error: AuralError, asked: Asked, request_id: str) -> None:
+    def note(self, now: int, error: AuralError, asked: RefusedRequest, request_id: str) -> None:
         if error.status in LOGGED:
             self.note_code(now, f"{error.status} {error.code}", asked, request_id)
 
-    def note_code(self, now: int, code: str, asked: Asked, request_id: str | None) -> None:
+    def note_code(self, now: int, code: str, asked: RefusedRequest, request_id: str | None) -> None:
         """`code`: why, in words of ours."""
         if now // _MINUTE_MS != self._minute:
             self._tell_more()

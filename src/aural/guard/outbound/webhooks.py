@@ -49,7 +49,7 @@ def sign(secrets: Sequence[str], event_id: str, at_ms: int, body: bytes) -> dict
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class DeliveryResponse:
     """What came back. `status` None: nothing did, and `error` says why in a sentence."""
 
     status: int | None = None
@@ -78,7 +78,7 @@ class Sender:
             said = "Looking up the name of that address takes too long. Try again."
             raise BadRequestError(said, [("url", said)]) from error
 
-    async def send(self, url: str, body: bytes, headers: dict[str, str], *, method: str = "POST") -> Answer:
+    async def send(self, url: str, body: bytes, headers: dict[str, str], *, method: str = "POST") -> DeliveryResponse:
         """Sends it once. Never raises: what goes wrong is the answer."""
         from httpx2 import TransportError
 
@@ -104,15 +104,15 @@ class Sender:
                 finally:
                     await response.aclose()
         except BadRequestError as error:
-            return Answer(error=error.message)
+            return DeliveryResponse(error=error.message)
         except TimeoutError:
             if answered is None:
-                return Answer(error=f"No answer came within {self.seconds:g} seconds.")
+                return DeliveryResponse(error=f"No answer came within {self.seconds:g} seconds.")
         except (TransportError, OSError) as error:
             if answered is None:
-                return Answer(error=f"The connection failed: {_plain(error)}")
+                return DeliveryResponse(error=f"The connection failed: {_plain(error)}")
         assert answered is not None  # a status that came counts, however its body ends
-        return Answer(answered.status_code, _readable(text), _about(answered), _retry_after(answered))
+        return DeliveryResponse(answered.status_code, _readable(text), _about(answered), _retry_after(answered))
 
 
 def _plain(error: Exception) -> str:

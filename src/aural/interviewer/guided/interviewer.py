@@ -13,7 +13,7 @@ from aural.engine.answers.answer import read_answer
 from aural.engine.answers.requests import is_told
 from aural.engine.context import Context
 from aural.engine.moves import (
-    Answer,
+    AnswerCandidate,
     Ask,
     Clarify,
     Close,
@@ -96,7 +96,7 @@ class _Speaker:
             Greet: self._greet, Ask: self._ask, FollowUp: self._follow_up, Clarify: self._clarify,
             Redirect: self._redirect, Deescalate: lambda m: self._one_of(f"de-escalate.{m.why}"),
             Repeat: lambda m: m.text,
-            Answer: self._answer, Skip: lambda _: self._one_of("skip"), Warn: self._warn,
+            AnswerCandidate: self._answer, Skip: lambda _: self._one_of("skip"), Warn: self._warn,
             TimeUp: lambda _: self._one_of("warning.question"),
             Close: lambda m: self._one_of(_closing_of(m)),
             Finish: lambda m: self._one_of(f"finish.{m.end_reason}"),
@@ -108,10 +108,10 @@ class _Speaker:
         """To what an answer asks besides, before the words of a move that have no place for it."""
         analysis, move = self.request.analysis, self.request.move
         topic = None if analysis is None else analysis.asked_beside
-        is_alone = isinstance(move, Answer) and move.topic != "correction"
+        is_alone = isinstance(move, AnswerCandidate) and move.topic != "correction"
         if analysis is None or topic is None or is_alone or isinstance(move, _KEEPS_ITS_WORDS):
             return None
-        return self._reply(Answer(None, topic, analysis.fact, self.request.minutes_left))
+        return self._reply(AnswerCandidate(None, topic, analysis.fact, self.request.minutes_left))
 
     # the moves
 
@@ -165,16 +165,16 @@ class _Speaker:
         short = question is not None and len(question.text.split()) <= LONGEST_SAID_AGAIN
         return self._one_of("redirect.whole" if fits and short else "redirect.short")
 
-    def _answer(self, move: Answer) -> str:
+    def _answer(self, move: AnswerCandidate) -> str:
         text = self._reply(move)
         end = "back-to.all" if self.request.question else "back-to.closing"
         return text if move.topic == "minute" else self._joined(text, self._one_of(end))
 
-    def _reply(self, move: Answer) -> str:
+    def _reply(self, move: AnswerCandidate) -> str:
         special = {"company": self._company, "time-left": self._time_left}.get(move.topic)
         return special(move) if special else self._one_of(f"answer.{move.topic}")
 
-    def _time_left(self, move: Answer) -> str:
+    def _time_left(self, move: AnswerCandidate) -> str:
         left, own = move.minutes_left, move.question_minutes_left
         time = self._one_of(f"time-left.{_counted(left)}", minutes=str(left))
         if self.request.question is None:
@@ -186,7 +186,7 @@ class _Speaker:
             else self._joined(text, self._one_of(f"time-left.own.{_counted(own)}", minutes=str(own)))
         )
 
-    def _company(self, move: Answer) -> str:
+    def _company(self, move: AnswerCandidate) -> str:
         if move.fact is not None:
             return self._one_of("company.fact", fact=move.fact.text.strip())
         nobody = self.book.variants("company.nobody", self.tone)[0]

@@ -10,7 +10,7 @@ from aural import lang
 from aural.engine.answers.injected_spans import without_asides
 from aural.engine.answers.intent import Intent
 from aural.engine.artifacts import is_code
-from aural.engine.moves import Answer as AnswerAbout
+from aural.engine.moves import AnswerCandidate as AnswerAbout
 from aural.engine.moves import (
     Ask,
     Clarify,

@@ -12,7 +12,7 @@ from aural.engine.artifacts import is_code
 from aural.engine.plan import Criterion, Plan
 from aural.engine.purposes import gives_levels
 from aural.reports.analysis.evidence import Source, Span, find_quote, find_quotes, is_judged, made_with, sources_of
-from aural.reports.analysis.faithful import Said, faithful, said_in
+from aural.reports.analysis.faithful import TranscriptVocabulary, faithful, said_in
 from aural.reports.analysis.judgement import Claim, Judgement, Line, Origin, Rating
 from aural.reports.analysis.substance import REASONS, Bearing, find_flaw, replies_of
 from aural.reports.analysis.unscorable import reason_of
@@ -179,7 +179,7 @@ def _words(line: Line) -> int:
     return length_of(said) + (length_of(made) if made not in line.content else 0)
 
 
-def _summary(claim: Claim, said: Said, evidence: _Evidence) -> str | None:
+def _summary(claim: Claim, said: TranscriptVocabulary, evidence: _Evidence) -> str | None:
     spans, text = evidence.find(claim), faithful(claim.text, said)
     if not (spans and text):
         return None
@@ -187,7 +187,7 @@ def _summary(claim: Claim, said: Said, evidence: _Evidence) -> str | None:
     return text
 
 
-def _insights(claims: Sequence[Claim], plan: Plan, said: Said, evidence: _Evidence) -> list[str]:
+def _insights(claims: Sequence[Claim], plan: Plan, said: TranscriptVocabulary, evidence: _Evidence) -> list[str]:
     """What was found out about each question of research, in the order of the questions, then all else."""
     names = {question.id: _shortened(question.text) for question in plan.questions}
     found = [claim for claim in claims if claim.question_id in names]
@@ -202,7 +202,11 @@ def _shortened(question: str) -> str:
 
 
 def _claims(
-    kind: str, claims: Sequence[Claim], said: Said, evidence: _Evidence, names: Mapping[str, str] | None = None
+    kind: str,
+    claims: Sequence[Claim],
+    said: TranscriptVocabulary,
+    evidence: _Evidence,
+    names: Mapping[str, str] | None = None,
 ) -> list[str]:
     """`names`: what the questions of findings are called."""
     kept: list[str] = []
@@ -216,14 +220,18 @@ def _claims(
     return kept
 
 
-def _scores(judgement: Judgement, plan: Plan, said: Said, evidence: _Evidence) -> list[dict[str, Any]] | None:
+def _scores(
+    judgement: Judgement, plan: Plan, said: TranscriptVocabulary, evidence: _Evidence
+) -> list[dict[str, Any]] | None:
     """None where nothing is scored. The criteria's quotes stand in the evidence all the same."""
     rated = {rating.criterion: rating for rating in judgement.ratings}
     scores = [_score(c, rated.get(c.name), said, evidence) for c in plan.criteria]
     return scores if judgement.is_scored and gives_levels(plan.purpose) else None
 
 
-def _score(criterion: Criterion, rating: Rating | None, said: Said, evidence: _Evidence) -> dict[str, Any]:
+def _score(
+    criterion: Criterion, rating: Rating | None, said: TranscriptVocabulary, evidence: _Evidence
+) -> dict[str, Any]:
     ids = evidence.add_for(criterion, rating.quotes if rating else ())
     return score_of(criterion.name, rating, ids, said)
 

@@ -26,7 +26,7 @@ _CAPITAL_NOUNS = ("de", "lb")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TranscriptVocabulary:
     """The numbers and the words of an interview; `language` is that of the report."""
 
     numbers: frozenset[str]
@@ -34,7 +34,7 @@ class Said:
     language: str
 
 
-def said_in(plan: Plan, sources: tuple[Source, ...], language: str | None = None) -> Said:
+def said_in(plan: Plan, sources: tuple[Source, ...], language: str | None = None) -> TranscriptVocabulary:
     """Numbers must be the candidate's own; a name may also come from the interview itself.
 
     `language`: of the sentences to be checked, where that is not the interview's.
@@ -42,10 +42,10 @@ def said_in(plan: Plan, sources: tuple[Source, ...], language: str | None = None
     spoken = _unified(" ".join(_unbarred(source) for source in sources))
     code = lang.primary(language or plan.language)
     numbers = _figures(spoken).union(*(own.numbers.said(spoken) for own in lang.every()))
-    return Said(numbers, _words(f"{spoken} {_unified(_texts(plan))}"), code)
+    return TranscriptVocabulary(numbers, _words(f"{spoken} {_unified(_texts(plan))}"), code)
 
 
-def faithful(text: str, said: Said) -> str:
+def faithful(text: str, said: TranscriptVocabulary) -> str:
     """The text without the sentences that bring in a number, a name or an address that nobody said; maybe empty."""
     kept = "".join(part for part in _sentences(text) if is_faithful(part, said)).strip()
     return kept if _says_anything(kept) else ""
@@ -72,7 +72,7 @@ def _says_anything(text: str) -> bool:
     return any(map(str.isalnum, text))
 
 
-def is_faithful(sentence: str, said: Said) -> bool:
+def is_faithful(sentence: str, said: TranscriptVocabulary) -> bool:
     sentence = _unified(sentence)
     if _ADDRESS.search(sentence):
         return False

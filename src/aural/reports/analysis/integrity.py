@@ -24,7 +24,7 @@ LEAST_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TimedMessage:
     """A message, as far as it matters here. `spoken`: the candidate's own words by voice, else None."""
 
     id: str
@@ -32,7 +32,7 @@ class Said:
     spoken: str | None = None
 
     @classmethod
-    def of(cls, message_id: str, at: int, role: str, content: str, data: Mapping[str, Any] | None) -> Said:
+    def of(cls, message_id: str, at: int, role: str, content: str, data: Mapping[str, Any] | None) -> TimedMessage:
         """From a message as it is stored."""
         is_spoken = role == "user" and (data or {}).get("speech") is not None
         return cls(message_id, at, content if is_spoken else None)
@@ -54,7 +54,7 @@ class Item:
 
 
 def timeline(
-    signals: Sequence[Signal], messages: Sequence[Said], running: Sequence[Stretch], end: int
+    signals: Sequence[Signal], messages: Sequence[TimedMessage], running: Sequence[Stretch], end: int
 ) -> tuple[Item, ...]:
     """What counts, in its order. `running`: when the clock ran, as only that was watched; `end`: of the session."""
     ordered = sorted(signals, key=lambda signal: (signal.at, signal.id))
@@ -129,13 +129,13 @@ def _sum(one: int | None, other: int | None) -> int | None:
     return None if one is None or other is None else one + other
 
 
-def _placed(item: Item, messages: Sequence[Said]) -> Item:
+def _placed(item: Item, messages: Sequence[TimedMessage]) -> Item:
     before = [message for message in messages if message.at <= item.at]
     place = before[-1] if before else next(iter(messages), None)
     return replace(item, message_id=None if place is None else place.id)
 
 
-def _read_aloud(signals: Iterable[Signal], messages: Iterable[Said]) -> Iterator[Item]:
+def _read_aloud(signals: Iterable[Signal], messages: Iterable[TimedMessage]) -> Iterator[Item]:
     """Spoken answers that go word for word along a text that was pasted before."""
     pastes = [signal for signal in signals if signal.kind == "paste" and signal.data.get("marks")]
     for message in messages:
@@ -164,7 +164,7 @@ class Log:
 def make_log(
     plan: Plan,
     entries: Sequence[Entry],
-    messages: Sequence[Said],
+    messages: Sequence[TimedMessage],
     signals: Sequence[Signal],
     watches: Sequence[Stretch],
     end: int,

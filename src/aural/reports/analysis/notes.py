@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from aural.engine.log import Answered, Entry, Spoke, Wished
+from aural.engine.log import Answered, CandidateRequested, Entry, MessageSent
 from aural.engine.plan import Plan
 from aural.engine.state import KEEPS_THE_TURN, fold
 from aural.engine.stopwatch import Stop
@@ -22,11 +22,11 @@ def set_aside(entries: Iterable[Entry]) -> frozenset[int]:
     answers: list[int] = []
     has_problem = False
     for entry in entries:
-        if isinstance(entry, Spoke) and entry.move not in KEEPS_THE_TURN:
+        if isinstance(entry, MessageSent) and entry.move not in KEEPS_THE_TURN:
             answers, has_problem = [], False
         elif isinstance(entry, Answered):
             answers.append(entry.seq)
-        elif isinstance(entry, Wished) and entry.wish == "problem":
+        elif isinstance(entry, CandidateRequested) and entry.wish == "problem":
             has_problem = True
         if has_problem:
             aside.update(answers)
@@ -40,7 +40,7 @@ def intents_of(entries: Iterable[Entry]) -> dict[int, str]:
     for entry in entries:
         if isinstance(entry, Answered):
             answers.append(entry.seq)
-        elif isinstance(entry, Spoke) and entry.move not in KEEPS_THE_TURN:
+        elif isinstance(entry, MessageSent) and entry.move not in KEEPS_THE_TURN:
             intents |= dict.fromkeys(answers if entry.intent is not None else (), str(entry.intent))
             answers = []
     return intents
@@ -50,7 +50,7 @@ def notes_of(plan: Plan, entries: tuple[Entry, ...]) -> tuple[str, ...]:
     """Each stop of the clock with its length, and how many problems were reported; empty where nothing happened."""
     stops = fold(plan, entries).stopwatch.stops
     told = (_about(why, [stop for stop in stops if stop.why == why]) for why in _STOPS)
-    problems = sum(1 for entry in entries if isinstance(entry, Wished) and entry.wish == "problem")
+    problems = sum(1 for entry in entries if isinstance(entry, CandidateRequested) and entry.wish == "problem")
     return tuple(note for note in (*told, _about_problems(problems, len(set_aside(entries)))) if note)
 
 

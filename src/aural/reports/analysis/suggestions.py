@@ -9,7 +9,7 @@ from typing import Literal
 from aural import lang
 from aural.engine.answers.sentences import beginning_of, length_of
 from aural.engine.answers.side_questions import side_questions_in
-from aural.engine.log import Answered, Entry, Spoke
+from aural.engine.log import Answered, Entry, MessageSent
 from aural.engine.plan import Criterion, Plan, Question
 from aural.engine.prepared_probes import archetype_of
 from aural.engine.state import KEEPS_THE_TURN, REQUESTS, State, fold
@@ -37,7 +37,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CountedMessage:
     """A message as it counts, after the candidate's corrections."""
 
     message_id: str
@@ -57,7 +57,7 @@ class _Asked:
 def list_suggestions(
     plan: Plan,
     entries: Sequence[Entry],
-    said: Mapping[int, Said],
+    said: Mapping[int, CountedMessage],
     *,
     quoted: Collection[str] | None,
     person: Person,
@@ -103,7 +103,7 @@ def _shortened(text: str) -> str:
     return line if beginning == line else f"{beginning}…"
 
 
-def _id(said: Mapping[int, Said], seq: int | None) -> str | None:
+def _id(said: Mapping[int, CountedMessage], seq: int | None) -> str | None:
     return said[seq].message_id if seq in said and seq is not None else None
 
 
@@ -114,7 +114,7 @@ def _asked_in(entries: Sequence[Entry]) -> dict[str, _Asked]:
     for entry in entries:
         if isinstance(entry, Answered) and entry.question_id is not None:
             found.setdefault(entry.question_id, _Asked()).answers.append(entry)
-        elif isinstance(entry, Spoke):
+        elif isinstance(entry, MessageSent):
             if entry.intent == "refusal" and current is not None:
                 found[current].is_declined = True
             if entry.move in ("next", "skip") and entry.reason is not None and entry.question_id is not None:
@@ -125,7 +125,7 @@ def _asked_in(entries: Sequence[Entry]) -> dict[str, _Asked]:
 
 
 def _of_criterion(
-    criterion: Criterion, asked: Mapping[str, _Asked], said: Mapping[int, Said], words: _Words
+    criterion: Criterion, asked: Mapping[str, _Asked], said: Mapping[int, CountedMessage], words: _Words
 ) -> Suggestion:
     question_id = next((each for each in criterion.question_ids if each in asked), None)
     seq = None if question_id is None else asked[question_id].seq
@@ -134,7 +134,12 @@ def _of_criterion(
 
 
 def _gap(
-    question: Question, about: _Asked, state: State, said: Mapping[int, Said], aside: Collection[int], language: str
+    question: Question,
+    about: _Asked,
+    state: State,
+    said: Mapping[int, CountedMessage],
+    aside: Collection[int],
+    language: str,
 ) -> str | None:
     """What is missing at a question: a key of the sentences about gaps."""
     answers = state.about(question.id).answers
@@ -165,12 +170,12 @@ def _asks_for_more(question: Question, language: str) -> bool:
 
 
 def _contradictions(
-    entries: Sequence[Entry], said: Mapping[int, Said], words: _Words, is_withheld: Callable[[str], bool]
+    entries: Sequence[Entry], said: Mapping[int, CountedMessage], words: _Words, is_withheld: Callable[[str], bool]
 ) -> Iterator[Suggestion]:
     """Each that the interviewer asked about, with whether an answer followed."""
     for at, entry in enumerate(entries):
-        is_one = isinstance(entry, Spoke) and entry.probe is not None and entry.probe.name == "contradiction"
-        if isinstance(entry, Spoke) and is_one and not is_withheld(entry.text):
+        is_one = isinstance(entry, MessageSent) and entry.probe is not None and entry.probe.name == "contradiction"
+        if isinstance(entry, MessageSent) and is_one and not is_withheld(entry.text):
             key = "answered" if _is_answered(entries[at + 1 :]) else "open"
             text = words.of(f"contradiction.{key}", asked=entry.text)
             yield Suggestion("contradiction", text, _id(said, entry.seq), entry.question_id)
@@ -182,13 +187,13 @@ def _is_answered(after: Sequence[Entry]) -> bool:
     for entry in after:
         if isinstance(entry, Answered):
             has_words = True
-        elif isinstance(entry, Spoke) and entry.move not in KEEPS_THE_TURN:
+        elif isinstance(entry, MessageSent) and entry.move not in KEEPS_THE_TURN:
             return has_words and entry.intent not in REQUESTS
     return has_words
 
 
 def _open_questions(
-    entries: Sequence[Entry], said: Mapping[int, Said], words: _Words, is_withheld: Callable[[str], bool]
+    entries: Sequence[Entry], said: Mapping[int, CountedMessage], words: _Words, is_withheld: Callable[[str], bool]
 ) -> Iterator[Suggestion]:
     for question in candidate_questions_in(entries):
         if question.answered_with is not None or question.seq not in said:

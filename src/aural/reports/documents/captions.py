@@ -16,7 +16,7 @@ _GAP = re.compile(r"\s++")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TimedText:
     """Words and when they were said, in milliseconds since 1970. `end` None: not known, as of what was typed."""
 
     speaker: str
@@ -44,7 +44,7 @@ class Cue:
     end_ms: int
 
 
-def cues_of(said: Iterable[Said], takes: Sequence[Take]) -> list[Cue]:
+def cues_of(said: Iterable[TimedText], takes: Sequence[Take]) -> list[Cue]:
     """What is said within the takes, each at its place in the file, in the order of the file.
 
     What was said between two takes is in no file, and is left out; of words that reach over the edge of a take, the
@@ -58,7 +58,7 @@ def cues_of(said: Iterable[Said], takes: Sequence[Take]) -> list[Cue]:
     return sorted(cues, key=lambda cue: (cue.start_ms, cue.end_ms))
 
 
-def _end(words: Said, after: int | None) -> int:
+def _end(words: TimedText, after: int | None) -> int:
     """When it is over; where nobody knows: as long as it takes to read, or until somebody else goes on."""
     least = words.start + SHORTEST_CUE_MS
     if words.end is not None:
@@ -83,7 +83,7 @@ def _places(start: int, end: int, takes: Sequence[Take]) -> list[tuple[int, int]
     return places
 
 
-def _spread(words: Said, start: int, end: int) -> list[Cue]:
+def _spread(words: TimedText, start: int, end: int) -> list[Cue]:
     """A text over its time: in parts of a readable length, unless there is no time to show so many."""
     text = _plain(words.text)
     if not text:

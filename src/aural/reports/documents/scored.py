@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from aural.engine.scores import HIGHEST_LEVEL, interval, middle, spread, valid
-from aural.reports.analysis.faithful import Said, faithful
+from aural.reports.analysis.faithful import TranscriptVocabulary, faithful
 from aural.reports.analysis.judgement import Rating
 
 
-def score_of(criterion: str, rating: Rating | None, evidence: Sequence[str], said: Said) -> dict[str, Any]:
+def score_of(
+    criterion: str, rating: Rating | None, evidence: Sequence[str], said: TranscriptVocabulary
+) -> dict[str, Any]:
     """A criterion's entry in `scores`. A level stands with its evidence, and a sentence with what was said."""
     levels = rating.levels if rating else ()
     ratings = [valid(level) if evidence else None for level in levels]
@@ -29,5 +31,5 @@ def score_of(criterion: str, rating: Rating | None, evidence: Sequence[str], sai
     }
 
 
-def _sentence(text: str, said: Said) -> str | None:
+def _sentence(text: str, said: TranscriptVocabulary) -> str | None:
     return faithful(text, said) or None

@@ -8,7 +8,7 @@ from typing import Any
 from aural.candidates import access_repository as entries
 from aural.candidates import code_repository as codes
 from aural.candidates import repository as candidates
-from aural.candidates.code_repository import Asked
+from aural.candidates.code_repository import CodeRequestResult
 from aural.engine.privacy.addresses import masked
 from aural.platform.errors import BadRequestError, ConflictError, NotFoundError, RateLimitedError, UnauthorizedError
 from aural.privacy import request_repository as requests
@@ -25,7 +25,7 @@ _UNKNOWN = "Open your personal link again: this browser does not know who you ar
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class IdentifiedCandidate:
     """Somebody who has been interviewed here, or is, and who has shown that it is them."""
 
     interview: Row[Any]
@@ -46,7 +46,7 @@ class Identified:
     is_new: bool = False
 
 
-async def find_person(context: RoomContext, connection: Connection, who: Who) -> Person:
+async def find_person(context: RoomContext, connection: Connection, who: Who) -> IdentifiedCandidate:
     """By the cookie; the token alone does only where no code could be sent. Raises UnauthorizedError."""
     by_cookie = await open_door(context, connection, Who(who.slug, None, who.cookie))
     if by_cookie.known_session is None and who.token is not None:
@@ -58,15 +58,15 @@ async def find_person(context: RoomContext, connection: Connection, who: Who) ->
     return _person(by_cookie)
 
 
-def _person(door: Door) -> Person:
+def _person(door: Door) -> IdentifiedCandidate:
     assert door.interview is not None
     assert door.candidate is not None
     session = door.known_session
     assert session is not None
-    return Person(door.interview, door.candidate, session)
+    return IdentifiedCandidate(door.interview, door.candidate, session)
 
 
-async def every_session(connection: Connection, person: Person) -> list[Person]:
+async def every_session(connection: Connection, person: IdentifiedCandidate) -> list[IdentifiedCandidate]:
     """The person in each session of theirs, newest first: a retake leaves the earlier ones."""
     rows = await entries.list_sessions_of(connection, person.organization_id, person.candidate.id)
     return [replace(person, session=row) for row in rows]
@@ -78,7 +78,7 @@ def _address(context: RoomContext, door: Door) -> str | None:
     return address_of(context, _person(door))
 
 
-def address_of(context: RoomContext, person: Person) -> str | None:
+def address_of(context: RoomContext, person: IdentifiedCandidate) -> str | None:
     """Where a code can be sent to; None where mail is not set up, or there is no address."""
     address: str | None = person.candidate.email or person.session.participant_email
     return address if context.settings.smtp_url else None
@@ -134,7 +134,7 @@ async def prove_address(context: RoomContext, who: Who, code: str | None) -> Pro
     return Proof(False, masked(address), request_count=count)
 
 
-async def _take_proof(transaction: Connection, person: Person, address: str) -> int:
+async def _take_proof(transaction: Connection, person: IdentifiedCandidate, address: str) -> int:
     await codes.forget_code(transaction, person.organization_id, person.candidate.id)
     await candidates.note_known_email(transaction, person.organization_id, person.candidate.id, address)
     return await requests.claim_requests(transaction, person.organization_id, person.candidate, address)
@@ -157,13 +157,13 @@ async def _known(context: RoomContext, door: Door, *, proved: str | None = None)
         return Identified(await give_cookie(context, transaction, person.organization_id, person.candidate.id))
 
 
-async def _send_code(context: RoomContext, person: Person, address: str) -> Identified:
+async def _send_code(context: RoomContext, person: IdentifiedCandidate, address: str) -> Identified:
     now = context.clock.now()
     async with context.database.transaction() as transaction:
         asked = await codes.ask_code(transaction, person.organization_id, person.candidate.id, now)
-        if asked is Asked.NEW and not await _has_budget(context, transaction, person, address):
+        if asked is CodeRequestResult.NEW and not await _has_budget(context, transaction, person, address):
             raise RateLimitedError(codes.A_DAY_MS // 1000 // 24)
-        if asked is Asked.NEW:
+        if asked is CodeRequestResult.NEW:
             await jobs.enqueue(
                 transaction,
                 person.organization_id,
@@ -172,13 +172,13 @@ async def _send_code(context: RoomContext, person: Person, address: str) -> Iden
                 max_attempts=3,
                 now=now,
             )
-    if asked is Asked.TOO_MANY:
+    if asked is CodeRequestResult.TOO_MANY:
         raise RateLimitedError(codes.A_DAY_MS // 1000 // 24)
     context.wake_jobs()
-    return Identified(None, masked(address), is_new=asked is Asked.NEW)
+    return Identified(None, masked(address), is_new=asked is CodeRequestResult.NEW)
 
 
-async def _has_budget(context: RoomContext, transaction: Connection, person: Person, address: str) -> bool:
+async def _has_budget(context: RoomContext, transaction: Connection, person: IdentifiedCandidate, address: str) -> bool:
     """Anybody can type an address: its mailbox is not to be flooded, nor its code guessed, by one who enters often."""
     if person.candidate.known_email == address.lower():
         return True
@@ -186,7 +186,7 @@ async def _has_budget(context: RoomContext, transaction: Connection, person: Per
     return await codes.take_budget(transaction, person.organization_id, digest, context.clock.now())
 
 
-async def _check_code(context: RoomContext, person: Person, address: str, code: str) -> None:
+async def _check_code(context: RoomContext, person: IdentifiedCandidate, address: str, code: str) -> None:
     """Counts the try, whatever comes of it. Raises BadRequestError, and ConflictError where no code can be tried."""
     async with context.database.transaction() as transaction:
         kept = await codes.try_code(transaction, person.organization_id, person.candidate.id, context.clock.now())

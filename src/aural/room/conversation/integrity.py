@@ -25,14 +25,14 @@ from aural.engine.integrity import (
 from aural.platform.clock import iso
 from aural.platform.ids import new_id
 from aural.privacy import consent_repository as consents
-from aural.reports.analysis.integrity import Log, Said, item_json, make_log
+from aural.reports.analysis.integrity import Log, TimedMessage, item_json, make_log
 from aural.room.access.consent import FACES, INTEGRITY
-from aural.room.access.identify import Person
+from aural.room.access.identify import IdentifiedCandidate
 from aural.room.context import RoomContext
 from aural.room.conversation.frames import FrameError, frame_id_of
 from aural.room.conversation.live import LiveRoom
 from aural.sessions import integrity_repository as integrity
-from aural.sessions import submission_repository as works
+from aural.sessions import submission_repository as submissions
 from aural.sessions.log_repository import find_conversation
 
 FRAMES = frozenset({"signal", "watching"})
@@ -63,7 +63,7 @@ async def _store(context: RoomContext, organization_id: str, session_id: str, si
     """Only while the session runs, and where the person is not exempt by now: they may have asked for it since."""
     async with context.database.transaction() as transaction:
         where = (transaction, organization_id, session_id)
-        is_running = await works.lock_status(*where) == "IN_PROGRESS"
+        is_running = await submissions.lock_status(*where) == "IN_PROGRESS"
         if is_running and not is_exempt(signal.kind, await accommodations.list_accommodations(*where)):
             await integrity.add_signal(*where, signal, client_id)
 
@@ -145,7 +145,7 @@ class Watch:
             return
         where = (self.room.organization_id, self.room.session_id)
         async with self.context.database.transaction() as transaction:
-            is_there = await works.lock_status(transaction, *where) is not None
+            is_there = await submissions.lock_status(transaction, *where) is not None
             if is_there and await consents.has_agreed(transaction, *where, INTEGRITY):  # or withdrawn meanwhile
                 await integrity.extend_watch(transaction, *where, started_at=self._since, ended_at=self._beat)
 
@@ -180,7 +180,7 @@ def _marks(raw: Mapping[str, Any], frame_id: str) -> dict[str, Any]:
 # --- afterwards -----------------------------------------------------------------------------------------------------
 
 
-async def log_of(context: RoomContext, person: Person) -> dict[str, Any] | None:
+async def log_of(context: RoomContext, person: IdentifiedCandidate) -> dict[str, Any] | None:
     """What was noted, just as a reader of the report sees it; None where nothing was to be."""
     where = (context.database.read, person.organization_id, person.session.id)
     if not await consents.has_agreed(*where, INTEGRITY):
@@ -201,12 +201,12 @@ async def log_of(context: RoomContext, person: Person) -> dict[str, Any] | None:
     }
 
 
-async def make(context: RoomContext, person: Person) -> Log:
+async def make(context: RoomContext, person: IdentifiedCandidate) -> Log:
     where = (context.database.read, person.organization_id, person.session.id)
     found = await find_conversation(*where)
     if found is None:
         return Log((), 0, 0)
     signals, watches = await integrity.list_signals(*where), await integrity.list_watches(*where)
     end = person.session.completed_at or context.clock.now()
-    said = [Said.of(m.id, m.created_at, m.role, m.content, m.data) for m in found.messages]
+    said = [TimedMessage.of(m.id, m.created_at, m.role, m.content, m.data) for m in found.messages]
     return make_log(found.plan, found.entries, said, signals, watches, end)

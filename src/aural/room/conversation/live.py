@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from aural.candidates.contact_repository import was_told_of_problem
-from aural.engine.log import Ended, Entry, Spoke, Wished
+from aural.engine.log import CandidateRequested, Ended, Entry, MessageSent
 from aural.engine.moves import Move
 from aural.engine.state import State, apply, fold
 from aural.engine.timing import counted_seconds, due_at
@@ -166,7 +166,7 @@ class LiveRoom:
         """A reported problem is e-mailed to the interview's contact, if and only if it is stored; not each of many."""
         if self.plan.is_preview:
             return
-        if isinstance(entry, Wished) and entry.wish == "problem" and self.context.settings.smtp_url:
+        if isinstance(entry, CandidateRequested) and entry.wish == "problem" and self.context.settings.smtp_url:
             if await was_told_of_problem(transaction, self.organization_id, self.session_id, entry.at):
                 return
             payload = {"about": "problem", "sessionId": self.session_id, "number": self.state.number + 1}
@@ -184,7 +184,7 @@ class LiveRoom:
         return None if known is None else Recorded(known[1], is_new)
 
     async def say(
-        self, decided_at: int, entry: Spoke, message: NewMessage, *, requests: list[int], tokens: int
+        self, decided_at: int, entry: MessageSent, message: NewMessage, *, requests: list[int], tokens: int
     ) -> None:
         """Stores and sends the interviewer's words, if the log is still `decided_at` entries long.
 
@@ -232,7 +232,7 @@ class LiveRoom:
             duration_seconds=after.stopwatch.elapsed_seconds(entry.at),
         )
 
-    async def _end(self, transaction: Connection, entry: Spoke) -> Ended | None:
+    async def _end(self, transaction: Connection, entry: MessageSent) -> Ended | None:
         """Completes the session with its report job, in the transaction of the last words."""
         if entry.move != "finish":
             return None
@@ -300,4 +300,4 @@ class LiveRoom:
         """A pause is as long as the interview allows at most: then the clock runs again."""
         now = self.context.clock.now()
         if self.state.is_paused and now - self.state.stopwatch.stood_at >= self.plan.max_pause_seconds * 1000:
-            await self.record(lambda _state: (Wished(now, "continue"), None))
+            await self.record(lambda _state: (CandidateRequested(now, "continue"), None))

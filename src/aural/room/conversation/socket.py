@@ -12,7 +12,7 @@ import orjson
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from aural.candidates import access_repository as entries
-from aural.engine.log import Answered, Ran, Wished
+from aural.engine.log import Answered, CandidateRequested, CodeRan
 from aural.engine.state import State
 from aural.guard.auth.lookup import find_by
 from aural.guard.auth.origins import is_same_origin
@@ -352,8 +352,8 @@ async def _with_board(
 async def store_wish(room: LiveRoom, frame: RequestFrame) -> Recorded:
     now = room.context.clock.now()
 
-    def build(state: State) -> tuple[Wished, None]:
-        return Wished(now, frame.wish, frame.text, state.current if frame.wish == "problem" else None), None
+    def build(state: State) -> tuple[CandidateRequested, None]:
+        return CandidateRequested(now, frame.wish, frame.text, state.current if frame.wish == "problem" else None), None
 
     return await room.record(build, client_id=frame.id)
 
@@ -363,8 +363,8 @@ async def store_run(room: LiveRoom, frame: RunFrame) -> Recorded:
     now = room.context.clock.now()
     content = run_sentence(frame.run, room.plan.language)
 
-    def build(state: State) -> tuple[Ran, NewMessage]:
-        entry = Ran(now, state.seq + 1, content, frame.question_id)
+    def build(state: State) -> tuple[CodeRan, NewMessage]:
+        entry = CodeRan(now, state.seq + 1, content, frame.question_id)
         return entry, NewMessage("system", content, "run", frame.question_id, data={"run": frame.run})
 
     return await room.record(build, client_id=frame.id)

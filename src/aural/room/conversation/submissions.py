@@ -32,7 +32,7 @@ from aural.room.access.consent import KEYSTROKES
 from aural.room.context import RoomContext
 from aural.room.conversation.frames import MAX_ANSWER_CHARACTERS, MAX_CODE_CHARACTERS
 from aural.sessions import keystroke_repository as keystrokes
-from aural.sessions import submission_repository as works
+from aural.sessions import submission_repository as submissions
 from aural.settings.budgets import (
     DRAWING_BYTES_OF_SESSION,
     KEYSTROKE_BYTES_OF_SESSION,
@@ -84,7 +84,7 @@ class Desk:
             async with self._context.database.transaction() as transaction:
                 await _require_open(transaction, present, question_id)
                 where = (transaction, present.organization_id, present.session_id, question_id)
-                await works.save_code(*where, code, now)
+                await submissions.save_code(*where, code, now)
         return _data({"savedAt": iso(now), "board": board})
 
     async def _save_board(self, present: Present, question_id: str, drawing: _Drawing) -> str:
@@ -124,7 +124,9 @@ class Desk:
                 raise ConflictError("The drawing could not be saved. Save it again.")
             scene_id, picture_id = ids[0], ids[1] if len(ids) > 1 else None
             board: dict[str, Any] = {"scene_id": scene_id, "picture_id": picture_id, "text": text}
-            return await works.save_board(transaction, *where, question_id, **board, now=self._context.clock.now())
+            return await submissions.save_board(
+                transaction, *where, question_id, **board, now=self._context.clock.now()
+            )
 
     async def _clear(self, present: Present, clear: Callable[..., Awaitable[None]], what: Any) -> None:
         """At once where the storage can be reached, else with the next housekeeping."""
@@ -135,7 +137,7 @@ class Desk:
     async def load(self, request: Request) -> Response:
         """`GET /room/v1/work`: what was saved, by question."""
         present = await find_present(self._context, request, request.query_params.get("slug"))
-        found = await works.list_works(self._context.database.read, present.organization_id, present.session_id)
+        found = await submissions.list_works(self._context.database.read, present.organization_id, present.session_id)
         return _data({row.question_id: await self._work(present, row) for row in found})
 
     async def picture(self, request: Request) -> Response:
@@ -190,9 +192,9 @@ class Desk:
 async def _require_open(transaction: Connection, present: Present, question_id: str) -> None:
     """The session runs, and this question was put. Nobody else writes to the session until we commit."""
     where = (transaction, present.organization_id, present.session_id)
-    if await works.lock_status(*where) != "IN_PROGRESS":
+    if await submissions.lock_status(*where) != "IN_PROGRESS":
         raise ConflictError("The interview is finished: nothing more is saved.")
-    if not await works.was_put(*where, question_id):
+    if not await submissions.was_put(*where, question_id):
         raise NotFoundError("This question was not asked in this interview.")
 
 
@@ -209,7 +211,7 @@ async def find_board(
     connection: Connection, organization_id: str, session_id: str, question_id: str, board: str
 ) -> SavedBoard | None:
     """A drawing as it is saved now; None where it is another one by now."""
-    work = await works.find_work(connection, organization_id, session_id, question_id)
+    work = await submissions.find_work(connection, organization_id, session_id, question_id)
     if work is None or work.scene_id != board:
         return None
     return SavedBoard(work.scene_id, work.picture_id, work.board_text or "")

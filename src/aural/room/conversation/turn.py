@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from aural.engine.analysis import Analysis
-from aural.engine.log import Spoke
-from aural.engine.moves import Answer, Ask, Close, Finish, FollowUp, Move, Topic
+from aural.engine.log import MessageSent
+from aural.engine.moves import AnswerCandidate, Ask, Close, Finish, FollowUp, Move, Topic
 from aural.engine.policy import next_move
 from aural.engine.state import State, is_request
 from aural.engine.timing import minutes_left
@@ -67,9 +67,9 @@ def _request(room: LiveRoom, state: State, move: Move, analysis: Analysis | None
 
 def _spoken(
     room: LiveRoom, state: State, move: Move, wording: Wording, analysis: Analysis | None
-) -> tuple[Spoke, NewMessage]:
+) -> tuple[MessageSent, NewMessage]:
     question_id = getattr(move, "question_id", None)
-    entry = Spoke(
+    entry = MessageSent(
         at=room.context.clock.now(),
         seq=state.seq + 1,
         move=move.name,
@@ -79,7 +79,7 @@ def _spoken(
         probe=move.probe if isinstance(move, FollowUp) else None,
         topic=_topic_of(move, analysis),
         fact=_fact_told(move, analysis),
-        corrects=move.corrects if isinstance(move, Answer) else None,
+        corrects=move.corrects if isinstance(move, AnswerCandidate) else None,
         intent=None if analysis is None else analysis.intent,
     )
     message = NewMessage(
@@ -96,14 +96,14 @@ def _spoken(
 def _topic_of(move: Move, analysis: Analysis | None) -> Topic | None:
     """What these words reply to; also what an answer, or a correction, asks besides."""
     beside = None if analysis is None else analysis.asked_beside
-    if not isinstance(move, Answer):
+    if not isinstance(move, AnswerCandidate):
         return beside
     return beside or move.topic if move.topic == "correction" else move.topic
 
 
 def _fact_told(move: Move, analysis: Analysis | None) -> str | None:
     """The subject of the approved fact that these words tell; without one, a question is passed on."""
-    if isinstance(move, Answer) and move.topic != "correction":
+    if isinstance(move, AnswerCandidate) and move.topic != "correction":
         fact = move.fact
     else:
         fact = analysis.fact if analysis is not None and analysis.asked_beside is not None else None

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from aural.engine.artifacts import kept_characters
-from aural.engine.log import Answered, Entry, Ran, Wished
+from aural.engine.log import Answered, CandidateRequested, CodeRan, Entry
 from aural.sessions.log_repository import Message
 from aural.settings.budgets import (
     ANSWER_CHARACTERS_OF_SESSION,
@@ -27,17 +27,17 @@ class FullError(Exception):
 
 def count_wish_characters(entries: Iterable[Entry]) -> int:
     """The characters that wishes of the candidate take in the log."""
-    return sum(len(entry.text or "") for entry in entries if isinstance(entry, Wished))
+    return sum(len(entry.text or "") for entry in entries if isinstance(entry, CandidateRequested))
 
 
 def require_space(entry: Entry, held: int, messages: Sequence[Message], wish_characters: int) -> None:
     """Room for the entry in a log of `held` entries. Raises FullError. A wish to end is taken where nothing else is."""
     match entry:
-        case Wished(wish="end"):
+        case CandidateRequested(wish="end"):
             is_full = held >= ENTRIES_OF_SESSION.most + ENDS_OF_SESSION.most
-        case Answered() | Wished():
+        case Answered() | CandidateRequested():
             is_full = held >= ENTRIES_OF_SESSION.most or _is_full_of_answers(messages, wish_characters)
-        case Ran():
+        case CodeRan():
             if held >= ENTRIES_OF_SESSION.most or _is_full_of_runs(messages):
                 raise FullError(_NO_RUNS)
             return

@@ -16,14 +16,14 @@ from aural.privacy import request_repository as requests
 from aural.recordings import joining_repository as joining
 from aural.reports import repository as reports
 from aural.room.access.entry import Who
-from aural.room.access.identify import Person, every_session, find_person
+from aural.room.access.identify import IdentifiedCandidate, every_session, find_person
 from aural.room.context import RoomContext
 from aural.room.rights.review import transcript_of
 from aural.room.rights.rights import consents_of, seen_by
 from aural.room.rights.self_identification import answer_of
 from aural.sessions import keystroke_repository as keystrokes
 from aural.sessions import running_repository as running
-from aural.sessions import submission_repository as works
+from aural.sessions import submission_repository as submissions
 from aural.store import files
 
 _TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d\.\d{3}Z$")
@@ -63,7 +63,7 @@ async def read_export(context: RoomContext, who: Who) -> tuple[dict[str, Any], s
     return data, lang.of(person.session.language).code
 
 
-async def _part(context: RoomContext, person: Person) -> dict[str, Any]:
+async def _part(context: RoomContext, person: IdentifiedCandidate) -> dict[str, Any]:
     """What is held of one session: a retake leaves the earlier ones."""
     where = (context.database.read, person.organization_id, person.session.id)
     transcript = await transcript_of(context, person)
@@ -73,7 +73,7 @@ async def _part(context: RoomContext, person: Person) -> dict[str, Any]:
         "remark": transcript["remark"],
         "problems": await _problems(context, person),
         "report": await _report(context, person),
-        "work": [_work(row) for row in await works.list_works(*where)],
+        "work": [_work(row) for row in await submissions.list_works(*where)],
         "keystrokes": [
             {"questionId": row.question_id, "events": row.events} for row in await keystrokes.list_keystrokes(*where)
         ],
@@ -86,14 +86,14 @@ async def _part(context: RoomContext, person: Person) -> dict[str, Any]:
     }
 
 
-async def _problems(context: RoomContext, person: Person) -> list[dict[str, Any]]:
+async def _problems(context: RoomContext, person: IdentifiedCandidate) -> list[dict[str, Any]]:
     """What the person reported while it went on."""
     logs = await running.list_logs(context.database.read, person.organization_id, [person.session.id])
     _, entries = logs.get(person.session.id, (None, ()))
     return [{"at": iso(problem.at), "text": problem.text} for problem in problems_in(entries)]
 
 
-def _recording(context: RoomContext, person: Person, row: Any) -> dict[str, Any]:
+def _recording(context: RoomContext, person: IdentifiedCandidate, row: Any) -> dict[str, Any]:
     """`file`: where the candidate's own browser can download it."""
     slug, public_url = person.interview.public_slug, context.settings.public_url
     file = f"{public_url}/room/v1/recordings/files/{row.id}?slug={slug}"
@@ -111,7 +111,7 @@ def _recording(context: RoomContext, person: Person, row: Any) -> dict[str, Any]
     }
 
 
-def _person(person: Person) -> dict[str, Any]:
+def _person(person: IdentifiedCandidate) -> dict[str, Any]:
     row = person.candidate
     return {
         "name": row.name or person.session.participant_name,
@@ -121,17 +121,17 @@ def _person(person: Person) -> dict[str, Any]:
     }
 
 
-async def _resume(context: RoomContext, person: Person) -> dict[str, str]:
+async def _resume(context: RoomContext, person: IdentifiedCandidate) -> dict[str, str]:
     row = await resumes.find_resume(context.database.read, person.organization_id, person.candidate.id)
     return {} if row is None else {"resume": row.text}
 
 
-async def _self_identification(context: RoomContext, person: Person) -> dict[str, Any] | None:
+async def _self_identification(context: RoomContext, person: IdentifiedCandidate) -> dict[str, Any] | None:
     said = await answer_of(context.database.read, person)
     return None if said["answeredAt"] is None else said
 
 
-async def _sent_by(context: RoomContext, person: Person) -> list[dict[str, Any]]:
+async def _sent_by(context: RoomContext, person: IdentifiedCandidate) -> list[dict[str, Any]]:
     """The tracking systems that asked for the interview, and since when they know how it stands."""
     where = (context.database.read, person.organization_id, person.candidate.id)
     return [
@@ -140,7 +140,7 @@ async def _sent_by(context: RoomContext, person: Person) -> list[dict[str, Any]]
     ]
 
 
-def _session(person: Person) -> dict[str, Any]:
+def _session(person: IdentifiedCandidate) -> dict[str, Any]:
     row = person.session
     return {
         "id": row.id,
@@ -156,7 +156,7 @@ def _session(person: Person) -> dict[str, Any]:
     }
 
 
-async def _report(context: RoomContext, person: Person) -> dict[str, Any] | None:
+async def _report(context: RoomContext, person: IdentifiedCandidate) -> dict[str, Any] | None:
     row = await reports.find_report(context.database.read, person.organization_id, person.session.id)
     if row is None or row.report_status != "READY":
         return None

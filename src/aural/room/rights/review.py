@@ -11,7 +11,7 @@ from aural.platform.errors import BadRequestError, ConflictError, NotFoundError
 from aural.reports import repository as reports
 from aural.room.access.calls import optional_text
 from aural.room.access.entry import Who
-from aural.room.access.identify import Person, find_person
+from aural.room.access.identify import IdentifiedCandidate, find_person
 from aural.room.context import RoomContext
 from aural.room.conversation.integrity import log_of, make
 from aural.room.conversation.views import message_view
@@ -33,7 +33,7 @@ async def read_transcript(context: RoomContext, who: Who) -> dict[str, Any]:
     return await transcript_of(context, await find_person(context, context.database.read, who))
 
 
-async def transcript_of(context: RoomContext, person: Person) -> dict[str, Any]:
+async def transcript_of(context: RoomContext, person: IdentifiedCandidate) -> dict[str, Any]:
     """What was said in the person's session, with what they made of it."""
     organization_id, session = person.organization_id, person.session
     found = await find_conversation(context.database.read, organization_id, session.id)
@@ -137,21 +137,21 @@ async def send(context: RoomContext, who: Who) -> dict[str, Any]:
     return {"sentAt": iso(now)}
 
 
-async def find_reviewer(context: RoomContext, transaction: Connection, who: Who) -> Person:
+async def find_reviewer(context: RoomContext, transaction: Connection, who: Who) -> IdentifiedCandidate:
     """Who may correct now; the session is locked."""
     person = await find_person(context, transaction, who)
     session = await corrections.lock_session(transaction, person.organization_id, person.session.id)
     if session is None or not can_check(session, context.clock.now()):
         raise ConflictError(_OVER)
-    return Person(person.interview, person.candidate, session)
+    return IdentifiedCandidate(person.interview, person.candidate, session)
 
 
-async def _job_of(transaction: Connection, person: Person) -> str:
+async def _job_of(transaction: Connection, person: IdentifiedCandidate) -> str:
     revision = await corrections.next_revision(transaction, person.organization_id, person.session.id)
     return f"analyse:{person.session.id}:{revision}"
 
 
-async def _queue(transaction: Connection, person: Person, now: int) -> None:
+async def _queue(transaction: Connection, person: IdentifiedCandidate, now: int) -> None:
     """The first correction queues the report's next revision for the end of the time, should it never be sent."""
     if person.interview.preview_until is not None:
         return

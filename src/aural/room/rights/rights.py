@@ -20,7 +20,7 @@ from aural.privacy.receipts import NotReached, list_not_reached
 from aural.recordings import repository as recordings
 from aural.reports import share_repository as shares
 from aural.room.access.entry import Who, has_model
-from aural.room.access.identify import Person, address_of, every_session, find_person
+from aural.room.access.identify import IdentifiedCandidate, address_of, every_session, find_person
 from aural.room.context import RoomContext
 from aural.room.rights.self_identification import answer_of, asks
 from aural.sessions import view_repository as access
@@ -72,11 +72,11 @@ async def read_rights(context: RoomContext, who: Who) -> dict[str, Any]:
     }
 
 
-def _is_withdrawn(person: Person) -> bool:
+def _is_withdrawn(person: IdentifiedCandidate) -> bool:
     return bool(person.session.end_reason == "CONSENT_WITHDRAWN")
 
 
-async def _part(context: RoomContext, person: Person) -> dict[str, Any]:
+async def _part(context: RoomContext, person: IdentifiedCandidate) -> dict[str, Any]:
     """What is held of one session."""
     session = person.session
     held = await erasure.list_held(context.database.read, person.organization_id, session.id)
@@ -98,7 +98,7 @@ def _together(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return list(whole.values())
 
 
-async def seen_by(context: RoomContext, person: Person) -> list[dict[str, str]]:
+async def seen_by(context: RoomContext, person: IdentifiedCandidate) -> list[dict[str, str]]:
     """Whoever works there, and whoever opened a link that somebody there made; oldest first."""
     where = (context.database.read, person.organization_id, person.session.id)
     seen = [(row.seen_at, f"{row.person} ({row.key})", "session") for row in await access.list_access(*where)]
@@ -110,7 +110,7 @@ async def seen_by(context: RoomContext, person: Person) -> list[dict[str, str]]:
     return [{"who": who, "what": what, "at": iso(at)} for at, who, what in sorted(seen)]
 
 
-async def consents_of(context: RoomContext, person: Person) -> list[dict[str, Any]]:
+async def consents_of(context: RoomContext, person: IdentifiedCandidate) -> list[dict[str, Any]]:
     rows = await erasure.list_consents(context.database.read, person.organization_id, person.session.id)
     return [
         {
@@ -215,14 +215,14 @@ async def _note(
     await audit.note(transaction, organization_id, **who, **what, now=now, is_of_person=True)
 
 
-async def _may_be_read(context: RoomContext, person: Person) -> bool:
+async def _may_be_read(context: RoomContext, person: IdentifiedCandidate) -> bool:
     """Whether a model that is connected may have read this candidate's answers."""
     agreed = await find_agreed(context.database.read, person.organization_id, person.session.id)
     return has_model(person.interview.engine, context.settings.model) and (agreed is None or agreed.has_model)
 
 
 def _not_reached(
-    context: RoomContext, person: Person, now: int, *, was_read: bool, is_overwritten: bool | None = None
+    context: RoomContext, person: IdentifiedCandidate, now: int, *, was_read: bool, is_overwritten: bool | None = None
 ) -> list[NotReached]:
     """`was_read`: by a language model. `is_overwritten` None: not known yet."""
     if is_overwritten is None:
@@ -237,7 +237,9 @@ def _not_reached(
     )
 
 
-async def _erase_person(context: RoomContext, transaction: Connection, person: Person, now: int) -> erasure.Erased:
+async def _erase_person(
+    context: RoomContext, transaction: Connection, person: IdentifiedCandidate, now: int
+) -> erasure.Erased:
     try:
         return await erasure.erase_person(
             transaction, person.organization_id, candidate=person.candidate, blank_answer=_blank(context), now=now

@@ -9,7 +9,7 @@ from aural.platform.clock import iso
 from aural.platform.errors import BadRequestError, ConflictError
 from aural.privacy import self_identification_repository as self_identifications
 from aural.room.access.entry import Who
-from aural.room.access.identify import Person, find_person
+from aural.room.access.identify import IdentifiedCandidate, find_person
 from aural.room.context import RoomContext
 from aural.room.conversation.views import asks_self_identification
 from aural.store.database import Connection
@@ -18,7 +18,7 @@ _CHOICES = {"sex": (*SEXES, PREFER_NOT), "ethnicity": (*ETHNICITIES, PREFER_NOT)
 _NOT_ASKED = "This interview doesn't ask for that."
 
 
-def asks(person: Person) -> bool:
+def asks(person: IdentifiedCandidate) -> bool:
     """Whether the person is asked, now that the interview is over."""
     if person.session.status == "IN_PROGRESS" or person.session.end_reason == "CONSENT_WITHDRAWN":
         return False
@@ -39,7 +39,7 @@ async def read_answer(context: RoomContext, who: Who) -> dict[str, Any]:
     }
 
 
-async def answer_of(connection: Connection, person: Person) -> dict[str, Any]:
+async def answer_of(connection: Connection, person: IdentifiedCandidate) -> dict[str, Any]:
     """What the person has said: sex, ethnicity, answeredAt; each None where nothing was said."""
     row = await self_identifications.find_answer(connection, person.organization_id, person.candidate.id)
     if row is None:

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from aural.voice.tts.remote import RemoteMaker
-from aural.voice.tts.remote_sound import Asked
+from aural.voice.tts.remote_sound import SpeechRequest
 
 BASE_URL = "https://api.elevenlabs.io"
 MODEL = "eleven_flash_v2_5"
@@ -26,9 +26,9 @@ class ElevenlabsMaker(RemoteMaker):
         self._url, self._model = (base_url or BASE_URL) + path, model or MODEL
         self.voice = f"{self._url} {self._model}"
 
-    def ask(self, text: str, language: str, speed: float) -> Asked:
+    def ask(self, text: str, language: str, speed: float) -> SpeechRequest:
         pace = round(min(max(speed, SLOWEST), FASTEST), 2)
         body: dict[str, Any] = {"text": text, "model_id": self._model, "voice_settings": {"speed": pace}}
         if self._model.endswith(_TAKE_LANGUAGE):
             body["language_code"] = language
-        return Asked(self._url, {"xi-api-key": self._key}, body)
+        return SpeechRequest(self._url, {"xi-api-key": self._key}, body)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aural.voice.tts.remote import RemoteMaker
-from aural.voice.tts.remote_sound import Asked
+from aural.voice.tts.remote_sound import SpeechRequest
 
 BASE_URL = "https://api.openai.com/v1"
 MODEL, VOICE = "gpt-4o-mini-tts", "alloy"
@@ -19,7 +19,7 @@ class OpenaiMaker(RemoteMaker):
         self._model, self._voice = model or MODEL, voice or VOICE
         self.voice = f"{self._url} {self._model} {self._voice}"
 
-    def ask(self, text: str, language: str, speed: float) -> Asked:
+    def ask(self, text: str, language: str, speed: float) -> SpeechRequest:
         headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
         asked = {"model": self._model, "voice": self._voice, "input": text}
-        return Asked(self._url, headers, asked | {"response_format": "pcm", "speed": round(speed, 2)})
+        return SpeechRequest(self._url, headers, asked | {"response_format": "pcm", "speed": round(speed, 2)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator
 
-from aural.voice.tts.remote_sound import Asked, RemoteSound
+from aural.voice.tts.remote_sound import RemoteSound, SpeechRequest
 
 
 class RemoteMaker(ABC):
@@ -37,7 +37,7 @@ class RemoteMaker(ABC):
         """Takes what was set, and the engine's own for the rest."""
 
     @abstractmethod
-    def ask(self, text: str, language: str, speed: float) -> Asked:
+    def ask(self, text: str, language: str, speed: float) -> SpeechRequest:
         """The request for one sentence. `language` is a code of two or three letters."""
 
     def speaks(self, language: str) -> bool:

@@ -32,7 +32,7 @@ _OTHER_FORMATS = (b"RIFF", b"ID3", b"\xff\xfb", b"\xff\xf3", b"OggS", b"fLaC", b
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SpeechRequest:
     """One request: to `url`, with this JSON."""
 
     url: str
@@ -47,7 +47,7 @@ class RemoteSound:
         self._who, self._silent_seconds = who, silent_seconds
         self._client: AsyncClient | None = None
 
-    async def stream(self, asked: Asked) -> AsyncIterator[bytes]:
+    async def stream(self, asked: SpeechRequest) -> AsyncIterator[bytes]:
         """Whole samples, as they come. Raises TtsError in words for whoever runs the server."""
         from httpx2 import HTTPError, InvalidURL
 
