@@ -39,7 +39,7 @@ LONG = {
     "crash/test_kill": 40,
     "docs/test_shell": 40,
     "voice/test_session_time": 40,
-    "voice/test_line": 30,
+    "voice/test_voice_session": 30,
     "voice/test_abuse": 25,
     "room/test_several_servers": 20,
     "voice/test_load": 20,
