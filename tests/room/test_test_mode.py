@@ -15,7 +15,7 @@ from aural.app import Server
 from aural.guard.auth.gate import issue_key
 from aural.interviewer.guided.interviewer import GuidedInterviewer
 from aural.organizations import repository as organizations
-from aural.organizations import test_organization_repository as twins
+from aural.organizations import test_organization_repository as test_organizations
 from aural.rehearsals.endpoints import SIMULATIONS_A_MINUTE
 from aural.room.conversation.abandon import abandon_silent_sessions
 from aural.settings import load_settings

@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints
 from aural.api.examples import CANDIDATE_ID
 from aural.api.operations import Answer, Body, Call, Operations, Reply
 from aural.api.validation import Email, Input, Json, LanguageCode, LongText, Name, Output, Problem, no_default, shaped
-from aural.candidates import email_template_repository as letters
+from aural.candidates import email_template_repository as email_templates
 from aural.candidates import examples
 from aural.candidates import repository as candidates
 from aural.engine.authoring.email_templates import (

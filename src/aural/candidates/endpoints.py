@@ -12,7 +12,7 @@ from aural.candidates import examples
 from aural.candidates import repository as candidates
 from aural.candidates import resume_repository as resumes
 from aural.candidates.email_template_repository import find_letters
-from aural.candidates.repository import Wanted
+from aural.candidates.repository import CandidateFilters
 from aural.candidates.schemas import READ_ONLY, CandidateIn, CandidateOut, CandidateQuery
 from aural.engine.privacy.addresses import masked, masked_phone
 from aural.interviews import repository as interviews

@@ -14,7 +14,7 @@ from aural.candidates import import_repository as imports
 from aural.candidates import repository as candidates
 from aural.candidates.endpoints import MOST_CANDIDATES, invite, take_slug
 from aural.candidates.import_schemas import MOST_CELL, ConfirmIn, FileQuery, ImportChange, ImportDeleted, ImportOut
-from aural.engine.authoring.imports import FIELDS, KEPT, Checked, Person, check_rows, has_head, list_columns
+from aural.engine.authoring.imports import FIELDS, KEPT, Checked, ImportRow, check_rows, has_head, list_columns
 from aural.engine.privacy.addresses import masked, masked_phone
 from aural.guard.files.documents import MOST_BYTES, read_numbered_table
 from aural.interviews import repository as interviews

@@ -19,7 +19,7 @@ from aural.interviews.criteria_schemas import AnchorOut, FileCriterion, from_pla
 from aural.interviews.endpoints import find_interview, reply_with, require_project, require_template
 from aural.interviews.probe_endpoints import own_probes, suggest_probes
 from aural.interviews.question_schemas import MOST_QUESTIONS, QuestionFields, QuestionIn, check_kind, columns_of
-from aural.interviews.schemas import InterviewOut, Settings, SettingsOut, check_modes
+from aural.interviews.schemas import InterviewOut, InterviewSettings, SettingsOut, check_modes
 from aural.platform.ids import new_id
 from aural.store.database import Row
 

@@ -49,7 +49,7 @@ class ApprovedFact(Input):
     text: Paragraph
 
 
-class Settings(Input):
+class InterviewSettings(Input):
     """All that an interview is but for its questions and criteria."""
 
     title: Name = Field(description="Display name.")
@@ -83,7 +83,7 @@ class Settings(Input):
     )
 
 
-class InterviewIn(Settings):
+class InterviewIn(InterviewSettings):
     """A new interview."""
 
     assessment_criteria: list[Criterion] = Field([], max_length=MOST_CRITERIA, description="Rubric for the report.")

@@ -18,7 +18,7 @@ from aural.organizations import claim_repository as claims
 from aural.organizations import examples
 from aural.organizations import member_repository as members
 from aural.organizations import repository as organizations
-from aural.organizations import test_organization_repository as twins
+from aural.organizations import test_organization_repository as test_organizations
 from aural.organizations.member_endpoints import require_other_owner
 from aural.platform.clock import iso
 from aural.platform.errors import BadRequestError, ConflictError, HeldError
@@ -115,7 +115,7 @@ async def rename_organization(call: Call) -> Reply:
     if "name" in call.body:
         try:
             await organizations.rename_organization(call.connection, call.organization_id, call.body["name"])
-            await twins.rename_twin(call.connection, call.organization_id, call.body["name"])
+            await test_organizations.rename_test_organization(call.connection, call.organization_id, call.body["name"])
         except DuplicateError as error:
             raise ConflictError(_TAKEN) from error
     return await get_organization(call)

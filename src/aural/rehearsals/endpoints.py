@@ -17,7 +17,7 @@ from aural.candidates.schemas import CandidateDetailOut
 from aural.engine.authoring.rehearsals import KINDS
 from aural.interviews import question_repository as questions
 from aural.interviews.endpoints import find_interview
-from aural.organizations import test_organization_repository as twins
+from aural.organizations import test_organization_repository as test_organizations
 from aural.platform.clock import iso
 from aural.platform.errors import BadRequestError, ConflictError
 from aural.rehearsals import examples
@@ -220,7 +220,7 @@ async def simulate_candidate(call: Call) -> Reply:
         raise ConflictError("This interview takes no answers. Publish it first.")
     if not await questions.list_questions(call.connection, call.organization_id, found.interview_id):
         raise ConflictError("There is no question yet. Write one, and publish the interview.")
-    if await twins.count_sessions(call.connection, call.organization_id) >= MOST_SESSIONS:
+    if await test_organizations.count_sessions(call.connection, call.organization_id) >= MOST_SESSIONS:
         raise ConflictError(f"Test data holds {MOST_SESSIONS:,} sessions, which is the most. Erase some candidates.")
     await jobs.enqueue(
         call.connection,

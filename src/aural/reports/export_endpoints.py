@@ -30,7 +30,7 @@ from aural.reports.documents.text import HIDDEN, NO_EVIDENCE
 from aural.reports.level_service import list_hidden
 from aural.sessions import repository as sessions
 from aural.sessions.endpoints import SessionQuery, email_for, find_session, read_wanted
-from aural.sessions.filters_repository import Wanted
+from aural.sessions.filters_repository import SessionFilters
 from aural.store.database import Row
 
 operations = Operations("Sessions")

@@ -11,7 +11,7 @@ from aural.api.validation import Json, Output
 from aural.engine.privacy.transcript_check import check_until
 from aural.platform.clock import iso
 from aural.privacy import consent_repository as consents
-from aural.reports.analysis.integrity import Item, Log, Said, item_json, make_log
+from aural.reports.analysis.integrity import Item, Log, TimedMessage, item_json, make_log
 from aural.sessions import examples
 from aural.sessions import integrity_repository as integrity
 from aural.sessions.endpoints import find_session

@@ -22,6 +22,7 @@ from aural.settings.models import ModelSettings, model_problem
 from aural.settings.operations import OperatingSettings
 from aural.settings.recordings import RecordingSettings
 from aural.settings.secret_keys import read_secret_keys
+from aural.settings.voice import VoiceSettings
 
 CONNECTIONS = 30
 """To PostgreSQL, of one server process. PostgreSQL lets 100 in where nobody set it: three processes fit."""

@@ -47,9 +47,9 @@ class Offer:
         return VoiceFacts(self._tts_facts, self._stt_facts, None if self._slots is None else self._slots())
 
     async def sample(self, speed: float) -> bytes:
-        if self._mouth is None:
-            raise SilentError(self._mouth_facts.problem or "This server has no voice.")
-        language = next((code for code in lang.codes() if code in self._mouth_facts.languages), lang.DEFAULT)
+        if self._tts is None:
+            raise SilentError(self._tts_facts.problem or "This server has no voice.")
+        language = next((code for code in lang.codes() if code in self._tts_facts.languages), lang.DEFAULT)
         text = lang.of(language).text("read_aloud", "sample")
         try:
             pcm = await whole(self._tts, text, language=language, speed=speed)

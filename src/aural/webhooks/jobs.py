@@ -121,7 +121,7 @@ class Delivering:
         about = ("webhook", found.organization_id, found.webhook_id)
         return body, sign([self.secrets.unseal(bytes(one), *about) for one in sealed], found.event_id, now, body)
 
-    async def _failed(self, job: Job, found: Row[Any], attempt: tuple[int, Outcome], answer: Answer) -> int:
+    async def _failed(self, job: Job, found: Row[Any], attempt: tuple[int, Outcome], answer: DeliveryResponse) -> int:
         """Notes it; in how many milliseconds the next attempt begins, if there is one."""
         now = self.clock.now()
         chance = random.random()  # noqa: S311 - spreads attempts, hides nothing

@@ -22,11 +22,11 @@ def signs_of_words(words: str, said: str | None, kept: frozenset[str], language:
     known = known_stems(words if said is None else said)
     low = plain(words)
     statement, question = _parts(low, language)
-    whole = _Reading(low, known, kept, language)
+    whole = _Tokens(low, known, kept, language)
     terms = [*runs_of(whole.kept_words, 3), *runs_of(whole.kinds, 4, "c:")]
     numbers = _form(low, language) | whole.numbers("")
     for name, part in (("s", statement), ("q", question)):
-        reading = _Reading(part, known, kept, language)
+        reading = _Tokens(part, known, kept, language)
         terms += [*runs_of(reading.kinds, 3, f"{name}:"), *runs_of(reading.kept_words, 2, f"{name}t:")]
         numbers |= reading.numbers(name)
     return Signs(tuple(terms), numbers)

@@ -56,7 +56,7 @@ def _tried(request: WordingRequest) -> tuple[Language, ...]:
 
 def _finds(kind: str, low: str, own: str, request: WordingRequest) -> bool:
     """Whether a pattern of "questions" finds anything: in `low`, or in `own` for languages without blanks."""
-    patterns = ((language.pattern("question_checks", kind), language.is_spaced) for language in _tried(brief))
+    patterns = ((language.pattern("question_checks", kind), language.is_spaced) for language in _tried(request))
     return any(pattern.search(low if is_spaced else own) for pattern, is_spaced in patterns)
 
 
@@ -140,17 +140,17 @@ def _one_question(own: str, request: WordingRequest) -> list[str]:
     return found
 
 
-def _asks_more(own: str, marks: int, brief: Brief) -> bool:
+def _asks_more(own: str, marks: int, request: WordingRequest) -> bool:
     """More than one question: counted where the language has rules for it, else by its marks and patterns."""
-    if (counted := count_questions(own, brief.plan.language)) is not None:
+    if (counted := count_questions(own, request.plan.language)) is not None:
         return counted > 1
-    others = (language for language in _tried(brief) if language is not _ENGLISH)
+    others = (language for language in _tried(request) if language is not _ENGLISH)
     return marks > 1 or any(language.pattern("question_checks", "second").search(own) for language in others)
 
 
 def _is_yes_no(asked: str, own: str, request: WordingRequest) -> bool:
     """ "Was it your call or the team's?" can't be answered so."""
-    tried = _tried(brief)
+    tried = _tried(request)
     if any(language.pattern("wording_checks", "yes_no").search(own) for language in tried):
         return True
     closed = (language.pattern("question_checks", "yes_no") for language in tried if language.is_spaced)
@@ -195,7 +195,7 @@ def _tone(low: str, text: str, request: WordingRequest) -> list[str]:
     if not is_calming and (_finds("leading", rest, rest, request) or _finds("leading_spoken", rest, rest, request)):
         found.append("it leads")
     felt = rest.replace("i'm sorry to hear", " ") if is_calming else rest
-    if any(language.pattern("wording_checks", "praise").search(felt) for language in _tried(brief)):
+    if any(language.pattern("wording_checks", "praise").search(felt) for language in _tried(request)):
         found.append("it praises or judges")
     if _finds_unraised(_VERDICT, _without_numbering(rest), raised):
         found.append("it gives a verdict")
@@ -236,7 +236,7 @@ def _truth(text: str, own: str, request: WordingRequest) -> list[str]:
         found.append("it has a number that nobody said")
     if _misstates_what_is_left(own, request):
         found.append("it is wrong about the time or the questions left")
-    if (shown := lang.find(brief.plan.language)) and shown.names_in_capitals and _new_names(own, known_words):
+    if (shown := lang.find(request.plan.language)) and shown.names_in_capitals and _new_names(own, known_words):
         found.append("it has a name that nobody said")
     squeezed = plain(known)
     if isinstance(request.move, FollowUp) and any(_is_unsaid(q, squeezed) for q in _QUOTED.findall(text)):
@@ -304,7 +304,7 @@ def _privacy(own: str, low: str, request: WordingRequest) -> list[str]:
     asked = plain(" ".join(_plan_texts(request.plan)))
     told = plain(_without_facts(own, request.plan))
     for kind, words in (("prying", low), ("protected", told)):
-        if _finds(kind, words, words, brief) and not _ENGLISH.pattern("question_checks", kind).search(asked):
+        if _finds(kind, words, words, request) and not _ENGLISH.pattern("question_checks", kind).search(asked):
             return ["it asks about something private"]
     if not isinstance(request.move, FollowUp):
         return []

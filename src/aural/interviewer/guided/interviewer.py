@@ -224,7 +224,7 @@ class _Speaker:
         return self.book.address(name) if name else ""
 
     def _about(self) -> str | None:
-        question = self.brief.question
+        question = self.request.question
         return lang.of(self.book.code).in_other_words(question.text) if question else None
 
     def _notes(self, question: Question) -> list[str]:

@@ -131,10 +131,10 @@ def completed(words: str, request: WordingRequest) -> str:
     """The model's words, tidied; a question of the interview follows in its creator's own words, the same for all."""
     words = tidied(words)
     between = "" if words[-1:] in _NO_BLANK_AFTER else " "
-    if isinstance(brief.move, Ask) and brief.question is not None:
-        return f"{words}{between}{brief.question.text}"
-    if isinstance(brief.move, Close | Finish):
-        return f"{words}{between}{phrase_by_template(replace(brief, analysis=None)).text}"
+    if isinstance(request.move, Ask) and request.question is not None:
+        return f"{words}{between}{request.question.text}"
+    if isinstance(request.move, Close | Finish):
+        return f"{words}{between}{phrase_by_template(replace(request, analysis=None)).text}"
     return words
 
 

@@ -69,7 +69,7 @@ def _waits_for_main_clause(said: str, kinds: _Kinds) -> bool:
     return lows(last)[:1] != [] and lows(last)[0] in kinds.later and "," not in last
 
 
-def _judge_characters(said: str, language: Language) -> Standing:
+def _classify_characters(said: str, language: Language) -> Standing:
     if language.pattern("unfinished_turns", "unfinished").search(said):
         return "unfinished"
     return "unsure" if language.pattern("unfinished_turns", "unsure").search(said) else "finished"

@@ -172,7 +172,7 @@ class Answers:
         middles = {word: turn.start_ms + (word.start_ms + word.end_ms) // 2 for word in heard.words}
         left = tuple(word for word in heard.words if self._microphone.is_after(middles[word], known))
         space = " " if lang.is_spaced(self._room.plan.language) else ""
-        return Heard(space.join(word.text.strip() for word in left), left, heard.confidence)
+        return Transcription(space.join(word.text.strip() for word in left), left, heard.confidence)
 
     def _answer(self, turn: SpokenTurn, heard: Transcription, known: int, end_ms: int) -> AnswerFrame:
         """The same sound has the same id, so that what is sent again is stored once."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, Protocol
 
 from aural import lang
-from aural.voice.stt.protocol import BYTES_PER_MS, Heard, Word
+from aural.voice.stt.protocol import BYTES_PER_MS, Transcription, Word
 from aural.voice.vad.loudness import find_quietest, may_hold_speech
 
 logger = logging.getLogger("aural.voice")
