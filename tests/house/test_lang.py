@@ -215,7 +215,7 @@ from aural.interviewer.judging.entailment import follows
 from aural.interviews.template_endpoints import IDS, read_template
 from aural.room.conversation.code_runs import run_sentence
 from aural.voice.endpointing.backchannels import asks_for_time, closes
-from aural.voice.endpointing.unfinished import judge
+from aural.voice.endpointing.unfinished import classify_ending
 from aural.voice.tts.spoken_text import sayable
 
 TEXTS = {
@@ -228,7 +228,7 @@ ASKED = [
     lambda text, code: (archetype_of(text, code), halves_of(text, code)),
     lambda text, code: [read_template(name, code)["title"] for name in IDS],
     lambda text, code: run_sentence({"outcome": "ok", "milliseconds": 5}, code),
-    lambda text, code: (asks_for_time(text, code), closes(text, code), judge(text, code), sayable(text, code)),
+    lambda text, code: (asks_for_time(text, code), closes(text, code), classify_ending(text, code), sayable(text, code)),
     lambda text, code: (aural.lang.is_spaced(code), aural.lang.of(code).in_other_words(text)),
     lambda text, code: score_of(text, code) > -100,
 ]
