@@ -228,7 +228,8 @@ ASKED = [
     lambda text, code: (archetype_of(text, code), halves_of(text, code)),
     lambda text, code: [read_template(name, code)["title"] for name in IDS],
     lambda text, code: run_sentence({"outcome": "ok", "milliseconds": 5}, code),
-    lambda text, code: (asks_for_time(text, code), closes(text, code), classify_ending(text, code), sayable(text, code)),
+    lambda text, code: (asks_for_time(text, code), closes(text, code), classify_ending(text, code)),
+    lambda text, code: sayable(text, code),
     lambda text, code: (aural.lang.is_spaced(code), aural.lang.of(code).in_other_words(text)),
     lambda text, code: score_of(text, code) > -100,
 ]
