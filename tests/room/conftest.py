@@ -249,9 +249,10 @@ async def open_house(
         settings = load_settings(database_url=database_url, **given)
         server = Server(settings.listening_on("127.0.0.1", listener.getsockname()[1]), clock)
         key = key or await create_key(server.database, settings, organization="Acme", plan=plan)
-        web = WebServer(
-            uvicorn.Config(server.asgi(), log_level="warning", ws="websockets-sansio", ws_max_size=MAX_FRAME_BYTES)
-        )
+        more: dict[str, Any] = {"ws": "websockets-sansio", "ws_max_size": MAX_FRAME_BYTES}
+        # A connection that stays open while others are busy: a request sent while the server closes it would fail.
+        more["timeout_keep_alive"] = int(PATIENCE_SECONDS)
+        web = WebServer(uvicorn.Config(server.asgi(), log_level="warning", **more))
         house = House(server, key, clock)
         running.append((house, web))
         await web.start(listener)

@@ -325,7 +325,7 @@ async def test_a_later_attempt_pays_for_no_check_twice(house: House, monkeypatch
             raise failing.pop()
         return await FakeInterviewer.judge(interviewer, *given)
 
-    monkeypatch.setattr(interviewer, "classify_ending", judge)
+    monkeypatch.setattr(interviewer, "judge", judge)
     session_id = await house.ended(asked, answered(ANSWER))
     await house.run()
     assert (await house.report(session_id)).report_status == "READY"

@@ -39,7 +39,7 @@ def while_judging(house: House, monkeypatch: pytest.MonkeyPatch, happens: Any) -
             await left.pop()()
         return await judge(*said)
 
-    monkeypatch.setattr(house.interviewer, "classify_ending", thinking)
+    monkeypatch.setattr(house.interviewer, "judge", thinking)
 
 
 async def test_what_was_corrected_while_the_judge_thought_is_not_judged_as_it_was(
