@@ -1,1 +1,1 @@
-"""What every feature stands on: time, ids, errors, logs, figures, traces."""
+"""The base of every feature: time, ids, errors, logs, metrics, traces."""

@@ -1,4 +1,4 @@
-"""The one place that reads the time. Instants are whole milliseconds since the epoch, UTC."""
+"""The only module that reads the clock. Instants are whole milliseconds since the epoch, UTC."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ class SystemClock:
         return time.time_ns() // 1_000_000
 
 
-# Answers are full of times: looked up, one costs a quarter of what it costs to format it.
+# Responses contain many times: looking the parts up takes a quarter of the time that formatting them takes.
 _MINUTES = [f"T{hour:02d}:{minute:02d}:" for hour in range(24) for minute in range(60)]
 _SECONDS = [f"{second:02d}." for second in range(60)]
 _MILLISECONDS = [f"{millisecond:03d}Z" for millisecond in range(1000)]
 
 
 def iso(at: Instant) -> str:
-    """`2026-04-01T12:00:00.000Z`, the only spelling of a time that leaves the server."""
+    """`2026-04-01T12:00:00.000Z`, the only format in which the server sends a time."""
     rest = at % 86_400_000
     minute, second = _MINUTES[rest // 60_000], _SECONDS[rest // 1000 % 60]
     return f"{_date(at // 86_400_000)}{minute}{second}{_MILLISECONDS[rest % 1000]}"

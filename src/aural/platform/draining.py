@@ -1,4 +1,4 @@
-"""The end of a server, announced: from SIGTERM on it takes nobody new, so that balancers and clients go elsewhere."""
+"""Draining: after SIGTERM the server admits no new candidates, so load balancers and clients use another one."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from aural.platform.errors import DrainingError
 
 
 class Draining:
-    """Whether this process still takes new candidates. `seconds`: from SIGTERM to its stop; Ctrl-C stops it at once."""
+    """Whether this process still admits candidates. `seconds`: from SIGTERM to its stop; Ctrl-C stops it at once."""
 
     def __init__(self, seconds: float = 0) -> None:
         self._seconds = seconds
         self.has_begun = False
 
     def require_open(self) -> None:
-        """Raises DrainingError once the end has begun."""
+        """Raises DrainingError once draining has begun."""
         if self.has_begun:
             raise DrainingError
 
     @contextmanager
     def on_sigterm(self) -> Iterator[None]:
-        """Stands before the handler that is there, the web server's own, and passes the signal on when time is up."""
+        """Wraps the present handler, the web server's, and passes the signal on to it when the time is up."""
         stop = signal.getsignal(signal.SIGTERM)
         if not callable(stop) or threading.current_thread() is not threading.main_thread():
             yield
@@ -34,7 +34,7 @@ class Draining:
         loop = asyncio.get_running_loop()
 
         def begin(number: int, frame: FrameType | None) -> None:
-            if self.has_begun:  # a service manager tells the process and the one above it, which tells it again
+            if self.has_begun:  # a service manager signals this process and its parent, which signals it again
                 return
             self.has_begun = True
             if self._seconds:

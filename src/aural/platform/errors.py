@@ -1,8 +1,9 @@
-"""Every error that a caller may see, drawn once.
+"""All errors that a caller may see.
 
+```
 AuralError
 ├── BadRequestError            400 BAD_REQUEST            details: each problem with its path
-│   └── UnreadableFileError    400 BAD_REQUEST            of an uploaded file
+│   └── UnreadableFileError    400 BAD_REQUEST            for an uploaded file
 ├── UnauthorizedError          401 UNAUTHORIZED
 ├── ForbiddenError             403 FORBIDDEN
 │   └── PlanLimitError         403 PLAN_LIMIT_EXCEEDED    limit, current, max, upgrade_url
@@ -17,10 +18,12 @@ AuralError
 ├── RateLimitedError           429 RATE_LIMITED           retry_after, Retry-After
 ├── StorageUnavailableError    503 STORAGE_UNAVAILABLE    Retry-After
 └── DrainingError              503 DRAINING               Retry-After
-Anything else is answered as 500 INTERNAL_ERROR, without a word of its own text.
-(431 HEADERS_TOO_LARGE and slow requests are refused below the application, in guard/http/deadlines.py.)
+```
 
-The sentence in `message` is shown to people: it says what is wrong and what to do.
+Any other error is returned as 500 INTERNAL_ERROR without its own text. 431 HEADERS_TOO_LARGE and slow requests are
+refused below the application, in guard/http/deadlines.py.
+
+Users see `message`: it says what went wrong and what to do.
 """
 
 from __future__ import annotations
@@ -41,7 +44,7 @@ class AuralError(Exception):
         self.headers = headers or {}
         self.extra = extra
         self.about: str | None = None
-        """The id of the account that was tried: for the log, never for the answer."""
+        """The id of the account that the caller tried to use: for the log, never for the response."""
 
 
 class BadRequestError(AuralError):
@@ -54,7 +57,7 @@ class BadRequestError(AuralError):
 
 
 class UnreadableFileError(BadRequestError):
-    """A file that was sent is not read, and nothing of it was kept."""
+    """An uploaded file can't be read, and none of it was stored."""
 
 
 class UnauthorizedError(AuralError):
@@ -127,7 +130,7 @@ class StorageUnavailableError(AuralError):
 
 
 class DrainingError(AuralError):
-    """The room takes nobody new: this process is about to stop, and another one takes the request."""
+    """This process is about to stop and admits no new candidates: another process takes the request."""
 
     status, code = 503, "DRAINING"
 
@@ -136,17 +139,17 @@ class DrainingError(AuralError):
 
 
 def doc_url_of(code: str, public_url: str) -> str:
-    """Where the documentation says what the error means and what to do."""
+    """The address of the documentation on what the error means and what to do."""
     return f"{public_url}/docs/errors#{code.lower()}"
 
 
 def error_body(code: str, message: str, request_id: str, public_url: str, **extra: Any) -> dict[str, Any]:
-    """The one shape of every error that leaves the server."""
+    """The body of every error response."""
     doc_url = doc_url_of(code, public_url)
     return {"error": {"code": code, "message": message, "requestId": request_id, "docUrl": doc_url, **extra}}
 
 
 def blank_answer(public_url: str) -> bytes:
-    """What a repeated request is told whose first answer held a person that has been erased since."""
+    """The response to a repeated request whose first response contained a person who has since been erased."""
     text = "Part of this answer was about a person who has been erased since. Read the list again."
     return orjson.dumps(error_body("CONFLICT", text, "erased", public_url))

@@ -1,4 +1,4 @@
-"""Identifiers: UUIDv7 (RFC 9562), so that the order of ids is the order of creation."""
+"""Identifiers: UUIDv7 (RFC 9562), so ids sort in the order of creation."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _last = 0
 
 
 def new_id() -> str:
-    """A new UUIDv7 as text. Within a process each is greater than the one before (RFC 9562, section 6.2, method 3)."""
+    """A new UUIDv7 as text. Within a process each is greater than the last one (RFC 9562, section 6.2, method 3)."""
     global _last
     with _lock:
-        # 48 bits of milliseconds, 12 bits of the fraction of one: monotonic even many times a microsecond.
+        # 48 bits of milliseconds and 12 bits of fraction: monotonic even with many ids per microsecond.
         nanoseconds = time.time_ns()
         stamp = (nanoseconds // 1_000_000) << 12 | (nanoseconds % 1_000_000) * 4096 // 1_000_000
         _last = stamp = max(stamp, _last + 1)

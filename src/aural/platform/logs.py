@@ -1,5 +1,6 @@
-"""The server's log: lines to read, or one JSON object a line. Errors are told by their kind and place, never by their
-text: that may hold what somebody typed or said.
+"""The server's log: plain lines, or one JSON object per line.
+
+Errors are logged by type and traceback, never by their text, which may contain what a person typed or said.
 """
 
 from __future__ import annotations
@@ -11,16 +12,16 @@ import traceback
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
-#: What a caller may add by `extra`: ids, no names and nothing that was typed.
+#: Fields that a caller may add with `extra`: ids, never names or anything that a person typed.
 _EXTRAS = (
     *("session_id", "request_id", "job_id"),
-    *("operation", "code", "address", "organization_id", "key_id", "user_id"),  # of what was refused
+    *("operation", "code", "address", "organization_id", "key_id", "user_id"),  # of a refused request
 )
 _TEXT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 def _place_of(error: BaseException) -> str:
-    """Kind and place of an error and of what led to it, without their texts."""
+    """Type and traceback of an error and of its causes, without their texts."""
     told: list[str] = []
     cause: BaseException | None = error
     while cause is not None and len(told) < 5:
@@ -35,7 +36,7 @@ class _Placed(logging.Formatter):
 
 
 class JsonLines(_Placed):
-    """`time`, `level`, `logger`, `message`; ids where there are any; `error` where one was raised."""
+    """`time`, `level`, `logger`, `message`; ids if there are any; `error` if one was raised."""
 
     def format(self, record: logging.LogRecord) -> str:
         told: dict[str, Any] = {
@@ -51,14 +52,14 @@ class JsonLines(_Placed):
 
 
 def _without_task(record: logging.LogRecord) -> bool:
-    """asyncio shows the task that failed, and with it what its error says: the first line tells enough."""
+    """Keeps only the first line of asyncio's messages: the rest shows the failed task with the text of its error."""
     if record.name == "asyncio" and record.exc_info:
         record.msg, record.args = record.getMessage().partition("\n")[0], ()
     return True
 
 
 def set_up_logs(form: str, level: str, stream: TextIO | None = None) -> None:
-    """Everything that this process logs goes to `stream` (its standard error), in one form."""
+    """Sends everything that this process logs to `stream` (default: standard error), in one format."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(JsonLines() if form == "json" else _Placed(_TEXT))
     handler.addFilter(_without_task)

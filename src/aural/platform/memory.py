@@ -1,20 +1,20 @@
-"""Keeps a process that runs for months as small as what it holds."""
+"""Keeps a process that runs for months from taking more memory than it needs."""
 
 from __future__ import annotations
 
 import ctypes
 import threading
 
-M_ARENA_MAX = -8  # of glibc's malloc.h
+M_ARENA_MAX = -8  # from glibc's malloc.h
 TRIM_SECONDS = 60.0
 
 
 def keep_small() -> None:
-    """From now on all threads take memory from one heap, and each minute what is free of it goes back to the system.
+    """Lets all threads share one heap, and returns its free memory to the system every minute.
 
-    glibc gives each thread a heap of its own, eight a core at most. What was freed in one is not found by the next, so
-    a process grows until each had its turn at the most memory. A network that is loaded leaves as much free memory
-    behind as it has weights. Giving it back takes some milliseconds. Without glibc nothing happens.
+    glibc gives each thread a heap of its own, at most eight per core. A thread can't use what was freed in another
+    heap, so a process grows until each heap has reached its peak. Loading a network leaves as much free memory behind
+    as the network has weights. Returning it takes some milliseconds. Without glibc this does nothing.
     """
     libc = ctypes.CDLL(None)
     if not hasattr(libc, "malloc_trim"):

@@ -1,7 +1,7 @@
-"""What a deployment can watch: counts and times, never a name, an id or a word of anybody.
+"""The metrics of a deployment: counts and times, never names, ids or anyone's words.
 
-Written for Prometheus, and shown by `/metrics` where `AURAL_METRICS_TOKEN` is set. Several server processes of one host
-add up by files in `PROMETHEUS_MULTIPROC_DIR`, which `serve` sets before this is loaded.
+`/metrics` serves them to Prometheus if `AURAL_METRICS_TOKEN` is set. The metrics of a host's server processes are
+added up through files in `PROMETHEUS_MULTIPROC_DIR`, which `serve` sets before this module is loaded.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from aural.platform import traces
 
-# Seconds: an interview is a matter of tenths, a report or a slow receiver of tens.
+# Seconds: the steps of an interview take tenths of a second, a report or a slow receiver takes tens of seconds.
 _QUICK = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _SLOW = (0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
@@ -41,8 +41,9 @@ _SPANS = {jobs: "job", model: "model"}
 
 @contextmanager
 def timed(histogram: Histogram, label: str) -> Iterator[list[str]]:
-    """Observes how long the block takes, as a figure and as a span. It may append the last label, the outcome; one that
-    raises has "failed".
+    """Records how long the block takes, as a metric and as a span.
+
+    The block may append the last label, the outcome; the outcome of a block that raises is "failed".
     """
     outcome: list[str] = []
     began = time.monotonic()
@@ -56,7 +57,7 @@ def timed(histogram: Histogram, label: str) -> Iterator[list[str]]:
 
 
 class _Jobs:
-    """A figure of the whole deployment, read anew each time: no process keeps it."""
+    """A metric of the whole deployment. It is read again for each request, since no process keeps it."""
 
     def __init__(self, by_state: Mapping[str, int]) -> None:
         self._by_state = by_state
@@ -69,7 +70,7 @@ class _Jobs:
 
 
 def written(jobs_by_state: Mapping[str, int]) -> bytes:
-    """All figures as Prometheus reads them. `jobs_by_state`: how many durable jobs the deployment has now."""
+    """All metrics in Prometheus's format. `jobs_by_state`: how many durable jobs the deployment has now."""
     now = CollectorRegistry()
     now.register(_Jobs(jobs_by_state))
     everything: CollectorRegistry = REGISTRY
@@ -81,9 +82,9 @@ def written(jobs_by_state: Mapping[str, int]) -> bytes:
 
 
 def _forget_dead(folder: Path) -> None:
-    """A process that was killed closed no room: what it said of now is no longer so."""
+    """Deletes the live gauges of processes that are gone: a killed process never took its open rooms off the count."""
     for path in folder.glob("gauge_live*_*.db"):
         try:
             os.kill(int(path.stem.rpartition("_")[2]), 0)
-        except OSError:  # gone, or its number is somebody else's by now
+        except OSError:  # gone, or another account's process has its number by now
             path.unlink(missing_ok=True)

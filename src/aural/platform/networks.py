@@ -1,4 +1,4 @@
-"""Opens the small networks that run beside everything else: on the processor, each with one thread."""
+"""Opens the small neural networks that run inside the server: on the CPU, with one thread each."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
 
 def open_network(path: Path) -> onnxruntime.InferenceSession:
-    """Raises ImportError where the package is not installed, onnxruntime's errors where `path` is not a network."""
+    """Raises ImportError if the package isn't installed, onnxruntime's errors if `path` isn't a network."""
     import onnxruntime  # takes a while, and not every server needs it
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    # An arena keeps the most that ever ran at once, in pieces that nothing else can use. Without it no run is slower.
+    # An arena keeps the memory of its peak, in pieces that nothing else can use. Runs aren't slower without it.
     options.enable_cpu_mem_arena = options.enable_mem_pattern = False
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

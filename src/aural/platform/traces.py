@@ -1,6 +1,7 @@
-"""Traces by OpenTelemetry, where `AURAL_TRACES_URL` says who collects them: times, kinds and outcomes, never a name, an
-id of a person or a word of anybody. An error is told by its kind, never by its text. Without that setting nothing of
-the library is loaded, and a span costs nothing.
+"""Traces for OpenTelemetry, sent to the collector at `AURAL_TRACES_URL`.
+
+They contain times, kinds and outcomes, never names, ids of people or anyone's words. An error is reported by its type,
+never by its text. Without that setting the library isn't loaded, and a span costs nothing.
 """
 
 from __future__ import annotations
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
     from opentelemetry.trace import Tracer
 
 logger = logging.getLogger("aural")
-_PATIENCE = 3.0  # seconds: a collector that is away loses spans, and holds up no end of the server
+_PATIENCE = 3.0  # seconds: if the collector is down, spans are lost, but the server's shutdown isn't delayed
 _tracer: Tracer | None = None
 
 
 @dataclass(slots=True)
 class Note:
-    """What is told of a span: one of few names, and attributes, by OpenTelemetry's names where it has one."""
+    """The content of a span: one of a few names, and attributes, under OpenTelemetry's names where they exist."""
 
     name: str
     attributes: dict[str, str | int] = field(default_factory=dict)
@@ -31,7 +32,7 @@ class Note:
 
 
 def set_up_traces(url: str, version: str) -> Callable[[], None]:
-    """From now on spans go to `url` + `/v1/traces` by OTLP over HTTP. What it gives sends the last ones and ends it."""
+    """Sends spans to `url` + `/v1/traces` by OTLP over HTTP. Returns a function that sends the last ones and stops."""
     if not url:
         return lambda: None
     if find_spec("opentelemetry.sdk") is None:
@@ -57,8 +58,9 @@ def set_up_traces(url: str, version: str) -> Callable[[], None]:
 
 @contextmanager
 def span(name: str, caller: Mapping[str, str] | None = None) -> Iterator[Note]:
-    """The block as a span, which may change its note. It lies within the one around it, or the one that the headers of
-    the `caller` of a request name.
+    """Records the block as a span; the block may change the note.
+
+    Its parent is the surrounding span, or the one named by a request's headers (`caller`).
     """
     note = Note(name)
     if _tracer is None:
@@ -86,7 +88,7 @@ def span(name: str, caller: Mapping[str, str] | None = None) -> Iterator[Note]:
 
 
 def tell(name: str, seconds: float) -> None:
-    """A span that ends now and began `seconds` ago."""
+    """Records a span that began `seconds` ago and ends now."""
     if _tracer is not None:
         now = time.time_ns()
         _tracer.start_span(name, start_time=now - int(seconds * 1e9)).end(now)
