@@ -1,7 +1,7 @@
-"""The budgets of what strangers and callers may use: one declaration a limit, read by the code that enforces it.
+"""The limits on what strangers and callers may use: one declaration per limit, read by the code that enforces it.
 
-`docs/settings.md` shows them all; a test compares the two. What a deployment or a plan
-chooses (requests of a key, recordings, hours) is a setting or a plan's value, and not here.
+`docs/settings.md` lists them all; a test compares the two. Limits that a deployment or a plan chooses (requests per
+key, recordings, hours) are settings or values of the plan, and aren't declared here.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ Refusal = Literal["429", "413", "409", "dropped", "waits"]
 
 MINUTE_SECONDS = 60
 RESERVED_SECONDS = 5 * 60
-"""How long the hours of a session that was started and not answered are promised to it."""
+"""How long hours stay reserved for a session that was started but not answered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """`most` of a unit for each of its scope: in `seconds`, or, where that is None, held at a time.
+    """At most `most` units per scope: within `seconds` or, if that is None, at any one time.
 
-    `refusal`: the status that one more is answered with; over the socket its frame is refused in the same words.
-    `dropped`: one more is acknowledged, and has no effect. `waits`: one more is done later.
+    `refusal`: the status returned beyond the limit; over the socket, the frame is refused in the same words.
+    `dropped`: what exceeds the limit is acknowledged but has no effect. `waits`: it is done later.
     """
 
     scope: Scope
@@ -153,7 +153,7 @@ DELIVERIES_OF_ORGANIZATION = Budget(
 
 
 def describe_budgets() -> list[tuple[str, str, str, str]]:
-    """Each limit: for each of what, how much, of what, and what one more meets. docs/settings.md says the same."""
+    """Each limit: its scope, how much it allows, of what, and its refusal. docs/settings.md says the same."""
     found = [value for value in globals().values() if isinstance(value, Budget)]
     return [(one.scope, f"{_figure(one)} {one.span}", one.what, one.refusal) for one in found]
 

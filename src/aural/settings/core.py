@@ -25,7 +25,7 @@ from aural.settings.secret_keys import read_secret_keys
 from aural.settings.voice import VoiceSettings
 
 CONNECTIONS = 30
-"""To PostgreSQL, of one server process. PostgreSQL lets 100 in where nobody set it: three processes fit."""
+"""Connections to PostgreSQL per server process. PostgreSQL allows 100 by default, enough for three processes."""
 
 _ICE_SERVER = re.compile(r"stun:[^@\s?]+|turns?:([^:@\s]+:[^@\s]+@)?[^@\s?]+(\?transport=(udp|tcp))?")
 
@@ -229,7 +229,7 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSetting
         return tuple(ip_network(name, strict=False) for name in _listed(value))
 
     def listening_on(self, host: str, port: int) -> Settings:
-        """These settings with the addresses that were left open filled in. Never from a request's Host header."""
+        """These settings with the missing addresses filled in, never from a request's Host header."""
         reachable = "127.0.0.1" if host in ("", "0.0.0.0", "::") else host  # noqa: S104
         name = f"[{reachable}]" if ":" in reachable else reachable
         public_url = self.public_url or f"http://{name}:{port}"
@@ -237,8 +237,9 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSetting
 
 
 def read_settings(**given: Any) -> Settings:
-    """The settings as they are given; nothing is made. `given` (command line) wins over the environment; None counts as
-    not given. Raises SettingsError.
+    """The settings as they are given; creates nothing.
+
+    `given` (command line) wins over the environment; None counts as not given. Raises SettingsError.
     """
     former = {one.field: one for one in find_former_variables(os.environ) if not one.is_ignored}
     values = {name: one.value for name, one in former.items()}
@@ -252,7 +253,7 @@ def read_settings(**given: Any) -> Settings:
 
 
 def load_settings(**given: Any) -> Settings:
-    """`read_settings`, ready for use: the data folder exists, and `database_url` and `secret_key` are filled in."""
+    """Like `read_settings`, but ready for use: creates the data folder, fills in `database_url` and `secret_key`."""
     settings = read_settings(**given)
     problem = model_problem(settings)
     if settings.passwords == "off" and not settings.oidc_issuer:

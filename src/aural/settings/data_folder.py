@@ -1,4 +1,4 @@
-"""The data folder, made and checked at the start, and the secret key in it."""
+"""The data folder, created and checked at startup, and the secret key in it."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ class SettingsError(Exception):
 
 
 def prepare_folder(folder: Path) -> None:
-    """Makes the folder, readable by its owner alone: also what is made in it from now on, whatever the umask.
+    """Creates the folder. Only its owner can read it and what is created in it from now on, whatever the umask.
 
-    Raises SettingsError where it can't be made or written.
+    Raises SettingsError if the folder can't be created or written to.
     """
     os.umask(os.umask(_OTHERS) | _OTHERS)
     try:
@@ -39,8 +39,9 @@ def prepare_folder(folder: Path) -> None:
 
 
 def close_to_others(folder: Path, database: Path | None) -> None:
-    """Takes the folder, what stands in it and the database's files from other accounts: an earlier version, a unit
-    for systemd or a copy may have left them open.
+    """Denies other accounts access to the folder, its contents and the database's files.
+
+    An earlier version, a systemd unit or a copy may have left them open.
     """
     of_database = [] if database is None else [database, *(Path(f"{database}{end}") for end in ("-wal", "-shm"))]
     for path in (folder, *folder.iterdir(), *of_database):
@@ -61,7 +62,7 @@ def _close(path: Path, mode: int) -> None:
 
 
 def take_secret(path: Path) -> str:
-    """The secret in the file; made at the first start. Of processes that start at once, one makes it."""
+    """The secret in the file, which the first start creates. If processes start at once, one of them creates it."""
     try:
         if not path.exists():
             _make_secret(path)
@@ -78,7 +79,7 @@ def take_secret(path: Path) -> str:
 
 
 def replace_secret(path: Path, secret: str) -> None:
-    """Puts other keys into the file, at once and only readable by its owner. Raises SettingsError."""
+    """Replaces the keys in the file atomically; only its owner can read it. Raises SettingsError."""
     try:
         name = _write_beside(path, secret)
         Path(name).replace(path)
@@ -87,7 +88,7 @@ def replace_secret(path: Path, secret: str) -> None:
 
 
 def _make_secret(path: Path) -> None:
-    # Written beside, then linked: nobody ever reads half a secret, and the second one to link loses.
+    # Written to a temporary file, then linked: no process ever reads half a secret, and the second one to link loses.
     name = _write_beside(path, secrets.token_urlsafe(48))
     try:
         with suppress(FileExistsError):
@@ -97,7 +98,7 @@ def _make_secret(path: Path) -> None:
 
 
 def _write_beside(path: Path, secret: str) -> str:
-    """The name of a file next to `path` that holds the secret, durably."""
+    """Writes the secret to a new file next to `path`, syncs it to disk and returns its name."""
     descriptor, name = tempfile.mkstemp(dir=path.parent)  # mode 0600
     with os.fdopen(descriptor, "w") as file:
         file.write(secret + "\n")

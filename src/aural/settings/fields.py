@@ -1,4 +1,4 @@
-"""How a setting is declared: with what it accepts and what it means, for the page of settings and for its refusal."""
+"""Declares a setting with what it accepts and what it means, for the page of settings and for error messages."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ Network = IPv4Network | IPv6Network
 
 
 def setting(default: Any, accepts: str, meaning: str, *, shown: str | None = None, **bounds: Any) -> Any:
-    """`shown` spells a default that is not a plain value; `accepts` completes the sentence "must be …"."""
+    """`shown` describes a default that isn't a plain value; `accepts` completes the sentence "must be …"."""
     return Field(default, description=meaning, json_schema_extra={"accepts": accepts, "shown": shown}, **bounds)
 
 
 def listed(value: Any) -> tuple[str, ...]:
-    """The parts of a value with commas, without blank ones."""
+    """The parts of a comma-separated value, without blank ones."""
     names = value.split(",") if isinstance(value, str) else value
     return tuple(str(name).strip() for name in names if str(name).strip())
 
 
 def web_address(value: str) -> str:
-    """An address of the web, without a slash at its end. Raises ValueError for anything else."""
+    """The web address without a slash at its end. Raises ValueError for anything else."""
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError

@@ -21,7 +21,7 @@ FORMER_FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class FormerVariable:
-    """A variable that is set by its former name. `is_ignored`: the new name is set too, and wins."""
+    """A variable that is set under its former name. `is_ignored`: the new name is set too, and wins."""
 
     variable: str
     field: str
@@ -44,6 +44,6 @@ def find_former_variables(environment: Mapping[str, str]) -> list[FormerVariable
 
 
 def warn_of_former_variables(environment: Mapping[str, str]) -> str | None:
-    """One warning about all of them; None where none is set."""
+    """One warning about all of them; None if none is set."""
     renamed = ", ".join(map(str, find_former_variables(environment)))
     return f"Rename these settings: {renamed}. The former names stop working in the next version." if renamed else None

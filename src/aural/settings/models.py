@@ -13,7 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from aural.settings.fields import setting, web_address
 
-# design.md, section 3: how long a wording and one request of a judgement may take.
+# design.md, section 3: how long a wording, and one request of a judgment, may take.
 WORD_SECONDS, JUDGE_SECONDS = 6.0, 20.0
 
 Effort = Literal["none", "minimal", "low", "medium", "high"]
@@ -154,7 +154,7 @@ class ModelSettings(BaseSettings):
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """For a million tokens: read, read from a cache, written."""
+    """The price of a million tokens: read, read from a cache, written."""
 
     read: float
     cached: float
@@ -162,18 +162,18 @@ class Prices:
     currency: str
 
     def of(self, read: int, cached: int, written: int) -> float:
-        """What so many tokens cost; `cached` are among those that are read."""
+        """The cost of these numbers of tokens; `read` includes `cached`."""
         return ((read - cached) * self.read + cached * self.cached + written * self.written) / 1_000_000
 
 
 def read_prices(value: str) -> Prices | None:
-    """None for anything else than three prices."""
+    """None for anything other than three prices."""
     found = _PRICES_FORM.fullmatch(value.strip())
     return None if found is None else Prices(float(found[1]), float(found[2]), float(found[3]), found[4] or "USD")
 
 
 def prices_of(settings: ModelSettings) -> tuple[Prices, Prices] | None:
-    """Of the model that interviews, and of the one that judges; None where one isn't set or the currencies differ."""
+    """The prices of the interviewing and of the judging model; None if one isn't set or the currencies differ."""
     interviewing = read_prices(settings.model_prices)
     has_same = settings.model_judge in ("", settings.model)
     judging = read_prices(settings.model_judge_prices) or (interviewing if has_same else None)
@@ -183,7 +183,7 @@ def prices_of(settings: ModelSettings) -> tuple[Prices, Prices] | None:
 
 
 def split_model(name: str) -> tuple[Provider, str]:
-    """The provider and its own name of a model. A colon may belong to the name, as in `llama3.3:70b`."""
+    """The provider, and its name for the model. A colon may belong to the name, as in `llama3.3:70b`."""
     for provider in PROVIDER_NAMES:
         if name.startswith(f"{provider}:"):
             return provider, name.removeprefix(f"{provider}:")
@@ -191,17 +191,17 @@ def split_model(name: str) -> tuple[Provider, str]:
 
 
 def host_of(address: str | None) -> str | None:
-    """The host that an address names."""
+    """The host in an address."""
     return urlsplit(address).hostname if address else None
 
 
 def provider_of(model: str, address: str | None) -> str:
-    """Who gets what this model is sent: the host at the address, or the model's provider."""
+    """The receiver of this model's requests: the host at the address, or the model's provider."""
     return host_of(address) or PROVIDER_NAMES[split_model(model)[0]]
 
 
 def missing_extra(provider: Provider) -> str | None:
-    """What to install before this provider's models can be asked; None where nothing is missing."""
+    """A sentence on what to install for this provider's models; None if nothing is missing."""
     path = _LIBRARIES[provider]
     if all(find_spec(".".join(path[: count + 1])) for count in range(len(path))):
         return None
@@ -209,7 +209,7 @@ def missing_extra(provider: Provider) -> str | None:
 
 
 def model_problem(settings: ModelSettings) -> str | None:
-    """Why these settings can't work together, in one sentence; None where they can."""
+    """Why these settings can't work together, in one sentence; None if they can."""
     if settings.model_judge and not settings.model:
         return "AURAL_MODEL_JUDGE needs AURAL_MODEL, the model that interviews. Set both, or AURAL_MODEL alone."
     for variable, name in (("AURAL_MODEL", settings.model), ("AURAL_MODEL_JUDGE", settings.model_judge)):

@@ -1,4 +1,4 @@
-"""The settings of those who run a deployment: what it logs, who may read its figures, where other systems are."""
+"""Settings for operators: what the deployment logs, who may read its metrics, where other systems are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The settings of recordings: whether, how much, of what type, and where they lie; drawings lie there too."""
+"""The settings of recordings: whether, how much and in which types to record, and where to store them and drawings."""
 
 from __future__ import annotations
 

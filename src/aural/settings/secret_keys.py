@@ -1,4 +1,4 @@
-"""Secret keys as they are configured: one alone, or several versions, of which the first is used to write.
+"""Secret keys as they are configured: a single key, or several versions, the first of which is used to write.
 
 `KEY` alone is version 1. Several are separated by white space: `2:NEWKEY 1:KEY` writes with version 2 and reads both.
 """
@@ -14,7 +14,7 @@ _VERSIONED = re.compile(r"([0-9]{1,3}):(\S+)")
 
 
 def read_secret_keys(text: str) -> dict[int, str]:
-    """The keys by their version, the one to write with first. Raises ValueError."""
+    """The keys by version; the first is the one to write with. Raises ValueError."""
     parts = text.split()
     found = [match for part in parts if (match := _VERSIONED.fullmatch(part))]
     if not found:
@@ -28,12 +28,12 @@ def read_secret_keys(text: str) -> dict[int, str]:
 
 
 def write_secret_keys(keys: dict[int, str]) -> str:
-    """The inverse, one key a line."""
+    """The inverse of `read_secret_keys`, one key per line."""
     return "\n".join(f"{version}:{key}" for version, key in keys.items())
 
 
 def with_new_key(keys: dict[int, str]) -> dict[int, str]:
-    """A new version before the keys that there are. Raises ValueError, whose text says why there can be none."""
+    """The keys with a new version first. Raises a ValueError that says why no version can be added."""
     version = max(keys) + 1
     if version > MOST_VERSIONS:
         raise ValueError("There is no version after 255.")
