@@ -1,15 +1,15 @@
 """The languages of interviews: a folder each, with every pattern, word and text that depends on the language.
 
 A folder is found by its `language.toml`; nothing else lists the languages. CONTRIBUTING.md says how to add
-one. English fills in for a language without a folder. The files of a folder are grouped by what they are for:
+one. A language without a folder uses English. The files of a folder are grouped by purpose:
 
-- `language.toml`, `numbers.py`, `paraphrase.py`, `question_count.py`: how it is written, and rules that take code
-- `answers/`: words and patterns by which the candidate's answers are read
-- `interviewer/`: what the interviewer says, and what it must not say
-- `voice/`: taking turns in a spoken interview, and what is read aloud
-- `texts/`: consent, emails and the other texts that candidates and users read
-- `reports/`: the sentences of reports and transcripts, and how their quotes and claims are checked
-- `authoring/`: questions, roles, topics and templates that drafts are made of, and how goals and files are read
+* `language.toml`, `numbers.py`, `paraphrase.py`, `question_count.py`: how it is written, and rules that take code.
+* `answers/`: words and patterns that read the candidate's answers.
+* `interviewer/`: what the interviewer says, and what it must not say.
+* `voice/`: turn-taking in a spoken interview, and what is read aloud.
+* `texts/`: consent, emails and the other texts that candidates and users read.
+* `reports/`: the sentences of reports and transcripts, and how their quotes and claims are checked.
+* `authoring/`: questions, roles, topics and templates for drafts, and how goals and files are read.
 """
 
 from __future__ import annotations
@@ -48,22 +48,22 @@ __all__ = [
 
 DEFAULT = "en"
 _HEAD = 400  # characters of a text that decide its script
-_FEW = 3  # letters that decide nothing
+_FEW = 3  # alphabetic characters: too few to tell the script
 
 
 @cache
 def _folders() -> dict[str, Language]:
-    """By code, English first."""
+    """The languages by code, English first."""
     return dict(sorted(read_folders(__path__).items(), key=lambda item: (item[0] != DEFAULT, item[0])))
 
 
 def codes() -> tuple[str, ...]:
-    """Of the languages with a folder, English first."""
+    """The codes of the languages with a folder, English first."""
     return tuple(_folders())
 
 
 def every() -> tuple[Language, ...]:
-    """English first."""
+    """All languages with a folder, English first."""
     return tuple(_folders().values())
 
 
@@ -73,19 +73,20 @@ def primary(tag: str) -> str:
 
 
 def find(tag: str) -> Language | None:
-    """The language of a BCP 47 tag; None where it has no folder."""
+    """The language of a BCP 47 tag; None if it has no folder."""
     return _folders().get(primary(tag))
 
 
 def of(tag: str) -> Language:
-    """The language of a BCP 47 tag; English where it has no folder."""
+    """The language of a BCP 47 tag; English if it has no folder."""
     return find(tag) or _folders()[DEFAULT]
 
 
 def of_shown(tag: str, text: str) -> Language:
-    """The language that the text shows by its script, else that of the tag.
+    """The language that the script of the text shows, else that of the tag.
 
-    A text in Latin letters is never read by the patterns of another script: English is in place of such a language.
+    A text in Latin script is never read with the patterns of another script: if the tag's language
+    has a script of its own, English is used.
     """
     shown, own = of_script(text), of(tag)
     if shown.script:
@@ -95,14 +96,14 @@ def of_shown(tag: str, text: str) -> Language:
 
 @cache
 def is_spaced(tag: str) -> bool:
-    """Whether blanks divide the words of the language, also of some without a folder."""
+    """Whether the language puts spaces between words; also known for some languages without a folder."""
     own = find(tag)
     return own.is_spaced if own else bool(unsupported("writing").get(primary(tag), {}).get("is_spaced", True))
 
 
 @cache
 def question_marks() -> tuple[str, ...]:
-    """Of all languages, English first."""
+    """The question marks of all languages, English first."""
     return tuple(dict.fromkeys(own.question_mark for own in every()))
 
 
@@ -112,9 +113,10 @@ def page_locales() -> tuple[str, ...]:
 
 
 def of_text(tag: str, text: str) -> Language:
-    """The language to read a text in: by the script of most of its letters, or by the tag where it has hardly any.
+    """The language to read a text in, by the script of most of its alphabetic characters.
 
-    A Chinese answer in an English interview is read as Chinese, and an English one in a Chinese interview as English.
+    With at most three of them, the tag decides. A Chinese answer in an English interview is read as Chinese, and an
+    English one in a Chinese interview as English.
     """
     head = text[:_HEAD]
     letters = sum(1 for character in head if character.isalpha())
@@ -128,20 +130,20 @@ def of_text(tag: str, text: str) -> Language:
 
 
 def of_script(text: str) -> Language:
-    """The language that any character of the text shows by its script; English where none does."""
+    """The language whose script any character of the text belongs to; English if there is none."""
     shown = (language for language in _folders().values() if language.script and language.script.search(text))
     return next(shown, _folders()[DEFAULT])
 
 
 def unsupported(part: str) -> Mapping[str, Any]:
-    """What is known of some languages without a folder, by code: the tables of `unsupported/PART.toml`."""
+    """Data about some languages without a folder, by code: the tables of `unsupported/PART.toml`."""
     text = resources.files(__name__).joinpath("unsupported", f"{part}.toml").read_text(encoding="utf-8")
     return {code: table for code, table in tomllib.loads(text).items() if code not in codes()}
 
 
 @cache
 def _reading(tag: str) -> Language:
-    """As `of`, and for the languages that another one's folder can read."""
+    """Like `of`, but also finds the folder of another language that can read this one."""
     code = primary(tag)
     return next((language for language in _folders().values() if code in language.also_reads), of(tag))
 

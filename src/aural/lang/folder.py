@@ -1,4 +1,4 @@
-"""One language's folder: TOML files read when they are first needed, and patterns compiled once."""
+"""One language's folder: TOML files are read when first needed, and patterns are compiled once."""
 
 from __future__ import annotations
 
@@ -16,42 +16,42 @@ _NEVER = "(?!)"
 
 
 class Numbers(Protocol):
-    """`numbers.py` of a folder: the numbers that a text writes in words or in the signs of its script, as digits."""
+    """`numbers.py` of a folder: numbers written in words or in the characters of a script, as digits."""
 
     def said(self, text: str) -> frozenset[str]:
         """Every number that the words may mean."""
 
     def claimed(self, text: str) -> frozenset[str]:
-        """The numbers that the words state for certain."""
+        """Only the numbers that the words certainly state."""
 
     def in_words(self, number: int) -> str:
-        """The number as it is written in words; in digits where that is unusual."""
+        """The number in words, or in digits if words are unusual."""
 
 
 class Paraphrase(Protocol):
     """`paraphrase.py` of a folder."""
 
     def in_other_words(self, question: str) -> str | None:
-        """A noun phrase or indirect question for the same thing; None where no rule is safe."""
+        """A noun phrase or indirect question with the same meaning; None if no rule is safe."""
 
 
 class QuestionCount(Protocol):
     """`question_count.py` of a folder. Sentences are in lower case, with straight apostrophes."""
 
     def count(self, texts: Sequence[str]) -> int | None:
-        """The questions and requests in sentences; None where the language has no rules that count them."""
+        """The number of questions and requests; None if no rules count them in this language."""
 
     def requests_or_asks(self, sentence: str) -> bool:
-        """Whether a sentence asks for anything, by its mark or by its words."""
+        """Whether a sentence asks for anything, judged by its question mark or its words."""
 
     def split_lead_in(self, sentence: str) -> tuple[str, str]:
-        """What stands before a colon and the question after it; nothing before it where there is no such colon."""
+        """The lead-in before a colon and the question after it; the lead-in is empty if there is none."""
 
 
 class Language:
     """One folder. `part` is the name of a file without its group or ending, `key` a place in it such as "hold.asked".
 
-    The groups (`answers/`, `voice/`) are for people to find a file by: callers never name them.
+    The groups (`answers/`, `voice/`) help people find a file: callers never name them.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -61,24 +61,24 @@ class Language:
         self._patterns: dict[tuple[str, str, int], re.Pattern[str]] = {}
         self._words: dict[tuple[str, str], frozenset[str]] = {}
         about = self.table("language")
-        self.is_spaced: bool = about["is_spaced"]  # False: no blanks between words
-        self.family_name_first: bool = about["family_name_first"]  # and joined to the other without a blank
-        self.script = re.compile(about["script"]) if about["script"] else None  # its own; None for Latin letters
-        self.also_reads = frozenset(about["also_reads"].split())  # codes of languages that it can read as well
+        self.is_spaced: bool = about["is_spaced"]  # False: no spaces between words
+        self.family_name_first: bool = about["family_name_first"]  # and joined to the given name without a space
+        self.script = re.compile(about["script"]) if about["script"] else None  # None for Latin script
+        self.also_reads = frozenset(about["also_reads"].split())  # codes of other languages it can read
         self.names_in_capitals: bool = about["names_in_capitals"]
         self.question_mark: str = about["question_mark"]
         self.full_stop: str = about["full_stop"]
-        self.no_blank_after: str = about["no_blank_after"]  # each a mark that ends a sentence
-        self.varies_by_script: bool = about["varies_by_script"]  # written in several, told apart by the tag
+        self.no_blank_after: str = about["no_blank_after"]  # marks that end a sentence
+        self.varies_by_script: bool = about["varies_by_script"]  # in several scripts, which the tag distinguishes
         self.has_sentence_model: bool = about["has_sentence_model"]
         self.page_locale: str | None = about["page_locale"] or None  # of the web pages; None: not translated
 
     def count_script(self, text: str) -> int:
-        """Characters of its own script; 0 where it has none."""
+        """How many characters belong to its own script; 0 if it has none."""
         return len(self.script.findall(text)) if self.script else 0
 
     def table(self, part: str) -> Mapping[str, Any]:
-        """A whole file. Raises FileNotFoundError where the folder has no such file."""
+        """A whole file. Raises FileNotFoundError if the folder has no file of this name."""
         if part not in self._tables:
             if part not in self._files:
                 raise FileNotFoundError(f"The language {self.code} has no {part}.toml.")
@@ -86,7 +86,7 @@ class Language:
         return self._tables[part]
 
     def value(self, part: str, key: str) -> Any:
-        """Raises KeyError where the file has no such key."""
+        """Raises KeyError if the file doesn't have this key."""
         found: Any = self.table(part)
         for name in key.split("."):
             found = found[name]
@@ -96,18 +96,18 @@ class Language:
         return str(self.value(part, key))
 
     def words(self, part: str, key: str) -> frozenset[str]:
-        """A text of words divided by blanks, as a set."""
+        """The words of a space-separated text, as a set."""
         if (part, key) not in self._words:
             self._words[part, key] = frozenset(self.text(part, key).split())
         return self._words[part, key]
 
     def alternatives(self, part: str, key: str) -> list[str]:
-        """The patterns under a key, with the file's `[shared]` parts filled in; words stand for themselves."""
+        """The patterns under a key, with the file's `[shared]` parts filled in; plain words match literally."""
         given = self.value(part, key)
         return [filled(pattern, self.table(part).get("shared", {})) for pattern in _listed(given)]
 
     def pattern(self, part: str, key: str, *, flags: int = 0) -> re.Pattern[str]:
-        """The patterns under a key as one; it finds nothing where there are none."""
+        """The patterns under a key as one; it matches nothing if there are none."""
         found = self._patterns.get((part, key, flags))
         if found is None:
             found = self._patterns[part, key, flags] = any_of(self.alternatives(part, key), flags=flags)
@@ -122,18 +122,18 @@ class Language:
         return cast("QuestionCount", import_module(f"aural.lang.{self.code}.question_count"))
 
     def in_other_words(self, question: str) -> str | None:
-        """The question as a part of a sentence, without a word added; None where no rule of the language is safe."""
+        """The question as part of a sentence, with no words added; None if no rule of the language is safe."""
         return cast("Paraphrase", import_module(f"aural.lang.{self.code}.paraphrase")).in_other_words(question)
 
 
 def read_folders(places: Iterable[str]) -> dict[str, Language]:
-    """The languages by code, of every folder in these places that has a `language.toml`."""
+    """The languages by code: one for each folder in these places that has a `language.toml`."""
     found = (path.parent for place in places for path in Path(place).glob("*/language.toml"))
     return {folder.name: Language(folder) for folder in found}
 
 
 def _find_files(folder: Path) -> dict[str, Path]:
-    """The files by part: "language" at the top, "consent" in a group, "templates/nurse" in a folder of a group."""
+    """The files by part: "language" (top level), "consent" (in a group), "templates/nurse" (one level deeper)."""
     files: dict[str, Path] = {}
     for path in sorted(folder.rglob("*.toml")):
         *groups, name = path.relative_to(folder).with_suffix("").parts
@@ -145,14 +145,14 @@ def _find_files(folder: Path) -> dict[str, Path]:
 
 
 def any_of(alternatives: list[str] | str, *, flags: int = 0) -> re.Pattern[str]:
-    """One pattern for all alternatives, each repeat with an end. A plain string is literal words, divided by blanks."""
+    """One pattern for all alternatives, with bounded repeats. A plain string is literal words separated by spaces."""
     return re.compile(bounded("|".join(_listed(alternatives)) or _NEVER), flags)
 
 
 def filled(pattern: str, shared: Mapping[str, str]) -> str:
     """The pattern with `{NAME}` replaced by the shared part of this name; a shared part may name those above it.
 
-    Each repeat gets an end (`bounded`).
+    Repeats are bounded (see `bounded`).
     """
     for name, part in reversed(list(shared.items())):
         pattern = pattern.replace(f"{{{name}}}", part)

@@ -1,4 +1,4 @@
-"""Numbers in English words. "one" is left out: it is more often a pronoun."""
+"""Numbers in English words. "one" is left out because it is more often a pronoun."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def claimed(text: str) -> frozenset[str]:
 
 
 def in_words(number: int) -> str:
-    """Up to 99."""
+    """In words up to 99, in digits above."""
     ones, tens = _UNITS.split(), _TENS.split()
     if not 0 <= number < 100:
         return str(number)

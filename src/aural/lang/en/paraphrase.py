@@ -1,4 +1,4 @@
-"""A question in other words, without a word added: "How do you plan?" becomes "how you plan"."""
+"""Paraphrases a question without adding a word: "How do you plan?" becomes "how you plan"."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _WH_IS = re.compile(r"^(what|who|where) (is|are|was|were) ((?:the|your|a|an) .{2
 
 
 def in_other_words(question: str) -> str | None:
-    """A noun phrase or indirect question for the same thing; None where no rule is safe."""
+    """A noun phrase or indirect question with the same meaning; None if no rule is safe."""
     text = " ".join(question.split()).rstrip(" .?!")
     if not text or len(text.split()) > _LONGEST or re.search(r"[.?!;:\"\u201c\u201d{}<>]", text):
         return None

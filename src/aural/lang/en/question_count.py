@@ -45,7 +45,7 @@ _WISH = (
     r"|i want to (?:know|hear|understand|ask)|let me (?:also )?ask|and my next question"
     r"|my (?:other|second|next) question)"
 )
-# "How does that go together with what you said?" asks once.
+# "How does that go together with what you said?" is one question.
 _WITH = r"(?<!\bgo )(?<!\bgoes )(?<!\bfit )(?<!\bwork )(?<!\bget )(?<!\bgot )(?<!\bworked )(?:along|together) with"
 _AND = (
     rf"(?:(?:[,;:.]|\u2014|\u2013| - )? ?\b(?:and|or|but|plus|then|as well as|{_WITH}|besides"
@@ -63,7 +63,7 @@ _TELLS_WHEN = re.compile(
     rf"^{_START}(?:when|where|whenever|wherever|whatever|however|whoever|while|which(?: is| was)? why)\b"
     rf"(?! (?:exactly |precisely |else )?{_AUX}\b|'s)"
 )
-# "How big the team is, I don't know": a reply, before the question.
+# "How big the team is, I don't know": a reply before the question.
 _SAYS_UNKNOWN = re.compile(r"\bi (?:don't know|do not know|can't (?:say|tell)|cannot (?:say|tell))\b")
 _YES_NO = re.compile(rf"^{_START}{_AUX} \w")
 _REQUESTS = re.compile(rf"^{_START}{_REQUEST}")
@@ -75,7 +75,7 @@ _BEFORE_MAIN_CLAUSE = re.compile(
 )
 _LED_IN = re.compile(r"^([^:?]{3,120}): +(.{1,1000})$")
 _REQUEST_FOR_A_CLAUSE = re.compile(rf"^{_START}(?:{_REQUEST}|{_WISH})[^,]{{0,14}}? ?{_PREPOSITION}\b{_WH}\b")
-# "and how", "; what", then what follows
+# "and how" or "; what", and the rest of the clause
 _SECOND = re.compile(
     rf"(?:{_AND}{_LINK}|[,;\u2014\u2013] (?:also|then|plus) |[;\u2014\u2013] ?{_LINK})"
     rf"{_PREPOSITION}{_WH}(?!ever)([^?]*)"
@@ -139,10 +139,10 @@ _ALSO = re.compile(r"\balso\b|\b(?:next|second|other) question\b")
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """One sentence, in lower case, and in what forms it asks."""
+    """One sentence in lower case, and the forms in which it asks."""
 
     text: str
-    body: str  # without what leads in with a colon
+    body: str  # without a lead-in that ends with a colon
     is_request: bool
     is_wish: bool
     is_open: bool
@@ -158,7 +158,7 @@ class _Sentence:
 
 
 def count(texts: Sequence[str]) -> int | None:
-    """Questions and requests in sentences in lower case; a sentence that leads in to one is none of its own."""
+    """How many questions and requests lower-case sentences contain; a lead-in to a question isn't counted."""
     sentences = [_parsed(sentence) for sentence in texts]
     total = 0
     for i, sentence in enumerate(sentences):
@@ -170,13 +170,13 @@ def count(texts: Sequence[str]) -> int | None:
 
 
 def requests_or_asks(sentence: str) -> bool:
-    """Whether a sentence in lower case asks for anything, by its mark or by its words."""
+    """Whether a lower-case sentence asks for anything, judged by its question mark or its words."""
     parsed = _parsed(sentence)
     return parsed.is_marked or parsed.is_request or parsed.is_wish
 
 
 def split_lead_in(sentence: str) -> tuple[str, str]:
-    """What stands before a colon and the question after it; nothing before it where there is no such colon."""
+    """The lead-in before a colon and the question after it; the lead-in is empty if there is none."""
     found = _LED_IN.match(sentence)
     if found and (_ASKS.search(found[2]) or _REQUESTS.search(found[2])):
         return found[1], found[2]
@@ -217,7 +217,7 @@ def _count_in(sentence: _Sentence) -> int:
 
 
 def _count_open(sentence: _Sentence) -> int:
-    """Further questions by "and how", "as well as what", "; why"."""
+    """How many further questions "and how", "as well as what", "; why" add."""
     return sum(_is_second(sentence, found) for found in _SECOND.finditer(sentence.body))
 
 
@@ -252,7 +252,7 @@ def _asks_after_comma(sentence: _Sentence) -> int:
 
 
 def _count_yes_no(sentence: _Sentence, further: int) -> int:
-    """Further questions by "and did you"; "or was that" offers an alternative to the first."""
+    """How many further questions "and did you" adds; "or was that" only offers an alternative to the first."""
     body = sentence.body
     found = [f for f in _SECOND_YES_NO.finditer(body) if _asks_more(sentence, f)]
     if found or further or not (sentence.is_open or sentence.is_request):
@@ -284,7 +284,7 @@ def _is_second_request(sentence: _Sentence, found: re.Match[str]) -> bool:
 
 
 def _is_lead_in(sentences: list[_Sentence], i: int, total: int) -> bool:
-    """Whether a sentence that seems to ask only leads in to the one that does, or offers an alternative to it."""
+    """Whether a sentence that seems to ask only leads in to another question, or offers an alternative to it."""
     text = sentences[i].text
     if i < len(sentences) - 1 and (_LEADS_IN.search(text) or (not sentences[i].asks and _FRONTED_WISH.search(text))):
         return True

@@ -1,4 +1,4 @@
-"""A question in other words: none in Chinese, whose questions are repeated as they stand."""
+"""Paraphrases of questions: none in Chinese, where questions are repeated unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Questions in Chinese are not counted by their words: the marks and the patterns of question_checks.toml decide."""
+"""Chinese questions aren't counted by their words: question marks and the patterns of question_checks.toml decide."""
 
 from __future__ import annotations
 
