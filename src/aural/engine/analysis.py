@@ -1,4 +1,4 @@
-"""What came of reading a reply, by a model or without one: the policy decides on it."""
+"""The analysis of a reply, by a model or without one. The policy bases its decision on it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from aural.engine.plan import Fact
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A follow-up worth asking. `words` are ready to be said; None where whoever phrases the move is to find them."""
+    """A follow-up worth asking. `words` are ready to be said; None: the interviewer still has to phrase it."""
 
     probe: Probe
     words: str | None = None
@@ -19,7 +19,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Words of a model that the checks did not let through, and why."""
+    """Words of a model that the checks rejected, and why."""
 
     words: str
     problems: tuple[str, ...]
@@ -27,20 +27,20 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """`proposals`: what could be asked, best first; empty where the answer leaves nothing to ask.
+    """`proposals`: possible follow-ups, best first; empty if the answer leaves nothing to ask.
 
-    `topic`: of what the reply asks, or complains of. `fact`: the approved one that answers a question about the company
-    or the role, if one does for sure. `words`: what a model would say where it is no follow-up: before the next
-    question, to what is no answer, or to what was asked after the last question.
-    `number`: of the question that a correction or a wish to go back names, from 1; None where it names none.
-    `model`: the name of the one that read it; None without one. `fallback`: why a model did not, where one
-    should have. `tokens`: what reading it took.
+    `topic`: the subject of the candidate's question or complaint. `fact`: the approved fact that certainly answers a
+    question about the company or the role, if any. `words`: a model's words other than a follow-up: before the next
+    question, in reply to a message that doesn't answer, or to a question asked after the last one.
+    `number`: of the question named in a correction or a request to go back, from 1; None if none is named.
+    `model`: the name of the model that read the reply; None if none did. `fallback`: why no model read it,
+    if one should have. `tokens`: how many the analysis took.
     """
 
     intent: Intent = "answer"
     topic: Topic | None = None
     proposals: tuple[Proposal, ...] = ()
-    is_substantive: bool = True  # says something that bears on the question
+    is_substantive: bool = True  # says something relevant to the question
     is_crisis: bool = False  # the candidate may come to harm
     predictions: Predictions | None = None  # None without a classifier for the language, and with a model
     fact: Fact | None = None
@@ -53,10 +53,10 @@ class Analysis:
 
     @property
     def asked_beside(self) -> Topic | None:
-        """What the reply asks besides what else it says; None where it does nothing but ask or complain."""
+        """The topic asked about in addition to an answer; None if the reply only asks or complains."""
         return None if self.intent in ("asks-about", "complaint") else self.topic
 
 
 def propose(*probes: Probe) -> tuple[Proposal, ...]:
-    """Proposals without words of their own."""
+    """Proposals without words."""
     return tuple(map(Proposal, probes))

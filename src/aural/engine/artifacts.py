@@ -1,4 +1,4 @@
-"""What can be asked about something made: code and its last run, a choice, a drawing. Each probe quotes a piece."""
+"""Finds probes about submissions: code and its last run, choices, drawings. Each quotes a piece."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _TELLING = re.compile(
 )
 
 
-MADE = frozenset({"code", "whiteboard", "choice", "other"})  # in a message's data; beside it, how it was spoken
+MADE = frozenset({"code", "whiteboard", "choice", "other"})  # keys of a message's data, which may also have "speech"
 
-_KEPT = ("text", "words")  # of what was made: the code or the description, and the words on the drawing
+_KEPT = ("text", "words")  # of a submission: the code or the description, and the words on the drawing
 
 
 def has_made(data: dict[str, Any] | None) -> bool:
-    """Whether something was made with the message, and it was not only spoken."""
+    """Whether the message has a submission, and wasn't only spoken."""
     return data is not None and not MADE.isdisjoint(data)
 
 
@@ -35,7 +35,7 @@ def is_spoken(data: dict[str, Any] | None) -> bool:
 
 
 def typed_in(content: str, data: dict[str, Any] | None) -> str:
-    """The words of a message; empty where the code, choice or drawing stands for them, for nothing was typed."""
+    """The words of a message; empty if nothing was typed and the code, choice or drawing takes their place."""
     data = data or {}
     stands = {str(data[key]["text"]) for key in ("code", "whiteboard") if key in data}
     if "choice" in data or "other" in data:
@@ -44,7 +44,7 @@ def typed_in(content: str, data: dict[str, Any] | None) -> str:
 
 
 def kept_characters(content: str, data: dict[str, Any] | None) -> int:
-    """How many characters a message keeps: its words, and all text that was made with them."""
+    """How many characters a message stores: its words, and all text of its submission."""
     data = data or {}
     texts = [str(data[key].get(part) or "") for key in ("code", "whiteboard") if key in data for part in _KEPT]
     texts += [str(data.get("other") or ""), *map(str, data.get("choice", []))]
@@ -52,13 +52,13 @@ def kept_characters(content: str, data: dict[str, Any] | None) -> int:
 
 
 def is_code(content: str, data: dict[str, Any] | None) -> bool:
-    """Whether a message is its code, for nothing was typed beside it."""
+    """Whether the message consists of its code, with nothing typed in addition."""
     code = (data or {}).get("code")
     return isinstance(code, dict) and content == str(code.get("text"))
 
 
 def find_probes_in(question: Question, data: dict[str, Any], run: dict[str, Any] | None) -> tuple[Probe, ...]:
-    """Best first; empty where nothing of the candidate's own is there. `run` is the last one of this question."""
+    """Probes, best first; empty if nothing is the candidate's own work. `run`: the last run for this question."""
     probes: list[Probe] = []
     if "code" in data:
         probes += _about_code(str(data["code"]["text"]), question.starter_code or "", run)
@@ -90,7 +90,7 @@ def _about_failure(run: dict[str, Any] | None, name: str) -> list[Probe]:
 
 
 def _telling_line(code: str, starter: str) -> str | None:
-    """The line that says most about the way that was taken; never one of those that were given."""
+    """The line that says most about the candidate's approach; never a line of the starter code."""
     given = {line.strip() for line in starter.splitlines()}
     lines = [line.strip() for line in code.splitlines() if not _COMMENT.match(line)]
     own = [line for line in lines if len(line) >= 4 and line not in given and re.search(r"\w", line)]
@@ -99,7 +99,7 @@ def _telling_line(code: str, starter: str) -> str | None:
 
 
 def _telling_rank(line: str) -> tuple[bool, int, bool, int]:
-    """What only tries the code out comes last, then what every code has."""
+    """Ranks lines that only try the code out last, and lines that any code has just before them."""
     return bool(_TRIAL.match(line)), -len(_TELLING.findall(line)), bool(_PLAIN.match(line)), -len(line)
 
 
@@ -131,7 +131,7 @@ def _about_choice(question: Question, data: dict[str, Any]) -> list[Probe]:
 
 
 def _cut(text: str) -> str:
-    """The beginning, up to a whole word."""
+    """The beginning of the text, cut at a whole word if possible."""
     if len(text) <= LONGEST:
         return text
     head = text[:LONGEST]

@@ -1,4 +1,4 @@
-"""Which programming language a piece of starter code is in."""
+"""Guesses the programming language of starter code."""
 
 from __future__ import annotations
 
@@ -23,6 +23,6 @@ _JAVASCRIPT = re.compile(
 
 @lru_cache(maxsize=256)
 def code_language(starter_code: str | None) -> CodeLanguage:
-    """A guess by the signs of either language; Python where there is no clue."""
+    """The language with more typical signs in the code; Python if there are none."""
     code = starter_code or ""
     return "javascript" if len(_JAVASCRIPT.findall(code)) > len(_PYTHON.findall(code)) else "python"

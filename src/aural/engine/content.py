@@ -1,6 +1,6 @@
-"""What an interview says: its settings, criteria and questions, apart from its name in the database and its state.
+"""The content of an interview: its settings, criteria and questions, without its database id and state.
 
-The content that a session ran on is a version. Two contents differ by fields, each named as on the wire.
+A session runs on a version of the content. Differences between versions are listed by field, named as in the API.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, Literal
 from aural.engine.plan import Criterion, Fact, Plan, PreparedProbe, Question
 
 Content = dict[str, Any]
-# By column: the name on the wire, in the order in which differences are told.
+# The API's name of each column, in the order in which differences are listed.
 SETTINGS = {
     "title": "title",
     "purpose": "purpose",
@@ -55,7 +55,7 @@ _AS_TEXT = ("approved_facts", "assessment_criteria")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field. `path`: its name, behind `questions.ID.` or `assessmentCriteria.NAME.` where it is a part's."""
+    """A changed field. `path`: its name, after `questions.ID.` or `assessmentCriteria.NAME.` if it belongs to one."""
 
     kind: Literal["changed", "added", "removed", "moved"]
     path: str
@@ -64,7 +64,7 @@ class Change:
 
 
 def content_of(interview: Any, questions: Sequence[Any]) -> Content:
-    """The content of rows, whose JSON may come as the text that is stored."""
+    """The content of database rows, whose JSON may still be the stored text."""
     settings: dict[str, Any] = {name: getattr(interview, column) for column, name in SETTINGS.items()}
     for column in _AS_TEXT:
         value = settings[SETTINGS[column]]
@@ -74,7 +74,7 @@ def content_of(interview: Any, questions: Sequence[Any]) -> Content:
 
 
 def plan_of(content: Content, interview_id: str, *, organization: str = "", is_preview: bool = False) -> Plan:
-    """What a session on this content asks."""
+    """The plan of a session that runs on this content."""
     said = content["interview"]
     minutes = said["timeLimitMinutes"]
     return Plan(
@@ -126,8 +126,10 @@ def _probes_of(stored: Sequence[Mapping[str, Any]] | None) -> tuple[PreparedProb
 
 
 def digest_of(content: Content) -> bytes:
-    """The same content has the same digest. Where no follow-ups are prepared, it is the one from before there were any:
-    a version that is stored stays the current one."""
+    """The same content has the same digest.
+
+    Without prepared follow-ups, the digest is the same as before they existed, so stored versions stay current.
+    """
     asked = [
         {name: value for name, value in item.items() if name != "probes" or value is not None}
         for item in content["questions"]
@@ -137,7 +139,7 @@ def digest_of(content: Content) -> bytes:
 
 
 def changes_between(before: Content, after: Content) -> tuple[Change, ...]:
-    """What it takes to come from one to the other: settings, then criteria by name, then questions by id."""
+    """The changes that lead from one to the other: settings, then criteria by name, then questions by id."""
     old, new = before["interview"], after["interview"]
     plain = [name for name in SETTINGS.values() if name != "assessmentCriteria"]
     found = [Change("changed", name, old.get(name), new.get(name)) for name in plain if old.get(name) != new.get(name)]
@@ -148,7 +150,7 @@ def changes_between(before: Content, after: Content) -> tuple[Change, ...]:
 
 
 def _by(items: Sequence[Mapping[str, Any]], key: str) -> dict[str, Mapping[str, Any]]:
-    """By key, in their order; of two with the same key, the second one gets another."""
+    """The items by key, in order. If two have the same key, the second gets a different one."""
     keyed: dict[str, Mapping[str, Any]] = {}
     for item in items:
         name = str(item[key])
@@ -180,7 +182,7 @@ def _told(item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _moved(before: list[str], after: list[str]) -> list[str]:
-    """The fewest that were moved: those outside of the longest run that kept its order."""
+    """The smallest set of moved keys: those outside the longest run that kept its order."""
     places = {key: place for place, key in enumerate(before)}
     best: list[list[str]] = []  # for each key of `after`, the longest run that ends with it
     for key in after:

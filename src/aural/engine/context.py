@@ -1,4 +1,4 @@
-"""What a reply is read against."""
+"""The context in which a reply is read."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from aural.engine.plan import Question
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One reply of the candidate, and what it replies to.
+    """A reply of the candidate with its context.
 
-    `question` is the open one, None in the closing turn. `earlier` are the former answers to it, oldest first.
-    `last_words` are what the interviewer said just before, which need not be the question. `asked` are the kinds of
-    follow-ups that were asked at this question, `said` all that the interviewer said in the session. `goes_deep`:
-    the interview asks on for as long as something is missing.
+    `question` is the open one, None in the closing turn. `earlier` are the previous answers to it, oldest first.
+    `last_words` is what the interviewer said just before, not necessarily the question. `asked` are the kinds of
+    follow-ups already asked about this question, `said` all messages of the interviewer in the session. `goes_deep`:
+    the interviewer keeps asking as long as something is missing.
     """
 
     question: Question | None

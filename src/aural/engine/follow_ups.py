@@ -1,4 +1,4 @@
-"""Which of a question's prepared follow-ups to ask, best first, in which words."""
+"""Chooses which of a question's prepared follow-ups to ask, best first, and their words."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ NAMES: dict[Condition, ProbeName] = {
     "NO_ALTERNATIVE": "trade-off",
     "ALWAYS": "detail",
 }
-# What is worth a second follow-up at one question, where the interview doesn't go deep; so is what is always asked.
+# Conditions worth a second follow-up to a question if the interview doesn't go deep. ALWAYS is worth one, too.
 WORTH_A_SECOND: frozenset[Condition] = frozenset({"HALF_UNANSWERED", "NO_RESULT", "NO_OWN_PART"})
-# What a library asks for only where the interview goes deep: seldom missed otherwise.
+# Conditions for which a library asks only if the interview goes deep: otherwise the gap seldom matters.
 ONLY_DEEP: frozenset[Condition] = frozenset({"NO_ALTERNATIVE"})
-# What comes before a library's other follow-ups; a creator's own are in the creator's order.
+# Conditions that come before a library's others. A creator's follow-ups keep the creator's order.
 FIRST: tuple[Condition, ...] = ("HALF_UNANSWERED", "NO_OWN_PART")
 
 
 def find_follow_ups(context: Context, told: Told) -> tuple[Proposal, ...]:
-    """Those whose conditions hold; empty where nothing is left to ask."""
+    """Proposals for the follow-ups whose conditions are met; empty if nothing is left to ask."""
     assert context.question is not None
     probes = probes_of(context.question, context.language)
     if not probes or is_done(told):
@@ -42,7 +42,7 @@ def find_follow_ups(context: Context, told: Told) -> tuple[Proposal, ...]:
 
 
 def _is_worth_it(probe: PreparedProbe, context: Context, told: Told) -> bool:
-    """The bar rises with each follow-up; a kind that was asked at this question is closed."""
+    """Whether to ask it: the bar rises with each follow-up, and each kind is asked once per question."""
     if probe.when == "ALWAYS":
         return not _was_said(probe.ask, context)
     if NAMES[probe.when] in context.asked:
@@ -55,7 +55,7 @@ def _is_worth_it(probe: PreparedProbe, context: Context, told: Told) -> bool:
         if rounds > 0 and probe.when not in WORTH_A_SECOND:
             return False
         if told.words > LONG and probe.when not in WORTH_A_SECOND:
-            return False  # said at length: what is missing is not missed
+            return False  # after a long answer, this gap isn't worth a question
     return holds(probe.when, told, probe.about)
 
 

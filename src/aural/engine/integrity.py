@@ -1,7 +1,7 @@
-"""What may be noted of how an interview was taken, and which of it counts. None of it ever enters a score.
+"""Integrity signals: which may be recorded during an interview, and which count. They never affect a score.
 
-A signal is a fact that the candidate's own page tells, or that the server sees by itself. People who need it are exempt
-from some kinds: those are then not collected at all, so that nothing tells a reader of the exemption.
+A signal is a fact that the candidate's page reports or that the server observes. Candidates with an adjustment are
+exempt from some kinds, which are then not collected at all, so that a reader can't see the exemption.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from aural.engine.log import Entry
 from aural.engine.plan import Plan
 from aural.engine.state import State, apply
 
-# The kinds that a page reports, each with the states that it may tell; none: it is a single event.
+# The kinds that a page reports, with the states it may report for each; a kind without states is a single event.
 STATES: Mapping[str, tuple[str, ...]] = {
     "away": ("back", "hidden", "unfocused"),
     "screens": ("single", "extended"),
@@ -28,25 +28,25 @@ STATES: Mapping[str, tuple[str, ...]] = {
     "typing": (),
 }
 KINDS = tuple(STATES)
-DEVICE = "device"  # seen by the server only: a second tab or device wanted in
-# The first state of each is the calm one: what holds where nothing was told.
+DEVICE = "device"  # only the server sees it: a second tab or device tried to connect
+# The first state of each kind is the calm one, assumed as long as nothing is reported.
 CALM = {kind: states[0] for kind, states in STATES.items() if states}
 
-# What an adjustment takes out of the watch.
+# The kinds that each adjustment excludes.
 EXEMPTS: Mapping[str, frozenset[str]] = {
     "writing_aids": frozenset({"paste", "copy", "typing"}),
     "other_windows": frozenset({"away", "screens", "fullscreen", DEVICE}),
     "no_camera": frozenset({"camera", "faces"}),
 }
-ADJUSTMENTS = ("writing_aids", "other_windows")  # on offer where an interview is watched
-NO_CAMERA = "no_camera"  # and this one where faces are counted
+ADJUSTMENTS = ("writing_aids", "other_windows")  # offered if an interview is watched
+NO_CAMERA = "no_camera"  # offered in addition if faces are counted
 
-# Typing records stand near 18 characters a second over a minute (216 words of five letters); a burst is shorter.
+# Typing records are near 18 characters a second over a minute (216 five-character words); a burst is shorter.
 FASTEST_CHARACTERS_A_SECOND = 25
 FAST_FROM_CHARACTERS = 60
 _SHORTEST_BURST_MS = 250
 
-# A page tells that it still watches every 15 s; the timers of a hidden one run once a minute.
+# A page reports every 15 s that it still watches; in a hidden page, timers run once a minute.
 BEAT_SECONDS = 15
 LONGEST_BEAT_SECONDS = 70
 
@@ -59,7 +59,7 @@ Stretch = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """One thing that was noted. `at`: milliseconds since the epoch, by the server's clock."""
+    """A recorded signal. `at`: milliseconds since the epoch, by the server's clock."""
 
     id: str
     kind: str
@@ -72,7 +72,7 @@ class Signal:
 
 
 def watched_kinds(adjustments: Collection[str]) -> tuple[str, ...]:
-    """What a page is asked to tell of, without what the person is exempt from."""
+    """The kinds that a page is asked to report, without those the candidate is exempt from."""
     return tuple(kind for kind in KINDS if not is_exempt(kind, adjustments))
 
 
@@ -85,23 +85,23 @@ def exempt_kinds(adjustments: Collection[str]) -> frozenset[str]:
 
 
 def is_too_fast(characters: int, milliseconds: int) -> bool:
-    """Whether nobody types so many characters in that time. A text that was there at once took no time."""
+    """Whether no person can type this many characters in this time. Text that appeared at once took no time."""
     seconds = max(milliseconds, _SHORTEST_BURST_MS) / 1000
     return characters >= FAST_FROM_CHARACTERS and characters / seconds > FASTEST_CHARACTERS_A_SECOND
 
 
 def is_worth_keeping(kind: str, data: Mapping[str, Any], before: str | None) -> bool:
-    """Whether a signal says something: typing only where it is too fast, a state only where it is another one."""
+    """Whether a signal says something: typing if it is too fast, a state if it differs from the one before."""
     if kind == "typing":
         return is_too_fast(data["characters"], data["milliseconds"])
     return kind not in CALM or data["state"] != (before or CALM[kind])
 
 
-# --- words that were pasted, without the words ----------------------------------------------------------------------
+# --- recognizing pasted words without storing them ------------------------------------------------------------------
 
 
 def marks_of(text: str, size: int) -> set[int]:
-    """A number for each run of `size` words: texts that share their words share them, and no word can be read off.
+    """A number for each run of `size` words: texts that share words share numbers, which don't reveal the words.
 
     The page computes the same (web/src/room/watch/marks.ts): FNV-1a of 32 bits over the run's UTF-8, words in lower
     case after NFKC, with one space between.
@@ -121,7 +121,7 @@ def _fnv(text: str) -> int:
 
 
 def running_stretches(plan: Plan, entries: Iterable[Entry], now: int) -> list[Stretch]:
-    """When the session's clock ran: only then anything is watched. A pause and a reported problem are private."""
+    """When the session's clock ran: the page watches only then. Pauses and reported problems are private."""
     state, found = State(), list[Stretch]()
     for entry in entries:
         since = state.stopwatch.since
@@ -133,6 +133,6 @@ def running_stretches(plan: Plan, entries: Iterable[Entry], now: int) -> list[St
 
 
 def seconds_in_both(some: Iterable[Stretch], others: Iterable[Stretch]) -> int:
-    """Whole seconds that lie in a stretch of each; the stretches of either do not overlap."""
+    """Whole seconds covered by a stretch of both; the stretches of each one don't overlap."""
     pairs = ((max(a, c), min(b, d)) for a, b in some for c, d in others)
     return sum(max(0, end - start) for start, end in pairs) // 1000

@@ -1,4 +1,4 @@
-"""Where a running session is, for who watches it."""
+"""The progress of a running session, for people who watch it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LiveState = Literal["AWAY", "GREETING", "ANSWERING", "PAUSED", "PROBLEM", "CLOSI
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """`number` counts from 1 among all `questions`; None before the first one and after the last one."""
+    """`number` counts from 1 up to `questions`, the total; None before the first one and after the last one."""
 
     state: LiveState
     questions: int
@@ -23,7 +23,7 @@ class Live:
 
 
 def live_of(plan: Plan, state: State) -> Live:
-    """What the room shows the candidate in its own words; nothing of it is a judgement."""
+    """The same facts that the room shows to the candidate; none of them is a judgment."""
     for number, question in enumerate(plan.questions, 1):
         if question.id == state.current:
             return Live(_state(state), len(plan.questions), number, question.id, question.text)

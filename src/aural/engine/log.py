@@ -28,7 +28,7 @@ class Disconnected:
 
 @dataclass(frozen=True, slots=True)
 class MessageSent:
-    """The interviewer said something. `intent` is how the answer before it was read; `probe` is set for a follow-up."""
+    """The interviewer said something. `intent`: how the previous answer was read; `probe`: set for a follow-up."""
 
     at: int
     seq: int
@@ -37,17 +37,17 @@ class MessageSent:
     question_id: str | None = None
     reason: str | None = None  # of an Ask
     probe: Probe | None = None
-    topic: str | None = None  # of an Answer
-    fact: str | None = None  # the topic of the approved fact that it told
+    topic: str | None = None  # of an AnswerCandidate
+    fact: str | None = None  # the topic of the approved fact that it stated
     intent: str | None = None
-    corrects: str | None = None  # the question that the reply before it was filed under, as a correction
+    corrects: str | None = None  # the question that the previous reply corrects
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The candidate said something; `text` includes the chosen options where nothing else was said.
+    """The candidate said something; `text` includes the chosen options if nothing else was said.
 
-    Where `question_id` is not the open question, it came late: it counts there, and takes no turn here.
+    If `question_id` isn't the open question, the answer came late: it counts for that question and takes no turn.
     """
 
     at: int
@@ -58,7 +58,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class CodeRan:
-    """The candidate ran code; `text` is the sentence that says so. It takes no turn."""
+    """The candidate ran code; `text` is the sentence that says so. A run takes no turn."""
 
     at: int
     seq: int
@@ -68,7 +68,7 @@ class CodeRan:
 
 @dataclass(frozen=True, slots=True)
 class CandidateRequested:
-    """A wish by button. `text` goes with a reported problem, `question_id` is what was open then."""
+    """The candidate pressed a button. `text`: of a reported problem; `question_id`: the open question."""
 
     at: int
     wish: Wish
@@ -78,7 +78,7 @@ class CandidateRequested:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The candidate cut the interviewer off: so much of the message with this `seq` was heard."""
+    """The candidate interrupted the interviewer after this much of the message with this `seq` was heard."""
 
     at: int
     seq: int
@@ -125,11 +125,11 @@ _KINDS: dict[str, type[Any]] = {
 }
 WITH_WORDS = (MessageSent, Answered, CodeRan)  # each has a message
 _NAMES = {made: name for name, made in _KINDS.items()}
-_CORRECTS = "corrects:"  # with the question's id, in a row's `reason`
+_CORRECTS = "corrects:"  # before the question's id, in a row's `reason`
 
 
 def entry_to_row(entry: Entry) -> tuple[str, dict[str, Any]]:
-    """Kind and data of the log's row. A message's words stay in the message: the log holds no second copy."""
+    """Kind and data of the log's row. A message's words stay in the message; the log doesn't repeat them."""
     data = asdict(entry)
     data.pop("at")
     if isinstance(entry, WITH_WORDS):
@@ -140,10 +140,10 @@ def entry_to_row(entry: Entry) -> tuple[str, dict[str, Any]]:
 
 
 def _without_corrects(data: dict[str, Any]) -> dict[str, Any]:
-    """A correction in the fields of the version before, which runs next to this one during an upgrade.
+    """A correction in the fields of the previous version, which runs next to this one during an upgrade.
 
-    It fails at a field that it doesn't know. It passes over a reason that it doesn't know, and with this intent it
-    takes the correction out of the open question's answers, as this version does.
+    The previous version fails on an unknown field but ignores an unknown reason. With this intent it removes the
+    correction from the open question's answers, as this version does.
     """
     return {**data, "corrects": None, "reason": f"{_CORRECTS}{data['corrects']}", "intent": "asks-about"}
 

@@ -1,6 +1,6 @@
-"""The moves of the interviewer. The policy chooses one; an interviewer only words it.
+"""The moves of the interviewer. The policy chooses one; the interviewer only phrases it.
 
-`name` is the word that a message stores as its `move` and that `aural talk --json` prints.
+A message stores `name` as its `move`, and `aural talk --json` prints it.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ AskReason = Literal["first", "next", "back", "skipped", "time"]
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """A follow-up worth making. `focus` is a verbatim stretch of the candidate's own words, or None.
+    """A follow-up worth asking. `focus` quotes the candidate verbatim, or is None.
 
-    `about` says that it is a piece of something made; `against` is the option that was not chosen.
+    `about`: the focus is a piece of a submission, and of which kind; `against`: an option that wasn't chosen.
     """
 
     name: ProbeName
@@ -41,7 +41,7 @@ class Greet:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Go to a question. `reason` says how we came here: `skipped` and `back` are the candidate's wish, `time` is up."""
+    """Go to a question. `reason`: why; the candidate requests `skipped` and `back`, `time` means that time is up."""
 
     question_id: str
     reason: AskReason = "next"
@@ -53,7 +53,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """`words` are ready to be said; None where whoever phrases the move is to find them."""
+    """`words` are ready to be said; None: the interviewer finds them when it phrases the move."""
 
     question_id: str
     probe: Probe
@@ -74,7 +74,7 @@ class Clarify:
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """Back to the question, friendly. An order is not obeyed; of anything else we ask how it bears on the question."""
+    """Return to the question, friendly. An order isn't obeyed; otherwise ask how the reply relates to the question."""
 
     question_id: str
     is_order: bool = False
@@ -83,7 +83,7 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class Deescalate:
-    """Acknowledge, and offer to skip or to stop; in a crisis, where the candidate may come to harm, point to help."""
+    """Acknowledge, and offer to skip or to stop; in a crisis, when the candidate may come to harm, point to help."""
 
     question_id: str
     why: Upset = "anger"
@@ -92,7 +92,7 @@ class Deescalate:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """The last question or follow-up again, word for word."""
+    """Repeat the last question or follow-up word for word."""
 
     question_id: str | None
     text: str
@@ -103,10 +103,10 @@ class Repeat:
 class AnswerCandidate:
     """Answer what the candidate asked about the interview, the company or the role, then hand the turn back.
 
-    `fact` is the approved one that answers a question about the company; without one it is passed on.
-    To "how much time is left?" belong the minutes of the interview and those of the open question alone, as whole
-    ones; None where there is no such limit. A correction is acknowledged; `corrects` is the id of the question whose
-    answer it belongs to, None where that is not known.
+    `fact`: the approved fact that answers a question about the company; without one the question is passed on.
+    `minutes_left` and `question_minutes_left` answer "how much time is left?", in whole minutes for the interview and
+    for the open question; None if there is no limit. A correction is acknowledged; `corrects` is the id of the
+    question whose answer it corrects, None if unknown.
     """
 
     question_id: str | None
@@ -120,7 +120,7 @@ class AnswerCandidate:
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """A required question: ask once whether to skip it indeed."""
+    """Ask once whether the candidate really wants to skip a required question."""
 
     question_id: str
     name = "skip"
@@ -128,7 +128,7 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class Warn:
-    """Said before the next move, once: about this many minutes are left. Hands nothing to the candidate."""
+    """Say once, before the next move, about how many minutes are left. Keeps the interviewer's turn."""
 
     minutes_left: int
     name = "warning"
@@ -136,7 +136,7 @@ class Warn:
 
 @dataclass(frozen=True, slots=True)
 class TimeUp:
-    """Said once: the time of this question is over, what comes next is its answer. Hands nothing to the candidate."""
+    """Say once that this question's time is over and the next reply is its answer. Keeps the interviewer's turn."""
 
     question_id: str
     name = "warning"
@@ -144,7 +144,7 @@ class TimeUp:
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """The closing turn: anything to add? It comes early for want of time, or as the candidate wished."""
+    """Open the closing turn: anything to add? It comes early if time is short or the candidate asked to end."""
 
     for_time: bool = False
     as_wished: bool = False
@@ -153,7 +153,7 @@ class Close:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """Thank and end. The session is COMPLETED with this reason."""
+    """Thank the candidate and end. The session is COMPLETED with this reason."""
 
     end_reason: Literal["FINISHED", "CANDIDATE_ENDED", "TIME_LIMIT"]
     name = "finish"

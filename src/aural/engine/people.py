@@ -1,6 +1,6 @@
-"""What the person who takes an interview is called: a candidate where it is for hiring, a participant elsewhere.
+"""The term for a person who takes an interview: candidate in hiring, participant otherwise.
 
-Texts are written for hiring. They are turned here before anything that a person said is filled in.
+Texts are written for hiring. This module adapts them before anything that a person said is filled in.
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ from aural import lang
 
 
 def person_of(purpose: str) -> Literal["candidate", "participant"]:
-    """In English, as in prompts and exports."""
+    """The term in English, for prompts and exports."""
     return "candidate" if purpose == "HIRING" else "participant"
 
 
 def in_words_of(purpose: str, text: str) -> str:
-    """One of the product's own texts, in any of its languages, with the word that fits the purpose."""
+    """A text of the product, in any of its languages, with the term that fits the purpose."""
     if purpose == "HIRING":
         return text
-    parts = list(_divided(text))  # what stands in quotation marks is somebody's own
+    parts = list(_divided(text))  # text in quotation marks is a person's own words
     for word, other in _words():
         parts[::2] = [part.replace(word, other) for part in parts[::2]]
     return "".join(parts)
 
 
 def _divided(text: str) -> Iterator[str]:
-    """In turn what is outside of quotation marks and what is within them."""
+    """Alternates between text outside and text inside quotation marks."""
     at = 0
     while (start := text.find("\u201c", at)) >= 0 and (end := text.find("\u201d", start)) >= 0:
         yield from (text[at:start], text[start : end + 1])

@@ -1,4 +1,4 @@
-"""What an interview is going to ask: the snapshot of interview and questions that a session runs on."""
+"""The plan of a session: the snapshot of the interview and its questions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ QuestionType = Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING
 Tone = Literal["CASUAL", "PROFESSIONAL", "FORMAL", "FRIENDLY"]
 Depth = Literal["LIGHT", "MODERATE", "DEEP"]
 
-# What an answer is missing where a prepared follow-up is worth asking; ALWAYS asks whatever was said.
+# Gaps in an answer that make a prepared follow-up worth asking; ALWAYS asks after any answer.
 Condition = Literal[
     "SHORT",
     "HALF_UNANSWERED",
@@ -22,14 +22,14 @@ Condition = Literal[
     "ALWAYS",
 ]
 
-# Follow-ups a question, by depth (wire contract, "What a session is"); RESEARCH goes one level deeper.
+# Follow-ups per question, by depth (wire contract, "What a session is"); RESEARCH goes one level deeper.
 FOLLOW_UPS: dict[Depth, int] = {"LIGHT": 0, "MODERATE": 2, "DEEP": 5}
 RESEARCH_FOLLOW_UPS: dict[Depth, int] = {"LIGHT": 2, "MODERATE": 5, "DEEP": 5}
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """`anchors`: (level, how an answer of that level looks). `question_ids`: what feeds it; none: every answer."""
+    """`anchors`: (level, how an answer of that level looks). `question_ids`: what feeds it; empty: every answer."""
 
     name: str
     description: str
@@ -37,13 +37,13 @@ class Criterion:
     question_ids: tuple[str, ...] = ()
 
     def is_fed_by(self, question_id: str | None) -> bool:
-        """Whether an answer to this question is judged by it. What is added at the end (None) always is."""
+        """Whether an answer to this question is judged by it. Additions in the closing turn (None) always are."""
         return question_id is None or not self.question_ids or question_id in self.question_ids
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What the interviewer may tell about the company or the role, word for word."""
+    """A fact about the company or the role that the interviewer may state, word for word."""
 
     topic: str
     text: str
@@ -51,7 +51,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class PreparedProbe:
-    """A follow-up written with the question: asked, in these words, where an answer meets the condition.
+    """A follow-up written with the question. It is asked in these words if an answer meets the condition.
 
     `about`: the half of the question that HALF_UNANSWERED looks for; None with any other condition.
     """
@@ -63,7 +63,7 @@ class PreparedProbe:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`probes`: in the order of their worth; None: those of the library (`prepared.probes_of`)."""
+    """`probes`: best first; None: those of the library (`prepared_probes.probes_of`)."""
 
     id: str
     order: int
@@ -95,13 +95,13 @@ class Plan:
     max_pauses: int = 3
     max_pause_seconds: int = 600
     approved_facts: tuple[Fact, ...] = ()
-    organization: str = ""  # its name; empty where it is not known
-    has_voice: bool = False  # it may be spoken, where the server has a voice
-    is_preview: bool = False  # by one of its writers: counted nowhere, judged by nobody, thrown away
-    purpose: str = "HIRING"  # the interview's, as it is now: not a part of the snapshot
+    organization: str = ""  # its name; empty if unknown
+    has_voice: bool = False  # it may be spoken if the server supports voice
+    is_preview: bool = False  # run by a creator: not counted, not judged, thrown away
+    purpose: str = "HIRING"  # the interview's current purpose, not part of the snapshot
 
     def question(self, question_id: str) -> Question:
-        """The question with this id. Raises KeyError where the plan has none."""
+        """The question with this id. Raises KeyError if the plan has none."""
         for question in self.questions:
             if question.id == question_id:
                 return question
@@ -109,26 +109,27 @@ class Plan:
 
 
 def follow_up_budget(plan: Plan, question: Question) -> int:
-    """The most follow-ups that this question may get; a ceiling that no interviewer can lift."""
+    """The most follow-ups that this question may get. No interviewer can exceed it."""
     if not question.follow_ups_enabled:
         return 0
     return (RESEARCH_FOLLOW_UPS if question.type == "RESEARCH" else FOLLOW_UPS)[question.depth or plan.depth]
 
 
 def goes_deep(plan: Plan, question: Question) -> bool:
-    """Whether follow-ups go on for as long as something is missing: at depth DEEP, and in research."""
+    """Whether follow-ups continue as long as something is missing: at depth DEEP, and in research."""
     return question.type == "RESEARCH" or (question.depth or plan.depth) == "DEEP"
 
 
 def without_limits(plan: Plan) -> Plan:
-    """The same without the limit of the session and those of its questions: for who was granted more time."""
+    """The plan without time limits for the session and its questions, for candidates who were granted more time."""
     questions = tuple(replace(question, time_limit_seconds=None) for question in plan.questions)
     return replace(plan, time_limit_seconds=None, questions=questions)
 
 
 def plan_to_json(plan: Plan) -> dict[str, Any]:
-    """All but the purpose, which the interview has, and the prepared follow-ups, which are stored next to it: the
-    version before fails at a field that it doesn't know, and runs on the same sessions while hosts are upgraded.
+    """The plan without its purpose, which the interview has, and its prepared follow-ups, which are stored next to it.
+
+    The previous version fails on an unknown field, and runs the same sessions while hosts are upgraded.
     """
     data = asdict(plan)
     del data["purpose"]
@@ -138,7 +139,7 @@ def plan_to_json(plan: Plan) -> dict[str, Any]:
 
 
 def probes_to_json(plan: Plan) -> dict[str, Any] | None:
-    """The follow-ups of the creator, by the id of their question; None where all are those of the library."""
+    """The creator's follow-ups by question id; None if all questions use the library's."""
     own = {q.id: [asdict(probe) for probe in q.probes] for q in plan.questions if q.probes is not None}
     return own or None
 

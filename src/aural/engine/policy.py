@@ -1,4 +1,4 @@
-"""The policy: what the interviewer does next. It decides which move and when to stop; interviewers only word it."""
+"""The policy: what the interviewer does next. It decides which move and when to stop; interviewers only phrase it."""
 
 from __future__ import annotations
 
@@ -42,15 +42,16 @@ MAX_REDIRECTS = 2
 MAX_CALMINGS = 1
 MAX_COMFORTINGS = 2
 MAX_CLARIFICATIONS = 3
-# What is said before a question was heard is no answer to it, but may be one of these.
+# A reply given before the question was heard can't answer it, but may have one of these intents.
 HEEDED = ("minute", "end", "asks-about")
 LONGEST_REFUSAL = 40
 
 
 def next_move(plan: Plan, state: State, analysis: Analysis | None, now: int) -> Move | None:
-    """The next move, or None while it is the candidate's turn. `analysis` is of what stands unanswered, if any.
+    """The next move, or None while it is the candidate's turn.
 
-    Called again after each move that keeps the turn (greeting, warning), until one hands it over.
+    `analysis`: of the replies that the interviewer hasn't reacted to yet, if there are any. Called again after
+    each move that keeps the turn (greeting, warning), until a move hands it over.
     """
     if state.phase == "ended" or not plan.questions:
         return None
@@ -64,7 +65,7 @@ def next_move(plan: Plan, state: State, analysis: Analysis | None, now: int) -> 
         return _finish(plan, state)
     if state.phase == "closing":
         return _in_closing(plan, state, analysis, now)
-    if state.current is None:  # more time was taken in the closing turn
+    if state.current is None:  # the candidate extended the time in the closing turn
         return _go_on(plan, state, now, "next") if state.cut_off is None else Ask(state.cut_off, "back")
     if state.wish is None and analysis is None:
         return _by_the_clock(plan, state, now)
@@ -108,7 +109,7 @@ def _answer(plan: Plan, state: State, topic: Topic, fact: Fact | None, now: int)
 
 
 def _finish(plan: Plan, state: State) -> Move:
-    """The end of the closing turn: why there was one is why it ends."""
+    """Ends the closing turn; the session ends for the reason that the closing turn came."""
     if state.is_closing_for_time:
         return Finish("TIME_LIMIT")
     return Finish("CANDIDATE_ENDED" if pending(plan, state) else "FINISHED")
@@ -170,7 +171,7 @@ def _grant(plan: Plan, state: State, question: Question, wish: Wish, now: int) -
         case "minute":
             return AnswerCandidate(question.id, "minute")
         case "skip" if len(about.answers) > len(state.unanswered):
-            return _go_on(plan, state, now, "next")  # it was answered: nothing is left out
+            return _go_on(plan, state, now, "next")  # it was answered, so nothing is skipped
         case "skip":
             sure = about.skip_offered or not question.is_required
             return _go_on(plan, state, now, "skipped") if sure else Skip(question.id)
@@ -188,7 +189,7 @@ def _go_back(plan: Plan, question: Question) -> Move:
 
 
 def can_go_back(plan: Plan, state: State, now: int) -> bool:
-    """Whether "back" would lead to another question now: not from a closing turn that came for want of time."""
+    """Whether "back" would lead to another question now. Not from a closing turn that came because time ran out."""
     if state.phase == "closing":
         return not is_time_to_close(plan, state, now)
     return state.phase == "asking" and state.current is not None and plan.question(state.current).order > 0
@@ -198,7 +199,7 @@ def _to_answer(plan: Plan, state: State, question: Question, analysis: Analysis,
     about = state.about(question.id)
     if analysis.intent == "asks-about" and analysis.topic is not None:
         return _answer(plan, state, analysis.topic, analysis.fact, now)
-    if analysis.intent != "distress" and is_question_over(plan, state, now):  # whatever was said is its answer
+    if analysis.intent != "distress" and is_question_over(plan, state, now):  # any reply counts as its answer
         return _go_on(plan, state, now, "next")
     match analysis.intent:
         case "refusal":
@@ -214,8 +215,9 @@ def _to_answer(plan: Plan, state: State, question: Question, analysis: Analysis,
 
 
 def _to_correction(plan: Plan, state: State, question: Question, analysis: Analysis) -> Move | None:
-    """Acknowledged, while the open question stays open. None where it belongs to this question's own answer, or where
-    nothing was said before that it could set right.
+    """Acknowledges a correction; the open question stays open.
+
+    None if it corrects the answer to this question, or if there is no earlier answer that it could correct.
     """
     corrected = _named(plan, state, analysis.number)
     is_own = len(state.about(question.id).answers) > len(state.unanswered)
@@ -226,7 +228,7 @@ def _to_correction(plan: Plan, state: State, question: Question, analysis: Analy
 
 
 def _named(plan: Plan, state: State, number: int | None) -> str | None:
-    """The id of another question that was put before and has this number."""
+    """The id of the question with this number, if it was asked before and isn't the open one."""
     if number is None or not 1 <= number <= len(plan.questions):
         return None
     id_ = plan.questions[number - 1].id
@@ -234,7 +236,7 @@ def _named(plan: Plan, state: State, number: int | None) -> str | None:
 
 
 def _to_no_answer(question: Question, analysis: Analysis, about: QuestionProgress) -> Move | None:
-    """None where it was said often enough: going on is kinder than insisting."""
+    """The move for a reply that isn't an answer; None after enough of them: moving on is kinder than insisting."""
     match analysis.intent:
         case "asks-back" if about.clarifications < MAX_CLARIFICATIONS:
             return Clarify(question.id)
@@ -249,7 +251,7 @@ def _to_no_answer(question: Question, analysis: Analysis, about: QuestionProgres
 
 
 def _best_proposal(plan: Plan, state: State, question: Question, analysis: Analysis, now: int) -> Proposal | None:
-    """The best one that was not made yet on the same point, if budget and time allow one."""
+    """The best proposal not yet used on the same point, if budget and time allow one."""
     if not follow_ups_left(plan, state, question, now):
         return None
     made = state.about(question.id).probes
@@ -260,12 +262,12 @@ def _best_proposal(plan: Plan, state: State, question: Question, analysis: Analy
 
 
 def _is_prepared_detail(proposal: Proposal) -> bool:
-    """One of several that a creator wants asked whatever was said: they differ in their words alone."""
+    """Whether it may be one of several that a creator always wants asked: these differ only in their words."""
     return proposal.words is not None and proposal.probe.name == "detail"
 
 
 def follow_ups_left(plan: Plan, state: State, question: Question, now: int) -> int:
-    """How many more the question may get, by its budget and the time."""
+    """How many more follow-ups the question may get, by its budget and the time."""
     left = follow_up_budget(plan, question) - len(state.about(question.id).probes)
     return max(0, left) if may_follow_up(plan, state, question, now) else 0
 

@@ -1,4 +1,4 @@
-"""The follow-ups that are written with a question: its creator's, or those of the library for its kind."""
+"""The prepared follow-ups of a question: its creator's, or the library's for its kind."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ Archetype = Literal[
 ]  # fmt: skip
 
 MOST = 5
-# Types whose answer is no account: nothing is prepared for them unless a creator adds something.
+# Types whose answers aren't accounts: they have no prepared follow-ups unless a creator adds some.
 WITHOUT_PROBES = ("SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD")
-# Traits of an answer that a library may have words of its own for.
+# Traits of an answer for which a library may have its own words.
 TRAITS = ("of_several", "of_talk")
-# Kinds of questions about the past, whose halves are in the past tense, too.
+# Kinds of questions about the past, whose halves are also in the past tense.
 PAST = ("experience",)
 
 
 def probes_of(question: Question, language: str) -> tuple[PreparedProbe, ...]:
-    """Those of the creator; else those of the library, at most five. Empty for logistics and for submissions."""
+    """The creator's, else the library's, at most five. Empty for logistics, choices and submissions."""
     if question.probes is not None:
         return question.probes
     library = _library(language)
@@ -42,9 +42,9 @@ def probes_of(question: Question, language: str) -> tuple[PreparedProbe, ...]:
 def wordings_of(
     probe: PreparedProbe, question: Question, language: str, traits: tuple[str, ...] = ()
 ) -> tuple[str, ...]:
-    """The ways to ask it, best first: a creator's own words only, or all that the library offers.
+    """The ways to ask it, best first: only the creator's words, or all that the library offers.
 
-    `traits` of the answer, as the library names them: the words for these come first ("Which of those …?").
+    `traits` of the answer, as the library names them: words for these come first ("Which of those …?").
     """
     library = _library(language)
     if question.probes is not None or library is None or probe.when == "HALF_UNANSWERED":
@@ -57,7 +57,7 @@ def wordings_of(
 
 
 def archetype_of(text: str, language: str) -> Archetype:
-    """The kind of answer that a question asks for; "opinion" where no pattern fits."""
+    """The kind of answer that a question asks for; "opinion" if no pattern matches."""
     for kind, pattern in _kinds(language):
         if pattern.search(text):
             return kind
@@ -65,7 +65,7 @@ def archetype_of(text: str, language: str) -> Archetype:
 
 
 def halves_of(text: str, language: str) -> tuple[str, ...]:
-    """The questions that one question contains, each as a sentence; one where it asks for one thing."""
+    """The questions that one question contains, each as a sentence; a single one if it asks for one thing."""
     library = _library(language)
     if library is None:
         return (text,)
@@ -78,7 +78,7 @@ def halves_of(text: str, language: str) -> tuple[str, ...]:
 
 
 def _half(piece: str, language: str, *, is_past: bool) -> str:
-    """A later half as it is asked after an answer to the first."""
+    """A later half, phrased to be asked after an answer to the first."""
     own, bare = lang.of(language), piece.rstrip(".?!？。 ")
     library = own.table("probes")
     whole = library.get("bare", {}).get(bare.lower())
@@ -93,7 +93,7 @@ def _half(piece: str, language: str, *, is_past: bool) -> str:
 
 
 def _sentence(piece: str, language: str) -> str:
-    """An order ("Tell me about …") keeps its full stop."""
+    """The piece as a sentence with a question mark; a request ("Tell me about …") keeps its full stop."""
     own = lang.of_shown(language, piece)
     is_order = own.pattern("probes", "orders", flags=re.IGNORECASE).match(piece)
     begun, ends = (piece[0].upper() + piece[1:], ".?! ") if own.is_spaced else (piece, ".?？。！ ")
@@ -101,18 +101,18 @@ def _sentence(piece: str, language: str) -> str:
 
 
 def _chosen(said: list[str], text: str) -> str:
-    """The same words each time for the same question, and others for the next."""
+    """Chooses the same words each time for the same question, and varies them between questions."""
     return said[crc32(text.encode()) % len(said)]
 
 
 @cache
 def _kinds(language: str) -> tuple[tuple[Archetype, re.Pattern[str]], ...]:
-    """In the order in which they are tried."""
+    """The kinds with their patterns, in the order in which they are tried."""
     entries = (_library(language) or {}).get("is", [])
     return tuple((entry["kind"], any_of(entry["of"], flags=re.IGNORECASE)) for entry in entries)
 
 
 def _library(language: str) -> Mapping[str, Any] | None:
-    """The library of the language; None where nobody has written one."""
+    """The library of the language; None if it has none."""
     own = lang.find(language)
     return own.table("probes") if own else None

@@ -1,10 +1,10 @@
-"""What an interview is for, and what follows from it."""
+"""Rules that depend on the purpose of an interview."""
 
 from __future__ import annotations
 
 
 def is_comparable(purpose: str) -> bool:
-    """Whether its sessions may be set against each other. Whoever practises is nobody's competitor."""
+    """Whether its sessions may be compared. People who practice don't compete with each other."""
     return purpose != "PRACTICE"
 
 
@@ -14,5 +14,5 @@ def withholds(purpose: str) -> bool:
 
 
 def gives_levels(purpose: str) -> bool:
-    """Whether answers are rated. In research there is nothing to pass: what people say is what was looked for."""
+    """Whether answers are rated. Research isn't a test: the answers themselves are the result."""
     return purpose != "RESEARCH"

@@ -1,4 +1,4 @@
-"""What may be recorded and how slices follow each other: the rules of docs/recording-protocol.md, pure."""
+"""Pure rules of docs/recording-protocol.md: what may be recorded, and how slices follow each other."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ TRACKS: tuple[Track, ...] = ("camera", "screen", "audio")
 CONTAINERS = ("video/webm", "video/mp4", "audio/webm", "audio/mp4")
 MAX_SLICE_BYTES = 8 << 20
 SOUND_CODECS = frozenset({"opus", "vorbis", "aac"})
-LEAST_FIRST_BYTES = 16  # enough to tell what it is
+LEAST_FIRST_BYTES = 16  # enough to recognize the container
 MAX_TAKES = 50
 VANISHED_MS = 30 * 60_000
-"""How long a page that says nothing more may come back with slices, once its session is over."""
+"""How long after its session's end a silent page may still return and send slices."""
 
 Failure = Literal["LOST", "EMPTY", "UNREADABLE", "TOO_LARGE", "GIVEN_UP"]
 LOST = "Some of its slices are missing from the storage, or damaged."
 NOTHING_PLAYABLE = "No take has anything that can be played."
 UNKNOWN_KIND = "It holds no picture and no sound of a known kind."
 IMPOSSIBLE_TIMES = "Its times are not those of a recording."
-UNREADABLE = "It cannot be read"  # and behind it by what fault
+UNREADABLE = "It cannot be read"  # followed by the fault
 TOO_LITTLE_MEMORY = "It needs more memory than it may have."
 TOO_SLOW = "It takes too long to read."
 TOO_MUCH = "It cannot be read: reading it needs too much time, memory or space."
@@ -48,7 +48,7 @@ _MP4_BRANDS = re.compile(rb"[\x20-\x7e]{4}")
 
 @dataclass(frozen=True, slots=True)
 class MediaType:
-    """A type of media that is taken: `text` as it was sent, `container` webm or mp4."""
+    """An accepted media type: `text` as it was sent, `container` webm or mp4."""
 
     text: str
     kind: str
@@ -56,12 +56,12 @@ class MediaType:
 
     @property
     def can_be_joined(self) -> bool:
-        """Takes of the same webm type have the same shape; those of mp4 carry settings that two takes do not share."""
+        """Takes of the same webm type have the same format; mp4 takes carry settings that differ between takes."""
         return self.container == "webm"
 
 
 def read_media_type(text: str, track: Track) -> MediaType | None:
-    """What `MediaRecorder.mimeType` says; None where it is not taken for this track."""
+    """Reads the value of `MediaRecorder.mimeType`; None if this track doesn't accept it."""
     found = _TYPE.fullmatch(text)
     if found is None or found[1] not in CONTAINERS or (track == "audio") != found[1].startswith("audio/"):
         return None
@@ -72,17 +72,17 @@ def read_media_type(text: str, track: Track) -> MediaType | None:
 
 
 def container_of(mime_type: str) -> str:
-    """webm or mp4, of a type that `read_media_type` took."""
+    """webm or mp4, of a type that `read_media_type` accepted."""
     return mime_type.partition(";")[0].partition("/")[2]
 
 
 def failure_of(reason: str) -> Failure:
-    """Why no file could be made of a recording, as a code. What no rule here has said is the error of a server."""
+    """The code for why a recording has no file. A reason not defined here is an error of the server: GIVEN_UP."""
     return _FAILURES.get(reason) or ("UNREADABLE" if reason.startswith(UNREADABLE) else "GIVEN_UP")
 
 
 def begins_like(container: str, head: bytes) -> bool:
-    """Whether the first bytes of a take are those of its container. The rest is read in a child, and written anew."""
+    """Whether a take begins with the first bytes of its container. A child process reads the rest and rewrites it."""
     if container == "webm":
         return head.startswith(_EBML)
     return head[4:8] == b"ftyp" and _MP4_BRANDS.fullmatch(head[8:12]) is not None
@@ -90,7 +90,7 @@ def begins_like(container: str, head: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Some bytes of a take: from `start` on, so long, of this SHA-256."""
+    """Bytes of a take: `length` bytes from `start`, with this SHA-256 digest."""
 
     start: int
     length: int
@@ -102,7 +102,7 @@ class Slice:
 
 
 def judge(offset: int, known: Slice | None, sent: Slice) -> Literal["new", "again", "gap", "other"]:
-    """What a slice is to a take that holds `offset` bytes; `known` is the one that begins where `sent` does."""
+    """How a slice relates to a take of `offset` bytes. `known`: the stored slice that begins where `sent` does."""
     if known is not None:
         return "again" if known == sent else "other"
     if sent.start > offset:
@@ -114,5 +114,5 @@ EMPTY_CHAIN = bytes(32)
 
 
 def extend_chain(chain: bytes, digest: bytes) -> bytes:
-    """The digest of all slices so far, in their order."""
+    """The digest of all slices so far, in order."""
     return hashlib.sha256(chain + digest).digest()

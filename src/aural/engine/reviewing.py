@@ -1,4 +1,4 @@
-"""What a person may say of a criterion, and when a blind reviewer has said enough to see the AI's levels."""
+"""Checks a reviewer's ratings, and decides when a blind reviewer may see the AI's levels."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ RatingVerdict = Literal["AGREE", "LEVEL", "NO_EVIDENCE", "SET_ASIDE"]
 def problem_of(
     verdict: RatingVerdict, level: int | None, reason: str | None, *, criterion: str, levels: Mapping[str, int | None]
 ) -> tuple[str, str] | None:
-    """The field that is wrong, and why; None where all is well. `levels` are those of the AI that this person sees."""
+    """The invalid field, and why; None if all is well. `levels`: the AI's levels that this reviewer can see."""
     if (verdict == "LEVEL") != (level is not None):
         return "level", "is needed with the verdict LEVEL, and with no other"
     if verdict == "AGREE" and criterion not in levels:
@@ -26,5 +26,5 @@ def _differs(verdict: RatingVerdict, level: int | None, criterion: str, levels: 
 
 
 def is_complete(criteria: Collection[str], rated: Collection[str]) -> bool:
-    """Whether every criterion has a rating: only then do the AI's levels influence none of them."""
+    """Whether every criterion has a rating, so that the AI's levels can't influence any of them."""
     return bool(criteria) and set(criteria) <= set(rated)

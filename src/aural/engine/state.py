@@ -28,7 +28,7 @@ from aural.engine.stopwatch import MAX_EXTENSIONS, Stopwatch
 Phase = Literal["new", "greeted", "asking", "closing", "ended"]
 # Moves after which it is still the interviewer's turn.
 KEEPS_THE_TURN = frozenset({"greeting", "warning"})
-# What was read as one of these is a word to the interviewer, not an answer to the question.
+# Replies with one of these intents are addressed to the interviewer, and don't answer the question.
 REQUESTS = frozenset(
     {"repeat", "rephrase", "skip", "back", "minute", "end", "asks-about", "asks-back", "refusal", "complaint"}
 )
@@ -36,7 +36,7 @@ REQUESTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class QuestionProgress:
-    """What happened at one question so far."""
+    """The progress of one question so far."""
 
     status: Literal["pending", "open", "answered", "skipped"] = "pending"
     answers: tuple[str, ...] = ()
@@ -46,23 +46,23 @@ class QuestionProgress:
     clarifications: int = 0
     skip_offered: bool = False
     asked_at_seconds: int = 0  # on the session's stopwatch
-    is_put: bool = False  # at least once, also where it is pending again
-    is_timed: bool = True  # False: the candidate came back to it, and its own limit counts no more
-    spent_seconds: int = 0  # while it was open before
-    time_up_at_seconds: int | None = None  # when the end of its own time was told
+    is_put: bool = False  # asked at least once, even if it is pending again
+    is_timed: bool = True  # False: the candidate came back to it, so its own limit no longer applies
+    spent_seconds: int = 0  # while it was open earlier
+    time_up_at_seconds: int | None = None  # when the end of its own time was announced
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     phase: Phase = "new"
-    left_in: Phase = "new"  # the phase in which it ended: an abandoned session goes on there
+    left_in: Phase = "new"  # the phase in which it ended: an abandoned session resumes there
     current: str | None = None  # the question that is open
     asked: dict[str, QuestionProgress] = field(default_factory=dict)
-    unanswered: tuple[Answered, ...] = ()  # what the candidate said since the interviewer last handed over the turn
+    unanswered: tuple[Answered, ...] = ()  # the candidate's replies since the interviewer last handed over the turn
     wish: Wish | None = None  # a button pressed since then
     prompt: str = ""  # the words that last handed over the turn with a question in them
-    is_unheard: bool = False  # they were spoken to somebody who spoke, and not a sound of them was heard
-    asks_skip: bool = False  # that question was whether to skip a required one
+    is_unheard: bool = False  # the candidate interrupted the prompt before hearing any of it
+    asks_skip: bool = False  # the prompt asked whether to skip a required question
     stopwatch: Stopwatch = field(default_factory=Stopwatch)
     is_warned: bool = False
     is_connected: bool = False
@@ -73,7 +73,7 @@ class State:
     is_minute: bool = False
     is_closing_for_time: bool = False
     closing_at_seconds: int = 0
-    cut_off: str | None = None  # the question at which the closing turn came, while the candidate was at it
+    cut_off: str | None = None  # the question that the closing turn interrupted
     end_reason: EndReason | None = None
     number: int = 0  # entries in the log
     seq: int = 0  # messages
@@ -126,7 +126,7 @@ def _heard(state: State, entry: Heard) -> State:
 
 
 def _connected(state: State, at: int) -> State:
-    # A server that died wrote no Disconnected: the clock stands since the last thing that is known.
+    # A server that died wrote no Disconnected: the clock stopped at the last known entry.
     stopwatch = state.stopwatch.stopped(state.last_at, "disconnected") if state.is_connected else state.stopwatch
     if not (state.is_paused or state.has_problem):
         stopwatch = stopwatch.started(at)
@@ -146,7 +146,7 @@ def _answered(state: State, entry: Answered) -> State:
 
 
 def _running(state: State, at: int) -> State:
-    """Whoever answers has come back from a pause."""
+    """Ends a pause or a problem: a candidate who answers is back."""
     if not (state.is_paused or state.has_problem):
         return state
     return replace(state, is_paused=False, has_problem=False, problem=None, stopwatch=state.stopwatch.started(at))
@@ -159,14 +159,14 @@ def _candidate_requested(plan: Plan, state: State, entry: CandidateRequested) ->
             stopped = replace(watch.stopped(entry.at, "pause"), pauses=watch.pauses + 1)
             return replace(state, is_paused=True, stopwatch=stopped)
         case "problem" if not state.has_problem:
-            # A pause ends by itself, a problem does not: from now on the clock stands for the problem.
+            # A pause ends automatically, a problem doesn't: from now on the clock is stopped for the problem.
             stopped = watch.started(entry.at).stopped(entry.at, "problem")
             return replace(state, has_problem=True, problem=entry, is_paused=False, stopwatch=stopped)
         case "continue":
             return replace(_running(state, entry.at), is_minute=False)
         case "extend" if watch.extensions < MAX_EXTENSIONS:
             extended = replace(watch, extensions=watch.extensions + 1)
-            # A closing turn that came for want of time is taken back.
+            # Takes back a closing turn that came because time ran out.
             phase: Phase = "asking" if state.is_closing_for_time else state.phase
             return replace(state, phase=phase, stopwatch=extended, is_warned=False, is_closing_for_time=False)
         case "pause" | "extend" | "problem":
@@ -200,8 +200,8 @@ def _message_sent(plan: Plan, state: State, entry: MessageSent) -> State:
 
 
 def is_request(state: State, entry: MessageSent) -> bool:
-    """Whether what stands unanswered before these words was no answer: a wish, a question to the interviewer, or a yes
-    or no to a skip. A question back that got no reply is the answer: its time was over.
+    """Whether the replies before this message weren't an answer but a request, a question to the interviewer, or a yes
+    or no to skipping. A question back that got no reply counts as the answer, because its time was over.
     """
     if entry.intent == "asks-back" and (entry.move == "close" or entry.reason == "next"):
         return False
@@ -219,7 +219,7 @@ def _without_requests(state: State) -> State:
 
 
 def _refiled(state: State, question_id: str) -> State:
-    """What stands unanswered belongs to that question's answers."""
+    """Moves the candidate's latest replies to the answers of that question."""
     texts = tuple(said.text for said in state.unanswered)
     about = state.about(question_id)
     corrected = replace(about, answers=(*about.answers, *texts), status="answered")
@@ -251,7 +251,7 @@ def _time_up(state: State, entry: MessageSent) -> State:
 
 
 def _noted(state: State, entry: MessageSent) -> State:
-    """Counts what was done at the open question."""
+    """Records the move in the progress of its question."""
     if entry.question_id is None:
         return state
     about = state.about(entry.question_id)
@@ -269,7 +269,7 @@ def _noted(state: State, entry: MessageSent) -> State:
 
 
 def _left(state: State, at: int, status: Literal["pending", "answered", "skipped"]) -> State:
-    """Leaves the open question. One that was left before it was answered stays pending only by going back."""
+    """Leaves the open question with this status, unless it was answered before."""
     if state.current is None:
         return state
     about = state.about(state.current)

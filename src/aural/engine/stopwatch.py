@@ -10,7 +10,7 @@ EXTENSION_SECONDS = 300
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A stretch in which the clock stood, for the report."""
+    """A period in which the clock was stopped, for the report."""
 
     why: str  # pause, problem, disconnected
     at: int
@@ -19,7 +19,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Stopwatch:
-    """Milliseconds that ran so far, and since when it runs; None while it stands."""
+    """`ran`: milliseconds counted so far. `since`: when the clock last started; None while it is stopped."""
 
     ran: int = 0
     since: int | None = None
@@ -30,7 +30,7 @@ class Stopwatch:
     extensions: int = 0
 
     def elapsed_seconds(self, now: int) -> int:
-        """Whole seconds that count. A clock that jumps back never takes away what was counted."""
+        """Whole seconds counted. A system clock that jumps back never reduces what was counted."""
         running = 0 if self.since is None else max(0, now - self.since)
         return (self.ran + running) // 1000
 

@@ -1,4 +1,4 @@
-"""What a creator hears beside the answers: the problems that were reported, and what candidates asked."""
+"""Reports for creators in addition to the answers: reported problems, and questions and complaints of candidates."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from aural.engine.log import Answered, CandidateRequested, Ended, Entry, MessageSent
 from aural.engine.state import KEEPS_THE_TURN
 
-# What candidates ask or complain of, with the subject of the interviewer's own reply. None: a fact or a person replies.
+# Topics of questions and complaints, and the subject of the interviewer's reply. None: a fact or a person replies.
 ASKED: Mapping[str, str | None] = {
     "company": None,
     "cannot-help": None,
@@ -17,13 +17,13 @@ ASKED: Mapping[str, str | None] = {
     "purpose": "What the interview is for",
     "who-reads": "Who reads the answers",
 }
-# Wishes that leave a problem open.
+# Requests that leave a problem open.
 _STAYS = frozenset({"problem", "pause", "extend"})
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`seconds` that the clock stood for it, None while it is open; `resolved_at` is None where the end came first."""
+    """`seconds`: how long the clock was stopped; None while open. `resolved_at`: None if the session ended first."""
 
     at: int
     text: str | None
@@ -34,7 +34,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class CandidateQuestion:
-    """The message with this `seq` asks or complains. `answered_with`: the subject of the reply; None: passed on."""
+    """The message with this `seq` asks or complains. `answered_with`: the reply's subject; None: passed on."""
 
     seq: int
     answered_with: str | None
@@ -49,7 +49,7 @@ def is_aside(entry: Entry) -> bool:
 
 
 def problems_in(entries: Iterable[Entry]) -> tuple[Problem, ...]:
-    """In their order. The clock stands for the first of those that are open at a time, and 0 seconds for the others."""
+    """In order. The clock stops for the first of several open problems; the others count 0 seconds."""
     done: list[Problem] = []
     still: list[Problem] = []
     for entry in entries:
@@ -68,7 +68,7 @@ def _ends(entry: Entry) -> bool:
 
 
 def candidate_questions_in(entries: Iterable[Entry]) -> Iterator[CandidateQuestion]:
-    """Each message that the interviewer answered, or passed on."""
+    """Each question or complaint that the interviewer answered or passed on."""
     asked: list[int] = []
     for entry in entries:
         if isinstance(entry, Answered):

@@ -1,4 +1,4 @@
-"""Clock arithmetic: how much time is left, how it is spread over the questions, when something is due by itself."""
+"""Clock arithmetic: how much time is left, how the questions share it, when something is due without a reply."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from aural.engine.stopwatch import EXTENSION_SECONDS, MAX_EXTENSIONS
 SECONDS_FOR_A_QUESTION = 45
 CLOSING_SECONDS = 60
 WARNING_SECONDS = 300
-REVIEW_SECONDS = 86_400  # from the end, for the candidate to correct what was written down
-# After the time of a question is over and the candidate was told so, until the interviewer goes on by itself.
+REVIEW_SECONDS = 86_400  # after the end, for the candidate to correct the transcript
+# How long after the notice that a question's time is over the interviewer moves on without a reply.
 GRACE_SECONDS = 60
 
 
@@ -23,22 +23,22 @@ def limit_seconds(plan: Plan, state: State) -> int | None:
 
 
 def remaining_seconds(plan: Plan, state: State, now: int) -> int | None:
-    """Seconds left, never below 0; None where there is no limit."""
+    """Seconds left, never below 0; None if there is no limit."""
     limit = limit_seconds(plan, state)
     return None if limit is None else max(0, limit - state.stopwatch.elapsed_seconds(now))
 
 
 def counted_seconds(plan: Plan, state: State, now: int) -> int:
-    """What the session counts against the plan's hours: what it took, at most its limit.
+    """The seconds that count against the plan's hours: the session's duration, at most its limit.
 
-    It takes longer for its last words alone, or where the server's clock was set forward meanwhile.
+    A session exceeds its limit only for its last words, or if the server's clock was set forward meanwhile.
     """
     elapsed, limit = state.stopwatch.elapsed_seconds(now), limit_seconds(plan, state)
     return elapsed if limit is None else min(elapsed, limit)
 
 
 def minutes_left(plan: Plan, state: State, now: int) -> int | None:
-    """Whole minutes left; None where there is no limit."""
+    """Whole minutes left; None if there is no limit."""
     left = remaining_seconds(plan, state, now)
     return None if left is None else round(left / 60)
 
@@ -48,12 +48,12 @@ def can_extend(plan: Plan, state: State) -> bool:
 
 
 def closing_seconds(plan: Plan) -> int:
-    """How long before the limit the closing turn comes: a minute, less in a very short interview."""
+    """How many seconds before the limit the closing turn begins: 60, fewer in a very short interview."""
     return min(CLOSING_SECONDS, (plan.time_limit_seconds or 0) // 10)
 
 
 def warning_due(plan: Plan, state: State, now: int) -> Warn | None:
-    """The warning, once: at five minutes before the end, at a quarter of the time in a short interview."""
+    """The warning, once: five minutes before the end, or with a quarter of the time left in a short interview."""
     left = remaining_seconds(plan, state, now)
     if left is None or state.is_warned or state.phase != "asking":
         return None
@@ -67,7 +67,7 @@ def is_time_to_close(plan: Plan, state: State, now: int) -> bool:
 
 
 def is_over(plan: Plan, state: State, now: int) -> bool:
-    """Past the limit, and past the closing turn's own minute where it began late."""
+    """Whether the time is past the limit and, if the closing turn began late, past its own minute."""
     left = remaining_seconds(plan, state, now)
     if left is None or left > 0 or state.phase != "closing":
         return False
@@ -75,7 +75,7 @@ def is_over(plan: Plan, state: State, now: int) -> bool:
 
 
 def question_seconds(plan: Plan, state: State, now: int) -> int | None:
-    """Seconds left of the open question's own limit, never below 0; None where it has none."""
+    """Seconds left of the open question's own limit, never below 0; None if it has none."""
     if state.current is None or state.phase != "asking":
         return None
     about, limit = state.about(state.current), plan.question(state.current).time_limit_seconds
@@ -90,14 +90,14 @@ def is_question_over(plan: Plan, state: State, now: int) -> bool:
 
 
 def time_up_due(plan: Plan, state: State, now: int) -> TimeUp | None:
-    """The notice that the open question's own time is over, once."""
+    """The notice, given once, that the open question's own time is over."""
     if state.current is None or not is_question_over(plan, state, now):
         return None
     return TimeUp(state.current) if state.about(state.current).time_up_at_seconds is None else None
 
 
 def grace_seconds(plan: Plan, state: State, now: int) -> int | None:
-    """Seconds until the interviewer goes on by itself; None where the end of a question's time was not told."""
+    """Seconds until the interviewer moves on without a reply; None before its notice that the time is over."""
     told_at = None if state.current is None else state.about(state.current).time_up_at_seconds
     if told_at is None or not is_question_over(plan, state, now):
         return None
@@ -105,7 +105,7 @@ def grace_seconds(plan: Plan, state: State, now: int) -> int | None:
 
 
 def may_follow_up(plan: Plan, state: State, question: Question, now: int) -> bool:
-    """Whether a follow-up leaves the other questions their share of what was left when this one was put."""
+    """Whether a follow-up leaves the other questions their share of the time left when this one was asked."""
     if is_question_over(plan, state, now):
         return False
     left = remaining_seconds(plan, state, now)
@@ -121,12 +121,12 @@ def may_follow_up(plan: Plan, state: State, question: Question, now: int) -> boo
 
 
 def pending(plan: Plan, state: State) -> tuple[Question, ...]:
-    """Questions that were not yet put, or left before an answer, in order; without the open one."""
+    """Questions not yet asked, or left before an answer, in order; without the open one."""
     return tuple(q for q in plan.questions if state.about(q.id).status == "pending" and q.id != state.current)
 
 
 def next_question(plan: Plan, state: State, now: int) -> Question | None:
-    """The next question to put. Where time is short, optional ones make room for the required."""
+    """The next question to ask. If time is short, required ones come before optional ones."""
     waiting = pending(plan, state)
     left = remaining_seconds(plan, state, now)
     if left is not None and left < closing_seconds(plan) + len(waiting) * SECONDS_FOR_A_QUESTION:
@@ -135,7 +135,7 @@ def next_question(plan: Plan, state: State, now: int) -> Question | None:
 
 
 def due_at(plan: Plan, state: State, now: int) -> int | None:
-    """When the room must look again although nobody says anything: a warning, an end of time, or of a pause."""
+    """When the room must check again even if nothing is said: for a warning, or the end of time or of a pause."""
     if state.is_paused and state.is_connected:
         return state.stopwatch.stood_at + plan.max_pause_seconds * 1000
     if state.stopwatch.since is None or state.phase not in ("asking", "closing"):

@@ -1,4 +1,4 @@
-"""What is told to other systems: the events, when a delivery is tried again, and what stands in its body."""
+"""Webhooks: the events, and when a failed delivery is attempted again."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CONSENT_GIVEN = "consent.given"
 CONSENT_WITHDRAWN = "consent.withdrawn"
 REVIEW_REQUESTED = "review.requested"
 WEBHOOK_DISABLED = "webhook.disabled"
-WEBHOOK_TEST = "webhook.test"  # sent by hand to one endpoint, whatever it asked for
+WEBHOOK_TEST = "webhook.test"  # sent by hand to one endpoint, whatever its filter
 
 EVENTS = (
     INTERVIEW_PUBLISHED,
@@ -42,7 +42,7 @@ EVENTS = (
 )
 
 _MINUTE, _HOUR = 60, 3600
-#: Seconds after each failed attempt: what Standard Webhooks 1.0 recommends, a little over three days in all.
+#: Seconds after each failed attempt, as Standard Webhooks 1.0 recommends: a little over three days in total.
 RETRY_SECONDS = (5, 5 * _MINUTE, 30 * _MINUTE, *(hours * _HOUR for hours in (2, 5, 10, 14, 20, 24)))
 MOST_ATTEMPTS = len(RETRY_SECONDS) + 1
 JITTER = 0.2
@@ -50,10 +50,10 @@ _LONGEST_RETRY_AFTER_SECONDS = 24 * _HOUR
 
 
 def retry_after_seconds(attempt: int, chance: float, retry_after: int | None = None) -> float:
-    """How long after the failed attempt of this number (from 1) the next one begins.
+    """Seconds from the failed attempt with this number (from 1) to the next one.
 
-    `chance`, 0 to 1, spreads it by a fifth to both sides. What the receiver asks for by `Retry-After` holds where it is
-    longer, for a day at most.
+    `chance`, 0 to 1, varies the delay by up to a fifth either way. A longer `Retry-After` from the receiver applies
+    instead, up to a day.
     """
     planned = RETRY_SECONDS[min(attempt, len(RETRY_SECONDS)) - 1] * (1 + JITTER * (2 * chance - 1))
     return max(planned, min(retry_after or 0, _LONGEST_RETRY_AFTER_SECONDS))

@@ -1,1 +1,1 @@
-"""What the law asks for: deadlines, masked addresses, the check of the transcript, fairness ratios."""
+"""Legal requirements: deadlines, masked addresses, the transcript check, fairness ratios."""

@@ -1,4 +1,4 @@
-"""How much of somebody's address is shown to those who need not know it."""
+"""Masks addresses and phone numbers for readers who don't need to know them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ _SHOWN_DIGITS = 2
 
 
 def masked(email: str) -> str:
-    """Enough to know one's own address by, and not enough to learn another's."""
+    """Enough to recognize your own address, and too little to learn another person's."""
     name, _, host = email.partition("@")
     return f"{name[:1]}•••@{host}"
 
 
 def masked_phone(phone: str) -> str:
-    """The last two characters."""
+    """Shows only the last two characters."""
     return f"•••{phone[-_SHOWN_DIGITS:]}" if len(phone) > _SHOWN_DIGITS else "•••"

@@ -1,8 +1,8 @@
 """Selection and scoring rates and impact ratios, as New York City's rules define them (6 RCNY 5-300 and 5-301).
 
-Selection rate: of a group's people, the share that was moved forward. Scoring rate: the share whose score is above the
-median of the whole sample. Impact ratio: a group's rate by that of the group with the highest one. Below four fifths it
-is flagged (29 CFR 1607.4 D). People who have not said their group count for the median, and are told by their number.
+Selection rate: the share of a group's people who were moved forward. Scoring rate: the share whose score is above the
+median of the whole sample. Impact ratio: a group's rate divided by the highest rate of any group. Below four fifths it
+is flagged (29 CFR 1607.4 D). People whose group isn't known count toward the median, and their number is reported.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from statistics import median
 from typing import Literal
 
 SEXES = ("FEMALE", "MALE", "ANOTHER")
-"""What a person may choose, beside PREFER_NOT. The law's categories are the first two; the third is told apart."""
+"""The choices in addition to PREFER_NOT. The first two are the law's categories; the third is reported separately."""
 ETHNICITIES = ("HISPANIC", "WHITE", "BLACK", "PACIFIC", "ASIAN", "NATIVE", "TWO_OR_MORE")
-"""The categories of the EEO-1 report, which the rules of New York City take over."""
+"""The categories of the EEO-1 report, which New York City's rules adopt."""
 PREFER_NOT = "PREFER_NOT"
 FOUR_FIFTHS = Fraction(4, 5)
-"""Exact: as a float, 40 of 60 beside 50 of 60 would be below it."""
+"""Exact: with floats, 40 of 60 against 50 of 60 would be below it."""
 FEWEST_SHOWN = 5
 SMALL_SHARE = 0.02
 """A category under 2 % of the sample may be left out of the ratios (6 RCNY 5-301 d)."""
@@ -33,7 +33,7 @@ Why = Literal["FEW", "DERIVABLE"]
 
 @dataclass(frozen=True, slots=True)
 class FairnessRecord:
-    """One candidate. `is_selected` None: nobody has decided. `score` None: not scored. Groups None: not said."""
+    """One candidate. `is_selected` None: not decided. `score` None: not scored. Groups None: not stated."""
 
     sex: str | None
     ethnicity: str | None
@@ -45,9 +45,9 @@ class FairnessRecord:
 class Cell:
     """A group in one table. `count`: people who could be counted; `hits`: those selected, or above the median.
 
-    `ratio` None: there is nobody, the group is left out as too small, or nobody at all was selected. `deviations`: how
-    far its rate is from the best group's, in standard deviations of the difference; 2 and more is taken for more than
-    chance. `withheld`: why nothing of it may be shown.
+    `ratio` None: the group is empty or left out as too small, or no one in the sample was selected. `deviations`: how
+    far its rate is from the best group's, in standard deviations of the difference; 2 or more is considered more than
+    chance. `withheld`: why the group may not be shown.
     """
 
     sex: str | None
@@ -66,7 +66,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One rate by one way of grouping. `unknown`: counted people whose group is not known, or is withheld."""
+    """One rate for one way of grouping. `unknown`: counted people whose group is unknown or withheld."""
 
     rate: Rate
     table: Table
@@ -77,7 +77,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """`people` in the sample, of them `undecided` and `unscored`; `median` of the scores, None where there are none."""
+    """`people` in the sample, how many of them are `undecided` and `unscored`; `median`: None without scores."""
 
     people: int
     undecided: int
@@ -87,7 +87,7 @@ class Audit:
 
 
 def audit(people: Sequence[FairnessRecord], *, shows_every_cell: bool = False, leaves_out_small: bool = True) -> Audit:
-    """The whole audit of a sample. `shows_every_cell`: also groups of fewer than 5 people."""
+    """The whole audit of a sample. `shows_every_cell`: includes groups of fewer than 5 people."""
     scores = [person.score for person in people if person.score is not None]
     middle = median(scores) if scores else None
     counted: dict[Rate, list[tuple[FairnessRecord, bool]]] = {
@@ -125,7 +125,7 @@ def _compare(
 def _count(
     sample: Sequence[tuple[FairnessRecord, bool]], sex: str | None, ethnicity: str | None, leaves_out_small: bool
 ) -> Cell:
-    """`sex` or `ethnicity` None: whichever."""
+    """`sex` or `ethnicity` None: any."""
     own = [
         is_hit
         for person, is_hit in sample
@@ -167,7 +167,7 @@ def _with_ratio(cell: Cell, best: Cell) -> Cell:
 
 
 def _deviations(cell: Cell, best: Cell) -> float | None:
-    """The difference of two shares by its standard deviation, both taken together (a two-sample z)."""
+    """The difference of two shares divided by its standard deviation, with pooled shares (a two-sample z)."""
     assert cell.rate is not None
     assert best.rate is not None
     together = (cell.hits + best.hits) / (cell.count + best.count)
@@ -179,10 +179,10 @@ def _deviations(cell: Cell, best: Cell) -> float | None:
 
 
 def _withhold(cells: Sequence[Cell], sample: Sequence[tuple[FairnessRecord, bool]]) -> list[Cell]:
-    """Groups of 1 to 4 people, and as many more that none of them can be worked out.
+    """Withholds groups of 1 to 4 people, and more groups until none of those can be worked out.
 
-    Everybody less the groups that are shown must leave nobody or at least 5 people: else the smallest of the shown ones
-    is withheld as well. So must, in the table of both, what the others say of a sex or an ethnicity.
+    All people minus the shown groups must leave no one or at least 5 people: otherwise the smallest shown group is
+    withheld, too. In the table of both, the same rule applies within each sex and each ethnicity.
     """
     cells = [replace(cell, withheld="FEW") if 0 < cell.count < FEWEST_SHOWN else cell for cell in cells]
     lines = _lines(cells, sample)
@@ -194,7 +194,7 @@ def _withhold(cells: Sequence[Cell], sample: Sequence[tuple[FairnessRecord, bool
 
 
 def _lines(cells: Sequence[Cell], sample: Sequence[tuple[FairnessRecord, bool]]) -> list[tuple[list[int], int]]:
-    """The places of the groups of one sex, of one ethnicity, and of all; and how many people that is in all."""
+    """The indexes of the groups of each sex, of each ethnicity and of all, each with the total number of people."""
     by_sex = {
         sex: [at for at, cell in enumerate(cells) if cell.sex == sex and cell.ethnicity is not None] for sex in SEXES
     }
@@ -208,7 +208,7 @@ def _lines(cells: Sequence[Cell], sample: Sequence[tuple[FairnessRecord, bool]])
 
 
 def _given_away(cells: Sequence[Cell], line: Sequence[int], total: int) -> int | None:
-    """The place of the group to withhold too; None where nothing can be worked out."""
+    """The index of the next group to withhold; None if nothing can be worked out."""
     shown = [at for at in line if cells[at].withheld is None and cells[at].count > 0]
     left = total - sum(cells[at].count for at in shown)
     if not 0 < left < FEWEST_SHOWN or not shown or all(cells[at].withheld is None for at in line):
