@@ -1,1 +1,1 @@
-"""The rules of writing an interview and of inviting people to it."""
+"""Rules for writing an interview and for inviting candidates to it."""

@@ -1,4 +1,4 @@
-"""What a creator should look at before an interview goes out. Pure advice: nothing here forbids anything."""
+"""Points for a creator to review before publishing an interview. These are advice only: they forbid nothing."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _IN_WORDS: tuple[tuple[Code, tuple[str, ...]], ...] = (
     ("LEADING", ("leading",)),
 )
 _ASKING = ("OPEN_ENDED", "RESEARCH")
-# What an answer takes before any follow-up, and what a follow-up adds. Half of the follow-ups allowed are asked.
+# Seconds of an answer without follow-ups, and of each follow-up. Half of the allowed follow-ups are expected.
 _SECONDS = {
     "OPEN_ENDED": 120, "RESEARCH": 150, "SINGLE_CHOICE": 30, "MULTIPLE_CHOICE": 45, "CODING": 720, "WHITEBOARD": 600,
 }  # fmt: skip
@@ -34,19 +34,21 @@ _FRAME_SECONDS = 90  # greeting and closing turn
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """`start` and `end`: the words of the question's text that it is about, in code points. `probe`: the place of the
-    prepared follow-up that it is about, instead of the question."""
+    """`start` and `end`: where in the question's text the concern is, in code points.
+
+    `probe`: the index of the prepared follow-up that it is about, instead of the question.
+    """
 
     code: Code
     question_id: str | None = None
-    criterion: int | None = None  # its place
+    criterion: int | None = None  # its index
     start: int | None = None
     end: int | None = None
     probe: int | None = None
 
 
 def check_interview(plan: Plan) -> tuple[Concern, ...]:
-    """All concerns: of the whole, then question by question, then criterion by criterion."""
+    """All concerns: about the whole interview, then by question, then by criterion."""
     found = [*_check_whole(plan)]
     for question in plan.questions:
         found += [*_check_question(question, plan.language), *_check_probes(question, plan.language)]
@@ -54,12 +56,12 @@ def check_interview(plan: Plan) -> tuple[Concern, ...]:
 
 
 def estimated_seconds(plan: Plan) -> int:
-    """What a session of ordinary answers takes; a question never more than its own limit."""
+    """The duration of a session with ordinary answers; each question takes at most its own limit."""
     return _FRAME_SECONDS + sum(_question_seconds(plan, question) for question in plan.questions)
 
 
 def estimated_minutes(plan: Plan) -> int:
-    """In whole minutes, rounded up; 0 where nothing is asked."""
+    """In whole minutes, rounded up; 0 if there are no questions."""
     return math.ceil(estimated_seconds(plan) / 60) if plan.questions else 0
 
 
@@ -89,16 +91,16 @@ def _check_question(question: Question, language: str) -> Iterator[Concern]:
 
 
 def _check_probes(question: Question, language: str) -> Iterator[Concern]:
-    """Those of its creator: what is suggested was looked through when it was written."""
+    """Checks only the creator's follow-ups: the library's were reviewed when they were written."""
     for place, probe in enumerate(question.probes or ()):
         for code, _, _ in _check_words(*_folded(probe.ask, language)):
             yield Concern(code, question.id, probe=place)
 
 
 def _folded(text: str, language: str) -> tuple[str, Language]:
-    """The text as patterns read it, and the language that has them: by its script, else the interview's."""
+    """The text in the form that patterns match, and the language of the patterns: by script, else the interview's."""
     low = text.replace("\u2019", "'").lower()
-    # Some letters grow in lower case, and places must not move.
+    # Some characters become longer in lower case, but positions must not move.
     return low if len(low) == len(text) else text, lang.of_shown(language, text)
 
 
@@ -108,7 +110,7 @@ def _pattern(language: Language, kinds: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _check_words(low: str, language: Language) -> Iterator[tuple[Code, int, int]]:
-    """What is wrong with the words of a question or follow-up, and where it begins and ends."""
+    """Yields the faults in the words of a question or follow-up, with start and end."""
     for code, kinds in _IN_WORDS:
         match = _pattern(language, kinds).search(low)
         if match:
@@ -122,7 +124,7 @@ def _check_words(low: str, language: Language) -> Iterator[tuple[Code, int, int]
 
 
 def _is_closed(low: str, end: int, language: Language) -> bool:
-    """Whether yes or no would answer its last question, and nothing asks for more."""
+    """Whether yes or no would answer its last question, and the text asks for nothing more."""
     closed = language.pattern("question_checks", "yes_no")
     if not language.is_spaced:
         return bool(closed.search(low))

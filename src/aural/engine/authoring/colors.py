@@ -1,15 +1,15 @@
-"""Whether a colour that an organization chooses can be seen in both themes (WCAG 2.2, 1.4.11)."""
+"""Checks that an organization's color is visible in both themes (WCAG 2.2, 1.4.11)."""
 
 from __future__ import annotations
 
 LEAST = 3.0
-"""The contrast that a mark or a line needs to everything around it."""
+"""The contrast that a mark or a line needs with everything around it."""
 # --bg, --surface and --sunken of tokens.css.
 GROUNDS = {"light": ("#fafaf7", "#ffffff", "#f2f1ed"), "dark": ("#0e1619", "#151e22", "#080f13")}
 
 
 def contrast(one: str, other: str) -> float:
-    """Of two colours such as `#02576d`: from 1 to 21."""
+    """The contrast of two colors such as `#02576d`, from 1 to 21."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
@@ -24,12 +24,12 @@ def _linear(value: float) -> float:
 
 
 def lowest_contrasts(colour: str) -> dict[str, float]:
-    """The lowest contrast of a colour to the grounds of each theme."""
+    """The lowest contrast of a color with the backgrounds of each theme."""
     return {theme: min(contrast(colour, ground) for ground in grounds) for theme, grounds in GROUNDS.items()}
 
 
 def problem_of(colour: str) -> str | None:
-    """What is wrong with an accent; None where it can be seen in both themes."""
+    """The problem of an accent color; None if it is visible in both themes."""
     weak = {theme: value for theme, value in lowest_contrasts(colour).items() if value < LEAST}
     if not weak:
         return None
@@ -38,5 +38,5 @@ def problem_of(colour: str) -> str | None:
 
 
 def ink_on(colour: str) -> str:
-    """Black or white: whichever is read better on it. One of them always has 4.5."""
+    """Black or white, whichever is more readable on the color. One of them always has a contrast of at least 4.5."""
     return max(("#000000", "#ffffff"), key=lambda ink: contrast(ink, colour))

@@ -1,4 +1,4 @@
-"""What a draft of an interview is made of, and what can be taken for it from the text of a job or a résumé."""
+"""The parts of an interview draft, and what can be taken for it from a job description or a résumé."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _SENTENCE = re.compile(r"(?<=[.!?。！？])\s*")
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody wants an interview for. `document`: the text of a job or a résumé, or notes."""
+    """A creator's request for a draft. `document`: the text of a job description or a résumé, or notes."""
 
     goal: str = ""
     document: str = ""
@@ -56,7 +56,7 @@ class DraftedInterview:
 
 @dataclass(frozen=True, slots=True)
 class DraftedCriterion:
-    """`anchors`: how answers of level 1, 2, 3 and 4 look."""
+    """`anchors`: what answers of levels 1, 2, 3 and 4 look like."""
 
     name: str
     description: str
@@ -65,7 +65,7 @@ class DraftedCriterion:
 
 @dataclass(frozen=True, slots=True)
 class DraftedQuestion:
-    """`criteria`: the names of those that it feeds. `probes`: its prepared follow-ups; None: those of the library."""
+    """`criteria`: the names of the criteria that it feeds. `probes`: its prepared follow-ups; None: the library's."""
 
     text: str
     type: QuestionType = "OPEN_ENDED"
@@ -79,12 +79,12 @@ Drafted = DraftedInterview | DraftedCriterion | DraftedQuestion
 
 
 def list_topics(wish: Wish, most: int) -> list[str]:
-    """What the document names as tasks, demands or experience, in its own words."""
+    """Tasks, requirements and experience that the document names, in its own words."""
     return list(dict.fromkeys(_document_topics(wish.document)))[:most]
 
 
 def _document_topics(document: str) -> Iterator[str]:
-    """Lines of lists first, then sentences below a heading that promises some."""
+    """List items first, then sentences below a heading that promises topics."""
     lines = [line.strip() for line in without_asides(document).split("\n") if line.strip()]
     parts = list(_with_places(lines))
     for is_wanted in (True, False):
@@ -94,7 +94,7 @@ def _document_topics(document: str) -> Iterator[str]:
 
 
 def _with_places(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Each line that is no heading, and what its heading promises."""
+    """Each line that isn't a heading, and what its heading promises."""
     under = ""
     for line in lines:
         if _BULLET.match(line) or length_of(line) > 8:
@@ -123,7 +123,7 @@ def _is_fit(text: str) -> bool:
 
 
 def role_of_document(wish: Wish) -> str:
-    """The first line of a job's text where it is short enough for the name of a role; else empty."""
+    """The first line of a job description if it is short enough for the name of a role; else empty."""
     if wish.source != "JOB":
         return ""
     first = next((line.strip() for line in without_asides(wish.document).split("\n") if line.strip()), "")
@@ -135,10 +135,10 @@ _FORBIDDEN: frozenset[Code] = frozenset({"LEADING", "DOUBLE", "CLOSED", "PROTECT
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What an interview is about, as far as it decides which private matters a machine may ask about.
+    """The subject of an interview, which decides which private matters drafts may ask about.
 
-    `is_private`: a study of something private, such as life with an illness. `words`: the private words that the work
-    itself has to do with, such as the parents whom a teacher talks to.
+    `is_private`: a study of something private, such as life with an illness. `words`: private words that belong to the
+    work itself, such as "parents" for a teacher.
     """
 
     is_private: bool = False
@@ -157,7 +157,7 @@ NOTHING_PRIVATE = Subject()
 
 
 def subject_of(wish: Wish) -> Subject:
-    """By the goal, without what it says not to ask; the document of a job counts too."""
+    """Reads the goal, without its instructions on what not to ask; a job description counts, too."""
     language = lang.of_script(wish.goal)
     said = without_instructions(wish.goal, language)
     if wish.purpose == "RESEARCH":
@@ -170,7 +170,7 @@ def subject_of(wish: Wish) -> Subject:
 
 
 def concerns_about(question: DraftedQuestion, subject: Subject = NOTHING_PRIVATE) -> list[str]:
-    """What a machine may not propose, though a person may ask it."""
+    """Concerns that keep a question out of drafts, though a person may ask it."""
     asked = Question("q", 0, question.text, question.type, options=question.options, follow_ups_enabled=False)
     forbidden = _FORBIDDEN - {"PROTECTED_TRAIT"} if subject.is_private else _FORBIDDEN
     found = [concern.code for concern in check_interview(Plan("i", "", (asked,))) if concern.code in forbidden]
@@ -182,7 +182,7 @@ def probes_to_propose(
     language: str,
     subject: Subject = NOTHING_PRIVATE,
 ) -> tuple[PreparedProbe, ...] | None:
-    """The prepared follow-ups that keep to the rules for what creators write, each once; None where none does."""
+    """The prepared follow-ups that pass the checks for creators' texts, without duplicates; None if none does."""
     fresh = tuple({plain(probe.ask): probe for probe in reversed(question.probes or ())}.values())[::-1]
     asked = Question("q", 0, question.text, question.type, options=question.options, probes=fresh)
     concerns = check_interview(Plan("i", "", (asked,), language=language))

@@ -1,4 +1,4 @@
-"""The words of letters to candidates: built in, by language, or an interview's own with placeholders."""
+"""Email templates for candidates: built in by language, or an interview's own with placeholders."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PLACE = re.compile(r"\{([^{}\n]{0,40})\}")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A letter with its placeholders."""
+    """An email template: subject and text with placeholders."""
 
     subject: str
     text: str
@@ -26,7 +26,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a letter to a candidate is about. None: there is no such thing to tell."""
+    """The values for an email to a candidate. None: the email can't mention it."""
 
     name: str | None
     title: str
@@ -37,7 +37,7 @@ class Told:
 
 
 def letter_language(tag: str) -> str:
-    """The language that a letter is written in where the interview is in this one."""
+    """The language of the emails of an interview in this language."""
     return lang.of(tag).code
 
 
@@ -47,12 +47,12 @@ def built_in(kind: LetterKind, language: str) -> Words:
 
 
 def list_unknown(text: str) -> list[str]:
-    """What stands in braces and is no placeholder."""
+    """Words in braces that aren't placeholders."""
     return [found for found in dict.fromkeys(_PLACE.findall(text)) if found not in PLACEHOLDERS]
 
 
 def write_letter(words: Words, told: Told, language: str) -> Words:
-    """The letter as it is sent. A line that tells of something that there is none of is left out."""
+    """The email as it is sent. Lines with a placeholder that has no value are left out."""
     values = _values(told, lang.of(language))
     lines = [_filled(line, values) for line in words.text.splitlines()]
     text = "\n".join(line for line in lines if line is not None)
@@ -80,7 +80,7 @@ def _deadline(at: int, language: Language) -> str:
 
 
 def _filled(line: str, values: Mapping[str, str | None]) -> str | None:
-    """In one pass: what a value says is never read as a placeholder."""
+    """Fills in all placeholders in one pass, so no value is read as a placeholder. None: a value is missing."""
     if any(values.get(name, "") is None for name in _PLACE.findall(line)):
         return None
     return _PLACE.sub(lambda found: values.get(found[1]) or (found[0] if found[1] not in values else ""), line)

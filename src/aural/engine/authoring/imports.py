@@ -1,4 +1,4 @@
-"""A list of people out of a table: which column is what, and which rows can be invited. Pure."""
+"""Reads a list of people from a table: which field each column has, and which rows can be invited. Pure."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ LONGEST = {"name": 200, "email": 254, "phone": 50, "notes": 5_000}
 SAMPLES = 3
 SAMPLE_CHARACTERS = 100
 _LOOKS_LIKE_EMAIL = re.compile(r"^[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+$")
-# What columns are called, in small letters without blanks and punctuation.
+# Columns are recognized by name, in lower case without spaces and punctuation.
 _COLUMNS: tuple[Field, ...] = ("email", "firstName", "lastName", "name", "phone", "notes")
 Row = tuple[int, Sequence[str]]
-"""The number of a line, as the program shows it that made the table, and its cells."""
+"""The number of a line, as shown in the program that created the table, and its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,13 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
-    """A row that was read. `at` counts rows; `line` is what its maker sees."""
+    """A row that was read. `at` counts rows; `line` is the number in the creator's program."""
 
     at: int
     line: int
     values: dict[str, str | None]
     problems: list[Problem] = field(default_factory=list)
-    same_line: int | None = None  # 0: the interview has this address already; else the line that has it
+    same_line: int | None = None  # 0: the interview already has this address; else the line with the same one
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Checked:
 
 
 def has_head(rows: Sequence[Row]) -> bool:
-    """Whether the first row names the columns: it holds no address, and there is another row or a known name."""
+    """Whether the first row names the columns: it contains no address, and there is another row or a known name."""
     first = [cell.strip() for cell in rows[0][1]]
     if any(_LOOKS_LIKE_EMAIL.match(cell) for cell in first):
         return False
@@ -63,7 +63,7 @@ def has_head(rows: Sequence[Row]) -> bool:
 
 
 def list_columns(rows: Sequence[Row], *, is_headed: bool) -> list[Column]:
-    """Each column with its first values, and what it is likely to hold. Nothing is guessed twice."""
+    """Each column with its first values, and the field it likely contains. No field is guessed twice."""
     body = [cells for _, cells in (rows[1:] if is_headed else rows)]
     width = max((len(cells) for _, cells in rows), default=0)
     head = list(rows[0][1]) if is_headed else []
@@ -90,7 +90,7 @@ def _by_values(values: Sequence[str]) -> Field | None:
 
 
 def read_person(cells: Sequence[str], mapping: Mapping[str, int | None]) -> dict[str, str | None]:
-    """The fields of a row. Two halves of a name become one, in the order of its script."""
+    """The fields of a row. First and last name are joined in the order of their script."""
 
     def cell(name: Field) -> str:
         at = mapping.get(name)
@@ -110,10 +110,10 @@ def check_rows(
     invited: Collection[str],
     read_email: Callable[[str], str | None],
 ) -> Checked:
-    """Which rows are ready, which must be mended and why, and who is here already.
+    """Which rows are ready, which must be fixed and why, and which people were invited before.
 
-    `edits` by line: corrected fields, or None for a line that is left out. `read_email` gives the address in its one
-    spelling, or None where it is none.
+    `edits` by line: corrected fields, or None for a line to leave out. `read_email` returns the normalized address, or
+    None if it isn't valid.
     """
     checked = Checked([], [], [])
     lines: dict[str, int] = dict.fromkeys(invited, 0)

@@ -1,4 +1,4 @@
-"""Who may be written to, and whose link may be changed: by the status of a candidate."""
+"""Decides by status which candidates may get an email."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from aural.engine.authoring.email_templates import LetterKind
 Reason = Literal[
     "NO_EMAIL", "CLOSED", "QUEUED", "DONE", "IN_INTERVIEW", "LEFT", "EXPIRED", "REVOKED", "NOT_INVITED", "UNKNOWN"
 ]
-# Never a reminder after the end, nor while somebody talks.
+# Never send a reminder after the end or during the interview.
 _WRITTEN_TO: dict[LetterKind, tuple[str, ...]] = {
     "invitation": ("NOT_INVITED", "INVITED", "OPENED", "LEFT"),
     "reminder": ("INVITED", "OPENED", "LEFT"),
@@ -19,7 +19,7 @@ _WRITTEN_TO: dict[LetterKind, tuple[str, ...]] = {
 def why_not_write(
     kind: LetterKind, *, status: str, email: str | None, is_active: bool, mail_status: str | None = None
 ) -> Reason | None:
-    """Why no such letter goes to this candidate now; None where it may."""
+    """Why this candidate can't get this email now; None if they can."""
     if not email:
         return "NO_EMAIL"
     if not is_active:

@@ -1,4 +1,4 @@
-"""What a goal asks for in particular: points that the language knows, and noun phrases that surely are some."""
+"""Finds the particular points of a goal: points that the language lists, and noun phrases that are certain."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from aural.lang.bounded import bounded
 
 _PART = "goal_points"
 _MOST_WORDS = 4
-_FEWEST_CAPITALS = 2  # of a short form such as FPGA
-_FEWEST_LETTERS = 4  # of a word that isn't listed: shorter ones may be short forms
-_NEAR = 40  # characters before a phrase that say who asks
+_FEWEST_CAPITALS = 2  # of an abbreviation such as FPGA
+_FEWEST_LETTERS = 4  # of an unlisted word: shorter ones may be abbreviations
+_NEAR = 40  # characters before a phrase that show the asker
 _LIST = re.compile(r"[,;\n•·]|(?:^|\n)\s*[-–*]\s")
 _ITEM = re.compile(r"\w[\w'’+#/-]+(?: [\w'’+#/-]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """`criterion` has a name, a description and a key of anchors. `questions`: the best first. `place` in the goal."""
+    """`criterion` has a name, a description and a key of anchors. `questions`: best first. `place`: in the goal."""
 
     place: int
     criterion: Mapping[str, Any]
@@ -36,14 +36,14 @@ class Point:
 
 
 def without_instructions(text: str, language: Language) -> str:
-    """The goal without the sentences and clauses that say how to ask, or what not to ask."""
+    """The goal without sentences and clauses about how to ask, or what not to ask."""
     return language.pattern(_PART, "instructions", flags=re.IGNORECASE).sub(" ", text)
 
 
 def points_of(text: str, kind: str, language: Language, *, family: str = "") -> list[Point]:
-    """Points that the language knows and that fit this kind of interview, what matters most first.
+    """Points that the language lists and that fit this kind of interview, most important first.
 
-    `family`: the role's, by the name of its first criterion; some points fit only one.
+    `family`: the role's family, by the name of its first criterion; some points fit only one family.
     """
     flags = re.IGNORECASE | re.DOTALL
     found: list[Point] = []
@@ -59,13 +59,13 @@ def points_of(text: str, kind: str, language: Language, *, family: str = "") -> 
 
 
 def _is_stressed(text: str, place: int, language: Language) -> bool:
-    """Whether the sentence says that this matters most."""
+    """Whether the sentence at this place says that its content matters most."""
     pattern = language.pattern(_PART, "stressed", flags=re.IGNORECASE)
     return any(start <= place < end and pattern.search(text[start:end]) for start, end in sentences_of(text))
 
 
 def phrases_of(text: str, group: str, language: Language) -> list[str]:
-    """Questions about what the goal names in its own short phrases. `group`: "hiring" or "research"."""
+    """Questions about things that the goal names in short phrases. `group`: "hiring" or "research"."""
     if not language.is_spaced:
         return []
     found = [*_clauses(text, group, language), *_led(text, group, language)]
@@ -109,7 +109,7 @@ def _led(text: str, group: str, language: Language) -> Iterator[_Found]:
                 and match["asks"]
                 and not asker.search(text, max(0, match.start() - _NEAR), match.start())
             ):
-                continue  # "how people find out about …" is another's question
+                continue  # in "how people find out about …", other people ask
             rest = re.split(r"[.:?!()]", text[match.end() : match.end() + 160], maxsplit=1)[0]
             for number, item in enumerate(_LIST.split(rest)):
                 question = _about(_phrase(item, language), group, language, is_told=is_told and number == 0)
@@ -117,9 +117,9 @@ def _led(text: str, group: str, language: Language) -> Iterator[_Found]:
 
 
 def _about(phrase: str, group: str, language: Language, *, is_told: bool) -> Iterator[tuple[str, str]]:
-    """The thing that a phrase names and a question that fits it: "took payments" is asked of "taken payments".
+    """The thing that a phrase names and a question that fits it: "took payments" becomes "taken payments".
 
-    `is_told`: the goal itself says that it is experience, or what to ask about.
+    `is_told`: the goal itself states that this is experience, or something to ask about.
     """
     verb, _, rest = phrase.partition(" ")
     past = dict(language.value(_PART, "phrases.past")).get(verb.lower()) if rest else None
@@ -132,19 +132,19 @@ def _about(phrase: str, group: str, language: Language, *, is_told: bool) -> Ite
 
 
 def _form_of(phrase: str, group: str, language: Language) -> str:
-    """The form of the question for things of this kind; empty for things of no listed kind."""
+    """The form of the question for things of this kind; empty if the kind isn't listed."""
     head = phrase.lower().split(" ")[-1]
     forms = language.value(_PART, f"phrases.{group}.heads")
     return next((form for form, heads in forms.items() if head in heads.split()), "")
 
 
 def _is_telling(phrase: str, language: Language) -> bool:
-    """Whether it says enough to be asked about: one word may be vague, such as "money"."""
+    """Whether it is specific enough to ask about: a single word may be vague, such as "money"."""
     return " " in phrase or phrase.lower() not in language.words(_PART, "phrases.vague")
 
 
 def _listed(text: str, language: Language) -> Iterator[_Found]:
-    """From the items of a list that are nothing but a noun of a listed kind and one or two words that describe it."""
+    """From list items that consist only of a noun of a listed kind and one or two words that describe it."""
     describing = language.words(_PART, "phrases.describing")
     for match in re.finditer(r"(?:[,;–-] |\n[^\S\n]*+[-•*] ?)([a-z]+(?: [a-z]+){1,2})(?=[,;.\n]|$)", text):
         phrase = _phrase(match[1], language)
@@ -155,7 +155,7 @@ def _listed(text: str, language: Language) -> Iterator[_Found]:
 
 
 def _enumerated(text: str, language: Language) -> Iterator[_Found]:
-    """From lists of three or more, behind a colon or in a sentence of their own: what people use, and what happens."""
+    """From lists of three or more, after a colon or in their own sentence: things that people use, and events."""
     for run in re.finditer(r"(?:^|[(:.?!\n])[^\S\n]*+([^().:?!\n,]*+(?:,[^().:?!\n,]*+){2,})", text):
         for item in re.finditer(r"[^,]+", run[1]):
             said = re.sub(r"^\s*+(?:and|or)\s+", "", item.group()).strip()
@@ -167,7 +167,7 @@ def _enumerated(text: str, language: Language) -> Iterator[_Found]:
 
 
 def _phrase(text: str, language: Language) -> str:
-    """The noun phrase or -ing phrase that the text begins with; empty where it isn't surely one."""
+    """The noun phrase or -ing phrase that the text begins with; empty if that isn't certain."""
     ends, starts, never = (language.words(_PART, f"phrases.{name}") for name in ("ends", "starts", "never"))
     item = _ITEM.search(text.strip())
     words = item.group().split() if item and item.start() == 0 else []
@@ -184,7 +184,7 @@ def _phrase(text: str, language: Language) -> str:
 
 
 def _is_sure(words: Sequence[str], language: Language) -> bool:
-    """Whether it consists of known words and stands without an article: a plural, a mass noun or an -ing phrase."""
+    """Whether it consists of known words and needs no article: a plural, a mass noun or an -ing phrase."""
     if not all(_is_known(word, language) for word in words):
         return False
     if any(_is_plural(word, language) for word in words[:-1]):
@@ -199,7 +199,7 @@ def _is_sure(words: Sequence[str], language: Language) -> bool:
 
 
 def _is_known(word: str, language: Language) -> bool:
-    """Whether it is an ordinary word, or a short form in capitals: neither a name, nor misspelled, nor slang."""
+    """Whether it is an ordinary word or an abbreviation in capitals: not a name, a misspelling or slang."""
     if word.isupper() and word.isalpha():
         return len(word) >= _FEWEST_CAPITALS
     if not word.isalpha() or not word.islower() or word.endswith("ly"):
@@ -211,7 +211,7 @@ def _is_known(word: str, language: Language) -> bool:
 
 @cache
 def _listed_words(language: Language) -> frozenset[str]:
-    """All that the lists of the language have: they may be short, or rare."""
+    """All words in the lists of the language, which may be short or rare."""
     heads = (
         heads for group in ("hiring", "research") for heads in language.value(_PART, f"phrases.{group}.heads").values()
     )
@@ -231,7 +231,7 @@ def _is_plural(word: str, language: Language) -> bool:
 
 
 def _is_doing(word: str, language: Language) -> bool:
-    """Whether it is the -ing form of a verb that is known to take an object."""
+    """Whether it is the -ing form of a verb known to take an object."""
     return word in _doing_words(language)
 
 

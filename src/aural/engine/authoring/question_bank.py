@@ -1,4 +1,4 @@
-"""The interview that the question bank of a language offers for a goal: title, criteria and questions."""
+"""Drafts an interview for a goal from a language's question bank: title, criteria and questions."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from aural.engine.authoring.particulars import Point
 from aural.lang import Language
 
 _MOST_CRITERIA = 6
-_LONG = 7  # questions of a draft that has room for more skills, and for what is practical
-_MOST_QUICK = 3  # practical questions, in the time of another one
+_LONG = 7  # questions of a draft that has room for more skills and practical points
+_MOST_QUICK = 3  # practical questions, which together take the time of one other question
 _SHARE_OF_DOCUMENT = 0.5
-_ALIKE = 0.63  # share of pieces of two questions that ask nearly the same
+_ALIKE = 0.63  # share of pieces that two nearly identical questions have in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +35,17 @@ class _Pick:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """The question bank of a language, with a goal in hand."""
+    """The question bank of a language, applied to a goal."""
 
     language: Language
     goal: Goal
 
     def interview(self, wish: Wish) -> DraftedInterview:
-        """The objective is the creator's own goal where there is one: only its readers see it, and it says most."""
+        """The objective is the creator's own goal if there is one: only its readers see it, and it says most."""
         return DraftedInterview(self._title(wish.purpose), " ".join(wish.goal.split()) or self.goal.kind["objective"])
 
     def questions(self, wish: Wish, topics: Sequence[str]) -> tuple[list[DraftedCriterion], list[DraftedQuestion]]:
-        """As many questions as fit the time, and the criteria that they feed. `topics`: lines of the document."""
+        """As many questions as fit the time, and the criteria they feed. `topics`: lines of the document."""
         picks = self._picked(wish, topics)
         criteria: dict[str, DraftedCriterion] = {}
         for pick in picks:
@@ -86,13 +86,13 @@ class Bank:
         return [*chosen, *self._filling(chosen, rest, count - len(chosen)), *quick][:MOST]
 
     def _quick(self) -> Iterator[_Pick]:
-        """Practical points, such as a licence or the notice: they take little time, and are asked last."""
+        """Practical points, such as a license or the notice period: they take little time and are asked last."""
         yield from self._of_points(_is_quick)
 
     def _named(self, most: int, most_skills: int, *, keeps_one: bool) -> list[_Pick]:
-        """What the goal names: what it asks for in particular, its own phrases, skills, and last what is practical.
+        """Questions from the goal: its particular points, its phrases, its skills, and late points last.
 
-        `keeps_one`: what is practical leaves room for a question about the role.
+        `keeps_one`: late points leave room for a question about the role.
         """
         points = list(self._of_points(lambda point: not point.is_late and not _is_quick(point)))
         skills = list(self._of_skills())[:most_skills]
@@ -116,7 +116,7 @@ class Bank:
                 yield from self._pick(text, criterion)
 
     def _filling(self, chosen: Sequence[_Pick], rest: Sequence[_Pick], count: int) -> list[_Pick]:
-        """General questions for what is left: for new criteria while these are few."""
+        """Fills the remaining places with general questions, first for new criteria as long as there are few."""
         names = {pick.criterion.name for pick in chosen}
         added: list[_Pick] = []
         later: list[_Pick] = []
@@ -130,9 +130,9 @@ class Bank:
         return [*added, *later[: count - len(added)]]
 
     def _of_kind(self) -> Iterator[_Pick]:
-        """Those of the kind, with the topic in them where one is known."""
+        """The questions of the kind, with the topic filled in if it is known."""
         kind, topic = self.goal.kind, self.goal.topic
-        plain = () if topic else kind.get("ask_plain", ())  # fewer, as they say less
+        plain = () if topic else kind.get("ask_plain", ())  # fewer, since they say less
         for key, text, *bare in plain or kind["ask"]:
             filled = Template(text).substitute(topic=topic.name, doing=topic.doing) if topic else (bare or [text])[0]
             wording = bare[0] if bare and repeats(self.goal.text, filled) else filled
@@ -163,7 +163,7 @@ class Bank:
             yield from self._pick(text, self.goal.kind["criteria"]["experience"])
 
     def _pick(self, text: str, criterion: Table) -> Iterator[_Pick]:
-        """Nothing where the question would repeat the creator's words."""
+        """Yields nothing if the question would repeat the creator's words."""
         if not repeats(self.goal.text, text):
             anchors = self.language.value("question_bank", "anchors")[criterion["anchors"]]
             yield _Pick(text, DraftedCriterion(criterion["name"], criterion["description"], tuple(anchors)))
@@ -174,7 +174,7 @@ def _is_quick(point: Point) -> bool:
 
 
 def _distinct(picks: Iterable[_Pick]) -> list[_Pick]:
-    """Without those that ask nearly the same as an earlier one."""
+    """The picks without those that ask nearly the same as an earlier one."""
     kept: list[_Pick] = []
     for pick in picks:
         if all(_likeness(pick.text, other.text) < _ALIKE for other in kept):
@@ -183,6 +183,6 @@ def _distinct(picks: Iterable[_Pick]) -> list[_Pick]:
 
 
 def _likeness(one: str, other: str) -> float:
-    """The share of pieces of three letters of the longer text that the shorter one has too."""
+    """The number of shared three-character pieces, relative to the text with more of them."""
     parts, others = ({text[at : at + 3] for at in range(len(text) - 2)} for text in (one, other))
     return len(parts & others) / max(1, len(parts), len(others))

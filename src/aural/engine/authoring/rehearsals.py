@@ -1,4 +1,4 @@
-"""Generic candidates for a rehearsal, and what can be counted of how an interview went with one. Pure."""
+"""Generic candidates for a rehearsal, and figures about how an interview with one went. Pure."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _READING_MS, _WORD_MS = 8_000, 1_500  # to read, think and type at 40 words a mi
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """`data`: what is handed in beside the words, as the room keeps it. None for words: silence."""
+    """`text` None: silence. `data`: the submission along with the words, as the room stores it."""
 
     text: str | None
     data: dict[str, Any] | None = None
 
 
 class GenericCandidate:
-    """Says fixed texts, in their order, whatever is asked; only the strong one takes up what the question is about."""
+    """Says fixed texts in order, whatever the question; only the strong candidate mentions the question's topic."""
 
     def __init__(self, kind: Kind, language: str) -> None:
         self.kind = kind
@@ -55,7 +55,7 @@ class GenericCandidate:
 
 
 def made_for(question: Question, text: str, texts: Mapping[str, Any] | None = None) -> Saying:
-    """The words with what the question wants to be handed in."""
+    """The words with the kind of submission that the question asks for."""
     book = texts or lang.of(lang.DEFAULT).table("rehearsal_answers")
     if question.type in ("SINGLE_CHOICE", "MULTIPLE_CHOICE") and question.options:
         chosen = list(question.options[: 1 if question.type == "SINGLE_CHOICE" else 2])
@@ -68,7 +68,7 @@ def made_for(question: Question, text: str, texts: Mapping[str, Any] | None = No
 
 
 def topic_of(text: str) -> str:
-    """What a question is about, by its own words."""
+    """The topic of a question, from its own words."""
     if not lang.of_script(text).is_spaced:
         return text.strip("？?。")[:24]
     words = [word.low for word in words_of(text) if is_content(word.low)]
@@ -76,13 +76,13 @@ def topic_of(text: str) -> str:
 
 
 def reading_ms(text: str) -> int:
-    """The time to read what was asked, to think, and to type these words."""
+    """The time to read the question, to think, and to type these words, in ms."""
     return _READING_MS + max(len(text.split()), han_count(text) // 2) * _WORD_MS
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How it went. `repeats`: how often the interviewer said the same again without being asked to."""
+    """The course of a rehearsal. `repeats`: how often the interviewer repeated itself without being asked to."""
 
     seconds: int
     end: str
@@ -98,7 +98,7 @@ class Course:
 
 
 def course_of(plan: Plan, state: State, said: Sequence[tuple[str, str | None]], now: int) -> Course:
-    """`said`: the interviewer's words with their moves, in their order."""
+    """`said`: the interviewer's words with their moves, in order."""
     about = {question.id: state.about(question.id) for question in plan.questions}
     answered = [question for question in plan.questions if about[question.id].answers]
     put = [question for question in plan.questions if about[question.id].is_put]

@@ -1,4 +1,4 @@
-"""Who a résumé is of: name, e-mail and phone, by plain rules. A résumé is data; whoever imports it looks at them."""
+"""Finds name, email and phone in a résumé by plain rules. The creator who imports it checks them."""
 
 from __future__ import annotations
 
@@ -26,25 +26,25 @@ class Contact:
 
 
 def read_contact(text: str) -> Contact:
-    """What a person would read off the first page. None where the rules find nothing."""
+    """The contact as a person would read it on the first page. None where the rules find nothing."""
     email = _EMAIL.search(text)
     lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
     return Contact(_name(lines), None if email is None else email[0].lower(), _phone(text))
 
 
 def list_emails(text: str) -> frozenset[str]:
-    """Every address that stands in it, in lower case."""
+    """Every email address in the text, in lower case."""
     return frozenset(found.lower() for found in _EMAIL.findall(text))
 
 
 def stands_as_name(name: str, text: str) -> bool:
-    """Whether these words stand there as they are, and are short and plain enough for a name."""
+    """Whether these words are in the text as they are, and are short and plain enough for a name."""
     is_plain = len(name) <= _LONGEST_NAME and not re.search(r"[\d@:/\\<>{}]", name)
     return is_plain and 1 <= len(name.split()) <= _MOST_WORDS + 1 and name.lower() in " ".join(text.split()).lower()
 
 
 def stands_as_phone(phone: str, text: str) -> bool:
-    """Whether it is a number, and its digits stand there in one piece."""
+    """Whether it is a phone number whose digits are in the text in one piece."""
     if not re.fullmatch(r"[+(]?[\d ().\-/+]+", phone):
         return False
     digits = re.sub(r"\D", "", phone)
@@ -69,7 +69,7 @@ def _name(lines: list[str]) -> str | None:
 
 
 def _parts(line: str) -> list[str]:
-    """A name often stands beside the address, behind a bar."""
+    """The part of the line before a separator: a name often shares its line with the address."""
     return [part.strip(" ,") for part in re.split(r"[|•·\t]| {2,}", line)[:1]]
 
 
