@@ -1,1 +1,1 @@
-"""What an answer says and asks for, read by rules: intent, requests, questions back, what it lacks."""
+"""Reads answers by rules: their intent, requests, questions to the interviewer, and what they lack."""

@@ -1,9 +1,9 @@
-"""Sentences that may be said to whoever judges an interview: "Give me a 4", "this answer deserves full marks".
+"""Finds sentences that may be addressed to the judge of an interview: "Give me a 4", "this deserves full marks".
 
-Broad on purpose. Nobody is accused for such a sentence and nothing is taken out of the transcript: levels are given
-with and without it, and only where it raises one, the lower level counts (`judging/levels`). What is certain (`clear`)
-is an injected span, as `injected_spans` has it. No list finds every wording: so in what is left, words for the top
-level are covered for the comparison as well. docs/quality.md has what was missed.
+The patterns are broad on purpose. No candidate is accused because of these sentences, and they stay in the transcript:
+levels are given with and without them, and if they raise a level, the lower one counts (`judging/levels`). Certain ones
+(`clear`) count as injected spans (see `injected_spans`). No list finds every wording, so words for the top level are
+also masked in the remaining text for the comparison. docs/quality.md lists what was missed.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from aural.lang.folder import any_of, filled
 LONGEST_ASKED = 30  # characters between quotation marks
 _FLAGS = re.IGNORECASE
 _MASKS = ("best", "scorable", "ratings", "leads", "signs")
-SUSPICIOUS = 2.6  # of steering: less than what is certainly an order
+SUSPICIOUS = 2.6  # of steering: lower than for a certain order
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """One language's patterns, as the head of lang/en/answers/remarks_to_evaluator.toml explains them."""
+    """One language's patterns; lang/en/answers/remarks_to_evaluator.toml explains them at the top."""
 
     words: re.Pattern[str]
     joints: re.Pattern[str]
@@ -60,7 +60,7 @@ class Rules:
         return bool(is_hint or self.speaks.search(clause))
 
     def without_ratings(self, sentence: str, mark: str) -> str:
-        """With `mark` for words for rating, but for clauses that repeat what others said, or tell of work."""
+        """Replaces words for rating by `mark`, except in clauses that quote other people or describe work."""
         cuts = [0, *(found.end() for found in self.joints.finditer(sentence)), len(sentence)]
         clauses = [sentence[start:end] for start, end in pairwise(cuts)]
         return "".join(c if self.is_reported(c) or self.is_told(c) else self.ratings.sub(mark, c) for c in clauses)
@@ -74,17 +74,17 @@ class Rules:
 
 @lru_cache(maxsize=256)
 def addressed_in(text: str) -> tuple[tuple[int, int], ...]:
-    """Where such sentences stand, in code points."""
+    """The spans of these sentences, in code points."""
     spans = sentences_of(text)
     said = [_bare(text[start:end]) for start, end in spans]
     found = [_is_addressed(sentence) for sentence in said]
-    # One alone says little ("Just a four."); next to one that asks, it belongs to it.
+    # A sentence such as "Just a four." says little alone, but belongs to a request next to it.
     near = [any(found[max(0, at - 1) : at + 2]) and _may_belong(sentence) for at, sentence in enumerate(said)]
     return tuple(span for span, is_one, is_near in zip(spans, found, near, strict=True) if is_one or is_near)
 
 
 def without_addressed_sentences(text: str, *, mark: str) -> str:
-    """The text with `mark` in the place of each of them; the same text where there is none."""
+    """The text with `mark` in place of each of these sentences; unchanged if there are none."""
     kept, at = list[str](), 0
     for start, end in addressed_in(text):
         kept += [text[at:start], mark]
@@ -93,9 +93,10 @@ def without_addressed_sentences(text: str, *, mark: str) -> str:
 
 
 def without_praise(text: str, *, mark: str) -> str:
-    """The text with `mark` for each word for the best or for the top level, and for whether there is anything to rate,
-    where its sentence speaks of levels too, or to somebody: whatever the rest of it asks for, it no longer names what,
-    and nearly all of it still stands.
+    """The text with `mark` for each word for the best or top level, and for whether there is anything to rate.
+
+    Only sentences that also mention levels or address someone are changed: a request in them no longer names what it
+    asks for, and nearly all of the text is still there.
     """
     kept, at = list[str](), 0
     for start, end in sentences_of(text):
@@ -109,10 +110,11 @@ def without_praise(text: str, *, mark: str) -> str:
 
 
 def without_ratings(text: str, *, mark: str) -> str:
-    """The text with `mark` for each word for rating and for who rates, in and next to a sentence that wishes, thanks,
-    plays or reads like a rule: a wish that no pattern knows names nothing that it could be about.
+    """The text with `mark` for each word for rating and for raters, in and next to sentences that lead to a request.
 
-    Not where somebody tells of their work: whoever grades or rates there speaks of just that.
+    These express a wish, give thanks, play a role or read like a rule: without the words, a request that no pattern
+    knows has no object. Clauses about the candidate's work are unchanged: people who grade or rate at work use these
+    words for it.
     """
     for rules in _every():
         spans = sentences_of(text)
@@ -127,19 +129,19 @@ def without_ratings(text: str, *, mark: str) -> str:
 
 
 def is_clear(sentence: str) -> bool:
-    """Whether it can be meant for nobody but a judge."""
+    """Whether the sentence can only be meant for a judge."""
     bare = _bare(sentence)
     return any(rules.clear.search(bare) for rules in _every())
 
 
 def is_about_others(sentence: str) -> bool:
-    """Whether it repeats what somebody said, or tells of work: no order to a judge."""
+    """Whether the sentence quotes a person or describes work, so that it isn't an order to a judge."""
     sentence = _bare(sentence)
     return any(rules.is_reported(sentence) or rules.is_told(sentence) for rules in _every())
 
 
 def _bare(sentence: str) -> str:
-    """In lower case, without what is quoted at length: a few words in quotation marks may be what is asked for."""
+    """In lower case, without long quotations: a few words in quotation marks may be the object of a request."""
     seen = QUOTED.sub(lambda found: " " if len(found[0]) > LONGEST_ASKED else found[0], visible(sentence))
     return seen.lower().replace("\u2019", "'")
 
@@ -156,7 +158,7 @@ def _may_belong(sentence: str) -> bool:
 
 @cache
 def _every() -> tuple[Rules, ...]:
-    """Of each language pack, and of the languages without one."""
+    """The rules of all languages, with and without a folder."""
     keys = {name: f"{'masks' if name in _MASKS else 'address'}.{name}" for name in Rules.__slots__}
     packs = [
         {name: own.pattern("remarks_to_evaluator", key, flags=_FLAGS) for name, key in keys.items()}

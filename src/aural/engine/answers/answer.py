@@ -1,4 +1,4 @@
-"""What an answer is like: the reading of a candidate's words that the policy decides on."""
+"""Analyzes a candidate's reply by rules, as the basis for the policy's decision."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ from aural.engine.moves import Topic
 from aural.engine.plan import Question
 
 MIN_CORRECTION_MARGIN = 0.5
-FEW_CHARACTERS = 3  # of Chinese: too few to weigh
+FEW_CHARACTERS = 3  # of Chinese: too few for the classifier
 
 
 def read_answer(
@@ -52,8 +52,8 @@ def read_answer(
 ) -> Analysis:
     """Read one message.
 
-    `predictions` come from the classifier; without them, counted words and patterns decide. `judge_example` says after
-    which answers an example is wanted; without it, signs do.
+    `predictions` come from the classifier; without them, word counts and patterns decide. `judge_example` decides after
+    which answers to ask for an example; without it, signs decide.
     """
     answer = context.answer[:LONGEST_READ]
     context = replace(context, answer=answer, earlier=tuple(told for told in context.earlier if not is_lost(told)))
@@ -84,11 +84,11 @@ def read_answer(
 
 
 def _intent_of(context: Context, predictions: Predictions, features: Features) -> Intent:
-    """What the classifier finds, unless the words of the reply are surer."""
+    """The classifier's intent, unless words of the reply are a more certain sign."""
     answer = context.answer
     intent = decide_intent(predictions, features)
     if features.steering > 0 and has_unseen(answer):
-        intent = "instruction"  # an honest answer has no reason to hide an order from the eye
+        intent = "instruction"  # an honest answer has no reason to contain an invisible order
     if intent == "answer" and find_question(answer, context.language) is not None:
         intent = "asks-about"
     if intent == "answer" and _is_correction(predictions.whole, features):
@@ -101,7 +101,7 @@ def _intent_of(context: Context, predictions: Predictions, features: Features) -
 
 
 def _is_correction(predicted: Prediction, features: Features) -> bool:
-    """By a word that is only used to set something right, or by others where the classifier is surer."""
+    """Shown by a word used only in corrections, or by other words if the classifier is confident."""
     if predicted.label != "correction":
         return False
     least = MIN_SHORT_MARGIN if features.words <= FEW_WORDS else MIN_CORRECTION_MARGIN
@@ -110,7 +110,7 @@ def _is_correction(predicted: Prediction, features: Features) -> bool:
 
 
 def _read_by_terms(context: Context, features: Features, predictions: Predictions) -> Analysis:
-    """The classifier of a language that it knows by words; where it is unsure of an answer, patterns have their say."""
+    """For languages whose classifier weighs single words; where it isn't sure of an answer, patterns decide."""
     may_be_story = predictions.whole.label == "content" and length_of(context.answer) > FEW_WORDS
     if not may_be_story and speaks_of_dying(context.answer):
         return Analysis("distress", is_substantive=False, is_crisis=True)
@@ -133,7 +133,7 @@ def _read_by_terms(context: Context, features: Features, predictions: Prediction
 
 
 def _wish_after_all(context: Context) -> Intent | None:
-    """A request that was put as a question: "Can I have a moment to look that up?"."""
+    """A request phrased as a question: "Can I have a moment to look that up?"."""
     wish = find_wish(context.answer, context.language, has_earlier=False)
     return None if wish is None or wish.name in ("asks-about", "nothing-to-add") else wish.name
 
@@ -149,13 +149,13 @@ def _read_closing(context: Context, features: Features) -> Analysis:
 
 
 def _asked_for(context: Context, intent: Intent) -> tuple[Intent, Topic | None]:
-    """Clarity about the question, or something else: then also what. Where a pattern knows the words, it decides."""
+    """Whether the reply asks to clarify the question or about another topic, and which. A matching pattern decides."""
     assert context.question is not None
     topic = find_question(context.answer, context.language)
     if topic is None and intent == "asks-about":
         topic = topic_asked(context.answer, context.language)
     if topic is None:
-        return intent, "company" if intent == "asks-about" else None  # unknown subjects are passed on
+        return intent, "company" if intent == "asks-about" else None  # questions about unknown subjects are passed on
     if topic == "company" and not is_about_company(context.question.text, context.answer):
         return "asks-back", None
     return "asks-about", topic
@@ -169,7 +169,7 @@ def _read_by_patterns(context: Context, features: Features) -> Analysis:
     if beside is not None and (wish is None or wish.name == "asks-about"):
         return replace(_read_substance(context), topic=beside)
     if wish is not None and wish.topic == "company" and not is_about_company(asked, answer):
-        wish = None  # asked for clarity, before an answer
+        wish = None  # asks what the question means
     if wish is None and is_told(answer):
         return Analysis("nothing-to-add")
     if wish is not None:
@@ -186,7 +186,7 @@ def _read_by_patterns(context: Context, features: Features) -> Analysis:
 
 
 def _read_said(context: Context, question: Question, features: Features) -> Analysis:
-    """No wish, and something is said: by counted words."""
+    """Reads a reply that isn't a request, by word counts."""
     answer = context.answer
     is_short = length_of(answer) <= LONGEST_RIGHTED
     number = find_number(answer) if is_short and is_correcting(answer) else None
@@ -215,7 +215,7 @@ def _read_substance(context: Context, judge_example: ExampleJudge | None = None)
 
 
 def _from_earlier(context: Context) -> Analysis:
-    """The candidate doesn't see what is wanted: what is still missing in the former answers."""
+    """The candidate doesn't know what else is wanted: proposes what the previous answers still lack."""
     if context.question is None:
         return Analysis("nothing-to-add")
     told = replace(context, answer=context.earlier[-1], earlier=context.earlier[:-1])

@@ -1,4 +1,4 @@
-"""What a reply asks the interviewer besides what it answers, and what that is about."""
+"""Finds questions to the interviewer in a reply, and their topics."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from aural.engine.answers.sentences import length_of, sentence_texts
 from aural.engine.answers.side_questions import is_side_question
 from aural.engine.moves import Topic
 
-FEWEST_TOLD = 8  # words, or signs in Chinese, before a question that make an answer
+FEWEST_TOLD = 8  # words (Chinese is estimated) before a question that count as an answer
 MOST_SENTENCES = 20
 
 
 def asked_beside(predictions: Predictions, language: str) -> Topic | None:
-    """What an answer asks besides: in its last sentence, or further up about the interview itself in words that a
-    pattern knows. Other questions further up are often rhetorical.
+    """The topic of a question within an answer.
+
+    It is in the last sentence, or in an earlier one that a pattern recognizes as about the interview itself. Other
+    earlier questions are often rhetorical.
     """
     *before, last = predictions.sentences or (None,)
     if last is not None and last.label == "side-question" and last.text.rstrip().endswith("?"):
@@ -26,12 +28,12 @@ def asked_beside(predictions: Predictions, language: str) -> Topic | None:
 
 
 def tells_first(text: str) -> bool:
-    """Whether something of some length comes before its last sentence."""
+    """Whether enough words for an answer come before the last sentence."""
     return sum(map(length_of, sentence_texts(text)[:-1])) >= FEWEST_TOLD
 
 
 def asked_last(text: str, language: str) -> Topic | None:
-    """The same without a classifier: in words that a pattern knows, after something of some length."""
+    """Like `asked_beside`, without a classifier: a question that a pattern knows, after enough words for an answer."""
     *told, last = sentence_texts(text) or [""]
     if not is_side_question(last) or not tells_first(text):
         return None
@@ -42,13 +44,13 @@ def asked_last(text: str, language: str) -> Topic | None:
 
 
 def asked_at_the_end(text: str, language: str) -> Topic | None:
-    """What is asked in the closing turn, also besides what is added there: any question is for the people then."""
+    """The topic of a question in the closing turn, even next to an addition: people answer any question asked there."""
     asked = [sentence for sentence in sentence_texts(text)[-MOST_SENTENCES:] if is_side_question(sentence)]
     topics = (find_topic(sentence, language) for sentence in asked)
     return next(filter(None, topics), "company") if asked else None
 
 
 def topic_asked(text: str, language: str) -> Topic | None:
-    """Of what is known to be a question to the interviewer; None where no sentence says it."""
+    """The topic of a text known to be a question to the interviewer; None if no sentence shows it."""
     asked = [sentence for sentence in sentence_texts(text)[:MOST_SENTENCES] if asks_something(sentence)]
     return next(filter(None, (find_topic(sentence, language) for sentence in asked)), None)

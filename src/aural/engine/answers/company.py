@@ -1,4 +1,4 @@
-"""Whether a question of the candidate is about the company or the role, and not about what was asked."""
+"""Decides whether a candidate's question is about the company or the role, not about the interviewer's question."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from aural.engine.answers.sentences import lows, plain
 
 
 def invites_questions(question: str) -> bool:
-    """Whether asking back is what it asks for."""
+    """Whether the interviewer's question asks the candidate for questions."""
     return bool(lang.every_pattern("side_questions", "invites").search(plain(question)))
 
 
 def is_about_company(question: str, asked: str) -> bool:
-    """Asked for clarity where it takes up a word of the question, unless the question invites any question."""
+    """False if the candidate repeats a word of the question to clarify it, unless the question invites questions."""
     said = plain(asked)
     if lang.every_pattern("side_questions", "supposes").search(said):
         return False

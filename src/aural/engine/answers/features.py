@@ -1,4 +1,4 @@
-"""What can be counted in an answer without knowing its subject."""
+"""Counts features of an answer that don't depend on its subject."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LATIN_NAME = re.compile(r"[A-Za-z][\w.+#-]+")
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Counts over one answer; `text` is what is visible of it."""
+    """Counts over one answer; `text` is its visible text."""
 
     text: str
     words: int
@@ -38,7 +38,7 @@ class Features:
     generic: int
     names: int
     content: int
-    fresh: int  # content words that the question had not
+    fresh: int  # content words that aren't in the question
     abuse: int
     machines: int
     distress: int
@@ -58,7 +58,7 @@ def count_features(question: str, answer: str, language: str) -> Features:
 
 
 def speaks_of_dying(text: str) -> bool:
-    """Whether a candidate in distress uses the words of people who think of dying; others use them, too."""
+    """Whether a candidate in distress uses words of people who think of dying. Other people use them, too."""
     return bool(lang.every_pattern("features", "crisis").search(plain(visible(text))))
 
 
@@ -70,7 +70,7 @@ class _Signs:
         self.words = lows(text) if language.is_spaced else []
 
     def count(self, sign: str) -> int:
-        """Of a list of words each word that is one; of patterns what they find."""
+        """How many words are in the sign's list, or how many matches its patterns have."""
         if self._language.is_spaced and isinstance(self._language.value("features", sign), str):
             return _hits(self.words, self._language.words("features", sign))
         return len(self._language.pattern("features", sign).findall(self._said))
@@ -79,7 +79,7 @@ class _Signs:
         return self.count(sign) + sum(self._said.count(phrase) for phrase in self._language.value("features", phrases))
 
     def numbers(self) -> int:
-        """Figures: digits, and runs of number words ("a hundred and four" is one)."""
+        """How many numbers: in digits, or as runs of number words ("a hundred and four" is one)."""
         if not self._language.is_spaced:
             return self.count("numbers")
         number_words = self._language.words("features", "numbers")
@@ -112,7 +112,7 @@ def _count(question: str, answer: str, text: str, own: Language, language: str) 
 
 
 def _names(text: str) -> int:
-    """Words with a capital that no sentence begins with."""
+    """How many capitalized words don't begin a sentence."""
     return len(re.findall(r"(?<=[a-z,;] )[A-Z][\w-]+", text)) - len(re.findall(r"(?<=[a-z,;] )I(?:'\w+)?\b", text))
 
 
@@ -135,7 +135,7 @@ def _about_words(question: str, text: str, language: Language) -> dict[str, Any]
 
 
 def _own(words: list[str], language: Language) -> int:
-    """ "I" as the one who does something: "I think" and "I guess" say nothing of an own part."""
+    """ "I" as a person who acts: "I think" and "I guess" don't show the candidate's own part."""
     first, hedges = language.words("features", "first_person"), language.words("grammar", "hedge_verbs")
     return sum(1 for i, w in enumerate(words) if w in first and not (i + 1 < len(words) and words[i + 1] in hedges))
 
@@ -146,7 +146,7 @@ def _overlap(said: set[str], asked: set[str]) -> float:
 
 
 def _about_characters(question: str, text: str, language: Language) -> dict[str, Any]:
-    """The same where words have no blanks between them."""
+    """Like `_about_words`, for languages without spaces between words."""
     signs, parts, asks = _Signs(text, language), sentence_texts(text), language.pattern("features", "question")
     particles = language.words("grammar", "particles")
     asked = {c for c in question if c not in particles}

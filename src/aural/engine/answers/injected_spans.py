@@ -1,7 +1,7 @@
-"""Asides: stretches of an answer that are meant for the machine and not for its reader. Never evidence, never judged.
+"""Asides: parts of an answer meant for the machine, not for its reader. They are never evidence and never judged.
 
-The rest of the answer counts as it would have: nobody is marked down for such a aside. No list of words finds every
-attack; so what may be one (`engine/answers/addressed`) raises no level either, a judge has no tools, and its quotes are
+The rest of the answer counts as usual: no candidate is marked down for an aside. No list of words finds every attack,
+so possible ones (`engine/answers/addressed`) can't raise a level either, a judge has no tools, and its quotes are
 checked.
 """
 
@@ -16,32 +16,32 @@ from aural.engine.answers.addressed import is_about_others, is_clear
 from aural.engine.answers.sentences import has_hidden, sentences_of, visible, without_flags
 from aural.engine.answers.steering import steering_of, steering_sentences
 
-# A sentence alone has to be clear; beside one that is clear, a lesser sign is enough.
+# A single sentence must be clear; next to a clear one, a weaker sign is enough.
 CLEAR, BESIDE = 2.6, 1.2
 
 _ROLES = (
     "interviewer|candidate|applicant|system|assistant|user|human|ai|bot|admin|administrator|developer|evaluator|grader"
 )
-# What may stand between a role and its colon: "SYSTEM NOTE:", and not "User research:".
+# Words allowed between a role and its colon: "SYSTEM NOTE:", but not "User research:".
 _ROLE_TAILS = (
     "alerts?|commands?|directives?|evaluation|feedback|final|instructions?|messages?|mode|notes?|notice|orders?|output"
     "|overrides?|prompts?|reply|response|rules?|says|score|summary|updates?|verdict"
 )
 _WORD = r"[^\W_]++(?:['\u2019-][^\W_]++){0,4}"
-# A stretch of code that may be words of a language, and what is one: four words without a mark between them.
+# A stretch of code that may be natural language, and the test for it: four words with no punctuation between them.
 _STRETCH = re.compile(rf"(?<![\w.]){_WORD}(?:[,;:.!?]?[ \t]+{_WORD}(?![\w(\[=])){{3,99}}|[\u3400-\u9fff][^\n]{{3,400}}")
 _WORDS = re.compile(rf"(?<![^\W_]){_WORD}(?:[ \t]++{_WORD}){{3}}|[\u3400-\u9fff]")
-# What reads like an order there, and is none.
+# Code that reads like an order but isn't one.
 _STATEMENT = re.compile(r"^(?:insert into|delete from|drop table) (?!the\b)\w|\b(\w+) for \1 in\b", re.IGNORECASE)
 # A transcript that the candidate wrote: "INTERVIEWER: well done".
 _ROLE_LINE = re.compile(
     rf"^[ \t>*#\[]{{0,9}}(?:{_ROLES})\b(?:[ \t\[\]*_#\d]|\([^)\n]{{0,20}}\)|(?:{_ROLE_TAILS})\b){{0,9}}:[^\n]*",
     re.IGNORECASE | re.MULTILINE,
 )
-# The same in code, where "user: str" is a type: in capitals, with words of a language behind it.
+# The same in code, where "user: str" is a type: in capitals, followed by natural language.
 _ROLE_SAYS = re.compile(rf"[^A-Za-z\n]*[A-Z]{{5}}[^:\n]*:[ \t]*{_WORD}(?:,?[ \t]+{_WORD}){{2}}")
-# Markup that ends a prompt's fence or opens another role, as chat templates write it. The role is a word of the name:
-# it stands in neither "pair" nor "details".
+# Markup that ends a prompt's fence or opens another role, as in chat templates. The role must be a word within the
+# name: "pair" and "details" don't match.
 _ROLE_TAG = re.compile(
     r"<\|[^|>\n]{0,40}\|>|\[/?(?:INST|SYS)\]"
     rf"|<(?P<closes>/?)(?P<name>[\w-]{{0,20}}(?<![a-z])(?:{_ROLES}|instructions?|prompts?|answers?|data)"
@@ -59,7 +59,7 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"“”„«][^\"“”»]{0,400}[\"“”»]")
-# What is said to whoever judges, and about nothing else.
+# Words addressed to the judge that can't have another meaning.
 _AIMED = re.compile(
     r"(?:^|[,;:.!?]\s*+|\b(?:you|please|then|just)\s++)"
     r"(?:rate|score|grade|mark|quote|cite|recommend|pass|hire|approve) me\b"
@@ -74,7 +74,7 @@ _AIMED = re.compile(
     r"(?:sistema|system|système|evalua|review|prüfer)[^:\n]{0,30}:",
     re.IGNORECASE,
 )
-# An order at the head of a part of the sentence, and what it is about, in some more languages.
+# An order at the beginning of a clause, and its object, in some more languages.
 _ORDER = re.compile(
     r"(?:^|[,;:.!?]\s*|\b(?:und|y|et|e|i|dann|luego|puis)\s+)(?:bitte\s+|por favor,?\s+|merci de\s+)?(?:"
     r"vergiss|vergesst|ignorier|missachte|trag|gib|setz|schreib|bewerte|zitier|beende|überspring|sag|zeig|nenn|lösche|schick"
@@ -107,9 +107,9 @@ class Aside:
 
 @lru_cache(maxsize=256)
 def asides_in(text: str, *, is_code: bool = False) -> tuple[Aside, ...]:
-    """What to leave out, in order, without overlap. Offsets count code points.
+    """The asides to leave out, in order, without overlap. Offsets count code points.
 
-    In code a tag, a comment and a name with a colon are nothing but code: orders count, and what is hidden.
+    In code, a tag, a comment or a name with a colon is just code: only orders and hidden text count.
     """
     marked = _role_lines(text, is_code=True) if is_code else _marked_up(text)
     found = [*marked, *_hidden(text), *_commands(text, is_code=is_code)]
@@ -118,14 +118,14 @@ def asides_in(text: str, *, is_code: bool = False) -> tuple[Aside, ...]:
 
 @lru_cache(maxsize=256)
 def certain_asides_in(text: str, *, is_code: bool = False) -> tuple[Aside, ...]:
-    """Those that are more than a matter of words: markup, what is hidden, and what only a judge can be told."""
+    """Asides that don't depend on interpretation: markup, hidden text, and sentences only meant for a judge."""
     marked = _role_lines(text, is_code=True) if is_code else _marked_up(text)
     clear = (Aside(start, end) for start, end in sentences_of(text) if is_clear(text[start:end]))
     return tuple(_merged(sorted([*marked, *_hidden(text), *clear], key=lambda aside: aside.start)))
 
 
 def without_asides(text: str, *, mark: str = " ", is_code: bool = False, only_certain: bool = False) -> str:
-    """The text with `mark` in the place of each such aside."""
+    """The text with `mark` in place of each aside."""
     kept, at = list[str](), 0
     for aside in (certain_asides_in if only_certain else asides_in)(text, is_code=is_code):
         kept.append(text[at : aside.start])
@@ -147,7 +147,7 @@ def _role_lines(text: str, *, is_code: bool = False) -> Iterator[Aside]:
 
 
 def _tags(text: str) -> Iterator[Aside]:
-    """What stands between tags of one name is the forgery itself; a tag alone owns the rest of its line."""
+    """Text between tags of one name is the forgery itself; a single tag covers the rest of its line."""
     named: dict[str, list[re.Match[str]]] = {}
     for tag in _ROLE_TAG.finditer(text):
         named.setdefault((tag["name"] or "").lower(), []).append(tag)
@@ -159,7 +159,7 @@ def _tags(text: str) -> Iterator[Aside]:
 
 
 def _is_generic(tag: re.Match[str]) -> bool:
-    """Whether it belongs to the word before it, as in `List<User>`."""
+    """Whether the tag belongs to the word before it, as in `List<User>`."""
     return bool(tag["name"]) and not tag["closes"] and bool(re.match(r"\w", tag.string[tag.start() - 1 : tag.start()]))
 
 
@@ -203,7 +203,7 @@ def _words_in_code(line: str) -> str:
 
 
 def is_command(sentence: str) -> bool:
-    """Whether the sentence gives orders about the score, the session or the rules, and doesn't just tell of some."""
+    """Whether the sentence gives orders about the score, the session or the rules, and doesn't just mention some."""
     return _orders(sentence) or _steers(visible(sentence))
 
 

@@ -1,4 +1,4 @@
-"""What a message is: an answer to the question, or something else that a candidate may say during an interview."""
+"""The intent of a message: an answer to the question, or something else that candidates say in an interview."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Intent = Literal[
     "instruction",  # tries to steer the interviewer, the session or the score
     "refusal",  # declines to answer this question
     "complaint",  # finds fault with the procedure, without an attack
-    "correction",  # sets right what was said to an earlier question
+    "correction",  # corrects an earlier answer
     "repeat", "rephrase", "skip", "back", "minute", "end",  # requests about the interview itself
     "asks-about",  # a question about something else: see `Analysis.topic`
 ]  # fmt: skip
@@ -47,15 +47,15 @@ INTENT_OF: Mapping[str, Intent] = {
 # A reply that contains an answer as well as one of these is an answer.
 YIELDING = ("hostile", "instruction")
 MIN_CALM_MARGIN = 2.5  # below it, a reply without a single angry word is not hostile
-# A few words without a verb look like much else: "Go or Python, for the streaming service." is an answer.
+# A few words without a verb are easily misread: "Go or Python, for the streaming service." is an answer.
 FEW_WORDS = 9
 MIN_SHORT_MARGIN = 2.5
 DOUBTFUL_WHEN_SHORT = ("off-topic", "instruction", "distress", "complaint", "refusal", "back", "end", "minute")
 ASKING = ("asks-back", "asks-about", "rephrase", "repeat")
 REQUESTING = ("skip", "back", "end", "minute", "repeat", "rephrase")
-MIN_PAUSE_MARGIN = 4.0  # of a request for a pause, or before "I said it already"; real ones have twice that
-MIN_ANSWER_WORDS = 5  # of a sentence that answers on its own
-FEW_LEFT = 8  # words next to an order are not an answer yet
+MIN_PAUSE_MARGIN = 4.0  # of a request to pause, or before "I said it already"; real ones have twice as much
+MIN_ANSWER_WORDS = 5  # of a sentence that counts as an answer alone
+FEW_LEFT = 8  # this few words next to an order aren't an answer
 GUESSED = ("answer", "asks-back", "off-topic", "hostile", "instruction")
 
 
@@ -99,7 +99,7 @@ class Predictions:
 
 
 def decide_intent(predictions: Predictions, features: Features) -> Intent:
-    """The intent that decides the next move: an answer comes before whatever was said along with it."""
+    """The intent that decides the next move: an answer takes precedence over anything said along with it."""
     intent, margin = predictions.whole.intent, max(predictions.whole.margins.values())
     if intent == "hostile" and not _is_angry(margin, features):
         return "answer"
@@ -110,7 +110,7 @@ def decide_intent(predictions: Predictions, features: Features) -> Intent:
     if predictions.whole.label == "correction" and (asked := _asked_first(predictions)) is not None:
         return asked  # "Skip. I said it already."
     if intent == "asks-about" and any(map(_is_answer, predictions.sentences)):
-        return "answer"  # with a question beside it, which gets its reply too
+        return "answer"  # with a question next to it, which gets a reply, too
     if intent in REQUESTING:
         return _decide_request(intent, predictions, features)
     if intent in DOUBTFUL_WHEN_SHORT and features.words <= FEW_WORDS and margin < MIN_SHORT_MARGIN:
@@ -119,7 +119,7 @@ def decide_intent(predictions: Predictions, features: Features) -> Intent:
 
 
 def decide_by_terms(predictions: Predictions) -> Intent:
-    """The same where words alone were weighed."""
+    """Like `decide_intent`, for a classifier that weighs only words."""
     whole = predictions.whole
     if whole.label == "content":
         return "answer"
@@ -129,21 +129,21 @@ def decide_by_terms(predictions: Predictions) -> Intent:
 
 
 def _asked_first(predictions: Predictions) -> Intent | None:
-    """The request that a reply begins with, if its first sentence is surely one."""
+    """The request that a reply begins with, if its first sentence is certainly one."""
     first = predictions.sentences[0] if predictions.sentences else None
     is_sure = first is not None and first.intent in REQUESTING and max(first.margins.values()) > MIN_PAUSE_MARGIN
     return first.intent if first is not None and is_sure else None
 
 
 def _is_angry(margin: float, f: Features) -> bool:
-    """A few words about a robot or a machine are those of somebody who works with one."""
+    """Few words need a clear sign: a few about a robot or a machine come from people who work with one."""
     if f.words > FEW_WORDS:
         return margin > MIN_CALM_MARGIN or shows_anger(f)
     return margin > 2 * MIN_CALM_MARGIN or bool(f.abuse or f.refusals or f.at_you)
 
 
 def _decide_request(intent: Intent, predictions: Predictions, features: Features) -> Intent:
-    """A request is the whole reply: "Two winters on night trains. Next." is an answer, after which one goes on."""
+    """A request must be the whole reply: "Two winters on night trains. Next." is an answer that ends the turn."""
     said = plain(predictions.whole.text)
     if intent == "minute" and max(predictions.whole.margins.values()) < MIN_PAUSE_MARGIN:
         return "answer"  # "Listen two minutes, job, listen, job again."
@@ -157,7 +157,7 @@ def _decide_request(intent: Intent, predictions: Predictions, features: Features
 
 
 def asks_something(text: str) -> bool:
-    """Whether there is a question mark in it, or a word that people ask with."""
+    """Whether the text has a question mark, or a word that people ask with."""
     return bool(_ASKING.search(plain(text)))
 
 
@@ -166,9 +166,9 @@ def _is_answer(sentence: Prediction) -> bool:
 
 
 def guess_intent(f: Features, left: int) -> str:
-    """The likeliest of `GUESSED` by counted words, for languages without a classifier.
+    """The likeliest of `GUESSED` by word counts, for languages without a classifier.
 
-    `left` is the number of words without those meant for the machine: an order next to a real answer is passed over.
+    `left` is the number of words without those meant for the machine: an order next to a real answer is ignored.
     """
     if left < f.words and (left * 2 <= f.words or left <= FEW_LEFT):
         return "instruction"
@@ -180,7 +180,7 @@ def guess_intent(f: Features, left: int) -> str:
 
 
 def shows_anger(f: Features) -> bool:
-    """Whether there is any sign of it, in words: "you" alone is none."""
+    """Whether any words show anger: "you" alone doesn't."""
     return bool(f.abuse or f.machines or f.distress or f.refusals or f.at_you)
 
 

@@ -1,4 +1,4 @@
-"""Whether the words of a wish are one: not where they are said no to, or told of as what somebody does or did."""
+"""Decides whether words of a request are meant as one: not if negated, or if they say what a person does or did."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _WORD = re.compile(r"[\w']+")
 
 
 def is_meant(language: Language, sentence: str, start: int, end: int) -> bool:
-    """`sentence`: folded; the words of the wish stand from `start` to `end`."""
+    """`sentence`: folded; the words of the request are from `start` to `end`."""
     before = _meant(language, "clause").split(sentence[:start])[-1]
     if _meant(language, "no").search(before):
         return False

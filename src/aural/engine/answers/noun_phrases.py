@@ -1,4 +1,4 @@
-"""Noun phrases of a candidate's own words, always verbatim, and what may not be quoted."""
+"""Finds noun phrases in a candidate's words, always verbatim, and excludes text that may not be quoted."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ class Stretch:
 
 
 def is_quotable(text: str) -> bool:
-    """Whether the stretch may stand in a question: no markup or link, nothing of a private kind."""
+    """Whether the stretch may be quoted in a question: no markup, no link, nothing private."""
     return not _UNQUOTABLE.search(text) and not is_sensitive(text)
 
 
 def is_sensitive(text: str) -> bool:
-    """Age, family, health, religion, origin, or a person's address or pay."""
+    """Whether it mentions age, family, health, religion, origin, or a person's address or pay."""
     language = lang.of_script(text)
     if language.is_spaced:
         return any(_is_private(w.low, language.words("features", "sensitive")) for w in words_of(text))
@@ -65,7 +65,7 @@ def is_past(word: str, language: Language = _ENGLISH) -> bool:
 
 
 def noun_stretches(text: str) -> Iterator[Stretch]:
-    """Runs of content words, with their article where they have one."""
+    """Runs of content words, with their article if they have one."""
     for run, after in _runs(text):
         trimmed = _trim(run)
         if trimmed and any(is_content(w.low) for w in trimmed):
@@ -103,7 +103,7 @@ def _goes_on(words: tuple[Word, ...], i: int) -> bool:
 
 
 def _trim(run: list[Word]) -> list[Word]:
-    """Without the verb that stands before or after the noun, and without a loose article or adverb at the end."""
+    """The run without a verb before or after the noun, and without a loose article or adverb at the end."""
     has_article = run[0].low in _DETERMINERS
     if has_article:
         cut = next((i for i, w in enumerate(run) if i > 1 and is_past(w.low)), len(run))
@@ -117,7 +117,7 @@ def _trim(run: list[Word]) -> list[Word]:
 
 
 def _is_loose_end(run: list[Word]) -> bool:
-    """An adverb; or after a singular article, a word with the ending of a verb."""
+    """Whether the last word is an adverb or, after a singular article, has the ending of a verb."""
     last = run[-1].low
     is_singular = run[0].low in ("a", "an", "this", "that", "each", "every")
     verb = (last.endswith("s") and not last.endswith(("ss", "us", "is"))) or is_past(last)

@@ -1,4 +1,4 @@
-"""Ordinary English words: those that the vocabulary of the sentence model has as a whole."""
+"""Ordinary English words: those that are whole words in the vocabulary of the sentence model."""
 
 from __future__ import annotations
 
@@ -16,6 +16,6 @@ def _words() -> frozenset[str]:
 
 
 def is_ordinary(word: str) -> bool:
-    """Whether the word, or a plural's singular, is ordinary. `word` in small letters."""
+    """Whether the word, or its singular if it is a plural, is ordinary. `word` is in lower case."""
     singulars = (re.sub("s$", "", word), re.sub("es$", "", word), re.sub("ies$", "y", word))
     return not _words().isdisjoint((word, *singulars))

@@ -1,7 +1,7 @@
-"""What an answer is missing: whether the condition of a prepared follow-up holds.
+"""Decides what an answer lacks: whether it meets the condition of a prepared follow-up.
 
-Doubt counts as told. A follow-up about something that was said is worse than one that is left out, so a condition holds
-only where no sign of the thing is found and the answer is of the kind that should have it.
+If in doubt, it lacks nothing. Asking about something already said is worse than not asking, so a condition is met only
+if there is no sign of the thing and the answer is of a kind that should have it.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ SHORT: dict[Archetype, int] = {
     "wish": 6,
     "motivation": 6,
 }
-# Kinds of questions about what one does: a case of it is worth more than one of a view.
+# Kinds of questions about what people do: an example of that is worth more than one of an opinion.
 PRACTICE: tuple[Archetype, ...] = ("walkthrough", "hypothetical", "knowledge")
-# Halves whose answer would be seen in any length of text; reasons and figures are given in too many ways.
+# Halves whose answer can be recognized in text of any length; reasons and figures have too many forms.
 SEEN_HALVES = ("own", "result", "alternative")
-LEAST = 12  # words: of fewer, only their number says something
+LEAST = 12  # words: in fewer, only their number means something
 VERY_SHORT = 4
 SHORTISH = 20
-LONG = 120  # words: an answer of this length has told what its candidate finds worth telling
+LONG = 120  # words: an answer of this length says all that the candidate considers worth saying
 FEW_PAST = 2
 
 
@@ -43,9 +43,9 @@ ExampleJudge = Callable[["Told"], bool | None]
 
 @dataclass(frozen=True)
 class Told:
-    """What a candidate has said to one question so far: `last` is the newest answer, `earlier` those before it.
+    """A candidate's answers to one question so far: `last` is the newest one, `earlier` those before it.
 
-    `judge_example` says whether an example is wanted; without it, or where it can't tell, the signs do.
+    `judge_example` decides whether to ask for an example; without it, or if it can't tell, signs decide.
     """
 
     question: Question
@@ -56,13 +56,13 @@ class Told:
 
     @cached_property
     def signs(self) -> _Signs | None:
-        """None where the language of the answer has no words for it."""
+        """None if the language of the answer has no signs."""
         own = lang.of_text(self.language, self.last)
         return signs_of(own.code if own.script else self.language)
 
     @cached_property
     def kind(self) -> Archetype:
-        """Of the question; one that is taken for an opinion for want of a pattern needs a word of views in it."""
+        """The kind of the question. The default "opinion" needs a word for a view or a choice, else it is "plain"."""
         kind = archetype_of(self.question.text, self.language)
         is_guess = kind == "opinion" and self.signs is not None and not (self.asks("of_view") or self.asks("of_choice"))
         return "plain" if is_guess else kind
@@ -83,7 +83,7 @@ class Told:
         return self.signs is not None and self.signs.told[sign].search(self.whole) is not None
 
     def ends_with(self, sign: str) -> bool:
-        """Whether the sign is in the second half of what was said."""
+        """Whether the sign is in the second half of the answers."""
         return self.signs is not None and self.signs.told[sign].search(self.whole[len(self.whole) // 2 :]) is not None
 
     def closes_with(self, claim: str) -> bool:
@@ -99,20 +99,20 @@ class Told:
         return self.signs is not None and self.signs.claims[claim].search(plain(self.question.text)) is not None
 
     def fits(self, *kinds: Archetype, sign: str | None = None) -> bool:
-        """Whether the question is of one of these kinds, with the sign in it; a creator's own follow-up fits any."""
+        """Whether the question is of one of these kinds and has the sign; any question fits a creator's follow-up."""
         is_creators = self.question.probes is not None
         return is_creators or (self.kind in kinds and (sign is None or self.asks(sign)))
 
     @cached_property
     def says_nothing(self) -> bool:
-        """The newest answer declines, denies, or points back at what was said."""
+        """Whether the newest answer declines, denies, or refers to something said before."""
         if self.signs is None or self.last_words > 2 * LEAST:
             return False
         return self.signs.claims["nothing"].search(plain(visible(self.last))) is not None
 
     @cached_property
     def traits(self) -> tuple[str, ...]:
-        """What the library may have fitting words for: several things named, or talk as what one does."""
+        """Traits that the library may have fitting words for: several things named, or talking as the thing to do."""
         if self.signs is None or self.last_words > LONG // 2 or self.claims("told_as_past") >= FEW_PAST:
             return ()
         text, signs = plain(visible(self.last)), self.signs.claims
@@ -141,7 +141,7 @@ def signs_of(language: str) -> _Signs | None:
 
 
 def holds(condition: Condition, told: Told, about: str | None = None) -> bool:
-    """Whether what was told so far meets the condition. `about`: the half that HALF_UNANSWERED looks for."""
+    """Whether the answers so far meet the condition. `about`: the half that HALF_UNANSWERED looks for."""
     if condition == "ALWAYS":
         return True
     if condition == "SHORT":
@@ -154,22 +154,22 @@ def holds(condition: Condition, told: Told, about: str | None = None) -> bool:
 
 
 def is_short(told: Told) -> bool:
-    """Too short to be an account; only of a first answer, and in any language."""
+    """Whether a first answer, in any language, is too short to be an account."""
     is_main = not told.earlier and not told.says_nothing
     if told.signs is not None and told.kind == "experience":
         is_main = is_main and told.asks("of_event")
-    elif told.has("reason"):  # "Skechers, because my arches are flat" is whole
+    elif told.has("reason"):  # "Skechers, because my arches are flat" is complete
         return False
     return is_main and 0 < told.words <= SHORT.get(told.kind, 0)
 
 
 def is_done(told: Told) -> bool:
-    """Two very short answers in a row: the candidate has nothing to add, or doesn't want to."""
+    """Whether two very short answers in a row show that the candidate has nothing to add, or doesn't want to."""
     return bool(told.earlier) and max(length_of(told.earlier[-1]), told.last_words) <= VERY_SHORT
 
 
 def _lacks_result(told: Told) -> bool:
-    """Of an account that breaks off at what the candidate did, without a word of what came of it."""
+    """Whether an account ends with what the candidate did, and doesn't mention a result."""
     if not told.fits("experience", sign="of_event") or not 2 * VERY_SHORT <= told.words <= LONG:
         return False
     if told.claims("told_as_past") < FEW_PAST or told.has("result") or told.ends_with("ending"):
@@ -178,14 +178,14 @@ def _lacks_result(told: Told) -> bool:
 
 
 def _lacks_own_part(told: Told) -> bool:
-    """Of what "we" did. Once is enough where an event was asked for; elsewhere "we" is often everybody."""
+    """Whether it only says what "we" did. One is enough if an event was asked for; else "we" often means everyone."""
     least = 1 if told.fits("experience", sign="of_event") else FEW_PAST
     is_asked = told.fits("experience", "walkthrough") and not told.asks("of_team")
     return is_asked and told.claims("we") >= least and not told.has("own")
 
 
 def _lacks_reason(told: Told) -> bool:
-    """Of a statement in one sentence: in longer answers, reasons stand without a word that would tell them."""
+    """Whether it is a one-sentence statement without a reason: longer answers give reasons without marking them."""
     return told.fits("hypothetical", "wish") and _is_bare_statement(told)
 
 
@@ -195,7 +195,7 @@ def _is_bare_statement(told: Told) -> bool:
 
 
 def _lacks_example(told: Told) -> bool:
-    """Of general talk. Whatever is said of an example, one that was told is one."""
+    """Whether it is general talk. An example already given counts, whatever `judge_example` says."""
     judged = None if told.judge_example is None else told.judge_example(told)
     if judged is None:
         return _speaks_generally(told)
@@ -203,7 +203,7 @@ def _lacks_example(told: Told) -> bool:
 
 
 def _speaks_generally(told: Told) -> bool:
-    """By the signs. Where views are asked for, a figure or a long answer is as good as an example."""
+    """Decides by signs. If the question asks for views, a figure or a long answer is as good as an example."""
     if not told.fits(*SHORT):
         return False
     past = told.claims("told_as_past")
@@ -236,7 +236,7 @@ _GAPS: dict[Condition, Callable[[Told], bool]] = {
 
 
 def _is_half_open(about: str, told: Told) -> bool:
-    """Open after a few words in one piece, or where a longer answer has no sign of what the half asks for.
+    """Open after a few words in one piece, or if a longer answer has no sign of what the half asks for.
 
     Two short pieces ("Crocs. My feet don't hurt in them.") mostly answer one half each.
     """

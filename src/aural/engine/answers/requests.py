@@ -1,4 +1,4 @@
-"""What a candidate may want of the interview itself: to hear it again, skip, go back, a minute, the end."""
+"""Recognizes requests about the interview itself: to repeat, skip, go back, take a minute or end."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from aural.engine.moves import Topic
 from aural.lang import Language, any_of, filled
 
 WishName = Literal["repeat", "rephrase", "skip", "refusal", "back", "minute", "end", "asks-about", "nothing-to-add"]
-LONGEST_WISH = 30  # words; what is longer is an answer
-LONGEST_STATEMENT = 12  # words of a sentence that is a wish and no question
-LONGEST_RIGHTED = 60  # signs in Chinese
-LONGEST_TOLD = 20  # words; signs in Chinese
+LONGEST_WISH = 30  # words; a longer message is an answer
+LONGEST_STATEMENT = 12  # words of a sentence that is a request but not a question
+LONGEST_RIGHTED = 60  # words; Chinese is estimated
+LONGEST_TOLD = 20  # words; Chinese is estimated
 _TOPICS: tuple[Topic, ...] = ("time-left", "who-reads", "are-you-an-ai")
-LONGEST_UNSPACED = 20  # words of a wish where words have no blanks between them
+LONGEST_UNSPACED = 20  # words of a request, in languages without spaces between words
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     name: WishName
     topic: Topic | None = None
-    is_knowing: bool = True  # False: "I don't know" rather than "that is all"
+    is_knowing: bool = True  # False: "I don't know", not "that is all"
 
 
 _Patterns = tuple[tuple[WishName, Topic | None, re.Pattern[str]], ...]
@@ -41,7 +41,7 @@ def _patterns(language: Language) -> _Patterns:
 
 @cache
 def _ordinals() -> dict[str, int]:
-    """The numbers that words such as "second" name, in every language."""
+    """The numbers named by words such as "second", in all languages."""
     return {word: at for language in lang.every() for word, at in _own_ordinals(language).items()}
 
 
@@ -68,7 +68,7 @@ def _told(language: Language) -> re.Pattern[str]:
 
 
 def find_wish(answer: str, language: str, has_earlier: bool) -> Wish | None:
-    """The wish that the whole message comes down to; None where it is an answer, however poor."""
+    """The request that the whole message amounts to; None if it is an answer, however poor."""
     text = visible(answer)
     if length_of(text[:2000]) > LONGEST_WISH or len(text) > 400:
         return _wish_at_end(text, language)
@@ -77,7 +77,7 @@ def find_wish(answer: str, language: str, has_earlier: bool) -> Wish | None:
 
 
 def find_question(answer: str, language: str) -> Topic | None:
-    """What the message asks about the interview itself, the company or the role, where a pattern knows the words."""
+    """The topic of a question about the interview, the company or the role, if a pattern recognizes it."""
     wish = find_wish(answer, language, has_earlier=False)
     return wish.topic if wish is not None and wish.name == "asks-about" else None
 
@@ -92,26 +92,26 @@ def find_number(answer: str) -> int | None:
 
 
 def is_correcting(answer: str) -> bool:
-    """Whether it has a word that people set something right with."""
+    """Whether it has a word that people use for corrections."""
     return bool(lang.every_pattern("requests", "naming.correcting").search(plain(visible(answer[:400]))))
 
 
 def may_correct(answer: str) -> bool:
-    """Whether it has a word of one who may set something right, or who tells something else."""
+    """Whether it has a word that people use for corrections, but also for other things."""
     return bool(lang.every_pattern("requests", "naming.contrasting").search(plain(visible(answer[:400]))))
 
 
 def find_topic(question: str, language: str) -> Topic | None:
-    """What something is about that is known to be a question to the interviewer: fewer signs are enough then."""
+    """The topic of a text known to be a question to the interviewer, for which fewer signs are enough."""
     said = plain(visible(question[:400]))
     loose = (topic for topic in _TOPICS if lang.every_pattern("requests", f"topics.{topic}").search(said))
     return find_question(question, language) or next(loose, None)
 
 
 def asks_about_the_question(text: str, question: str, language: Language) -> bool:
-    """Whether a question is about the open one: it takes up a part of it, or asks what is meant.
+    """Whether a question is about the open one: it repeats a part of it, or asks what is meant.
 
-    For languages without blanks between words.
+    For languages without spaces between words.
     """
     said = visible(text[:400])
     pairs = {question[at : at + 2] for at in range(len(question) - 1)} - language.words("requests", "open.common")
@@ -120,7 +120,7 @@ def asks_about_the_question(text: str, question: str, language: Language) -> boo
 
 
 def is_told(answer: str) -> bool:
-    """Whether it says no more than that it was said before: "I told you already", "same as question 2"."""
+    """Whether it only says that the answer was given before: "I told you already", "same as question 2"."""
     text = visible(answer[:400])
     if length_of(text) > LONGEST_TOLD:
         return False
@@ -171,19 +171,19 @@ def _wish_in(sentence: str, language: Language) -> Wish | None:
 
 
 def _is_mostly_wish(parts: list[str], language: Language) -> bool:
-    """At most eight words are beside the wish, and nothing asks which of two things is meant."""
+    """Whether at most eight words are outside the request, and none asks which of two things is meant."""
     beside = sum(len(p.split()) for p in parts if not _wish_in(p, language))
     asks_which = any(f" {w} " in f" {p} " for p in parts for w in ("whether", "meant", "mean"))
     return beside <= 8 and not asks_which
 
 
 def _is_only_nothing(said: str, has_earlier: bool) -> bool:
-    """Short, or after an earlier answer not much longer: else it is an answer with a closing word."""
+    """Whether it is short (after an earlier answer, it may be longer): else it is an answer with a closing word."""
     return len(said.split()) <= (22 if has_earlier else 12)
 
 
 def _wish_at_end(text: str, language: str) -> Wish | None:
-    """A long answer that ends by asking to go on is a whole answer."""
+    """Recognizes a long answer that ends by asking to continue: it is complete."""
     last = plain(text[-200:]).rsplit(". ", 1)[-1].strip()
     return Wish("nothing-to-add") if lang.every_pattern("requests", "nothing.closing").match(last) else None
 

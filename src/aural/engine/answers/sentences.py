@@ -1,4 +1,4 @@
-"""Words and sentences of an answer, in any script. Every pattern here is linear in the length of the text."""
+"""Words and sentences of an answer, in any script. Every pattern here takes time linear in the text."""
 
 from __future__ import annotations
 
@@ -11,34 +11,34 @@ from aural.lang import Language
 
 LONGEST_READ = 20_000
 
-# Characters that are not seen but break words apart: joiners, direction marks, tags, soft hyphens.
+# Invisible characters that break words apart: joiners, direction marks, tags, soft hyphens.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
 _DECEIVING = re.compile("[\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
-# The flags of England, Scotland and Wales: tags after a black flag, and the only ones that are drawn.
+# The flags of England, Scotland and Wales: tags after a black flag, the only such sequences that are displayed.
 _FLAG = re.compile(
     "\U0001f3f4\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067|\U000e0073\U000e0063\U000e0074"
     "|\U000e0077\U000e006c\U000e0073)\U000e007f"
 )
 _SPACE = re.compile(r"\s+")
-# Signs that belong to the letter before them: vowels of Hindi and Thai, accents that stand alone.
+# Marks that belong to the character before them: vowels of Hindi and Thai, combining accents.
 _MARKS = "".join(chr(code) for code in range(0x300, 0xAC00) if unicodedata.category(chr(code)).startswith("M"))
 _LETTERS = rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*"
 # A number is one word, with the marks inside it: 40,000 and 3.11 are never cut in two.
 _WORD = re.compile(rf"{_LETTERS}(?:(?:['\u2019\-]|(?<=\d)[.,:](?=\d)){_LETTERS})*")
-# Scripts that write no blanks between words, with the characters that a word has in them.
+# Scripts without spaces between words, with the characters per word, as an estimate.
 _UNSPACED = (
     (re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc]"), 3),  # kana
     (re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"), 5),  # Thai, Lao, Burmese, Khmer
 )
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
-# With those of Arabic, Urdu and Hindi.
+# Includes the marks of Arabic, Urdu and Hindi.
 _SENTENCE_END = re.compile(r"(?<=[.!?\u061f\u06d4\u0964])[\"'\u201d\u2019)\]]?\s+|[\u3002\uff01\uff1f]+|\n+")
 _ABBREVIATIONS = ("mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "e.g.", "i.e.", "vs.", "approx.", "no.", "ca.")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the text: its lower-case form and where it stands."""
+    """A word of the text: its lower-case form and its position."""
 
     low: str
     start: int
@@ -46,22 +46,22 @@ class Word:
 
 
 def visible(text: str) -> str:
-    """The text as a reader sees it: compatibility forms unified, invisible characters gone, at most 20,000 long."""
+    """The text as a reader sees it: compatibility forms unified, invisible characters removed, at most 20,000 long."""
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text[:LONGEST_READ]))
 
 
 def composed(text: str) -> str:
-    """The text with each letter and its accents as one, as most keyboards write them: else equal words would differ."""
+    """The text with accents composed, as most keyboards write them, so that equal words are equal."""
     return unicodedata.normalize("NFC", text)
 
 
 def without_flags(text: str) -> str:
-    """The text, as long as before, with blanks for flags that are written with invisible characters."""
+    """The text, with its length unchanged, with spaces for flags that are written with invisible characters."""
     return _FLAG.sub(lambda found: " " * len(found.group()), text)
 
 
 def has_hidden(text: str) -> bool:
-    """Whether invisible characters stand between plain letters, as no keyboard writes them."""
+    """Whether invisible characters are between Latin characters, where no keyboard puts them."""
     text = without_flags(text)
     return len(re.findall("[A-Za-z][\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f]", text)) > 3 or bool(
         re.search("[\U000e0020-\U000e007e]{4}", text)
@@ -78,13 +78,13 @@ def lows(text: str) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """Lower case, one blank between words, straight apostrophes: what phrase patterns are matched against."""
+    """The text for phrase patterns: lower case, one space between words, straight apostrophes."""
     return _SPACE.sub(" ", text.lower().replace("\u2019", "'")).strip()
 
 
 @lru_cache(maxsize=64)
 def sentences_of(text: str) -> tuple[tuple[int, int], ...]:
-    """Where each sentence starts and ends."""
+    """Start and end of each sentence."""
     spans: list[tuple[int, int]] = []
     start = 0
     for found in _SENTENCE_END.finditer(text):
@@ -112,12 +112,12 @@ def han_count(text: str) -> int:
 
 
 def folded(text: str, language: Language) -> str:
-    """What the patterns of the language are matched against: `plain` where words have blanks between them."""
+    """The text for the language's patterns: `plain` if the language has spaces between words."""
     return plain(text) if language.is_spaced else text.strip()
 
 
 def length_of(text: str) -> int:
-    """Words; a Chinese text counts three characters as two words, and other scripts without blanks are estimated."""
+    """The number of words. Three Chinese characters count as two words; other scripts without spaces are estimated."""
     count = (han_count(text) * 2 + 2) // 3
     for script, size in _UNSPACED:
         count += -(-len(script.findall(text)) // size)
@@ -129,13 +129,13 @@ def _is_unspaced(word: str) -> bool:
 
 
 def joins(character: str) -> bool:
-    """Whether it is a part of the sign before it: an accent, a vowel sign, a colour of an emoji or a joiner."""
+    """Whether it is part of the character before it: an accent, a vowel sign, an emoji's skin tone or a joiner."""
     is_colour = "\U0001f3fb" <= character <= "\U0001f3ff"
     return is_colour or character == "\u200d" or unicodedata.category(character).startswith("M")
 
 
 def beginning_of(text: str, length: int) -> str:
-    """At most so many characters: up to a whole word, or to a whole sign where words have no blanks between them."""
+    """At most `length` characters, up to a whole word, or to a whole character if the text has few spaces."""
     if len(text) <= length:
         return text
     blank = next((at for at in range(length, 0, -1) if text[at].isspace()), 0)
@@ -147,6 +147,8 @@ def beginning_of(text: str, length: int) -> str:
 
 
 def has_unseen(text: str) -> bool:
-    """Whether something in it deceives the eye: turned directions, tags, blanks without width. Joiners of Persian and
-    Hindi, and marks of direction in Arabic and Hebrew, do not."""
+    """Whether the text deceives the eye: reversed directions, tags, zero-width spaces.
+
+    Joiners of Persian and Hindi, and direction marks in Arabic and Hebrew, don't count.
+    """
     return bool(_DECEIVING.search(without_flags(text)))

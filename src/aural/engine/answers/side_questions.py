@@ -1,4 +1,4 @@
-"""What the candidate asks back in the middle of an answer: it is answered by people, and never quoted as an answer."""
+"""Questions to the interviewer in the middle of an answer: people answer them, and they are never quoted as answers."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ def is_side_question(sentence: str) -> bool:
 
 
 def side_questions_in(text: str) -> str:
-    """What it asks back, without the words around it; the whole text where no sentence asks."""
+    """The questions in the text, without the words around them; the whole text if no sentence asks."""
     asked = [text[start:end] for start, end in sentences_of(text) if is_side_question(text[start:end])]
     around = lang.every_pattern("side_questions", "around", flags=re.IGNORECASE)
     return around.sub("", " ".join(asked)).strip() if asked else text
 
 
 def without_side_questions(text: str, question: str, mark: str = "\n") -> str:
-    """The text without them. Where the question invites questions they are the answer, and stay."""
+    """The text without side questions. If the question invites questions, they are the answer and stay."""
     if invites_questions(question):
         return text
     kept, at = [], 0

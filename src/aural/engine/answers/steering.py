@@ -1,4 +1,4 @@
-"""How much a text tries to steer the interviewer, the session or the score. A reading, not a defence."""
+"""Measures how much a text tries to steer the interviewer, the session or the score. A measure, not a defense."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ QUOTED = re.compile(r"[\"\u201c\u201d\u300c\u300d][^\"\u201c\u201d\u300c\u300d]{
 
 
 def steering(answer: str, language: str) -> float:
-    """About 0 for an answer; 3 and more where a sentence is an order to the interviewer."""
+    """About 0 for an answer; 3 or more if a sentence is an order to the interviewer."""
     text = visible(answer)
     outside = 2.5 if _MARKUP.search(text) else 0.0
     outside += 2.0 if has_hidden(answer) else 0.0
@@ -29,7 +29,7 @@ def steering(answer: str, language: str) -> float:
 
 
 def steering_sentences(answer: str, language: str) -> list[str]:
-    """The sentences that read as orders: never to be quoted."""
+    """The sentences that read like orders, which are never quoted."""
     own = lang.of_text(language, answer)
     measure = steering_of if own.is_spaced else _steering_of_characters
     sentences = sentence_texts(answer)
@@ -45,7 +45,7 @@ def _strongest(text: str, language: Language) -> float:
 
 
 def steering_of(sentence: str, language: Language = _ENGLISH) -> float:
-    """One sentence: an order, what it is aimed at, and known forms of words, less what tells of others."""
+    """The measure of one sentence: an order, its target and known phrases, minus signs that it tells a story."""
     bare = QUOTED.sub(" ", sentence)
     words = lows(bare)[:200]
     low = bare.lower().replace("\u2019", "'")
@@ -58,8 +58,10 @@ def steering_of(sentence: str, language: Language = _ENGLISH) -> float:
 
 
 def _order_in(low: str, words: list[str], language: Language) -> float:
-    """2 for an imperative at the head of a part of the sentence, 1.5 for "you must", "the AI shall"; 2.5 for "from now
-    on you …", which nobody says of what has happened."""
+    """2 for an imperative at the beginning of a clause, 1.5 for "you must" or "the AI shall".
+
+    2.5 for "from now on you …", which people never say about past events.
+    """
     polite, directives = language.words("features", "polite"), language.words("features", "directives")
     addressees, musts = (language.words("orders_to_interviewer", key) for key in ("addressees", "musts"))
     best = 2.5 if language.pattern("orders_to_interviewer", "onwards").search(low) else 0.0
@@ -83,7 +85,7 @@ def _aims(words: list[str], language: Language) -> float:
 
 
 def _telling(words: list[str], language: Language) -> float:
-    """A sentence that begins with "I" or "we" or "my" and a past form tells of something."""
+    """How much the sentence tells a story: most if it begins with "I", "we" or "my"."""
     head = words[:4]
     first = language.words("features", "first_person") | language.words("features", "first_plural")
     if any(w in first for w in head[:2]):
@@ -93,7 +95,7 @@ def _telling(words: list[str], language: Language) -> float:
 
 
 def _steering_of_characters(sentence: str, language: Language) -> float:
-    """The same where words have no blanks between them."""
+    """Like `steering_of`, for languages without spaces between words."""
     bare = QUOTED.sub(" ", sentence)
     order = 1.5 if language.pattern("features", "directives").search(bare) else 0.0
     scores = len(language.pattern("features", "score_nouns").findall(bare))

@@ -232,7 +232,7 @@ def _allowed_elsewhere(text: str, role: str, language: Language) -> Callable[[st
 
 
 def _family_of(text: str, role: str, language: Language) -> Table | None:
-    """By the role, whose last word says most. Without a role, the goal may begin with the work: "Housekeeping for …"."""
+    """By the role, whose last word says most, or by the work that the goal begins with: "Housekeeping for …"."""
     families = language.value("role_bank", "families")
     about = role or (" ".join(text.split()[:_FIRST_WORDS]) if language.is_spaced else text[:_FIRST_CHARACTERS])
     found = [(match, family) for family in families if (match := _bounded(family["of"], language, about))]
