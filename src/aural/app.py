@@ -74,7 +74,7 @@ logger = logging.getLogger("aural")
 
 
 class Server:
-    """Everything that one server process holds, from start to stop."""
+    """Everything that one server process owns, from start to stop."""
 
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         self.settings = settings
@@ -111,13 +111,13 @@ class Server:
         self.worker = Worker(self.database, self.clock, handlers)
         sender, turns = Sender(Outbound(settings.outbound_networks)), Turns()
         delivering = Delivering(self.database, self.clock, self.secrets, sender, turns)
-        # Beside the others: who waits for the world keeps nobody waiting for a report.
+        # A separate worker: jobs that wait for other servers must not delay reports.
         telling = Telling(
             *(self.database, self.clock, self.secrets, sender, turns),
             public_url=settings.public_url,
             ashby_url=settings.ashby_url,
         )
-        self.deliverer = Worker(  # which has turns of its own
+        self.deliverer = Worker(  # `turns` shares it among the organizations
             self.database, self.clock, {DELIVER: delivering, TELL: telling}, concurrency=AT_ONCE, in_turn=False
         )
         self.presence = Presence(settings.data_dir)
@@ -127,13 +127,13 @@ class Server:
         self.workers = (self.worker, self.deliverer, self.rehearser, *self._postmen())
 
     def _rehearser(self) -> Worker:
-        """It has a model take whole interviews: minutes, which keep nobody waiting for a report."""
+        """A worker of its own: a model taking whole interviews needs minutes, and must not delay reports."""
         rehearsing = Rehearsing(self.database, self.clock, self.interviewers.of, Rehearsals(self.rooms.context))
         simulating = Simulating(Simulations(self.rooms.context))
         return Worker(self.database, self.clock, {"rehearse": rehearsing, "simulate": simulating})
 
     def _postmen(self) -> list[Worker]:
-        """Whoever waits for a code or a new password waits for no report and for no list of invitations."""
+        """Two workers, so that codes and password resets wait neither for reports nor for a list of invitations."""
         mailer = Mailer.from_settings(self.settings)
         if mailer is None:
             return []
@@ -163,7 +163,7 @@ class Server:
 
     @contextlib.asynccontextmanager
     async def running(self, _app: object = None) -> AsyncIterator[None]:
-        """Jobs, the watch over open rooms, abandoned sessions and what has served its time: until the end."""
+        """Runs the workers and the periodic loops (open rooms, abandoned sessions, cleanup) until the server stops."""
         loops: list[Coroutine[Any, Any, None]] = [
             *(worker.run() for worker in self.workers),
             self.rooms.keep_watch(),
@@ -222,7 +222,7 @@ class Server:
         return BodyDeadline(dispatch)
 
     async def _refusal(self, request: Request, error: Exception) -> Response:
-        """The room's errors have the shape of the API's."""
+        """Answers an error of the pages and the room in the same shape as the API's errors."""
         if isinstance(error, HTTPException):
             error = (
                 MethodNotAllowedError("This method is not allowed here.")
@@ -230,7 +230,7 @@ class Server:
                 else NotFoundError()
             )
         assert isinstance(error, AuralError)
-        # Of candidates no address: what is logged can't be erased.
+        # Without a candidate's address: what is logged can't be erased.
         self.context.refusals.note(
             self.clock.now(), error, RefusedRequest(_place_of(request)), request_id(request.scope)
         )
@@ -240,13 +240,13 @@ class Server:
 
 
 def _place_of(request: Request) -> str:
-    """What was asked for, without what may be a token in the path."""
+    """The start of the requested path, without the parts that may be a token."""
     parts = request.scope["path"].split("/")
     return "/".join(parts[:4] if parts[1:3] == ["room", "v1"] else parts[:2]) or "/"
 
 
 def create_app() -> Any:
-    """What every uvicorn worker calls: settings from the environment, as `aural serve` left them there."""
+    """The factory that every uvicorn worker calls; `aural serve` left the settings in the environment."""
     keep_small()
     settings = load_settings()
     set_up_logs(settings.log_format, settings.log_level)

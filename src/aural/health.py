@@ -1,4 +1,4 @@
-"""Whether this server lives, is healthy, is ready for more people, and its figures for Prometheus."""
+"""Whether this server is alive, healthy and ready for more candidates, and its metrics for Prometheus."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FRESH = {"Cache-Control": "no-store"}
 
 
 class Health:
-    """`token`: whoever sends it reads the figures; empty: nobody does."""
+    """`token`: required to read the metrics; if it is empty, no one can."""
 
     def __init__(self, database: Database, draining: Draining, token: str) -> None:
         self._database = database
@@ -34,16 +34,16 @@ class Health:
         ]
 
     async def alive(self, _request: Request) -> Response:
-        """200 as long as the process answers at all: one that does not is to be started anew."""
+        """200 as long as the process answers at all; one that doesn't should be restarted."""
         return JSONResponse({"status": "ok"}, headers=_FRESH)
 
     async def healthy(self, _request: Request) -> Response:
-        """200 where its database answers too, else 503."""
+        """200 if the database answers too, else 503."""
         await answers(self._database)
         return JSONResponse({"status": "ok"}, headers=_FRESH)
 
     async def ready(self, request: Request) -> Response:
-        """200 where it also takes new candidates, else 503: others are to be asked for now."""
+        """200 if it also takes new candidates, else 503: send them to another server for now."""
         if self._draining.has_begun:
             return JSONResponse({"status": "draining"}, 503, headers=_FRESH)
         return await self.healthy(request)

@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 MOST_KEPT = 100
 RETIRE_SECONDS = 900.0
-"""Whoever uses an interviewer that is not to be used any more may finish: longer than any judgement."""
+"""How long a replaced interviewer stays open, so that calls under way can finish: longer than any judgement."""
 
 
 class Interviewers:
     """An organization's interviewer: its model, if one is chosen and tokens are left, else the guided one.
 
-    What an organization chooses holds from the next turn on, in every process: each look compares the version.
+    An organization's choice applies from the next turn on, in every process: each lookup compares the version.
     """
 
     def __init__(self, settings: Settings, database: Database, clock: Clock, secrets: Secrets) -> None:
@@ -61,7 +61,7 @@ class Interviewers:
         return await self._for_session(interviewer, organization_id, session_id)
 
     async def _for_session(self, interviewer: Interviewer, organization_id: str, session_id: str) -> Interviewer:
-        """What is connected now, as far as the session's candidate agreed to it."""
+        """The connected interviewer for the tasks that the candidate agreed to, the guided one for the others."""
         from aural.interviewer.model.interviewer import ModelInterviewer
 
         assert isinstance(interviewer, ModelInterviewer)
@@ -85,7 +85,7 @@ class Interviewers:
         return interviewer if has_tokens else self.guided
 
     async def drafter_of(self, organization_id: str) -> Drafter:
-        """Who drafts for an organization: the model that judges for it, if one does."""
+        """The organization's drafter: the model that judges for it, if there is one, else the guided drafter."""
         interviewer = await self.of(organization_id)
         if interviewer is self.guided:
             chosen = await organization_settings.find_engine(self._database.read, organization_id)
@@ -117,7 +117,7 @@ class Interviewers:
         return made
 
     def _make(self, organization_id: str, chosen: Row[Any]) -> ModelInterviewer | None:
-        """None where the key was encrypted under another secret: the guided interviewer goes on."""
+        """None if the key was encrypted under another secret: the guided interviewer takes over."""
         from aural.interviewer.model.interviewer import ModelInterviewer
         from aural.interviewer.model.model import ModelChoice
 

@@ -1,4 +1,7 @@
-"""The web application's files: index.html for every page, hashed assets for ever, compressed by the build."""
+"""The web application's files: index.html for every page, and assets with a hash in their name.
+
+Browsers may cache hashed assets without end. The build has compressed them.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ _MISSING = (
 
 @cache
 def _files() -> dict[str, Path]:
-    """Only what is in the folder can be asked for: a path is a key, never joined."""
+    """The built files by path. A requested path is only a key here, never joined, so it can't leave the folder."""
     return {path.relative_to(STATIC).as_posix(): path for path in STATIC.rglob("*") if path.is_file()}
 
 
@@ -36,7 +39,7 @@ def _content(name: str) -> bytes:
 
 
 def page() -> Response:
-    """index.html: the page reads its own address."""
+    """index.html, which chooses what to show by its own address."""
     if "index.html" not in _files():
         return HTMLResponse(_MISSING, 503, headers=PAGE_HEADERS)
     return HTMLResponse(_content("index.html"), headers={**PAGE_HEADERS, "Cache-Control": "no-cache"})
@@ -54,7 +57,7 @@ def page_routes() -> list[BaseRoute]:
 
 
 def dashboard_routes() -> list[BaseRoute]:
-    """After all others: any address left is one of the dashboard, which knows its own pages."""
+    """Must come after all other routes: every remaining address belongs to the dashboard, which knows its pages."""
     return [Route("/", _dashboard), Route("/{path:path}", _dashboard)]
 
 
@@ -64,13 +67,13 @@ async def _dashboard(request: Request) -> Response:
     if first in _NOT_PAGES or is_file or request.method not in ("GET", "HEAD"):
         raise NotFoundError
     shown = page()
-    if first == "shared":  # who has the link may read it; no search engine may
+    if first == "shared":  # for people who have the link, not for search engines
         shown.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return shown
 
 
 async def _asset(request: Request) -> Response:
-    """The build has compressed what shrinks, and the largest of it stands there in no other form."""
+    """Sends an asset. The build compressed those that shrink, and kept the largest in compressed form only."""
     name = request.url.path.lstrip("/")
     zipped = f"{name}.gz"
     if name.endswith(".gz") or not {name, zipped} & _files().keys():

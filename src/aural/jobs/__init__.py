@@ -1,1 +1,1 @@
-"""Durable work beside the requests: what a finished session sets in motion."""
+"""Durable background jobs, such as those that a finished session starts."""

@@ -1,7 +1,7 @@
-"""Throws away, every quarter of an hour, what has served its time: answers, tickets, cookies, jobs, previews, files.
+"""Deletes, every quarter of an hour, what has expired: answers, tickets, cookies, jobs, previews, files.
 
-It also asks for the reminders that are due, for tracking systems to be told whose invitations have run out, and for the
-night's work of retention, and overwrites what is left of what was erased.
+It also queues the reminders that are due, the reports of expired invitations to tracking systems, and the nightly
+retention, and overwrites what erased data left behind in the database.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ logger = logging.getLogger(__name__)
 
 
 async def tidy_up(database: Database, clock: Clock, content: Bytes) -> None:
-    """One round. Each kind has a transaction of its own, so that no writer waits long.
+    """One round. Each kind has its own transaction, so that no writer waits long.
 
-    A step that fails is told in the log and keeps no other from its work. Raises an ExceptionGroup of all that failed.
+    A step that fails is logged, and the others still run. Raises an ExceptionGroup of all failures.
     """
     now = clock.now()
     purges: tuple[tuple[Purge, int], ...] = (
@@ -90,7 +90,7 @@ async def _purge(database: Database, purge: Purge, until: int) -> None:
 
 
 async def remind(database: Database, now: int) -> int:
-    """Queues the one reminder of everybody whom it is due for; how many."""
+    """Queues the single reminder of each candidate for whom it is due. Returns how many were queued."""
     due = await email_templates.list_to_remind(database.read, now, MOST_REMINDERS)
     count = 0
     for row in due:
@@ -103,7 +103,7 @@ async def _remind(transaction: Connection, organization_id: str, candidate_id: s
     found = await email_templates.find_addressee(transaction, organization_id, candidate_id, now, lock=True)
     if found is None or found.reminded_at is not None or found.mail_status == "QUEUED":
         return False
-    # Noted with the job: a second server, or the next round, asks for no second one.
+    # Stored with the job, so that neither a second server nor the next round queues another one.
     values = {"reminded_at": now, "mail_status": "QUEUED", "mail_error": None}
     await candidates.update_candidate(transaction, organization_id, found, values, now)
     payload = {"kind": "reminder", "candidateId": candidate_id}
@@ -112,7 +112,7 @@ async def _remind(transaction: Connection, organization_id: str, candidate_id: s
 
 
 async def keep_tidying(database: Database, clock: Clock, content: Bytes, secrets: Secrets) -> None:
-    """As long as the server runs. A round that fails is made up for by the next one."""
+    """Runs a round every `EVERY_SECONDS` as long as the server runs. The next round retries what failed."""
     began_at, is_resealed = clock.now(), False
     while True:
         with suppress(StorageUnavailableError):
@@ -121,6 +121,6 @@ async def keep_tidying(database: Database, clock: Clock, content: Bytes, secrets
             with suppress(StorageUnavailableError):
                 await reseal(database, secrets)
                 is_resealed = True
-        with suppress(ExceptionGroup):  # told by then
+        with suppress(ExceptionGroup):  # logged by then
             await tidy_up(database, clock, content)
         await asyncio.sleep(EVERY_SECONDS)

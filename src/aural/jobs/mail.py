@@ -1,7 +1,7 @@
-"""The job that e-mails: codes, invitations into a team, new passwords; word of a request, a problem or the end.
+"""The job that sends emails: codes, team invitations and password resets; notes of a request, a problem or the end.
 
-A job names what the letter is about, never who: what is personal stays where it is kept and goes with it. In test mode
-none is written.
+A job contains only ids. Personal data stays in its own rows, so that erasing those leaves none in the queue. Test
+organizations send no email.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _NONE = "–"
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
-    """Handles `mail` jobs, payload `{"about": …, …ids}`, and each kind in a method of its own."""
+    """Handles `mail` jobs with the payload `{"about": …, …ids}`. Each kind of email has its own method."""
 
     database: Database
     clock: Clock
@@ -41,26 +41,26 @@ class Mailing:
     public_url: str
 
     async def run(self, job: Job) -> Save:
-        """Sends the letter. Raises JobFailedError where the server does not take it now."""
+        """Sends the email. Raises JobFailedError if the mail server doesn't accept it for now."""
         if await is_test(self.database.read, job.organization_id):
             return _save_for(job)
         makers = {"code": self._code, "request": self._request, "problem": self._problem, "done": self._done}
         makers |= {"reset": self._reset, "invitation": self._invitation, "decided": self._decided}
         letter = await makers[job.payload["about"]](job)
-        if letter is not None:  # else erased meanwhile, or nobody is to be told
+        if letter is not None:  # else erased meanwhile, or there is no recipient
             try:
                 await self.mailer.send(letter)
             except MailError as error:
-                if not error.is_final:  # else nobody is there to read it, as where nobody is to be told
+                if not error.is_final:  # a final refusal is like having no recipient
                     raise JobFailedError(str(error)) from error
         return _save_for(job)
 
     async def give_up(self, connection: Connection, job: Job, _reason: str) -> None:
-        """The request or problem is kept and shown by the API all the same; a code can be asked for again."""
+        """Nothing is lost: the API still shows the request or problem, and a code can be requested again."""
         await _save_for(job)(connection)
 
     async def _code(self, job: Job) -> Letter | None:
-        """Each attempt makes a code of its own, so that none is ever stored in the clear."""
+        """Each attempt creates its own code, so that none is ever stored in the clear."""
         candidate_id = job.payload["candidateId"]
         found = await contacts.find_candidate(self.database.read, job.organization_id, candidate_id)
         if found is None or found.email is None:
@@ -84,7 +84,7 @@ class Mailing:
         )
 
     async def _decided(self, job: Job) -> Letter | None:
-        """To the person who asked: what was decided, and why."""
+        """Informs the person who made a request what was decided, and why."""
         found = await requests.find_request(self.database.read, job.organization_id, None, job.payload["requestId"])
         if found is None or found.email is None or found.outcome is None:
             return None
@@ -113,7 +113,7 @@ class Mailing:
         return letter_of("done", found.language, found.done_note_to, job, said, found.purpose)
 
     async def _reset(self, job: Job) -> Letter | None:
-        """Each attempt makes a link of its own, so that none is ever stored in the clear."""
+        """Each attempt creates its own link, so that none is ever stored in the clear."""
         now = self.clock.now()
         found = await resets.find_reset(self.database.read, job.payload["resetId"], now)
         if found is None or found.email is None:
@@ -141,7 +141,7 @@ def letter_of(kind: str, language: str, to: str, job: Job, said: dict[str, Any],
 
 
 def _save_for(job: Job) -> Save:
-    """An erased request keeps its address only until the letter about it is out, or given up."""
+    """An erased request keeps its address only until the email about it is sent or given up."""
     if job.payload["about"] != "decided":
         return _nothing
 
@@ -152,4 +152,4 @@ def _save_for(job: Job) -> Save:
 
 
 async def _nothing(_connection: Connection) -> None:
-    """Nothing to save: what went out cannot be taken back."""
+    """Saves nothing."""

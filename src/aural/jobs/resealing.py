@@ -1,4 +1,4 @@
-"""Encrypts again what an earlier version left unbound to its row, or what an earlier secret key encrypted."""
+"""Encrypts values again that an earlier version didn't bind to their row, or that an earlier secret key encrypted."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from aural.store.database import Database
 from aural.store.sealed import rewrite_old
 
 AFTER_MS = 86_400_000
-"""A server that has run for so long has no neighbor of the version before, which couldn't read the new form."""
+"""After running this long, a server no longer has neighbors of the previous version, which can't read the new form."""
 logger = logging.getLogger(__name__)
 
 
 async def reseal(database: Database, secrets: Secrets) -> int:
-    """Rewrites every value of the old form; how many. What another secret encrypted stays as it is."""
+    """Rewrites every value of the old form; returns how many. Values of an unknown secret key stay as they are."""
 
     def rewrite(value: bytes, about: tuple[str, ...]) -> bytes | None:
         try:

@@ -1,7 +1,7 @@
-"""Writes again, under the current secret key, what an earlier one hashed or encrypted, as far as it can be read.
+"""Rewrites values that an earlier secret key hashed or encrypted under the current key, as far as they can be read.
 
-In small steps; each row says itself under which key it is, so that a run which was stopped is taken up again, and so
-that two servers do no harm. What was only ever hashed follows at its next use (guard/auth/lookup.py).
+It works in small steps. Each row says which key it is under, so a stopped run can be resumed, and two servers can run
+it at once. Values that were only ever hashed follow at their next use (guard/auth/lookup.py).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 
 async def write_again(database: Database, secrets: Secrets) -> int:
-    """One run over everything; how many values were written. Does nothing unless a newer key is current."""
+    """One run over everything; returns how many values were written. Does nothing unless a newer key is current."""
     if not secrets.is_rotating:
         return 0
     count = 0

@@ -1,10 +1,10 @@
-"""Runs durable jobs in the server process, beside its requests.
+"""Runs durable jobs in the server process, alongside its requests.
 
 A handler does the slow part outside any transaction and returns how to save it; the worker saves that together with
-the job's completion. So an effect in the database happens exactly once, whoever dies when; an effect on the outside
-may be repeated and carries a key of its own.
+the job's completion. So an effect in the database happens exactly once, even if a process dies at any point; an effect
+on other systems may be repeated, and therefore carries its own key.
 
-Storage that is away uses up no attempt: what was done waits to be saved, and what could not begin is begun later.
+Unavailable storage uses up no attempt: finished work waits to be saved, and work that couldn't begin is begun later.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _FIRST_RETRY_MS = 2_000
 _LONGEST_RETRY_MS = 15 * 60_000
 _STRAGGLERS_MS = 60_000  # no transaction lasts as long
 _PAUSES_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0)
-"""Before what could not be saved is saved again; the last one again and again while the storage is away."""
+"""Between attempts to save a finished job; the last one repeats while the storage is unavailable."""
 _UNSAVED = "It could not be saved."
 
 Save = Callable[[Connection], Awaitable[None]]
@@ -40,10 +40,10 @@ logger = logging.getLogger(__name__)
 
 
 class JobFailedError(Exception):
-    """Raise it to say in plain words why an attempt failed; they are kept. Any other exception leaves its name only.
+    """Raise it to say in plain words why an attempt failed; they are stored. Of other exceptions, only the name is.
 
-    `after_ms`: how long until it is tried again; None leaves that to the worker. No instant: a clock may be set back
-    between the reading and the writing of one.
+    `after_ms`: how long until the next attempt; None leaves that to the worker. It is a duration because a clock may be
+    set back between the reading and the writing of an instant.
     """
 
     def __init__(self, reason: str, *, after_ms: int | None = None) -> None:
@@ -52,7 +52,7 @@ class JobFailedError(Exception):
 
 
 class JobPostponedError(Exception):
-    """Raise it to be asked again after a while: that doesn't count as an attempt."""
+    """Raise it to run the job again after a while; that doesn't count as an attempt."""
 
     def __init__(self, after_ms: int) -> None:
         super().__init__(after_ms)
@@ -63,7 +63,7 @@ class Handler(Protocol):
     async def run(self, job: Job) -> Save:
         """Does the work and returns how to save it in the transaction that completes the job.
 
-        Raises JobFailedError (or anything else) to be tried again later; StorageUnavailableError counts no attempt.
+        Raises JobFailedError (or anything else) to be retried later; StorageUnavailableError doesn't use up an attempt.
         """
         ...
 
@@ -73,7 +73,7 @@ class Handler(Protocol):
 
 
 def poll_every(seconds: float) -> Wait:
-    """Waits for the wake event, at most so long: what other processes enqueue is found by looking."""
+    """Waits for the wake event, at most this long: jobs that other processes enqueue are found by polling."""
 
     async def wait(woken: asyncio.Event) -> None:
         with suppress(TimeoutError):
@@ -83,9 +83,10 @@ def poll_every(seconds: float) -> Wait:
 
 
 class Worker:
-    """Claims only what it runs at once: at most `concurrency` jobs.
+    """Claims only jobs that it starts immediately, at most `concurrency` at a time.
 
-    `in_turn`: a free place goes to an organization that has none, where one waits. Else to whoever waits longest.
+    `in_turn`: prefers jobs of organizations that have none running here. Otherwise the job that has waited longest is
+    next.
     """
 
     def __init__(
@@ -122,12 +123,12 @@ class Worker:
         self._woken.set()
 
     def stop(self) -> None:
-        """`run` claims nothing more and returns; what was under way is given back to be run again."""
+        """`run` claims nothing more and returns; jobs under way are released, to be run again."""
         self._is_stopping = True
         self._woken.set()
 
     async def run(self) -> None:
-        """Until `stop` is called, whatever happens: nobody else would make this process's share of the reports."""
+        """Until `stop` is called, whatever fails: no one else would do this process's share of the jobs."""
         try:
             while not self._is_stopping:
                 self._woken.clear()
@@ -143,7 +144,7 @@ class Worker:
             await self._give_back()
 
     async def _give_back(self) -> None:
-        """Whatever has not come to its end, however far it is: also before its first step, and within its last one."""
+        """Releases all unfinished jobs, including those that have not taken their first step or are in their last."""
         unfinished = dict(self._running)
         for task in unfinished:
             task.cancel()
@@ -151,7 +152,7 @@ class Worker:
         await asyncio.gather(*(self._release(job) for job in unfinished.values()))
 
     async def run_due(self) -> int:
-        """Runs all that is due now, to its end; how many jobs that were. For commands and tests."""
+        """Runs all jobs that are due now to their end, and returns how many. For commands and tests."""
         count = 0
         while started := await self._start_due():
             count += started
@@ -173,8 +174,8 @@ class Worker:
         return len(claimed)
 
     async def _follow_clock(self) -> None:
-        """Where the clock was set back, perhaps while no server ran: nothing that is due at once waits for that time to
-        come again. Nor does what was written by the former time, and is committed a little later.
+        """After the clock was set back, perhaps while no server ran, moves the due times of jobs back too. For a while
+        it looks again, for jobs that were written by the former time and committed a little later.
         """
         now = self._clock.now()
         if self._looked_at is None or now < self._looked_at:
@@ -228,7 +229,7 @@ class Worker:
         except JobPostponedError as error:
             await self._postpone(job, error.after_ms)
         except StorageUnavailableError:
-            self._put_off[job.id] += 1  # files may be away for hours
+            self._put_off[job.id] += 1  # file storage may be unavailable for hours
             await self._postpone(job, retry_delay_ms(self._put_off[job.id]))
             return
         except Exception as error:  # noqa: BLE001 - whatever a handler raises, the job is tried again and never lost
@@ -272,10 +273,10 @@ class Worker:
         await self._store(job, bury)
 
     async def _store(self, job: Job, step: Save) -> None:
-        """Saves it in one transaction, which is repeated while the storage is away: the work is not.
+        """Saves in one transaction, which is repeated while the storage is unavailable; the work itself isn't repeated.
 
-        Raises LostLeaseError, also where the storage had saved it without saying so; JobFailedError where it is there,
-        and does not take this.
+        Raises LostLeaseError, also if the storage saved it without confirming that; JobFailedError if the storage is
+        available but can't save this.
         """
         for pause in _PAUSES_SECONDS:
             try:
@@ -287,8 +288,8 @@ class Worker:
         raise JobFailedError(_UNSAVED)
 
     async def _keep_through(self, job: Job, pause: float) -> None:
-        """Until the storage takes the job's heartbeat again. This worker claims nothing before: it would find this job,
-        whose lease may have run out.
+        """Waits until the storage takes the job's heartbeat again. Until then this worker claims nothing: it would find
+        this job, whose lease may have run out.
         """
         self._unsaved.add(job.id)
         try:
@@ -314,7 +315,7 @@ class Worker:
                     await self._beat(job)
                 except LostLeaseError:
                     if worker is not None:
-                        worker.cancel()  # whoever has it now does the work
+                        worker.cancel()  # another worker has the job now
                     return
 
     async def _beat(self, job: Job) -> None:
@@ -324,6 +325,6 @@ class Worker:
 
 
 def retry_delay_ms(attempt: int) -> int:
-    """Doubled each time up to a quarter of an hour, and spread by half, so that failures don't come back as one."""
+    """Doubles each time up to a quarter of an hour; varied by ±25 %, so that failed jobs don't return all at once."""
     delay = min(_LONGEST_RETRY_MS, _FIRST_RETRY_MS * 2 ** (attempt - 1))
     return int(delay * random.uniform(0.75, 1.25))  # noqa: S311
