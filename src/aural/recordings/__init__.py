@@ -1,1 +1,1 @@
-"""Recordings: takes, slices, and the file that they are joined to."""
+"""Recordings: takes, slices, and the file that they are joined into."""

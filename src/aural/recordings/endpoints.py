@@ -1,4 +1,4 @@
-"""What was recorded of a session: a list, and links to the files that hold for minutes. The room writes them."""
+"""A session's recordings: a list, and links to the files that are valid for minutes. The room writes the files."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from aural.store.media import media_of
 
 operations = Operations("Recordings")
 DEFAULT_SECONDS, LONGEST_SECONDS = 900, 3600
-READS_A_MINUTE = MEDIA_READS_OF_ADDRESS.most  # of one address: each jump in a film is a request
+READS_A_MINUTE = MEDIA_READS_OF_ADDRESS.most  # per address: each jump in a video is a request
 VIEW = "viewRecording"
 _WALL = "This link opens nothing, or no longer. Ask for a new one."
 _NOT_YET = "This recording is not ready yet."
@@ -142,7 +142,7 @@ async def list_recordings(call: Call) -> Reply:
 
 
 async def find_recording(call: Call, *, lock: bool) -> Row[Any] | None:
-    """The recording of `/recordings/{id}`, where its session can be reached."""
+    """The recording of `/recordings/{id}`, if the caller can access its session."""
     row = await joining.find_recording(call.connection, call.organization_id, call.id)
     return None if row is None or await _find_session(call, row) is None else row
 
@@ -219,7 +219,7 @@ async def get_captions(call: Call) -> Reply:
 
 
 def _said(session: Row[Any], turn: Turn, data: Mapping[str, Any] | None) -> TimedText:
-    """What was spoken has its own times; what was typed was there when it was sent."""
+    """A turn with its times: of its words if it was spoken, of sending if it was typed."""
     person = session.participant_name or in_words_of(session.purpose, "Candidate")
     name, speech = speaker(turn, person), (data or {}).get("speech")
     if speech is None:
@@ -228,7 +228,7 @@ def _said(session: Row[Any], turn: Turn, data: Mapping[str, Any] | None) -> Time
 
 
 def media_routes(context: Context) -> list[BaseRoute]:
-    """Beside the API: a player sends no key."""
+    """Routes outside the API, because a media player sends no key."""
     player = _Player(context)
     return [
         Route("/media/{token}", player.play, methods=["GET"]),
@@ -242,14 +242,14 @@ class _Player:
         self._media = media_of(context.settings)
 
     async def play(self, request: Request) -> Response:
-        """Noted before a byte leaves. Whatever is wrong with a link is answered alike."""
+        """Streams the file, after the view was recorded in the audit log. Every invalid link gets the same answer."""
         row, link, actor, address = await self._open(request)
         response = media_response(request, self._media, row)
         await self._note(link, actor, address, self._context.clock.now())
         return response
 
     async def show_mark(self, request: Request) -> Response:
-        """The sidecar manifest: it says nothing about a person, so it isn't noted."""
+        """The sidecar manifest. It says nothing about a person, so the audit log doesn't record it."""
         row, *_ = await self._open(request)
         return await mark_response(self._media, row)
 
@@ -268,7 +268,7 @@ class _Player:
         return row, link, actor, address
 
     async def _is_foreign(self, request: Request, link: MediaLink, address: str) -> bool:
-        """Whether somebody of another organization has it. Nobody needs to say who it is."""
+        """Whether the request is from a caller of another organization. A request without credentials isn't."""
         authorization, gate = request.headers.get("authorization"), self._context.gate
         cookie = gate.browsers.read_cookie(request.headers.get("cookie"))
         if authorization is not None:
@@ -288,7 +288,7 @@ class _Player:
         return find_client_address(peer, forwarded_for, self._context.settings.trusted_proxies)
 
     async def _note(self, link: MediaLink, actor: str, address: str, now: int) -> None:
-        """A film is read in many requests: those within minutes are counted in one line."""
+        """A player reads a video in many requests: those within minutes are counted in one entry of the audit log."""
         async with self._context.database.transaction() as transaction:
             await audit.note(
                 transaction,

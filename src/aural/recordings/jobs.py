@@ -1,7 +1,7 @@
-"""Makes files of what was recorded: closes what its page has left, joins its takes, throws the slices away.
+"""Turns recordings into files: closes those that the candidate's page left open, joins their takes, deletes the slices.
 
-Joining runs in a child process (guard/files/media.py). Slices stay until their file is stored and known; run again
-after a crash, joining makes the same file again under another name.
+Joining runs in a child process (guard/files/media.py). Slices stay until their file is stored and its row is saved. If
+joining runs again after a crash, it creates the same file again under another name.
 """
 
 from __future__ import annotations
@@ -77,9 +77,9 @@ class Joining:
         return joining.Made(name, size, joined.duration_ms, places, mark)
 
     async def _store(self, row: Row[Any], name: str, file: Path, joined: JoinedMedia) -> tuple[str | None, int]:
-        """Stores the file, marked where synthetic speech may be heard in it: where the mark is, and its bytes.
+        """Stores the file, marked if it may contain synthetic speech. Returns where the mark is, and the file's bytes.
 
-        The interviewer's voice gets into a recording by the microphone, so a file without sound has none of it.
+        The interviewer's voice gets into a recording through the microphone, so a file without sound can't contain it.
         """
         voice = await synthetic_voices.find_voice(self._database.read, row.organization_id, row.session_id)
         if voice is None or not SOUND_CODECS & set(joined.streams):
@@ -117,11 +117,11 @@ async def _drop(job: Job, connection: Connection) -> None:
 
 
 async def _nothing(_connection: Connection) -> None:
-    """There is nothing to save."""
+    """Saves nothing."""
 
 
 class Clearing:
-    """Handles `clear` jobs: removes all objects of a recording but its file and that file's mark."""
+    """Handles `clear` jobs: removes all objects of a recording except its file and that file's mark."""
 
     def __init__(self, database: Database, media: Media) -> None:
         self._database, self._media = database, media
@@ -134,11 +134,11 @@ class Clearing:
         return _nothing
 
     async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
-        """What is left is bytes that nobody reads; they go with the recording."""
+        """Saves nothing. The bytes that remain aren't read, and are removed with the recording."""
 
 
 async def close_left(database: Database, now: int) -> int:
-    """Closes what nothing came of for `VANISHED_MS`, of sessions that are over; how many."""
+    """Closes recordings of ended sessions that received nothing for `VANISHED_MS`. Returns how many."""
     count = 0
     for row in await recordings.list_left(database.read, now - VANISHED_MS, AT_ONCE):
         async with database.transaction() as transaction:
@@ -147,7 +147,7 @@ async def close_left(database: Database, now: int) -> int:
 
 
 async def keep_finishing(database: Database, clock: Clock, media: Media, spool: Spool) -> None:
-    """As long as the server runs: closes what was left, and removes bytes that nothing refers to any more."""
+    """As long as the server runs, closes abandoned recordings and removes bytes that nothing refers to."""
     while True:
         try:
             await close_left(database, clock.now())

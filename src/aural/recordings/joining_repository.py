@@ -1,4 +1,4 @@
-"""Recordings after they were closed: what there is to join, and what became of it."""
+"""Queries for closed recordings: the takes to join, and the result of joining."""
 
 from __future__ import annotations
 
@@ -59,13 +59,15 @@ _DROP = delete(_R).where(*_THIS)
 
 
 def slice_name(recording_id: str, take_id: str, held: Slice) -> str:
-    """The object of a slice. By its digest too: of two that are sent for one place, both may be there for a moment."""
+    """The name of a slice's object. It has the digest, as two slices sent for one place may briefly both be stored."""
     return f"{recording_id}/{take_id}-{held.start:013d}-{held.digest.hex()}"
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A joined file: its name below the recording's id, its bytes, its length; `places` of takes by their id.
+    """A joined file: its name below the recording's id, its bytes and its length.
+
+    `places`: by take id, where the take begins in the file and how long it is, in milliseconds; None if it isn't there.
 
     `mark`: where its C2PA manifest is, embedded or sidecar. None: it contains no synthetic speech.
     """
@@ -78,12 +80,12 @@ class Made:
 
 
 async def find_recording(connection: Connection, organization_id: str, recording_id: str) -> Row[Any] | None:
-    """With `is_withdrawn`: that only a legal hold keeps it, and nobody watches it."""
+    """The recording with `is_withdrawn`: consent was withdrawn, so only a legal hold keeps it and no one may watch."""
     return await connection.row(_ONE, {"organization": organization_id, "recording": recording_id})
 
 
 async def list_takes(connection: Connection, organization_id: str, recording_id: str) -> Sequence[Row[Any]]:
-    """In the order of their beginning."""
+    """Takes of a recording in the order of their start."""
     return await connection.rows(_TAKES, {"organization": organization_id, "recording": recording_id})
 
 
@@ -95,7 +97,7 @@ async def list_slices(connection: Connection, organization_id: str, take: Row[An
 async def save_made(
     connection: Connection, organization_id: str, session_id: str, recording_id: str, made: Made, now: int
 ) -> None:
-    """It can be read from now on. Its slices are forgotten, and a job removes their bytes."""
+    """Marks the recording as READY. Deletes the rows of its slices, and queues a job that removes their bytes."""
     keys = {"organization": organization_id, "recording": recording_id, "now": now}
     row = {"size": made.size_bytes, "length": made.duration_ms, "name": made.name, "marked": made.mark}
     if not await connection.run(_MADE, keys | row):
@@ -110,13 +112,13 @@ async def save_made(
 
 
 async def fail(connection: Connection, organization_id: str, recording_id: str, *, reason: str, now: int) -> None:
-    """There is no file. The slices stay, for whoever wants to look into it."""
+    """Marks the recording as FAILED, without a file. The slices stay, so that the operator can investigate."""
     keys = {"organization": organization_id, "recording": recording_id, "why": reason, "now": now}
     await connection.run(_FAILED, keys)
 
 
 async def drop_empty(connection: Connection, organization_id: str, recording_id: str) -> None:
-    """Nothing was ever sent of it."""
+    """Deletes a recording of which no byte was ever sent."""
     await connection.run(_DROP, {"organization": organization_id, "recording": recording_id})
 
 
@@ -135,7 +137,7 @@ _ALL_TAKES = (
 
 
 async def list_recordings(connection: Connection, organization_id: str, session_id: str) -> Sequence[Row[Any]]:
-    """All of a session, in the order of their beginning."""
+    """All recordings of a session, in the order of their start."""
     return await connection.rows(_LIST, {"organization": organization_id, "session": session_id})
 
 
@@ -162,7 +164,7 @@ _KEY = (
 
 
 async def find_actor(connection: Connection, organization_id: str, user_id: str, key_id: str, now: int) -> str | None:
-    """The name of whoever asked for a link: the key's, or the member's. None where they may not come in any more."""
+    """The name of the key or member that requested a link. None if the key or membership is no longer valid."""
     keys: dict[str, Any] = {"organization": organization_id}
     if key_id:
         row = await connection.row(_KEY, keys | {"key": key_id, "now": now})

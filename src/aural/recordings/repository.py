@@ -1,6 +1,6 @@
-"""Recordings as they come in: takes, and the slices that are held of them. The bytes lie in store/media.py.
+"""Recordings as they come in: takes, and the slices received of them. The bytes are in store/media.py.
 
-A recording's row is committed before any of its bytes is stored, so that bytes without a row are nobody's.
+A recording's row is committed before any of its bytes is stored, so bytes without a row can be removed.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ _END_TAKE = update(_T).where(*_THIS_TAKE, _T.c.ended_at.is_(None)).values(ended_
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What is held of one track of a session, over all its takes. `milliseconds` are those between first and last."""
+    """The sums over all takes of one track. `milliseconds`: from each take's start to its last slice."""
 
     takes: int
     bytes: int
@@ -85,7 +85,7 @@ class Totals:
 
 
 async def find_session(connection: Connection, organization_id: str, session_id: str) -> Row[Any] | None:
-    """status and started_at."""
+    """The session's status and started_at."""
     return await connection.row(_SESSION, {"organization": organization_id, "session": session_id})
 
 
@@ -97,7 +97,7 @@ async def list_takes(connection: Connection, organization_id: str, session_id: s
 async def find_take(
     connection: Connection, organization_id: str, session_id: str, take_id: str, *, lock: bool = False
 ) -> Row[Any] | None:
-    """A take of `list_takes`. `lock`: nobody else adds to it or ends it until we commit."""
+    """A take as in `list_takes`. `lock`: no other transaction can add to it or end it until this one commits."""
     keys = {"organization": organization_id, "session": session_id, "take": take_id}
     return await connection.row(_LOCKED if lock else _ONE, keys)
 
@@ -105,7 +105,7 @@ async def find_take(
 async def total_of_track(
     connection: Connection, organization_id: str, session_id: str, track: str, *, lock: bool = False
 ) -> Totals:
-    """`lock`: nothing is added to any take of the track until we commit. Lock the take first."""
+    """`lock`: nothing can be added to any take of the track until this transaction commits. Lock the take first."""
     keys = {"organization": organization_id, "session": session_id, "track": track}
     if lock:
         await connection.rows(_LOCK_TRACK, keys)
@@ -125,9 +125,9 @@ async def begin_take(
     started_at: int,
     now: int,
 ) -> None:
-    """A new take, in the newest recording of its track where they can be joined, else in a new one.
+    """Adds a take to the newest recording of its track if the two can be joined, else to a new recording.
 
-    Raises DuplicateError where another request began it at the same time.
+    Raises DuplicateError if another request began it at the same time.
     """
     keys = {"organization": organization_id, "session": session_id, "track": track}
     newest = await connection.row(_NEWEST, keys)
@@ -151,14 +151,14 @@ def _takes_more(newest: Row[Any], media_type: MediaType) -> bool:
 async def find_slice(
     connection: Connection, organization_id: str, session_id: str, take_id: str, start: int
 ) -> Slice | None:
-    """The slice that begins there, where one is held."""
+    """The slice that begins at byte `start` of the take, if it was received."""
     keys = {"organization": organization_id, "session": session_id, "take": take_id, "at": start}
     row = await connection.row(_SLICE, keys)
     return None if row is None else Slice(row.start, row.length, bytes(row.digest))
 
 
 async def add_slice(connection: Connection, organization_id: str, take: Row[Any], sent: Slice, now: int) -> None:
-    """The caller holds the take's lock, has judged the slice to be new, and has stored its bytes."""
+    """Adds a slice. The caller must hold the take's lock, know that the slice is new, and have stored its bytes."""
     keys = {"organization": organization_id, "session": take.session_id, "take": take.id, "now": now}
     row = {"session_id": take.session_id, "take_id": take.id, "start": sent.start, "organization_id": organization_id}
     await connection.run(_ADD_SLICE, row | {"length": sent.length, "digest": sent.digest})
@@ -193,24 +193,24 @@ async def list_ids(connection: Connection, organization_id: str, session_id: str
 
 
 async def drop_recordings(connection: Connection, organization_id: str, session_id: str) -> list[str]:
-    """Deletes all of a session, with takes and slices; the ids to `discard` once that is committed."""
+    """Deletes a session's recordings, takes and slices. Returns the ids to `discard` after the commit."""
     recording_ids = await list_ids(connection, organization_id, session_id)
     await connection.run(_DROP, {"organization": organization_id, "session": session_id})
     return recording_ids
 
 
 async def drop_withdrawn(connection: Connection, organization_id: str) -> None:
-    """Deletes those that only a legal hold kept when consent was withdrawn, and none keeps any more.
+    """Deletes recordings whose consent was withdrawn and that a legal hold kept, once no hold covers them.
 
-    Their bytes go by the sweep.
+    `sweep` removes their bytes.
     """
     await connection.run(_DROP_WITHDRAWN, {"organization": organization_id})
 
 
 async def discard(connection: Connection, media: Media, recording_ids: Sequence[str]) -> int:
-    """Removes the bytes of those that have no row any more; how many objects that were.
+    """Removes the bytes of recordings that no longer have a row. Returns how many objects it removed.
 
-    Nothing is stored before its row is committed, so that nobody can be waited for.
+    Bytes are only stored after their row was committed, so bytes without a row can't belong to an upload under way.
     """
     if not recording_ids:
         return 0
@@ -219,7 +219,7 @@ async def discard(connection: Connection, media: Media, recording_ids: Sequence[
 
 
 async def sweep(database: Database, media: Media) -> int:
-    """The same over all that is stored: what an upload left that was overtaken by an erase."""
+    """Discards all stored bytes without a row, which an upload leaves when its recording is erased meanwhile."""
     stored = await media.list_folders()
     parts = [stored[at : at + _AT_ONCE] for at in range(0, len(stored), _AT_ONCE)]
     return sum([await discard(database.read, media, part) for part in parts])
@@ -253,7 +253,7 @@ _CLOSE = (
 async def close_recording(
     connection: Connection, organization_id: str, session_id: str, recording_id: str, now: int
 ) -> bool:
-    """Ends its takes and queues the joining; False where that was done before. Takes are locked first, always."""
+    """Ends its takes and queues a `join` job. False if it was closed before. Always locks takes before recordings."""
     keys = {"organization": organization_id, "recording": recording_id, "now": now}
     await connection.run(_END_TAKES, keys)
     if not await connection.run(_CLOSE, keys):
@@ -264,11 +264,11 @@ async def close_recording(
 
 
 async def close_complete(connection: Connection, organization_id: str, session_id: str, now: int) -> int:
-    """Closes the recordings of a session that is over whose takes were all ended; how many."""
+    """Closes those recordings of an ended session whose takes have all ended. Returns how many."""
     rows = await connection.rows(_COMPLETE, {"organization": organization_id, "session": session_id})
     return sum([await close_recording(connection, organization_id, session_id, row.id, now) for row in rows])
 
 
 async def list_left(connection: Connection, before: int, most: int) -> Sequence[Row[Any]]:
-    """Open recordings of sessions that are over, of which nothing came since: id, organization_id, session_id."""
+    """Open recordings of ended sessions without news since `before`: their id, organization_id and session_id."""
     return await connection.rows(_LEFT, {"before": before, "most": most})

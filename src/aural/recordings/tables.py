@@ -1,4 +1,4 @@
-"""The tables of what a candidate's page records: recordings, the takes that they are joined of, and their slices."""
+"""Tables for what a candidate's page records: recordings, the takes they are joined from, and the takes' slices."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from aural.store.columns import at, metadata, organization, partial_index, ref, row_id
 
-# What a reader sees: all takes of a track that can be joined. Its bytes lie in store/media.py under its id.
+# A recording is what readers see: all takes of a track that can be joined. Its bytes are in store/media.py by its id.
 recordings = Table(
     "recordings",
     metadata,
@@ -33,13 +33,13 @@ recordings = Table(
     Column("duration_ms", BigInteger),
     Column("object_name", String(80)),  # of the file, below its id
     Column("mark", String(8)),  # where its C2PA manifest is: embedded or sidecar; null: no synthetic speech
-    Column("reason", Text),  # why it could not be joined
+    Column("reason", Text),  # why the takes could not be joined
     at("started_at"),
     at("ended_at", nullable=True),
     at("created_at"),
     at("updated_at"),  # when the last slice came, while it is open
     UniqueConstraint("session_id", "track", "number"),
-    # What an organization holds is added up from the index alone.
+    # The bytes of an organization's recordings are added up from this index alone.
     Index("ix_recordings_organization", "organization_id", "size_bytes"),
     partial_index("ix_recordings_open", "updated_at", "state = 'OPEN'"),
 )
@@ -57,7 +57,7 @@ recording_takes = Table(
     at("started_at"),
     at("last_at"),
     at("ended_at", nullable=True),
-    # Where it is in the joined file; null where it is not in it.
+    # Where the take is in the joined file; null if it isn't in it.
     Column("from_ms", BigInteger),
     Column("duration_ms", BigInteger),
     ForeignKeyConstraint(["session_id"], ["sessions.id"], ondelete="CASCADE"),
