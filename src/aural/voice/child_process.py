@@ -1,7 +1,7 @@
-"""A child process for heavy work: one stalled model never stalls a session, and a crash costs one request.
+"""A child process for heavy work: a stalled model never stalls a session, and a crash fails only pending requests.
 
-Requests wait here, in order of urgency, and never more than `most_waiting`; the child gets `lanes` of them at a time.
-Both pipes carry frames: two lengths (uint32), then JSON, then bytes.
+Requests wait here by urgency, at most `most_waiting` of them; the child works on `lanes` requests at a time. Both pipes
+carry frames: two lengths (uint32), then JSON, then bytes.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ Values = dict[str, Any]
 Work = Callable[[Values, bytes], tuple[Values, bytes]]
 _LENGTHS = struct.Struct("<II")
 _MAX_BYTES = 64 * 1024 * 1024
-# A hundred times what the longest request takes, and more than a model takes to load from a slow disk.
+# A hundred times as long as the longest request, and longer than a model takes to load from a slow disk.
 MOST_SECONDS = 30.0
 
 
 class EngineError(Exception):
-    """The child failed at this request, or died of it. The next request starts it again."""
+    """The child failed at this request, or died. The next request starts it again."""
 
 
 class EngineFullError(EngineError):
-    """More is waiting than may wait."""
+    """`most_waiting` requests are waiting already."""
 
 
 @dataclass(order=True, slots=True)
@@ -57,8 +57,8 @@ class _Request:
 class Engine:
     """The parent's side. `module` is run as `python -m module`; it calls `serve`.
 
-    `on_wait` is told how many seconds each request of the highest urgency, 0, waited for a lane. A child that works
-    longer than `most_seconds` at one request hangs, and is ended: nothing else frees its lane.
+    `on_wait` is called with the seconds that each request of the highest urgency, 0, waited for a lane. A child that
+    works on one request for longer than `most_seconds` hangs and is killed: nothing else would free its lane.
     """
 
     def __init__(
@@ -89,7 +89,7 @@ class Engine:
         return None if self._child is None else self._child.pid
 
     async def ask(self, verb: str, values: Values, blob: bytes = b"", *, urgency: int = 0) -> tuple[Values, bytes]:
-        """The child's answer. Raises EngineError; cancelling drops the request where it still waits."""
+        """The child's answer. Raises EngineError. Cancelling drops the request if it still waits."""
         await self._ensure_child()
         if len(self._waiting) >= self._most_waiting:
             raise EngineFullError("Too much is waiting for this engine.")
@@ -127,7 +127,7 @@ class Engine:
         async with self._starting:
             if self._child is not None and self._child.returncode is None:
                 return
-            # One thread a lane: the lanes share the cores among them.
+            # One thread per lane: the lanes share the cores.
             environment = os.environ | {"OMP_NUM_THREADS": "1", "ORT_DISABLE_TELEMETRY": "1"}
             try:
                 self._child = await asyncio.create_subprocess_exec(
@@ -156,7 +156,7 @@ class Engine:
             self._fail(f"The engine ended with {child.returncode}.")
 
     def _fail(self, reason: str) -> None:
-        """Who was being served is told; who waits is served by the next child."""
+        """Fails all requests, running and waiting ones. The next request starts another child."""
         lost, self._running = list(self._running.values()), {}
         for request in [*lost, *self._waiting]:
             request.settle_deadline()
@@ -190,10 +190,10 @@ async def _receive(stream: asyncio.StreamReader) -> tuple[Values, bytes]:
 
 
 def serve(verbs: dict[str, Work], lanes: int) -> None:
-    """Answers requests until the parent is gone. What a verb raises is that request's error."""
+    """Answers requests until the parent is gone. An exception in a verb fails only that request."""
     keep_small()
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not break the frames
+    os.dup2(2, 1)  # libraries that print must not break the frames
     writing = threading.Lock()
 
     def work(number: int, values: Values, blob: bytes) -> None:
@@ -209,7 +209,7 @@ def serve(verbs: dict[str, Work], lanes: int) -> None:
         while (request := _read_request(requests)) is not None:
             values, blob = request
             pool.submit(work, values.pop("id"), values, blob)
-    with suppress(BrokenPipeError):  # of what nobody reads any more
+    with suppress(BrokenPipeError):  # the parent may no longer read
         answers.close()
 
 

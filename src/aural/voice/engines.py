@@ -21,22 +21,22 @@ _CAPITALIZED = re.compile(r"(?<=[a-z,;:] )[A-Z][\w'-]{2,}(?: [A-Z][\w'-]+)*")
 class Activity(Protocol):
     """One microphone's voice activity detector."""
 
-    interviewer_speaks: bool  # what is heard may be an echo
+    interviewer_speaks: bool  # then the sound may be its echo
 
     def hear(self, pcm: bytes) -> list[float]:
         """The probability of speech in each window of 32 ms that is complete now."""
         ...
 
     def close(self) -> None:
-        """Nothing more is heard."""
+        """Frees the detector. `hear` must not be called again."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """`predict_turn_end` gives smart-turn's opinion of the speech before a pause, None where there is none to be had.
+    """`predict_turn_end` returns smart-turn's prediction for the speech before a pause; None if it isn't available.
 
-    `acknowledge` gives the next short word that covers a slow reply, by the last one and the language.
+    `acknowledge` returns the next short word that covers a slow reply, given the last one and the language.
     """
 
     stt: SpeechToText
@@ -47,7 +47,7 @@ class Engines:
 
 
 def terms_of(plan: Plan) -> tuple[str, ...]:
-    """Names of the interview that a recognizer would not expect: products, acronyms, proper names in its texts."""
+    """Names in the interview's texts that an STT engine would not expect: products, acronyms, proper names."""
     parts = [plan.title, plan.objective or "", plan.organization]
     parts += [c.name for c in plan.criteria] + [f.text for f in plan.approved_facts]
     parts += [f"{q.text} {q.description or ''} {' '.join(q.options or ())}" for q in plan.questions]

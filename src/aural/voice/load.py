@@ -1,4 +1,4 @@
-"""How much the voice of this process has to do, by what candidates feel of it, and what is given up first."""
+"""The load of this process's voice sessions, measured by the delays that candidates notice, in three levels."""
 
 from __future__ import annotations
 
@@ -11,44 +11,44 @@ from enum import IntEnum
 
 class Level(IntEnum):
     CALM = 0
-    BUSY = 1  # no captions while somebody speaks
-    FULL = 2  # nobody more
+    BUSY = 1  # no captions while a candidate speaks
+    FULL = 2  # no new candidates
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Seconds of a 95th percentile from which on it is BUSY, and FULL."""
+    """The 95th percentiles, in seconds, at which the level becomes BUSY and FULL."""
 
     busy: float
     full: float
 
 
-# What is promised is 1.2 s from the end of a turn to the first sound of the reply. A slow model is no load: `answer` is
-# without the time that the words of the reply took.
+# The promise is 1.2 s from the end of a turn to the first sound of the reply. A slow model isn't load on this server,
+# so `answer` excludes the time that the words of the reply took.
 BOUNDS: Mapping[str, Bounds] = {"answer": Bounds(0.9, 1.2), "queue": Bounds(0.4, 0.8), "loop": Bounds(0.12, 0.25)}
-# A level is left where all is below this share of its bound, so that nothing goes on and off with each turn.
+# A level is left once everything is below this share of its bound, so that it doesn't change with each turn.
 LEFT_SHARE = 0.75
 WINDOW_SECONDS = 60.0
-# Fewer say nothing, and of so few the largest one does not count: a single stall refuses nobody.
+# Fewer measurements say nothing. With so few, the largest one doesn't count, so that one stall refuses no candidate.
 FEWEST = 5
 _MOST = 600  # of each signal
 
 
-# Where an engine is somebody else's, its slowness says nothing of this server.
+# A slow remote engine says nothing about the load of this server.
 REMOTE_BOUNDS = {"loop": BOUNDS["loop"]}
 
 
 class Load:
-    """`saw` notes what was measured, `measure` judges the last minute of it. `now`: seconds of a clock.
+    """`saw` adds a measurement, `measure` judges those of the last minute. `now`: a clock, in seconds.
 
-    Without bounds it is always calm.
+    Without bounds, the level is always CALM.
     """
 
     def __init__(self, bounds: Mapping[str, Bounds] = BOUNDS, now: Callable[[], float] = time.monotonic) -> None:
         self._bounds, self._now = bounds, now
         self._seen: dict[str, deque[tuple[float, float]]] = {name: deque(maxlen=_MOST) for name in bounds}
         self.level = Level.CALM
-        self.reason = ""  # what makes the level: the signal, and its 95th percentile
+        self.reason = ""  # for the level: the signal, and its 95th percentile
 
     def saw(self, signal: str, seconds: float) -> None:
         if signal in self._seen:
@@ -61,7 +61,7 @@ class Load:
         return self.level
 
     def forget(self) -> None:
-        """Nobody is heard any more."""
+        """Forgets all measurements, as no voice session is open any longer."""
         for seen in self._seen.values():
             seen.clear()
         self.level = Level.CALM

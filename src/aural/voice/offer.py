@@ -1,4 +1,4 @@
-"""What this server can hear and say, for the pages of whoever sets up an interview."""
+"""The languages and engines of this server's voice, for the pages on which members set up an interview."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from aural.voice.tts.choice import why_no_tts
 from aural.voice.tts.protocol import TextToSpeech, TtsError
 from aural.voice.tts.sentences import whole
 
-# ISO 639-1 as of 2024; what an engine knows is asked of it code by code.
+# ISO 639-1 as of 2024. Each engine is asked code by code which of them it knows.
 _CODES = """
 aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es
 et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj
@@ -28,7 +28,7 @@ tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
 
 
 class Offer:
-    """`slots`: how many can be heard at once, and how many of them are free. `why_no_stt`: where `stt` is None."""
+    """`slots` returns how many voice slots exist and how many are free. `why_no_stt`: the reason if `stt` is None."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""The voice that this deployment has, by its settings and by what is installed; or why it has none."""
+"""Opens this deployment's voice as its settings and installed packages allow, or says why there is none."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ SESSIONS_A_CORE = 4
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """`service` is None without an STT engine. `told` is one sentence about it all, for the log."""
+    """`service` is None without an STT engine. `told` is a summary for the log."""
 
     service: VoiceService | None
     offer: Offer
@@ -50,7 +50,7 @@ class Speech:
 
 
 def open_speech(settings: Settings) -> Speech:
-    """Loads nothing heavy before a candidate speaks. Without a TTS engine there are captions."""
+    """Loads nothing heavy until a candidate speaks. Without a TTS engine, candidates read captions."""
     engine = start_engine()
     tts = open_tts(settings, engine)
     seen = Seen(Load(choose_bounds(settings)))
@@ -81,7 +81,7 @@ def choose_bounds(settings: Settings) -> Mapping[str, Bounds]:
 
 
 def choose_ice_servers(settings: Settings) -> tuple[str, ...] | None:
-    """None where the sound cannot go by WebRTC."""
+    """None if the sound can't use WebRTC."""
     if settings.rtc == "off":
         return None
     if find_spec("aiortc") is None:

@@ -1,4 +1,4 @@
-"""The voice of one server process: its engines, its slots, and the voice sessions that are open."""
+"""The voice of one server process: its engines, its slots and its open voice sessions."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ LANGUAGE = "There is no voice for the language of this interview here. It goes b
 
 
 class VoiceService:
-    """`new_detector` makes one candidate's turn detector, by its controls. `ice_servers`: None without WebRTC."""
+    """`new_detector` creates a turn detector for a candidate's controls. `ice_servers`: None without WebRTC."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class VoiceService:
         self._engines, self._admission, self._new_detector = engines, admission, new_detector
         self.ice_servers = ice_servers
         self._sessions: set[LiveVoiceSession] = set()
-        self._prepared: dict[str, asyncio.Task[None]] = {}  # by interview: what is said anyway, made ahead
+        self._prepared: dict[str, asyncio.Task[None]] = {}  # by interview: synthesis of its fixed lines, ahead of time
         self._is_trying = False
         self.seen = seen or Seen(admission.load)
 
@@ -62,7 +62,10 @@ class VoiceService:
         return self._admission.has_free()
 
     async def try_out(self, language: str, pcm: bytes) -> str | None:
-        """One at a time, and only while a slot is free: no candidate in an interview ever waits for a check."""
+        """The words of a microphone check; None if it can't run now or the STT engine fails.
+
+        Checks run one at a time, and only while a slot is free, so that no candidate in an interview waits for one.
+        """
         if self._is_trying or not self.has_free_slot():
             return None
         self._is_trying = True
@@ -140,7 +143,7 @@ class VoiceService:
             raise NoVoiceError("failed", FAILED) from error
 
     def _prepare(self, plan: Plan, speed: float) -> None:
-        """Behind the first words, which are asked for sooner."""
+        """Starts to synthesize the fixed lines, at lower urgency than the interviewer's first words."""
         if plan.interview_id in self._prepared or not self._engines.tts.speaks(plan.language):
             return
         work = self._engines.tts.prepare(foreseen_lines(plan), language=plan.language, speed=speed)

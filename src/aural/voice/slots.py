@@ -1,8 +1,8 @@
-"""How many candidates can be heard at once on this host: each holds one of so many locked files.
+"""Voice slots: how many candidates can speak at once on this host. Each slot is a file, and taking it locks the file.
 
-The system gives a lock up when its process dies, however it dies; so the count is exact over all server processes of
-the host, with nothing to renew and nothing to clean up. Who holds one writes into it how much its process has to do:
-that is believed for as long as it is held. Where there are no such locks (Windows), each process counts for itself.
+The system releases a lock when its process dies, however it dies; so the count is exact over all server processes of
+the host, with nothing to renew and nothing to clean up. The process that has a slot writes its load level into the
+file, which counts for as long as the lock is held. Without file locks (Windows), each process counts only its own.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if sys.platform != "win32":
 
 
 class VoiceSlot:
-    """Held until `give_back`."""
+    """A locked slot, until `give_back`."""
 
     def __init__(self, slots: VoiceSlots, number: int, descriptor: int) -> None:
         self._slots, self._number, self._descriptor = slots, number, descriptor
@@ -44,12 +44,12 @@ class VoiceSlots:
 
     @property
     def is_holding(self) -> bool:
-        """Whether this process has any."""
+        """Whether this process has any slot."""
         return bool(self._mine)
 
     def take(self) -> VoiceSlot | None:
-        """None where all are taken."""
-        # Twice: a process that only looks at a free one holds it for that moment.
+        """Takes a free slot; None if all are taken."""
+        # Twice, because a process that only looks whether a slot is free locks it for a moment.
         for number in (*range(self._count), *range(self._count)):
             descriptor = self._try(number)
             if descriptor is not None:
@@ -59,7 +59,7 @@ class VoiceSlots:
         return None
 
     def _try(self, number: int) -> int | None:
-        """The place, locked; None where somebody has it."""
+        """The descriptor of the slot's file, now locked; None if the slot is taken."""
         if number in self._mine:
             return None
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -76,21 +76,21 @@ class VoiceSlots:
         return descriptor is not None
 
     def count_free(self) -> tuple[int, int]:
-        """(all, those that are free)."""
+        """(all slots, free slots)."""
         return self._count, sum(map(self._is_free, range(self._count)))
 
     def has_free(self) -> bool:
         return any(map(self._is_free, range(self._count)))
 
     def tell(self, level: int) -> None:
-        """The other processes of this host read it."""
+        """Writes this process's load level where the other processes of this host read it."""
         if level != self._level:
             self._level = level
             for slot in self._mine.values():
                 slot.tell(level)
 
     def read_levels(self) -> int:
-        """The highest one that another process of this host tells, 0 where none does."""
+        """The highest load level that another process of this host reports; 0 if none does."""
         return max((self._read_level(number) for number in range(self._count)), default=0)
 
     def _read_level(self, number: int) -> int:

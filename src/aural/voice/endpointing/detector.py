@@ -1,4 +1,4 @@
-"""The turn detector: events from voice activity, predictions and the candidate's buttons. Pure, and without a clock."""
+"""The turn detector: derives events from voice activity, predictions and the candidate's buttons. Pure, no clock."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ from aural.voice.endpointing.silence import (
 )
 from aural.voice.vad.hysteresis import Voicing
 
-PREDICTION_MS, WORDS_MS = 200, 300  # of silence. Smart-turn says "complete" too easily where it hears more of it
-TAIL_MS = 600  # of speech after "I'm done" is still what was said before it
-LATE_START_MS = 300  # what ended so shortly before the interviewer did is the beginning of the answer
+PREDICTION_MS, WORDS_MS = 200, 300  # of silence. With more of it, smart-turn predicts an end too easily
+TAIL_MS = 600  # of speech after "I'm done" still belongs to the turn before
+LATE_START_MS = 300  # speech that ends this shortly before the interviewer does begins the answer
 
 
 @dataclass(slots=True)
@@ -40,15 +40,15 @@ class _Pause:
     is_words_asked: bool = False
     completeness: float | None = None
     text: str | None = None
-    delay: EndpointingDelay | None = None  # None: to be judged, for something was learned
+    delay: EndpointingDelay | None = None  # None: must be chosen again, with new signals
     is_held: bool = False
-    lasted_ms: int = 0  # where speech went on
+    lasted_ms: int = 0  # if speech continued after it
 
 
 class AdaptiveTurns(TurnDetector):
-    """See `turns.TurnDetector`. One for each candidate; `language` is what is spoken, ISO 639.
+    """See `events.TurnDetector`. One for each candidate; `language` is the spoken language, ISO 639.
 
-    With `push_to_talk` no silence ends a turn: `done` does, when the button is let go.
+    With `push_to_talk` no silence ends a turn, only `done`, when the candidate releases the button.
     """
 
     def __init__(self, language: str, *, push_to_talk: bool = False) -> None:
@@ -58,13 +58,13 @@ class AdaptiveTurns(TurnDetector):
         self._spoken: str | None = None  # what the interviewer is saying
         self._interruption: Interruption | None = None
         self._is_echoing = False
-        self._question = ""  # what the interviewer said last, to its end
-        self._is_open = False  # a turn is
+        self._question = ""  # the interviewer's last utterance; empty if it was interrupted
+        self._is_open = False  # whether a turn is
         self._pause: _Pause | None = None
-        self._resumed: _Pause | None = None  # the last pause that was no end
+        self._resumed: _Pause | None = None  # the last pause after which speech continued
         self._was_wrong = False
         self._hold_until_ms = 0
-        self._done_ms: int | None = None  # when a turn was ended by hand, in the middle of speech
+        self._done_ms: int | None = None  # when the candidate ended a turn with the button while speaking
 
     # --- what is heard ---
 
@@ -76,7 +76,10 @@ class AdaptiveTurns(TurnDetector):
         return self._follow_pause() if self._is_open else self._follow_done()
 
     def _follow_done(self) -> list[TurnEvent]:
-        """Who only went on speaking never begins: more than a tail after the end by hand is another turn."""
+        """Opens another turn if the candidate speaks on for `TAIL_MS` after "I'm done".
+
+        Without a pause, voice activity reports no new beginning.
+        """
         done_ms = self._done_ms
         if done_ms is None:
             return []
@@ -104,7 +107,7 @@ class AdaptiveTurns(TurnDetector):
         return Interruption(self._voicing.began_ms, spoken, self._language, is_echoing=self._is_echoing)
 
     def _settle(self, events: list[TurnEvent]) -> list[TurnEvent]:
-        """Where the interruption has proved to be something, it is over, and a turn is open or not."""
+        """Once the interruption proves to be real or not, ends it; a real one opens a turn."""
         for event in events:
             if isinstance(event, BargedIn):
                 self._spoken, self._question = None, ""
@@ -156,7 +159,7 @@ class AdaptiveTurns(TurnDetector):
         )
 
     def _resume(self) -> None:
-        """Speech goes on in an open turn."""
+        """Speech continues in an open turn."""
         pause, self._pause = self._pause, None
         self._hold_until_ms = 0
         if pause is not None:
@@ -165,7 +168,7 @@ class AdaptiveTurns(TurnDetector):
             self._resumed = pause
 
     def _learn(self, pause: _Pause) -> None:
-        """From a pause that was no end."""
+        """Learns from a pause that didn't end the turn whether the predictors were wrong in this turn."""
         waited = pause.is_held or (pause.text is not None and asks_back(pause.text, self._language))
         looked_complete = looks_complete(self._weigh(pause)) and not waited
         self._was_wrong = self._was_wrong or (looked_complete and pause.lasted_ms >= LONG_PAUSE_MS)
@@ -206,7 +209,7 @@ class AdaptiveTurns(TurnDetector):
     def interviewer_speaks(self, text: str) -> None:
         self._spoken = self._question = text
         self._is_echoing = False
-        if self._is_open:  # the answer went on just as the reply began
+        if self._is_open:  # the candidate continued just as the reply began
             self._is_open, self._pause = False, None
             self._interruption = self._interrupt(text)
 

@@ -1,4 +1,4 @@
-"""When a candidate begins, pauses, ends and interrupts: pure, on the time of the microphone."""
+"""Events of a candidate's turn: it begins, pauses, ends or interrupts. Pure; times are the microphone's."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ WINDOW_MS = 32
 
 @dataclass(frozen=True, slots=True)
 class SpeechStarted:
-    at_ms: int  # when the sound began, which is before it was sure
+    at_ms: int  # when the sound began, which is before it surely was speech
 
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """Speech has stopped for the moment, 0.2 s ago: a good place to cut. Comes with `TurnPredictionWanted`."""
+    """Speech has stopped 0.2 s ago, at least for a moment: a good place to cut. Comes with `TurnPredictionWanted`."""
 
     at_ms: int  # when the sound ended
 
 
 @dataclass(frozen=True, slots=True)
 class TurnPredictionWanted:
-    """Smart-turn is to look at the speech that ended at `at_ms`; the answer comes back by `take_prediction`."""
+    """Asks for smart-turn's prediction on the speech that ended at `at_ms`; pass it to `take_prediction`."""
 
     at_ms: int
 
 
 @dataclass(frozen=True, slots=True)
 class WordsWanted:
-    """The speech until `at_ms` is to be recognized; the words come back by `transcribe`.
+    """Asks for the words of the speech until `at_ms`; pass them to `transcribe`.
 
-    At a pause, 0.3 s after the sound ended, all of the turn. While the interviewer speaks, what was said since
-    `SpeechStarted`, and in a hurry: whether the interviewer is being interrupted depends on it.
+    At a pause, 0.3 s after the sound ended, this is the whole turn. While the interviewer speaks, it is the speech
+    since `SpeechStarted`, and it is urgent: the words decide whether the candidate is interrupting.
     """
 
     at_ms: int
@@ -42,12 +42,12 @@ class WordsWanted:
 @dataclass(frozen=True, slots=True)
 class TurnEnded:
     at_ms: int  # when the sound ended
-    reason: str  # `agreed`, `silence`, `done` (the button), or what else `done` was told
+    reason: str  # `agreed`, `silence`, `done` (the button), or another reason passed to `done`
 
 
 @dataclass(frozen=True, slots=True)
 class FloorHeld:
-    """Time to think was asked for in words: no silence ends the turn before `until_ms`, or before speech goes on."""
+    """The candidate asked for time to think: no silence ends the turn before `until_ms` or until speech continues."""
 
     at_ms: int
     until_ms: int
@@ -55,21 +55,21 @@ class FloorHeld:
 
 @dataclass(frozen=True, slots=True)
 class Ducked:
-    """Somebody may be interrupting: the interviewer's voice goes down until `Unducked` or `BargedIn`."""
+    """The candidate may be interrupting: the interviewer's voice gets quieter until `Unducked` or `BargedIn`."""
 
     at_ms: int
 
 
 @dataclass(frozen=True, slots=True)
 class Unducked:
-    """It was nothing: what was heard since `SpeechStarted` belongs to no turn."""
+    """It wasn't an interruption: the sound since `SpeechStarted` belongs to no turn."""
 
     at_ms: int
 
 
 @dataclass(frozen=True, slots=True)
 class BargedIn:
-    """A real interruption: the interviewer stops. The turn is open since `SpeechStarted`."""
+    """The candidate interrupts: the interviewer stops. The turn has been open since `SpeechStarted`."""
 
     at_ms: int
 
@@ -83,29 +83,29 @@ class TurnDetector(Protocol):
     """One candidate's side of the conversation. Times are milliseconds of microphone sound since the first sample."""
 
     def hear(self, probability: float) -> list[TurnEvent]:
-        """The next window of the microphone: how likely it holds speech, 0 to 1."""
+        """Takes the probability, 0 to 1, that the microphone's next window contains speech."""
         ...
 
     def take_prediction(self, at_ms: int, completeness: float) -> list[TurnEvent]:
-        """Smart-turn's opinion, 0 to 1, on the speech that ended at `at_ms`. Ignored where speech went on since."""
+        """Takes smart-turn's prediction, 0 to 1, on the speech that ended at `at_ms`. Ignored if speech continued."""
         ...
 
     def transcribe(self, at_ms: int, text: str) -> list[TurnEvent]:
-        """The words of the turn so far, until `at_ms`. Where speech went on since, it only learns from them."""
+        """Takes the words of the turn until `at_ms`. If speech continued since, the detector only learns from them."""
         ...
 
     def interviewer_speaks(self, text: str) -> None:
-        """The interviewer's voice begins to be played, and says `text`."""
+        """The interviewer's voice starts to say `text`."""
         ...
 
     def interviewer_is_silent(self) -> list[TurnEvent]:
-        """It has been played to its end, or was stopped. What was said into it is an answer, or it is `Unducked`."""
+        """The voice was played to its end or stopped. Speech over its end becomes a turn; other sound is `Unducked`."""
         ...
 
     def done(self, reason: str = "done") -> list[TurnEvent]:
-        """The candidate pressed "I'm done", or let the button of push-to-talk go: the turn ends at once."""
+        """The candidate pressed "I'm done" or released the push-to-talk button: the turn ends at once."""
         ...
 
     def hold(self, until_ms: int | None) -> None:
-        """A minute to think was asked for, by button; None: no longer."""
+        """The candidate asked for a minute to think with the button; None: that is over."""
         ...

@@ -1,4 +1,4 @@
-"""What shape of answer a question asks for, and so how much one complete sentence proves. Pure."""
+"""The shape of answer that a question asks for, which decides how much one complete sentence proves. Pure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Shape = Literal["series", "story", "any"]
 
 
 def expected_shape(question: str, language: str) -> Shape:
-    """By the last sentence, which is the question: `series` has many ends, `story` has more than one sentence."""
+    """Judged by the last sentence: a `series` has many possible ends, a `story` takes more than one sentence."""
     last = plain("".join(sentence_texts(question)[-1:]))
     own = lang.of_text(language, last)
     if own.pattern("expected_answers", "series").search(last):

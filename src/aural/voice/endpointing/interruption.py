@@ -1,4 +1,4 @@
-"""What is said while the interviewer speaks: an interruption, a "mhm", or its own echo. Pure."""
+"""Judges sound over the interviewer's voice: an interruption, a "mhm", or the interviewer's own echo. Pure."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from aural.voice.endpointing.events import WINDOW_MS, BargedIn, Ducked, TurnEven
 from aural.voice.vad.echo import without_echo
 from aural.voice.vad.hysteresis import Voicing
 
-FIRST_WORDS_MS = 256  # of sound; with 0.6 s for the STT engine, the words come just before it is too late
-NEXT_WORDS_MS = 320  # of sound that the STT engine has not heard yet, until it is asked again
-STOP_MS, STOP_VOICED_MS = 820, 528  # so long a sound, so much of it voice, stops the interviewer: a "mhm" is shorter
-TRUST_WORDS_MS = 480  # of less sound an STT engine makes words that nobody said
-WHOLE_MS = 192  # of silence: it can be heard whole
-STILL_MS = 32  # and it must not have ended
-BACKCHANNELS_MS = 2_000  # nobody listens so loudly for so long
+FIRST_WORDS_MS = 256  # of sound; as STT takes 0.6 s, the words come just before STOP_MS
+NEXT_WORDS_MS = 320  # of new sound, until the STT engine is asked again
+STOP_MS, STOP_VOICED_MS = 820, 528  # sound this long, with this much voice, stops the interviewer; a "mhm" is shorter
+TRUST_WORDS_MS = 480  # from less sound, an STT engine invents words
+WHOLE_MS = 192  # of silence, after which the sound is complete
+STILL_MS = 32  # of silence at most: the sound must not have ended
+BACKCHANNELS_MS = 2_000  # of backchannels at most; longer sound is an interruption
 RETURN_MS = 400  # silence after which the interviewer's voice comes back up
-WORDS_LATE_MS = 1_200  # without words until then, they are not waited for
+WORDS_LATE_MS = 1_200  # how long to wait for words
 
 
 class Interruption:
-    """One stretch of sound over the interviewer's voice, from its beginning until it proves to be something."""
+    """One stretch of sound over the interviewer's voice, until it proves to be an interruption or not."""
 
     def __init__(self, began_ms: int, spoken: str, language: str, *, is_echoing: bool) -> None:
         self.began_ms = began_ms
@@ -29,12 +29,12 @@ class Interruption:
         self._is_ducked = False
         self._needs_words = is_echoing
         self._is_backchannel = False
-        self._asked_ms: int | None = None  # an answer is awaited
-        self._known_ms = began_ms  # what was said until then is known
+        self._asked_ms: int | None = None  # the words are awaited
+        self._known_ms = began_ms  # the words until then are known
         self._voiced_ms = 0
 
     def follow(self, voicing: Voicing) -> list[TurnEvent]:
-        """After each window. The last event is `BargedIn` or `Unducked` where it is decided."""
+        """Call it after each window. Once it is decided, the last event is `BargedIn` or `Unducked`."""
         events: list[TurnEvent] = []
         if voicing.silent_ms == 0:
             self._voiced_ms += WINDOW_MS if self._voiced_ms else voicing.voiced_ms

@@ -1,8 +1,8 @@
-"""The endpointing delay: how long a silence may be before the turn is over. Pure.
+"""The endpointing delay: how long a silence may last before the turn is over. Pure.
 
-Two predictors are asked, how it sounded (smart-turn) and what was said (the transcript). Alone neither is reliable, so
-a turn ends soon only where both agree and the candidate has not yet proved them wrong in this turn. Everything else
-waits for longer than nearly all pauses in mid-turn. Waiting costs a second; cutting in costs the thought.
+There are two predictors: how the speech sounded (smart-turn) and its words (the transcript). Neither is reliable alone,
+so a turn ends soon only if both agree and the candidate has not yet proved them wrong in this turn. Otherwise the delay
+is longer than nearly all pauses within a turn. Waiting costs a second; interrupting costs the candidate's thought.
 """
 
 from __future__ import annotations
@@ -15,39 +15,39 @@ from aural.voice.endpointing.backchannels import asks_back, asks_for_time, close
 from aural.voice.endpointing.expected import expected_shape
 from aural.voice.endpointing.unfinished import classify_ending, is_clause
 
-# Milliseconds of silence. Silero hears speech end about 60 ms late, which comes on top.
+# Milliseconds of silence. Silero detects the end of speech about 60 ms late, which comes on top.
 CLOSED_MS = 800  # "that's all"
-AGREED_MS = 1_020  # longer than a pause of one second, and told within 1.2 s of the end
+AGREED_MS = 1_020  # longer than a pause of one second, and reported within 1.2 s of the end
 UNDECIDED_MS = 2_300  # longer than a pause of two seconds, whose soft edges no detector hears
-UNFINISHED_MS = 2_500  # "and then we", "um": somebody is searching for words
-SEARCHING_MS = 3_000  # the same, and it sounds so, too
+UNFINISHED_MS = 2_500  # "and then we", "um": the candidate is searching for words
+SEARCHING_MS = 3_000  # the same, and the speech sounds unfinished too
 HOLD_MS = 75_000  # "give me a minute"
 
-COMPLETE = 0.5  # smart-turn: above, it sounds complete; its own threshold
-SOUNDS_OPEN = 0.2  # below, it sounds like more to come
-FEW_WORDS = 4  # fewer are no whole answer, unless it is a direct one
-FEW_WORDS_WITHOUT_VERB = 7  # and so are fewer that are no clause
-FEW_STORY_WORDS = 12  # and no whole story
-LONG_PAUSE_MS = 600  # a pause of this length that looked like an end and was none
+COMPLETE = 0.5  # smart-turn's own threshold: from here on, it sounds complete
+SOUNDS_OPEN = 0.2  # smart-turn: below this, more seems to come
+FEW_WORDS = 4  # fewer aren't a whole answer, unless it is a direct one
+FEW_WORDS_WITHOUT_VERB = 7  # nor are fewer than this without a clause
+FEW_STORY_WORDS = 12  # nor are fewer than this a whole story
+LONG_PAUSE_MS = 600  # a pause this long that looked like an end proves the predictors wrong if speech continues
 
 
 @dataclass(frozen=True, slots=True)
 class EndpointingSignals:
-    """What is known at a pause. None: the predictor has not answered, or cannot."""
+    """The signals at a pause. None: the predictor has not answered, or can't."""
 
     completeness: float | None
     text: str | None  # the words of the turn so far
     language: str
     question: str = ""  # what the interviewer said last
     is_new: bool = True  # whether the last sound brought new words
-    was_wrong: bool = False  # whether this turn has gone on after a pause that looked like its end
+    was_wrong: bool = False  # whether this turn continued after a pause that looked like its end
 
 
 @dataclass(frozen=True, slots=True)
 class EndpointingDelay:
     milliseconds: int
     reason: Literal["agreed", "silence"]
-    is_hold: bool = False  # time to think was asked for
+    is_hold: bool = False  # the candidate asked for time to think
 
 
 def choose_endpointing_delay(signals: EndpointingSignals) -> EndpointingDelay:
@@ -66,7 +66,7 @@ def choose_endpointing_delay(signals: EndpointingSignals) -> EndpointingDelay:
 
 
 def looks_complete(signals: EndpointingSignals) -> bool:
-    """Whether both predictors say so."""
+    """Whether both predictors say that the turn is complete."""
     if signals.completeness is None or signals.text is None:
         return False
     if signals.completeness < COMPLETE:
@@ -79,11 +79,11 @@ def _sounds_open(signals: EndpointingSignals) -> bool:
 
 
 def _is_whole(signals: EndpointingSignals, text: str) -> bool:
-    """Whether it can be all of an answer to this question."""
+    """Whether the text can be a whole answer to this question."""
     language = signals.language
     if asks_back(text, language) or is_direct(text, language):
         return True
-    words = length_of(" ".join(dict.fromkeys(sentence_texts(text))))  # an STT engine repeats a sentence now and then
+    words = length_of(" ".join(dict.fromkeys(sentence_texts(text))))  # STT engines sometimes repeat a sentence
     shape = expected_shape(signals.question, language)
     if shape == "any":
         return words >= (FEW_WORDS if is_clause(text, language) else FEW_WORDS_WITHOUT_VERB)

@@ -1,7 +1,7 @@
-"""Whether speech sounds as if its speaker were done: smart-turn v3, a predictor. Run as a child, it serves `complete`.
+"""Smart-turn v3, which predicts from the sound whether the speaker is done. Run as a child, it serves `complete`.
 
-The model hears the last eight seconds as Whisper does. Its features are defined by OpenAI's Whisper (MIT) and by
-`transformers.WhisperFeatureExtractor` (Apache-2.0); these few lines give the same numbers without either.
+The model takes the last eight seconds as Whisper's features. OpenAI's Whisper (MIT) and
+`transformers.WhisperFeatureExtractor` (Apache-2.0) define them; the code below computes the same without either.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ Floats = NDArray[np.float64]
 def completeness(pcm: bytes, model: Path) -> float:
     """How likely the turn ends here, 0 to 1. `pcm`: PCM16, 16 kHz, mono, with about 0.2 s of silence at its end.
 
-    More silence makes the model say "complete" more often. Raises onnxruntime's errors where `model` is not its file.
+    With more silence, the model predicts an end more often. Raises onnxruntime's errors if `model` isn't its file.
     """
     (found,) = _load(model).run(None, {"input_features": log_mel(pcm)[np.newaxis]})
     return float(np.asarray(found).reshape(-1)[0])
@@ -59,7 +59,7 @@ def log_mel(pcm: bytes) -> NDArray[np.float32]:
 
 @cache
 def _filters() -> Floats:
-    """Triangles on the mel scale, of equal area: one column a band."""
+    """Triangles of equal area on the mel scale, one column per band."""
     edges = _hertz(np.linspace(0, _mel(RATE / 2), BANDS + 2))
     slopes = edges - np.linspace(0, RATE / 2, FRAME // 2 + 1)[:, np.newaxis]
     widths = np.diff(edges)
@@ -77,7 +77,7 @@ def _hertz(mel: Floats) -> Floats:
 
 
 def main() -> None:
-    """The child, `python -m aural.voice.endpointing.smart_turn MODEL`: `complete` gets `{"completeness": 0 to 1}`."""
+    """The child, `python -m aural.voice.endpointing.smart_turn MODEL`: `complete` gives `{"completeness": 0 to 1}`."""
     model = Path(sys.argv[1])
 
     def complete(_: Values, pcm: bytes) -> tuple[Values, bytes]:

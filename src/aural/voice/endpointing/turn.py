@@ -8,19 +8,19 @@ from typing import Any
 from aural.voice.pipeline.session_time import SessionTime
 from aural.voice.stt.protocol import Listener, Transcription, Word
 
-# Sound before the detector was sure: the first consonant is in it.
+# Sound from before the detector was sure, so that the first consonant isn't lost.
 LEAD_MS = 400
 CAPTION_MS = 1000
 
 
 @dataclass(slots=True)
 class SpokenTurn:
-    """`start_ms` is the microphone's time of the first sample that the listener was fed."""
+    """`start_ms` is the microphone's time of the listener's first sample."""
 
     listener: Listener
     start_ms: int
     question_id: str | None  # what the candidate had been asked aloud when the turn began
-    is_over: str | None = None  # what the interviewer was saying then: it may be its own echo
+    is_over: str | None = None  # what the interviewer was saying then: the turn may be its echo
     captioned_ms: int = 0
     is_captioning: bool = False
     ended_at: float = 0.0  # of the loop's clock
@@ -30,7 +30,7 @@ class SpokenTurn:
         self.captioned_ms = self.captioned_ms or now_ms
 
     def describe(self, heard: Transcription, end_ms: int, time: SessionTime) -> dict[str, Any]:
-        """What the message keeps beside the words. Times are milliseconds since the session began."""
+        """The data that the message stores along with the words. Times are milliseconds since the session began."""
         words = [self._word(word, time) for word in heard.words]
         return {
             "startMs": words[0]["startMs"] if words else time.at(self.start_ms),

@@ -1,4 +1,7 @@
-"""Whoever is asked in a pause: they answer by the clock, while the pause is measured by the microphone."""
+"""Keeps the microphone from getting ahead of the predictors that are asked in a pause.
+
+The predictors take real time, while pauses are measured in the microphone's time.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,15 @@ from typing import Any
 
 from aural.voice.pipeline.microphone import Microphone
 
-# The microphone may be so far ahead of the clock before it waits: jitter, and no more.
+# How far the microphone may be ahead of the clock before it waits: enough for jitter.
 AHEAD_SECONDS = 0.5
 LONGEST_SECONDS = 5.0
 Spawn = Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]
 
 
 class TurnModelGate:
-    """Sound that is sent again comes faster than it was spoken: it waits for the predictors, or they came too late for
-    every pause in it."""
+    """Sound that the client sends again arrives faster than it was spoken. Without waiting, each prediction would come
+    too late for its pause."""
 
     def __init__(
         self, microphone: Microphone, spawn: Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]

@@ -1,6 +1,6 @@
-"""Whether words, as an STT engine transcribed them, can be the end of what somebody wants to say. Pure.
+"""Whether a transcript can be all that the candidate wants to say. Pure.
 
-An STT engine puts a full stop after nearly everything, so a full stop proves nothing; the last words do.
+STT engines put a full stop after nearly everything, so a full stop proves nothing; the last words do.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _OPEN_END = re.compile(r"(?:[,;:\-\u2013\u2014\u2026\uff0c\u3001\uff1a\uff1b]|\.
 
 
 def classify_ending(text: str, language: str) -> Standing:
-    """`unsure` is also what nothing at all is."""
+    """How the text ends. An empty text is `unsure`."""
     said = text.strip()
     if not said:
         return "unsure"
@@ -29,9 +29,9 @@ def classify_ending(text: str, language: str) -> Standing:
 
 
 def is_clause(text: str, language: str) -> bool:
-    """Whether it has a verb, as far as its form tells: "And so my fellow Americans" has none.
+    """Whether the text has a verb, as far as its form shows: "And so my fellow Americans" has none.
 
-    Where words have no blanks between them, any may have one.
+    In languages without blanks between words, every text counts as a clause.
     """
     own = lang.of_text(language, text)
     if not own.is_spaced:
@@ -53,7 +53,7 @@ def _classify_words(said: str, language: Language) -> Standing:
 
 
 class _Kinds:
-    """Kinds of words of a language, by what may follow them."""
+    """A language's words by kind, that is, by what may follow them."""
 
     def __init__(self, language: Language) -> None:
         fillers, self.subject, self.joining, self.later, self.seldom_last = (
