@@ -1,1 +1,1 @@
-"""Speech to text, text to speech and turn-taking, and the loop that joins them to a session that is open in `room`."""
+"""Speech to text, text to speech and turn-taking, and the voice session that connects them to an open room."""

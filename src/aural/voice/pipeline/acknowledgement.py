@@ -1,4 +1,4 @@
-"""A short word that covers a slow reply ("Okay."), so that nobody wonders whether they were heard."""
+"""A short word that covers a slow reply ("Okay."), so that candidates know that they were heard."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from aural.interviewer.foreseen import may_acknowledge
 from aural.room.conversation.live import Choice
 from aural.voice.pipeline.speaking import Speaking
 
-# A reply that takes longer is covered.
+# A reply that takes longer than this is covered.
 PATIENCE_SECONDS = 0.8
 
 
 class Acknowledging:
-    """`choose` gives the next word, by the last one and the language. Never in two turns on end, and never before a
-    move that it would sound like consent to: so not before `choice` tells what is being worded."""
+    """`choose` returns the next word, given the last one and the language. Two turns in a row never get one, and nor
+    does a move that it would seem to agree to; therefore it waits until `choice` has the interviewer's move."""
 
     def __init__(
         self, speaking: Speaking, choice: Choice, choose: Callable[[str | None, str], str], language: str
@@ -26,7 +26,7 @@ class Acknowledging:
         self._answers = 0
 
     async def cover(self, is_waiting: Callable[[], bool]) -> None:
-        """After an answer. `is_waiting`: whether nothing else has come up in the meantime."""
+        """Call it after an answer. `is_waiting`: whether the candidate still waits for the reply to it."""
         self._answers += 1
         answer, was_said, self._was_said = self._answers, self._was_said, False
         await asyncio.sleep(PATIENCE_SECONDS)

@@ -1,4 +1,4 @@
-"""What becomes of a turn that has ended: its words are stored as an answer, and then its sound may be forgotten."""
+"""Stores the words of a turn that has ended as an answer; after that, its sound may be forgotten."""
 
 from __future__ import annotations
 
@@ -27,25 +27,25 @@ from aural.voice.transports.protocol import MediaTransport
 from aural.voice.vad.echo import without_echo
 
 logger = logging.getLogger("aural.voice")
-# What has been said to its end is stored although the voice session is gone.
+# A turn that has ended is stored even if the voice session closes meanwhile; closing waits for it this long.
 ENDING_SECONDS = 30.0
-# Silence is told to be done with in steps of this.
+# Silence is reported as `kept` in steps of this length.
 KEEP_MS = 1000
-# And where it has no numbers (a muted microphone by WebRTC), so much of it is held at most.
+# The longest silence that is held in memory when it has no frame numbers (a microphone muted over WebRTC).
 UNNUMBERED_MS = 10_000
-# So many turns may wait for the STT engine before the microphone has to.
+# The most turns that may wait for the STT engine before the microphone has to wait.
 MOST_ENDINGS = 4
 FAILED = "The voice does not work right now. You can go on by typing, with the same questions."
 
 
 class _OutrunError(Exception):
-    """Another server process stored something of the same sound first."""
+    """Another server process stored some of the same sound first."""
 
 
 class Answers:
-    """One voice session's. `on_change` is told when a turn is done with; `on_answer` when it became an answer.
+    """The answers of one voice session. `on_change` is called when a turn is settled, `on_answer` when it was stored.
 
-    `find_unheard` gives the message of a question that stands open, and could not be said before the turn was over.
+    `find_unheard` returns the message of an open question that could not be said before the turn was over.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class Answers:
         self._room, self._transport, self._microphone, self._stages = room, transport, microphone, stages
         self._find_unheard, self._on_change, self._on_answer = find_unheard, on_change, on_answer
         self._in_order = asyncio.Lock()
-        self.has_failed = False  # nothing more is stored, or the answer that was not heard would be passed over
+        self.has_failed = False  # then nothing more is stored: the answer that failed must not be skipped
         self._endings: set[asyncio.Task[None]] = set()
         self._named = 0  # the first frame of the last answer
 
@@ -70,7 +70,7 @@ class Answers:
         return bool(self._endings)
 
     def take(self, turn: SpokenTurn, end_ms: int) -> None:
-        """The turn is over; its last sound was at `end_ms`."""
+        """Takes a turn that is over; its last sound was at `end_ms`."""
         turn.ended_at = time.monotonic()
         ending = asyncio.create_task(self._finish(turn, end_ms))
         self._endings.add(ending)
@@ -83,12 +83,12 @@ class Answers:
         self._on_change()
 
     async def wait_if_behind(self) -> None:
-        """A client that sends faster than anybody can listen waits, or its sound would fill the memory."""
+        """Slows down a client that sends faster than the STT engine works, or its sound would fill the memory."""
         while len(self._endings) >= MOST_ENDINGS:
             await asyncio.wait(self._endings, return_when=asyncio.FIRST_COMPLETED)
 
     async def settle(self) -> bool:
-        """Until all turns that are over are stored, or cannot be; whether the session holds more by it."""
+        """Waits until all ended turns are stored or have failed. Returns whether that added to the session."""
         before = self._room.state.number
         if self._endings:
             await asyncio.wait(self._endings, timeout=ENDING_SECONDS)
@@ -109,7 +109,7 @@ class Answers:
             await turn.listener.close()
 
     def _fail(self, message: str) -> None:
-        """Nothing after it is kept: the client sends all of it again, once the voice is switched on anew."""
+        """Stores nothing from here on. The client sends it all again once the candidate switches voice on again."""
         self.has_failed = True
         self._transport.tell({"type": "voice", "on": False, "reason": "failed", "message": message})
 
@@ -124,7 +124,7 @@ class Answers:
             return
         try:
             with self._stages.measure("storing"):
-                # Where nothing was asked aloud before the turn, it was said into the greeting.
+                # If nothing was asked aloud before the turn, the candidate spoke into the greeting.
                 unheard = self._find_unheard() if turn.question_id is None else None
                 if unheard is not None:
                     await note_heard(self._room, unheard, "", 0)
@@ -140,10 +140,10 @@ class Answers:
         self._on_answer()
 
     async def _store_words(self, turn: SpokenTurn, heard: Transcription, end_ms: int) -> None:
-        """All of them, once. Sound that was sent again may have been cut otherwise into turns by the server process
-        that had the voice session before, and stored there in the meantime: then the rest of it is stored here."""
+        """Stores each word once. When a client sends sound again, the server process that had the voice session before
+        may have cut it into other turns and stored some of them meanwhile; then only the rest is stored here."""
         last = self._microphone.number_at(end_ms)
-        if last == self._microphone.number_at(turn.start_ms):  # by WebRTC no number comes with it, and nothing again
+        if last == self._microphone.number_at(turn.start_ms):  # WebRTC sound has no numbers and is never sent again
             await self._keep_words(self._answer(turn, heard, 0, end_ms), end_ms)
             return
         while (known := kept_of(self._room, self._microphone.stream)) < last:
@@ -163,7 +163,7 @@ class Answers:
             raise _OutrunError
 
     def _without(self, turn: SpokenTurn, heard: Transcription, known: int) -> Transcription:
-        """The words after the frame `known`. If an STT engine gives no times: all of them, or none if most is known."""
+        """The words after the frame `known`. If the STT engine gives no times: all words, or none if most are known."""
         first, last = self._microphone.number_at(turn.start_ms) + 1, self._microphone.received
         if self._microphone.is_after(turn.start_ms, known):
             return heard
@@ -175,7 +175,7 @@ class Answers:
         return Transcription(space.join(word.text.strip() for word in left), left, heard.confidence)
 
     def _answer(self, turn: SpokenTurn, heard: Transcription, known: int, end_ms: int) -> AnswerFrame:
-        """The same sound has the same id, so that what is sent again is stored once."""
+        """The answer's frame. The same sound gets the same id, so that sound that is sent again is stored once."""
         first = max(self._microphone.number_at(turn.start_ms), known) + 1
         stream, last = self._microphone.stream, self._microphone.number_at(end_ms)
         spoken = turn.describe(heard, end_ms, self._microphone.time)
@@ -186,12 +186,12 @@ class Answers:
         return AnswerFrame(answer_id, heard.text, {"speech": speech}, turn.question_id)
 
     def keep(self, at_ms: int) -> None:
-        """The client need not send again what it sent until then."""
+        """Tells the client that it needn't send the sound until `at_ms` again."""
         if self._microphone.keep_until(at_ms):
             self._transport.tell({"type": "kept", "seq": self._microphone.kept})
 
     def keep_silence(self) -> None:
-        """Between two turns, in steps: the client need not hold what holds no word."""
+        """Reports silence between two turns as kept, in steps, so that the client needn't hold sound without words."""
         quiet_ms = self._microphone.now_ms - LEAD_MS
         is_done = not self.is_busy and not self.has_failed
         is_unnumbered = quiet_ms - self._microphone.from_ms > UNNUMBERED_MS
@@ -207,7 +207,7 @@ class Answers:
 
 
 def list_spoken(room: LiveRoom) -> list[dict[str, Any]]:
-    """What is kept of each answer that was heard in this interview."""
+    """The stored `speech` data of each spoken answer in this session."""
     return [m.data["speech"] for m in room.messages if m.role == "user" and m.data and "speech" in m.data]
 
 
@@ -217,7 +217,7 @@ def kept_of(room: LiveRoom, stream: str) -> int:
 
 
 def open_time(room: LiveRoom) -> SessionTime:
-    """For a voice session that begins now."""
+    """The session's time, for a voice session that begins now."""
     began_at, clock = room.conversation.started_at, room.context.clock
     told_ms = max((spoken["endMs"] for spoken in list_spoken(room)), default=0)
     return SessionTime(lambda: clock.now() - began_at, told_ms)

@@ -1,4 +1,4 @@
-"""What is heard of a turn while it lasts, shown as it grows."""
+"""Live captions: the words of a turn while the candidate speaks."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ Spawn = Callable[[Coroutine[Any, Any, None]], object]
 
 
 class Captions:
-    """`may_show`: whether there is time for them; what was said is told at the end of the turn in any case."""
+    """`may_show`: whether the load allows captions. The final words are sent at the end of the turn in any case."""
 
     def __init__(self, transport: MediaTransport, spawn: Spawn, may_show: Callable[[], bool]) -> None:
         self._transport, self._spawn, self._may_show = transport, spawn, may_show
         self._turn: SpokenTurn | None = None
 
     def follow(self, turn: SpokenTurn | None, now_ms: int) -> None:
-        """After each piece of sound; `turn` is the one that lasts."""
+        """Call it after each piece of sound, with the open turn."""
         self._turn = turn
         if turn is None or turn.is_captioning or turn.captioned_ms + CAPTION_MS > now_ms or not self._may_show():
             return
@@ -27,7 +27,7 @@ class Captions:
         self._spawn(self._find(turn))
 
     def end(self) -> None:
-        """The turn is over: what comes late is not shown."""
+        """The turn is over: late captions are not shown."""
         self._turn = None
 
     async def _find(self, turn: SpokenTurn) -> None:

@@ -1,4 +1,4 @@
-"""What the client's frames ask of its voice, checked."""
+"""Parses and checks the client's frames that control its voice session."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ class Controls:
     stream: str
     speed: float = 1.0
     push_to_talk: bool = False
-    after: int = 0  # the last message that was played to its end already
+    after: int = 0  # the last message that was already played to its end
     is_muted: bool = False
 
 
 def read_controls(frame: dict[str, Any]) -> Controls:
-    """From the frame `voice`. Raises FrameError."""
+    """Reads the frame `voice`. Raises FrameError."""
     stream, after = frame.get("stream"), frame.get("after", 0)
     if not isinstance(stream, str) or not _UUID.match(stream):
         raise FrameError("voice needs a stream: a UUID, the same for as long as the sound goes on.")

@@ -1,4 +1,4 @@
-"""The transcript says what was really heard of words that the candidate cut off."""
+"""Notes in the transcript how much of a message was heard before the candidate interrupted it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What has come of a candidate's sound and waits to be heard.
+"""The queue of a candidate's sound that was received and waits to be processed.
 
-Sound that is sent again comes faster than it can be heard. The socket must be read all the same, or the answer to the
-server's own pings waits behind it, and the line is taken for dead.
+Sound that is sent again arrives faster than it can be processed. The socket must be read all the same, or the answers
+to the server's pings wait behind the sound, and the connection is taken for dead.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ import asyncio
 from collections import deque
 from typing import Any
 
-# A whole turn of the longest kind (15 minutes, 29 MB) and something more.
+# A turn of the maximum length (15 minutes, 29 MB) and some more.
 MOST_BYTES = 32 * 1024 * 1024
 
 Piece = bytes | dict[str, Any]
 
 
 class Inbox:
-    """Frames of sound, and the presses of buttons that came between them, in their order."""
+    """Frames of sound and the button presses between them, in order."""
 
     def __init__(self) -> None:
         self._pieces: deque[Piece] = deque()
@@ -25,7 +25,7 @@ class Inbox:
         self._more, self._room = asyncio.Event(), asyncio.Event()
 
     async def put(self, piece: Piece) -> None:
-        """Waits only where more is here than any turn could need."""
+        """Waits only if there is more than any turn could need."""
         while self._bytes > MOST_BYTES:
             self._room.clear()
             await self._room.wait()

@@ -1,4 +1,4 @@
-"""A turn that is heard piece by piece: cut at pauses, each piece recognized once, in time for the end of the turn."""
+"""Recognizes a turn in pieces that are cut at pauses, each recognized once, in time for the end of the turn."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from aural.voice.stt.protocol import BYTES_PER_MS, Transcription, Word
 from aural.voice.vad.loudness import find_quietest, may_hold_speech
 
 logger = logging.getLogger("aural.voice")
-# At a pause after this much, what was said is settled: it is not recognized again with what follows.
+# At a pause after this much speech, the speech is settled: it isn't recognized again together with what follows.
 SETTLED_MS = 15_000
-# Whisper's window is 30 s, and wants some silence at its end.
+# Whisper's window is 30 s, and needs some silence at its end.
 LONGEST_MS = 27_000
 _SHORTEST_MS = 100
-_SKETCH_MS = 600  # less than that is mostly misheard
-_CUT_MS = 8_000  # without any pause, the cut is in the quietest place of the last ones
+_SKETCH_MS = 600  # shorter sound is mostly misheard
+_CUT_MS = 8_000  # without a pause, the cut is at the quietest place in this last stretch
 
 
 class Recognizer(Protocol):
@@ -27,12 +27,12 @@ class Recognizer(Protocol):
         ...
 
     async def sketch(self, pcm: bytes, language: str, terms: tuple[str, ...]) -> str | None:
-        """The words so far, quickly; None where there is no time for it. Never raises."""
+        """The words so far, quickly; None if there is no capacity for it. Never raises."""
         ...
 
 
 class _Piece:
-    """A stretch with its recognition, which begins at once and begins again when it failed."""
+    """A stretch of sound and its recognition, which starts at once. `get` retries a failed one."""
 
     def __init__(self, pcm: bytes, from_ms: int, begin: Callable[[bytes], Coroutine[Any, Any, Transcription]]) -> None:
         self.pcm, self.from_ms, self.sketched = pcm, from_ms, ""
@@ -41,19 +41,19 @@ class _Piece:
 
     def _start(self) -> asyncio.Task[Transcription]:
         task = asyncio.create_task(self._begin(self.pcm))
-        task.add_done_callback(lambda done: done.cancelled() or done.exception())  # taken note of; `get` raises it
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())  # as seen; `get` raises the error
         return task
 
     @property
     def text(self) -> str:
-        """What is known of it now."""
+        """The recognized words if they are there, else those of the sketch."""
         is_heard = self._task.done() and not self._task.cancelled() and self._task.exception() is None
         return self._task.result().text if is_heard else self.sketched
 
     async def get(self) -> Transcription:
         if self._task.done() and (self._task.cancelled() or self._task.exception() is not None):
             self._task = self._start()
-        # Who waits for it may be cancelled; the recognition goes on.
+        # If the waiting task is cancelled, the recognition continues.
         heard = await asyncio.shield(self._task)
         words = tuple(
             Word(w.text, w.start_ms + self.from_ms, w.end_ms + self.from_ms, w.confidence) for w in heard.words
@@ -66,7 +66,7 @@ class _Piece:
 
 
 class PieceListener:
-    """A Listener over any recognizer of whole stretches."""
+    """A Listener for a recognizer that only takes whole stretches of sound."""
 
     def __init__(self, recognizer: Recognizer, language: str, terms: tuple[str, ...]) -> None:
         self._recognizer, self._language, self._terms = recognizer, language, terms
@@ -91,7 +91,7 @@ class PieceListener:
             self._settle(self._early)
 
     def _has_news(self) -> bool:
-        """Whether anybody may have spoken since the last pause."""
+        """Whether there may be speech since the last pause."""
         before = b"" if self._early is None else self._early.pcm
         return len(self._open) >= _SHORTEST_MS * BYTES_PER_MS and may_hold_speech(
             bytes(self._open[len(before) :]), before
@@ -118,7 +118,7 @@ class PieceListener:
         self._early = None
 
     def _cut(self) -> None:
-        """The open part is as long as it may be: it ends at its last pause, or else in its quietest place."""
+        """Ends the open part, which has its maximum length, at its last pause or else at its quietest place."""
         if self._early is None or len(self._early.pcm) < SETTLED_MS * BYTES_PER_MS // 3:
             at = find_quietest(bytes(self._open), _CUT_MS)
             if self._early is not None:
@@ -150,7 +150,7 @@ class PieceListener:
         return text
 
     async def _sketch(self) -> None:
-        """Only words on which two sketches agree are shown: the last ones of a growing stretch are often wrong."""
+        """Shows only words on which two sketches agree: the last words of a growing stretch are often wrong."""
         early = self._early
         tail = bytes(self._open[len(early.pcm) if early else 0 :])
         if len(tail) < _SKETCH_MS * BYTES_PER_MS or not may_hold_speech(tail, early.pcm if early else b""):
@@ -165,8 +165,8 @@ class PieceListener:
         return (" " if lang.is_spaced(self._language) else "").join(text for text in texts if text)
 
     async def close(self) -> None:
-        """Nothing of the sound is held any more. Each piece knows its listener: left to Python's collector, which looks
-        at what is old only when there is much more of it, the megabytes of many turns would wait for it."""
+        """Frees the sound. Each piece refers to its listener, so only Python's cycle collector would free them. As it
+        rarely looks at old objects, the megabytes of many turns would accumulate."""
         pieces = [*self._settled, *([self._early] if self._early else [])]
         self._settled, self._early, self._open = [], None, bytearray()
         for piece in pieces:

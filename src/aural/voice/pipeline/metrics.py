@@ -1,4 +1,4 @@
-"""How long each stage of a spoken turn takes: for the log, for admission, and for the connection meter."""
+"""Measures how long each stage of a spoken turn takes: for the log, for admission, and for the connection meter."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from aural.platform import metrics, traces
 from aural.voice.load import Load
 
 logger = logging.getLogger("aural.voice")
-# As many of each stage are remembered by a process: enough for percentiles, nothing that grows.
+# How many durations of each stage a process remembers: enough for percentiles, and bounded.
 REMEMBERED = 1000
-# In their order: silence until the turn was over, smart-turn's opinion of the pause, the wait for a free STT engine,
-# what was said, the commit, the interviewer's words, their sound. Then from the end of the turn to that sound: all in
-# all, and without the interviewer's words (`answer`).
+# In order: the silence until the turn was over, smart-turn's prediction, the wait for a free STT engine, the
+# recognition, the commit, the interviewer's words, their sound. Then the time from the end of the turn to that sound:
+# in total, and without the time for the interviewer's words (`answer`).
 STAGES = (
     *("end of turn", "advice", "queue", "recognition", "storing", "reply", "sound"),
     *("first sound", "answer"),
@@ -28,7 +28,7 @@ class Stages:
 
     def __init__(self, seen: Seen) -> None:
         self._seen = seen
-        # Of the clock of `time.monotonic`: the end of the turn that is being replied to, its commit, the reply's words.
+        # By `time.monotonic`: the end of the turn that gets the reply, its commit, the arrival of the reply's words.
         self._ended_at: float | None = None
         self._stored_at = self._worded_at = 0.0
 
@@ -42,17 +42,17 @@ class Stages:
         self.saw(stage, time.monotonic() - began)
 
     def answered(self, ended_at: float) -> None:
-        """An answer is stored, whose turn ended then."""
+        """Call it when an answer was stored; its turn ended at `ended_at`."""
         self._ended_at, self._stored_at, self._worded_at = ended_at, time.monotonic(), 0.0
 
     def worded(self) -> None:
-        """The interviewer's next words are there."""
+        """Call it when the interviewer's next words are there."""
         if self._ended_at is not None and not self._worded_at:
             self._worded_at = time.monotonic()
             self.saw("reply", self._worded_at - self._stored_at)
 
     def first_sound(self) -> float | None:
-        """Seconds from the end of the candidate's turn to now; None where this is no reply."""
+        """Seconds from the end of the candidate's turn to now; None if this sound isn't a reply."""
         ended, self._ended_at = self._ended_at, None
         if ended is None:
             return None
@@ -66,7 +66,7 @@ class Stages:
 
 
 class Seen:
-    """`load` is judged by some of the stages."""
+    """The durations that a process measured. Some of the stages count for `load`."""
 
     def __init__(self, load: Load) -> None:
         self.load = load
@@ -80,7 +80,7 @@ class Seen:
         logger.debug("voice: %s took %.3f s", stage, seconds)
 
     def percentiles(self) -> dict[str, dict[str, float]]:
-        """Of each stage: how many, and the 50th and 95th percentile in seconds."""
+        """By stage: the count, and the 50th and 95th percentiles in seconds."""
         return {stage: _summary(sorted(values)) for stage, values in self._seconds.items()}
 
 

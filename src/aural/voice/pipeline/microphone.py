@@ -1,4 +1,4 @@
-"""The candidate's microphone as one stream of numbered frames: what is known of it, and what must still be kept."""
+"""The candidate's microphone as one stream of numbered frames, with the sound that must still be kept."""
 
 from __future__ import annotations
 
@@ -11,41 +11,41 @@ from aural.voice.pipeline.session_time import SessionTime
 from aural.voice.stt.protocol import BYTES_PER_MS
 
 MAX_FRAME_MS = 2000
-# A turn is at most so long; what goes on is the next turn.
+# The longest turn. If the candidate continues, the next turn begins.
 MAX_TURN_MS = 15 * 60 * 1000
-# Sound without numbers comes so much later than the word of it: on loopback 60 ms, and 160 ms once packets were lost;
-# a browser's own sending comes on top. More only means that more is heard twice where the sound changes its line.
+# How much later unnumbered sound arrives than the `mark` for it: 60 ms on loopback, 160 ms after packet loss, plus the
+# browser's own sending. If it is too long, only more sound is heard twice when the client changes its transport.
 TRACK_MS = 300
 _NUMBER = struct.Struct("<I")
 
 
 class GapError(FrameError):
-    """Frames are missing before this one; the client is told where to go on."""
+    """Frames are missing before this one; the client has to continue from there."""
 
 
 class Microphone:
-    """Sound since `kept`, in the order of its frames. Times are milliseconds since the first frame that came here."""
+    """Sound since `kept`, in frame order. Times are milliseconds since the first frame that arrived here."""
 
     def __init__(self, stream: str, kept: int, time: SessionTime | None = None) -> None:
         self.stream = stream
-        self.time = time or SessionTime()  # told of by the session's clock
-        self.kept = kept  # the last frame that need not be sent again
+        self.time = time or SessionTime()  # converts the microphone's time into the session's
+        self.kept = kept  # the last frame that the client needn't send again
         self.received = kept
-        self.now_ms = 0  # how much sound has come
+        self.now_ms = 0  # how much sound has arrived
         self._sound = bytearray()  # from `from_ms` to `now_ms`
         self.from_ms = 0
         self._ends: list[tuple[int, int]] = []  # (end in ms, number) of each frame that is held
 
     def describe(self) -> dict[str, Any]:
-        """Where the client stands."""
+        """The state of the stream, for the client."""
         return {"stream": self.stream, "kept": self.kept, "received": self.received}
 
     def take(self, frame: bytes) -> bytes:
-        """The frame's sound, in whole milliseconds; empty where the frame is known. Raises FrameError, GapError."""
+        """The frame's sound, in whole milliseconds; empty if the frame is known. Raises FrameError, GapError."""
         number, pcm = _parse(frame)
         if number <= self.received:
             return b""
-        # What is missing before the first one was silence, which the line before told the client to forget.
+        # Frames missing before the first one were silence, which the client forgot after `kept` on the last connection.
         if number != self.received + 1 and self.now_ms:
             raise GapError(f"Sound frame {self.received + 1} is missing before {number}.")
         self.received = number
@@ -54,7 +54,7 @@ class Microphone:
         return pcm
 
     def hear(self, pcm: bytes) -> None:
-        """Sound without a number; `mark` tells which of the client's frames it holds."""
+        """Takes sound without a number; `mark` reports which of the client's frames it contains."""
         self.now_ms += len(pcm) // BYTES_PER_MS
         self._sound += pcm
         self.time.arrived(self.now_ms)
@@ -70,28 +70,28 @@ class Microphone:
         self._ends.append((end_ms, number))
 
     def settle(self) -> None:
-        """Sound has numbers again: what is surely heard is received, and the client goes on after it."""
+        """Sound has numbers again: frames that surely arrived count as received; the client continues after them."""
         self.received = max(self.received, self.number_at(self.now_ms))
         self._ends = [(end_ms, number) for end_ms, number in self._ends if number <= self.received]
 
     def since(self, at_ms: int) -> bytes:
-        """The sound from then on, as far back as it is held."""
+        """The sound from `at_ms` on, as far back as it is kept."""
         return bytes(self._sound[max(0, at_ms - self.from_ms) * BYTES_PER_MS :])
 
     def number_at(self, at_ms: int) -> int:
-        """The last frame that ended by then."""
+        """The last frame that ended by `at_ms`."""
         found = bisect_right(self._ends, (at_ms, 1 << 32))
         return self._ends[found - 1][1] if found else self.kept
 
     def is_after(self, at_ms: int, number: int) -> bool:
-        """Whether what was said then is later than this frame, which may be kept already."""
+        """Whether sound at `at_ms` is later than the frame `number`, which may be kept already."""
         return at_ms >= self.from_ms if number == self.kept else self.number_at(at_ms) >= number
 
     def keep_until(self, at_ms: int) -> bool:
-        """Everything up to then is done with; whether that moved `kept`."""
+        """Forgets the sound up to `at_ms`. Returns whether that moved `kept`."""
         number = self.number_at(at_ms)
         if number <= self.kept:
-            self._forget(at_ms - MAX_FRAME_MS)  # it came without numbers: older than any frame that is not complete
+            self._forget(at_ms - MAX_FRAME_MS)  # unnumbered sound; no incomplete frame reaches back this far
             return False
         self.kept = number
         done_ms = max(end for end, known in self._ends if known <= number)

@@ -1,12 +1,12 @@
-"""Sound that is sent again comes faster than it was spoken, but not so fast that everybody else waits for it."""
+"""Limits the pace of sound that is sent again: faster than it was spoken, but without making other candidates wait."""
 
 from __future__ import annotations
 
 import asyncio
 
-# Times real time. To look for a voice in it costs 2 % of a core at real time (activity.py): 40 % at most.
+# Times real time. Voice activity detection costs 2 % of a core at real time (vad/silero.py), so 40 % at most.
 FASTEST = 20.0
-# Of the clock; what was held back by a stall of the line is heard at once.
+# Of the clock: sound that a stall of the connection held back is processed at once.
 BURST_SECONDS = 0.25
 
 
@@ -17,7 +17,7 @@ class Pace:
         self._at = 0.0
 
     async def wait(self, milliseconds: int) -> None:
-        """After each frame; also where nothing is to be waited for, everybody else has a turn."""
+        """Call it after each frame. Even without a wait, it lets the other tasks of the event loop run."""
         now = asyncio.get_running_loop().time()
         self._spent = max(0.0, self._spent - (now - self._at)) + milliseconds / 1000 / self._fastest
         self._at = now

@@ -1,4 +1,4 @@
-"""What the interviewer still has to say on a line that is paced by this server, a frame of 20 ms at a time."""
+"""The interviewer's sound that is not yet sent, for a transport that this server paces in frames of 20 ms."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ WAY_MS = 160
 
 
 class Playout:
-    """`on_played` is told once an utterance: its number, and the milliseconds that were heard of it, as far as can be
-    known here. Holds what `Speaking` lets it run ahead, and no more."""
+    """`on_played` is called once per utterance with its number and an estimate of the milliseconds that were heard.
+    Never has more sound than `Speaking` lets it run ahead."""
 
     def __init__(self, on_played: Callable[[int, int], None]) -> None:
         self._on_played = on_played
@@ -37,27 +37,27 @@ class Playout:
         self._sound.clear()
 
     def end(self, utterance: int) -> None:
-        """No more sound comes of it."""
+        """The utterance gets no more sound."""
         if utterance != self._utterance:
             self._begin(utterance)
         self._is_whole = True
 
     def clear(self, utterance: int) -> None:
-        """The rest is dropped: the next frame is silent."""
+        """Drops the rest of the utterance: the next frame is silent."""
         if utterance == self._utterance and not self._is_over():
             self._sound.clear()
             self._tell(max(0, self._given_ms - WAY_MS))
 
     def take_rest(self) -> tuple[int, int, bytes, bool] | None:
-        """For another line: the utterance that is not over, the milliseconds that went by this one, the sound that is
-        left, and whether no more of it is to come."""
+        """Hands over to another transport: the unfinished utterance, the milliseconds sent here, the remaining sound,
+        and whether that is all of it. None if no utterance is unfinished."""
         if self._is_over():
             return None
         rest, self._sound, self._silent_ms = bytes(self._sound), bytearray(), WAY_MS
         return self._utterance, self._given_ms, rest, self._is_whole
 
     def next_frame(self) -> bytes:
-        """PCM16, 24 kHz, mono."""
+        """The next 20 ms: PCM16, 24 kHz, mono."""
         frame = bytes(self._sound[:FRAME_BYTES])
         del self._sound[:FRAME_BYTES]
         self._given_ms += len(frame) // BYTES_PER_MS

@@ -1,6 +1,6 @@
-"""The loop of one candidate's voice: what the microphone brings becomes answers, what the room says becomes sound.
+"""One candidate's voice session: turns the microphone's sound into answers, and the room's messages into sound.
 
-It owns no rule of the interview. Answers go in by the same door as typed ones, and the room's own turn answers them.
+It has no rules of the interview. Spoken answers take the same path as typed ones, and the room replies to both.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ from aural.voice.transports.switched import SwitchedTransport
 from aural.voice.tts.protocol import RATE as OUT_RATE
 
 MINUTE_MS = 60_000
-VOICED, GOES_ON_WINDOWS = 0.5, 8  # a quarter of a second of speech ends a minute
+VOICED, GOES_ON_WINDOWS = 0.5, 8  # a quarter of a second of speech ends the minute to think
 FAREWELL_SECONDS = 60.0
 BY_HAND = ("done", "released", "long")
 
@@ -104,18 +104,18 @@ class LiveVoiceSession:
         self._told = ""
         self._is_minute = False  # by the button
         self._held_until_ms = 0  # in words
-        self._voiced = 0  # windows on end
+        self._voiced = 0  # consecutive windows with speech
         self._room_state = "greeting"
         self._asked: str | None = None  # the question whose words the candidate last began to hear
         self._closing: asyncio.Task[None] | None = None
-        self._gap_before = 0  # the frame that the client was last told to go on with
+        self._gap_before = 0  # the frame from which the client last had to continue
         self._turn_model_gate = TurnModelGate(microphone, self._spawn)
         self._captions = Captions(self._transport, self._spawn, may_caption)
 
     # --- what the candidate sends -------------------------------------------------------------------------------------
 
     async def sound(self, frame: bytes) -> None:
-        """A binary frame. What is wrong with it is told as an `error`, when its turn has come."""
+        """Queues a binary frame. If it is faulty, the client gets an `error` once the frame is processed."""
         await self._inbox.put(frame)
 
     async def _listen(self) -> None:
@@ -158,13 +158,13 @@ class LiveVoiceSession:
             self._answers.keep_silence()
 
     def _tell_gap(self) -> None:
-        """Where to go on; once, as more frames are on their way already."""
+        """Tells the client where to continue, only once per gap, as more frames are already on their way."""
         if self._gap_before != self.microphone.received + 1:
             self._gap_before = self.microphone.received + 1
             self._transport.tell(self.describe())
 
     def describe(self) -> dict[str, Any]:
-        """The frame that tells the client where it stands."""
+        """The frame `voice`, which tells the client the state of its voice session."""
         return {
             "type": "voice",
             "on": True,
@@ -175,7 +175,7 @@ class LiveVoiceSession:
         }
 
     def _press(self, frame: dict[str, Any]) -> None:
-        """What has its place in the sound: after the frames that came before it."""
+        """Handles a frame whose place in the sound matters, after all sound that was sent before it."""
         if frame["type"] == "rtc":
             self._transport.take(frame)
         elif frame["type"] == "done":
@@ -214,7 +214,7 @@ class LiveVoiceSession:
         self._tell_state()
 
     def _hold_for_minute(self) -> None:
-        """Who pressed the button is as little interrupted as who asked for it in words."""
+        """Keeps the turn open for candidates who ask for a minute by button, as for those who ask in words."""
         is_minute = self._room_state == "minute"
         if is_minute != self._is_minute:
             self._is_minute = is_minute
@@ -226,14 +226,14 @@ class LiveVoiceSession:
         self._stages.worded()
         answered = max((m.seq for m in self.room.messages if m.role == "user" and m.seq < message["seq"]), default=0)
         self._speaking.drop_waiting(answered)
-        if not self.room.state.is_minute:  # who asked for a minute hears nothing
+        if not self.room.state.is_minute:  # the interviewer is silent during a minute to think
             self._say(message["seq"], message["content"], message["questionId"], message["kind"])
 
     def _say(self, seq: int, text: str, question_id: str | None, kind: str) -> None:
         self._speaking.say(text, seq=seq, question_id=question_id, hands_over=kind != "notice")
 
     def begin(self) -> None:
-        """What stands open and was not heard yet is said."""
+        """Starts to listen, and says the messages after the last answer that the candidate hasn't heard yet."""
         self.room.hear_out = self._hear_out
         self._spawn(self._speaking.run())
         self._spawn(self._listen())
@@ -284,7 +284,7 @@ class LiveVoiceSession:
             self._turn.feed(self.microphone.since(start_ms), self.microphone.now_ms)
 
     def _drop_backchannel(self) -> None:
-        """A "mhm" while the interviewer speaks is no answer."""
+        """Drops a "mhm" while the interviewer speaks, which isn't an answer."""
         turn, self._turn = self._turn, None
         self._captions.end()
         self._may_begin.set()
@@ -298,7 +298,7 @@ class LiveVoiceSession:
             self._happened(self._detector.take_prediction(at_ms, completeness))
 
     async def _find_words(self, turn: SpokenTurn, at_ms: int) -> None:
-        with suppress(SttError):  # then the silence decides; the end of the turn asks again
+        with suppress(SttError):  # then silence alone decides; the end of the turn asks again
             heard = await turn.listener.result()
             if self._turn is not turn:
                 return
@@ -316,13 +316,13 @@ class LiveVoiceSession:
         self._answers.take(turn, self.microphone.now_ms if reason in BY_HAND else at_ms)
 
     async def _hear_out(self) -> bool:
-        """The interview ends: what was said until now is an answer, as if "done" was pressed. Whether it became one."""
+        """The interview ends: stores what was said so far, as if "done" was pressed. Whether that added an answer."""
         if self._turn is not None:
             self._press({"type": "done"})
         return await self._answers.settle()
 
     def _has_settled(self) -> None:
-        """Nothing is said before the answer is stored: what comes in between would be taken for what it answers."""
+        """Lets the interviewer speak only once all answers are stored: earlier, they would seem to reply to it."""
         if self._turn is None and not self._answers.is_busy:
             self._may_begin.set()
         self._tell_state()
@@ -355,7 +355,7 @@ class LiveVoiceSession:
     def _was_played(self, utterance: int, milliseconds: int) -> None:
         self._speaking.played(utterance, milliseconds, ended=True)
 
-    # --- what is told -------------------------------------------------------------------------------------------------
+    # --- the state that the client shows ------------------------------------------------------------------------------
 
     def _tell_state(self) -> None:
         state = self._state()
@@ -376,15 +376,15 @@ class LiveVoiceSession:
             return "minute"
         return "closing" if self._room_state == "closing" else "listening"
 
-    # --- its life -----------------------------------------------------------------------------------------------------
+    # --- the end ------------------------------------------------------------------------------------------------------
 
     async def farewell(self) -> None:
-        """Until the last words are heard."""
+        """Waits until the last words were heard."""
         with suppress(TimeoutError):
             await asyncio.wait_for(self._speaking.until_silent(), FAREWELL_SECONDS)
 
     async def close(self) -> None:
-        """Whoever asks, and how often: it is closed when this returns."""
+        """May be called by several tasks and more than once. The session is closed when this returns."""
         if self._closing is None:
             self._closing = asyncio.create_task(self._close())
         await asyncio.shield(self._closing)

@@ -1,8 +1,8 @@
-"""When something was said: milliseconds since the session began, by the microphone's time of one voice session.
+"""Converts the microphone's time of one voice session into the session's: milliseconds since the session began.
 
-Sound that was kept on the device over a lost line arrives late, and then faster than it was spoken; while the
-microphone is muted its time stands still. So a moment is told by what came after it: it was never later than the
-arrival of any later sound, less the sound in between. Live sound makes that exact to the delay of the network.
+Sound that the device kept while it was disconnected arrives late, and then faster than it was spoken; while the
+microphone is muted, its time stands still. So a moment is dated by later sound: it was never later than the arrival of
+any later sound, less the sound in between. With live sound, that is exact up to the network's delay.
 """
 
 from __future__ import annotations
@@ -12,31 +12,31 @@ from collections.abc import Callable
 
 
 class SessionTime:
-    """`elapsed`: milliseconds since the session began, now. `told_ms`: the end of what was stored before.
+    """`elapsed` returns the milliseconds since the session began. `told_ms`: the end of the answers stored before.
 
-    What is told only grows, over lines, server processes and clocks that are set back.
+    The times only ever grow, even across connections, server processes and clocks that are set back.
     """
 
     def __init__(self, elapsed: Callable[[], int] = lambda: 0, told_ms: int = 0) -> None:
         self._elapsed = elapsed
-        self._floor_at, self._floor_ms = 0, told_ms  # the microphone's time, and the least that it is in the session's
-        # (the microphone's time, how much less that is than the session's), where nothing later shows less.
+        self._floor_at, self._floor_ms = 0, told_ms  # a microphone's time, and the earliest session time for it
+        # (microphone's time, how far it is behind the session's), only those that no later sound lowers.
         self._marks: list[tuple[int, int]] = []
 
     def arrived(self, at_ms: int) -> None:
-        """All sound up to `at_ms` of the microphone's time is here."""
+        """All sound up to `at_ms` of the microphone's time has arrived."""
         behind = self._elapsed() - at_ms
         while self._marks and self._marks[-1][1] >= behind:
             self._marks.pop()
         self._marks.append((at_ms, behind))
 
     def at(self, at_ms: int) -> int:
-        """The session's time of a moment of the microphone's."""
+        """The session's time for `at_ms` of the microphone's time."""
         least = self._floor_ms + max(0, at_ms - self._floor_at)
         found = bisect_left(self._marks, (at_ms, -(1 << 62)))
         return least if found == len(self._marks) else max(least, at_ms + self._marks[found][1])
 
     def settle(self, at_ms: int, told_ms: int = 0) -> None:
-        """Nothing before `at_ms` is asked for any more; `told_ms` is the latest that was told."""
+        """No time before `at_ms` will be asked for; `told_ms` is the latest session time that was returned."""
         self._floor_ms, self._floor_at = max(self.at(at_ms), told_ms), at_ms
         del self._marks[: bisect_left(self._marks, (at_ms, -(1 << 62)))]

@@ -1,4 +1,4 @@
-"""The interviewer's side of the line: what is to be said, in order, and how much of it was really heard."""
+"""The interviewer's side of a voice session: says the utterances in order, and tracks how much of them was heard."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from aural.voice.transports.protocol import MediaTransport
 from aural.voice.tts.protocol import BYTES_PER_MS, TextToSpeech, TtsError
 
 logger = logging.getLogger("aural.voice")
-# How much sound the client holds at most beyond what it has played: enough for a stall, little enough to stop.
+# The most sound that the client buffers beyond what it has played: enough for a stall, little enough to stop.
 AHEAD_SECONDS = 1.5
 CHUNK_MS = 100
-# A client that says nothing of what it played is believed to play in real time, and to be done this much later.
+# A client that doesn't report what it played is assumed to play in real time, and to be done this much later.
 GRACE_SECONDS = 2.0
-# After `stop`: how long the client may take to say how far it came.
+# How long the client may take after `stop` to report how much it played.
 STOP_SECONDS = 1.0
 
 
 @dataclass(slots=True)
 class Utterance:
-    """One thing to say. `seq` is its message's; None for what is no message, such as an acknowledgement.
+    """One thing to say. `seq` is its message's; None if it isn't a message, such as an acknowledgement.
 
-    `hands_over`: what the candidate says next is about this, and about `question_id`.
+    `hands_over`: what the candidate says next refers to this, and to `question_id`.
     """
 
     number: int
@@ -34,7 +34,7 @@ class Utterance:
     seq: int | None = None
     question_id: str | None = None
     hands_over: bool = False
-    pieces: list[tuple[str, int]] = field(default_factory=list)  # (words, milliseconds) of what was made
+    pieces: list[tuple[str, int]] = field(default_factory=list)  # (words, milliseconds) of the synthesized sound
     sent_ms: int = 0
     played_ms: int = 0
     began_at: float | None = None  # of the loop's clock, when its first sound was sent
@@ -55,10 +55,10 @@ class Utterance:
 
 @dataclass(slots=True)
 class Speaking:
-    """Says one utterance after the other. `may_begin` is asked before each: nobody talks over a candidate.
+    """Says one utterance after the other. Each waits for `may_begin`, so that it doesn't interrupt the candidate.
 
-    `on_begin` and `on_end` are told when the first sound goes out and when the last one was played or dropped; without
-    a voice for the language both come at once.
+    `on_begin` is called when the first sound is sent, `on_end` when the last one was played or dropped. Without a voice
+    for the language, both are called at once.
     """
 
     transport: MediaTransport
@@ -86,7 +86,7 @@ class Speaking:
         return utterance
 
     def drop_waiting(self, before_seq: int) -> list[Utterance]:
-        """What was not begun and is overtaken by a newer answer; it is not said any more."""
+        """Drops the messages before `before_seq` that have not begun, because a newer answer made them obsolete."""
         dropped = [one for one in self._waiting if one.seq is not None and one.seq < before_seq]
         for one in dropped:
             self._waiting.remove(one)
@@ -94,7 +94,7 @@ class Speaking:
         return dropped
 
     def find_unheard(self) -> int | None:
-        """The message of the next question that nothing was heard of yet."""
+        """The message of the next question whose sound has not begun."""
         return next((one.seq for one in self._waiting if one.hands_over and one.question_id is not None), None)
 
     @property
@@ -102,7 +102,7 @@ class Speaking:
         return self.current is None and not self._waiting
 
     async def until_silent(self) -> None:
-        """Until all was said and heard, or dropped."""
+        """Waits until everything was said and heard, or dropped."""
         while not self.is_silent:
             await self._silent.wait()
 
@@ -136,13 +136,13 @@ class Speaking:
         try:
             await self._making
         except asyncio.CancelledError:
-            # A line that ends in the very moment of a stop ends all the same.
+            # If the session ends at the very moment of a stop, this task must still end.
             if not utterance.is_stopped or _is_ending():
                 raise
         except TtsError as error:
             logger.warning("the TTS engine failed: %s", error)
         except Exception:
-            # Its words are on the screen; what comes after them is said.
+            # The words are on the screen, and the next utterances are still said.
             logger.exception("the TTS engine failed")
         finally:
             self._making.cancel()
@@ -179,14 +179,14 @@ class Speaking:
                 await asyncio.sleep(self._too_far(utterance, loop.time()))
 
     def _too_far(self, utterance: Utterance, now: float) -> float:
-        """Seconds to wait so that the client never holds more than it should."""
+        """Seconds to wait so that the client never buffers more than `AHEAD_SECONDS`."""
         assert utterance.began_at is not None
         played = max(utterance.played_ms / 1000, 0.0)
         believed = min(now - utterance.began_at, utterance.sent_ms / 1000)
         return max(0.0, utterance.sent_ms / 1000 - max(played, believed) - AHEAD_SECONDS)
 
     def played(self, number: int, milliseconds: int, *, ended: bool) -> None:
-        """What the client says of an utterance. One that has ended before its sound did was cut off by hand."""
+        """Takes the client's report on an utterance. If it ended before its sound did, the candidate stopped it."""
         utterance = self.current
         if utterance is None or utterance.number != number:
             return
@@ -204,7 +204,7 @@ class Speaking:
             self.transport.tell({"type": "duck", "utterance": self.current.number, "on": on})
 
     def stop(self) -> Utterance | None:
-        """What is being said ends at once; it is over when the client has said how far it came."""
+        """Stops the current utterance at once; it is over when the client has reported how much it played."""
         utterance = self.current
         if utterance is None or utterance.is_stopped:
             return None
@@ -216,6 +216,6 @@ class Speaking:
 
 
 def _is_ending() -> bool:
-    """Whether this very task was cancelled, and not only what it waits for."""
+    """Whether this task itself was cancelled, not only the one that it waits for."""
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0

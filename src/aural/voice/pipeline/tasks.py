@@ -1,4 +1,4 @@
-"""What a voice session does along with listening: each in a task of its own, and none outlives the session."""
+"""Background tasks of a voice session, none of which outlives it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ logger = logging.getLogger("aural.voice")
 
 
 class Tasks:
-    """One voice session's. What fails is logged with the session, and stops nothing else."""
+    """The tasks of one voice session. A failure is logged with the session's id, and stops no other task."""
 
     def __init__(self, session_id: str) -> None:
         self._session_id = session_id

@@ -1,1 +1,1 @@
-"""How sound reaches one candidate and comes from one."""
+"""Transports for the sound to and from one candidate."""

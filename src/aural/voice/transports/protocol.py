@@ -1,5 +1,7 @@
-"""How sound and events reach one candidate. The loop sees this protocol only; what the candidate sends is put into the
-loop by whoever receives it."""
+"""The protocol by which a voice session sends sound and events to its candidate.
+
+The candidate's own frames don't go through it: the receiver passes them to the voice session.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +9,16 @@ from typing import Any, Protocol
 
 
 class MediaTransport(Protocol):
-    """One candidate's line. What is sent arrives in order; nothing here ever waits for the network."""
+    """The connection to one candidate. Everything arrives in order; no method ever waits for the network."""
 
     def play(self, utterance: int, pcm: bytes) -> None:
-        """More sound of an utterance: PCM16, 24 kHz, mono."""
+        """Sends more sound of an utterance: PCM16, 24 kHz, mono."""
         ...
 
     def clear(self, utterance: int) -> None:
-        """What is not played yet is dropped. The client answers with `played`."""
+        """Drops the utterance's sound that is not played yet. The client answers with `played`."""
         ...
 
     def tell(self, frame: dict[str, Any]) -> None:
-        """An event for the client."""
+        """Sends an event to the client."""
         ...

@@ -1,8 +1,8 @@
-"""Packets of a track in their order, for an STT engine instead of for a loudspeaker. Imported with aiortc only.
+"""Puts a track's packets in order, for an STT engine instead of a loudspeaker. Imported with aiortc only.
 
-aiortc's own buffer gives nothing out before five packets on end have come, so that where every fifth is lost nothing is
-heard at all; and after a loss its sound stays 320 ms late. An STT engine needs no even flow: what comes in order goes
-on at once, and a missing packet is waited for briefly.
+aiortc's own buffer releases nothing before five consecutive packets have arrived, so if every fifth is lost, there is
+no sound at all; and after a loss, its sound stays 320 ms late. An STT engine needs no even flow: packets in order are
+passed on at once, and a missing packet is waited for briefly.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ from aiortc.jitterbuffer import JitterFrame
 # 80 ms of packets of 20 ms.
 MOST_WAITING = 4
 _TURN = 1 << 16  # sequence numbers begin again
-_FAR = 1000  # farther than this is another stream, or one that was away
+_FAR = 1000  # a larger jump means another stream, or one that was interrupted
 
 
 class Reordering:
-    """What `aiortc.rtcrtpreceiver` asks of its jitter buffer. A packet of Opus is a frame of its own."""
+    """The jitter buffer that `aiortc.rtcrtpreceiver` expects. Each packet of Opus is a whole frame."""
 
     def __init__(self) -> None:
         self._next: int | None = None
         self._waiting: dict[int, Any] = {}
 
     def add(self, packet: Any) -> tuple[bool, JitterFrame | None]:
-        """False (no picture to ask for again), and the next frame where there is one."""
+        """Returns False (as there is no picture to request again), and the next frame or None."""
         number: int = packet.sequence_number
         if self._next is None or _FAR <= self._ahead(number) < _TURN - _FAR:
             self._next = number
             self._waiting.clear()
         if self._ahead(number) >= _TURN - _FAR:
-            return False, None  # too late, or known
+            return False, None  # too late, or a duplicate
         self._waiting[number] = packet
         if self._next not in self._waiting and len(self._waiting) > MOST_WAITING:
             self._next = min(self._waiting, key=self._ahead)

@@ -1,4 +1,4 @@
-"""The line over the room's own socket: `MediaTransport` without any machinery between."""
+"""`MediaTransport` over the room's own WebSocket."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _UTTERANCE = struct.Struct("<I")
 
 
 class SocketTransport:
-    """All goes into the socket's own queue, so sound, events and the room's frames keep their order."""
+    """Puts everything into the socket's own queue, so that sound, events and the room's frames keep their order."""
 
     def __init__(self, send: SendFrame, send_sound: SendSound) -> None:
         self._send, self._send_sound = send, send_sound

@@ -1,7 +1,7 @@
-"""Two lines for one candidate: the room's socket, and WebRTC while it holds. Events go by the socket always.
+"""Switches one candidate's sound between the room's socket and WebRTC, while that is connected.
 
-An utterance goes to its end by the line that it began on. Nothing of aiortc is known here: it is loaded with the first
-offer, and where that fails, sound goes on by the socket.
+Events always use the socket. An utterance stays until its end on the transport that it began on. This module doesn't
+depend on aiortc, which is loaded with the first offer; if that fails, sound continues over the socket.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("aural.voice")
 MOST_OFFER_BYTES = 64 * 1024
-MOST_CANDIDATES = 64  # each is sent to
+MOST_CANDIDATES = 64  # the server sends a packet to each
 CONNECT_SECONDS = 10.0
 OFF = "This server has no WebRTC. The sound goes by the room's own connection."
 REFUSED = "That offer cannot be taken. The sound goes by the room's own connection."
@@ -31,8 +31,8 @@ _MOST_NUMBER = 1 << 32
 
 
 class SwitchedTransport:
-    """`ice_servers`: None where WebRTC is off. `hear` is given the sound that comes by the track; `on_played` hears of
-    each utterance that went by it how much was heard."""
+    """`ice_servers`: None if WebRTC is off. `hear` is called with the sound from the track; `on_played` with each
+    utterance sent over it, and the milliseconds of it that were heard."""
 
     def __init__(
         self,
@@ -47,14 +47,14 @@ class SwitchedTransport:
         self._hear, self._on_played, self._spawn = hear, on_played, spawn
         self._rtc: RtcTransport | None = None
         self._is_connected = False
-        self._is_heard = False  # the candidate's sound comes by the track
-        self._track_utterance = 0  # the one that goes by the track
-        self._given_ms = 0  # of that one, by the track, where the rest of it went by the socket
+        self._is_heard = False  # the candidate's sound comes from the track
+        self._track_utterance = 0  # the one that is sent over the track
+        self._given_ms = 0  # of that one over the track, if the socket took over its rest
         self._offer: str | None = None
         self._answering: asyncio.Task[None] | None = None
         self._closing: set[asyncio.Task[None]] = set()
 
-    # --- the line -----------------------------------------------------------------------------------------------------
+    # --- MediaTransport -----------------------------------------------------------------------------------------------
 
     def play(self, utterance: int, pcm: bytes) -> None:
         self._line(utterance).play(utterance, pcm)
@@ -70,8 +70,8 @@ class SwitchedTransport:
         self._line(utterance).tell(frame)
 
     def heard_ms(self, utterance: int, milliseconds: int) -> int | None:
-        """What the client says that it played by the socket, and what it heard by the track before; None while an
-        utterance goes by the track: this server paces it, and knows itself how far it was played."""
+        """The milliseconds that the client reports for the socket, plus those that the track played before. None while
+        the utterance uses the track: this server paces that, and so knows how much was played."""
         if utterance != self._track_utterance:
             return milliseconds
         return None if self._rtc is not None else self._given_ms + milliseconds
@@ -82,7 +82,7 @@ class SwitchedTransport:
     # --- what the candidate asks for ----------------------------------------------------------------------------------
 
     def take(self, frame: dict[str, Any]) -> None:
-        """A frame `rtc`. Raises FrameError."""
+        """Handles a frame `rtc`. Raises FrameError."""
         if "number" in frame:
             self._mark(frame["number"])
             return
@@ -101,7 +101,7 @@ class SwitchedTransport:
                 self._answering = self._spawn(self._answer())
 
     def take_by_socket(self) -> None:
-        """Numbered sound has come by the socket. Raises FrameError."""
+        """Call it when numbered sound came over the socket. Raises FrameError if sound comes over WebRTC."""
         if self._is_heard:
             raise FrameError('The sound comes by WebRTC. Say {"type": "rtc", "sdp": null} first.')
 
@@ -138,7 +138,7 @@ class SwitchedTransport:
                 self._drop(*found)
 
     async def _connect(self, offer: str) -> str | tuple[str, str]:
-        """The answer, or why there is none: the reason, and a sentence."""
+        """The answer's SDP, or the reason why there is none, with a sentence for the candidate."""
         if self._ice_servers is None:
             return "unavailable", OFF
         try:
@@ -153,7 +153,7 @@ class SwitchedTransport:
         except TimeoutError:
             return "unavailable", UNREACHABLE
         except Exception as error:  # noqa: BLE001 - whatever a stranger's SDP does to its parser
-            logger.warning("an offer was refused: %s", type(error).__name__)  # its words may hold an address
+            logger.warning("an offer was refused: %s", type(error).__name__)  # its text may contain an address
             return "refused", REFUSED
         self._spawn(self._watch(rtc))
         return answer
@@ -183,7 +183,7 @@ class SwitchedTransport:
         self._socket.tell({"type": "rtc", "sdp": None, "reason": reason, "message": message, "received": received})
 
     def _leave(self) -> None:
-        """Sound goes by the socket from now on."""
+        """Switches the sound to the socket."""
         rtc, self._rtc, self._is_connected = self._rtc, None, False
         if self._is_heard:
             self._is_heard = False
@@ -210,7 +210,7 @@ class SwitchedTransport:
 
     async def close(self) -> None:
         if self._answering is not None:
-            self._answering.cancel()  # or it would begin anew what is ended here
+            self._answering.cancel()  # or it would start again what is ended here
             await asyncio.wait((self._answering,))
         self._leave()
         await self._until_closed()

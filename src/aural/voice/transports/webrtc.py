@@ -1,6 +1,6 @@
-"""The line over WebRTC: one audio track each way. Imported with the first offer, never at the start of a server.
+"""The WebRTC transport: one audio track each way. Imported with the first offer, never at the server's start.
 
-What it knows of WebRTC stays here; events stay on the room's socket.
+Only this module and `reordering` know WebRTC; events stay on the room's socket.
 """
 
 from __future__ import annotations
@@ -25,22 +25,22 @@ from aural.voice.tts.protocol import RATE as OUT_RATE
 logger = logging.getLogger("aural.voice")
 IN_RATE = 16_000
 PIECE_MS = 40
-# What was lost on the way, or not sent because it was silent, becomes silence up to this.
+# The longest gap that is filled with silence, after sound was lost, or not sent because it was silent.
 LONGEST_GAP_MS = 2000
-# Live sound is never faster than the clock: what is more than this ahead of it is dropped.
+# Live sound is never faster than the clock: sound that is further ahead than this is dropped.
 MOST_AHEAD_MS = 2000
-# To find out its own addresses: of a STUN or TURN server that does not answer, aioice waits five seconds.
+# For finding out the server's own addresses: aioice waits five seconds for a STUN or TURN server that doesn't answer.
 LONGEST_ANSWER_SECONDS = 10.0
 _STOPPED = ("failed", "closed", "disconnected")
 Spawn = Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]
 
 
 class OfferError(Exception):
-    """The offer cannot be taken; the text says why."""
+    """The offer can't be accepted; the text says why."""
 
 
 class RtcTransport:
-    """One peer connection. `hear` is given the candidate's sound: PCM16, 16 kHz, mono, 40 ms."""
+    """One peer connection. `hear` is called with the candidate's sound: PCM16, 16 kHz, mono, 40 ms."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class RtcTransport:
         on_played: Callable[[int, int], None],
         spawn: Spawn,
     ) -> None:
-        # Without a list of its own, aiortc would ask a public STUN server.
+        # Always pass a list: without one, aiortc would ask a public STUN server.
         self._peer = RTCPeerConnection(RTCConfiguration(iceServers=[_ice_server(url) for url in ice_servers]))
         self._socket, self._hear, self._spawn = socket, hear, spawn
         self._playout = Playout(on_played)
@@ -63,7 +63,7 @@ class RtcTransport:
         self._peer.on("connectionstatechange", self._changed)
 
     async def answer(self, offer: str) -> str:
-        """The answer's SDP, with all candidates. Raises OfferError, and whatever a foreign SDP does to its parser."""
+        """The answer's SDP, with all ICE candidates. Raises OfferError, and whatever parsing the SDP raises."""
         self._answering = asyncio.create_task(self._answer(offer))
         return await asyncio.shield(self._answering)
 
@@ -72,7 +72,7 @@ class RtcTransport:
         ways = self._peer.getTransceivers()
         if self._track is None or len(ways) != 1 or self._peer.sctp is not None:
             raise OfferError("An offer has one section: audio, sent and received.")
-        # Its own name of a private thing: a test loses packets, and fails where this does nothing any more.
+        # A private attribute of aiortc: a test that loses packets fails if replacing it no longer has an effect.
         vars(ways[0].receiver)["_RTCRtpReceiver__jitter_buffer"] = Reordering()
         self._peer.addTrack(_Interviewer(self._playout))
         await self._peer.setLocalDescription(await self._peer.createAnswer())
@@ -82,13 +82,13 @@ class RtcTransport:
         return self._peer.localDescription.sdp
 
     async def until_connected(self) -> bool:
-        """False where it never will be."""
+        """Waits for the connection. False if it failed."""
         return bool(await asyncio.shield(self._connected))
 
     async def until_over(self) -> None:
         await self._over.wait()
 
-    # --- the line -----------------------------------------------------------------------------------------------------
+    # --- MediaTransport -----------------------------------------------------------------------------------------------
 
     def play(self, utterance: int, pcm: bytes) -> None:
         self._playout.play(utterance, pcm)
@@ -123,7 +123,7 @@ class RtcTransport:
         self._over.set()
 
     async def _listen(self, track: MediaStreamTrack) -> None:
-        """Until the track ends; whatever ends it, the connection is of no use any more."""
+        """Passes on the track's sound until the track ends, for any reason; the connection is useless after that."""
         pieces, loop = _Pieces(), asyncio.get_running_loop()
         try:
             with suppress(MediaStreamError):
@@ -136,7 +136,7 @@ class RtcTransport:
             self._stop()
 
     async def close(self) -> None:
-        """Once, and not to be cancelled: what is half closed, or closed while half open, keeps its sockets for ever."""
+        """Call it once and don't cancel it: a connection that is closed halfway or while opening leaks its sockets."""
         self._stop()
         if self._answering is not None:
             await asyncio.wait((self._answering,), timeout=LONGEST_ANSWER_SECONDS)
@@ -148,12 +148,12 @@ class RtcTransport:
 
 
 class _Pieces:
-    """Frames of the track as pieces of 40 ms at 16 kHz."""
+    """Cuts the track's frames into pieces of 40 ms at 16 kHz."""
 
     def __init__(self) -> None:
         self._resampler = AudioResampler(format="s16", layout="mono", rate=IN_RATE)
         self._rest = bytearray()
-        self._next: float | None = None  # seconds of the track, where the next frame should begin
+        self._next: float | None = None  # where in the track the next frame should begin, in seconds
         self._began_at = 0.0
         self._heard_ms = 0
 
@@ -163,7 +163,7 @@ class _Pieces:
         gap_ms = min(self._gap_ms(frame), LONGEST_GAP_MS, int(room_ms))
         if room_ms <= 0:
             return []
-        frame.pts = None  # the resampler must not make up what is missing
+        frame.pts = None  # so that the resampler doesn't fill gaps
         pcm = b"".join(bytes(part.planes[0])[: part.samples * 2] for part in self._resampler.resample(frame))
         pcm = bytes(gap_ms * BYTES_PER_MS) + pcm
         self._heard_ms += len(pcm) // BYTES_PER_MS
@@ -184,7 +184,7 @@ class _Pieces:
 
 
 class _Interviewer(MediaStreamTrack):
-    """The interviewer's sound at its own pace; silence in between."""
+    """The track with the interviewer's sound in real time, and silence in between."""
 
     kind = "audio"
 
@@ -210,7 +210,7 @@ class _Interviewer(MediaStreamTrack):
 
 
 def _ice_server(url: str) -> RTCIceServer:
-    """`turn:user:password@host:port` as its parts."""
+    """Splits `turn:user:password@host:port` into the parts that aiortc expects."""
     scheme, _, rest = url.partition(":")
     who, at, where = rest.rpartition("@")
     if not at:

@@ -1,1 +1,1 @@
-"""Where there is speech, and whose."""
+"""Voice activity detection: where there is speech, and whether it is the candidate's."""

@@ -1,4 +1,4 @@
-"""What a microphone hears of the interviewer's own voice: no answer and no interruption. Pure."""
+"""Removes the interviewer's echo from a transcript, so that it is neither an answer nor an interruption. Pure."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from difflib import SequenceMatcher, get_close_matches
 
 from aural.engine.answers.sentences import lows, visible
 
-ALIKE = 0.75  # how alike two words must be, as difflib counts: an STT engine hears an echo badly
-DISTINCT_LETTERS = 5  # a single word this long is hardly chance
-RUN_WORDS, RUN_CHARACTERS = 2, 2  # nor are so many in the same order
+ALIKE = 0.75  # the similarity, by difflib, at which two words match: STT engines transcribe echoes badly
+DISTINCT_LETTERS = 5  # a single matching word this long is hardly chance
+RUN_WORDS, RUN_CHARACTERS = 2, 2  # nor are this many in the same order
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 def without_echo(heard: str, spoken: str) -> str:
-    """The words of `heard`, in lower case, that are not those the interviewer is saying, `spoken`, in their order."""
+    """The words of `heard`, in lower case, without those that match the interviewer's words, `spoken`, in order."""
     words, said = _tokens(heard), _tokens(spoken)
     alike = [_closest(word, said) for word in words]
     kept = list(words)
@@ -25,7 +25,7 @@ def without_echo(heard: str, spoken: str) -> str:
 
 
 def _tokens(text: str) -> list[str]:
-    """Words; each character of Chinese is one."""
+    """The text's words. Each Chinese character counts as a word."""
     return lows(_HAN.sub(lambda found: f" {found.group()} ", visible(text)))
 
 

@@ -1,4 +1,4 @@
-"""Speech and silence out of the probabilities of single windows, with hysteresis. Pure."""
+"""Derives speech and silence from the probabilities of single windows, with hysteresis. Pure."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections import deque
 
 from aural.voice.endpointing.events import WINDOW_MS
 
-START, GO_ON = 0.5, 0.35  # silero's own thresholds: to begin, and to go on
-SURE_WINDOWS, OF_WINDOWS = 3, 4  # so many windows make a beginning: a click is shorter
-STOP_MS = 128  # less is a stop consonant
+START, GO_ON = 0.5, 0.35  # silero's own thresholds for the beginning and the continuation of speech
+SURE_WINDOWS, OF_WINDOWS = 3, 4  # this many speech windows are a beginning; a click is shorter
+STOP_MS = 128  # shorter silence is a stop consonant
 
 
 class Voicing:
-    """Time stands in milliseconds at the end of the last window."""
+    """Times are in milliseconds; `now_ms` is the end of the last window."""
 
     def __init__(self) -> None:
         self.now_ms = 0
         self.is_speaking = False
-        self.began_ms = 0  # of the speech that is going on, or was last
+        self.began_ms = 0  # of the current speech, or else the last one
         self.ended_ms = 0  # the end of its last window
         self.voiced_ms = 0  # how much of it was voice
         self._recent: deque[bool] = deque(maxlen=OF_WINDOWS)
@@ -28,11 +28,11 @@ class Voicing:
 
     @property
     def may_begin(self) -> bool:
-        """The last window may be the beginning of speech, and it is not yet sure."""
+        """Whether the last window may be the beginning of speech, which isn't sure yet."""
         return not self.is_speaking and bool(self._recent) and self._recent[-1]
 
     def hear(self, probability: float) -> bool:
-        """The next window. True: it is sure now that speech began, at `began_ms`."""
+        """Takes the next window. True: it has just become sure that speech began, at `began_ms`."""
         self.now_ms += WINDOW_MS
         self._recent.append(probability >= START)
         if self.is_speaking:

@@ -1,18 +1,18 @@
-"""How loud a stretch of the microphone is: where to cut it, and whether anybody spoke."""
+"""Judges a stretch of the microphone's sound by its loudness: where to cut it, and whether it may contain speech."""
 
 from __future__ import annotations
 
 from typing import Any
 
 FRAME_BYTES = 640  # 20 ms
-# The stretch before a pause that tells how loud the room is by itself.
+# The end of the stretch before a pause, which shows how loud the room is without speech.
 _ROOM_FRAMES = 12
-_QUIET = 40.0  # of 32,768: below that, nothing is speech
+_QUIET = 40.0  # of 32,768: quieter sound isn't speech
 
 
 def measure_frames(pcm: bytes) -> Any:
-    """The root mean square of each 20 ms, as an array; of 16 bit samples."""
-    import numpy as np  # here, so that a server that hears nobody does not load it
+    """The root mean square of each 20 ms of 16-bit samples, as an array."""
+    import numpy as np  # here, so that a server without voice doesn't load it
 
     whole = len(pcm) // FRAME_BYTES * FRAME_BYTES
     frames = np.frombuffer(pcm[:whole], np.int16).reshape(-1, FRAME_BYTES // 2).astype(np.float32)
@@ -20,9 +20,9 @@ def measure_frames(pcm: bytes) -> Any:
 
 
 def may_hold_speech(after: bytes, before: bytes = b"") -> bool:
-    """Whether somebody may have spoken in `after`. `before` ends with a pause, as the voice activity detector saw it.
+    """Whether `after` may contain speech. `before` ends with a pause that the voice activity detector found.
 
-    Errs to yes: then it is recognized once more, and nothing is lost.
+    If in doubt, the answer is yes: then the sound is recognized again, and nothing is lost.
     """
     levels = measure_frames(after)
     if not len(levels):
@@ -34,12 +34,12 @@ def may_hold_speech(after: bytes, before: bytes = b"") -> bool:
     if len(spoken) < 2 * _ROOM_FRAMES:
         return True
     room = float(spoken[-_ROOM_FRAMES:].max())
-    # A "pause" that is nearly as loud as the speech before it tells nothing about the room.
+    # A "pause" nearly as loud as the speech before it says nothing about the room.
     return room > float(spoken.max()) / 6 or loudest > 1.8 * room + _QUIET
 
 
 def find_quietest(pcm: bytes, last_ms: int) -> int:
-    """The place to cut, in bytes: the middle of the quietest 200 ms within the last `last_ms`."""
+    """Where to cut, in bytes: the middle of the quietest 200 ms within the last `last_ms`."""
     import numpy as np
 
     levels = measure_frames(pcm)

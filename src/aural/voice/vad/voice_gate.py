@@ -1,7 +1,7 @@
-"""Whose voice it is, by loudness: the candidate's, or one in the background (a café, a colleague, an echo). Pure.
+"""Tells the candidate's voice by its loudness from background voices (a café, a colleague, an echo). Pure.
 
-A voice activity detector takes any voice for speech. The candidate sits closer to the microphone than everybody else,
-so what is not clearly louder than the steady background, or far below the candidate's own voice, is not theirs.
+A voice activity detector takes any voice for speech. The candidate is closer to the microphone than anyone else, so
+sound that isn't clearly louder than the steady background, or is far below the candidate's own voice, isn't theirs.
 """
 
 from __future__ import annotations
@@ -9,19 +9,19 @@ from __future__ import annotations
 from collections import deque
 
 ABOVE_FLOOR_DB = 8.0  # six voices 10 dB below a speaker stay within this of their own quieter stretches
-ABOVE_USUAL_DB = 6.0  # the same while the interviewer speaks, of their usual stretches: nearly all is background then
-QUIETER = 0.1  # the share of the stretches that are quieter than the floor: pauses, in the speech of one person
-BELOW_PEAK_DB = 10.0  # what is within this of the candidate's own loudest windows is never background
-ECHO_DB = 15.0  # while the interviewer speaks: what is further below the candidate's loudest windows is its echo
-FIRST_PEAK_DB = -18.0  # until the candidate was heard: a browser's automatic gain aims at about this
+ABOVE_USUAL_DB = 6.0  # the same above the median while the interviewer speaks: nearly all is background then
+QUIETER = 0.1  # the share of stretches quieter than the floor: with one speaker, the pauses
+BELOW_PEAK_DB = 10.0  # sound within this of the candidate's loudest windows is never background
+ECHO_DB = 15.0  # while the interviewer speaks: sound further below the candidate's loudest windows is its echo
+FIRST_PEAK_DB = -18.0  # the peak until the candidate speaks: browsers' automatic gain aims at about this
 FORGET_DB = 0.01  # the peak sinks by this in each window of speech, 0.3 dB a second
 SMOOTH_WINDOWS, FLOOR_WINDOWS = 10, 470  # stretches of 0.3 s, the last 15 s of them
-HANG_WINDOWS, HANG_OVER_WINDOWS = 6, 3  # soft sounds inside a word; fewer over the interviewer, where length decides
-ECHO_WINDOWS = 8  # an echo comes late: 0.25 s after what was played
+HANG_WINDOWS, HANG_OVER_WINDOWS = 6, 3  # for soft sounds in a word; fewer over the interviewer, where duration decides
+ECHO_WINDOWS = 8  # an echo arrives up to 0.25 s after the sound was played
 
 
 class VoiceGate:
-    """Follows the levels of one microphone, window by window."""
+    """Follows the sound levels of one microphone, window by window."""
 
     def __init__(self) -> None:
         self._recent: deque[float] = deque(maxlen=SMOOTH_WINDOWS)
@@ -31,7 +31,7 @@ class VoiceGate:
         self._hang = self._echoes = 0
 
     def judge(self, probability: float, level_db: float, interviewer_speaks: bool) -> float:
-        """The probability that the candidate speaks, given that of any voice: the same, or 0 for the background."""
+        """Turns the probability of any voice into that of the candidate's: the same, or 0 for the background."""
         self._recent.append(level_db)
         stretch = sum(self._recent) / len(self._recent)
         self._stretches.append(stretch)
