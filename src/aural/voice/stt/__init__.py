@@ -1,1 +1,1 @@
-"""Speech to text: one module an engine."""
+"""Speech to text: one module per engine."""

@@ -1,4 +1,4 @@
-"""The STT engine that the settings ask for, or the reason why there is none."""
+"""Opens the STT engine that the settings choose, or says why there is none."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _PACKAGES = ("ctranslate2", "faster_whisper", "numpy")
 def open_stt(
     settings: Settings, on_wait: Callable[[float], None] = lambda _seconds: None
 ) -> tuple[SpeechToText | None, str]:
-    """The STT engine, and one sentence about it for `aural doctor` and the log. Nothing heavy is loaded here.
+    """The STT engine, and one sentence about it for `aural doctor` and the log. Loads nothing heavy.
 
-    `on_wait` is told how many seconds each answer waited for its turn, where this server hears by itself.
+    `on_wait` is called with the seconds that each answer waited for its turn, if the engine is the embedded one.
     """
     if settings.stt == "off":
         return None, "Speech to text is off: AURAL_STT is off."

@@ -1,4 +1,4 @@
-"""Deepgram's streaming recognition: sound goes up while it is spoken, and words come back all the time."""
+"""Deepgram's streaming recognition: sends sound while the candidate speaks, and gets words back all the time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from aural.voice.stt.protocol import RATE
 
 BASE_URL = "https://api.deepgram.com/v1"
 MODEL = "nova-3"
-# What nova-3 knows by its documentation and change log, up to March 2026.
+# The languages of nova-3 according to its documentation and change log, up to March 2026.
 LANGUAGES = frozenset(
     (
         "bg bn ca cs da de el en es et fi fr hi hu id it ja ko lt lv mr ms nl no pl pt ro ru sk sv ta te th tr uk vi zh"
@@ -51,7 +51,7 @@ class DeepgramStt:
         return f"{self._url}?{urlencode(query)}"
 
     async def warm_up(self) -> None:
-        """A stream that is opened and closed: an address or key that is wrong shows before a candidate speaks."""
+        """Opens and closes a stream, so that a wrong address or key shows before a candidate speaks."""
         listener = DeepgramListener(self._address("en", ()), self._headers)
         try:
             await listener.connect_once()
@@ -59,4 +59,4 @@ class DeepgramStt:
             await listener.close()
 
     async def close(self) -> None:
-        """Each listener has its own stream; nothing is left here."""
+        """Nothing to close: each listener has its own stream."""

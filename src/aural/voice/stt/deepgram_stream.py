@@ -1,4 +1,4 @@
-"""One turn over a stream of Deepgram's: what was fed is kept until its words are final. A cut line costs none."""
+"""One turn over a Deepgram stream. Keeps the sound until its words are final, so a lost connection loses no word."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from aural.voice.vad.loudness import may_hold_speech
 CONNECT_SECONDS, RESULT_SECONDS = 5.0, 10.0
 # "This response typically occurs when there is a noticeable amount of audio buffered": it may never come.
 FINALIZED_SECONDS = 1.5
-# The service hangs up after 10 s without sound.
+# Deepgram closes the stream after 10 s without sound.
 KEEP_ALIVE_SECONDS = 4.0
 RETRY_SECONDS = (0.0, 0.3, 1.0)
 _FRAME_BYTES = 8_000  # 250 ms
@@ -24,18 +24,18 @@ _BEFORE_BYTES = 3_000 * BYTES_PER_MS
 
 
 class DeepgramListener:
-    """Connects at the first sound. When the line is cut it connects again, and sends what has no final words yet."""
+    """Connects at the first sound. After a lost connection, it connects again and resends sound without final words."""
 
     def __init__(self, address: str, headers: dict[str, str], *, is_spaced: bool = True) -> None:
         self._address, self._headers, self._between = address, headers, " " if is_spaced else ""
         self._retries = RETRY_SECONDS
         self._sound = bytearray()  # from `_sure_bytes` on
-        self._sure_bytes = 0  # of all that was fed, so much has final words
-        self._sent_bytes = 0  # of all that was fed, so much went up on this line
+        self._sure_bytes = 0  # how much of the sound that was fed has final words
+        self._sent_bytes = 0  # how much of it was sent on this connection or has final words
         self._line_from_ms = 0
         self._before, self._since_pause = b"", bytearray()
         self._finalize_at: int | None = None
-        self._finalizing_at: int | None = None  # asked for on this line
+        self._finalizing_at: int | None = None  # requested on this connection
         self._finalized_bytes = 0
         self._patience: asyncio.TimerHandle | None = None
         self._texts: list[str] = []
@@ -106,10 +106,10 @@ class DeepgramListener:
             self._running.cancel()
             await asyncio.wait([self._running])
 
-    # --- the line ---
+    # --- the connection ---
 
     async def connect_once(self) -> None:
-        """Raises SttError where the service cannot be had."""
+        """Opens and closes a stream. Raises SttError if the service can't be used."""
         async with await self._connect() as socket:
             await socket.send(json.dumps({"type": "CloseStream"}))
 
@@ -124,7 +124,7 @@ class DeepgramListener:
             raise SttError("The speech service cannot be reached. Try again, or type.") from error
 
     async def _run(self) -> None:
-        """Until it is closed, or until all retries have failed without a word between them."""
+        """Keeps the stream connected until it is closed, or until all retries in a row failed without a final word."""
         failures = 0
         while True:
             sure = self._sure_bytes
@@ -185,7 +185,7 @@ class DeepgramListener:
         self._patience = asyncio.get_running_loop().call_later(FINALIZED_SECONDS, self._note_final, at)
 
     def _note_final(self, at: int) -> None:
-        """No more words come for what was fed up to there."""
+        """Notes that no more words come for the sound that was fed up to `at`."""
         self._finalized_bytes = max(self._finalized_bytes, at)
         self._changed.set()
 
@@ -196,7 +196,7 @@ class DeepgramListener:
                 if found.get("type") == "Results":
                     self._take(found)
             except (ValueError, TypeError, AttributeError, KeyError, IndexError):
-                return  # no Deepgram: hang up, and try once more
+                return  # this isn't Deepgram: close the stream, and try again
 
     def _take(self, found: dict[str, Any]) -> None:
         best = found["channel"]["alternatives"][0]
@@ -219,7 +219,7 @@ class DeepgramListener:
         return Word(word.get("punctuated_word") or word["word"], start, end, float(word["confidence"]))
 
     def _forget_until(self, at: int) -> None:
-        """What has final words need not be sent again."""
+        """Forgets sound that has final words, as it needn't be sent again."""
         done = min(at, self._sent_bytes) - self._sure_bytes
         if done > 0:
             del self._sound[:done]
@@ -227,7 +227,7 @@ class DeepgramListener:
 
 
 class _RefusedError(SttError):
-    """Trying again does not help."""
+    """The service refuses the stream, and trying again won't help."""
 
 
 def _refusal(status: int) -> SttError:

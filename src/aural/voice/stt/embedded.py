@@ -1,4 +1,4 @@
-"""The embedded STT engine: Whisper in a child process, with no key and no network."""
+"""The embedded STT engine: Whisper in a child process, without a key or a network."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LANGUAGES = frozenset(
     ).split()
 )
 _ITS_NAME = {"nb": "no", "jv": "jw", "fil": "tl", "iw": "he"}
-# Urgencies. What waits for the models to load is no answer that waits: it says nothing of the load.
+# Urgencies. A warm-up has its own: its wait for the models to load must not count as an answer's wait.
 FINAL, WARM_UP, SKETCH = 0, 1, 5
 # A queue as long as this means that something hangs.
 ANSWER_SECONDS = 30.0
@@ -41,9 +41,9 @@ def name_language(tag: str) -> str:
 
 
 class EmbeddedStt:
-    """`base` recognizes answers; `tiny`, where there is one, sketches English captions. Both are Whisper folders.
+    """`base` recognizes answers; `tiny`, if there is one, sketches English captions. Both are Whisper folders.
 
-    `on_wait` is told how many seconds each answer waited for its turn.
+    `on_wait` is called with the seconds that each answer waited for its turn.
     """
 
     name = "embedded"
@@ -73,7 +73,7 @@ class EmbeddedStt:
 
     @property
     def pid(self) -> int | None:
-        """The child process, where it runs."""
+        """The process id of the child, if it has been started."""
         return self._engine.pid
 
     def supports(self, language: str) -> bool:
@@ -92,9 +92,9 @@ class EmbeddedStt:
         return Transcription(found["text"], tuple(Word(*word) for word in found["words"]), found["confidence"])
 
     async def sketch(self, pcm: bytes, language: str, _terms: tuple[str, ...]) -> str | None:
-        """Captions never make an answer wait: one lane is always left to answers, where there are two.
+        """The words of a caption, or None. With two or more lanes, captions leave one free for answers.
 
-        Without terms: over noise the model may say one, and without words there is no confidence that shows it.
+        It passes no terms: over noise the model may output one, and a sketch has no word confidence to reveal that.
         """
         if self._engine.waiting or self._sketching >= max(1, self._lanes - 1):
             return None
@@ -110,7 +110,7 @@ class EmbeddedStt:
         return str(found["text"])
 
     async def _ask(self, verb: str, values: dict[str, Any], pcm: bytes, urgency: int) -> dict[str, Any]:
-        """Twice, where the child dies: what killed it may have been another request."""
+        """Asks a second time if the child dies, because another request may have killed it."""
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 try:
@@ -134,7 +134,7 @@ class EmbeddedStt:
 
 @cache
 def _is_multilingual(folder: Path) -> bool:
-    """By the size of the vocabulary, as CTranslate2 itself tells."""
+    """Judges by the size of the vocabulary, as CTranslate2 itself does."""
     with suppress(OSError, ValueError):
         if (folder / "vocabulary.json").is_file():
             return len(json.loads((folder / "vocabulary.json").read_bytes())) >= _MULTILINGUAL_TOKENS
@@ -143,6 +143,6 @@ def _is_multilingual(folder: Path) -> bool:
 
 
 def _join_terms(terms: tuple[str, ...]) -> str:
-    """As a sentence of what was said before, which is how Whisper takes hints of spelling."""
+    """The terms as a sentence of the previous text, which is how Whisper accepts spelling hints."""
     text = ", ".join(term.strip() for term in terms if term.strip())[:_TERMS_CHARACTERS]
     return f"{text}." if text else ""

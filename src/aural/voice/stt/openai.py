@@ -1,4 +1,4 @@
-"""Any server that speaks OpenAI's `/v1/audio/transcriptions`: OpenAI itself, or a Whisper server of one's own."""
+"""STT by any server with OpenAI's `/v1/audio/transcriptions`: OpenAI itself, or your own Whisper server."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ BASE_URL, MODEL = "https://api.openai.com/v1", "whisper-1"
 CONNECT_SECONDS, ANSWER_SECONDS = 5.0, 20.0
 _MOST_ANSWER_BYTES = 4 * 1024 * 1024
 _TERMS_CHARACTERS = 400
-# Whisper's thresholds for text that it makes up over silence.
+# Whisper's thresholds for text that it invents over silence.
 _NO_SPEECH, _DOUBTFUL_LOGPROB = 0.6, -0.6
 
 
 class OpenAIStt:
-    """Whole stretches are sent as WAV files when speech pauses. Captions come then only: each would be paid for."""
+    """Sends whole stretches as WAV files when speech pauses. Captions come only then, as each request costs money."""
 
     name = "openai"
 
@@ -38,14 +38,14 @@ class OpenAIStt:
         self._client: httpx2.AsyncClient | None = None
 
     def supports(self, language: str) -> bool:
-        """Which languages a model knows is not told by the protocol: it is asked for the interview's."""
+        """Any language: the protocol doesn't say which ones a model knows."""
         return bool(language)
 
     def listen(self, language: str, terms: tuple[str, ...] = ()) -> PieceListener:
         return PieceListener(self, language.partition("-")[0].lower(), terms)
 
     async def warm_up(self) -> None:
-        """Half a second of silence: an address or key that is wrong shows before the first candidate speaks."""
+        """Sends half a second of silence, so that a wrong address or key shows before the first candidate speaks."""
         await self.recognize(bytes(RATE), "en", ())
 
     async def sketch(self, _pcm: bytes, _language: str, _terms: tuple[str, ...]) -> None:
@@ -151,7 +151,7 @@ class _Segment:
 
 
 def _read_word(entry: dict[str, Any], segments: list[_Segment]) -> Word:
-    """Its own probability where the server gives one, else its segment's; 1 where `Transcription` knows none either."""
+    """A word with its own probability if the server gives one, else its segment's confidence, else 1."""
     start, end = float(entry["start"]), float(entry["end"])
     confidence = entry.get("probability")
     if confidence is None:

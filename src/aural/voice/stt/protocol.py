@@ -1,18 +1,18 @@
-"""What every STT engine can do: speech in, words out. The loop sees this protocol only."""
+"""The protocol of every STT engine: speech in, words out. Voice sessions depend only on this."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Protocol
 
-# What the candidate's microphone sends: mono, 16 bit, little-endian.
+# The format of the microphone's sound: mono, 16 bit, little-endian.
 RATE = 16_000
 BYTES_PER_MS = RATE * 2 // 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as it was heard. Times are milliseconds from the first sample that the listener was fed."""
+    """One recognized word. Times are milliseconds from the first sample that the listener was fed."""
 
     text: str
     start_ms: int
@@ -22,7 +22,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Transcription:
-    """`text` is empty where nothing was said. `confidence`: 0 to 1 over all words; None where the engine gives none."""
+    """`text` is empty if nothing was said. `confidence`: 0 to 1 over all words; None if the engine gives none."""
 
     text: str
     words: tuple[Word, ...] = ()
@@ -30,22 +30,22 @@ class Transcription:
 
 
 class SttError(Exception):
-    """The STT engine can't transcribe right now; the text says what to do. What was fed is still with the caller."""
+    """The STT engine can't transcribe right now; the text says what to do. The caller still has the sound."""
 
 
 class BusyError(SttError):
-    """More is waiting than the STT engine may queue."""
+    """The STT engine's queue is full."""
 
 
 class Listener(Protocol):
     """One stretch of a candidate's speech, from its first sound to the end of the turn."""
 
     def feed(self, pcm: bytes) -> None:
-        """More of the microphone: PCM16, 16 kHz, mono. Never blocks."""
+        """Takes more of the microphone's sound: PCM16, 16 kHz, mono. Never blocks."""
         ...
 
     def pause(self) -> None:
-        """Speech has paused here: a good place to cut, and to begin to recognize what was fed so far."""
+        """Speech pauses here: a good place to cut, and to start recognizing the sound so far."""
         ...
 
     async def caption(self) -> str | None:
@@ -53,11 +53,11 @@ class Listener(Protocol):
         ...
 
     async def result(self) -> Transcription:
-        """The words of all that was fed until now. May be called again after more was fed. Raises SttError."""
+        """The words of all sound so far. May be called again after more was fed. Raises SttError."""
         ...
 
     async def close(self) -> None:
-        """Whatever is still being recognized is dropped."""
+        """Drops the recognition that is still under way."""
         ...
 
 
@@ -67,15 +67,15 @@ class SpeechToText(Protocol):
     name: str
 
     def supports(self, language: str) -> bool:
-        """Whether it knows this language (ISO 639, such as `en`, `zh`)."""
+        """Whether the engine knows this language (ISO 639, such as `en`, `zh`)."""
         ...
 
     def listen(self, language: str, terms: tuple[str, ...] = ()) -> Listener:
-        """`terms`: names and expressions of the interview that are likely to be said."""
+        """A listener for one stretch. `terms`: names and expressions of the interview that are likely to be said."""
         ...
 
     async def warm_up(self) -> None:
-        """Loads what it needs, so that the first answer does not wait for it. Raises SttError."""
+        """Loads the engine, so that the first answer doesn't wait for that. Raises SttError."""
         ...
 
     async def close(self) -> None: ...

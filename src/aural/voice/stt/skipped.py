@@ -1,6 +1,6 @@
-"""Speech that Whisper passed over: now and then it writes the end of a stretch only, as if nobody had spoken before.
+"""Recovers speech that Whisper skipped: now and then it transcribes only the end of a stretch, and no speech before it.
 
-Where it does so with several voices, or after a loud stretch, the first word it wrote lasts for seconds.
+If that happens with several voices, or after a loud stretch, the first word that it transcribes lasts for seconds.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from aural import lang
 from aural.voice.stt.protocol import BYTES_PER_MS
 from aural.voice.stt.whisper import AlignedWord, Decoded
 
-# Nobody draws a word out so long; what is longer has speech under it that is not written.
+# No spoken word lasts longer; a longer one covers speech that isn't transcribed.
 LONGEST_WORD_MS = 1000
-# Shorter gaps hold a breath or a filler word, which Whisper leaves out by its training.
+# Shorter gaps are breaths or filler words, which Whisper was trained to leave out.
 SHORTEST_GAP_MS = 1500
 LEAST_VOICE_MS = 800
 _WINDOW_MS = 32
 
 
 def list_gaps(words: list[AlignedWord], total_ms: int) -> list[tuple[int, int, int]]:
-    """(place among the words, from, to in milliseconds) of each stretch for which nothing is written."""
+    """(index among the words, start, end in milliseconds) of each stretch that isn't transcribed."""
     gaps, at = [], 0
     for place, (_, start, end, _) in enumerate(words):
         start = max(start, end - LONGEST_WORD_MS)
@@ -44,7 +44,7 @@ def holds_voice(pcm: bytes) -> bool:
 def with_skipped(
     decoded: Decoded, pcm: bytes, language: str, decode: Callable[[bytes], Decoded], is_voice: Callable[[bytes], bool]
 ) -> Decoded:
-    """The same with the words of what was passed over, each gap decoded alone."""
+    """`decoded` with the words of the skipped speech added. Each gap is decoded alone."""
     if not decoded.words:
         return decoded
     words = list(decoded.words)

@@ -1,6 +1,6 @@
-"""Whisper by CTranslate2 on a window as short as the speech: a third of the processor time at the same error rate.
+"""Runs Whisper with CTranslate2 on a window as short as the speech: a third of the CPU time at the same error rate.
 
-Runs in the child process of the embedded STT engine only.
+Runs only in the child process of the embedded STT engine.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from faster_whisper.tokenizer import Tokenizer
 RATE = 16_000
 # Whisper falls into loops where the window ends with the speech: 3 s of silence prevent nearly all, 1 s does not
 # (3.1 % and 18.9 % word error rate on the same clips).
-# What still loops is done again with more of it, at last in the stock window.
+# Speech that still loops is decoded again with more silence, at last in the stock window.
 PADS_SECONDS = (3.0, 6.0, 30.0)
 WINDOW_SECONDS = 30
 LONGEST_SECONDS = WINDOW_SECONDS - 2
-# Nobody speaks more tokens than this; a loop does.
+# No one speaks more tokens per second than this, but loops have more.
 TOKENS_PER_SECOND, SPARE_TOKENS = 12, 10
 # Whisper's own figure for a text that repeats itself (Radford et al. 2022, section 4.5).
 MOST_COMPRESSION = 2.4
@@ -42,17 +42,17 @@ class Decoded:
 
     @property
     def confidence(self) -> float | None:
-        """The mean over the words; None for a sketch."""
+        """The mean over the words; None without words, as in a sketch."""
         return sum(word[3] for word in self.words) / len(self.words) if self.words else None
 
     @property
     def is_speech(self) -> bool:
-        """False where the text is what Whisper makes up over noise and silence ("you", "Thank you.", a term given).
+        """False if Whisper invented the text over noise or silence ("you", "Thank you.", one of the terms).
 
         Over noise, hum, tones, knocks and silence the mean log probability was -0.64 to -5, nearly always below -1.2.
-        People (tests/data/speech, also with as much noise as speech) have -1.1 and more. One short word may be unsure
-        ("OK": confidence 0.1), but then it is no silence. Words are aligned without the prompt, so a term that was
-        never said shows by its confidence (0.2 and less).
+        Speech (tests/data/speech, even with as much noise as speech) has -1.1 and more. A single short word may have
+        low confidence ("OK": 0.1), but then `no_speech` is low too. Words are aligned without the prompt, so a term
+        that was never said has low confidence (0.2 and less).
         """
         if not self.text.strip(" .,!?-…") or self.mean_logprob < -1.2:
             return False
@@ -63,7 +63,7 @@ class Decoded:
 
 
 class Whisper:
-    """One model, for as many threads at once as it was made with."""
+    """One model, for `lanes` threads at once."""
 
     def __init__(self, folder: Path, lanes: int) -> None:
         if not (folder / "tokenizer.json").is_file():
@@ -75,7 +75,7 @@ class Whisper:
         return bool(self._model.model.is_multilingual)
 
     def decode(self, pcm: bytes, language: str, terms: str, *, sketch: bool = False) -> Decoded:
-        """At most `LONGEST_SECONDS` of PCM16. Greedy, in this language. A sketch has no words, and costs least."""
+        """Decodes at most `LONGEST_SECONDS` of PCM16 greedily in this language. A sketch is cheap and has no words."""
         samples = np.frombuffer(pcm[: len(pcm) // 2 * 2], np.int16).astype(np.float32) / np.float32(32768)
         tokenizer = Tokenizer(self._model.hf_tokenizer, self.is_multilingual, task="transcribe", language=language)
         prompt = self._prompt(tokenizer, terms)
@@ -86,7 +86,7 @@ class Whisper:
                 break
         tokens = _cut_loop(tokens, 2 if sketch else 4)
         words = [] if sketch or not tokens else self._align(encoded, tokens, len(samples), tokenizer)
-        # The mean as Whisper's own threshold has it: over the tokens and the end.
+        # The mean as for Whisper's own threshold: over the tokens and the end token.
         mean = result.scores[0] * len(tokens) / (len(tokens) + 1)
         return Decoded(tokenizer.decode(tokens).strip(), words, result.no_speech_prob, mean)
 
@@ -115,14 +115,14 @@ class Whisper:
         for word in found:
             text = word["word"].strip()
             if words and not any(letter.isalnum() for letter in text):
-                words[-1] = (words[-1][0] + text, *words[-1][1:])  # a mark belongs to the word before it
+                words[-1] = (words[-1][0] + text, *words[-1][1:])  # punctuation belongs to the word before it
             elif text:
                 words.append((text, _ms(word["start"]), _ms(word["end"]), round(float(word["probability"]), 3)))
         return words
 
 
 def _list_windows(seconds: float) -> list[int]:
-    """The lengths to try, in whole seconds: the libraries below keep a plan for each length (1 MB)."""
+    """The window lengths to try, in whole seconds, because the libraries below cache 1 MB for each length."""
     return sorted({min(WINDOW_SECONDS, math.ceil(seconds + pad)) for pad in PADS_SECONDS})
 
 
@@ -149,7 +149,7 @@ def _loops(tokens: list[int], seconds: float, text: str) -> bool:
 
 
 def _cut_loop(tokens: list[int], rounds: int, shortest: int = 1) -> list[int]:
-    """The tokens up to the end of the first round of a loop: a stretch that is said so many times without a break."""
+    """The tokens up to the end of a loop's first round. A loop repeats a stretch `rounds` times without a break."""
     for at in range(len(tokens)):
         for length in range(shortest, 1 + (len(tokens) - at) // rounds):
             if tokens[at : at + rounds * length] == tokens[at : at + length] * rounds:

@@ -1,1 +1,1 @@
-"""Text to speech: one module an engine, and the sounds that are kept."""
+"""Text to speech: one module per engine, and the cache of sounds."""

@@ -1,7 +1,7 @@
-"""Sentences that were made ahead of time, on disk: one file each, whole or not at all, oldest used first out.
+"""Caches the sound of sentences that are synthesized ahead of time: one file each, written atomically, evicted by LRU.
 
-Only what `prepare` was given is kept: an interview's own words and fixed lines, never a candidate's. Each file is a WAV
-with the mark of synthetic speech inside (decision 0043). Its name ends with its own SHA-256, so damage is noticed.
+It only keeps what `prepare` was given: an interview's own words and fixed lines, never a candidate's. Each file is a
+WAV with the mark of synthetic speech inside (decision 0043). Its name ends with its SHA-256, so damage is noticed.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from aural.voice.tts.protocol import RATE
 
 logger = logging.getLogger("aural.voice")
 MOST_BYTES = 256 * 1024 * 1024
-# What the files hold, and how a sound is made of a text: another number, and everything is made again.
+# The version of the files' format and of the synthesis. With another number, all sounds are synthesized again.
 FORMAT = 2
-_FORMER_SUFFIX = ".pcm"  # of the first format, which had no mark
+_FORMER_SUFFIX = ".pcm"  # the first format, which had no mark
 _LOOK_EVERY = 64  # other processes write here too
-_ROOM = 0.9  # of `most_bytes` is left filled after a clearing
+_ROOM = 0.9  # the share of `most_bytes` that stays filled after an eviction
 
 
 class KeptSounds:
-    """PCM16 by key. Every method reads or writes the disk: call it in a thread. A full disk only keeps nothing.
+    """PCM16 by key. Every method reads or writes the disk: call it in a thread. On a full disk, it just keeps nothing.
 
     `mark` takes a WAV file and returns it with its mark.
     """
@@ -41,12 +41,12 @@ class KeptSounds:
 
     @staticmethod
     def key(engine: str, language: str, speed: float, text: str) -> str:
-        """`engine`: its name, version and voice. Different in anything that can be heard, different here."""
+        """The key of a sound, with everything that changes how it sounds. `engine`: its name, version and voice."""
         parts = json.dumps([FORMAT, engine, language.lower(), round(speed, 2), text])
         return hashlib.sha256(parts.encode()).hexdigest()
 
     def find(self, key: str) -> bytes | None:
-        """None where it is not there, or damaged: then it is gone, and to be made again."""
+        """The PCM16; None if it is missing or was damaged and therefore deleted."""
         for path in self._paths(key):
             try:
                 content = path.read_bytes()
@@ -73,7 +73,7 @@ class KeptSounds:
             logger.warning("a sound cannot be kept: %s", error.strerror)
 
     def _paths(self, key: str) -> list[Path]:
-        """Two processes that make the same sound at once leave two files of it."""
+        """The files of a sound: more than one if several processes synthesized it at once."""
         return sorted((self._folder / key[:2]).glob(f"{key[2:]}-*.wav"))
 
     def _write(self, path: Path, content: bytes) -> None:
@@ -106,7 +106,7 @@ class KeptSounds:
         self._bytes = left
 
     def _drop_unmarked(self) -> None:
-        """Removes what earlier versions kept."""
+        """Removes the unmarked files of earlier versions."""
         for path in self._folder.glob(f"??/*{_FORMER_SUFFIX}"):
             with suppress(OSError):
                 path.unlink()

@@ -1,4 +1,4 @@
-"""Which TTS engine this deployment has, by its settings; and why it has none."""
+"""Opens the TTS engine that the settings choose, or says why there is none."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FOLDER = "voice/sounds"  # in the data folder
 
 
 def why_no_tts(settings: Settings) -> str | None:
-    """In words, for whoever runs the server. None: there is one."""
+    """The reason why there is no TTS engine, in words for the operator. None: there is one."""
     if settings.tts == "off":
         return "Text to speech is off: AURAL_TTS is off."
     if settings.tts == "embedded":
@@ -35,7 +35,7 @@ def why_no_tts(settings: Settings) -> str | None:
 
 
 def open_tts(settings: Settings, engine: Engine | None = None) -> SentenceTts | None:
-    """None where `why_no_tts` has a reason. `engine`: the child that the embedded voice shares with other models."""
+    """None if `why_no_tts` has a reason. `engine`: the child that the embedded voice shares with other models."""
     if why_no_tts(settings) is not None:
         return None
     maker, secrets = _maker(settings, engine), Secrets(settings.secret_key)

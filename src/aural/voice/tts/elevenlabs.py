@@ -10,14 +10,14 @@ from aural.voice.tts.remote_sound import SpeechRequest
 
 BASE_URL = "https://api.elevenlabs.io"
 MODEL = "eleven_flash_v2_5"
-# The paces that it takes.
+# The range of its speed setting.
 SLOWEST, FASTEST = 0.7, 1.2
-# The models that take a language; others refuse the request, and hear it from the text.
+# Models that accept a language. Others would refuse the request; they derive it from the text.
 _TAKE_LANGUAGE = ("_v2_5",)
 
 
 class ElevenlabsMaker(RemoteMaker):
-    """`voice` is a voice's id there."""
+    """`voice` is the id of a voice at ElevenLabs."""
 
     name, who = "elevenlabs", "ElevenLabs"
 

@@ -1,4 +1,4 @@
-"""The TTS engine that needs no network and no key: hibari-tts in a process of its own. English only."""
+"""The embedded TTS engine, which needs no network and no key: hibari-tts in a child process. English only."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def is_installed() -> bool:
 
 
 class EmbeddedMaker:
-    """Makes sentences in `engine`, which is whoever's who gave it: it may do more than speak."""
+    """Synthesizes sentences in `engine`, which may run other models too."""
 
     name = "embedded"
     is_slow = False  # a long sentence takes a twentieth of a second

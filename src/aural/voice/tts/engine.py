@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     import numpy as np
 
 MODULE = "aural.voice.tts.engine"
-VOICE = "heart"  # the one that is in the package: the others would be fetched over the network
+VOICE = "heart"  # the only one in the package: others would be downloaded
 LANES = 2
 MOST_WAITING = 64
 RATE = 24_000
-# hibari begins with a third of a second of silence and ends with half a second: too long between two sentences.
+# hibari's sound begins with a third of a second of silence and ends with half a second: too long between sentences.
 _SILENT = 0.01  # of full scale
 _LEAD_SECONDS, _TAIL_SECONDS = 0.04, 0.25
 _one_at_a_time = threading.Lock()
 
 
 def start_engine() -> Engine:
-    """The parent's side. It starts its process when it is first asked."""
+    """The parent's side. The child process starts at the first request."""
     return Engine(MODULE, lanes=LANES, most_waiting=MOST_WAITING)
 
 
@@ -41,7 +41,7 @@ def _voice() -> Any:
 
 
 def say(values: Values, _blob: bytes) -> tuple[Values, bytes]:
-    """`text` at `speed`: PCM16, 24 kHz, mono. The same sentence is the same sound, bit by bit."""
+    """Says `text` at `speed`: PCM16, 24 kHz, mono. The same sentence gives the same sound, bit by bit."""
     import numpy as np
 
     with _one_at_a_time:
@@ -50,7 +50,7 @@ def say(values: Values, _blob: bytes) -> tuple[Values, bytes]:
 
 
 def trim(wave: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Without the silence at both ends but for what a sentence needs."""
+    """Cuts the silence at both ends down to what a sentence needs."""
     import numpy as np
 
     loud = np.flatnonzero(np.abs(wave) > _SILENT)
@@ -66,7 +66,7 @@ def warm_tts(_values: Values, _blob: bytes) -> tuple[Values, bytes]:
 
 
 def complete(values: Values, pcm: bytes) -> tuple[Values, bytes]:
-    """Smart-turn, whose `weights` are a file, on the speech before a pause: `completeness`, 0 to 1."""
+    """Runs smart-turn on the speech before a pause: `completeness`, 0 to 1. `weights`: the path of its file."""
     from aural.voice.endpointing.smart_turn import completeness
 
     return {"completeness": completeness(pcm, Path(values["weights"]))}, b""

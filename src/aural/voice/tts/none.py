@@ -13,13 +13,13 @@ class NoTts:
 
     async def speak(self, text: str, *, language: str, speed: float = 1.0) -> AsyncIterator[tuple[str, bytes]]:
         return
-        yield text, b""  # makes it an iterator
+        yield text, b""  # turns the function into an async iterator
 
     async def prepare(self, texts: list[str], *, language: str, speed: float = 1.0) -> None:
-        """There is nothing to be made."""
+        """Nothing to synthesize."""
 
     async def warm_up(self) -> None:
-        """There is nothing to be loaded."""
+        """Nothing to load."""
 
     async def close(self) -> None:
-        """There is nothing to be closed."""
+        """Nothing to close."""

@@ -1,4 +1,4 @@
-"""Any server that speaks OpenAI's `/v1/audio/speech`: OpenAI itself, and Kokoro, Piper and others behind it."""
+"""TTS by any server with OpenAI's `/v1/audio/speech`: OpenAI itself, or Kokoro, Piper and others behind that API."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ MODEL, VOICE = "gpt-4o-mini-tts", "alloy"
 
 
 class OpenaiMaker(RemoteMaker):
-    """`base_url` ends before `/audio/speech`."""
+    """`base_url` is the address without `/audio/speech`."""
 
     name, who = "openai", "The speech engine"
 

@@ -1,19 +1,19 @@
-"""What every TTS engine can do: words in, sound out. The loop sees this protocol only."""
+"""The protocol of every TTS engine: words in, sound out. Voice sessions depend only on this."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from typing import Protocol
 
-# What the candidate's browser plays: mono, 16 bit, little-endian.
+# The format that the candidate's browser plays: mono, 16 bit, little-endian.
 RATE = 24_000
 BYTES_PER_MS = RATE * 2 // 1000
-# How fast it may be asked to speak: 1 is its own pace.
+# The range of speeds: 1 is the engine's own pace.
 SLOWEST, FASTEST = 0.7, 1.3
 
 
 class TtsError(Exception):
-    """The TTS engine cannot speak right now; the text says what to do. Captions go on."""
+    """The TTS engine can't speak right now; the text says what to do. Captions continue."""
 
 
 class TextToSpeech(Protocol):
@@ -21,25 +21,25 @@ class TextToSpeech(Protocol):
 
     name: str
     credit: str
-    """Names engine and voice in marks and exports: no address, no key."""
+    """The engine and voice as marks and exports name them, without an address or key."""
 
     def speaks(self, language: str) -> bool:
-        """Whether it has a voice for this language (ISO 639, such as `en`, `zh`)."""
+        """Whether the engine has a voice for this language (ISO 639, such as `en`, `zh`)."""
         ...
 
     def speak(self, text: str, *, language: str, speed: float = 1.0) -> AsyncIterator[tuple[str, bytes]]:
-        """Sentence by sentence: its words, and its sound as PCM16, 24 kHz, mono. The words together are the text.
+        """Yields each sentence's words and sound: PCM16, 24 kHz, mono. The words together are the text.
 
-        The first sentence comes as soon as it can. Closing the iterator stops the work. Raises TtsError.
+        The first sentence comes as soon as possible. Closing the iterator stops the work. Raises TtsError.
         """
         ...
 
     async def prepare(self, texts: list[str], *, language: str, speed: float = 1.0) -> None:
-        """Makes these ahead of time, where this TTS engine keeps what it made. Never raises for a provider's fault."""
+        """Synthesizes the texts ahead of time if this engine has a cache. A provider's fault never raises an error."""
         ...
 
     async def warm_up(self) -> None:
-        """Loads what it needs. Raises TtsError."""
+        """Loads the engine, so that the first words don't wait for that. Raises TtsError."""
         ...
 
     async def close(self) -> None: ...

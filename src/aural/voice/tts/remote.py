@@ -1,4 +1,4 @@
-"""A remote TTS engine: everything but the form of the engine's own requests."""
+"""The base of remote TTS engines: everything except the form of each engine's requests."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from aural.voice.tts.remote_sound import RemoteSound, SpeechRequest
 
 
 class RemoteMaker(ABC):
-    """See `tts.Maker`. `base_url`, `model` and `voice` may be empty where the engine has its own.
+    """See `sentences.Maker`. `base_url`, `model` and `voice` may be empty if the engine has a default.
 
-    `languages`: what the voice speaks, as whoever set it says. `who` names the engine in what goes wrong.
+    `languages`: the languages of the voice, according to the operator's settings. `who` names the engine in errors.
     """
 
     name: str
     who: str
-    voice: str  # `set_up` puts all into it that the sound of a sentence depends on
+    voice: str  # set by `set_up`: everything that changes the sound of a sentence
     is_slow = True
 
     def __init__(
@@ -34,11 +34,11 @@ class RemoteMaker(ABC):
 
     @abstractmethod
     def set_up(self, base_url: str, model: str, voice: str) -> None:
-        """Takes what was set, and the engine's own for the rest."""
+        """Stores the settings, with the engine's defaults for empty ones, and sets `voice`."""
 
     @abstractmethod
     def ask(self, text: str, language: str, speed: float) -> SpeechRequest:
-        """The request for one sentence. `language` is a code of two or three letters."""
+        """The request for one sentence. `language` is a code of two or three characters."""
 
     def speaks(self, language: str) -> bool:
         return _code_of(language) in self._languages
@@ -46,8 +46,8 @@ class RemoteMaker(ABC):
     def make(self, text: str, *, language: str, speed: float, urgency: int) -> AsyncIterator[bytes]:
         return self._sound.stream(self.ask(text, _code_of(language), speed))
 
-    async def warm_up(self) -> None:  # noqa: B027 - of every engine, and of no use to one of somebody else's
-        """There is nothing to load."""
+    async def warm_up(self) -> None:  # noqa: B027 - part of the protocol, and a remote engine needs none
+        """Nothing to load."""
 
     async def close(self) -> None:
         await self._sound.close()

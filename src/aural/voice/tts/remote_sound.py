@@ -1,4 +1,4 @@
-"""Sound from an engine of somebody else's, over HTTP: raw PCM16 at 24 kHz, as it comes, under a deadline."""
+"""Streams sound from a remote TTS engine over HTTP: raw PCM16 at 24 kHz, with time limits."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from httpx2 import AsyncClient, Response
 
 CONNECT_SECONDS = 3.0
-# The longest silence of an engine, before its first sound and between two parts of it.
+# How long an engine may send nothing, before its first sound and between two parts of it.
 SILENT_SECONDS = 5.0
 SENTENCE_SECONDS = 30.0
-# A sentence is at most some twenty seconds long; this much is no sentence any more.
+# A sentence lasts at most about twenty seconds; this much sound isn't a sentence.
 MOST_BYTES = 120_000 * BYTES_PER_MS
 _WRONG_KEY = "refuses the key. Check AURAL_TTS_API_KEY."
 _STATUSES = {
@@ -27,13 +27,13 @@ _STATUSES = {
     422: "does not accept the request. Check the model and the voice.",
     429: "has too much to do, or its quota is used up. It goes on by text.",
 }
-# How files begin that are no raw sound: WAV, MP3, Ogg, FLAC, JSON, a web page.
+# How other formats begin that aren't raw sound: WAV, MP3, Ogg, FLAC, JSON, a web page.
 _OTHER_FORMATS = (b"RIFF", b"ID3", b"\xff\xfb", b"\xff\xf3", b"OggS", b"fLaC", b'{"', b"<htm", b"<!do", b"<!DO")
 
 
 @dataclass(frozen=True, slots=True)
 class SpeechRequest:
-    """One request: to `url`, with this JSON."""
+    """One request to `url`. `body` is sent as JSON."""
 
     url: str
     headers: Mapping[str, str]
@@ -41,14 +41,14 @@ class SpeechRequest:
 
 
 class RemoteSound:
-    """The line to one engine, kept open between sentences. `who` names it in what goes wrong."""
+    """The connection to one engine, kept open between sentences. `who` names the engine in errors."""
 
     def __init__(self, who: str, *, silent_seconds: float = SILENT_SECONDS) -> None:
         self._who, self._silent_seconds = who, silent_seconds
         self._client: AsyncClient | None = None
 
     async def stream(self, asked: SpeechRequest) -> AsyncIterator[bytes]:
-        """Whole samples, as they come. Raises TtsError in words for whoever runs the server."""
+        """Yields whole samples as they arrive. Raises TtsError in words for the operator."""
         from httpx2 import HTTPError, InvalidURL
 
         try:

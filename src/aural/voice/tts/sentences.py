@@ -1,4 +1,4 @@
-"""A TTS engine from anything that can synthesize one sentence: order, sentences ahead, the cache, cancelling."""
+"""Turns anything that can synthesize one sentence into a TTS engine: order, work ahead, the cache, cancelling."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from aural.voice.tts.cache import KeptSounds
 from aural.voice.tts.protocol import BYTES_PER_MS, FASTEST, SLOWEST, TextToSpeech, TtsError
 from aural.voice.tts.spoken_text import Piece, split
 
-# How many sentences are made beside the one that is given out.
+# How many sentences are synthesized ahead of the one that is being yielded.
 AHEAD = 2
-# A sound that arrives bit by bit is given out in parts of at least this much.
+# Sound that arrives bit by bit is yielded in parts of at least this size.
 PART_BYTES = 200 * BYTES_PER_MS
-# How long a character takes, to tell which words a part holds before the rest of it is there: 15 and 4.5 a second.
+# How long a character takes, to estimate which words are in a part of the sound: 15 and 4.5 characters a second.
 _CHARACTER_MS, _WIDE_CHARACTER_MS = 66, 220
 
 
 class Maker(Protocol):
-    """Makes the sound of a sentence. `voice` names engine, version and voice: what a kept sound depends on."""
+    """Synthesizes the sound of a sentence. `voice` names engine, version and voice, on which a cached sound depends."""
 
     name: str
     voice: str
-    is_slow: bool  # its first piece is to be short
+    is_slow: bool  # then the first piece should be short
 
     def speaks(self, language: str) -> bool: ...
 
     def make(self, text: str, *, language: str, speed: float, urgency: int) -> AsyncIterator[bytes]:
-        """PCM16, 24 kHz, mono, whole samples, as it comes. `urgency`: lower is sooner. Raises TtsError."""
+        """Yields PCM16, 24 kHz, mono, in whole samples, as it arrives. `urgency`: lower is sooner. Raises TtsError."""
         ...
 
     async def warm_up(self) -> None: ...
@@ -38,12 +38,12 @@ class Maker(Protocol):
 
 
 def credit_of(maker: Maker) -> str:
-    """Engine and voice without the address of a server, which may be private."""
+    """The engine and voice without the server's address, which may be private."""
     return " ".join([maker.name, *(part for part in maker.voice.split() if "://" not in part)])
 
 
 class SentenceTts:
-    """Speaks by a maker. See `TextToSpeech` for the meaning of its methods."""
+    """A TTS engine that uses a maker. See `TextToSpeech` for the meaning of its methods."""
 
     def __init__(self, maker: Maker, kept: KeptSounds | None = None) -> None:
         self.maker, self._kept = maker, kept
@@ -93,7 +93,7 @@ class SentenceTts:
         await self.maker.close()
 
     async def _pieces(self, text: str, wish: _Wish) -> tuple[Piece, ...]:
-        """Cut short at its beginning only where that is not there already."""
+        """The text's pieces. The first one is cut short if the maker is slow and the cache doesn't have it."""
         pieces = split(text, wish.language)
         if not self.maker.is_slow or not pieces or await self._find(pieces[0].spoken, wish) is not None:
             return pieces
@@ -108,7 +108,7 @@ class SentenceTts:
         return await asyncio.to_thread(self._kept.find, self._key(spoken, wish))
 
     async def _begin(self, piece: Piece, wish: _Wish, place: int) -> _Making:
-        """Looks here for what is kept, piece by piece: a slow disk must not let a later one be made first."""
+        """Starts a piece. Checks the cache before the next piece starts, or a slow disk could change their order."""
         kept = await self._find(piece.spoken, wish)
         sound: asyncio.Queue[bytes | None] = asyncio.Queue()
         task = asyncio.create_task(self._make(piece.spoken, kept, wish, place, sound), name="TTS sentence")
@@ -136,7 +136,7 @@ class _Wish:
 
 @dataclass(frozen=True, slots=True)
 class _Making:
-    """One sentence on its way."""
+    """One sentence that is being synthesized."""
 
     piece: Piece
     speed: float
@@ -144,21 +144,21 @@ class _Making:
     task: asyncio.Task[None]
 
     async def parts(self) -> AsyncIterator[tuple[str, bytes]]:
-        """Words and sound. Where the sound comes in parts, each has the words that it likely holds."""
+        """Yields words and sound. If the sound comes in parts, each has the words that it likely contains."""
         text, waiting, told = self.piece.text, b"", 0
         while (part := await self.sound.get()) is not None:
             waiting += part
-            if len(waiting) >= PART_BYTES and not self.task.done():  # else all of it is here, and goes together
+            if len(waiting) >= PART_BYTES and not self.task.done():  # else all of it is here, and is yielded as one
                 until = max(told, _words_within(text, told, len(waiting) / BYTES_PER_MS * self.speed))
                 yield text[told:until], waiting
                 waiting, told = b"", until
-        await self.task  # what went wrong is raised here
+        await self.task  # raises its error, if any
         if waiting or text[told:]:
             yield text[told:], waiting
 
 
 def _words_within(text: str, start: int, milliseconds: float) -> int:
-    """Where the words end that take so long from `start` on, at the estimate above."""
+    """The index after the words that fit into `milliseconds` from `start` on, by the estimate above."""
     end = start
     for index in range(start, len(text)):
         milliseconds -= _WIDE_CHARACTER_MS if text[index] > "\u2fff" else _CHARACTER_MS
@@ -170,5 +170,5 @@ def _words_within(text: str, start: int, milliseconds: float) -> int:
 
 
 async def whole(tts: TextToSpeech, text: str, *, language: str, speed: float = 1.0) -> bytes:
-    """All of its sound."""
+    """The text's whole sound."""
     return b"".join([pcm async for _, pcm in tts.speak(text, language=language, speed=speed)])

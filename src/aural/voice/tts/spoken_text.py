@@ -1,6 +1,6 @@
-"""A text as it is said: sentences, each with its own words and with what is read aloud for them. Pure.
+"""Prepares a text for reading aloud: splits it into sentences, each with the words that are said for it. Pure.
 
-Code, addresses and marks of formatting are not read literally. Every pattern here is linear in the length of the text.
+Code, addresses and formatting marks aren't read literally. Every pattern here is linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from aural import lang
 
-# A piece is at most this wide, where a Chinese character counts three: some 15 seconds of speech.
+# The most characters of a piece, with Chinese ones counting three: about 15 seconds of speech.
 MOST_WIDTH = 220
-# The first piece of what must be made while somebody waits for it.
+# The width of the first piece, if a candidate waits for its synthesis.
 FIRST_WIDTH, LEAST_FIRST_WIDTH = 80, 16
 
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
@@ -38,14 +38,14 @@ _BEFORE_NUMBER = frozenset("no nos p pp vol ch sec art nr".split())
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """`text` is a stretch of the original, blanks included; `spoken` is what is said for it, "" where nothing is."""
+    """`text` is a part of the original, blanks included; `spoken` is what is said for it, "" if nothing is."""
 
     text: str
     spoken: str
 
 
 def split(text: str, language: str = "en", *, short_first: bool = False) -> tuple[Piece, ...]:
-    """The sentences in order; their `text` joined is the text. `short_first`: the first one is cut at a clause."""
+    """The sentences in order; their `text` joined is the text. `short_first`: cut the first one at a clause."""
     parts: list[str] = []
     at = 0
     for fence in _FENCE.finditer(text):
@@ -79,7 +79,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_end(text: str, start: int, found: re.Match[str]) -> bool:
-    """Whether a sentence ends at these marks, which blanks or the end follow."""
+    """Whether a sentence ends at these marks, which are followed by blanks or the end of the text."""
     follows = text[found.end() : found.end() + 1]
     if "\n" in found.group() or not follows:
         return True
@@ -105,7 +105,7 @@ def _is_abbreviation(text: str, start: int, dot: int, follows: str) -> bool:
 
 
 def _cut(text: str) -> Iterator[str]:
-    """At a clause, else at a blank, else where it must be; an address stays whole."""
+    """Cuts a long sentence at a clause, else at a blank, else at the maximum width; an address stays whole."""
     while (limit := _index_at(text, MOST_WIDTH)) < len(text):
         end = _last_end(_CLAUSE, text, limit) or text.rfind(" ", 1, limit) + 1
         if not end:
@@ -129,7 +129,7 @@ def _last_end(pattern: re.Pattern[str], text: str, limit: int) -> int:
 
 
 def _index_at(text: str, width: int) -> int:
-    """How many characters are this wide, or all."""
+    """How many characters fit into this width."""
     for index, character in enumerate(text):
         width -= 3 if _WIDE.match(character) else 1
         if width < 0:
@@ -137,7 +137,7 @@ def _index_at(text: str, width: int) -> int:
     return len(text)
 
 
-# --- what is said -------------------------------------------------------------------------------------------------
+# --- reading aloud ------------------------------------------------------------------------------------------------
 
 _LINKED = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\s]*\)")
 _STEPS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -158,7 +158,7 @@ _SAYABLE = re.compile(r"[^\W_]")
 
 
 def sayable(text: str, language: str) -> str:
-    """What is read aloud for it: no marks of formatting, an address by its host, code by the word that it is there."""
+    """The words to read aloud: no formatting marks, only the host of an address, and a set phrase instead of code."""
     own = lang.find(language)
     if _FENCE.match(text):
         return own.text("read_aloud", "code") if own else ""
@@ -182,7 +182,7 @@ def _host(address: str, form: str) -> str:
 
 
 def _without_silent(pieces: list[Piece]) -> list[Piece]:
-    """What has no sound of its own goes with the piece before it, or after it at the beginning."""
+    """Joins pieces without sound to the piece before them, or at the beginning to the one after them."""
     kept: list[Piece] = []
     waiting = ""
     for piece in pieces:
