@@ -61,7 +61,7 @@ class Interviewers:
         return await self._for_session(interviewer, organization_id, session_id)
 
     async def _for_session(self, interviewer: Interviewer, organization_id: str, session_id: str) -> Interviewer:
-        """The connected interviewer for the tasks that the candidate agreed to, the guided one for the others."""
+        """The connected interviewer for the parts that the candidate agreed to, the guided one for the rest."""
         from aural.interviewer.model.interviewer import ModelInterviewer
 
         assert isinstance(interviewer, ModelInterviewer)
