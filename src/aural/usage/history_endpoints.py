@@ -147,7 +147,7 @@ def _plan_json(row: Row[Any], chosen: str) -> Json:
     is_unversioned=True,
 )
 async def choose_plan(call: Call) -> Reply:
-    """Where the deployment sends people elsewhere for their plan, it is not chosen here."""
+    """Raises ForbiddenError when `AURAL_UPGRADE_URL` sends people to another address to choose their plan."""
     require_whole(call)
     settings, wanted = call.context.settings, call.body["plan"]
     if settings.upgrade_url != settings.public_url:

@@ -1,4 +1,4 @@
-"""What an organization used month by month, and by project. A plan's choice."""
+"""An organization's usage by month and by project, and the choice of its plan."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MONTHS = (
     .where(_U.c.organization_id == bindparam("organization"), _U.c.month >= bindparam("first"))
     .order_by(_U.c.month.desc())
 )
-# Days, for a month has no arithmetic that both databases know: at most some hundred lines for each project.
+# Grouped by day, because SQLite and PostgreSQL share no arithmetic for months: a few hundred rows for each project.
 _DAY = _S.c.completed_at // DAY_MS
 _DAYS = (
     select(
@@ -44,17 +44,17 @@ _SET_PLAN = update(_O).where(_O.c.id == bindparam("organization")).values(plan=b
 
 
 async def list_months(connection: Connection, organization_id: str, first: str) -> Sequence[Row[Any]]:
-    """(month, session_seconds, ai_tokens), from the month `first` (2026-11) on, newest first."""
+    """(month, session_seconds, ai_tokens) of each month since `first` (such as 2026-11), newest first."""
     return await connection.rows(_MONTHS, {"organization": organization_id, "first": first})
 
 
 async def list_days(connection: Connection, organization_id: str, since: int) -> Sequence[Row[Any]]:
-    """(id, name, day, session_count, seconds) of each project and day since 1970, of sessions that are still there."""
+    """(id, name, day, session_count, seconds) by project and day since 1970, without sessions that were erased."""
     return await connection.rows(_DAYS, {"organization": organization_id, "since": since})
 
 
 async def list_plans(connection: Connection) -> Sequence[Row[Any]]:
-    """Those that can be chosen."""
+    """Plans that can be chosen: all but the plan of test organizations."""
     return await connection.rows(_PLANS)
 
 

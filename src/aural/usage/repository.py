@@ -1,7 +1,7 @@
-"""What an organization used this month, and what its plan still allows. No race passes a limit.
+"""An organization's usage this month, checked against the limits of its plan. Concurrent changes can't exceed a limit.
 
-A change that counts against a limit locks the organization's row first and reads the figures in a statement after
-that, in the same transaction: on PostgreSQL by FOR UPDATE, on SQLite by being the only writer.
+A change that counts against a limit locks the organization's row first and then reads the figures in another
+statement of the same transaction. PostgreSQL locks with FOR UPDATE; SQLite has only one writer.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ _R = schema.recordings
 _F = schema.files
 
 _THIS = _O.c.id == bindparam("organization")
-# With key_share, for a row that names the organization locks its key: two such writers would wait for each other.
+# With key_share, because inserting a row that refers to the organization locks its key: without it, two transactions
+# that insert first and lock then would wait for each other.
 _LOCK = select(_O.c.id).where(_THIS).with_for_update(key_share=True)
 _FIGURES = (
     select(
@@ -41,7 +42,7 @@ _FIGURES = (
     .outerjoin(_U, (_U.c.organization_id == _O.c.id) & (_U.c.month == bindparam("month")))
     .where(_THIS)
 )
-# Apart from the figures: it costs the more, the more there are, and hardly anybody asks for it.
+# Separate from the figures: its cost grows with the number of interviews, and few callers need it.
 _ACTIVE = select(func.count().label("count")).where(
     _I.c.organization_id == bindparam("organization"), _I.c.is_active, _I.c.preview_until.is_(None)
 )
@@ -80,10 +81,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """`session_hours.used` is what this month's sessions took; `reserved_hours` is promised to running ones besides:
-    to those that were answered, and for five minutes to those that were only started.
+    """`session_hours.used` counts this month's ended sessions. `reserved_hours` comes on top: hours promised to running
+    sessions that have an answer, and for five minutes to sessions that have only started.
 
-    `recording_bytes` are those that are held now, of recordings and drawings.
+    `recording_bytes` counts recordings and drawings that are stored now.
     """
 
     plan: str
@@ -100,7 +101,7 @@ def _month(at: int) -> str:
 
 
 async def read_usage(connection: Connection, organization_id: str, now: int) -> Usage:
-    """This month's figures beside the plan's limits. Raises NotFoundError where there is no such organization."""
+    """This month's figures with the plan's limits. Raises NotFoundError if the organization doesn't exist."""
     row = await _read_figures(connection, organization_id, now)
     return Usage(
         plan=row.name,
@@ -143,7 +144,7 @@ def _seats(row: Row[Any]) -> Figure:
 
 
 async def lock_organization(connection: Connection, organization_id: str) -> None:
-    """Until the transaction ends, nothing else changes what this organization has used. Lock it before other rows."""
+    """Until this transaction ends, no other changes the organization's usage. Lock it before other rows."""
     await connection.row(_LOCK, {"organization": organization_id})
 
 
@@ -165,7 +166,7 @@ def _refuse(name: str, words: str, figure: Figure, upgrade_url: str) -> None:
 
 
 async def require_template(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
-    """Room for one more active interview, held until the transaction ends. Raises PlanLimitError (templates)."""
+    """Reserves one active interview until the transaction ends. Raises PlanLimitError (templates) at the limit."""
     row = await _read_locked(connection, organization_id, now)
     if row.templates is not None:
         figure = await _count_templates(connection, organization_id, row.templates)
@@ -173,21 +174,24 @@ async def require_template(connection: Connection, organization_id: str, now: in
 
 
 async def require_seat(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
-    """Room for one more member, held until the transaction ends. Raises PlanLimitError (seats)."""
+    """Reserves one seat until the transaction ends. Raises PlanLimitError (seats) at the limit."""
     row = await _read_locked(connection, organization_id, now)
     _refuse("seats", "seats", _seats(row), upgrade_url)
 
 
 async def require_hours(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
-    """That used and reserved hours are below the limit, for new invites. Raises PlanLimitError (session_hours)."""
+    """Checks before an invite that used and reserved hours are below the limit. Raises PlanLimitError (session_hours).
+
+    A session that starts is checked the same way.
+    """
     row = await _read_locked(connection, organization_id, now)
     _refuse("session_hours", "session hours", _promised_hours(row), upgrade_url)
 
 
 async def require_space(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
-    """That recordings and drawings take less than the plan's space. Raises PlanLimitError (recording_bytes).
+    """Checks that recordings and drawings take less than the plan's space. Raises PlanLimitError (recording_bytes).
 
-    Nothing is locked: it is asked every few megabytes, and what two uploads at once pass the limit by is as little.
+    Locks nothing: uploads ask every few megabytes, so two concurrent ones exceed the limit only by about that much.
     """
     row = await _read_figures(connection, organization_id, now)
     if row.recording_bytes is not None:
@@ -198,7 +202,7 @@ async def require_space(connection: Connection, organization_id: str, now: int, 
 async def reserve_session(
     connection: Connection, organization_id: str, seconds: int, now: int, upgrade_url: str
 ) -> None:
-    """Promises a starting session its time. Raises PlanLimitError (session_hours) where none is left."""
+    """Reserves the hours of a starting session. Raises PlanLimitError (session_hours) if none are left."""
     await require_hours(connection, organization_id, now, upgrade_url)
     await connection.run(_RESERVE, {"organization": organization_id, "seconds": seconds})
 
@@ -206,18 +210,18 @@ async def reserve_session(
 async def settle_session(
     connection: Connection, organization_id: str, *, reserved_seconds: int, used_seconds: int, now: int
 ) -> None:
-    """Gives back what a session was promised, and counts what it took, in the month in which it ends."""
+    """Releases a session's reservation and adds the time that it took to the month in which it ends."""
     await connection.run(_RESERVE, {"organization": organization_id, "seconds": -reserved_seconds})
     await _meter(connection, organization_id, now, seconds=used_seconds)
 
 
 async def require_tokens(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
-    """That tokens are left, where nothing but a model will do. Raises PlanLimitError (ai_tokens)."""
+    """Checks that tokens are left, for work that only a model can do. Raises PlanLimitError (ai_tokens)."""
     _refuse("ai_tokens", "AI tokens", _tokens(await _read_figures(connection, organization_id, now)), upgrade_url)
 
 
 async def add_tokens(connection: Connection, organization_id: str, tokens: int, now: int) -> None:
-    """Counts what a model reported."""
+    """Adds the tokens that a model reported to this month's usage."""
     await lock_organization(connection, organization_id)  # before the month's row, as everywhere: no deadlock
     await _meter(connection, organization_id, now, tokens=tokens)
 
@@ -228,10 +232,10 @@ async def _meter(connection: Connection, organization_id: str, now: int, *, seco
 
 
 async def is_out_of_hours(connection: Connection, organization_id: str, now: int) -> bool:
-    """Whether what is used and promised leaves no session any time this month."""
+    """Whether used and reserved hours have reached this month's limit, so that no session can start."""
     return _promised_hours(await _read_figures(connection, organization_id, now)).is_reached
 
 
 async def has_tokens(connection: Connection, organization_id: str, now: int) -> bool:
-    """Whether a model may still be asked this month; otherwise the guided interviewer goes on."""
+    """Whether tokens for a model are left this month; otherwise the guided interviewer continues."""
     return not _tokens(await _read_figures(connection, organization_id, now)).is_reached

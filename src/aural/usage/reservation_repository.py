@@ -1,7 +1,7 @@
-"""Hours that are promised to sessions: for five minutes from the start, and for good from the first answer on.
+"""Hours reserved for sessions: for five minutes after the start, and without a time limit after the first answer.
 
-What is promised stands in the session's row and, summed up, in the organization's. A promise that has lapsed is left
-out when the sum is read, so nothing needs to be cleared in time; the session's end settles both rows.
+The session's row has its reservation, and the organization's row has the sum. Reading the sum leaves out lapsed
+reservations, so no job has to clear them in time; the end of the session settles both rows.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ _HOLD = (
     .values(reserved_until=bindparam("until"), reserved_by=bindparam("address"))
 )
 
-# The hours are the session's own for as long as it runs: from its first answer on, which is never refused for them.
+# From its first answer on, a session keeps its hours as long as it runs. No answer is refused for lack of hours.
 FIRM: dict[str, Any] = {"reserved_until": None, "reserved_by": None}
 
-# What the organization's sum still has of sessions whose promise has lapsed. Correlated to `organizations`.
+# Seconds of lapsed reservations that the organization's sum still includes. Correlated to `organizations`.
 LAPSED_SECONDS = (
     select(func.coalesce(func.sum(_S.c.reserved_seconds), 0))
     .where(_S.c.organization_id == _O.c.id, _S.c.reserved_until <= bindparam("now"))
@@ -47,16 +47,16 @@ LAPSED_SECONDS = (
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A start from an open link: the interview behind it, and a keyed hash of the address that it came from."""
+    """A start from an open link: the interview, and a keyed hash of the network address that it came from."""
 
     interview_id: str
     address: bytes
 
 
 async def require_place(connection: Connection, organization_id: str, start: Start, now: int) -> None:
-    """Room for one more unanswered session of this link and address. The organization is locked.
+    """Checks that this link and address may have one more unanswered session. The caller has locked the organization.
 
-    Raises RateLimitedError, which says when the next place is free.
+    Raises RateLimitedError with the seconds until the next place is free.
     """
     keys = {"organization": organization_id, "link": start.interview_id, "address": start.address, "now": now}
     row = await connection.row(_UNANSWERED, keys)
@@ -77,6 +77,6 @@ def _busy(seconds: int, where: str) -> RateLimitedError:
 
 
 async def hold(connection: Connection, organization_id: str, session_id: str, start: Start | None, now: int) -> None:
-    """The new session's hours are promised for five minutes. `start` None: by a personal link."""
+    """Reserves the new session's hours for five minutes. `start` None: the candidate used a personal link."""
     keys = {"organization": organization_id, "session": session_id, "until": now + RESERVED_SECONDS * 1000}
     await connection.run(_HOLD, keys | {"address": None if start is None else start.address})
