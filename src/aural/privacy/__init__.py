@@ -1,1 +1,1 @@
-"""What candidates may ask for and what the law demands: access, erasure, retention, holds, consent, fairness."""
+"""Data protection: access, erasure, retention, legal hold, consent and fairness."""

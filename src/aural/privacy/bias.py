@@ -1,4 +1,4 @@
-"""The audit for bias as a table for spreadsheets, and as a page to print that needs nothing else."""
+"""The bias audit as a CSV file for spreadsheets, and as a self-contained HTML page to print."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What an audit is of, in words: the organization, the interview or all, the days, and when it was made."""
+    """The subject of an audit as text: the organization, the sample (one interview or all, and the days), the time."""
 
     organization: str
     sample: str
@@ -40,7 +40,7 @@ class About:
 
 
 def summary_lines(audit: Audit) -> list[tuple[str, str]]:
-    """What a reader must know beside the tables."""
+    """Figures about the sample that a reader needs to understand the tables, as (name, value)."""
     middle = "none: nobody was scored" if audit.median is None else f"{audit.median:.4g}"
     return [
         ("Candidates in the sample", str(audit.people)),
@@ -51,7 +51,7 @@ def summary_lines(audit: Audit) -> list[tuple[str, str]]:
 
 
 def bias_csv(audit: Audit, about: About) -> str:
-    """One row a group. The first rows say what the sample is."""
+    """One row for each group. The first rows describe the sample."""
     made = io.StringIO()
     writer = csv.writer(made, lineterminator="\r\n")
     heads = [("Organization", about.organization), ("Sample", about.sample), ("Made", about.made_at)]
@@ -66,7 +66,7 @@ def bias_csv(audit: Audit, about: About) -> str:
 
 
 def _plain(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
+    """Escapes text that a spreadsheet would take for a formula."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
@@ -112,7 +112,7 @@ Counted is each candidate's newest finished interview. Who was erased or has wit
 
 
 def bias_page(audit: Audit, about: About) -> str:
-    """The same as one HTML page, in English, without a script."""
+    """The same audit as one HTML page, in English and without scripts."""
     heads = [("Sample", about.sample), ("Made", about.made_at), *summary_lines(audit)]
     facts = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in heads)
     cells = "every group is shown" if about.shows_every_cell else f"groups of fewer than {FEWEST_SHOWN} are withheld"

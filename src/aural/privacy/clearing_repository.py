@@ -1,6 +1,6 @@
-"""One kind of data of sessions that goes before the rest (kinds.py): in which sessions it is due, and clearing it.
+"""Finds and clears one kind of session data (data_kinds_repository.py) that has its own retention period.
 
-A kind is due when its days have passed since the session ended, where there still is any of it and no legal hold.
+A kind is due when its days have passed since the session ended, some of it is left, and no legal hold applies.
 """
 
 from __future__ import annotations
@@ -88,13 +88,13 @@ _GONE = {
 async def list_due(
     connection: Connection, organization_id: str, kind: Kind, rule: Rule, now: int, *, after: str, most: int
 ) -> Sequence[Row[Any]]:
-    """(id, interview_id) of sessions whose data of this kind is over its time, behind `after`. `rule.days` are its."""
+    """(id, interview_id) of sessions after the id `after` whose data of this kind is past its period, `rule.days`."""
     keys = rule.keys(organization_id) | {"until": now, "after": after, "most": most}
     return await connection.rows(_PAGE[kind.name], keys)
 
 
 async def count_due(connection: Connection, organization_id: str, kind: Kind, rule: Rule, until: int) -> int:
-    """How many sessions would lose it by then."""
+    """Number of sessions that would lose this kind of data by `until`."""
     row = await connection.row(_COUNT[kind.name], rule.keys(organization_id) | {"until": until})
     return 0 if row is None else int(row.sessions)
 
@@ -102,7 +102,7 @@ async def count_due(connection: Connection, organization_id: str, kind: Kind, ru
 async def clear(
     connection: Connection, organization_id: str, kind: Kind, rule: Rule, now: int, session_id: str
 ) -> bool:
-    """Deletes it; False where it is not due any more."""
+    """Deletes this kind of data of a session. Returns False if it is no longer due."""
     keys = {"organization": organization_id, "session": session_id}
     is_due = rule.keys(organization_id) | {"until": now, "session": session_id}
     if await connection.row(_ONE[kind.name], is_due) is None:

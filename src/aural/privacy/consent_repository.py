@@ -1,4 +1,4 @@
-"""What a candidate agreed to, item by item, and still does."""
+"""A candidate's consent, item by item."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
 
-# Items, and uses of services that the second of them covers.
+# Items of consent, and the uses of services that need the item MODEL as well.
 INTERVIEW, MODEL = "interview", "model"
 MODEL_USES = ("interviewing", "judging")
 
@@ -30,7 +30,7 @@ _IS_AGREED = (
 
 
 async def has_agreed(connection: Connection, organization_id: str, session_id: str, item: str) -> bool:
-    """Whether the candidate agreed to this item, and still does."""
+    """Whether the candidate agreed to this item and hasn't withdrawn that consent."""
     keys = {"organization": organization_id, "session": session_id, "item": item}
     return await connection.row(_IS_AGREED, keys) is not None
 
@@ -47,9 +47,9 @@ async def give_consent(
     services: Sequence[Mapping[str, Any]] | None,
     now: int,
 ) -> None:
-    """Stores what a candidate agrees to: items of a text (version, language) that named these services.
+    """Stores a candidate's consent to items of a text (version, language) that named these services.
 
-    Each has `provider` and `use`; with `redacted`, the text promised that names are taken out before a model reads.
+    Each service has `provider` and `use`. `redacted`: the text promised to remove names before a model reads an answer.
     """
     version, language = text
     given: dict[str, Any] = {"organization_id": organization_id, "session_id": session_id, "given_at": now}
@@ -65,9 +65,9 @@ _ITEMS = select(_C.c.item, _C.c.services, _C.c.withdrawn_at).where(
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """The services that the text named, as (provider, use), and whether models were agreed to as well.
+    """The services that the text named, as (provider, use), and whether the candidate also agreed to models.
 
-    `is_redacted`: the text said that names and addresses are taken out before a model reads anything.
+    `is_redacted`: the text promised to remove names and addresses before a model reads anything.
     """
 
     services: frozenset[tuple[str, str]]
@@ -75,12 +75,12 @@ class Agreed:
     is_redacted: bool = False
 
     def holds(self, provider: str, use: str) -> bool:
-        """Whether this provider may be used for this."""
+        """Whether the consent covers this provider for this use."""
         return (provider, use) in self.services and (self.has_model or use not in MODEL_USES)
 
 
 async def find_agreed(connection: Connection, organization_id: str, session_id: str) -> Agreed | None:
-    """What the candidate of a session agreed to, and still does. None: it began before the text named services."""
+    """The current consent of a session's candidate. None: the session began before the text named services."""
     rows = await connection.rows(_ITEMS, {"organization": organization_id, "session": session_id})
     items = {row.item: row for row in rows}
     about = items.get(INTERVIEW)
@@ -103,6 +103,6 @@ _NAMES = (
 
 
 async def find_names(connection: Connection, organization_id: str, session_id: str) -> tuple[str, ...]:
-    """What the candidate of a session is called: by themselves, and by whoever invited them."""
+    """The names of a session's candidate: the one that they typed, and the one that the invite gave."""
     row = await connection.row(_NAMES, {"organization": organization_id, "session": session_id})
     return () if row is None else tuple(name for name in (row.participant_name, row.name) if name)

@@ -1,7 +1,7 @@
-"""The kinds of what is kept of a session that may go before the rest: media, and integrity data.
+"""Kinds of session data that can have a shorter retention period than the rest: media, and integrity data.
 
-A new table of either kind is named here, and retention clears it. Whatever is named here is also in
-privacy/erasure_repository.py: when the person's own time is over, everything goes.
+Retention clears the tables that are listed here: add a new table of either kind. The same tables are in
+privacy/erasure_repository.py, since everything is deleted when the candidate's own retention period ends.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ class Kind:
 
     @property
     def column(self) -> str:
-        """The days that are set for it, in `organization_settings` and `interview_retention`."""
+        """The column with its retention days, in `organization_settings` and `interview_retention`."""
         return f"{self.name}_days"
 
 
-# Takes and slices go with their recording, and so do their bytes (privacy/jobs.py).
+# Deleting a recording also deletes its takes and slices; privacy/jobs.py removes their bytes.
 MEDIA = Kind("media", tables=(schema.recordings,))
 INTEGRITY = Kind("integrity", tables=(schema.keystrokes, *SIGNALS))
 KINDS: tuple[Kind, ...] = (MEDIA, INTEGRITY)

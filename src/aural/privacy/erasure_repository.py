@@ -1,6 +1,6 @@
-"""Everything about one person, in every table: what is held, what ends with the consent, and what an erase deletes.
+"""One person's data in every table: lists it, clears what needs consent when that is withdrawn, and erases it.
 
-The tests walk the schema: a new table that names a session or a candidate must be told here how it is emptied.
+The tests walk the schema: a new table that refers to a session or a candidate must be added to one of the lists here.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ _S = schema.sessions
 _C = schema.candidates
 _J = schema.jobs
 
-# What goes by its `session_id`, each before what it refers to. `files` go by store/files.py, for their bytes go too;
-# those of recordings go by store/media.py once their rows are gone.
+# Tables that are emptied by `session_id`, each before the tables that it refers to. store/files.py deletes `files` and
+# their bytes; store/media.py removes the bytes of recordings once their rows are deleted.
 BY_SESSION: tuple[Table, ...] = (
     schema.messages,
     schema.corrections,
@@ -77,7 +77,8 @@ BY_CANDIDATE: tuple[Table, ...] = (
     schema.webhook_events,
     schema.assessments,
 )
-# Handled one by one below, or gone with what they belong to. A legal hold stops an erase, so none is left then.
+# Tables with a statement of their own below, or whose rows are deleted along with what they belong to. `legal_holds`
+# needs no statement: a legal hold refuses the erase.
 BY_HAND: tuple[Table, ...] = (
     schema.files,
     schema.job_steps,
@@ -103,8 +104,8 @@ _DELETE_BY_CANDIDATE = {
     )
     for table in BY_CANDIDATE
 }
-# Locked before anything else, the candidate first, as whoever saves a report or what became of a letter does: else the
-# two would wait for each other, over the job.
+# Locks the candidate and then the sessions before anything else. Transactions that save a report or the result of an
+# email lock in the same order; otherwise the two could deadlock over the job.
 _LOCK_CANDIDATE = (
     select(_C.c.id).where(_C.c.organization_id == _ORGANIZATION, _C.c.id == bindparam("candidate")).with_for_update()
 )
@@ -114,13 +115,13 @@ _SESSIONS = (
     .order_by(_S.c.id)
     .with_for_update()
 )
-# Letters to the candidate that wait, or were sent: they name the candidate and nothing else.
+# Jobs of emails to the candidate, sent or not: their only link to the candidate is the id in the payload.
 _DELETE_LETTERS = delete(_J).where(
     _J.c.organization_id == _ORGANIZATION,
     _J.c.kind.in_(("mail", "letter")),
     cast(_J.c.payload, Text).contains(bindparam("candidate"), autoescape=False),
 )
-# What a model was asked and answered while a report was made, kept so that no step is done twice.
+# A model's prompts and answers from the making of a report, kept so that a repeated job skips finished steps.
 _THEIR_JOBS = (
     select(_J.c.id)
     .join(_S, _S.c.id == _J.c.session_id)
@@ -138,7 +139,7 @@ _UNCOUNT = (
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """How many of each store are gone. Once that is committed, files and recordings are to `discard`."""
+    """Rows deleted, by store. Pass it to `discard` after the commit, to remove the bytes of files and recordings."""
 
     cleaned: dict[str, int]
     digests: list[bytes]
@@ -149,10 +150,10 @@ class Erased:
 async def erase_person(
     connection: Connection, organization_id: str, *, candidate: Row[Any], blank_answer: bytes, now: int
 ) -> Erased:
-    """Deletes every row about the candidate and all sessions of theirs; one that runs ends first.
+    """Deletes every row about the candidate and their sessions, after ending a session that is still running.
 
-    `blank_answer` takes the place of answers, kept for repetitions, that hold the person. Raises OutdatedError where
-    somebody spoke at this very moment, and HeldError.
+    `blank_answer` replaces responses that are kept for repeated requests and mention the candidate. Raises HeldError,
+    and OutdatedError if someone speaks in a running session at the same moment.
     """
     await refuse_held(connection, organization_id, candidate)
     keys: dict[str, Any] = {"organization": organization_id, "candidate": candidate.id}
@@ -169,7 +170,7 @@ async def erase_person(
         cleaned.update(await _empty_session(connection, organization_id, session.id))
     addresses = {row.participant_email for row in sessions} | {candidate.email}
     cleaned.update(await _empty_candidate(connection, organization_id, candidate))
-    # Whoever types an address proves nothing: what else names it is left to the organization, which is told.
+    # Typing an address doesn't prove that it is the candidate's: the organization decides about other requests with it.
     for address in addresses - {None}:
         await ask_erase(connection, organization_id, candidate.interview_id, address, now)
     ids = {session.id for session in sessions} | {candidate.id}
@@ -185,7 +186,7 @@ async def erase_person(
 
 
 async def discard(database: Database, content: Bytes, media: Media, erased: Erased) -> None:
-    """Removes the bytes of who was erased, once that is committed."""
+    """Removes the bytes of an erased candidate's files and recordings. Call it after the commit."""
     with left_to_sweeps():
         await files.discard(database.read, content, erased.digests)
     with left_to_sweeps():
@@ -194,8 +195,9 @@ async def discard(database: Database, content: Bytes, media: Media, erased: Eras
 
 @contextmanager
 def left_to_sweeps() -> Iterator[None]:
-    """Around the removal of bytes whose rows are gone: a storage that is away makes no failure of what is done. The
-    sweeps of files and of recordings remove them when it is back.
+    """Logs StorageUnavailableError while removing bytes whose rows are deleted, since the erase itself has succeeded.
+
+    The sweeps of files and recordings remove the bytes once the storage is available again.
     """
     try:
         yield
@@ -254,9 +256,9 @@ _JUDGED: tuple[Table, ...] = (
 async def withdraw_consent(
     connection: Connection, organization_id: str, session_id: str, *, reason: str, now: int
 ) -> list[str]:
-    """No report, rating or recording is made or kept; `reason` says why to its reader. The session has ended before.
+    """Deletes report, ratings and recordings of an ended session. `reason` tells readers why there isn't a report.
 
-    The ids of recordings to `discard` once that is committed; none where a legal hold keeps them.
+    Returns the ids of recordings to `discard` after the commit: none if a legal hold keeps them.
     """
     keys = {"organization": organization_id, "session": session_id}
     await connection.run(_WITHDRAW, keys | {"now": now})
@@ -299,7 +301,7 @@ _COUNTS = {
 
 
 async def list_held(connection: Connection, organization_id: str, session_id: str) -> list[tuple[str, int, int]]:
-    """(what, how many, since when) of everything that is held about a session; what there is none of is left out."""
+    """(kind, number, oldest instant) for each kind of data that exists about a session."""
     held = []
     for what, counted in _COUNTS.items():
         row = await connection.row(counted, {"organization": organization_id, "session": session_id})

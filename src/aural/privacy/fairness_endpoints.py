@@ -1,4 +1,4 @@
-"""Whether an organization asks candidates for their sex and ethnicity. What they say is nowhere in this API."""
+"""Whether an organization asks candidates for their sex and ethnicity. This API never returns their answers."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Erases, once a day after midnight (UTC), everybody who is over the time that is set for them, and clears before that
-what has a shorter time of its own: media, and integrity data.
+"""Erases candidates past their retention period, once a day after midnight (UTC).
+
+Media and integrity data, which can have a shorter period of their own, are cleared in the same job.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from aural.store.jobs import Job
 from aural.store.media import Media
 
 AT_ONCE = 10
-"""People in one transaction: others wait no longer than for these."""
+"""Candidates per transaction: a small number, so that other writers wait only briefly."""
 ACTOR = "Retention"
 OPERATION = "enforceRetention"
 
@@ -38,7 +39,7 @@ def next_midnight(now: int) -> int:
 
 
 async def plan_night(database: Database, now: int) -> None:
-    """Queues the coming night's job of each organization that has set a time. Doing it twice is no error."""
+    """Queues the next night's job for each organization with a retention period. Repeating it does nothing."""
     at = next_midnight(now)
     for organization_id in await retention.list_organizations_with_a_time(database.read):
         async with database.transaction() as transaction:
@@ -54,7 +55,7 @@ async def plan_night(database: Database, now: int) -> None:
 
 
 class Retaining:
-    """Handles `retain` jobs. Run again it goes on where it was stopped: what is gone is not found any more."""
+    """Handles `retain` jobs. A repeated run continues where the last one stopped, since erased rows aren't found."""
 
     def __init__(
         self,
@@ -76,7 +77,7 @@ class Retaining:
         return _nothing
 
     async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
-        """The next night's job takes up what this one left."""
+        """Does nothing: the next night's job erases the rest."""
 
     async def _erase_people(self, job: Job) -> int:
         after, count = ("", ""), 0
@@ -92,11 +93,11 @@ class Retaining:
                 count += await self._erase(job.organization_id, interview_id, list(people))
 
     async def _rule(self, connection: Connection, organization_id: str, column: str) -> Rule:
-        """What is set now: it may be changed while the night's work goes on."""
+        """The current setting, read again for each batch because it can change while the job runs."""
         return Rule((await retention.find_days(connection, organization_id))[column])
 
     async def _clear_kinds(self, job: Job) -> int:
-        """Media and integrity data that go before the rest; in how many sessions there was any."""
+        """Clears media and integrity data past their own period. Returns the number of sessions, added up by kind."""
         return sum([await self._clear_kind(job.organization_id, kind) for kind in KINDS])
 
     async def _clear_kind(self, organization_id: str, kind: Kind) -> int:
@@ -144,7 +145,7 @@ class Retaining:
         )
 
     async def _erase(self, organization_id: str, interview_id: str, people: Sequence[Row[Any]]) -> int:
-        """Of one interview; how many. What was noted is committed with what was erased."""
+        """Erases candidates of one interview and notes it in the audit log, in one transaction. Returns how many."""
         gone: list[erasure.Erased] = []
         async with self._database.transaction() as transaction:
             rule = await self._rule(transaction, organization_id, "transcript_days")
@@ -162,7 +163,7 @@ class Retaining:
     async def _erase_one(
         self, transaction: Connection, organization_id: str, rule: Rule, candidate_id: str
     ) -> erasure.Erased | None:
-        """None where something has happened since they were found: a hold, another session, a longer time."""
+        """Returns None if the candidate is no longer due, because of a legal hold, another session, a longer period."""
         now = self._clock.now()
         candidate = await candidates.find_candidate(
             transaction, organization_id, None, candidate_id, now=now, lock=True
@@ -185,7 +186,7 @@ class Retaining:
         return erased
 
     def _not_reached(self, now: int) -> list[NotReached]:
-        """Whether a model had read the answers is not asked for each: the receipt says so in any case."""
+        """Lists what the erase leaves elsewhere. Always includes models, without checking whether one read answers."""
         is_overwritten = self._database.dialect == "sqlite"
         days = self._backups_kept_days
         left = {"is_overwritten": is_overwritten, "has_model": True, "has_address": True}
@@ -193,4 +194,4 @@ class Retaining:
 
 
 async def _nothing(_connection: Connection) -> None:
-    """Each batch was saved by itself."""
+    """Saves nothing: each batch had its own transaction."""

@@ -1,4 +1,4 @@
-"""Legal holds: what nobody may erase for now, by hand or by time."""
+"""Legal holds, which keep candidates from being erased by a person or by retention."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ async def hold_candidate(call: Call) -> Reply:
     body=_REASON,
 )
 async def hold_session(call: Call) -> Reply:
-    """Of the candidate with all sessions: one cannot be kept without the other."""
+    """Keeps the candidate and all their sessions: an erase deletes them together."""
     return await _hold(call, "session_id")
 
 

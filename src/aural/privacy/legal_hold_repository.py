@@ -1,4 +1,4 @@
-"""Legal holds: what nobody and nothing may erase for now."""
+"""Legal holds, which keep candidates from being erased until they are lifted."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _MINE = _H.c.organization_id == bindparam("organization")
 
 
 def keeps(interview_id: Any, candidate_id: Any) -> ColumnElement[bool]:
-    """That a hold keeps a person with all that is theirs: on them, on any session of theirs, or on their interview."""
+    """Condition: a hold keeps this candidate. It is on the candidate, on one of their sessions, or on the interview."""
     theirs = select(_THEIRS.c.id).where(_THEIRS.c.candidate_id == candidate_id).correlate_except(_THEIRS)
     return or_(_H.c.interview_id == interview_id, _H.c.candidate_id == candidate_id, _H.c.session_id.in_(theirs))
 
 
 def is_held(organization_id: Any, interview_id: Any, candidate_id: Any) -> ColumnElement[bool]:
-    """That there is such a hold, as a condition of another statement."""
+    """Condition for another statement: some hold keeps this candidate."""
     found = select(_H.c.id).where(_H.c.organization_id == organization_id, keeps(interview_id, candidate_id))
     return found.correlate_except(_H, _THEIRS).exists()
 
@@ -34,7 +34,7 @@ def is_held(organization_id: Any, interview_id: Any, candidate_id: Any) -> Colum
 _AFTER = tuple_(_H.c.created_at, _H.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
 _ADD = insert(_H)
 _DROP = delete(_H).where(_MINE, _H.c.id == bindparam("hold"))
-# With the names of what it is about: of the candidate of a session, too.
+# With the candidate's name (also for a hold on a session) and the interview's title.
 _SHOWN = (
     select(_H, _C.c.name.label("candidate_name"), _S.c.participant_name, _I.c.title)
     .select_from(
@@ -65,7 +65,7 @@ _ANY = select(_H.c.id).where(_MINE).limit(1)
 
 
 async def insert_hold(connection: Connection, organization_id: str, *, now: int, **columns: Any) -> str:
-    """Its id. `columns`: user_id, actor, reason, and one of interview_id, candidate_id, session_id."""
+    """Returns the new id. `columns`: user_id, actor, reason, and one of interview_id, candidate_id, session_id."""
     row = {"id": new_id(), "organization_id": organization_id, "created_at": now}
     row |= {"interview_id": None, "candidate_id": None, "session_id": None}
     await connection.run(_ADD, row | columns)
@@ -75,9 +75,9 @@ async def insert_hold(connection: Connection, organization_id: str, *, now: int,
 async def list_holds(
     connection: Connection, organization_id: str, *, limit: int, after: Position | None, candidate_id: str | None = None
 ) -> Sequence[Row[Any]]:
-    """At most `limit`, newest first, with candidate_name, participant_name and title of what they are about.
+    """At most `limit` legal holds, newest first, with candidate_name, participant_name and title.
 
-    With a `candidate_id` those that keep this person: theirs, of a session of theirs, and of the whole interview.
+    `candidate_id`: only legal holds on this candidate, on one of their sessions or on their interview.
     """
     keys: dict[str, Any] = {"organization": organization_id, "limit": limit}
     if candidate_id is not None:
@@ -96,7 +96,7 @@ async def drop_hold(connection: Connection, organization_id: str, hold_id: str) 
 
 
 async def refuse_held(connection: Connection, organization_id: str, candidate: Row[Any]) -> None:
-    """Raises HeldError where this person must not be erased."""
+    """Raises HeldError if a legal hold keeps this candidate."""
     keys = {"organization": organization_id, "interview": candidate.interview_id, "candidate": candidate.id}
     if await connection.row(_OF_PERSON, keys) is not None:
         raise HeldError
@@ -109,6 +109,6 @@ async def has_holds(connection: Connection, organization_id: str) -> bool:
 async def is_session_held(connection: Connection, organization_id: str, session_id: str) -> bool:
     """Whether a hold keeps the session: on itself, its candidate, another session of theirs, or its interview.
 
-    It is not lifted before we commit.
+    The hold stays locked, so no one lifts it before this transaction commits.
     """
     return await connection.row(_OF_SESSION, {"organization": organization_id, "session": session_id}) is not None

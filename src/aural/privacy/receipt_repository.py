@@ -1,4 +1,4 @@
-"""Receipts of what was erased. Found by the link's hash alone: who it was is not known any more."""
+"""Receipts of erases. Only the hash of the link leads to a receipt, since it doesn't name the erased candidate."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ADD = insert(_R)
 
 
 def new_number(now: int) -> str:
-    """A date and eight characters that are read out easily."""
+    """A receipt number: the date and eight characters that are easy to read aloud."""
     return f"{datetime.fromtimestamp(now // 1000, UTC):%Y-%m-%d}-" + "".join(
         secrets.choice(_ALPHABET) for _ in range(8)
     )
@@ -39,6 +39,6 @@ async def add_receipt(
     not_reached: dict[str, int | None],
     now: int,
 ) -> None:
-    """`cleaned`: how many things went from each store. `not_reached`: what may be left elsewhere, until when."""
+    """`cleaned`: items deleted, by store. `not_reached`: what may remain elsewhere, and until when (ms)."""
     row = {"id": receipt_id, "organization_id": organization_id, "interview_id": interview_id, "erased_at": now}
     await connection.run(_ADD, row | {"token_hash": token_hash, "cleaned": cleaned, "not_reached": not_reached})

@@ -1,4 +1,4 @@
-"""Deciding about requests of candidates: all that wait in the organization, and the answer to one."""
+"""The requests of all interviews of an organization, and the decision about one."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _json(call: Call, row: Row[Any]) -> Json:
 
 
 async def find_request(call: Call, *, lock: bool) -> Row[Any] | None:
-    """The request of `/requests/{id}`, with its interview and what is known of the person."""
+    """The request of `/requests/{id}`, with its interview's title and the candidate's address."""
     reach = (call.organization_id, call.caller.project_ids)
     return await request_decisions.find_shown(call.connection, *reach, call.id, lock=lock)
 
@@ -132,7 +132,7 @@ async def get_request(call: Call) -> Reply:
 
 
 async def follow_decision(call: Call) -> None:
-    """Nothing that was erased stays on the disk of this host."""
+    """Scrubs the database after an erase, so that no deleted text stays on this host's disk."""
     if call.body["outcome"] == "ERASED":
         await call.context.database.scrub()
 
@@ -152,7 +152,10 @@ async def follow_decision(call: Call) -> None:
     body=Body(RequestDecisionIn, {"outcome": "APPROVED", "reason": "We will call you on Monday."}),
 )
 async def decide_request(call: Call) -> Reply:
-    """Closes it, and has the person told. Raises BadRequestError and ConflictError."""
+    """Closes the request and queues an email to the person.
+
+    Raises BadRequestError for a refusal without a reason, and ConflictError if the request isn't open.
+    """
     outcome, reason = call.body["outcome"], call.body.get("reason")
     if call.found.state != "OPEN":
         raise ConflictError("This request is closed. Read it again; you can reopen it unless it was erased.")
@@ -173,7 +176,7 @@ async def decide_request(call: Call) -> Reply:
 
 
 async def _tell(call: Call) -> bool:
-    """Whether a letter to the person is on its way."""
+    """Queues an email to the person about the decision. Returns False if none can be sent."""
     if not call.context.settings.smtp_url or call.found.email is None or call.caller.is_test:
         return False
     payload = {"about": "decided", "requestId": call.id}

@@ -1,4 +1,4 @@
-"""Requests of a whole organization, and what it decides about one."""
+"""The requests of a whole organization, and its decision about one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _POSITION = tuple_(_R.c.created_at, _R.c.id)
 _AFTER = tuple_(bindparam("created_at"), bindparam("id"))
 _REACHED = _I.c.project_id.in_(bindparam("projects", expanding=True))
 _OPEN = _R.c.state == "OPEN"
-# With what tells whether the address is the person's own.
+# With the columns that show whether the address is proved to be the person's.
 _SHOWN = (
     select(_R, _I.c.title.label("interview_title"), _C.c.known_email, _C.c.entrance_hash)
     .join(_I, _I.c.id == _R.c.interview_id)
@@ -50,7 +50,7 @@ _FORGET = (
 
 @cache
 def _page(state: str | None, *, is_within: bool, is_later: bool) -> Select[Any]:
-    """Open ones come oldest first, since their time runs out first; others newest first."""
+    """Open requests come oldest first, since their deadlines come first; others come newest first."""
     is_forward = state == "OPEN"
     found = _SHOWN if state is None else _SHOWN.where(_R.c.state == bindparam("state"))
     if is_within:
@@ -80,7 +80,7 @@ async def list_all(
 
 
 async def count_open(connection: Connection, organization_id: str, projects: Projects) -> int:
-    """How many requests within reach wait for a decision."""
+    """Number of requests within reach that wait for a decision."""
     keys: dict[str, Any] = {"organization": organization_id}
     statement = _COUNT
     if projects is not None:
@@ -92,7 +92,7 @@ async def count_open(connection: Connection, organization_id: str, projects: Pro
 async def find_shown(
     connection: Connection, organization_id: str, projects: Projects, request_id: str, *, lock: bool = False
 ) -> Row[Any] | None:
-    """One as `list_all` has it."""
+    """One request with the columns of `list_all`."""
     keys: dict[str, Any] = {"organization": organization_id, "request": request_id}
     statement = _SHOWN.where(_R.c.id == bindparam("request"))
     if projects is not None:
@@ -110,18 +110,18 @@ async def decide(
     by: str,
     now: int,
 ) -> None:
-    """Closes an open request with what its person is told."""
+    """Closes an open request. `reason` is for the person who asked."""
     keys: dict[str, Any] = {"organization": organization_id, "request": request_id, "now": now}
     keys |= {"new_outcome": outcome, "new_reason": reason, "new_decided_by": by}
     await connection.run(_DECIDE, keys)
 
 
 async def empty(connection: Connection, organization_id: str, request_id: str, receipt_id: str) -> None:
-    """Takes name and message out of an erased request. The address stays for the letter about it: `forget_address`."""
+    """Clears name and message of an erased request. The address stays until the email is sent: see `forget_address`."""
     keys = {"organization": organization_id, "request": request_id, "receipt": receipt_id}
     await connection.run(_ERASE, keys)
 
 
 async def forget_address(connection: Connection, organization_id: str, request_id: str) -> None:
-    """Takes the last of the person out of an erased request, once the letter about it is out or given up."""
+    """Clears address and reason of an erased request, once the email about it was sent or given up."""
     await connection.run(_FORGET, {"organization": organization_id, "request": request_id})

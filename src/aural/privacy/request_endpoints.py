@@ -1,4 +1,4 @@
-"""Requests: what candidates ask of people. The room makes them; here they are read and marked as done."""
+"""Requests of candidates to a person. The interview room creates them; these endpoints list, close and delete them."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class RequestDeleted(Output):
 
 
 def request_json(call: Call, row: Row[Any]) -> Json:
-    is_erased = row.outcome == "ERASED"  # its address is kept only until the letter about it is out
+    is_erased = row.outcome == "ERASED"  # its address is kept only until the email about it is sent
     return {
         "id": row.id,
         "kind": row.kind,
@@ -146,7 +146,7 @@ async def update_request(call: Call) -> Reply:
     role="MEMBER",
 )
 async def delete_request(call: Call) -> Reply:
-    """For good: name, address and message."""
+    """Deletes name, address and message permanently."""
     call.require_match(_etag(call.found))
     await requests.delete_request(call.connection, call.organization_id, call.id)
     return Reply({"id": call.id, "deleted": True})

@@ -1,4 +1,4 @@
-"""What candidates ask of people: to be interviewed or judged by one, or for an adjustment."""
+"""Requests of candidates to a person: for an interview or a review by a person, or for an adjustment."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ _BY_ID = (
 _ONE = {False: _BY_ID, True: _BY_ID.where(_I.c.project_id.in_(bindparam("projects", expanding=True)))}
 _LOCKED = {is_restricted: statement.with_for_update(of=_R) for is_restricted, statement in _ONE.items()}
 _OF_CANDIDATE = select(_R).where(_MINE, _R.c.candidate_id == bindparam("candidate")).order_by(_R.c.created_at, _R.c.id)
-# From the landing, where anybody can type any address: they are nobody's until a code proves whose the address is.
+# Requests from the landing page, where visitors can type any address. They belong to no candidate until a code proves
+# that the address is the candidate's.
 _UNCLAIMED = (
     _MINE,
     _R.c.interview_id == bindparam("interview"),
@@ -57,7 +58,10 @@ _SET_STATE = (
 
 
 async def insert_request(connection: Connection, organization_id: str, *, now: int, **columns: Any) -> str:
-    """A new open request; its id. `columns`: interview_id, candidate_id, session_id, kind, name, email, message."""
+    """Adds an open request and returns its id.
+
+    `columns`: interview_id, candidate_id, session_id, kind, name, email, message.
+    """
     row = {"id": new_id(), "organization_id": organization_id, "state": "OPEN", "created_at": now, "updated_at": now}
     await connection.run(_INSERT, row | columns)
     await record_event(
@@ -81,18 +85,21 @@ async def list_requests(
 
 
 async def list_requests_of(connection: Connection, organization_id: str, candidate_id: str) -> Sequence[Row[Any]]:
-    """Everything that a candidate asked for, oldest first."""
+    """All requests of a candidate, oldest first."""
     return await connection.rows(_OF_CANDIDATE, {"organization": organization_id, "candidate": candidate_id})
 
 
 async def claim_requests(connection: Connection, organization_id: str, candidate: Row[Any], address: str) -> int:
-    """Gives the candidate what was asked from the landing with an address that a code has proved; how many."""
+    """Assigns requests from the landing page to the candidate who proved the address with a code. Returns how many."""
     keys = {"organization": organization_id, "candidate": candidate.id, "interview": candidate.interview_id}
     return await connection.run(_CLAIM, keys | {"address": address.lower()})
 
 
 async def ask_erase(connection: Connection, organization_id: str, interview_id: str, address: str, now: int) -> int:
-    """Opens the requests with an address that an erased candidate had typed: the organization decides; how many."""
+    """Reopens unassigned requests with an erased candidate's address. The organization decides about them.
+
+    Returns how many there are.
+    """
     keys = {"organization": organization_id, "interview": interview_id, "address": address.lower(), "now": now}
     return await connection.run(_ASK_ERASE, keys)
 
@@ -114,6 +121,6 @@ async def find_request(
 async def set_request_state(
     connection: Connection, organization_id: str, request_id: str, state: str, now: int
 ) -> None:
-    """Done or open again, without a decision: one that there was is not there any more."""
+    """Sets DONE or OPEN, and clears an earlier decision."""
     keys = {"organization": organization_id, "request": request_id, "new_state": state, "now": now}
     await connection.run(_SET_STATE, keys)

@@ -1,4 +1,4 @@
-"""How long sessions and their reports are kept, and what a time would come to before it is set."""
+"""Retention: how long sessions and their reports are kept, and a preview of what a new period would erase."""
 
 from __future__ import annotations
 
@@ -207,7 +207,7 @@ def _own_etag(own: Row[Any] | None, days: Mapping[str, Any]) -> str:
     query=ErasuresQuery,
 )
 async def preview_erasures(call: Call) -> Reply:
-    """What the organization's time would come to."""
+    """Previews a retention period of the organization."""
     require_whole(call)
     return await _preview(call, None)
 
@@ -270,7 +270,7 @@ async def update_own(call: Call) -> Reply:
     query=ErasuresQuery,
 )
 async def preview_own(call: Call) -> Reply:
-    """What a time of this interview would come to."""
+    """Previews a retention period of this interview."""
     return await _preview(call, call.id)
 
 
@@ -301,7 +301,7 @@ async def _kind_json(
 
 
 def _amount(candidates: Any, sessions: Any) -> Json:
-    return {"candidates": int(candidates), "sessions": int(sessions)}  # PostgreSQL adds up to decimals
+    return {"candidates": int(candidates), "sessions": int(sessions)}  # PostgreSQL returns sums as decimals
 
 
 def _touched_json(row: Row[Any], tonight: int) -> Json:

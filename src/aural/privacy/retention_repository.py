@@ -1,8 +1,8 @@
-"""How long sessions are kept: what is set, who is over their time, and what that comes to.
+"""Retention: the periods that are set, the candidates past them, and totals for a preview.
 
-A person is over their time as a whole: when the last of their sessions has ended so long ago. Somebody who is in an
-interview is not. Who never began one, or may take it again, has the time from when the invitation was last used,
-changed or sent, or from when it runs out, whichever is later.
+A candidate is erased with all their sessions, once the period has passed since the last session ended. Candidates in
+an interview are never due. For candidates who never began, or may take the interview again, the period starts when the
+invitation was last used, changed or sent, or when it expires, whichever is later.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ from aural.store.dialect import upsert
 
 DAY_MS = 86_400_000
 DAYS = ("transcript_days", "media_days", "integrity_days")
-"""What is set, for an organization and for single interviews. `transcript_days` are those of the person as a whole."""
+"""Settings of an organization or an interview. `transcript_days` applies to the candidate with all their data."""
 Days = Mapping[str, int | None]
-"""By the names in DAYS. None: until somebody erases, or until the person goes."""
+"""By the names in DAYS. None: kept until someone erases the candidate, or until the candidate's own period ends."""
 
 _R = schema.interview_retention
 _T = schema.organization_settings
 _S, _C, _I = schema.sessions, schema.candidates, schema.interviews
 _ORGANIZATION: Any = bindparam("organization", type_=String)
 
-# --- what is set ----------------------------------------------------------------------------------------------------
+# --- settings -------------------------------------------------------------------------------------------------------
 
 _FIND = select(_R).where(_R.c.organization_id == _ORGANIZATION, _R.c.interview_id == bindparam("interview"))
 _SET = upsert(_R)
@@ -77,7 +77,7 @@ _WITH_A_TIME = (
 
 
 async def find_own(connection: Connection, organization_id: str, interview_id: str) -> Row[Any] | None:
-    """What an interview has set for itself; None where it follows its organization."""
+    """An interview's own retention; None if it uses its organization's."""
     return await connection.row(_FIND, {"organization": organization_id, "interview": interview_id})
 
 
@@ -91,7 +91,7 @@ async def drop_own(connection: Connection, organization_id: str, interview_id: s
 
 
 async def find_days(connection: Connection, organization_id: str) -> Days:
-    """The organization's."""
+    """The organization's retention days."""
     row = await connection.row(_DAYS, {"organization": organization_id})
     return {name: None if row is None else getattr(row, name) for name in DAYS}
 
@@ -99,7 +99,7 @@ async def find_days(connection: Connection, organization_id: str) -> Days:
 async def list_own(
     connection: Connection, organization_id: str, projects: Projects, *, limit: int, after: Position | None
 ) -> Sequence[Row[Any]]:
-    """Interviews that are kept for another time than the organization's, newest first: id, title, and the days."""
+    """Interviews with a retention of their own, newest first: id, created_at, title and the days."""
     keys: dict[str, Any] = {"organization": organization_id, "limit": limit}
     if projects is not None:
         keys["projects"] = projects
@@ -112,14 +112,15 @@ async def list_organizations_with_a_time(connection: Connection) -> list[str]:
     return [row.organization_id for row in await connection.rows(_WITH_A_TIME)]
 
 
-# --- who is over their time -----------------------------------------------------------------------------------------
+# --- candidates past their retention period -------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What holds, or is thought of: the organization's days, and in their place those of one interview.
+    """A retention period, set or only previewed.
 
-    `interview_id` None: all interviews. With one, only that one is looked at, and `days` are its own.
+    `interview_id` None: all interviews; `days` are the organization's, and an interview's own days replace them.
+    Otherwise only that interview, and `days` are its own.
     """
 
     days: int | None
@@ -135,7 +136,7 @@ _THEIR_DAYS = case((and_(_ONLY.is_(None), _R.c.interview_id.is_not(None)), _R.c.
 _LAST = func.max(func.coalesce(_S.c.completed_at, _S.c.last_activity_at))
 _USED = case((_C.c.opened_at > _C.c.updated_at, _C.c.opened_at), else_=_C.c.updated_at)
 _INVITED = case((and_(_C.c.revoked_at.is_(None), _C.c.expires_at > _USED), _C.c.expires_at), else_=_USED)
-# Whoever may begin, or take it again, has time from then on.
+# For candidates who may still begin, or take the interview again, the period starts with the invitation.
 _IS_LATER = or_(_LAST.is_(None), _INVITED > _LAST)
 _SINCE = case((and_(_C.c.session_id.is_(None), _IS_LATER), _INVITED), else_=_LAST)
 _IS_HELD = is_held(_ORGANIZATION, _C.c.interview_id, _C.c.id)
@@ -185,7 +186,10 @@ _STILL_DUE = _PEOPLE.where(~_IS_HELD, _C.c.id == bindparam("candidate"))
 async def list_due(
     connection: Connection, organization_id: str, rule: Rule, now: int, *, after: tuple[str, str], most: int
 ) -> Sequence[Row[Any]]:
-    """(candidate_id, interview_id, sessions) of those over their time and not held, by interview, behind `after`."""
+    """(candidate_id, interview_id, sessions) of candidates past their period and without a legal hold.
+
+    Ordered by interview and candidate, starting after the pair `after`.
+    """
     keys = rule.keys(organization_id) | {"until": now, "after_interview": after[0], "after": after[1], "most": most}
     return await connection.rows(_DUE, keys)
 
@@ -195,7 +199,7 @@ async def is_due(connection: Connection, organization_id: str, rule: Rule, now: 
     return await connection.row(_STILL_DUE, keys) is not None
 
 
-# --- what that comes to ---------------------------------------------------------------------------------------------
+# --- totals for a preview -------------------------------------------------------------------------------------------
 
 
 def _count_of(condition: Any, what: Any = 1) -> Any:
@@ -229,7 +233,7 @@ _BY_INTERVIEW = (
 
 
 async def sum_up(connection: Connection, organization_id: str, rule: Rule, *, tonight: int, until: int) -> Row[Any]:
-    """How many candidates and sessions go tonight, how many until then, and how many only a hold keeps."""
+    """Numbers of candidates and sessions due tonight, due by `until`, and due by then but kept by a legal hold."""
     keys = rule.keys(organization_id) | {"tonight": tonight, "until": until}
     return (await connection.rows(_TOTALS, keys))[0]
 
@@ -237,6 +241,6 @@ async def sum_up(connection: Connection, organization_id: str, rule: Rule, *, to
 async def list_touched(
     connection: Connection, organization_id: str, rule: Rule, *, until: int, most: int
 ) -> Sequence[Row[Any]]:
-    """The interviews of whom somebody goes until then, the one that begins first."""
+    """Interviews with candidates who are due by `until`, the earliest first."""
     keys = rule.keys(organization_id) | {"until": until, "most": most}
     return await connection.rows(_BY_INTERVIEW, keys)

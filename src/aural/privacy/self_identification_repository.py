@@ -1,6 +1,6 @@
-"""What candidates chose to say about sex and ethnicity. Read for the person's own pages and for the audit for bias.
+"""Candidates' voluntary answers about sex and ethnicity, for the candidate's own pages and for the bias audit.
 
-Nothing of the API, of reports, of jobs or of an interviewer may import this: tests/house/test_apart.py holds it.
+The API, reports, jobs and interviewers must not import this module: tests/house/test_apart.py checks it.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ _DROP = delete(_T).where(*_MINE)
 
 
 async def find_answer(connection: Connection, organization_id: str, candidate_id: str) -> Row[Any] | None:
-    """(sex, ethnicity, answered_at), None where nothing was said."""
+    """(sex, ethnicity, answered_at), or None if the candidate didn't answer."""
     return await connection.row(_FIND, {"organization": organization_id, "candidate": candidate_id})
 
 
 async def put_answer(
     connection: Connection, organization_id: str, candidate_id: str, *, sex: str | None, ethnicity: str | None, now: int
 ) -> None:
-    """In the place of what was said before. Raises DuplicateError where the candidate is gone."""
+    """Replaces an earlier answer. Raises DuplicateError if the candidate no longer exists."""
     row = {"candidate_id": candidate_id, "organization_id": organization_id, "answered_at": now}
     await connection.run(_PUT, row | {"sex": sex, "ethnicity": ethnicity})
 
@@ -53,7 +53,7 @@ async def drop_answer(connection: Connection, organization_id: str, candidate_id
 
 @dataclass(frozen=True, slots=True)
 class SelfIdentificationFilters:
-    """Which sessions: of one interview, or of all that are for hiring; begun from `since` on, and before `until`."""
+    """Session filters: one interview, or None for all hiring interviews. Created from `since` on, before `until`."""
 
     interview_id: str | None = None
     since: int | None = None
@@ -62,7 +62,7 @@ class SelfIdentificationFilters:
 
 _ONLY = bindparam("interview", type_=String)
 _SINCE, _UNTIL = bindparam("since", type_=BigInteger), bindparam("until", type_=BigInteger)
-# Whoever has withdrawn is in no sample, and whoever was erased is not there at all.
+# Candidates who withdrew consent are excluded. Those who were erased have no rows.
 _FINISHED = (
     select(
         _S.c.id,
@@ -87,7 +87,7 @@ _FINISHED = (
 
 
 def _of_levels(figure: Any, name: str) -> Any:
-    """Looked up for each session: a planner without statistics would go through all levels for each."""
+    """A subquery per session, because without statistics a planner scans all levels for each row of a join."""
     mine = _L.c.organization_id == _ORGANIZATION, _L.c.session_id == _FINISHED.c.id
     return select(figure).where(*mine).correlate(_FINISHED).scalar_subquery().label(name)
 
@@ -108,9 +108,9 @@ _SAMPLE = (
 async def list_sample(
     connection: Connection, organization_id: str, wanted: SelfIdentificationFilters
 ) -> Sequence[Row[Any]]:
-    """(sex, ethnicity, decision, levels, count_of) of everybody's newest finished session, and no id of anybody.
+    """(sex, ethnicity, decision, levels, count_of) of each candidate's newest finished session, without any ids.
 
-    `levels` is the sum of the criteria's levels in the report, `count_of` how many have one; None: no report.
+    `levels` is the sum of the criteria's levels in the report (None: no report), `count_of` how many have a level.
     """
     keys = {"interview": wanted.interview_id, "since": wanted.since, "until": wanted.until}
     return await connection.rows(_SAMPLE, keys | {"organization": organization_id})

@@ -1,4 +1,4 @@
-"""Tables that keep people apart from what is judged of them: how they identify themselves, and their keys."""
+"""Tables that are kept apart from judgments about people: self-identification, and the keys of the audit log."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from sqlalchemy import Column, ForeignKey, LargeBinary, String, Table
 
 from aural.store.columns import at, metadata, organization
 
-# What a candidate chose to say about sex and ethnicity, after the interview. Apart from the candidate and the session,
-# so that no reviewer's query, no export for reviewers and no interviewer comes across it. null: not answered.
+# A candidate's voluntary answer about sex and ethnicity, given after the interview. Separate from the candidate and the
+# session, so that no reviewer's query or export and no interviewer reads it by accident. null: not answered.
 self_identifications = Table(
     "self_identifications",
     metadata,
@@ -18,7 +18,7 @@ self_identifications = Table(
     at("answered_at"),
 )
 
-# The key under which the audit log speaks of a person. It goes with the person: then no id leads into the log any more.
+# The key that the audit log uses for a person. It is erased with the person; after that, no id leads to log entries.
 person_keys = Table(
     "person_keys",
     metadata,

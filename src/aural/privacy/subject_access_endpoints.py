@@ -1,4 +1,4 @@
-"""Everything that is held about one candidate, as a file, for whoever answers a request of access."""
+"""All data about one candidate as a file, for the admin who answers a subject access request."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ operations = Operations("Candidates")
     media_types=("application/json",),
 )
 async def export_candidate(call: Call) -> Reply:
-    """By table. What only the person may read is named, and not there; nor are levels, for who is to rate first."""
+    """All rows, by table.
+
+    Tables that only the candidate may read are named but left out. So are levels, for reviewers who haven't rated yet.
+    """
     held = await subject_access.list_holdings(call.connection, call.organization_id, call.found)
     hidden = await list_hidden(call, [session["id"] for session in held["sessions"]])
     for name in subject_access.LEVELS if hidden else ():

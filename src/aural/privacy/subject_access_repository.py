@@ -1,6 +1,6 @@
-"""Every row that is held about one person, table by table, for a request of access that reaches the creator.
+"""Every row about one person, table by table, for a subject access request that the organization answers.
 
-Without what only the person may read (APART), and without keys, cookies and hashes, which tell nothing about anybody.
+Leaves out tables that only the person may read (APART), and keys, cookies and hashes, which say nothing about a person.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from aural.store import schema
 from aural.store.database import Connection
 
 APART: tuple[Table, ...] = (schema.accommodations, schema.self_identifications)
-"""Hidden from whoever judges: the person's own export has them (room/rights/export.py)."""
+"""Hidden from everyone who judges the candidate. The candidate's own export has them (room/rights/export.py)."""
 NOT_TOLD: tuple[Table, ...] = (schema.tickets, schema.room_cookies, schema.codes, schema.person_keys)
-"""Ways in, and the key of the audit log: hashes and keys only."""
+"""Credentials to enter the room, and the key of the audit log: hashes and keys only."""
 _OWN: tuple[Table, ...] = tuple(
     table
     for table in (*BY_SESSION, schema.files)
-    if table not in (*APART, *NOT_TOLD, schema.webhook_events)  # some are of no session
+    if table not in (*APART, *NOT_TOLD, schema.webhook_events)  # read by candidate, since some have no session
 )
 _ORGANIZATION: Any = bindparam("organization")
 _PAGE = 500
@@ -36,7 +36,7 @@ _STEPS = (
 LEVELS = frozenset(
     {"reports", "past_reports", "report_levels", "human_ratings", "criterion_facts", "reviewers", "job_steps"}
 )
-"""What tells the AI's levels or others' to somebody who is to rate first."""
+"""Tables that show the levels of the AI or of other reviewers, hidden from a reviewer who hasn't rated yet."""
 
 Held = dict[str, list[dict[str, Any]]]
 
@@ -69,7 +69,7 @@ _CANDIDATE = {
 
 
 async def list_holdings(connection: Connection, organization_id: str, candidate: Row[Any]) -> Held:
-    """By table, in the order of the tables; empty ones are there too. Columns by their names, instants in ms."""
+    """Rows by table, in the order of the tables and with empty tables. Columns by name, instants in ms."""
     keys = {"organization": organization_id, "candidate": candidate.id}
     held = {name: _plain(name, await connection.rows(found, keys)) for name, found in _CANDIDATE.items()}
     held |= {name: [] for name in _OF_SESSION}
@@ -92,7 +92,7 @@ def _plain(table: str, rows: Sequence[Row[Any]]) -> list[dict[str, Any]]:
 
 
 async def _list_lines(connection: Connection, organization_id: str, object_id: str) -> list[dict[str, Any]]:
-    """What the audit log says was done to it, newest first: when, what and by whom."""
+    """The audit log's entries about an object, newest first: at, actor, operation and object."""
     lines: list[dict[str, Any]] = []
     after = None
     while True:

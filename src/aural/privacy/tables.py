@@ -1,4 +1,4 @@
-"""Tables for what a candidate asks for, corrects and may do afterwards, without an account."""
+"""Tables for a candidate's requests, corrections and rights after the interview, which need no account."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from sqlalchemy import (
 
 from aural.store.columns import at, metadata, organization, ref, row_id
 
-# What somebody needs to take part. Apart from the session, where no reviewer's query and no interviewer finds it.
+# Adjustments that a candidate needs to take part. Separate from the session, so that no reviewer's query and no
+# interviewer reads them by accident.
 accommodations = Table(
     "accommodations",
     metadata,
@@ -29,21 +30,21 @@ accommodations = Table(
     at("given_at"),
 )
 
-# A candidate's correction of an answer; the words as they were said stay in the message.
+# A candidate's correction of an answer. The message keeps the original words.
 corrections = Table(
     "corrections",
     metadata,
     Column("session_id", String(36), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
     Column("seq", Integer, primary_key=True, autoincrement=False),
     organization(),
-    Column("content", Text),  # null: as it was
+    Column("content", Text),  # null: unchanged
     Column("note", Text),
     Column("is_left_out", Boolean, nullable=False),
     Column("reason", Text),
     at("corrected_at"),
 )
 
-# Somebody asks for a person: instead of the interview, to look at its result, or for an adjustment.
+# A candidate's request to a person: for an interview with a person, for a review of the result, or for an adjustment.
 requests = Table(
     "requests",
     metadata,
@@ -59,25 +60,25 @@ requests = Table(
     Column("state", String(8), nullable=False),
     at("created_at"),
     at("updated_at"),
-    at("erase_asked_at", nullable=True),  # since when a candidate with the same address, unproved, was erased
-    # What the organization decided: APPROVED, REFUSED or ERASED, and what the person is told. Null: nothing yet, or
-    # only marked as done.
+    at("erase_asked_at", nullable=True),  # when a candidate with the same address, unproved, was erased
+    # The organization's decision: APPROVED, REFUSED or ERASED, and the reason for the person who asked. Null: not
+    # decided, or only marked as done.
     Column("outcome", String(8)),
     Column("reason", Text),
     Column("decided_by", Text),
     at("decided_at", nullable=True),
-    Column("receipt_id", String(36)),  # of an erased one, which has no name, address and message any more
+    Column("receipt_id", String(36)),  # of an erased request, whose name, address and message are deleted
     Index("ix_requests_interview_page", "interview_id", "created_at", "id"),
     Index("ix_requests_organization_page", "organization_id", "state", "created_at", "id"),
 )
 
-# The code that was e-mailed to a candidate last, as a keyed hash, and how many were asked for lately.
+# A keyed hash of the last code emailed to a candidate, and the number of codes requested lately.
 codes = Table(
     "codes",
     metadata,
     Column("candidate_id", String(36), ForeignKey("candidates.id", ondelete="CASCADE"), primary_key=True),
     organization(),
-    Column("hash", LargeBinary),  # null: its mail is not made yet
+    Column("hash", LargeBinary),  # null: its email isn't written yet
     Column("tries", Integer, nullable=False, server_default=text("0")),
     at("expires_at", nullable=True),
     at("asked_at"),
@@ -85,7 +86,8 @@ codes = Table(
     at("counted_since"),
 )
 
-# How many codes went to an address that was only typed, by a keyed hash of it: it outlives who typed it, for a day.
+# The number of codes sent to a typed, unproved address, by a keyed hash of it. Kept for a day, even if the candidate
+# who typed it is erased.
 code_budgets = Table(
     "code_budgets",
     metadata,
@@ -96,7 +98,7 @@ code_budgets = Table(
     Index("ix_code_budgets_counted_since", "counted_since"),
 )
 
-# Who has looked at a session: once an hour for each key.
+# Access to a session: one row per API key and hour.
 access_log = Table(
     "access_log",
     metadata,
@@ -107,7 +109,7 @@ access_log = Table(
     at("seen_at"),
 )
 
-# What is left of somebody who was erased: nothing personal. The link's hash lets the link say so.
+# The record of an erase, without personal data. The link's hash lets the candidate's link show the receipt.
 receipts = Table(
     "receipts",
     metadata,
@@ -117,5 +119,5 @@ receipts = Table(
     Column("token_hash", LargeBinary, nullable=False, unique=True),
     Column("cleaned", JSON, nullable=False),
     at("erased_at"),
-    Column("not_reached", JSON),  # what an erase leaves elsewhere, and until when
+    Column("not_reached", JSON),  # what the erase leaves elsewhere, and until when
 )
