@@ -1,1 +1,1 @@
-"""All SQL and migrations. A function takes the connection, then the organization's id."""
+"""The database, its migrations, and storage of files. Functions take the connection, then the organization's id."""

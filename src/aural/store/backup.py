@@ -1,9 +1,8 @@
-"""One file that holds everything: the rows of all tables, the secret key, the files and the recordings that lie in the
-data folder (those in a bucket are kept by its server). It fits either database.
+"""Backup and restore. One file has the rows of all tables, the secret key, and the files and recordings of the data
+folder, but not those in a bucket. A backup can be restored into SQLite and PostgreSQL.
 
-The archive (tar, gzip) has `manifest.json`, `tables/NAME.jsonl` with one row a line, `secret.key`, `files/…` and
-`recordings/…`.
-All rows come from one snapshot, so a backup is consistent while the server runs and writes.
+The archive (tar, gzip) has `manifest.json`, `tables/NAME.jsonl` with one row per line, `secret.key`, `files/…` and
+`recordings/…`. All rows come from one snapshot, so a backup is consistent while the server runs and writes.
 """
 
 from __future__ import annotations
@@ -48,9 +47,9 @@ Counts = dict[str, int]
 
 
 async def backup(url: str, data_dir: Path, target: Path) -> None:
-    """Writes the archive `target`, which is there whole or not at all. It holds the secret key: mode 0600.
+    """Writes the archive `target`, completely or not at all. Its mode is 0600, because it contains the secret key.
 
-    Raises StorageUnavailableError where the database cannot be read or the file not be written.
+    Raises StorageUnavailableError if the database can't be read or the file can't be written.
     """
     try:
         with _staging(target.parent) as folder:
@@ -61,10 +60,10 @@ async def backup(url: str, data_dir: Path, target: Path) -> None:
 
 
 async def restore(source: Path, url: str, data_dir: Path, *, replace: bool = False) -> None:
-    """Puts a backup into the database behind `url` and the data folder: all of it, or nothing at all.
+    """Restores a backup into the database behind `url` and the data folder, completely or not at all.
 
-    Stop the server first. Raises ConflictError where the target holds something already and `replace` is not given,
-    and BadRequestError where the archive is damaged or of another version.
+    Stop the server first. Raises ConflictError if the target isn't empty and `replace` is not given, and
+    BadRequestError if the archive is damaged or was written by another version.
     """
     migrate(url)
     with _staging(data_dir) as folder:
@@ -78,7 +77,7 @@ async def restore(source: Path, url: str, data_dir: Path, *, replace: bool = Fal
             _empty(connection, replace=replace)
             for table in metadata.sorted_tables:
                 _fill(connection, table, folder, counts)
-            swap.begin()  # last before the commit: what is left to fail can be undone
+            swap.begin()  # last before the commit, so that a later failure can be undone
 
         try:
             await _run(url, fill)
@@ -91,7 +90,7 @@ async def restore(source: Path, url: str, data_dir: Path, *, replace: bool = Fal
 
 @contextmanager
 def _staging(beside: Path) -> Iterator[Path]:
-    """A folder for work in progress, on the disk where its content will stay."""
+    """A temporary folder, on the disk where its content will stay."""
     folder = Path(tempfile.mkdtemp(prefix=".aural-backup-", dir=beside))
     try:
         yield folder
@@ -144,7 +143,7 @@ def _dump(connection: Connection, folder: Path) -> Counts:
 def _dump_table(connection: Connection, table: Table, folder: Path) -> int:
     count = 0
     rows = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(select(table))
-    names = [str(column.name) for column in table.c]  # a plain text, which SQLAlchemy's name is not
+    names = [str(column.name) for column in table.c]  # plain strings: SQLAlchemy's names are of a subclass
     with _lines(folder, table).open("wb") as file:
         for row in rows:
             file.write(
@@ -176,7 +175,7 @@ def _pack(folder: Path, data_dir: Path, target: Path, counts: Counts) -> None:
                 archive.add(_lines(folder, table), f"tables/{table.name}.jsonl")
             kept = [path for name in (_FILES, _RECORDINGS) for path in sorted((data_dir / name).rglob("*"))]
             for path in [data_dir / _SECRET, *kept]:
-                # What is being written, or was swept meanwhile, belongs to no row of this moment.
+                # Skips files that are being written or have just been swept: no row of the snapshot refers to them.
                 if path.suffix != ".part" and path.is_file():
                     with suppress(FileNotFoundError):
                         archive.add(path, str(path.relative_to(data_dir)))
@@ -189,7 +188,7 @@ def _pack(folder: Path, data_dir: Path, target: Path, counts: Counts) -> None:
 
 
 def _unpack(source: Path, folder: Path) -> Counts:
-    """Takes the archive apart in `folder`; nothing in it may name a place outside. The number of rows by table."""
+    """Unpacks the archive into `folder`, and refuses paths outside of it. Returns the number of rows by table."""
     try:
         with tarfile.open(source, "r:gz") as archive:
             for member in archive:
@@ -248,7 +247,7 @@ def _row(line: bytes, binary: list[str]) -> dict[str, Any]:
 
 
 class _Swap:
-    """Exchanges secret key and files for those of the archive, in a way that can be undone."""
+    """Replaces secret key, files and recordings with those of the archive, and can undo that."""
 
     def __init__(self, folder: Path, data_dir: Path) -> None:
         self._old = folder / "old"

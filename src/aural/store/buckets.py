@@ -1,4 +1,4 @@
-"""The bucket of a deployment, of S3 or of any server that speaks it: opened once, and with errors of ours."""
+"""The deployment's bucket, on S3 or a server with its API. It is opened once, and raises our own errors."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Bucket:
-    """The library is loaded at the first use: most deployments have no bucket."""
+    """Loads its library at the first use, because most deployments don't have a bucket."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -24,8 +24,10 @@ class Bucket:
 
     @contextmanager
     def opened(self, unavailable: str) -> Iterator[S3Store]:
-        """Its objects, by names below the address that is set. Raises FileNotFoundError where there is no such object,
-        and StorageUnavailableError, with the sentence `unavailable`, for all else that goes wrong.
+        """The bucket's objects, by names below the configured address.
+
+        Raises FileNotFoundError for an object that doesn't exist, and StorageUnavailableError with the message
+        `unavailable` for all other errors.
         """
         from obstore.exceptions import BaseError, NotFoundError
 
@@ -40,7 +42,7 @@ class Bucket:
 
 
 def _open(settings: Settings) -> S3Store:
-    from obstore.store import S3Store  # 6 MB, and only for this
+    from obstore.store import S3Store  # 6 MB, needed only here
 
     bucket, _, prefix = settings.media_url.removeprefix("s3://").partition("/")
     given = {
@@ -60,5 +62,5 @@ def _open(settings: Settings) -> S3Store:
 
 @lru_cache(8)
 def bucket_of(settings: Settings) -> Bucket:
-    """The bucket of this deployment, which `media_url` names."""
+    """The bucket that `media_url` names."""
     return Bucket(settings)

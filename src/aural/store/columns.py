@@ -1,4 +1,4 @@
-"""The kinds of columns that the tables are made of, and what their indexes and keys are called."""
+"""Helpers that define columns of tables, and the naming convention for indexes and keys."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """One way to talk to SQLite and PostgreSQL: `Database.read` for autocommit reads, `Database.transaction` for writes.
 
-SQLite: short indexed reads run on the event loop (0.02–0.3 ms, research: aiosqlite costs 3.9 times as much); one writer
-thread owns the writing connection, WAL, synchronous=FULL, so that a commit is on the disk before anybody is told.
+SQLite: short indexed reads run on the event loop (0.02–0.3 ms; measured, aiosqlite costs 3.9 times as much). One writer
+thread owns the writing connection. WAL and synchronous=FULL put a commit on the disk before the caller gets an answer.
 PostgreSQL: asyncpg through SQLAlchemy's async engine, reads in autocommit.
 """
 
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import orjson
 from sqlalchemy import Connection as SyncConnection
 from sqlalchemy import Engine, Executable, select
-from sqlalchemy import Row as Row  # what a store function gives: nobody else imports the library
+from sqlalchemy import Row as Row  # for callers of store functions, which don't import SQLAlchemy
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -38,17 +38,17 @@ MOST_REWRITTEN_BYTES = 256 << 20  # in 1.5 s on two slow cores
 
 
 class Connection(Protocol):
-    """What a store function gets: a reading connection or an open transaction."""
+    """The connection that a store function gets: a reading connection or an open transaction."""
 
     async def rows(self, statement: Executable, parameters: Parameters | None = None) -> Sequence[Row[Any]]: ...
     async def row(self, statement: Executable, parameters: Parameters | None = None) -> Row[Any] | None: ...
     async def run(self, statement: Executable, parameters: Parameters | None = None) -> int:
-        """Executes; the number of rows it touched."""
+        """Executes the statement and returns the number of affected rows."""
         ...
 
 
 class DuplicateError(Exception):
-    """A unique or primary key exists already: the caller decides what that means."""
+    """A unique or primary key exists already. The caller decides what that means."""
 
 
 class Database(Protocol):
@@ -57,27 +57,27 @@ class Database(Protocol):
     @property
     def read(self) -> Connection: ...
     def transaction(self) -> AbstractAsyncContextManager[Connection]:
-        """Begins, commits at the end, rolls back on any exception. On SQLite one at a time, in order of asking."""
+        """Begins, commits at the end, rolls back on any exception. SQLite runs one at a time, in the order of calls."""
         ...
 
     async def scrub(self, *, is_retry: bool = False) -> bool:
-        """Lets nothing that was deleted stand in files of this host any longer; whether that is so now.
+        """Overwrites deleted data in the database files of this host. Returns whether none is left.
 
-        `is_retry`: only where it could not be done before. PostgreSQL's files are its server's: False.
+        `is_retry`: only if an earlier scrub didn't finish. PostgreSQL returns False, since its server owns the files.
         """
         ...
 
     async def close(self) -> None: ...
 
 
-# PostgreSQL's own classes of trouble that pass: connection, resources, operator intervention, system error; and single
+# PostgreSQL's error classes for temporary trouble: connection, resources, operator intervention, system error. Single
 # states: read-only, deadlock, serialization, lock timeout. https://www.postgresql.org/docs/current/errcodes-appendix.html
 _PASSING_CLASSES = ("08", "53", "57", "58")
 _PASSING_STATES = ("25006", "40001", "40P01", "55P03")
 
 
 def _is_passing(error: Exception) -> bool:
-    """Whether it is trouble of the storage. Short reads raise what the driver does, all else raises SQLAlchemy's."""
+    """Whether the storage is in temporary trouble. Short reads raise the driver's errors, all others SQLAlchemy's."""
     if isinstance(error, OperationalError | InterfaceError | sqlite3.OperationalError | OSError | PoolTimeoutError):
         return True
     if isinstance(error, DBAPIError) and error.connection_invalidated:
@@ -89,7 +89,7 @@ def _is_passing(error: Exception) -> bool:
 
 @contextmanager
 def plain_errors() -> Iterator[None]:
-    """Turns driver errors into ours: no database text ever reaches a caller."""
+    """Turns driver errors into ours, so that no message of the database reaches a caller."""
     try:
         yield
     except IntegrityError as error:
@@ -165,13 +165,13 @@ class _SqliteTransaction:
 
 
 class SqliteDatabase:
-    """`url` is `sqlite:///PATH`. Short reads on the loop, one writer thread, an in-process queue for writers."""
+    """`url` is `sqlite:///PATH`. Short reads run on the event loop; writers queue in this process for one thread."""
 
     dialect = "sqlite"
 
     def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS) -> None:
         self._engine = sqlite_engine(url, busy_seconds=busy_seconds)
-        # In WAL a reader never waits for a writer; where it must all the same, the event loop must not stand still.
+        # In WAL mode a reader doesn't wait for a writer. If it has to after all, it must not block the event loop long.
         self._reader = _SqliteReader(sqlite_engine(url, busy_seconds=0.1))
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="aural-writer")
         self._writer: SyncConnection | None = None
@@ -185,7 +185,7 @@ class SqliteDatabase:
 
     @property
     def engine(self) -> Engine:
-        """For reads in threads of their own (slow.py)."""
+        """For reads in separate threads (slow.py)."""
         return self._engine
 
     async def _in_thread(self, sql: str) -> Sequence[Row[Any]]:
@@ -206,19 +206,19 @@ class SqliteDatabase:
                 yield _SqliteTransaction(self._writer, self._thread)
                 await self._in_thread("COMMIT")
             except BaseException:
-                # Also after a cancelled BEGIN: the thread works on its queue in order, so whatever was begun is undone.
-                # Shielded, for a second cancellation must not leave the one writing connection inside a transaction.
+                # Also after a canceled BEGIN: the thread works in order, so this undoes a BEGIN that has still run.
+                # Shielded, because a second cancellation must not leave the one writing connection in a transaction.
                 await asyncio.shield(self._undo())
                 raise
 
     async def scrub(self, *, is_retry: bool = False) -> bool:
         self._has_traces |= not is_retry
         async with self._scrubbing:
-            if not self._has_traces:  # the scrub before began after this was asked for
+            if not self._has_traces:  # the previous scrub began after this one was requested
                 return True
             self._has_traces = is_clean = False
             try:
-                with suppress(StorageUnavailableError):  # what is deleted is deleted, and the rest is tried again
+                with suppress(StorageUnavailableError):  # the rows are deleted, and housekeeping retries the scrub
                     is_clean = await self._clear_gaps() and await self._empty_log()
             finally:
                 self._has_traces |= not is_clean
@@ -237,7 +237,7 @@ class SqliteDatabase:
         return True
 
     async def _rewrite_file(self) -> bool:
-        """The whole file, which keeps all writers waiting: False where it is too large for that."""
+        """Rewrites the whole file while all writers wait. Returns False if it is too large for that."""
         async with self._turn:
             size = await self._in_thread("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
             if size[0][0] <= MOST_REWRITTEN_BYTES:
@@ -247,7 +247,7 @@ class SqliteDatabase:
     async def _empty_log(self) -> bool:
         async with self._turn:
             emptied = await self._in_thread("PRAGMA wal_checkpoint(TRUNCATE)")
-        return not emptied[0][0]  # else a program reads for so long that the log can't be emptied yet
+        return not emptied[0][0]  # busy: a long read in another program keeps the log from being emptied
 
     async def _undo(self) -> None:
         with suppress(Exception):
@@ -270,11 +270,11 @@ class SqliteDatabase:
 def postgres_engine(
     url: str, *, connections: int, busy_seconds: float = BUSY_SECONDS, connect_seconds: float = BUSY_SECONDS
 ) -> AsyncEngine:
-    """At most `connections`; half of them stay open once they were needed."""
-    from sqlalchemy.ext.asyncio import create_async_engine  # a third of the start, and SQLite needs none of it
+    """At most `connections`; half of them stay open after their first use."""
+    from sqlalchemy.ext.asyncio import create_async_engine  # a third of the start time, and SQLite doesn't need it
 
     return create_async_engine(
-        # libpq's word, which hosts hand out in their addresses, is `sslmode`; asyncpg's is `ssl`.
+        # Hosting providers give addresses with libpq's `sslmode`; asyncpg calls the parameter `ssl`.
         url.replace("postgresql://", "postgresql+asyncpg://", 1).replace("sslmode=", "ssl="),
         json_serializer=dumps,
         json_deserializer=orjson.loads,
@@ -324,7 +324,7 @@ class _PostgresReader:
         return found[0] if found else None
 
     async def run(self, statement: Executable, parameters: Parameters | None = None) -> int:
-        """Only for the rate limit's single upsert: everything else that writes has a transaction."""
+        """Only for the rate limits' single statements: everything else that writes uses a transaction."""
         with plain_errors():
             async with self._engine.connect() as connection:
                 return (await connection.execute(statement, parameters)).rowcount
@@ -371,7 +371,7 @@ class PostgresDatabase:
             await asyncio.shield(connection.close())
 
     async def scrub(self, *, is_retry: bool = False) -> bool:
-        """Nothing, and False: what is deleted is overwritten when the server uses its space again."""
+        """Does nothing and returns False: the server overwrites deleted data when it reuses the space."""
         return False
 
     async def close(self) -> None:
@@ -380,7 +380,7 @@ class PostgresDatabase:
 
 
 async def answers(database: Database) -> None:
-    """Returns if the database answers a question. Raises StorageUnavailableError."""
+    """Returns if the database answers a query. Raises StorageUnavailableError."""
     await database.read.rows(_ANSWER)
 
 
@@ -389,10 +389,10 @@ def is_sqlite(url: str) -> bool:
 
 
 def open_database(url: str, *, busy_seconds: float = BUSY_SECONDS, connections: int = CONNECTIONS) -> Database:
-    """The database behind `sqlite:///PATH` or `postgresql://…` (settings.py has checked the form).
+    """The database behind `sqlite:///PATH` or `postgresql://…`. The settings have checked the form of `url`.
 
-    `connections`: at most so many to PostgreSQL from this process, at least three.
-    A lock or a connection that cannot be had within `busy_seconds` raises StorageUnavailableError.
+    `connections`: the most that this process opens to PostgreSQL, at least three.
+    Raises StorageUnavailableError if a lock or a connection isn't available within `busy_seconds`.
     """
     if is_sqlite(url):
         return SqliteDatabase(url, busy_seconds=busy_seconds)

@@ -1,4 +1,4 @@
-"""What the whole deployment agrees on."""
+"""Values that all hosts of a deployment share, such as the fingerprints of its secret keys."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _VERSION = "secret_key:"
 
 
 async def claim_secret(connection: Connection, fingerprint: str) -> str:
-    """The fingerprint of the secret key that the database is written under. The first one to ask decides.
+    """Returns the fingerprint of the secret key that the database is written under. The first caller sets it.
 
-    The version before looks at this one only, and starts with no other secret key.
+    The previous version of Aural reads only this fingerprint, and doesn't start with another secret key.
     """
     await connection.run(_CLAIM, {"name": _SECRET, "value": fingerprint})
     row = await connection.row(_READ, {"name": _SECRET})
@@ -41,19 +41,19 @@ async def list_secrets(connection: Connection) -> dict[int, str]:
 
 
 async def put_secret(connection: Connection, version: int, fingerprint: str) -> None:
-    """Notes that a version of the secret key is used. Of several the newest is the one that `claim_secret` tells."""
+    """Notes that a version of the secret key is in use. `claim_secret` returns the newest version's fingerprint."""
     await put_value(connection, f"{_VERSION}{version}", fingerprint)
     if version == max(await list_secrets(connection)):
         await put_value(connection, _SECRET, fingerprint)
 
 
 async def drop_secret(connection: Connection, version: int) -> bool:
-    """Notes that nothing needs a version of the secret key any more; whether it was in use."""
+    """Notes that a version of the secret key is no longer needed. Returns whether it was in use."""
     return await drop_value(connection, f"{_VERSION}{version}")
 
 
 async def put_value(connection: Connection, name: str, value: str) -> None:
-    """Keeps a value of the deployment, in the place of an earlier one."""
+    """Sets a value of the deployment, and replaces an earlier one."""
     await connection.run(_PUT, {"name": name, "value": value})
 
 
@@ -63,23 +63,23 @@ async def find_value(connection: Connection, name: str) -> str | None:
 
 
 async def find_named(connection: Connection, beginning: str) -> dict[str, str]:
-    """The values whose names begin like this, by the rest of their names."""
+    """The values whose names start with `beginning`, by the rest of their names."""
     rows = await connection.rows(_LIST, {"beginning": beginning})
     return {str(row.name).removeprefix(beginning): str(row.value) for row in rows}
 
 
 async def list_values(connection: Connection, beginning: str) -> list[str]:
-    """The values whose names begin like this, in the order of their names."""
+    """The values whose names start with `beginning`, ordered by name."""
     return [str(row.value) for row in await connection.rows(_LIST, {"beginning": beginning})]
 
 
 async def drop_value(connection: Connection, name: str) -> bool:
-    """Forgets a value; whether there was one."""
+    """Deletes a value. Returns whether it existed."""
     return await connection.run(_DROP, {"named": name}) > 0
 
 
 async def clock_of(database: Database) -> int:
-    """What PostgreSQL's own clock says, in milliseconds since the epoch."""
+    """The time of PostgreSQL's own clock, in milliseconds since the epoch."""
     row = await database.read.row(_CLOCK)
     assert row is not None
     return int(row[0])

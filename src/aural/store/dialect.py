@@ -1,4 +1,4 @@
-"""The few words that SQLite and PostgreSQL spell alike, but SQLAlchemy's own core does not know."""
+"""SQL that SQLAlchemy Core lacks: upserts, which both databases write the same way, and a search in bytes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def upsert(table: Table) -> Any:
 
 
 class holds_bytes(FunctionElement[bool]):  # noqa: N801 - used like a function of SQL
-    """Whether the first value, bytes, has the second one in it."""
+    """Whether the first value (bytes) contains the second one."""
 
     type = Boolean()
     inherit_cache = True

@@ -1,9 +1,9 @@
-"""Files: their rows in the database, their bytes under a digest in the data folder or in a bucket.
+"""Files: their rows are in the database, their bytes under a digest in the data folder or in a bucket.
 
-The row comes first, as unused: so an erase finds all bytes that were ever stored, and nothing is stored that was not
-accepted. The bytes are durable before the row is used. A file that is replaced is unused from that transaction on; its
-bytes go right after it, and its row last (`clear`). What a server that died left is cleared later
-(jobs/housekeeping.py).
+A file's row is inserted first, marked as unused, so that an erase finds all bytes that were ever stored, and only
+accepted files are stored. Its bytes are durable before the row is marked as used. Replacing a file marks it as unused;
+after that transaction, `clear` removes first its bytes and then its row. Housekeeping (jobs/housekeeping.py) clears
+what a crashed server left.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from aural.store.database import Connection, Database
 
 _F = schema.files
 Kind = Literal["scene", "picture"]
-# Bytes wait so long for the row of a transaction that may still be open.
+# Bytes without a used row are kept for this long, because their transaction may still be open.
 UNCOMMITTED_SECONDS = 3600
 _STORED_WITHIN_MS = 60_000
 _AT_ONCE = 500
@@ -43,24 +43,24 @@ _UNREACHED = "The storage of files cannot be reached right now. Nothing was eras
 
 
 class Bytes(Protocol):
-    """Where the content of files lies, by its digest. All raise StorageUnavailableError."""
+    """Storage of file contents by digest. All methods raise StorageUnavailableError."""
 
     async def put(self, digest: bytes, content: bytes) -> None:
-        """The content is durable when this returns."""
+        """Stores the content durably before it returns."""
         ...
 
     async def get(self, digest: bytes) -> bytes | None: ...
     async def remove(self, digests: Collection[bytes]) -> None:
-        """Those that are not there are no error."""
+        """Removes contents. Ignores those that don't exist."""
         ...
 
     def list_old(self, age_seconds: int) -> AsyncIterator[list[bytes]]:
-        """The digests of what was put at least so long ago, in parts."""
+        """Digests of contents that were stored at least `age_seconds` ago, in parts."""
         ...
 
 
 class Folder:
-    """`ab/cdef…`: two digits of the digest, then the rest. A file is there whole or not at all."""
+    """A folder with files such as `ab/cdef…`: two digits of the digest, then the rest. Files are never partial."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -92,7 +92,7 @@ class Folder:
     def _put(self, digest: bytes, content: bytes) -> None:
         path = self._path(digest)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        # Also where it is there already: it is as new as this row, and no sweep takes it.
+        # Also replaces an existing file: its time is then as new as this row, so a sweep doesn't remove it.
         part = path.with_name(f"{new_id()}.part")
         try:
             with part.open("xb") as file:
@@ -126,7 +126,7 @@ class Folder:
                 if path.stat().st_mtime > before:
                     continue
                 if path.suffix == ".part":
-                    path.unlink()  # of a server that died while it wrote
+                    path.unlink()  # left by a server that crashed while writing
                     continue
                 yield bytes.fromhex(path.parent.name + path.name)
 
@@ -140,10 +140,10 @@ def _sync_folder(folder: Path) -> None:
 
 
 class InBucket:
-    """An object for each content. What was kept before there was a bucket is still in the folder of its host."""
+    """A bucket with one object for each content. Files stored before the bucket was set up are still in the folder."""
 
-    # No folder of its own: to a host of the version before, each folder is a recording's, to be removed where no row
-    # knows it. Ids of recordings begin with a digit, so that a listing from here on has none of their objects.
+    # Not in a folder of the bucket: a host of the previous version takes each folder for a recording's, and removes it
+    # if no row refers to it. Ids of recordings begin with a digit, so a listing from `_FIRST` on leaves them out.
     _FIRST = "file-"
     _NAME = re.compile(rf"{_FIRST}([0-9a-f]{{64}})")
 
@@ -182,13 +182,13 @@ class InBucket:
 
 @lru_cache(8)
 def content_of(settings: Settings) -> Bytes:
-    """The bytes of this deployment's files: in a folder or a bucket, as those of its recordings (store/media.py)."""
+    """The storage of this deployment's files: a folder or a bucket, as for its recordings (store/media.py)."""
     folder = Folder(settings.data_dir / "files")
     return InBucket(bucket_of(settings), folder) if settings.media_url else folder
 
 
 async def require_reachable(content: Bytes) -> None:
-    """Ask before rows are erased whose bytes are to go with them. Raises StorageUnavailableError."""
+    """Raises StorageUnavailableError if the storage is away. Call it before an erase of rows that have bytes there."""
     try:
         await content.get(bytes(32))
     except StorageUnavailableError as error:
@@ -200,7 +200,7 @@ async def require_reachable(content: Bytes) -> None:
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file to be stored. No other one has its digest."""
+    """A file to store. Its digest is unique."""
 
     kind: Kind
     media_type: str
@@ -209,7 +209,7 @@ class NewFile:
 
 
 def name_file(kind: Kind, media_type: str, data: bytes) -> NewFile:
-    """The digest is of a new id too: so nobody removes what somebody else stores at that moment."""
+    """Derives the digest from the content and a new id, so that removing a file never removes another one's bytes."""
     digest = hashlib.sha256(new_id().encode() + data).digest()
     return NewFile(kind, media_type, len(data), digest)
 
@@ -238,7 +238,7 @@ _REFERENCED = select(_F.c.digest).where(_F.c.digest.in_(bindparam("digests", exp
 
 
 async def insert_file(connection: Connection, organization_id: str, session_id: str, file: NewFile, now: int) -> str:
-    """The id of the new file, which is unused: store its bytes next."""
+    """Inserts an unused file and returns its id. Store its bytes next."""
     file_id = new_id()
     made = {"kind": file.kind, "media_type": file.media_type, "size_bytes": file.size_bytes, "digest": file.digest}
     row = {"id": file_id, "organization_id": organization_id, "session_id": session_id, "is_kept": False}
@@ -256,13 +256,13 @@ async def list_files(connection: Connection, organization_id: str, session_id: s
 
 
 async def keep_files(connection: Connection, organization_id: str, session_id: str, file_ids: Iterable[str]) -> int:
-    """An answer shows these files: they stay from now on. How many of them there are."""
+    """Keeps these files from being replaced, because an answer shows them. Returns how many there are."""
     keys = {"organization": organization_id, "session": session_id, "files": list(file_ids)}
     return await connection.run(_KEEP, keys)
 
 
 async def use_files(connection: Connection, organization_id: str, session_id: str, file_ids: Iterable[str]) -> int:
-    """The bytes of these files are stored, and they count from now on. How many of them there are."""
+    """Marks these files as used, after their bytes were stored. Returns how many there are."""
     keys = {"organization": organization_id, "session": session_id, "files": list(file_ids)}
     return await connection.run(_USE, keys)
 
@@ -270,13 +270,13 @@ async def use_files(connection: Connection, organization_id: str, session_id: st
 async def replace_files(
     connection: Connection, organization_id: str, session_id: str, file_ids: Iterable[str], now: int
 ) -> None:
-    """Those of them that no answer shows are unused from now on: `clear` them once that is committed."""
+    """Marks those of these files as unused that no answer shows. `clear` them after the commit."""
     keys = {"organization": organization_id, "session": session_id, "files": list(file_ids), "now": now}
     await connection.run(_REPLACE, keys)
 
 
 async def count_bytes(connection: Connection, organization_id: str, session_id: str, now: int) -> int:
-    """Of a session's files, with those that are just being stored or replaced."""
+    """Bytes of a session's files, including files that are just being stored or replaced."""
     keys = {"organization": organization_id, "session": session_id, "since": now - _STORED_WITHIN_MS}
     row = await connection.row(_HELD, keys)
     return 0 if row is None else int(row.bytes)
@@ -285,7 +285,7 @@ async def count_bytes(connection: Connection, organization_id: str, session_id: 
 async def clear(
     database: Database, content: Bytes, organization_id: str, session_id: str, file_ids: Iterable[str]
 ) -> None:
-    """Removes the bytes and then the rows of those files that are unused. Raises StorageUnavailableError."""
+    """Removes first the bytes and then the rows of unused files. Raises StorageUnavailableError."""
     keys = {"organization": organization_id, "session": session_id, "files": list(file_ids)}
     await _clear(database, content, await database.read.rows(_UNUSED, keys))
 
@@ -293,7 +293,7 @@ async def clear(
 async def withdraw(
     database: Database, content: Bytes, organization_id: str, session_id: str, stored: Mapping[str, bytes]
 ) -> None:
-    """Removes what was stored (id to digest) and refused afterwards, also where an erase took the rows meanwhile."""
+    """Removes files that were `stored` (id to digest) and then refused, even if an erase has deleted their rows."""
     keys = {"organization": organization_id, "session": session_id, "files": list(stored)}
     used = {row.id for row in await database.read.rows(_USED, keys)}
     await content.remove([digest for file_id, digest in stored.items() if file_id not in used])
@@ -302,7 +302,7 @@ async def withdraw(
 
 
 async def clear_left(database: Database, content: Bytes, now: int) -> int:
-    """Clears what servers that died left unused; how many files."""
+    """Clears unused files that crashed servers left. Returns how many."""
     rows = await database.read.rows(_LEFT, {"before": now - UNCOMMITTED_SECONDS * 1000})
     await _clear(database, content, rows)
     return len(rows)
@@ -312,7 +312,7 @@ async def _clear(database: Database, content: Bytes, rows: Sequence[Row[Any]]) -
     if not rows:
         return
     ids, digests = [row.id for row in rows], {bytes(row.digest) for row in rows}
-    # Those of the version before may share their bytes with another file of the session.
+    # Files stored by an earlier version may share their bytes with another file of the session.
     others = await database.read.rows(_OTHERS, {"files": ids, "digests": list(digests)})
     await content.remove(digests - {bytes(row.digest) for row in others})
     async with database.transaction() as transaction:
@@ -320,7 +320,7 @@ async def _clear(database: Database, content: Bytes, rows: Sequence[Row[Any]]) -
 
 
 async def delete_files(connection: Connection, organization_id: str, session_id: str) -> list[bytes]:
-    """Deletes the rows of all files of a session; the digests to `discard` once that is committed."""
+    """Deletes the rows of all files of a session. Returns the digests to `discard` after the commit."""
     keys = {"organization": organization_id, "session": session_id}
     digests = [row.digest for row in await connection.rows(_ALL, keys)]
     await connection.run(_DELETE, keys)
@@ -328,7 +328,7 @@ async def delete_files(connection: Connection, organization_id: str, session_id:
 
 
 async def discard(connection: Connection, content: Bytes, digests: Sequence[bytes]) -> int:
-    """Removes the bytes that no row refers to any more; how many contents that were."""
+    """Removes the bytes that no row refers to. Returns the number of contents removed."""
     if not digests:
         return 0
     rows = await connection.rows(_REFERENCED, {"digests": list(digests)})
@@ -339,5 +339,5 @@ async def discard(connection: Connection, content: Bytes, digests: Sequence[byte
 
 
 async def sweep(database: Database, content: Bytes) -> int:
-    """Removes what was stored and never got a row, or has none any more; how many contents that were."""
+    """Removes stored contents that no row refers to. Returns the number of contents removed."""
     return sum([await discard(database.read, content, old) async for old in content.list_old(UNCOMMITTED_SECONDS)])

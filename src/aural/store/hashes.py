@@ -1,6 +1,7 @@
-"""Where keyed hashes and encrypted values are, and which version of the secret key each was made with.
+"""The columns with keyed hashes and encrypted values, and the version of the secret key that each value needs.
 
-A hash of version 1 has 32 bytes; later ones end in one more, the version. An encrypted value carries it behind a mark.
+A hash of version 1 has 32 bytes; later ones end in another byte, the version. In an encrypted value, the version
+follows a mark.
 """
 
 from __future__ import annotations
@@ -67,9 +68,9 @@ def _is_sealed_by(column: Any, version: int) -> ColumnElement[bool]:
 
 
 async def count_uses(connection: Connection, version: int, mark: bytes, now: int) -> dict[str, int]:
-    """How many hashes and encrypted values need this version of the secret key, by what they are; no zeros.
+    """Numbers of hashes and encrypted values that need this version of the secret key, by kind and without zeros.
 
-    `mark`: what encrypted values begin with. What has expired by `now` counts for nothing.
+    `mark`: the first bytes of encrypted values. Hashes of tokens that have expired by `now` don't count.
     """
     uses: dict[str, int] = {}
     conditions = [(what, column, is_hash_of(column, version), good) for what, column, good in _HASHES]
@@ -85,7 +86,7 @@ async def count_uses(connection: Connection, version: int, mark: bytes, now: int
 
 
 async def rehash(database: Database, column: Any, old: bytes, new: bytes) -> None:
-    """Puts the hash of the same token under a newer key in the place of the old one."""
+    """Replaces a token's hash by the hash of the same token under a newer key."""
     async with database.transaction() as transaction:
         await transaction.run(update(column.table).where(column == _OLD).values({column: _NEW}), {
             "old_hash": old, "new_hash": new,
@@ -103,7 +104,7 @@ class Rehashed:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`what` "" means a candidate's token, which isn't bound to its row but to its hash."""
+    """`what` "" means a candidate's token, whose encryption is bound to its hash instead of its row."""
 
     what: str
     token_hash: Any
@@ -121,7 +122,7 @@ Rehash = Callable[[bytes, bytes, tuple[str, ...]], Rehashed | None]
 
 
 async def rehash_old(database: Database, place: Place, version: int, rehashed: Rehash) -> int:
-    """Rewrites each hash of another version, with the encrypted token next to it, in small steps; how many."""
+    """Rewrites hashes of other versions and the encrypted tokens next to them, in small steps. Returns how many."""
     table = place.token_hash.table
     old = (
         select(table.c.id, table.c.organization_id, place.token_hash.label("hash"), place.sealed.label("sealed"))

@@ -1,10 +1,12 @@
-"""Answers kept for 24 hours, so that a repeated POST with the same `Idempotency-Key` does nothing twice.
+"""Keeps responses for 24 hours, so that a repeated POST with the same `Idempotency-Key` isn't executed twice.
 
-1 `claim` before the work, in a transaction of its own. 2 `complete` in the transaction of the work: the answer is kept
-if and only if the work is. 3 Where the work was refused (4xx), `complete` in a transaction of its own; where it broke
-(5xx, 401, 429), `release`. A claim whose process died is free again after a minute. Rows are found by the API key's id,
-which belongs to one organization. Who is erased is in no kept answer from then on, nor in a key that a program has made
-of a name or an address: a digest takes the key's place, and a repetition is found by it.
+1. `claim` before the work, in a separate transaction.
+2. `complete` in the transaction of the work, so that the response is kept if and only if the work is.
+3. If the work was refused (4xx), `complete` in a separate transaction. If it failed (5xx, 401, 429), `release`.
+
+The claim of a process that died expires after a minute. Rows are found by the API key's id, which belongs to one
+organization. An erase blanks the kept responses that mention the candidate. It also replaces their idempotency keys by
+digests, since a client may have made a key from a name or an address; a repeated request is found by the digest.
 """
 
 from __future__ import annotations
@@ -37,12 +39,12 @@ _IS_OVER = or_(_T.c.expires_at <= bindparam("now"), and_(_T.c.status.is_(None), 
 _CLAIM = upsert(_T).on_conflict_do_nothing()
 _FORGET_OVER = delete(_T).where(*_SAME, _IS_OVER)
 _FIND = select(_T).where(*_SAME)
-# Blank answers stay: else the repetition would create the same people again.
+# Blanked rows stay: without them, a repeated request would create the same candidates again.
 _ABOUT = select(_T.c.key_id, _T.c.operation, _T.c.key).where(
     _T.c.key_id.in_(select(schema.api_keys.c.id).where(schema.api_keys.c.organization_id == bindparam("organization"))),
     or_(
         holds_bytes(_T.c.mentions, bindparam("mention", type_=LargeBinary)),
-        holds_bytes(_T.c.body, bindparam("id_bytes", type_=LargeBinary)),  # of the version before
+        holds_bytes(_T.c.body, bindparam("id_bytes", type_=LargeBinary)),  # written by the previous version
     ),
 )
 _BLANK = (
@@ -62,7 +64,7 @@ _PURGE = delete(_T).where(_T.c.expires_at <= bindparam("now"))
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """Nobody has asked this before: do the work. The claim is needed to complete or release it."""
+    """The first request with this key: do the work, then complete or release this claim."""
 
     caller: str
     named: str
@@ -72,7 +74,7 @@ class Fresh:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """The first answer, to be given again. `is_sealed`: encrypted, else of the version before, or blank."""
+    """The first response, to be sent again. `is_sealed`: encrypted; otherwise from the previous version, or blanked."""
 
     status: int
     body: bytes
@@ -81,12 +83,12 @@ class Replay:
 
 @dataclass(frozen=True, slots=True)
 class OtherBody:
-    """The key was used for another request before."""
+    """The key was used before, for another request."""
 
 
 @dataclass(frozen=True, slots=True)
 class StillRunning:
-    """The first request has no answer yet."""
+    """The first request is still being processed."""
 
     retry_after_seconds: int
 
@@ -95,17 +97,17 @@ Claim = Fresh | Replay | OtherBody | StillRunning
 
 
 def mention_of(row_id: str) -> bytes:
-    """What finds an id among `mentions`. Ids are random, so that a digest without a key gives none away."""
+    """The digest of an id in `mentions`. It needs no secret key: ids are random, so a digest doesn't reveal them."""
     return hashlib.sha256(row_id.encode()).digest()[:16]
 
 
 def mentions_in(body: bytes) -> bytes:
-    """A digest of each id in an answer: an erase must find the answer, and can't read it."""
+    """A digest of each id in a response, because an erase must find the response without decrypting it."""
     return b"".join(mention_of(each.decode()) for each in sorted(set(_ID.findall(body))))
 
 
 async def claim(database: Database, key_id: str, operation: str, key: str, request_hash: bytes, now: int) -> Claim:
-    """What this request is: the first of its key, or a repetition. `operation` tells method and path apart."""
+    """Claims the key for a first request, or recognizes a repeated one. `operation` identifies method and path."""
     same = {"caller": key_id, "named": operation, "given": key}
     of_erased = same | {"given": _digest_of(key_id, key)}
     async with database.transaction() as transaction:
@@ -143,9 +145,9 @@ def _mine(fresh: Fresh) -> dict[str, Any]:
 
 
 async def complete(connection: Connection, fresh: Fresh, status: int, sealed_body: bytes, mentions: bytes) -> None:
-    """Keeps the answer, encrypted, and whom it mentions (`mentions_in`).
+    """Keeps the encrypted response, and digests of the ids in it (`mentions_in`).
 
-    Raises ConflictError where the work took so long that another request has taken over.
+    Raises ConflictError if the work took so long that another request has taken over.
     """
     answer = {**_mine(fresh), "answer_status": status, "answer_body": sealed_body, "ids": mentions}
     if not await connection.run(_COMPLETE, answer):
@@ -153,14 +155,12 @@ async def complete(connection: Connection, fresh: Fresh, status: int, sealed_bod
 
 
 async def release(connection: Connection, fresh: Fresh) -> None:
-    """Forgets the claim: the request may be repeated at once."""
+    """Deletes the claim, so that the request can be repeated right away."""
     await connection.run(_RELEASE, _mine(fresh))
 
 
 async def blank(connection: Connection, organization_id: str, ids: Collection[str], answer: bytes) -> int:
-    """Puts `answer` in the place of each that mentions one of these ids, and a digest in the place of its key; how
-    many those were.
-    """
+    """Replaces responses that mention one of these ids by `answer`, and their keys by digests. Returns how many."""
     count = 0
     for each in sorted(ids):
         about = {"organization": organization_id, "id_bytes": each.encode(), "mention": mention_of(each)}
@@ -176,5 +176,5 @@ def _digest_of(key_id: str, key: str) -> str:
 
 
 async def purge(connection: Connection, now: int) -> int:
-    """Deletes what has been kept long enough; the number of answers deleted."""
+    """Deletes expired responses. Returns how many."""
     return await connection.run(_PURGE, {"now": now})

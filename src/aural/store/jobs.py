@@ -1,8 +1,9 @@
-"""Durable work: a lease table. A job is enqueued in the business transaction, and its effect saved with its completion.
+"""A durable job queue with leases. Jobs are enqueued in the caller's transaction, and completed in the one that saves
+their effect.
 
-A worker claims a job for a time (the lease) and prolongs it while it works; the lease of a dead worker runs out and
-another claims the job. Only the holder of the newest claim may complete or fail it. Attempts count claims. Functions
-that a worker calls have no organization's id: a worker works for all.
+A worker claims a job for a time (the lease) and extends the lease while it works. When a worker dies, its lease expires
+and another worker claims the job. Only the holder of the newest claim may complete or fail a job. Attempts are claims.
+Functions for workers take no organization id, since a worker serves all organizations.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from aural.store.dialect import upsert
 
 MAX_ATTEMPTS = 6
 LETTER_ATTEMPTS = 12
-"""Over most of an hour: a mail server may be away for a while, or take only so many letters a minute."""
+"""Spread over most of an hour, since a mail server may be down for a while or limit emails per minute."""
 LEASE_SECONDS = 60
 _SOON_MS = 15 * 60_000
 
@@ -45,7 +46,7 @@ _STEPS = schema.job_steps
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A claimed job. `attempt` 1 is the first; beyond `max_attempts` it may only be given up."""
+    """A claimed job. `attempt` 1 is the first; past `max_attempts`, the worker may only give it up."""
 
     id: str
     organization_id: str
@@ -61,11 +62,11 @@ class Job:
 
 
 class LostLeaseError(Exception):
-    """Another worker has claimed the job since: what this one did must not be saved."""
+    """Another worker has claimed the job, so the work of this one must not be saved."""
 
 
 _ENQUEUE = upsert(_J).on_conflict_do_nothing(index_elements=["dedup"])
-_IS_UNFINISHED = text("state IN ('queued', 'running')")  # in words, or the partial index is not used
+_IS_UNFINISHED = text("state IN ('queued', 'running')")  # as text: with parameters, the partial index isn't used
 _IS_DUE = (
     _IS_UNFINISHED,
     _J.c.run_at <= bindparam("now"),
@@ -112,7 +113,7 @@ _END = (
         updated_at=bindparam("now"),
     )
 )
-# Written by a clock that has been set back since, and due soon then. A later time may be one of the calendar: it stays.
+# Jobs written before the clock was set back, with a short delay. A longer delay may mean a date, which stays.
 _DELAY = _J.c.run_at - _J.c.updated_at
 _IS_LATE = (
     _IS_UNFINISHED,
@@ -131,7 +132,7 @@ _COUNT = select(
     *(func.coalesce(func.sum(case((_J.c.state == state, 1), else_=0)), 0).label(state) for state in ("queued", "dead"))
 ).where(_J.c.organization_id == bindparam("organization"))
 
-# Done ones, of which there are most, are in neither of the two partial indexes.
+# Uses the two partial indexes, which leave out done jobs, the largest part of the table.
 _COUNT_ALL = union_all(
     select(_J.c.state, func.count().label("jobs")).where(_IS_UNFINISHED).group_by(_J.c.state),
     select(literal_column("'dead'").label("state"), func.count().label("jobs"))
@@ -151,10 +152,10 @@ async def enqueue(
     run_at: int | None = None,
     max_attempts: int | None = None,
 ) -> None:
-    """Queues work in the caller's transaction. A second job of the same `dedup` is not queued. `max_attempts` None: as
-    many as its kind has.
+    """Queues a job in the caller's transaction, unless there is one with the same `dedup`.
 
-    A job about a session has its id as `sessionId` in the payload, and goes when the session does.
+    `max_attempts` None: the default of the kind. A job about a session has the session's id as `sessionId` in the
+    payload, and is deleted with the session.
     """
     attempts = _ATTEMPTS.get(kind, MAX_ATTEMPTS) if max_attempts is None else max_attempts
     shared = _queued(organization_id, kind, now, attempts) | {"dedup": dedup}
@@ -172,7 +173,7 @@ async def enqueue_many(
     now: int,
     max_attempts: int = MAX_ATTEMPTS,
 ) -> None:
-    """As many jobs as payloads, at least one, in one statement."""
+    """Queues a job for each payload (at least one) in one statement."""
     shared = _queued(organization_id, kind, now, max_attempts) | {"dedup": None}
     await connection.run(_ENQUEUE, [shared | _about(payload) for payload in payloads])
 
@@ -187,17 +188,17 @@ def _about(payload: dict[str, Any]) -> dict[str, Any]:
 
 
 async def has_due_jobs(connection: Connection, kinds: Sequence[str], now: int) -> bool:
-    """A cheap look before a claim, which would take the write lock."""
+    """Cheap check before a claim, which takes the write lock."""
     return await connection.row(_HAS_DUE, {"kinds": list(kinds), "now": now}) is not None
 
 
 async def has_late_jobs(connection: Connection, now: int) -> bool:
-    """Whether jobs wait longer than they were meant to, as the clock has been set back since."""
+    """Whether jobs would wait too long because the clock has been set back."""
     return await connection.row(_HAS_LATE, {"now": now}) is not None
 
 
 async def hasten_late_jobs(connection: Connection, now: int) -> int:
-    """Makes them due after the delay that they were given; how many there were."""
+    """Gives late jobs their original delay again, counted from now. Returns how many."""
     return await connection.run(_HASTEN, {"now": now})
 
 
@@ -211,9 +212,9 @@ async def claim_jobs(
     *,
     besides: Collection[str] = (),
 ) -> list[Job]:
-    """At most `most` due jobs of these kinds, longest due first; theirs until `lease_seconds` from now.
+    """Claims at most `most` due jobs of these kinds for `lease_seconds`, longest due first.
 
-    `besides`: organizations of which none is claimed.
+    `besides`: organizations whose jobs are skipped.
     """
     parameters = {"kinds": list(kinds), "claimant": worker, "now": now, "most": most, "besides": list(besides)}
     rows = await connection.rows(_CLAIM, {**parameters, "until": now + lease_seconds * 1000})
@@ -228,7 +229,7 @@ def _mine(job: Job) -> dict[str, Any]:
 
 
 async def extend_lease(connection: Connection, job: Job, now: int, lease_seconds: int = LEASE_SECONDS) -> None:
-    """The heartbeat. Raises LostLeaseError."""
+    """Sends the heartbeat of a running job. Raises LostLeaseError."""
     if not await connection.run(_HEARTBEAT, {**_mine(job), "until": now + lease_seconds * 1000}):
         raise LostLeaseError
 
@@ -240,32 +241,32 @@ async def _end(connection: Connection, job: Job, state: str, now: int, **rest: A
 
 
 async def complete_job(connection: Connection, job: Job, now: int) -> None:
-    """Call it in the transaction that saves the effect. Raises LostLeaseError: nothing may be saved then."""
+    """Call it in the transaction that saves the effect. Raises LostLeaseError; then nothing may be saved."""
     await _end(connection, job, "done", now)
 
 
 async def retry_job(connection: Connection, job: Job, now: int, *, reason: str, next_at: int) -> None:
-    """The attempt failed; the next one begins at `next_at`. Raises LostLeaseError."""
+    """Queues a failed job for another attempt at `next_at`. Raises LostLeaseError."""
     await _end(connection, job, "queued", now, next_at=next_at, reason=reason)
 
 
 async def bury_job(connection: Connection, job: Job, now: int, *, reason: str) -> None:
-    """The last attempt failed: the job is `dead` and is kept to be looked at. Raises LostLeaseError."""
+    """Marks a job as `dead` after its last attempt and keeps it for the operator. Raises LostLeaseError."""
     await _end(connection, job, "dead", now, reason=reason)
 
 
 async def release_job(connection: Connection, job: Job, now: int) -> None:
-    """Gives an unfinished job back at once, without counting the attempt: the server is stopping."""
+    """Queues an unfinished job again without counting the attempt, because the server is stopping."""
     await _end(connection, job, "queued", now, forgiven=1)
 
 
 async def postpone_job(connection: Connection, job: Job, now: int, *, until: int) -> None:
-    """Gives it back to be claimed at an instant, without counting the attempt. Raises LostLeaseError."""
+    """Queues the job again for `until`, without counting the attempt. Raises LostLeaseError."""
     await _end(connection, job, "queued", now, next_at=until, forgiven=1)
 
 
 async def find_step(connection: Connection, job: Job, name: str) -> Any | None:
-    """What an earlier attempt has worked out already under this name."""
+    """The result that an earlier attempt saved under this name."""
     row = await connection.row(_FIND_STEP, {"job": job.id, "step": name})
     return None if row is None else row.result
 
@@ -276,17 +277,17 @@ async def save_step(connection: Connection, job: Job, name: str, result: Any, no
 
 
 async def count_jobs(connection: Connection, organization_id: str) -> dict[str, int]:
-    """How many of the organization's jobs are `queued` and `dead`."""
+    """Numbers of the organization's jobs that are `queued` and `dead`."""
     row = await connection.row(_COUNT, {"organization": organization_id})
     return {} if row is None else {"queued": int(row.queued), "dead": int(row.dead)}
 
 
 async def count_all_jobs(connection: Connection) -> dict[str, int]:
-    """How many jobs of all organizations are `queued`, `running` and `dead`."""
+    """Numbers of jobs of all organizations that are `queued`, `running` and `dead`."""
     rows = await connection.rows(_COUNT_ALL)
     return {"queued": 0, "running": 0, "dead": 0} | {row.state: int(row.jobs) for row in rows}
 
 
 async def purge_done_jobs(connection: Connection, before: int) -> int:
-    """Deletes what was done before an instant; the number of jobs deleted."""
+    """Deletes jobs that were done by `before`. Returns how many."""
     return await connection.run(_PURGE, {"before": before})

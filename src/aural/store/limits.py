@@ -1,10 +1,10 @@
-"""Rate limits that are exact over any number of processes: no 60 seconds admit more than N.
+"""Rate limits that are exact across any number of processes: at most N requests in any 60 seconds.
 
 A bucket is one text, `hits`: the instants of its last admissions, 13 digits each, oldest first. One upsert decides and
-counts: it adds now and keeps the last N, if fewer than N were admitted before or the N-th last is 60 seconds ago.
-An admission therefore never forgets a hit that still counts, also where N has changed. SQLite keeps the buckets in a
-file beside the database that never waits for the disk: what a power cut may cost there is one minute of counting.
-Limits above windows.EXACT are counted in batches: never more than N, at times a little less.
+counts: it adds the current instant and keeps the last N, if there were fewer than N or the N-th last is 60 seconds old.
+So an admission never drops a hit that still counts, even after N has changed. SQLite keeps the buckets in a separate
+file next to the database, without waiting for the disk; a power cut can lose one minute of counting.
+Limits above windows.EXACT are counted in batches, which never admit more than N and sometimes a little less.
 """
 
 from __future__ import annotations
@@ -58,13 +58,14 @@ _R = schema.rate_limits
 
 class Limits(Protocol):
     async def admit(self, bucket: str, limit: int, now: int) -> Admission:
-        """Counts one request if the bucket admits it. `limit` is at least 1 a minute; `now` in milliseconds."""
+        """Counts one request if the bucket admits it. `limit` is per minute, at least 1; `now` is in milliseconds."""
         ...
 
     async def admit_caller(self, key_hash: bytes, limit: int, now: int) -> tuple[Row[Any] | None, Admission | None]:
-        """The caller behind a key (keys.find_caller) and its admission, in one trip where the database can.
+        """The caller behind a key (keys.find_caller) and its admission, on PostgreSQL in one round trip.
 
-        `limit` holds where the plan has no own value; 0 admits everything (None). An unknown key counts nothing.
+        `limit` applies if the plan doesn't have one; with 0, everything is admitted and the admission is None.
+        An unknown key isn't counted.
         """
         ...
 
@@ -81,7 +82,7 @@ _WIDTH: ColumnElement[int] = bindparam("width", type_=Integer)
 
 
 class _Words(NamedTuple):
-    """What the databases spell differently: the end of a text, and the greater of two."""
+    """SQL that differs between the databases: upserts, the end of a text, and the greater of two values."""
 
     insert: Callable[..., Any]
     end: Callable[[ColumnElement[str], ColumnElement[int]], ColumnElement[str]]
@@ -93,9 +94,9 @@ _POSTGRES_WORDS = _Words(postgresql.insert, func.right, func.greatest)
 
 
 def _upsert(words: _Words, insert: Any, width: ColumnElement[int]) -> Any:
-    """Adds `:stamp` to the inserted bucket, or changes and returns nothing. `width`: N times 13."""
+    """Adds `:stamp` to the bucket and returns its hits. If it is full, returns no row. `width`: N times 13."""
     newest = words.end(_R.c.hits, _STAMP_WIDTH)
-    monotonic = words.greater(newest, _STAMP)  # hosts' clocks differ a little; the order must not
+    monotonic = words.greater(newest, _STAMP)  # keeps the order although the hosts' clocks differ a little
     decisive = func.substr(words.end(_R.c.hits, width), literal_column("1"), _STAMP_WIDTH)
     return insert.on_conflict_do_update(
         index_elements=["bucket"],
@@ -109,7 +110,7 @@ def _admit(words: _Words) -> Any:
 
 
 def _admit_caller(words: _Words) -> Any:
-    """Key look-up and admission in one statement: on PostgreSQL a second trip costs as much as the first."""
+    """Looks up the key and admits the request in one statement: on PostgreSQL, a second round trip doubles the cost."""
     caller = keys.CALLER.cte("caller")
     limit = func.coalesce(caller.c.rate_limit_per_minute, bindparam("limit", type_=Integer))
     new = select(literal("key:").concat(caller.c.id), _STAMP).where(limit.between(1, EXACT))
@@ -162,7 +163,7 @@ class SqliteLimits:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF not in _UNWRITABLE:
                 raise
-            # A full disk stops no reader: until there is space, this process counts for itself.
+            # A full disk must not stop reads: until there is space, this process counts alone, in memory.
             return _take(self._spare, bucket, limit, now, counts_at)
 
     def _sweep(self, now: int) -> None:
@@ -204,7 +205,7 @@ def _open(path: Path) -> sqlite3.Connection:
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
             raise StorageUnavailableError("The file of the rate limits cannot be opened.") from error
-    # It never waits for the disk, so a power cut may leave it unreadable; it holds a minute of counting, no more.
+    # The file is written without waiting for the disk, so a power cut may damage it. It has only a minute of counts.
     for suffix in ("", "-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     return _connect(path)
@@ -271,11 +272,11 @@ class PostgresLimits:
         return caller, admitted(caller.hits, limit, now)
 
     async def close(self) -> None:
-        """Nothing to close: it uses the database's connections."""
+        """Does nothing, because the connections are the database's."""
 
 
 def open_limits(database: Database, url: str) -> Limits:
-    """The limits that belong to the database behind `url`. Raises StorageUnavailableError."""
+    """The rate limits for the database behind `url`. Raises StorageUnavailableError."""
     if not is_sqlite(url):
         return PostgresLimits(database)
     path = Path(url.removeprefix("sqlite:///"))

@@ -1,4 +1,4 @@
-"""A few plain asyncpg connections for short reads (see quick.py). The last one given back is the next one taken."""
+"""A small pool of plain asyncpg connections for short reads (see quick.py): last in, first out."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 
 import orjson
 
-LONGEST_READ_SECONDS = 60.0  # the server ends what nobody waits for any more
+LONGEST_READ_SECONDS = 60.0  # after this, PostgreSQL cancels a read whose caller has given up
 
 
 class PostgresLines:
-    """At most `count` connections, opened when they are needed. Each statement is its own transaction."""
+    """At most `count` connections, opened on demand. Each statement is its own transaction."""
 
     def __init__(self, url: str, *, count: int, busy_seconds: float, connect_seconds: float) -> None:
         self._url = url
@@ -22,7 +22,7 @@ class PostgresLines:
         self._turn = asyncio.Semaphore(count)
 
     async def fetch(self, sql: str, values: Sequence[Any]) -> Sequence[Any]:
-        """Raises what the driver raises, and TimeoutError where all connections are busy for too long."""
+        """Raises the driver's errors, and TimeoutError if all connections are busy for too long."""
         if self._turn.locked():
             await asyncio.wait_for(self._turn.acquire(), self._busy_seconds)
         else:
@@ -37,12 +37,12 @@ class PostgresLines:
         try:
             rows: Sequence[Any] = await connection.fetch(sql, *values)
         except asyncio.CancelledError:
-            # A request to cancel may reach the server before the statement does, and is lost then: whoever used this
-            # connection next would wait for the statement's own end.
+            # A cancel request can reach the server before the statement and get lost. Then the next user of this
+            # connection would wait until the statement ends.
             connection.terminate()
             raise
         finally:
-            self._free.append(connection)  # a closed one is left out by whoever takes it
+            self._free.append(connection)  # `_take` skips closed ones
         return rows
 
     def _take(self) -> Any | None:
@@ -53,7 +53,7 @@ class PostgresLines:
         return None
 
     async def _open(self) -> Any:
-        import asyncpg  # type: ignore[import-untyped]  # not at start: SQLite needs none of it
+        import asyncpg  # type: ignore[import-untyped]  # not at start, since SQLite doesn't need it
 
         settings = {
             "lock_timeout": f"{self._busy_seconds * 1000:.0f}ms",

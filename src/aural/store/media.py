@@ -1,6 +1,6 @@
-"""Where the bytes of recordings lie: a folder, or a bucket that speaks S3. decisions/0020 says why slices are objects.
+"""Storage for the bytes of recordings: a folder, or an S3 bucket. decisions/0020 says why slices are objects.
 
-Names are `<recording's id>/<what it is>`, made by the server alone. An object is there whole or not at all.
+Names are `<recording's id>/<part>`, and come only from the server. Objects are never partial.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CHUNK_BYTES = 256 << 10
-_ABANDONED_SECONDS = 2 * 3600  # more than it takes to copy and join the largest recording
+_ABANDONED_SECONDS = 2 * 3600  # longer than copying and joining the largest recording takes
 _UNAVAILABLE = "The recording cannot be stored right now. Try again in a moment."
 
 
 class MissingMediaError(Exception):
-    """There is no such object."""
+    """The object doesn't exist, or is damaged."""
 
 
 class Media(Protocol):
-    """Objects by name. All raise StorageUnavailableError."""
+    """Objects by name. All methods raise StorageUnavailableError."""
 
     async def put(self, name: str, part: Path) -> None:
-        """Takes a synced file of `Spool` over; durable when this returns. The same name again replaces it."""
+        """Stores a synced file of `Spool` durably before it returns. Replaces an object of the same name."""
         ...
 
     def read(self, name: str, start: int, end: int) -> AsyncIterator[bytes]:
@@ -44,27 +44,30 @@ class Media(Protocol):
         ...
 
     async def drop(self, name: str) -> None:
-        """Removes one object, where it is there."""
+        """Removes one object, if it exists."""
         ...
 
     async def remove(self, folder: str, *, but: str | None = None) -> int:
-        """Removes all of a recording, but for one object and its sidecar manifest; how many that were."""
+        """Removes a recording's objects, except names that begin with `but`: one object and its sidecar manifest.
+
+        Returns how many were removed.
+        """
         ...
 
     async def list_folders(self) -> list[str]:
-        """The ids of all recordings that anything is stored of."""
+        """The ids of all recordings with stored objects."""
         ...
 
 
 class Spool:
-    """Where files are put together before they are stored, on the disk of the data folder."""
+    """A folder on the disk of the data folder, where files are put together before they are stored."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     @contextmanager
     def part(self) -> Iterator[Path]:
-        """The path of a new file, that is not there yet and is gone in the end, unless it was moved away."""
+        """The path for a new file, which doesn't exist yet. The file is deleted at the end, unless it was moved."""
         path = self._folder / f"{new_id()}.part"
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -75,7 +78,7 @@ class Spool:
             path.unlink(missing_ok=True)
 
     def sweep(self) -> None:
-        """Removes what a server left that died two hours ago or earlier."""
+        """Removes files that a crashed server left two or more hours ago."""
         before = time.time() - _ABANDONED_SECONDS
         for path in self._folder.glob("*.part"):
             with suppress(OSError):
@@ -180,7 +183,7 @@ class MediaBucket:
 
 @lru_cache(8)
 def media_of(settings: Settings) -> Media:
-    """The recordings of this deployment."""
+    """The storage of this deployment's recordings."""
     return MediaBucket(bucket_of(settings)) if settings.media_url else MediaFolder(settings.data_dir / "recordings")
 
 
@@ -189,7 +192,7 @@ def spool_of(settings: Settings) -> Spool:
 
 
 async def copy_into(media: Media, wanted: Sequence[tuple[str, int, bytes]], part: Path) -> None:
-    """Puts objects (name, size, SHA-256) together into a new file. Raises MissingMediaError, also for a damaged one."""
+    """Joins objects (name, size, SHA-256) into a new file. Raises MissingMediaError if one is missing or damaged."""
     with await asyncio.to_thread(new_file, part) as file:
         for name, size, digest in wanted:
             hashed = hashlib.sha256()
@@ -201,12 +204,12 @@ async def copy_into(media: Media, wanted: Sequence[tuple[str, int, bytes]], part
 
 
 def new_file(part: Path) -> BinaryIO:
-    """A file to write and read, for this account only. It must not be there yet."""
+    """Creates a file to write and read, with mode 0600. It must not exist yet."""
     return os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600), "w+b")
 
 
 def write_synced(part: Path, content: bytes) -> None:
-    """A whole small file, on the disk when this returns."""
+    """Writes a small file, which is on the disk when this returns."""
     with new_file(part) as file:
         file.write(content)
         file.flush()

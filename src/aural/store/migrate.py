@@ -1,4 +1,4 @@
-"""Brings a database to the schema of this version. Safe at every start, and when several processes start at once."""
+"""Upgrades a database to the schema of this version. Safe at every start, even if several processes start at once."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
 
 _VERSION = select(column("version_num", String)).select_from(table("alembic_version"))
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(7264001)")
-# Of processes that start at once, one migrates: seconds on a busy machine, and the others wait for it. Here only: an
-# ordinary write that waits so long is refused much earlier.
+# If several processes start at once, one migrates (seconds on a busy machine) and the others wait. Ordinary writes
+# give up much earlier.
 WAIT_SECONDS = 60
 
 
 class SchemaError(StorageUnavailableError):
-    """The database cannot be used by this version. The sentence says what to do."""
+    """This version can't use the database. The message says what to do."""
 
 
 def migrate(url: str) -> None:
-    """Creates or upgrades the tables behind `url` in one transaction: all of it or nothing.
+    """Creates or upgrades the tables behind `url` in one transaction.
 
-    Raises SchemaError where the database cannot be opened, or was written by a newer version.
+    Raises SchemaError if the database can't be opened, or was written by a newer version.
     """
-    # A thread of its own, so that it may also be called where an event loop runs already.
+    # In a separate thread, so that it can be called while an event loop is running.
     with ThreadPoolExecutor(1) as thread:
         thread.submit(_migrate, url).result()
 
@@ -87,7 +87,7 @@ async def _migrate_postgres(url: str) -> None:
 
 
 def _is_current(connection: Connection) -> bool:
-    """Whether nothing is to be done. Quick, and without Alembic: every start asks."""
+    """Whether the schema is up to date. Quick and without Alembic, because every start checks it."""
     return inspect(connection).has_table("alembic_version") and connection.scalar(_VERSION) == HEAD
 
 
@@ -97,7 +97,7 @@ def _upgrade(connection: Connection) -> None:
     from alembic.script import ScriptDirectory
     from alembic.util import CommandError
 
-    if _is_current(connection):  # another process was quicker, and held the lock until now
+    if _is_current(connection):  # another process has migrated while this one waited for the lock
         return
     scripts = ScriptDirectory(str(Path(__file__).parent / "migrations"))
 

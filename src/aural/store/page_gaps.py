@@ -1,9 +1,9 @@
-"""What SQLite leaves in the middle of its pages, and how it is overwritten.
+"""Overwrites old bytes that SQLite leaves in the gaps of its pages.
 
-`secure_delete` overwrites what is deleted, but not what is moved. When a page is split, cells are copied to another
-page, and their old bytes stay in the gap between the page's cell pointers and its cells. The row may be deleted later:
-then only the copy is overwritten. So the gaps of all pages are filled with zeros after an erase, through SQLite's own
-table of its pages (https://www.sqlite.org/dbpage.html).
+`secure_delete` overwrites deleted cells, but not moved ones. When SQLite splits a page, it copies cells to another one,
+and their old bytes stay in the gap between the page's cell pointers and its cells. If the row is deleted later, only
+the copy is overwritten. So after an erase, the gaps of all pages are filled with zeros, through SQLite's virtual table
+of its pages (https://www.sqlite.org/dbpage.html).
 https://www.sqlite.org/fileformat2.html#b_tree_pages describes a page.
 """
 
@@ -17,13 +17,13 @@ from typing import Any
 from sqlalchemy import Engine, LargeBinary, Row, bindparam, text
 
 _AT_ONCE = 100
-"""Pages in one transaction: other writers wait some milliseconds for it."""
+"""Pages per transaction, so that other writers wait only some milliseconds."""
 _POINTER_BYTES = 2
 _FILE_HEADER_BYTES = 100
 _HEADER_BYTES = {2: 12, 5: 12, 10: 8, 13: 8}
-"""By the first byte of a page of a B-tree: interior and leaf pages of indexes and tables."""
+"""By the first byte of a B-tree page: interior and leaf pages of indexes and tables."""
 _MOST_PAGES = 1 << 24
-"""Any other page begins with the number of a page in four bytes: in a smaller file, by 0."""
+"""Other pages begin with a page number of four bytes. In a file with fewer pages than this, its first byte is 0."""
 _HAS_PAGES = "SELECT 1 FROM pragma_module_list WHERE name = 'sqlite_dbpage'"
 _EVERY = "SELECT pgno, data FROM sqlite_dbpage"
 PAGES = text("SELECT pgno, data FROM sqlite_dbpage WHERE pgno IN :numbers")
@@ -33,21 +33,21 @@ WRITE = WRITE.bindparams(bindparam("page", type_=LargeBinary))
 
 
 def find_gap(number: int, page: bytes) -> slice | None:
-    """Where the page of this number (from 1) has bytes that are neither zero nor in use; None where it has none."""
+    """The unused part of a page that isn't all zeros, or None. `number` counts from 1."""
     start = _FILE_HEADER_BYTES if number == 1 else 0
     header_bytes = _HEADER_BYTES.get(page[start])
     if header_bytes is None:
         return None
     cells = int.from_bytes(page[start + 3 : start + 5], "big")
     begin = start + header_bytes + _POINTER_BYTES * cells
-    end = int.from_bytes(page[start + 5 : start + 7], "big") or 1 << 16  # which two bytes cannot say
+    end = int.from_bytes(page[start + 5 : start + 7], "big") or 1 << 16  # 0 means 65,536, which needs three bytes
     if not begin <= end <= len(page) or page.count(0, begin, end) == end - begin:
         return None
     return slice(begin, end)
 
 
 def list_pages_with_gaps(engine: Engine) -> list[int] | None:
-    """The numbers of the pages to be cleared; reads the whole file. None where this build of SQLite can't do it."""
+    """Numbers of the pages with gaps to clear. Reads the whole file. None if this SQLite can't write single pages."""
     with engine.connect() as connection:
         raw: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
         if not _can_write_pages(raw):
@@ -59,18 +59,18 @@ def _can_write_pages(connection: sqlite3.Connection) -> bool:
     if sys.version_info >= (3, 12) and connection.getconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE):
         return False
     pages, has_maps = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "auto_vacuum"))
-    if pages >= _MOST_PAGES or has_maps:  # pages of maps begin with other numbers
+    if pages >= _MOST_PAGES or has_maps:  # pointer map pages can begin with the same bytes as B-tree pages
         return False
     return connection.execute(_HAS_PAGES).fetchone() is not None
 
 
 def in_parts(numbers: Sequence[int]) -> Iterator[list[int]]:
-    """As many as one transaction clears."""
+    """Splits page numbers into parts for one transaction each."""
     return (list(numbers[at : at + _AT_ONCE]) for at in range(0, len(numbers), _AT_ONCE))
 
 
 def clear_gaps(pages: Sequence[Row[Any]]) -> list[dict[str, Any]]:
-    """What to `WRITE` of these pages. They may have been changed since they were listed."""
+    """Parameters of `WRITE` for the pages that still have gaps. Pages may have changed since they were listed."""
     cleared = []
     for row in pages:
         gap = find_gap(row.pgno, row.data)

@@ -1,9 +1,9 @@
-"""Short reads without the machinery: a SELECT that is built once is compiled once, then goes straight to the driver.
+"""Short reads with less overhead: a SELECT is compiled once and then runs directly on the driver.
 
-What SQLAlchemy does around an execution costs several times what a short read costs (see bench/api.py). So a reading
-connection compiles a statement at its first use and keeps the SQL, the order of its parameters and what its columns'
-types do with values. Rows are named tuples: they are used like SQLAlchemy's. An expanding IN has no SQL of its own
-before its values are known, and takes the long way.
+SQLAlchemy's own work for an execution costs several times as much as a short read (see bench/api.py). So a reading
+connection compiles a statement at its first use, and keeps the SQL, the order of its parameters and the converters of
+its columns' types. Rows are named tuples, which callers use like SQLAlchemy's rows. A statement with an expanding IN
+still runs through SQLAlchemy, because its SQL depends on the values.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Dialect, Executable, Row, Select
 
-_MOST_KEPT = 500  # statements; those of the product are far fewer, and all are built at import
+_MOST_KEPT = 500  # statements; Aural has far fewer, all built at import
 _Convert = Callable[[Any], Any]
 
 
@@ -26,7 +26,7 @@ class Quick:
     def __init__(self, statement: Select[Any], dialect: Dialect) -> None:
         compiled: Any = statement.compile(dialect=dialect)
         columns = list(statement.selected_columns)
-        is_known = len(columns) == len(compiled._result_columns)  # a text among the columns has no name and no type
+        is_known = len(columns) == len(compiled._result_columns)  # False with a text() column, without name and type
         if compiled.post_compile_params or compiled.literal_execute_params or not is_known:
             raise NotImplementedError
         self.sql: str = compiled.string
@@ -42,7 +42,7 @@ class Quick:
         return [given.get(name, fixed) for name, fixed in self._binds]
 
     def rows(self, raw: Sequence[Sequence[Any]]) -> Sequence[Row[Any]]:
-        """The driver's rows with Python's values."""
+        """Converts the driver's rows to named tuples with Python values."""
         make: Any = self._record._make  # type: ignore[attr-defined]
         if not self._converts:
             return [make(row) for row in raw]
@@ -56,14 +56,14 @@ class Quick:
 
 
 class QuickStatements:
-    """The compiled statements of one dialect."""
+    """A cache of compiled statements for one dialect."""
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
         self._kept: dict[Executable, Quick | None] = {}
 
     def find(self, statement: Executable, parameters: object) -> Quick | None:
-        """The compiled statement; None where it must go the long way."""
+        """The compiled statement, or None if SQLAlchemy has to execute it."""
         if parameters is not None and not isinstance(parameters, Mapping):
             return None
         if statement not in self._kept:

@@ -1,4 +1,4 @@
-"""The counters that lists show, counted again. They are kept in the transaction that writes; this is for doubt."""
+"""Recounts the counters that lists show. Each write updates them in its transaction; this corrects them if in doubt."""
 
 from __future__ import annotations
 
@@ -22,6 +22,6 @@ _MENDS = (
 
 
 async def recount(database: Database) -> int:
-    """Mends the counters of all organizations in one transaction; how many were wrong."""
+    """Corrects the counters of all organizations in one transaction. Returns how many were wrong."""
     async with database.transaction() as transaction:
         return sum([await transaction.run(mend) for mend in _MENDS])

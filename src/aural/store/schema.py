@@ -1,7 +1,7 @@
 """The tables, one schema on SQLite and PostgreSQL. Instants are milliseconds since the epoch, ids are UUIDv7 text.
 
-Every tenant table carries `organization_id`, so that no query needs a join to stay inside its organization. What a
-candidate asks for and may do afterwards has its tables in privacy/tables.py, what is judged in reports/tables.py.
+Every tenant table has an `organization_id`, so that no query needs a join to stay inside its organization. The tables
+of candidates' requests and rights are in privacy/tables.py, those of reports and ratings in reports/tables.py.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ from aural.webhooks.tables import webhook_deliveries as webhook_deliveries
 from aural.webhooks.tables import webhook_events as webhook_events
 from aural.webhooks.tables import webhooks as webhooks
 
-# What belongs to the whole deployment, such as the fingerprint of its secret key (store/deployment.py).
+# Values of the whole deployment, such as the fingerprint of its secret key (store/deployment.py).
 deployment = Table(
     "deployment", metadata, Column("name", String(40), primary_key=True), Column("value", Text, nullable=False)
 )
@@ -110,17 +110,17 @@ sessions = Table(
     Column("participant_name", Text),
     Column("participant_email", Text),
     Column("language", String(64), nullable=False),
-    Column("version_number", Integer),  # of the interview that it runs on; null: begun before there were versions
+    Column("version_number", Integer),  # the interview's version; null: begun before versions existed
     Column("message_count", Integer, nullable=False, server_default=text("0")),
-    # Reported problems and questions about the company: with none, nobody need look for them in the log.
+    # Number of reported problems and questions about the company. If 0, reads don't search the log for them.
     Column("aside_count", Integer, nullable=False, server_default=text("0")),
     Column("total_duration_seconds", Integer, nullable=False, server_default=text("0")),
     Column("reserved_seconds", Integer, nullable=False, server_default=text("0")),
-    # Until the first answer, the reservation holds for so long only; null: firm. By an open link: from which address
-    # (a keyed hash), so that no one address takes all hours.
+    # Until the first answer, the reservation lapses at this instant; null: firm. `reserved_by` is a keyed hash of the
+    # network address for starts from an open link, so that one address can't reserve all hours.
     _at("reserved_until", nullable=True),
     Column("reserved_by", LargeBinary),
-    # Which socket holds the room: a number that each attachment raises, by which tab, in which server, until when.
+    # The socket that is attached to the room: a number that each attachment increases, its tab, its server, its expiry.
     Column("attachment", Integer, nullable=False, server_default=text("0")),
     Column("attached_client", String(36)),
     Column("attached_by", String(120)),
@@ -128,12 +128,12 @@ sessions = Table(
     _at("last_activity_at"),
     _at("started_at"),
     _at("completed_at", nullable=True),
-    # The candidate's review: when it was sent; since when its corrections count; the words to the reader.
+    # The candidate's review: when it was sent, since when its corrections apply, and a remark to the reader.
     _at("review_sent_at", nullable=True),
     _at("corrected_at", nullable=True),
     Column("remark", Text),
-    Column("synthetic_voice", Text),  # the engine and voice of the interviewer; null: it did not speak
-    Column("decision", String(8)),  # the newest of its decisions
+    Column("synthetic_voice", Text),  # the engine and voice of the interviewer; null: it didn't speak
+    Column("decision", String(8)),  # the newest decision
     _at("created_at"),
     _at("updated_at"),
     Index("ix_sessions_interview_page", "interview_id", "created_at", "id"),
@@ -155,7 +155,7 @@ snapshots = Table(
     Column("session_id", String(36), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
     _organization(),
     Column("plan", JSON, nullable=False),
-    Column("probes", JSON(none_as_null=True)),  # by question; null: all those that are suggested
+    Column("probes", JSON(none_as_null=True)),  # the creator's follow-ups by question; null: all are the library's
 )
 
 consents = Table(
@@ -167,13 +167,13 @@ consents = Table(
     Column("item", String(24), nullable=False),
     Column("text_version", String(40), nullable=False),
     Column("language", String(64), nullable=False),
-    # With the interview itself: the services that the text named, [{"provider", "use"}]. null: begun before it did.
+    # For the item "interview": the services that the text named, [{"provider", "use"}]. null: begun before it did.
     Column("services", JSON),
     _at("given_at"),
     _at("withdrawn_at", nullable=True),
 )
 
-# The append-only log: the truth about a session. Two writers never both get the same `number`.
+# The append-only log, the source of truth about a session. Two writers never get the same `number`.
 log_entries = Table(
     "log_entries",
     metadata,
@@ -183,7 +183,7 @@ log_entries = Table(
     Column("kind", String(24), nullable=False),
     Column("data", JSON, nullable=False),
     _at("at"),
-    # The client's own id of what it sent: the same frame sent again is stored once.
+    # The client's id of a frame, so that a frame that is sent again is stored once.
     Column("client_id", String(36)),
     UniqueConstraint("session_id", "client_id"),
 )
@@ -212,7 +212,7 @@ jobs = Table(
     _id(),
     _organization(),
     Column("kind", String(24), nullable=False),
-    _ref("session_id", "sessions.id", nullable=True, index=True),  # whom it is about: it goes with the session
+    _ref("session_id", "sessions.id", nullable=True, index=True),  # the job is deleted with its session
     Column("payload", JSON, nullable=False),
     Column("dedup", String(120), unique=True),
     Column("state", String(8), nullable=False),  # queued, running, done, dead
@@ -245,9 +245,9 @@ idempotency_keys = Table(
     Column("key", String(255), primary_key=True),
     Column("request_hash", LargeBinary, nullable=False),
     Column("status", Integer),  # null while the first request is running
-    Column("body", LargeBinary),  # of the version before, or in place of what was erased
+    Column("body", LargeBinary),  # written by the previous version, or the blank response after an erase
     Column("sealed_body", LargeBinary),
-    Column("mentions", LargeBinary),  # a digest of each id in it, one after the other
+    Column("mentions", LargeBinary),  # concatenated digests of the ids in the response
     _at("lease_until"),
     _at("expires_at"),
     Index("ix_idempotency_keys_expires_at", "expires_at"),
@@ -281,14 +281,14 @@ files = Table(
     Column("media_type", String(100), nullable=False),
     Column("size_bytes", BigInteger, nullable=False),
     Column("digest", LargeBinary, nullable=False, index=True),
-    Column("is_kept", Boolean, nullable=False),  # an answer shows it: a newer version does not replace it
-    # Before its bytes are stored and used, and from when a newer one took its place until they are gone; else null.
+    Column("is_kept", Boolean, nullable=False),  # an answer shows it, so a newer version doesn't replace it
+    # Set until its bytes are stored, and again when a newer file replaces it, until its row is deleted; otherwise null.
     _at("unused_since", nullable=True),
     _at("created_at"),
 )
 
 # The last admissions of a bucket, oldest first, as fixed-width digits: one upsert decides and counts (store/limits.py).
-# On SQLite it lives in a file of its own, written without waiting for the disk; on PostgreSQL it is UNLOGGED.
+# On SQLite it is in a separate file, written without waiting for the disk; on PostgreSQL it is UNLOGGED.
 limits_metadata = MetaData()
 rate_limits = Table(
     "rate_limits",

@@ -1,4 +1,4 @@
-"""Columns that hold encrypted values which are read in one row only, and those of the form of an earlier version."""
+"""Columns with encrypted values that are bound to their row, and a rewrite of values in an earlier version's form."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _PLACES: tuple[tuple[str, Table, str, tuple[str, ...]], ...] = (
     ("model key", schema.organization_settings, "organization_id", ("model_key",)),
 )
 Rewrite = Callable[[bytes, tuple[str, ...]], bytes | None]
-"""Gives the value in its new form, for what it is, of which organization and row; None where it can't be read."""
+"""Takes a value and its place (kind, organization, row). Returns it in the new form, or None if it is unreadable."""
 
 
 async def rewrite_old(database: Database, beginning: bytes, rewrite: Rewrite) -> int:
-    """Rewrites every value that doesn't begin like the new form; how many."""
+    """Rewrites every value that doesn't start with `beginning`, the mark of the new form. Returns how many."""
     count = 0
     for what, table, key, names in _PLACES:
         for name in names:

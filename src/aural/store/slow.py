@@ -1,4 +1,4 @@
-"""Reads that take long, such as figures over ten thousand sessions: the event loop does not stand still for them."""
+"""Slow reads, such as figures over ten thousand sessions, that must not block the event loop."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from aural.store.database import Connection, Database, SqliteDatabase, plain_err
 
 
 class SlowReader:
-    """On SQLite each read has a thread; PostgreSQL works elsewhere anyway."""
+    """Runs each read in a thread on SQLite. PostgreSQL doesn't need that, since its server does the work."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -1,4 +1,4 @@
-"""How each connection to an SQLite file is set up."""
+"""Sets up each connection to an SQLite file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BUSY_SECONDS = 5.0
 
 
 def dumps(value: Any) -> str:
-    """A value as the JSON of a column."""
+    """Encodes a value for a JSON column."""
     return orjson.dumps(value).decode()
 
 
@@ -29,7 +29,7 @@ def sqlite_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
         set_pragmas(connection, "FULL")
-        connection.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten
+        connection.execute("PRAGMA secure_delete=ON")  # overwrites deleted content
 
     return engine
 
@@ -42,7 +42,7 @@ def set_pragmas(connection: sqlite3.Connection, synchronous: str) -> None:
 
 
 def _switch_to_wal(connection: sqlite3.Connection) -> None:
-    # SQLite doesn't wait here when another process switches the same new file, whatever the busy timeout is.
+    # SQLite ignores the busy timeout when another process switches the same new file.
     until = time.monotonic() + BUSY_SECONDS
     while True:
         try:

@@ -1,4 +1,4 @@
-"""The arithmetic of a sliding window: what its hits say, and how large limits are counted in batches."""
+"""Arithmetic of a rate limit's sliding window, and the batches that count large limits."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 WINDOW_MS = 60_000
 DIGITS = 13
 
-# Up to here each request is a hit of its own. Above, a process takes hits that stand for many requests each: at most
-# BATCHES of them a window, so that a bucket stays small and most requests ask nobody.
+# Up to this limit, each request is one hit. Above it, a process takes batches: hits that count for many requests each,
+# at most BATCHES per window. So a bucket stays small, and most requests don't touch the database.
 EXACT = 600
 BATCHES = 300
 BATCH_MS = 10_000
@@ -20,7 +20,7 @@ _MOST_HELD = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """The outcome for one request. `reset_at`: when one more will be admitted, or the oldest hit stops to count."""
+    """The outcome for one request. `reset_at`: when the oldest hit stops counting, so that one more is admitted."""
 
     limit: int
     remaining: int
@@ -30,7 +30,7 @@ class Admission:
 
 
 def to_stamp(at: int) -> str:
-    # Before 1970 is before everything: a clock that is set to nothing must not upset the order of texts.
+    # Instants before 1970 become 0, because a minus sign of an unset clock would break the order of the texts.
     return f"{max(0, at):0{DIGITS}d}"
 
 
@@ -51,7 +51,7 @@ def refused(hits: str, limit: int, now: int) -> Admission:
 
 
 def is_from_the_future(hits: str, now: int) -> bool:
-    """Whether the clock was set back by more than hosts ever differ: the bucket would be shut for as long."""
+    """Whether the clock was set back by more than hosts' clocks differ, which would block the bucket for that long."""
     return hits[-DIGITS:] > to_stamp(now + WINDOW_MS)
 
 
@@ -60,7 +60,7 @@ def as_of(hits: str, now: int) -> str:
 
 
 Take = Callable[[str, int, int, int], Awaitable[Admission]]
-"""Takes one hit: bucket, limit, now, and the instant under which it counts."""
+"""Takes one hit. Arguments: bucket, limit, now, and the instant at which the hit counts."""
 
 
 @dataclass(slots=True)
@@ -74,12 +74,12 @@ class _Batch:
 
 
 class Batches:
-    """The batches that this process holds. One counts from the last moment at which it may be used, so no 60 seconds
-    admit more than the limit; what is not used in time is lost, so it may be a little less."""
+    """The batches of this process. A batch counts at the last instant at which it may be used, so at most `limit`
+    requests are admitted in any 60 seconds. Unused parts of a batch expire, so it can be a little less."""
 
     def __init__(self) -> None:
         self._held: dict[str, _Batch] = {}
-        self._taking = asyncio.Lock()  # requests that come at once share one batch
+        self._taking = asyncio.Lock()  # concurrent requests share one batch
 
     async def admit(self, bucket: str, limit: int, now: int, take: Take) -> Admission:
         if limit <= EXACT:

@@ -1,7 +1,7 @@
-"""Words that somebody looks for in texts, whatever their capitals, and alike on both databases.
+"""Case-insensitive search for words in texts, with the same results on both databases.
 
-SQLite knows capitals of ASCII only, and so does PostgreSQL in the locale C. Other words are looked for as they were
-typed, too, and with the capitals that names and titles have.
+SQLite folds the case of ASCII only, and so does PostgreSQL in the locale C. Words with other characters are searched in
+lower case, as typed, in title case and in upper case.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ _WIDE = ("words_typed", "words_titled", "words_raised")
 
 
 def contains(text: str) -> str:
-    """A LIKE pattern for what holds this text somewhere; the escape is a backslash."""
+    """A LIKE pattern for texts that contain this one. The escape character is a backslash."""
     return "%" + re.sub(r"([\\%_])", r"\\\1", text) + "%"
 
 
 def spelling_of(text: str) -> Spelling:
-    """Which condition looks for this text: the plain one costs a fraction of the other."""
+    """The condition that finds this text. "plain" costs a fraction of "wide" and is enough for ASCII."""
     return "plain" if text.isascii() else "wide"
 
 
 def has_words(spelling: Spelling, *columns: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Whether any of the columns holds the words of `word_keys`."""
+    """Condition: one of the columns contains the text that was given to `word_keys`."""
     found = [func.lower(column).like(bindparam("words_lower"), escape="\\") for column in columns]
     if spelling == "wide":
         found += [column.like(bindparam(name), escape="\\") for column in columns for name in _WIDE]
@@ -35,7 +35,7 @@ def has_words(spelling: Spelling, *columns: ColumnElement[Any]) -> ColumnElement
 
 
 def word_keys(text: str) -> dict[str, str]:
-    """What the condition needs to know of the text."""
+    """The parameters of the condition for this text."""
     keys = {"words_lower": contains(text.lower())}
     if spelling_of(text) == "wide":
         spelled = zip(_WIDE, (text, text.title(), text.upper()), strict=True)

@@ -1,4 +1,4 @@
-"""The first tables and the plans: the schema as it was then, frozen. Later changes are later revisions."""
+"""The first tables and the plans, frozen as they were at the time. Later revisions change them."""
 
 from __future__ import annotations
 

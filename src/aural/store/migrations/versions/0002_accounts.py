@@ -1,4 +1,4 @@
-"""People sign in: passwords, browsers, restricted members, the audit log."""
+"""Sign-in with passwords, signed-in browsers, restricted members, and the audit log."""
 
 from __future__ import annotations
 

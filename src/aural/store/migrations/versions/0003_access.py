@@ -1,4 +1,4 @@
-"""Getting in: invitations into a team, reset links, identities at a provider, what a person prefers."""
+"""Access to accounts: team invitations, password reset links, identities at a provider, and preferences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Inviting candidates: what became of a link and its letters, letters by interview, imports, résumés."""
+"""Invites: the state of a candidate's link and its emails, email templates by interview, imports, and résumés."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people make of a session: ratings, comments, decisions; reports that were replaced; lists by level."""
+"""Ratings, comments and decisions by people; earlier versions of reports; lists by level."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _references(table: str) -> list[sa.ForeignKeyConstraint]:
 
 
 def _of_a_person(table: str, *needed: tuple[str, Any], **optional: Any) -> None:
-    """A table of what people add to a session, one after the other."""
+    """Creates a table of entries that people add to a session."""
     ids = ("id", "organization_id", "session_id")
     op.create_table(
         table,
@@ -65,7 +65,7 @@ def _of_a_person(table: str, *needed: tuple[str, Any], **optional: Any) -> None:
 
 
 def _of_a_session(table: str, key: str, kind: Any, *columns: sa.Column[Any]) -> None:
-    """A table with a row for each session and `key`."""
+    """Creates a table with a row for each session and `key`."""
     op.create_table(
         table,
         *(_needed(name, sa.String(36)) for name in ("session_id", "organization_id")),

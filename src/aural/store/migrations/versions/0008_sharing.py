@@ -1,4 +1,4 @@
-"""Shared reports, and the rows that figures across sessions are added up from."""
+"""Shared reports, and the rows from which figures across sessions are computed."""
 
 from __future__ import annotations
 

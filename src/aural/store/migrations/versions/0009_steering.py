@@ -1,4 +1,4 @@
-"""Settings of an organization, how long it keeps what, and the chain of its audit log."""
+"""Settings of an organization, its retention, and the chain of its audit log."""
 
 from __future__ import annotations
 

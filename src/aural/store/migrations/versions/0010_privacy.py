@@ -1,4 +1,4 @@
-"""Times for media and integrity data, what a receipt does not reach, self-identification, and people's keys."""
+"""Retention of media and integrity data, data that an erase doesn't reach, self-identification, and people's keys."""
 
 from __future__ import annotations
 

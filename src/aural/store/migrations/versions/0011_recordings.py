@@ -1,4 +1,4 @@
-"""Recordings: what a candidate's page uploads in slices, and what an organization may hold of it."""
+"""Recordings, which a candidate's page uploads in slices, and the plan's limit for their bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is noted of how an interview was taken, and the candidate's words to it."""
+"""Integrity signals of a session, and the candidate's comments on them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether an interview asks candidates to have the faces before their camera counted."""
+"""The setting of an interview to count faces in the candidate's camera, with the candidate's agreement."""
 
 from __future__ import annotations
 

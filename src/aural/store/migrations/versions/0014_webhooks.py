@@ -1,4 +1,4 @@
-"""Webhooks: who is told, what there is to tell, each delivery of it, and each attempt at that."""
+"""Webhooks: endpoints, events, deliveries and attempts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Test mode: an organization may have a twin that holds its test data, on a plan of its own."""
+"""Test mode: an organization can have a test organization for its test data, on a separate plan."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ down_revision = "webhooks"
 
 
 def upgrade() -> None:
-    # In words, for both databases understand these; Alembic adds no reference to a table of SQLite.
+    # As SQL, which both databases understand: Alembic can't add a foreign key to an existing SQLite table.
     op.execute(
         "ALTER TABLE organizations ADD COLUMN test_of VARCHAR(36) "
         "CONSTRAINT fk_organizations_test_of REFERENCES organizations (id) ON DELETE CASCADE"

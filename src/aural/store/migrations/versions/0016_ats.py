@@ -1,4 +1,4 @@
-"""Applicant tracking systems: which are connected, and whom each of them has sent."""
+"""Connected applicant tracking systems, and the candidates that each has sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each attempt at a webhook was sent with, and how many attempts were asked for beyond those that are planned."""
+"""The request headers of each webhook attempt, and the number of attempts requested on top of the scheduled ones."""
 
 from __future__ import annotations
 

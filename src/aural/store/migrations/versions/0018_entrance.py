@@ -1,4 +1,4 @@
-"""By what a candidate came in at an open link: whoever asks for the same entrance again gets the same session."""
+"""A hash that identifies a candidate's entrance by an open link: entering again leads to the same session."""
 
 from __future__ import annotations
 

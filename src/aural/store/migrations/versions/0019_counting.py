@@ -1,4 +1,4 @@
-"""Counts the jobs that nobody got done without reading those that are done."""
+"""An index that counts dead jobs without reading the done ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The prepared follow-ups of a session lie next to its plan, where the version before doesn't read them."""
+"""Stores a session's prepared follow-ups next to its plan, where the previous version doesn't read them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which services the text named that a candidate agreed to."""
+"""The services that were named in the text to which a candidate agreed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a decision was taken on a report that the candidate's check could still change."""
+"""Whether a decision was based on a report that the candidate's review could still change."""
 
 from __future__ import annotations
 

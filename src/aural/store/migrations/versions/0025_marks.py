@@ -1,4 +1,4 @@
-"""Synthetic speech: which voice a session was held with, and where the mark of a recording is."""
+"""Synthetic speech: the voice of a session, and the place of the mark in a recording."""
 
 from __future__ import annotations
 

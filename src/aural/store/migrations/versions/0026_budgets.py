@@ -1,4 +1,4 @@
-"""What strangers use: hours of sessions that nobody has answered yet, files without a use, bytes of keystrokes."""
+"""Limits for visitors without an account: hours of unanswered sessions, unused files, and bytes of keystrokes."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Which address is known to be a candidate's, which requests somebody unproved wanted erased, and how many codes went
-to an address that was only typed."""
+"""A candidate's proved address, the time of an erase that concerns requests with an unproved address, and the number of
+codes sent to a typed address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kept answers are encrypted: what they say of whom is found by digests of the ids in them."""
+"""Encrypted responses for repeated requests. Digests of the ids in a response tell whom it mentions."""
 
 from __future__ import annotations
 

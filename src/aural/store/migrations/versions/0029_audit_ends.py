@@ -1,4 +1,4 @@
-"""The end of each chain of the audit log is authenticated: how far it surely reached."""
+"""Authenticates the last entry of each chain of the audit log, so that a shortened chain is detected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an organization decided about a candidate's request."""
+"""An organization's decision about a candidate's request."""
 
 from __future__ import annotations
 
