@@ -1,4 +1,4 @@
-"""What `aural keys` and `aural users` do: keys issued, listed and revoked; people listed, and let in again."""
+"""`aural keys` and `aural users`: issues, lists and revokes API keys; lists users and restores their access."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ async def create_key(
     name: str = "Command line",
     test: bool = False,
 ) -> str:
-    """The new key, shown this once. The organization's first owner holds it. Raises BadRequestError.
+    """Returns a new key, which can't be shown again. It belongs to the organization's first owner.
 
-    `test`: it reaches the organization's test data, and `project` is one of those.
+    `test`: the key reaches the organization's test data, and `project` is a test project. Raises BadRequestError.
     """
     now = SystemClock().now()
     listed = read_scopes(scopes)
@@ -64,7 +64,7 @@ async def create_key(
 
 
 def read_scopes(text: str) -> list[str]:
-    """The scopes of a comma-separated list. Raises BadRequestError where there is no such scope."""
+    """The scopes of a comma-separated list. Raises BadRequestError for an unknown one."""
     listed = [part.strip() for part in text.split(",") if part.strip()]
     known = sorted(SCOPES)
     for scope in listed:
@@ -74,7 +74,10 @@ def read_scopes(text: str) -> list[str]:
 
 
 def read_expiry(text: str, now: int) -> int:
-    """The instant that `30d` or a date such as 2027-01-31 (its end, UTC) means. Raises BadRequestError."""
+    """The instant (ms) for days such as `30d`, or for the end (UTC) of a date such as 2027-01-31.
+
+    Raises BadRequestError.
+    """
     days = re.fullmatch(r"(\d{1,5})d", text.strip())
     if days is not None:
         return now + int(days[1]) * DAY_MS
@@ -89,7 +92,7 @@ def read_expiry(text: str, now: int) -> int:
 
 
 async def list_keys(database: Database, _settings: Settings, organization: str | None) -> list[tuple[str, ...]]:
-    """Prefix, state, role, organization, name, expiry and last use of each key, newest first."""
+    """Prefix, state with expiry, role, organization, name and last use of each key, newest first."""
     now = SystemClock().now()
     rows: list[tuple[str, ...]] = []
     for found in await organizations.list_organizations(database.read):
@@ -113,7 +116,10 @@ def _used(at: int | None) -> str:
 
 
 async def revoke_key(database: Database, _settings: Settings, prefix: str) -> str:
-    """What was revoked, in words. Raises NotFoundError, and BadRequestError where several keys begin so."""
+    """Revokes a key and returns a sentence about it.
+
+    Raises NotFoundError, and BadRequestError if several keys begin with `prefix` or it is too short.
+    """
     shown = shown_part(prefix.rstrip("…"))
     if len(shown) < 8:
         raise BadRequestError("Give more of the key: at least 8 characters of what `aural keys list` shows.")
@@ -133,7 +139,7 @@ async def revoke_key(database: Database, _settings: Settings, prefix: str) -> st
 
 
 async def list_people(database: Database, _settings: Settings) -> list[tuple[str, ...]]:
-    """E-mail address, name, and role in each organization, of everybody with an account."""
+    """Email address, name and roles of each user."""
     rows: list[tuple[str, ...]] = []
     for person in await users.list_users(database.read):
         joined = await users.list_memberships(database.read, person.id)
@@ -143,7 +149,7 @@ async def list_people(database: Database, _settings: Settings) -> list[tuple[str
 
 
 async def make_reset_link(database: Database, settings: Settings, email: str) -> str:
-    """A link by which this person sets a new password, once and within the hour. Raises NotFoundError."""
+    """A link to set a new password, valid once and for an hour. Raises NotFoundError."""
     person = await users.find_user_by_email(database.read, email.strip().lower())
     if person is None:
         raise NotFoundError("Nobody has an account with this address. `aural users list` shows them all.")
@@ -155,7 +161,7 @@ async def make_reset_link(database: Database, settings: Settings, email: str) ->
 
 
 async def make_setup_code(database: Database, settings: Settings) -> str:
-    """A new setup code. Raises ConflictError where somebody can sign in already."""
+    """A new setup code. Raises ConflictError if a user can already sign in."""
     code = await issue_setup_code(database, Secrets(settings.secret_key))
     if code is None:
         raise ConflictError("Aural is set up already. `aural users reset` lets somebody in who has an account.")

@@ -1,4 +1,4 @@
-"""Who answers in `aural talk`: somebody at the terminal, or a persona that is read from a file."""
+"""The candidates of `aural talk`: a person at the terminal, or a persona from a file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from aural.cli.scripted import Candidate
 
 Frame = dict[str, Any]
 
-# What a person may type instead of an answer. All but the last three are the server's requests.
+# Commands that a person may type instead of an answer. All but the last three are requests to the server.
 WISHES = {
     "/repeat": "hear it again",
     "/rephrase": "hear it in other words",
@@ -37,11 +37,11 @@ _CODE_ENDS = "."
 
 
 class LeftError(Exception):
-    """The person stopped; the same link goes on later."""
+    """The person left. The same link continues the interview later."""
 
 
 class Answerer(Protocol):
-    """Who answers. Called when it is the candidate's turn; gives the fields of an answer or request frame."""
+    """Answers for the candidate: called at the candidate's turn, returns the fields of an answer or request frame."""
 
     name: str
     email: str
@@ -49,14 +49,14 @@ class Answerer(Protocol):
     @property
     def revealed(self) -> list[str]: ...
     def introduce(self, entry: Frame) -> list[str] | None:
-        """The items of consent that are agreed to. None: the text as a whole."""
+        """Returns the items of consent that the candidate agrees to. None: agrees to the text as a whole."""
         ...
 
     async def answer(self, room: Frame, spoken: Frame) -> Frame: ...
 
 
 class ScriptedAnswerer:
-    """A persona of tests/data/personas, by the rule of its candidate.py. Questions are matched by order."""
+    """A persona such as those of tests/data/personas, with the rules of scripted.py. Matches questions by order."""
 
     def __init__(self, candidate: Candidate) -> None:
         self._candidate = candidate
@@ -67,17 +67,17 @@ class ScriptedAnswerer:
         self._opened: set[str] = set()
 
     def introduce(self, entry: Frame) -> None:
-        """A scripted candidate consents and gives its name."""
+        """Agrees to the text as a whole."""
 
     async def answer(self, room: Frame, spoken: Frame) -> Frame:
         if room["state"] == "closing" or room["question"] is None:
             return self._nothing_more()
-        # As a page does: an answer that comes late is kept with the question that it is for.
+        # Like the web page: a late answer is stored with the question that it answers.
         return self._reply(room, spoken) | {"questionId": room["question"]["id"]}
 
     def _reply(self, room: Frame, spoken: Frame) -> Frame:
         order = room["question"]["order"]
-        if order >= len(self._persona["questions"]):  # an interview with more questions than it was written for
+        if order >= len(self._persona["questions"]):  # the interview has more questions than the persona
             return self._nothing_more()
         question = self._persona["questions"][order]
         if spoken["kind"] == "question" or question["id"] not in self._opened:
@@ -102,9 +102,9 @@ def _frame_of(answer: dict[str, Any]) -> Frame:
 
 
 class PersonAnswerer:
-    """Somebody at the terminal. Name and e-mail are asked for where the invite does not give them.
+    """A person at the terminal. Asks for name and email unless the invite has them.
 
-    `apart`: all that is shown goes to the error output, as the standard output is for something else.
+    `apart`: writes everything to standard error, because standard output is needed for something else.
     """
 
     def __init__(self, *, apart: bool = False) -> None:
@@ -116,7 +116,7 @@ class PersonAnswerer:
         self._is_follow_up = False
 
     def introduce(self, entry: Frame) -> list[str]:
-        """Shows what it is about, asks for consent and for what the invite does not say. Raises LeftError."""
+        """Introduces the interview, asks for consent, and for name and email if they are missing. Raises LeftError."""
         interview, consent, participant = entry["interview"], entry["consent"], entry["participant"] or {}
         self.show(f"{interview['title']} · {interview['organizationName']}\n\n{consent['title']}\n")
         for paragraph in consent["paragraphs"]:
@@ -136,7 +136,7 @@ class PersonAnswerer:
         return ["interview", *agreed]
 
     def _agrees_to(self, item: Frame) -> bool:
-        """Nothing is chosen beforehand: Enter alone is no answer."""
+        """Asks about one item, without a default: Enter alone isn't an answer."""
         self.show(f"\n{item['text']}\nIf you say no: {item['refusal']}")
         return click.confirm("Do you agree?", default=None, err=self._apart)
 
@@ -144,7 +144,7 @@ class PersonAnswerer:
         click.echo(text, err=self._apart)
 
     def see(self, room: Frame) -> None:
-        """Shows what is new in the room: the open question's choices, code and time, and that the clock stands."""
+        """Shows news of the room: the choices, code and time of a new question, and a stopped clock."""
         before, self._room = self._room, room
         question, last = room["question"], before["question"]
         if question is not None and question["id"] != (last or {}).get("id"):
@@ -169,7 +169,7 @@ class PersonAnswerer:
     async def answer(self, room: Frame, spoken: Frame) -> Frame:
         if room is not self._room:
             self.see(room)
-        if spoken["kind"] in ("question", "follow_up"):  # a reply leaves open what was asked before
+        if spoken["kind"] in ("question", "follow_up"):  # after a reply, the last question is still open
             self._is_follow_up = spoken["kind"] == "follow_up"
         if spoken["move"] in ("repeat", "clarify") and room["question"] is not None and not self._is_follow_up:
             self._show_question(room["question"])
@@ -182,7 +182,7 @@ class PersonAnswerer:
             raise LeftError from error
 
     async def _understand(self, line: str) -> Frame | None:
-        """What the line comes to in the room as it is by now; None where something else must be typed."""
+        """The frame that a typed line means in the room's current state. None: the person must type something else."""
         question, command = self._room["question"], _COMMAND.match(line.strip())
         if not line.strip():
             return None
@@ -221,7 +221,7 @@ class PersonAnswerer:
             self.show(f"   Something else, in your own words: “{typed}”")
             reply = (await self._ask("   Send it? [Y/n] ")).strip().lower()
             agreed = not reply or reply in lang.every_text("requests", "skipping.yes")
-            # For this question, whatever has been asked while that was typed.
+            # For this question, even if the interviewer has asked another one meanwhile.
             return self._answered(other=typed) | {"questionId": question["id"]} if agreed else None
         numbers = [int(number) for number in re.findall(r"\d+", typed)]
         if any(not 0 < number <= len(options) for number in numbers) or (is_single and len(set(numbers)) != 1):
@@ -230,7 +230,7 @@ class PersonAnswerer:
         return self._answered(choice=[options[number - 1] for number in dict.fromkeys(numbers)])
 
     async def _take_code(self, question: Frame, lines: list[str]) -> Frame | None:
-        """Lines up to one that is a single dot. They are for this question, whatever is asked meanwhile."""
+        """Reads code up to a line with a single dot. It answers this question, even if another is asked meanwhile."""
         while not lines or lines[-1].strip() != _CODE_ENDS:
             lines.append(await self._ask("| "))
         text = "\n".join(lines[:-1])
@@ -241,7 +241,7 @@ class PersonAnswerer:
         }
 
     def _answered(self, **parts: Any) -> Frame:
-        """An answer to the question that is shown."""
+        """An answer to the question on the screen."""
         question = self._room["question"]
         named = {} if question is None else {"questionId": question["id"]}
         return {"type": "answer", "text": "", **parts, **named}
@@ -252,7 +252,7 @@ class PersonAnswerer:
 
 
 def _hint(question: Frame) -> str:
-    """How this type of question is answered here; nothing for one that is answered in words."""
+    """Tells how to answer this type of question in the terminal; empty for an answer in words."""
     count = len(question["options"] or ())
     match question["type"]:
         case "SINGLE_CHOICE":
@@ -276,7 +276,7 @@ def _standing(room: Frame) -> str:
 
 
 def _spelled(seconds: int) -> str:
-    """A length of time: whole minutes from two minutes on."""
+    """A duration as text: whole minutes for one minute and from two minutes on, otherwise seconds."""
     if seconds >= 120 or seconds == 60:
         minutes = round(seconds / 60)
         return f"{minutes} minute{'' if minutes == 1 else 's'}"
@@ -288,9 +288,9 @@ def _indented(text: str, indent: str) -> str:
 
 
 async def _read_line() -> str:
-    """A line of standard input, without its end. At a terminal without a thread, which would keep Ctrl-C waiting.
+    """Reads a line of standard input, without its line end. Raises EOFError.
 
-    Raises EOFError.
+    At a terminal it uses no thread, since a blocked thread would delay Ctrl-C.
     """
     if not sys.stdin.isatty():
         line: str = await asyncio.to_thread(sys.stdin.readline)

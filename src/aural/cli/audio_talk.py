@@ -1,4 +1,4 @@
-"""`aural talk --audio`: a voice client without a browser. It speaks recordings in real time, and says what happens."""
+"""`aural talk --audio`: a voice client without a browser. It speaks recordings in real time and logs the events."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Start = Literal["listening", "speaking"]
 
 
 class RecordingError(Exception):
-    """The file cannot be spoken; the text says why."""
+    """The recording can't be used. The message says why."""
 
 
 def read_recording(path: Path) -> bytes:
@@ -66,13 +66,13 @@ def _left(av: Any, numpy: Any, decoded: Any) -> Any:
 
 
 class Silent:
-    """A candidate who only speaks: nothing is typed."""
+    """A candidate who only speaks and types nothing."""
 
     name, email = "Voice client", "voice@example.com"
     revealed: list[str] = []  # noqa: RUF012
 
     def introduce(self, entry: Frame) -> None:
-        """Consents."""
+        """Agrees to the text as a whole."""
 
     async def answer(self, _room: Frame, _spoken: Frame) -> Frame:
         return {"type": "answer"}  # empty: nothing is sent
@@ -80,12 +80,12 @@ class Silent:
 
 @dataclass(slots=True)
 class Playback:
-    """What a loudspeaker would have played by now of one utterance."""
+    """Simulates a loudspeaker, to know how much of an utterance it has played by now."""
 
     number: int
     began: float = 0.0
-    until: float = 0.0  # when what has come so far is played
-    gap: float = 0.0  # silence in between, while nothing had come
+    until: float = 0.0  # when the sound received so far has been played
+    gap: float = 0.0  # seconds of silence while waiting for more sound
     received_ms: int = 0
     is_said: bool = False
 
@@ -105,7 +105,7 @@ class Playback:
 
 @dataclass(slots=True)
 class AudioTalk(Talk):
-    """Speaks `recordings` in turn: one each time that the room listens. `is_once`: leaves after the first answer."""
+    """Speaks one of the `recordings` each time the room listens. `is_once`: leaves after the first answer."""
 
     recordings: list[bytes] = field(default_factory=list)
     start: Start = "listening"
@@ -114,10 +114,10 @@ class AudioTalk(Talk):
     state: str = ""
     stream: str = field(default_factory=lambda: str(uuid.uuid4()))
     _begun: asyncio.Event = field(default_factory=asyncio.Event)
-    _sound: bytes = b""  # what is still to be spoken of the recording
+    _sound: bytes = b""  # the rest of the current recording
     _kept: dict[int, bytes] = field(default_factory=dict)  # frames that the server may ask for again
     _number: int = 0
-    _next: int = 1  # the frame that the server is to get next
+    _next: int = 1  # the number of the next frame to send
     _to_send: asyncio.Event = field(default_factory=asyncio.Event)
     _is_on: bool = False
     _playback: Playback | None = None
@@ -145,7 +145,7 @@ class AudioTalk(Talk):
             self._flush()
         return 0
 
-    # --- what the server says -----------------------------------------------------------------------------------------
+    # --- frames of the server -----------------------------------------------------------------------------------------
 
     def sounded(self, raw: bytes) -> None:
         number, pcm, now = _NUMBER.unpack_from(raw)[0], raw[_NUMBER.size :], self._now()
@@ -245,7 +245,7 @@ class AudioTalk(Talk):
     # --- the microphone -----------------------------------------------------------------------------------------------
 
     async def _speak(self) -> None:
-        """From the first time on that there is something to say: the recording, then silence, in real time."""
+        """Sends recordings, and silence between them, in real time. Starts with the first recording."""
         await self._begun.wait()
         began, sent = self._now(), 0
         self._started_at = began
@@ -264,7 +264,7 @@ class AudioTalk(Talk):
         self._to_send.set()
 
     async def _stream(self) -> None:
-        """All that the server lacks, in order, as soon as there is a line: what is spoken now comes after the rest."""
+        """Sends the frames that the server hasn't received, in order, whenever there is a connection."""
         while True:
             await self._to_send.wait()
             self._to_send.clear()
@@ -277,7 +277,7 @@ class AudioTalk(Talk):
             with suppress(ConnectionClosed):
                 await self.socket.send(raw)
 
-    # --- what is written ----------------------------------------------------------------------------------------------
+    # --- the log of events --------------------------------------------------------------------------------------------
 
     def _event(self, kind: str, **values: Any) -> None:
         event, now = {"kind": kind, **values}, self._now()
@@ -287,7 +287,7 @@ class AudioTalk(Talk):
             self.write({"t": round(now - self._started_at, 3), **event})
 
     def _flush(self) -> None:
-        """What came before the first sample has a time below zero."""
+        """Writes the events from before the first sample, with negative times."""
         early, self._early = self._early, []
         began = self._started_at if self._started_at is not None else self._now()
         for at, event in early:
@@ -308,7 +308,7 @@ def writer_of(file: TextIO) -> Callable[[dict[str, Any]], None]:
 async def speak_recordings(
     link: str, paths: Sequence[Path], events: Path | None, *, start: Start, is_once: bool
 ) -> tuple[int, str]:
-    """(exit code, trouble in words or "")."""
+    """Returns (exit code, error message or "")."""
     try:
         recordings = [read_recording(path) for path in paths]
         with contextlib.ExitStack() as stack:

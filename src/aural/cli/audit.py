@@ -1,4 +1,4 @@
-"""What `aural audit` offers: the audit log as a signed file, its verification without a server, the audit for bias."""
+"""`aural audit`: exports the audit log as a signed file, verifies an exported file offline, and audits for bias."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 
 @click.group()
 def audit() -> None:
-    """The audit log, to be verified by anybody; and selection and scores, audited for bias."""
+    """Export and verify the audit log, and audit selection and scores for bias."""
 
 
 @audit.command("export")
@@ -24,7 +24,7 @@ def audit() -> None:
 @click.option("--organization", help="Whose log. (default: the only organization)")
 @storage
 def export_log(target: Path, organization: str | None, data_dir: Path | None, database_url: str | None) -> None:
-    """Write the audit log's chain into the file TARGET, signed. It holds ids and digests, no name and no address."""
+    """Write the signed audit log into the file TARGET. It contains ids and digests, but no names or addresses."""
     from aural.cli.audit_tasks import export_log as lines_of
 
     async def write(database: Any, settings: Any) -> None:
@@ -39,7 +39,7 @@ def export_log(target: Path, organization: str | None, data_dir: Path | None, da
 @audit.command("key")
 @storage
 def show_key(data_dir: Path | None, database_url: str | None) -> None:
-    """Print the public key that this deployment's logs are verified with. Give it to your auditor beforehand."""
+    """Print the public key that verifies this deployment's logs. Give it to your auditor beforehand."""
     from aural.cli.audit_tasks import read_key
 
     click.echo(with_database(data_dir, database_url, read_key))
@@ -49,10 +49,11 @@ def show_key(data_dir: Path | None, database_url: str | None) -> None:
 @click.option("--organization", help="Whose log. (default: the only organization)")
 @storage
 def make_anchor(organization: str | None, data_dir: Path | None, database_url: str | None) -> None:
-    """Print an anchor: how long the audit log is now, and a digest of it, signed. It names nobody.
+    """Print an anchor: the current length of the audit log and a digest of it, signed. It contains no names.
 
     Keep it where this server can't write: with your auditor, in print, in another system's log. `aural audit verify
-    --anchor` then finds whatever was cut off, changed or replaced in what it covers, even by who has the server's keys.
+    --anchor` then finds entries that were cut off, changed or replaced in the part that the anchor covers, even if the
+    attacker has the server's keys.
     """
     from aural.cli.audit_tasks import anchor_log
 
@@ -73,9 +74,9 @@ def make_anchor(organization: str | None, data_dir: Path | None, database_url: s
 @click.option("--key", help="The server's public key, had from elsewhere than this file (`aural audit key`).")
 @plain_failures
 def verify(file: Path, key: str | None, anchor_file: Path | None) -> None:
-    """Verify an exported audit log: offline, with no server, no database and no secret.
+    """Verify an exported audit log offline, without a server, a database or a secret key.
 
-    Exits with 1, and names the place, where a line was changed, added or taken out, also at the end.
+    Exits with 1 and names the place if a line was changed, added or removed, also at the end.
     """
     from aural.guard.audit.anchor import read_anchor
     from aural.guard.audit.log import verify_log
@@ -107,8 +108,8 @@ def verify(file: Path, key: str | None, anchor_file: Path | None) -> None:
 def bias(table: Path | None, page: Path | None, data_dir: Path | None, database_url: str | None, **wanted: Any) -> None:
     """Print selection and scoring rates, impact ratios and the four-fifths flag, by sex, ethnicity, and both.
 
-    As New York City's Local Law 144 has them counted, from what candidates chose to say after the interview. Groups of
-    fewer than 5 people are withheld. Each audit is a line in the organization's audit log.
+    The rates are those of New York City's Local Law 144, and use what candidates chose to say after the interview.
+    Groups of fewer than 5 people are withheld. Each audit is recorded in the organization's audit log.
     """
     from aural.cli.audit_tasks import BiasWanted, audit_bias
     from aural.privacy.bias import bias_csv, bias_page

@@ -1,4 +1,4 @@
-"""What `aural audit` does with a database: export the log, say its key, and audit selection and scores for bias."""
+"""The parts of `aural audit` that use a database: the log, its anchor and key, and the bias audit."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ async def anchor_log(database: Database, settings: Settings, organization: str |
 
 
 async def read_key(_database: Database, settings: Settings) -> str:
-    """The key that this deployment signs its logs with, the public half."""
+    """The public key for the signatures of this deployment's logs."""
     return public_key(Secrets(settings.secret_key))
 
 
 async def find_organization(database: Database, name: str | None) -> Row[Any]:
-    """The organization of this name; without one, the only one. Raises NotFoundError, BadRequestError."""
+    """The organization with this name. `name` None: the only organization. Raises NotFoundError, BadRequestError."""
     every = await organizations.list_organizations(database.read)
     found = [row for row in every if name is None or row.name == name]
     if not found:
@@ -61,7 +61,7 @@ async def find_organization(database: Database, name: str | None) -> Row[Any]:
 
 @dataclass(frozen=True, slots=True)
 class BiasWanted:
-    """Which sample, and who asks. `auditor` is the name of who may see groups of fewer than 5 people, with a reason."""
+    """The sample of a bias audit. `auditor`: a person who may see groups of fewer than 5 people, for a `reason`."""
 
     organization: str | None = None
     interview_id: str | None = None
@@ -73,7 +73,7 @@ class BiasWanted:
 
 
 async def audit_bias(database: Database, wanted: BiasWanted) -> tuple[Audit, About]:
-    """The audit, and what it is of. That it was asked for stands in the organization's audit log before it is told.
+    """Returns the audit and its description, after noting the audit in the organization's audit log.
 
     Raises NotFoundError, BadRequestError.
     """
@@ -116,7 +116,7 @@ def _midnight(day: date) -> int:
 
 
 def _person(row: Row[Any]) -> FairnessRecord:
-    """Somebody on HOLD is decided, and not moved forward (for now)."""
+    """Counts a candidate on HOLD as decided but not selected."""
     is_selected = None if row.decision is None else row.decision == "ADVANCE"
     score = int(row.levels) / int(row.count_of) if row.count_of else None
     return FairnessRecord(row.sex, row.ethnicity, is_selected, score)

@@ -1,4 +1,4 @@
-"""`aural demo`: a sample organization with three interviews and finished sessions, made by the real engine."""
+"""`aural demo`: a sample organization with three interviews and finished sessions, produced by the real engine."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ FILE = "demo.json"
 
 
 class SampleClock:
-    """Began an hour and a half ago, and moves on with what is written: the samples took as long as people take."""
+    """A clock that starts an hour and a half ago and advances with each answer, so that samples take realistic time."""
 
     def __init__(self) -> None:
         self._now = SystemClock().now() - 5_400_000
@@ -40,12 +40,12 @@ class SampleClock:
         return self._now
 
     def speak(self, text: str) -> None:
-        """The time to read a question, think and type `text`, at 40 words a minute."""
+        """Advances by the time to read a question, think, and type `text` at 40 words a minute."""
         self._now += 8_000 + len(text.split()) * 1_500
 
 
 async def seed(settings: Settings) -> list[str]:
-    """Fills in the samples once; the lines that say where to go. Run again it only prints them."""
+    """Creates the samples, unless they exist. Returns lines to print, with the link, the key and where it is kept."""
     path = settings.data_dir / FILE
     await asyncio.to_thread(prepare_database, settings)
     if not path.exists():
@@ -63,7 +63,7 @@ async def seed(settings: Settings) -> list[str]:
 
 
 async def _mark(settings: Settings) -> None:
-    """The pages call it a sample, and let whoever sets Aural up claim it."""
+    """Marks the organization as a sample: the pages label it, and the first user who sets up Aural can claim it."""
     database = open_database(settings.database_url)
     try:
         for row in await organizations.list_organizations(database.read):
@@ -81,7 +81,7 @@ def _keep(path: Path, kept: dict[str, str]) -> None:
 
 
 async def _fill(settings: Settings) -> dict[str, str]:
-    """Makes everything as a stranger would: by the REST API, and by candidates that answer."""
+    """Creates everything from outside, through the REST API and with candidates who answer."""
     server = Server(settings, SampleClock())
     try:
         key = await create_key(server.database, settings, organization=ORGANIZATION, name="Demo")
@@ -95,7 +95,7 @@ async def _fill(settings: Settings) -> dict[str, str]:
 
 
 async def _sample(server: Server, api: httpx2.AsyncClient, name: str) -> str:
-    """One published interview with a finished session; its slug. The serving process makes the report."""
+    """Creates a published interview with a finished session. Returns its slug. The server writes the report later."""
     persona = json.loads((files("aural") / "samples" / f"{name}.json").read_text(encoding="utf-8"))
     interview = await _post(api, "/interviews", persona["interview"])
     path = f"/interviews/{interview['id']}"
@@ -111,7 +111,7 @@ async def _sample(server: Server, api: httpx2.AsyncClient, name: str) -> str:
 
 
 def question_of(question: dict[str, Any]) -> dict[str, Any]:
-    """A persona's question as the API takes it."""
+    """A persona's question with the fields that the API accepts."""
     fields = ("text", "type", "required", "followUpEnabled", "options", "description", "starterCode")
     return {field: question[field] for field in fields if field in question}
 

@@ -1,4 +1,4 @@
-"""`aural doctor`: settings, data folder, database and model, each in one plain sentence."""
+"""`aural doctor`: checks the settings, the data folder, the database and the model, with one sentence for each."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _TRIAL = b"aural"
 
 
 async def examine(data_dir: Path | None, database_url: str | None) -> list[Finding]:
-    """What is well and what is not; stops at the first thing that everything else needs."""
+    """Returns all findings. Stops early if something fails that the other checks need."""
     try:
         settings = load_settings(data_dir=data_dir, database_url=database_url)
     except SettingsError as error:
@@ -74,7 +74,7 @@ async def _examine_secrets(database: Database, secrets: Secrets) -> str | None:
 
 
 async def _examine_stt(settings: Settings) -> Finding:
-    """Being without an STT engine is only wrong if one was asked for: everything can be typed."""
+    """Having no STT engine is a failure only if one is configured, since candidates can always type."""
     stt, text = open_stt(settings)
     if stt is None:
         return (settings.stt in ("", "off"), text)
@@ -88,7 +88,7 @@ async def _examine_stt(settings: Settings) -> Finding:
 
 
 async def _examine_clock(settings: Settings) -> Finding:
-    """Leases, links and limits are told by the clock of each host: they must agree."""
+    """Compares the clocks: leases, links and rate limits depend on each host's clock, so these must agree."""
     if is_sqlite(settings.database_url):
         return (True, f"The clock says {iso(SystemClock().now())}.")
     database = open_database(settings.database_url)
@@ -102,7 +102,7 @@ async def _examine_clock(settings: Settings) -> Finding:
 
 
 async def _examine_media(settings: Settings) -> Finding:
-    """Writes, reads and removes what a recording would, and a drawing."""
+    """Writes, reads and removes a trial object, both as a recording and as a drawing."""
     media, place, name = media_of(settings), settings.media_url or "the data folder", f"doctor-{new_id()}"
     try:
         await _try_content(settings)
@@ -120,7 +120,10 @@ async def _examine_media(settings: Settings) -> Finding:
 
 
 async def _try_content(settings: Settings) -> None:
-    """In the data folder this would leave a folder of its own, and that the folder can be written is known."""
+    """Tries the storage of drawings, but only in a bucket.
+
+    In the data folder the trial would leave an empty folder, and the data folder is known to be writable.
+    """
     if not settings.media_url:
         return
     content, digest = content_of(settings), os.urandom(32)
@@ -132,7 +135,7 @@ async def _try_content(settings: Settings) -> None:
 
 
 def _examine_left(settings: Settings) -> list[Finding]:
-    """What was drawn before there was a bucket, and can be read on this host alone."""
+    """Reports drawings from before the bucket was set up, which only this host can read."""
     count = sum(1 for path in (settings.data_dir / "files").glob("??/*") if path.suffix != ".part")
     if not settings.media_url or not count:
         return []

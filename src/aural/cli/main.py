@@ -1,4 +1,4 @@
-"""The command line. Each command says what went wrong in one sentence, and exits with 1."""
+"""The command line. When a command fails, it prints one sentence and exits with 1."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from aural.cli.secret_rotation import drop_secret, list_secrets, rotate_secret
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="aural")
 def main() -> None:
-    """Aural: an AI interviewer that anybody can run."""
+    """Aural: an AI interviewer that anyone can run."""
 
 
 for command in (models, audit, media, mcp, export, plan, apply, rehearse, schema):
@@ -55,7 +55,7 @@ def serve(host: str, port: int, workers: int, data_dir: Path | None, database_ur
 @main.command()
 @storage
 def migrate(data_dir: Path | None, database_url: str | None) -> None:
-    """Bring the database to this version's schema. `serve` does it by itself."""
+    """Upgrade the database to this version's schema. `serve` does this automatically."""
     from aural.settings import load_settings
     from aural.store.migrate import migrate as migrate_database
 
@@ -66,7 +66,7 @@ def migrate(data_dir: Path | None, database_url: str | None) -> None:
 @main.command()
 @storage
 def recount(data_dir: Path | None, database_url: str | None) -> None:
-    """Count sessions and messages again, and mend the counters."""
+    """Count sessions and messages again, and correct the counters."""
     from aural.store.recount import recount as recount_all
 
     mended: int = with_database(data_dir, database_url, lambda database, _settings: recount_all(database))
@@ -91,7 +91,7 @@ def backup(target: Path, data_dir: Path | None, database_url: str | None) -> Non
 @click.option("--replace", is_flag=True, help="Overwrite what the target database holds.")
 @storage
 def restore(source: Path, replace: bool, data_dir: Path | None, database_url: str | None) -> None:
-    """Put the backup SOURCE into an empty database, of either kind."""
+    """Restore the backup SOURCE into an empty database, SQLite or PostgreSQL."""
     from aural.settings import load_settings
     from aural.store.backup import restore as put_back
 
@@ -143,7 +143,7 @@ def _spelled(_context: click.Context, _option: click.Parameter, scopes: str) -> 
 @click.option("--test", is_flag=True, help="A test key: it reaches the organization's test data, and nothing else.")
 @storage
 def create_key(data_dir: Path | None, database_url: str | None, **wanted: Any) -> None:
-    """Create a key and print it, and nothing else. It is shown this once."""
+    """Create a key and print only the key. It can't be shown again."""
     from aural.cli.accounts import create_key as create
 
     click.echo(with_database(data_dir, database_url, lambda database, settings: create(database, settings, **wanted)))
@@ -167,7 +167,7 @@ def list_keys(organization: str | None, data_dir: Path | None, database_url: str
 @click.argument("prefix")
 @storage
 def revoke_key(prefix: str, data_dir: Path | None, database_url: str | None) -> None:
-    """Revoke the key that begins with PREFIX (as `keys list` shows it), or the whole key itself."""
+    """Revoke the key that begins with PREFIX, as `keys list` shows it. PREFIX may also be the whole key."""
     from aural.cli.accounts import revoke_key as revoke
 
     click.echo(with_database(data_dir, database_url, lambda database, settings: revoke(database, settings, prefix)))
@@ -175,13 +175,13 @@ def revoke_key(prefix: str, data_dir: Path | None, database_url: str | None) -> 
 
 @main.group()
 def users() -> None:
-    """People with an account: list them, let them in again."""
+    """Users: list them, and restore their access."""
 
 
 @users.command("list")
 @storage
 def list_users(data_dir: Path | None, database_url: str | None) -> None:
-    """List everybody with an account, by e-mail address, name and roles."""
+    """List all users with email address, name and roles."""
     from aural.cli.accounts import list_people
 
     rows = with_database(data_dir, database_url, list_people)
@@ -197,9 +197,9 @@ def list_users(data_dir: Path | None, database_url: str | None) -> None:
 @click.option("--port", default=8000, help="Where the server listens, for the link.")
 @storage
 def reset_user(email: str, host: str, port: int, data_dir: Path | None, database_url: str | None) -> None:
-    """Print a link by which the person of EMAIL sets a new password. It works once, for an hour.
+    """Print a link that lets the user with the address EMAIL set a new password. It works once, for an hour.
 
-    It also signs them in where too many wrong passwords were tried for their account.
+    It also signs the user in, even after too many wrong passwords for the account.
     """
     from aural.cli.accounts import make_reset_link
 
@@ -212,7 +212,7 @@ def reset_user(email: str, host: str, port: int, data_dir: Path | None, database
 @users.command("setup-code")
 @storage
 def print_setup_code(data_dir: Path | None, database_url: str | None) -> None:
-    """Print a new code for the first account, in the place of the one that `serve` printed."""
+    """Print a new setup code for the first account. It replaces the one that `serve` printed."""
     from aural.cli.accounts import make_setup_code
 
     click.echo(with_database(data_dir, database_url, make_setup_code))
@@ -236,7 +236,7 @@ def doctor(data_dir: Path | None, database_url: str | None) -> None:
 @click.option("--host", default="127.0.0.1", help="Where the server will listen, for the link.")
 @click.option("--port", default=8000, help="Where the server will listen, for the link.")
 def demo(host: str, port: int, data_dir: Path | None, database_url: str | None) -> None:
-    """Fill in a sample organization, once: three interviews and finished sessions. Prints the link and the key."""
+    """Create a sample organization, once: three interviews and finished sessions. Prints the link and the key."""
     from aural.cli.demo import seed
     from aural.settings import load_settings
 
@@ -282,11 +282,11 @@ def talk(
 ) -> None:
     """Take the interview behind LINK in this terminal.
 
-    As a person: type answers; to a choice its number, or several with commas; code up to a line that is just a dot.
-    /help lists what else may be typed: /repeat, /rephrase, /skip, /back, /minute, /pause, /continue, /extend,
-    /problem TEXT, /end. Ctrl-D leaves, and the same link goes on later.
-    By voice: --audio speaks recordings; --events says what happened when, in seconds since the first sample.
-    Exits 0 when the interview is completed, 3 when it was left, 4 when the link turned you away, 1 on an error.
+    As a person, type your answers. For a choice, type its number, or several numbers with commas. End code with a line
+    that is just a dot. /help lists the commands: /repeat, /rephrase, /skip, /back, /minute, /pause, /continue,
+    /extend, /problem TEXT, /end. Ctrl-D leaves, and the same link continues later.
+    By voice, --audio speaks recordings, and --events logs what happens, in seconds since the first sample.
+    Exits with 0 if the interview is completed, 3 if you left, 4 if the link was refused, and 1 on an error.
     """
     from aural.cli.talk import converse
 

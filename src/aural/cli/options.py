@@ -1,4 +1,4 @@
-"""What the commands share: plain sentences for failures, the options that say which data, and an open database."""
+"""Shared by the commands: error messages, the options for data folder and database, and an open database."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Command = Callable[..., Any]
 
 
 def plain_failures(command: Command) -> Command:
-    """Errors that a person can act on are sentences, not tracebacks."""
+    """Prints errors that a person can act on as sentences instead of tracebacks."""
 
     @wraps(command)
     def run(*args: Any, **values: Any) -> Any:
@@ -30,7 +30,7 @@ def plain_failures(command: Command) -> Command:
 
 
 def storage(command: Command) -> Command:
-    """The options that say which data a command works on."""
+    """Adds the options for the data folder and the database."""
     command = click.option(
         "--database-url", help="The database (default: AURAL_DATABASE_URL, else in the data folder)."
     )(command)
@@ -44,7 +44,7 @@ def storage(command: Command) -> Command:
 def with_database(
     data_dir: Path | None, database_url: str | None, work: Callable[[Any, Any], Coroutine[Any, Any, Any]]
 ) -> Any:
-    """Runs `work(database, settings)` on a database of this version."""
+    """Runs `work(database, settings)` after upgrading the database to this version."""
     from aural.guard.deployment import prepare_database
     from aural.settings import load_settings
     from aural.store.database import open_database

@@ -1,4 +1,4 @@
-"""Takes an interview in this process, through the real engine and store, without a socket: for demo and benches."""
+"""Takes an interview in this process for the demo and benches, with the real engine and store but without a socket."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MAX_TURNS = 200
 
 
 class RehearsalError(Exception):
-    """The interview did not come to an end."""
+    """The interview didn't end within MAX_TURNS."""
 
 
 async def rehearse(
@@ -33,7 +33,7 @@ async def rehearse(
     *,
     passes: Callable[[str], None] = lambda _text: None,
 ) -> LiveRoom:
-    """The room after the whole interview. `passes` lets time pass for the words of each answer (a fake clock's)."""
+    """Takes the whole interview and returns the room. `passes` gets each answer, to advance a fake clock."""
     text = (await describe(context, who, None))["consent"]
     consent = {"version": text["version"], "language": text["language"], "accepted": True}
     body = {"name": answerer.name, "email": answerer.email, "consent": consent}

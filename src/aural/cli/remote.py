@@ -1,4 +1,4 @@
-"""`aural mcp`, and what the commands share that speak to a server: its address and a key."""
+"""`aural mcp`, and the options of commands that talk to a server: its address and an API key."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ DEFAULT_URL = "http://127.0.0.1:8000"
 
 
 def server_options(command: Command) -> Command:
-    """The options that say which server a command speaks to, and as whom: `url` and `key`."""
+    """Adds the options for the server and the API key: `url` and `key`."""
     command = click.option(
         "--api-key", "key", envvar="AURAL_API_KEY", show_envvar=True, help="What may be done there: dlv_…"
     )(command)
@@ -24,7 +24,7 @@ def server_options(command: Command) -> Command:
 
 
 def require_server(url: str, key: str | None) -> tuple[str, str]:
-    """The server's address, without what may stand behind its host, and the key. Raises click.ClickException."""
+    """Returns the server's address, without anything after the host, and the key. Raises click.ClickException."""
     parts = urlsplit(url.strip())
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise click.ClickException(f"{url} is no server's address. It looks like https://aural.example.com.")
@@ -40,9 +40,9 @@ def require_server(url: str, key: str | None) -> tuple[str, str]:
 @click.command()
 @server_options
 def mcp(url: str, key: str | None) -> None:
-    """Offer Aural's tools to an AI agent, by the Model Context Protocol on standard input and output.
+    """Offer Aural's tools to an AI agent through the Model Context Protocol, on standard input and output.
 
-    An MCP client starts this by itself; docs/agents.md says how. The tools can do what the key can do, and no more.
+    An MCP client starts this command automatically: see docs/agents.md. The tools can do only what the key allows.
     """
     server = require_server(url, key)
     from aural.mcp.stdio import serve_stdio

@@ -1,4 +1,4 @@
-"""What `aural keys` offers for the secret key: a new one, what still needs the former one, and giving that up."""
+"""The commands of `aural keys` for the secret key: create a new one, list what needs the former one, and drop it."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ _FOLLOWS = "Links, invitations and what is encrypted follow while a server runs,
 @click.command("rotate-secret")
 @storage
 def rotate_secret(data_dir: Path | None, database_url: str | None) -> None:
-    """Make a new secret key, after which the former one can be given up.
+    """Create a new secret key that replaces the current one step by step.
 
-    Where the key is in the data folder, the new one is added there, and used from the next start of the server on.
-    Where it comes from AURAL_SECRET_KEY, the new key is printed, with the steps to take on each host.
+    If the key is in the data folder, this adds the new one there, and the server uses it from its next start on. If it
+    comes from AURAL_SECRET_KEY, this prints the new key, with the steps to take on each host.
 
-    All keys, links and signed-in browsers stay valid, as long as the former key is there too.
+    All API keys, links and signed-in browsers stay valid as long as the former key is kept too.
     """
     from aural.settings.secret_keys import read_secret_keys, with_new_key, write_secret_keys
 
@@ -66,7 +66,7 @@ def rotate_secret(data_dir: Path | None, database_url: str | None) -> None:
 @click.command("secrets")
 @storage
 def list_secrets(data_dir: Path | None, database_url: str | None) -> None:
-    """List the secret keys by version, and what still needs those that were replaced."""
+    """List the secret keys by version, with what still needs the former ones."""
     from aural.guard.deployment import list_uses, spelled
     from aural.guard.secrets import Secrets
 
@@ -94,10 +94,10 @@ def list_secrets(data_dir: Path | None, database_url: str | None) -> None:
 @click.option("--yes", is_flag=True, help="Give up what still needs the key: it stops working for good.")
 @storage
 def drop_secret(version: int, yes: bool, data_dir: Path | None, database_url: str | None) -> None:
-    """Give up the secret key of VERSION, which was replaced.
+    """Drop the former secret key with the number VERSION.
 
-    Refuses while something needs it, unless --yes is passed: API keys and links that weren't used since then stop
-    working.
+    Refuses while something needs the key, unless you pass --yes: then API keys and links that weren't used since the
+    rotation stop working.
     """
     from aural.guard.deployment import list_uses, spelled
     from aural.guard.secrets import Secrets
@@ -134,7 +134,7 @@ def _removal(file: Path | None, version: int) -> str:
 
 
 def _file_of(settings: Any) -> Path | None:
-    """The file that the secret key is in; None where it comes from AURAL_SECRET_KEY."""
+    """The file with the secret key; None if it comes from AURAL_SECRET_KEY."""
     from aural.settings import read_settings
     from aural.settings.data_folder import SECRET_FILE
 

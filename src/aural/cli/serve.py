@@ -1,4 +1,4 @@
-"""Runs the server: the socket is bound before anything else, so that a port in use is told in one sentence."""
+"""Runs the server. Binds the socket before anything else, so that a port in use is reported in one sentence."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from aural.store.database import open_database
 logger = logging.getLogger("aural.serve")
 MAX_FRAME_BYTES = 256 * 1024
 GRACE_SECONDS = 10
-FIGURES_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # aural.platform.metrics looks for it, in each process, when it is loaded
-WORKER_SECONDS = 30  # a worker that says nothing for so long is replaced; on a busy machine a start may take a third
+FIGURES_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # aural.platform.metrics reads it at import, in each process
+WORKER_SECONDS = 30  # replaces a worker after so much silence; a start on a busy machine can take a third of that
 
 
 def serve_forever(settings: Settings, *, host: str, port: int, workers: int) -> None:
-    """Until a signal ends it. Raises SettingsError or click.ClickException where it cannot start."""
+    """Serves until a signal stops it. Raises SettingsError or click.ClickException if it can't start."""
     with _bind(host, port) as listener:
         _serve(settings.listening_on(host, listener.getsockname()[1]), listener, workers)
 
@@ -56,7 +56,7 @@ def _serve(settings: Settings, listener: socket.socket, workers: int) -> None:
         ws_max_size=MAX_FRAME_BYTES,
         ws_ping_interval=20,
         ws_ping_timeout=20,
-        proxy_headers=False,  # AURAL_TRUSTED_PROXIES says whom we believe
+        proxy_headers=False,  # AURAL_TRUSTED_PROXIES names the proxies to trust
         access_log=False,
         log_config=None,  # each process sets up its own log: aural.platform.logs
         server_header=False,
@@ -75,7 +75,7 @@ def _serve(settings: Settings, listener: socket.socket, workers: int) -> None:
 
 
 def load_app() -> Any:
-    """The app of one process. What is loaded stays, so the garbage collector looks for nothing in it, now or later."""
+    """Creates the app of one process. Keeps the garbage collector from scanning imported objects, which stay anyway."""
     gc.disable()
     from aural.app import create_app
 
@@ -87,7 +87,7 @@ def load_app() -> Any:
 
 @contextmanager
 def _figures_added_up(settings: Settings, workers: int) -> Iterator[None]:
-    """Several processes write their figures into files of one folder, which lives as long as they do."""
+    """A temporary folder in which several processes write their metrics, so that these can be added up."""
     if workers == 1 or not settings.metrics_token:
         yield
         return
@@ -97,7 +97,7 @@ def _figures_added_up(settings: Settings, workers: int) -> Iterator[None]:
 
 
 def _tell_setup_code(settings: Settings) -> None:
-    """While nobody has an account, the way to the first one: shown here, and nowhere else."""
+    """Prints the setup code for the first account if no user exists. It isn't shown anywhere else."""
 
     async def issue() -> str | None:
         database = open_database(settings.database_url)
@@ -126,7 +126,7 @@ def _bind(host: str, port: int) -> socket.socket:
 
 
 def _hand_over(settings: Settings, workers: int) -> None:
-    """Each worker reads its settings from the environment, so what the command line said goes there."""
+    """Copies the options of the command line into the environment, from which each worker reads its settings."""
     os.environ["AURAL_DATA_DIR"] = str(settings.data_dir)
     os.environ["AURAL_DATABASE_URL"] = settings.database_url
     os.environ["AURAL_PUBLIC_URL"] = settings.public_url

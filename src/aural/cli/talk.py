@@ -26,10 +26,10 @@ COMPLETED, FAILED, UNFINISHED, TURNED_AWAY = 0, 1, 3, 4
 PROTOCOL = "aural.room/1"
 MOST_REFUSALS = 20
 HTTP_SECONDS = 10
-PING_SECONDS = 10  # a line that says nothing is lost after twice that
+PING_SECONDS = 10  # a connection without an answer counts as lost after twice that
 FIRST_WAIT_SECONDS = 0.5
-AGAIN_LATER = (408, 429)  # and whatever the server itself could not do: the same request is asked for again
-OPEN_STATES = ("your_turn", "closing", "minute", "paused", "problem")  # the person may say something
+AGAIN_LATER = (408, 429)  # the same request is sent again, as after a 5xx
+OPEN_STATES = ("your_turn", "closing", "minute", "paused", "problem")  # in these, the candidate may answer
 WALLS = {
     "unknown": "There is no interview behind this link. Check that it is complete.",
     "invite_only": "This interview needs a personal link.",
@@ -54,7 +54,7 @@ UNREACHABLE = (OSError, httpx2.HTTPError, httpx2.InvalidURL, ConnectionClosed, I
 
 
 class TurnedAwayError(Exception):
-    """The link does not lead into an interview, or no longer; the text says why, `code` is that of a closed socket."""
+    """The link doesn't lead into an interview (any longer). The message says why; `code` is the closed socket's."""
 
     def __init__(self, text: str, code: int | None = None) -> None:
         super().__init__(text)
@@ -63,7 +63,7 @@ class TurnedAwayError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An interview's link, taken apart."""
+    """The parts of an interview's link."""
 
     base: str
     slug: str
@@ -71,7 +71,7 @@ class Link:
 
     @classmethod
     def parse(cls, text: str) -> Link:
-        """Raises TurnedAwayError where the text is no link to an interview."""
+        """Raises TurnedAwayError if the text isn't a link to an interview."""
         parts = _split(text)
         path = parts.path.strip("/").split("/")
         if parts.scheme not in ("http", "https") or not parts.netloc or path[:1] != ["i"] or len(path) < 2:
@@ -85,10 +85,10 @@ class Link:
 
 
 def _split(text: str) -> SplitResult:
-    """The parts of the address; none where it is no address at all."""
+    """The parts of an address, all empty if the text isn't an address."""
     try:
         parts = urlsplit(text)
-        _ = parts.port  # raises where the port is none
+        _ = parts.port  # raises ValueError if the port is invalid
     except ValueError:
         return urlsplit("")
     return parts
@@ -100,9 +100,9 @@ def _tell(text: str) -> None:
 
 @dataclass(slots=True)
 class Talk:
-    """One interview by one client: survives dropped connections, sends again what was not acknowledged.
+    """One interview by one client. Survives dropped connections, and resends frames that weren't acknowledged.
 
-    Another Talk with the same `client` and `outbox` is the same device after a reload.
+    Another Talk with the same `client` and `outbox` acts as the same device after a reload.
     """
 
     link: Link
@@ -110,28 +110,28 @@ class Talk:
     on_message: Callable[[Frame], None]
     tell: Callable[[str], None] = _tell  # news about the connection, and refusals
     on_room: Callable[[Frame], None] = lambda _room: None
-    patience_seconds: float = 300.0  # how long it tries to connect again
-    longest_wait_seconds: float = 2.0  # between two attempts: somebody sits in front of it
-    waits_for_server: bool = False  # also before the first answer; else a server that is not there is told at once
+    patience_seconds: float = 300.0  # how long it tries to reconnect
+    longest_wait_seconds: float = 2.0  # between two attempts: short, because a person is waiting
+    waits_for_server: bool = False  # also waits before the server's first answer, instead of failing right away
     client: str = field(default_factory=lambda: str(uuid.uuid4()))
-    entrance: str = field(default_factory=lambda: str(uuid.uuid4()))  # one, however often it has to be asked for
-    outbox: dict[str, Frame] = field(default_factory=dict)  # what is not acknowledged, by id, oldest first
-    takes_over: bool = True  # at the first hello: somebody starts it here; what comes back by itself does not
+    entrance: str = field(default_factory=lambda: str(uuid.uuid4()))  # stays the same when entering is retried
+    outbox: dict[str, Frame] = field(default_factory=dict)  # unacknowledged frames by id, oldest first
+    takes_over: bool = True  # at the first hello, since someone starts it here; not when it reconnects
     session_id: str = ""
     messages: list[Frame] = field(default_factory=list)
     room: Frame = field(default_factory=dict)
     socket: ClientConnection | None = None  # from the welcome on
-    _turn: asyncio.Event = field(default_factory=asyncio.Event)  # it may be the candidate's turn: look
-    _items: list[str] | None = None  # of consent, that the person agreed to; None: the text as a whole
-    _is_introduced: bool = False  # the server has answered, and the person has read what it is about
+    _turn: asyncio.Event = field(default_factory=asyncio.Event)  # set when it may be the candidate's turn
+    _items: list[str] | None = None  # items of consent that the candidate agreed to; None: the text as a whole
+    _is_introduced: bool = False  # the server has answered, and the candidate has seen the introduction
     _lost_at: float | None = None
     _attempt: int = 0
     _resent: set[str] = field(default_factory=set)
-    _answered: int = 0  # up to this number all that was spoken is answered
+    _answered: int = 0  # all messages up to this number are answered
     _refused: int = 0
 
     async def run(self) -> int:
-        """The exit code. Raises TurnedAwayError, LeftError, and httpx2.HTTPError or OSError where no server answers."""
+        """Returns the exit code. Raises TurnedAwayError, LeftError, and httpx2.HTTPError or OSError (no server)."""
         async with httpx2.AsyncClient(base_url=self.link.base, timeout=HTTP_SECONDS) as http:
             work = [asyncio.create_task(self._stay(http)), asyncio.create_task(self._answer_turns())]
             try:
@@ -147,7 +147,7 @@ class Talk:
     # --- the connection -----------------------------------------------------------------------------------------------
 
     async def _stay(self, http: httpx2.AsyncClient) -> None:
-        """Stays connected until the interview is done."""
+        """Connects, and reconnects until the interview is done."""
         while True:
             try:
                 if not self.session_id:
@@ -164,7 +164,7 @@ class Talk:
             await asyncio.sleep(self._next_wait())
 
     def _next_wait(self) -> float:
-        """Seconds; half of them by chance, so that not everybody comes back in the same moment."""
+        """Seconds, half of them random, so that clients don't all reconnect at the same moment."""
         wait = min(self.longest_wait_seconds, FIRST_WAIT_SECONDS * 2.0**self._attempt)
         self._attempt += 1
         return wait * random.uniform(0.5, 1)  # noqa: S311
@@ -199,7 +199,7 @@ class Talk:
         self.link = Link.parse(entered["personalUrl"])
 
     async def _connected(self, http: httpx2.AsyncClient) -> None:
-        """One connection, until the interview is done. Raises one of UNREACHABLE when it should be made again."""
+        """Keeps one connection until the interview is done. Raises an UNREACHABLE error if it should reconnect."""
         ticket = await _post(http, "/room/v1/tickets", {}, self.link.token)
         url = self.link.base.replace("http", "ws", 1) + "/room/v1/socket"
         origin: Any = self.link.base
@@ -222,10 +222,10 @@ class Talk:
                 raise ConnectionError("The server closed the room before its end.")
 
     def sounded(self, raw: bytes) -> None:
-        """Takes a frame of sound; who only reads has no use for it."""
+        """Handles a frame of sound. A client in chat ignores it."""
 
     async def hear(self, socket: ClientConnection, frame: Frame) -> None:
-        """Takes one frame of the server."""
+        """Handles a JSON frame from the server."""
         match frame["type"]:
             case "welcome":
                 await self._welcomed(socket, frame)
@@ -257,7 +257,7 @@ class Talk:
         self.on_room(room)
 
     async def _send(self, frame: Frame) -> None:
-        """What cannot be sent now stays in the outbox until the next welcome."""
+        """Sends a frame. If that fails, it stays in the outbox until the next welcome."""
         if self.socket is not None:
             with suppress(ConnectionClosed):
                 await self.socket.send(json.dumps(frame))
@@ -268,13 +268,13 @@ class Talk:
         sent = self.outbox.pop(ack["id"], None)
         if sent is not None and self._is_for_now(sent) and ack["seq"] is not None:
             self._answered = max(self._answered, ack["seq"])
-        if ack["id"] in self._resent:  # it was stored before the connection was lost: no news of the room follows
+        if ack["id"] in self._resent:  # stored before the connection was lost, so no room frame follows
             self._turn.set()
 
     def _refuse(self, frame: Frame) -> None:
-        """Something was not taken: a person hears why and may answer again; a script that goes on so is stopped."""
+        """Shows why the server refused a frame, so that a person can answer again. Stops after too many refusals."""
         self.tell(frame["message"])
-        if frame["id"] is None:  # news of the server, no refusal
+        if frame["id"] is None:  # a notice of the server, not a refusal
             return
         self.outbox.pop(frame["id"], None)
         self._refused += 1
@@ -288,7 +288,7 @@ class Talk:
             self.on_message(message)
 
     async def _answer_turns(self) -> None:
-        """Answers once to each thing that hands over the turn, whatever becomes of the connection meanwhile."""
+        """Answers each message that gives the candidate the turn exactly once, even if the connection drops."""
         while True:
             await self._turn.wait()
             self._turn.clear()
@@ -306,7 +306,7 @@ class Talk:
                 await self._send(frame)
 
     def _find_unanswered(self) -> Frame | None:
-        """What the interviewer said last, while it is the candidate's turn and nothing is on its way."""
+        """The interviewer's last message, if it is the candidate's turn and no frame awaits an acknowledgment."""
         if self.room.get("state") not in OPEN_STATES or self.outbox:
             return None
         spoken = next((m for m in reversed(self.messages) if m["role"] == "assistant" and m["kind"] != "notice"), None)
@@ -316,13 +316,13 @@ class Talk:
         return None if last["role"] == "user" and self._is_for_now(last) else spoken
 
     def _is_for_now(self, answer: Frame) -> bool:
-        """Whether it takes the turn: an answer that came late, to a question that has gone, does not."""
+        """Whether an answer uses up the turn. A late answer to an earlier question doesn't."""
         is_open = (self.room.get("question") or {}).get("id")
         named = answer.get("questionId")
         return answer.get("type") != "request" and (None in (is_open, named) or named == is_open)
 
     def result(self, status: str) -> dict[str, Any]:
-        """What `--json` prints."""
+        """The data that `--json` prints."""
         kept = ("seq", "role", "content", "questionId", "move", "origin")
         messages = [{key: message.get(key) for key in kept} for message in self.messages]
         return {
@@ -359,7 +359,7 @@ async def _post(http: httpx2.AsyncClient, path: str, body: Frame, token: str | N
 
 
 async def converse(link: str, persona: Path | None, *, quiet: bool) -> tuple[int, dict[str, Any] | None, str]:
-    """(exit code, what `--json` prints, trouble in words or "")."""
+    """Returns (exit code, data for `--json`, error message or "")."""
     try:
         talk = _talk(Link.parse(link), persona, quiet=quiet)
     except TurnedAwayError as error:
@@ -389,7 +389,7 @@ def _talk(link: Link, persona: Path | None, *, quiet: bool) -> Talk:
 
 
 def _show(message: Frame, *, apart: bool = False) -> None:
-    """`apart`: on the error output, as the standard output is for the JSON."""
+    """Prints a message. `apart`: on standard error, because standard output is for the JSON."""
     lines = message["content"].replace("\n", "\n       ")
     if message["role"] == "user":
         click.echo(f"\n  you: {lines}", err=apart)
