@@ -14,13 +14,13 @@ operations = Operations("Settings")
 
 
 class FairnessChange(Input):
-    """What to change; what is left out stays as it is."""
+    """Fields to change. Omitted fields stay the same."""
 
     asks_self_identification: bool = Field(default=False, json_schema_extra=no_default)
 
 
 class FairnessOut(Output):
-    """What candidates are asked for, apart from the interview."""
+    """Voluntary questions to candidates apart from the interview."""
 
     asks_self_identification: bool
 

@@ -23,13 +23,13 @@ operations = Operations("Holds")
 
 
 class HoldIn(Input):
-    """Why it must be kept."""
+    """The reason for a legal hold."""
 
     reason: Paragraph = Field(description="Such as the name of the matter. Only admins read it.")
 
 
 class HoldsQuery(Query):
-    """Which holds."""
+    """Filters for legal holds."""
 
     candidate_id: Annotated[str, Field(max_length=36)] | None = Field(
         None, description="Those that keep this candidate: of the candidate, of a session of theirs, of the interview."
@@ -37,7 +37,7 @@ class HoldsQuery(Query):
 
 
 class HoldOut(Output):
-    """A legal hold, of one of the three ids."""
+    """A legal hold on an interview, a candidate or a session: one of the three ids is set."""
 
     id: str
     what: Literal["INTERVIEW", "CANDIDATE", "SESSION"]

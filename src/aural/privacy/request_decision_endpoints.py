@@ -21,13 +21,13 @@ operations = Operations("Requests")
 
 
 class RequestsQuery(Query):
-    """Which requests."""
+    """Filters for requests."""
 
     state: State | None = Field(None, description="OPEN ones come oldest first, others newest first.")
 
 
 class RequestAcrossOut(RequestOut):
-    """A request, with what is known of the person."""
+    """A request with its interview, and how far the person's address is proved."""
 
     interview_title: str
     candidate_id: str | None = Field(description="null: from the page where an open interview begins.")
@@ -42,7 +42,7 @@ class RequestCountOut(Output):
 
 
 class RequestDecisionIn(Input):
-    """What you decide."""
+    """Your decision about a request."""
 
     outcome: Outcome = Field(
         description="APPROVED and REFUSED close the request. ERASED also deletes name, address and message permanently."
@@ -51,7 +51,7 @@ class RequestDecisionIn(Input):
 
 
 class RequestDecidedOut(Output):
-    """The decision, without a word about the person."""
+    """The decision, without personal data."""
 
     id: str
     outcome: Outcome

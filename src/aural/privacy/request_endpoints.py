@@ -27,13 +27,13 @@ READ_ONLY = frozenset({"kind", "name", "email", "message", "eraseAskedAt", *_SHO
 
 
 class RequestChange(Input):
-    """What to change; what is left out stays as it is."""
+    """Fields to change. Omitted fields stay the same."""
 
     state: State = Field("OPEN", description="DONE: a person has seen to it.", json_schema_extra=no_default)
 
 
 class RequestOut(Output):
-    """What a candidate asks of a person. `sessionId` null: asked before an interview began."""
+    """A candidate's request to a person. `sessionId` null: made before an interview began."""
 
     id: str
     kind: Kind

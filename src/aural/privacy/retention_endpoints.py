@@ -41,7 +41,7 @@ _INTEGRITY = (
 
 
 class RetentionChange(Input):
-    """What to change; what is left out stays as it is."""
+    """Fields to change. Omitted fields stay the same."""
 
     transcript_days: Days | None = Field(default=None, json_schema_extra=no_default, description=_KEPT)
     media_days: Days | None = Field(default=None, json_schema_extra=no_default, description=_MEDIA)
@@ -49,7 +49,7 @@ class RetentionChange(Input):
 
 
 class RetentionOut(Output):
-    """How long candidates are kept, with their sessions, words and reports; and what of them goes before."""
+    """How long candidates are kept, with their sessions, answers and reports, and which data is erased earlier."""
 
     transcript_days: int | None = Field(description=_KEPT)
     media_days: int | None = Field(description=_MEDIA)
@@ -58,7 +58,7 @@ class RetentionOut(Output):
 
 
 class OwnRetentionChange(RetentionChange):
-    """What to change; what is left out stays as it is."""
+    """Fields to change. Omitted fields stay the same."""
 
     follows_organization: bool = Field(
         False, json_schema_extra=no_default, description="true: as long as the organization says."
@@ -78,7 +78,7 @@ class OwnRetentionOut(Output):
 
 
 class InterviewKeptOut(Output):
-    """An interview that is kept for a time of its own."""
+    """An interview with its own retention period."""
 
     interview_id: str
     title: str
@@ -99,7 +99,7 @@ class Amount(Output):
 
 
 class TouchedOut(Output):
-    """An interview of which candidates would be erased."""
+    """An interview with candidates who would be erased."""
 
     interview_id: str
     title: str
@@ -109,7 +109,7 @@ class TouchedOut(Output):
 
 
 class KindOut(Output):
-    """Data that goes before the rest of a session."""
+    """Data that is erased before the rest of a session."""
 
     kind: KindName
     sessions: int = Field(description="In how many sessions some of it goes tonight.")
@@ -117,7 +117,7 @@ class KindOut(Output):
 
 
 class ErasuresOut(Output):
-    """What a time would come to. Nothing is set or erased by asking."""
+    """A preview of what a retention period would erase. A preview changes and erases nothing."""
 
     tonight_at: str
     tonight: Amount

@@ -27,7 +27,7 @@ class HourUse(Output):
 
 
 class UsageOut(Output):
-    """This month's use. The names are the reference's own, in snake case."""
+    """This month's usage. Field names are in snake case."""
 
     model_config = ConfigDict(alias_generator=None)
 

@@ -27,7 +27,7 @@ class MonthsQuery(Query):
 
 
 class ProjectUseOut(Output):
-    """Of sessions that ended in the month and are still there."""
+    """A project's sessions that ended in the month and haven't been erased."""
 
     id: str
     name: str
@@ -36,7 +36,7 @@ class ProjectUseOut(Output):
 
 
 class MonthOut(Output):
-    """A month (UTC). What was erased since stays counted in the month, and in no project."""
+    """A month (UTC). Erased sessions still count in the month, but not in a project."""
 
     month: str
     session_hours: float
@@ -45,7 +45,7 @@ class MonthOut(Output):
 
 
 class PlanOut(Output):
-    """A plan that exists here. null: no limit."""
+    """A plan of this deployment. null: no limit."""
 
     name: str
     is_chosen: bool

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document cd64b4c9d7192f68b079a2658f1223a41d723d42eac4b5293ed3ef1a32d8f899
+# Made by `make api` from the OpenAPI document 6f0f37690d7fadcf36048e857091ce0cfa8c79311b7c6e83aa2f024994ea184d
 """What a key can do, one call after the other."""
 
 from __future__ import annotations

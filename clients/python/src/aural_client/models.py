@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document cd64b4c9d7192f68b079a2658f1223a41d723d42eac4b5293ed3ef1a32d8f899
+# Made by `make api` from the OpenAPI document 6f0f37690d7fadcf36048e857091ce0cfa8c79311b7c6e83aa2f024994ea184d
 
 from __future__ import annotations
 
@@ -548,7 +548,7 @@ class Evidence(TypedDict):
 
 class FairnessChange(TypedDict):
     """
-    What to change; what is left out stays as it is.
+    Fields to change. Omitted fields stay the same.
     """
 
     asksSelfIdentification: NotRequired[bool]
@@ -556,7 +556,7 @@ class FairnessChange(TypedDict):
 
 class FairnessOut(TypedDict):
     """
-    What candidates are asked for, apart from the interview.
+    Voluntary questions to candidates apart from the interview.
     """
 
     asksSelfIdentification: bool
@@ -658,7 +658,7 @@ class Forgotten(TypedDict):
 
 class HoldIn(TypedDict):
     """
-    Why it must be kept.
+    The reason for a legal hold.
     """
 
     reason: str
@@ -671,7 +671,7 @@ class HoldLifted(TypedDict):
 
 class HoldOut(TypedDict):
     """
-    A legal hold, of one of the three ids.
+    A legal hold on an interview, a candidate or a session: one of the three ids is set.
     """
 
     by: str
@@ -875,7 +875,7 @@ class InterviewIn(TypedDict):
 
 class InterviewKeptOut(TypedDict):
     """
-    An interview that is kept for a time of its own.
+    An interview with its own retention period.
     """
 
     integrityDays: int | None
@@ -1014,7 +1014,7 @@ class KeystrokesOut(TypedDict):
 
 class KindOut(TypedDict):
     """
-    Data that goes before the rest of a session.
+    Data that is erased before the rest of a session.
     """
 
     kind: Literal["media", "integrity"]
@@ -1338,7 +1338,7 @@ class OwnProjectOut(TypedDict):
 
 class OwnRetentionChange(TypedDict):
     """
-    What to change; what is left out stays as it is.
+    Fields to change. Omitted fields stay the same.
     """
 
     followsOrganization: NotRequired[bool]
@@ -1388,7 +1388,7 @@ class PlanChange(TypedDict):
 
 class PlanOut(TypedDict):
     """
-    A plan that exists here. null: no limit.
+    A plan of this deployment. null: no limit.
     """
 
     aiTokens: int | None
@@ -1507,7 +1507,7 @@ class ProjectOut(TypedDict):
 
 class ProjectUseOut(TypedDict):
     """
-    Of sessions that ended in the month and are still there.
+    A project's sessions that ended in the month and haven't been erased.
     """
 
     id: str
@@ -1775,7 +1775,7 @@ class ReportWish(TypedDict):
 
 class RequestAcrossOut(TypedDict):
     """
-    A request, with what is known of the person.
+    A request with its interview, and how far the person's address is proved.
     """
 
     addressProof: Literal["INVITED", "CODE", "NONE"] | None
@@ -1801,7 +1801,7 @@ class RequestAcrossOut(TypedDict):
 
 class RequestChange(TypedDict):
     """
-    What to change; what is left out stays as it is.
+    Fields to change. Omitted fields stay the same.
     """
 
     state: NotRequired[Literal["OPEN", "DONE"]]
@@ -1813,7 +1813,7 @@ class RequestCountOut(TypedDict):
 
 class RequestDecidedOut(TypedDict):
     """
-    The decision, without a word about the person.
+    The decision, without personal data.
     """
 
     id: str
@@ -1824,7 +1824,7 @@ class RequestDecidedOut(TypedDict):
 
 class RequestDecisionIn(TypedDict):
     """
-    What you decide.
+    Your decision about a request.
     """
 
     outcome: Literal["APPROVED", "REFUSED", "ERASED"]
@@ -1838,7 +1838,7 @@ class RequestDeleted(TypedDict):
 
 class RequestOut(TypedDict):
     """
-    What a candidate asks of a person. `sessionId` null: asked before an interview began.
+    A candidate's request to a person. `sessionId` null: made before an interview began.
     """
 
     createdAt: str
@@ -1881,7 +1881,7 @@ class ResumeProposalOut(TypedDict):
 
 class RetentionChange(TypedDict):
     """
-    What to change; what is left out stays as it is.
+    Fields to change. Omitted fields stay the same.
     """
 
     integrityDays: NotRequired[int | None]
@@ -1891,7 +1891,7 @@ class RetentionChange(TypedDict):
 
 class RetentionOut(TypedDict):
     """
-    How long candidates are kept, with their sessions, words and reports; and what of them goes before.
+    How long candidates are kept, with their sessions, answers and reports, and which data is erased earlier.
     """
 
     integrityDays: int | None
@@ -2117,7 +2117,7 @@ class ThemeInsight(TypedDict):
 
 class TouchedOut(TypedDict):
     """
-    An interview of which candidates would be erased.
+    An interview with candidates who would be erased.
     """
 
     candidates: int
@@ -2511,7 +2511,7 @@ class DraftedQuestionOut(TypedDict):
 
 class ErasuresOut(TypedDict):
     """
-    What a time would come to. Nothing is set or erased by asking.
+    A preview of what a retention period would erase. A preview changes and erases nothing.
     """
 
     held: Amount
@@ -2769,7 +2769,7 @@ class MeOut(TypedDict):
 
 class MonthOut(TypedDict):
     """
-    A month (UTC). What was erased since stays counted in the month, and in no project.
+    A month (UTC). Erased sessions still count in the month, but not in a project.
     """
 
     aiTokens: int
@@ -3016,7 +3016,7 @@ class TemplateOut(TypedDict):
 
 class UsageOut(TypedDict):
     """
-    This month's use. The names are the reference's own, in snake case.
+    This month's usage. Field names are in snake case.
     """
 
     ai_tokens: WholeUse
