@@ -1,4 +1,4 @@
-"""Tables of getting in: invitations into a team, links that reset a password, accounts at an identity provider."""
+"""Tables for access: invitations to a team, password reset links, accounts at an identity provider."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from sqlalchemy import JSON, Column, Index, LargeBinary, String, Table, Text
 
 from aural.store.columns import at, metadata, organization, ref, row_id
 
-# Whoever opens the link joins with this role, once. Kept as keyed hash and encrypted value, like a candidate's.
+# The link lets one person join with this role. Its token is stored as a keyed hash and an encrypted value, like a
+# candidate's.
 invitations = Table(
     "invitations",
     metadata,
@@ -15,7 +16,7 @@ invitations = Table(
     ref("created_by", "users.id"),
     Column("role", String(10), nullable=False),
     Column("project_ids", JSON),  # null: all projects
-    Column("email", Text),  # null: for anybody who has the link
+    Column("email", Text),  # null: for anyone with the link
     Column("hash", LargeBinary, nullable=False, unique=True),
     Column("token_encrypted", LargeBinary, nullable=False),
     at("expires_at"),
@@ -23,18 +24,19 @@ invitations = Table(
     Index("ix_invitations_page", "organization_id", "created_at", "id"),
 )
 
-# A wish for a new password. One for an unknown address has nobody, so that both take the same time.
+# A request to reset a password. A request for an unknown address is stored too, without a user, so that it takes as
+# long as one for a known address.
 resets = Table(
     "resets",
     metadata,
     row_id(),
     ref("user_id", "users.id", nullable=True, index=True),
-    Column("hash", LargeBinary, unique=True),  # null until the letter is written
+    Column("hash", LargeBinary, unique=True),  # null until the email is written
     at("expires_at"),
     at("created_at"),
 )
 
-# Who a person is at the identity provider.
+# Links an account at the identity provider to a user.
 identities = Table(
     "identities",
     metadata,

@@ -1,4 +1,4 @@
-"""Signed-in browsers, and what each of them may reach in an organization."""
+"""Signed-in browsers, and the projects that the person can access in an organization."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from aural.store import schema
 from aural.store.database import Connection
 
 KEPT_MS = 30 * 86_400_000
-"""How long a browser that is not used stays signed in."""
+"""How long an unused browser stays signed in."""
 MOST_MS = 90 * 86_400_000
-"""How long any browser stays signed in, however much it is used: then the person signs in again."""
+"""How long any browser stays signed in, even if it is used all the time. After that, the person signs in again."""
 TOUCH_MS = 60 * 60_000
 MOST_LISTED = 100
 
@@ -30,7 +30,7 @@ _BROWSER_KEY = and_(_K.c.organization_id == _M.c.organization_id, _K.c.user_id =
 
 
 def _person(*conditions: Any) -> Select[Any]:
-    """The person of a cookie, with one membership: the oldest that the conditions leave. None of it where none is."""
+    """Selects a cookie's person and their oldest membership that meets the conditions. Without one, it is null."""
     columns = (
         _W.c.id.label("web_session_id"),
         _W.c.user_id,
@@ -50,7 +50,7 @@ def _person(*conditions: Any) -> Select[Any]:
         .outerjoin(_K, _BROWSER_KEY)
     )
     good = (_W.c.hash == bindparam("hash"), _W.c.expires_at > bindparam("now"))
-    order = (_M.c.created_at, _M.c.organization_id, _K.c.id)  # of several keys, once made at once, always the same
+    order = (_M.c.created_at, _M.c.organization_id, _K.c.id)  # the key, so that of two, one is always picked
     return select(*columns).select_from(tables).where(*good).order_by(*order).limit(1)
 
 
@@ -84,9 +84,10 @@ _PURGE = delete(_W).where(_W.c.expires_at <= bindparam("now"))
 async def find_person(
     connection: Connection, cookie_hash: bytes, organization_id: str | None, now: int
 ) -> Row[Any] | None:
-    """Who is behind a cookie, in this organization (None: the one joined first). None where the cookie is not good.
+    """The person a cookie belongs to, in this organization (None: the one they joined first).
 
-    `organization_id` and what follows it are None in the row where there is no such membership.
+    Returns None for an unknown or expired cookie. Without a matching membership, `organization_id` and the columns
+    after it are None.
     """
     keys: dict[str, Any] = {"hash": cookie_hash, "now": now}
     if organization_id is not None:
@@ -101,7 +102,7 @@ async def list_reach(connection: Connection, organization_id: str, user_id: str)
 
 
 async def add_session(connection: Connection, user_id: str, cookie_hash: bytes, browser: str | None, now: int) -> str:
-    """A newly signed-in browser; its id. What has expired goes at the same time."""
+    """Adds a signed-in browser and returns its id. Also deletes expired ones."""
     await connection.run(_PURGE, {"now": now})
     session_id = new_id()
     row = {
@@ -118,7 +119,7 @@ async def add_session(connection: Connection, user_id: str, cookie_hash: bytes, 
 
 
 async def touch_session(connection: Connection, session_id: str, now: int) -> None:
-    """Keeps a browser that is used signed in."""
+    """Extends a browser's sign-in when it is used, at most once per TOUCH_MS and never past MOST_MS."""
     await connection.run(
         _TOUCH, {"session": session_id, "stale_at": now - TOUCH_MS, "now": now, "until": now + KEPT_MS}
     )
@@ -134,20 +135,20 @@ async def delete_sessions_of(connection: Connection, user_id: str) -> None:
 
 
 async def list_sessions(connection: Connection, user_id: str, now: int) -> Sequence[Row[Any]]:
-    """(id, browser, last_seen_at, created_at) of each signed-in browser, the one used last first."""
+    """(id, browser, last_seen_at, created_at) of each signed-in browser, most recently used first."""
     return await connection.rows(_LIST, {"person": user_id, "now": now})
 
 
 async def delete_own_session(connection: Connection, user_id: str, session_id: str) -> bool:
-    """Signs one of the person's browsers out; whether it was signed in."""
+    """Signs out one of the person's browsers. Returns False if it wasn't signed in."""
     return await connection.run(_DELETE_OWN, {"person": user_id, "session": session_id}) > 0
 
 
 async def delete_other_sessions(connection: Connection, user_id: str, session_id: str) -> None:
-    """Signs a person out everywhere but in this browser."""
+    """Signs a person out everywhere except in this browser."""
     await connection.run(_DELETE_OTHERS, {"person": user_id, "session": session_id})
 
 
 async def delete_cookie(connection: Connection, cookie_hash: bytes) -> None:
-    """What a browser was signed in as before ends when it signs in anew."""
+    """Ends a browser's earlier sign-in, when it signs in again."""
     await connection.run(_DELETE_COOKIE, {"cookie": cookie_hash})

@@ -1,4 +1,4 @@
-"""Getting in: the first run, signing in and out, and who one is."""
+"""First-run setup, signing in and out, and the caller's own account."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class SignInIn(Input):
 
 
 class AuthOut(Output):
-    """How one gets in here."""
+    """The ways to sign in to this deployment."""
 
     needs_setup: bool = Field(description="Nobody has an account yet: the setup code makes the first one.")
     passwords: bool = Field(description="Whether people sign in by a password. false: only by the identity provider.")
@@ -91,7 +91,7 @@ class MembershipOut(NamedOut):
 
 
 class MeOut(Output):
-    """Who is calling: the signed-in person, or the one who holds the key."""
+    """The caller: the signed-in person, or the holder of the key."""
 
     id: str
     name: str
@@ -132,16 +132,16 @@ async def get_auth(call: Call) -> Reply:
 
 
 def require_passwords(call: Call) -> None:
-    """Raises BadRequestError where people sign in at the identity provider only."""
+    """Raises BadRequestError if people sign in only through the identity provider."""
     settings = call.context.settings
     if settings.passwords == "off":
         raise BadRequestError(f"People don't sign in by a password here. Sign in with {settings.oidc_name}.")
 
 
 async def hash_new_password(call: Call, *about: str | None) -> str:
-    """Outside of the transaction: it takes a tenth of a second.
+    """Hashes the password of the request's body. Call it outside of a transaction: it takes a tenth of a second.
 
-    `about`: names and addresses of the password's owner. Raises BadRequestError where it is easily guessed.
+    `about`: names and addresses of the password's owner. Raises BadRequestError if the password is easily guessed.
     """
     password, host = call.body["password"], urlsplit(call.context.settings.public_url).hostname
     problem = await asyncio.to_thread(find_problem, password, (*about, host))
@@ -151,7 +151,7 @@ async def hash_new_password(call: Call, *about: str | None) -> str:
 
 
 async def hash_password_of(call: Call, user_id: str) -> str:
-    """The same, for somebody who has an account. Raises BadRequestError."""
+    """The same as `hash_new_password`, for a person who has an account. Raises BadRequestError."""
     person = await users.find_user(call.connection, user_id)
     assert person is not None
     joined = await users.list_memberships(call.connection, user_id)
@@ -185,7 +185,7 @@ async def prepare_setup(call: Call) -> str:
     ),
 )
 async def set_up(call: Call) -> Reply:
-    """The first account, owner of a new organization. Of two at once, one is the first."""
+    """Creates the first account, as the owner of a new organization. Of two simultaneous calls, only one succeeds."""
     body = call.body
     if await users.is_anybody_there(call.connection) or not await drop_value(call.connection, SETUP):
         raise ConflictError(_SET_UP)
@@ -200,10 +200,11 @@ async def set_up(call: Call) -> Reply:
 
 
 async def admit_account(call: Call, email: str, browser: str | None) -> None:
-    """Counts a try at an account. Raises RateLimitedError after too many.
+    """Counts an attempt to sign in to an account. Raises RateLimitedError after too many.
 
-    A `browser` in which the person is signed in, or was before, is counted alone: whatever others try, it passes.
-    Other tries are counted by account and address, and, as one may have many addresses, by account.
+    A `browser` that the person has signed in with before has its own limit, so that attempts by others never lock it
+    out. All other attempts are counted per account and address, and also per account, since an attacker may have many
+    addresses.
     """
     if browser is not None:
         await _admit_try(call, f"{email} browser {browser}", TRIES_OF_ACCOUNT_AND_ADDRESS.most)
@@ -218,14 +219,17 @@ async def _admit_try(call: Call, what: str, most: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """`renewed`: a new hash of the right password, where the kept one was made at another cost."""
+    """`renewed`: a new hash of the correct password, if the stored hash was made at another cost."""
 
     person: Row[Any]
     renewed: str | None
 
 
 async def check_password(call: Call) -> SignedIn:
-    """The account, if the password is its own. Whether the address is known is not told, nor shown by the time."""
+    """The account, if the password is correct. Raises UnauthorizedError.
+
+    Neither the error nor the time it takes reveals whether the address is known.
+    """
     require_passwords(call)
     email = call.body["email"]
     found = await users.find_user_by_email(call.connection, email)
@@ -258,7 +262,7 @@ async def sign_in(call: Call) -> Reply:
 
 
 async def welcome(call: Call, user_id: str, organization_id: str | None = None) -> Reply:
-    """Signs this browser in as the person; what it was signed in as before ends. In this organization, or the first."""
+    """Signs this browser in as the person, in this organization or the first one, and ends its earlier sign-in."""
     browsers = call.context.gate.browsers
     cookie = await browsers.sign_in(call.connection, user_id, call.request.browser, call.request.cookie)
     data = await person_json(call, user_id)
@@ -271,7 +275,7 @@ async def welcome(call: Call, user_id: str, organization_id: str | None = None) 
 
 
 async def _note_sign_in(call: Call, person: Json) -> None:
-    """In the audit log of each organization that is open to the person now."""
+    """Notes the sign-in in the audit log of each organization that the person is a member of."""
     for organization in person["organizations"]:
         await audit.note(
             call.connection,
@@ -313,7 +317,7 @@ async def get_me(call: Call) -> Reply:
 
 
 async def me_json(call: Call) -> Json:
-    """Who is calling, as it is now."""
+    """The JSON of MeOut, with the caller's current data."""
     caller = call.caller
     data = await person_json(call, caller.user_id)
     if caller.is_test:
@@ -345,7 +349,10 @@ async def person_json(call: Call, user_id: str) -> Json:
 
 
 async def _test_json(call: Call) -> Json:
-    """What a test key works in. Nobody is a member of it, and what its holder is elsewhere is not told."""
+    """The test organization that a test key works in.
+
+    It has no members, and the response doesn't reveal which other organizations the key's holder belongs to.
+    """
     test_organization = await organizations.find_organization(call.connection, call.organization_id)
     assert test_organization is not None
     projects = await organizations.list_projects(call.connection, test_organization.id)
@@ -363,7 +370,7 @@ async def _test_json(call: Call) -> Json:
 
 
 async def organization_json(call: Call, user_id: str, organization_id: str | None) -> Json:
-    """The organization that somebody works in, and the projects that they reach there as a member."""
+    """The organization that a person works in, and the projects that they can access there as a member."""
     joined = await users.list_memberships(call.connection, user_id)
     row = next((row for row in joined if row.id == organization_id), None)
     if row is None or organization_id is None:

@@ -1,4 +1,4 @@
-"""Who a person is at the identity provider. Found by issuer and subject, which never change; e-mail addresses do."""
+"""Accounts at the identity provider. They are found by issuer and subject, which never change; email addresses do."""
 
 from __future__ import annotations
 
@@ -19,6 +19,6 @@ async def find_user_id(connection: Connection, issuer: str, subject: str) -> str
 
 
 async def add_identity(connection: Connection, issuer: str, subject: str, user_id: str, now: int) -> None:
-    """Raises DuplicateError where it is somebody's already."""
+    """Raises DuplicateError if the identity already belongs to a user."""
     row = {"issuer": issuer, "subject": subject, "user_id": user_id, "created_at": now}
     await connection.run(_ADD, row)

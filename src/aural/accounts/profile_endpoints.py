@@ -1,4 +1,4 @@
-"""One's own account: name, address, password, preferences, signed-in browsers, and its end."""
+"""The caller's own account: name, address, password, preferences, signed-in browsers, and deletion."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _NOT_YOURS = "is not your password"
 
 
 class MeIn(Input):
-    """What one says of oneself."""
+    """Your own account's settings."""
 
     name: Name
     email: Email = Field(description="Needs `password`, of somebody who has one.")
@@ -60,7 +60,7 @@ class PasswordChange(Input):
 
 
 class BrowserOut(Output):
-    """A browser in which one is signed in."""
+    """A browser in which you are signed in."""
 
     id: str
     name: str | None = Field(description="What it says of itself (User-Agent).")
@@ -70,7 +70,7 @@ class BrowserOut(Output):
 
 
 class SignOutIn(Input):
-    """Which browser to sign out."""
+    """The browser to sign out."""
 
     browser: Annotated[str, Field(max_length=36)] | None = Field(
         None, description="Its id; left out or null: every browser but this one."
@@ -82,7 +82,7 @@ class SignedOutBrowsers(Output):
 
 
 class DeleteMeIn(Input):
-    """The last word of an account."""
+    """Confirms that the account is to be deleted."""
 
     password: Password | None = Field(None, description="The password, of somebody who has one.")
 
@@ -92,7 +92,7 @@ class AccountDeleted(Output):
 
 
 async def check_change(call: Call) -> Any:
-    """The person, and that a new address is wanted by who knows the password."""
+    """The person. A new email address needs the password. Raises BadRequestError if it is missing or wrong."""
     person = await users.find_user(call.connection, call.caller.user_id)
     assert person is not None
     if call.body.get("email", person.email) != person.email:
@@ -142,7 +142,7 @@ async def check_new_password(call: Call) -> str:
     body=Body(PasswordChange, {"oldPassword": examples.PASSWORD, "password": "correct horse staple"}),
 )
 async def change_password(call: Call) -> Reply:
-    """Every other browser is signed out: whoever else knew the password is out."""
+    """Also signs out every other browser, including anyone else who knew the old password."""
     me = call.caller.user_id
     await users.set_password(call.connection, me, call.prepared)
     await resets.clear_resets_of(call.connection, me)
@@ -151,7 +151,7 @@ async def change_password(call: Call) -> Reply:
 
 
 async def _require_password(call: Call, person: Row[Any], sent: str | None, path: str) -> None:
-    """Somebody who signs in elsewhere only has none to give."""
+    """Raises BadRequestError if the password is missing or wrong. People who use single sign-on only have none."""
     if person.password_hash is None:
         return
     if sent is None:
@@ -230,7 +230,7 @@ async def check_farewell(call: Call) -> None:
     body=Body(DeleteMeIn, {"password": examples.PASSWORD}),
 )
 async def delete_me(call: Call) -> Reply:
-    """Leaves every organization, and forgets who this was. What the person did stays, as done by a former member."""
+    """Leaves every organization and erases the account. The person's work stays, as that of a former member."""
     me = call.caller.user_id
     joined = sorted(await users.list_memberships(call.connection, me), key=lambda row: str(row.id))
     for row in joined:

@@ -1,4 +1,4 @@
-"""People with an account: found by e-mail, made at the first run, their passwords and memberships."""
+"""People with an account, their passwords and their memberships."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from aural.store import schema
 from aural.store.database import Connection
 
 GONE = "Former member"
-"""What stands in the place of the name of somebody who has deleted the account."""
+"""Replaces the name of a person who deleted their account."""
 
 _U = schema.users
 _M = schema.memberships
@@ -58,16 +58,16 @@ async def find_user(connection: Connection, user_id: str) -> Row[Any] | None:
 
 
 async def is_anybody_there(connection: Connection) -> bool:
-    """Whether anybody can sign in; before that, the deployment is set up."""
+    """Whether any account can sign in. Until one can, the deployment needs to be set up."""
     return await connection.row(_CAN_SIGN_IN) is not None
 
 
 async def insert_user(
     connection: Connection, *, name: str, email: str, password_hash: str | None, now: int, is_confirmed: bool = False
 ) -> str:
-    """A new account's id. `is_confirmed`: it is known that the address is this person's.
+    """Adds an account and returns its id. `is_confirmed`: the person has proved that the address is theirs.
 
-    Raises DuplicateError where the e-mail is known.
+    Raises DuplicateError if the email address is taken.
     """
     user_id = new_id()
     row = {"id": user_id, "name": name, "email": email, "password_hash": password_hash, "created_at": now}
@@ -80,7 +80,7 @@ async def set_password(connection: Connection, user_id: str, password_hash: str)
 
 
 async def renew_hash(connection: Connection, user_id: str, old: str, new: str) -> None:
-    """Keeps the same password as another hash, unless the password was changed meanwhile."""
+    """Stores a new hash of the same password, unless the password has changed in the meantime."""
     await connection.run(_RENEW_HASH, {"person": user_id, "old_hash": old, "new_hash": new})
 
 
@@ -89,12 +89,12 @@ async def drop_password(connection: Connection, user_id: str) -> None:
 
 
 async def confirm_email(connection: Connection, user_id: str, now: int) -> None:
-    """It is known now that the address is this person's."""
+    """Notes that the person has proved that the email address is theirs."""
     await connection.run(_CONFIRM, {"person": user_id, "now": now})
 
 
 async def change_user(connection: Connection, row: Row[Any], values: Mapping[str, Any]) -> None:
-    """Sets some of name, email, language, theme. Raises DuplicateError where the e-mail is known."""
+    """Sets any of name, email, language, theme. Raises DuplicateError if the email address is taken."""
     wanted = {name: getattr(row, name) for name in _FIELDS} | dict(values)
     if wanted["email"] != row.email:
         wanted["email_confirmed_at"] = None
@@ -102,16 +102,19 @@ async def change_user(connection: Connection, row: Row[Any], values: Mapping[str
 
 
 async def forget_user(connection: Connection, user_id: str) -> None:
-    """Deletes an account that is a member of nothing. What it did stays, without its name: others rely on it."""
+    """Erases an account that has no memberships left.
+
+    The person's work stays, without the name, because others rely on it.
+    """
     for statement in (_FORGET, _FORGET_ACTOR, _FORGET_IDENTITIES):
         await connection.run(statement, {"person": user_id})
 
 
 async def list_users(connection: Connection) -> Sequence[Row[Any]]:
-    """Everybody with an account, oldest first: for the deployment's operator, not for a caller."""
+    """All people with an account, oldest first. For the deployment's operator, not for API callers."""
     return await connection.rows(_EVERYBODY)
 
 
 async def list_memberships(connection: Connection, user_id: str) -> Sequence[Row[Any]]:
-    """(id, name, plan, role, is_restricted) of each organization, the one joined first first."""
+    """(id, name, plan, role, is_restricted) of each organization, in the order in which the person joined them."""
     return await connection.rows(_MEMBERSHIPS, {"person": user_id})

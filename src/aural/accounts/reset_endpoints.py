@@ -1,4 +1,4 @@
-"""A forgotten password: a link by e-mail, good for an hour and once. Known and unknown addresses are answered alike."""
+"""Password reset: emails a link that works once, for an hour. The response is the same for an unknown address."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from aural.store import jobs
 
 operations = Operations("Accounts")
 RESETS_A_MINUTE = RESETS_OF_ACCOUNT.most
-"""Letters to one address, whoever asks for them."""
+"""Emails to one address, counted over all callers."""
 _NO_MAIL = (
     "This deployment sends no e-mail. Ask whoever runs it for a link: `aural users reset` with your address makes one."
 )
@@ -30,7 +30,7 @@ Token = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
 
 class ResetIn(Input):
-    """Whose password is forgotten."""
+    """The account whose password to reset."""
 
     email: Email
 
@@ -49,7 +49,10 @@ class ResetOut(Output):
 
 
 async def count_reset(call: Call) -> Any:
-    """The account of the address, if there is one. Raises RateLimitedError after too many, known or not."""
+    """The account with this address, if there is one. Raises RateLimitedError after too many requests for an address.
+
+    The limit applies to unknown addresses too.
+    """
     require_passwords(call)
     if not call.context.settings.smtp_url:
         raise ConflictError(_NO_MAIL)
@@ -70,7 +73,7 @@ async def count_reset(call: Call) -> Any:
     body=Body(ResetIn, {"email": "dana@example.com"}),
 )
 async def ask_reset(call: Call) -> Reply:
-    """Does the same, statement by statement, for an address that nobody has: the letter is then to nobody."""
+    """Queues the email. An unknown address runs the same statements, and its email is never sent."""
     user_id = None if call.prepared is None else call.prepared.id
     reset_id = await resets.add_reset(call.connection, user_id, call.now)
     organization_id = await organizations.find_oldest(call.connection)
@@ -107,7 +110,7 @@ async def prepare_password(call: Call) -> str:
     body=Body(PasswordIn, {"token": examples.CODE, "password": examples.PASSWORD}),
 )
 async def reset_password(call: Call) -> Reply:
-    """Signs every browser out, and this one in. Of two who use the link at once, one does."""
+    """Signs out every browser, then signs this one in. Of two simultaneous uses of a link, only one succeeds."""
     found = await _find(call)
     if not await resets.use_reset(call.connection, found.id):
         raise BadRequestError(_OVER, [("token", "works no more")])

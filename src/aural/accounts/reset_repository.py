@@ -1,4 +1,4 @@
-"""Wishes for a new password, each with a link that works once and for an hour."""
+"""Requests to reset a password, each with a link that works once, for an hour."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _PURGE = delete(_R).where(_R.c.expires_at <= bindparam("now"))
 
 
 async def add_reset(connection: Connection, user_id: str | None, now: int, *, token_hash: bytes | None = None) -> str:
-    """A new wish; its id. `user_id` None: for an address that nobody has, which must take as long."""
+    """Adds a request and returns its id. `user_id` None: the address is unknown, and the request must take as long."""
     reset_id = new_id()
     row = {"id": reset_id, "user_id": user_id, "hash": token_hash, "expires_at": now + GOOD_MS, "created_at": now}
     await connection.run(_ADD, row)
@@ -37,27 +37,27 @@ async def add_reset(connection: Connection, user_id: str | None, now: int, *, to
 
 
 async def find_reset(connection: Connection, reset_id: str, now: int) -> Row[Any] | None:
-    """(id, user_id, name, email, language); None where it is over, used, or nobody's."""
+    """(id, user_id, name, email, language); None if the request has expired, was used, or has no user."""
     return await connection.row(_ONE, {"reset": reset_id, "now": now})
 
 
 async def put_token(connection: Connection, reset_id: str, token_hash: bytes) -> None:
-    """The link that was written last is the one that works."""
+    """Sets the token of the newest link; links that were written before stop working."""
     await connection.run(_SET_HASH, {"reset": reset_id, "new_hash": token_hash})
 
 
 async def find_reset_by_hash(connection: Connection, token_hash: bytes, now: int) -> Row[Any] | None:
-    """(id, user_id) of the link; None where it is unknown, used or over."""
+    """(id, user_id) of the link; None if it is unknown, used or expired."""
     return await connection.row(_BY_HASH, {"hash": token_hash, "now": now})
 
 
 async def use_reset(connection: Connection, reset_id: str) -> bool:
-    """Whether it was still there. Of two who use it at once, one does."""
+    """Uses the request up. Returns False if it was gone: of two simultaneous uses, only one succeeds."""
     return await connection.run(_USE, {"reset": reset_id}) > 0
 
 
 async def clear_resets_of(connection: Connection, user_id: str) -> None:
-    """None of a person's links works any more."""
+    """Invalidates all of a person's reset links."""
     await connection.run(_CLEAR, {"person": user_id})
 
 

@@ -1,7 +1,8 @@
-"""The way to the identity provider and back: two addresses that a browser opens, and that only redirect.
+"""Single sign-on: two URLs that take the browser to the identity provider and back. Both only redirect.
 
-Whoever comes back is an account that this identity belongs to; else one of the same verified address; else somebody
-with an invitation; else somebody of the domain that joins by itself. Everybody else is turned away.
+A person who comes back is signed in to the account that their identity belongs to, or else to the account with the same
+verified address. Without an account, a person with an invitation joins, and so does one from the domain whose people
+join automatically. All others are turned away.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ _OWN_PATH = re.compile(r"/(?:[\w~.-][\w~./-]*)?(?:\?[\w~.=&%/-]*)?")
 
 
 def sign_on_routes(context: Context) -> list[BaseRoute]:
-    """None where no provider is set."""
+    """Empty if no identity provider is set."""
     if not context.settings.oidc_issuer:
         return []
     desk = _Desk(context)
@@ -66,7 +67,7 @@ class _Desk:
         return self._redirect(address, trip.seal(self._context.secrets), TRIP_SECONDS)
 
     async def callback(self, request: Request) -> Response:
-        """Takes the browser in that comes back, or says on the sign-in page why not."""
+        """Signs in the browser that comes back, or redirects to the sign-in page with the reason why not."""
         context = self._context
         browsers = context.gate.browsers
         try:
@@ -85,7 +86,7 @@ class _Desk:
             return self._turn_away(request, error.reason)
         except PlanLimitError:
             return self._turn_away(request, "full")
-        except (AuralError, DuplicateError):  # the latter: another tab was quicker, and trying again lets this one in
+        except (AuralError, DuplicateError):  # DuplicateError: another tab was faster; a second attempt works
             return self._turn_away(request, "failed")
         return self._redirect(trip.next, cookies=[cookie])
 
@@ -93,7 +94,7 @@ class _Desk:
         await self._context.gate.admit_address(purpose, self._address_of(request))
 
     async def _note(self, connection: Connection, user_id: str, address: str) -> None:
-        """The sign-in, in the audit log of each organization that is open to the person now."""
+        """Notes the sign-in in the audit log of each organization that the person is a member of."""
         person, now = await users.find_user(connection, user_id), self._context.clock.now()
         for membership in await users.list_memberships(connection, user_id):
             who: dict[str, Any] = {"user_id": user_id, "actor": "" if person is None else person.name, "key_id": None}
@@ -111,7 +112,7 @@ class _Desk:
         return self._redirect(f"/sign-in?problem={reason}")
 
     def _redirect(self, address: str, trip: str = "", seconds: int = 0, cookies: Sequence[str] = ()) -> Response:
-        """The cookie of a trip is given or, by default, taken away."""
+        """Redirects, and sets the cookie of the trip; without a `trip`, removes it."""
         response = RedirectResponse(address, 303, headers={**PAGE_HEADERS, "Cache-Control": "no-store"})
         for cookie in cookies:
             response.headers.append("set-cookie", cookie)
@@ -120,7 +121,7 @@ class _Desk:
         return response
 
     async def _admit(self, connection: Connection, somebody: Somebody, trip: Trip) -> str:
-        """The account. Raises SingleSignOnError, and what the invitation's use raises."""
+        """The account's id. Raises SingleSignOnError, and the errors of `use_invitation`."""
         now = self._context.clock.now()
         user_id = await identities.find_user_id(connection, somebody.issuer, somebody.subject)
         if user_id is None:
@@ -131,7 +132,10 @@ class _Desk:
         return user_id
 
     async def _recognize(self, connection: Connection, somebody: Somebody, trip: Trip, now: int) -> str:
-        """Whom an identity that is seen for the first time belongs to."""
+        """The account for an identity that is new here. Creates one if the person may join.
+
+        Raises SingleSignOnError, and the errors of `use_invitation`.
+        """
         found = await users.find_user_by_email(connection, somebody.email)
         invitation = await self._find_invitation(connection, trip, somebody) if trip.invitation else None
         if found is not None:
@@ -193,9 +197,10 @@ class _Desk:
 
 
 async def _hand_over(connection: Connection, found: Row[Any], now: int) -> None:
-    """An account of this address, which is somebody's now for certain.
+    """Hands an existing account to the person whom the identity provider has verified as the owner of its address.
 
-    Where that was not known before, whoever made it with a foreign address is out: no password, no browser of theirs.
+    If the address wasn't confirmed before, someone else may have created the account with it. So its password is
+    removed and all its browsers are signed out.
     """
     if found.email_confirmed_at is None:
         await users.drop_password(connection, found.id)

@@ -1,4 +1,4 @@
-"""Tables of people with an account: memberships, keys, browsers, the projects within reach, and what they did."""
+"""Tables for people with an account: memberships, keys, browsers, accessible projects, and the audit log."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ users = Table(
     Column("name", Text, nullable=False),
     Column("email", Text, unique=True),
     at("created_at"),
-    Column("password_hash", Text),  # argon2id; null: this person cannot sign in by a password
-    Column("language", String(16)),  # of the pages and of letters; null: the browser's
+    Column("password_hash", Text),  # argon2id; null: this person cannot sign in with a password
+    Column("language", String(16)),  # of the pages and of emails; null: the browser's
     Column("theme", String(8)),  # null: the system's
-    at("email_confirmed_at", nullable=True),  # since when it is known that the address is this person's
+    at("email_confirmed_at", nullable=True),  # when the person proved that the address is theirs
 )
 
 memberships = Table(
@@ -58,12 +58,13 @@ api_keys = Table(
     at("last_used_at", nullable=True),
     at("revoked_at", nullable=True),
     at("created_at"),
-    # The key by which a member works in the browser. It opens nothing by itself, and no list shows it.
+    # The key that a member's requests in the browser are counted under. It cannot be used to call the API, and lists
+    # leave it out.
     Column("is_browser", Boolean, nullable=False, server_default=text("false")),
     Column("last_used_from", String(45)),  # the network address
 )
 
-# A signed-in browser. The cookie is a token of which only the keyed hash is kept.
+# A signed-in browser. Its cookie is a token; only the token's keyed hash is stored.
 web_sessions = Table(
     "web_sessions",
     metadata,
@@ -76,7 +77,7 @@ web_sessions = Table(
     at("created_at"),
 )
 
-# A member who is restricted to projects (memberships.is_restricted), and to which.
+# The projects that a restricted member (memberships.is_restricted) can access.
 project_memberships = Table(
     "project_memberships",
     metadata,
@@ -86,7 +87,8 @@ project_memberships = Table(
     at("created_at"),
 )
 
-# Who did what to what, written in the transaction that does it. Never names of candidates, never their words.
+# The audit log: each change with its author and object, written in the same transaction. It never contains candidates'
+# names or words.
 audit_entries = Table(
     "audit_entries",
     metadata,
@@ -99,22 +101,23 @@ audit_entries = Table(
     Column("operation", String(60), nullable=False),
     Column("object_id", String(36)),
     Column("detail", JSON),
-    Column("address", String(45)),  # from which network address
-    # The same change again within minutes is counted here: a page that saves while somebody types.
+    Column("address", String(45)),  # the caller's network address
+    # Counts the same change repeated within minutes, as when a page saves while the person types.
     Column("count", Integer, nullable=False, server_default=text("1")),
     at("last_at", nullable=True),
-    # Its place in the organization's chain, and the keyed hash over what is before it and itself. null: not yet.
+    # The entry's place in the organization's chain, and the keyed hash over the previous hash and the entry. null: not
+    # sealed yet.
     Column("number", Integer),
     Column("hash", LargeBinary),
-    Column("actor_hash", LargeBinary),  # what the chain covers of the name, which goes when the account does
-    Column("address_hash", LargeBinary),  # and of the address; null: sealed when the chain still covered it in clear
+    Column("actor_hash", LargeBinary),  # covered by the chain instead of the name, which is erased with the account
+    Column("address_hash", LargeBinary),  # the same for the address; null: the chain covers the plain address
     Index("ix_audit_entries_page", "organization_id", "at", "id"),
     Index("ix_audit_entries_object", "organization_id", "object_id", "at"),
     UniqueConstraint("organization_id", "number"),
     partial_index("ix_audit_entries_unsealed", "at", "number IS NULL"),
 )
 
-# The end of an organization's chain: without it, entries could go from the end unseen.
+# The end of an organization's chain. Without it, entries could be removed from the end without a trace.
 audit_chains = Table(
     "audit_chains",
     metadata,
@@ -122,7 +125,8 @@ audit_chains = Table(
     Column("number", Integer, nullable=False),
     Column("hash", LargeBinary, nullable=False),
     at("sealed_at"),
-    # Up to where the chain surely reached, under the server's key; null: of the version before (audit_ends.py).
+    # The last entry that the chain provably reached, and a MAC over it under the server's key (end_repository.py).
+    # null: written by the previous version.
     Column("mac_number", Integer),
     Column("mac", LargeBinary),
 )
