@@ -1,1 +1,1 @@
-"""Organizations, members, projects, keys, and what an organization sets for itself."""
+"""Organizations, their members, projects, keys and settings."""

@@ -1,4 +1,4 @@
-"""What candidates see of an organization: its name, its colour, its logo; and the languages it begins with."""
+"""An organization's branding (name, color and logo, as candidates see them) and its default languages."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ Accent = Annotated[ShortText, Field(max_length=7), *_COLOR, AfterValidator(_acce
 
 
 class BrandChange(Input):
-    """What to change; what is left out stays as it is."""
+    """The changes. Fields that you leave out keep their values."""
 
     name: Name | None = Field(
         default=None,
@@ -61,7 +61,7 @@ class BrandOut(Output):
 
 
 class LanguagesChange(Input):
-    """What to change; what is left out stays as it is."""
+    """The changes. Fields that you leave out keep their values."""
 
     interview: Language | None = Field(
         default=None, json_schema_extra=no_default, description="Of new interviews. null: en."
@@ -130,7 +130,10 @@ async def _change(call: Call, values: Json) -> None:
 
 
 async def prepare_logo(call: Call) -> bytes:
-    """Decoded in a child process and drawn again: what is kept is a picture that we made. Raises BadRequestError."""
+    """Decodes the upload in a child process and draws it again, so that only our own PNG is stored.
+
+    Raises BadRequestError.
+    """
     require_whole(call)
     try:
         return await make_logo(call.body)

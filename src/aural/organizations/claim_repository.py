@@ -1,4 +1,4 @@
-"""Organizations that the command line made: their owner is nobody yet, and the deployment's operator may claim them."""
+"""Organizations created on the command line, owned by a placeholder until the deployment's operator claims them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _EVERY = (
     .order_by(_O.c.created_at, _O.c.id)
 )
 _ONE = _EVERY.where(_O.c.id == bindparam("organization"))
-# Whatever names the placeholder names the person from then on: keys, and all that was made with them.
+# All references to the placeholder are moved to the person: keys, and everything created with them.
 _MOVES = tuple(
     update(table).where(column == bindparam("placeholder")).values({column.name: bindparam("claimant")})
     for table in schema.metadata.sorted_tables
@@ -49,7 +49,10 @@ _DELETE = delete(_U).where(_U.c.id == bindparam("placeholder"))
 
 
 async def list_claimable(connection: Connection) -> Sequence[Row[Any]]:
-    """(id, name, created_at, placeholder_id, interview_count) of all in the deployment, oldest first."""
+    """(id, name, created_at, placeholder_id, interview_count) of the deployment's unclaimed organizations.
+
+    Oldest first.
+    """
     return await connection.rows(_EVERY)
 
 
@@ -58,7 +61,7 @@ async def find_claimable(connection: Connection, organization_id: str) -> Row[An
 
 
 async def replace_placeholder(connection: Connection, placeholder_id: str, user_id: str) -> None:
-    """Gives the person all that the placeholder had but its membership, and deletes it."""
+    """Moves everything except the membership from the placeholder to the person, and deletes the placeholder."""
     for move in _MOVES:
         await connection.run(move, {"placeholder": placeholder_id, "claimant": user_id})
     await connection.run(_DELETE, {"placeholder": placeholder_id})

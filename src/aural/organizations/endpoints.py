@@ -1,4 +1,4 @@
-"""Organizations: made, renamed, deleted; those of the command line claimed by the deployment's operator."""
+"""Organizations: create, rename, delete, and claim those created on the command line."""
 
 from __future__ import annotations
 
@@ -62,13 +62,13 @@ class MembershipEnded(Output):
 
 
 class DeleteOrganizationIn(Input):
-    """Says once more which organization is to go."""
+    """Confirms which organization to delete."""
 
     name: Name = Field(description="The organization's name, as it is.")
 
 
 class ClaimableOut(Output):
-    """An organization that the command line made and that nobody owns."""
+    """An organization that was created on the command line and has no owner."""
 
     id: str
     name: str
@@ -78,7 +78,7 @@ class ClaimableOut(Output):
 
 
 class ClaimIn(Input):
-    """Which organization to claim."""
+    """The organization to claim."""
 
     organization: Annotated[str, Field(max_length=36)] = Field(description="Its id.")
 
@@ -153,7 +153,7 @@ async def delete_organization(call: Call) -> Reply:
     locks_organization=True,
 )
 async def leave_organization(call: Call) -> Reply:
-    # The caller's role was read before the organization was locked: somebody may have been made its owner since.
+    # The caller's role was read before the organization was locked, so it may have changed to OWNER since.
     own = await members.find_member(call.connection, call.organization_id, call.caller.user_id)
     if own is not None and own.role == "OWNER":
         await require_other_owner(call)
@@ -171,7 +171,7 @@ async def leave_organization(call: Call) -> Reply:
     body=Body(OrganizationIn, {"name": ORGANIZATION["name"]}),
 )
 async def create_organization(call: Call) -> Reply:
-    """On the plan of the organization that the person works in: another one is no way around a plan."""
+    """Uses the plan of the current organization, so that creating another doesn't get around a plan's limits."""
     me = call.caller.user_id
     joined = await users.list_memberships(call.connection, me)
     if sum(row.role == "OWNER" for row in joined) >= MOST_OWNED:
@@ -186,7 +186,7 @@ async def create_organization(call: Call) -> Reply:
 
 
 async def _note(call: Call, organization_id: str) -> None:
-    """In the log of the organization that it is about, not of the one that the request worked in."""
+    """Writes to the audit log of the organization that changed, not to that of the request's own organization."""
     await audit.note(
         call.connection,
         organization_id,
@@ -201,7 +201,7 @@ async def _note(call: Call, organization_id: str) -> None:
 
 
 async def _me_in(call: Call, organization_id: str) -> Reply:
-    """Who is calling, in another organization."""
+    """The caller (MeOut), working in the given organization."""
     me = call.caller.user_id
     data = await person_json(call, me) | await organization_json(call, me, organization_id)
     return Reply(data | {"csrfToken": call.caller.csrf_token})
@@ -218,7 +218,7 @@ async def _me_in(call: Call, organization_id: str) -> Reply:
     access="person",
 )
 async def list_claimable(call: Call) -> Reply:
-    """Nothing, for everybody but the operator."""
+    """Empty for all callers except the operator."""
     if await find_value(call.connection, claims.OPERATOR) != call.caller.user_id:
         return Reply([])
     sample = await find_value(call.connection, claims.SAMPLE)
@@ -245,7 +245,7 @@ def _claimable_json(row: Row[Any], sample: str | None) -> Json:
     body=Body(ClaimIn, {"organization": ORGANIZATION["id"]}),
 )
 async def claim_organization(call: Call) -> Reply:
-    """The person takes the place of its nameless owner: keys go on working, and are theirs."""
+    """Replaces the placeholder owner with the person. Existing keys keep working and become the person's."""
     wanted, me = call.body["organization"], call.caller.user_id
     is_operator = await find_value(call.connection, claims.OPERATOR) == me
     found = await claims.find_claimable(call.connection, wanted) if is_operator else None

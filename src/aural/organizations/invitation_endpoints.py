@@ -1,4 +1,4 @@
-"""Invitations to an organization: a link with a role, the projects it reaches, and an expiry."""
+"""Invitations to an organization: links with a role, accessible projects and an expiry."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MOST_OPEN = INVITATIONS_OF_ORGANIZATION.most
 
 
 class InvitationIn(Input):
-    """Whom to let in, and what they may do then."""
+    """The role and projects of the person to invite, and optionally their email address."""
 
     role: Role = Field(description="An ADMIN gives roles up to ADMIN; only an OWNER makes an OWNER.")
     project_ids: ProjectIds | None = Field(
@@ -38,7 +38,7 @@ class InvitationIn(Input):
 
 
 class InvitationOut(Output):
-    """An invitation that nobody has used. `url` is null where its role is above one's own."""
+    """An unused invitation. `url` is null if its role is above your own."""
 
     id: str
     role: Role

@@ -1,4 +1,4 @@
-"""Invitations into a team. A token comes as keyed hash and encrypted value; nothing here can read it."""
+"""Invitations to a team. Tokens arrive as keyed hashes and encrypted values; this module cannot read them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from aural.store import schema
 from aural.store.database import Connection
 
 KEPT_MS = 30 * 86_400_000
-"""How long an invitation that has ended is still shown."""
+"""How long an expired invitation is still listed."""
 
 _I = schema.invitations
 _U = schema.users
@@ -43,7 +43,7 @@ _PURGE = delete(_I).where(_I.c.expires_at <= bindparam("before"))
 async def list_invitations(
     connection: Connection, organization_id: str, *, limit: int, after: Position | None
 ) -> Sequence[Row[Any]]:
-    """At most `limit` that nobody has used, newest first; with `inviter`, `language` and `organization_name`."""
+    """At most `limit` unused invitations, newest first, with `inviter`, `language` and `organization_name`."""
     keys: dict[str, Any] = {"organization": organization_id, "limit": limit}
     if after is not None:
         keys |= {"created_at": after[0], "id": after[1]}
@@ -55,19 +55,19 @@ async def find_invitation(connection: Connection, organization_id: str, invitati
 
 
 async def find_invitation_by_hash(connection: Connection, token_hash: bytes, now: int) -> Row[Any] | None:
-    """The invitation behind a link; None where it is unknown, used, revoked or over."""
+    """The invitation of a link; None if it is unknown, used, revoked or expired."""
     return await connection.row(_BY_HASH, {"hash": token_hash, "now": now})
 
 
 async def insert_invitation(connection: Connection, organization_id: str, values: Mapping[str, Any]) -> str:
-    """`values` may hold the `id`, for what is encrypted in them."""
+    """Adds an invitation and returns its id. `values` may contain the `id` that the token is encrypted for."""
     row = {"id": new_id(), **values, "organization_id": organization_id}
     await connection.run(_ADD, row)
     return str(row["id"])
 
 
 async def delete_invitation(connection: Connection, organization_id: str, invitation_id: str) -> bool:
-    """Revokes it, or uses it up; whether it was still there. Of two who use it at once, one does."""
+    """Revokes an invitation or uses it up. Returns False if it was gone: of two simultaneous uses, one succeeds."""
     return await connection.run(_DELETE, {"organization": organization_id, "invitation": invitation_id}) > 0
 
 
@@ -77,5 +77,5 @@ async def count_open(connection: Connection, organization_id: str, now: int) -> 
 
 
 async def purge(connection: Connection, now: int) -> None:
-    """Forgets what has ended long ago."""
+    """Deletes invitations that expired more than KEPT_MS ago."""
     await connection.run(_PURGE, {"before": now - KEPT_MS})

@@ -44,7 +44,7 @@ class CodeIn(Input):
 
 
 class DoorOut(Output):
-    """What an invitation leads to."""
+    """An invitation, as the invited person sees it."""
 
     organization: str
     role: Role
@@ -54,7 +54,7 @@ class DoorOut(Output):
 
 
 class JoinIn(CodeIn):
-    """A new account, and the invitation that it is made for."""
+    """A new account, and the invitation to join with it."""
 
     name: Name
     email: Email
@@ -126,7 +126,7 @@ def _require_address(invitation: Row[Any], email: str | None) -> None:
     plan_limit="seats",
 )
 async def join(call: Call) -> Reply:
-    """A new account, signed in."""
+    """Creates an account, joins the organization and signs in."""
     found = await _find_door(call)
     body = call.body
     try:
@@ -150,7 +150,7 @@ async def join(call: Call) -> Reply:
     plan_limit="seats",
 )
 async def join_as_me(call: Call) -> Reply:
-    """Joins as who is signed in."""
+    """Adds the signed-in person to the organization."""
     found = await _find_door(call)
     me = await users.find_user(call.connection, call.caller.user_id)
     assert me is not None
@@ -163,9 +163,9 @@ async def join_as_me(call: Call) -> Reply:
 async def use_invitation(
     upgrade_url: str, connection: Any, invitation: Row[Any], user_id: str, name: str, now: int
 ) -> None:
-    """Joins, on a seat of the plan, and uses the invitation up.
+    """Adds the person as a member, on a seat of the plan, and uses the invitation up.
 
-    Of two who use it at once, one joins. Raises PlanLimitError, ConflictError, BadRequestError.
+    Of two simultaneous uses, only one succeeds. Raises PlanLimitError, ConflictError, BadRequestError.
     """
     organization_id = invitation.organization_id
     await usage.require_seat(connection, organization_id, now, upgrade_url)
@@ -189,7 +189,7 @@ async def use_invitation(
 
 
 async def _still_there(connection: Any, organization_id: str, wanted: list[str] | None) -> list[str] | None:
-    """A project may have been deleted since."""
+    """The invitation's projects, without those deleted since it was created."""
     if wanted is None:
         return None
     known = {row.id for row in await organizations.list_projects(connection, organization_id)}

@@ -1,4 +1,4 @@
-"""API keys: who holds which, made within one's own reach, shown once, revoked."""
+"""API keys: list, create and revoke. A new key can do no more than its creator, and is shown once."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _UNLIKE = "reaches beyond your own key or role"
 
 
 class KeyIn(Input):
-    """A new key. It can do what its role, its scopes and its projects allow, and never more than who makes it."""
+    """A new key. It can do what its role, scopes and projects allow, and never more than its creator can."""
 
     name: Name = Field(description="What it is for.")
     mode: Mode | None = Field(
@@ -52,7 +52,7 @@ class ProjectOut(Output):
 
 
 class KeyOut(Output):
-    """A key as it is known afterwards: by its first characters."""
+    """An existing key. Only its first characters are shown."""
 
     id: str
     name: str
@@ -104,7 +104,7 @@ def _key_json(call: Call, row: Row[Any], projects: dict[str, str]) -> Json:
 
 
 class ScopeOut(Output):
-    """What a key can be given."""
+    """A scope that you can give to a key."""
 
     name: str
 
@@ -135,13 +135,13 @@ async def list_keys(call: Call) -> Reply:
     answer=Answer(ScopeOut, {"name": "interviews:read"}, is_list=True),
 )
 async def list_scopes(call: Call) -> Reply:
-    """Those that the caller has itself."""
+    """Only the scopes that the caller has."""
     own = call.caller.scopes
     return Reply([{"name": name} for name in sorted(call.scopes) if not own or name in own])
 
 
 async def _project_names(call: Call) -> dict[str, str]:
-    """Of the organization's projects, and those of its test data."""
+    """The names of the organization's projects and of its test organization's, by their ids."""
     test_organization = await test_organizations.find_test_organization(call.connection, call.organization_id)
     homes = [call.organization_id, *([] if test_organization is None else [test_organization])]
     rows = [row for home in homes for row in await organizations.list_projects(call.connection, home)]
@@ -149,7 +149,7 @@ async def _project_names(call: Call) -> dict[str, str]:
 
 
 async def find_key(call: Call, *, lock: bool) -> Row[Any] | None:
-    """The key of `/keys/{id}`. What reaches further than the caller does not exist for it."""
+    """The key of `/keys/{id}`. None if the key can access projects that the caller cannot."""
     row = await keys.find_key(call.connection, call.organization_id, call.id)
     return row if row is not None and is_within(call.caller.project_ids, row.project_ids) else None
 
@@ -201,7 +201,10 @@ async def create_key(call: Call) -> Reply:
 
 
 def _wrong_mode(call: Call, values: Json) -> list[Problem]:
-    """Why a key of the other mode cannot be made: a test key makes no live one, and test data is not in a project."""
+    """Why a key of the other mode cannot be created.
+
+    A test key cannot create a live key, and test data isn't in any of the organization's projects.
+    """
     if call.caller.is_test:
         return [("mode", "must be TEST: a test key makes test keys only")]
     if values["project_ids"] is not None:
@@ -212,7 +215,7 @@ def _wrong_mode(call: Call, values: Json) -> list[Problem]:
 
 
 async def _too_mighty(call: Call, values: Json) -> list[Problem]:
-    """What of the wanted key the caller cannot do or reach itself."""
+    """The parts of the requested key that exceed the caller's own role, scopes or projects."""
     caller = call.caller
     projects = await organizations.list_projects(call.connection, call.organization_id)
     reachable = {row.id for row in projects} if caller.project_ids is None else set(caller.project_ids)
@@ -235,7 +238,7 @@ def _scopes(call: Call, values: Json) -> list[str]:
 
 
 def _expiry(call: Call, days: int | None, maker: Row[Any] | None) -> int | None:
-    """A key outlives the one that made it under no name."""
+    """When the new key expires: never later than the key that creates it."""
     wanted = None if days is None else call.now + days * _DAY_MS
     ends = [at for at in (wanted, None if maker is None else maker.expires_at) if at is not None]
     return min(ends, default=None)

@@ -1,4 +1,4 @@
-"""API keys: stored as a keyed hash, shown once, known later by their first characters."""
+"""API keys: stored as a keyed hash, shown once, and recognized later by their first characters."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _P = schema.plans
 _IS_TEST = _O.c.test_of.is_not(None).label("is_test")
 _GOOD = (_K.c.revoked_at.is_(None), or_(_K.c.expires_at.is_(None), _K.c.expires_at > bindparam("now")))
 
-# All that a request must know about its caller, in one statement. Only a key that is good now is found.
+# Everything a request needs to know about its caller, in one statement. Finds only keys that are valid now.
 CALLER = (
     select(
         _K.c.id,
@@ -80,12 +80,12 @@ _TOUCH = (
 
 
 async def find_caller(connection: Connection, key_hash: bytes, now: int) -> Row[Any] | None:
-    """The key behind a hash with its organization and plan; None where it is unknown, revoked or expired."""
+    """The key with this hash, its organization and plan; None if it is unknown, revoked or expired."""
     return await connection.row(CALLER, {"hash": key_hash, "now": now})
 
 
 async def is_good(connection: Connection, organization_id: str, key_id: str, now: int) -> bool:
-    """Whether a key still opens something."""
+    """Whether a key is still valid."""
     return await connection.row(_IS_GOOD, {"organization": organization_id, "key": key_id, "now": now}) is not None
 
 
@@ -103,7 +103,7 @@ async def create_key(
     project_ids: Sequence[str] | None = None,
     expires_at: int | None = None,
 ) -> str:
-    """The new key's id. No scopes: all of them; `project_ids` None: all projects of the organization."""
+    """Adds a key and returns its id. No scopes: all of them; `project_ids` None: all projects of the organization."""
     key_id = new_id()
     row = {
         "id": key_id,
@@ -123,7 +123,10 @@ async def create_key(
 
 
 async def create_browser_key(connection: Connection, organization_id: str, user_id: str, now: int) -> str:
-    """The key by which a member's requests, replays and views in the browser are counted. It opens nothing."""
+    """Adds the key that a member's requests, replays and views in the browser are counted under.
+
+    It cannot be used to call the API.
+    """
     key_id = new_id()
     row: dict[str, Any] = {
         "id": key_id,
@@ -133,7 +136,7 @@ async def create_browser_key(connection: Connection, organization_id: str, user_
         "role": "VIEWER",
         "scopes": [],
         "project_ids": None,
-        "hash": secrets.token_bytes(32),  # of no key that anybody has
+        "hash": secrets.token_bytes(32),  # matches no real key
         "prefix": "",
         "expires_at": None,
         "created_at": now,
@@ -144,14 +147,14 @@ async def create_browser_key(connection: Connection, organization_id: str, user_
 
 
 async def list_keys(connection: Connection, organization_id: str) -> Sequence[Row[Any]]:
-    """All keys of the organization and its test organization, revoked ones too, newest first; never their hashes."""
+    """All keys of the organization and its test organization, including revoked ones, newest first. Omits hashes."""
     return await connection.rows(_LIST, {"organization": organization_id})
 
 
 async def list_page(
     connection: Connection, organization_id: str, *, limit: int, after: Position | None
 ) -> Sequence[Row[Any]]:
-    """At most `limit` keys, newest first, from behind the position `after`, each with the name of its `holder`."""
+    """At most `limit` keys, newest first, starting after the position `after`, each with the name of its `holder`."""
     values: dict[str, Any] = {"organization": organization_id, "limit": limit}
     if after is not None:
         values |= {"created_at": after[0], "id": after[1]}
@@ -159,12 +162,12 @@ async def list_page(
 
 
 async def find_key(connection: Connection, organization_id: str, key_id: str) -> Row[Any] | None:
-    """A key as lists show it, with `is_test`; None for that by which a member works in the browser."""
+    """A key as lists show it, with `is_test`; None for a member's browser key."""
     return await connection.row(_ONE, {"organization": organization_id, "key": key_id})
 
 
 async def revoke_key(connection: Connection, organization_id: str, key_id: str, now: int) -> bool:
-    """From now on the key opens nothing. False where there is no such key, or it was revoked before."""
+    """Revokes the key. Returns False if there is no such key, or it was already revoked."""
     parameters = {"organization": organization_id, "key": key_id, "now": now}
     return await connection.run(_REVOKE, parameters) > 0
 
@@ -172,6 +175,6 @@ async def revoke_key(connection: Connection, organization_id: str, key_id: str, 
 async def touch_key(
     connection: Connection, organization_id: str, key_id: str, now: int, address: str | None = None
 ) -> None:
-    """Notes that the key was used, and from which address, at most once in TOUCH_SECONDS."""
+    """Notes that the key was used, and from which address, at most once per TOUCH_SECONDS."""
     values = {"organization": organization_id, "key": key_id, "now": now, "address": address}
     await connection.run(_TOUCH, values | {"stale_at": now - TOUCH_SECONDS * 1000})

@@ -1,4 +1,4 @@
-"""The members of an organization: who may do what, who reaches which projects, and who leaves."""
+"""The members of an organization: their roles, the projects they can access, and their removal."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ProjectIds = Annotated[list[Annotated[str, Field(max_length=36)]], Field(max_len
 
 
 class MemberIn(Input):
-    """What a member may do."""
+    """A member's role and projects."""
 
     role: Role = Field(description="An ADMIN gives roles up to ADMIN; only an OWNER makes an OWNER.")
     project_ids: ProjectIds | None = Field(description="For a MEMBER or a VIEWER: only these. null: every project.")
@@ -57,7 +57,7 @@ class MemberRemoved(Output):
 
 
 def require_rank(call: Call, role: str) -> None:
-    """Raises ForbiddenError where the role is above the caller's own."""
+    """Raises ForbiddenError if the role is above the caller's own."""
     if RANKS[role] > RANKS[call.caller.role]:
         raise ForbiddenError(
             f"Only an {role} may do this to or for an {role}, and you have the role {call.caller.role}."
@@ -65,7 +65,7 @@ def require_rank(call: Call, role: str) -> None:
 
 
 async def read_reach(call: Call, role: str, wanted: Sequence[str] | None) -> list[str] | None:
-    """The projects of a role, each of them there. None: all. Raises BadRequestError."""
+    """The projects to restrict a member to, each of which exists. None: all projects. Raises BadRequestError."""
     if wanted is None:
         return None
     if role not in RESTRICTABLE:
@@ -76,7 +76,7 @@ async def read_reach(call: Call, role: str, wanted: Sequence[str] | None) -> lis
 
 
 async def find_member(call: Call, *, lock: bool) -> Row[Any] | None:
-    """The member of `/members/{id}`. The organization's lock holds this row too."""
+    """The member of `/members/{id}`. `lock` is ignored: the organization's lock covers this row too."""
     if call.caller.project_ids is not None:
         return None
     return await members.find_member(call.connection, call.organization_id, call.id)
@@ -163,7 +163,7 @@ async def require_other_owner(call: Call) -> None:
 
 
 async def _end_what_reaches_further(call: Call, user_id: str, role: str, reach: Sequence[str] | None) -> None:
-    """Keys and invitations do no more than the person who made them may do now."""
+    """Ends keys and invitations that would allow more than their creator may now do."""
     same = (call.connection, call.organization_id)
     for key in await members.list_keys_of(*same, user_id):
         if RANKS[key.role] > RANKS[role] or not is_within(reach, key.project_ids):
@@ -187,7 +187,7 @@ async def _end_what_reaches_further(call: Call, user_id: str, role: str, reach: 
     is_unversioned=True,
 )
 async def remove_member(call: Call) -> Reply:
-    """At once: the next request of the person, or of a key that they hold here, is refused."""
+    """Takes effect at once: the person's next request is refused, and so is that of any key they have here."""
     row = call.found
     require_rank(call, row.role)
     if row.role == "OWNER":

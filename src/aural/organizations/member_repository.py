@@ -1,4 +1,4 @@
-"""The members of an organization: pages of them, what each may reach, and what goes when one is changed or removed."""
+"""The members of an organization: listing, accessible projects, and cleanup when one is changed or removed."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ _OPEN_INVITATIONS = select(_I.c.id, _I.c.role).where(_INVITED_BY)
 async def list_members(
     connection: Connection, organization_id: str, projects: Projects, *, limit: int, after: Position | None
 ) -> Sequence[Row[Any]]:
-    """At most `limit` members who share a project with these, newest first, from behind the position `after`."""
+    """At most `limit` members who share one of these projects, newest first, starting after the position `after`."""
     keys: dict[str, Any] = {"organization": organization_id, "limit": limit}
     if projects is not None:
         keys["projects"] = projects
@@ -106,7 +106,7 @@ async def count_owners(connection: Connection, organization_id: str) -> int:
 async def add_membership(
     connection: Connection, organization_id: str, user_id: str, role: str, reach: Projects, now: int
 ) -> None:
-    """`reach` None: every project. Raises DuplicateError where the person is a member already."""
+    """`reach` None: every project. Raises DuplicateError if the person is already a member."""
     row = {"organization_id": organization_id, "user_id": user_id, "role": role, "created_at": now}
     await connection.run(_ADD, row | {"is_restricted": reach is not None})
     await _put_reach(connection, organization_id, user_id, reach, now)
@@ -128,7 +128,7 @@ async def _put_reach(connection: Connection, organization_id: str, user_id: str,
 
 
 async def leave(connection: Connection, organization_id: str, user_id: str, now: int) -> None:
-    """The person reaches nothing of it any more: their keys open nothing, and their invitations lead nowhere."""
+    """Ends a person's membership, revokes their keys and deletes their invitations."""
     same = {"organization": organization_id, "person": user_id}
     await connection.run(_CLEAR_REACH, same)
     await connection.run(_REMOVE, same)
@@ -137,10 +137,10 @@ async def leave(connection: Connection, organization_id: str, user_id: str, now:
 
 
 async def list_keys_of(connection: Connection, organization_id: str, user_id: str) -> Sequence[Row[Any]]:
-    """(id, role, project_ids) of each key that the member holds and that opens something."""
+    """(id, role, project_ids) of each of the member's API keys that isn't revoked."""
     return await connection.rows(_KEYS, {"organization": organization_id, "person": user_id})
 
 
 async def list_invitations_of(connection: Connection, organization_id: str, user_id: str) -> Sequence[Row[Any]]:
-    """(id, role) of each invitation that the member has made and nobody has used."""
+    """(id, role) of each unused invitation by the member."""
     return await connection.rows(_OPEN_INVITATIONS, {"organization": organization_id, "person": user_id})

@@ -1,4 +1,4 @@
-"""Which model words and judges for an organization, and the trial of one before it is chosen."""
+"""The model that an organization uses for interviews and reports, and a trial of a model before choosing it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ ApiKey = Annotated[
 
 
 class EngineChange(Input):
-    """What to change; what is left out stays as it is."""
+    """The changes. Fields that you leave out keep their values."""
 
     engine: Engine | None = Field(
         default=None,
@@ -67,13 +67,13 @@ class EngineChange(Input):
 
 
 class DeploymentModelOut(Output):
-    """What the deployment has set, where it has set anything."""
+    """The deployment's model."""
 
     model: str
 
 
 class EngineOut(Output):
-    """Which model thinks here. Keys are never told."""
+    """The organization's model. Its key is never returned."""
 
     engine: Engine
     model: str | None
@@ -91,7 +91,7 @@ class FindingOut(Output):
 
 
 class TrialOut(Output):
-    """What came of asking the model."""
+    """The result of trying a model."""
 
     is_well: bool
     findings: list[FindingOut]
@@ -167,7 +167,7 @@ async def update_engine(call: Call) -> Reply:
 
 
 def _changed(call: Call, row: Row[Any]) -> Json:
-    """What is sent, by column. A key goes with the address that it was given for, and to no other."""
+    """The changed columns. A new address drops the stored key, because the key was given for the old address only."""
     body = call.body
     values = {name: body[name] for name in ("engine", "output_mode") if body.get(name) is not None}
     values |= {"model": body["model"]} if "model" in body else {}
@@ -197,8 +197,8 @@ def _problems(values: Json) -> list[Problem]:
 
 
 async def prepare_trial(call: Call) -> Any:
-    """Outside of any transaction: it asks the model. Raises RateLimitedError and PlanLimitError."""
-    from aural.interviewer.model.trial import try_choice  # the library behind it is heavy, and hardly ever needed here
+    """Tries the model, outside of any transaction. Raises RateLimitedError and PlanLimitError."""
+    from aural.interviewer.model.trial import try_choice  # imports a heavy library that is rarely needed
 
     require_whole(call)
     choice = await _choice(call)
@@ -213,7 +213,7 @@ async def prepare_trial(call: Call) -> Any:
 
 
 async def _choice(call: Call) -> Any:
-    """The model as it would be after this change."""
+    """The model as this change would set it. Raises BadRequestError if it has no name."""
     from aural.interviewer.model.model import ModelChoice
 
     row = await read_settings(call)
@@ -231,7 +231,7 @@ def decrypted(call: Call, key: bytes | None) -> str | None:
 
 
 async def _count_trial(call: Call) -> None:
-    """Each costs its owner money, and the server half a minute."""
+    """Limits trials, because each costs the organization money and occupies the server for up to half a minute."""
     await call.context.gate.admit_address("trial", call.organization_id, TRIALS_A_MINUTE)
     await usage.require_tokens(call.connection, call.organization_id, call.now, call.context.settings.upgrade_url)
 

@@ -1,4 +1,4 @@
-"""Projects: made, renamed, deleted when empty; interviews moved between them."""
+"""Projects: list, create, rename, delete empty ones, and move interviews between them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ ProjectChange = partial(ProjectIn, "ProjectChange", "A project's new name.")
 
 
 class OwnProjectOut(Output):
-    """A folder of interviews; members and keys may be restricted to some."""
+    """A folder of interviews. Members and keys can be restricted to certain projects."""
 
     id: str
     name: str
@@ -49,7 +49,7 @@ class ProjectDeleted(Output):
 
 
 class MoveIn(Input):
-    """Where an interview goes."""
+    """The project to move an interview to."""
 
     project: Annotated[str, Field(max_length=36)] = Field(description="The id of a project within reach.")
 
@@ -64,7 +64,7 @@ def project_json(row: Row[Any]) -> Json:
 
 
 async def find_project(call: Call, *, lock: bool) -> Row[Any] | None:
-    """The project of `/projects/{id}`. The organization's lock holds this row too."""
+    """The project of `/projects/{id}`. `lock` is ignored: the organization's lock covers this row too."""
     return await projects.find_project(call.connection, call.organization_id, call.caller.project_ids, call.id)
 
 
@@ -150,7 +150,7 @@ async def rename_project(call: Call) -> Reply:
     is_unversioned=True,
 )
 async def delete_project(call: Call) -> Reply:
-    """Only an empty one. Members and keys that were restricted to it alone reach nothing then."""
+    """Deletes an empty project. Members and keys that were restricted to it alone can then access no project."""
     require_whole(call)
     count = call.found.interview_count
     if count:

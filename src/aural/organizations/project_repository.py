@@ -1,4 +1,4 @@
-"""Projects: the folders of interviews, and what members and keys may be restricted to."""
+"""Projects: folders of interviews, to which members and keys can be restricted."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _HOW_MANY = select(func.count()).where(_P.c.organization_id == bindparam("organi
 async def list_projects(
     connection: Connection, organization_id: str, projects: Projects, *, limit: int, after: Position | None
 ) -> Sequence[Row[Any]]:
-    """At most `limit` within reach, newest first, with `interview_count`."""
+    """At most `limit` of these projects, newest first, with `interview_count`."""
     keys: dict[str, Any] = {"organization": organization_id, "limit": limit}
     if projects is not None:
         keys["projects"] = projects
@@ -62,14 +62,14 @@ async def find_project(
 
 
 async def insert_project(connection: Connection, organization_id: str, name: str, now: int) -> str:
-    """Raises DuplicateError where the name is taken in the organization."""
+    """Raises DuplicateError if the name is taken in the organization."""
     project_id = new_id()
     await connection.run(_ADD, {"id": project_id, "organization_id": organization_id, "name": name, "created_at": now})
     return project_id
 
 
 async def rename_project(connection: Connection, organization_id: str, project_id: str, name: str) -> None:
-    """Raises DuplicateError where the name is taken in the organization."""
+    """Raises DuplicateError if the name is taken in the organization."""
     await connection.run(_RENAME, {"organization": organization_id, "project": project_id, "new_name": name})
 
 

@@ -15,7 +15,7 @@ from aural.store.database import Connection, Database, DuplicateError
 from aural.usage import repository as usage
 
 DEFAULT_PLAN = "self-hosted"
-TEST_PLAN = "test"  # of test organizations, and nobody's choice
+TEST_PLAN = "test"  # of test organizations; cannot be chosen
 FIRST_PROJECT = "Default"
 FIRST_OWNER = "Owner"
 
@@ -61,7 +61,7 @@ _USER_BY_EMAIL = select(_USERS.c.id).where(_USERS.c.email == bindparam("email"))
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """An organization with its first owner, who holds the keys that the command line makes."""
+    """An organization with its first owner. Keys created on the command line belong to that owner."""
 
     id: str
     name: str
@@ -70,17 +70,17 @@ class Organization:
 
 
 async def take_organization(database: Database, name: str, now: int, plan: str | None = None) -> Organization:
-    """The organization of this name, made where there is none: with an owner and a project "Default".
+    """Finds the organization with this name, or creates it with an owner and a project "Default".
 
-    A given `plan` is set on an existing one too; None means self-hosted for a new one, and no change otherwise.
-    Raises BadRequestError for an unknown plan, an empty name or that of a test organization. Of callers that make it at
-    once, one does.
+    A given `plan` is also set on an existing organization. None means self-hosted for a new one, and no change
+    otherwise. Raises BadRequestError for an unknown plan, an empty name or the name of a test organization.
+    Simultaneous calls create only one organization.
     """
     if not name.strip():
         raise BadRequestError("An organization needs a name.")
     try:
         return await _take_organization(database, name.strip(), now, plan)
-    except DuplicateError:  # somebody else made it just now
+    except DuplicateError:  # another call has just created it
         return await _take_organization(database, name.strip(), now, plan)
 
 
@@ -129,7 +129,7 @@ async def _add_membership(connection: Connection, organization_id: str, user_id:
 async def found_organization(
     connection: Connection, name: str, owner_id: str, now: int, plan: str = DEFAULT_PLAN
 ) -> str:
-    """A new organization with its first project; its id. Raises DuplicateError where the name is taken."""
+    """Adds an organization with its first project and returns its id. Raises DuplicateError if the name is taken."""
     organization_id = new_id()
     row = {"id": organization_id, "name": name, "plan": plan, "created_at": now}
     await connection.run(insert(_O), row)
@@ -143,39 +143,42 @@ async def find_organization(connection: Connection, organization_id: str) -> Row
 
 
 async def find_oldest(connection: Connection) -> str | None:
-    """The deployment's first organization: what belongs to no other is its work."""
+    """The deployment's oldest organization. Jobs that belong to no other run in it."""
     row = await connection.row(_OLDEST)
     return None if row is None else str(row.id)
 
 
 async def find_first_owned(connection: Connection) -> str | None:
-    """The first one that has a person for an owner: whoever joins by themselves joins there."""
+    """The oldest organization owned by a person. People who join automatically join this one."""
     row = await connection.row(_FIRST_OWNED)
     return None if row is None else str(row.id)
 
 
 async def rename_organization(connection: Connection, organization_id: str, name: str) -> None:
-    """Raises DuplicateError where the name is taken."""
+    """Raises DuplicateError if the name is taken."""
     await connection.run(_RENAME, {"organization": organization_id, "new_name": name})
 
 
 async def delete_organization(connection: Connection, organization_id: str) -> None:
-    """Everything that is in it goes with it; what people did to it elsewhere stays."""
+    """Deletes the organization with everything in it. Its members' accounts stay."""
     await connection.run(_DELETE, {"organization": organization_id})
 
 
 async def list_organizations(connection: Connection) -> Sequence[Row[Any]]:
-    """All organizations of the deployment but test organizations, oldest first: for its operator, not for a caller."""
+    """All organizations of the deployment except test organizations, oldest first.
+
+    For the deployment's operator, not for API callers.
+    """
     return await connection.rows(_EVERY)
 
 
 async def list_projects(connection: Connection, organization_id: str) -> Sequence[Row[Any]]:
-    """Oldest first: the first accessible one takes new interviews."""
+    """Oldest first: new interviews go to the first accessible project."""
     return await connection.rows(_LIST_PROJECTS, {"organization": organization_id})
 
 
 async def take_project(connection: Connection, organization_id: str, name: str, now: int) -> str:
-    """The id of the project of this name, made where there is none."""
+    """Finds the project with this name, or creates it. Returns its id."""
     for project in await list_projects(connection, organization_id):
         if project.name == name:
             return str(project.id)
@@ -186,16 +189,16 @@ async def take_project(connection: Connection, organization_id: str, name: str, 
 
 
 async def list_members(connection: Connection, organization_id: str) -> Sequence[Row[Any]]:
-    """Longest-standing first: id, name, email, role, created_at."""
+    """(id, name, email, role, created_at) of each member, in the order in which they joined."""
     return await connection.rows(_LIST_MEMBERS, {"organization": organization_id})
 
 
 async def add_member(
     connection: Connection, organization_id: str, *, name: str, email: str, role: str, now: int, upgrade_url: str
 ) -> str:
-    """A new member's user id, on a seat of the plan. A known e-mail joins as the person that it already stands for.
+    """Adds a member, on a seat of the plan, and returns the user id. A known email address joins as its existing user.
 
-    Raises PlanLimitError (seats), and ConflictError where that person is a member already.
+    Raises PlanLimitError (seats), and ConflictError if that person is already a member.
     """
     await usage.require_seat(connection, organization_id, now, upgrade_url)
     known = await connection.row(_USER_BY_EMAIL, {"email": email})

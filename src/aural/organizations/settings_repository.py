@@ -1,4 +1,4 @@
-"""What an organization has chosen for itself. One that has chosen nothing has no row, and the defaults hold."""
+"""An organization's settings. An organization that has set nothing has no row and uses the defaults."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FIND = (
 )
 _MAKE = upsert(_T).on_conflict_do_nothing()
 _CHANGE = update(_T).where(_T.c.organization_id == bindparam("organization"))
-# In test mode no model is asked, whatever is stored.
+# In test mode no model is called, regardless of the stored settings.
 _ENGINE = (
     select(
         case((_O.c.test_of.is_not(None), "GUIDED"), else_=_T.c.engine).label("engine"),
@@ -47,33 +47,33 @@ _LOGO_OF_SLUG = (
     .where(schema.interviews.c.public_slug == bindparam("slug"))
 )
 SHOWN_NAME = func.coalesce(_T.c.brand_name, _O.c.name)
-"""What candidates see of an organization's name, where both tables are joined."""
+"""The organization's name as candidates see it. Needs both tables joined."""
 
 
 async def find_settings(connection: Connection, organization_id: str) -> Row[Any] | None:
-    """The choices, None in each column where nothing was chosen, with `organization_name`."""
+    """The settings, with `organization_name`. Columns that were never set are None."""
     return await connection.row(_FIND, {"organization": organization_id})
 
 
 async def change_settings(connection: Connection, organization_id: str, values: Mapping[str, Any], now: int) -> None:
-    """Changes some of the choices, and their version. Whoever changes the model's raises `engine_version` with it."""
+    """Changes some settings and raises their version. Callers that change the model also raise `engine_version`."""
     await connection.run(_MAKE, {"organization_id": organization_id, "updated_at": now})
     changed = _CHANGE.values(**values, version=_T.c.version + 1, updated_at=now)
     await connection.run(changed, {"organization": organization_id})
 
 
 async def change_engine(connection: Connection, organization_id: str, values: Mapping[str, Any], now: int) -> None:
-    """Changes which model thinks, for every process from its next turn on."""
+    """Changes the model, from the next turn on in every process."""
     await change_settings(connection, organization_id, {**values, "engine_version": _T.c.engine_version + 1}, now)
 
 
 async def find_engine(connection: Connection, organization_id: str) -> Row[Any] | None:
-    """(engine, model, model_address, model_key, output_mode, engine_version); None where nothing was chosen."""
+    """(engine, model, model_address, model_key, output_mode, engine_version); None if nothing was set."""
     return await connection.row(_ENGINE, {"organization": organization_id})
 
 
 async def find_languages(connection: Connection, organization_id: str) -> tuple[str | None, str | None]:
-    """Of new interviews, and of reports. None: the default; the session's own."""
+    """The languages of new interviews and of reports. None: the default, and the session's own language."""
     row = await connection.row(_LANGUAGES, {"organization": organization_id})
     return (None, None) if row is None else (row.interview_language, row.report_language)
 

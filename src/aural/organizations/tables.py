@@ -1,4 +1,4 @@
-"""Organizations, their plans and what they used, and what they choose for themselves: model, brand, times."""
+"""Tables for organizations: plans, usage, settings (model, brand, retention) and legal holds."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ plans = Table(
     Column("ai_tokens", BigInteger),
     Column("seats", Integer),
     Column("rate_limit_per_minute", Integer),
-    Column("recording_bytes", BigInteger),  # that may be held at a time
+    Column("recording_bytes", BigInteger),  # stored at the same time
 )
 
 organizations = Table(
@@ -28,7 +28,7 @@ organizations = Table(
     # Seconds promised to running sessions: reserved at the start, settled at the end.
     Column("reserved_seconds", BigInteger, nullable=False, server_default=text("0")),
     at("created_at"),
-    # Of a test organization (test_organization_repository.py): whose test data it has. null: one of people.
+    # On a test organization (test_organization_repository.py): the organization it belongs to. null: not a test one.
     ref("test_of", "organizations.id", nullable=True),
     Index("ix_organizations_test_of", "test_of", unique=True),
 )
@@ -43,23 +43,24 @@ usage_months = Table(
 )
 
 
-# One row an organization, made when something is chosen first.
+# One row per organization, created when it first changes a setting.
 organization_settings = Table(
     "organization_settings",
     metadata,
     Column("organization_id", String(36), ForeignKey("organizations.id", ondelete="CASCADE"), primary_key=True),
-    # DEPLOYMENT: what AURAL_MODEL says; GUIDED: none; OWN: what follows.
+    # DEPLOYMENT: the model of AURAL_MODEL; GUIDED: no model; OWN: the model in the columns below.
     Column("engine", String(12), nullable=False, server_default=text("'DEPLOYMENT'")),
     Column("model", Text),
     Column("model_address", Text),
     Column("model_key", LargeBinary),  # encrypted
     Column("output_mode", String(10), nullable=False, server_default=text("'native'")),
-    Column("engine_version", Integer, nullable=False, server_default=text("0")),  # rises with each change of these
+    Column("engine_version", Integer, nullable=False, server_default=text("0")),  # raised with each change of the above
     Column("brand_name", Text),
     Column("accent", String(7)),
     Column("interview_language", String(64)),
     Column("report_language", String(64)),
-    # How long people are kept, and parts that may go before (privacy/data_kinds_repository.py); null: for ever.
+    # Retention of candidates, and of kinds of data that may be erased earlier (privacy/data_kinds_repository.py).
+    # null: no limit.
     Column("transcript_days", Integer),
     Column("version", Integer, nullable=False, server_default=text("1")),  # the ETag
     at("updated_at"),
@@ -76,7 +77,7 @@ logos = Table(
     at("updated_at"),
 )
 
-# Where an interview's sessions are kept for another time than the organization's. null: until somebody erases them.
+# An interview's own retention, where it differs from the organization's. null: until a person erases the data.
 interview_retention = Table(
     "interview_retention",
     metadata,
@@ -88,7 +89,8 @@ interview_retention = Table(
     Column("integrity_days", Integer),
 )
 
-# What nobody and nothing may erase for now: everybody of an interview, one candidate, or the candidate of a session.
+# While a legal hold exists, neither people nor jobs may erase what it covers: all candidates of an interview, one
+# candidate, or the candidate of a session.
 legal_holds = Table(
     "legal_holds",
     metadata,

@@ -1,4 +1,4 @@
-"""What this server can hear and say, and a sample of its voice."""
+"""This server's speech recognition and speech synthesis, and a sample of its voice."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class PlacesOut(Output):
 
 
 class VoiceOut(Output):
-    """What an interview by voice can be here. An interview in a language that is not spoken shows its questions as
-    text; in one that is not heard it goes by typing."""
+    """The voice support of this server. Without TTS for an interview's language, candidates read the questions as text.
+    Without STT for it, they type their answers."""
 
     mouth: VoiceEngineOut
     ear: VoiceEngineOut
@@ -73,7 +73,10 @@ async def get_voice(call: Call) -> Reply:
     conflicts=True,
 )
 async def get_sample(call: Call) -> Reply:
-    """Raises ConflictError where the voice cannot be heard, and RateLimitedError: each is work, or costs money."""
+    """Raises ConflictError if the voice isn't available.
+
+    Raises RateLimitedError after too many samples, since each one costs computing time or money.
+    """
     require_whole(call)
     await call.context.gate.admit_address("voice-sample", call.organization_id, SAMPLES_A_MINUTE)
     try:
