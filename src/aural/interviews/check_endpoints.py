@@ -1,4 +1,4 @@
-"""What to look at before an interview goes out."""
+"""Checks of an interview before it is published, with the model usage to expect."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class ConcernOut(Output):
 
 
 class LoadOut(Output):
-    """`cachedTokens` of `inputTokens` are likely to be read from the provider's cache."""
+    """Of the `inputTokens`, `cachedTokens` are likely to be read from the provider's cache."""
 
     calls: int
     input_tokens: int
@@ -77,7 +77,7 @@ class EstimateOut(Output):
 
 
 class ChecksOut(Output):
-    """`concerns` are advice: an interview may be published with any of them."""
+    """`concerns` are advice. You can publish an interview despite them."""
 
     estimated_minutes: int
     time_limit_minutes: int | None

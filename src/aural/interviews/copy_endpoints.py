@@ -1,4 +1,4 @@
-"""An interview once more: duplicated, saved as a file, made from a file."""
+"""Duplicates of interviews, and their export to and import from files."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class DuplicateIn(Input):
 
 
 def check_file(values: Mapping[str, Any], _sent: Mapping[str, Any]) -> list[Problem]:
-    """What the model of a file cannot say: the rules of interviews and questions, at the places in the file."""
+    """Checks the rules that the file's schema cannot express, with each problem's path in the file."""
     settings, items = values.get("interview"), values.get("questions")
     problems: list[Problem] = []
     if isinstance(settings, dict):
@@ -84,7 +84,7 @@ def check_file(values: Mapping[str, Any], _sent: Mapping[str, Any]) -> list[Prob
 
 
 def file_of(content: Content) -> Json:
-    """The file that this content is saved as."""
+    """The content in the form of an exported file."""
     ids = [item["id"] for item in content["questions"]]
     criteria = to_places(content["interview"]["assessmentCriteria"], ids)
     return {
@@ -96,7 +96,7 @@ def file_of(content: Content) -> Json:
 
 
 async def read_content(call: Call, row: Row[Any]) -> Content:
-    """What the interview says now."""
+    """The interview's current content."""
     asked = await questions.list_questions(call.connection, call.organization_id, row.id)
     return content_of(row, asked)
 
@@ -104,7 +104,7 @@ async def read_content(call: Call, row: Row[Any]) -> Content:
 async def insert_copy(
     call: Call, project_id: str, settings: Mapping[str, Any], criteria: Sequence[Json], items: Sequence[Json]
 ) -> str:
-    """A new interview with these questions; its id. `criteria` name them by their places."""
+    """Adds an interview with these questions and returns its id. `criteria` refer to questions by position."""
     ids = [new_id() for _ in items]
     values = {**settings, "assessment_criteria": from_places(criteria, ids)}
     interview_id = await interviews.insert_interview(
@@ -121,7 +121,7 @@ async def insert_copy(
 
 
 async def copy_of(call: Call, row: Row[Any], **changed: Any) -> str:
-    """A copy of an interview in its project, with these columns; its id."""
+    """Copies an interview within its project, with these columns changed, and returns the copy's id."""
     asked = await questions.list_questions(call.connection, call.organization_id, row.id)
     content = content_of(row, asked)
     columns = {column: content["interview"][name] for column, name in SETTINGS.items()}
@@ -166,7 +166,7 @@ async def export_interview(call: Call) -> Reply:
 
 
 def _with_own_probes(item: Json, language: str) -> Json:
-    """Suggested follow-ups that come back with a draft stay suggestions."""
+    """Drops the question's probes if they equal the suggested ones, so that they stay suggestions."""
     whole = {**defaults(QuestionIn), **item}
     suggested = suggest_probes(whole["text"], whole["type"], language)
     return {**item, "probes": own_probes(whole["probes"], suggested)}

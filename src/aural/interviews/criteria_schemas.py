@@ -1,4 +1,4 @@
-"""Criteria of an interview: what each level looks like, and which questions feed it."""
+"""Criteria of an interview, with the anchors of their levels and the questions that feed them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST_LINKS = 200
 
 
 class Anchor(Input):
-    """What an answer of this level looks like."""
+    """Describes what an answer of this level looks like."""
 
     level: Level
     text: Paragraph
@@ -41,7 +41,7 @@ class Criterion(Input):
 
 
 class FileCriterion(Input):
-    """A criterion in a file, where questions have places instead of ids."""
+    """A criterion in a file, which refers to questions by position instead of id."""
 
     name: Name
     description: LongText = ""
@@ -62,7 +62,7 @@ class CriterionOut(Output):
 
 
 def criteria_columns(criteria: Iterable[Mapping[str, Any]]) -> list[Json]:
-    """As they are stored, which is as they go on the wire."""
+    """Criteria in their stored form, which is also their form in the API."""
     return [
         {
             "name": one["name"],
@@ -75,7 +75,7 @@ def criteria_columns(criteria: Iterable[Mapping[str, Any]]) -> list[Json]:
 
 
 def check_links(criteria: Iterable[Mapping[str, Any]], question_ids: Collection[str]) -> list[Problem]:
-    """Each question that feeds a criterion is one of the interview."""
+    """Reports each link from a criterion to a question that isn't in the interview."""
     return [
         (f"assessmentCriteria.{at}.questionIds.{place}", "is not a question of this interview")
         for at, one in enumerate(criteria)
@@ -85,7 +85,7 @@ def check_links(criteria: Iterable[Mapping[str, Any]], question_ids: Collection[
 
 
 def from_places(criteria: Iterable[Mapping[str, Any]], question_ids: Sequence[str]) -> list[Json]:
-    """Criteria of a file, as they are stored with these questions."""
+    """Converts criteria of a file to their stored form. `question_ids`: the ids of the file's questions, in order."""
     return criteria_columns(
         {**one, "question_ids": [question_ids[place] for place in one["questions"] if place < len(question_ids)]}
         for one in criteria
@@ -93,7 +93,7 @@ def from_places(criteria: Iterable[Mapping[str, Any]], question_ids: Sequence[st
 
 
 def to_places(criteria: Iterable[Mapping[str, Any]], question_ids: Sequence[str]) -> list[Json]:
-    """Stored criteria, as they stand in a file beside these questions."""
+    """Converts stored criteria to their form in a file. `question_ids`: the ids of the file's questions, in order."""
     places = {question_id: place for place, question_id in enumerate(question_ids)}
     return [
         {
@@ -107,7 +107,7 @@ def to_places(criteria: Iterable[Mapping[str, Any]], question_ids: Sequence[str]
 
 
 def without_question(criteria: Iterable[Mapping[str, Any]], question_id: str) -> list[Json] | None:
-    """Stored criteria that this question does not feed any more; None where it fed none."""
+    """Stored criteria without links to this question; None if no criterion had one."""
     before = [dict(one) for one in criteria]
     if not any(question_id in one.get("questionIds", ()) for one in before):
         return None

@@ -1,4 +1,4 @@
-"""Interviews: list, create, read, change, archive, bring back, publish and unpublish."""
+"""Interviews: list, create, read, change, archive, unarchive, publish and unpublish."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ async def list_interviews(call: Call) -> Reply:
 
 
 async def require_project(call: Call) -> str:
-    """The project that a new interview belongs to. Raises ForbiddenError where the caller reaches none."""
+    """The project to create an interview in. Raises ForbiddenError if the caller cannot access any."""
     project = await interviews.find_first_project(call.connection, call.organization_id, call.caller.project_ids)
     if project is None:
         raise ForbiddenError("This key reaches no project. Use a key of a project, or of the whole organization.")
@@ -109,7 +109,7 @@ def _columns(values: Mapping[str, Any]) -> Json:
 
 
 async def reply_with(call: Call) -> Reply:
-    """The interview as it is now, after a write."""
+    """The reply with the interview's state after a write."""
     row = await find_interview(call, lock=False)
     assert row is not None
     return Reply(interview_json(row), interview_etag(row))
@@ -126,7 +126,7 @@ async def reply_with(call: Call) -> Reply:
 async def get_interview(call: Call) -> Reply:
     rows = await questions.list_questions(call.connection, call.organization_id, call.id)
     data = interview_json(call.found)
-    data["_count"]["questions"] = len(rows)  # the list and its length never differ
+    data["_count"]["questions"] = len(rows)  # so that the count always equals the list's length
     return Reply({**data, "questions": [question_json(row) for row in rows]}, interview_etag(call.found))
 
 
@@ -184,7 +184,7 @@ async def archive_interview(call: Call) -> Reply:
     locks_organization=True,
 )
 async def unarchive_interview(call: Call) -> Reply:
-    """As it was before it was archived: who may take it has not changed."""
+    """Keeps the interview's access settings from before it was archived."""
     if not call.found.is_active:
         await require_template(call)
         await interviews.update_interview(
@@ -198,7 +198,7 @@ async def require_template(call: Call) -> None:
 
 
 def make_slug(title: str) -> str:
-    """`backend-screening-` and a random tail: a name that is legible and cannot be guessed from the title."""
+    """A slug such as `backend-screening-` with a random suffix: readable, but not guessable from the title."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_SLUG_CHARACTERS].strip("-")
     return f"{words or 'interview'}-{secrets.token_hex(_TAIL_BYTES)}"
@@ -238,7 +238,7 @@ async def publish_interview(call: Call) -> Reply:
 
 
 async def _keep_version(call: Call) -> None:
-    """What is published is a version, whether somebody takes it or not."""
+    """Saves the published content as a version, even before a session starts on it."""
     asked = await questions.list_questions(call.connection, call.organization_id, call.id)
     said = content_of(call.found, asked)
     await versions.take_version(call.connection, call.organization_id, call.id, said, call.now)

@@ -1,4 +1,4 @@
-"""The question library: keep, find, change, delete. To insert one, create it as a question."""
+"""The question library: save, find, change, delete. To use one in an interview, create it there as a question."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Tags = Annotated[list[Tag], Field(max_length=MOST_TAGS), AfterValidator(_folded)
 
 
 class LibraryQuestionIn(QuestionIn):
-    """A question to keep. Its `order` does not count."""
+    """A question for the library. Its `order` is ignored."""
 
     tags: Tags = Field([], description="Kept in lower case, each once.")
 
@@ -40,7 +40,7 @@ LibraryQuestionChange = partial(
 
 
 class LibraryQuestionOut(QuestionFields):
-    """A question that is kept for reuse."""
+    """A question in the library."""
 
     id: str
     tags: list[str]
@@ -49,7 +49,7 @@ class LibraryQuestionOut(QuestionFields):
 
 
 class LibraryQuery(Query):
-    """Which of them; what is left out holds for all."""
+    """Filters for library questions. A filter that you leave out matches all of them."""
 
     q: Annotated[str, Field(max_length=200)] | None = Field(None, description="Words that stand in the text.")
     tag: Annotated[str, Field(max_length=40)] | None = Field(None, description="A tag, whole.")
@@ -57,7 +57,7 @@ class LibraryQuery(Query):
 
 
 class Forgotten(Deleted):
-    """A question that is kept no more."""
+    """A question deleted from the library."""
 
 
 def library_json(row: Row[Any]) -> Json:
@@ -84,7 +84,7 @@ def _etag(row: Row[Any]) -> str:
 
 
 def _stored(values: Mapping[str, Any]) -> Json:
-    """As columns: it has no place, and its tags stand in one text."""
+    """The columns to store. Library questions have no position, and their tags are joined into one text."""
     kept = {name: value for name, value in columns_of(values).items() if name != "position"}
     if "tags" in kept:
         kept["tags"] = "".join(f"\n{tag}" for tag in kept["tags"]) + "\n"

@@ -1,4 +1,4 @@
-"""Questions kept for reuse, each in a project. Tags stand in one text, each between line feeds."""
+"""The question library. Each question is in a project; its tags are one text, each between line feeds."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ async def list_questions(
     after: Position | None,
     wanted: Mapping[str, Any],
 ) -> Sequence[Row[Any]]:
-    """At most `limit`, newest first. `wanted` filters: `q` in the text, `tag`, `type`."""
+    """At most `limit` questions, newest first. `wanted` filters: `q` in the text, `tag`, `type`."""
     keys: dict[str, Any] = {**wanted}
     spelling = None
     if words := keys.pop("q", None):
@@ -88,7 +88,7 @@ async def find_question(
 async def insert_question(
     connection: Connection, organization_id: str, project_id: str, values: Mapping[str, Any], now: int
 ) -> str:
-    """Keeps a question; its id there. `values` are columns."""
+    """Adds a question to the library and returns its id there. `values`: by column."""
     question_id = new_id()
     fixed: dict[str, Any] = {"id": question_id, "organization_id": organization_id, "project_id": project_id}
     fixed |= {"created_at": now, "updated_at": now}

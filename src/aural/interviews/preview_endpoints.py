@@ -1,4 +1,4 @@
-"""A preview: a real room on a copy of the interview that nothing lists, counts or reports, and that is thrown away."""
+"""Preview of an interview: a real room on a temporary copy that isn't listed, counted or reported."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from aural.platform.ids import new_id
 
 operations = Operations("Interviews")
 PREVIEW_MS = 4 * 3_600_000
-"""How long a preview's link opens. Soon after, the copy and all that was said there are deleted."""
+"""How long a preview's link works. Soon after, the copy and its conversation are deleted."""
 
 
 class PreviewLink(Output):
-    """Where the preview opens, as the candidate of the person who asked for it."""
+    """The link to the preview. You enter it as a candidate."""
 
     url: str
     expires_at: str

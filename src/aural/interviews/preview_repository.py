@@ -1,4 +1,4 @@
-"""Throwing previews away: the copy of the interview, and with it its candidate, session and every word."""
+"""Deletes expired previews: the copy of the interview with its candidate, session and messages."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ _PURGE = delete(_I).where(_I.c.preview_until <= bindparam("now"))
 
 
 async def purge_previews(connection: Connection, now: int) -> int:
-    """Deletes the previews of every organization whose time is over; how many. What names them goes with them."""
+    """Deletes the expired previews of all organizations, with the rows that refer to them. Returns how many."""
     return await connection.run(_PURGE, {"now": now})

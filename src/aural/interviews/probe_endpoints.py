@@ -1,4 +1,4 @@
-"""The follow-ups that are prepared for a question: its creator's own, or those that Aural suggests for it."""
+"""The probes of a question: its creator's own, or those that Aural suggests for it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ Probes = Annotated[list[ProbeIn], Field(max_length=MOST)]
 
 
 def check_probes(probes: Any) -> list[Problem]:
-    """Only what the model cannot say: a wrong type is the model's to report."""
+    """Checks only the rules that the schema cannot express. The schema itself reports wrong types."""
     problems: list[Problem] = []
     seen: set[str] = set()
     for place, probe in enumerate(probes if isinstance(probes, list) else ()):
@@ -66,13 +66,13 @@ def _check_about(path: str, probe: Json) -> list[Problem]:
 
 
 def suggest_probes(text: str, kind: Any, language: str) -> list[Json]:
-    """What is asked after a question for which its creator has prepared nothing."""
+    """The probes that Aural suggests for a question without its own."""
     suggested = probes_of(Question("", 0, text, kind), language)
     return [{"when": probe.when, "ask": probe.ask, "about": probe.about} for probe in suggested]
 
 
 def probes_json(row: Row[Any]) -> list[Json]:
-    """What is asked after the question of this row, which has the interview's `language`."""
+    """The probes of a question: its own or the suggested ones. The row also has the interview's `language`."""
     if row.probes is not None:
         own: list[Json] = row.probes
         return own
@@ -80,5 +80,5 @@ def probes_json(row: Row[Any]) -> list[Json]:
 
 
 def own_probes(sent: list[Json] | None, *suggested: list[Json]) -> list[Json] | None:
-    """What to store: None where a client sends back the suggestions that it read, which are nobody's own."""
+    """The probes to store; None if the client sent back the suggestions that it had read."""
     return None if sent in suggested else sent

@@ -1,4 +1,4 @@
-"""Questions: list, create one or many, change, move, delete. Orders stay a gapless 0..n-1."""
+"""Questions: list, create one or many, change, move, delete. Their order stays 0..n-1 without gaps."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _new_row(call: Call, item: Json) -> Json:
 
 
 async def find_question(call: Call, *, lock: bool) -> Row[Any] | None:
-    """The question of `/questions/{id}`. To lock it is to lock its interview: all orders there may change with it."""
+    """The question of `/questions/{id}`. `lock` locks its interview, since all questions' positions may change."""
     reach = (call.organization_id, call.caller.project_ids)
     row = await questions.find_question(call.connection, *reach, call.id)
     if row is None or not lock:
@@ -142,7 +142,7 @@ async def update_question(call: Call) -> Reply:
 
 
 async def _make_room(call: Call, position: int) -> int:
-    """Renumbers the others around the question's new place; the place, which is at most the last."""
+    """Renumbers the other questions around the new position. Returns that position, which is at most the last one."""
     others = await questions.list_questions(call.connection, call.organization_id, call.found.interview_id)
     others = [row for row in others if row.id != call.id]
     order = [row.id for row in others]
@@ -177,7 +177,7 @@ async def delete_question(call: Call) -> Reply:
 
 
 async def _unlink(call: Call, interview_id: str) -> None:
-    """The criteria that the question fed are left without it; the interview has changed in any case."""
+    """Removes the question from the criteria that it feeds. Raises the interview's version in any case."""
     reach = (call.organization_id, call.caller.project_ids)
     row = await interviews.find_interview(call.connection, *reach, interview_id, lock=True)
     assert row is not None

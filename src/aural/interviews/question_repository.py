@@ -1,4 +1,4 @@
-"""Questions of an interview. Their positions are always 0..n-1: whoever writes them has locked the interview first."""
+"""Questions of an interview. Callers lock the interview before they write, so that positions are always 0..n-1."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from aural.store.database import Connection
 _I = schema.interviews
 _Q = schema.questions
 _IN_INTERVIEW = (_Q.c.organization_id == bindparam("organization"), _Q.c.interview_id == bindparam("interview"))
-# Each with the language that it is asked in: what is suggested for it depends on that.
+# Each question with the interview's language, which its suggested probes depend on.
 _QUESTIONS = select(_Q, _I.c.language).join(_I, _I.c.id == _Q.c.interview_id)
 _LIST = _QUESTIONS.where(*_IN_INTERVIEW).order_by(_Q.c.position)
 
 
 async def list_questions(connection: Connection, organization_id: str, interview_id: str) -> Sequence[Row[Any]]:
-    """All questions of an interview in their order."""
+    """All questions of an interview, in order."""
     return await connection.rows(_LIST, {"organization": organization_id, "interview": interview_id})
 
 
@@ -44,7 +44,7 @@ _INSERT = insert(_Q)
 
 
 async def insert_questions(connection: Connection, organization_id: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Stores complete rows; the caller has placed them (see `place_questions`)."""
+    """Stores complete rows, whose positions the caller has set (see `place_questions`)."""
     await connection.run(_INSERT, [{**row, "organization_id": organization_id} for row in rows])
 
 
@@ -69,7 +69,7 @@ _DELETE = delete(_Q).where(*_SAME)
 
 
 async def place_questions(connection: Connection, organization_id: str, moved: Mapping[str, int], now: int) -> None:
-    """Gives these questions (id → position) their new positions."""
+    """Sets the positions of questions. `moved`: id → position."""
     common = {"organization": organization_id, "now": now}
     rows = [{**common, "question": question, "new_position": position} for question, position in moved.items()]
     if rows:

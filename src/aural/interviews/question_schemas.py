@@ -1,4 +1,4 @@
-"""The shapes of questions, and what an interview's questions must be."""
+"""The API schemas of questions, and the rules that an interview's questions must meet."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ QuestionChange = partial(QuestionIn, "QuestionChange", "What to change; what is 
 
 
 class QuestionFields(Output):
-    """What a question says, apart from where it stands."""
+    """A question's content, without its position."""
 
     text: str
     description: str | None
@@ -126,9 +126,9 @@ def question_etag(row: Row[Any]) -> str:
 
 
 def check_kind(values: Mapping[str, Any], sent: Mapping[str, Any]) -> list[Problem]:
-    """Options belong to the choice types, code to CODING; follow-ups differ.
+    """Checks that only choice types have options, only CODING has code, and no two follow-ups are the same.
 
-    `values`: what is sent, over what is stored or default.
+    `values`: the sent values, completed with stored or default ones.
     """
     problems: list[Problem] = []
     kind = values["type"]
@@ -142,7 +142,7 @@ def check_kind(values: Mapping[str, Any], sent: Mapping[str, Any]) -> list[Probl
 
 
 def _check_options(options: Any) -> list[Problem]:
-    """Only what the model cannot say: a wrong type is the model's to report."""
+    """Checks only the rules that the schema cannot express. The schema itself reports wrong types."""
     if options is None or (isinstance(options, list) and len(options) < FEWEST_OPTIONS):
         return [("options", f"must hold {FEWEST_OPTIONS} to {MOST_OPTIONS} labels for this type")]
     if not isinstance(options, list) or len(options) > MOST_OPTIONS:
@@ -158,7 +158,7 @@ def _check_options(options: Any) -> list[Problem]:
 
 
 def columns_of(values: Mapping[str, Any]) -> Json:
-    """What a question of this type stores: no options but for choices, no starter code but for CODING."""
+    """The columns to store. Clears options unless the type is a choice, and starter code unless it is CODING."""
     cleared: Json = {}
     if values["type"] not in CHOICE_TYPES:
         cleared["options"] = None

@@ -1,4 +1,4 @@
-"""Interviews: pages, one, and the creator's writes. Rows carry `question_count` beside their own columns."""
+"""Interviews: listing, lookup and the creator's writes. Rows have `question_count` in addition to their columns."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from aural.store.database import Connection
 from aural.store.words import SPELLINGS, has_words, spelling_of, word_keys
 
 Projects = Sequence[str] | None
-"""The projects that a key is restricted to; None where it reaches them all."""
+"""The projects that a key is restricted to; None if it can access all of them."""
 
 Position = tuple[int, str]
 """Where a page ended: `created_at` and id of its last row."""
@@ -26,10 +26,10 @@ _P = schema.projects
 _QUESTION_COUNT = (
     select(func.count()).select_from(_Q).where(_Q.c.interview_id == _I.c.id).scalar_subquery().label("question_count")
 )
-# JSON as the text that is stored: it goes on to the wire as it is.
+# JSON columns are read as text, which responses contain unchanged.
 _JSON = ("assessment_criteria", "approved_facts")
 _COLUMNS = [cast(column, Text).label(column.name) if column.name in _JSON else column for column in _I.c]
-# The copies that previews run on are nobody's interviews: no list and no id finds them.
+# The copies that previews run on cannot be listed or found by their ids.
 IS_SHOWN = _I.c.preview_until.is_(None)
 _EVERY = select(*_COLUMNS, _QUESTION_COUNT).where(_I.c.organization_id == bindparam("organization"), IS_SHOWN)
 _IN_PROJECTS = _I.c.project_id.in_(bindparam("projects", expanding=True))
@@ -55,7 +55,7 @@ _FILTERS: dict[str, Any] = {
 
 @cache
 def _listed(asked: tuple[str, ...]) -> Select[Any]:
-    """The page of those for whom all of these filters hold: built once for each choice of them."""
+    """Selects a page of the interviews that match all of these filters. Built once for each combination of filters."""
     return _page(*(_FILTERS[name] for name in asked))
 
 
@@ -68,7 +68,7 @@ async def list_interviews(
     after: Position | None,
     wanted: Mapping[str, Any] | None = None,
 ) -> Sequence[Row[Any]]:
-    """At most `limit` interviews, archived ones too, newest first, from behind the position `after`.
+    """At most `limit` interviews, including archived ones, newest first, starting after the position `after`.
 
     `wanted` filters: `q` in the title, `is_active`, `project_id`, `purpose`, `mode` (chat, voice or video).
     """
@@ -94,7 +94,7 @@ _ONE_LOCKED = {False: _LOCKED_BY_ID, True: _LOCKED_BY_ID.where(_IN_PROJECTS)}
 async def find_interview(
     connection: Connection, organization_id: str, projects: Projects, interview_id: str, *, lock: bool = False
 ) -> Row[Any] | None:
-    """This organization's interview, if in one of these projects. `lock`: nobody changes it until we commit."""
+    """The organization's interview, if it is in one of these projects. `lock`: prevents other changes until commit."""
     keys: dict[str, Any] = {"organization": organization_id, "interview": interview_id}
     if projects is not None:
         keys["projects"] = projects
@@ -108,7 +108,7 @@ _FIRST_PROJECT = {False: _PROJECT, True: _PROJECT.where(_P.c.id.in_(bindparam("p
 
 
 async def find_first_project(connection: Connection, organization_id: str, projects: Projects) -> str | None:
-    """The oldest project within reach: new interviews are made there."""
+    """The oldest accessible project, which new interviews are created in."""
     keys: dict[str, Any] = {"organization": organization_id}
     if projects is not None:
         keys["projects"] = projects
@@ -122,7 +122,7 @@ _INSERT = insert(_I)
 async def insert_interview(
     connection: Connection, organization_id: str, project_id: str, values: Mapping[str, Any], now: int
 ) -> str:
-    """A new active, invite-only interview without questions; its id. `values` are columns."""
+    """Adds an active, invite-only interview without questions and returns its id. `values`: by column."""
     interview_id = new_id()
     fixed = {
         "id": interview_id,
@@ -177,7 +177,7 @@ _TOUCH = update(_I).where(*_SAME).values(version=_I.c.version + 1, updated_at=bi
 async def update_interview(
     connection: Connection, organization_id: str, locked: Row[Any], values: Mapping[str, Any], now: int
 ) -> None:
-    """Sets columns of an interview that was read with `lock`, and raises its version."""
+    """Sets columns of an interview and raises its version. `locked`: its row, read with `lock`."""
     keys = {"organization": organization_id, "interview": locked.id, "now": now}
     current = {name: getattr(locked, name) for name in _CHANGEABLE}
     current |= {name: orjson.loads(current[name]) for name in _JSON}
@@ -185,7 +185,7 @@ async def update_interview(
 
 
 async def touch_interview(connection: Connection, organization_id: str, interview_id: str, now: int) -> None:
-    """Raises the version: one of its questions has changed."""
+    """Raises the interview's version after a change to one of its questions."""
     await connection.run(_TOUCH, {"organization": organization_id, "interview": interview_id, "now": now})
 
 
@@ -199,6 +199,6 @@ _MOVE = (
 async def move_interview(
     connection: Connection, organization_id: str, interview_id: str, project_id: str, now: int
 ) -> None:
-    """Into another project of the same organization."""
+    """Moves the interview to another project of the same organization."""
     keys = {"organization": organization_id, "interview": interview_id, "now": now}
     await connection.run(_MOVE, {**keys, "wanted": project_id})

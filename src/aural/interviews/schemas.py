@@ -1,4 +1,4 @@
-"""The shapes of interviews, and what their settings must be."""
+"""The API schemas of interviews, and the rules that their settings must meet."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Purpose = Literal["HIRING", "RESEARCH", "PRACTICE"]
 
 
 def _language(tag: str) -> str:
-    from langcodes import tag_is_valid  # a tenth of the start, and needed at the first write only
+    from langcodes import tag_is_valid  # takes a tenth of the startup time, and only writes need it
 
     if not tag_is_valid(tag):
         raise ValueError(_NO_LANGUAGE)
@@ -32,7 +32,7 @@ def _language(tag: str) -> str:
 _NO_LANGUAGE = "must be a language tag such as en, de or zh-Hant (BCP 47)"
 
 
-# Which subtags there are, no pattern can say.
+# A pattern cannot check whether a subtag exists.
 _TAG = shaped(re.compile("^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$"), _NO_LANGUAGE)
 
 
@@ -43,14 +43,14 @@ NextSteps = Annotated[LongText, Field(max_length=1_000)]
 
 
 class ApprovedFact(Input):
-    """What the interviewer may tell a candidate about the company or the role, word for word."""
+    """A fact about the company or the role that the interviewer may tell candidates, word for word."""
 
     topic: Name
     text: Paragraph
 
 
 class InterviewSettings(Input):
-    """All that an interview is but for its questions and criteria."""
+    """An interview's settings, without its questions and criteria."""
 
     title: Name = Field(description="Display name.")
     purpose: Purpose = Field("HIRING", description="What it is for. Sessions of PRACTICE are never compared.")
@@ -90,7 +90,7 @@ class InterviewIn(InterviewSettings):
 
 
 class InterviewQuery(Query):
-    """Which interviews are listed; what is left out holds for all."""
+    """Filters for interviews. A filter that you leave out matches all of them."""
 
     q: Annotated[str, Field(max_length=200)] | None = Field(None, description="Words that stand in the title.")
     is_active: bool | None = Field(None, description="true: not archived; false: archived.")
@@ -157,7 +157,7 @@ class InterviewOut(InterviewFields):
 
 
 class InterviewDetail(InterviewOut):
-    """An interview with its questions in their order."""
+    """An interview with its questions, in order."""
 
     questions: list[QuestionOut]
 
@@ -218,7 +218,7 @@ def interview_json(row: Row[Any]) -> Json:
 
 
 def check_modes(values: Mapping[str, Any], sent: Mapping[str, Any]) -> list[Problem]:
-    """At least one of chat and voice stays on; so video, which needs one of them, always has it."""
+    """Checks that chat or voice is on. Video needs one of them, so it needs no check of its own."""
     if values["chatEnabled"] is False and values["voiceEnabled"] is False:
         paths = [path for path in ("chatEnabled", "voiceEnabled") if path in sent] or ["chatEnabled"]
         return [(path, "cannot be false while the other of chatEnabled and voiceEnabled is") for path in paths]

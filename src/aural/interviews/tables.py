@@ -1,4 +1,4 @@
-"""Tables of writing interviews: interviews, their questions and versions, and questions kept for reuse."""
+"""Tables for interviews, their questions and versions, and the question library."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ interviews = Table(
     Column("approved_facts", JSON, nullable=False, server_default=text("'[]'")),
     Column("next_steps", Text),
     Column("contact_email", Text),
-    Column("blind_rating", Boolean),  # rate before seeing the AI's levels; null: by its purpose
+    Column("blind_rating", Boolean),  # people rate before they see the AI's levels; null: depends on the purpose
     Column("purpose", String(10), nullable=False, server_default=text("'HIRING'")),
-    # Set for the copy that a preview runs on, which no list shows: when it is thrown away, with its session.
+    # Set only on the hidden copy that a preview runs on: when it is deleted, with its session.
     at("preview_until", nullable=True),
     Column("is_active", Boolean, nullable=False),
     Column("require_invite", Boolean, nullable=False),
@@ -56,7 +56,7 @@ interviews = Table(
     at("updated_at"),
     Index("ix_interviews_organization_page", "organization_id", "created_at", "id"),
     Index("ix_interviews_project_page", "project_id", "created_at", "id"),
-    # Its last column, so that it counts the active ones by itself: previews are none of them.
+    # The last column lets the index alone count active interviews, which excludes previews.
     Index("ix_interviews_active_page", "organization_id", "is_active", "created_at", "id", "preview_until"),
     partial_index("ix_interviews_preview_until", "preview_until", "preview_until IS NOT NULL"),
 )
@@ -75,7 +75,7 @@ questions = Table(
     Column("options", JSON),
     Column("probe_on_short", Boolean, nullable=False),
     Column("follow_up_depth", String(16)),  # null: the interview's
-    Column("probes", JSON(none_as_null=True)),  # null: those that are suggested
+    Column("probes", JSON(none_as_null=True)),  # null: the suggested ones
     Column("starter_code", Text),
     Column("time_limit_seconds", Integer),
     Column("version", Integer, nullable=False, server_default=text("1")),
@@ -84,7 +84,7 @@ questions = Table(
     Index("ix_questions_interview_position", "interview_id", "position"),
 )
 
-# An interview as it stood when it was published or a session began: never changed, and the same content has one number.
+# An interview's content when it was published or a session started. Never changed; the same content has one number.
 interview_versions = Table(
     "interview_versions",
     metadata,
@@ -116,7 +116,7 @@ library_questions = Table(
     Column("probes", JSON(none_as_null=True)),
     Column("starter_code", Text),
     Column("time_limit_seconds", Integer),
-    Column("tags", Text, nullable=False),  # each between line feeds, so that one is found by its whole name
+    Column("tags", Text, nullable=False),  # each between line feeds, so that a search matches whole tags
     Column("version", Integer, nullable=False, server_default=text("1")),
     at("created_at"),
     at("updated_at"),

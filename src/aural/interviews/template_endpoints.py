@@ -1,4 +1,4 @@
-"""Interviews to begin with, as files: made into an interview by importing them."""
+"""Interview templates: files that become interviews when they are imported."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ IDS = ("backend-engineer", "customer-support", "sales", "user-research", "nurse"
 
 
 class TemplateQuery(Query):
-    """Which templates are listed."""
+    """The language of the templates to list."""
 
     language: LanguageCode = Field("en", description="The language that they are written in.")
 
 
 class TemplateOut(Output):
-    """`file` is what POST /interviews/import takes."""
+    """A template. Send its `file` to POST /interviews/import."""
 
     id: str
     language: LanguageCode
@@ -43,7 +43,7 @@ class TemplateOut(Output):
 
 @cache
 def read_template(name: str, language: str) -> Json:
-    """One template with its file. Raises FileNotFoundError where there is none."""
+    """A template with its file. Raises FileNotFoundError if it doesn't exist."""
     own = lang.of(language)
     data = own.table(f"templates/{name}")
     file = _file(data, own.code)
@@ -65,7 +65,7 @@ def read_template(name: str, language: str) -> Json:
 
 
 def _file(data: Mapping[str, Any], language: str) -> Json:
-    """Every field, those that the text leaves out with their defaults."""
+    """The file with all fields. Fields that the template leaves out have their defaults."""
     criteria = [{"anchors": [], "questions": [], **one} for one in data.get("criteria", [])]
     settings: Json = {**on_wire(FileInterview, defaults(FileInterview)), **data["interview"], "language": language}
     settings["assessmentCriteria"] = [_criterion(one) for one in criteria]

@@ -1,4 +1,4 @@
-"""Versions of an interview: list, get, compare, bring back as the draft."""
+"""Versions of an interview: list, get, compare, restore as the draft."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class VersionQuestion(QuestionFields):
 
 
 class VersionOut(VersionSummary):
-    """A version with all that it says."""
+    """A version with its content."""
 
     interview: VersionInterview
     questions: list[VersionQuestion]
@@ -58,7 +58,7 @@ class FieldChange(Output):
 
 
 class DifferenceOut(Output):
-    """Field by field. `before` and `after`: numbers of versions, null for the interview as it is now."""
+    """The differences, field by field. `before` and `after`: version numbers, null for the current interview."""
 
     before: int | None
     after: int | None
@@ -66,7 +66,7 @@ class DifferenceOut(Output):
 
 
 class LastChangeQuery(Query):
-    """Of what."""
+    """Whether to look at the interview or at one of its questions."""
 
     question: Annotated[str, Field(max_length=36)] | None = Field(
         None, description="The id of a question of this interview; left out: the interview's own fields."
@@ -74,14 +74,14 @@ class LastChangeQuery(Query):
 
 
 class LastChangeOut(Output):
-    """Who changed it last, and when. Both null: nobody since it was made."""
+    """The last change: its author and time. Both are null if there was none since creation."""
 
     by: str | None = Field(description="The name of the person, or of the key.")
     at: str | None
 
 
 class DifferenceQuery(Query):
-    """Against what."""
+    """The version to compare with."""
 
     to: Annotated[str, Field(max_length=64)] | None = Field(
         None, description="The id of another version of the interview; left out: the interview as it is now."
@@ -89,7 +89,7 @@ class DifferenceQuery(Query):
 
 
 async def find_version(call: Call, *, lock: bool) -> Row[Any] | None:
-    """The version of `/versions/{id}…`. To lock it is to lock its interview."""
+    """The version of `/versions/{id}…`. `lock` locks its interview."""
     reach = (call.organization_id, call.caller.project_ids)
     row = await versions.find_version(call.connection, *reach, call.id)
     if row is not None and lock:
@@ -146,7 +146,7 @@ async def list_versions(call: Call) -> Reply:
     may_miss=True,
 )
 async def get_last_change(call: Call) -> Reply:
-    """For whoever finds that somebody else was quicker."""
+    """Tells a caller whose change was refused (412) who changed the object before them."""
     question_id = call.query.question
     object_id, operation = call.id, "updateInterview"
     if question_id is not None:
@@ -169,7 +169,7 @@ async def get_last_change(call: Call) -> Reply:
 async def get_version(call: Call) -> Reply:
     current = digest_of(await read_content(call, await _interview_of(call, call.found.interview_id)))
     content: Content = call.found.content
-    asked = [{"probes": None, **item} for item in content["questions"]]  # versions of before have none
+    asked = [{"probes": None, **item} for item in content["questions"]]  # older versions have none
     return Reply({**_summary(call.found, current), **content, "questions": asked})
 
 
@@ -211,7 +211,7 @@ async def _other(call: Call) -> tuple[Content, int | None]:
     role="MEMBER",
 )
 async def restore_version(call: Call) -> Reply:
-    """What stands now is kept as a version first: nothing is lost by going back."""
+    """Saves the current content as a version first, so that restoring loses nothing."""
     row = await _interview_of(call, call.found.interview_id)
     await versions.take_version(call.connection, call.organization_id, row.id, await read_content(call, row), call.now)
     content: Content = call.found.content
@@ -223,7 +223,7 @@ async def restore_version(call: Call) -> Reply:
 
 
 async def _restore_questions(call: Call, interview_id: str, wanted: list[Json]) -> None:
-    """Each under its old id: what sessions say of a question stays with it."""
+    """Restores each question under its old id, so that sessions still refer to it."""
     present = {
         row.id: row for row in await questions.list_questions(call.connection, call.organization_id, interview_id)
     }

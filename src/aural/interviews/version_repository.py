@@ -1,4 +1,4 @@
-"""Versions of an interview: what it said when it was published or a session began. Written once, never changed."""
+"""Versions of an interview: its content when it was published or a session started. Never changed once written."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _INSERT = insert(_V)
 async def take_version(
     connection: Connection, organization_id: str, interview_id: str, content: Content, now: int
 ) -> int:
-    """The number of the version with this content, which is made where there is none.
+    """Finds the version with this content, or creates it. Returns its number.
 
-    Whoever calls it has locked the interview or its organization: of two at once, one finds the other's.
+    Callers lock the interview or its organization first, so that simultaneous calls share one version.
     """
     digest = digest_of(content)
     keys = {"organization": organization_id, "interview": interview_id}
@@ -63,7 +63,7 @@ _PAGES = {False: _page(), True: _page(_AFTER)}
 async def list_versions(
     connection: Connection, organization_id: str, interview_id: str, *, limit: int, after: Position | None
 ) -> Sequence[Row[Any]]:
-    """At most `limit` versions without their content, newest first."""
+    """At most `limit` versions, newest first, without their content."""
     keys: dict[str, Any] = {"organization": organization_id, "interview": interview_id, "limit": limit}
     if after is not None:
         keys |= {"created_at": after[0], "id": after[1]}
