@@ -1,4 +1,4 @@
-"""The body of a webhook: thin, ids only. Who wants more asks the API."""
+"""The body of a webhook. It contains ids only; receivers ask the API for the rest."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ from aural.platform.clock import iso
 
 
 def body_of(event_id: str, event: str, data: dict[str, Any], happened_at: int) -> bytes:
-    """Byte for byte the same for each attempt, well below the 20 kB that Standard Webhooks advises."""
+    """The same bytes for each attempt, well below the 20 kB that Standard Webhooks recommends."""
     return orjson.dumps({"type": event, "timestamp": iso(happened_at), "data": {"id": event_id, **data}})

@@ -1,4 +1,4 @@
-"""Deliveries of webhooks: what was sent, each attempt with what came back, and sending again."""
+"""Webhook deliveries: what was sent, the attempts with their responses, and sending again."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _OFF = "This endpoint is switched off. Switch it on, then send."
 
 
 class DeliveryQuery(Query):
-    """Which deliveries. What is left out does not matter."""
+    """Filters for deliveries. A filter that you leave out matches all of them."""
 
     state: State | None = None
     type: Literal[EventName, "webhook.test"] | None = None
@@ -35,7 +35,7 @@ class DeliveryQuery(Query):
 
 
 class ReplayIn(Input):
-    """Which events to send again."""
+    """The events to send again."""
 
     since: Instant = Field(alias="from", description="What happened then or later.")
     until: Instant = Field(alias="to", description="What happened before.")
@@ -120,7 +120,7 @@ def _attempt_json(row: Row[Any]) -> Json:
 
 
 async def find_delivery(call: Call, *, lock: bool) -> Row[Any] | None:
-    """The delivery of `/webhooks/{id}/deliveries/{deliveryId}`, where the endpoint can be reached."""
+    """The delivery of `/webhooks/{id}/deliveries/{deliveryId}`. None if the caller cannot access the endpoint."""
     if await find_webhook(call, lock=lock) is None:
         return None
     return await webhook_deliveries.find_delivery(call.connection, call.organization_id, call.id, call.part_id)
@@ -221,7 +221,7 @@ async def _whole(call: Call, row: Row[Any]) -> Reply:
     role="ADMIN",
 )
 async def replay_delivery(call: Call) -> Reply:
-    """The same event in a new delivery, with the same `webhook-id`."""
+    """Queues a new delivery of the same event, with the same `webhook-id`."""
     webhook = await find_webhook(call, lock=True)
     assert webhook is not None
     _require_on(webhook)
@@ -244,7 +244,7 @@ async def replay_delivery(call: Call) -> Reply:
     role="ADMIN",
 )
 async def try_delivery(call: Call) -> Reply:
-    """Now, instead of when the next attempt is planned; the plan goes on from there."""
+    """Queues an attempt for now. If it fails, the planned attempts continue from there."""
     webhook = await find_webhook(call, lock=True)
     assert webhook is not None
     _require_on(webhook)

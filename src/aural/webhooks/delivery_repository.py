@@ -1,4 +1,4 @@
-"""Deliveries of events to endpoints, and the attempts at each: what was sent, what came back, and when."""
+"""Deliveries of events to endpoints, and their attempts: what was sent, the response, and when."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ _END = (
         ended_at=bindparam("now"),
     )
 )
-# What an endpoint may be told again: its project's events, or all of them; which of them it wants is asked afterwards.
+# The events that may be sent to an endpoint again: its project's, or all. The caller then picks the types it wants.
 _ARRIVED = and_(_D.c.webhook_id == bindparam("webhook"), _D.c.event_id == _E.c.id, _D.c.state == "DELIVERED")
 _WAITS = and_(_D.c.webhook_id == bindparam("webhook"), _D.c.event_id == _E.c.id, _D.c.state == "PENDING")
 _PROJECT = bindparam("project", type_=String)
@@ -103,7 +103,7 @@ _MISSED = _EVENTS.where(~select(literal(1)).where(_ARRIVED).correlate(_E).exists
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How an attempt ended. `status`, `answer`: what the receiver said, where it said something; `error`: why not."""
+    """How an attempt ended. `status`, `answer`: the receiver's response, if it gave one; `error`: why it failed."""
 
     outcome: str
     milliseconds: int
@@ -113,7 +113,7 @@ class Outcome:
 
 
 async def find_to_send(connection: Connection, organization_id: str, delivery_id: str) -> Row[Any] | None:
-    """The delivery with its event, and the endpoint's address and secrets."""
+    """The delivery with its event, and the endpoint's URL and secrets."""
     return await connection.row(_TO_SEND, {"organization": organization_id, "delivery": delivery_id})
 
 
@@ -141,7 +141,7 @@ async def list_deliveries(
     limit: int,
     after: Position | None,
 ) -> Sequence[Row[Any]]:
-    """Of an endpoint, newest first."""
+    """At most `limit` deliveries to an endpoint, newest first, starting after the position `after`."""
     keys: dict[str, Any] = {"organization": organization_id, "webhook": webhook_id, "limit": limit}
     keys |= {"state": wanted.state, "type": wanted.type, "begin": wanted.begin, "end": wanted.end}
     if after is not None:
@@ -150,22 +150,22 @@ async def list_deliveries(
 
 
 async def list_attempts(connection: Connection, organization_id: str, delivery_id: str) -> Sequence[Row[Any]]:
-    """First to last."""
+    """All attempts of a delivery, oldest first."""
     return await connection.rows(_ATTEMPTS, {"organization": organization_id, "delivery": delivery_id})
 
 
 async def begin_attempt(
     connection: Connection, organization_id: str, delivery_id: str, headers: Mapping[str, str], now: int
 ) -> int:
-    """Notes that it is sent now, and with which headers; the attempt's number.
+    """Records that an attempt is starting, with its headers, and returns its number.
 
-    One that was under way when its server died is INTERRUPTED.
+    An earlier attempt that was running when its server died becomes INTERRUPTED.
     """
     keys: dict[str, Any] = {"organization": organization_id, "delivery": delivery_id}
     row = await connection.row(_NEXT_NUMBER, keys)
     assert row is not None
     number = int(row[0])
-    await connection.run(_COUNT, keys | {"number": number})  # first, as a deletion does
+    await connection.run(_COUNT, keys | {"number": number})  # first, in the same order as a deletion
     await connection.run(_INTERRUPT, keys)
     made = {"delivery_id": delivery_id, "number": number, "organization_id": organization_id}
     await connection.run(_BEGIN, made | {"outcome": "SENDING", "headers": dict(headers), "started_at": now})
@@ -180,7 +180,7 @@ async def end_attempt(connection: Connection, delivery_id: str, number: int, out
 async def note_failure(
     connection: Connection, organization_id: str, delivery_id: str, *, status: int | None, next_at: int | None
 ) -> None:
-    """The attempt failed; the next one begins at `next_at`. None: that was the last one."""
+    """Notes a failed attempt. The next one is due at `next_at`; None: that was the last one."""
     keys = {"organization": organization_id, "delivery": delivery_id, "status": status, "next_at": next_at}
     await connection.run(_FAIL, keys)
 
@@ -195,7 +195,7 @@ async def end_delivery(
     status: int | None = None,
     reason: str | None = None,
 ) -> None:
-    """DELIVERED or FAILED, for good."""
+    """Ends a delivery with its final state, DELIVERED or FAILED."""
     keys = {"organization": organization_id, "delivery": delivery_id, "new_state": state, "now": now}
     await connection.run(_END, keys | {"status": status, "reason": reason})
 
@@ -203,8 +203,8 @@ async def end_delivery(
 async def list_events_between(
     connection: Connection, organization_id: str, webhook: Row[Any], begin: int, end: int, *, most: int, missed: bool
 ) -> Sequence[Row[Any]]:
-    """(id, type) of what happened then, oldest first, but for what waits to be delivered there. `missed`: only what
-    has never arrived there."""
+    """(id, type) of the events of that time, oldest first, except those still waiting for delivery to this endpoint.
+    `missed`: only events that have never arrived there."""
     keys = {"organization": organization_id, "webhook": webhook.id, "project": webhook.project_id}
     span = {"begin": begin, "end": end, "most": most}
     return await connection.rows(_MISSED if missed else _EVENTS, keys | span)

@@ -1,4 +1,4 @@
-"""Endpoints of webhooks: where an organization is told what happens, with secrets that are shown once."""
+"""Webhook endpoints: the URLs that an organization's events are sent to. Their secrets are shown once."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class WebhookIn(Input):
 
 
 class WebhookChange(Input):
-    """What to change; what is left out stays as it is."""
+    """The changes. Fields that you leave out keep their values."""
 
     url: _Url = Field("", description=_URL, json_schema_extra=no_default)
     description: ShortText = Field("", json_schema_extra=no_default)
@@ -61,7 +61,7 @@ class WebhookChange(Input):
 
 
 class RecentOut(Output):
-    """Of the newest fifty deliveries that are over."""
+    """Counts of the newest fifty deliveries that have ended."""
 
     delivered: int
     failed: int
@@ -125,13 +125,13 @@ def _reaches(call: Call, row: Row[Any]) -> bool:
 
 
 async def find_webhook(call: Call, *, lock: bool) -> Row[Any] | None:
-    """The endpoint of `/webhooks/{id}`. What is told more than the caller may reach does not exist for it."""
+    """The endpoint of `/webhooks/{id}`. None if it receives events of projects that the caller cannot access."""
     row = await webhooks.find_webhook(call.connection, call.organization_id, call.id, lock=lock)
     return row if row is not None and _reaches(call, row) else None
 
 
 async def check_url(call: Call) -> None:
-    """Before the transaction: a name may take long to look up. Raises BadRequestError with the reason."""
+    """Checks the URL before the transaction, since a DNS lookup may be slow. Raises BadRequestError with the reason."""
     if "url" in call.body:
         await Sender(Outbound(call.context.settings.outbound_networks)).check(call.body["url"])
 
@@ -243,7 +243,7 @@ def _sealed(call: Call, secret: str, webhook_id: str) -> bytes:
     shows_secret=True,
 )
 async def rotate_secret(call: Call) -> Reply:
-    """The one before goes on signing for a day, so that a receiver can change over without losing anything."""
+    """Sets a new secret. The previous one also signs for OVERLAP_HOURS, so that receivers can switch without a loss."""
     secret = new_secret()
     values = {
         "secret_encrypted": _sealed(call, secret, call.id),

@@ -1,7 +1,7 @@
-"""What happened, as it is told to endpoints: written in the transaction in which it happens, with its deliveries.
+"""Webhook events: written with their deliveries, in the same transaction as the change that they report.
 
-Where an organization has no endpoint nothing is written. Where all of its endpoints are off, the event is: it can be
-sent once one is on again. What happens in test mode says so in its data.
+Nothing is written for an organization without endpoints. If all its endpoints are off, the event is still written, so
+that it can be sent when one is on again. Events in test mode say so in their data.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _E = schema.webhook_events
 _I = schema.interviews
 _D = schema.webhook_deliveries
 _J = schema.jobs
-# Held until the end: an endpoint that is deleted meanwhile must not take along what happens.
+# Locks the endpoints until the transaction ends, so that deleting one in the meantime cannot make the change fail.
 _TOLD = (
     select(_W.c.id, _W.c.project_id, _W.c.events, _W.c.is_enabled)
     .where(_W.c.organization_id == bindparam("organization"))
@@ -41,7 +41,7 @@ _SESSION = select(schema.sessions.c.interview_id, schema.sessions.c.candidate_id
 )
 _ADD = insert(_E)
 _ADD_DELIVERY = insert(_D)
-# The attempt that is made at once is none of those that are planned. What runs already is left alone.
+# An attempt made on request doesn't count as one of the planned attempts. A job that is already running is left alone.
 _HASTEN = (
     update(_J)
     .where(_J.c.organization_id == bindparam("organization"), _J.c.kind == DELIVER, _J.c.state == "queued")
@@ -71,9 +71,10 @@ async def record_event(
     more: Mapping[str, Any] = MappingProxyType({}),
     is_gone: bool = False,
 ) -> None:
-    """Tells it to every endpoint that wants it. Previews are told to nobody. Ids only, never what names a person.
+    """Writes an event and queues its delivery to each endpoint that wants it, unless the interview is a preview.
 
-    `more` stands beside the ids in the event's data. `is_gone`: whom it is about is erased; the event outlives that.
+    Events contain ids only, never personal data. `more`: data in addition to the ids. `is_gone`: the candidate is
+    erased; the event must outlive them.
     """
     ids = {"interviewId": interview_id, "sessionId": session_id, "candidateId": candidate_id}
     data = {**{name: value for name, value in ids.items() if value is not None}, **more}
@@ -84,7 +85,7 @@ async def record_event(
 async def record_invitations(
     connection: Connection, organization_id: str, interview_id: str, candidate_ids: Sequence[str], now: int
 ) -> None:
-    """That each of them was invited: `record_event` of many at once."""
+    """Records that each of these candidates was invited: `record_event` for many at once."""
     rows = [
         {"data": {"interviewId": interview_id, "candidateId": each}, "session_id": None, "candidate_id": each}
         for each in candidate_ids
@@ -95,7 +96,7 @@ async def record_invitations(
 async def _record(
     connection: Connection, organization_id: str, event: str, now: int, interview_id: str | None, rows: Sequence[Json]
 ) -> None:
-    """In as few statements for many `rows` as for one: whoever writes meanwhile waits for all of it."""
+    """Uses as few statements for many `rows` as for one, because other writers wait until all of them are written."""
     told = await connection.rows(_TOLD, {"organization": organization_id})
     if not told:
         return
@@ -113,7 +114,7 @@ async def _record(
 
 
 async def _insert(connection: Connection, organization_id: str, rows: Sequence[Json]) -> list[str]:
-    """Their ids."""
+    """Adds events and returns their ids."""
     mode = {"mode": "TEST"} if await test_organizations.is_test(connection, organization_id) else {}
     made = [row | {"id": new_id(), "organization_id": organization_id, "data": mode | row["data"]} for row in rows]
     await connection.run(_ADD, made)
@@ -128,10 +129,13 @@ async def record_session_event(
     now: int,
     more: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
-    """What happens to a session, told with its interview and candidate, and to the system that sent the candidate."""
+    """Records an event of a session, with its interview and candidate.
+
+    Also queues an update to the applicant tracking system that sent the candidate.
+    """
     await assessments.queue_session(connection, organization_id, session_id, now)
     if not await connection.rows(_TOLD, {"organization": organization_id}):
-        return  # the common case: two looks, nothing else
+        return  # the common case, which costs two queries
     session = await connection.row(_SESSION, {"organization": organization_id, "session": session_id})
     if session is not None:
         ids = {"interview_id": session.interview_id, "candidate_id": session.candidate_id, "session_id": session_id}
@@ -139,7 +143,7 @@ async def record_session_event(
 
 
 async def record_test(connection: Connection, organization_id: str, webhook: Row[Any], event: str, now: int) -> str:
-    """An event for one endpoint alone; the id of its delivery."""
+    """Records a test event for this endpoint only, and returns the id of its delivery."""
     row = {"type": event, "data": {"webhookId": webhook.id}, "project_id": webhook.project_id, "created_at": now}
     (event_id,) = await _insert(connection, organization_id, [{**row, "session_id": None, "candidate_id": None}])
     return await queue_delivery(connection, organization_id, webhook.id, event_id, now)
@@ -148,14 +152,17 @@ async def record_test(connection: Connection, organization_id: str, webhook: Row
 async def queue_delivery(
     connection: Connection, organization_id: str, webhook_id: str, event_id: str, now: int, *, is_replay: bool = False
 ) -> str:
-    """A delivery of an event to an endpoint, and the job that makes it; its id."""
+    """Adds a delivery of an event to an endpoint, with its job, and returns the delivery's id."""
     where = (connection, organization_id, webhook_id)
     (delivery_id,) = await queue_deliveries(*where, [event_id], now, is_replay=is_replay)
     return delivery_id
 
 
 async def hasten_delivery(connection: Connection, organization_id: str, delivery_id: str, now: int) -> bool:
-    """Makes the next attempt due now, beyond those that are planned; False where one is being made, or it is over."""
+    """Reschedules the next attempt to now. It doesn't count as one of the planned attempts.
+
+    Returns False if an attempt is running or the delivery has ended.
+    """
     keys = {"organization": organization_id, "delivery": delivery_id, "now": now}
     if not await connection.run(_HASTEN, keys):
         return False
@@ -172,7 +179,7 @@ async def queue_deliveries(
     *,
     is_replay: bool,
 ) -> list[str]:
-    """As `queue_delivery`, of each of these events, in two statements."""
+    """The same as `queue_delivery` for several events, in two statements."""
     if not event_ids:
         return []
     shared = {"organization_id": organization_id, "webhook_id": webhook_id, "is_replay": is_replay}
@@ -188,5 +195,5 @@ async def queue_deliveries(
 
 
 async def purge_events(connection: Connection, before: int) -> int:
-    """Deletes what happened before an instant, with its deliveries; how many events."""
+    """Deletes the events before an instant, with their deliveries, and returns how many events."""
     return await connection.run(_PURGE, {"before": before})

@@ -1,7 +1,7 @@
-"""The job that delivers an event to an endpoint, until it arrives, for three days.
+"""The job that delivers an event to an endpoint. It retries for three days, until the event arrives.
 
-Each attempt is noted before it is made and ended with what came back, so that the log says what happened, also where a
-server died in between. The body and the `webhook-id` are the same each time: a receiver that knows the id has seen it.
+Each attempt is logged before it is sent and completed with the response, so that the log is correct even if a server
+dies in between. The body and the `webhook-id` are the same each time, so that receivers can recognize repeats by id.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ SWITCHED_OFF = "The endpoint is switched off."
 
 @dataclass(slots=True)
 class Turns:
-    """Whose turn it is at each endpoint, and for each organization: who waits for slow ones takes no place from others.
+    """Limits simultaneous deliveries per endpoint and per organization, so that slow endpoints don't hold up others.
 
-    A job that comes while the places are taken is told how long until one is likely to be free, each after the one
-    before. Instants are in milliseconds of a clock that is never set, so that no job waits for an hour to come again.
+    While all places are in use, each further job is postponed until a place is likely to be free, one after another.
+    Times are milliseconds of a monotonic clock, so that setting the system's clock back doesn't hold up any job.
     """
 
     _busy: Counter[str] = field(default_factory=Counter)
@@ -50,7 +50,7 @@ class Turns:
 
     @contextmanager
     def held(self, endpoint: str, organization_id: str) -> Iterator[None]:
-        """One's turn, for as long as the block lasts. Raises JobPostponedError where it is not yet."""
+        """Takes a place for the duration of the block. Raises JobPostponedError if none is free."""
         self.take(endpoint, organization_id, _since(0))
         begun = time.monotonic()
         try:
@@ -59,7 +59,7 @@ class Turns:
             self.give_back(endpoint, organization_id, _since(begun))
 
     def take(self, endpoint: str, organization_id: str, now: int) -> None:
-        """Raises JobPostponedError where it is not yet one's turn."""
+        """Takes a place. Raises JobPostponedError if none is free."""
         places = {endpoint: MOST_AT_ONCE, organization_id: MOST_OF_ONE}
         full = [(name, most) for name, most in places.items() if self._busy[name] >= most]
         if full:
@@ -91,7 +91,7 @@ class Delivering:
     turns: Turns
 
     async def run(self, job: Job) -> Save:
-        """Sends it once. Raises JobFailedError where it did not arrive, JobPostponedError where others are sent to."""
+        """Sends the event once. Raises JobFailedError if it didn't arrive, JobPostponedError if no place is free."""
         found = await webhook_deliveries.find_to_send(self.database.read, job.organization_id, _id(job))
         if found is None or found.state != "PENDING":  # erased meanwhile, or the endpoint is gone
             return _nothing
@@ -122,13 +122,13 @@ class Delivering:
         return body, sign([self.secrets.unseal(bytes(one), *about) for one in sealed], found.event_id, now, body)
 
     async def _failed(self, job: Job, found: Row[Any], attempt: tuple[int, Outcome], answer: DeliveryResponse) -> int:
-        """Notes it; in how many milliseconds the next attempt begins, if there is one."""
+        """Records a failed attempt. Returns the wait in milliseconds before the next attempt, if there is one."""
         now = self.clock.now()
         chance = random.random()  # noqa: S311 - spreads attempts, hides nothing
         wait = retry_after_seconds(job.attempt, chance, answer.retry_after_seconds)
         after_ms = int(wait * 1000)
         next_at = None if job.attempt >= job.max_attempts else now + after_ms
-        async with self.database.transaction() as transaction:  # in the order in which a deletion goes through them
+        async with self.database.transaction() as transaction:  # locks rows in the same order as a deletion
             await webhooks.note_failure(transaction, job.organization_id, found.webhook_id, now)
             await webhook_deliveries.note_failure(
                 transaction, job.organization_id, found.id, status=answer.status, next_at=next_at
@@ -137,7 +137,10 @@ class Delivering:
         return after_ms
 
     async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
-        """The last attempt failed. An endpoint at which nothing arrived in all that time is switched off."""
+        """Ends the delivery after its last attempt.
+
+        Also disables the endpoint if nothing has arrived there since the delivery was created.
+        """
         found = await webhook_deliveries.find_to_send(connection, job.organization_id, _id(job))
         if found is None or found.state != "PENDING":
             return
@@ -150,9 +153,10 @@ class Delivering:
 
 @dataclass(frozen=True, slots=True)
 class _Ending:
-    """Saves how a delivery ended. `disables`: why the endpoint is switched off, and the others are told so.
+    """Saves how a delivery ended. `disables`: the reason to disable the endpoint, which is reported to other endpoints.
 
-    First at the endpoint, then at the delivery and its attempt, as a deletion goes: they would wait for each other.
+    Updates the endpoint first, then the delivery and its attempt. A deletion locks rows in the same order; any other
+    order could deadlock.
     """
 
     clock: Clock
@@ -181,7 +185,7 @@ class _Ending:
 
 
 def _since(begun: float) -> int:
-    """In milliseconds."""
+    """Milliseconds since `begun`, a reading of `time.monotonic`."""
     return int((time.monotonic() - begun) * 1000)
 
 
@@ -196,4 +200,4 @@ def _name(answer: DeliveryResponse) -> str:
 
 
 async def _nothing(_connection: Connection) -> None:
-    """Nothing to save."""
+    """Saves nothing."""

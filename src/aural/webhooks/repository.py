@@ -1,4 +1,4 @@
-"""Endpoints of webhooks: where an organization wants to be told what happens."""
+"""Webhook endpoints: the URLs that an organization's events are sent to."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ _UNANSWERED_SINCE = select(_W.c.id).where(
 
 
 async def insert_webhook(connection: Connection, organization_id: str, values: Mapping[str, Any], now: int) -> str:
-    """A new endpoint, on from now; its id. `values`: project_id, url, description, events, secret_encrypted, and the
-    `id` that the secret is encrypted for."""
+    """Adds an enabled endpoint and returns its id. `values`: project_id, url, description, events, secret_encrypted,
+    and the `id` that the secret is encrypted for."""
     made = {"id": new_id(), "organization_id": organization_id, "created_at": now, "updated_at": now}
     row = {**made, "is_enabled": True, **values}
     await connection.run(_ADD, row)
@@ -54,7 +54,7 @@ async def insert_webhook(connection: Connection, organization_id: str, values: M
 
 
 async def list_webhooks(connection: Connection, organization_id: str) -> Sequence[Row[Any]]:
-    """All of them, oldest first."""
+    """All endpoints, oldest first."""
     return await connection.rows(_LIST, {"organization": organization_id})
 
 
@@ -66,7 +66,7 @@ async def find_webhook(
 
 
 async def count_recent(connection: Connection, webhook_id: str) -> tuple[int, int]:
-    """How many of the newest fifty deliveries that are over arrived, and how many did not."""
+    """How many of the newest RECENT ended deliveries arrived, and how many failed."""
     row = await connection.row(_COUNT_RECENT, {"webhook": webhook_id})
     return (0, 0) if row is None else (int(row.delivered), int(row.failed))
 
@@ -79,7 +79,7 @@ async def update_webhook(
 
 
 async def delete_webhook(connection: Connection, organization_id: str, webhook_id: str) -> None:
-    """With its deliveries; what was to be told stays for other endpoints."""
+    """Deletes an endpoint with its deliveries. Their events stay, for other endpoints."""
     await connection.run(_DELETE, {"organization": organization_id, "webhook": webhook_id})
 
 
@@ -88,19 +88,19 @@ async def note_success(connection: Connection, organization_id: str, webhook_id:
 
 
 async def note_failure(connection: Connection, organization_id: str, webhook_id: str, now: int) -> None:
-    """It fails since then, where it has not failed before."""
+    """Notes that the endpoint has been failing since `now`, unless it already was."""
     await connection.run(_FAIL, {"organization": organization_id, "webhook": webhook_id, "now": now})
 
 
 async def disable_webhook(
     connection: Connection, organization_id: str, webhook_id: str, *, reason: str, now: int
 ) -> bool:
-    """Switches it off; False where it is off already."""
+    """Disables an endpoint. Returns False if it already is."""
     keys = {"organization": organization_id, "webhook": webhook_id, "reason": reason, "now": now}
     return await connection.run(_DISABLE, keys) == 1
 
 
 async def is_unanswered_since(connection: Connection, organization_id: str, webhook_id: str, since: int) -> bool:
-    """Whether nothing has arrived there since an instant."""
+    """Whether no delivery has arrived at the endpoint since an instant."""
     keys = {"organization": organization_id, "webhook": webhook_id, "since": since}
     return await connection.row(_UNANSWERED_SINCE, keys) is not None

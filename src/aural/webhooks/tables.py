@@ -1,4 +1,4 @@
-"""Tables of webhooks: who is told, what there is to tell, each delivery of it, and each attempt at that."""
+"""Tables for webhooks: endpoints, events, deliveries and attempts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, LargeB
 
 from aural.store.columns import at, metadata, organization, ref, row_id
 
-# `secret_encrypted` signs; the one before it signs too until `previous_until`. `events` empty: every one.
+# `secret_encrypted` signs deliveries; until `previous_until`, the previous secret signs them too. `events` empty: all.
 webhooks = Table(
     "webhooks",
     metadata,
@@ -28,8 +28,8 @@ webhooks = Table(
     Index("ix_webhooks_organization_id", "organization_id", "created_at", "id"),
 )
 
-# Kept for a month where an organization has an endpoint. Its id is the `webhook-id` of every delivery.
-# No reference to whom it is about: it is written in the transaction in which that begins or ends.
+# Kept for a month, if the organization has an endpoint. The id is the `webhook-id` of every delivery.
+# session_id and candidate_id aren't foreign keys: an event is written in the transaction that adds or deletes its row.
 webhook_events = Table(
     "webhook_events",
     metadata,
@@ -64,8 +64,8 @@ webhook_deliveries = Table(
     Index("ix_webhook_deliveries_page", "webhook_id", "created_at", "id"),
 )
 
-# `outcome` SENDING until the answer is there. `answer`: the beginning of its body. `headers`: of the request, None of
-# attempts that are older than their keeping.
+# `outcome` is SENDING until the response arrives. `answer`: the beginning of the response's body. `headers`: of the
+# request; null for attempts from before headers were kept.
 webhook_attempts = Table(
     "webhook_attempts",
     metadata,
