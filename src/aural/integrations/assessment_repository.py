@@ -1,6 +1,6 @@
-"""Whom applicant tracking systems have sent: one row for each, with what the vendor was told of it.
+"""Assessments: one row for each candidate that an applicant tracking system has sent, with what was reported to it.
 
-Rows carry beside their own columns the candidate's `status`, the connection, and what is known of session and report.
+Rows also contain the candidate's `status`, the connection, and columns of the session and the report.
 """
 
 from __future__ import annotations
@@ -83,7 +83,8 @@ _OF_SESSION = (
         _A.c.cancelled_at.is_(None),
     )
 )
-# One job for each end, and only those that have none yet: who waits for a vendor takes no place from the others.
+# One job for each end. Ends that already have a job are left out, so that while they wait for a vendor they don't fill
+# the limit.
 _ENDED_AT = cast(func.coalesce(_C.c.revoked_at, _C.c.expires_at), String)
 _END = (literal(f"{TELL}:") + _A.c.id + ":" + _ENDED_AT).label("dedup")
 _ENDED = (
@@ -117,7 +118,7 @@ def _keys(organization_id: str, assessment_id: str, **more: Any) -> dict[str, An
 
 
 async def insert_assessment(connection: Connection, organization_id: str, values: Mapping[str, Any], now: int) -> str:
-    """Its id. `values`: integration_id, candidate_id, vendor_id, callback_url."""
+    """Adds an assessment and returns its id. `values`: integration_id, candidate_id, vendor_id, callback_url."""
     assessment_id = new_id()
     await connection.run(_ADD, {"id": assessment_id, "organization_id": organization_id, "created_at": now, **values})
     return assessment_id
@@ -132,7 +133,7 @@ async def find_assessment(
 async def find_by_vendor_id(
     connection: Connection, organization_id: str, integration_id: str, vendor_id: str, now: int
 ) -> Row[Any] | None:
-    """What was made of the same request before."""
+    """The assessment that an earlier copy of the same request created, if any."""
     keys = {"organization": organization_id, "integration": integration_id, "vendor_id": vendor_id, "now": now}
     return await connection.row(_OF_VENDOR, keys)
 
@@ -140,7 +141,7 @@ async def find_by_vendor_id(
 async def list_assessments(
     connection: Connection, organization_id: str, integration_id: str, *, limit: int, after: Position | None, now: int
 ) -> Sequence[Row[Any]]:
-    """At most `limit` of a connection, newest first."""
+    """At most `limit` assessments of a connection, newest first, starting after the position `after`."""
     keys = {"organization": organization_id, "integration": integration_id, "limit": limit, "now": now}
     if after is not None:
         keys |= {"created_at": after[0], "id": after[1]}
@@ -148,17 +149,17 @@ async def list_assessments(
 
 
 async def list_of_candidate(connection: Connection, organization_id: str, candidate_id: str) -> Sequence[Row[Any]]:
-    """By which systems somebody was sent, when, and when those were told last."""
+    """`created_at`, `told_at` and `vendor` of each time that a tracking system sent the candidate."""
     return await connection.rows(_OF_CANDIDATE, {"organization": organization_id, "candidate": candidate_id})
 
 
 async def release(connection: Connection, organization_id: str, assessment_id: str) -> None:
-    """The vendor may send the same person anew."""
+    """Allows the vendor to send the same person again."""
     await connection.run(_RELEASE, _keys(organization_id, assessment_id))
 
 
 async def cancel(connection: Connection, organization_id: str, assessment_id: str, now: int) -> None:
-    """The vendor wants to hear nothing more of it, and may send the same person anew."""
+    """Marks the assessment as cancelled by the vendor, which may then send the same person again."""
     await connection.run(_CANCEL, _keys(organization_id, assessment_id, now=now))
 
 
@@ -169,7 +170,7 @@ async def note_told(
 
 
 async def forget_told(connection: Connection, organization_id: str, assessment_id: str) -> None:
-    """What the vendor was told already is told once more."""
+    """Forgets what was last reported to the vendor, so that it is reported again."""
     await connection.run(_FORGET_TOLD, _keys(organization_id, assessment_id))
 
 
@@ -180,7 +181,7 @@ async def note_failure(connection: Connection, organization_id: str, assessment_
 async def note_given_up(
     connection: Connection, organization_id: str, assessment_id: str, *, reason: str, state: str
 ) -> None:
-    """The vendor did not take this state, and is not told of it again by itself."""
+    """Notes that the vendor didn't accept this state. It isn't reported again automatically."""
     await connection.run(_GIVE_UP, _keys(organization_id, assessment_id, reason=reason, state=state))
 
 
@@ -190,20 +191,20 @@ async def note_given_up(
 async def queue_telling(
     connection: Connection, organization_id: str, assessment_id: str, number: int, now: int
 ) -> None:
-    """The job that tells how it stands. `number`: of the newest one; the job after it takes its place."""
+    """Queues a job that reports the assessment's state. `number`: of its newest job, which the new one replaces."""
     await connection.run(_NUMBER, _keys(organization_id, assessment_id, number=number + 1))
     payload = {"assessmentId": assessment_id, "number": number + 1}
     await jobs.enqueue(connection, organization_id, kind=TELL, payload=payload, now=now, max_attempts=MOST_ATTEMPTS)
 
 
 async def queue_session(connection: Connection, organization_id: str, session_id: str, now: int) -> None:
-    """Something has happened to a session: whoever sent its candidate is told."""
+    """Queues a report to the tracking system that sent the session's candidate."""
     for row in await connection.rows(_OF_SESSION, {"organization": organization_id, "session": session_id}):
         await queue_telling(connection, organization_id, row.id, row.job_number, now)
 
 
 async def queue_ended(connection: Connection, now: int) -> int:
-    """Of all organizations, those whose link has run out or was revoked before anything happened; how many."""
+    """Queues a report for each unused link that has expired or was revoked, in all organizations. Returns how many."""
     ended = await connection.rows(_ENDED, {"now": now, "most": MOST_ENDED})
     for row in ended:
         await jobs.enqueue(

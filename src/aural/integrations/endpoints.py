@@ -1,4 +1,4 @@
-"""Connections to applicant tracking systems, off until somebody makes one; their keys are shown once."""
+"""Connections to applicant tracking systems. There are none until an admin creates one; keys are shown once."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class IntegrationIn(Input):
 
 
 class IntegrationChange(Input):
-    """What to change; what is left out stays as it is."""
+    """The changes. Fields that you leave out keep their values."""
 
     is_enabled: bool = Field(
         True,
@@ -75,7 +75,7 @@ class IntegrationDeleted(Output):
 
 
 class AssessmentOut(Output):
-    """Somebody whom the vendor has sent."""
+    """A candidate that the vendor has sent."""
 
     id: str = Field(description="By which the vendor names it.")
     candidate_id: str
@@ -127,13 +127,13 @@ def _reaches(call: Call, project_id: str | None) -> bool:
 
 
 async def find_integration(call: Call, *, lock: bool) -> Row[Any] | None:
-    """The connection of `/integrations/{id}`. What offers more than the caller may reach does not exist for it."""
+    """The connection of `/integrations/{id}`. None if it offers interviews that the caller cannot access."""
     row = await integrations.find_integration(call.connection, call.organization_id, call.id, lock=lock)
     return row if row is not None and _reaches(call, row.project_id) else None
 
 
 async def find_assessment(call: Call, *, lock: bool) -> Row[Any] | None:
-    """What `/integrations/{id}/assessments/{assessmentId}` names."""
+    """The assessment of `/integrations/{id}/assessments/{assessmentId}`."""
     if await find_integration(call, lock=lock) is None:
         return None
     row = await assessments.find_assessment(call.connection, call.organization_id, call.part_id, call.now)
@@ -260,12 +260,12 @@ async def delete_integration(call: Call) -> Reply:
     shows_secret=True,
 )
 async def rotate_key(call: Call) -> Reply:
-    """The one that the vendor has goes on opening it for a week: a person at the vendor types the new one in."""
+    """Sets a new key. The vendor's current one works for OVERLAP_DAYS, since a person there must enter the new one."""
     found = call.found
     key, columns = _new_key(call, call.id)
     values = {**columns, "previous_until": call.now + OVERLAP_DAYS * _DAY_MS, "is_key_known": False}
     is_unused = not found.is_key_known and found.previous_until is not None and found.previous_until > call.now
-    if not is_unused:  # else it was made in vain, and the vendor has the one before it
+    if not is_unused:  # otherwise the vendor never got the last key, and still uses the one before
         values |= {"previous_key_hash": found.key_hash, "previous_key_encrypted": found.key_encrypted}
     await integrations.update_integration(call.connection, call.organization_id, call.id, values, call.now)
     return await _read(call, key)
@@ -312,7 +312,7 @@ async def list_assessments(call: Call) -> Reply:
     mode="LIVE",
 )
 async def tell_again(call: Call) -> Reply:
-    """For what was not taken at the last attempt; it is told as it stands by then."""
+    """Reports the assessment's state again, if the vendor didn't accept it before. The job reads it when it runs."""
     row = call.found
     if row.cancelled_at is not None:
         raise ConflictError("The vendor has cancelled this and wants to hear nothing more of it.")

@@ -1,4 +1,4 @@
-"""Connections to applicant tracking systems. Keys come as keyed hashes and encrypted values; nothing here can read
+"""Connections to applicant tracking systems. Keys arrive as keyed hashes and encrypted values; this module cannot read
 them."""
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _NOTE_USE = (
 
 
 async def insert_integration(connection: Connection, organization_id: str, values: Mapping[str, Any], now: int) -> str:
-    """A new connection, on from now; its id. `values`: vendor, project_id, key_hash, key_encrypted,
+    """Adds an enabled connection and returns its id. `values`: vendor, project_id, key_hash, key_encrypted,
     vendor_key_encrypted, and the `id` that they are encrypted for."""
     made = {"id": new_id(), "organization_id": organization_id, "created_at": now, "updated_at": now}
     row = {**made, "is_enabled": True, "is_key_known": False, **values}
@@ -44,7 +44,7 @@ async def insert_integration(connection: Connection, organization_id: str, value
 
 
 async def list_integrations(connection: Connection, organization_id: str) -> Sequence[Row[Any]]:
-    """All of them, oldest first."""
+    """All connections, oldest first."""
     return await connection.rows(_LIST, {"organization": organization_id})
 
 
@@ -56,12 +56,12 @@ async def find_integration(
 
 
 async def find_by_key(connection: Connection, vendor: str, key_hash: bytes, now: int) -> Row[Any] | None:
-    """The connection of this vendor that a key opens, on or off; it says which organization is meant."""
+    """The vendor's connection with this key, enabled or not. It determines the organization."""
     return await connection.row(_BY_KEY, {"vendor": vendor, "hash": key_hash, "now": now})
 
 
 async def is_any_on(connection: Connection, vendor: str) -> bool:
-    """Whether anybody in this deployment has switched this vendor on."""
+    """Whether any organization in this deployment has an enabled connection to this vendor."""
     return await connection.row(_ANY_ON, {"vendor": vendor}) is not None
 
 
@@ -75,11 +75,11 @@ async def update_integration(
 async def note_use(
     connection: Connection, organization_id: str, integration_id: str, *, key_hash: bytes, now: int
 ) -> None:
-    """The vendor has called with this key."""
+    """Notes that the vendor has called with this key."""
     keys = {"organization": organization_id, "integration": integration_id, "hash": key_hash, "now": now}
     await connection.run(_NOTE_USE, keys)
 
 
 async def delete_integration(connection: Connection, organization_id: str, integration_id: str) -> None:
-    """With what the vendor has sent; the candidates stay."""
+    """Deletes a connection with its assessments. The candidates stay."""
     await connection.run(_DELETE, {"organization": organization_id, "integration": integration_id})

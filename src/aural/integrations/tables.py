@@ -1,4 +1,4 @@
-"""Tables of applicant tracking systems: which are connected, and whom each of them has sent."""
+"""Tables for applicant tracking systems: connections, and the candidates that each has sent."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, String, Tab
 
 from aural.store.columns import at, metadata, organization, ref, row_id
 
-# `key` opens our endpoints to the vendor; the one before it does too until `previous_until`. `is_key_known`: the vendor
-# has used it. `vendor_key_encrypted` opens the vendor's endpoints to us, where it gives a key.
+# `key` lets the vendor call our endpoints; until `previous_until`, the previous key does too. `is_key_known`: the
+# vendor has used the current key. `vendor_key_encrypted` lets us call the vendor's endpoints, if it issues a key.
 integrations = Table(
     "integrations",
     metadata,
@@ -31,8 +31,9 @@ integrations = Table(
     Index("ix_integrations_previous_key_hash", "previous_key_hash"),
 )
 
-# `vendor_id`: a digest of how the vendor names it, so that what it sends twice is made once; null where it may be sent
-# anew. `told`: a digest of what the vendor was told last. `job_number`: of its newest job, which alone tells.
+# `vendor_id`: a digest of what identifies the vendor's request, so that a repeated request creates no second row; null
+# if the vendor may send the candidate again. `told`: a digest of the last report to the vendor. `job_number`: of the
+# newest job, the only one that reports.
 assessments = Table(
     "assessments",
     metadata,
