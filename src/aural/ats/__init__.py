@@ -1,1 +1,1 @@
-"""Doors for applicant tracking systems: what they ask in their own shapes, and what they are told."""
+"""Applicant tracking systems: their requests in each vendor's own format, and reports of assessments to them."""

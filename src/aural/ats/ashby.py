@@ -1,4 +1,4 @@
-"""Ashby's Assessments API, in Ashby's shapes: https://developers.ashbyhq.com/docs/creating-an-assessments-integration
+"""Ashby's Assessments API: https://developers.ashbyhq.com/docs/creating-an-assessments-integration
 
 Ashby calls `assessment.list`, `assessment.start` and `assessment.cancel` here; we call its `assessment.update` with the
 customer's API key as the user name of HTTP Basic. https://developers.ashbyhq.com/reference/assessmentupdate
@@ -18,7 +18,8 @@ from aural.platform.errors import AuralError
 
 _CANCELLED = {"EXPIRED": "The invitation has run out.", "REVOKED": "The invitation was taken back."}
 _UNPROCESSABLE = 422
-# What Ashby documents as its own statuses of `assessment.start` is shown to people; these are such sentences, too.
+# Ashby shows people the messages of the statuses that it documents for `assessment.start`. Our messages for these
+# statuses are meant for people too.
 _SHOWN = frozenset({400, 403, 409})
 
 
@@ -27,7 +28,7 @@ class _Application(Incoming):
 
 
 class Start(Incoming):
-    """The body of `assessment.start`. The job, and what else there is, is not kept."""
+    """The body of `assessment.start`. The job and all other fields are dropped."""
 
     assessment_type_id: OurId
     candidate: VendorCandidate
@@ -60,9 +61,9 @@ def _field(identifier: str, label: str, kind: str, value: Any, description: str 
 
 
 def update_json(standing: Standing) -> Json | None:
-    """The body of `assessment.update`, but for its time; None where there is nothing to tell yet.
+    """The body of `assessment.update` without its timestamp; None if there is nothing to report yet.
 
-    A result ends an assessment for Ashby. It is a word, never a figure: reports have levels, and no total.
+    A result ends the assessment in Ashby. It is text, never a number, because reports have levels and no total.
     """
     about = {"assessment_id": standing.id}
     if standing.state in _CANCELLED:
@@ -89,7 +90,7 @@ def update_json(standing: Standing) -> Json | None:
 
 
 def message(standing: Standing, address: str, key: str, now: int) -> Message | None:
-    """What Ashby is sent at `address`; None where there is nothing to tell yet."""
+    """The request that reports the state to Ashby at `address`; None if there is nothing to report yet."""
     told = update_json(standing)
     if told is None:
         return None
@@ -99,7 +100,7 @@ def message(standing: Standing, address: str, key: str, now: int) -> Message | N
 
 
 def is_taken(text: str | None) -> bool:
-    """Ashby answers 200 also where it refuses, and says so in the body."""
+    """Whether Ashby accepted the update. Ashby responds with 200 even if it refuses, and says so in the body."""
     try:
         answer = orjson.loads(text or "{}")
     except orjson.JSONDecodeError:
@@ -108,6 +109,9 @@ def is_taken(text: str | None) -> bool:
 
 
 def refusal(error: AuralError) -> tuple[int, Json]:
-    """422 and a `message` are documented for what people are shown; `errors` is what Ashby's own API has."""
+    """The status and body for an error.
+
+    Ashby documents 422 with a `message` for errors to show to people; `errors` follows Ashby's own API.
+    """
     status = _UNPROCESSABLE if error.status in _SHOWN else error.status
     return status, {"success": False, "errors": [error.message], "message": error.message}

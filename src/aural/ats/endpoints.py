@@ -1,6 +1,6 @@
-"""The addresses that tracking systems call, `/integrations/{vendor}/…`: who calls is known by the connection's key.
+"""The endpoints that tracking systems call, `/integrations/{vendor}/…`. The connection's key identifies the caller.
 
-Where nobody has switched a vendor on, its addresses are not there.
+A vendor's endpoints respond with 404 until an organization enables a connection to it.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def ats_routes(context: Context) -> list[BaseRoute]:
 
 @dataclass(frozen=True, slots=True)
 class _Door:
-    """One address of a vendor's: who calls, within which limit, and every refusal in the vendor's shape."""
+    """One endpoint for a vendor: authenticates calls, limits their rate and writes errors in the vendor's format."""
 
     context: Context
     vendor: str
@@ -106,9 +106,10 @@ class _Door:
         return Sending(context, row, address)
 
     async def _find(self, key: str, address: str) -> tuple[Row[Any], bytes]:
-        """With the hash that it was found by.
+        """The connection with this key, and the key's hash.
 
-        Raises UnauthorizedError, which counts for the address, and NotFoundError where the vendor is not on.
+        Raises NotFoundError if no organization has enabled the vendor; otherwise UnauthorizedError for an unknown key,
+        and RateLimitedError after too many of these from one address.
         """
         context = self.context
         reader, now = context.database.read, context.clock.now()
@@ -131,7 +132,7 @@ class _Door:
 
 
 def _user_name(authorization: str) -> str:
-    """The key of HTTP Basic, which stands before the colon; "" where there is none."""
+    """The user name of HTTP Basic, which is the key; "" if there is none."""
     scheme, _, given = authorization.strip().partition(" ")
     if scheme.lower() != "basic":
         return ""
@@ -155,7 +156,7 @@ async def _list_tests(sending: Sending, _request: Request) -> list[Json]:
 
 async def _send_test(sending: Sending, request: Request) -> Json:
     sent = read(greenhouse.SendTest, await _read(request))
-    # Before the transaction: a name may take long to look up.
+    # Before the transaction, since a DNS lookup may be slow.
     await Sender(Outbound(sending.context.settings.outbound_networks)).check(sent.url)
     made = await sending.send(sent.wanted)
     return {"partner_interview_id": made.standing.id}
@@ -167,7 +168,7 @@ async def _test_status(sending: Sending, request: Request) -> Json:
 
 
 async def _response_error(sending: Sending, request: Request) -> Json:
-    """Kept with the one whom it is about, where it names one that this connection has sent."""
+    """Saves the error with the assessment it names, if this connection sent that assessment."""
     said = read(greenhouse.ResponseError, await _read(request))
     logger.warning("Greenhouse could not read an answer (request %s)", request_id(request.scope))
     if isinstance(said.partner_interview_id, str):
@@ -198,7 +199,7 @@ async def _cancel(sending: Sending, request: Request) -> Json:
 
 
 def _id(text: str) -> str:
-    """Raises BadRequestError for what no database need be asked for."""
+    """Returns the text if it can be an id. Raises BadRequestError otherwise, without a query."""
     if len(text) != 36 or not text.isascii() or not text.isprintable():
         raise BadRequestError("That is no id which Aural has given. Send it as it was answered.")
     return text

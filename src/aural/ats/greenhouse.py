@@ -1,7 +1,7 @@
-"""Greenhouse's Assessment Partner API, in Greenhouse's shapes: https://developers.greenhouse.io/assessment.html
+"""Greenhouse's Assessment Partner API: https://developers.greenhouse.io/assessment.html
 
-Greenhouse calls us with HTTP Basic, our key as the user name. When there is news we PATCH the address that came with
-`send_test`, with the same key and no parameters, and Greenhouse asks `test_status`.
+Greenhouse calls us with HTTP Basic and our key as the user name. When a state changes, we PATCH the URL that came with
+`send_test`, with the same key and no parameters, and Greenhouse calls `test_status`.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from aural.store.database import Row
 
 TOLD = REPORTED | {"EXPIRED", "REVOKED"}
 _LONGEST_URL = 2_000
-# Only `complete` has a meaning of its own for Greenhouse; the others are shown as they are.
+# Only `complete` has a special meaning for Greenhouse, which shows all other statuses unchanged.
 _STATUS = {"READY": "complete", "NOT_SCORABLE": "complete"}
 
 
 class SendTest(Incoming):
-    """The body of `send_test`. Phone, résumé and the profile's address are not kept."""
+    """The body of `send_test`. Phone, résumé and the profile's URL are dropped."""
 
     partner_test_id: OurId
     candidate: VendorCandidate
@@ -36,7 +36,7 @@ class SendTest(Incoming):
 
 
 class ResponseError(Incoming):
-    """The body of `response_error`: what Greenhouse could not read."""
+    """The body of `response_error`, which reports a response of ours that Greenhouse could not read."""
 
     api_call: ShortText
     errors: list[Annotated[str, Field(max_length=500)]] = Field(max_length=20)
@@ -48,7 +48,7 @@ def tests_json(rows: Any) -> list[Json]:
 
 
 def status_json(standing: Standing) -> Json:
-    """The answer of `test_status`. There is no `partner_score`: reports have levels, and no total."""
+    """The response to `test_status`. It has no `partner_score`, because reports have levels and no total."""
     levels = {f"AI level: {criterion}": f"{level} of {HIGHEST_LEVEL}" for criterion, level in standing.levels}
     known = {"Started At": standing.started_at, "Completed At": standing.completed_at}
     times = {name: at for name, at in known.items() if at is not None}
@@ -61,12 +61,15 @@ def status_json(standing: Standing) -> Json:
 
 
 def message(standing: Standing, row: Row[Any], key: str) -> Message | None:
-    """What Greenhouse is sent; None where there is nothing to tell yet."""
+    """The request that notifies Greenhouse of a new state; None if there is nothing to report yet."""
     if standing.state not in TOLD:
         return None
     return Message("PATCH", row.callback_url, basic(key), b"", digest(status_json(standing)))
 
 
 def refusal(error: AuralError) -> tuple[int, Json]:
-    """Not documented publicly: the status says it, and the body is that of Greenhouse's other APIs."""
+    """The status and body for an error.
+
+    Greenhouse doesn't document error bodies publicly, so this follows its other APIs.
+    """
     return error.status, {"message": error.message, "errors": [{"message": error.message}]}

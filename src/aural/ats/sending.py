@@ -1,7 +1,7 @@
-"""What every tracking system asks for: the interviews that can be sent, somebody to be sent one, how that stands.
+"""The actions of all tracking systems: list interviews, invite a candidate to one, read and cancel the assessment.
 
-Each goes through the operations of the API, as a member of the organization with nothing but the connection's project
-could do it by hand: the same rules, limits, letters and audit log.
+Each uses the API's own operations, like a member who can access only the connection's project. So the same rules,
+limits, emails and audit log apply.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _UNKNOWN = "Nothing of this id was sent by this connection."
 
 @dataclass(frozen=True, slots=True)
 class InviteRequest:
-    """Whom to invite to what. `vendor_id`: what tells this request from others, however often it comes."""
+    """A candidate and the interview to invite them to. `vendor_id` identifies the request when it is repeated."""
 
     interview_id: str
     name: str
@@ -44,7 +44,7 @@ class InviteRequest:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """`is_new` False: the request had come before."""
+    """`is_new` False: an earlier copy of the request created the assessment."""
 
     standing: Standing
     is_new: bool
@@ -52,7 +52,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """What one connection (a row of integrations/repository.py) may do, now."""
+    """The actions of one connection, a row of integrations/repository.py."""
 
     context: Context
     integration: Row[Any]
@@ -67,7 +67,7 @@ class Sending:
         return None if self.integration.project_id is None else (self.integration.project_id,)
 
     async def list_tests(self) -> Sequence[Row[Any]]:
-        """The interviews that can be sent, newest first: active ones that ask something."""
+        """The interviews that candidates can be invited to: active ones with questions, newest first."""
         rows = await interviews.list_interviews(
             self.context.database.read,
             self._organization_id,
@@ -79,16 +79,16 @@ class Sending:
         return [row for row in rows if row.question_count]
 
     async def send(self, wanted: InviteRequest) -> Sent:
-        """Invites by e-mail, once for each `vendor_id`; one whose invitation has lapsed may be invited anew.
+        """Invites a candidate by email, once for each `vendor_id`, and again if the earlier invitation has lapsed.
 
-        Raises BadRequestError for an interview that cannot be sent, and what the API does: PlanLimitError, and
-        ConflictError where no mail server is set.
+        Raises BadRequestError if candidates cannot be invited to the interview, and the API's own errors:
+        PlanLimitError, and ConflictError if no mail server is set.
         """
         now = self.context.clock.now()
         vendor_id = hashlib.sha256(wanted.vendor_id.encode()).hexdigest()
         async with self.context.database.transaction() as transaction:
             where = (transaction, self._organization_id)
-            await usage.lock_organization(*where)  # what comes twice at once is made once
+            await usage.lock_organization(*where)  # simultaneous copies of a request create one row
             earlier = await assessments.find_by_vendor_id(*where, self.integration.id, vendor_id, now)
             if earlier is not None:
                 standing = standing_of(earlier, self.context.settings.public_url)
@@ -117,16 +117,16 @@ class Sending:
         return str(candidate["id"])
 
     async def get_standing(self, assessment_id: str) -> Standing:
-        """Raises BadRequestError for what this connection has not sent."""
+        """The state of an assessment. Raises BadRequestError if this connection didn't send it."""
         row = await self._get(self.context.database.read, assessment_id)
         where = (self.context.database.read, self._organization_id)
         contested = await list_contested(*where, row)
         return standing_of(row, self.context.settings.public_url, contested)
 
     async def cancel(self, assessment_id: str) -> None:
-        """The link starts nothing more; who is in the interview may finish it, and the vendor hears nothing of it.
+        """Revokes the candidate's link. A candidate who has started may finish, but it isn't reported to the vendor.
 
-        Raises BadRequestError for what this connection has not sent.
+        Raises BadRequestError if this connection didn't send the assessment.
         """
         now = self.context.clock.now()
         async with self.context.database.transaction() as transaction:
@@ -137,7 +137,7 @@ class Sending:
             await assessments.cancel(transaction, self._organization_id, row.id, now)
 
     async def note_unread(self, assessment_id: str, reason: str) -> None:
-        """The vendor could not read an answer about one that it has sent."""
+        """Notes that the vendor could not read a response about this assessment."""
         async with self.context.database.transaction() as transaction:
             row = await self._get(transaction, assessment_id)
             await assessments.note_failure(transaction, self._organization_id, row.id, reason)
@@ -150,14 +150,14 @@ class Sending:
         return row
 
     async def _perform(self, transaction: Connection, operation_id: str, row_id: str, now: int, body: Any) -> Any:
-        """The operation of the API, with its line in the audit log; its data."""
+        """Runs an operation of the API, notes it in the audit log, and returns its data."""
         operation = _OPERATIONS[operation_id]
         name = self.integration.vendor.title()
         caller = Caller("", self._organization_id, "", name, "MEMBER", (), self._projects, "", None)
         call = Call(self.context, operation, caller, row_id, now, transaction, body=body)
         assert operation.find is not None
         call.found = await operation.find(call, lock=True)
-        if call.found is None:  # moved meanwhile to a project that the connection does not reach
+        if call.found is None:  # moved in the meantime to a project that the connection cannot access
             raise BadRequestError(_UNKNOWN)
         reply = await operation.handler(call)
         await audit.note(
@@ -177,7 +177,7 @@ class Sending:
 
 
 async def list_contested(connection: Connection, organization_id: str, row: Row[Any]) -> frozenset[str]:
-    """The criteria of which a person says something else than the AI: its level is not told any more."""
+    """The criteria for which a person disagrees with the AI. Their levels are no longer reported."""
     if row.session_id is None:
         return frozenset()
     ratings = newest_of(await human_ratings.list_ratings(connection, organization_id, row.session_id))

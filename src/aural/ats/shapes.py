@@ -1,4 +1,4 @@
-"""What the shapes of vendors have in common: how a body is read, and what is sent to them."""
+"""The common parts of the vendors' formats: reading a request's body, and the requests that we send."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ Json = dict[str, Any]
 
 
 class Incoming(BaseModel):
-    """The base of what vendors send. They may add fields at any time; what is not read is not kept."""
+    """The base of the bodies that vendors send. Unknown fields are dropped, since vendors may add some at any time."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
 
 OurId = Annotated[Name, Field(max_length=64)]
-"""An id that Aural has given, or anything that is none."""
+"""An id that Aural issued. The value may also be any other text, because vendors may send a wrong one."""
 
 
 class VendorCandidate(Incoming):
-    """Whom a vendor sends; both call it so."""
+    """The candidate that a vendor sends. Both vendors use these field names."""
 
     first_name: Annotated[ShortText, Field(max_length=99)]
     last_name: Annotated[ShortText, Field(max_length=99)]
@@ -41,7 +41,7 @@ _Incoming = TypeVar("_Incoming", bound=Incoming)
 
 
 def read(model: type[_Incoming], value: Any) -> _Incoming:
-    """Raises BadRequestError, which names the field."""
+    """Validates a body. Raises BadRequestError, which names the field."""
     try:
         return model.model_validate(value)
     except ValidationError as error:
@@ -52,7 +52,7 @@ def read(model: type[_Incoming], value: Any) -> _Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One request to a vendor. `said`: a digest of what it tells, which is told once."""
+    """One request to a vendor. `said`: a digest of its content, so that the same content is reported only once."""
 
     method: str
     url: str
@@ -62,7 +62,7 @@ class Message:
 
 
 def basic(key: str) -> dict[str, str]:
-    """HTTP Basic with the key as the user name, and no password."""
+    """The header for HTTP Basic with the key as the user name and no password."""
     return {"Authorization": f"Basic {base64.b64encode(f'{key}:'.encode()).decode()}"}
 
 

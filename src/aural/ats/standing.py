@@ -1,4 +1,4 @@
-"""How somebody stands whom a tracking system has sent, in words that no vendor owns."""
+"""The state of an assessment that a tracking system has sent, in terms that don't depend on the vendor."""
 
 from __future__ import annotations
 
@@ -26,8 +26,11 @@ _OF_REPORT: dict[str | None, State] = {"READY": "READY", "NOT_SCORABLE": "NOT_SC
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`levels`: (criterion, the AI's level from 1 to 4), where the report has one, everybody may see it, and no person
-    has said otherwise. There is no total: the report has none, and none is invented. `link` needs a sign-in."""
+    """The state of an assessment. `link` leads to a page that needs a sign-in.
+
+    `levels`: (criterion, the AI's level from 1 to 4), for criteria with a level. Left out for an interview with blind
+    rating, and where a person disagrees with the AI. There is no total, because the report has none.
+    """
 
     id: str
     state: State
@@ -39,7 +42,7 @@ class Standing:
 
 
 def state_of(row: Row[Any]) -> State:
-    """Of a row of integrations/assessment_repository.py. What has happened outranks what the link may still do."""
+    """The state of a row of integrations/assessment_repository.py. A session's state outranks the link's."""
     if row.cancelled_at is not None:
         return "CANCELLED"
     if row.status not in ("DONE", "LEFT"):
@@ -48,7 +51,7 @@ def state_of(row: Row[Any]) -> State:
 
 
 def standing_of(row: Row[Any], public_url: str, contested: Collection[str] = ()) -> Standing:
-    """`contested`: criteria of which a person says something else than the AI."""
+    """`contested`: the criteria for which a person disagrees with the AI."""
     state = state_of(row)
     path = f"candidates/{row.candidate_id}" if row.session_id is None else f"sessions/{row.session_id}"
     scores = row.scores or () if state == "READY" and not row.is_blind else ()

@@ -1,6 +1,7 @@
-"""The job that tells a tracking system how somebody stands whom it has sent, until it is taken, for three days.
+"""The job that reports an assessment's state to the tracking system. It retries for three days, until it is accepted.
 
-It tells what is true when it runs, and nothing twice; of several jobs about the same person the newest one tells.
+It reports the state at the time it runs, and never the same state twice. Of several jobs for the same assessment, only
+the newest one reports.
 """
 
 from __future__ import annotations
@@ -28,7 +29,10 @@ _REFUSED = "It was refused: the answer says that it was no success."
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Handles `tell_ats` jobs, payload `{"assessmentId", "number"}`; without a number it is told in any case."""
+    """Handles `tell_ats` jobs, payload `{"assessmentId", "number"}`.
+
+    A job without a number always reports; one with a number only if it is the newest.
+    """
 
     database: Database
     clock: Clock
@@ -39,7 +43,7 @@ class Telling:
     ashby_url: str
 
     async def run(self, job: Job) -> Save:
-        """Tells it once. Raises JobFailedError where it was not taken, JobPostponedError where others are told."""
+        """Sends one report. Raises JobFailedError if it wasn't accepted, JobPostponedError if no place is free."""
         row = await self._find(self.database.read, job)
         if row is None or not row.is_enabled or job.payload.get("number") not in (None, row.job_number):
             return _nothing
@@ -73,7 +77,7 @@ class Telling:
         return save
 
     async def _failed(self, job: Job, row: Row[Any], answer: DeliveryResponse) -> JobFailedError:
-        """Notes why; the error says when it is tried again."""
+        """Saves the reason. The returned error says when to try again."""
         reason = answer.error or _REFUSED
         async with self.database.transaction() as transaction:
             await assessments.note_failure(transaction, job.organization_id, row.id, reason)
@@ -82,7 +86,7 @@ class Telling:
         return JobFailedError(reason, after_ms=int(wait * 1000))
 
     async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
-        """Whoever looks at the connection sees why, and may have it told again."""
+        """Saves the reason for people who look at the connection. They can have the state reported again."""
         row = await self._find(connection, job)
         if row is not None:
             told = f"Given up after the last attempt: {reason}"
@@ -91,10 +95,10 @@ class Telling:
 
 
 def _key_of(row: Row[Any], now: int) -> bytes:
-    """The key that the vendor knows: a new one not before it has used it, or the one before has run out."""
+    """The key that the vendor knows: the previous one until the vendor uses the new one or the previous one expires."""
     is_waiting = not row.is_key_known and row.previous_until is not None and row.previous_until > now
     return bytes(row.previous_key_encrypted if is_waiting else row.key_encrypted)
 
 
 async def _nothing(_connection: Connection) -> None:
-    """Nothing to save."""
+    """Saves nothing."""
