@@ -1,10 +1,10 @@
-"""The chain over an organization's audit log: each line's keyed hash covers the line and the hash before it.
+"""The chain over an organization's audit log: each line's keyed hash covers the line and the previous hash.
 
-Lines are sealed some minutes after they were written, in order and by the way, so that no change ever waits for the
-chain; all of them are before the log is exported. The end is kept apart: what is cut off there is missed as well. Of a
-name and an address it covers the keyed hashes: when an account is deleted they go (users.GONE), and the chain holds.
-The end is authenticated (audit_ends.py). An anchor outside (guard/audit/anchor.py) shows what the database alone can't:
-an older copy of it that was put back.
+A background job seals lines in order, some minutes after they are written, so that no change waits for the chain. An
+export first seals all of them. The chain's end is stored separately, so that lines cut off at the end are missed too.
+For names and addresses, the chain covers keyed hashes: when an account is deleted, its name and address are erased
+(users.GONE) and the chain stays valid. The end is authenticated (end_repository.py). An external anchor
+(guard/audit/anchor.py) shows what the database alone can't: that an older copy of it was restored.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from aural.store.database import Connection, Database
 from aural.store.dialect import upsert
 
 SEALED_AFTER_MS = 2 * MERGED_MS
-"""By then nothing is counted in a line any more, whatever the clocks of several servers say."""
+"""By then a line's count no longer changes, even if the clocks of several servers differ."""
 EVERY_LINE = 1 << 62
-"""As `before`: all lines. A change that comes again after that is another line."""
+"""A value of `before` that includes all lines. A change repeated after that becomes a new line."""
 MOST_AT_ONCE = 200
 PAGE = 500
 
@@ -87,7 +87,7 @@ def _hash_address(key: bytes, row: Row[Any]) -> bytes:
 
 
 def _is_by_so(key: bytes, row: Row[Any]) -> bool:
-    """Whether name and address are those of the sealing, or gone with the account."""
+    """Whether the name and address are the sealed ones, or were erased with the account."""
     if row.actor == GONE:
         return True
     is_from = row.address_hash is None or hmac.compare_digest(_hash_address(key, row), bytes(row.address_hash))
@@ -95,7 +95,7 @@ def _is_by_so(key: bytes, row: Row[Any]) -> bool:
 
 
 def _hash(key: bytes, before: bytes, number: int, row: Row[Any], name_hash: bytes, address_hash: bytes | None) -> bytes:
-    """`address_hash` None: of a line that was sealed when the address stood in it in clear."""
+    """The hash of a line. `address_hash` None: the line was sealed when the chain still covered the plain address."""
     address = row.address if address_hash is None else address_hash.hex()
     said = [
         number, row.id, row.organization_id, row.at, row.user_id, name_hash.hex(), row.key_id, row.operation,
@@ -105,7 +105,7 @@ def _hash(key: bytes, before: bytes, number: int, row: Row[Any], name_hash: byte
 
 
 async def seal_all(database: Database, keys: AuditKeys, now: int) -> int:
-    """Puts every line that is old enough into its organization's chain; how many."""
+    """Seals all lines that are old enough into their organizations' chains. Returns how many."""
     await _take_over(database, keys, now)
     if keys.signs_again:
         await sign_again(database, keys)
@@ -119,9 +119,9 @@ async def seal_all(database: Database, keys: AuditKeys, now: int) -> int:
 
 
 async def seal_one(database: Database, organization_id: str, keys: AuditKeys, before: int, now: int) -> int:
-    """Puts an organization's lines up to `before` into its chain; how many.
+    """Seals an organization's lines up to `before` into its chain. Returns how many.
 
-    Adds nothing where the end was tampered with: new lines behind it would make the chain look whole again.
+    Adds nothing if the end was tampered with, since new lines after it would make the chain look intact again.
     """
     count, sealed = 0, MOST_AT_ONCE
     while sealed == MOST_AT_ONCE:
@@ -132,7 +132,7 @@ async def seal_one(database: Database, organization_id: str, keys: AuditKeys, be
 
 
 async def _take_over(database: Database, keys: AuditKeys, now: int) -> None:
-    """Authenticates the ends of chains that the version before wrote."""
+    """Authenticates the ends of chains that the previous version wrote."""
     async with database.transaction() as transaction:
         if not await watch_grace(transaction, keys, now):
             return
@@ -148,14 +148,14 @@ async def _sign(connection: Connection, organization_id: str, keys: AuditKeys) -
 
 
 async def sign_again(database: Database, keys: AuditKeys) -> None:
-    """Signs every end that holds under an earlier key under the current one."""
+    """Signs each end that is valid under an earlier key with the current one."""
     for organization_id in await list_ends_of(database.read, keys.others):
         async with database.transaction() as transaction:
             await _sign(transaction, organization_id, keys)
 
 
 async def list_ends_of(connection: Connection, keys: Sequence[bytes]) -> list[str]:
-    """The organizations whose chains' ends are signed under one of these keys."""
+    """The organizations whose chain's end is signed with one of these keys."""
     found: list[str] = []
     after = ""
     while ends := await connection.rows(_ENDS, {"after": after}):
@@ -190,7 +190,7 @@ async def _seal(connection: Connection, organization_id: str, audit_keys: AuditK
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """The first place where the chain does not hold. `entry_id` None: the line is not there any more."""
+    """The first place where the chain is broken. `entry_id` None: the line is missing."""
 
     number: int
     entry_id: str | None
@@ -199,7 +199,7 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`checked` lines hold; `waiting` ones are too new to be in the chain."""
+    """The result of verifying a chain: `checked` lines are valid, `waiting` lines are too new to be in the chain."""
 
     checked: int
     waiting: int
@@ -208,17 +208,17 @@ class Verdict:
 
 
 async def list_sealed(connection: Connection, organization_id: str, *, after: int) -> Sequence[Row[Any]]:
-    """A page of the lines in the chain behind the number `after`, in order; the last page has fewer than PAGE."""
+    """A page of the chain's lines after the number `after`, in order. The last page has fewer than PAGE lines."""
     return await connection.rows(_SEALED, {"organization": organization_id, "after": after})
 
 
 async def verify(connection: Connection, organization_id: str, audit_keys: AuditKeys) -> Verdict:
-    """Goes through the whole chain, a page at a time, while others work on, and lines are sealed."""
+    """Verifies the whole chain, a page at a time. Other work and sealing continue in the meantime."""
     keys = {"organization": organization_id}
     number, last = 0, b""
     broken: Break | None = None
     while True:
-        end = await connection.row(_END, keys)  # all that it counts stands in this page or before it
+        end = await connection.row(_END, keys)  # covers only lines in this page or before it
         rows = await connection.rows(_SEALED, keys | {"after": number})
         number, last, broken = _follow(rows, number, last, audit_keys)
         await asyncio.sleep(0)
@@ -234,7 +234,7 @@ async def verify(connection: Connection, organization_id: str, audit_keys: Audit
 
 
 def key_of(row: Row[Any], last: bytes, keys: AuditKeys) -> bytes | None:
-    """The key that has sealed this line behind the hash `last`; None where it was changed."""
+    """The key that sealed this line after the hash `last`; None if the line was changed."""
     address_hash = None if row.address_hash is None else bytes(row.address_hash)
     for key in keys.of_lines:
         found = _hash(key, last, row.number, row, bytes(row.actor_hash or b""), address_hash)
@@ -244,7 +244,7 @@ def key_of(row: Row[Any], last: bytes, keys: AuditKeys) -> bytes | None:
 
 
 def _follow(rows: Sequence[Row[Any]], number: int, last: bytes, keys: AuditKeys) -> tuple[int, bytes, Break | None]:
-    """How far the chain holds in these lines."""
+    """The number and hash of the last valid line among these, and the break after it, if any."""
     for row in rows:
         if row.number != number + 1:
             return number, last, Break(number + 1, None, "MISSING")

@@ -1,8 +1,9 @@
-"""How far a chain of the audit log surely reached, authenticated, so that cutting it off or sealing it again is found.
+"""The authenticated end of an audit log's chain, which reveals that the chain was cut off or sealed again.
 
-The lines' hashes are keyed, but an end that is only a copy of one can be moved back to an earlier line. The MAC covers
-the organization, the number and the hash. It may lag behind the end, which a server of the version before moves alone.
-Chains from before have no MAC. They are taken over as they stand during GRACE_MS; from then on each must have one.
+The lines' hashes are keyed, but an end that only copies one of them could be moved back to an earlier line. The MAC
+covers the organization, the number and the hash. It may lag behind the end, because a server of the previous version
+moves the end without it. Chains from that version have no MAC. They are accepted during GRACE_MS and given one; after
+that, each chain must have one.
 """
 
 from __future__ import annotations
@@ -36,13 +37,13 @@ def _mac(key: bytes, organization_id: str, number: int, last: bytes) -> bytes:
 
 
 async def sign_end(connection: Connection, organization_id: str, key: bytes, number: int, last: bytes) -> None:
-    """Authenticates that the chain reaches up to the line of this number and hash."""
+    """Authenticates that the chain reaches the line with this number and hash."""
     new = {"new_mac": _mac(key, organization_id, number, last), "at_number": number}
     await connection.run(_SIGN, {"organization": organization_id, **new})
 
 
 async def does_end_hold(connection: Connection, organization_id: str, keys: AuditKeys, end: Row[Any] | None) -> bool:
-    """Whether the chain's end is no earlier than the server left it."""
+    """Whether the chain's end is where the server left it, or later."""
     if end is None or not end.number:
         return await _last_of(connection, organization_id) == 0 and (end is None or not end.mac_number)
     if await _hash_at(connection, organization_id, end.number) != bytes(end.hash):
@@ -59,7 +60,7 @@ async def does_end_hold(connection: Connection, organization_id: str, keys: Audi
 
 
 async def is_end_of(connection: Connection, organization_id: str, key: bytes, end: Row[Any]) -> bool:
-    """Whether the end is signed under this very key."""
+    """Whether the end is signed with this key."""
     last = await _hash_at(connection, organization_id, end.mac_number or 0)
     expected = _mac(key, organization_id, end.mac_number or 0, last or b"")
     return hmac.compare_digest(expected, bytes(end.mac or b""))
@@ -77,7 +78,7 @@ async def _last_of(connection: Connection, organization_id: str) -> int:
     return int(row.last or 0) if row is not None else 0
 
 
-# --- taking over chains from before ---------------------------------------------------------------------------------
+# --- taking over chains of the previous version ---------------------------------------------------------------------
 
 
 def _signed(key: bytes, said: str) -> str:
@@ -90,7 +91,7 @@ async def _is_closed(connection: Connection, keys: AuditKeys) -> bool:
 
 
 async def watch_grace(connection: Connection, keys: AuditKeys, now: int) -> bool:
-    """Begins the time in which chains without a MAC are taken over, and ends it; whether it lasts."""
+    """Starts the grace period in which chains without a MAC are accepted, or ends it. Returns whether it is running."""
     value, key = await find_value(connection, _NAME), keys.current
     if await _is_closed(connection, keys):
         if keys.signs_again:

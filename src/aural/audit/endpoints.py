@@ -1,4 +1,4 @@
-"""The audit log: who did and saw what, from where, and whether the record is as it was written."""
+"""The audit log: list, export, and verify that it is as it was written."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MOST_EXPORTED = 50_000
 _PAGE = 1_000
 _DAY_MS = 86_400_000
 _COLUMNS = ("at", "who", "by", "operation", "what", "objectId", "address", "count", "lastAt", "detail", "number")
-# What no request asked for.
+# Summaries of logged operations that aren't operations of the API.
 _BY_ITSELF = {
     "enforceRetention": "Erase who was over the time",
     "withdrawConsent": "Withdraw consent",
@@ -38,7 +38,7 @@ _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class AuditQuery(Query):
-    """Which lines."""
+    """Filters for the log's lines."""
 
     user_id: ShortText | None = Field(default=None, description="Of this person, or in their name by a key.")
     operation: ShortText | None = Field(default=None, description="An operation's id, such as `createShare`.")
@@ -52,7 +52,7 @@ class AuditQuery(Query):
 
 
 class AuditEntryOut(Output):
-    """One line. Lines are never changed, but for the count of a change that comes again within five minutes."""
+    """One line. Lines are never changed, except for the count of a change that is repeated within five minutes."""
 
     id: str
     at: str
@@ -72,7 +72,7 @@ class AuditEntryOut(Output):
 
 
 class BreakOut(Output):
-    """The first place where the chain does not hold."""
+    """The first place where the chain is broken."""
 
     number: int
     entry_id: str | None = Field(description="null: the line is not there any more.")
@@ -80,7 +80,7 @@ class BreakOut(Output):
 
 
 class VerdictOut(Output):
-    """Whether the record is as it was written."""
+    """Whether the audit log is as it was written."""
 
     is_intact: bool
     checked: int = Field(description="Lines that hold.")
@@ -178,7 +178,7 @@ async def verify_audit(call: Call) -> Reply:
     media_types=("application/x-ndjson",),
 )
 async def export_log(call: Call) -> Reply:
-    """The whole log up to now, signed; `aural audit verify` checks it (guard/audit/log.py)."""
+    """Exports the whole log up to now, signed. `aural audit verify` checks it (guard/audit/log.py)."""
     require_whole(call)
     context = call.context
     await context.gate.notes.settle()
@@ -198,7 +198,7 @@ async def export_log(call: Call) -> Reply:
     media_types=("text/csv; charset=utf-8",),
 )
 async def export_audit(call: Call) -> Reply:
-    """A CSV of the lines, newest first. Raises BadRequestError where they are too many for one file."""
+    """Exports the lines as CSV, newest first. Raises BadRequestError if there are too many for one file."""
     require_whole(call)
     await call.context.gate.notes.settle()
     made = io.StringIO()
@@ -225,6 +225,6 @@ def _cells(call: Call, row: Row[Any]) -> list[str]:
 
 
 def _cell(value: Any) -> str:
-    """As text that no spreadsheet takes for a formula."""
+    """The value as text that spreadsheets don't interpret as a formula."""
     text = "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return f"'{text}" if text.startswith(_FORMULAS) else text

@@ -1,4 +1,4 @@
-"""Puts the audit log's lines into their chains, every few minutes and beside everything else."""
+"""Seals the audit log's entries into their chains, every few minutes in the background."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 
 async def keep_sealing(database: Database, clock: Clock, secrets: Secrets) -> None:
-    """As long as the server runs. Of several servers each may: a line is sealed once."""
+    """Seals entries as long as the server runs. Several servers may do so: each entry is sealed only once."""
     while True:
         try:
             await seal_all(database, await find_audit_keys(database.read, secrets), clock.now())

@@ -1,4 +1,4 @@
-"""The keys of the audit log's chains: the current one, and those of earlier secret keys, under which old lines hold."""
+"""The keys of the audit log's chains: the current one, and those of earlier secret keys, which verify old lines."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class AuditKeys:
-    """`current` seals. `others` are of secret keys that are still configured; `retired` ones verify lines alone, no end
-    of a chain. `signs_again`: the ends that others signed are signed under the current one."""
+    """`current` seals. `others` come from secret keys that are still configured. `retired` keys verify only lines, not
+    the end of a chain. `signs_again`: ends signed with `others` are signed again with `current`."""
 
     current: bytes
     others: tuple[bytes, ...] = ()

@@ -1,7 +1,7 @@
-"""How the audit log speaks of a candidate, a session or a recording of theirs: by a digest under the person's own key.
+"""The audit log refers to a candidate and to their sessions and recordings by digests under the candidate's own key.
 
-The key goes with the person (erasure.py). The log's lines stay as they were written, and nobody who still has an id,
-from a backup or a saved page, can find them by it.
+The key is erased with the candidate (privacy/erasure_repository.py). The log's lines stay as they were written, but an
+id that survives in a backup or a saved page can no longer be linked to them.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _ADD = upsert(_K).on_conflict_do_nothing()
 
 
 async def refer(connection: Connection, organization_id: str, object_id: str) -> str | None:
-    """What the log says instead of this id; None where it is nobody's. Makes the person's key if need be."""
+    """The digest to log instead of this id; None if the id doesn't belong to a candidate. Creates a missing key."""
     keys = {"organization": organization_id, "object": object_id}
     row = await connection.row(_FIND, keys)
     if row is None:
@@ -42,13 +42,13 @@ async def refer(connection: Connection, organization_id: str, object_id: str) ->
     if row.key is None:
         made = {"candidate_id": row.id, "organization_id": organization_id, "key": secrets.token_bytes(_KEY_BYTES)}
         await connection.run(_ADD, made)
-        row = await connection.row(_FIND, keys)  # another line's, where that was quicker
+        row = await connection.row(_FIND, keys)  # another call may have created the key first
         assert row is not None
     return _digest(row.key, object_id)
 
 
 async def find_reference(connection: Connection, organization_id: str, object_id: str) -> str | None:
-    """The same without making a key: None where the log holds no such reference."""
+    """The same as `refer`, but creates no key. None if the log contains no reference to this id."""
     row = await connection.row(_FIND, {"organization": organization_id, "object": object_id})
     return None if row is None or row.key is None else _digest(row.key, object_id)
 

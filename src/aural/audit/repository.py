@@ -1,5 +1,5 @@
-"""Who did and saw what: one line for each change that a creator makes, written in its transaction, and for each read
-that counts. Lines are never changed, but for the count of a change that comes again within minutes."""
+"""The audit log: one line for each change by a creator, written in its transaction, and for each read worth logging.
+Lines are never changed, except for the count of a change that is repeated within minutes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from aural.store import schema
 from aural.store.database import Connection
 
 MERGED_MS = 5 * 60_000
-"""For so long the same change of the same object by the same person is one line: a page saves while somebody types."""
+"""How long repeats of a change to an object by the same person count as one line: a page saves while a person types."""
 
 _A = schema.audit_entries
 _ADD = insert(_A)
@@ -50,12 +50,13 @@ async def note(
     is_repeated: bool = False,
     is_of_person: bool = False,
 ) -> None:
-    """`actor` is the person's name or the key's, as it was then; without a `user_id` nobody did it: it is the server's
-    own. `detail` never holds what a candidate said or is.
+    """Writes a line. `actor`: the name of the person or key at that time. No `user_id`: the server acted on its own.
+    `detail` must never contain anything that a candidate said or that describes a candidate.
 
-    `is_repeated`: a change that comes again and again; one within minutes is counted in the line of the first. A
-    candidate, session or recording is named by a digest under the person's key (person_keys.py). `is_of_person`: the
-    object is one, or was: nothing names it where it is gone.
+    `is_repeated`: the change is often repeated; a repeat within minutes is counted in the first one's line.
+    Candidates, sessions and recordings are referred to by a digest under the candidate's key
+    (person_key_repository.py). `is_of_person`: the object is one of these, or was. Once it is erased, the line has no
+    object id.
     """
     if object_id is not None:
         reference = await person_keys.refer(connection, organization_id, object_id)
@@ -84,8 +85,8 @@ async def note(
 
 @dataclass(frozen=True, slots=True)
 class AuditFilters:
-    """Which lines. None: whichever. A line is within `since` and `until` by any of the times that it counts; `until` is
-    not included."""
+    """Filters for lines. None matches all. A line matches `since` and `until` if any of the times it counts is between
+    them; `until` itself is excluded."""
 
     user_id: str | None = None
     operation: str | None = None
@@ -108,7 +109,7 @@ _SHOWN = select(_A, _A.c.at.label("created_at")).where(
         bindparam("object", type_=String).is_(None),
         _A.c.object_id.in_((bindparam("object", type_=String), bindparam("reference", type_=String))),
     ),
-    # A line counts what comes again for MERGED_MS: it belongs to the day of its last time, too.
+    # A line counts repeats for MERGED_MS, so it also belongs to the day of its last repeat.
     or_(_SINCE.is_(None), and_(_A.c.at >= _SINCE - MERGED_MS, func.coalesce(_A.c.last_at, _A.c.at) >= _SINCE)),
     or_(_UNTIL.is_(None), _A.c.at < _UNTIL),
 )
@@ -125,7 +126,7 @@ _PAGES = {False: _page(), True: _page(_AFTER)}
 async def list_entries(
     connection: Connection, organization_id: str, wanted: AuditFilters, *, limit: int, after: Position | None
 ) -> Sequence[Row[Any]]:
-    """At most `limit` lines, newest first, from behind the position `after`."""
+    """At most `limit` lines, newest first, starting after the position `after`."""
     named = wanted.object_id
     reference = None if named is None else await person_keys.find_reference(connection, organization_id, named)
     values: dict[str, Any] = {
@@ -158,5 +159,5 @@ _LATEST = (
 async def find_latest(
     connection: Connection, organization_id: str, *, object_id: str, operation: str
 ) -> Row[Any] | None:
-    """Who did this to that object last (`actor`), and when (`changed_at`)."""
+    """The last time that this operation was performed on the object: its `actor` and `changed_at`."""
     return await connection.row(_LATEST, {"organization": organization_id, "object": object_id, "named": operation})
