@@ -1,4 +1,4 @@
-"""The documentation as the product serves it: Markdown in, pages, Markdown, a search index and llms.txt out."""
+"""The documentation that the product serves: turns Markdown into pages, a search index and llms.txt."""
 
 ROOT = "/docs"
 INDEX = "index"

@@ -1,4 +1,4 @@
-"""JSON schemas of the OpenAPI document in words: what a field may hold, and the tables of them."""
+"""Describes JSON schemas of the OpenAPI document in words, as tables of fields and parameters."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Json = Mapping[str, Any]
 
 
 def write_parameters(parameters: Iterable[Json]) -> str:
-    """A table of what stands in the path, the query and the headers."""
+    """A table of the parameters in the path, the query and the headers."""
     rows = (
         (
             f"`{each['name']}`",
@@ -25,7 +25,7 @@ def write_parameters(parameters: Iterable[Json]) -> str:
 
 
 def write_fields(schema: Json) -> str:
-    """A table of the fields of a shape; of one that is sent, with what counts where a field is left out."""
+    """A table of a schema's fields. For a request's schema, with the default of each field that can be left out."""
     return _write_sent(schema) if schema.get("additionalProperties") is False else _write_answered(schema)
 
 
@@ -44,7 +44,7 @@ def _write_answered(schema: Json) -> str:
 
 
 def list_names(schema: Any) -> Iterator[str]:
-    """The shapes that a schema names, in their order."""
+    """The names of the schemas that a schema refers to, in order."""
     if isinstance(schema, Mapping):
         if "$ref" in schema:
             yield _name(schema)
@@ -56,7 +56,7 @@ def list_names(schema: Any) -> Iterator[str]:
 
 
 def describe(schema: Json) -> str:
-    """What a value may be, in words, with its bounds."""
+    """The allowed values in words, with their bounds."""
     if "$ref" in schema:
         return f"[{_name(schema)}](#{_name(schema).lower()})"
     if "anyOf" in schema or "oneOf" in schema:

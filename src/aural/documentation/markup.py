@@ -1,4 +1,4 @@
-"""Markdown to HTML: headings that can be linked to, links between pages, examples in several languages side by side."""
+"""Markdown to HTML: headings with anchors, links between pages, and examples in several languages as tabs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LANGUAGES = {"sh": "Shell", "python": "Python", "ts": "TypeScript"}
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A heading with the words below it, as far as the next one."""
+    """A heading with the text below it, up to the next heading."""
 
     level: int
     anchor: str
@@ -35,11 +35,11 @@ class Part:
 class Rendered:
     html: str
     parts: tuple[Part, ...]
-    links: tuple[str, ...]  # addresses, those of other pages as paths below /docs
+    links: tuple[str, ...]  # URLs; those of other pages are paths below /docs
 
 
 def render(text: str, page_name: str) -> Rendered:
-    """`page_name` is what relative links of the text are relative to."""
+    """Renders a page. Relative links in the text are resolved against `page_name`."""
     tokens = _MARKDOWN.parse(text)
     _name_headings(tokens)
     links = tuple(_lead_links(tokens, page_name))
@@ -49,19 +49,19 @@ def render(text: str, page_name: str) -> Rendered:
 
 
 def list_parts(text: str) -> Iterator[Part]:
-    """A page by its headings, the first of which is its title."""
+    """Splits a page at its headings. The first heading is its title."""
     tokens = _MARKDOWN.parse(text)
     _name_headings(tokens)
     return _list_parts(tokens)
 
 
 def plain(text: str) -> str:
-    """A line of Markdown as words."""
+    """A line of Markdown as plain text."""
     return _words(_MARKDOWN.parseInline(text)[0])
 
 
 def anchor_of(title: str) -> str:
-    """As code hosts make them, so that links hold in the files too."""
+    """The anchor of a heading, in the style of code hosts, so that links also work in the files there."""
     return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
 
 
@@ -75,7 +75,7 @@ def _name_headings(tokens: Sequence[Token]) -> None:
 
 
 def _lead_links(tokens: Sequence[Token], page_name: str) -> Iterator[str]:
-    """Leads links between files to the pages, and tells where all of them lead."""
+    """Rewrites links between files to point to the pages. Yields the targets of all links."""
     for token in tokens:
         if token.type == "link_open":
             address = _lead(str(token.attrGet("href")), page_name)
@@ -93,7 +93,7 @@ def _lead(address: str, page_name: str) -> str:
 
 
 def _join_examples(tokens: Sequence[Token]) -> None:
-    """Marks blocks of code that follow each other in different languages: one example, which a page shows in tabs."""
+    """Marks consecutive blocks of code in different languages as one example, which a page shows in tabs."""
     for is_code, run in groupby(tokens, lambda token: token.type == "fence" and token.info in _LANGUAGES):
         blocks = list(run)
         if is_code and len({block.info for block in blocks}) > 1:
@@ -126,7 +126,7 @@ def _words(inline: Token) -> str:
 
 
 class _Renderer(RendererHTML):
-    """What a page of ours needs beyond plain HTML. Its methods are named after the tokens that they draw."""
+    """Adds the markup that our pages need to plain HTML. Its methods are named after the tokens that they render."""
 
     def heading_open(self, tokens: Sequence[Token], at: int, *_: Any) -> str:
         token, anchor = tokens[at], tokens[at].attrGet("id")

@@ -1,7 +1,7 @@
-"""What the clients offer, read from the OpenAPI document: a resource for each tag, a method for each operation of keys.
+"""The clients' methods, read from the OpenAPI document: a resource for each tag, a method for each key operation.
 
-What only a signed-in browser may do, or what needs no key, is left out: a client has nothing but a key. `make api`
-writes the clients by it, and the reference its examples.
+A client has only a key, so operations that need a signed-in browser or no key are left out. `make api` uses this to
+write the clients, and the reference uses it for its examples.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Gives = Literal["data", "page", "file", "events"]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One of a query string; `name` is that of the wire."""
+    """A parameter of a query string. `name` is its name in the API."""
 
     name: str
     schema: Json
@@ -28,7 +28,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """`words` are its name: `["list", "deliveries"]`. `ids` name what stands in the path, in its order."""
+    """`words` form its name: `["list", "deliveries"]`. `ids` are the names of the path's ids, in order."""
 
     operation_id: str
     resource: str  # the tag
@@ -55,7 +55,7 @@ class Resource:
 
 
 def list_resources(document: Json) -> list[Resource]:
-    """In the order of the tags, without those of which a key may do nothing."""
+    """The resources, in the order of the tags, without tags that have no operations for keys."""
     methods: dict[str, list[Method]] = {tag["name"]: [] for tag in document["tags"]}
     for path, verb, operation in list_operations(document):
         methods[operation["tags"][0]].append(_read(document, path, verb, operation))
@@ -68,7 +68,7 @@ def list_resources(document: Json) -> list[Resource]:
 
 
 def list_operations(document: Json) -> Iterator[tuple[str, str, Json]]:
-    """Of keys: path, verb and description of each."""
+    """Path, verb and description of each operation that a key can call."""
     for path, operations in document["paths"].items():
         for verb, operation in operations.items():
             if "security" not in operation:
@@ -76,7 +76,7 @@ def list_operations(document: Json) -> Iterator[tuple[str, str, Json]]:
 
 
 def _tell_apart(tag: str, methods: list[Method]) -> list[Method]:
-    """`exportSession` and `exportSessions` would be one: the latter is `export_all`."""
+    """Renames methods whose names would clash: of `exportSession` and `exportSessions`, the latter is `export_all`."""
     count = Counter(tuple(method.words) for method in methods)
     return [
         replace(method, words=[*method.words, "all"])
@@ -103,7 +103,7 @@ def _read(document: Json, path: str, verb: str, operation: Json) -> Method:
         query=[
             Parameter(parameter["name"], parameter["schema"], parameter.get("required", False))
             for parameter in parameters
-            if parameter["in"] == "query" and parameter["name"] != "cursor"  # pages are turned by the client
+            if parameter["in"] == "query" and parameter["name"] != "cursor"  # the client itself pages through results
         ],
         body=content.get("application/json", {}).get("schema"),
         upload=[media_type for media_type in content if media_type != "application/json"],
@@ -135,7 +135,7 @@ def _resolve(document: Json, part: Json) -> Json:
 
 
 def _name(operation_id: str, tag: str) -> list[str]:
-    """`listWebhookDeliveries` of Webhooks: list, deliveries. The resource's own name is not said twice."""
+    """`listWebhookDeliveries` of Webhooks: list, deliveries. Leaves out the resource's own name."""
     verb, *rest = re.findall(r"[A-Z]?[a-z]+", operation_id)
     return [verb, *(word.lower() for word in rest if word not in (tag, tag.removesuffix("s")))]
 
@@ -156,7 +156,7 @@ def snake(name: str) -> str:
 
 
 def identifier(name: str) -> str:
-    """As Python lets it be called: `import` is a word of its own, and `import_` is not."""
+    """The name as a valid Python identifier: `import` is a keyword, so it becomes `import_`."""
     return f"{name}_" if keyword.iskeyword(name) else name
 
 

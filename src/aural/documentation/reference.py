@@ -1,4 +1,4 @@
-"""The reference of the API: a page for each group of operations, as Markdown, out of the OpenAPI document."""
+"""The API reference: a Markdown page for each group of operations, written from the OpenAPI document."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from aural.documentation.sources import Page
 SECTION = "Reference"
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _PLACEHOLDERS = {"library": "QUESTION_ID", "shared": "TOKEN"}
-# A query where an example needs one, or says more with it.
+# Queries for examples that need one, or that are clearer with one.
 _QUERIES: dict[str, dict[str, Any]] = {
     "compareSessions": {"ids": ["SESSION_ID", "OTHER_SESSION_ID"]},
     "createImport": {"fileName": "candidates.csv"},
@@ -63,7 +63,7 @@ _NEEDS = {
 
 
 def write_reference(public_url: str) -> Iterator[Page]:
-    """A page for each group, in the order of the document."""
+    """A page for each group of operations, in the order of the document."""
     document = build_document(OPERATIONS, public_url)
     examples = list_examples(document)
     for tag in document["tags"]:
@@ -72,7 +72,7 @@ def write_reference(public_url: str) -> Iterator[Page]:
 
 
 def list_examples(document: Any) -> dict[str, Example]:
-    """The request that the reference shows for each operation, by its id, with the names of ids in their places."""
+    """The example request of each operation, by operation id. Placeholders such as SESSION_ID replace ids."""
     methods = {method.operation_id: method for resource in list_resources(document) for method in resource.methods}
     return {operation.id: _make_example(operation, methods.get(operation.id)) for operation in OPERATIONS}
 
@@ -94,7 +94,7 @@ def _make_example(operation: Operation, called: Method | None) -> Example:
 
 
 def _without_ids(value: Any, name: str = "") -> Any:
-    """The value with names such as PROJECT_ID in the place of made-up ids; `name` is that of its field."""
+    """The value with placeholders such as PROJECT_ID instead of made-up ids. `name`: the name of the value's field."""
     if isinstance(value, dict):
         return {key: _without_ids(each, key) for key, each in value.items()}
     if isinstance(value, list):
@@ -170,7 +170,7 @@ class _Group:
 
     @property
     def _shapes(self) -> str:
-        """A table of each shape that the page names, and of those that these name."""
+        """A table of each schema that the page refers to, directly or through other schemas."""
         schemas, names = self.document["components"]["schemas"], dict[str, None]()
         waiting = [name for operation in self.operations for name in self._named(operation)]
         while waiting:
@@ -184,7 +184,7 @@ class _Group:
         return "\n\n".join(filter(None, parts)) + "\n"
 
     def _named(self, operation: Operation) -> Iterator[str]:
-        """The shapes that its own part names: its answer, and what stands in its body."""
+        """The schemas that the operation's section refers to: its response, and those in its body."""
         if operation.body:
             yield from list_names(self.document["components"]["schemas"][operation.body.model.__name__])
         answer = operation.answer or operation.streams

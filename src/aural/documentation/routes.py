@@ -1,4 +1,4 @@
-"""Where the documentation is served."""
+"""The routes of the documentation."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def documentation_routes(public_url: str) -> list[BaseRoute]:
 
 
 class _Documentation:
-    """Each page is made when it is first asked for, beside the loop, and kept."""
+    """Renders each page in a thread on its first request, and caches it."""
 
     def __init__(self, public_url: str) -> None:
         self._public_url = public_url
@@ -52,7 +52,7 @@ class _Documentation:
 
     @cached_property
     def _site(self) -> Site:
-        from aural.documentation.site import Site  # what renders takes a while to load: no server's start waits for it
+        from aural.documentation.site import Site  # slow to import, so not at startup
 
         return Site(self._public_url)
 
@@ -67,7 +67,7 @@ class _Documentation:
         return Response(file.zipped, file.status, headers | {"Content-Encoding": "gzip"}, file.media_type)
 
     def _make(self, name: str) -> _File:
-        """What is not there is not kept: else a stranger could fill the memory."""
+        """Renders a page and caches it. Missing pages aren't cached, since requests for them could fill the memory."""
         file = self._find(name)
         if file is None:
             return _File(self._site.missing.encode(), _HTML, 404)

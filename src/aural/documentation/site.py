@@ -1,4 +1,4 @@
-"""All pages together: the frame around each, what can be searched, and what is written for language models."""
+"""The documentation's site: its pages with their frame, the search index, and the texts for language models."""
 
 from __future__ import annotations
 
@@ -29,40 +29,40 @@ All that the dashboard does, the REST API does. Each page is Markdown; <{url}/ll
 
 
 class Site:
-    """`public_url` stands in what is read outside of a browser."""
+    """`public_url` is used in texts that are read outside of a browser."""
 
     def __init__(self, public_url: str) -> None:
         self._public_url = public_url
 
     @cached_property
     def pages(self) -> dict[str, Page]:
-        """By name, in the order of the navigation; the first one leads to all others."""
+        """The pages by name, in the order of the navigation. The first is the index."""
         pages = [*read_pages(), *write_reference(self._public_url)]
         return {page.name: page for page in (write_index(pages), *pages)}
 
     def html(self, name: str) -> str:
-        """A page by its name."""
+        """The HTML of a page."""
         return self._frame(self.pages[name])
 
     @property
     def missing(self) -> str:
-        """The page instead of one that is not there."""
+        """The HTML shown instead of a missing page."""
         return self._frame(_MISSING)
 
     @property
     def search(self) -> list[dict[str, str]]:
-        """What the search looks through: each heading of each page, with the words below it."""
+        """The search index: each heading of each page, with the text below it."""
         return [entry for page in self._written for entry in _entries(page)]
 
     @property
     def llms(self) -> str:
-        """As llmstxt.org wants it."""
+        """The llms.txt file, in the format of llmstxt.org."""
         listed = write_list(self._written, lambda page: f"{self._public_url}{address_of(page.name)}.md")
         return f"{_ABOUT.format(lead=self.pages[INDEX].lead, url=self._public_url)}\n{listed}"
 
     @property
     def llms_full(self) -> str:
-        """All pages, each below its address."""
+        """All pages, each after its URL."""
         return "\n".join(f"<!-- {self._public_url}{address_of(page.name)} -->\n\n{page.text}" for page in self._written)
 
     @property
@@ -90,7 +90,7 @@ class Site:
 
 
 def address_of(name: str) -> str:
-    """Where a page stands, as a path."""
+    """The path of a page."""
     return ROOT if name == INDEX else posixpath.join(ROOT, name)
 
 
@@ -101,9 +101,9 @@ def _entries(page: Page) -> Iterator[dict[str, str]]:
 
 
 def _assets() -> str:
-    """Styles and script, which the web build makes."""
+    """The tags for the styles and the script, which the web build writes."""
     styles, script = find_asset("docs.css"), find_asset("docs.js")
-    if styles is None or script is None:  # not built yet: the pages can be read nevertheless
+    if styles is None or script is None:  # not built yet: the pages are readable without them
         return ""
     return f'<link rel="stylesheet" href="{styles}">\n<script type="module" src="{script}"></script>'
 

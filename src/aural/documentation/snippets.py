@@ -1,8 +1,8 @@
-"""One request as an example in each language, as who uses our clients writes it.
+"""A request as an example in each language, written with our clients.
 
-The examples find the address of Aural and the key in the environment, as AURAL_URL and AURAL_API_KEY. What the clients
-leave out, because it is for whoever is signed in or needs no key, is sent by what the language brings along; it finds
-COOKIE and CSRF there.
+The examples read Aural's URL and the key from the environment, as AURAL_URL and AURAL_API_KEY. Requests that the
+clients leave out, because they need a signed-in person or no key, use the language's standard library. They read COOKIE
+and CSRF from the environment.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from urllib.parse import urlencode
 
 from aural.documentation.methods import Gives, Method, camel, identifier, snake
 
-LONGEST_LINE = 70  # of a value that stands in one line
-LONGEST_CALL = 88  # of a call that does
+LONGEST_LINE = 70  # of a value on one line
+LONGEST_CALL = 88  # of a call on one line
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A request, and what is done with its answer. `called`: the method of our clients, where they have one for it."""
+    """A request, and the use of its response. `called`: the clients' method for it, if they have one."""
 
     method: str
     path: str  # below /api/v1
@@ -42,7 +42,7 @@ class Example:
 
     @property
     def ids(self) -> list[str]:
-        """Those that stand in the path, in its order."""
+        """The values of the path's ids, in order."""
         shown = self.called.path.split("/") if self.called else []
         return [value for value, name in zip(self.path.split("/"), shown, strict=False) if name.startswith("{")]
 
@@ -52,7 +52,7 @@ class Example:
 
     @property
     def headers(self) -> list[tuple[str, str, str]]:
-        """Each header with the words of its value and the variable that follows them, either of which may be empty."""
+        """Each header with its value's fixed text and the environment variable that follows it. Either may be empty."""
         names = {"key": [("Authorization", "Bearer ", "AURAL_API_KEY")], "nobody": []}
         found = names.get(self.who, [("Cookie", "", "COOKIE"), ("X-CSRF-Token", "", "CSRF")])
         if self.method == "GET":
@@ -68,7 +68,7 @@ def write_examples(example: Example) -> str:
 
 
 def write_curl(example: Example) -> str:
-    """A command for a shell."""
+    """A shell command with curl."""
     options = ["-N"] if example.gives == "events" else []
     options += ["-X", example.method] if example.method != "GET" else []
     lines = [" ".join(["curl -sS", *options, f'"$AURAL_URL{example.target}"'])]
@@ -107,7 +107,7 @@ def _list_python(example: Example, called: Method) -> Iterator[Any]:
 
 
 def write_typescript(example: Example) -> str:
-    """A module with `@aural/client`, which Node runs as it is."""
+    """A module with `@aural/client` that Node can run unchanged."""
     if example.called is None:
         return _write_plain_typescript(example)
     name = camel([_name_answer(example.called)])
@@ -132,7 +132,7 @@ def _list_typescript(example: Example, called: Method) -> Iterator[Any]:
 
 
 def _list_sent(example: Example, read: str) -> Iterator[Any]:
-    """What both clients take first. `read`: how the file that is sent is read."""
+    """The arguments that both clients take first. `read`: code that reads the file to send."""
     yield from example.ids
     if example.body is not None:
         yield example.body
@@ -141,14 +141,14 @@ def _list_sent(example: Example, read: str) -> Iterator[Any]:
 
 
 def _list_options(example: Example, called: Method) -> Iterator[tuple[str, Any]]:
-    """What is told by its name: the type of a file that may be of several, and what is asked."""
+    """The named arguments: the media type of the file, if several are allowed, and the query parameters."""
     if example.sends and len(called.upload) > 1:
         yield "mediaType", example.sends[1]
     yield from example.query.items()
 
 
 def _name_answer(called: Method) -> str:
-    """What a variable that holds it is called: `InterviewOut` is `interview`, several are `interviews`."""
+    """The name of the variable for the response: `interview` for `InterviewOut`, `interviews` for several."""
     schema = called.answer or {}
     is_list = schema.get("type") == "array"
     name = (schema["items"] if is_list else schema).get("$ref", "Answer").rpartition("/")[2].removesuffix("Out")
@@ -195,7 +195,7 @@ def _join_typescript(words: str, variable: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Language:
-    """How a language writes values down."""
+    """How a language writes literals."""
 
     step: int
     words: Mapping[Any, str]
@@ -207,13 +207,13 @@ _TYPESCRIPT = _Language(2, {True: "true", False: "false", None: "null"}, has_bar
 
 
 class _Code(str):
-    """Stands among values as it is."""
+    """Source code among values, written unchanged."""
 
     __slots__ = ()
 
 
 def _literal(value: Any, language: _Language, depth: int = 0, *, is_spread: bool = False) -> str:
-    """`depth`: how far the line on which it begins is indented. `is_spread`: in several lines, even if it is short."""
+    """A value as a literal. `depth`: its first line's indentation. `is_spread`: use several lines even if short."""
     inner = depth + language.step
     write = _spread if is_spread else _enclose
     if isinstance(value, dict):
@@ -229,8 +229,8 @@ def _literal(value: Any, language: _Language, depth: int = 0, *, is_spread: bool
 
 
 def _call(statement: str, name: str, values: Sequence[Any], language: _Language) -> str:
-    """The statement with the call in its place, in one line where that is short. An object that comes last begins in
-    the first line."""
+    """The statement with the call inserted, on one line if that is short. Otherwise, if the last argument is an object
+    or a list, it starts on the first line."""
     line = statement.format(f"{name}({', '.join(_literal(value, language) for value in values)})")
     if len(line) <= LONGEST_CALL and "\n" not in line:
         return line
@@ -244,7 +244,7 @@ def _call(statement: str, name: str, values: Sequence[Any], language: _Language)
 
 
 def _enclose(brackets: str, items: Sequence[str], language: _Language, depth: int) -> str:
-    """In one line where that is short."""
+    """The items in brackets, on one line if that is short."""
     line = ", ".join(items)
     if len(line) <= LONGEST_LINE and "\n" not in line:
         space = " " if brackets == "{}" and language.has_bare_keys and items else ""
@@ -253,7 +253,7 @@ def _enclose(brackets: str, items: Sequence[str], language: _Language, depth: in
 
 
 def _spread(brackets: str, items: Sequence[str], language: _Language, depth: int) -> str:
-    """Each item in a line of its own."""
+    """The items in brackets, each on its own line."""
     inner = "".join(f"{' ' * (depth + language.step)}{item},\n" for item in items)
     return f"{brackets[0]}\n{inner}{' ' * depth}{brackets[1]}"
 

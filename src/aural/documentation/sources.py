@@ -1,4 +1,4 @@
-"""Which pages there are, in which order, and their Markdown: files of `docs/`, which the wheel takes along."""
+"""The list of pages, in order, and their Markdown: files of `docs/`, which the wheel includes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from aural.documentation import INDEX
 from aural.documentation.markup import plain
 
-# Every file of docs/ stands here, but for those that are about the source code; a test holds that.
+# All files of docs/, except those about the source code. A test checks that none is missing.
 SECTIONS = {
     "Begin": ("guide", "concepts"),
     "Run it": ("deployment", "operations", "settings", "models", "voice", "quality", "security", "privacy"),
@@ -26,7 +26,7 @@ _IN_A_CHECKOUT = Path(__file__).parents[3] / "docs"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`name` is its address below /docs; `text` is Markdown whose links name other pages as files, such as `api.md`."""
+    """`name` is its path below /docs; `text` is Markdown that links to other pages as files, such as `api.md`."""
 
     name: str
     section: str
@@ -38,20 +38,20 @@ class Page:
 
     @property
     def lead(self) -> str:
-        """The first sentence of its first paragraph: what lists say about it."""
+        """The first sentence of the first paragraph, which lists show as its description."""
         paragraph = self.text.partition("\n")[2].strip().partition("\n\n")[0]
         return re.split(r"(?<=[.:]) (?=[A-Z])", plain(paragraph), maxsplit=1)[0]
 
 
 def read_pages() -> Iterator[Page]:
-    """Those that somebody wrote. The reference of the API is made: reference.py."""
+    """The handwritten pages. The API reference is generated (reference.py)."""
     for section, names in SECTIONS.items():
         for name in names:
             yield _read(name, section)
 
 
 def write_index(pages: Iterable[Page]) -> Page:
-    """The page that leads to all others."""
+    """The index, with a list of all other pages."""
     index = _read(INDEX, "")
     return replace(index, text=f"{index.text}\n{write_list(pages, lambda page: f'{page.name}.md')}")
 
