@@ -19,7 +19,7 @@ PREVIEW_MS = 4 * 3_600_000
 
 
 class PreviewLink(Output):
-    """The link to the preview. You enter it as a candidate."""
+    """The link to the preview. You enter it as a candidate with your own name."""
 
     url: str
     expires_at: str
