@@ -1,1 +1,1 @@
-"""Rehearsals and simulated candidates: an interview tried before it is sent."""
+"""Rehearsals and simulated candidates: trying an interview before inviting anyone."""

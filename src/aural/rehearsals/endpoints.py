@@ -1,6 +1,6 @@
-"""Rehearsals and simulations: generic candidates against an interview, or in the place of an invited candidate.
+"""Rehearsals and simulations: generic candidates take an interview, or answer in place of an invited candidate.
 
-A rehearsal counts nowhere and leaves no session. A simulation, in test mode, goes through a personal link to its end.
+A rehearsal counts nowhere and leaves no session. A simulation runs in test mode, from the personal link to the end.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Kind = Literal["STRONG", "VAGUE", "SILENT", "OFF_TOPIC", "HOSTILE", "INJECTING"]
 Status = Literal["QUEUED", "RUNNING", "DONE", "FAILED"]
 MOST_ATTEMPTS = 2
 MOST_SESSIONS = 1_000
-"""That the test data of an organization may hold."""
+"""The most sessions that an organization's test data may contain."""
 SIMULATIONS_A_MINUTE = SIMULATIONS_OF_ORGANIZATION.most
 _WHY_NOT = {
     "EXPIRED": "This invitation has ended. Extend it first.",
@@ -43,7 +43,7 @@ _WHY_NOT = {
 
 
 class RehearsalIn(Input):
-    """Who is to be interviewed."""
+    """The generic candidates to interview."""
 
     kinds: Annotated[list[Kind], Field(min_length=1, max_length=6)] = Field(
         list(KINDS), description="Generic candidates, each once."
@@ -52,13 +52,13 @@ class RehearsalIn(Input):
 
 
 class SimulationIn(Input):
-    """Who answers."""
+    """The generic candidate who answers."""
 
     kind: Kind = Field("STRONG", description="Which of the generic candidates, as in rehearsals.")
 
 
 class RehearsalOrigin(Output):
-    """Who interviewed: the model, or the guided interviewer."""
+    """The interviewer: with a language model, or guided."""
 
     source: Literal["guided", "model"]
 
@@ -78,7 +78,7 @@ class RehearsedMessage(Output):
 
 
 class RehearsedOut(Output):
-    """How it went with one candidate."""
+    """The result of rehearsing with one candidate."""
 
     kind: Kind
     minutes: float
@@ -99,7 +99,7 @@ class RehearsedOut(Output):
 
 
 class RehearsalOut(Output):
-    """A rehearsal, as far as it is."""
+    """A rehearsal and its progress."""
 
     id: str
     interview_id: str
@@ -114,7 +114,7 @@ class RehearsalOut(Output):
 
 
 class RehearsalDetail(RehearsalOut):
-    """With what came of it."""
+    """A rehearsal with its results."""
 
     results: list[RehearsedOut]
 
@@ -136,7 +136,7 @@ def rehearsal_json(row: Row[Any]) -> Json:
 
 async def find_rehearsal(call: Call, *, lock: bool) -> Row[Any] | None:
     """The rehearsal of `/rehearsals/{id}`."""
-    del lock  # nobody changes one but its job
+    del lock  # only its job changes a rehearsal
     reach = (call.organization_id, call.caller.project_ids)
     return await rehearsals.find_rehearsal(call.connection, *reach, call.id)
 
@@ -194,7 +194,7 @@ async def create_rehearsal(call: Call) -> Reply:
 
 
 async def count_simulation(call: Call) -> None:
-    """Raises RateLimitedError: each is an interview's work."""
+    """Raises RateLimitedError: each simulation costs as much as an interview."""
     await call.context.gate.admit(f"simulations:{call.organization_id}", SIMULATIONS_A_MINUTE)
 
 
@@ -212,7 +212,7 @@ async def count_simulation(call: Call) -> None:
     body=Body(SimulationIn, {"kind": "STRONG"}),
 )
 async def simulate_candidate(call: Call) -> Reply:
-    """Asking twice simulates once: there is one job for each time that the candidate may take the interview."""
+    """Repeated requests simulate once: there is one job per attempt that the candidate may make at the interview."""
     found = call.found
     if found.status in _WHY_NOT:
         raise ConflictError(_WHY_NOT[found.status])

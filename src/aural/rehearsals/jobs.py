@@ -1,4 +1,4 @@
-"""The job that rehearses an interview: one generic candidate after the other, each shown as soon as it is through."""
+"""The job that rehearses an interview: one generic candidate after another, each result shown once it is done."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FAILED = "The rehearsal could not be brought to its end. Start it again."
 
 
 class Rehearse(Protocol):
-    """Takes one interview with a generic candidate; what came of it as JSON, and the tokens that it took."""
+    """Runs one interview with a generic candidate. Returns the result as JSON and the number of tokens used."""
 
     async def __call__(
         self, interviewer: Interviewer, plan: Plan, kind: Kind, *, is_played: bool
@@ -63,7 +63,7 @@ class Rehearsing:
         return save
 
     async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
-        del reason  # the name of an exception says nothing to whoever rehearses
+        del reason  # an exception's name means nothing to a creator
         await self._save(connection, job, "FAILED", [], None, FAILED)
 
     async def _plan_of(self, organization_id: str, interview_id: str) -> Plan | None:
@@ -101,4 +101,4 @@ class Rehearsing:
 
 
 async def _nothing(_connection: Connection) -> None:
-    """The rehearsal or its interview is gone."""
+    """Saves nothing: the rehearsal or its interview is gone."""

@@ -99,7 +99,7 @@ async def save_rehearsal(
     now: int,
     error: str | None = None,
 ) -> None:
-    """How far it is, with what has come of it."""
+    """Saves the rehearsal's progress and the results so far."""
     keys = {"organization": organization_id, "rehearsal": rehearsal_id, "new_status": status, "now": now}
     values = {"new_done": len(result), "new_result": list(result), "new_origin": origin, "new_error": error}
     await connection.run(_PROGRESS, {**keys, **values})

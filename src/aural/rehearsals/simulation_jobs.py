@@ -1,4 +1,4 @@
-"""The job that has a simulated candidate of test mode take an interview."""
+"""The job in which a simulated candidate takes an interview in test mode."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from aural.store.jobs import Job
 
 
 class Simulate(Protocol):
-    """Continues a candidate's interview. None where it is over; else after how many milliseconds to continue."""
+    """Continues a candidate's interview. Returns the milliseconds until it should be continued; None if it is over."""
 
     async def __call__(self, organization_id: str, candidate_id: str, kind: Kind) -> int | None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Simulating:
-    """Handles `simulate` jobs, payload `{"candidateId", "kind"}`. Each answer is saved by itself: a job that is run
-    again goes on behind the last one."""
+    """Handles `simulate` jobs, payload `{"candidateId", "kind"}`. Each answer is saved separately, so a job that runs
+    again continues after the last one."""
 
     simulate: Simulate
 
@@ -32,8 +32,8 @@ class Simulating:
         return _nothing
 
     async def give_up(self, _connection: Connection, _job: Job, _reason: str) -> None:
-        """The session, where there is one, is ended as one that nobody came back to."""
+        """Does nothing: the session, if any, will be ended like any other that its candidate doesn't come back to."""
 
 
 async def _nothing(_connection: Connection) -> None:
-    """Nothing to save: it was saved answer by answer."""
+    """Saves nothing: each answer was saved when it was given."""

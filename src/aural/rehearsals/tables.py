@@ -1,4 +1,4 @@
-"""Tables of drafting: rehearsals, which hold no word of any candidate."""
+"""The table of rehearsals, which contains nothing that a real candidate said."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from sqlalchemy import JSON, Boolean, Column, Index, Integer, String, Table, Tex
 
 from aural.store.columns import at, metadata, organization, ref, row_id
 
-# Generic candidates, against an interview as it was then. `result`: one object for each that is through.
+# Generic candidates who take the interview as it was then. `result`: one object for each candidate who is done.
 rehearsals = Table(
     "rehearsals",
     metadata,

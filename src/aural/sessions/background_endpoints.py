@@ -1,4 +1,4 @@
-"""What a report rests on beside the words: the questions as they were, how it was made, what was agreed and asked."""
+"""The background of a report: the questions as they were, its origin, stops of the clock, consents and requests."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ operations = Operations("Sessions")
 
 
 class AskedOut(Output):
-    """A question as this session ran on it."""
+    """A question as it was in this session."""
 
     id: str
     text: str
@@ -47,7 +47,7 @@ class ServiceOut(Output):
 
 
 class ConsentOut(Output):
-    """`services`: those that the text named, with the item `interview` only."""
+    """`services`: those that the consent text named; only for the item `interview`."""
 
     item: str
     version: str
@@ -57,7 +57,7 @@ class ConsentOut(Output):
 
 
 class StopOut(Output):
-    """A stretch in which the clock stood. `seconds` null: it did not go on."""
+    """A period in which the clock was stopped. `seconds` is null if the clock didn't start again."""
 
     why: Literal["pause", "problem", "disconnected"]
     at: str
@@ -65,7 +65,7 @@ class StopOut(Output):
 
 
 class ReportOriginOut(Output):
-    """Who wrote it. `version` is that of the template set, or of the prompt."""
+    """The author of the report. `version` is that of the template set or of the prompt."""
 
     source: Literal["template", "model"]
     name: str
@@ -74,7 +74,7 @@ class ReportOriginOut(Output):
 
 
 class BackgroundOut(Output):
-    """What the report rests on beside the words."""
+    """The background of a report, besides the transcript."""
 
     questions: list[AskedOut]
     criteria: list[AskedCriterionOut]

@@ -1,7 +1,8 @@
-"""What a candidate corrects after the end. Until it is settled it is a draft that nobody else sees.
+"""Corrections that candidates make after the session. Until they are settled, they are drafts that no one else sees.
 
-Settled means: sent, or the time for it is over. From then on `sessions.corrected_at` says that there is something to
-read, the API shows the corrected words, and the report judges them. What was said stays in the message.
+They are settled when the candidate sends them or the time for them is over. From then on
+`sessions.corrected_at` is set, the API shows the corrected words, and the report judges them. The message keeps the
+original words.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ _HASTEN = (
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """Of one answer. `content` None: as it was said."""
+    """The correction of one answer. `content` is None if the words stay as they were."""
 
     content: str | None
     note: str | None
@@ -68,19 +69,19 @@ class Correction:
 
 
 async def lock_session(connection: Connection, organization_id: str, session_id: str) -> Row[Any] | None:
-    """The session's row; nothing else settles or ends it until the transaction is over."""
+    """Returns the session's row, locked: nothing else settles or ends the session until the transaction is over."""
     return await connection.row(_LOCK, {"organization": organization_id, "session": session_id})
 
 
 async def list_corrections(connection: Connection, organization_id: str, session_id: str) -> Sequence[Row[Any]]:
-    """All of them, drafts too, in the order of the answers."""
+    """Lists all corrections, including drafts, in the order of the answers."""
     return await connection.rows(_LIST, {"organization": organization_id, "session": session_id})
 
 
 async def put_correction(
     connection: Connection, organization_id: str, session_id: str, seq: int, correction: Correction, now: int
 ) -> None:
-    """One that says nothing takes the former one back."""
+    """Stores the correction in place of an earlier one. An empty correction deletes the earlier one."""
     keys = {"organization": organization_id, "session": session_id, "number": seq}
     if correction.is_empty:
         await connection.run(_DELETE, keys)
@@ -99,7 +100,7 @@ async def mark_sent(connection: Connection, organization_id: str, session_id: st
 
 
 async def settle_corrections(connection: Connection, organization_id: str, session: Row[Any], now: int) -> bool:
-    """From now on they count. Whether answers were changed or left out, so that the report must be written anew."""
+    """Lets the corrections count. Returns whether answers were changed or left out, so the report must be rewritten."""
     keys = {"organization": organization_id, "session": session.id}
     has_any = session.remark is not None or await _count(connection, _ANY, keys) > 0
     if has_any:
@@ -108,17 +109,17 @@ async def settle_corrections(connection: Connection, organization_id: str, sessi
 
 
 async def changes_answers(connection: Connection, organization_id: str, session_id: str) -> bool:
-    """Whether an answer reads otherwise, or is left out: notes and remarks change no report."""
+    """Whether an answer was reworded or left out. Notes and remarks don't change the report."""
     return await _count(connection, _CHANGES, {"organization": organization_id, "session": session_id}) > 0
 
 
 async def next_revision(connection: Connection, organization_id: str, session_id: str) -> int:
-    """The revision that judges the corrected words: each end of the session has had one before it."""
+    """The revision that judges the corrected words: one more than the number of times the session ended."""
     return 1 + await _count(connection, _ENDS, {"organization": organization_id, "session": session_id})
 
 
 async def hasten_job(connection: Connection, organization_id: str, dedup: str, now: int) -> None:
-    """The waiting job of this name is due now."""
+    """Sets the queued job with this dedup name due now."""
     await connection.run(_HASTEN, {"organization": organization_id, "name": dedup, "now": now})
 
 

@@ -1,4 +1,4 @@
-"""How a session ends: status, settled hours, its report, and the note to whoever wants to know, all or nothing."""
+"""The end of a session: status, settled hours, its report and the note that it is done, all or nothing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ async def complete(
 ) -> None:
     """Ends a session in the given transaction: status, settled hours and the report job, all or nothing."""
     organization_id, session_id = conversation.organization_id, conversation.session_id
-    # An abandoned session that was resumed ends again: it gets another report, and its first part was counted then.
+    # An abandoned session that was resumed ends again: it gets another report. The hours up to its earlier end were
+    # counted at that time.
     ends = [number for number, entry in enumerate(conversation.entries, 1) if isinstance(entry, Ended)]
     revision = 1 + len(ends)
     counted = _count_first_part(conversation, ends[-1]) if ends else 0
@@ -38,7 +39,7 @@ async def complete(
     )
     await recordings.close_complete(transaction, organization_id, session_id, ended.at)
     metrics.sessions.labels(status.lower()).inc()
-    if conversation.plan.is_preview:  # counts nowhere, and nobody judges it
+    if conversation.plan.is_preview:  # counts nowhere and isn't judged
         return
     await _tell(transaction, conversation, ended, status)
     await usage.settle_session(
@@ -83,9 +84,9 @@ async def _note_done(transaction: Connection, organization_id: str, session_id: 
 
 
 async def end_at_once(transaction: Connection, organization_id: str, session_id: str, now: int) -> None:
-    """Ends the session where it runs, because its candidate or its creator takes it back. There is nothing to tell.
+    """Ends a running session because its candidate or creator withdraws it. The interviewer says nothing more.
 
-    Also one that has ended is locked from here on, before anything of it is deleted: as whoever saves its report does.
+    Locks the session even if it has ended already, before any of its data is deleted; saving its report locks it too.
     """
     await lock_session(transaction, organization_id, session_id)
     found = await find_conversation(transaction, organization_id, session_id)

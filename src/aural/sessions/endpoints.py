@@ -1,4 +1,4 @@
-"""Sessions: found and listed with their reports. The room writes them. One with its words: transcripts.py."""
+"""Finds and lists sessions with their reports. The room writes them. transcript_endpoints.py returns the words."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ _NO_REPORT: Json = {"summary": None, "insights": [], "themes": [], "sentiment": 
 
 
 def _missing() -> None:
-    """In the document a field of this kind may be missing, and has no default."""
+    """The default factory of fields that the OpenAPI document should list as optional, without a default."""
 
 
 class LevelInterval(Output):
-    """From the lowest to the highest rating. `low` null: a rating saw no evidence."""
+    """From the lowest to the highest rating. `low` is null if a rating found no evidence."""
 
     low: int | None
     high: int
@@ -55,7 +55,7 @@ class LevelInterval(Output):
 
 
 class Score(Output):
-    """`level` null: no evidence. It is never to be drawn as zero. Reports from before a field was added lack it."""
+    """`level` is null without evidence; never draw that as zero. Reports from before a field was added lack it."""
 
     criterion: str
     level: int | None = Field(ge=1, le=4, description="The median of `ratings`, the lower of two.")
@@ -92,7 +92,7 @@ class Evidence(Output):
 
 
 class LiveOut(Output):
-    """Where a running session is. `question` is the number of the open one, from 1; null between them."""
+    """Where a running session is. `question` is the number of the open question, from 1; null between questions."""
 
     state: LiveState
     question: int | None
@@ -152,7 +152,7 @@ Level = Literal["1", "2", "3", "4", "none"]
 
 
 class SessionQuery(Query):
-    """Which sessions. What is left out does not matter; several values of one: any of them."""
+    """Session filters. A field that is left out matches everything; a field with several values matches any of them."""
 
     q: str | None = Field(
         None, max_length=200, description="Words in the participant's name or e-mail (for a VIEWER: in the name)."
@@ -183,11 +183,11 @@ def _midnight(day: date) -> int:
 
 
 def read_wanted(call: Call) -> SessionFilters:
-    """What a SessionQuery asks for."""
+    """The filters of the call's SessionQuery, as its caller may use them."""
     asked: SessionQuery = call.query
     return SessionFilters(
         words=asked.q or None,
-        by_name_only=call.caller.role == "VIEWER",  # an address that is masked is not searched
+        by_name_only=call.caller.role == "VIEWER",  # a masked address isn't searched
         statuses=tuple(asked.status),
         report_statuses=tuple(asked.report_status),
         decisions=tuple(asked.decision),
@@ -206,17 +206,17 @@ def read_wanted(call: Call) -> SessionFilters:
 
 
 def stored(text: str | None) -> Fragment | None:
-    """JSON as it is stored goes out as it is."""
+    """Passes stored JSON on to the response without parsing it."""
     return None if text is None else Fragment(text)
 
 
 def rates_blind(caller: Caller, row: Row[Any]) -> bool:
-    """Whether this person has to rate first."""
+    """Whether the caller has to rate the session before its levels are shown."""
     return bool(is_reviewer(caller) and row.is_blind and row.revealed_at is None)
 
 
 def hides_levels(caller: Caller, row: Row[Any]) -> bool:
-    """Whether there are levels of the AI that wait for this reviewer's own."""
+    """Whether the AI's levels are hidden until this reviewer has given their own."""
     return rates_blind(caller, row) and row.scores not in (None, "null") and gives_levels(row.purpose)
 
 
@@ -234,7 +234,7 @@ def _report_json(row: Row[Any], *, has_levels: bool) -> Json:
 
 
 def email_for(caller: Caller, email: str | None) -> str | None:
-    """As this caller reads it: a VIEWER masked."""
+    """The address as this caller may see it: masked for a VIEWER."""
     return masked(email) if email and caller.role == "VIEWER" else email
 
 
@@ -246,7 +246,7 @@ def live_json(live: Live | None) -> Json | None:
 
 
 async def find_live(call: Call, rows: Sequence[Row[Any]]) -> dict[str, Live]:
-    """Where each of these sessions is that runs."""
+    """The live state of each of these sessions that is running, by session id."""
     ids = [row.id for row in rows if row.status == "IN_PROGRESS"]
     logs = await running.list_logs(call.connection, call.organization_id, ids)
     return {session_id: live_of(plan, fold(plan, log)) for session_id, (plan, log) in logs.items()}
@@ -329,7 +329,7 @@ async def list_sessions(call: Call) -> Reply:
 
 
 async def find_session(call: Call, *, lock: bool) -> Row[Any] | None:
-    """The session of `/sessions/{id}`. Nobody erases it while something is being written to it."""
+    """The session of `/sessions/{id}`. `lock` prevents it from being erased while the call writes to it."""
     if lock:
         await corrections.lock_session(call.connection, call.organization_id, call.id)
     reach = (call.organization_id, call.caller.project_ids)

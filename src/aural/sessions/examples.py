@@ -1,4 +1,4 @@
-"""Examples of sessions and of what belongs to one."""
+"""Examples of sessions and their parts."""
 
 from __future__ import annotations
 

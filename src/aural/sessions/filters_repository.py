@@ -1,4 +1,4 @@
-"""What a list of sessions may be asked for: each wish is one condition, and each set of wishes one statement."""
+"""Filters for lists of sessions: each filter is one condition, and each combination of filters one statement."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from aural.reports.share_tables import question_facts, theme_facts
 from aural.store import schema
 from aural.store.words import SPELLINGS, has_words, spelling_of, word_keys
 
-NO_EVIDENCE = 0  # among `levels`: what the level null is asked for by
+NO_EVIDENCE = 0  # the value in `levels` that matches a level of null
 
 _I = schema.interviews
 _S = schema.sessions
@@ -21,21 +21,22 @@ _L = deciding_schema.report_levels
 _LOG = schema.log_entries
 _NAMING = (_S.c.participant_name, _S.c.participant_email)
 
-# Whether the AI's levels wait for the reviewer's own, unless the interview says so itself.
+# Whether the AI's levels are hidden until the reviewer has rated: as the interview says, else only for hiring.
 IS_BLIND = func.coalesce(_I.c.blind_rating, _I.c.purpose == "HIRING")
 
 
 @dataclass(frozen=True, slots=True)
 class SessionFilters:
-    """Which sessions; None or empty: no matter. `decisions` may hold NONE, `since` and `until` are instants."""
+    """Session filters. A field that is None or empty matches everything. `decisions` may contain NONE; `since` and
+    `until` are instants."""
 
     ids: tuple[str, ...] = ()
     words: str | None = None  # in the name or the e-mail
-    by_name_only: bool = False  # the words are not looked for in the e-mail
+    by_name_only: bool = False  # don't search the e-mail
     statuses: tuple[str, ...] = ()
     report_statuses: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
-    is_reviewed: bool | None = None  # by who asks
+    is_reviewed: bool | None = None  # by the caller
     has_problem: bool | None = None
     since: int | None = None
     until: int | None = None
@@ -45,10 +46,10 @@ class SessionFilters:
     version: int | None = None  # of the interview, by number
     question_id: str | None = None
     outcome: str | None = None  # of that question, as insights count it
-    is_blind: bool = False  # who asks must not learn levels that wait for ratings of their own
+    is_blind: bool = False  # the caller must not learn levels before rating the session themselves
 
 
-# In the SQL and no parameter of it: SQLite prepares a statement anew each time where what LIKE looks for is bound.
+# A literal, not a parameter: SQLite prepares a statement again for each run if the pattern of LIKE is bound.
 _IS_PROBLEM = cast(_LOG.c.data, Text).like(literal_column("""'%"wish":"problem"%'"""))
 _PROBLEM = exists().where(
     _LOG.c.session_id == _S.c.id,

@@ -1,4 +1,4 @@
-"""How an interview was taken, as far as the candidate agreed to its being noted. Read only, and never in a score."""
+"""Signals of how an interview was taken, if the candidate agreed to them. Read only; they never affect a score."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CONSENT = "integrity"
 
 
 class IntegrityItemOut(Output):
-    """One thing that counts, or several of a kind within a minute."""
+    """One signal, or several of the same kind within a minute."""
 
     id: str
     kind: Literal[
@@ -48,7 +48,7 @@ class IntegrityItemOut(Output):
 
 
 class IntegrityOut(Output):
-    """What was noted. That nothing is here does not say that nothing was: see how much of it was watched."""
+    """The signals that were noted. An empty list doesn't mean that nothing happened: check how long was watched."""
 
     is_watched: bool = Field(description="false: it was switched off, or the candidate did not agree, or does no more.")
     watched_seconds: int = Field(description="For so long the page said that it was watching,")
@@ -101,6 +101,6 @@ def _item_json(item: Item, comment: Row[Any] | None) -> Json:
 
 
 def _open_until(session: Row[Any], now: int) -> int | None:
-    """Until when the candidate may still change what they say to it."""
+    """The instant until which the candidate may change their comments; None if they may not."""
     until = check_until(session)
     return until if until is not None and now < until and session.review_sent_at is None else None

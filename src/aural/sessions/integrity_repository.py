@@ -1,6 +1,6 @@
-"""Signals of integrity: noted while a session runs, read and commented afterwards, never changed.
+"""Signals of integrity: noted while a session runs, read and commented on afterwards, never changed.
 
-They may be kept for another time than the words (kinds.py).
+Their retention may differ from that of the words (kinds.py).
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _ERASE_KINDS = delete(_N).where(*_mine(_N), _N.c.kind.in_(bindparam("kinds", exp
 async def add_signal(
     connection: Connection, organization_id: str, session_id: str, signal: Signal, client_id: str
 ) -> None:
-    """What is told again, or beyond the most that a session keeps, changes nothing. The session is locked."""
+    """Ignores a signal that was reported before or exceeds what a session keeps. The session must be locked."""
     if not await has_room(connection, organization_id, session_id):
         return
     await connection.run(
@@ -72,7 +72,7 @@ async def add_signal(
 
 
 async def has_room(connection: Connection, organization_id: str, session_id: str) -> bool:
-    """Whether the session keeps one more signal. Once it doesn't, it never does again."""
+    """Whether the session keeps one more signal. Once it is full, it stays full."""
     row = await connection.row(_MEASURE, {"organization": organization_id, "session": session_id})
     return row is None or (row.signals < SIGNALS_OF_SESSION.most and row.size < SIGNAL_CHARACTERS_OF_SESSION.most)
 
@@ -83,7 +83,7 @@ async def list_signals(connection: Connection, organization_id: str, session_id:
 
 
 async def find_states(connection: Connection, organization_id: str, session_id: str) -> dict[str, str]:
-    """The state that was told last of each kind that has one."""
+    """The state reported last, for each kind of signal that has states."""
     rows = await connection.rows(_STATES, {"organization": organization_id, "session": session_id})
     return {row.kind: row.data["state"] for row in rows}
 
@@ -91,9 +91,9 @@ async def find_states(connection: Connection, organization_id: str, session_id: 
 async def extend_watch(
     connection: Connection, organization_id: str, session_id: str, *, started_at: int, ended_at: int
 ) -> None:
-    """The page was watching from then to then; the same start again makes it longer.
+    """Stores the period in which the page was watching; a period with a known start is extended.
 
-    Beyond the most stretches that a session keeps, another one is left out.
+    Ignores a new period once the session has as many as it keeps.
     """
     keys = {"organization": organization_id, "session": session_id, "start": started_at}
     others = await connection.row(_OTHER_WATCHES, keys)
@@ -111,7 +111,7 @@ async def list_watches(connection: Connection, organization_id: str, session_id:
 async def put_comment(
     connection: Connection, organization_id: str, session_id: str, item_id: str, comment: str | None, now: int
 ) -> None:
-    """None takes it back."""
+    """Stores the candidate's comment on an item. None deletes it."""
     keys = {"organization": organization_id, "session": session_id, "item": item_id}
     if comment is None:
         await connection.run(_UNCOMMENT, keys)
@@ -121,12 +121,12 @@ async def put_comment(
 
 
 async def list_comments(connection: Connection, organization_id: str, session_id: str) -> Mapping[str, Row[Any]]:
-    """By the item that each is about."""
+    """The comments by the id of the item that they are about."""
     rows = await connection.rows(_COMMENTS, {"organization": organization_id, "session": session_id})
     return {row.item_id: row for row in rows}
 
 
 async def erase_of_kinds(connection: Connection, organization_id: str, session_id: str, kinds: Collection[str]) -> None:
-    """What somebody turned out to be exempt from."""
+    """Erases signals of kinds that the candidate turned out to be exempt from."""
     keys = {"organization": organization_id, "session": session_id, "kinds": sorted(kinds)}
     await connection.run(_ERASE_KINDS, keys)

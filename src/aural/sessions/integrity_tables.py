@@ -1,4 +1,4 @@
-"""Tables of what is noted of how an interview was taken. No interviewer and no score reads them."""
+"""Tables of signals about how an interview was taken. The interviewer and the scores never use them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ integrity_signals = Table(
     row_id(),
     organization(),
     ref("session_id", "sessions.id"),
-    Column("client_id", String(36), nullable=False),  # the page's own id of it: told again, it is stored once
+    Column("client_id", String(36), nullable=False),  # the page's own id: a signal sent twice is stored once
     Column("kind", String(12), nullable=False),
     Column("data", JSON, nullable=False),
     at("at"),
@@ -20,7 +20,7 @@ integrity_signals = Table(
     Index("ix_integrity_signals_session", "session_id", "at", "id"),
 )
 
-# When the page said that it watches: silence is not the same as nothing to tell.
+# When the page was watching. Without this, a lack of signals could also mean that nothing was watched.
 integrity_watches = Table(
     "integrity_watches",
     metadata,
@@ -30,7 +30,7 @@ integrity_watches = Table(
     at("ended_at"),
 )
 
-# The candidate's words to one item of the timeline.
+# The candidate's comment on one item of the timeline.
 integrity_comments = Table(
     "integrity_comments",
     metadata,

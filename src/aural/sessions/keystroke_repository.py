@@ -1,4 +1,4 @@
-"""How code was typed, where the candidate agreed to that: for each question a row of events, appended in parts."""
+"""Keystrokes of code, if the candidate agreed to that: a sequence of events per question, appended in parts."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ class Held:
 
 
 def size_of(events: list[list[Any]]) -> int:
-    """The bytes that events take as JSON."""
+    """The size of the events as JSON, in bytes."""
     return len(orjson.dumps(events))
 
 
 async def measure(connection: Connection, organization_id: str, session_id: str) -> Held:
-    """What is held of the whole session."""
+    """Counts the stored events of the whole session and their bytes."""
     row = await connection.row(_MEASURE, {"organization": organization_id, "session": session_id})
     return Held(0, 0) if row is None else Held(int(row.events), int(row.size_bytes))
 
 
 async def count_events(connection: Connection, organization_id: str, session_id: str, question_id: str) -> int:
-    """How many events are held of one question."""
+    """Counts the stored events of one question."""
     keys = {"organization": organization_id, "session": session_id}
     row = await connection.row(_COUNT_AT, {**keys, "question": question_id})
     return 0 if row is None or row.held is None else int(row.held)
@@ -57,7 +57,7 @@ async def append_events(
     events: list[list[Any]],
     now: int,
 ) -> None:
-    """Adds events behind the `start` that are held. The caller holds the session's lock."""
+    """Adds events after the `start` that are stored already. The caller must have locked the session."""
     row = {
         "session_id": session_id,
         "question_id": question_id,
@@ -72,5 +72,5 @@ async def append_events(
 
 
 async def list_keystrokes(connection: Connection, organization_id: str, session_id: str) -> Sequence[Row[Any]]:
-    """All parts of a session, by question and in their order."""
+    """All parts of a session, by question and in order."""
     return await connection.rows(_LIST, {"organization": organization_id, "session": session_id})

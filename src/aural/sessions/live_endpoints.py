@@ -1,4 +1,4 @@
-"""A running session as it is watched: its messages as they are stored, and where it is, until it ends."""
+"""Watching a running session: its messages as they are stored, and its state, until it ends."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ from aural.store.database import Row
 
 operations = Operations("Sessions")
 PAUSE_SECONDS = 0.5
-# Who watches on asks again: so that whoever may no longer watch does not for long.
+# A watcher then asks again, so someone who loses the right to watch can't watch for much longer.
 LONGEST_SECONDS = 300
-# Something is sent at least so often, or what stands between takes the line for dead.
+# Something is sent at least this often, or a proxy on the way considers the connection dead.
 BEAT_SECONDS = 15
 MOST_MESSAGES = 2_000_000_000
 
 
 class LiveQuery(Query):
-    """Where to go on."""
+    """The message to continue after."""
 
     after: int = Field(0, ge=0, le=MOST_MESSAGES, description="The `seq` of the last message that you have.")
 
 
 class LiveEvent(Output):
-    """`message`: one more was said. `state`: where the session is now. `ended`: it has ended, and the stream does."""
+    """`message`: a new message. `state`: where the session is now. `ended`: the session and the stream ended."""
 
     type: Literal["message", "state", "ended"]
     message: MessageOut | None
@@ -93,7 +93,7 @@ async def _events(call: Call, after: int) -> AsyncIterator[Json]:
 
 
 async def _news(call: Call, after: int, status: str) -> list[Json]:
-    """What was said since, and where it is now."""
+    """The messages since `after`, then the session's state now."""
     rows = await sessions.list_messages(call.connection, call.organization_id, call.id, after=after)
     said = [_event("message", message=message_json(row), status=status) for row in rows]
     if status != "IN_PROGRESS":

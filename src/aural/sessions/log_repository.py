@@ -1,4 +1,4 @@
-"""The running side of a session: start, load, append, end. What a session says is in its log and its messages."""
+"""Starts, loads, extends and ends sessions. The log and the messages are the record of what happened in a session."""
 
 from __future__ import annotations
 
@@ -112,10 +112,10 @@ async def start_conversation(
     now: int,
     version_number: int | None = None,
 ) -> str:
-    """Makes the session of a candidate, with its snapshot and consent (version, language) to each item; its id.
+    """Creates a candidate's session with its snapshot and consent (version, language) to each item. Returns its id.
 
-    `services`: those that the text named, each with `provider` and `use`.
-    Raises OutdatedError where the candidate has a session already.
+    `services`: those that the consent text named, each with `provider` and `use`.
+    Raises OutdatedError if the candidate has a session already.
     """
     session_id = new_id()
     keys = {"organization": organization_id, "candidate": candidate_id, "session": session_id, "now": now}
@@ -146,7 +146,7 @@ async def start_conversation(
 
 
 async def change_plan(connection: Connection, organization_id: str, session_id: str, plan: Plan) -> None:
-    """Only for what the candidate may ask for on the way: more time. The questions stay as they were."""
+    """Only for what the candidate may ask for during the session: more time. The questions must stay as they were."""
     keys = {"organization": organization_id, "session": session_id, "new_plan": plan_to_json(plan)}
     await connection.run(_CHANGE_PLAN, keys)
 
@@ -180,7 +180,7 @@ async def find_conversation(connection: Connection, organization_id: str, sessio
     session = await connection.row(_SELECT_SESSION, keys)
     if session is None:
         return None
-    # The log first: a message that it names is then surely among those read after it.
+    # The log is read first, so every message that it names is among those read after it.
     log = await connection.rows(_SELECT_LOG, keys)
     messages = tuple(_message(row) for row in await connection.rows(_SELECT_MESSAGES, keys))
     texts = {message.seq: message.content for message in messages}
@@ -243,9 +243,9 @@ async def append(
     client_id: str | None = None,
     duration_seconds: int,
 ) -> Message | None:
-    """Adds entry `number` to the log, with its message. Counters move in the same transaction.
+    """Adds entry `number` to the log with its message, and updates the counters in the same transaction.
 
-    Raises OutdatedError where another writer was quicker or the client's id is known already.
+    Raises OutdatedError if another writer was quicker or the client's id is known already.
     """
     kind, data = entry_to_row(entry)
     common = {"organization_id": organization_id, "session_id": session_id}
@@ -281,7 +281,7 @@ _SELECT_BY_CLIENT_ID = select(_LOG.c.number, _LOG.c.data).where(
 async def find_stored(
     connection: Connection, organization_id: str, session_id: str, client_id: str
 ) -> tuple[int, int | None] | None:
-    """(number in the log, seq or None) of what the client sent under this id; None where nothing was stored."""
+    """(number in the log, seq or None) of what the client sent with this id; None if nothing was stored."""
     keys = {"organization": organization_id, "session": session_id, "client": client_id}
     row = await connection.row(_SELECT_BY_CLIENT_ID, keys)
     return None if row is None else (row.number, row.data.get("seq"))
@@ -297,14 +297,14 @@ _FILE_UNDER = update(_M).where(*_THESE).values(question_id=bindparam("corrected"
 
 
 async def mark_requests(connection: Connection, organization_id: str, session_id: str, seqs: Sequence[int]) -> None:
-    """What was read as a wish or a question to the interviewer is no answer: reports leave it out."""
+    """Marks messages that turned out to be a wish or a question to the interviewer, so reports leave them out."""
     await connection.run(_MARK_REQUESTS, {"organization": organization_id, "session": session_id, "seqs": list(seqs)})
 
 
 async def file_under(
     connection: Connection, organization_id: str, session_id: str, seqs: Sequence[int], question_id: str
 ) -> None:
-    """A correction belongs to the answer that it sets right, not to the question that was open when it came."""
+    """Files a correction under the question whose answer it corrects, not the question that was open when it came."""
     values = {"organization": organization_id, "session": session_id, "seqs": list(seqs), "corrected": question_id}
     await connection.run(_FILE_UNDER, values)
 
@@ -328,7 +328,7 @@ _SET_DATA = (
 async def mark_heard(
     connection: Connection, organization_id: str, session_id: str, seq: int, heard: dict[str, Any]
 ) -> None:
-    """How much of an interviewer's message was heard before the candidate cut it off: `text`, `milliseconds`."""
+    """Notes how much of the interviewer's message was heard before the barge-in: `text`, `milliseconds`."""
     keys = {"organization": organization_id, "session": session_id, "at_seq": seq}
     row = await connection.row(_SELECT_DATA, keys)
     if row is not None:
@@ -365,7 +365,7 @@ async def set_status(
     reserved_seconds: int,
     now: int,
 ) -> None:
-    """Ends or reopens a session. Raises OutdatedError where its status is not `was` any more."""
+    """Ends or reopens a session. Raises OutdatedError if its status is no longer `was`."""
     ended = status != "IN_PROGRESS"
     keys = {
         "organization": organization_id,
@@ -395,6 +395,6 @@ _SELECT_ABANDONED = (
 
 
 async def list_abandoned(connection: Connection, *, before: int, now: int) -> list[tuple[str, str]]:
-    """(organization, session) of running sessions that nobody holds and that were silent since `before`."""
+    """(organization, session) of running sessions without a connection and without activity since `before`."""
     rows = await connection.rows(_SELECT_ABANDONED, {"before": before, "now": now})
     return [(row.organization_id, row.id) for row in rows]

@@ -1,6 +1,6 @@
-"""Sessions as a creator reads them: the page, and one with its messages. Their running side is conversations.py.
+"""Sessions as a creator reads them: a page of the list, and one with its messages. log_repository.py writes them.
 
-JSON columns come as the text that is stored: it goes on to the wire as it is.
+JSON columns are read as the stored text, which is sent to the client unchanged.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ _WITH_REPORT = (
 _AFTER = tuple_(_S.c.created_at, _S.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
 _WHERE = {
     "interview": _S.c.interview_id == bindparam("interview"),
-    "all": _I.c.preview_until.is_(None),  # a preview is no session of anybody
+    "all": _I.c.preview_until.is_(None),  # previews aren't candidates' sessions
     "projects": _I.c.project_id.in_(bindparam("projects", expanding=True)),
     "after": _AFTER,
 }
@@ -83,7 +83,7 @@ _WHERE = {
 
 @cache
 def _page(places: tuple[str, ...], wishes: tuple[str, ...]) -> Select[Any]:
-    """Built once for each set of wishes."""
+    """The statement for these filters, built once per combination."""
     mine = (_S.c.organization_id == bindparam("organization"), *(_WHERE[place] for place in places))
     newest_first = (_S.c.created_at.desc(), _S.c.id.desc())
     chosen = select(*_FIELDS, *_SEEN_BY).select_from(_WITH_REPORT).where(*mine, *conditions(wishes))
@@ -103,7 +103,7 @@ async def list_sessions(
 ) -> Sequence[Row[Any]]:
     """At most `limit` sessions of an interview (None: of all in these projects), newest first, with their reports.
 
-    `reviewer_id` is who asks: rows carry when that person has rated the session, and since when all of it.
+    `reviewer_id` is the caller: each row says when the caller rated the session, and when they had rated all of it.
     """
     wishes, keys = keys_of(wanted)
     keys |= {"organization": organization_id, "reviewer": reviewer_id, "limit": limit}
@@ -130,7 +130,7 @@ _ONE = {False: _BY_ID, True: _BY_ID.where(_I.c.project_id.in_(bindparam("project
 async def find_session(
     connection: Connection, organization_id: str, projects: Projects, session_id: str, reviewer_id: str = ""
 ) -> Row[Any] | None:
-    """The session with its report and its interview's title and objective, as `reviewer_id` has rated it."""
+    """The session with its report, its interview's title and objective, and when `reviewer_id` rated it."""
     keys: dict[str, Any] = {"organization": organization_id, "session": session_id, "reviewer": reviewer_id}
     if projects is not None:
         keys["projects"] = projects
@@ -159,7 +159,7 @@ _MESSAGES_AFTER = _MESSAGES.where(_M.c.seq > bindparam("after"))
 async def list_messages(
     connection: Connection, organization_id: str, session_id: str, *, after: int | None = None
 ) -> Sequence[Row[Any]]:
-    """All messages of a session in their order; or those behind the number `after`."""
+    """All messages of a session in order, or those with a number above `after`."""
     keys: dict[str, Any] = {"organization": organization_id, "session": session_id}
     if after is None:
         return await connection.rows(_MESSAGES, keys)

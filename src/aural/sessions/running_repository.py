@@ -1,4 +1,4 @@
-"""What runs right now, for who watches: the plans and logs of running sessions, and whether one has moved on."""
+"""Running sessions for those who watch them: their plans and logs, and whether anything has changed."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ async def list_logs(
 
 
 async def find_plan(connection: Connection, organization_id: str, session_id: str) -> Plan | None:
-    """The plan of a session; None where its plan or the session is gone."""
+    """The plan of a session; None if its plan or the session is gone."""
     row = await connection.row(_PLANS, {"organization": organization_id, "sessions": [session_id]})
     return None if row is None else plan_from_json(row.plan)
 

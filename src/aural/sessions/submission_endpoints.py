@@ -1,4 +1,4 @@
-"""What a candidate made beside the words: code, drawings, and how code was typed. Read only."""
+"""A candidate's submissions: code, drawings, and the keystrokes of code. Read only."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class CodeOut(Output):
 
 
 class BoardOut(Output):
-    """`scene` and `picture` are ids of files; `text` is the words on the board."""
+    """`scene` and `picture` are ids of files; `text` contains the words on the board."""
 
     scene: str
     picture: str | None
@@ -47,8 +47,8 @@ class WorkOut(Output):
 class KeystrokesOut(Output):
     """Each event: when (ms since 1970, by the candidate's clock), from and to of what was replaced, and the new text.
 
-    Done one after the other on an empty text they give the code. Places count UTF-16 units; a `to` beyond the end
-    is the end.
+    Applied in order to an empty text, the events give the code. Places count UTF-16 units; a `to` beyond the end
+    means the end.
     """
 
     question_id: str
@@ -97,7 +97,7 @@ def _joined(parts: Any) -> list[Any]:
 
 
 async def find_file(call: Call, *, lock: bool) -> Row[Any] | None:
-    """The file of `/sessions/{id}/files/{fileId}`, where the session can be reached."""
+    """The file of `/sessions/{id}/files/{fileId}`, if the caller can reach the session."""
     if await find_session(call, lock=lock) is None:
         return None
     return await files.find_file(call.connection, call.organization_id, call.id, call.part_id)

@@ -50,7 +50,7 @@ _WAS_PUT = (
 
 
 async def lock_status(connection: Connection, organization_id: str, session_id: str) -> str | None:
-    """The session's status, which stays so until we commit; None where it is gone."""
+    """The session's status, which can't change until we commit; None if the session is gone."""
     row = await connection.row(_LOCK, {"organization": organization_id, "session": session_id})
     return None if row is None else str(row.status)
 
@@ -73,7 +73,7 @@ async def find_work(connection: Connection, organization_id: str, session_id: st
 async def save_code(
     connection: Connection, organization_id: str, session_id: str, question_id: str, code: dict[str, str], now: int
 ) -> None:
-    """The caller holds the session's lock."""
+    """The caller must have locked the session."""
     keys = {"organization": organization_id, "session": session_id, "question": question_id, "now": now}
     if await connection.run(_SAVE_CODE, {**keys, "new_code": code}) == 0:
         await connection.run(_INSERT, _new(keys) | {"code": code})
@@ -90,9 +90,10 @@ async def save_board(
     text: str,
     now: int,
 ) -> list[str]:
-    """The files of the former drawing: to be cleared once this is committed, unless an answer shows them.
+    """Returns the files of the previous drawing, to be deleted after the commit unless an answer shows them.
 
-    The drawing's id is that of its scene; the bytes of both files are stored. The caller holds the session's lock.
+    The drawing's id is that of its scene; the bytes of both files are stored already. The caller must have locked the
+    session.
     """
     former = await find_work(connection, organization_id, session_id, question_id)
     keys = {"organization": organization_id, "session": session_id, "question": question_id, "now": now}

@@ -1,4 +1,4 @@
-"""The tables of what a candidate makes beside the words: code and drawings in progress, and how they were typed."""
+"""The tables of submissions in progress: code and drawings, and the keystrokes of code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which synthetic voice a session was held with: what its recordings and exports must state."""
+"""The synthetic voice that a session used: its recordings and exports must state it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _READ = select(_S.c.synthetic_voice).where(*_ONE)
 
 
 async def note_voice(connection: Connection, organization_id: str, session_id: str, voice: str) -> None:
-    """`voice` names the engine and its voice. The first voice of a session stays."""
+    """`voice` names the engine and its voice. A session keeps the first voice that was noted."""
     await connection.run(_NOTE, {"organization": organization_id, "session": session_id, "voice": voice})
 
 
 async def find_voice(connection: Connection, organization_id: str, session_id: str) -> str | None:
-    """None where no synthetic voice was used."""
+    """None if no synthetic voice was used."""
     row = await connection.row(_READ, {"organization": organization_id, "session": session_id})
     return None if row is None else row.synthetic_voice

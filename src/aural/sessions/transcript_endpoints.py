@@ -1,4 +1,4 @@
-"""One session with its words: messages, corrections, reported problems, questions about the company."""
+"""One session with its transcript: messages, corrections, reported problems, questions about the company."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _UNCORRECTED: Json = {"remark": None, "correctedAt": None}
 
 
 class MessageOut(Output):
-    """One message. `origin` says who made the interviewer's words; `data` holds choice, code, run or whiteboard.
+    """One message. `origin` says what wrote the interviewer's words; `data` has the choice, code, run or whiteboard.
 
-    Of what was spoken, `data.speech` has `startMs` and `endMs` (since the session began), the recognizer's
+    For spoken messages, `data.speech` has `startMs` and `endMs` (since the session began), the recognizer's
     `confidence` (0 to 1) and its `words`; `data.heard` says how much the candidate heard of words that were cut off.
     """
 
@@ -49,7 +49,7 @@ class MessageOut(Output):
 
 
 class ProblemOut(Output):
-    """A problem that the candidate reported. `seconds` is how long the clock stood for it; null while it is open."""
+    """A problem that the candidate reported. `seconds` is how long the clock stopped for it; null while it is open."""
 
     at: str
     text: str | None
@@ -59,7 +59,7 @@ class ProblemOut(Output):
 
 
 class CandidateQuestionOut(Output):
-    """What the candidate asked, or complained of, and the topic of what the interviewer answered it with."""
+    """A candidate's question or complaint, and the topic of the interviewer's answer to it."""
 
     message_id: str
     text: str
@@ -73,7 +73,7 @@ class SessionInterview(Output):
 
 
 class SessionDetail(SessionOut):
-    """A session with its messages in their order and its interview."""
+    """A session with its messages in order and its interview."""
 
     messages: list[MessageOut]
     interview: SessionInterview
@@ -103,7 +103,7 @@ def message_json(row: Row[Any]) -> Json:
 
 
 async def _correct(call: Call, messages: list[Json]) -> None:
-    """The candidate's corrections, in the place of what was said."""
+    """Puts the candidate's corrections in place of the original words."""
     rows = await corrections.list_corrections(call.connection, call.organization_id, call.id)
     said = {message["seq"]: message for message in messages}
     for row in rows:
@@ -159,7 +159,7 @@ async def get_session(call: Call) -> Reply:
     row = call.found
     call.context.gate.note_access(call.caller, call.id)
     where = (call.connection, call.organization_id, call.id)
-    # The log first: a message that it names is then surely among those read after it.
+    # The log is read first, so every message that it names is among those read after it.
     entries = await list_entries(*where)
     messages = await sessions.list_messages(*where)
     data = session_json(call, row, (await find_live(call, [row])).get(row.id))
@@ -178,5 +178,5 @@ async def get_session(call: Call) -> Reply:
     suggestions = await suggest(call.connection, call.organization_id, row, entries, said)
     data["suggestions"] = list(map(suggestion_json, suggestions))
     hidden = "-hidden" if hides_levels(call.caller, row) else ""
-    until = "-preliminary" if data["preliminary"] else ""  # over without a write to the row
+    until = "-preliminary" if data["preliminary"] else ""  # ends without a write to the row
     return Reply(data, f'"{row.updated_at}-{len(messages)}{hidden}{until}"')

@@ -1,4 +1,4 @@
-"""Who has looked at a session: once an hour for each key, written beside the answer."""
+"""Records who viewed a session, at most once an hour for each key, in the background of the response."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LIST = (
 
 
 async def note_access(connection: Connection, organization_id: str, session_id: str, key_id: str, now: int) -> bool:
-    """Whether it is the first look in this hour. Raises DuplicateError where the session has gone meanwhile."""
+    """Returns whether it is the first view in this hour. Raises DuplicateError if the session was deleted meanwhile."""
     row = {"session_id": session_id, "key_id": key_id, "organization_id": organization_id, "seen_at": now}
     return await connection.run(_NOTE, row | {"hour_at": now - now % HOUR_MS}) > 0
 
