@@ -1,4 +1,4 @@
-"""How a candidate gets in: links, personal tokens, cookies, tickets. Look-ups by hash need no organization."""
+"""Access of candidates: links, personal tokens, cookies, tickets. Look-ups by hash don't need an organization."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ async def find_interview_by_slug(connection: Connection, slug: str) -> Row[Any] 
 
 
 async def is_test(connection: Connection, slug: str) -> bool:
-    """Whether it is the link of a test interview, which no person takes."""
+    """Whether the link is that of a test interview, which only simulated candidates take."""
     return await connection.row(_IS_TEST, {"slug": slug}) is not None
 
 
@@ -97,7 +97,7 @@ _NEWEST_SESSION = _SESSIONS.limit(1)
 
 
 async def list_sessions_of(connection: Connection, organization_id: str, candidate_id: str) -> list[Row[Any]]:
-    """All sessions of the candidate, newest first: a retake leaves the earlier one."""
+    """All sessions of the candidate, newest first: a retake keeps the earlier one."""
     return list(await connection.rows(_SESSIONS, {"organization": organization_id, "candidate": candidate_id}))
 
 
@@ -127,7 +127,7 @@ _COOKIE = (
 async def add_cookie(
     connection: Connection, organization_id: str, *, cookie_hash: bytes, candidate_id: str, expires_at: int
 ) -> None:
-    """The oldest of a candidate's go where there are many."""
+    """Adds a cookie. Deletes the candidate's oldest cookies beyond the most that are kept."""
     row = {
         "hash": cookie_hash,
         "organization_id": organization_id,
@@ -160,7 +160,7 @@ async def add_ticket(
 
 
 async def use_ticket(connection: Connection, ticket_hash: bytes, now: int) -> tuple[str, str] | None:
-    """(organization, session) of the ticket, which is gone with this call; None if unknown, used or expired."""
+    """(organization, session) of the ticket, which this call uses up; None if it is unknown, used or expired."""
     row = await connection.row(_USE_TICKET, {"ticket": ticket_hash, "now": now})
     return None if row is None else (row.organization_id, row.session_id)
 
@@ -170,9 +170,9 @@ async def purge_expired(connection: Connection, now: int) -> None:
     await connection.run(_PURGE_COOKIES, {"now": now})
 
 
-# --- which socket holds the room ------------------------------------------------------------------------------------
+# --- which socket is in the room ------------------------------------------------------------------------------------
 
-# Locked: whoever comes in, or ends the session, does so by what it finds here.
+# The row is locked because a socket that enters, and code that ends the session, decide by what they find in it.
 _HOLDER = (
     select(_S.c.attachment, _S.c.attached_client, _S.c.attached_by, _S.c.attached_until)
     .where(_S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session"))
@@ -214,7 +214,7 @@ async def find_holder(connection: Connection, organization_id: str, session_id: 
 async def hold_room(
     connection: Connection, organization_id: str, session_id: str, *, client: str, by: str, until: int
 ) -> int:
-    """Takes the room for one socket; the number of its attachment."""
+    """Takes the room for one socket. Returns the number of the attachment."""
     keys = {"organization": organization_id, "session": session_id, "client": client, "by": by, "until": until}
     row = await connection.row(_HOLD, keys)
     assert row is not None
@@ -222,7 +222,7 @@ async def hold_room(
 
 
 async def release_room(connection: Connection, organization_id: str, session_id: str, attachment: int) -> bool:
-    """Whether it was still held by this attachment."""
+    """Releases the room. Returns whether this attachment still had it."""
     keys = {"organization": organization_id, "session": session_id, "held": attachment}
     return await connection.run(_RELEASE, keys) > 0
 

@@ -1,5 +1,5 @@
-"""What a candidate needs to take part. No function gives it to a reviewer or an interviewer: only the candidate may
-read it.
+"""Accommodations that a candidate needs to take part. Only the candidate may read them: no function returns them to
+reviewers or to the interviewer.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ _LIST = (
 async def add_accommodations(
     connection: Connection, organization_id: str, session_id: str, items: Sequence[str], now: int
 ) -> None:
-    """What is kept already stays as it is."""
+    """Adds the items that aren't stored yet; the others stay as they are."""
     for item in items:
         row = {"session_id": session_id, "item": item, "organization_id": organization_id, "given_at": now}
         await connection.run(_ADD, row)
 
 
 async def list_accommodations(connection: Connection, organization_id: str, session_id: str) -> list[str]:
-    """The items in the order in which they were asked for."""
+    """The items in the order in which the candidate asked for them."""
     rows = await connection.rows(_LIST, {"organization": organization_id, "session": session_id})
     return [row.item for row in rows]

@@ -1,4 +1,4 @@
-"""Codes that are e-mailed to tell that somebody is who the link is for. Kept as keyed hashes, a few tries each."""
+"""E-mailed codes that prove that the visitor is the link's candidate. Stored as keyed hashes, with a few tries each."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from aural.store.dialect import upsert
 
 TRIES = 5
 LIVES_MS = 10 * 60_000
-APART_MS = 60_000  # between two letters to one person
+APART_MS = 60_000  # between two emails to one person
 A_DAY_MS = 86_400_000
-CODES_A_DAY = CODES_OF_CANDIDATE.most  # with five tries each: one in twenty thousand is ever guessed
+CODES_A_DAY = CODES_OF_CANDIDATE.most  # with five tries each, the chance of a guess is one in twenty thousand
 
 _C = schema.codes
 _MINE = (_C.c.organization_id == bindparam("organization"), _C.c.candidate_id == bindparam("candidate"))
@@ -59,7 +59,7 @@ _PURGE = delete(_B).where(_B.c.counted_since <= bindparam("a_day_ago"))
 
 
 class CodeRequestResult(Enum):
-    """What became of a wish for a code: a new one, the one on its way, or none any more today."""
+    """The outcome of a request for a code: a new code, the code on its way, or no more codes today."""
 
     NEW = "new"
     ON_ITS_WAY = "on its way"
@@ -67,7 +67,7 @@ class CodeRequestResult(Enum):
 
 
 async def ask_code(connection: Connection, organization_id: str, candidate_id: str, now: int) -> CodeRequestResult:
-    """A new one ends the one before it."""
+    """Counts a request for a code. If a new code may be sent, the previous one becomes invalid."""
     row = {"candidate_id": candidate_id, "organization_id": organization_id, "asked_at": now}
     keys = {"apart": now - APART_MS, "a_day_ago": now - A_DAY_MS}
     if await connection.row(_ASK, row | {"asked_count": 1, "counted_since": now} | keys) is not None:
@@ -81,24 +81,24 @@ async def ask_code(connection: Connection, organization_id: str, candidate_id: s
 
 
 async def take_budget(connection: Connection, organization_id: str, address_hash: bytes, now: int) -> bool:
-    """Whether one more code may go to an address that somebody only typed: ten a day, however many people type it."""
+    """Whether one more code may go to an address that was only typed: ten a day, however many people type it."""
     row = {"organization_id": organization_id, "address_hash": address_hash, "asked_count": 1, "counted_since": now}
     return await connection.row(_COUNT, row | {"a_day_ago": now - A_DAY_MS}) is not None
 
 
 async def purge_budgets(connection: Connection, now: int) -> int:
-    """Forgets what was counted more than a day ago; how many addresses."""
+    """Deletes counts that are more than a day old. Returns the number of addresses."""
     return await connection.run(_PURGE, {"a_day_ago": now - A_DAY_MS})
 
 
 async def put_code(connection: Connection, organization_id: str, candidate_id: str, code_hash: bytes, now: int) -> None:
-    """From now on this code is the one that counts, for ten minutes."""
+    """Stores the code that is valid from now on, for ten minutes."""
     keys = {"organization": organization_id, "candidate": candidate_id}
     await connection.run(_PUT, keys | {"new_hash": code_hash, "until": now + LIVES_MS})
 
 
 async def try_code(connection: Connection, organization_id: str, candidate_id: str, now: int) -> bytes | None:
-    """Counts one try; the hash to compare with. None where no code may be tried."""
+    """Counts one try. Returns the hash to compare with; None if no code may be tried."""
     keys = {"organization": organization_id, "candidate": candidate_id, "now": now}
     row = await connection.row(_TRY, keys)
     return None if row is None or row.hash is None else bytes(row.hash)

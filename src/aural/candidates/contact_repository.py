@@ -1,4 +1,4 @@
-"""Whom a letter goes to, and what it is about: read when it is sent, so that nothing personal waits in a job."""
+"""Recipient and context of an email, read when it is sent, so that jobs never contain personal data."""
 
 from __future__ import annotations
 
@@ -66,18 +66,18 @@ _TOLD = (
 
 
 async def find_candidate(connection: Connection, organization_id: str, candidate_id: str) -> Row[Any] | None:
-    """(email, title, language, organization_name) for a letter to a candidate."""
+    """(email, title, language, organization_name) for an email to a candidate."""
     return await connection.row(_CANDIDATE, {"organization": organization_id, "candidate": candidate_id})
 
 
 async def find_problem(connection: Connection, organization_id: str, session_id: str, number: int) -> Row[Any] | None:
-    """The log's entry of a reported problem, with the interview's contact and who reported it."""
+    """The log entry of a reported problem, with the interview's contact and the candidate who reported it."""
     keys = {"organization": organization_id, "session": session_id, "number": number}
     return await connection.row(_PROBLEM, keys)
 
 
 async def was_told_of_problem(connection: Connection, organization_id: str, session_id: str, now: int) -> bool:
-    """Whether the interview's contact has had word of a problem in this session a short time ago."""
+    """Whether the interview's contact was recently notified of a problem in this session."""
     since = now - (PROBLEM_EMAILS_OF_SESSION.seconds or 0) * 1000
     keys = {"organization": organization_id, "session": session_id, "since": since}
     return await connection.row(_TOLD, keys) is not None

@@ -1,4 +1,4 @@
-"""How an interview writes to its candidates: the words, their preview, and sending to many."""
+"""Email templates of an interview, their preview, and sending them to many candidates."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
 
 class LettersChange(Input):
-    """What to change; what is left out stays as it is. null: the built-in words; no reminder; no end; no note."""
+    """The fields to change; the others stay as they are. null: the built-in words; no reminder; no end; no note."""
 
     invitation_subject: _Subject | None = Field(None, json_schema_extra=no_default)
     invitation_text: LongText | None = Field(None, description="Must hold {link}.", json_schema_extra=no_default)
@@ -66,7 +66,7 @@ class WordsOut(Output):
 
 
 class LettersOut(Output):
-    """The words of the letters as they would be sent, with their placeholders."""
+    """The email templates as they would be sent, with their placeholders."""
 
     invitation: WordsOut
     reminder: WordsOut
@@ -83,7 +83,7 @@ class LettersOut(Output):
 
 
 class PreviewIn(Input):
-    """Words to try out; those that are kept where nothing is given."""
+    """The words to preview; the stored ones for what is left out."""
 
     kind: LetterKind
     subject: _Subject | None = None
@@ -98,7 +98,7 @@ class PreviewOut(Output):
 
 
 class SendingIn(Input):
-    """Whom to write to: at most 500 in one request."""
+    """The candidates to write to: at most 500 in one request."""
 
     kind: LetterKind = "invitation"
     candidate_ids: Annotated[list[_Id], Field(min_length=1, max_length=MOST_LETTERS)] | None = Field(
@@ -118,7 +118,7 @@ class SendingOut(Output):
 
 
 def check_letters(_values: Mapping[str, Any], sent: Mapping[str, Any]) -> list[Problem]:
-    """Placeholders that exist, and a letter that leads somewhere."""
+    """Checks that every placeholder exists and that the email contains the link."""
     problems: list[Problem] = []
     for name, text in sent.items():
         if not isinstance(text, str) or name not in _TEXTS:
@@ -131,7 +131,7 @@ def check_letters(_values: Mapping[str, Any], sent: Mapping[str, Any]) -> list[P
     return problems
 
 
-# By its name on the wire: whether it is the letter's body.
+# By its name in the API: whether the field is the body of an email, not its subject.
 _TEXTS = {
     **{f"{kind}{part}": part == "Text" for kind in _KINDS for part in ("Subject", "Text")},
     "subject": False,
@@ -190,7 +190,7 @@ def _letters_json(call: Call, row: Row[Any] | None) -> Json:
     body=Body(SendingIn, {"kind": "invitation", "candidateIds": [CANDIDATE_ID]}),
 )
 async def send_letters(call: Call) -> Reply:
-    """Queues a letter to each whom it may go to."""
+    """Queues an email to each candidate who may get one."""
     require_mail(call)
     kind: LetterKind = call.body.get("kind", "invitation")
     ids = call.body.get("candidate_ids")
@@ -258,7 +258,7 @@ async def update_letters(call: Call) -> Reply:
     body=Body(PreviewIn, {"kind": "invitation"}, check=check_letters),
 )
 async def preview_letter(call: Call) -> Reply:
-    """What somebody would get. Nothing is sent."""
+    """Returns the email that a candidate would get. Nothing is sent."""
     body, interview = call.body, call.found
     kind: LetterKind = body["kind"]
     row = await email_templates.find_letters(call.connection, call.organization_id, call.id)
@@ -304,7 +304,7 @@ async def _addressees(call: Call, ids: list[str] | None) -> list[Row[Any]]:
 
 
 async def queue_letter(connection: Connection, row: Row[Any], kind: LetterKind, now: int) -> Reason | None:
-    """Queues the letter to a locked candidate; why not, where it may not go."""
+    """Queues the email to a locked candidate. Returns the reason if it may not be sent."""
     reason = why_not_write(
         kind,
         status=row.status,

@@ -1,4 +1,4 @@
-"""How an interview writes to its candidates; whom a letter goes to, read when it is sent; who is to be reminded."""
+"""Email templates of an interview, the recipient of an email, read when it is sent, and reminders that are due."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ _UPDATE = (
 
 
 async def find_letters(connection: Connection, organization_id: str, interview_id: str) -> Row[Any] | None:
-    """None: all as it is built in."""
+    """The interview's email templates; None if all of them are the built-in ones."""
     return await connection.row(_ONE, {"organization": organization_id, "interview": interview_id})
 
 
 async def save_letters(
     connection: Connection, organization_id: str, interview_id: str, values: Mapping[str, Any]
 ) -> None:
-    """Sets these fields; the others stay as they are. The interview is locked."""
+    """Sets these fields; the others stay as they are. The interview must be locked."""
     keys = {"organization": organization_id, "interview": interview_id}
     found = await find_letters(connection, organization_id, interview_id)
     if found is None:
@@ -75,7 +75,7 @@ _ADDRESSEE_LOCKED = _ADDRESSEE.with_for_update(of=_C)
 async def find_addressee(
     connection: Connection, organization_id: str, candidate_id: str, now: int, *, lock: bool = False
 ) -> Row[Any] | None:
-    """The candidate with status, interview and the interview's letters."""
+    """The candidate with status, interview and the interview's email templates."""
     keys = {"organization": organization_id, "candidate": candidate_id, "now": now}
     return await connection.row(_ADDRESSEE_LOCKED if lock else _ADDRESSEE, keys)
 
@@ -96,7 +96,7 @@ _DONE = (
 
 
 async def find_done_note(connection: Connection, organization_id: str, session_id: str) -> Row[Any] | None:
-    """Whom to tell that a session is done, and what about it; None where nobody is to be told."""
+    """The recipient and contents of the note that a session is done; None if no note is wanted."""
     row = await connection.row(_DONE, {"organization": organization_id, "session": session_id})
     return None if row is None or row.done_note_to is None else row
 
@@ -125,5 +125,5 @@ _TO_REMIND = (
 
 
 async def list_to_remind(connection: Connection, now: int, most: int) -> Sequence[Row[Any]]:
-    """(organization_id, id) of candidates, of all organizations, whose one reminder is due."""
+    """(organization_id, id) of candidates in all organizations whose one reminder is due."""
     return await connection.rows(_TO_REMIND, {"now": now, "most": most})

@@ -1,4 +1,4 @@
-"""Candidates: whom a creator invites, each by a personal link."""
+"""Candidates, each invited by a personal link."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def candidate_json(call: Call, row: Row[Any] | SimpleNamespace, slug: str | None
 
 
 def wanted_by(call: Call, interview_id: str | None) -> CandidateFilters:
-    """What the query asks for, within the caller's reach."""
+    """The filters of the call's query, limited to the caller's reach."""
     query = call.query
     reach = call.caller.project_ids if interview_id is None else None  # else the interview was found within it
     by_name_only = call.caller.role == "VIEWER"
@@ -127,7 +127,7 @@ def is_past(values: Json, now: int) -> bool:
 
 
 async def take_slug(call: Call, interview: Row[Any]) -> str:
-    """The interview's public name, made where it has none."""
+    """The interview's public name, which is created if there is none."""
     if interview.public_slug is not None:
         return str(interview.public_slug)
     slug = make_slug(interview.title)
@@ -136,7 +136,7 @@ async def take_slug(call: Call, interview: Row[Any]) -> str:
 
 
 async def invite(call: Call, interview_id: str, items: Sequence[Json]) -> list[SimpleNamespace]:
-    """New candidates of an interview, as their rows will be read."""
+    """Adds candidates to an interview. Returns them as their rows will be read."""
     letters = await find_letters(call.connection, call.organization_id, interview_id)
     days = None if letters is None else letters.expire_after_days
     until = None if days is None else call.now + days * DAY_MS

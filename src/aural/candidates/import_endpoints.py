@@ -1,4 +1,4 @@
-"""Lists of people from a CSV or XLSX file: read, mapped, checked, mended in place, and only then written."""
+"""Lists of people from a CSV or XLSX file. They are read, mapped, checked and corrected before anyone is invited."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ async def _reply(call: Call) -> Reply:
 
 
 async def _checked(call: Call, row: Row[Any]) -> Checked:
-    """In a thread: thousands of rows take a moment, and interviews are running."""
+    """Checks the rows in a thread: thousands of them take a moment, and would delay running interviews."""
     invited = await candidates.list_emails(call.connection, call.organization_id, row.interview_id)
     rows = [] if row.is_done else row.rows
     return await asyncio.to_thread(check_rows, rows, row.mapping, row.edits, invited, check_email)
@@ -147,7 +147,7 @@ def _import_json(call: Call, row: Row[Any], checked: Checked) -> Json:
 
 
 def _person(call: Call, person: ImportRow) -> Json:
-    """A VIEWER sees addresses masked, here as well."""
+    """The row's person, with addresses masked for a VIEWER."""
     values = dict(person.values)
     if call.caller.role == "VIEWER":
         values["email"] = masked(values["email"]) if values["email"] else None
@@ -173,7 +173,7 @@ def _reasons(person: ImportRow) -> list[Json]:
     body=Body(ImportChange, {"mapping": {"name": 0, "email": 1}, "rows": [{"line": 3, "email": "alex@example.com"}]}),
 )
 async def update_import(call: Call) -> Reply:
-    """Nothing is written to candidates."""
+    """Changes the import only; candidates stay as they are."""
     row = call.found
     _require_open(row)
     values: Json = {}
@@ -226,7 +226,7 @@ def _edits(row: Row[Any], changes: list[Json]) -> Json:
     find=find_import,
 )
 async def get_problems(call: Call) -> Reply:
-    """The rows to fix, as a file that a spreadsheet opens without running anything in it."""
+    """Returns the rows to fix as a file that a spreadsheet opens without running anything in it."""
     row = call.found
     checked = await asyncio.to_thread(check_rows, row.rows, row.mapping, row.edits, (), check_email)
     rows: list[list[str | int | None]] = [[*KEPT, "line", "problem"]]
@@ -252,10 +252,10 @@ async def get_problems(call: Call) -> Reply:
     locks_organization=True,
 )
 async def confirm_import(call: Call) -> Reply:
-    """Writes the next 500 that are ready, all or none. What is to fix or here already is left out."""
+    """Writes the next 500 rows that are ready, all or none. Leaves out rows to fix and candidates who exist already."""
     row = call.found
     if call.body["written_count"] != row.written_count or row.is_done:
-        return await _reply(call)  # a repetition: it was written before
+        return await _reply(call)  # a repeated request: these rows were written before
     await usage.require_hours(call.connection, call.organization_id, call.now, call.context.settings.upgrade_url)
     checked = await _checked(call, row)
     waiting = [person for person in checked.ready if person.at >= row.written_count]
@@ -272,7 +272,7 @@ async def confirm_import(call: Call) -> Reply:
         "created_count": row.created_count + len(batch),
         "is_done": is_done,
     }
-    if is_done:  # what was written is with the candidates now; what is to fix can still be downloaded
+    if is_done:  # the written rows are candidates now; the rows to fix can still be downloaded
         bad = {person.line for person in checked.to_fix}
         values["rows"] = [each for each in row.rows if each[0] in bad]
         values["edits"] = {line: edit for line, edit in row.edits.items() if int(line) in bad}
@@ -291,7 +291,7 @@ async def confirm_import(call: Call) -> Reply:
     role="MEMBER",
 )
 async def delete_import(call: Call) -> Reply:
-    """Nothing of the list is kept; candidates that were made of it stay."""
+    """Deletes the whole list. Candidates who were created from it stay."""
     call.require_match(import_etag(call.found))
     await imports.delete_import(call.connection, call.organization_id, call.id)
     return Reply({"id": call.id, "deleted": True})

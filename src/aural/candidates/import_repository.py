@@ -1,4 +1,4 @@
-"""Lists that were read from a file and are looked at before anybody is invited."""
+"""Lists that were read from a file and are checked before anyone is invited."""
 
 from __future__ import annotations
 
@@ -54,13 +54,13 @@ async def find_import(
 async def update_import(
     connection: Connection, organization_id: str, locked: Row[Any], values: Mapping[str, Any]
 ) -> None:
-    """Sets columns of an import that was read with `lock`, and raises its version."""
+    """Sets columns of an import that was read with `lock`, and increases its version."""
     columns = {f"new_{name}": values.get(name, getattr(locked, name)) for name in _FIELDS}
     await connection.run(_UPDATE, columns | {"organization": organization_id, "import": locked.id})
 
 
 async def purge_imports(connection: Connection, now: int) -> int:
-    """Deletes those whose day is over; how many."""
+    """Deletes lists whose day is over. Returns how many."""
     return await connection.run(_PURGE, {"now": now})
 
 
@@ -76,9 +76,9 @@ _FORGET = (
 
 
 async def forget_address(connection: Connection, organization_id: str, interview_id: str, address: str) -> int:
-    """Empties the rows of an interview's lists that have exactly this address, in any case; how many lists had it.
+    """Empties the rows with exactly this address, in any case, in an interview's lists. Returns how many lists had it.
 
-    A list of nobody else is deleted. The other people of a list stay, and so do the numbers of their lines.
+    A list without other people is deleted. The other people of a list stay, and so do their line numbers.
     """
     keys = {"organization": organization_id, "interview": interview_id}
     lists = 0

@@ -1,4 +1,4 @@
-"""The shapes of an imported list of candidates."""
+"""The schemas of an imported list of candidates."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class FileQuery(Query):
 
 
 class MappingIn(Input):
-    """Which column holds what, by its number from 0. null: none does."""
+    """The column of each field, by its number from 0. null: no column."""
 
     name: _Index = None
     first_name: _Index = None
@@ -39,7 +39,7 @@ class MappingIn(Input):
 
 
 class RowChange(Input):
-    """A row that is mended, or left out."""
+    """A row to correct or to leave out."""
 
     line: Annotated[int, Field(ge=1)]
     is_left_out: bool = False
@@ -50,14 +50,14 @@ class RowChange(Input):
 
 
 class ImportChange(Input):
-    """Another mapping, or rows that are mended. Nothing is written by it."""
+    """A new mapping, or corrected rows. It doesn't write any candidates."""
 
     mapping: MappingIn = Field(MappingIn(), json_schema_extra=no_default)
     rows: Annotated[list[RowChange], Field(max_length=MOST_EDITS)] = Field([], json_schema_extra=no_default)
 
 
 class ConfirmIn(Input):
-    """How far the list was written before, as the last answer said: 0 at first. Repeating a step writes nothing."""
+    """How far the list was written, as the last response said; 0 at first. A repeated step writes nothing."""
 
     written_count: Annotated[int, Field(ge=0)] = Field(alias="from")
 
@@ -101,7 +101,7 @@ class KnownRowOut(PersonOut):
 
 
 class ImportOut(Output):
-    """A list, and what would become of it. It is kept for a day."""
+    """A list, and what importing it would do. It is kept for a day."""
 
     id: str
     interview_id: str

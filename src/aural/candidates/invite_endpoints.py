@@ -1,5 +1,4 @@
-"""One candidate: reading, changing, writing to, and what becomes of the personal link; and all of them, across
-interviews."""
+"""Operations on one candidate and their personal link, and the list of candidates across interviews."""
 
 from __future__ import annotations
 
@@ -112,7 +111,7 @@ async def list_across(call: Call) -> Reply:
 
 
 async def _reply(call: Call) -> Reply:
-    """The candidate as it is now."""
+    """Replies with the candidate's current state."""
     row = await find_candidate(call, lock=False)
     assert row is not None
     held = await candidates.list_sessions_of(call.connection, call.organization_id, [row.id])
@@ -163,12 +162,12 @@ async def update_candidate(call: Call) -> Reply:
 
 
 async def prepare_erase(call: Call) -> None:
-    """A receipt is given for what is gone: not while its bytes cannot be removed."""
+    """Raises an error while stored files can't be removed: the receipt must state only what is gone."""
     await require_reachable(content_of(call.context.settings))
 
 
 async def follow_erase(call: Call) -> None:
-    """Nothing that was erased stays on the disk of this host, nor in the bucket."""
+    """Removes the erased data from this host's disk and from the bucket."""
     context = call.context
     await erasure.discard(context.database, content_of(context.settings), media_of(context.settings), call.prepared)
     await context.database.scrub()
@@ -202,7 +201,7 @@ async def follow_erase(call: Call) -> None:
     conflicts=True,
 )
 async def erase_candidate(call: Call) -> Reply:
-    """Everything about the candidate, in all stores. `follow_erase` sees to the bytes once this is committed."""
+    """Erases everything about the candidate in all stores. `follow_erase` removes the files after the commit."""
     call.require_match(candidate_etag(call.found))
     blank = blank_answer(call.context.settings.public_url)
     try:
@@ -241,7 +240,7 @@ async def erase_candidate(call: Call) -> Reply:
     body=Body(LetterIn, {"kind": "reminder"}),
 )
 async def send_letter(call: Call) -> Reply:
-    """Asking twice sends once, as long as the first letter waits."""
+    """Queues an email. A repeated request sends nothing while the first email is still queued."""
     require_mail(call)
     kind: LetterKind = call.body.get("kind", "invitation")
     reason = await queue_letter(call.connection, call.found, kind, call.now)
@@ -261,7 +260,7 @@ async def send_letter(call: Call) -> Reply:
     role="MEMBER",
 )
 async def revoke_link(call: Call) -> Reply:
-    """The link starts nothing from now on. Who is in the interview may finish it."""
+    """Revokes the link: it starts nothing from now on. A candidate who is in the interview may finish it."""
     if call.found.revoked_at is None:
         await _set(call, revoked_at=call.now)
     return await _reply(call)
@@ -278,7 +277,7 @@ async def revoke_link(call: Call) -> Reply:
     body=Body(NewLinkIn, {"expiresAt": "2099-12-01T17:00:00.000Z"}),
 )
 async def renew_link(call: Call) -> Reply:
-    """A new link; the old one and the browsers that it opened are dead at once."""
+    """Creates a new link. The old link and the browsers that it let in lose access at once."""
     refuse([("expiresAt", "must be in the future")] if is_past(call.body, call.now) else [])
     ends = call.found.expires_at
     if "expires_at" in call.body:
@@ -303,7 +302,7 @@ async def renew_link(call: Call) -> Reply:
     role="MEMBER",
 )
 async def allow_retake(call: Call) -> Reply:
-    """The link starts a new session; the earlier one stays as it is."""
+    """Lets the link start a new session; the earlier one stays as it is."""
     if call.found.session_status not in ("COMPLETED", "ABANDONED"):
         raise ConflictError("There is nothing to retake: this candidate has no session that has ended.")
     dead = {"expires_at": None} if call.found.expires_at is not None and call.found.expires_at <= call.now else {}

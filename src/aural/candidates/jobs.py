@@ -1,8 +1,8 @@
-"""The job that writes to candidates: an invitation or a reminder, each at most once, whoever dies when.
+"""The job that e-mails candidates an invitation or a reminder, each at most once, even if a worker dies.
 
-A letter cannot be taken back. So before it goes out, that it goes out is stored; a job that finds this without the
-outcome does not send again, and the candidate's `mailStatus` is UNKNOWN: a person decides. In test mode nothing goes
-out: the letter counts as written, and its `mailStatus` is WITHHELD.
+An email can't be taken back, so the job stores that it is about to send before it does. A job that finds this step
+without an outcome doesn't send again: it sets the candidate's `mailStatus` to UNKNOWN, and a person decides. In test
+mode nothing is sent: the email counts as written, and its `mailStatus` is WITHHELD.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ UNKNOWN = "The server stopped while this letter was sent. It may have arrived; s
 
 
 def words_of(kind: LetterKind, found: Row[Any]) -> Words:
-    """The interview's own words, else the built-in ones of its language."""
+    """The interview's own template, else the built-in one of its language."""
     default = built_in(kind, found.language)
     subject, text = getattr(found, f"{kind}_subject"), getattr(found, f"{kind}_text")
     return Words(subject or default.subject, text or default.text)
@@ -44,7 +44,7 @@ class Inviting:
     public_url: str
 
     async def run(self, job: Job) -> Save:
-        """Sends the letter. Raises JobFailedError where the server does not take it now."""
+        """Sends the email. Raises JobFailedError if the mail server doesn't accept it now."""
         found = await find_addressee(
             self.database.read, job.organization_id, job.payload["candidateId"], self.clock.now()
         )
@@ -67,7 +67,7 @@ class Inviting:
         return self._written(job, kind, "SENT")
 
     async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
-        """The creator sees why, and may send it again."""
+        """Stores the reason, so that the creator sees it and may send the email again."""
         await self._saved(job, {"mail_status": "FAILED", "mail_error": reason})(connection)
 
     async def _count_refusals(self, job: Job) -> int:
@@ -77,7 +77,7 @@ class Inviting:
         return count
 
     async def _note(self, job: Job, step: str) -> None:
-        """Raises LostLeaseError where another worker has the job: that one sends."""
+        """Saves a step. Raises LostLeaseError if another worker has the job, which then sends the email."""
         async with self.database.transaction() as transaction:
             await jobs.extend_lease(transaction, job, self.clock.now())
             await jobs.save_step(transaction, job, step, True, self.clock.now())

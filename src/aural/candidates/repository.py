@@ -1,6 +1,6 @@
-"""Candidates: whom a creator invited. Tokens come as keyed hash and encrypted value; nothing here can read them.
+"""Candidates. Their tokens are stored as keyed hash and encrypted value; nothing in this module can read them.
 
-Rows of candidates carry `status`, `session_status` and what their interview says of them beside their own columns.
+Rows of candidates have `status`, `session_status` and columns of their interview in addition to their own columns.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _I = schema.interviews
 _S = schema.sessions
 _MINE = _C.c.organization_id == bindparam("organization")
 _NOW = bindparam("now", type_=BigInteger)
-# What has happened outranks what may happen: a finished interview stays so when its link is revoked.
+# Things that happened outrank things that may happen: a finished interview stays finished when its link is revoked.
 STATUS = case(
     (_S.c.status == "COMPLETED", literal("DONE")),
     (_S.c.status == "IN_PROGRESS", literal("IN_INTERVIEW")),
@@ -59,7 +59,7 @@ _IS_FOUND = {
 
 @dataclass(frozen=True, slots=True)
 class CandidateFilters:
-    """Which candidates: of an interview, with a status, with these letters in name or e-mail (or in the name only)."""
+    """Candidate filters: by interview, by status, by text in the name or e-mail (or in the name only)."""
 
     interview_id: str | None = None
     projects: Projects = None
@@ -117,7 +117,7 @@ async def list_candidates(
     after: Position | None,
     now: int,
 ) -> Sequence[Row[Any]]:
-    """The candidates that are wanted, newest first; all of them where `limit` is None."""
+    """The candidates that match, newest first; all of them if `limit` is None."""
     keys = wanted.keys(organization_id, now)
     if limit is not None:
         keys["limit"] = limit
@@ -159,7 +159,7 @@ async def find_candidate(
     now: int,
     lock: bool = False,
 ) -> Row[Any] | None:
-    """This organization's candidate, if in one of these projects. `lock`: nobody changes it until we commit."""
+    """This organization's candidate, if in one of these projects. `lock`: the row can't change until we commit."""
     keys: dict[str, Any] = {"organization": organization_id, "candidate": candidate_id, "now": now}
     if projects is not None:
         keys["projects"] = projects
@@ -169,7 +169,7 @@ async def find_candidate(
 async def list_these(
     connection: Connection, organization_id: str, interview_id: str, candidate_ids: Sequence[str], now: int
 ) -> Sequence[Row[Any]]:
-    """Those of the interview's candidates, locked for a change."""
+    """The interview's candidates with these ids, locked for a change."""
     keys = {"organization": organization_id, "interview": interview_id, "candidates": list(candidate_ids), "now": now}
     return await connection.rows(_THESE, keys)
 
@@ -196,7 +196,7 @@ _SESSIONS = (
 async def list_sessions_of(
     connection: Connection, organization_id: str, candidate_ids: Sequence[str]
 ) -> Sequence[Row[Any]]:
-    """All sessions of these candidates, newest first: a retake leaves the earlier one."""
+    """All sessions of these candidates, newest first: a retake keeps the earlier one."""
     if not candidate_ids:
         return []
     return await connection.rows(_SESSIONS, {"organization": organization_id, "candidates": list(candidate_ids)})
@@ -206,7 +206,7 @@ _EMAILS = select(func.lower(_C.c.email).label("email")).where(_MINE, _IN_INTERVI
 
 
 async def list_emails(connection: Connection, organization_id: str, interview_id: str) -> set[str]:
-    """The addresses that an interview has invited."""
+    """The addresses of the interview's candidates, in lower case."""
     rows = await connection.rows(_EMAILS, {"organization": organization_id, "interview": interview_id})
     return {row.email for row in rows}
 
@@ -238,7 +238,7 @@ _UPDATE = (
 async def update_candidate(
     connection: Connection, organization_id: str, locked: Row[Any], values: Mapping[str, Any], now: int
 ) -> None:
-    """Sets columns of a candidate that was read with `lock`, and raises its version."""
+    """Sets columns of a candidate that was read with `lock`, and increases its version."""
     columns = {f"new_{name}": values.get(name, getattr(locked, name)) for name in _CHANGEABLE}
     await connection.run(_UPDATE, columns | {"organization": organization_id, "candidate": locked.id, "now": now})
 
@@ -247,7 +247,7 @@ _KNOW = update(_C).where(*_SAME).values(known_email=bindparam("address"))
 
 
 async def note_known_email(connection: Connection, organization_id: str, candidate_id: str, address: str) -> None:
-    """The address is the candidate's: a code that was sent there came back."""
+    """Notes that the address is the candidate's: they entered a code that was sent there."""
     keys = {"organization": organization_id, "candidate": candidate_id, "address": address.lower()}
     await connection.run(_KNOW, keys)
 
@@ -256,7 +256,7 @@ _OPEN = update(_C).where(*_SAME, _C.c.opened_at.is_(None)).values(opened_at=bind
 
 
 async def mark_opened(connection: Connection, organization_id: str, candidate_id: str, now: int) -> bool:
-    """The personal link is opened; whether for the first time."""
+    """Notes that the personal link was opened. Returns whether it was the first time."""
     keys = {"organization": organization_id, "candidate": candidate_id, "now": now}
     return await connection.run(_OPEN, keys) == 1
 
@@ -268,7 +268,7 @@ _FORGET_COOKIES = schema.room_cookies.delete().where(
 
 
 async def forget_browsers(connection: Connection, organization_id: str, candidate_id: str) -> None:
-    """No browser stands for the candidate any more: only the link does."""
+    """Deletes the candidate's cookies in all browsers, so that only the link lets them in."""
     await connection.run(_FORGET_COOKIES, {"organization": organization_id, "candidate": candidate_id})
 
 
@@ -285,6 +285,6 @@ _NEVER_WRITTEN = (
 async def list_never_written(
     connection: Connection, organization_id: str, interview_id: str, most: int, now: int
 ) -> list[str]:
-    """The ids of those with an e-mail to whom no letter has gone, oldest first."""
+    """The ids of candidates with an address who were never sent an email, oldest first."""
     keys = {"organization": organization_id, "interview": interview_id, "most": most, "now": now}
     return [row.id for row in await connection.rows(_NEVER_WRITTEN, keys)]

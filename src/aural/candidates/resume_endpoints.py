@@ -1,4 +1,4 @@
-"""Who a résumé is of. The file is read in a child process and not kept: whoever sends it decides what is."""
+"""Reads whose résumé a file is. A child process reads the file, which isn't kept: the caller decides what is."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["FileQuery", "ResumeProposalOut", "propose", "read_upload"]
 
 
 class ResumeProposalOut(Output):
-    """What stands in a résumé, by the model or by plain rules. Nothing is written: look at it before."""
+    """The contents of a résumé, read by the model or by plain rules. Nothing is written: check it first."""
 
     file_name: str
     name: str | None
@@ -34,7 +34,7 @@ class ResumeProposalOut(Output):
 
 
 async def read_upload(call: Call) -> tuple[Document, Contact, Origin, int]:
-    """With whose it is. A model is asked here, outside of any transaction."""
+    """Reads the document and its person's contact. It may ask a model, so it runs outside of any transaction."""
     document = await read_document(call.body, call.request.media_type)
     drafter = await call.context.drafter_of(call.organization_id)
     return document, *await drafter.read_contact(document.text)

@@ -1,4 +1,4 @@
-"""The words of résumés that a creator chose to keep. They are data about a person, and go when the person does."""
+"""The text of résumés that a creator chose to keep. It is personal data, and is erased with the candidate."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _DELETE = delete(_R).where(
 async def replace_resume(
     connection: Connection, organization_id: str, candidate_id: str, text: str | None, now: int
 ) -> None:
-    """Keeps these words instead of those before; none at all where there are none."""
+    """Replaces the candidate's résumé with this text, or deletes it if there is no text."""
     await connection.run(_DELETE, {"organization": organization_id, "candidate": candidate_id})
     if text:
         row = {"candidate_id": candidate_id, "file_name": None, "text": text, "created_at": now}

@@ -1,4 +1,4 @@
-"""The shapes of candidates as their operations take and return them."""
+"""The schemas of candidates in requests and responses."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ from aural.sessions.endpoints import EndReason
 
 Status = Literal["NOT_INVITED", "INVITED", "OPENED", "IN_INTERVIEW", "DONE", "LEFT", "EXPIRED", "REVOKED"]
 MailStatus = Literal["QUEUED", "SENT", "FAILED", "UNKNOWN", "WITHHELD"]
-# What the list answers beside the reference's fields: ignored where a client sends back what it has read.
+# Fields that responses have in addition to those a request may set. A client may send back what it has read, so
+# requests that contain them are accepted and the values ignored.
 READ_ONLY = frozenset(
     {
         *("status", "invitedAt", "openedAt", "remindedAt", "revokedAt", "mailStatus", "mailError", "retakes"),
@@ -35,7 +36,7 @@ _Search = Annotated[str, StringConstraints(max_length=100)]
 
 
 class CandidateIn(Input):
-    """Somebody to invite. All fields are optional."""
+    """A candidate to invite. All fields are optional."""
 
     name: ShortText | None = Field(None, description="Display name.")
     email: Email | None = Field(None, description="Contact e-mail; kept in lower case.")
@@ -64,8 +65,8 @@ class CandidateSessionOut(Output):
 
 
 class CandidateOut(Output):
-    """An invitation. `inviteToken` and `inviteUrl` are null for a VIEWER: whoever has them can take the interview. A
-    VIEWER reads e-mail and phone masked."""
+    """A candidate. `inviteToken` and `inviteUrl` are null for a VIEWER, because anyone who has them can take the
+    interview. A VIEWER reads e-mail and phone masked."""
 
     id: str
     interview_id: str
@@ -104,7 +105,7 @@ class ResumeOut(Output):
 
 
 class CandidateDetailOut(CandidateAcrossOut):
-    """A candidate with what was kept of a résumé."""
+    """A candidate with the résumé, if it was kept."""
 
     resume: ResumeOut | None
 
@@ -132,13 +133,13 @@ class CandidatesQuery(CandidateQuery):
 
 
 class LetterIn(Input):
-    """Which letter. An invitation may be sent again."""
+    """The email to send. An invitation may be sent again."""
 
     kind: LetterKind = "invitation"
 
 
 class NewLinkIn(Input):
-    """Until when the new link opens the interview. Left out: as before, and for ever where that is over."""
+    """Until when the new link opens the interview. If left out: as before, or without end if that time is over."""
 
     expires_at: Instant | None = Field(None, json_schema_extra=no_default)
 
@@ -149,8 +150,8 @@ class CleanedOut(Output):
 
 
 class NotReachedOut(Output):
-    """What may be left elsewhere: BACKUPS made before, the DATABASE server's own log and free space, COPIES that people
-    have saved, REQUESTS whose address is unproved, what the provider of a MODEL keeps."""
+    """Data that may be left elsewhere: BACKUPS made before, the DATABASE server's own log and free space, COPIES that
+    people have saved, REQUESTS whose address is unproved, data that the provider of a MODEL keeps."""
 
     what: What
     text: str
@@ -158,7 +159,7 @@ class NotReachedOut(Output):
 
 
 class ReceiptOut(Output):
-    """What is left of somebody who was erased. The old link shows its number too."""
+    """The receipt that remains of an erased candidate. The old link shows its number too."""
 
     id: str
     at: str

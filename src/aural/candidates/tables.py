@@ -1,4 +1,4 @@
-"""Tables of inviting: whom, by which letters, and what is being imported."""
+"""Tables of invitations: candidates, email templates, imports and résumés."""
 
 from __future__ import annotations
 
@@ -28,22 +28,23 @@ candidates = Table(
     # Until when the link opens a new interview, and since when it opens none.
     at("expires_at", nullable=True),
     at("revoked_at", nullable=True),
-    # What became of the last letter: QUEUED, SENT, FAILED or UNKNOWN (the server died while it was sent).
+    # The status of the last email: QUEUED, SENT, FAILED or UNKNOWN (the server died while it was sent).
     Column("mail_status", String(8)),
     Column("mail_error", Text),
     Column("retakes", Integer, nullable=False, server_default=text("0")),
     Column("version", Integer, nullable=False, server_default=text("1")),  # the ETag
-    # The address that the organization entered or an e-mailed code proved, in lower case. Null: only typed by somebody.
+    # The address that the organization entered or an e-mailed code proved, in lower case. Null: the candidate only
+    # typed it.
     Column("known_email", Text),
-    Column("entrance_hash", LargeBinary),  # of who came in by an open link: asked for again, it is the same entrance
+    Column("entrance_hash", LargeBinary),  # of a start by an open link: a repeated request is the same start
     Index("ix_candidates_interview_page", "interview_id", "created_at", "id"),
     Index("ix_candidates_organization_page", "organization_id", "created_at", "id"),
     Index("ix_candidates_entrance", "interview_id", "entrance_hash", unique=True),
     partial_index("ix_candidates_to_remind", "invited_at", "invited_at IS NOT NULL AND reminded_at IS NULL"),
 )
 
-# How an interview writes to its candidates and about them. Without a row, or where null: the built-in letters, in the
-# interview's language, no reminder and no note.
+# Email templates of an interview, to its candidates and about them. Without a row, or where null: the built-in
+# templates in the interview's language, no reminder and no note.
 letters = Table(
     "letters",
     metadata,
@@ -59,7 +60,7 @@ letters = Table(
     Column("version", Integer, nullable=False, server_default=text("1")),
 )
 
-# A list that was read and not written yet. Its rows go when it is written, and with the day.
+# A list that was read from a file. Its rows are deleted when they are written as candidates, or after a day.
 imports = Table(
     "imports",
     metadata,
@@ -73,7 +74,7 @@ imports = Table(
     # By line: the corrected fields, or null where the line is left out.
     Column("edits", JSON, nullable=False, server_default=text("'{}'")),
     Column("row_count", Integer, nullable=False),
-    Column("written_count", Integer, nullable=False, server_default=text("0")),  # rows that were gone through
+    Column("written_count", Integer, nullable=False, server_default=text("0")),  # rows that were processed
     Column("created_count", Integer, nullable=False, server_default=text("0")),
     Column("is_done", Boolean, nullable=False, server_default=text("false")),
     Column("version", Integer, nullable=False, server_default=text("1")),
@@ -82,7 +83,7 @@ imports = Table(
     Index("ix_imports_expires_at", "expires_at"),
 )
 
-# The words of a résumé, where the creator chose to keep them.
+# The text of a résumé, if the creator chose to keep it.
 resumes = Table(
     "resumes",
     metadata,
