@@ -1,1 +1,1 @@
-"""The candidate's side: how one gets in, the socket, and the one turn that chat and voice share."""
+"""The candidate's side: entering an interview, the socket, and the turn that chat and voice share."""

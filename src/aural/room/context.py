@@ -1,4 +1,4 @@
-"""What the room needs from the rest; `app` puts it together."""
+"""The room's dependencies on the rest of the server; `app` provides them."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from aural.store.database import Database
 
 
 class VoiceOffer(Protocol):
-    """What the link may promise of a voice."""
+    """The voice that a link's page may offer."""
 
     def serves(self, language: str) -> bool:
-        """Whether an answer in this language can be heard here."""
+        """Whether STT for this language is available here."""
         ...
 
     def speaks(self, language: str) -> bool:
-        """Whether it has a sound for it; else captions stand in."""
+        """Whether TTS for this language is available; otherwise candidates read captions."""
         ...
 
     def has_free_slot(self) -> bool:
-        """Whether one more can be heard without anybody waiting longer."""
+        """Whether one more voice session fits without delaying the others."""
         ...
 
     async def try_out(self, language: str, pcm: bytes) -> str | None:
@@ -40,9 +40,9 @@ class VoiceOffer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RoomContext:
-    """`interviewer_of` gives the interviewer for a session; `wake_jobs` tells the worker that a job was committed.
+    """`interviewer_of` returns the interviewer for a session; `wake_jobs` notifies the worker that a job was committed.
 
-    `presence` names this process, and tells which other ones are dead: what they held is free.
+    `presence` names this process and knows which other processes are dead, whose rooms are free.
     """
 
     database: Database
@@ -54,7 +54,7 @@ class RoomContext:
     wake_jobs: Callable[[], None]
     presence: Presence
     shares_database: bool = field(default=False)  # other processes may serve the same sessions
-    voice: VoiceOffer | None = None  # None: everything goes by typing
+    voice: VoiceOffer | None = None  # None: chat only
     draining: Draining = field(default_factory=Draining)
     starts: Starts = field(default_factory=Starts)
-    warm_up: Callable[[], Awaitable[None]] | None = None  # what makes the first turn slow, made ready beforehand
+    warm_up: Callable[[], Awaitable[None]] | None = None  # loads in advance what would slow down the first turn

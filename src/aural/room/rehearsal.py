@@ -1,4 +1,4 @@
-"""Rehearsals: the real turns of a room whose session is in memory only. Nothing is stored, counted or told."""
+"""Rehearsals: the real turns of a room whose session is in memory only. Nothing is stored, counted or reported."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from aural.interviewer.model.simulated_candidate import Player
 
 MAX_TURNS = 120
-_BEGAN = 1_800_000_000_000  # no time of anybody's: rehearsals begin at the same one, and only its course counts
+_BEGAN = 1_800_000_000_000  # arbitrary: every rehearsal begins at this instant, and only durations count
 
 
 class RehearsalClock:
@@ -39,7 +39,7 @@ class RehearsalClock:
 
 
 class RehearsalRoom(LiveRoom):
-    """What a room would write to the store, it keeps here."""
+    """A room that keeps in memory what it would otherwise store."""
 
     tokens = 0
 
@@ -68,7 +68,7 @@ class RehearsalRoom(LiveRoom):
 
 @dataclass(frozen=True, slots=True)
 class Rehearsed:
-    """`levels`: by criterion, where a model judged; None where nobody did."""
+    """The result of a rehearsal. `levels`: by criterion, if a model judged; None if it didn't."""
 
     kind: Kind
     course: Course
@@ -80,7 +80,8 @@ class Rehearsed:
 async def rehearse_with(
     context: RoomContext, interviewer: Interviewer, plan: Plan, kind: Kind, *, player: Player | None, judges: bool
 ) -> Rehearsed:
-    """One interview by the real engine. `player`: a model that plays the candidate; `judges`: the interviewer rates."""
+    """Runs one interview with the real engine. `player`: a model that plays the candidate. `judges`: whether the
+    interviewer rates the answers."""
     clock = RehearsalClock()
     room = RehearsalRoom(replace(context, clock=clock), _conversation_of(plan))
     await room.record(lambda _state: (Connected(clock.now()), None))
@@ -99,7 +100,8 @@ async def rehearse_with(
 async def _answer(
     room: RehearsalRoom, clock: RehearsalClock, candidate: GenericCandidate, player: Player | None
 ) -> bool:
-    """False where nothing will ever happen any more: nobody speaks, and no clock runs."""
+    """Records the candidate's next answer, or lets the time of a silence pass. Returns False if the rehearsal is stuck:
+    the candidate is silent and nothing is due."""
     saying = await next_saying(room, candidate, player)
     if saying.text is None:
         due = due_at(room.plan, room.state, clock.now())
@@ -112,7 +114,7 @@ async def _answer(
 
 
 def answer_with(text: str, data: dict[str, Any] | None, now: int) -> Build:
-    """What a room records of it: an answer to the question that stands."""
+    """The log entry and message of an answer to the open question, for a room to record."""
 
     def build(state: State) -> tuple[Answered, NewMessage]:
         entry = Answered(now, state.seq + 1, text, state.current)
@@ -122,7 +124,7 @@ def answer_with(text: str, data: dict[str, Any] | None, now: int) -> Build:
 
 
 async def next_saying(room: LiveRoom, candidate: GenericCandidate, player: Player | None = None) -> Saying:
-    """What the candidate says to what was said last; words of a `player` in the place of fixed ones."""
+    """The candidate's next words. If there is a `player`, its words replace the fixed ones."""
     if room.state.current is None:
         return candidate.closing()
     question = room.plan.question(room.state.current)
@@ -137,7 +139,7 @@ async def next_saying(room: LiveRoom, candidate: GenericCandidate, player: Playe
 
 
 async def _judge(interviewer: Interviewer, room: RehearsalRoom) -> tuple[Any, int]:
-    """The interviewer's levels by criterion, and what they took. None where it does not rate."""
+    """The interviewer's levels by criterion, and the tokens used. The levels are None if it doesn't rate."""
     lines = tuple(line for line in lines_of(room) if line.role == "assistant" or is_judged(line))
     try:
         judgement = await interviewer.judge(room.plan, lines)
@@ -165,7 +167,8 @@ def _conversation_of(plan: Plan) -> Conversation:
 
 
 class Rehearsals:
-    """What the job calls: one interview with a generic candidate, as JSON by names on the wire, and its tokens."""
+    """Called by the job: runs one interview with a generic candidate. Returns the result as JSON with the names of the
+    API, and the tokens used."""
 
     def __init__(self, context: RoomContext) -> None:
         self._context = context

@@ -50,7 +50,7 @@ RETRY_SECONDS = 10
 
 
 def room_routes(rooms: Rooms, page: Callable[[], Response]) -> list[BaseRoute]:
-    """`page` gives the web application's index.html."""
+    """`page` returns the web application's index.html."""
     entrance = _Entrance(rooms, page)
     desk = Desk(rooms.context)
 
@@ -83,7 +83,7 @@ def room_routes(rooms: Rooms, page: Callable[[], Response]) -> list[BaseRoute]:
 
 
 class _Entrance:
-    """What a candidate's browser asks for before it opens a socket."""
+    """The routes that a candidate's browser calls before it opens a socket."""
 
     def __init__(self, rooms: Rooms, page: Callable[[], Response]) -> None:
         self._rooms = rooms
@@ -130,7 +130,7 @@ class _Entrance:
         return self._page() if slug is None else RedirectResponse(f"/i/{slug}?token={token}", 302)
 
     async def logo(self, request: Request) -> Response:
-        """The organization's logo: shown to whoever has the link, and never run."""
+        """The organization's logo, which is shown to anyone who has the link, and never executed."""
         content = await settings.find_logo_by_slug(self._context.database.read, request.path_params["slug"])
         if content is None:
             raise NotFoundError
@@ -138,9 +138,9 @@ class _Entrance:
 
     async def page(self, request: Request) -> Response:
         slug, page = request.path_params["slug"], self._page()
-        with suppress(StorageUnavailableError):  # the page itself says what is wrong
+        with suppress(StorageUnavailableError):  # the page says what is wrong
             if slug.isprintable() and await entries.is_test(self._context.database.read, slug):
-                page.status_code = 403  # and that nobody takes a test interview
+                page.status_code = 403  # it also says that people can't take a test interview
         return page
 
 
@@ -151,7 +151,7 @@ def _crowded() -> AuralError:
 
 
 async def _turn_away(context: RoomContext, websocket: WebSocket, error: AuralError) -> None:
-    """A refused handshake: in the one shape of errors, before anything is read."""
+    """Refuses the handshake with the API's error response, before anything is read."""
     found, url = request_id(websocket.scope), context.settings.public_url
     body = error_body(error.code, error.message, found, url, **error.extra)
     await websocket.send_denial_response(JSONResponse(body, error.status, {**API_HEADERS, **error.headers}))

@@ -1,6 +1,6 @@
-"""Simulated candidates of test mode: a real session, begun by the personal link and ended by the real turns.
+"""Simulated candidates of test mode: a real session, started by the personal link and ended by the real turns.
 
-What a person does in a browser, this does here: the same entrance, the same log, the same moves. Time is the real one.
+It does in the server what a person does in a browser: the same start, the same log, the same moves, in real time.
 """
 
 from __future__ import annotations
@@ -22,18 +22,19 @@ from aural.sessions.log_repository import find_conversation
 from aural.store.database import Row
 
 NAME, EMAIL = "Simulated candidate", "simulated@example.com"
-"""Who it is where the invitation does not say."""
+"""The candidate's identity if the invitation doesn't have one."""
 _OVER = ("COMPLETED", "ABANDONED")
 
 
 class Simulations:
-    """What the job calls: goes on with a candidate's interview as far as it gets. Repeated, it goes on from there."""
+    """Called by the job: continues a candidate's interview as far as possible. A repeated call continues from there."""
 
     def __init__(self, context: RoomContext) -> None:
         self._context = context
 
     async def __call__(self, organization_id: str, candidate_id: str, kind: Kind) -> int | None:
-        """None where it is over; else for how many milliseconds the candidate is silent. Raises PlanLimitError."""
+        """Returns None if the interview is over, or how many milliseconds the candidate is silent. Raises
+        PlanLimitError."""
         context = self._context
         reader = context.database.read
         candidate = await find_candidate(reader, organization_id, None, candidate_id, now=context.clock.now())
@@ -50,7 +51,7 @@ class Simulations:
             return None
 
     async def _enter(self, candidate: Row[Any]) -> str | None:
-        """Opens the link and consents; the session's id. None where the link starts nothing any more."""
+        """Opens the link and consents. Returns the session's id; None if the link no longer starts anything."""
         token = token_of(self._context, candidate)
         who = Who(candidate.public_slug, token, None, is_simulated=True)
         text = (await describe(self._context, who, None))["consent"]
@@ -76,6 +77,6 @@ class Simulations:
                 break
             answer = answer_with(saying.text, saying.data, clock.now())
             await room.record(answer, client_id=str(uuid.uuid4()))
-        # Nothing will ever happen any more: the candidate closes the page, and is held to have left after a while.
+        # Nothing more will happen: the candidate closes the page, and after a while the session counts as abandoned.
         await room.record(lambda _state: (Disconnected(clock.now()), None))
         return None

@@ -1,1 +1,1 @@
-"""How a candidate gets in: links, consent, proof of an address, the start, tickets."""
+"""How a candidate enters: links, consent, proof of an address, the start of a session, tickets."""

@@ -1,4 +1,4 @@
-"""What the room's HTTP calls share: their bodies, who is calling, and the shape of their answers."""
+"""Shared code of the room's HTTP calls: reading bodies, identifying the caller, and the shape of responses."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def optional_text(body: dict[str, Any], name: str, most: int = 1000) -> str | No
 
 
 def who_opens(request: Request, body: dict[str, Any]) -> Who:
-    """Who follows a link: its slug, with the token in the body or the cookie of this browser."""
+    """The caller who opens a link: its slug, with the token in the body or the cookie of this browser."""
     slug = optional_text(body, "slug")
     if not slug:
         raise NotFoundError("We can't find this interview. Check that the link is complete.")
@@ -57,20 +57,20 @@ def who_opens(request: Request, body: dict[str, Any]) -> Who:
 
 
 def who_calls(request: Request, slug: str | None) -> Who:
-    """Who has been here before: by the cookie, or by the token in the header."""
+    """A caller who was here before: by the cookie of this browser, or by the token in the header."""
     if not slug:
         raise NotFoundError("We can't find this interview. Check that the link is complete.")
     return Who(slug, bearer_of(request), cookie_of(request, slug))
 
 
 def cookie_of(request: Request, slug: str) -> str | None:
-    """One for each interview, so that two of them in one browser are two people's rooms."""
+    """The cookie of this interview. Each interview has its own, so one browser can be in the rooms of two people."""
     return cookies.read_cookie(request.cookies, cookie_name(slug))
 
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """Somebody with a session, by the cookie or the invite token of a request."""
+    """A candidate with a session, found by the cookie or the invite token of a request."""
 
     organization_id: str
     session_id: str
@@ -78,7 +78,7 @@ class Present:
 
 
 async def find_present(context: RoomContext, request: Request, slug: Any) -> Present:
-    """Raises UnauthorizedError where neither cookie nor token stands for somebody with a session here."""
+    """Raises UnauthorizedError if neither cookie nor token belongs to a candidate with a session in this interview."""
     if not isinstance(slug, str) or not 0 < len(slug) <= MAX_SLUG_CHARACTERS:
         raise BadRequestError("The request names no interview.", [("slug", "is needed")])
     token, cookie = bearer_of(request), cookie_of(request, slug)
@@ -91,7 +91,7 @@ async def find_present(context: RoomContext, request: Request, slug: Any) -> Pre
 
 
 def set_cookie(context: RoomContext, response: Response, slug: str, cookie: str, seconds: int = COOKIE_SECONDS) -> None:
-    """An empty one of 0 seconds takes it away."""
+    """An empty cookie with 0 seconds deletes it."""
     is_secure = context.settings.public_url.startswith("https:")
     name = cookie_name(slug)
     cookies.set_cookie(response, name, cookie, seconds, path="/room", same_site="Strict", is_secure=is_secure)
@@ -103,14 +103,14 @@ def bearer_of(request: Request) -> str | None:
 
 
 def address_of(context: RoomContext, connection: HTTPConnection) -> str:
-    """The client's address, as far as trusted proxies tell it."""
+    """The client's address, as reported by trusted proxies."""
     peer = connection.client.host if connection.client is not None else None
     forwarded_for = ",".join(connection.headers.getlist("x-forwarded-for"))
     return find_client_address(peer, forwarded_for, context.settings.trusted_proxies)
 
 
 async def count_address(context: RoomContext, request: Request, purpose: str, most: int | None = None) -> None:
-    """Limits what one address may do in a minute: `most`, else as often as a key may ask. Raises RateLimitedError."""
+    """Limits the requests of one address per minute to `most`, or to the rate of a key. Raises RateLimitedError."""
     address = address_of(context, request)
     if most is None:
         await context.gate.admit_address(purpose, address)

@@ -1,4 +1,4 @@
-"""How many sockets one address may hold open in this process: one that opens thousands must not use up the server."""
+"""A limit on the open sockets of one address in this process, so that one client can't exhaust the server."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 class Crowd:
-    """Counts open sockets by address; at most `most` each, 0: any number."""
+    """Counts open sockets by address: at most `most` for each, or any number if `most` is 0."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -16,7 +16,7 @@ class Crowd:
 
     @contextmanager
     def place(self, address: str) -> Iterator[bool]:
-        """Whether there is room for one more socket of this address, which is open while the context is."""
+        """Yields whether one more socket of this address may open. It counts as open until the context ends."""
         if self._most and self._open[address] >= self._most:
             yield False
             return

@@ -1,7 +1,7 @@
-"""The versioned text that a candidate agrees to, generated from what holds for the interview: it is never false.
+"""The versioned text that a candidate agrees to. It is generated from the facts of the interview, so it is never false.
 
-A version ends in a digest of the very words, names and all: what was agreed to can be proven later, and a text that has
-changed since it was read is not agreed to.
+A version ends in a digest of the exact words, including names. So it can be proven later what a candidate agreed to,
+and a candidate can't agree to a text that has changed since they read it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from aural.privacy.consent_repository import INTERVIEW, MODEL, MODEL_USES
 KEYSTROKES = "keystrokes"
 INTEGRITY = "integrity"
 FACES = "faces"
-_HERE = ("localhost", "127.0.0.1", "::1")  # not another service: a program on this very machine
+_HERE = ("localhost", "127.0.0.1", "::1")  # a program on this machine isn't another service
 _DIGEST_CHARACTERS = 8
 
 
@@ -28,7 +28,7 @@ Use = Literal["interviewing", "judging", "hearing", "speaking"]
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """Something outside this server that gets a candidate's words or sound. `provider`: its name, or its host's."""
+    """A service outside this server that receives a candidate's words or sound. `provider`: its name or its host."""
 
     provider: str
     use: Use
@@ -36,7 +36,7 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the text depends on. `services`: those that are connected here and that this interview uses.
+    """The facts that the text depends on. `services`: those that are connected here and that this interview uses.
 
     `is_redacted`: names and addresses are replaced before a language model gets them.
     """
@@ -52,7 +52,7 @@ class Facts:
     is_redacted: bool = False
 
     def hold(self) -> set[str | None]:
-        """The conditions of lines that hold."""
+        """The conditions that are true for this interview. Lines of the text with another condition are left out."""
         holding: set[str | None] = {
             None,
             "pauses" if self.has_pauses else "no_pauses",
@@ -68,7 +68,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to agree to, and what happens to somebody who doesn't."""
+    """One thing to agree to, and what happens to a candidate who doesn't."""
 
     key: str
     text: str
@@ -80,13 +80,13 @@ class Item:
 
     @property
     def needs_answer(self) -> bool:
-        """Whether a page has nothing chosen beforehand, and asks for yes or no."""
+        """Whether the page must not preselect an answer, and asks for yes or no."""
         return self.key == MODEL
 
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """What is measured, what is noted beside it, who reads it, what is never done."""
+    """Explains what is measured, what else is noted, who reads it, and what is never done."""
 
     measured: tuple[str, ...]
     watched: tuple[str, ...]
@@ -105,17 +105,17 @@ class ConsentText:
 
     @property
     def agreement(self) -> str:
-        """The text of the item without which there is no interview."""
+        """The text of the item that a candidate must agree to."""
         return next(item.text for item in self.items if item.is_required)
 
 
 _HOLE = re.compile(r"\{(\w+)\}")
-# What stands for services in a line, and which of them: those of some uses.
+# Placeholders for lists of services in a line, with the uses of the services that each lists.
 _LISTS: dict[str, tuple[Use, ...]] = {"models": ("interviewing", "judging"), "speech": ("hearing", "speaking")}
 
 
 def _told(services: tuple[Service, ...], uses: tuple[Use, ...], words: dict[str, str]) -> str:
-    """Each provider once, with all that it does."""
+    """Lists each provider once, with all of its uses."""
     does: dict[str, list[str]] = {}
     for service in services:
         if service.use in uses:
@@ -128,7 +128,7 @@ def _told(services: tuple[Service, ...], uses: tuple[Use, ...], words: dict[str,
 
 
 def consent_text(language: str, facts: Facts) -> ConsentText:
-    """The text in that language (English where there is no such text)."""
+    """The text in this language, or in English if there is none in this language."""
     own = lang.of(language)
     data, holding = own.table("consent"), facts.hold()
 

@@ -1,4 +1,4 @@
-"""Where a link leads: the state that it is in, and what the landing and the consent page show. No key needed."""
+"""The access state of a link, and the contents of the landing and consent pages. No key needed."""
 
 from __future__ import annotations
 
@@ -28,30 +28,30 @@ from aural.usage import repository as usage
 from aural.webhooks.event_repository import record_event
 
 TEST_LINK = "This is a test interview: only simulated candidates take it."
-ADJUSTMENTS = ("more_time", "text_only")  # on offer; there is only chat
+ADJUSTMENTS = ("more_time", "text_only")  # always offered; text_only: the interview is in chat only
 
 
 def adjustments_of(interview: Row[Any]) -> tuple[str, ...]:
-    """What may be asked for at this interview."""
+    """The adjustments that candidates may ask for in this interview."""
     watched = integrity.ADJUSTMENTS if interview.anti_cheating_enabled else ()
     return (*ADJUSTMENTS, *watched, *((integrity.NO_CAMERA,) if counts_faces(interview) else ()))
 
 
 def counts_faces(interview: Row[Any]) -> bool:
-    """Whether candidates are asked to agree to it: one of the signals of integrity, and on by a setting of its own."""
+    """Whether candidates are asked to agree to face counting: a signal of integrity that has a setting of its own."""
     return bool(interview.anti_cheating_enabled and interview.face_count_enabled)
 
 
 def cookie_name(slug: str) -> str:
-    """The cookie that stands for a candidate of this interview."""
+    """The name of the cookie that identifies a candidate of this interview."""
     return f"aural_room_{slug}"
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """How somebody comes: by a link's slug and token, by the cookie of this browser, or both. `is_simulated`: nobody
-    does, it is one of test mode's candidates. `entrance`: the digest of one that may have been asked for before.
-    `address`: the client's; None where no browser asks."""
+    """A visitor, identified by a link's slug and token, by the cookie of this browser, or both. `is_simulated`: a
+    simulated candidate of test mode. `entrance`: the digest of a start that may have been requested before.
+    `address`: the client's; None if the request doesn't come from a browser."""
 
     slug: str
     token: str | None
@@ -63,7 +63,7 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What stands behind a link."""
+    """A link's access state, with the rows behind the link."""
 
     state: str
     interview: Row[Any] | None = None
@@ -75,7 +75,7 @@ class Door:
 
     @property
     def known_session(self) -> Row[Any] | None:
-        """What somebody's rights are about."""
+        """The session that the candidate's rights apply to."""
         return self.session or self.earlier
 
 
@@ -129,7 +129,7 @@ async def _state(
     if session is not None and session.status == "COMPLETED":
         return "time_is_up" if session.end_reason == "TIME_LIMIT" else "completed"
     if session is not None and session.status == "IN_PROGRESS":
-        return "resumable"  # whoever is in an interview may finish it, whatever becomes of the link
+        return "resumable"  # a candidate in an interview may finish it even if the link was revoked
     dead = None if candidate is None else _dead(candidate, context.clock.now())
     if dead is not None:
         return dead
@@ -139,26 +139,26 @@ async def _state(
         return "closed"
     if not questions:
         return "not_ready"
-    if interview.preview_until is not None:  # takes none of the organization's hours
+    if interview.preview_until is not None:  # doesn't use the organization's hours
         return "new"
     is_full = await usage.is_out_of_hours(connection, interview.organization_id, context.clock.now())
     return "full" if is_full else "new"
 
 
 def _dead(candidate: Row[Any], now: int) -> str | None:
-    """Why a personal link starts nothing any more."""
+    """Why a personal link no longer starts anything; None if it still does."""
     if candidate.revoked_at is not None:
         return "revoked"
     return "expired" if candidate.expires_at is not None and candidate.expires_at <= now else None
 
 
 def _is_past(interview: Row[Any], now: int) -> bool:
-    """A preview whose link opens no more."""
+    """Whether the interview is a preview whose time is over."""
     return interview.preview_until is not None and interview.preview_until <= now
 
 
 def facts_of(context: RoomContext, interview: Row[Any], questions: Sequence[Row[Any]]) -> Facts:
-    """What the consent text says of this interview on this server."""
+    """The facts that the consent text states about this interview on this server."""
     return Facts(
         ai_name=interview.ai_name,
         organization=interview.organization_name,
@@ -173,12 +173,12 @@ def facts_of(context: RoomContext, interview: Row[Any], questions: Sequence[Row[
 
 
 def has_model(engine: str | None, deployed: str) -> bool:
-    """Whether a model reads the answers: the organization's own, or the deployment's where none is chosen."""
+    """Whether a model reads the answers: the organization's own, or the deployment's if no engine was chosen."""
     return engine == "OWN" or (engine in (None, "DEPLOYMENT") and bool(deployed))
 
 
 async def describe(context: RoomContext, who: Who, language: str | None) -> dict[str, Any]:
-    """The answer of `POST /room/v1/entry`."""
+    """The response of `POST /room/v1/entry`."""
     connection = context.database.read
     door = await open_door(context, connection, who)
     await _mark_opened(context, door, who)
@@ -192,7 +192,7 @@ async def describe(context: RoomContext, who: Who, language: str | None) -> dict
 
 
 async def _mark_opened(context: RoomContext, door: Door, who: Who) -> None:
-    """The creator sees that a personal link was opened; nothing else is kept of it."""
+    """Notes that a personal link was opened, which the creator sees. Nothing else about the visit is kept."""
     if who.token is None or door.candidate is None or door.candidate.opened_at is not None:
         return
     async with context.database.transaction() as transaction:
@@ -212,7 +212,7 @@ def _shown(context: RoomContext, door: Door) -> dict[str, Any] | None:
 
 
 def _offered(context: RoomContext, door: Door, language: str | None) -> dict[str, Any]:
-    """What somebody who may come in is told and may choose."""
+    """The information and choices for a candidate who may enter."""
     if door.state not in ("new", "resumable") or door.interview is None:
         return {"participant": None, "consent": None, "disclosure": None, "adjustments": []}
     facts = facts_of(context, door.interview, door.questions)
@@ -228,14 +228,14 @@ def _offered(context: RoomContext, door: Door, language: str | None) -> dict[str
 
 
 def _voice(context: RoomContext, interview: Row[Any]) -> dict[str, Any] | None:
-    """Only where this server can hear the interview's language."""
+    """The offer of voice; None if this server can't recognize speech in the interview's language."""
     if context.voice is None or not interview.voice_enabled or not context.voice.serves(interview.language):
         return None
     return {"hasPlace": context.voice.has_free_slot(), "speaks": context.voice.speaks(interview.language)}
 
 
 def _ended(context: RoomContext, door: Door) -> dict[str, Any]:
-    """When it ended, and what may be done about it still."""
+    """When the session or the invitation ended, and what the candidate may still do."""
     session, now = door.session, context.clock.now()
     is_over = session is not None and door.state not in ("new", "resumable")
     ended_at = session.completed_at if is_over and session is not None else None

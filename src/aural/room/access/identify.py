@@ -1,4 +1,4 @@
-"""Who it is, after consent was given once: by the cookie of this browser, else by the link and an e-mailed code."""
+"""Identifies a candidate who gave consent before, by the cookie of this browser or by the link and an e-mailed code."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _UNKNOWN = "Open your personal link again: this browser does not know who you ar
 
 @dataclass(frozen=True, slots=True)
 class IdentifiedCandidate:
-    """Somebody who has been interviewed here, or is, and who has shown that it is them."""
+    """A candidate with a current or earlier session, who has proven who they are."""
 
     interview: Row[Any]
     candidate: Row[Any]
@@ -39,7 +39,7 @@ class IdentifiedCandidate:
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """`cookie` None: a code is on its way to `email`; `is_new` where this call sent it."""
+    """If `cookie` is None, a code is on its way to `email`; `is_new` if this call sent it."""
 
     cookie: str | None
     email: str | None = None
@@ -47,7 +47,8 @@ class Identified:
 
 
 async def find_person(context: RoomContext, connection: Connection, who: Who) -> IdentifiedCandidate:
-    """By the cookie; the token alone does only where no code could be sent. Raises UnauthorizedError."""
+    """Finds a candidate by the cookie. The token alone is enough only if no code can be sent. Raises
+    UnauthorizedError."""
     by_cookie = await open_door(context, connection, Who(who.slug, None, who.cookie))
     if by_cookie.known_session is None and who.token is not None:
         by_token = await open_door(context, connection, Who(who.slug, who.token, None))
@@ -67,7 +68,7 @@ def _person(door: Door) -> IdentifiedCandidate:
 
 
 async def every_session(connection: Connection, person: IdentifiedCandidate) -> list[IdentifiedCandidate]:
-    """The person in each session of theirs, newest first: a retake leaves the earlier ones."""
+    """The candidate with each of their sessions, newest first: a retake keeps the earlier ones."""
     rows = await entries.list_sessions_of(connection, person.organization_id, person.candidate.id)
     return [replace(person, session=row) for row in rows]
 
@@ -79,16 +80,16 @@ def _address(context: RoomContext, door: Door) -> str | None:
 
 
 def address_of(context: RoomContext, person: IdentifiedCandidate) -> str | None:
-    """Where a code can be sent to; None where mail is not set up, or there is no address."""
+    """The address that a code can be sent to; None if mail isn't set up or there is no address."""
     address: str | None = person.candidate.email or person.session.participant_email
     return address if context.settings.smtp_url else None
 
 
 async def identify(context: RoomContext, who: Who, code: str | None) -> Identified:
-    """Makes this browser known, or sends a code to the person's address.
+    """Identifies the candidate in this browser with a cookie, or sends a code to the candidate's address.
 
-    Raises NotFoundError, ConflictError (with `state`: nobody has begun, it was erased, or `code_over`: no code can be
-    tried any more), BadRequestError (the code does not match) and RateLimitedError.
+    Raises NotFoundError, ConflictError (with `state`: the interview wasn't started or was erased, or `code_over`: no
+    code can be tried any longer), BadRequestError (the code doesn't match) and RateLimitedError.
     """
     door = await open_door(context, context.database.read, Who(who.slug, who.token, None))
     if door.state == "unknown":
@@ -106,7 +107,8 @@ async def identify(context: RoomContext, who: Who, code: str | None) -> Identifi
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """`request_count`: how many earlier requests are the person's by it. `is_sent`: a code is on its way instead."""
+    """`request_count`: how many earlier requests the proof assigns to the candidate. `is_sent`: a code is on its way
+    instead."""
 
     is_sent: bool
     email: str
@@ -115,10 +117,9 @@ class Proof:
 
 
 async def prove_address(context: RoomContext, who: Who, code: str | None) -> Proof:
-    """Sends a code to the address that the person has typed, or takes it: then what was asked from the landing with
-    this address is theirs.
-
-    Raises UnauthorizedError, ConflictError (with `state`: `no_mail`, or `code_over`), BadRequestError and
+    """Sends a code to the address that the candidate typed, or checks the code. If it matches, requests that were made
+    on the landing page with this address become the candidate's.
+    Raises UnauthorizedError, ConflictError (with `state`: `no_mail` or `code_over`), BadRequestError and
     RateLimitedError.
     """
     person = await find_person(context, context.database.read, who)
@@ -148,7 +149,7 @@ async def _is_known(context: RoomContext, who: Who, door: Door) -> bool:
 
 
 async def _known(context: RoomContext, door: Door, *, proved: str | None = None) -> Identified:
-    """`proved`: the address that a code came back from."""
+    """Gives this browser a cookie. `proved`: the address that was proven by a code."""
     person = _person(door)
     async with context.database.transaction() as transaction:
         if proved is not None:
@@ -179,7 +180,8 @@ async def _send_code(context: RoomContext, person: IdentifiedCandidate, address:
 
 
 async def _has_budget(context: RoomContext, transaction: Connection, person: IdentifiedCandidate, address: str) -> bool:
-    """Anybody can type an address: its mailbox is not to be flooded, nor its code guessed, by one who enters often."""
+    """Whether one more code may go to this address. Anyone can type any address, so someone who starts many sessions
+    must not be able to flood a mailbox or guess a code."""
     if person.candidate.known_email == address.lower():
         return True
     digest = context.secrets.digest(f"code budget {address.lower()}")
@@ -187,7 +189,8 @@ async def _has_budget(context: RoomContext, transaction: Connection, person: Ide
 
 
 async def _check_code(context: RoomContext, person: IdentifiedCandidate, address: str, code: str) -> None:
-    """Counts the try, whatever comes of it. Raises BadRequestError, and ConflictError where no code can be tried."""
+    """Counts the try, whether or not the code matches. Raises BadRequestError if it doesn't match, and ConflictError if
+    no code can be tried."""
     async with context.database.transaction() as transaction:
         kept = await codes.try_code(transaction, person.organization_id, person.candidate.id, context.clock.now())
     if kept is None:

@@ -1,4 +1,4 @@
-"""The check of a microphone before the interview: what is understood of a few seconds, and nothing of it is kept."""
+"""The microphone check before the interview: transcribes a few seconds and keeps nothing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from aural.settings.budgets import CAPTIONS_OF_ADDRESS
 
 MOST_MS = 8000
 BYTES_PER_MS = 32  # PCM16, 16 kHz, mono
-# Of one address in a minute: several people behind one, each about every second while they speak.
+# For one address in a minute: several people may share it, and each sends about one a second while speaking.
 MOST_A_MINUTE = CAPTIONS_OF_ADDRESS.most
 
 
@@ -24,7 +24,7 @@ class Trial:
         self._rooms = rooms
 
     async def hear(self, request: Request) -> Response:
-        """`POST /room/v1/captions?slug=…`: the words of PCM16, 16 kHz, mono. Answers 400, 401, 409, 413, 429 else."""
+        """`POST /room/v1/captions?slug=…`: transcribes PCM16, 16 kHz, mono. Errors: 400, 401, 409, 413, 429."""
         context = self._rooms.context
         await count_address(context, request, "captions", MOST_A_MINUTE)
         pcm = await read_body(request.receive, MOST_MS * BYTES_PER_MS)

@@ -14,7 +14,7 @@ from aural.store.hashes import ROOM_COOKIES
 async def find_candidate(
     context: RoomContext, connection: Connection, token: str | None, cookie: str | None
 ) -> Row[Any] | None:
-    """The candidate of the token, or without one of the cookie. None where it is unknown or has expired."""
+    """The candidate of the token, or of the cookie if there is no token. None if it is unknown or expired."""
     if token is not None:
         return await find_by(context.secrets, token, lambda digest: entries.find_candidate_by_token(connection, digest))
     if cookie is None:

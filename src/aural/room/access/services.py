@@ -1,4 +1,4 @@
-"""Which services outside this server an interview uses: what the consent text names, and what a session may use."""
+"""Services outside this server that an interview uses: those the consent text names, and those a session may use."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TTS_PROVIDERS = {"openai": "OpenAI", "elevenlabs": "ElevenLabs"}
 
 
 def services_of(context: RoomContext, interview: Row[Any]) -> tuple[Service, ...]:
-    """Those that are connected now, for a session of this interview that would begin now."""
+    """The services that a session of this interview would use if it began now."""
     voice = context.voice
     is_spoken = voice is not None and interview.voice_enabled and voice.serves(interview.language)
     return (*_models_of(context.settings, interview), *(speech_services(context.settings) if is_spoken else ()))
@@ -37,7 +37,7 @@ def _models_of(settings: Settings, interview: Row[Any]) -> tuple[Service, ...]:
 
 
 def speech_services(settings: Settings) -> tuple[Service, ...]:
-    """What hears and speaks elsewhere; nothing where this server does it."""
+    """The services for STT and TTS outside this server; empty if this server does both."""
     stt, tts = _STT_PROVIDERS.get(settings.stt), _TTS_PROVIDERS.get(settings.tts)
     heard = () if stt is None else (Service(host_of(settings.stt_base_url) or stt, "hearing"),)
     spoken = () if tts is None else (Service(host_of(settings.tts_base_url) or tts, "speaking"),)
@@ -45,6 +45,6 @@ def speech_services(settings: Settings) -> tuple[Service, ...]:
 
 
 async def may_speak(context: RoomContext, organization_id: str, session_id: str) -> bool:
-    """Whether the candidate of this session agreed to each service that would hear and speak now."""
+    """Whether this session's candidate agreed to each service that STT and TTS would use now."""
     agreed = await find_agreed(context.database.read, organization_id, session_id)
     return agreed is None or all(agreed.holds(one.provider, one.use) for one in speech_services(context.settings))

@@ -1,4 +1,5 @@
-"""Start and resume by a link: consent, who it is, adjustments; and tickets for the socket. No key needed."""
+"""Starting and resuming a session by a link: consent, identity, adjustments; and tickets for the socket. No key
+needed."""
 
 from __future__ import annotations
 
@@ -54,16 +55,16 @@ class Entered:
 
 
 async def enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entered:
-    """Starts or resumes.
+    """Starts or resumes a session.
 
-    Raises BadRequestError, ConflictError (with `state`), NotFoundError, PlanLimitError, and RateLimitedError where
-    too many sessions were started from this link or address and not answered.
+    Raises BadRequestError, ConflictError (with `state`), NotFoundError, PlanLimitError, and RateLimitedError if too
+    many sessions were started from this link or address without an answer.
     """
     who = replace(who, entrance=_entrance(context, body))
     async with context.starts.turn(who.slug):
         try:
             return await _enter(context, who, body)
-        except OutdatedError:  # the same link, or entrance, was opened twice at once: the other one made the session
+        except OutdatedError:  # the same link or entrance was opened twice at once: the other call created the session
             return await _enter(context, who, body)
 
 
@@ -111,8 +112,8 @@ async def _enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entere
 
 
 def _entrance(context: RoomContext, body: dict[str, Any]) -> bytes | None:
-    """The digest of the client's id of this entrance, with all that the person has said: only the very same entrance
-    is the same. None without an id. Raises BadRequestError.
+    """The digest of the client's id for this start together with everything the candidate entered, so only an exact
+    repetition counts as the same start. None without an id. Raises BadRequestError.
     """
     given, consent = body.get("entrance"), body.get("consent")
     if given is None:
@@ -133,7 +134,8 @@ async def _tell(
 
 
 def _start(context: RoomContext, door: Door, who: Who) -> Start | None:
-    """The start that counts against its link and address; None for an invited candidate, who can start only once."""
+    """The start that counts toward the limits of its link and address; None for an invited candidate, who can start
+    only once."""
     if door.candidate is not None or who.address is None:
         return None
     assert door.interview is not None
@@ -143,7 +145,8 @@ def _start(context: RoomContext, door: Door, who: Who) -> Start | None:
 async def _reserve(
     context: RoomContext, transaction: Connection, organization_id: str, plan: Plan, start: Start | None
 ) -> int:
-    """The seconds that the session is promised; a preview takes none. Raises PlanLimitError and RateLimitedError."""
+    """Reserves time for the session and returns its seconds; 0 for a preview. Raises PlanLimitError and
+    RateLimitedError."""
     if plan.is_preview:
         return 0
     seconds = plan.time_limit_seconds or DEFAULT_RESERVED_SECONDS
@@ -156,7 +159,7 @@ async def _reserve(
 
 
 async def _version(transaction: Connection, door: Door, now: int) -> int | None:
-    """The number of what the interview says now; the organization is locked by the reservation."""
+    """The version number of the interview's current content. The reservation has locked the organization."""
     interview = door.interview
     assert interview is not None
     if interview.preview_until is not None:
@@ -175,7 +178,7 @@ def _refuse_walls(door: Door) -> None:
 
 
 async def _reopen(context: RoomContext, transaction: Connection, door: Door) -> None:
-    """An abandoned session goes on where it stopped."""
+    """Reopens an abandoned session where it stopped. Does nothing if the session is running."""
     assert door.session is not None
     assert door.interview is not None
     if door.session.status != "ABANDONED":
@@ -195,7 +198,7 @@ async def _reopen(context: RoomContext, transaction: Connection, door: Door) -> 
         transaction, organization_id, session_id,
         number=state.number + 1, entry=Reopened(now), duration_seconds=state.stopwatch.elapsed_seconds(now),
     )  # fmt: skip
-    # Last: everywhere a session is locked before its organization, so that no two wait for each other.
+    # This comes last: a session is always locked before its organization, to prevent deadlocks.
     if is_counted:
         await usage.reserve_session(transaction, organization_id, reserved, now, context.settings.upgrade_url)
     await record_session_event(transaction, organization_id, SESSION_RESUMED, session_id, now)
@@ -217,8 +220,8 @@ def _adjustments(door: Door, body: dict[str, Any]) -> list[str]:
 async def _adjust(
     context: RoomContext, transaction: Connection, door: Door, session_id: str, adjustments: list[str]
 ) -> None:
-    """Keeps what was asked for, beside what was asked for before. More time takes the limits out of the plan, and
-    what somebody is exempt from was never noted.
+    """Adds adjustments to those the candidate asked for before. More time removes the limits from the plan, and signals
+    of kinds that the candidate is now exempt from are erased.
     """
     assert door.interview is not None
     organization_id = door.interview.organization_id
@@ -232,7 +235,7 @@ async def _adjust(
 
 
 def _consent(context: RoomContext, door: Door, body: dict[str, Any]) -> tuple[tuple[str, str], list[str], Facts]:
-    """(version, language), the items agreed to, and what the text depends on."""
+    """(version, language), the items agreed to, and the facts that the text depends on."""
     given = body.get("consent")
     assert door.interview is not None
     if not isinstance(given, dict) or given.get("accepted") is not True:
@@ -257,7 +260,7 @@ def _consent(context: RoomContext, door: Door, body: dict[str, Any]) -> tuple[tu
 
 
 def identity_of(door: Door, body: dict[str, Any]) -> tuple[str | None, str | None]:
-    """Name and e-mail: the invite's, else what the person wrote."""
+    """Name and e-mail: from the invite if it has them, otherwise as the candidate entered them."""
     invited = door.candidate
     problems: list[tuple[str, str]] = []
     name = invited.name if invited is not None and invited.name is not None else _name(body.get("name"), problems)
@@ -293,8 +296,8 @@ async def _candidate_of(
     email: str | None,
     entrance: bytes | None,
 ) -> tuple[str, str]:
-    """(id, token) of the invited candidate, or of a new one on an open link. Raises OutdatedError where somebody has
-    come in by this entrance meanwhile.
+    """(id, token) of the invited candidate, or of a new one on an open link. Raises OutdatedError if another call has
+    used this entrance meanwhile.
     """
     assert door.interview is not None
     if door.candidate is not None:
@@ -345,7 +348,7 @@ async def _entered(
 
 
 async def give_cookie(context: RoomContext, transaction: Connection, organization_id: str, candidate_id: str) -> str:
-    """A new cookie that stands for this candidate."""
+    """Creates a cookie that identifies this candidate."""
     cookie = context.secrets.new_token()
     digest, until = context.secrets.digest(cookie), context.clock.now() + COOKIE_SECONDS * 1000
     await entries.add_cookie(
@@ -355,8 +358,8 @@ async def give_cookie(context: RoomContext, transaction: Connection, organizatio
 
 
 async def make_ticket(context: RoomContext, *, cookie: str | None, token: str | None) -> dict[str, str]:
-    """A one-time ticket for the socket. Raises UnauthorizedError, RateLimitedError, and ConflictError (with `state`) in
-    test mode."""
+    """Creates a one-time ticket for the socket. Raises UnauthorizedError, RateLimitedError, and ConflictError (with
+    `state`) in test mode."""
     now = context.clock.now()
     secrets = context.secrets
     candidate = await find_candidate(context, context.database.read, token, cookie)

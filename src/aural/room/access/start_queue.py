@@ -1,7 +1,7 @@
-"""The queue of those who start at the same moment: a class, an hour that many were invited for, or a script.
+"""The queue of sessions that start at the same moment: a class, a time that many were invited for, or a script.
 
-A start locks its organization's row, so starts of one link only wait for each other. They wait here, and not with a
-connection to the database each: there are twenty, and answers that are to be stored need them.
+A start locks its organization's row, so starts of one link would only wait for each other. They wait here, where they
+don't occupy a database connection each: there are twenty, and they are needed for storing answers.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from weakref import WeakValueDictionary
 from aural.platform.errors import StorageUnavailableError
 
 AT_ONCE = 8
-AT_ONCE_OF_LINK = 4  # one has the lock, and the others come up to it
+AT_ONCE_OF_LINK = 4  # one has the lock, and the others prepare
 PATIENCE_SECONDS = 60.0
 _BUSY = "Many interviews are being started right now. Try again shortly."
 
 
 class Starts:
-    """Lets in so many at once, in this process, in the order of their coming."""
+    """Limits how many sessions start at once in this process, first come, first served."""
 
     def __init__(self) -> None:
         self._all = asyncio.Semaphore(AT_ONCE)
@@ -28,7 +28,7 @@ class Starts:
 
     @asynccontextmanager
     async def turn(self, slug: str) -> AsyncIterator[None]:
-        """Raises StorageUnavailableError where it does not come for long."""
+        """Waits for a turn. Raises StorageUnavailableError if that takes longer than PATIENCE_SECONDS."""
         own = self._of_link.setdefault(slug, asyncio.Semaphore(AT_ONCE_OF_LINK))
         async with AsyncExitStack() as held:
             try:

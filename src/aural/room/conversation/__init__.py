@@ -1,1 +1,1 @@
-"""The conversation: the socket, the open sessions, and the one turn that chat and voice share."""
+"""The conversation: the socket, the open sessions, and the turn that chat and voice share."""

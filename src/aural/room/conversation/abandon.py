@@ -1,4 +1,4 @@
-"""Sessions that nobody came back to: ABANDONED, with what was said kept and reported."""
+"""Ends sessions that candidates don't come back to, as ABANDONED. Their transcript is kept and gets a report."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LOOK_SECONDS = 60
 
 
 async def abandon_silent_sessions(context: RoomContext) -> int:
-    """Ends each session without answer or connection for AURAL_ABANDON_AFTER_SECONDS; how many."""
+    """Ends sessions without an answer or a connection for AURAL_ABANDON_AFTER_SECONDS. Returns how many."""
     now = context.clock.now()
     before = now - context.settings.abandon_after_seconds * 1000
     ended = 0
@@ -27,7 +27,7 @@ async def abandon_silent_sessions(context: RoomContext) -> int:
         try:
             ended += await _abandon(context, organization_id, session_id, now)
         except OutdatedError:
-            continue  # the candidate came back this very moment
+            continue  # the candidate came back at this moment
     if ended:
         context.wake_jobs()
     return ended
@@ -41,7 +41,7 @@ async def _abandon(context: RoomContext, organization_id: str, session_id: str, 
         if await _is_held(transaction, organization_id, session_id, now):
             return 0
         state = fold(found.plan, found.entries)
-        # A server that died wrote no Disconnected: the time since the last sign of life does not count, now or later.
+        # A server that died didn't write Disconnected. The time since the last sign of life must never count.
         entries: list[Entry] = [Disconnected(state.last_at)] if state.is_connected else []
         entries.append(Ended(now, "NO_ANSWER"))
         for entry in entries:
@@ -56,13 +56,13 @@ async def _abandon(context: RoomContext, organization_id: str, session_id: str, 
 
 
 async def _is_held(transaction: Connection, organization_id: str, session_id: str, now: int) -> bool:
-    """Whether somebody came in since the list was made."""
+    """Whether the candidate connected after the session was listed."""
     holder = await find_holder(transaction, organization_id, session_id)
     return holder is not None and holder.attached_until is not None and holder.attached_until >= now
 
 
 async def keep_abandoning(context: RoomContext) -> None:
-    """Looks once a minute, as long as the server runs."""
+    """Looks for abandoned sessions once a minute, as long as the server runs."""
     while True:
         try:
             await abandon_silent_sessions(context)

@@ -1,4 +1,4 @@
-"""How a reply is read: with all that belongs to it, and for what was spoken before its turn is over."""
+"""Analysis of a reply: with its context, and for spoken replies already before the turn is over."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from aural.interviewer.protocol import Interviewer, Line, Situation
 from aural.room.conversation.live import LiveRoom
 from aural.sessions.log_repository import Message
 
-# Beside something made: fewer say nothing that could be asked about instead of it.
+# With fewer words than this next to a submission, the words contain nothing to ask about before the submission.
 FEW_WORDS = 8
-# Of an explanation: from here on there is nothing left to ask about what was made.
+# An explanation with at least this many words leaves nothing to ask about the submission.
 MANY_WORDS = 50
 
 
 async def read_reply(room: LiveRoom, interviewer: Interviewer, state: State) -> Analysis | None:
-    """What stands unanswered, read by the interviewer; None where nothing does."""
+    """The interviewer's analysis of what it hasn't replied to yet; None if there is nothing."""
     if not state.unanswered:
         return None
     question = room.plan.question(state.current) if state.current is not None else None
@@ -48,10 +48,10 @@ async def read_reply(room: LiveRoom, interviewer: Interviewer, state: State) -> 
         newest = [m.data for m in answers if m.seq in seqs]
         is_made = any(map(has_made, newest))
         if analysis.intent == "off-topic" and (is_made or (probed and probed[-1].about is not None)):
-            return Analysis(proposals=made)  # it bears on what was made, which no sentence of the question says
+            return Analysis(proposals=made)  # it is about the submission, whose content the question doesn't mention
         if analysis.intent == "off-topic" and any(map(is_spoken, newest)):
-            return Analysis()  # the transcription may be wrong, and candidates aren't told off for that
-        if analysis.model is None:  # a model has seen what was made
+            return Analysis()  # the transcription may be wrong, and candidates aren't blamed for that
+        if analysis.model is None:  # a model has seen the submission
             analysis = _with_made(analysis, made, said, is_beside=is_made)
     return await _with_fact(room, analysis, said)
 
@@ -59,7 +59,7 @@ async def read_reply(room: LiveRoom, interviewer: Interviewer, state: State) -> 
 async def _with_fact(room: LiveRoom, analysis: Analysis, said: str) -> Analysis:
     brings_words = analysis.model is not None and bool(analysis.words or analysis.proposals)
     if analysis.topic != "company" or analysis.fact is not None or (brings_words and analysis.asked_beside):
-        return analysis  # the model's words tell what it named, or pass the question on
+        return analysis  # the model's words give the fact that it named, or pass the question on
     fact = await asyncio.to_thread(_asked_fact, room.plan, said)
     return replace(analysis, fact=fact)
 
@@ -97,7 +97,7 @@ def _situation(room: LiveRoom, state: State, question: Question | None) -> Situa
 
 
 def _probes_of_made(room: LiveRoom, question: Question, answers: list[Message]) -> tuple[Proposal, ...]:
-    """What can be asked about the newest code, choice or drawing that was sent to this question."""
+    """Proposals to ask about the newest code, choice or drawing that was sent for this question."""
     data = next((m.data for m in reversed(answers) if has_made(m.data)), None)
     runs = (m for m in reversed(room.messages) if m.kind == "run" and m.question_id == question.id and m.data)
     last = next(runs, None)
@@ -106,7 +106,7 @@ def _probes_of_made(room: LiveRoom, question: Question, answers: list[Message]) 
 
 
 def _with_made(analysis: Analysis, made: tuple[Proposal, ...], said: str, *, is_beside: bool) -> Analysis:
-    """`is_beside`: the words came with what was made; few of them leave the made thing to be asked about first."""
+    """`is_beside`: the words came along with a submission. If they are few, the submission is asked about first."""
     if analysis.intent != "answer" or not made:
         return analysis
     is_first = is_beside and length_of(said) < FEW_WORDS
@@ -116,7 +116,7 @@ def _with_made(analysis: Analysis, made: tuple[Proposal, ...], said: str, *, is_
 
 
 def lines_of(room: LiveRoom) -> list[Line]:
-    """The transcript, with the last run of each question only: it is what the candidate has before the eyes."""
+    """The transcript with only the last run of each question, which is the one that the candidate sees."""
     last = {m.question_id: m.seq for m in room.messages if m.kind == "run"}
     return [
         Line(m.id, m.role, m.content, m.question_id, m.kind, m.move, m.data)  # type: ignore[arg-type]
@@ -126,10 +126,10 @@ def lines_of(room: LiveRoom) -> list[Line]:
 
 
 async def read_early(room: LiveRoom, interviewer: Interviewer, text: str) -> None:
-    """Begins to read what was heard so far, at a pause that may be the end of the turn.
+    """Begins to analyze what was heard so far, at a pause that may be the end of the turn.
 
-    A model's answer takes a second or two, which so lie in the silence. `read_reply` takes it where these are the words
-    of the answer; what was begun before is dropped.
+    A model takes a second or two to answer, and this way the time overlaps with the silence. `read_reply` uses the
+    analysis if these turn out to be the words of the answer. An analysis that was begun before is dropped.
     """
     state = room.state
     if (

@@ -1,4 +1,4 @@
-"""An analysis that was begun before the answer was stored, for a candidate who waits in silence."""
+"""An analysis that begins before the answer is stored, so that the candidate waits less."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from aural.engine.context import Context
 
 
 class Foresight:
-    """At most one analysis under way. What is asked for other words than those that come is dropped."""
+    """Runs at most one analysis at a time, and drops it if the answer turns out to have other words."""
 
     def __init__(self) -> None:
         self._context: Context | None = None
@@ -30,7 +30,7 @@ class Foresight:
         self._context = self._task = None
 
     async def take(self, context: Context) -> Analysis | None:
-        """The analysis of exactly this; None where another or none was begun, which is dropped."""
+        """The analysis of exactly this context. None if none was begun, or another one, which is dropped."""
         if context != self._context or self._task is None:
             self.drop()
             return None

@@ -1,4 +1,4 @@
-"""The client's frames: parsed strictly, each problem told in a sentence."""
+"""The client's frames, which are parsed strictly. Each problem is reported in a sentence."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\Z")
 
 
 class FrameError(Exception):
-    """The frame is refused; nothing was stored."""
+    """A frame was refused, and nothing was stored."""
 
     def __init__(self, message: str, frame_id: str | None = None) -> None:
         super().__init__(message)
@@ -51,7 +51,7 @@ class AnswerFrame:
 
     @property
     def content(self) -> str:
-        """The words of the message: what was typed, else the choice, the code or the description itself."""
+        """The words of the message: what was typed, or else the choice, the code or the description."""
         if self.text or self.data is None:
             return self.text
         if "choice" in self.data or "other" in self.data:
@@ -113,7 +113,7 @@ def parse_hello(frame: dict[str, Any]) -> Hello:
 
 
 def parse_client_frame(frame: dict[str, Any], plan: Plan, state: State) -> AnswerFrame | RequestFrame | RunFrame | Ping:
-    """What the candidate sent, checked against the question that it names, else the open one. Raises FrameError."""
+    """Checks the candidate's frame against the question that it names, or else the open one. Raises FrameError."""
     match frame["type"]:
         case "ping":
             return _ping(frame.get("at"))
@@ -128,14 +128,14 @@ def parse_client_frame(frame: dict[str, Any], plan: Plan, state: State) -> Answe
 
 
 def _ping(at: Any) -> Ping:
-    # It comes back as it is, so it must be small: a client that doesn't read would make the server keep it.
+    # The value is sent back unchanged, so it must be small: the server has to keep it for a client that doesn't read.
     if len(orjson.dumps(at)) > MAX_PING_BYTES:
         raise FrameError(f"at is longer than {MAX_PING_BYTES} bytes.")
     return Ping(at)
 
 
 def frame_id_of(frame: Mapping[str, Any]) -> str:
-    """Raises FrameError where the frame has none."""
+    """The frame's id. Raises FrameError if the frame has none."""
     frame_id = frame.get("id")
     if not isinstance(frame_id, str) or not UUID.match(frame_id):
         raise FrameError("The frame needs an id: a UUID, the same when it is sent again.")
@@ -153,11 +153,11 @@ def _text(value: Any, frame_id: str, name: str, limit: int, *, is_code: bool = F
     text: str = value if is_code else composed(value)
     if len(text) > limit:
         raise FrameError(f"{name} is longer than {limit:,} characters. Please send it in parts.", frame_id)
-    return text.strip() if not is_code or not text.strip() else text  # the first line's indent is a part of code
+    return text.strip() if not is_code or not text.strip() else text  # the first line's indent is part of the code
 
 
 def _named_question(frame: dict[str, Any], frame_id: str, plan: Plan, state: State) -> Question | None:
-    """The question that the frame names, which must have been put; the open one where it names none."""
+    """The question that the frame names, which must have been asked; the open question if it names none."""
     named = frame.get("questionId")
     if named is None:
         return None if state.current is None else plan.question(state.current)
@@ -198,7 +198,7 @@ def _choice(value: Any, frame_id: str, question: Question | None) -> list[str]:
 
 
 def _other(text: str, chosen: list[str], frame_id: str, question: Question | None) -> str:
-    """What the candidate would rather say than any of the options."""
+    """Checks the candidate's own answer in place of the options. Raises FrameError."""
     if question is None or question.options is None:
         raise FrameError("The question has no options, so there is no other than them.", frame_id)
     if question.type == "SINGLE_CHOICE" and chosen:

@@ -1,6 +1,6 @@
-"""Signals of integrity from the candidate's page, over the socket of its own session; and what they come to.
+"""Signals of integrity that the candidate's page sends over the socket of its session, and their timeline.
 
-Nothing is taken where the person did not agree to it, of what the person is exempt from, or while the clock stands.
+A signal is ignored if the candidate didn't agree to it or is exempt from it, or while the clock is stopped.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _KEPT_MS = FLUSH_SECONDS * 1000
 
 
 async def find_watched(context: RoomContext, organization_id: str, session_id: str) -> tuple[str, ...] | None:
-    """The kinds that this session's page may tell of; None where the person did not agree to any."""
+    """The kinds of signals that this session's page may report; None if the candidate didn't agree to any."""
     where = (context.database.read, organization_id, session_id)
     if not await consents.has_agreed(*where, INTEGRITY):
         return None
@@ -52,7 +52,7 @@ async def find_watched(context: RoomContext, organization_id: str, session_id: s
 
 
 async def note_device(context: RoomContext, organization_id: str, session_id: str, state: str) -> None:
-    """Another tab or device knocked, or took over. Only the server can see that."""
+    """Notes that another tab or device knocked or took over, which only the server can see."""
     if await find_watched(context, organization_id, session_id) is None:
         return
     signal = Signal(new_id(), DEVICE, context.clock.now(), {"state": state})
@@ -60,7 +60,7 @@ async def note_device(context: RoomContext, organization_id: str, session_id: st
 
 
 async def _store(context: RoomContext, organization_id: str, session_id: str, signal: Signal, client_id: str) -> None:
-    """Only while the session runs, and where the person is not exempt by now: they may have asked for it since."""
+    """Stores a signal if the session is running and the candidate isn't exempt; they may have become so meanwhile."""
     async with context.database.transaction() as transaction:
         where = (transaction, organization_id, session_id)
         is_running = await submissions.lock_status(*where) == "IN_PROGRESS"
@@ -70,7 +70,7 @@ async def _store(context: RoomContext, organization_id: str, session_id: str, si
 
 @dataclass(slots=True)
 class Watch:
-    """What one socket's page tells. `kinds` None: nothing is watched, and whatever comes is refused."""
+    """The signals of one socket's page. If `kinds` is None, nothing is watched and every signal is refused."""
 
     context: RoomContext
     room: LiveRoom
@@ -92,11 +92,11 @@ class Watch:
         return watch
 
     def view(self) -> dict[str, Any] | None:
-        """What the page is asked to watch."""
+        """The kinds of signals that the page should watch for, as sent to the client."""
         return None if self.kinds is None else {"kinds": list(self.kinds)}
 
     async def take(self, raw: Mapping[str, Any]) -> str | None:
-        """Of one of FRAMES: the id to acknowledge, or None. Raises FrameError."""
+        """Handles a frame of one of the types in FRAMES. Returns the id to acknowledge, or None. Raises FrameError."""
         if raw["type"] == "watching":
             await self._note_beat()
             return None
@@ -124,7 +124,7 @@ class Watch:
         return str(kind), self.context.clock.now() - ago, _data_of(str(kind), raw, frame_id)
 
     async def _note_beat(self) -> None:
-        """From its first beat on, and as long as none is missing, the page was watching."""
+        """Notes a beat. The page was watching from its first beat on, as long as no beat is missing."""
         if self.kinds is None:
             raise FrameError("This interview is not watched.")
         now = self.context.clock.now()
@@ -137,7 +137,7 @@ class Watch:
             self._flushed = now
 
     async def close(self) -> None:
-        """Keeps how long was watched."""
+        """Stores how long the page was watching."""
         await self._flush()
 
     async def _flush(self) -> None:
@@ -146,7 +146,7 @@ class Watch:
         where = (self.room.organization_id, self.room.session_id)
         async with self.context.database.transaction() as transaction:
             is_there = await submissions.lock_status(transaction, *where) is not None
-            if is_there and await consents.has_agreed(transaction, *where, INTEGRITY):  # or withdrawn meanwhile
+            if is_there and await consents.has_agreed(transaction, *where, INTEGRITY):  # it may be withdrawn
                 await integrity.extend_watch(transaction, *where, started_at=self._since, ended_at=self._beat)
 
 
@@ -155,7 +155,7 @@ def _is_count(value: Any, most: int) -> bool:
 
 
 def _data_of(kind: str, raw: Mapping[str, Any], frame_id: str) -> dict[str, Any]:
-    """What the signal says beside its kind, and nothing else of the frame. Raises FrameError."""
+    """The data of the signal apart from its kind, without any other fields of the frame. Raises FrameError."""
     states = STATES[kind]
     if states:
         if raw.get("state") not in states:
@@ -181,7 +181,7 @@ def _marks(raw: Mapping[str, Any], frame_id: str) -> dict[str, Any]:
 
 
 async def log_of(context: RoomContext, person: IdentifiedCandidate) -> dict[str, Any] | None:
-    """What was noted, just as a reader of the report sees it; None where nothing was to be."""
+    """The timeline of signals, exactly as a reader of the report sees it; None if the candidate didn't agree to it."""
     where = (context.database.read, person.organization_id, person.session.id)
     if not await consents.has_agreed(*where, INTEGRITY):
         return None

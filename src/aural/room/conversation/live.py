@@ -1,4 +1,4 @@
-"""A session that is open in this process: its state in memory, each change first in the store."""
+"""A session that is open in this process. Its state is in memory; each change is stored before it is applied."""
 
 from __future__ import annotations
 
@@ -41,23 +41,23 @@ HearOut = Callable[[], Awaitable[bool]]
 
 
 class FinishedError(Exception):
-    """The session has ended: nothing more is stored."""
+    """The session has ended, so nothing more is stored."""
 
 
 class GoneError(FinishedError, LookupError):
-    """The session was erased meanwhile, by another process: there is nothing to add to, and nothing to show."""
+    """Another process has erased the session meanwhile: nothing can be added or shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What became of something the client sent: the `seq` of its message, and whether it was new."""
+    """The result of storing something that the client sent: the `seq` of its message, and whether it was new."""
 
     seq: int | None
     is_new: bool
 
 
 class Choice:
-    """The interviewer's next move, from when it is chosen until its words are there or something else was said."""
+    """The interviewer's next move, from its choice until its words are stored or something else was said."""
 
     def __init__(self) -> None:
         self._move: Move | None = None
@@ -72,7 +72,7 @@ class Choice:
         self._is_made.clear()
 
     async def made(self) -> Move:
-        """Waits until there is one."""
+        """Waits until a move is chosen."""
         while self._move is None:
             await self._is_made.wait()
         return self._move
@@ -88,8 +88,8 @@ class LiveRoom:
         self.messages: list[Message] = list(conversation.messages)
         self.state = fold(self.plan, conversation.entries)
         self.awake = asyncio.Event()
-        self.hear_out: HearOut | None = None  # of the voice, while it is on
-        self.expect: Callable[[str], None] = lambda _text: None  # the voice has heard this, and the turn may be over
+        self.hear_out: HearOut | None = None  # the voice session's, while voice is on
+        self.expect: Callable[[str], None] = lambda _text: None  # called with what was heard, when the turn may be over
         self.foresight = Foresight()
         self.choice = Choice()
         self._send: Send | None = None
@@ -104,7 +104,7 @@ class LiveRoom:
         self.set_timer()
 
     def detach(self, send: Send) -> bool:
-        """Whether this listener was still the one."""
+        """Detaches this listener. Returns whether it was still attached."""
         if self._send is not send:
             return False
         self._send = None
@@ -125,22 +125,21 @@ class LiveRoom:
 
     @property
     def is_spoken(self) -> bool:
-        """The candidate listens."""
+        """Whether the candidate listens to the interviewer."""
         return self.hear_out is not None
 
     async def has_heard_more(self) -> bool:
-        """Before the end: whether the candidate was saying something, which is stored now."""
+        """Called before the end. Returns whether the candidate was still speaking; what they said is stored then."""
         return self.hear_out is not None and await self.hear_out()
 
     # --- writing --------------------------------------------------------------------------------------------------
 
     async def record(self, build: Build, client_id: str | None = None, also: Also | None = None) -> Recorded:
-        """Stores what the candidate did: durable when this returns. The same `client_id` again changes nothing.
+        """Stores what the candidate did; it is durable when this returns. A repeated `client_id` changes nothing.
 
-        `also` is done in the same transaction; what it raises comes out, and nothing was stored.
-
-        Raises FinishedError (GoneError where the session was erased), and FullError for an answer or a wish where
-        there are too many.
+        `also` runs in the same transaction. If it raises an error, nothing is stored and the error is passed on.
+        Raises FinishedError (GoneError if the session was erased), and FullError for an answer or a wish if there are
+        too many.
         """
         async with self._appending:
             while True:
@@ -163,7 +162,8 @@ class LiveRoom:
                 return Recorded(None if stored is None else stored.seq, is_new=True)
 
     async def _tell_contact(self, transaction: Connection, entry: Entry) -> None:
-        """A reported problem is e-mailed to the interview's contact, if and only if it is stored; not each of many."""
+        """E-mails a reported problem to the interview's contact if and only if it is stored. After an e-mail, further
+        problems of the session don't cause another one for a while."""
         if self.plan.is_preview:
             return
         if isinstance(entry, CandidateRequested) and entry.wish == "problem" and self.context.settings.smtp_url:
@@ -173,11 +173,11 @@ class LiveRoom:
             await jobs.enqueue(transaction, self.organization_id, kind="mail", payload=payload, now=entry.at)
 
     async def _catch_up(self, client_id: str | None) -> Recorded | None:
-        """Reads what the log holds beyond this state; what is stored under this id, if anything is."""
+        """Reads the log beyond this state. Returns what is stored with this id, or None."""
         known = None
         if client_id is not None:
             known = await find_stored(self.context.database.read, self.organization_id, self.session_id, client_id)
-        # A commit whose confirmation was lost is news to this room, though the client sent it before.
+        # If the confirmation of a commit was lost, its entry is new to this room although the client sent it before.
         is_new = known is None or known[0] > self.state.number
         if is_new:
             await self._reload()
@@ -186,9 +186,9 @@ class LiveRoom:
     async def say(
         self, decided_at: int, entry: MessageSent, message: NewMessage, *, requests: list[int], tokens: int
     ) -> None:
-        """Stores and sends the interviewer's words, if the log is still `decided_at` entries long.
+        """Stores and sends the interviewer's words if the log still has `decided_at` entries.
 
-        Raises OutdatedError otherwise: something was said meanwhile, and the move must be chosen again.
+        Otherwise raises OutdatedError: something was said meanwhile, and the move must be chosen again.
         """
         async with self._appending:
             if self.state.number != decided_at:
@@ -233,7 +233,7 @@ class LiveRoom:
         )
 
     async def _end(self, transaction: Connection, entry: MessageSent) -> Ended | None:
-        """Completes the session with its report job, in the transaction of the last words."""
+        """Completes the session and queues its report, in the transaction of the last words."""
         if entry.move != "finish":
             return None
         ended = Ended(entry.at, entry.reason)  # type: ignore[arg-type]
@@ -260,7 +260,7 @@ class LiveRoom:
         self.set_timer()
 
     async def refresh(self) -> None:
-        """Reads the session again where another process may have written to it."""
+        """Reads the session again, in case another process has written to it."""
         async with self._appending:
             await self._reload()
 
@@ -297,7 +297,7 @@ class LiveRoom:
             self._timer = None
 
     async def end_long_pause(self) -> None:
-        """A pause is as long as the interview allows at most: then the clock runs again."""
+        """Ends a pause that has reached the longest duration the interview allows. The clock runs again then."""
         now = self.context.clock.now()
         if self.state.is_paused and now - self.state.stopwatch.stood_at >= self.plan.max_pause_seconds * 1000:
             await self.record(lambda _state: (CandidateRequested(now, "continue"), None))

@@ -1,8 +1,8 @@
-"""How fast one session may send over its socket, far above any person, any voice and any resend after a lost line.
+"""Limits on how fast one session may send over its socket, far above typing, speech and resending after a reconnect.
 
-Each bucket fills in a minute (settings/budgets.py). A frame of text beyond it is refused in words; a client that sends
-as much again meanwhile is closed. A frame of sound waits: sound that is sent again after a lost line comes in a hurry.
-The buckets belong to the session, so a new socket brings no new ones.
+Each bucket fills in a minute (settings/budgets.py). A frame of text beyond it is refused with an error, and the socket
+is closed if the client exceeds the limit by as much again. A frame of sound waits instead, because sound that is
+resent after a reconnect arrives quickly. The buckets belong to the session, so a new socket doesn't get new ones.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ _MOST_REMEMBERED = 10_000
 
 
 class FloodError(Exception):
-    """So much was sent beyond the limit that the socket is closed."""
+    """The client exceeded the limit by so much that the socket is closed."""
 
 
 @dataclass(slots=True)
 class Bucket:
-    """Holds what may be sent at once, and fills again in the budget's time."""
+    """The amount that may be sent at once, which refills in the budget's time."""
 
     budget: Budget
     now: Clock
@@ -47,33 +47,33 @@ class Bucket:
         return self.budget.most / (self.budget.seconds or MINUTE_SECONDS)
 
     def left(self) -> float:
-        """Below 0: so much too much was taken."""
+        """The amount that is left. Below 0: the amount that was taken in excess."""
         now = self.now()
         self._left = min(self.budget.most, self._left + (now - self._at) * self._rate)
         self._at = now
         return self._left
 
     def take(self, amount: int) -> float:
-        """Takes it, also where it isn't there; the seconds until it is made up for, 0 where it was there."""
+        """Takes the amount, even if less is left. Returns the seconds until the excess has refilled, or 0."""
         self._left = self.left() - amount
         return self.seconds_for(0)
 
     def seconds_for(self, amount: int) -> float:
-        """Until so much is there."""
+        """The seconds until this amount is available."""
         return max(0.0, (amount - self._left) / self._rate)
 
 
 class Pace:
-    """What one session may still send now."""
+    """Counts what one session sends against its limits."""
 
     def __init__(self, now: Clock = time.monotonic) -> None:
         self._text = (Bucket(FRAMES_OF_SESSION, now), Bucket(FRAME_CHARACTERS_OF_SESSION, now))
         self._sound = (Bucket(SOUNDS_OF_SESSION, now), Bucket(SOUND_BYTES_OF_SESSION, now))
 
     def take_text(self, characters: int) -> int:
-        """Counts a frame of text: 0 where it is let in, else in how many seconds to send it again.
+        """Counts a frame of text. Returns 0 if it is accepted, or the seconds after which to send it again.
 
-        Raises FloodError where as much as the limit has come beyond it.
+        Raises FloodError if the client has exceeded the limit by as much again.
         """
         taken = list(zip(self._text, (1, characters), strict=True))
         waits = [bucket.take(amount) for bucket, amount in taken]
@@ -84,14 +84,14 @@ class Pace:
         return math.ceil(max(bucket.seconds_for(amount) for bucket, amount in taken))
 
     async def wait_for_sound(self, size_bytes: int) -> None:
-        """Counts a frame of sound, and returns when it may be heard."""
+        """Counts a frame of sound, and waits until it may be processed."""
         seconds = max(bucket.take(amount) for bucket, amount in zip(self._sound, (1, size_bytes), strict=True))
         if seconds:
             await asyncio.sleep(seconds)
 
 
 class Paces:
-    """The pace of each session that has been open in this process; of thousands, the oldest is forgotten."""
+    """The pace of each session that was opened in this process. Beyond thousands, the oldest one is forgotten."""
 
     def __init__(self) -> None:
         self._of: dict[str, Pace] = {}

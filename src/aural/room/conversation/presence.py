@@ -1,8 +1,8 @@
-"""Who of the servers that share a data folder lives: each holds the lock of a file there, and the system drops it.
+"""Detects which of the servers that share a data folder are alive: each has a lock on a file in it.
 
-Whoever dies, by kill -9 too, gives its lock up in that moment; so what it held need not wait for the end of a lease. A
-server with another data folder is not seen here, and is believed until then. Windows has no such lock: there, as on a
-file system without locks, the lease alone decides.
+The system releases the lock as soon as a server dies, even by kill -9, so its rooms are free before the lease ends.
+A server with another data folder isn't visible here, and counts as alive until its lease ends. Windows doesn't have
+these locks: there, as on a file system without locks, only the lease decides.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-# A dead server's file is kept at least so long after its last sign: by then its leases have run out.
+# A dead server's file is kept at least this long after its last sign of life: by then its leases have run out.
 _KEPT_SECONDS = 60
 
 
 class Presence:
-    """One server process. `name` stands for it in the database, and never for another one."""
+    """One server process. `name` identifies it in the database and is never reused."""
 
     def __init__(self, data_dir: Path) -> None:
         self._folder = data_dir / "servers"
@@ -28,7 +28,7 @@ class Presence:
         self._sweep()
         self.name = secrets.token_hex(16)
         self._path = self._folder / self.name
-        # Locked before it has its name: nobody ever sees a living server's file without its lock.
+        # The file is locked before it gets its name, so other servers never see a living server's file without a lock.
         unnamed = self._folder / f".{self.name}"
         self._descriptor = os.open(unnamed, os.O_CREAT | os.O_RDWR, 0o600)
         try:
@@ -39,11 +39,12 @@ class Presence:
             unnamed.rename(self._path)
 
     def is_gone(self, name: str) -> bool:
-        """Whether the server of this name has shared this data folder, and is dead."""
+        """Whether the server with this name shared this data folder and is dead."""
         return name != self.name and re.fullmatch("[0-9a-f]{32}", name) is not None and _is_free(self._folder / name)
 
     def renew(self) -> None:
-        """A sign of life, given whenever a lease is: the file of a dead server is of use until that has run out."""
+        """Gives a sign of life. Called with each renewal of leases: a dead server's file is needed until they run
+        out."""
         os.utime(self._descriptor)
 
     def close(self) -> None:
@@ -52,7 +53,7 @@ class Presence:
 
     def _sweep(self) -> None:
         for path in self._folder.iterdir():
-            with suppress(FileNotFoundError):  # another one that starts now has swept it
+            with suppress(FileNotFoundError):  # another server that is starting has removed it
                 if time.time() - path.stat().st_mtime > _KEPT_SECONDS and _is_free(path):
                     path.unlink()
 
@@ -63,7 +64,7 @@ def _is_free(path: Path) -> bool:
     except FileNotFoundError:
         return False
     try:
-        _lock(descriptor, is_shared=True)  # whoever looks does not stand in the way of others who look
+        _lock(descriptor, is_shared=True)  # shared, so that servers can check at the same time
     except OSError:
         return False
     finally:
@@ -72,7 +73,7 @@ def _is_free(path: Path) -> bool:
 
 
 def _lock(descriptor: int, *, is_shared: bool) -> None:
-    """Raises OSError where somebody has the lock, or where there are none."""
+    """Raises OSError if another process has the lock, or if the system doesn't support locks."""
     if sys.platform == "win32":
         raise OSError
     import fcntl

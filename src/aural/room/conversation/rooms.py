@@ -1,4 +1,4 @@
-"""The sessions that are open in this process, and who holds each of them, here or in another process."""
+"""The sessions that are open in this process, and which socket has each room, here or in another process."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from aural.sessions.log_repository import find_conversation
 from aural.store.database import Connection
 
 logger = logging.getLogger("aural.room")
-# An attachment that is not renewed for so long belongs to a dead server.
+# An attachment that wasn't renewed for this long belongs to a dead server.
 LEASE_SECONDS = 15
 RENEW_SECONDS = 5
 LOOK_SECONDS = 0.2
@@ -30,16 +30,16 @@ RETRY_SECONDS = 2.0
 
 
 class OpenElsewhereError(Exception):
-    """Another tab or device holds the room, and this one did not ask to take over."""
+    """Another tab or device is in the room, and this one didn't ask to take over."""
 
 
 class _TakenOverError(Exception):
-    """Another process holds the room by now."""
+    """Another process has the room by now."""
 
 
 @dataclass(slots=True, eq=False)
 class Seat:
-    """One socket's place in a room. `displace` tells the socket that another one took over."""
+    """One socket's place in a room. `displace` notifies the socket that another one took over."""
 
     room: LiveRoom
     attachment: int
@@ -50,7 +50,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """The attachment's number; whether a living server held the room until now, and for another tab or device."""
+    """The attachment's number, whether a living server had the room until now, and whether for another client."""
 
     attachment: int
     was_held: bool
@@ -62,8 +62,8 @@ class Rooms:
         self.context, self.voice, self.paces = context, voice, Paces()
         self._seats: dict[str, Seat] = {}
         self._open: dict[str, tuple[LiveRoom, asyncio.Task[None]]] = {}
-        # One lock a session, for as long as somebody comes in: no two ever hold different ones.
-        self._early: set[asyncio.Task[None]] = set()  # readings of what may be a whole answer
+        self._early: set[asyncio.Task[None]] = set()  # analyses of what may be a whole answer
+        # One lock per session while sockets enter it: a lock stays in the dictionary as long as any of them uses it.
         self._opening: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._warming: asyncio.Future[None] | None = None
 
@@ -77,7 +77,7 @@ class Rooms:
         send: Send,
         displace: Callable[[], None],
     ) -> Seat:
-        """Takes the room for one socket. Raises OpenElsewhereError; LookupError where there is no such session."""
+        """Takes the room for one socket. Raises OpenElsewhereError, and LookupError if the session doesn't exist."""
         lock = self._opening.setdefault(session_id, asyncio.Lock())
         async with lock:
             held = await self._hold(organization_id, session_id, client, take_over)
@@ -93,19 +93,19 @@ class Rooms:
             return seat
 
     def begin(self, seat: Seat) -> None:
-        """From now on the socket hears the room; the turn that stands open is taken."""
+        """Lets the socket receive what happens in the room, and the interviewer take its turn if it is due."""
         seat.room.attach(seat.send)
         seat.room.awake.set()
 
     async def refresh(self, session_id: str) -> None:
-        """An open room hears at once what was stored about its session beside it."""
+        """Lets an open room read its session again, after another part of the server has changed it."""
         known = self._open.get(session_id)
         if known is not None:
             await known[0].refresh()
             known[0].awake.set()
 
     async def evict(self, session_id: str) -> None:
-        """The session is gone: whoever is in its room is put out, and nothing of it stays in memory."""
+        """Closes the room of an erased session: disconnects its candidate and removes the session from memory."""
         self._give_up(session_id)
         known = self._open.get(session_id)
         if known is not None:
@@ -122,7 +122,7 @@ class Rooms:
         now = self.context.clock.now()
 
         async def release(transaction: Connection) -> None:
-            """A socket of another process may have come before this one was seen to be gone: that one is connected."""
+            """Raises _TakenOverError if a socket of another process has entered already: it stays connected."""
             if not await entries.release_room(transaction, room.organization_id, room.session_id, seat.attachment):
                 raise _TakenOverError
 
@@ -134,10 +134,10 @@ class Rooms:
                     async with self.context.database.transaction() as transaction:
                         await release(transaction)
         finally:
-            room.awake.set()  # lets the runner see that nobody listens any more
+            room.awake.set()  # lets the runner notice that no socket listens
 
     async def close(self) -> None:
-        """Ends what runs in open rooms: the server stops. What was not said yet is said after the restart."""
+        """Stops the open rooms when the server stops. Pending words are said after the restart."""
         tasks: list[asyncio.Future[None]] = [task for _, task in self._open.values()]
         tasks += [self._warming] if self._warming is not None else []
         for task in tasks:
@@ -145,7 +145,7 @@ class Rooms:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def _give_up(self, session_id: str) -> bool:
-        """The socket that held the room here, if one did, hears that another one has it now."""
+        """Displaces the socket that has the room here. Returns whether there was one."""
         former = self._seats.pop(session_id, None)
         metrics.rooms.set(len(self._seats))
         if former is not None:
@@ -155,18 +155,18 @@ class Rooms:
         return former is not None
 
     def _warm_up(self) -> None:
-        """At the first entrance, not at the start: a server that nobody visits stays small."""
+        """Warms up when the first candidate enters, not at the start: a server without visits needs less memory."""
         if self._warming is None and self.context.warm_up is not None:
             self._warming = asyncio.ensure_future(self.context.warm_up())
 
     async def _connect(self, room: LiveRoom, was_held: bool) -> None:
         now = self.context.clock.now()
-        if was_held and room.state.is_connected:  # until now there was a connection: that time counts
+        if was_held and room.state.is_connected:  # the connection lasted until now, and that time counts
             await room.record(lambda _state: (Disconnected(now), None))
         await room.record(lambda _state: (Connected(now), None))
 
     async def _hold(self, organization_id: str, session_id: str, client: str, take_over: bool) -> _Held:
-        """Raises OpenElsewhereError."""
+        """Takes the lease on the room. Raises OpenElsewhereError."""
         now = self.context.clock.now()
         async with self.context.database.transaction() as transaction:
             holder = await entries.find_holder(transaction, organization_id, session_id)
@@ -205,13 +205,13 @@ class Rooms:
         task.add_done_callback(self._early.discard)
 
     def _keep_running(self, room: LiveRoom) -> None:
-        """A room with somebody in it has a runner, also where the last one ended while that person came in."""
+        """Starts the room's runner if there is none, such as when the last one ended while the candidate entered."""
         if room.session_id not in self._open:
             task = asyncio.create_task(self._run(room), name=f"room {room.session_id}")
             self._open[room.session_id] = (room, task)
 
     async def _run(self, room: LiveRoom) -> None:
-        """Takes turns whenever something happened, until nobody listens any more."""
+        """Takes turns whenever something happens, until no socket listens."""
         try:
             while True:
                 await room.awake.wait()
@@ -234,7 +234,7 @@ class Rooms:
         except FinishedError:
             room.tell_room()
         except Exception:
-            # The candidate's words are stored; the next thing that happens, or a reconnect, tries again.
+            # The candidate's words are stored. The next event or a reconnect tries again.
             logger.exception("a turn failed", extra={"session_id": room.session_id})
             room.tell(
                 {
@@ -249,8 +249,8 @@ class Rooms:
     # --- several processes ------------------------------------------------------------------------------------------
 
     async def keep_watch(self) -> None:
-        """Renews what this process holds, and gives up what another process took over or somebody erased. Runs as long
-        as the server."""
+        """Renews the leases of this process, and gives up rooms that another process took over or whose session was
+        erased. Runs as long as the server."""
         renewed = 0.0
         loop = asyncio.get_running_loop()
         while True:
@@ -277,6 +277,6 @@ class Rooms:
         seats = dict(self._seats)
         current = await entries.list_attachments(self.context.database.read, list(seats))
         for session_id, seat in seats.items():
-            # Who sat down after the look is newer than what it saw.
+            # A socket that entered after the query is newer than its result.
             if self._seats.get(session_id) is seat and current.get(session_id) != seat.attachment:
                 self._give_up(session_id)

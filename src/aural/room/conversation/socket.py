@@ -77,7 +77,7 @@ async def serve_socket(websocket: WebSocket, rooms: Rooms) -> None:
 
 
 def _is_our_origin(websocket: WebSocket, public_url: str | None) -> bool:
-    """The page that opens a socket must be ours: its Origin equals the public address."""
+    """Whether the page that opens the socket is ours: its Origin must equal the public address."""
     origin = websocket.headers.get("origin", "")
     return public_url is not None and is_same_origin(origin, public_url)
 
@@ -131,7 +131,7 @@ class _Connection:
 
     def _put(self, frame: dict[str, Any] | bytes) -> None:
         if self._is_slow or self._outgoing.qsize() >= MAX_WAITING_FRAMES:
-            self._is_slow = True  # it hears no more: what it missed comes after it has connected again
+            self._is_slow = True  # it gets nothing more now, and what it missed after it reconnects
             return
         self._outgoing.put_nowait(frame)
 
@@ -206,7 +206,7 @@ class _Connection:
         done, waiting = await asyncio.wait((reader, writer), return_when=asyncio.FIRST_COMPLETED)
         for task in waiting:
             task.cancel()
-        await asyncio.gather(*done, *waiting, return_exceptions=True)  # of two that ended at once, one is told
+        await asyncio.gather(*done, *waiting, return_exceptions=True)  # if both ended, one result is raised
         for task in done:
             task.result()
 
@@ -240,7 +240,7 @@ class _Connection:
                 raise _ClosedError(4429, "Much more was sent at once than a page sends.") from error
 
     def _is_in_time(self, received: str, pace: Pace | None) -> bool:
-        """Whether the session may send this now; else its frame is refused. Raises FloodError, FrameError."""
+        """Returns whether the session may send this now; refuses the frame otherwise. Raises FloodError, FrameError."""
         seconds = 0 if pace is None else pace.take_text(len(received))
         if seconds:
             frame_id = parse_frame(received).get("id")
@@ -249,12 +249,12 @@ class _Connection:
         return not seconds
 
     async def _refuse_unless_known(self, room: LiveRoom, code: str, message: str, frame_id: str | None) -> None:
-        """What is stored and was sent again is acknowledged again, whatever is open now."""
+        """Refuses a frame, unless it was stored before: a resent frame is acknowledged again in any state."""
         if frame_id is None or not await self._acknowledge(room, frame_id):
             self._refuse(code, message, frame_id)
 
     async def _acknowledge(self, room: LiveRoom, frame_id: str) -> bool:
-        """Whether there is something stored under this id."""
+        """Acknowledges the frame if it is stored. Returns whether it is."""
         stored = await find_stored(self._rooms.context.database.read, room.organization_id, room.session_id, frame_id)
         if stored is not None:
             self._send({"type": "ack", "id": frame_id, "seq": stored[1]})
@@ -283,7 +283,7 @@ class _Connection:
             self._refuse(error.code, error.message, frame.id)
 
     async def _watched(self, raw: dict[str, Any]) -> bool:
-        """Whether it was a signal of integrity. One that could not be stored is told again by its page."""
+        """Handles a signal of integrity. Returns whether it was one. The page resends signals that aren't stored."""
         if raw["type"] not in FRAMES or self._watch is None:
             return False
         with suppress(StorageUnavailableError):
@@ -308,9 +308,9 @@ class _Connection:
 
 
 async def store_answer(room: LiveRoom, frame: AnswerFrame, *, check: Callable[[], None] = lambda: None) -> Recorded:
-    """The answer is durable when this returns, and the drawing that it shows is kept with it. Raises FrameError.
+    """Stores an answer, which is durable when this returns, and keeps the drawing that it shows. Raises FrameError.
 
-    `check` sees the room as it is when the answer is stored; what it raises comes out, and nothing was stored.
+    `check` runs just before the answer is stored. If it raises an error, nothing is stored and the error is passed on.
     """
     now = room.context.clock.now()
     question_id = frame.question_id or room.state.current
@@ -332,7 +332,7 @@ async def store_answer(room: LiveRoom, frame: AnswerFrame, *, check: Callable[[]
 async def _with_board(
     room: LiveRoom, frame: AnswerFrame, question_id: str | None
 ) -> tuple[dict[str, Any] | None, list[str]]:
-    """The data of the answer with the files of the drawing that it names, and these files. Raises FrameError."""
+    """The answer's data, completed with the files of the drawing that it names, and their ids. Raises FrameError."""
     board = (frame.data or {}).get("whiteboard", {}).get("board")
     if board is None:
         return frame.data, []
@@ -342,7 +342,7 @@ async def _with_board(
         known = await find_stored(reader, *where, frame.id)
         if known is None:
             raise FrameError(BOARD_GONE, frame.id)
-        return frame.data, []  # sent again: it is stored with its files
+        return frame.data, []  # a resent answer, which is stored with its files
     data = dict(frame.data or {})
     shown = {"scene": found.scene, "picture": found.picture, "words": found.words}
     data["whiteboard"] = {**data["whiteboard"], **shown}
@@ -359,7 +359,7 @@ async def store_wish(room: LiveRoom, frame: RequestFrame) -> Recorded:
 
 
 async def store_run(room: LiveRoom, frame: RunFrame) -> Recorded:
-    """The run is a message of its own: it takes no turn."""
+    """Stores a run as a separate message. It isn't an answer, so the interviewer doesn't take a turn."""
     now = room.context.clock.now()
     content = run_sentence(frame.run, room.plan.language)
 

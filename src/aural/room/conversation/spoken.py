@@ -1,4 +1,5 @@
-"""What the room needs of a voice. `voice` has one; `app` joins them. Without it, everything goes by typing."""
+"""The room's interface to voice. `aural.voice` implements it and `app` connects the two. Without it, there is only
+chat."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ SendSound = Callable[[bytes], None]
 
 
 class NoVoiceError(Exception):
-    """No voice for this session; `reason` is `full`, `language`, `off` or `failed`, and the text says it in words."""
+    """This session can't use voice. `reason` is `full`, `language`, `off` or `failed`; the text explains it."""
 
     def __init__(self, reason: str, text: str) -> None:
         super().__init__(text)
@@ -26,19 +27,19 @@ class VoiceSession(Protocol):
     """One candidate's voice, from the frame that switched it on to the end of the socket."""
 
     async def sound(self, frame: bytes) -> None:
-        """A binary frame of the client. Raises FrameError."""
+        """Takes a binary frame of the client. Raises FrameError."""
         ...
 
     async def control(self, frame: dict[str, Any]) -> None:
-        """A frame of the types `done`, `talk`, `mute`, `speed`, `played`, `rtc`. Raises FrameError."""
+        """Takes a frame of the types `done`, `talk`, `mute`, `speed`, `played`, `rtc`. Raises FrameError."""
         ...
 
     def follow(self, frame: dict[str, Any]) -> None:
-        """A frame that the room sent to this client: `message` and `room` say what there is to be spoken."""
+        """Takes a frame that the room sent to this client: `message` and `room` frames contain what is to be spoken."""
         ...
 
     async def farewell(self) -> None:
-        """Until the last words were heard."""
+        """Waits until the last words were heard."""
         ...
 
     async def close(self) -> None: ...
@@ -99,7 +100,7 @@ class Spoken:
             self._session.follow(frame)
 
     def after_last_words(self, then: Callable[[], None]) -> None:
-        """`then` is called at once without a voice, else when all was heard."""
+        """Calls `then` when all words were heard, or at once if voice is off."""
         if self._session is None:
             then()
         elif self._leaving is None:

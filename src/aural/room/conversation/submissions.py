@@ -1,4 +1,4 @@
-"""What a candidate makes beside the words, saved while it is made: code, drawings, and how code was typed."""
+"""A candidate's submissions, saved while they are in progress: code, drawings, and the keystrokes of code."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _NO_ROOM = "This interview keeps no more drawings. Those that were saved stay: d
 
 @dataclass(frozen=True, slots=True)
 class SavedBoard:
-    """A drawing by its files, and the words that stand on it."""
+    """A drawing: the ids of its files, and the words on it."""
 
     scene: str
     picture: str | None
@@ -61,14 +61,14 @@ class SavedBoard:
 
 
 class Desk:
-    """The routes of work in progress."""
+    """The routes of submissions in progress."""
 
     def __init__(self, context: RoomContext) -> None:
         self._context = context
         self._content: Bytes = content_of(context.settings)
 
     async def save(self, request: Request) -> Response:
-        """`PUT /room/v1/work/{questionId}`: durable when it is answered."""
+        """`PUT /room/v1/work/{questionId}`: the submission is durable when this responds."""
         body = await _body(request, MAX_WORK_BYTES)
         present = await find_present(self._context, request, body.get("slug"))
         await self._context.gate.admit(f"work:{present.session_id}", SAVES_OF_SESSION.most)
@@ -88,7 +88,7 @@ class Desk:
         return _data({"savedAt": iso(now), "board": board})
 
     async def _save_board(self, present: Present, question_id: str, drawing: _Drawing) -> str:
-        """The id of the drawing. Nothing is stored of one that is refused, nor left of the one that it replaces."""
+        """Saves a drawing and returns its id. Nothing is stored of a refused drawing or left of a replaced one."""
         made = [(name_file("scene", "application/json", drawing.scene), drawing.scene)]
         if drawing.picture is not None:
             made.append((name_file("picture", PNG, drawing.picture), drawing.picture))
@@ -105,7 +105,8 @@ class Desk:
         return ids[0]
 
     async def _announce(self, present: Present, question_id: str, new: list[NewFile]) -> list[str]:
-        """The ids of files that may be stored. Raises PayloadTooLargeError where the session has no room for them."""
+        """Registers files before they are stored, and returns their ids. Raises PayloadTooLargeError if the session has
+        no room for them."""
         where = (present.organization_id, present.session_id)
         async with self._context.database.transaction() as transaction:
             await _require_open(transaction, present, question_id)
@@ -116,7 +117,7 @@ class Desk:
             return [await files.insert_file(transaction, *where, file, now) for file in new]
 
     async def _use(self, present: Present, question_id: str, ids: list[str], text: str) -> list[str]:
-        """The files that the drawing of these files has replaced."""
+        """Uses these files as the question's drawing. Returns the files of the drawing that it replaces."""
         where = (present.organization_id, present.session_id)
         async with self._context.database.transaction() as transaction:
             await _require_open(transaction, present, question_id)
@@ -129,7 +130,7 @@ class Desk:
             )
 
     async def _clear(self, present: Present, clear: Callable[..., Awaitable[None]], what: Any) -> None:
-        """At once where the storage can be reached, else with the next housekeeping."""
+        """Deletes files at once if the storage can be reached; otherwise the next housekeeping does."""
         with suppress(StorageUnavailableError):
             where = (present.organization_id, present.session_id)
             await clear(self._context.database, self._content, *where, what)
@@ -141,7 +142,7 @@ class Desk:
         return _data({row.question_id: await self._work(present, row) for row in found})
 
     async def picture(self, request: Request) -> Response:
-        """`GET /room/v1/files/{fileId}`: a picture of this very session, to be shown on the page. Nothing else is."""
+        """`GET /room/v1/files/{fileId}`: a picture of this session, for the page. Other files aren't served."""
         present = await find_present(self._context, request, request.query_params.get("slug"))
         where = (present.organization_id, present.session_id, request.path_params["file_id"])
         file = await files.find_file(self._context.database.read, *where)
@@ -151,7 +152,7 @@ class Desk:
         return Response(content, media_type=PNG, headers=PICTURE_HEADERS)
 
     async def type(self, request: Request) -> Response:
-        """`POST /room/v1/keystrokes/{questionId}`: adds what was typed behind what is held."""
+        """`POST /room/v1/keystrokes/{questionId}`: appends keystrokes to those that are stored."""
         body = await _body(request, MAX_KEYSTROKES_BYTES)
         present = await find_present(self._context, request, body.get("slug"))
         await self._context.gate.admit(f"keystrokes:{present.session_id}", KEYSTROKE_PARTS_OF_SESSION.most)
@@ -190,7 +191,8 @@ class Desk:
 
 
 async def _require_open(transaction: Connection, present: Present, question_id: str) -> None:
-    """The session runs, and this question was put. Nobody else writes to the session until we commit."""
+    """Locks the session until we commit. Raises ConflictError if it isn't running, and NotFoundError if this question
+    wasn't asked."""
     where = (transaction, present.organization_id, present.session_id)
     if await submissions.lock_status(*where) != "IN_PROGRESS":
         raise ConflictError("The interview is finished: nothing more is saved.")
@@ -199,7 +201,7 @@ async def _require_open(transaction: Connection, present: Present, question_id: 
 
 
 async def _require_room_for(transaction: Connection, present: Present, events: list[list[Any]]) -> None:
-    """Raises PayloadTooLargeError where the session has no room for these events."""
+    """Raises PayloadTooLargeError if the session has no room for these events."""
     held = await keystrokes.measure(transaction, present.organization_id, present.session_id)
     size_bytes = keystrokes.size_of(events)
     is_long = held.count + len(events) > KEYSTROKES_OF_SESSION.most
@@ -210,7 +212,7 @@ async def _require_room_for(transaction: Connection, present: Present, events: l
 async def find_board(
     connection: Connection, organization_id: str, session_id: str, question_id: str, board: str
 ) -> SavedBoard | None:
-    """A drawing as it is saved now; None where it is another one by now."""
+    """The drawing as it is saved now; None if another one has replaced it."""
     work = await submissions.find_work(connection, organization_id, session_id, question_id)
     if work is None or work.scene_id != board:
         return None
@@ -263,7 +265,7 @@ def _drawing(value: Any) -> _Drawing:
 def _scene(value: dict[str, Any]) -> bytes:
     try:
         return orjson.dumps(value)
-    except orjson.JSONEncodeError as error:  # nested deeper than it can be written again
+    except orjson.JSONEncodeError as error:  # nested too deeply to be serialized
         problem = [("whiteboard.scene", "is nested too deep")]
         raise BadRequestError("The work cannot be saved like this.", problem) from error
 

@@ -1,4 +1,4 @@
-"""The one turn that chat and voice share: read what was said, choose the move, word it, store it, send it."""
+"""The turn that chat and voice share: read what was said, choose the move, word it, store it, send it."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from aural.sessions.log_repository import NewMessage, OutdatedError
 
 
 async def take_turn(room: LiveRoom, interviewer: Interviewer) -> None:
-    """Makes moves until it is the candidate's turn. What arrives meanwhile is considered before anything is said."""
-    spent = 0  # tokens, also of words that were never said
+    """Chooses and says moves until it is the candidate's turn. Words that arrive meanwhile are considered first."""
+    spent = 0  # tokens, including those of words that were never said
     is_heard_out = False
     analysis: Analysis | None = None
-    read = None  # what it is of: a warning before the next move changes nothing in it
+    read = None  # what was analyzed: a warning before the next move doesn't change it
     while True:
         await room.end_long_pause()
         state = room.state
@@ -94,7 +94,7 @@ def _spoken(
 
 
 def _topic_of(move: Move, analysis: Analysis | None) -> Topic | None:
-    """What these words reply to; also what an answer, or a correction, asks besides."""
+    """The topic that these words reply to, including one that an answer or a correction asks about in passing."""
     beside = None if analysis is None else analysis.asked_beside
     if not isinstance(move, AnswerCandidate):
         return beside
@@ -102,7 +102,7 @@ def _topic_of(move: Move, analysis: Analysis | None) -> Topic | None:
 
 
 def _fact_told(move: Move, analysis: Analysis | None) -> str | None:
-    """The subject of the approved fact that these words tell; without one, a question is passed on."""
+    """The topic of the approved fact that these words contain. Without one, the question is passed on."""
     if isinstance(move, AnswerCandidate) and move.topic != "correction":
         fact = move.fact
     else:

@@ -1,4 +1,4 @@
-"""What a candidate's client may see, and nothing else: no rubric, notes, scores, prompts or other people's data."""
+"""The data that a candidate's client may see. It never includes rubric, notes, scores, prompts or others' data."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ KINDS = {
 
 
 def plan_of(interview: Row[Any], questions: list[Row[Any]], *, has_more_time: bool = False) -> Plan:
-    """The snapshot that a session runs on. `has_more_time`: without the limits of the session and its questions."""
+    """The plan that a session uses. `has_more_time`: without the time limits of the session and its questions."""
     plan = content.plan_of(
         content.content_of(interview, questions),
         interview.id,
@@ -46,7 +46,7 @@ def plan_of(interview: Row[Any], questions: list[Row[Any]], *, has_more_time: bo
 
 
 def asks_self_identification(interview: Row[Any]) -> bool:
-    """Whether those who have finished are asked: the organization wants to audit its hiring."""
+    """Whether candidates who have finished are asked, because the organization wants to audit its hiring."""
     is_for_hiring = interview.purpose == "HIRING" and interview.preview_until is None
     return is_for_hiring and bool(interview.asks_self_identification)
 
@@ -57,7 +57,7 @@ def interview_view(
     voice: dict[str, Any] | None = None,
     recording: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """`voice`: what this server offers of it; None where the interview goes by typing. `recording`: what it records."""
+    """`voice`: the voice that this server offers, None if there is only chat. `recording`: what the server records."""
     return {
         "title": interview.title,
         "description": interview.description,
@@ -82,7 +82,7 @@ def interview_view(
 
 
 def brand_view(interview: Row[Any]) -> dict[str, Any]:
-    """What the organization looks like. The logo's address changes with the logo."""
+    """The organization's colors and logo. The logo's address changes with the logo."""
     logo = None if interview.logo_at is None else f"/room/v1/logos/{interview.public_slug}?{interview.logo_at}"
     accent = interview.accent
     return {"accent": accent, "inkOnAccent": None if accent is None else ink_on(accent), "logo": logo}
@@ -155,7 +155,7 @@ def room_view(plan: Plan, state: State, now: int) -> dict[str, Any]:
 
 
 def _pause_remaining_seconds(plan: Plan, state: State, now: int) -> int | None:
-    """What is left of the pause that holds now, or None outside of one."""
+    """The seconds left of the current pause, or None if the session isn't paused."""
     if not state.is_paused:
         return None
     return max(0, plan.max_pause_seconds - max(0, now - state.stopwatch.stood_at) // 1000)

@@ -1,1 +1,1 @@
-"""What a candidate's page records: takes, slices, and the space for them."""
+"""Recordings from a candidate's page: takes, slices, and the space for them."""

@@ -1,4 +1,4 @@
-"""What a candidate's page records: takes are begun, sent in slices, and ended (docs/recording-protocol.md)."""
+"""Recordings from a candidate's page: takes are begun, sent in slices, and ended (docs/recording-protocol.md)."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class _Calls:
         self._slices = Slices(context)
 
     async def begin(self, request: Request) -> Response:
-        """Safe to repeat: a take that is known is answered as it is now."""
+        """Begins a take. Safe to repeat: for a known take it returns the current state."""
         body = await read_object(request)
         present = await find_present(self._context, request, body.get("slug"))
         take_id, track = _take_id(body.get("take")), _track(body.get("track"))
@@ -64,7 +64,7 @@ class _Calls:
         age_ms = _age(body.get("ageMs", 0))
         try:
             row = await self._begin(present, take_id, track, media_type, age_ms)
-        except DuplicateError:  # the same call, twice at once, or two first takes of a track
+        except DuplicateError:  # the same call twice at once, or two first takes of a track
             row = await self._begin(present, take_id, track, media_type, age_ms)
         return _told(row)
 
@@ -90,7 +90,8 @@ class _Calls:
         return known
 
     async def _require_welcome(self, transaction: Connection, present: Present, track: Track) -> None:
-        """Raises ForbiddenError, ConflictError, PayloadTooLargeError and PlanLimitError."""
+        """Checks that a take may begin. Raises ForbiddenError, ConflictError, PayloadTooLargeError and
+        PlanLimitError."""
         where = (present.organization_id, present.session_id)
         if track not in tracks_of(self._context, present.interview):
             raise ForbiddenError("This is not recorded in this interview.", reason="NOT_RECORDED")
@@ -124,12 +125,12 @@ class _Calls:
         return _told(row)
 
     async def download(self, request: Request) -> Response:
-        """The joined file, for the candidate to take along: in any session of theirs, also once it is over."""
+        """Downloads the joined file of a recording in any of the candidate's sessions, including ended ones."""
         row = await self._find_own(request)
         return media_response(request, media_of(self._context.settings), row)
 
     async def download_mark(self, request: Request) -> Response:
-        """The C2PA manifest of a file that cannot contain it."""
+        """Downloads the C2PA manifest of a file that can't contain it."""
         return await mark_response(media_of(self._context.settings), await self._find_own(request))
 
     async def _find_own(self, request: Request) -> Row[Any]:
@@ -148,7 +149,7 @@ class _Calls:
             present, take = await self._find(request, request.query_params.get("slug"))
             return _told(await self._slices.add(request, present, take))
         except ClientGoneError:
-            return Response(status_code=400)  # nobody hears it: the line was cut in the middle of a slice
+            return Response(status_code=400)  # no one receives it: the connection was cut in the middle of a slice
 
     async def end(self, request: Request) -> Response:
         body = await read_object(request)
@@ -171,7 +172,7 @@ class _Calls:
         return _told(ended or locked)
 
     async def _find(self, request: Request, slug: Any) -> tuple[Present, Row[Any]]:
-        """Raises UnauthorizedError, and NotFoundError for a take that is not of this very session."""
+        """Finds the caller and the take. Raises UnauthorizedError, and NotFoundError for a take of another session."""
         present = await find_present(self._context, request, slug)
         take_id, row = request.path_params["take"], None
         if _TAKE.fullmatch(take_id):

@@ -1,4 +1,4 @@
-"""One slice of a take: checked, received into a file, stored, committed, and only then acknowledged."""
+"""Takes one slice: checks it, receives it into a file, stores it, commits it, and only then acknowledges it."""
 
 from __future__ import annotations
 
@@ -41,14 +41,15 @@ _NO_TAKE = "This take was not begun in this interview."
 
 
 class Slices:
-    """Adds slices to takes. Whatever dies when: what was acknowledged is there, once."""
+    """Adds slices to takes. A slice that was acknowledged is stored exactly once, even if a process dies."""
 
     def __init__(self, context: RoomContext) -> None:
         self._context = context
         self._media, self._spool = media_of(context.settings), spool_of(context.settings)
 
     async def add(self, request: Request, present: Present, take: Row[Any]) -> Row[Any]:
-        """The take as it is then. Raises all that docs/recording-protocol.md refuses, and ClientGoneError."""
+        """Adds a slice and returns the take's new state. Raises the errors that docs/recording-protocol.md lists, and
+        ClientGoneError."""
         await self._context.gate.admit(f"recording:{present.session_id}", SLICES_OF_SESSION.most)
         sent = read_slice(request)
         _require_first(sent)
@@ -66,8 +67,8 @@ class Slices:
         try:
             return await self._commit(present, take.id, sent)
         except (ConflictError, ForbiddenError, NotFoundError, PayloadTooLargeError):
-            # Another slice was quicker, the take has ended or was erased, or the track is full by now: these bytes
-            # never count.
+            # Another slice was quicker, the take has ended or was erased, or the track is full by now. These bytes will
+            # never be used.
             await self._media.drop(name)
             raise
 
@@ -86,14 +87,14 @@ class Slices:
         return found
 
     async def _judge(self, connection: Connection, take: Row[Any], sent: Slice) -> str:
-        """new or again. Raises ConflictError for all else."""
+        """Returns `new` or `again`. Raises ConflictError in all other cases."""
         known = await recordings.find_slice(connection, take.organization_id, take.session_id, take.id, sent.start)
         verdict = judge(take.offset_bytes, known, sent)
         if verdict == "gap":
             text = "Bytes before this slice are missing. Send them first."
             raise ConflictError(text, reason="GAP", offset=take.offset_bytes)
         if verdict == "other":
-            _require_open(take)  # the slices of what is joined are forgotten: nobody can tell which bytes these were
+            _require_open(take)  # a joined take's slices are forgotten, so its bytes can't be compared
             text = "Other bytes are held at this place."
             raise ConflictError(text, reason="OTHER_BYTES", offset=take.offset_bytes)
         return verdict
@@ -101,8 +102,8 @@ class Slices:
     async def _require_allowed(
         self, connection: Connection, present: Present, take: Row[Any], sent: Slice, *, lock: bool = False
     ) -> None:
-        """Raises ForbiddenError, PayloadTooLargeError and PlanLimitError. `lock`: what is allowed stays so until the
-        transaction ends.
+        """Raises ForbiddenError, PayloadTooLargeError and PlanLimitError. `lock`: an allowed slice stays allowed until
+        the transaction ends.
         """
         where = (present.organization_id, present.session_id)
         if not await may_record(connection, *where, take.track):
@@ -119,9 +120,9 @@ class Slices:
             await usage.require_space(connection, present.organization_id, now, settings.upgrade_url)
 
     async def _receive(self, request: Request, sent: Slice, part: Path) -> bytes:
-        """Writes the body to a file that is on the disk when this returns; its first bytes.
+        """Writes the body to a file, which is on the disk when this returns. Returns its first bytes.
 
-        Raises BadRequestError where these are not the bytes that the headers speak of.
+        Raises BadRequestError if the body doesn't match the length and digest in the headers.
         """
         hashed, head, size = hashlib.sha256(), b"", 0
         with await asyncio.to_thread(new_file, part) as file:
@@ -149,13 +150,14 @@ def _finish(file: BinaryIO, rest: bytes) -> None:
 
 
 async def _drain(request: Request) -> None:
-    """Hears a body that is known, so that the connection can go on."""
+    """Reads a body that is stored already, so that the connection stays usable."""
     async for _ in stream_body(request.receive):
         pass
 
 
 def read_slice(request: Request) -> Slice:
-    """What the headers say. Raises BadRequestError, PayloadTooLargeError and UnsupportedMediaTypeError."""
+    """The slice that the headers describe. Raises BadRequestError, PayloadTooLargeError and
+    UnsupportedMediaTypeError."""
     headers = request.headers
     if headers.get("content-type", "").strip().lower() != CONTENT_TYPE:
         raise UnsupportedMediaTypeError(f"Send a slice with Content-Type: {CONTENT_TYPE}.", reason="TYPE")

@@ -1,5 +1,5 @@
-"""How much one session keeps of its candidate, far above any interview: a script must not fill the disk, nor make each
-turn read more and more."""
+"""Limits on how much one session stores, far above any real interview: a script must not fill the disk, or slow down
+each turn with ever more to read."""
 
 from __future__ import annotations
 
@@ -22,16 +22,17 @@ _NO_RUNS = "This session keeps no more runs of code. Your code still runs, and y
 
 
 class FullError(Exception):
-    """The session holds as much as it may; the text says what to do."""
+    """The session has reached its limit. The text says what to do."""
 
 
 def count_wish_characters(entries: Iterable[Entry]) -> int:
-    """The characters that wishes of the candidate take in the log."""
+    """The number of characters in the log that the candidate's wishes take."""
     return sum(len(entry.text or "") for entry in entries if isinstance(entry, CandidateRequested))
 
 
 def require_space(entry: Entry, held: int, messages: Sequence[Message], wish_characters: int) -> None:
-    """Room for the entry in a log of `held` entries. Raises FullError. A wish to end is taken where nothing else is."""
+    """Checks that the entry fits in a log of `held` entries. A wish to end is accepted even if the log is full.
+    Raises FullError."""
     match entry:
         case CandidateRequested(wish="end"):
             is_full = held >= ENTRIES_OF_SESSION.most + ENDS_OF_SESSION.most

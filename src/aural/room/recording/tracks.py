@@ -1,4 +1,4 @@
-"""Which tracks of an interview this server records: what its link says, and what its consent text asks for."""
+"""The tracks of an interview that this server records, for the link's page and the consent text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from aural.store.database import Connection, Row
 
 
 def tracks_of(context: RoomContext, interview: Row[Any]) -> tuple[Track, ...]:
-    """camera and screen with video, audio where it can be spoken; none in a preview, of which nothing is kept."""
+    """Camera and screen if video is on, audio if the interview can be spoken. None in a preview, which isn't kept."""
     if context.settings.recording == "off" or interview.preview_until is not None:
         return ()
     can_speak = context.voice is not None and interview.voice_enabled and context.voice.serves(interview.language)
@@ -22,7 +22,7 @@ def tracks_of(context: RoomContext, interview: Row[Any]) -> tuple[Track, ...]:
 
 
 async def may_record(connection: Connection, organization_id: str, session_id: str, track: Track) -> bool:
-    """Whether the candidate agreed to this track, still does, and has not asked to be without a camera since."""
+    """Whether the candidate agreed to this track, still does, and hasn't asked for no camera since."""
     where = (connection, organization_id, session_id)
     if not await consents.has_agreed(*where, track):
         return False
@@ -30,7 +30,7 @@ async def may_record(connection: Connection, organization_id: str, session_id: s
 
 
 def recording_view(context: RoomContext, interview: Row[Any]) -> dict[str, Any] | None:
-    """What a client may record; None: nothing."""
+    """The tracks and limits for a client's recording; None if nothing is recorded."""
     tracks = tracks_of(context, interview)
     if not tracks:
         return None

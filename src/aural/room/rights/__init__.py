@@ -1,1 +1,1 @@
-"""What a candidate may ask for: to see, correct, take along and erase what is held about them."""
+"""The candidate's rights: to see, correct, export and erase the data about them."""

@@ -1,4 +1,4 @@
-"""Everything that is held about a candidate, for them to take along: as data, or as a page to read and print."""
+"""The export of all data about a candidate, for the candidate: as data, or as a page to read and print."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ _STYLE = (
 
 
 async def read_export(context: RoomContext, who: Who) -> tuple[dict[str, Any], str]:
-    """Everything, and the language to head it in. No scores, and no notes of others. Raises UnauthorizedError."""
+    """All data about the candidate, without scores and others' notes, and the language of the headings. Raises
+    UnauthorizedError."""
     read = context.database.read
     person = await find_person(context, read, who)
     sessions = await every_session(read, person)
@@ -64,7 +65,7 @@ async def read_export(context: RoomContext, who: Who) -> tuple[dict[str, Any], s
 
 
 async def _part(context: RoomContext, person: IdentifiedCandidate) -> dict[str, Any]:
-    """What is held of one session: a retake leaves the earlier ones."""
+    """The data of one session: a retake keeps the earlier ones."""
     where = (context.database.read, person.organization_id, person.session.id)
     transcript = await transcript_of(context, person)
     return {
@@ -87,14 +88,14 @@ async def _part(context: RoomContext, person: IdentifiedCandidate) -> dict[str, 
 
 
 async def _problems(context: RoomContext, person: IdentifiedCandidate) -> list[dict[str, Any]]:
-    """What the person reported while it went on."""
+    """The problems that the candidate reported during the session."""
     logs = await running.list_logs(context.database.read, person.organization_id, [person.session.id])
     _, entries = logs.get(person.session.id, (None, ()))
     return [{"at": iso(problem.at), "text": problem.text} for problem in problems_in(entries)]
 
 
 def _recording(context: RoomContext, person: IdentifiedCandidate, row: Any) -> dict[str, Any]:
-    """`file`: where the candidate's own browser can download it."""
+    """`file`: the address where the candidate's own browser can download the recording."""
     slug, public_url = person.interview.public_slug, context.settings.public_url
     file = f"{public_url}/room/v1/recordings/files/{row.id}?slug={slug}"
     return {
@@ -132,7 +133,7 @@ async def _self_identification(context: RoomContext, person: IdentifiedCandidate
 
 
 async def _sent_by(context: RoomContext, person: IdentifiedCandidate) -> list[dict[str, Any]]:
-    """The tracking systems that asked for the interview, and since when they know how it stands."""
+    """The applicant tracking systems that asked for the interview, and when they were notified of its state."""
     where = (context.database.read, person.organization_id, person.candidate.id)
     return [
         {"system": row.vendor.title(), "at": iso(row.created_at), "toldAt": row.told_at and iso(row.told_at)}
@@ -172,7 +173,7 @@ def _work(row: Any) -> dict[str, Any]:
 
 
 def export_page(data: dict[str, Any], language: str) -> str:
-    """The same to read and print, as one page that needs nothing else and runs no script."""
+    """The export as one page to read and print, without other files or scripts."""
     earlier = [_sections(part, language, {"session": "earlier"}) for part in data.get("earlier", ())]
     parts = "".join([_sections(data, language), *earlier])
     title = escape(f"{data['session']['interview']} · {data['session']['organization']}")
@@ -193,7 +194,7 @@ def _sections(data: dict[str, Any], language: str, other_names: dict[str, str] |
 
 
 def _spoken(message: dict[str, Any], language: str) -> dict[str, Any]:
-    """A message as a reader sees it: by whom, when, what, and what was corrected."""
+    """A message as a reader sees it: speaker, time, content, and correction."""
     shown = {name: message[name] for name in ("at", "content", "data", "correction")}
     return {"role": lang.of(language).value("data_rights", "speakers")[message["role"]], **shown}
 

@@ -1,4 +1,4 @@
-"""Somebody asks for a person: to be interviewed by one, to have the result looked at by one, or for an adjustment."""
+"""Candidates' requests to a person: for an interview by a person, a review of the result, or an adjustment."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ _WALLS = ("invite_only", "erased")
 
 
 async def take_request(context: RoomContext, who: Who, caller: Who, body: dict[str, Any]) -> dict[str, str]:
-    """Keeps the request and tells the interview's contact. `who` follows a link, `caller` has been here before.
+    """Stores the request and notifies the interview's contact. `who` is the caller by the link they opened, `caller` by
 
+    an earlier visit, which a review needs.
     Raises BadRequestError, NotFoundError, ConflictError, and UnauthorizedError for a review.
     """
     kind, message = body.get("kind"), optional_text(body, "message", MOST_CHARACTERS)

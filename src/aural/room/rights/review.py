@@ -1,4 +1,4 @@
-"""The candidate checks what was written down: 24 hours from the end, or until it is sent. Both versions are kept."""
+"""The candidate's review of the transcript, for 24 hours from the end or until they send it. Both versions are kept."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ _OVER = "This transcript can't be corrected any more: it was sent, or the time f
 
 
 async def read_transcript(context: RoomContext, who: Who) -> dict[str, Any]:
-    """The answer of `GET /room/v1/transcript`. Raises UnauthorizedError."""
+    """The response of `GET /room/v1/transcript`. Raises UnauthorizedError."""
     return await transcript_of(context, await find_person(context, context.database.read, who))
 
 
 async def transcript_of(context: RoomContext, person: IdentifiedCandidate) -> dict[str, Any]:
-    """What was said in the person's session, with what they made of it."""
+    """The transcript of the candidate's session, with their corrections and comments."""
     organization_id, session = person.organization_id, person.session
     found = await find_conversation(context.database.read, organization_id, session.id)
     rows = await corrections.list_corrections(context.database.read, organization_id, session.id)
@@ -66,7 +66,7 @@ def correction_view(row: Row[Any]) -> dict[str, Any]:
 
 
 async def correct(context: RoomContext, who: Who, seq: int, body: dict[str, Any]) -> dict[str, Any]:
-    """Keeps the correction of one answer. Raises BadRequestError, ConflictError, NotFoundError, UnauthorizedError."""
+    """Stores the correction of one answer. Raises BadRequestError, ConflictError, NotFoundError, UnauthorizedError."""
     correction = _correction(body)
     now = context.clock.now()
     async with context.database.transaction() as transaction:
@@ -100,7 +100,7 @@ def _kept(words: str | None) -> str | None:
 
 
 async def remark(context: RoomContext, who: Who, body: dict[str, Any]) -> dict[str, Any]:
-    """Words to the reader beside the answers. Raises as `correct` does."""
+    """Stores a remark to the reader of the report. Raises the same errors as `correct`."""
     words = _kept(optional_text(body, "text", MOST_REMARK_CHARACTERS))
     now = context.clock.now()
     async with context.database.transaction() as transaction:
@@ -111,7 +111,7 @@ async def remark(context: RoomContext, who: Who, body: dict[str, Any]) -> dict[s
 
 
 async def comment(context: RoomContext, who: Who, item_id: str, body: dict[str, Any]) -> dict[str, Any]:
-    """Words to something that was noted of how it was taken. Raises as `correct` does."""
+    """Stores a comment on a signal of integrity. Raises the same errors as `correct`."""
     words = _kept(optional_text(body, "comment", MOST_NOTE_CHARACTERS))
     now = context.clock.now()
     async with context.database.transaction() as transaction:
@@ -124,7 +124,8 @@ async def comment(context: RoomContext, who: Who, item_id: str, body: dict[str, 
 
 
 async def send(context: RoomContext, who: Who) -> dict[str, Any]:
-    """Final. What was corrected counts from now on, and the report is written anew. Raises as `correct` does."""
+    """Ends the review. The corrections count from now on; if they change answers, the report is written again. Raises
+    the same errors as `correct`."""
     now = context.clock.now()
     async with context.database.transaction() as transaction:
         person = await find_reviewer(context, transaction, who)
@@ -138,7 +139,8 @@ async def send(context: RoomContext, who: Who) -> dict[str, Any]:
 
 
 async def find_reviewer(context: RoomContext, transaction: Connection, who: Who) -> IdentifiedCandidate:
-    """Who may correct now; the session is locked."""
+    """The candidate, if they may correct the transcript now, with their session locked. Raises UnauthorizedError and
+    ConflictError."""
     person = await find_person(context, transaction, who)
     session = await corrections.lock_session(transaction, person.organization_id, person.session.id)
     if session is None or not can_check(session, context.clock.now()):
@@ -152,7 +154,8 @@ async def _job_of(transaction: Connection, person: IdentifiedCandidate) -> str:
 
 
 async def _queue(transaction: Connection, person: IdentifiedCandidate, now: int) -> None:
-    """The first correction queues the report's next revision for the end of the time, should it never be sent."""
+    """Queues the report's next revision for the end of the review, in case the candidate never sends their corrections.
+    Only the first correction has an effect."""
     if person.interview.preview_until is not None:
         return
     name = await _job_of(transaction, person)

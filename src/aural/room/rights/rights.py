@@ -1,4 +1,4 @@
-"""What a candidate may do with what is held about them: see it, take it along, withdraw consent, have it erased."""
+"""The candidate's rights to their data: seeing it, withdrawing consent, and having it erased."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Answered = TypeVar("Answered")
 
 
 async def read_rights(context: RoomContext, who: Who) -> dict[str, Any]:
-    """The answer of `GET /room/v1/rights`. Raises UnauthorizedError."""
+    """The response of `GET /room/v1/rights`. Raises UnauthorizedError."""
     read = context.database.read
     person = await find_person(context, read, who)
     sessions = await every_session(read, person)
@@ -77,7 +77,7 @@ def _is_withdrawn(person: IdentifiedCandidate) -> bool:
 
 
 async def _part(context: RoomContext, person: IdentifiedCandidate) -> dict[str, Any]:
-    """What is held of one session."""
+    """The data that is stored about one session, by kind."""
     session = person.session
     held = await erasure.list_held(context.database.read, person.organization_id, session.id)
     return {
@@ -89,7 +89,7 @@ async def _part(context: RoomContext, person: IdentifiedCandidate) -> dict[str, 
 
 
 def _together(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What is held over all sessions: how many, since the first."""
+    """The stored data of all sessions by kind: its total count, and the earliest time since which it is stored."""
     whole: dict[str, dict[str, Any]] = {}
     for item in (item for part in parts for item in part["held"]):
         before = whole.get(item["what"], {"count": 0, "since": item["since"]})
@@ -99,7 +99,7 @@ def _together(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 async def seen_by(context: RoomContext, person: IdentifiedCandidate) -> list[dict[str, str]]:
-    """Whoever works there, and whoever opened a link that somebody there made; oldest first."""
+    """Views of the session by members of the organization, and of its report by shared links; oldest first."""
     where = (context.database.read, person.organization_id, person.session.id)
     seen = [(row.seen_at, f"{row.person} ({row.key})", "session") for row in await access.list_access(*where)]
     by_link = lang.of(person.session.language).text("data_rights", "link")
@@ -126,7 +126,8 @@ async def consents_of(context: RoomContext, person: IdentifiedCandidate) -> list
 
 
 async def _repeated(work: Callable[[], Awaitable[Answered]]) -> Answered:
-    """Done again where the session's log grew meanwhile: somebody spoke, came or went at this very moment."""
+    """Repeats the work if the session's log grew meanwhile, because the candidate spoke, connected or left at the same
+    moment."""
     while True:
         try:
             return await work()
@@ -135,8 +136,8 @@ async def _repeated(work: Callable[[], Awaitable[Answered]]) -> Answered:
 
 
 async def withdraw(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]]:
-    """The session's id, and the answer. A running session ends, and no session has a report. Raises
-    UnauthorizedError."""
+    """Withdraws consent: ends a running session and removes the reports of all sessions. Returns the session's id and
+    the response. Raises UnauthorizedError."""
     return await _repeated(lambda: _withdraw(context, who))
 
 
@@ -159,9 +160,9 @@ async def _withdraw(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]
 
 
 async def erase(context: RoomContext, who: Who, body: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """The session's id, and the receipt. Everything about the person is deleted, in all stores.
+    """Deletes everything about the candidate in all stores. Returns the session's id and the receipt.
 
-    Raises BadRequestError where it was not confirmed, HeldError, UnauthorizedError, and StorageUnavailableError.
+    Raises BadRequestError if it wasn't confirmed, HeldError, UnauthorizedError, and StorageUnavailableError.
     """
     if body.get("confirm") is not True:
         raise BadRequestError("Erasing can't be undone. Confirm it.", [("confirm", "must be true")])
@@ -209,14 +210,14 @@ async def _note(
     object_id: str | None = None,
     detail: dict[str, Any] | None = None,
 ) -> None:
-    """What a candidate did, for the organization's audit log: without a name or an address."""
+    """Records a candidate's action in the organization's audit log, without a name or an address."""
     who: dict[str, Any] = {"user_id": None, "actor": "A candidate", "key_id": None}
     what: dict[str, Any] = {"operation": operation, "object_id": object_id, "detail": detail}
     await audit.note(transaction, organization_id, **who, **what, now=now, is_of_person=True)
 
 
 async def _may_be_read(context: RoomContext, person: IdentifiedCandidate) -> bool:
-    """Whether a model that is connected may have read this candidate's answers."""
+    """Whether a connected model may have read this candidate's answers."""
     agreed = await find_agreed(context.database.read, person.organization_id, person.session.id)
     return has_model(person.interview.engine, context.settings.model) and (agreed is None or agreed.has_model)
 
@@ -224,7 +225,8 @@ async def _may_be_read(context: RoomContext, person: IdentifiedCandidate) -> boo
 def _not_reached(
     context: RoomContext, person: IdentifiedCandidate, now: int, *, was_read: bool, is_overwritten: bool | None = None
 ) -> list[NotReached]:
-    """`was_read`: by a language model. `is_overwritten` None: not known yet."""
+    """The data that erasing may leave elsewhere. `was_read`: whether a language model read the answers.
+    `is_overwritten` is None if it isn't known yet."""
     if is_overwritten is None:
         is_overwritten = context.database.dialect == "sqlite"
     return list_not_reached(

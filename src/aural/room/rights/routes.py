@@ -1,4 +1,5 @@
-"""What a candidate may ask for beside the interview and after it, without an account: `/room/v1/…`."""
+"""The routes for requests and rights that a candidate has during and after the interview: `/room/v1/…`. No account
+needed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sex and ethnicity, as far as somebody wants to say them, after the interview and apart from it: for fairness only."""
+"""Voluntary self-identification of sex and ethnicity, after the interview and separate from it: for fairness only."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _NOT_ASKED = "This interview doesn't ask for that."
 
 
 def asks(person: IdentifiedCandidate) -> bool:
-    """Whether the person is asked, now that the interview is over."""
+    """Whether the candidate is asked. Only after the interview, and not if they withdrew consent."""
     if person.session.status == "IN_PROGRESS" or person.session.end_reason == "CONSENT_WITHDRAWN":
         return False
     return asks_self_identification(person.interview)
 
 
 async def read_answer(context: RoomContext, who: Who) -> dict[str, Any]:
-    """The answer of `GET /room/v1/self-identification`. Raises UnauthorizedError."""
+    """The response of `GET /room/v1/self-identification`. Raises UnauthorizedError."""
     read = context.database.read
     person = await find_person(context, read, who)
     return {
@@ -40,7 +40,7 @@ async def read_answer(context: RoomContext, who: Who) -> dict[str, Any]:
 
 
 async def answer_of(connection: Connection, person: IdentifiedCandidate) -> dict[str, Any]:
-    """What the person has said: sex, ethnicity, answeredAt; each None where nothing was said."""
+    """The candidate's answers: sex, ethnicity, answeredAt. Each is None if there is no answer."""
     row = await self_identifications.find_answer(connection, person.organization_id, person.candidate.id)
     if row is None:
         return {"sex": None, "ethnicity": None, "answeredAt": None}
@@ -48,9 +48,9 @@ async def answer_of(connection: Connection, person: IdentifiedCandidate) -> dict
 
 
 async def put_answer(context: RoomContext, who: Who, body: dict[str, Any]) -> dict[str, Any]:
-    """In the place of what was said before; with nothing said, that is deleted.
+    """Replaces the candidate's earlier answers, or deletes them if the new ones are empty.
 
-    Raises BadRequestError, ConflictError where it is not asked, and UnauthorizedError.
+    Raises BadRequestError, ConflictError if the candidate isn't asked, and UnauthorizedError.
     """
     said = {name: _choice(body, name) for name in _CHOICES}
     now = context.clock.now()
