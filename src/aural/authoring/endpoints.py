@@ -1,4 +1,4 @@
-"""Drafts of interviews, streamed part by part, and changes in plain words as proposals. Nothing is stored."""
+"""Streams drafts of interviews part by part, and proposes the changes that a member asks for. Stores nothing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def check_wish(values: Any, _sent: Any) -> list[Problem]:
 
 
 async def prepare_wish(call: Call) -> tuple[Wish, bool]:
-    """With the text of the page that was named; and whether any of it is left unread."""
+    """Adds the text of the page at `url` to the document. Returns also whether that page was cut."""
     values = {**defaults(DraftIn), **call.body}
     url = values.pop("url")
     if url is None:

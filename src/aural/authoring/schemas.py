@@ -1,4 +1,4 @@
-"""The shapes of drafts and of proposed changes."""
+"""Schemas of drafts and of proposed changes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Source = Literal["JOB", "RESUME", "NOTES"]
 
 
 class DraftIn(Input):
-    """What an interview is wanted for: a goal, a document, an address of one, or several of them."""
+    """The basis of a draft: a goal, a document, the address of a document, or several of these."""
 
     goal: LongText = Field("", description="What you want to learn, in your words.")
     document: DocumentText = Field("", description="The text of a job, a résumé or notes.")
@@ -33,7 +33,7 @@ class DraftIn(Input):
 
 
 class DraftOrigin(Output):
-    """Who wrote it. `fallback`: why no model did, where there might have been one."""
+    """The source of the draft. `fallback`: why a model that could have written it did not."""
 
     source: Literal["template", "model"]
     name: str
@@ -77,7 +77,7 @@ class LeftOutPart(Output):
 
 
 class DraftEvent(Output):
-    """One step of a draft: `start`, then whole parts, then `end`. `error` ends it too; what has come is whole."""
+    """One step of a draft: `start`, then complete parts, then `end`. After `error`, parts already sent are complete."""
 
     type: Literal["start", "interview", "criterion", "question", "end", "error"]
     origin: DraftOrigin | None = None
@@ -117,7 +117,7 @@ class CriterionPart(Input):
 
 
 class RefineIn(Input):
-    """An interview as it stands, saved or not, and what should be different."""
+    """The current interview, saved or not, and the change that you want."""
 
     instruction: Paragraph = Field(description="In plain words: “ask more about teamwork”, “remove question 3”.")
     interview: InterviewPart | None = Field(None, description="Title and objective as a draft has them.")
@@ -133,7 +133,7 @@ class RefineIn(Input):
 
 
 class PartOut(Output):
-    """A title or objective by its `text`; a question; or a criterion, its name being the text."""
+    """A title, an objective, a question or a criterion. `text` of a criterion is its name."""
 
     text: str
     description: str | None
@@ -155,7 +155,7 @@ class ChangeOut(Output):
 
 
 class RefinementOut(Output):
-    """Proposals, none of which is applied."""
+    """Proposed changes. None is applied."""
 
     origin: DraftOrigin
     changes: list[ChangeOut]

@@ -1,4 +1,4 @@
-"""The text of a file or of a web page, for whoever drafts an interview from it. Nothing of it is kept."""
+"""Extracts the text of a file or a web page, so that an interview can be drafted from it. Stores nothing."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ operations = Operations("Documents")
 
 
 class PageIn(Input):
-    """A web page to be read."""
+    """The address of the web page to read."""
 
     url: Paragraph = Field(description="An address that begins with http:// or https://.")
 
 
 class DocumentOut(Output):
-    """What was read. It is not kept here."""
+    """The extracted text. It is not stored."""
 
     text: str = Field(description="What a reader of it sees, at most 200,000 characters.")
     is_cut: bool = Field(description="Whether there is more of it than was read.")
@@ -41,7 +41,7 @@ async def read_page(call: Call) -> Document:
 
 
 async def fetch_document(call: Call, url: str) -> Document:
-    """The text of what stands at an address that somebody typed."""
+    """Fetches the page or file at an address that a member typed, and reads its text."""
     found = await Outbound(call.context.settings.outbound_networks).fetch(url)
     return await read_document(found.content, found.media_type)
 

@@ -1,1 +1,1 @@
-"""Figures across sessions, and the themes that come back in them."""
+"""Figures across sessions, and the themes that recur in them."""

@@ -1,4 +1,4 @@
-"""Insights: what the sessions of an interview, or of all, say together. Figures are added up by the database."""
+"""Insights across the sessions of one interview, or of all interviews. The database adds up the figures."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ class InsightsQuery(Query):
 
 
 class CompletionOut(Output):
-    """How far people come. `came` counts the invited who began; `started` counts sessions, also those by the link."""
+    """How far candidates get. `came`: invited candidates who began. `started`: all sessions, including those begun by
+    the interview's link."""
 
     invited: int
     came: int
@@ -60,7 +61,8 @@ class CompletionOut(Output):
 
 
 class QuestionInsight(Output):
-    """`left`: the session ended there without an answer. Times are of those who answered, and hold their follow-ups."""
+    """`left`: sessions that ended at this question without an answer. Times are those of candidates who answered, and
+    include follow-ups."""
 
     question_id: str
     text: str
@@ -78,7 +80,7 @@ class QuestionInsight(Output):
 
 
 class CriterionInsight(Output):
-    """Sessions by the AI's level, 1 to 4. `noEvidence` is not a zero."""
+    """Number of sessions at each level from the AI, 1 to 4. `noEvidence` does not count as a level of zero."""
 
     name: str
     levels: list[int] = Field(min_length=4, max_length=4)
@@ -95,7 +97,8 @@ class ConductOut(Output):
 
 
 class InterviewerOut(Output):
-    """How the interviewer did: nothing of it is about the candidates. `sessions`: those with a report, which is all."""
+    """The interviewer's conduct; nothing here is about the candidates. `sessions`: those with a report, over which all
+    of this is counted."""
 
     sessions: int
     conduct: list[ConductOut]
@@ -104,7 +107,7 @@ class InterviewerOut(Output):
 
 
 class MoodOut(Output):
-    """Sessions by the mood of the words. It never enters a level."""
+    """Number of sessions by the mood of the candidate's words. Mood never affects a level."""
 
     positive: int
     neutral: int
@@ -113,7 +116,7 @@ class MoodOut(Output):
 
 
 class InsightsOut(Output):
-    """`isEnough` false: fewer than five finished sessions, and only the completion is told."""
+    """`isEnough` is false if fewer than five sessions have finished; then only the completion is returned."""
 
     interview_id: str
     title: str
@@ -128,14 +131,14 @@ class InsightsOut(Output):
 
 
 class InterviewFigures(CompletionOut):
-    """Of one interview."""
+    """Completion of one interview."""
 
     interview_id: str
     title: str
 
 
 class OverallOut(Output):
-    """Across interviews. Criteria are not added up here: they mean something within an interview only."""
+    """Figures across interviews. Criteria are left out: they are only comparable within one interview."""
 
     is_enough: bool
     fewest: int
@@ -223,7 +226,7 @@ def _title(found: Mapping[str, Row[Any]], interview_id: str) -> str:
 
 
 async def _language(call: Call, language: str) -> str:
-    """In which themes are named: that of the reports, else that of the interview."""
+    """The language in which themes are named: that of the reports if one is set, otherwise the interview's."""
     return (await find_languages(call.context.database.read, call.organization_id))[1] or language
 
 
@@ -286,7 +289,7 @@ async def _questions(
 
 
 async def _gone_texts(read: Connection, organization_id: str, rows: Sequence[Row[Any]]) -> dict[str, str]:
-    """The words of questions that were deleted, out of what their newest session ran on."""
+    """Texts of deleted questions by id, from the plan of the newest session that had them."""
     if not rows:
         return {}
     plans = await insights.list_plans(read, organization_id, [row.newest_session for row in rows])

@@ -1,4 +1,4 @@
-"""The rows that figures across sessions are added up from: replaced with the report that they come from."""
+"""The rows behind the figures across sessions. They are replaced whenever their session's report is."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _WITHOUT = (
 
 
 async def save_facts(connection: Connection, organization_id: str, session_id: str, facts: Facts) -> None:
-    """In the place of those that the session had."""
+    """Replaces the session's rows."""
     keys = {"organization": organization_id, "session": session_id}
     session = await connection.row(_SESSION, keys)
     if session is None:
@@ -61,5 +61,5 @@ async def _add(connection: Connection, statement: Any, rows: list[dict[str, Any]
 
 
 async def list_without_facts(connection: Connection, limit: int) -> list[Row[Any]]:
-    """(organization_id, id) of sessions of all organizations whose report is older than these rows."""
+    """(organization_id, id) of sessions, in all organizations, whose report was saved before these rows existed."""
     return list(await connection.rows(_WITHOUT, {"limit": limit}))

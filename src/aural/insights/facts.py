@@ -1,4 +1,4 @@
-"""What a session adds to the figures across sessions: counts and seconds of how it went, levels, themes."""
+"""A session's contribution to the figures across sessions: counts, seconds, levels and themes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LONGEST_THEME = 200
 
 @dataclass(frozen=True, slots=True)
 class QuestionFact:
-    """`left`: it was put, and the session ended there without an answer."""
+    """`left`: the question was asked, and the session ended there without an answer."""
 
     question_id: str
     position: int
@@ -28,7 +28,7 @@ class QuestionFact:
 
 @dataclass(frozen=True, slots=True)
 class ThemeFact:
-    """`theme` is the label, folded, so that the same theme of two sessions counts as one."""
+    """`theme` is the case-folded label, so that two sessions with the same theme count toward one."""
 
     theme: str
     label: str
@@ -49,7 +49,7 @@ class Facts:
 def facts_of(
     plan: Plan, entries: Sequence[Entry], report: Mapping[str, Any], asked_in: Mapping[str, str | None], *, status: str
 ) -> Facts:
-    """`report`: its fields; `asked_in`: the question of each message, by the message's id."""
+    """`report`: the report's fields. `asked_in`: the question of each message, by message id."""
     state = fold(plan, entries)
     questions = tuple(
         _question(state, state.about(question.id), question.id, at) for at, question in enumerate(plan.questions)

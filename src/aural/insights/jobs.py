@@ -1,4 +1,4 @@
-"""Keeps the figures across sessions in step with the reports: what a report adds, saved in its transaction."""
+"""Keeps the figures across sessions in step with the reports: both are saved in the same transaction."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ NOTHING: Mapping[str, Any] = {"sentiment": None, "scores": None, "themes": [], "
 
 
 async def note_facts(connection: Connection, conversation: Conversation, report: Mapping[str, Any]) -> None:
-    """`report`: the fields of the one that was just saved."""
+    """`report`: the fields of the report just saved."""
     asked_in = {message.id: message.question_id for message in conversation.messages}
     facts = facts_of(conversation.plan, conversation.entries, report, asked_in, status=conversation.status)
     await save_facts(connection, conversation.organization_id, conversation.session_id, facts)
 
 
 async def catch_up(database: Database) -> int:
-    """Notes those of reports that were saved before there were such rows, so many in a round; how many."""
+    """Adds rows for reports that were saved before these rows existed, at most AT_ONCE per call. Returns how many."""
     found = await list_without_facts(database.read, AT_ONCE)
     for row in found:
         conversation = await find_conversation(database.read, row.organization_id, row.id)

@@ -1,4 +1,4 @@
-"""Figures across the sessions of an interview, or of all: added up by the database out of small rows."""
+"""Figures across the sessions of one interview, or of all: the database adds them up from small rows."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ from aural.store.database import Connection
 
 _I, _S, _C, _N, _R = schema.interviews, schema.sessions, schema.candidates, schema.snapshots, schema.questions
 _F, _Q, _L, _T = session_facts, question_facts, criterion_facts, theme_facts
-MOST_WORDINGS = 120  # of themes, the most frequent: grouping by meaning compares each with each
+MOST_WORDINGS = 120  # of themes, most frequent first: grouping by meaning compares every pair
 MOST_INTERVIEWS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which sessions: of one interview or of all in reach, begun from `since` on and before `until`."""
+    """Sessions of one interview, or of every interview in `projects`, that began at or after `since` and before
+    `until`."""
 
     interview_id: str | None = None
     projects: Projects = None
@@ -93,13 +94,13 @@ def _sessions(names: tuple[str, ...]) -> Select[Any]:
 
 
 async def count_invited(connection: Connection, organization_id: str, scope: Scope) -> Row[Any]:
-    """(invited, came): those with an invitation, and those of them who began."""
+    """(invited, came): candidates with an invitation, and how many of them began."""
     return (await _rows(connection, organization_id, scope, _invited))[0]
 
 
 async def count_sessions(connection: Connection, organization_id: str, scope: Scope) -> Sequence[Row[Any]]:
-    """Of each interview, the one with the most first: started, finished, abandoned, running, reported, not_scorable,
-    and the seconds of those that finished."""
+    """Per interview, the one with the most sessions first: started, finished, abandoned, running, reported,
+    not_scorable, and the total seconds of the finished ones."""
     return await _rows(connection, organization_id, scope, _sessions)
 
 
@@ -111,7 +112,7 @@ _TITLES = select(_I.c.id, _I.c.title, _I.c.language).where(
 async def list_titles(
     connection: Connection, organization_id: str, interview_ids: Sequence[str]
 ) -> dict[str, Row[Any]]:
-    """By id: title and language."""
+    """Title and language by interview id."""
     keys = {"organization": organization_id, "interviews": interview_ids}
     return {row.id: row for row in await connection.rows(_TITLES, keys)}
 
@@ -135,7 +136,8 @@ def _conduct(names: tuple[str, ...]) -> Select[Any]:
 
 
 async def sum_conduct(connection: Connection, organization_id: str, scope: Scope) -> Row[Any]:
-    """How often the interviewer repeated and so on, in all and in how many sessions; time limits; sentiments."""
+    """How often the interviewer repeated, rephrased and so on, in total and in how many sessions; how many sessions had
+    a time limit and exceeded it; sessions by sentiment."""
     return (await _rows(connection, organization_id, scope, _conduct))[0]
 
 
@@ -163,7 +165,7 @@ def _outcomes(names: tuple[str, ...]) -> Select[Any]:
 
 @cache
 def _seconds(names: tuple[str, ...]) -> Select[Any]:
-    # How often each number of seconds: far fewer rows than answers, and no sorting of them all.
+    # Counts each number of seconds: far fewer rows than answers, and the answers need not be sorted.
     return (
         select(_Q.c.question_id, _Q.c.seconds, func.count().label("times"))
         .where(*_conditions(_Q, _Q.c.held_at, names), _Q.c.outcome == "answered")
@@ -174,7 +176,7 @@ def _seconds(names: tuple[str, ...]) -> Select[Any]:
 
 @dataclass(frozen=True, slots=True)
 class Middle:
-    """The middle half of some times, and the lower middle one."""
+    """Bounds of the middle half of some times in seconds, and their lower median."""
 
     low: int
     middle: int
@@ -188,7 +190,7 @@ def _middle(counted: Sequence[Row[Any]]) -> Middle:
 
 
 def _at_rank(counted: Sequence[Row[Any]], rank: int) -> int:
-    """The value at this place, from 1 on, of all in their order."""
+    """The value at this 1-based rank among all values in order."""
     reached = 0
     for row in counted:
         reached += row.times
@@ -203,18 +205,19 @@ _PLANS = select(_N.c.session_id, _N.c.plan).where(
 
 
 async def list_outcomes(connection: Connection, organization_id: str, scope: Scope) -> Sequence[Row[Any]]:
-    """Of each question: how many answered, skipped, left there and never came to it. `text` None: it is gone by now."""
+    """Per question: how many candidates answered it, skipped it, left at it or never reached it. `text` is None if the
+    question has been deleted."""
     return await _rows(connection, organization_id, scope, _outcomes)
 
 
 async def list_seconds(connection: Connection, organization_id: str, scope: Scope) -> dict[str, Middle]:
-    """By question: the middle half of the times of those who answered it."""
+    """By question: the spread of times among candidates who answered it."""
     rows = await _rows(connection, organization_id, scope, _seconds)
     return {question: _middle(list(its)) for question, its in groupby(rows, key=lambda row: str(row.question_id))}
 
 
 async def list_plans(connection: Connection, organization_id: str, session_ids: Sequence[str]) -> dict[str, Any]:
-    """What these sessions ran on, as it is stored."""
+    """Stored plans by session id."""
     keys = {"organization": organization_id, "sessions": session_ids}
     return {row.session_id: row.plan for row in await connection.rows(_PLANS, keys)}
 
@@ -254,7 +257,7 @@ def _themes(names: tuple[str, ...]) -> Select[Any]:
 
 @cache
 def _for(names: tuple[str, ...]) -> Select[Any]:
-    # The newest first. Its interview is told, for a scope of several.
+    # Newest first. Each quote has its interview, since a scope may cover several.
     chosen = select(_T.c.session_id, _T.c.interview_id, _T.c.quote, _T.c.question_id, _T.c.held_at)
     newest_first = chosen.order_by(_T.c.held_at.desc(), _T.c.session_id, _T.c.position)
     its = _T.c.theme == bindparam("theme")

@@ -1,4 +1,4 @@
-"""Themes of many sessions: those that mean the same are one, with quotes for it and only certain ones against it."""
+"""Themes across sessions: merges those with the same meaning, and quotes candidates for and clearly against each."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from aural.interviewer.judging.stance import opposes
 from aural.store.database import Connection, Row
 
 MOST_THEMES = 12
-MOST_READ = 40  # of the quotes of a theme, the newest
+MOST_READ = 40  # quotes per theme, newest first
 QUOTES = 2
 
 
@@ -29,13 +29,13 @@ class QuoteOut(Output):
 
 
 class CounterQuote(QuoteOut):
-    """OPPOSITE: says the opposite about the same thing. WITHOUT is not given any more."""
+    """OPPOSITE: says the opposite about the same thing. WITHOUT is no longer used."""
 
     kind: Literal["OPPOSITE", "WITHOUT"]
 
 
 class ThemeInsight(Output):
-    """Named in `count` of `total` reports, in these words or in others that mean the same."""
+    """A theme named in `count` of `total` reports, in these words or in others with the same meaning."""
 
     name: str
     theme: str = Field(description="The name without capitals.")
@@ -47,7 +47,7 @@ class ThemeInsight(Output):
 
 
 class FindingInsight(Output):
-    """What participants say to one question, by theme. Quotes for and against it are those of the newest 40."""
+    """A theme in the participants' answers to one question. Quotes for and against it come from the newest 40."""
 
     name: str
     count: int = Field(description="Participants who speak of it, whatever they say.")
@@ -58,7 +58,7 @@ class FindingInsight(Output):
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """`wordings`: folded, that of the name first. `said`: the newest quotes, one a session and question."""
+    """`wordings`: case-folded, with the name's own first. `said`: the newest quotes, one per session and question."""
 
     name: str
     wordings: tuple[str, ...]
@@ -67,7 +67,7 @@ class Theme:
 
 
 async def find_themes(read: Connection, organization_id: str, scope: Scope, language: str) -> list[Theme]:
-    """The most frequent ones. `language`: of the labels; "" where it is not known."""
+    """The most frequent themes. `language`: that of the labels; "" if unknown."""
     rows = {row.label: row for row in await insights.list_themes(read, organization_id, scope)}
     named = {label: int(row.sessions) for label, row in rows.items()}
     groups = await asyncio.to_thread(group_labels, named, language)
@@ -100,14 +100,14 @@ def _theme_json(theme: Theme, total: int, language: str) -> Json:
 async def count_findings(
     read: Connection, organization_id: str, scope: Scope, themes: Sequence[Theme]
 ) -> list[dict[str, int]]:
-    """Of each theme, by question: those who name it there."""
+    """For each theme: how many sessions name it, by question."""
     return [await insights.count_naming_by_question(read, organization_id, scope, theme.wordings) for theme in themes]
 
 
 async def findings_json(
     themes: Sequence[Theme], counts: Sequence[Mapping[str, int]], language: str
 ) -> dict[str, list[Json]]:
-    """By question: what was said to it, what most speak of first. `counts`: see `count_findings`."""
+    """By question: its findings, the most frequent first. `counts`: see `count_findings`."""
 
     def work() -> dict[str, list[Json]]:
         found: dict[str, list[Json]] = {}
@@ -133,9 +133,9 @@ def _both_sides(name: str, said: Sequence[Row[Any]], language: str) -> Json:
 
 
 def split(name: str, said: Sequence[Row[Any]], language: str) -> tuple[list[Row[Any]], list[Row[Any]]]:
-    """Of each person one quote: those for the theme, and those that surely say the opposite of the first of them.
+    """One quote per session: those for the theme, and those that clearly say the opposite of the first of them.
 
-    The first is the newest of those that the fewest speak against.
+    The first is the newest quote; if some contradict each other, it is one of these, with the fewest against it.
     """
     by_person: Mapping[str, Row[Any]] = {row.session_id: row for row in reversed(said)}
     rows = sorted(by_person.values(), key=lambda row: (-row.held_at, row.session_id))
