@@ -1,1 +1,1 @@
-"""What stands between the outside and the product: keys, tokens, limits, deadlines, bodies, headers."""
+"""Protects the product from outside input: keys, tokens, limits, deadlines, bodies, headers."""

@@ -1,7 +1,7 @@
-"""Runs functions of long texts in a child process: a search in a text holds the interpreter that it runs in.
+"""Runs functions on long texts in a child process, since a search in a text blocks the Python interpreter it runs in.
 
-What is short runs in a thread instead: a child takes a second to start, and up to 200 MB while it is kept. Each child
-runs one function at a time, may use 2 GiB and, for each call, 120 seconds of a processor, and ends when it is idle.
+Short texts are handled in a thread instead: a child takes a second to start, and up to 200 MB while it is kept. Each
+child runs one function at a time, may use 2 GiB and 120 seconds of processor time per call, and ends when it is idle.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from weakref import WeakKeyDictionary
 
 from aural.guard.compute.__main__ import LENGTH_BYTES
 
-LONG_TEXT = 4_000  # characters of one text: searches in shorter ones hold the interpreter for 20 ms at most
+LONG_TEXT = 4_000  # characters of one text: searches in shorter ones block the interpreter for 20 ms at most
 LONG_IN_ALL = 200_000
-SECONDS = 900.0  # for a starved machine: the child's own limit is 120 seconds of a processor
+SECONDS = 900.0  # for an overloaded machine: the child's own limit is 120 seconds of processor time
 IDLE_SECONDS = 60.0
 _COMMAND = (sys.executable, "-P", "-m", "aural.guard.compute")
-_KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV")  # no secret of ours goes along
+_KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV")  # passes on none of our secrets
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 Queue = Literal["reports", "exports"]
@@ -31,11 +31,11 @@ Result = TypeVar("Result")
 
 
 class ComputingError(Exception):
-    """The child ended before it answered: the text needs too much time or memory."""
+    """The child ended before it answered, because the text needs too much time or memory."""
 
 
 class _Child:
-    """One process, started when it is needed. Its calls wait for each other."""
+    """One process, started when it is first needed. Its calls wait for each other."""
 
     def __init__(self) -> None:
         self._lock = asyncio.Lock()
@@ -43,7 +43,7 @@ class _Child:
         self._ending: asyncio.TimerHandle | None = None
 
     async def call(self, order: bytes) -> Any:
-        """What the function returns. Raises what it raises, and ComputingError."""
+        """Returns the function's result. Raises its exception, or ComputingError."""
         async with self._lock:
             if self._ending is not None:
                 self._ending.cancel()
@@ -56,7 +56,7 @@ class _Child:
             except (TimeoutError, asyncio.IncompleteReadError, ConnectionError) as error:
                 raise ComputingError("It takes too much time or memory.") from error
             finally:
-                if not is_done:  # cancelled, too: what it would answer is awaited by no one
+                if not is_done:  # also when canceled: no one awaits the answer
                     await self._end()
             self._ending = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._retire)
         has_failed, result = await asyncio.to_thread(pickle.loads, answer)
@@ -75,7 +75,7 @@ class _Child:
         return self._process
 
     def _retire(self) -> None:
-        """It reads the end of its orders, and ends."""
+        """Closes the child's standard input, so that it ends."""
         if self._process is not None and self._process.stdin is not None and not self._lock.locked():
             self._process.stdin.close()
             self._process = None
@@ -96,15 +96,15 @@ _children: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[Queue, _Child]] = W
 
 
 def are_long(texts: Iterable[str]) -> bool:
-    """Whether these texts together are too much for a thread."""
+    """Whether these texts are too long to be handled in a thread."""
     lengths = list(map(len, texts))
     return max(lengths, default=0) > LONG_TEXT or sum(lengths) > LONG_IN_ALL
 
 
 async def compute(queue: Queue, function: Callable[[*Given], Result], *arguments: *Given) -> Result:
-    """`function(*arguments)` in the child of this queue. The function is one of a module, and all can be pickled.
+    """Runs `function(*arguments)` in this queue's child. Needs a module's function, and arguments that can be pickled.
 
-    Raises what the function raises, and ComputingError.
+    Raises the function's exception, or ComputingError.
     """
     order = await asyncio.to_thread(pickle.dumps, (function, arguments))
     children = _children.setdefault(asyncio.get_running_loop(), {})

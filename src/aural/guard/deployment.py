@@ -1,4 +1,4 @@
-"""What every command needs before it touches a database: its schema, and the right secret keys."""
+"""Prepares a database before a command touches it: migrates its schema and checks the secret keys."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _NEEDED = (
 
 
 def prepare_database(settings: Settings) -> None:
-    """Migrates. Raises SettingsError where the database belongs to another secret key, StorageUnavailableError."""
+    """Migrates. Raises SettingsError if the database belongs to another secret key, and StorageUnavailableError."""
     migrate(settings.database_url)
     asyncio.run(_prepare(settings))
 
@@ -49,7 +49,7 @@ async def _prepare(settings: Settings) -> None:
 
 
 async def require_secrets(database: Database, secrets: Secrets) -> None:
-    """Makes sure that the configured secret keys are those that the database needs, and notes the current one.
+    """Checks that the configured secret keys are those that the database needs, and records the current one.
 
     Raises SettingsError, which says what to do.
     """
@@ -78,7 +78,7 @@ async def _used(connection: Connection, secrets: Secrets) -> dict[int, str]:
 
 
 async def _do_without(connection: Connection, secrets: Secrets, version: int) -> None:
-    """Raises SettingsError where a version that isn't configured is still needed."""
+    """Raises SettingsError if a version that isn't configured is still needed; otherwise drops it."""
     if version > secrets.version:
         raise SettingsError(_NEWER.format(version=version))
     uses = await count_uses(connection, version, BOUND, SystemClock().now())
@@ -89,12 +89,12 @@ async def _do_without(connection: Connection, secrets: Secrets, version: int) ->
 
 
 async def list_uses(connection: Connection, secrets: Secrets, version: int) -> dict[str, int]:
-    """What still needs a version of the secret key that is configured, by what it is."""
+    """Counts what still needs a configured version of the secret key, by kind."""
     uses = await count_uses(connection, version, BOUND, SystemClock().now())
     ends = await list_ends_of(connection, [secrets.derive_all(PURPOSE)[version]])
     return uses | ({"ends of audit logs": len(ends)} if ends else {})
 
 
 def spelled(uses: dict[str, int]) -> str:
-    """What uses a key, and how often: `API keys (3), webhooks (1)`."""
+    """The kinds of values that use a key, with their counts: `API keys (3), webhooks (1)`."""
     return ", ".join(f"{what} ({count})" for what, count in uses.items())

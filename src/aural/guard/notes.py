@@ -1,4 +1,4 @@
-"""What is written while answers are sent, such as who read what: no answer waits for it or fails with it."""
+"""Writes entries, such as who read what, while answers are sent: no answer waits for them or fails with them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 
 class Notes:
-    """`add` tries once. `keep` tries until it is done, and `settle` waits for it."""
+    """`add` tries to write once. `keep` tries until it succeeds, and `settle` waits for that."""
 
     def __init__(self) -> None:
         self._added: set[asyncio.Task[None]] = set()
@@ -62,14 +62,14 @@ class Notes:
         return True
 
     async def settle(self) -> None:
-        """Returns when everything that is to be kept is written. Raises StorageUnavailableError where it can't be."""
+        """Returns when all entries given to `keep` are written. Raises StorageUnavailableError if they can't be."""
         for tried in list(self._kept.values()):
             await tried.wait()
         if self._late:
             raise StorageUnavailableError(_INCOMPLETE)
 
     async def close(self) -> None:
-        """Waits for what is being written; what is late has one more try."""
+        """Waits for pending writes; those that are late get one more try."""
         self._closing.set()
         await asyncio.gather(*self._added, *self._kept)
         self._closing.clear()

@@ -1,6 +1,6 @@
-"""What the secret key is for: keyed hashes of tokens, encryption of what must be read again, signatures.
+"""The uses of the secret key: keyed hashes of tokens, encryption of values that must be read again, signatures.
 
-There may be several versions of it (settings/secret_keys.py): one to write with, the others to read what they wrote.
+There may be several versions of it (settings/secret_keys.py): one to write with, the others to read older values.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class _Key:
 
 
 class Secrets:
-    """Each purpose has a key of its own, derived from the secret key that is written with."""
+    """Each purpose has its own key, derived from the secret key that is used for writing."""
 
     def __init__(self, secret_key: str) -> None:
         keys = read_secret_keys(secret_key)
@@ -57,27 +57,27 @@ class Secrets:
 
     @property
     def versions(self) -> list[int]:
-        """All that can be read, the oldest first."""
+        """All versions that can be read, the oldest first."""
         return sorted(self._keys)
 
     @property
     def is_rotating(self) -> bool:
-        """Whether what older keys wrote is to be written again under the current one."""
+        """Whether values written under older keys should be rewritten under the current one."""
         return self.version == self.versions[-1] and len(self._keys) > 1
 
     def derive(self, purpose: str) -> bytes:
-        """32 bytes that depend on the current secret and the purpose only."""
+        """32 bytes that depend only on the current secret and the purpose."""
         return self._current.derive(purpose)
 
     def derive_all(self, purpose: str) -> dict[int, bytes]:
-        """The same of each version, the current one first: what it may have been made with."""
+        """The derived key of each version, the current one first: a value may have been made with any of them."""
         return {self.version: self.derive(purpose)} | {
             version: key.derive(purpose) for version, key in self._keys.items()
         }
 
     @property
     def fingerprint(self) -> str:
-        """Tells one secret from another without giving it away."""
+        """Identifies the secret without revealing it."""
         return self.fingerprints[self.version]
 
     @property
@@ -89,20 +89,20 @@ class Secrets:
         return tokens.new_token()
 
     def digest(self, token: str) -> bytes:
-        """The keyed hash under which a token is stored: a stolen database opens nothing."""
+        """The keyed hash under which a token is stored, so that a stolen database gives no access."""
         return self._current.digest(token)
 
     def digests(self, token: str) -> list[bytes]:
-        """The hashes that a token may be stored under. The oldest first: they are re-hashed towards the newest, so
-        that a look-up in this order misses none that moves meanwhile."""
+        """The hashes that a token may be stored under, oldest first. Re-hashing moves tokens toward the newest, so a
+        look-up in this order misses none that moves in the meantime."""
         return [key.digest(token) for key in self._oldest_first]
 
     def digest_code(self, organization_id: str, owner_id: str, address: str, code: str) -> bytes:
-        """The keyed hash of a short code, bound to whose it is and to the mailbox that it was sent to."""
+        """The keyed hash of a short code, bound to its owner and to the mailbox that it was sent to."""
         return self.digest(_code(organization_id, owner_id, address, code))
 
     def is_code(self, kept: bytes, organization_id: str, owner_id: str, address: str, code: str) -> bool:
-        """Whether `digest_code` of these made the hash that was kept."""
+        """Whether `digest_code` of these values made the stored hash."""
         return self.is_digest(kept, _code(organization_id, owner_id, address, code))
 
     def is_digest(self, kept: bytes, token: str) -> bool:
@@ -110,24 +110,24 @@ class Secrets:
 
     @property
     def mark(self) -> bytes:
-        """What `seal` begins a value with."""
+        """The prefix of values that `seal` returns."""
         return self._current.mark
 
     def seal(self, text: str | bytes, *about: str) -> bytes:
-        """Encrypts a text that is read again in one place only: `about` says what it is, of which organization and row.
+        """Encrypts a text for one place only: `about` says what it is, and in which organization and row.
 
-        A copy of it anywhere else can't be read.
+        A copy of the value anywhere else can't be decrypted.
         """
         nonce = os.urandom(_NONCE_BYTES)
         content = text.encode() if isinstance(text, str) else text
         return self.mark + nonce + self._current.cipher.encrypt(nonce, content, _bound_to(about))
 
     def unseal(self, value: bytes, *about: str) -> str:
-        """The inverse of `seal`; reads what `encrypt` wrote, too. Raises WrongSecretError."""
+        """The inverse of `seal`. Also reads values that `encrypt` wrote. Raises WrongSecretError."""
         return self.unseal_bytes(value, *about).decode() if self._key_of(value) else self.decrypt(value)
 
     def unseal_bytes(self, value: bytes, *about: str) -> bytes:
-        """The inverse of `seal`. Raises WrongSecretError, also where the value belongs to another place."""
+        """The inverse of `seal`. Raises WrongSecretError, also if the value belongs to another place."""
         key = self._key_of(value)
         if key is None:
             raise WrongSecretError
@@ -139,7 +139,7 @@ class Secrets:
         return self._keys.get(version)
 
     def open_token(self, value: bytes, token_hash: bytes) -> str:
-        """The token of a candidate. Raises WrongSecretError, also where it isn't the one that the row is found by."""
+        """A candidate's token. Raises WrongSecretError, also if its hash isn't the row's `token_hash`."""
         token = self.decrypt(value)
         if not self.is_digest(token_hash, token):
             raise WrongSecretError

@@ -1,1 +1,1 @@
-"""The audit log as a file that anybody can verify."""
+"""The audit log as a file that anyone can verify."""

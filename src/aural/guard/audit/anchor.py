@@ -1,7 +1,8 @@
 """Anchors of an audit log: small, signed, and kept where the server can't write.
 
-An exported log is signed by the server, and its database is authenticated under the server's key. An attacker who has
-taken over the server, or puts an older database back, can write another log. An anchor shows it, offline.
+The server signs each exported log, and authenticates the lines in its database under its own key. An attacker who has
+taken over the server, or who restores an older database, can still write a different log. An anchor reveals this
+offline.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _NO_ANCHOR = f"This is not an anchor of the format {FORMAT}, or it was changed."
 
 
 async def write_anchor(connection: Connection, organization_id: str, secrets: Secrets, now: int) -> str:
-    """An anchor of the whole chain, as a line of JSON. Raises ConflictError where the chain doesn't hold."""
+    """An anchor of the whole chain, as a line of JSON. Raises ConflictError if the chain doesn't verify."""
     keys = await find_audit_keys(connection, secrets)
     verdict = await audit_chain.verify(connection, organization_id, keys)
     if verdict.broken is not None:
@@ -43,7 +44,7 @@ async def write_anchor(connection: Connection, organization_id: str, secrets: Se
 
 
 def read_anchor(content: bytes, known_key: str | None = None) -> Anchor:
-    """The anchor in a file. `known_key`: what the server's key must be. Raises BadRequestError."""
+    """Reads the anchor in a file. `known_key`: the public key that the server must have. Raises BadRequestError."""
     try:
         said = orjson.loads(content)
         signature = bytes.fromhex(said.pop("signature"))

@@ -1,4 +1,4 @@
-"""What an anchor says of an audit log: how many lines it had, and a digest of them that anybody can compute again."""
+"""The content of an anchor: how many lines the audit log had, and a digest of them that anyone can recompute."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ class Anchor:
 
 
 def next_digest(before: bytes, entry: dict[str, Any]) -> bytes:
-    """The digest of a log with one more line, in the form in which it is exported."""
+    """The digest after one more line. `entry`: the line as it is exported."""
     return hashlib.sha256(before + orjson.dumps([FORMAT, entry], option=orjson.OPT_SORT_KEYS)).digest()

@@ -12,7 +12,7 @@ _NAME = "audit_key:"
 
 
 async def find_audit_keys(connection: Connection, secrets: Secrets) -> AuditKeys:
-    """The keys of the chains. Raises WrongSecretError where a kept one can't be read."""
+    """The keys of the chains. Raises WrongSecretError if a stored key can't be decrypted."""
     ours = secrets.derive_all(PURPOSE)
     current = ours.pop(secrets.version)
     kept = await _kept(connection, secrets)
@@ -21,7 +21,7 @@ async def find_audit_keys(connection: Connection, secrets: Secrets) -> AuditKeys
 
 
 async def keep_audit_keys(connection: Connection, secrets: Secrets) -> None:
-    """Keeps the keys of all earlier versions, encrypted under the current secret key."""
+    """Stores the keys of all earlier versions, encrypted under the current secret key."""
     keys = await _kept(connection, secrets) | secrets.derive_all(PURPOSE)
     for version, key in keys.items():
         if version != secrets.version:

@@ -1,9 +1,9 @@
-"""An organization's audit log as a file that anybody can verify without a server, a database or a secret.
+"""An organization's audit log as a file that anyone can verify without a server, a database or a secret.
 
 One JSON object a line: a head with the server's public key, the chain's lines (audit/chain_repository.py), and an end.
-Each line's SHA-256 covers the line and the hash before it, and the server has signed each hash (Ed25519). So the first
-line that was changed is known, and so is one that was taken out, also at the end. It holds random ids, counts, and
-keyed digests where the log has names and addresses.
+Each line's SHA-256 covers the line and the hash before it, and the server has signed each hash (Ed25519). So verifying
+finds the first line that was changed or removed, even at the end. The file contains random ids, counts, and keyed
+digests in place of names and addresses.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from aural.platform.clock import iso
 from aural.store.database import Connection, Database, Row
 
 FORMAT = "aural-audit/1"
-_TEXTS = frozenset({"name", "reason"})  # of a detail: what somebody typed
+_TEXTS = frozenset({"name", "reason"})  # fields of a detail that a person typed
 
 
 def public_key(secrets: Secrets) -> str:
-    """The key to verify this deployment's logs with: 64 hexadecimal digits, no secret."""
+    """The public key that verifies this deployment's logs: 64 hexadecimal digits. It isn't secret."""
     return _private_key(secrets).public_key().public_bytes_raw().hex()
 
 
@@ -63,15 +63,15 @@ def _chained(before: bytes, what: str, said: Any) -> bytes:
 
 
 async def complete_log(database: Database, organization_id: str, secrets: Secrets, now: int) -> None:
-    """Puts all that is in the database by now into the chain, and so into what is exported next. Nothing is added to a
-    chain that was tampered with.
+    """Adds all entries now in the database to the chain, so that the next export contains them. Adds nothing to a chain
+    that was tampered with.
     """
     keys = await find_audit_keys(database.read, secrets)
     await audit_chain.seal_one(database, organization_id, keys, audit_chain.EVERY_LINE, now)
 
 
 async def write_log(connection: Connection, organization_id: str, secrets: Secrets, now: int) -> AsyncIterator[bytes]:
-    """The lines of the file: all that is in the chain. What is wrong with the chain itself, the end says."""
+    """The lines of the file: the whole chain. The end line reports where the chain itself is broken."""
     keys = await find_audit_keys(connection, secrets)
     verdict = await audit_chain.verify(connection, organization_id, keys)
     pen = _Pen(secrets)
@@ -92,7 +92,7 @@ async def write_log(connection: Connection, organization_id: str, secrets: Secre
 
 
 def entry_json(row: Row[Any], last: bytes, keys: AuditKeys) -> dict[str, Any]:
-    """A line that holds behind the hash `last`."""
+    """The entry that follows the hash `last` in the chain, as it is exported."""
     return {
         "number": row.number,
         "id": row.id,
@@ -125,7 +125,7 @@ def _without_texts(row: Row[Any], last: bytes, keys: AuditKeys) -> dict[str, Any
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """`problem` None: the file is as the server of this key wrote it. `count` lines of the log hold."""
+    """`problem` None: the file is exactly as the server with this key wrote it. `count`: entries that verify."""
 
     count: int
     key: str | None
@@ -138,7 +138,7 @@ class _NotWholeError(Exception):
 
 
 class _Reader:
-    """Follows the chain of a file, and raises _NotWholeError at the first line that doesn't hold."""
+    """Follows the chain of a file, and raises _NotWholeError at the first line that doesn't verify."""
 
     def __init__(self, anchor: Anchor | None) -> None:
         self.count = 0
@@ -224,8 +224,8 @@ def _named(what: str, said: dict[str, Any]) -> str:
 
 
 def verify_log(lines: Iterable[bytes], known_key: str | None = None, anchor: Anchor | None = None) -> Verified:
-    """Goes through a file that `write_log` wrote. `known_key`: what the server's key must be, where that is known.
-    `anchor`: what the log must begin with."""
+    """Verifies a file that `write_log` wrote. `known_key`: the public key that the server must have, if you know it.
+    `anchor`: the lines that the log must begin with."""
     reader = _Reader(anchor)
     problem = _first_problem(reader, _numbered(lines), known_key)
     head = reader.head or {}

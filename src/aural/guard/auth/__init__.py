@@ -1,1 +1,1 @@
-"""Who calls: keys, cookies, tokens, passwords, sign-in by a provider, and what is refused."""
+"""Identifies callers: keys, cookies, tokens, passwords, single sign-on, and refusals."""

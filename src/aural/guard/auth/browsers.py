@@ -1,7 +1,7 @@
-"""People who sign in by a browser: the cookie, what it stands for, and the proof that a page of ours sent the request.
+"""People signed in in a browser: their cookie, the web session behind it, and the proof that our page sent a request.
 
-The cookie is HttpOnly and SameSite=Lax, and `__Host-` and Secure under https. What changes anything must also carry
-`X-CSRF-Token`, which another site can neither read nor send (OWASP, Cross-Site Request Forgery Prevention).
+The cookie is HttpOnly and SameSite=Lax, and `__Host-` and Secure under https. A request that changes anything must
+also carry `X-CSRF-Token`, which another site can neither read nor send (OWASP, Cross-Site Request Forgery Prevention).
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _FORGED = "This request did not come from a page of Aural. Load the page again, 
 
 
 class Browsers:
-    """`public_url` decides whether the cookie travels over https only."""
+    """`public_url` decides whether the cookie is sent over https only."""
 
     def __init__(self, database: Database, secrets: Secrets, clock: Clock, public_url: str) -> None:
         self._database = database
@@ -49,17 +49,17 @@ class Browsers:
         self.known = KnownBrowsers(secrets, is_secure=self._is_secure)
 
     def read_cookie(self, header: str | None) -> str | None:
-        """Our cookie's value out of the Cookie header."""
+        """The value of our cookie in the Cookie header."""
         return _find_cookie(header, self.cookie_name)
 
     def read_known(self, header: str | None) -> str | None:
-        """The value of the cookie that says who has signed in in this browser before."""
+        """The value of the cookie that records who has signed in in this browser before."""
         return _find_cookie(header, self.known.cookie_name)
 
     async def sign_in(
         self, connection: Connection, user_id: str, browser: str | None, earlier: str | None = None
     ) -> str:
-        """The Set-Cookie of a browser that is signed in now. What its `earlier` cookie opened is shut."""
+        """Starts a web session and returns its Set-Cookie. Ends the web session of the browser's `earlier` cookie."""
         if earlier is not None:
             for digest in self._secrets.digests(earlier):
                 await web_sessions.delete_cookie(connection, digest)
@@ -70,11 +70,11 @@ class Browsers:
         return self._set_cookie(token, web_sessions.MOST_MS // 1000)
 
     def forget(self) -> str:
-        """The Set-Cookie that takes the cookie away."""
+        """The Set-Cookie that deletes the cookie."""
         return self._set_cookie("", 0)
 
     def csrf_token(self, cookie: str) -> str:
-        """What every changing request must repeat: it depends on the cookie, and gives nothing of it away."""
+        """The token that every changing request must repeat. It is derived from the cookie without revealing it."""
         return self._csrf_tokens(cookie)[0]
 
     def _csrf_tokens(self, cookie: str) -> list[str]:
@@ -82,11 +82,11 @@ class Browsers:
         return [hmac.digest(key, cookie.encode(), hashlib.sha256).hex()[:40] for key in keys]
 
     def csrf_of(self, set_cookie: str) -> str:
-        """The token that goes with a cookie just given."""
+        """The CSRF token of a cookie just set."""
         return self.csrf_token(set_cookie.partition("=")[2].partition(";")[0])
 
     def require_own_page(self, caller: Caller, sent: str | None) -> None:
-        """Raises ForbiddenError where a signed-in browser's request does not carry its token."""
+        """Raises ForbiddenError if a signed-in browser's request doesn't carry its CSRF token."""
         if caller.csrf_token is None:
             return
         given = (sent or "").encode()
@@ -111,7 +111,8 @@ class Browsers:
         )
 
     async def _make_key(self, home: str, digest: bytes, organization_id: str | None, now: int) -> None:
-        """One, though the requests of a page come at once: by another a repeated request would be done again."""
+        """Creates only one key, even if a page sends several requests at once. Replays are found by key, so a repeated
+        request under a second key would run again."""
         async with self._database.transaction() as transaction:
             await usage.lock_organization(transaction, home)
             row = await web_sessions.find_person(transaction, digest, organization_id, now)
@@ -119,7 +120,7 @@ class Browsers:
                 await keys.create_browser_key(transaction, home, row.user_id, now)
 
     async def touch(self, row: Row[Any]) -> None:
-        """Keeps a browser that is used signed in: written at most once an hour."""
+        """Keeps an active browser signed in. Writes at most once an hour."""
         now = self._clock.now()
         if now - row.last_seen_at < web_sessions.TOUCH_MS:
             return
@@ -128,7 +129,7 @@ class Browsers:
                 await web_sessions.touch_session(transaction, row.web_session_id, now)
 
     async def look_again(self, connection: Connection, caller: Caller, cookie: str) -> Caller:
-        """The same person, as a member now. Raises UnauthorizedError and ForbiddenError."""
+        """The same person with the membership they have now. Raises UnauthorizedError and ForbiddenError."""
         organization_id = caller.organization_id or None
         row, _ = await self._match(connection, cookie, organization_id, self._clock.now())
         if row is None:
@@ -143,7 +144,7 @@ class Browsers:
         organization_id: str | None,
         admission: Admission | None,
     ) -> Caller:
-        """Raises ForbiddenError where the person is no member of the organization that was asked for."""
+        """Raises ForbiddenError if the person isn't a member of the organization that the request names."""
         if row.organization_id is None and organization_id is not None:
             raise ForbiddenError(_NOT_A_MEMBER, headers=limit_headers(admission, self._clock.now()))
         reach = await self._reach(connection, row)
@@ -175,8 +176,8 @@ class Browsers:
 
 
 def _find_cookie(header: str | None, wanted: str) -> str | None:
-    """Taken apart by hand: the standard library drops all that stands behind a cookie of somebody else's that it
-    cannot read, such as JSON, and whoever has one of those would be signed out for good.
+    """Parses the header by hand. The standard library drops everything after a cookie that it can't parse, such as JSON
+    set by another application, and a browser with one of those could never stay signed in.
     """
     for part in (header or "").split(";"):
         name, _, value = part.strip().partition("=")
@@ -186,11 +187,11 @@ def _find_cookie(header: str | None, wanted: str) -> str | None:
 
 
 def person_limit(limit: int) -> int:
-    """Requests a minute of a person, where a key has `limit`; 0: no limit."""
+    """A person's requests per minute when a key's limit is `limit`; 0: no limit."""
     return max(limit, PERSON_REQUESTS) if limit else 0
 
 
 def wanted_organization(headers: Mapping[bytes, bytes]) -> str | None:
-    """The organization that a page works in: people may belong to several."""
+    """The organization that the page is working in: a person may belong to several."""
     value = headers.get(b"aural-organization")
     return value.decode("latin-1")[:36] if value else None

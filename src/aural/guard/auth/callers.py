@@ -1,4 +1,4 @@
-"""Who stands behind a request of the API: a key, a person in a browser, or nobody."""
+"""The caller of an API request: a key, a person in a browser, or an anonymous client."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ Mode = Literal["LIVE", "TEST"]
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who is calling. `project_ids` None: every project; no `scopes`: every scope.
+    """The caller of a request. `project_ids` None: every project; no `scopes`: every scope.
 
-    `key_id` is what requests, replays and views are counted by: the key's own, or that by which a member works in the
-    browser ("" where the person belongs to no organization, or nobody is calling).
+    Requests, replays and views are counted by `key_id`: the key's own id, or that of the key created for a member's
+    browser. It is "" if the person belongs to no organization, or the caller is anonymous.
     """
 
     key_id: str
@@ -31,8 +31,8 @@ class Caller:
     web_session_id: str | None = None  # of a person in a browser
     csrf_token: str | None = None
     csrf_tokens: tuple[str, ...] = ()
-    """Those under other secret keys, which a page may have been given before a rotation."""
-    is_test: bool = False  # by a test key: the organization is a test organization
+    """CSRF tokens under other secret keys: a page may have received one before a rotation."""
+    is_test: bool = False  # called with a test key: the organization is a test organization
 
     @property
     def mode(self) -> Mode:
@@ -43,10 +43,10 @@ class Caller:
         return self.web_session_id is not None
 
     def headers(self, now: int) -> dict[str, str]:
-        """The rate limit's headers for the answer to this request."""
+        """The rate limit headers of the answer to this request."""
         return limit_headers(self.admission, now)
 
 
 def nobody(admission: Admission | None) -> Caller:
-    """Who has not said who it is, which some operations allow."""
+    """The caller of an operation that needs no key or sign-in."""
     return Caller("", "", "", "", "VIEWER", (), (), "", admission)

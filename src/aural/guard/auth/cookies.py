@@ -1,8 +1,8 @@
 """Cookies that only this host can set and only HTTPS carries: `__Host-` before their name, and the path `/`.
 
-Without HTTPS a browser takes no such name: there, a cookie has its plain name and a path of its own. Under HTTPS it is
-set by its plain name, too, since hosts of the version before read no other one while an upgrade lasts; the next version
-no longer does that.
+Without HTTPS, browsers reject that prefix, so a cookie has its plain name and its own path. Under HTTPS it is also set
+under its plain name, because hosts of the previous version read only that one during an upgrade; the next version
+stops doing so.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ PREFIX = "__Host-"
 
 
 def read_cookie(cookies: Mapping[str, str], name: str) -> str | None:
-    """Its value; that under the plain name only where there is no other."""
+    """The cookie's value. The plain name is read only if the prefixed one is missing."""
     return cookies.get(f"{PREFIX}{name}") or cookies.get(name) or None
 
 
@@ -30,7 +30,7 @@ def set_cookie(
     same_site: Literal["Lax", "Strict"],
     is_secure: bool,
 ) -> None:
-    """Gives it; with an empty value and 0 seconds, takes it away. `path`: of the plain name."""
+    """Sets the cookie; an empty value and 0 seconds delete it. `path`: the path under the plain name."""
     rest = f"Max-Age={seconds}; HttpOnly; SameSite={same_site}{'; Secure' if is_secure else ''}"
     if is_secure:
         response.headers.append("set-cookie", f"{PREFIX}{name}={value}; Path=/; {rest}")

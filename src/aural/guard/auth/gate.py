@@ -1,4 +1,4 @@
-"""The one gate of the API: from a key, or a signed-in browser's cookie, to a Caller within the caller's rate limit."""
+"""The API's only gate: turns a key, or a signed-in browser's cookie, into a Caller within its rate limit."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ _INVALID = "This API key is not valid: it is unknown, revoked or expired. Check 
 @dataclass(frozen=True, slots=True)
 class NewKey:
     key_id: str
-    key: str  # shown now and never again
+    key: str  # shown only now
 
 
 async def issue_key(
     connection: Connection, organization_id: str, secrets: Secrets, *, user_id: str, name: str, role: str, now: int,
     **reach: Any,
 ) -> NewKey:  # fmt: skip
-    """A new API key; a test key if the organization is a test organization. `reach` may have `scopes`, `project_ids`
-    and `expires_at`, as in keys.create_key."""
+    """Creates an API key; a test key if the organization is a test organization. `reach` may have `scopes`,
+    `project_ids` and `expires_at`, as in keys.create_key."""
     key = new_api_key(is_test=await test_organizations.is_test(connection, organization_id))
     key_id = await keys.create_key(
         connection,
@@ -59,7 +59,7 @@ async def issue_key(
 
 
 class Gate:
-    """Lets callers in. `limit` is the deployment's requests a minute; 0: no limit, unless a plan has one."""
+    """Lets callers in. `limit` is the deployment's requests per minute; 0: no limit, unless a plan has one."""
 
     def __init__(
         self, database: Database, limits: Limits, secrets: Secrets, clock: Clock, limit: int, public_url: str = ""
@@ -77,7 +77,7 @@ class Gate:
     async def identify(self, headers: Mapping[bytes, bytes], address: str) -> Caller:
         """The key or the person behind a request, counted against its limit. A key wins over a cookie.
 
-        Raises UnauthorizedError, RateLimitedError, and ForbiddenError for an organization that is not the person's.
+        Raises UnauthorizedError, RateLimitedError, and ForbiddenError if the organization isn't one of the person's.
         """
         authorization = headers.get(b"authorization")
         cookie = self.browsers.read_cookie(headers.get(b"cookie", b"").decode("latin-1"))
@@ -99,8 +99,8 @@ class Gate:
     async def authenticate(self, authorization: str | None, address: str) -> Caller:
         """The caller, counted against its limit. `address` is the client's (guard.limits.find_client_address).
 
-        Raises UnauthorizedError (missing or malformed; or unknown, revoked or expired) and RateLimitedError. Both
-        carry the limit's headers; failures are counted by address.
+        Raises UnauthorizedError (the key is missing, malformed, unknown, revoked or expired) and RateLimitedError.
+        Both carry the rate limit headers. Failures are counted by address.
         """
         now = self._clock.now()
         key = _bearer(authorization)
@@ -128,9 +128,9 @@ class Gate:
         return found
 
     async def look_again(self, connection: Connection, caller: Caller, cookie: str | None) -> Caller:
-        """Who was let in, as of now: a body may take a minute to come, and a key or a role may end meanwhile.
+        """The same caller as of now: a body may take a minute to arrive, and a key or role may end in the meantime.
 
-        Raises UnauthorizedError, and ForbiddenError where the person is no member any more.
+        Raises UnauthorizedError, and ForbiddenError if the person is no longer a member.
         """
         if caller.is_person:
             return await self.browsers.look_again(connection, caller, cookie or "")
@@ -151,9 +151,9 @@ class Gate:
         return UnauthorizedError(sentence, headers=headers)
 
     async def admit_address(self, purpose: str, address: str, most: int | None = None) -> Admission | None:
-        """Counts one failure of an address for a purpose; `most` a minute, where that is less than the limit.
+        """Counts one failure of an address for a purpose. `most`: allowed per minute, if that is less than the limit.
 
-        Raises RateLimitedError; None where limits are off.
+        Raises RateLimitedError. Returns None if limits are off.
         """
         if not self._limit:
             return None
@@ -165,7 +165,7 @@ class Gate:
         return admission
 
     async def admit(self, bucket: str, most: int) -> None:
-        """Counts one of at most so many a minute. Raises RateLimitedError; nothing where limits are off."""
+        """Counts one use, of at most `most` per minute. Raises RateLimitedError. Does nothing if limits are off."""
         if not self._limit:
             return
         now = self._clock.now()
@@ -174,11 +174,11 @@ class Gate:
             raise _too_many(admission, now)
 
     def _hidden(self, bucket: str) -> str:
-        """Its name without the address or session that it counts: an erase doesn't reach what is counted."""
+        """The bucket's name without the address or session that it counts, since erasing doesn't reach the counters."""
         return f"{bucket.partition(':')[0]}:{self._secrets.digest(bucket).hex()[:32]}"
 
     def _note_use(self, row: Row[Any], now: int, address: str) -> None:
-        """Writes `last_used_at` beside the request, at most once a minute: no answer waits for it or fails with it."""
+        """Writes `last_used_at` in the background, at most once a minute: no answer waits for it or fails with it."""
         noted_at = max(row.last_used_at or 0, self._noted_at.get(row.id, 0))
         if 0 <= now - noted_at < keys.TOUCH_SECONDS * 1000:
             return
@@ -186,7 +186,7 @@ class Gate:
         self.notes.add(self._touch(row.organization_id, row.id, now, address))
 
     def note_access(self, caller: Caller, session_id: str) -> None:
-        """Writes that this key has looked at a session, once an hour, while the answer is sent."""
+        """Records that this key has viewed a session, at most once an hour, while the answer is sent."""
         now = self._clock.now()
         seen = (session_id, caller.key_id, now // access.HOUR_MS)
         if seen in self._seen:
@@ -199,7 +199,7 @@ class Gate:
     def note_read(
         self, caller: Caller, operation: str, object_id: str | None, address: str | None, *, is_of_person: bool
     ) -> None:
-        """Writes into the audit log that something was taken away, while the answer is sent."""
+        """Records in the audit log that data was read out, while the answer is sent."""
         said = {"operation": operation, "object_id": object_id, "address": address, "is_of_person": is_of_person}
         now = self._clock.now()
         self.notes.keep(lambda: self._write_read(caller, now, said))
@@ -210,7 +210,7 @@ class Gate:
                 await _note_read(transaction, caller, now=now, **said)
 
     async def _write_access(self, caller: Caller, session_id: str, now: int) -> None:
-        with suppress(DuplicateError):  # erased meanwhile
+        with suppress(DuplicateError):  # erased in the meantime
             async with self._database.transaction() as transaction:
                 if await access.note_access(transaction, caller.organization_id, session_id, caller.key_id, now):
                     said: dict[str, Any] = {"operation": "getSession", "object_id": session_id, "is_of_person": True}
@@ -222,7 +222,7 @@ class Gate:
                 await keys.touch_key(transaction, organization_id, key_id, now, address[:45] or None)
 
     async def close(self) -> None:
-        """Waits for what is being noted; call it before the database is closed."""
+        """Waits for pending notes. Call it before the database is closed."""
         await self.notes.close()
 
 

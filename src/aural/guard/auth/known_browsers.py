@@ -1,7 +1,8 @@
-"""Browsers in which somebody has signed in before: nobody else's wrong passwords lock these out.
+"""Browsers in which a person has signed in before: wrong passwords tried elsewhere don't lock these out.
 
-The cookie has a random id and, for each of the last few people, a keyed hash of both. It opens nothing: whoever has it
-may try passwords, so often a minute, apart from what others try for the same account.
+The cookie has a random id and, for each of the last few people, a keyed hash of that id and the person's. It grants no
+access: a browser that has it may try a limited number of passwords per minute, which is counted apart from other
+attempts at the same account.
 """
 
 from __future__ import annotations
@@ -26,13 +27,13 @@ class KnownBrowsers:
         self.cookie_name = f"__Host-{NAME}" if is_secure else NAME
 
     def find(self, cookie: str | None, user_id: str) -> str | None:
-        """The browser's id, if this person has signed in there; else None."""
+        """The browser's id if this person has signed in there before, otherwise None."""
         browser, marks = _read(cookie)
         ours = self._marks(browser, user_id)
         return browser if any(hmac.compare_digest(mark, one) for mark in ours for one in marks) else None
 
     def remember(self, cookie: str | None, user_id: str) -> str:
-        """The Set-Cookie of a browser in which this person, too, has signed in now."""
+        """The Set-Cookie that adds this person to those who have signed in in this browser."""
         browser, marks = _read(cookie)
         browser = browser or self._secrets.new_token()
         ours = self._marks(browser, user_id)
@@ -42,7 +43,7 @@ class KnownBrowsers:
         return f"{self.cookie_name}={value}; Path=/; Max-Age={KEPT_SECONDS}; HttpOnly; SameSite=Lax{secure}"
 
     def _marks(self, browser: str, user_id: str) -> list[str]:
-        """Under each secret key, the current one first."""
+        """The person's keyed hash under each secret key, the current key first."""
         said = f"{browser} {user_id}".encode()
         keys = self._secrets.derive_all(_PURPOSE).values()
         return [hmac.digest(key, said, hashlib.sha256).hex()[:32] for key in keys]

@@ -1,4 +1,4 @@
-"""Finds rows by a token whose hash may have been made with an earlier secret key, and re-hashes it then."""
+"""Finds rows by a token. A hash that was made with an earlier secret key is replaced by one under the current key."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ Find = Callable[[bytes], Awaitable[Found | None]]
 
 
 async def find_by(secrets: Secrets, token: str, find: Find[Found]) -> Found | None:
-    """The first row that `find` has for a hash of the token."""
+    """The first row that `find` returns for a hash of the token."""
     return (await match(secrets, token, find))[0]
 
 
 async def match(secrets: Secrets, token: str, find: Find[Found]) -> tuple[Found | None, bytes]:
-    """The same, with the hash that it was found by."""
+    """The row that `find_by` would return, and the hash that found it."""
     digests = secrets.digests(token)
     for digest in digests:
         found = await find(digest)
@@ -31,9 +31,9 @@ async def match(secrets: Secrets, token: str, find: Find[Found]) -> tuple[Found 
 
 
 async def refresh(database: Database, secrets: Secrets, column: Any, token: str, found_by: bytes) -> bytes:
-    """Stores the hash again under the current key, where an older one made `found_by`; the hash that now stands.
+    """Replaces `found_by` with the current key's hash if an older key made it. Returns the hash that is now stored.
 
-    A database that can't be written to now keeps nobody out.
+    The token still works while the database can't be written to.
     """
     digest = secrets.digest(token)
     if not secrets.is_rotating or found_by == digest:

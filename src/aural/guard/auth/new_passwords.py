@@ -1,7 +1,7 @@
-"""Which new passwords are refused: those known from leaks, and those that consist of what is known about their owner.
+"""Refuses new passwords that are known from leaks, or that consist of facts known about their owner.
 
-`data/leaked_passwords.bin` is a Bloom filter of half a million leaked passwords (its README says which). It knows each
-of them, and takes one other password in 32,000 for one of them. Nothing is asked of any service.
+`data/leaked_passwords.bin` is a Bloom filter of half a million leaked passwords (its README says which). It matches
+all of these, and one in 32,000 of other passwords. No external service is asked.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _SHORTEST_WORD = 3
 
 
 def find_problem(password: str, about: Iterable[str | None]) -> str | None:
-    """Why it can't be a new password, as the end of a sentence; None: it can.
+    """Why a new password is refused, as the end of a sentence; None if it is accepted.
 
-    `about`: names and addresses that anyone may know of its owner: a person's, an organization's, this server's.
+    `about`: names and addresses that others may know: the person's, the organization's, this server's.
     """
     if is_leaked(password):
         return "is known from leaks of other services; choose another one"
@@ -36,7 +36,7 @@ def find_problem(password: str, about: Iterable[str | None]) -> str | None:
 
 
 def is_leaked(password: str) -> bool:
-    """Whether the filter knows it, in any mix of upper and lower case."""
+    """Whether the filter contains the password, ignoring case."""
     bits = LEAKED.stat().st_size * 8
     with LEAKED.open("rb") as file:
         for place in list_places(password, bits):
@@ -47,14 +47,14 @@ def is_leaked(password: str) -> bool:
 
 
 def list_places(password: str, bits: int) -> list[int]:
-    """The bits of a filter of so many that are set for a password: two halves of a hash, combined."""
+    """The positions that a password sets in a filter of `bits` bits: combinations of the two halves of a hash."""
     digest = hashlib.sha256(password.casefold().encode("utf-8", "surrogatepass")).digest()
     first, step = int.from_bytes(digest[:8]), int.from_bytes(digest[8:16]) | 1
     return [(first + number * step) % bits for number in range(HASHES)]
 
 
 def list_words(about: Iterable[str | None]) -> list[str]:
-    """The words of names, addresses and the product, the longest first, without the ends of addresses (`.com`)."""
+    """The words of names, addresses and the product, longest first, without top-level domains (`.com`)."""
     words = set(PRODUCT)
     for text in about:
         name = (text or "").casefold()

@@ -1,7 +1,7 @@
 """Signing in at an OpenID Connect provider: the authorization code flow with state, nonce and PKCE.
 
-Nothing that a browser brings is believed by itself: the state must be that of this browser's own trip, the identity
-token must be signed by a key of the provider, for us, now, and carry the trip's nonce.
+Nothing that a browser sends is trusted unchecked. The state must be that of this browser's own trip. The identity token
+must be signed by a key of the provider, be issued for us, be valid now, and carry the trip's nonce.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ SECONDS = 10.0
 MOST_BYTES = 1_000_000
 LEEWAY_SECONDS = 60
 TRIP_SECONDS = 600
-# Signatures by a key that the provider alone has: never `none`, and never our shared secret as a key.
+# Signatures by a key that only the provider has: never `none`, and never with our shared secret as the key.
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "Ed25519", "EdDSA"]
 
 
 class SingleSignOnError(Exception):
-    """Somebody cannot be signed in by the provider. `reason` is a word that the sign-in page has a sentence for."""
+    """The provider didn't sign the person in. `reason` is a word for which the sign-in page has a sentence."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -40,7 +40,7 @@ class SingleSignOnError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """What a browser takes along to the provider and back: in a cookie that only this server can read."""
+    """A browser's trip to the provider and back, kept in a cookie that only this server can read."""
 
     state: str
     nonce: str
@@ -53,7 +53,7 @@ class Trip:
         return _base64url(secrets.seal(json.dumps(asdict(self)), "single sign-on"))
 
     def challenge(self) -> str:
-        """What the provider hears of the verifier before it gets that (RFC 7636, S256)."""
+        """The hash of the verifier that the provider gets first; the verifier itself follows later (RFC 7636, S256)."""
         return _base64url(hashlib.sha256(self.verifier.encode()).digest())
 
 
@@ -62,7 +62,7 @@ def _base64url(value: bytes) -> str:
 
 
 def unseal(secrets: Secrets, cookie: str | None, now: int) -> Trip:
-    """The trip of this browser. Raises SingleSignOnError where there is none, or it took too long."""
+    """The trip of this browser. Raises SingleSignOnError if there is none, or it took too long."""
     try:
         sealed = base64.urlsafe_b64decode((cookie or "") + "=" * (-len(cookie or "") % 4))
         trip = Trip(**json.loads(secrets.unseal(sealed, "single sign-on")))
@@ -75,7 +75,7 @@ def unseal(secrets: Secrets, cookie: str | None, now: int) -> Trip:
 
 @dataclass(frozen=True, slots=True)
 class Somebody:
-    """Who the provider says that it is. The address is a verified one."""
+    """The person whom the provider has identified. `email` is verified."""
 
     issuer: str
     subject: str
@@ -96,7 +96,7 @@ class Provider:
         return Trip(Secrets.new_token(), Secrets.new_token(), Secrets.new_token() * 2, now, next_path, invitation)
 
     async def address(self, trip: Trip) -> str:
-        """Where the browser is sent. Raises SingleSignOnError where the provider cannot be asked."""
+        """The address to send the browser to. Raises SingleSignOnError if the provider can't be reached."""
         asked = {
             "response_type": "code",
             "client_id": self._client_id,
@@ -112,7 +112,7 @@ class Provider:
         return f"{endpoint}{'&' if urlsplit(endpoint).query else '?'}{urlencode(asked)}"
 
     async def finish(self, trip: Trip, answer: Mapping[str, str]) -> Somebody:
-        """Who came back. Raises SingleSignOnError."""
+        """The person who came back from the provider. Raises SingleSignOnError."""
         if not hmac.compare_digest(trip.state.encode(), answer.get("state", "").encode()):
             raise SingleSignOnError("failed")
         if answer.get("error"):
@@ -136,7 +136,7 @@ class Provider:
         return found
 
     def _require_safe(self, address: object) -> None:
-        """An encrypted provider's addresses are encrypted ones, all of them."""
+        """Requires https for every address of a provider whose issuer uses https."""
         schemes = ("https",) if self._issuer.startswith("https:") else ("http", "https")
         if not isinstance(address, str) or urlsplit(address).scheme not in schemes:
             raise SingleSignOnError("failed")
@@ -158,7 +158,7 @@ class Provider:
     async def _read(
         self, http: httpx2.AsyncClient, found: dict[str, Any], tokens: dict[str, Any], nonce: str
     ) -> dict[str, Any]:
-        """The claims of the identity token, once its signature and each of its claims hold."""
+        """The claims of the identity token, after its signature and each claim have been verified."""
         from joserfc import jwt
         from joserfc.errors import JoseError
         from joserfc.jwk import KeySet
@@ -204,7 +204,7 @@ def _client() -> httpx2.AsyncClient:
 
 
 async def _fetch(http: httpx2.AsyncClient, method: str, url: str, **more: Any) -> dict[str, Any]:
-    """The JSON object behind an address of the provider. Raises SingleSignOnError for anything else."""
+    """The JSON object at an address of the provider. Raises SingleSignOnError for anything else."""
     try:
         async with http.stream(method, url, **more) as response:
             body = b""

@@ -1,4 +1,4 @@
-"""Whether a page that asks is one of ours."""
+"""Whether a request comes from one of our own pages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 
 def is_same_origin(origin: str, public_url: str) -> bool:
-    """Whether a request's Origin is the public address. `localhost` is 127.0.0.1."""
+    """Whether a request's Origin is the public address. `localhost` counts as 127.0.0.1."""
     return _origin_of(origin) == _origin_of(public_url)
 
 

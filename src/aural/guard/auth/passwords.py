@@ -1,4 +1,4 @@
-"""Passwords: argon2id, with the cost that the library recommends. Hashing takes a thread: it is slow on purpose."""
+"""Passwords: argon2id at the cost that the library recommends. Hashing is slow on purpose, so it runs in a thread."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ async def hash_password(password: str) -> str:
 
 
 def is_outdated(password_hash: str) -> bool:
-    """Whether it was made at another cost, or by other parameters, than a new one is."""
+    """Whether the hash was made with another cost or other parameters than new ones are."""
     return _hasher().check_needs_rehash(password_hash)
 
 
 async def is_right(password: str, password_hash: str | None) -> bool:
-    """Whether it is the password of this hash. As slow for somebody who has none."""
+    """Whether the password matches the hash. It takes just as long for a person without a password."""
     from argon2.exceptions import VerificationError
 
     try:

@@ -1,4 +1,4 @@
-"""How a rate limit looks from outside: the address that counts, and the headers that tell a client where it stands."""
+"""The outside of a rate limit: the address that requests are counted by, and the headers that inform the client."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from aural.settings.fields import Network
 from aural.store.windows import Admission
 
 WINDOW_SECONDS = 60
-_IPV6_HOME_BITS = 64  # one household or server has at least so many addresses, and counts once
+_IPV6_HOME_BITS = 64  # one household or server has at least a /64, and counts once
 _Address = IPv4Address | IPv6Address
 
 
@@ -31,10 +31,10 @@ def limit_headers(admission: Admission | None, now: int) -> dict[str, str]:
 
 
 def find_client_address(peer: str | None, forwarded_for: str | None, trusted: Sequence[Network]) -> str:
-    """Who is asking: the peer, or what trusted proxies say. An IPv6 address counts as its /64.
+    """The client's address: the peer, or the address that trusted proxies report. An IPv6 address counts as its /64.
 
-    `X-Forwarded-For` is read from its end: each proxy appends whom it heard from, and the first one that is not
-    trusted is the client, for everything before it may be invented.
+    `X-Forwarded-For` is read from its end: each proxy appends the address that it was called from. The first one
+    that isn't trusted is the client, since everything before it may be forged.
     """
     address = _parse(peer)
     hops = (forwarded_for or "").split(",")
@@ -50,7 +50,7 @@ def find_client_address(peer: str | None, forwarded_for: str | None, trusted: Se
 
 def _parse(text: str | None) -> _Address | None:
     try:
-        address = ip_address((text or "").removesuffix(f"/{_IPV6_HOME_BITS}"))  # as it is told above, too
+        address = ip_address((text or "").removesuffix(f"/{_IPV6_HOME_BITS}"))  # also accepts the form returned above
     except ValueError:
         return None
     return getattr(address, "ipv4_mapped", None) or address

@@ -1,7 +1,8 @@
-"""The log of what was refused: no right, no key, a wrong password, too often. ASVS 16.3.
+"""Logs refused requests: missing rights, missing keys, wrong passwords, exceeded limits. ASVS 16.3.
 
-One line for the first refusal of a kind in a minute, and one at the next for how many more there were: a flood of
-requests is no flood of lines. A line has ids and, of creators and their programs, the address; never what was sent.
+The first refusal of a kind in a minute gets a line. A refusal in a later minute writes how many more there were, so
+that a flood of requests doesn't flood the log. A line has ids and, for creators and their programs, the address; never
+what was sent.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from aural.platform.errors import AuralError
 
 LOGGED = frozenset({401, 403, 429})
 MOST_LINES = 200
-"""Different refusals in a minute; those that follow are counted together."""
+"""Different refusals per minute; any others are counted together."""
 _MINUTE_MS = 60_000
 _OTHERS = "other refusals"
 _log = logging.getLogger("aural.refusals")
@@ -22,7 +23,7 @@ _log = logging.getLogger("aural.refusals")
 
 @dataclass(frozen=True, slots=True)
 class RefusedRequest:
-    """What was refused to whom, as far as it is known. `user_id`: of a person, or of the account that was tried."""
+    """The refused request and its caller, as far as known. `user_id`: the person's, or that of the account tried."""
 
     operation: str
     address: str | None = None
@@ -32,7 +33,7 @@ class RefusedRequest:
 
 
 class Refusals:
-    """What one process refuses. It logs nothing that a caller chose but its address."""
+    """The refusals of one process. Logs nothing that the caller chose except its address."""
 
     def __init__(self) -> None:
         self._minute = 0
@@ -43,7 +44,7 @@ class Refusals:
             self.note_code(now, f"{error.status} {error.code}", asked, request_id)
 
     def note_code(self, now: int, code: str, asked: RefusedRequest, request_id: str | None) -> None:
-        """`code`: why, in words of ours."""
+        """`code`: the reason, in our own words."""
         if now // _MINUTE_MS != self._minute:
             self._tell_more()
             self._minute = now // _MINUTE_MS

@@ -1,4 +1,4 @@
-"""The first run: a code that only the terminal shows makes the first account. There is no default password."""
+"""The first run: a code that only the terminal shows creates the first account. There is no default password."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from aural.store.database import Connection, Database
 from aural.store.deployment import find_value, put_value
 
 SETUP = "setup_code"
-_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without what looks alike
-_CHARACTERS = 12  # 60 bits, and an address has a few tries a minute
+_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without characters that look alike
+_CHARACTERS = 12  # 60 bits; an address has a few tries per minute
 
 
 async def issue_setup_code(database: Database, keeper: Secrets) -> str | None:
-    """A new code, in the place of the one before; None where somebody can sign in already."""
+    """Replaces the code with a new one; None if an account exists already."""
     if await users.is_anybody_there(database.read):
         return None
     code = "".join(secrets.choice(_ALPHABET) for _ in range(_CHARACTERS))
@@ -26,7 +26,7 @@ async def issue_setup_code(database: Database, keeper: Secrets) -> str | None:
 
 
 async def is_setup_code(connection: Connection, keeper: Secrets, typed: str) -> bool:
-    """Whether it is the code, however it was typed."""
+    """Whether `typed` is the setup code, ignoring case, hyphens and blanks."""
     kept = await find_value(connection, SETUP)
     plain = "".join(sign for sign in typed.upper() if sign in _ALPHABET)
     return kept is not None and hmac.compare_digest(kept, keeper.digest(plain).hex())

@@ -1,4 +1,4 @@
-"""Tokens that stand for somebody: API keys, invite tokens, room cookies and socket tickets."""
+"""Tokens that identify a caller or a candidate: API keys, invite tokens, room cookies and socket tickets."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ _KEY_PREFIX = "dlv_"
 _TEST = "test_"
 _RANDOM_CHARACTERS = 32  # 190 bits
 _CHECKSUM_CHARACTERS = 6
-_SHOWN_CHARACTERS = 12  # of a key, to recognise it by: `dlv_` and 48 bits, far from enough to guess the rest
+_SHOWN_CHARACTERS = 12  # of a key, to recognize it by: `dlv_` and 48 bits, not nearly enough to guess the rest
 _SHOWN_TEST_CHARACTERS = 16  # `dlv_test_` and 42 bits
 
 
 def new_token() -> str:
-    """A random token of 190 bits, in letters and digits."""
+    """A random token of 190 bits, in A–Z, a–z and 0–9."""
     return "".join(secrets.choice(_BASE62) for _ in range(_RANDOM_CHARACTERS))
 
 
 def new_code() -> str:
-    """Six random digits, to be typed by a person within minutes."""
+    """Six random digits for a person to type within minutes."""
     return f"{secrets.randbelow(1_000_000):06d}"
 
 
@@ -34,14 +34,14 @@ def _checksum(text: str) -> str:
 
 
 def new_api_key(*, is_test: bool = False) -> str:
-    """`dlv_` or `dlv_test_`, 32 random characters, and 6 that check them: of a test key, `test_` with them."""
+    """`dlv_` or `dlv_test_`, 32 random characters, and a checksum of 6, which in a test key also covers `test_`."""
     checked = (_TEST if is_test else "") + new_token()
     return f"{_KEY_PREFIX}{checked}{_checksum(checked)}"
 
 
 def is_api_key(text: str) -> bool:
-    """Whether `text` could be a key: mistyped and cut ones, and those of the other mode with this one's prefix, are
-    refused without asking the database."""
+    """Whether `text` could be a key. Mistyped and truncated keys, and keys given the other mode's prefix, are refused
+    without asking the database."""
     checked = text[len(_KEY_PREFIX) : -_CHECKSUM_CHARACTERS]
     return (
         len(checked.removeprefix(_TEST)) == _RANDOM_CHARACTERS
@@ -51,5 +51,5 @@ def is_api_key(text: str) -> bool:
 
 
 def shown_part(key: str) -> str:
-    """The first characters of a key, to recognise it by, and no more of it."""
+    """The first characters of a key, enough to recognize it by."""
     return key[: _SHOWN_TEST_CHARACTERS if key.startswith(_KEY_PREFIX + _TEST) else _SHOWN_CHARACTERS]

@@ -1,1 +1,1 @@
-"""What runs in the child process that works on long texts. Nothing else imports it."""
+"""Code of the child process that works on long texts. Nothing else imports it."""

@@ -1,6 +1,7 @@
-"""Calls one function after the other, each with a limit of its own for the processor, until the server lets go.
+"""Calls functions one after another, each with its own limit of processor time, until the server closes the pipe.
 
-A call is a pickle behind its length in 8 bytes; so is the answer: whether it failed, and the result or the exception.
+A call is a pickle preceded by its length in 8 bytes. So is the answer: whether the call failed, and its result or
+exception.
 """
 
 from __future__ import annotations
@@ -12,19 +13,19 @@ import sys
 from contextlib import suppress
 from typing import Any, BinaryIO
 
-MEMORY_BYTES = 2 << 30  # of addresses: the libraries of the sentence model reserve far more than they use
-SECONDS = 120  # of a processor; the hardest step of the longest interview takes 12
-LATER_THAN_OTHERS = 5  # the server, whom candidates wait for, comes first
+MEMORY_BYTES = 2 << 30  # of address space: the libraries of the sentence model reserve far more than they use
+SECONDS = 120  # of processor time; the hardest step of the longest interview takes 12
+LATER_THAN_OTHERS = 5  # niceness: the server comes first, because candidates are waiting for it
 LENGTH_BYTES = 8
 
 
 def main() -> None:
     os.nice(LATER_THAN_OTHERS)
     for what, most in ((resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
-        with suppress(ValueError, OSError):  # a system that does not have this limit
+        with suppress(ValueError, OSError):  # the system doesn't have this limit
             resource.setrlimit(what, (most, most))
     orders, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints is no answer
+    os.dup2(2, 1)  # keeps output that a library prints apart from the answers
     while head := orders.read(LENGTH_BYTES):
         _answer(orders.read(int.from_bytes(head)), answers)
 

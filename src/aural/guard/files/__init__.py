@@ -1,1 +1,1 @@
-"""Files of strangers: read, joined and marked in child processes."""
+"""Untrusted files: read, joined and marked in child processes."""

@@ -1,6 +1,7 @@
-"""Reads files that people upload, each in a child process that has nothing: 4 seconds, little memory, no network.
+"""Reads uploaded files, each in a child process that has only 4 seconds, little memory and no network.
 
-What a file is, is told by its content. What cannot be read is refused with a sentence, whole: nothing of it is kept.
+A file's kind is determined by its content. A file that can't be read is refused as a whole, with a sentence that says
+why, and nothing of it is kept.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from aural.platform.errors import UnreadableFileError
 
 MOST_BYTES = 10 << 20
 MOST_ROWS = 5_000
-SECONDS = 10.0  # for a starved machine: the child's own limit is 4 seconds of a processor
+SECONDS = 10.0  # for an overloaded machine: the child's own limit is 4 seconds of processor time
 MEDIA_TYPES = (
     "application/pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -28,19 +29,19 @@ MEDIA_TYPES = (
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "text/html",
     "text/markdown",
-    "application/msword",  # what browsers call files by their names; the content decides, and says why not
+    "application/msword",  # browsers derive these from file names; the content decides, and tells why a file is refused
     "application/vnd.ms-excel",
     "application/octet-stream",
 )
 _AT_ONCE = 2
 _COMMAND = (sys.executable, "-P", "-m", "aural.guard.unpack")
-_KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV")  # no secret of ours goes along
+_KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV")  # passes on none of our secrets
 _places: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The text of a file, without what no reader of it would see. `is_cut`: the file has more than was read."""
+    """The visible text of a file. `is_cut`: the file has more than was read."""
 
     text: str
     is_cut: bool
@@ -49,16 +50,16 @@ class Document:
 async def read_document(content: bytes, media_type: str = "") -> Document:
     """The text of a PDF, DOCX, TXT, CSV, XLSX or HTML file. Raises UnreadableFileError.
 
-    `media_type` is what the sender called it. It is believed in nothing: the content decides.
+    `media_type` is the sender's claim. It is never trusted: the content decides.
     """
     answer = await _open(content, {})
     return Document(answer["text"], answer["is_cut"])
 
 
 async def read_table(content: bytes, media_type: str = "", most_rows: int = MOST_ROWS) -> list[list[str]]:
-    """The rows of a CSV file, or of an XLSX file's first sheet, its head among them; no blank ones.
+    """The rows of a CSV file, or of an XLSX file's first sheet, including the header row, without blank rows.
 
-    Raises UnreadableFileError, also where there are more than `most_rows`.
+    Raises UnreadableFileError, also if there are more than `most_rows`.
     """
     return [cells for _, cells in await read_numbered_table(content, media_type, most_rows)]
 
@@ -66,7 +67,7 @@ async def read_table(content: bytes, media_type: str = "", most_rows: int = MOST
 async def read_numbered_table(
     content: bytes, media_type: str = "", most_rows: int = MOST_ROWS
 ) -> list[tuple[int, list[str]]]:
-    """As `read_table`, each row with its number as the program shows it that made the table."""
+    """As `read_table`, each row with its number as a spreadsheet program shows it."""
     answer = await _open(content, {"mostRows": most_rows})
     return list(zip(answer["lines"], answer["rows"], strict=True))
 

@@ -1,4 +1,4 @@
-"""A logo that somebody uploads, drawn again as a small PNG. The file is decoded in the child that opens documents."""
+"""Redraws an uploaded logo as a small PNG. The file is decoded in the child process that opens documents."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ MOST_BYTES = 2 << 20
 
 
 class LogoRefusedError(Exception):
-    """The sentence says what is wrong with the file, and what to do."""
+    """The logo is refused. The message says what is wrong with the file, and what to do."""
 
 
 async def make_logo(content: bytes) -> bytes:

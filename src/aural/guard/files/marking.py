@@ -21,25 +21,25 @@ from aural.store.database import Database
 from aural.store.deployment import list_values, put_value
 
 if TYPE_CHECKING:
-    from aural.guard.marks.files import Found  # which loads the library
+    from aural.guard.marks.files import Found  # loads the library
 
 Place = Literal["embedded", "sidecar"]
 logger = logging.getLogger(__name__)
-SECONDS = 900.0  # for a starved machine and a slow disk: the child's own limit is 300 seconds of a processor
+SECONDS = 900.0  # for an overloaded machine and a slow disk: the child's own limit is 300 seconds of processor time
 SIDECAR = ".c2pa"
 _COMMAND = (sys.executable, "-P", "-m", "aural.guard.marks")
-_KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV")  # no secret of ours goes along
-_ROOM_BYTES = 64 << 20  # what a mark may add to its file
+_KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV")  # passes on none of our secrets
+_ROOM_BYTES = 64 << 20  # the most that a mark may add to its file
 _CERTIFICATE = "mark:"
 _EMBEDDED = {"video/mp4", "audio/mp4"}
 
 
 class MarkError(Exception):
-    """A file cannot be marked or examined; the text says why."""
+    """A file can't be marked or examined. The message says why."""
 
 
 def mark_speech(wave: bytes, voice: str, key: MarkKey) -> bytes:
-    """A WAV file of the interviewer's voice, with its mark inside. Call it in a thread. `voice` names who speaks."""
+    """A WAV file of the interviewer's voice with its mark inside. Call it in a thread. `voice`: the voice's name."""
     from aural.guard.marks.files import embed
 
     target = io.BytesIO()
@@ -50,7 +50,7 @@ def mark_speech(wave: bytes, voice: str, key: MarkKey) -> bytes:
 async def mark_recording(source: Path, target: Path, media_type: str, voice: str, key: MarkKey) -> bytes | None:
     """Writes `target`: the recording `source` with its mark inside. Returns None.
 
-    Where the mark cannot be in the file (WebM), `target` is of no use, and the sidecar manifest is returned. Raises
+    If the file can't contain a mark (WebM), returns the sidecar manifest instead, and `target` is useless. Raises
     MarkError.
     """
     with ExitStack() as files:
@@ -81,7 +81,7 @@ async def mark_recording(source: Path, target: Path, media_type: str, voice: str
 
 
 async def verify_file(path: Path, media_type: str, roots: Sequence[str], sidecar: bytes | None) -> Found:
-    """What the file's mark says, by the certificates `roots` (PEM). Raises MarkError, OSError."""
+    """Reads and verifies the file's mark against the certificates `roots` (PEM). Raises MarkError, OSError."""
     from aural.guard.marks.files import Found
 
     with path.open("rb") as source:
@@ -135,6 +135,6 @@ async def keep_certificate(database: Database, secrets: Secrets) -> None:
 
 
 async def list_certificates(database: Database, secrets: Secrets) -> list[str]:
-    """All that this installation has ever signed marks with, the current one first."""
+    """All certificates that this installation has ever signed marks with, the current one first."""
     current = mark_key(secrets).root
     return [current, *(root for root in await list_values(database.read, _CERTIFICATE) if root != current)]

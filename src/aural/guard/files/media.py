@@ -1,4 +1,4 @@
-"""Joins takes that strangers sent, in a child process that has nothing but their open files (guard/remux)."""
+"""Joins takes that candidates sent, in a child process that has only their open files (guard/remux)."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from typing import Any
 
 from aural.engine.recordings import TOO_MUCH, TOO_SLOW
 
-SECONDS = 1800.0  # for a starved machine and a slow disk: the child's own limit is 300 seconds of a processor
+SECONDS = 1800.0  # for an overloaded machine and a slow disk: the child's own limit is 300 seconds of processor time
 _COMMAND = (sys.executable, "-P", "-m", "aural.guard.remux")
-_KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV")  # no secret of ours goes along
-_FILE_ROOM = 64 << 20  # what an index and its moving may add to the takes
+_KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV")  # passes on none of our secrets
+_FILE_ROOM = 64 << 20  # the most that an index, and moving it, may add to the takes
 
 
 class UnreadableMediaError(Exception):
-    """Nothing can be joined. The text is for whoever waits for the recording."""
+    """None of the takes can be joined. The message is for the reader who wants the recording."""
 
 
 @dataclass(frozen=True, slots=True)
 class JoinedMedia:
-    """`takes`: where each take is (from, length), in milliseconds; None: nothing of it could be read."""
+    """`takes`: the place of each take (start, length) in milliseconds; None if nothing of it could be read."""
 
     duration_ms: int
     takes: list[tuple[int, int] | None]
@@ -34,7 +34,7 @@ class JoinedMedia:
 
 
 async def join_takes(takes: Sequence[Path], target: Path, container: str) -> JoinedMedia:
-    """Writes `target`, which must not be there. `container`: webm or mp4. Raises UnreadableMediaError."""
+    """Writes `target`, which must not exist yet. `container`: webm or mp4. Raises UnreadableMediaError."""
     with ExitStack() as files:
         sources = [files.enter_context(path.open("rb")) for path in takes]
         written = files.enter_context(target.open("xb+"))

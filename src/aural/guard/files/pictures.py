@@ -1,4 +1,4 @@
-"""Whether bytes are a PNG picture indeed: signature, chunks with checksums, a size, and nothing behind the end."""
+"""Checks that bytes are a PNG picture: signature, chunks with checksums, a size, and nothing after the end."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _HEAD_BYTES = 13
 
 
 def is_png(content: bytes) -> bool:
-    """Looks at the form alone; nothing is unpacked."""
+    """Checks the structure only, and unpacks nothing."""
     if not content.startswith(_SIGNATURE):
         return False
     at = len(_SIGNATURE)

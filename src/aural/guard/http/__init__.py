@@ -1,1 +1,1 @@
-"""What every request and answer goes through: bodies, deadlines, headers, downloads, signed links."""
+"""Checks on every request and answer: bodies, deadlines, headers, downloads, signed links."""

@@ -1,4 +1,4 @@
-"""Request bodies: read whole within bounds, then judged. Shared by the REST API and the room."""
+"""Request bodies: read whole within limits, then checked. Shared by the REST API and the room."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class ClientGoneError(Exception):
-    """The client hung up before its body was whole."""
+    """The client disconnected before its body was complete."""
 
 
 async def read_body(receive: Receive, limit_bytes: int = MAX_BODY_BYTES) -> bytes | None:
-    """The whole body; None where it is longer than the limit. Raises ClientGoneError."""
+    """The whole body; None if it is longer than the limit. Raises ClientGoneError."""
     chunks: list[bytes] = []
     size = 0
     while True:
@@ -36,7 +36,7 @@ async def read_body(receive: Receive, limit_bytes: int = MAX_BODY_BYTES) -> byte
 
 
 async def stream_body(receive: Receive) -> AsyncIterator[bytes]:
-    """The body as it comes: nobody holds more than a piece of it. Raises ClientGoneError."""
+    """The body as it arrives, so that only one piece is in memory at a time. Raises ClientGoneError."""
     while True:
         event = await receive()
         if event["type"] == "http.disconnect":
@@ -47,7 +47,7 @@ async def stream_body(receive: Receive) -> AsyncIterator[bytes]:
 
 
 def parse_json(body: bytes | None, content_type: str | None, limit_bytes: int = MAX_BODY_BYTES) -> Any:
-    """The JSON value of a body that `read_body` gave. Raises 413, 415 or 400."""
+    """The JSON value of a body that `read_body` returned. Raises 413, 415 or 400."""
     if body is None:
         raise PayloadTooLargeError(f"The body is larger than {limit_bytes:,} bytes. Send less at once.")
     if (content_type or "").split(";")[0].strip().lower() != "application/json":
@@ -60,7 +60,7 @@ def parse_json(body: bytes | None, content_type: str | None, limit_bytes: int = 
 
 
 def text_problem(text: str) -> str | None:
-    """Why this text cannot be stored, or None."""
+    """Why this text can't be stored, or None."""
     if "\x00" in text:
         return "must not contain the NUL character"
     if _SURROGATE.search(text):
@@ -69,5 +69,5 @@ def text_problem(text: str) -> str | None:
 
 
 def storable(text: str) -> str:
-    """The text without what cannot be stored."""
+    """The text without characters that can't be stored."""
     return _SURROGATE.sub("", text).replace("\x00", "")

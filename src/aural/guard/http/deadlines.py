@@ -1,7 +1,7 @@
-"""Time and size bounds below the application: a client that is slow, silent or endless holds nothing for long.
+"""Time and size limits below the application, so that a slow, silent or endless client ties up nothing for long.
 
-uvicorn waits without end for the rest of a head or a body. `BoundedHttpProtocol` bounds the head, and a reader who
-does not read; `BodyDeadline` bounds the body. Both refuse in the shape of the API's errors.
+uvicorn waits without end for the rest of a head or a body. `BoundedHttpProtocol` limits the head, and how long a client
+may stop reading; `BodyDeadline` limits the body. Both refuse in the shape of the API's errors.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _MALFORMED = (400, "BAD_REQUEST", "This is not a well-formed HTTP request.")
 
 
 def _refusal(code: str, message: str) -> tuple[list[tuple[bytes, bytes]], bytes]:
-    """Headers and body of an answer that no application has a part in."""
+    """Headers and body of an answer that is sent without the application."""
     request_id = new_id()
     body = orjson.dumps(error_body(code, message, request_id, os.environ.get("AURAL_PUBLIC_URL", "")))
     headers = {
@@ -58,7 +58,7 @@ async def _refuse_head(_scope: Any, _receive: Receive, send: Send) -> None:
 
 
 class BoundedHttpProtocol(HttpToolsProtocol):
-    """A head must be whole within `head_seconds` and `MAX_HEAD_BYTES`, and a reader must read on."""
+    """Requires a complete head within `head_seconds` and `MAX_HEAD_BYTES`, and a client that keeps reading."""
 
     head_seconds: ClassVar[float] = HEAD_SECONDS
     reader_seconds: ClassVar[float] = READER_SECONDS
@@ -92,7 +92,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
                 self._refuse(*_TOO_LARGE)
 
     def _await_head(self) -> None:
-        if self._head_timer is None:  # drops of a head do not prolong it
+        if self._head_timer is None:  # a head that trickles in gets no more time
             self._head_timer = self.loop.call_later(self.head_seconds, self._head_is_late)
 
     def _head_is_late(self) -> None:
@@ -102,7 +102,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         if self._head_bytes:
             self._refuse(*_TOO_SLOW)
         else:
-            self.transport.close()  # it said nothing, so it is told nothing
+            self.transport.close()  # the client sent nothing, so it gets no answer
 
     def on_headers_complete(self) -> None:
         if self._head_timer is not None:
@@ -112,7 +112,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         size = len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
         if size > MAX_HEAD_BYTES:
             self.url = b"/"
-            self.app = _refuse_head  # it closes the connection, so there is no way back to be found
+            self.app = _refuse_head  # it closes the connection, so nothing needs to be restored
         super().on_headers_complete()
 
     def handle_websocket_upgrade(self) -> None:
@@ -135,13 +135,13 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         self._linger()
 
     def _linger(self) -> None:
-        # Closed at once, with data unread, the system would reset the connection before the client has its answer.
+        # If we closed at once with data unread, the system would reset the connection before the client has its answer.
         self._linger_timer = self.loop.call_later(self.linger_seconds, self.transport.close)
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
         if self.cycle is not None and self.cycle.more_body and not self.transport.is_closing():
-            self._linger()  # the answer came before the body: it may still come, but not for ever
+            self._linger()  # answered before the body was complete: the rest may still arrive, but only for so long
 
     def on_message_complete(self) -> None:
         super().on_message_complete()
@@ -164,12 +164,12 @@ class BoundedHttpProtocol(HttpToolsProtocol):
 
 
 def http_protocol() -> type[asyncio.Protocol]:
-    """What uvicorn's `http` takes. A class of this module, for workers get it by its name."""
+    """The class for uvicorn's `http` option. It must be importable by name, since workers receive only the name."""
     return BoundedHttpProtocol
 
 
 class BodyDeadline:
-    """ASGI middleware: a body that stands still, or drips, raises RequestTimeoutError where it is read."""
+    """ASGI middleware: reading a body that stalls or trickles in raises RequestTimeoutError."""
 
     def __init__(
         self, app: App, *, pause_seconds: float = BODY_PAUSE_SECONDS, total_seconds: float = BODY_SECONDS
@@ -193,7 +193,7 @@ class _Body:
         self._is_whole = False
 
     async def receive(self) -> Message:
-        if self._is_whole:  # from here on one waits for the client to hang up, as long as that takes
+        if self._is_whole:  # the reader now waits for the client to disconnect, however long that takes
             return await self._receive()
         now = asyncio.get_running_loop().time()
         if self._until is None:

@@ -1,4 +1,4 @@
-"""Media on their way out: to be saved or played by an element of ours, never to be opened as a page; in any range."""
+"""Sends media, in any range, to be saved or played by our own pages, and never opened as a page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _RANGE = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
 
 
 def media_response(request: Request, media: Media, recording: Row[Any]) -> Response:
-    """The joined file of a recording, whole or the range that was asked for. Raises NotFoundError where it is none."""
+    """The joined file of a recording, whole or in the requested range. Raises NotFoundError if there is none."""
     media_type = recording.mime_type.partition(";")[0]
     if recording.state != "READY" or media_type not in SHOWN_TYPES:
         raise NotFoundError
@@ -45,7 +45,7 @@ def media_response(request: Request, media: Media, recording: Row[Any]) -> Respo
 
 
 def _mark_link(request: Request, recording: Row[Any]) -> dict[str, str]:
-    """Where the mark of a file that cannot contain it is, as C2PA has it announced."""
+    """The link to the mark of a file that can't contain it, as C2PA announces it."""
     if recording.mark != "sidecar":
         return {}
     query = f"?{request.url.query}" if request.url.query else ""
@@ -53,7 +53,7 @@ def _mark_link(request: Request, recording: Row[Any]) -> dict[str, str]:
 
 
 async def mark_response(media: Media, recording: Row[Any]) -> Response:
-    """The sidecar manifest of a recording. Raises NotFoundError where there is none, or it is in the file."""
+    """The sidecar manifest of a recording. Raises NotFoundError if there is none, or the mark is in the file."""
     if recording.state != "READY" or recording.mark != "sidecar":
         raise NotFoundError
     name = f"{recording.id}/{recording.object_name}{SIDECAR}"
@@ -75,8 +75,8 @@ async def mark_response(media: Media, recording: Row[Any]) -> Response:
 
 
 def find_range(header: str | None, size: int) -> tuple[int, int] | None:
-    """From where up to where: nothing of the file where these are the same. None: the whole file, for there is no
-    range, or one that is not understood, or several."""
+    """Start and end of the requested range; equal values mean nothing of the file. None means the whole file: there is
+    no range, several, or one that can't be parsed."""
     found = _RANGE.fullmatch(header.replace(" ", "")) if header else None
     if found is None or not (found[1] or found[2]):
         return None

@@ -1,4 +1,4 @@
-"""The headers that every answer carries, and the id by which a request is found again in the log."""
+"""The headers that every answer carries, and the id that identifies a request in the log."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _STATE = "aural.request_id"
 
 _COMMON = {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",  # a personal link's token stands in the address
+    "Referrer-Policy": "no-referrer",  # the address contains a personal link's token
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
@@ -22,13 +22,13 @@ API_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cache-Control": "no-store",
 }
-PICTURE_HEADERS = {  # it is of one person: no cache between may keep it, and opened by itself it can do nothing
+PICTURE_HEADERS = {  # shows one person: no shared cache may keep it, and it can do nothing when opened directly
     **_COMMON,
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "private, max-age=600",
 }
-LOGO_HEADERS = {**PICTURE_HEADERS, "Cache-Control": "public, max-age=86400"}  # its address changes with it
+LOGO_HEADERS = {**PICTURE_HEADERS, "Cache-Control": "public, max-age=86400"}  # its address changes with the logo
 PAGE_HEADERS = {
     **_COMMON,
     "Content-Security-Policy": (
@@ -40,14 +40,14 @@ PAGE_HEADERS = {
         "camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=(), usb=()"
     ),
 }
-_ALONE = (  # no network at all: not even ours
+_ALONE = (  # no network at all, not even our own server
     "sandbox allow-scripts; default-src 'none'; script-src 'sha256-{}' 'wasm-unsafe-eval'; worker-src blob:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 
 
 def sandbox_headers(script_hash: str) -> dict[str, str]:
-    """Of the one page of ours that may be framed, and only by us. `script_hash`: SHA-256 of its script, base64."""
+    """Headers of our only page that may be framed, and only by us. `script_hash`: SHA-256 of its script, base64."""
     return {
         **_COMMON,
         "X-Frame-Options": "SAMEORIGIN",
@@ -57,12 +57,12 @@ def sandbox_headers(script_hash: str) -> dict[str, str]:
 
 
 def choose_request_id(sent: str | None) -> str:
-    """The client's own `X-Request-Id` where it is well-formed (1 to 128 of A–Z a–z 0–9 . _ -), else a new one."""
+    """The client's own `X-Request-Id` if it is well-formed (1 to 128 of A–Z a–z 0–9 . _ -), otherwise a new one."""
     return sent if sent is not None and _WELL_FORMED.fullmatch(sent) else new_id()
 
 
 def request_id(scope: MutableMapping[str, Any]) -> str:
-    """The id of this request: the same one however often it is asked for."""
+    """The id of this request. It is the same on every call."""
     if _STATE not in scope:
         scope[_STATE] = choose_request_id(_find(scope["headers"], b"x-request-id"))
     chosen: str = scope[_STATE]

@@ -1,4 +1,4 @@
-"""Links to media that hold for minutes: signed, and bound to what they open, to whose it is, and to who asked."""
+"""Links to media that are valid for minutes: signed, and bound to the recording, its organization and the requester."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TOKEN = re.compile(rf"({_ID})\.({_ID})\.({_ID})\.({_ID}|)\.([0-9]{{13}})\.([0-9
 
 @dataclass(frozen=True, slots=True)
 class MediaLink:
-    """`key_id` is "" where a person asked who is signed in. `expires_at` in milliseconds since 1970."""
+    """`key_id` is "" if a signed-in person asked for the link. `expires_at` in milliseconds since 1970."""
 
     recording_id: str
     organization_id: str
@@ -25,14 +25,14 @@ class MediaLink:
 
 
 def sign(secrets: Secrets, link: MediaLink) -> str:
-    """The token of a link. It can be read by anybody, and made by nobody else."""
+    """The token of a link. Anyone can read its contents; only this server can create it."""
     parts = (link.recording_id, link.organization_id, link.user_id, link.key_id, f"{link.expires_at:013d}")
     text = ".".join(parts)
     return f"{text}.{_macs(secrets, text)[0]}"
 
 
 def read(secrets: Secrets, token: str, now: int) -> MediaLink | None:
-    """None where it was not made here, was changed in any way, or is over."""
+    """The link of a token; None if the token wasn't issued here, was changed in any way, or has expired."""
     found = _TOKEN.fullmatch(token)
     if found is None:
         return None

@@ -1,8 +1,8 @@
-"""Marks or verifies one file, in a child process that has nothing but its open files, and the key for marks.
+"""Marks or verifies one file, in a child process that has only its open files and the key for marks.
 
-By the time that the file is read, this process may start no process and write no more than the file's size, and to
-verify, open no file and no connection. To mark, it may open four descriptors: the library's temporary files. The order
-is one line of JSON on the standard input, the answer one line on the standard output.
+Before it reads the file, this process gives up the right to start processes and to write more than the file's size.
+When it verifies, it can't open a file or connection either; when it marks, it may open four descriptors for the
+library's temporary files. The order is one line of JSON on standard input, the answer one line on standard output.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ import c2pa
 from aural.guard.marks.certificates import MarkKey
 from aural.guard.marks.files import embed, make_sidecar, verify
 
-MEMORY_BYTES = 2 << 30  # of address space; the hash of a large file that is no MP4 takes 0.6 GB of memory
-TEMPORARY_FILES = 4  # in which the library puts together what it marks: three for an MP4, and one to spare
-SECONDS = 300  # of a processor; a gigabyte takes 2
+MEMORY_BYTES = 2 << 30  # of address space; hashing a large file other than an MP4 takes 0.6 GB of memory
+TEMPORARY_FILES = 4  # in which the library assembles the marked file: three for an MP4, and one to spare
+SECONDS = 300  # of processor time; a gigabyte takes 2
 
 
 def main() -> None:
     asked = json.loads(sys.stdin.buffer.readline())
-    c2pa.Reader.get_supported_mime_types()  # whatever the library loads at its first use
+    c2pa.Reader.get_supported_mime_types()  # has the library load everything that it loads on first use
     _limit(resource.RLIMIT_AS, MEMORY_BYTES)
     _limit(resource.RLIMIT_CPU, SECONDS)
     _limit(resource.RLIMIT_FSIZE, asked.get("mostBytes", 0))
@@ -47,7 +47,7 @@ def main() -> None:
 
 
 def _mark(asked: dict[str, Any], source: Any, target: Any) -> dict[str, Any]:
-    """Embeds the mark where there is a target. What the library cannot embed a valid one in gets a sidecar."""
+    """Embeds the mark if there is a target. A file in which the library can't embed a valid mark gets a sidecar."""
     key = MarkKey(asked["root"], asked["chain"], asked["privateKey"])
     if target is not None and _embeds(asked, source, target, key):
         return {"sidecar": None}
@@ -56,7 +56,7 @@ def _mark(asked: dict[str, Any], source: Any, target: Any) -> dict[str, Any]:
 
 
 def _embeds(asked: dict[str, Any], source: Any, target: Any, key: MarkKey) -> bool:
-    """Whether the target has a valid mark now. Of an MP4 with two boxes of media, the library makes an invalid one."""
+    """Embeds a mark in the target. False if it isn't valid: the library fails on an MP4 with two media boxes."""
     with suppress(c2pa.C2paError):
         embed(source, target, asked["type"], asked["manifest"], key)
         target.flush()
@@ -71,7 +71,7 @@ def _verify(asked: dict[str, Any], source: Any) -> dict[str, Any]:
 
 
 def _limit_that_leaves(count: int) -> int:
-    """The limit of descriptors under which so many more can be opened."""
+    """The limit of descriptors under which `count` more can be opened."""
     opened = [os.dup(0) for _ in range(count)]
     for number in opened:
         os.close(number)
@@ -79,7 +79,7 @@ def _limit_that_leaves(count: int) -> int:
 
 
 def _limit(what: int, most: int) -> None:
-    with suppress(ValueError, OSError):  # a system that does not have this limit
+    with suppress(ValueError, OSError):  # the system doesn't have this limit
         resource.setrlimit(what, (most, most))
 
 

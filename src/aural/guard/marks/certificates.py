@@ -1,7 +1,7 @@
 """The key that this installation signs its marks with, and the certificates that verify them.
 
-Both follow from the secret key alone, byte by byte: all hosts of an installation sign with the same key without
-exchanging anything. The certificates contain no name, no address and no date of the installation.
+Both are derived from the secret key alone, byte for byte, so all hosts of an installation sign with the same key
+without exchanging anything. The certificates contain no name, no address and no date of the installation.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from cryptography.x509.oid import NameOID, ObjectIdentifier
 from aural.guard.secrets import Secrets
 
 CLAIM_SIGNING = "1.3.6.1.4.1.62558.2.1"
-"""The extended key usage of C2PA claim signers, which every validator demands."""
+"""The extended key usage of C2PA claim signers, which every validator requires."""
 # Fixed, so that every host and every start issues the same certificate. 9999 means "no end" (RFC 5280).
 _FROM = datetime(2026, 1, 1, tzinfo=UTC)
 _UNTIL = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)

@@ -18,13 +18,13 @@ from aural.guard.marks.certificates import CLAIM_SIGNING, MarkKey
 Finding = Literal["valid", "unmarked", "altered", "foreign"]
 EMBEDDED_TYPES = frozenset({"video/mp4", "audio/mp4", "audio/wav"})
 _PIECE_KB = 1024  # an MP4 is hashed in pieces of this size; in one piece, it would take half a gigabyte of memory
-_MOST_IN_MEMORY_MB = 8  # the library copies what it marks, a larger file into a temporary one
+_MOST_IN_MEMORY_MB = 8  # the library copies the file that it marks; a copy larger than this goes to a temporary file
 _UNTRUSTED = "signingCredential.untrusted"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a file's mark says. `problems`: the C2PA status codes of what failed.
+    """The result of reading a file's mark. `problems`: the C2PA status codes of the checks that failed.
 
     valid: signed by one of the given certificates and unchanged. foreign: unchanged, but signed by another key.
     altered: the file, its mark or its signature was changed. unmarked: there is no mark.
@@ -39,13 +39,13 @@ class Found:
 
 
 def embed(source: Any, target: Any, media_type: str, manifest: dict[str, Any], key: MarkKey) -> None:
-    """Copies `source` into `target` with its mark; both are open binary files. `media_type`: of `EMBEDDED_TYPES`."""
+    """Copies `source` into `target`, both open binary files, and adds the mark. `media_type`: in `EMBEDDED_TYPES`."""
     with _builder(manifest) as builder, _signer(key) as signer:
         builder.sign(signer, media_type, source, target)
 
 
 def make_sidecar(source: Any, manifest: dict[str, Any], key: MarkKey) -> bytes:
-    """The mark of a file that cannot contain one: a `.c2pa` file, to be kept with it."""
+    """The mark of a file that can't contain one: the bytes of a `.c2pa` file to keep next to it."""
     with _builder(manifest) as builder, _signer(key) as signer:
         builder.set_no_embed()
         return bytes(builder.sign(signer, _ANY_TYPE, source, _Nowhere()))
@@ -55,7 +55,7 @@ _ANY_TYPE = "application/octet-stream"
 
 
 def verify(source: Any, media_type: str, roots: Sequence[str], sidecar: bytes | None = None) -> Found:
-    """What the mark in `source` says, or the `sidecar` of it, by the certificates `roots` (PEM)."""
+    """Verifies the mark in `source`, or its `sidecar`, against the certificates `roots` (PEM)."""
     if sidecar is None and media_type not in EMBEDDED_TYPES:
         return Found("unmarked")
     kind = media_type if sidecar is None else _ANY_TYPE
@@ -136,7 +136,7 @@ def _context(roots: Sequence[str]) -> c2pa.Context:
 
 
 class _Nowhere(io.RawIOBase):
-    """Takes the copy that the library writes next to a sidecar, and drops it."""
+    """Discards the copy that the library writes along with a sidecar."""
 
     def __init__(self) -> None:
         super().__init__()

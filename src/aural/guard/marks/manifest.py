@@ -1,4 +1,4 @@
-"""What a mark states: that the sound is or contains speech of a machine, and which voice speaks. No personal data."""
+"""The statement of a mark: the audio is or contains synthetic speech, in this voice. It has no personal data."""
 
 from __future__ import annotations
 

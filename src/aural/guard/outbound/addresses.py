@@ -1,6 +1,6 @@
-"""Where requests to a model may go whose address somebody typed: public addresses, and networks that are allowed.
+"""Checks the typed address of a model: requests may go to public addresses and to allowed networks.
 
-A name is resolved once and the connection goes to that very address, as in outbound.py.
+A name is resolved once, and the connection goes to exactly that address, as in outbound/fetch.py.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ SECONDS = 10.0
 
 
 class AddressRefusedError(Exception):
-    """The server does not go there. The sentence says why, and what to do."""
+    """The server doesn't connect to this address. The message says why, and what to do."""
 
 
 async def find_address(host: str, port: int, allowed: Sequence[Network]) -> str:
-    """The address to connect to. Raises AddressRefusedError where the name has none, or one that is not allowed."""
+    """The address to connect to. Raises AddressRefusedError if the name has none, or one that isn't allowed."""
     try:
         async with asyncio.timeout(SECONDS):
             found = [ip_address(text.partition("%")[0]) for text in await resolve_by_system(host, port)]
@@ -39,7 +39,7 @@ async def find_address(host: str, port: int, allowed: Sequence[Network]) -> str:
 
 
 def problem_of(url: str) -> str | None:
-    """What is wrong with the form of an address that somebody typed; None where nothing is."""
+    """The problem with the form of a typed address; None if there is none."""
     try:
         parts = urlsplit(url)
         port = parts.port

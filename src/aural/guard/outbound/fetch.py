@@ -1,7 +1,7 @@
-"""Fetches the addresses that people type: public ones only, checked where the connection goes, not where it says.
+"""Fetches addresses that people type. Only public ones are allowed: it checks the resolved address, not the name.
 
-A name is resolved once, every address of it is judged, and the connection goes to the very address that was judged: a
-name that answers differently a moment later (DNS rebinding) gains nothing. Each redirect is judged anew.
+A name is resolved once, all its addresses are checked, and the connection goes to one of those: a name that resolves
+differently a moment later (DNS rebinding) gains nothing. Each redirect is checked again.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ SECONDS = 10.0
 MOST_BYTES = 2 << 20
 MOST_REDIRECTS = 3
 Address = IPv4Address | IPv6Address
-# A name may take long, and a look-up cannot be called off: they wait for each other, and no interview waits for them.
+# A look-up may take long and can't be canceled. They have their own threads, so that no interview waits for them.
 _LOOKUPS = ThreadPoolExecutor(8, thread_name_prefix="aural-names")
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 """The addresses of a host and port, as texts. Raises OSError where it has none."""
 
 _PORTS = {"http": 80, "https": 443}
-_WIDE = ip_network("2000::/3")  # all that IPv6 has on the internet
-_NAT64 = ip_network("64:ff9b::/96")  # an IPv4 address in its last 32 bits, for networks that have IPv6 only
-# The host of a virtual machine at Azure: an address of the internet by its form, which hands out the machine's secrets.
+_WIDE = ip_network("2000::/3")  # all IPv6 addresses on the internet
+_NAT64 = ip_network("64:ff9b::/96")  # an IPv4 address in the last 32 bits, for networks that have only IPv6
+# The host of an Azure virtual machine. It looks like an internet address, but hands out the machine's secrets.
 _AZURE_HOST = "168.63.129.16/32"
 _SPECIAL = tuple(
     map(
@@ -53,7 +53,7 @@ _SPECIAL = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is said of an address that is not taken: its form, where it leads, a name that nobody has."""
+    """Messages for a refused address: its form is wrong, it leads inside a network, or its name is unknown."""
 
     form: str
     inside: str
@@ -82,11 +82,11 @@ _PACKED = "The page's server sent what was not asked for. Paste its text instead
 class Fetched:
     content: bytes
     media_type: str
-    url: str  # where it was found in the end
+    url: str  # the final address after redirects
 
 
 def is_public(address: Address) -> bool:
-    """Whether it is reached over the internet; what an IPv6 address stands for is judged for it."""
+    """Whether the address is on the internet. An IPv4 address embedded in an IPv6 address is checked in its place."""
     if isinstance(address, IPv6Address):
         if address.ipv4_mapped is not None:
             return is_public(address.ipv4_mapped)
@@ -106,7 +106,7 @@ async def resolve_by_system(host: str, port: int) -> list[str]:
 
 
 def open_client(seconds: float) -> AsyncClient:
-    """For one errand: it follows nothing, and no variable of the environment leads it elsewhere."""
+    """A client for one task. It follows no redirects, and ignores environment variables such as those for proxies."""
     from httpx2 import AsyncClient
 
     return AsyncClient(verify=_authorities(), trust_env=False, follow_redirects=False, timeout=seconds)
@@ -114,21 +114,21 @@ def open_client(seconds: float) -> AsyncClient:
 
 @cache
 def _authorities() -> SSLContext:
-    """Whom the system trusts, read once for a process: to read them takes 5 ms of a processor."""
+    """The certificate authorities, read once per process: reading them takes 5 ms of processor time."""
     from httpx2 import create_ssl_context
 
     return create_ssl_context(trust_env=False)
 
 
 class Outbound:
-    """`allowed`: networks that may be reached though they are not public, at any port."""
+    """`allowed`: networks that may be reached on any port although they aren't public."""
 
     def __init__(self, allowed: Sequence[Network] = (), *, resolve: Resolve = resolve_by_system) -> None:
         self._allowed = tuple(allowed)
         self._resolve = resolve
 
     async def fetch(self, url: str) -> Fetched:
-        """What stands there. Raises BadRequestError, with a sentence for whoever typed the address."""
+        """Fetches the page or file at `url`. Raises BadRequestError, with a message for the person who typed it."""
         try:
             async with asyncio.timeout(SECONDS):
                 return await self._fetch(url)
@@ -151,7 +151,7 @@ class Outbound:
         raise _refused(_LED)
 
     async def _get(self, client: AsyncClient, at: URL) -> Fetched | URL:
-        """The page, or where it leads on to."""
+        """The page, or the address that it redirects to."""
         address = await self._find_address(at, _PAGE)
         request = client.build_request(
             "GET",
@@ -175,8 +175,8 @@ class Outbound:
             await response.aclose()
 
     async def find_receiver(self, url: str) -> tuple[URL, Address]:
-        """Where a webhook of that address goes now. Raises BadRequestError: unencrypted ones stay in networks that are
-        allowed, all else is judged as for a page."""
+        """The URL and resolved address for a webhook. Raises BadRequestError: plain HTTP is for allowed networks only;
+        everything else is checked as for a page."""
         at = _read(url, _RECEIVER)
         address = await self._find_address(at, _RECEIVER)
         if at.scheme != "https" and not self._is_allowed(address):
@@ -205,7 +205,8 @@ class Outbound:
 
 
 def name_of(at: URL) -> str:
-    """As a look-up and a certificate have it. `host` would say it in letters that older rules take for another name."""
+    """The host name as look-ups and certificates have it. `host` would decode it, and older IDNA rules could turn that
+    into a different name."""
     return at.raw_host.decode()
 
 

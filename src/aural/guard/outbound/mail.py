@@ -1,4 +1,4 @@
-"""E-mail by SMTP: one letter at a time, over an encrypted line wherever the server offers one."""
+"""Sends email by SMTP, one at a time, over an encrypted connection wherever the server offers one."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _PORTS = {"smtp": 25, "smtps": 465}
 
 
 class MailError(Exception):
-    """A letter could not be sent. The sentence says what to do, and holds no address of a person. `is_final`: to try
-    again changes nothing."""
+    """An email could not be sent. The message says what to do, and contains no person's address. `is_final`: trying
+    again won't help."""
 
     def __init__(self, sentence: str, *, is_final: bool = False) -> None:
         super().__init__(sentence)
@@ -30,7 +30,7 @@ class MailError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Plain text. `key` makes the same letter, sent twice, one letter for the reader's mail program."""
+    """A plain-text email. `key` lets a mail program recognize an email that was sent twice as one."""
 
     to: str
     subject: str
@@ -51,7 +51,7 @@ class Mailer:
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Mailer | None:
-        """None where no server is set."""
+        """The configured mailer; None if no server is set."""
         if not settings.smtp_url:
             return None
         host = urlsplit(settings.public_url).hostname or "localhost"
@@ -62,7 +62,7 @@ class Mailer:
         return f"{self._host}:{self._port}"
 
     async def send(self, letter: Letter) -> None:
-        """Returns when the server has taken the letter. Raises MailError."""
+        """Returns when the server has accepted the email. Raises MailError."""
         message = self._message(letter)
         await self._work(lambda server: server.send_message(message))
 
@@ -74,7 +74,7 @@ class Mailer:
         message = EmailMessage(policy=SMTP)
         message["From"] = self._sender
         message["To"] = letter.to
-        message["Subject"] = " ".join(letter.subject.split())  # a title may hold line breaks, a header may not
+        message["Subject"] = " ".join(letter.subject.split())  # a title may contain line breaks, a header may not
         message["Date"] = format_datetime(localtime())
         message["Message-ID"] = f"<{letter.key}@{self._domain}>"
         message["Auto-Submitted"] = "auto-generated"
@@ -90,7 +90,7 @@ class Mailer:
         except smtplib.SMTPAuthenticationError as error:
             raise MailError(f"{self.place} refuses the user or the password of AURAL_SMTP_URL.") from error
         except smtplib.SMTPRecipientsRefused as error:
-            is_final = all(code >= 500 for code, _ in error.recipients.values())  # else it says to come again
+            is_final = all(code >= 500 for code, _ in error.recipients.values())  # other codes ask to try again later
             raise MailError(f"{self.place} refuses the address that the letter goes to.", is_final=is_final) from error
         except (smtplib.SMTPException, OSError, UnicodeError) as error:
             why = f"status {error.smtp_code}" if isinstance(error, smtplib.SMTPResponseException) else "no answer"
@@ -120,7 +120,7 @@ class Mailer:
 
 
 def _is_own(host: str) -> bool:
-    """Whether nothing leaves this machine."""
+    """Whether the host is this machine, so that nothing leaves it."""
     try:
         return ip_address(host).is_loopback
     except ValueError:

@@ -1,6 +1,6 @@
-"""Sends a webhook: signed as Standard Webhooks 1.0 says, to a public address only, and what comes back is not trusted.
+"""Sends webhooks, signed as Standard Webhooks 1.0 says, to public addresses only. The response isn't trusted.
 
-The address is resolved and judged at each attempt, and the connection goes to the very address that was judged.
+The address is resolved and checked at each attempt, and the connection goes to exactly the address that was checked.
 https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
 """
 
@@ -35,7 +35,7 @@ def new_secret() -> str:
 
 
 def sign(secrets: Sequence[str], event_id: str, at_ms: int, body: bytes) -> dict[str, str]:
-    """The headers of the request: what it is, and one signature for each secret that is valid now."""
+    """The headers of the request: its event, its time, and one signature for each secret that is valid now."""
     from standardwebhooks.webhooks import Webhook
 
     at = datetime.fromtimestamp(at_ms // 1000, UTC)
@@ -50,7 +50,7 @@ def sign(secrets: Sequence[str], event_id: str, at_ms: int, body: bytes) -> dict
 
 @dataclass(frozen=True, slots=True)
 class DeliveryResponse:
-    """What came back. `status` None: nothing did, and `error` says why in a sentence."""
+    """The endpoint's response. `status` None: there was none, and `error` says why in a sentence."""
 
     status: int | None = None
     text: str | None = None  # the beginning of its body
@@ -64,13 +64,13 @@ class DeliveryResponse:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """`seconds`: for everything together, from the look-up of the name to the end of the answer."""
+    """`seconds`: the time for everything, from the look-up of the name to the end of the response."""
 
     outbound: Outbound
     seconds: float = SECONDS
 
     async def check(self, url: str) -> None:
-        """Raises BadRequestError, with a sentence for whoever typed the address, where nothing may be sent there."""
+        """Raises BadRequestError, with a message for the person who typed the address, if nothing may be sent there."""
         try:
             async with asyncio.timeout(self.seconds):
                 await self.outbound.find_receiver(url)
@@ -79,7 +79,7 @@ class Sender:
             raise BadRequestError(said, [("url", said)]) from error
 
     async def send(self, url: str, body: bytes, headers: dict[str, str], *, method: str = "POST") -> DeliveryResponse:
-        """Sends it once. Never raises: what goes wrong is the answer."""
+        """Sends the webhook once. Never raises: a failure is returned as the response."""
         from httpx2 import TransportError
 
         answered: Response | None = None
@@ -111,12 +111,12 @@ class Sender:
         except (TransportError, OSError) as error:
             if answered is None:
                 return DeliveryResponse(error=f"The connection failed: {_plain(error)}")
-        assert answered is not None  # a status that came counts, however its body ends
+        assert answered is not None  # a received status counts, even if the body breaks off
         return DeliveryResponse(answered.status_code, _readable(text), _about(answered), _retry_after(answered))
 
 
 def _plain(error: Exception) -> str:
-    """In the system's words, where it has some: above them it only says that all attempts failed."""
+    """The system's own error message, if there is one: the outer exception only says that all attempts failed."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, OSError) and not isinstance(cause, ssl.SSLError) and cause.errno:
@@ -147,5 +147,5 @@ def _retry_after(response: Response) -> int | None:
         return int(value[:9])
     try:
         return max(0, int((parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds()))
-    except (ValueError, TypeError, OverflowError):  # the last one by a zone of thousands of years
+    except (ValueError, TypeError, OverflowError):  # OverflowError: a time zone offset of thousands of years
         return None

@@ -1,1 +1,1 @@
-"""Joins the takes of a recording: a process of its own, for what it reads was sent by strangers."""
+"""Joins the takes of a recording in a separate process, since it reads untrusted files."""

@@ -1,8 +1,8 @@
-"""Copies the streams of takes into one file that can be sought in, without decoding anything.
+"""Copies the streams of takes into one seekable file, without decoding anything.
 
-It gets its files as open descriptors: takes to read, and one file to write. By the time that a take is read, this
-process may open no file, start no process and open no connection: a fault in FFmpeg reaches nothing but these files.
-The order stands in one line of JSON on the standard input, the answer in one on the standard output.
+It gets its files as open descriptors: takes to read, and one file to write. Before it reads a take, this process gives
+up the right to open files or connections and to start processes: a fault in FFmpeg can reach only these files. The
+order is one line of JSON on standard input, the answer one line on standard output.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import av
 import av.audio.codeccontext
 import av.audio.stream
 import av.logging
-import av.subtitles.codeccontext  # looked for at the first stream, when no file can be opened any more
+import av.subtitles.codeccontext  # needed at the first stream, when no file can be opened anymore
 import av.subtitles.stream
 import av.video.codeccontext
 import av.video.stream
@@ -28,7 +28,7 @@ from aural.guard.remux.joining import JoinError, join
 from aural.guard.remux.pieces import Piece, Target
 
 MEMORY_BYTES = 1 << 30
-SECONDS = 300  # of a processor; two hours of video take 15
+SECONDS = 300  # of processor time; two hours of video take 15
 _READERS = {"webm": "matroska", "mp4": "mov"}
 
 
@@ -58,7 +58,7 @@ def _answer(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def _limit(what: int, most: int) -> None:
-    with suppress(ValueError, OSError):  # a system that does not have this limit: the deadline holds all the same
+    with suppress(ValueError, OSError):  # the system doesn't have this limit; the deadline still applies
         resource.setrlimit(what, (most, most))
 
 

@@ -1,6 +1,6 @@
-"""The joining itself: the first picture and the first sound of each take, one take behind the other.
+"""Joins the first video and the first audio stream of each take, one take after another.
 
-Only packets of known codecs are copied. Tags, attachments, subtitles and whatever else a file carries stay behind.
+Only packets of known codecs are copied. Tags, attachments, subtitles and anything else in a file are left out.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ _OPTIONS = {
     "webm": {"cues_to_front": "1", "fflags": "+bitexact"},
     "mp4": {"movflags": "+faststart", "fflags": "+bitexact"},
 }
-# How far may be looked for the streams of a take: enough for a recorder's first seconds, and little memory.
+# How far to look for the streams of a take: enough for a recorder's first seconds, with little memory.
 _PROBE = {"probesize": str(1 << 20), "analyzeduration": "5000000", "max_streams": "8"}
 
 
 class JoinError(Exception):
-    """Why there is no joined file, in plain words."""
+    """The takes can't be joined. The message says why, in plain words."""
 
 
 @dataclass(slots=True)
 class Joined:
-    """`takes`: for each take its place and length in seconds, or None where nothing of it could be read."""
+    """`takes`: for each take its place and length in seconds, or None if nothing of it could be read."""
 
     seconds: float = 0.0
     takes: list[tuple[float, float] | None] = field(default_factory=list)
@@ -40,7 +40,7 @@ class Joined:
 
 
 def join(pieces: Sequence[Piece], target: Target, container: str, reader: str) -> Joined:
-    """Writes `target`. Raises JoinError where no take has anything to copy."""
+    """Writes `target`. Raises JoinError if no take has anything to copy."""
     sources = [_open(piece, reader) for piece in pieces]
     output = av.open(target, "w", format=container, options=_OPTIONS[container], io_open=lambda *_: target.again())
     tracks = _tracks(output, sources, container)
@@ -56,7 +56,7 @@ def join(pieces: Sequence[Piece], target: Target, container: str, reader: str) -
 
 
 def _open(piece: Piece, reader: str) -> InputContainer | None:
-    """None where it is not what it was called: other takes may be."""
+    """The opened take; None if it isn't of the declared format, as other takes may still be."""
     try:
         return av.open(piece, "r", format=reader, options=_PROBE)
     except (av.FFmpegError, ValueError):
@@ -65,7 +65,7 @@ def _open(piece: Piece, reader: str) -> InputContainer | None:
 
 @dataclass(slots=True)
 class _Track:
-    """One stream of the joined file; `last` is the newest time in it, so that time never runs backwards."""
+    """One stream of the joined file. `last` is the newest time in it, so that times never go backward."""
 
     name: str
     stream: Any
@@ -73,7 +73,7 @@ class _Track:
 
 
 def _chosen(source: InputContainer, container: str) -> dict[str, Any]:
-    """The first picture and the first sound that may be copied, by their kind."""
+    """The first video and the first audio stream that may be copied, by kind."""
     chosen: dict[str, Any] = {}
     for stream in source.streams:
         if stream.type in ("video", "audio") and stream.codec_context.name in CODECS[container]:
@@ -93,7 +93,7 @@ def _tracks(output: OutputContainer, sources: Sequence[InputContainer | None], c
 
 
 def _copy(source: InputContainer, output: OutputContainer, tracks: dict[str, _Track], begins: float) -> float:
-    """Copies a take to `begins` and after; how many seconds it has. What breaks off is kept until there."""
+    """Copies a take to the time `begins`, and returns its length in seconds. A broken take is kept up to the fault."""
     container = output.format.name
     streams = {
         stream.index: tracks[kind]

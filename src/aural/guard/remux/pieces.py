@@ -1,4 +1,4 @@
-"""Files that were open before the limits fell, in the shape that PyAV reads and writes."""
+"""Files that were opened before the limits were set, in the form that PyAV reads and writes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 
 
 class Piece:
-    """One take, to read."""
+    """One take to read."""
 
     def __init__(self, descriptor: int, size: int) -> None:
         self._descriptor, self.size, self._at = descriptor, size, 0
@@ -25,13 +25,13 @@ class Piece:
 
 
 class Target:
-    """The file to write; read once more where an index is moved to its front."""
+    """The file to write. It is read again if its index is moved to the front."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor, self._at = descriptor, 0
 
     def again(self) -> Target:
-        """The same file with a place of its own."""
+        """The same file with its own position."""
         return Target(self._descriptor)
 
     def write(self, data: bytes) -> int:
@@ -52,7 +52,7 @@ class Target:
         return self._at
 
     def close(self) -> None:
-        """Whoever opened the descriptor closes it."""
+        """Does nothing: the descriptor is closed by the caller that opened it."""
 
 
 def _place(offset: int, whence: int, at: int, size: int) -> int:

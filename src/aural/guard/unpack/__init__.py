@@ -1,1 +1,1 @@
-"""What runs in the child process that opens one uploaded file. Nothing else imports it."""
+"""Code of the child process that opens one uploaded file. Nothing else imports it."""

@@ -1,7 +1,7 @@
-"""Opens one file, in bounds of its own: reads it from the standard input, and writes what was found, or why it was not.
+"""Opens one file within strict limits: reads it from standard input, and writes its contents, or why it was refused.
 
-By the time that the file is opened, this process may write no file, start no process and open no connection: no new
-descriptor is given to it. A fault in a library that reads files can reach nothing from here.
+Before it opens the file, this process gives up the right to write files, start processes and open connections: it gets
+no new descriptors. A fault in a library that reads files can reach nothing from here.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MEMORY_BYTES = 512 << 20
 SECONDS = 4
 MOST_ROWS_OF_TEXT = 2_000
 _MODULES = {"pdf": "pdf", "docx": "word", "xlsx": "sheet", "page": "page", "text": "plain"}
-# Loaded from files at their first use, so before there are no more files.
+# Loaded from files on first use, so load them while files can still be opened.
 _ENCODINGS = (
     "latin-1 cp1252 gb18030 gbk big5 euc-kr shift_jis euc-jp utf-16 utf-16-be utf-16-le utf-8-sig mac_roman charmap"
 )
@@ -74,7 +74,7 @@ def _draw(content: bytes) -> dict[str, Any]:
 
 
 def _lock_up() -> None:
-    """From here on no process is started, and no file or connection opened."""
+    """After this call, the process can't start a process or open a file or connection."""
     _limit(resource.RLIMIT_NPROC, 0)
     _limit(resource.RLIMIT_NOFILE, 0)
 
@@ -85,12 +85,12 @@ def _rows(read: Callable[[bytes, Table], None], content: bytes, table: Table) ->
 
 
 def _limit(what: int, most: int) -> None:
-    with suppress(ValueError, OSError):  # a system that does not have this limit: the deadline holds all the same
+    with suppress(ValueError, OSError):  # the system doesn't have this limit; the deadline still applies
         resource.setrlimit(what, (most, most))
 
 
 def _sentence_of(error: Exception) -> str:
-    """By the names of classes, for a library is loaded only where it is needed."""
+    """The sentence for an error. It goes by class names, since a library is only loaded where it is needed."""
     names = {kind.__name__ for kind in type(error).__mro__}
     if "DefusedXmlException" in names:
         return refusals.ENTITIES

@@ -1,4 +1,4 @@
-"""What was found in a file, in the form that leaves the child."""
+"""The contents of a file, in the form that the child process returns."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from aural.guard.unpack.refusals import Refused
 MOST_CHARACTERS = 200_000
 MOST_TABLE_CHARACTERS = 4_000_000
 MOST_COLUMNS = 100
-# What no reader sees, and what could hide words in a text: controls, soft hyphens, zero widths, bidi marks, tags.
+# Invisible characters, which could hide words in a text: controls, soft hyphens, zero widths, bidi marks, tags.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e0fff]"
@@ -21,7 +21,7 @@ _GAPS = re.compile(r"(?<![ \t])[ \t]*+\n(?:[ \t]*+\n)++")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Text. `is_cut`: there is more of it than is read."""
+    """The text of a file. `is_cut`: the file has more than was read."""
 
     text: str
     is_cut: bool = False
@@ -32,7 +32,7 @@ def clean(text: str) -> str:
 
 
 def make_found(text: str, *, is_cut: bool = False) -> Found:
-    """Raises Refused where there is no text."""
+    """Cleans the text and cuts it to the limit. Raises Refused if none is left."""
     text = _GAPS.sub("\n\n", clean(text)).strip()
     if not any(character.isalnum() for character in text):
         raise Refused(refusals.NO_TEXT)
@@ -41,11 +41,11 @@ def make_found(text: str, *, is_cut: bool = False) -> Found:
 
 @dataclass(slots=True)
 class Table:
-    """Rows as they come, blank ones left out, within bounds. Raises Refused at the first row too many."""
+    """Collects rows within limits, without blank ones. Raises Refused at the first row too many."""
 
     most_rows: int
     rows: list[list[str]] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)  # of each row, its number among all, blank ones too
+    lines: list[int] = field(default_factory=list)  # each row's number, counting blank rows
     _seen: int = 0
     _characters: int = 0
 

@@ -1,4 +1,4 @@
-"""What a file is, by its content: a name or a media type may say anything."""
+"""Determines a file's kind by its content, since its name or media type may claim anything."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from aural.guard.unpack import refusals
 from aural.guard.unpack.refusals import Refused
 
 MOST_ENTRIES = 1_000
-MOST_UNPACKED_BYTES = 150 << 20  # of all parts together; a sheet of a million cells takes about a third
+MOST_UNPACKED_BYTES = 150 << 20  # of all parts together; a sheet with a million cells takes about a third
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -42,7 +42,7 @@ def _kind_of_archive(content: bytes) -> str:
     names = {entry.filename for entry in entries}
     if any(_leads_outside(name) for name in names):
         raise Refused(refusals.OUTSIDE)
-    # What is read of a part never exceeds the size that it declares: zipfile stops there.
+    # No more is read of a part than the size that it declares: zipfile stops there.
     if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED_BYTES:
         raise Refused(refusals.UNPACKS)
     if any(entry.flag_bits & 1 for entry in entries):

@@ -1,4 +1,4 @@
-"""The text of a web page: what a reader sees of it, and the description of a job that it carries for machines."""
+"""The text of a web page: its visible text, and the job description that it carries for machines."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _VOID = frozenset("area base br col embed hr img input link meta source track wb
 _BREAKS = frozenset(
     "p div section article li tr h1 h2 h3 h4 h5 h6 br hr ul ol table dt dd header main blockquote".split()
 )
-_FEW = 200  # characters: a page that shows fewer is drawn by its scripts
+_FEW = 200  # characters: a page with fewer is rendered by its scripts
 
 
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
-        self.data: list[str] = []  # scripts that hold linked data
+        self.data: list[str] = []  # scripts that contain linked data
         self._unseen: list[str] = []  # the open elements from the first unseen one on
         self._is_data = False
 

@@ -17,13 +17,13 @@ from aural.guard.unpack.found import MOST_CHARACTERS, Found, make_found
 from aural.guard.unpack.refusals import Refused
 
 MOST_PAGES = 100
-_SECONDS = 3.0  # of the processor; what was read by then is given
+_SECONDS = 3.0  # of processor time; the text read by then is returned
 _MOST_STREAM_BYTES = 8_000_000
 
 logging.getLogger("pypdf").disabled = True
-# Some parts are loaded at their first use, and by then no file can be opened.
+# Some modules are loaded on first use, when no file can be opened anymore.
 for _module in walk_packages(pypdf.__path__, "pypdf."):
-    with suppress(ImportError):  # what only serves libraries that are not here
+    with suppress(ImportError):  # modules for libraries that aren't installed
         import_module(_module.name)
 overwrite_configuration(
     disable_legacy_handling=True,

@@ -41,7 +41,7 @@ def decode(content: bytes) -> str:
 
 
 def _guess(content: bytes) -> str:
-    """UTF-8; else Chinese, where that gives Chinese characters; else what Western Office programs write."""
+    """Decodes as UTF-8; else as Chinese, if that gives Chinese characters; else as Western Office programs encode."""
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
@@ -52,7 +52,7 @@ def _guess(content: bytes) -> str:
         return content.decode("cp1252", "replace")
     foreign = [character for character in chinese if not character.isascii()]
     han = sum("\u4e00" <= c <= "\u9fff" or "\u3000" <= c <= "\u303f" or "\uff00" <= c <= "\uffef" for c in foreign)
-    # A lone accented letter swallows the letter behind it and may look Chinese: in Chinese they stand side by side.
+    # A lone accented character swallows the next one and may look Chinese. In Chinese, such characters are adjacent.
     beside = sum(a > "\x7f" and b > "\x7f" for a, b in pairwise(chinese))
     if han * 10 >= len(foreign) * 9 and beside * 3 >= len(foreign):
         return chinese
@@ -66,7 +66,7 @@ def _is_binary(text: str) -> bool:
 
 
 def _separator_of(text: str) -> str:
-    """The one that stands most often in the first line, outside of quotes."""
+    """The separator that occurs most often in the first line, outside quotes."""
     first = text.lstrip().partition("\n")[0][:10_000]
     bare = "".join(first.split('"')[::2])
     return max(_SEPARATORS, key=bare.count)

@@ -1,10 +1,10 @@
-"""Why a file is not read: each sentence is shown to the person who chose the file."""
+"""The reasons why a file isn't read. Each sentence is shown to the person who chose the file."""
 
 from __future__ import annotations
 
 
 class Refused(Exception):  # noqa: N818  no fault: the file is what it is
-    """The file is not read. The sentence says why, and what to do."""
+    """The file isn't read. The message says why, and what to do."""
 
 
 EMPTY = "The file is empty. Choose another one."

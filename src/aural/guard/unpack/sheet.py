@@ -1,4 +1,4 @@
-"""The rows of the first sheet of an XLSX file, one after the other."""
+"""The rows of the first sheet of an XLSX file, one after another."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from aural.guard.unpack import refusals
 from aural.guard.unpack.found import MOST_COLUMNS, Table
 from aural.guard.unpack.refusals import Refused
 
-_MOST_PART_BYTES = 20 << 20  # of what is read whole; sheets are read row by row
+_MOST_PART_BYTES = 20 << 20  # for parts that are read whole; sheets are read row by row
 _MOST_EMPTY_ROWS = 10_000
 
 warnings.simplefilter("ignore")
-# It would read a whole sheet that does not say how large it is; and what one says may be anything.
+# It would read a whole sheet that doesn't declare its size, and a declared size may be anything.
 ReadOnlyWorksheet._get_size = lambda _sheet: None
 
 

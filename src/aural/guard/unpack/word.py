@@ -53,7 +53,7 @@ def _read_part(archive: zipfile.ZipFile, name: str) -> tuple[str, bool]:
 
 
 def _pieces_of(part: object) -> Iterator[str]:
-    fallbacks = 0  # a text box stands there a second time, for old programs
+    fallbacks = 0  # a text box is repeated there for old programs
     for event, element in iterparse(part, events=("start", "end"), forbid_dtd=True):
         name = _name_of(element)
         if name == "Fallback":
@@ -71,7 +71,7 @@ def _pieces_of(part: object) -> Iterator[str]:
 
 
 def _run(run: Element) -> Iterator[str]:
-    """The words of one run, unless it is hidden."""
+    """The text of one run, unless the run is hidden."""
     children = {_name_of(child): child for child in run}
     if "rPr" in children and any(_name_of(mark) == "vanish" for mark in children["rPr"]):
         return
