@@ -20,14 +20,14 @@ operations = Operations("Reviews")
 
 
 class CommentIn(Input):
-    """What you want to say."""
+    """A comment on the session or on one of its messages."""
 
     text: Prompt
     message_id: str | None = Field(None, max_length=36, description="The message that it is about. null: the session.")
 
 
 class CommentChange(Input):
-    """Other words."""
+    """The new text of a comment."""
 
     text: Prompt = Field("", json_schema_extra=no_default)
 
@@ -64,7 +64,7 @@ def _etag(row: Row[Any]) -> str:
 
 
 async def find_comment(call: Call, *, lock: bool) -> Row[Any] | None:
-    """The comment of `/sessions/{id}/comments/{commentId}`, within reach. The session's lock holds this row too."""
+    """The comment of `/sessions/{id}/comments/{commentId}`, if within reach. The session's lock covers this row."""
     if await find_session(call, lock=lock) is None:
         return None
     return await comments.find_comment(call.connection, call.organization_id, call.id, call.part_id)

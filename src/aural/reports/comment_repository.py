@@ -40,7 +40,7 @@ _HAS_MESSAGE = select(literal(1)).where(
 async def list_comments(
     connection: Connection, organization_id: str, session_id: str, *, limit: int | None, after: Position | None
 ) -> Sequence[Row[Any]]:
-    """Newest first; all of them where `limit` is None."""
+    """Newest first; all of them if `limit` is None."""
     keys: dict[str, Any] = {"organization": organization_id, "session": session_id, "limit": limit}
     if after is not None:
         keys |= {"created_at": after[0], "id": after[1]}
@@ -57,7 +57,7 @@ async def find_comment(
 async def insert_comment(
     connection: Connection, organization_id: str, session_id: str, values: dict[str, Any], now: int
 ) -> str:
-    """A new comment; its id. `values`: user_id, person, text, message_id."""
+    """Stores a new comment and returns its id. `values`: user_id, person, text, message_id."""
     row = {"id": new_id(), "organization_id": organization_id, "session_id": session_id, "created_at": now, **values}
     await connection.run(_INSERT, row)
     return str(row["id"])
@@ -76,6 +76,6 @@ async def delete_comment(connection: Connection, organization_id: str, session_i
 
 
 async def has_message(connection: Connection, organization_id: str, session_id: str, message_id: str) -> bool:
-    """Whether this message is one of this session's."""
+    """Whether the message belongs to the session."""
     keys = {"organization": organization_id, "session": session_id, "message": message_id}
     return await connection.row(_HAS_MESSAGE, keys) is not None

@@ -32,7 +32,7 @@ class ComparisonQuery(Query):
 
 
 class RatingOut(Output):
-    """A person's rating. `level` null: no evidence."""
+    """A rating by a person. `level` null: no evidence."""
 
     level: int | None
     by: str
@@ -41,7 +41,7 @@ class RatingOut(Output):
 
 
 class CellOut(Output):
-    """What one person showed of a criterion. null in a row: the report does not know it."""
+    """One person's result for a criterion. null in a row: that person's report doesn't have the criterion."""
 
     level: int | None = Field(description="null: no evidence, or hidden until you have rated.")
     is_hidden: bool
@@ -72,7 +72,7 @@ class ComparedPerson(Output):
 
 
 class ComparisonOut(Output):
-    """Nothing in it is a total or a ranking: people are in the order in which they were asked for."""
+    """Contains no totals and no ranking. People are in the order in which you requested them."""
 
     people: list[ComparedPerson]
     criteria: list[ComparedCriterion]

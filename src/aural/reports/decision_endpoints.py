@@ -1,4 +1,4 @@
-"""Decisions: by a named person who is signed in, with a reason, and by nothing else. Nobody is told by them."""
+"""Decisions are made only by a named person who is signed in, and need a reason. They notify no one."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ operations = Operations("Reviews")
 
 
 class DecisionIn(Input):
-    """What you decide, and why. Nothing is sent to the candidate."""
+    """Your decision and its reason. Nothing is sent to the candidate."""
 
     verdict: Verdict
     reason: Prompt
 
 
 class DecisionOut(Output):
-    """The newest of a session stands."""
+    """A decision on a session. The newest one counts."""
 
     id: str
     verdict: Verdict

@@ -1,4 +1,4 @@
-"""What named people decided about a session. Nothing else writes a decision."""
+"""Decisions of named people about a session. Nothing else writes a decision."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _STAND = (
 async def list_decisions(
     connection: Connection, organization_id: str, session_id: str, *, limit: int | None, after: Position | None
 ) -> Sequence[Row[Any]]:
-    """Newest first: the first one stands. All of them where `limit` is None."""
+    """Newest first: the first one counts. All of them if `limit` is None."""
     keys: dict[str, Any] = {"organization": organization_id, "session": session_id, "limit": limit}
     if after is not None:
         keys |= {"created_at": after[0], "id": after[1]}
@@ -49,7 +49,7 @@ async def list_decisions(
 async def insert_decision(
     connection: Connection, organization_id: str, session_id: str, values: dict[str, Any], now: int
 ) -> dict[str, Any]:
-    """The new decision, which stands from now on. `values`: user_id, person, verdict, reason, is_preliminary."""
+    """Stores a new decision, which counts from now on. `values`: user_id, person, verdict, reason, is_preliminary."""
     row = {"id": new_id(), "organization_id": organization_id, "session_id": session_id, "created_at": now, **values}
     await connection.run(_INSERT, row)
     keys = {"organization": organization_id, "session": session_id, "newest": values["verdict"], "now": now}

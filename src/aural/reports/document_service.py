@@ -1,4 +1,4 @@
-"""A session's report as a document, as far as a caller may see it."""
+"""A session's report as a document, limited to the parts that the caller may see."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _JSON = ("insights", "themes", "scores", "evidence")
 
 
 async def read_document(call: Call, row: Row[Any], *, with_turns: bool) -> Document:
-    """Of a session that `sessions.find_session` found."""
+    """The document of a session. `row`: from `sessions.find_session`."""
     hidden = await list_hidden(call, [row.id])
     where = (call.connection, call.organization_id)
     document = await document_of(*where, row, now=call.now, is_hidden=row.id in hidden, with_turns=with_turns)
@@ -77,11 +77,11 @@ def _value(stored: str | None) -> Any:
 async def _of_people(
     connection: Connection, organization_id: str, row: Row[Any]
 ) -> tuple[Mapping[str, Sequence[HumanRating]], Decision | None]:
-    """What people gave, by criterion, and what they decided. What was set aside is no level, and is left out."""
+    """People's ratings by criterion, and the current decision. Ratings that set a level aside are left out."""
     by_criterion: dict[str, dict[str, HumanRating]] = {}
     for rating in reversed(await human_ratings.list_ratings(connection, organization_id, row.id)):
         given = by_criterion.setdefault(rating.criterion, {})
-        given.pop(rating.user_id, None)  # the newest of a person counts, and stands last
+        given.pop(rating.user_id, None)  # a person's newest rating counts, and goes last
         if rating.verdict != "SET_ASIDE":
             given[rating.user_id] = HumanRating(rating.level, rating.person, rating.reason, rating.created_at)
     made = await decisions.list_decisions(connection, organization_id, row.id, limit=1, after=None)
@@ -92,7 +92,7 @@ async def _of_people(
 async def list_turns(
     connection: Connection, organization_id: str, row: Row[Any]
 ) -> list[tuple[Turn, Mapping[str, Any] | None]]:
-    """What was said in a session, as it counts after corrections, each with its message's data."""
+    """The turns of a session after corrections, each with its message's data."""
     messages = await sessions.list_messages(connection, organization_id, row.id)
     corrected = {}
     if row.corrected_at is not None:

@@ -1,4 +1,4 @@
-"""The reports of a session: the standing one, those that it replaced, and the wish for another one."""
+"""The reports of a session: the current one, earlier ones, and requests for a new one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ operations = Operations("Sessions")
 
 
 class ReportOut(Output):
-    """A report as it was written. `number` counts them from 1; `revision` is that of the transcript."""
+    """A report as it was written. `number` counts reports from 1; `revision` is the transcript's."""
 
     number: int
     is_current: bool
@@ -44,7 +44,7 @@ class ReportOut(Output):
 
 
 class ReportWish(Output):
-    """The report is written anew. The one before stays readable."""
+    """A new report is being written. You can still read the previous one."""
 
     report_status: ReportStatus = Field(description="PENDING")
 
@@ -102,7 +102,7 @@ async def list_reports(call: Call) -> Reply:
     role="MEMBER",
 )
 async def create_report(call: Call) -> Reply:
-    """Judges what was judged last once more, by a job; corrections that count by now are in it."""
+    """Queues a job that judges the latest transcript again, with all corrections that count by now."""
     row = call.found
     require_ended(row, "rate")
     where = (call.connection, call.organization_id, call.id)
@@ -110,7 +110,7 @@ async def create_report(call: Call) -> Reply:
     if locked is None or locked.report_status in ("PENDING", "RUNNING"):
         raise ConflictError("The report is being written already. Wait until it is there.")
     is_review = row.corrected_at is not None and await corrections.changes_answers(*where)
-    # Never that of an earlier end, which nobody judges any more.
+    # Never the revision of an earlier end of the session: that is no longer judged.
     revision = max(row.revision or 1, await corrections.next_revision(*where) - 1)
     payload = {"sessionId": call.id, "revision": revision, "isReview": is_review}
     await reports.set_report_status(*where, status="PENDING", now=call.now)

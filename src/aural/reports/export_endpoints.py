@@ -1,4 +1,4 @@
-"""Files to take along: one session's report, and many sessions as a table."""
+"""Downloads: one session's report, and many sessions as a table."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _CHUNK_BYTES = 256 * 1024
 _PDF, _XLSX = "application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _TOO_LONG = "This interview is too long for a file of this format. Choose text or JSON."
-# The ending of its name, and its media type.
+# File name extension and media type.
 _FILES: Mapping[Format, tuple[str, str]] = {
     "pdf": ("pdf", _PDF),
     "markdown": ("md", "text/markdown"),
@@ -79,7 +79,7 @@ async def export_session(call: Call) -> Reply:
 
 
 async def written(document: Document, format_name: Format, label: str | None) -> bytes:
-    """Off the event loop, and out of this process where what was said is long."""
+    """Writes the file off the event loop, and in a child process if its texts are long."""
     if not are_long(texts_of(document)):
         return await asyncio.to_thread(write, document, format_name, label)
     try:
@@ -89,7 +89,7 @@ async def written(document: Document, format_name: Format, label: str | None) ->
 
 
 def _file_name(*parts: str | None) -> str:
-    """Of letters, digits and hyphens, in any script."""
+    """A file name of alphanumeric characters and hyphens, in any script."""
     words = re.sub(r"[\W_]+", "-", " ".join(part for part in parts if part)).strip("-")
     return words[:80].rstrip("-") or "report"
 
@@ -104,7 +104,7 @@ Id = Annotated[str, AfterValidator(_id)]
 
 
 class TableQuery(SessionQuery):
-    """Which sessions: whatever their list can be asked for, and more."""
+    """Session filters: those of the list of sessions, and more."""
 
     format: Literal["csv", "xlsx"] = "csv"
     interview_id: Id | None = Field(default=None, description="Only of this interview.")
@@ -156,7 +156,7 @@ def _wanted(call: Call) -> SessionFilters:
 
 
 async def _scope(call: Call, interview_id: str | None) -> tuple[str, list[str]]:
-    """What the file is called, and the criteria that it has columns for: the interview's own ones first."""
+    """The file's title, and the criteria that have columns in it: the interview's own ones first."""
     reach = (call.organization_id, call.caller.project_ids)
     own: list[str] = []
     title = "Sessions"
@@ -177,7 +177,7 @@ async def _pages(call: Call, wanted: SessionFilters, criteria: Sequence[str]) ->
         rows = await sessions.list_sessions(
             call.context.database.read,
             call.organization_id,
-            interview_id,  # which was looked for within reach
+            interview_id,  # found within the caller's reach above
             limit=ROWS_AT_ONCE,
             after=after,
             projects=None if interview_id else call.caller.project_ids,
@@ -194,11 +194,11 @@ async def _pages(call: Call, wanted: SessionFilters, criteria: Sequence[str]) ->
 
 @dataclass(frozen=True, slots=True)
 class _OfPeople:
-    """By session and criterion, then by person; by session."""
+    """Ratings by session and criterion, then by person; decisions by session."""
 
     levels: Mapping[tuple[str, str], Mapping[str, str]]
     decisions: Mapping[str, str]
-    early: frozenset[str]  # sessions that were decided while their report was preliminary
+    early: frozenset[str]  # sessions decided while their report was preliminary
 
 
 async def _of_people(call: Call, ids: Sequence[str]) -> _OfPeople:

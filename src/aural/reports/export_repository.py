@@ -1,4 +1,4 @@
-"""What a table of sessions has beyond the list: which criteria stand in their reports, and what people made of them."""
+"""Columns of the session table that the list lacks: the criteria in reports, and people's ratings and decisions."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _criteria(names: tuple[str, ...]) -> Select[Any]:
 async def list_criteria(
     connection: Connection, organization_id: str, projects: Projects, interview_id: str | None
 ) -> list[str]:
-    """The names of criteria in reports, of one interview or of all, in their alphabetical order."""
+    """The names of criteria in reports, of one interview or of all, in alphabetical order."""
     asked = {"projects": projects, "interview_id": interview_id}
     keys: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
     rows = await connection.rows(_criteria(tuple(keys)), keys | {"organization": organization_id})
@@ -63,10 +63,10 @@ _DECISIONS = _of_sessions(_D, _D.c.is_preliminary)
 
 
 async def list_ratings(connection: Connection, organization_id: str, ids: Sequence[str]) -> Sequence[Row[Any]]:
-    """People's ratings of these sessions, the oldest first: the newest of a person counts."""
+    """People's ratings of these sessions, oldest first. Each person's newest rating counts."""
     return await connection.rows(_RATINGS, {"organization": organization_id, "ids": list(ids)})
 
 
 async def list_decisions(connection: Connection, organization_id: str, ids: Sequence[str]) -> Sequence[Row[Any]]:
-    """What was decided of these sessions, the oldest first: the newest stands."""
+    """Decisions on these sessions, oldest first. The newest one counts."""
     return await connection.rows(_DECISIONS, {"organization": organization_id, "ids": list(ids)})

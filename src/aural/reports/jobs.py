@@ -64,7 +64,7 @@ MODEL_AWAY = (
 )
 UNGROUNDED = "Nothing that the model wrote could be tied to the candidate's words, so this was written without it."
 
-# A model that stays away is asked again after one hour, two, four … 32: about two and a half days in all.
+# A model that remains unavailable is asked again after 1, 2, 4 … 32 hours: about two and a half days in all.
 MOST_LATER = 6
 _FIRST_LATER_MS = 3_600_000
 _UNCORRECTED: Mapping[int, Correction] = MappingProxyType({})
@@ -73,8 +73,9 @@ _UNCORRECTED: Mapping[int, Correction] = MappingProxyType({})
 class Analysis:
     """Handles `analyse` jobs, payload `{"sessionId", "revision"}`. `interviewer_of` gives a session's interviewer.
 
-    If a model answers in none of the attempts, the guided interviewer replaces it and is asked again later: that job's
-    payload has `later`, how often it was put off, and touches the report only when the model has answered.
+    If a model answers in none of the attempts, the guided interviewer replaces it, and the model is asked again
+    later. That job's payload has `later`, how often it was postponed. It changes the report only once the model has
+    answered.
     """
 
     def __init__(
@@ -88,7 +89,7 @@ class Analysis:
         self._guided = guided or GuidedInterviewer()
 
     async def run(self, job: Job) -> Save:
-        """Judges, outside any transaction. Raises JobFailedError where it must be tried again later."""
+        """Judges the session outside any transaction. Raises JobFailedError if it must be tried again later."""
         try:
             return await self._run(job)
         except ComputingError as error:
@@ -132,7 +133,7 @@ class Analysis:
         notes: Sequence[str],
         error: InterviewerUnavailableError,
     ) -> Save:
-        """What is saved where the model was away at the last attempt too. Raises JobFailedError before the last."""
+        """The save after a last attempt in which the model was unavailable. Raises JobFailedError in earlier ones."""
         await self._count(job, getattr(error, "tokens", 0))
         if job.attempt < job.max_attempts:
             raise JobFailedError(str(error)) from error
@@ -144,7 +145,7 @@ class Analysis:
         return _Saving(self._clock, job, conversation, report, instead.tokens, is_model_away=True)
 
     async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
-        """The last attempt has failed: the session's report says so, and what to do. One that stands stays."""
+        """After the last failed attempt, the session's report says so, and what to do. An existing report is kept."""
         if _put_off(job):
             return
         why = f"The report could not be written in {job.max_attempts} attempts: {reason.rstrip('.')}."
@@ -166,7 +167,7 @@ class Analysis:
             await note_facts(connection, conversation, NOTHING)
 
     async def _is_wanted(self, job: Job, session_id: str) -> bool:
-        """Whether the session has ended and still waits for this report; it is shown as RUNNING then."""
+        """Whether the session has ended and still waits for this report. If so, marks it RUNNING unless put off."""
         if _put_off(job):
             return _is_bettered(await find_report(self._database.read, job.organization_id, session_id), job)
         now = self._clock.now()
@@ -177,8 +178,8 @@ class Analysis:
             return await set_report_status(transaction, job.organization_id, session_id, status="RUNNING", now=now)
 
     async def _is_current(self, transaction: Connection, job: Job, session: Row[Any]) -> bool:
-        """Whether this job's words are those that count: a review's from now on, others' until there is one, or until
-        the session has ended once more."""
+        """Whether this job judged the words that count. A review's words count from now on; those of other jobs until
+        there is a review, or until the session has ended again."""
         if not _is_review(job):
             if await self._is_outdated(transaction, job, session.id):
                 return False
@@ -189,7 +190,7 @@ class Analysis:
         return await corrections.settle_corrections(transaction, job.organization_id, session, self._clock.now())
 
     async def _is_outdated(self, transaction: Connection, job: Job, session_id: str) -> bool:
-        """Whether a later end of the session has its report, or its job: RUNNING would never be taken back then."""
+        """Whether a later end of the session has its own report or job. RUNNING would then never be reset."""
         standing = await find_report(transaction, job.organization_id, session_id)
         ends = await corrections.next_revision(transaction, job.organization_id, session_id) - 1
         return _revision(job) < max(ends, 0 if standing is None else standing.revision)
@@ -203,7 +204,7 @@ class Analysis:
     async def _judged(
         self, job: Job, conversation: Conversation, lines: tuple[Line, ...], interviewer: Interviewer
     ) -> Judgement:
-        """The judgement. One that was paid for is counted, and kept for a later attempt.
+        """The judgement. Its tokens are counted, and it is kept for a later attempt.
 
         Raises InterviewerUnavailableError.
         """
@@ -214,12 +215,12 @@ class Analysis:
         if judgement.origin.source == "model":
             async with self._database.transaction() as transaction:
                 await save_step(transaction, job, _step(conversation), asdict(judgement), self._clock.now())
-                if judgement.tokens:  # spent, even where more was said meanwhile and this is judged anew
+                if judgement.tokens:  # spent, even if more was said in the meantime and the session is judged again
                     await add_tokens(transaction, job.organization_id, judgement.tokens, self._clock.now())
         return judgement
 
     async def _language(self, job: Job) -> str | None:
-        """In which the organization reads its reports; None: in the interview's. Quotes stay as they were said."""
+        """The language of the organization's reports; None: the interview's. Quotes stay in the original."""
         return (await find_languages(self._database.read, job.organization_id))[1]
 
     async def _built(
@@ -283,7 +284,7 @@ class _Saving:
             await self._tell(connection, now)
         if is_saved and self.is_model_away:
             await _Later(self.clock, self.job)(connection)
-        if self.tokens:  # after the session's row, as everywhere: no two wait for each other
+        if self.tokens:  # after the session's row, as everywhere, so that no two transactions deadlock
             await add_tokens(connection, organization_id, self.tokens, now)
 
     async def _tell(self, connection: Connection, now: int) -> None:
@@ -297,7 +298,7 @@ class _Saving:
 
 @dataclass(frozen=True, slots=True)
 class _Later:
-    """Queues the job that asks the model again, each time after twice as long."""
+    """Queues the job that asks the model again. The delay doubles each time."""
 
     clock: Clock
     job: Job
@@ -323,7 +324,7 @@ async def _nothing(_connection: Connection) -> None:
 def lines_of(
     conversation: Conversation, corrected: Mapping[int, Correction] = MappingProxyType({})
 ) -> tuple[Line, ...]:
-    """The transcript for judging, by `seq` as corrected; answers beside a problem or left out are set aside."""
+    """The transcript to judge. `corrected`: by `seq`. Sets aside answers left out or in turns with a problem."""
     aside = set_aside(conversation.entries) | {seq for seq, made in corrected.items() if made.is_left_out}
     words = {seq: made.content for seq, made in corrected.items() if made.content is not None}
     intents = intents_of(conversation.entries)
@@ -337,7 +338,7 @@ def lines_of(
             move=m.move,
             data=m.data,
             is_excluded=m.seq in aside,
-            intent=None if m.seq in words else intents.get(m.seq),  # corrected words were not read by anyone yet
+            intent=None if m.seq in words else intents.get(m.seq),  # no one has analyzed corrected words
         )
         for m in conversation.messages
     )
@@ -355,11 +356,11 @@ async def _notes(
 
 
 def _is_bettered(standing: Row[Any] | None, job: Job) -> bool:
-    """Whether a report without a model stands there, and stays until there is a better one."""
+    """Whether the stored report was written without a model, and stays until there is a better one."""
     if standing is None or standing.revision != _revision(job):
         return False
     is_written = standing.report_status in ("READY", "NOT_SCORABLE")
-    # NOT_SCORABLE has no origin; any other one says whether a model has written it meanwhile.
+    # NOT_SCORABLE has no origin; any other report says whether a model has written it in the meantime.
     return is_written and (standing.origin is None or standing.origin["source"] == "template")
 
 
@@ -376,7 +377,7 @@ def _put_off(job: Job) -> int:
 
 
 def _step(conversation: Conversation) -> str:
-    # A transcript that has grown since is judged anew.
+    # A transcript that has grown since is judged again.
     return f"judge-{len(conversation.entries)}"
 
 

@@ -1,4 +1,4 @@
-"""Which levels of the AI a caller may see: who is to rate a session first sees none until then."""
+"""Decides whether a caller may see the AI's levels: a person who has to rate a session first sees none until then."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from aural.reports import rating_repository as human_ratings
 
 
 def is_reviewer(caller: Caller) -> bool:
-    """Whether this is somebody who may rate. Keys are programs, and a VIEWER rates nothing: they see all levels."""
+    """Whether the caller may rate. Keys belong to programs, and a VIEWER can't rate: both see all levels."""
     return caller.is_person and caller.role != "VIEWER"
 
 
 async def list_hidden(call: Call, session_ids: Iterable[str]) -> frozenset[str]:
-    """Those of these sessions whose levels this caller does not see yet."""
+    """The sessions whose levels this caller can't see yet."""
     if not is_reviewer(call.caller):
         return frozenset()
     return await human_ratings.list_unseen(

@@ -1,4 +1,5 @@
-"""What the judging model checks for one report. Its answers are kept for a later attempt of the job, and counted."""
+"""The judging model's checks for one report. Its answers are kept for later attempts of the job, and its tokens
+counted."""
 
 from __future__ import annotations
 
@@ -22,7 +23,7 @@ from aural.usage.repository import add_tokens
 
 @dataclass(frozen=True, slots=True)
 class ModelChecks:
-    """`entries`: how long the session's log is; one that has grown is checked again. `checker` None: nothing is."""
+    """`entries`: the length of the session's log; one that has grown is checked again. `checker` None: no checks."""
 
     database: Database
     clock: Clock
@@ -31,7 +32,7 @@ class ModelChecks:
     checker: Checker | None
 
     async def withheld(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
-        """The lines of a hiring interview with the disclosures that the model finds withheld, too."""
+        """The lines of a hiring interview, with the disclosures that the model finds also withheld."""
         if self.checker is None:
             return lines
         kept = await self._find("disclosures")
@@ -44,8 +45,9 @@ class ModelChecks:
     async def supported(
         self, judgement: Judgement, plan: Plan, lines: Sequence[Line], language: str | None
     ) -> tuple[Judgement, int, int]:
-        """What follows from its quotes, by the rules and the model; see `judging/entailment.py: without_refused`."""
-        # Sentence vectors take a second or two: other sessions' turns go on meanwhile.
+        """Drops claims that don't follow from their quotes, by rules and the model; see
+        `judging/entailment.py: without_refused`."""
+        # Off the event loop: sentence vectors take a second or two, and other sessions' turns must continue.
         refused = await run_step(unsupported_in, judgement, lines, language or plan.language)
         if self.checker is not None:
             kept = await self._find("check")
@@ -59,7 +61,7 @@ class ModelChecks:
         return await find_step(self.database.read, self.job, f"{name}-{self.entries}")
 
     async def _save(self, name: str, result: Any) -> None:
-        """What is incomplete isn't kept: a later attempt asks again."""
+        """Saves a complete result; a later attempt asks again for an incomplete one. Counts the tokens of both."""
         assert self.checker is not None
         spent, self.checker.spent = self.checker.spent, 0
         failed, self.checker.has_failed = self.checker.has_failed, False

@@ -1,4 +1,4 @@
-"""Ratings of people, beside the AI's and never merged with them. In blind rating they come first."""
+"""People's ratings, separate from the AI's levels and never merged with them. In blind rating, people rate first."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MOST_RATINGS = 50  # in one request
 
 
 class HumanRatingIn(Input):
-    """What you say of one criterion."""
+    """Your rating of one criterion."""
 
     criterion: Name = Field(description="Its name.")
     verdict: RatingVerdict = Field(description="AGREE: with the AI's level, where you see it.")
@@ -39,7 +39,7 @@ class HumanRatingIn(Input):
 
 
 class HumanRatingOut(Output):
-    """`level` of AGREE is the one that was agreed with. null: no evidence, or set aside."""
+    """`level` of AGREE is the AI's level that the person agreed with. null: no evidence, or set aside."""
 
     id: str
     criterion: str
@@ -76,7 +76,7 @@ def _rating_json(call: Call, row: Row[Any] | SimpleNamespace, *, is_current: boo
     paging="on request",
 )
 async def list_ratings(call: Call) -> Reply:
-    """While the AI's levels are hidden, only one's own: what others think comes afterwards too."""
+    """While the AI's levels are hidden from the caller, returns only the caller's own ratings."""
     page, caller = call.page, call.caller
     own = caller.user_id if hides_levels(caller, call.found) else None
     where = (call.connection, call.organization_id, call.id)
@@ -89,7 +89,7 @@ async def list_ratings(call: Call) -> Reply:
 
 
 def newest_of(rows: Sequence[Row[Any]]) -> Collection[Row[Any]]:
-    """The newest rating of each person on each criterion, of all of them, newest first."""
+    """Each person's newest rating of each criterion. `rows`: all ratings, newest first."""
     return {(row.user_id, row.criterion): row for row in reversed(rows)}.values()
 
 
@@ -119,7 +119,7 @@ async def create_ratings(call: Call) -> Reply:
     rows = [person | _columns(item, levels) for item in items]
     made = await human_ratings.insert_ratings(call.connection, call.organization_id, call.id, rows, call.now)
     await _tell_overridden(call, made, scores)
-    await assessments.queue_session(call.connection, call.organization_id, call.id, call.now)  # of what is contested
+    await assessments.queue_session(call.connection, call.organization_id, call.id, call.now)  # of contested levels
     await _reveal(call, criteria)
     return Reply([_rating_json(call, SimpleNamespace(**row), is_current=True) for row in made])
 
@@ -130,10 +130,10 @@ def _require_levels(row: Row[Any]) -> None:
 
 
 async def _tell_overridden(call: Call, made: Sequence[Json], scores: Mapping[str, int | None]) -> None:
-    """Who gives a level of their own where the AI gave another."""
+    """Records an event for each rating whose level differs from the AI's."""
     for row in made:
         if row["verdict"] == "LEVEL" and scores.get(row["criterion"]) not in (None, row["level"]):
-            # Without the level: who has to rate first may read what endpoints are told.
+            # Without the level, since a person who has to rate first may be able to read webhook events.
             more = {"criterion": row["criterion"], "ratingId": row["id"]}
             where = (call.connection, call.organization_id, SCORE_OVERRIDDEN)
             await record_session_event(*where, call.id, call.now, more)
@@ -168,14 +168,14 @@ def _problems(
 
 
 def _scores(row: Row[Any]) -> dict[str, int | None]:
-    """The AI's level of each criterion; empty where nothing is scored."""
+    """The AI's level of each criterion; empty if nothing is scored."""
     if row.report_status != "READY" or row.scores in (None, "null"):
         return {}
     return {score["criterion"]: score["level"] for score in orjson.loads(row.scores)}
 
 
 async def list_criteria(call: Call) -> list[str]:
-    """Of the session, as the interview named them when it was taken."""
+    """The session's criteria, as the interview named them when the session took place."""
     logs = await running.list_logs(call.connection, call.organization_id, [call.id])
     return [criterion.name for plan, _ in logs.values() for criterion in plan.criteria]
 

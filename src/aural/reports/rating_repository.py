@@ -1,4 +1,4 @@
-"""Ratings of people beside the AI's, and who of them has rated a whole session."""
+"""People's ratings, separate from the AI's, and the reviewers who have rated a whole session."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ _UNSEEN = (
 async def list_unseen(
     connection: Connection, organization_id: str, session_ids: Sequence[str], reviewer_id: str
 ) -> frozenset[str]:
-    """Those of these sessions that this reviewer has to rate before seeing the AI's levels."""
+    """The sessions that this reviewer has to rate before seeing the AI's levels."""
     keys = {"organization": organization_id, "sessions": list(session_ids), "reviewer": reviewer_id}
     return frozenset([row.id for row in await connection.rows(_UNSEEN, keys)])
 
@@ -77,7 +77,7 @@ async def list_ratings(
     after: Position | None = None,
     reviewer_id: str | None = None,
 ) -> Sequence[Row[Any]]:
-    """All of them with their history, newest first; those of one person where `reviewer_id` is given."""
+    """All ratings including replaced ones, newest first; only one person's if `reviewer_id` is given."""
     keys: dict[str, Any] = {"organization": organization_id, "session": session_id, "limit": limit}
     if after is not None:
         keys |= {"created_at": after[0], "id": after[1]}
@@ -89,7 +89,8 @@ async def list_ratings(
 async def insert_ratings(
     connection: Connection, organization_id: str, session_id: str, rows: Sequence[dict[str, Any]], now: int
 ) -> Sequence[dict[str, Any]]:
-    """Adds ratings of one person; as they are stored. `rows`: user_id, person, criterion, verdict, level, reason."""
+    """Adds one person's ratings and returns them as stored. `rows`: user_id, person, criterion, verdict, level,
+    reason."""
     common = {"organization_id": organization_id, "session_id": session_id}
     made = [{"id": new_id(), **common, **row, "created_at": now} for row in rows]
     await connection.run(_INSERT, made)
@@ -100,6 +101,6 @@ async def insert_ratings(
 async def reveal_levels(
     connection: Connection, organization_id: str, session_id: str, reviewer_id: str, now: int
 ) -> None:
-    """From now on this reviewer sees the AI's levels: everything is rated."""
+    """Shows the AI's levels to this reviewer from now on, since everything is rated."""
     keys = {"organization": organization_id, "session": session_id, "reviewer": reviewer_id, "now": now}
     await connection.run(_REVEAL, keys)

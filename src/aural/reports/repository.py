@@ -62,7 +62,7 @@ _SET_STATUS = (
     .where(
         _S.c.organization_id == bindparam("organization"),
         _S.c.id == bindparam("session"),
-        # A session that was resumed meanwhile has no report.
+        # A session that was resumed in the meantime has no report.
         _S.c.status != "IN_PROGRESS",
         or_(_S.c.end_reason.is_(None), _S.c.end_reason != "CONSENT_WITHDRAWN"),
     )
@@ -71,14 +71,14 @@ _SET_STATUS = (
 
 
 async def find_report(connection: Connection, organization_id: str, session_id: str) -> Row[Any] | None:
-    """The stored report with its `revision` and the session's `report_status`; None where there is none yet."""
+    """The stored report with its `revision` and the session's `report_status`; None if there is none yet."""
     return await connection.row(_SELECT, {"organization": organization_id, "session": session_id})
 
 
 async def set_report_status(
     connection: Connection, organization_id: str, session_id: str, *, status: str, now: int
 ) -> bool:
-    """Whether the session took it: one that is running again has no report."""
+    """Returns whether the status was set: a session that is running again has no report."""
     keys = {"organization": organization_id, "session": session_id, "wanted": status, "now": now}
     return await connection.run(_SET_STATUS, keys) > 0
 
@@ -95,18 +95,19 @@ async def save_report(
     now: int,
     is_review: bool = False,
 ) -> bool:
-    """Stores the report; the one before is kept among the past ones. False, and nothing changed, where none is wanted:
-    the session is running again, a newer revision has its report, or what was judged has been corrected since
-    (`is_review`: this is the report of the corrected words).
+    """Stores the report, and keeps the previous one among the past ones. Returns False and changes nothing if the
+    report isn't wanted: the session is running again, a newer revision has its report, or the judged words have been
+    corrected since (`is_review`: this is the report of the corrected words).
 
-    `last_seq` is the last message that was judged, None for a report that judges nothing. `fields`: summary, insights,
-    themes, sentiment, scores, evidence, reason, origin. Raises OutdatedError where more was said since: judge again.
+    `last_seq` is the last judged message, None for a report that judges nothing. `fields`: summary, insights, themes,
+    sentiment, scores, evidence, reason, origin. Raises OutdatedError if more was said since, so that it must be judged
+    again.
     """
     keys = {"organization": organization_id, "session": session_id}
     session = await connection.row(_LOCK, keys)
     is_corrected = session is not None and session.corrected_at is not None
     if is_corrected and not is_review and await changes_answers(connection, organization_id, session_id):
-        return False  # other words than these count by now, and their report is queued
+        return False  # other words count by now, and their report is queued
     stored = await connection.row(_SELECT, keys)
     if stored is not None and stored.revision > revision:
         return False
@@ -132,7 +133,7 @@ async def _save_levels(
 
 
 async def list_past_reports(connection: Connection, organization_id: str, session_id: str) -> Sequence[Row[Any]]:
-    """Reports that a newer one has replaced, the newest first."""
+    """Reports that were replaced by a newer one, newest first."""
     return await connection.rows(_PAST, {"organization": organization_id, "session": session_id})
 
 

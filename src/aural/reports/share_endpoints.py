@@ -1,4 +1,4 @@
-"""Shared reports: links that need no account, who opened them, and what such a link shows."""
+"""Shared reports: links that need no account, their views, and the contents that they show."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ VIEWS_A_MINUTE = VIEWS_OF_ADDRESS.most
 """How often one address may open shared reports."""
 _DAY_MS = 86_400_000
 _BROWSER_CHARACTERS = 200
-# The same for a link that never was, is over, or was taken back: nothing is to be learnt from trying.
+# The same for a link that never existed, has expired or was revoked, so that guessing reveals nothing.
 WALL = "This link opens nothing. It may have expired or been taken back; ask whoever gave it to you."
 _RATE_FIRST = "Rate this session before you share its levels: you do not see them yet either. Or leave out `criteria`."
 _NOTHING_YET = "There is nothing to share yet: this session is still running."
 
 
 class ShareIn(Input):
-    """What a link shows, and until when."""
+    """The contents and expiry of a new link."""
 
     expires_at: Instant = Field(description=f"At most {LONGEST_DAYS} days from now.")
     shows_names: bool = Field(default=False, description="false: the name goes, also from quotes and transcript.")
@@ -53,7 +53,7 @@ class ShareIn(Input):
 
 
 class ShareOut(Output):
-    """A link to a report. The address itself is told only when it is made."""
+    """A link to a report. The address itself is returned only when the link is created."""
 
     id: str
     session_id: str
@@ -69,13 +69,13 @@ class ShareOut(Output):
 
 
 class ShareMade(ShareOut):
-    """`url` is shown now, and never again."""
+    """`url` is returned only now."""
 
     url: str
 
 
 class ViewOut(Output):
-    """Once that it was opened. `network` holds the address without its last part."""
+    """One opening of the link. `network`: the visitor's address without its last part."""
 
     id: str
     network: str
@@ -89,7 +89,7 @@ class PassageOut(Output):
 
 
 class SharedCriterion(Output):
-    """`level` null: no evidence, which is not a zero."""
+    """`level` null: no evidence, which isn't a zero."""
 
     name: str
     level: int | None
@@ -98,7 +98,7 @@ class SharedCriterion(Output):
 
 
 class SharedTurn(Output):
-    """`seconds` after the beginning."""
+    """One message. `seconds`: after the beginning of the session."""
 
     speaker: Literal["interviewer", "candidate"]
     text: str
@@ -107,7 +107,7 @@ class SharedTurn(Output):
 
 
 class SharedReport(Output):
-    """All that a link ever shows. A part that it does not share is null."""
+    """The contents of a link. A part that it doesn't share is null."""
 
     title: str
     organization_name: str
@@ -197,7 +197,8 @@ async def create_share(call: Call) -> Reply:
 
 
 async def _has_levels(call: Call) -> bool:
-    """Whether there is anything to rate first: without criteria nothing is hidden, and nobody could ever share."""
+    """Whether there is anything to rate first. Without criteria there isn't, and to require a rating would prevent
+    sharing forever."""
     report = await reports.find_report(call.connection, call.organization_id, call.id)
     return bool(await list_criteria(call) or (report is not None and report.scores))
 
@@ -260,7 +261,7 @@ def _view_json(row: Row[Any]) -> Json:
     may_miss=True,
 )
 async def read_shared(call: Call) -> Reply:
-    """Without an account: the token is the id in the path. Each time is noted before anything is shown."""
+    """Needs no account: the id in the path is the token. Each view is recorded before anything is shown."""
     await call.context.gate.admit_address("shared", call.request.address, VIEWS_A_MINUTE)
     secrets = call.context.secrets
     share, found_by = await match(
@@ -288,7 +289,7 @@ async def read_shared(call: Call) -> Reply:
 
 
 def network_of(address: str) -> str:
-    """Enough of an address to tell two offices apart, and not two people in one."""
+    """Enough of an address to tell two offices apart, but not two people in the same one."""
     try:
         parsed = ip_address(address.partition("/")[0])
     except ValueError:

@@ -1,4 +1,4 @@
-"""Shared reports: their links, known by the token's hash alone, and each time that one was opened."""
+"""Shared reports: their links, stored only with the token's hash, and each view."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _REVOKE = (
     .where(_MINE, _H.c.id == bindparam("share"), _H.c.revoked_at.is_(None))
     .values(revoked_at=bindparam("now"))
 )
-# Nothing is told apart here: unknown, expired, revoked, or consent withdrawn meanwhile.
+# Finds nothing in each of these cases alike: unknown, expired, revoked, or consent withdrawn in the meantime.
 _OPEN = (
     select(_H)
     .join(_S, _S.c.id == _H.c.session_id)
@@ -81,8 +81,8 @@ async def find_organization_name(connection: Connection, organization_id: str) -
 
 
 async def insert_share(connection: Connection, organization_id: str, **columns: Any) -> str:
-    """A new share; its id. `columns`: session_id, user_id, created_by, hash, shows_names, parts, expires_at, and when
-    it was made."""
+    """Stores a new share and returns its id. `columns`: session_id, user_id, created_by, hash, shows_names, parts,
+    expires_at, and its creation time."""
     share_id = new_id()
     await connection.run(_ADD, {"id": share_id, "organization_id": organization_id, **columns})
     return share_id
@@ -91,7 +91,7 @@ async def insert_share(connection: Connection, organization_id: str, **columns: 
 async def list_shares(
     connection: Connection, organization_id: str, session_id: str, *, limit: int, after: Position | None
 ) -> Sequence[Row[Any]]:
-    """Of a session, newest first, with those that are over."""
+    """A session's shares, newest first, including expired and revoked ones."""
     keys: dict[str, Any] = {"organization": organization_id, "session": session_id, "limit": limit}
     if after is not None:
         keys |= {"created_at": after[0], "id": after[1]}
@@ -108,19 +108,19 @@ async def find_share(
 
 
 async def revoke_share(connection: Connection, organization_id: str, share_id: str, now: int) -> None:
-    """Doing it twice keeps the first time."""
+    """Revokes the share. Repeating it keeps the first time."""
     await connection.run(_REVOKE, {"organization": organization_id, "share": share_id, "now": now})
 
 
 async def find_open_share(connection: Connection, token_hash: bytes, now: int) -> Row[Any] | None:
-    """The share that this token opens now. Needs no organization: who holds the token is let in."""
+    """The share that this token opens now. Needs no organization, since the token alone gives access."""
     return await connection.row(_OPEN, {"hash": token_hash, "now": now})
 
 
 async def note_view(
     connection: Connection, organization_id: str, share: Row[Any], *, network: str, browser: str | None, now: int
 ) -> None:
-    """Somebody has opened it."""
+    """Records that the share was opened."""
     row = {"id": new_id(), "organization_id": organization_id, "session_id": share.session_id, "share_id": share.id}
     await connection.run(_ADD_VIEW, row | {"network": network, "browser": browser, "created_at": now})
     await connection.run(_COUNT_VIEW, {"organization": organization_id, "share": share.id, "now": now})
@@ -137,5 +137,5 @@ async def list_views(
 
 
 async def list_views_of_session(connection: Connection, organization_id: str, session_id: str) -> Sequence[Row[Any]]:
-    """(created_at, browser, created_by) of all links to a session's report, oldest first."""
+    """(created_at, browser, created_by) of all views of a session's shared report, oldest first."""
     return await connection.rows(_VIEWS_OF_SESSION, {"organization": organization_id, "session": session_id})

@@ -1,4 +1,4 @@
-"""Tables of shared reports, and of the small rows that the figures across sessions are added up from."""
+"""Tables of shared reports, and of the small rows behind the figures across sessions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from aural.store.columns import at, metadata, organization, ref, row_id
 
-# A link by which a report can be read without an account. Of its token only the keyed hash is kept.
+# A link that opens a report without an account. Only the keyed hash of its token is stored.
 shares = Table(
     "shares",
     metadata,
@@ -39,7 +39,7 @@ shares = Table(
     Index("ix_shares_session_page", "session_id", "created_at", "id"),
 )
 
-# Each time that a shared report was opened. `network`: not the whole address of who opened it.
+# Each view of a shared report. `network`: not the visitor's whole address.
 share_views = Table(
     "share_views",
     metadata,
@@ -55,12 +55,12 @@ share_views = Table(
 
 
 def _facts() -> tuple[Column[str], ...]:
-    """Whose facts they are: written when a report is saved, in its transaction, and replaced with it."""
+    """The facts' session. Facts are written in the transaction that saves a report, and replaced with it."""
     session = Column("session_id", String(36), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True)
     return session, organization(), ref("interview_id", "interviews.id")
 
 
-# How a session went: counts and seconds, no words.
+# Counts and seconds of how a session went, without any words.
 session_facts = Table(
     "session_facts",
     metadata,
@@ -91,7 +91,7 @@ question_facts = Table(
     Column("seconds", Integer, nullable=False),
     Column("follow_up_count", Integer, nullable=False),
     at("held_at"),
-    # The indexes hold all that is added up, so that figures over 80,000 answers touch no row of the table.
+    # The indexes contain all columns that are added up, so that figures over 80,000 answers read no row of the table.
     Index(
         "ix_question_facts_interview",
         *("interview_id", "question_id", "outcome", "seconds", "follow_up_count", "position", "held_at"),
@@ -109,13 +109,13 @@ criterion_facts = Table(
     Index("ix_criterion_facts_interview", "interview_id", "criterion", "level", "held_at", "organization_id"),
 )
 
-# A theme of a report, with the candidate's words that it rests on.
+# A theme of a report, with the candidate's words that support it.
 theme_facts = Table(
     "theme_facts",
     metadata,
     *_facts(),
     Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("theme", String(200), nullable=False),  # the label, folded, so that the same theme counts as one
+    Column("theme", String(200), nullable=False),  # the case-folded label, so that the same theme counts as one
     Column("label", Text, nullable=False),
     Column("quote", Text, nullable=False),
     Column("question_id", String(36)),

@@ -1,4 +1,4 @@
-"""What a session's report suggests for the next conversation, as the API shows it. Nothing of it is stored."""
+"""A report's suggestions for the next conversation, as the API returns them. They aren't stored."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from aural.store.database import Connection, Row
 
 
 class SuggestionOut(Output):
-    """Something to come back to, with its place: the message and the question that it is about.
+    """A topic to come back to, with the message and the question that it is about.
 
     `gap`: a criterion without a quote, or a question without a full answer. `contradiction`: one that the interviewer
-    asked about. `side-question`: what was asked, or complained of, and passed on to you.
+    asked about. `side-question`: a question or complaint that was passed on to you.
     """
 
     kind: Kind
@@ -53,9 +53,9 @@ async def suggest(
     entries: Sequence[Entry],
     said: Mapping[int, CountedMessage],
 ) -> tuple[Suggestion, ...]:
-    """Of a session that `sessions.find_session` found; none before its report is written.
+    """The suggestions for a session that `sessions.find_session` found; none before its report is written.
 
-    `said`: its messages by `seq`, as they count.
+    `said`: its messages by `seq`, after corrections.
     """
     if row.report_status not in ("READY", "NOT_SCORABLE") or row.end_reason == "CONSENT_WITHDRAWN":
         return ()

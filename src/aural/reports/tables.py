@@ -1,4 +1,4 @@
-"""The tables of what is made of a session: reports, and people's ratings, comments and decisions beside them."""
+"""Tables of a session's results: reports, and people's ratings, comments and decisions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from aural.store.columns import at, metadata, organization, ref, row_id
 
 
 def _person() -> tuple[Column[str], Column[str]]:
-    # No reference, and the name as it was: a rating or a decision outlives its maker's account.
+    # No reference, and the name as it was, since a rating or decision outlives its author's account.
     return Column("user_id", String(36), nullable=False), Column("person", Text, nullable=False)
 
 
@@ -24,12 +24,12 @@ reports = Table(
     Column("sentiment", String(10)),
     Column("scores", JSON),
     Column("evidence", JSON, nullable=False),
-    Column("reason", Text),  # why NOT_SCORABLE or FAILED, or what the reader should know
+    Column("reason", Text),  # why NOT_SCORABLE or FAILED, or a note for the reader
     Column("origin", JSON),
     at("created_at"),
 )
 
-# A rating of one criterion by a person. All are kept; the newest of a person counts.
+# A person's rating of one criterion. All are kept; each person's newest one counts.
 human_ratings = Table(
     "human_ratings",
     metadata,
@@ -45,7 +45,8 @@ human_ratings = Table(
     Index("ix_human_ratings_page", "session_id", "created_at", "id"),
 )
 
-# Who has rated anything of a session, and since when all of it: from then on a blind reviewer sees the AI's levels.
+# People who have rated anything in a session, and the time when they had rated all of it. From then on, a blind
+# reviewer sees the AI's levels.
 reviewers = Table(
     "reviewers",
     metadata,
@@ -56,7 +57,7 @@ reviewers = Table(
     at("revealed_at", nullable=True),
 )
 
-# On a session, or on one of its messages.
+# Comments on a session, or on one of its messages.
 comments = Table(
     "comments",
     metadata,
@@ -71,7 +72,7 @@ comments = Table(
     Index("ix_comments_page", "session_id", "created_at", "id"),
 )
 
-# What a named person decided. All are kept; the newest stands in sessions.decision.
+# Decisions of named people. All are kept; the newest is in sessions.decision.
 decisions = Table(
     "decisions",
     metadata,
@@ -81,13 +82,13 @@ decisions = Table(
     *_person(),
     Column("verdict", String(8), nullable=False),
     Column("reason", Text, nullable=False),
-    # Taken while the candidate could still correct what the report rests on.
+    # Made while the candidate could still correct the answers behind the report.
     Column("is_preliminary", Boolean, nullable=False, server_default=text("false")),
     at("created_at"),
     Index("ix_decisions_page", "session_id", "created_at", "id"),
 )
 
-# Reports that a newer one has replaced, as they were.
+# Reports that were replaced by a newer one, unchanged.
 past_reports = Table(
     "past_reports",
     metadata,
@@ -106,7 +107,7 @@ past_reports = Table(
     at("created_at"),
 )
 
-# The levels of the standing report once more, one a row: lists filter by them.
+# A copy of the current report's levels, one per row, so that lists can filter by them.
 report_levels = Table(
     "report_levels",
     metadata,

@@ -1,4 +1,4 @@
-"""What a report's analysis asks of a whole transcript, off the event loop (`interviewer/steps.py`)."""
+"""Steps of a report's analysis that read a whole transcript. They run off the event loop (`interviewer/steps.py`)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from aural.reports.analysis.notes import about_length
 
 
 async def list_judged(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """What a judge may see: the interviewer's words, and the answers that count."""
+    """The lines that a judge may see: the interviewer's words, and the answers that count."""
     return await run_step(_judged, lines)
 
 
@@ -24,7 +24,7 @@ def _judged(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 async def why_poor(lines: Sequence[Line], language: str) -> str | None:
-    """As `report/build.why_not_scorable`, by how the answers bear on what was asked."""
+    """Runs `analysis/build.why_not_scorable`, with the bearing of answers on their questions."""
     return await run_step(_why_poor, lines, language)
 
 
@@ -33,7 +33,7 @@ def _why_poor(lines: Sequence[Line], language: str) -> str | None:
 
 
 async def list_cut(lines: Sequence[Line]) -> tuple[str, ...]:
-    """The notes about what a model was not shown, for its length."""
+    """Notes on text that was too long to show to a model."""
     return await run_step(_about_length, lines)
 
 
@@ -42,7 +42,7 @@ def _about_length(lines: Sequence[Line]) -> tuple[str, ...]:
 
 
 async def list_left_out(lines: Sequence[Line]) -> tuple[int, list[str]]:
-    """How many places are withheld, and the notes about what is meant for the machine."""
+    """How many spans are withheld, and the notes about instructions to the AI."""
     return await run_step(_left_out, lines)
 
 
@@ -51,7 +51,7 @@ def _left_out(lines: Sequence[Line]) -> tuple[int, list[str]]:
 
 
 def notes_about_orders(lines: Sequence[Line]) -> list[str]:
-    """How many answers hold a passage that is meant for the machine; empty where none does."""
+    """A note on how many answers contain an instruction to the AI; empty if none does."""
     answers = sum(1 for line in lines if is_judged(line) and has_orders(line))
     if not answers:
         return []
@@ -62,5 +62,5 @@ def notes_about_orders(lines: Sequence[Line]) -> list[str]:
 async def build(
     judgement: Judgement, plan: Plan, lines: Sequence[Line], notes: Sequence[str], language: str | None
 ) -> Report:
-    """As `report/build.build_report`."""
+    """Runs `analysis/build.build_report`."""
     return await run_step(build_report, judgement, plan, lines, notes, language)

@@ -1,1 +1,1 @@
-"""From a transcript and a judgement to a report: every claim with its quotes. Pure."""
+"""Turns a transcript and a judgement into a report, in which every claim has its quotes. Pure."""

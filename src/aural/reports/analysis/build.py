@@ -1,4 +1,4 @@
-"""A judgement and its transcript become the fields of a report. A claim keeps the quotes that it rests on, or goes."""
+"""Builds a report's fields from a judgement and its transcript. Claims without quotes to support them are dropped."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from aural.reports.analysis.substance import REASONS, Bearing, find_flaw, replie
 from aural.reports.analysis.unscorable import reason_of
 from aural.reports.documents.scored import score_of
 
-# Less than one full sentence: nothing in it could carry a level or a summary.
+# Less than one full sentence could support neither a level nor a summary.
 FEWEST_WORDS_TO_JUDGE = 20
-# Of spoken words, on average. Read speech over noise at 10 dB has more; below it, more words are wrong than right.
+# Average over spoken words. Read speech over noise at 10 dB scores higher; below this, most words are wrong.
 LEAST_CLARITY = 0.5
 MOST_CLAIMS = 8
-MOST_FINDINGS = 40  # beside them: what was found out about the questions of research
-LONGEST_NAME = 120  # of a question, before a finding
-LONGEST_BESIDE = 200  # of the words that stand for the code or the drawing that came with them
+MOST_FINDINGS = 40  # in addition to claims: findings on research questions
+LONGEST_NAME = 120  # of a question that precedes its finding
+LONGEST_BESIDE = 200  # of the words quoted for the code or drawing that came with them
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The fields of a session's report as the API shows them; `reason` says what its reader should know."""
+    """The fields of a session's report as the API shows them. `reason`: what the reader should know about it."""
 
     status: Literal["READY", "NOT_SCORABLE"]
     summary: str | None = None
@@ -52,7 +52,7 @@ class _Evidence:
         self.items: list[dict[str, Any]] = []
 
     def find(self, claim: Claim) -> tuple[Span, ...]:
-        """A finding's quotes where its question was open, if they were said there; else wherever they were said."""
+        """A finding's quotes in answers to its question; if there are none, in any answer."""
         there = [s for s in self._sources if self._asked[s.message_id] == claim.question_id]
         return find_quotes(claim.quotes, there) or find_quotes(claim.quotes, self._sources)
 
@@ -60,8 +60,8 @@ class _Evidence:
         return [self._add(supports, span) for span in spans]
 
     def add_for(self, criterion: Criterion, quotes: Sequence[str]) -> list[str]:
-        """Where the criterion was asked about, if the words stand there, too. What stands in code or a drawing alone is
-        cited by the message that brought it, as `made`."""
+        """Cites quotes for a criterion, from answers to its own questions where possible. Words found only in code or a
+        drawing are cited as `made`, with the message that it came with."""
         said, made = (
             sorted(sources, key=lambda source: not criterion.is_fed_by(self._asked[source.message_id]))
             for sources in (self._sources, self._made)
@@ -77,7 +77,7 @@ class _Evidence:
         return item["id"]
 
     def _beside(self, span: Span) -> Span:
-        """The first words of the message that something was sent with; none where there are none to quote."""
+        """The first words of the message that the code or drawing came with; empty if they may not be quoted."""
         source = next(source for source in self._sources if source.message_id == span.message_id)
         words = beginning_of(source.content, LONGEST_BESIDE)
         words = words if source.may_quote(0, len(words)) else ""
@@ -85,9 +85,9 @@ class _Evidence:
 
 
 def why_not_scorable(lines: Sequence[Line], bears: Bearing | None = None) -> str | None:
-    """Why this transcript is too poor to judge, in a sentence for the creator; None where it isn't.
+    """Why this transcript is too poor to judge, in a sentence for the creator; None if it isn't.
 
-    `bears` tells how surely a text bears on what was asked; without it, texts about something else pass.
+    `bears` estimates how closely a text relates to its question. Without it, texts about something else pass.
     """
     answers = [line for line in lines if line.role == "user" and line.kind == "answer"]
     judged = [line for line in answers if is_judged(line)]
@@ -117,9 +117,9 @@ def why_not_scorable(lines: Sequence[Line], bears: Bearing | None = None) -> str
 
 
 def clarity_of(lines: Sequence[Line]) -> float | None:
-    """How sure the recognizer is of a spoken word, 0 to 1, on average; None where nothing was spoken.
+    """The recognizer's average confidence in a spoken word, 0 to 1; None if nothing was spoken.
 
-    What the candidate has corrected counts as written.
+    Answers that the candidate has corrected count as written.
     """
     sure: list[float] = []
     for line in lines:
@@ -136,9 +136,9 @@ def squeezed(text: str) -> str:
 def build_report(
     judgement: Judgement, plan: Plan, lines: Sequence[Line], notes: Sequence[str] = (), language: str | None = None
 ) -> Report:
-    """The report; NOT_SCORABLE where the transcript is too poor or no claim could be tied to the candidate's words.
+    """The report; NOT_SCORABLE if the transcript is too poor or no claim could be tied to the candidate's words.
 
-    `language`: in which the judgement is written, where that is not the interview's.
+    `language`: the language of the judgement, if it isn't the interview's.
     """
     poor = why_not_scorable(lines) or (judgement.unscorable and reason_of(judgement.unscorable))
     if poor:
@@ -174,7 +174,7 @@ def joined(notes: Sequence[str]) -> str | None:
 
 def _words(line: Line) -> int:
     made = " ".join(source.content for source in made_with([line]))
-    # Code and drawings are answers as well, where the message doesn't repeat them.
+    # Code and drawings count as answers too, unless the message repeats them.
     said = without_asides(line.content, is_code=is_code(line.content, line.data))
     return length_of(said) + (length_of(made) if made not in line.content else 0)
 
@@ -188,7 +188,7 @@ def _summary(claim: Claim, said: TranscriptVocabulary, evidence: _Evidence) -> s
 
 
 def _insights(claims: Sequence[Claim], plan: Plan, said: TranscriptVocabulary, evidence: _Evidence) -> list[str]:
-    """What was found out about each question of research, in the order of the questions, then all else."""
+    """The findings on each research question, in the order of the questions, followed by the other insights."""
     names = {question.id: _shortened(question.text) for question in plan.questions}
     found = [claim for claim in claims if claim.question_id in names]
     found.sort(key=lambda claim: list(names).index(str(claim.question_id)))
@@ -208,7 +208,7 @@ def _claims(
     evidence: _Evidence,
     names: Mapping[str, str] | None = None,
 ) -> list[str]:
-    """`names`: what the questions of findings are called."""
+    """`names`: the texts that precede findings, by question id."""
     kept: list[str] = []
     for claim in claims:
         spans, text = evidence.find(claim), faithful(claim.text, said)
@@ -223,7 +223,7 @@ def _claims(
 def _scores(
     judgement: Judgement, plan: Plan, said: TranscriptVocabulary, evidence: _Evidence
 ) -> list[dict[str, Any]] | None:
-    """None where nothing is scored. The criteria's quotes stand in the evidence all the same."""
+    """The scores; None if nothing is scored. Either way, the criteria's quotes are added to the evidence."""
     rated = {rating.criterion: rating for rating in judgement.ratings}
     scores = [_score(c, rated.get(c.name), said, evidence) for c in plan.criteria]
     return scores if judgement.is_scored and gives_levels(plan.purpose) else None
@@ -237,6 +237,6 @@ def _score(
 
 
 def _extract(evidence: _Evidence) -> str:
-    """Where no sentence of the summary held: the candidate's own words, longest first."""
+    """Replaces a summary of which no sentence was supported: the two longest quotes, longest first."""
     quotes = sorted({item["quote"] or item["made"] for item in evidence.items}, key=lambda quote: (-len(quote), quote))
     return " … ".join(f"“{quote}”" for quote in quotes[:2])

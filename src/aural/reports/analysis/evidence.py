@@ -1,4 +1,4 @@
-"""Finds the candidate's words behind a claim: what cannot be found, word for word, supports nothing."""
+"""Finds the candidate's words behind a claim: a quote that isn't found word for word supports nothing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from aural.reports.analysis.judgement import Line
 
 LONGEST_QUOTE = 600
 QUOTES_A_CLAIM = 5
-# One word alone proves nothing ("the" stands in every answer), unless it is all that was said.
+# A single word proves nothing ("the" is in every answer), unless it is the whole answer.
 FEWEST_WORDS = 2
 
 _SINGLE = "'\u2018\u2019\u201b\u2032`\u00b4"
@@ -26,7 +26,7 @@ _PIECE = re.compile(rf"\s+|[{_SINGLE}]|[{_DOUBLE}]|.", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of a candidate's message, in code points: `content[start:end] == quote`."""
+    """A span of a candidate's message, in code points: `content[start:end] == quote`."""
 
     message_id: str
     start: int
@@ -39,7 +39,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A candidate's answer, and the stretches of it that may not be quoted."""
+    """A candidate's answer, and the spans of it that may not be quoted."""
 
     message_id: str
     content: str
@@ -50,28 +50,28 @@ class Source:
 
 
 def sources_of(lines: Iterable[Line]) -> tuple[Source, ...]:
-    """What a report may rest on: the candidate's answers that are not set aside."""
+    """The basis of a report: the candidate's answers that aren't set aside."""
     return tuple(Source(line.message_id, line.content, asides_of(line)) for line in lines if is_judged(line))
 
 
 def asides_of(line: Line) -> tuple[Aside, ...]:
-    """What of its content no report quotes: meant for the machine, or withheld. They may overlap."""
+    """Spans of a message that no report quotes: instructions to the AI, and withheld passages. They may overlap."""
     return (*orders_in(line), *line.withheld)
 
 
 def orders_in(line: Line) -> tuple[Aside, ...]:
-    """What of its content is meant for the machine."""
+    """Spans of a message that are meant as instructions to the AI."""
     return asides_in(line.content, is_code=is_code(line.content, line.data))
 
 
 def has_orders(line: Line) -> bool:
-    """Whether its content holds something that is certainly meant for the machine."""
+    """Whether a message contains something that is certainly an instruction to the AI."""
     return bool(certain_asides_in(line.content, is_code=is_code(line.content, line.data)))
 
 
 def made_with(lines: Iterable[Line]) -> tuple[Source, ...]:
-    """The code and the words of drawings that were sent beside typed words: a level may rest on them, and a report
-    quotes them beside the words of their message."""
+    """The code and the words in drawings that were sent along with typed words. A level may rest on them, and a report
+    quotes them together with the words of their message."""
     kinds = ("code", "whiteboard")
     made = [(line, kind, (line.data or {}).get(kind)) for line in lines if is_judged(line) for kind in kinds]
     texts = [(line, kind, part.get("text") or part.get("words")) for line, kind, part in made if isinstance(part, dict)]
@@ -87,7 +87,7 @@ def is_judged(line: Line) -> bool:
 
 
 def find_quotes(quotes: Iterable[str], sources: Sequence[Source]) -> tuple[Span, ...]:
-    """Where each quote stands, the longest first; one that lies inside another, or stands nowhere, is dropped."""
+    """The span of each quote, longest first. Quotes that are within another, or not found, are dropped."""
     found = [span for quote in quotes for span in find_pieces(quote, sources)]
     kept: list[Span] = []
     for span in sorted(found, key=lambda s: s.start - s.end):
@@ -97,14 +97,14 @@ def find_quotes(quotes: Iterable[str], sources: Sequence[Source]) -> tuple[Span,
 
 
 def find_quote(quote: str, sources: Sequence[Source]) -> Span | None:
-    """Where the quote stands, or the longest piece of one that "…" joins; None where it doesn't, or not all of it."""
+    """The span of the quote, or of its longest piece if "…" joins several; None if any of it isn't found."""
     return max(find_pieces(quote, sources), key=lambda s: s.end - s.start, default=None)
 
 
 def find_pieces(quote: str, sources: Sequence[Source]) -> tuple[Span, ...]:
-    """Where the quote stands; or each of the pieces that "…" joins, where all stand in one message in this order.
+    """The span of the quote; or of each piece that "…" joins, if all are in one message in this order.
 
-    Nothing that negates may be left out between two pieces of one sentence.
+    No negation may be left out between two pieces of one sentence.
     """
     whole = _find_whole(quote, sources)
     if whole is not None:
@@ -129,7 +129,7 @@ def _in_order(pieces: Sequence[str], source: Source) -> tuple[Span, ...]:
 
 
 def _negates(gap: str) -> bool:
-    """Whether what is left out within a sentence holds a negation: without it, the pieces say the contrary."""
+    """Whether a gap within a sentence contains a negation: without it, the pieces would say the opposite."""
     if len(sentences_of(f"a{gap}a")) > 1:
         return False
     own = lang.of_script(gap)
@@ -138,7 +138,7 @@ def _negates(gap: str) -> bool:
 
 
 def _find_whole(quote: str, sources: Sequence[Source]) -> Span | None:
-    """Blanks, kinds of quotation marks and the case of the first letter may differ."""
+    """The longest match. Blanks, kinds of quotation marks and the case of the first character may differ."""
     pattern = _pattern(quote)
     if pattern is None:
         return None
@@ -149,7 +149,7 @@ def _find_whole(quote: str, sources: Sequence[Source]) -> Span | None:
 def _spans(pattern: re.Pattern[str], source: Source) -> Iterable[Span]:
     for match in pattern.finditer(source.content):
         start, end = match.span()
-        is_cut = end < len(source.content) and joins(source.content[end])  # within a letter
+        is_cut = end < len(source.content) and joins(source.content[end])  # inside a combined character
         if not is_cut and source.may_quote(start, end) and _says_something(match.group(), source.content):
             yield Span(source.message_id, start, end, match.group())
 
@@ -185,7 +185,7 @@ def _has_case(letter: str) -> bool:
 
 
 def _edge_before(first: str) -> str:
-    # "led" is no quote of "handled", "5 million" none of "1.5 million"; scripts without blanks have no such edges.
+    # "led" isn't a quote from "handled", nor "5 million" from "1.5 million". Scripts without blanks have no such edges.
     if first.isdigit():
         return r"(?<![^\W_])(?<!\d[.,])"
     return r"(?<![^\W_])" if _has_case(first) else ""

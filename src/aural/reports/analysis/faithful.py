@@ -1,4 +1,4 @@
-"""Does a sentence of the report say only what was said? Each number and each name in it must occur in the interview."""
+"""Checks that a sentence of the report adds nothing: each number and name in it must occur in the interview."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019\-.][^\W_]+)*")
 _ADDRESS = re.compile(r"\w://|\bwww\.|[\w.+-]@[\w-]++\.\w")
 
-# What closes the sentence before, where nothing stands between.
+# Marks that close the preceding sentence, if they follow it directly.
 _CLOSING = re.compile(r"[\"'\u201d\u2019)\]」』）》〉】]+\s*")
-# Words with a capital that name nobody.
+# Capitalized words that aren't names.
 _NO_NAMES = frozenset({"i", "candidate", "participant", "interviewer"})
-# Every noun has a capital there: a capital says nothing.
+# Languages that capitalize every noun, so that a capital says nothing.
 _CAPITAL_NOUNS = ("de", "lb")
 
 
 @dataclass(frozen=True, slots=True)
 class TranscriptVocabulary:
-    """The numbers and the words of an interview; `language` is that of the report."""
+    """The numbers and words of an interview. `language`: the report's."""
 
     numbers: frozenset[str]
     words: frozenset[str]
@@ -37,7 +37,7 @@ class TranscriptVocabulary:
 def said_in(plan: Plan, sources: tuple[Source, ...], language: str | None = None) -> TranscriptVocabulary:
     """Numbers must be the candidate's own; a name may also come from the interview itself.
 
-    `language`: of the sentences to be checked, where that is not the interview's.
+    `language`: that of the sentences to check, if it isn't the interview's.
     """
     spoken = _unified(" ".join(_unbarred(source) for source in sources))
     code = lang.primary(language or plan.language)
@@ -46,13 +46,13 @@ def said_in(plan: Plan, sources: tuple[Source, ...], language: str | None = None
 
 
 def faithful(text: str, said: TranscriptVocabulary) -> str:
-    """The text without the sentences that bring in a number, a name or an address that nobody said; maybe empty."""
+    """The text without sentences that add a number, name or address that wasn't said in the interview. May be empty."""
     kept = "".join(part for part in _sentences(text) if is_faithful(part, said)).strip()
     return kept if _says_anything(kept) else ""
 
 
 def _sentences(text: str) -> list[str]:
-    """Each up to the next one: marks that close it, and others that stand alone, belong to the one before."""
+    """Splits a text into sentences. Closing marks, and marks between sentences, belong to the preceding one."""
     starts = [_past_closing(text, start) for start, _ in sentences_of(text)]
     parts: list[str] = []
     for part in (text[start:end] for start, end in pairwise([*starts, len(text)])):
@@ -81,7 +81,7 @@ def is_faithful(sentence: str, said: TranscriptVocabulary) -> bool:
 
 
 def _unified(text: str) -> str:
-    """One spelling of what has several: full-width figures, accents that stand alone, the figures of other scripts."""
+    """Unifies spelling variants: full-width digits, combining accents, digits of other scripts."""
     return re.sub(r"\d", lambda found: str(unicodedata.decimal(found.group())), unicodedata.normalize("NFKC", text))
 
 
@@ -120,8 +120,8 @@ def _names(sentence: str, language: str) -> list[str]:
 
 
 def _runs(text: str) -> Iterator[tuple[bool, str]]:
-    """Its words, and whether each begins it. A script without capitals writes names of another one without a blank
-    beside them (用Redis做, Redis를): each of the parts."""
+    """The words of a text, and whether each begins it. In scripts without capitals, names from another script have no
+    blanks around them (用Redis做, Redis를), so such words are split into parts."""
     for at, word in enumerate(_WORD.findall(text)):
         if not word.isascii() and any(map(_is_uncased, word)):
             parts = ("".join(run).strip("'\u2019-.") for _, run in groupby(word, _is_uncased))

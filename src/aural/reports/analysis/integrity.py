@@ -1,4 +1,4 @@
-"""Signals of integrity as a reader sees them: what counts, put together, each at its moment of the transcript."""
+"""Integrity signals as the reader sees them: those that count, grouped, each at its place in the transcript."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from aural.engine.log import Entry
 from aural.engine.plan import Plan
 from aural.platform.clock import iso
 
-# What follows within a minute is told together.
+# Signals that follow within a minute are grouped.
 CLUSTER_SECONDS = 60
-# Shorter than this it says nothing: a click beside the page, a hand before the camera, a turned head.
+# Anything shorter means nothing: a click outside the page, a hand in front of the camera, a turned head.
 LEAST_SECONDS = {"unfocused": 1, "off": 10, "covered": 10, "none": 6, "several": 6}
-# An event is told a moment after it happened, so one at the very edge of a pause is not lost.
+# Events are reported a moment after they happen. This keeps those at the very edge of a pause.
 EDGE_SECONDS = 2
-# Read aloud: so many runs of words that stand in the paste, and so much of the whole answer.
+# Read aloud: at least this many runs of words from the paste, and this share of the whole answer.
 LEAST_COMMON_MARKS = 15
 LEAST_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class TimedMessage:
-    """A message, as far as it matters here. `spoken`: the candidate's own words by voice, else None."""
+    """The parts of a message that matter here. `spoken`: the words that the candidate spoke, otherwise None."""
 
     id: str
     at: int
@@ -33,14 +33,14 @@ class TimedMessage:
 
     @classmethod
     def of(cls, message_id: str, at: int, role: str, content: str, data: Mapping[str, Any] | None) -> TimedMessage:
-        """From a message as it is stored."""
+        """Built from a stored message."""
         is_spoken = role == "user" and (data or {}).get("speech") is not None
         return cls(message_id, at, content if is_spoken else None)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something that counts. `until` and `seconds` are null for what has no length; `seconds` is the sum of `count`."""
+    """A signal that counts, or a group of `count`. `seconds` is the group's total; null, like `until`, if instant."""
 
     id: str
     kind: str
@@ -50,13 +50,13 @@ class Item:
     count: int = 1
     seconds: int | None = None
     characters: int | None = None
-    message_id: str | None = None  # what was said last before it; the answer itself where one was read aloud
+    message_id: str | None = None  # the last message before it, or the answer itself if it was read aloud
 
 
 def timeline(
     signals: Sequence[Signal], messages: Sequence[TimedMessage], running: Sequence[Stretch], end: int
 ) -> tuple[Item, ...]:
-    """What counts, in its order. `running`: when the clock ran, as only that was watched; `end`: of the session."""
+    """The signals that count, in order. `running`: when the clock ran, as only that is watched. `end`: session end."""
     ordered = sorted(signals, key=lambda signal: (signal.at, signal.id))
     states = (_watched_part(item, running) for item in _states(ordered, end))
     found = [item for item in _events(ordered) if _is_watched(item.at, running)]
@@ -72,7 +72,7 @@ def _events(signals: Iterable[Signal]) -> Iterator[Item]:
 
 
 def _states(signals: Iterable[Signal], end: int) -> Iterator[Item]:
-    """Each stretch in which something was not as usual, from the signal that says so to the one that ends it."""
+    """Each period in which something was unusual, from the signal that reports it to the one that ends it."""
     by_kind: dict[str, list[Signal]] = defaultdict(list)
     for signal in signals:
         if signal.kind in CALM:
@@ -85,13 +85,13 @@ def _states(signals: Iterable[Signal], end: int) -> Iterator[Item]:
 
 
 def _is_watched(at: int, running: Sequence[Stretch]) -> bool:
-    """Whether it happened while the clock ran: what somebody does in a pause is nobody's business."""
+    """Whether it happened while the clock ran: what a candidate does during a pause is private."""
     edge = EDGE_SECONDS * 1000
     return any(start - edge <= at <= end + edge for start, end in running)
 
 
 def _watched_part(item: Item, running: Sequence[Stretch]) -> Item | None:
-    """As much of a stretch as lies where the clock ran; None where that is nothing, or too little to count."""
+    """The part of a period in which the clock ran; None if there is none, or it is too short to count."""
     until = item.at if item.until is None else item.until
     ends = [min(until, end) for start, end in running if start <= until and item.at <= end]
     seconds = seconds_in_both([(item.at, until)], running)
@@ -101,10 +101,10 @@ def _watched_part(item: Item, running: Sequence[Stretch]) -> Item | None:
 
 
 def _clusters(items: Iterable[Item]) -> list[Item]:
-    """Of one kind and within a minute: one item, that of the first."""
+    """Joins items of one kind within a minute into one, placed at the first."""
     found: dict[tuple[str, str | None], list[Item]] = defaultdict(list)
     for item in sorted(items, key=lambda item: item.at):
-        # Left is left, whichever way it was noticed; two faces are something else than none.
+        # Leaving the page is one kind however it was noticed; two faces are a different state from none.
         group = found[item.kind, None if item.kind == "away" else item.state]
         last = group[-1] if group else None
         if last is not None and item.at - (last.until or last.at) <= CLUSTER_SECONDS * 1000:
@@ -136,7 +136,7 @@ def _placed(item: Item, messages: Sequence[TimedMessage]) -> Item:
 
 
 def _read_aloud(signals: Iterable[Signal], messages: Iterable[TimedMessage]) -> Iterator[Item]:
-    """Spoken answers that go word for word along a text that was pasted before."""
+    """Spoken answers that follow a previously pasted text word for word."""
     pastes = [signal for signal in signals if signal.kind == "paste" and signal.data.get("marks")]
     for message in messages:
         if message.spoken is None or not any(paste.at <= message.at for paste in pastes):
@@ -154,7 +154,7 @@ def _read_aloud(signals: Iterable[Signal], messages: Iterable[TimedMessage]) -> 
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """What counts, and for how much of the session the page said that it was watching."""
+    """The items that count, and how much of the session the page reported that it was watching."""
 
     items: tuple[Item, ...]
     watched_seconds: int
@@ -169,14 +169,14 @@ def make_log(
     watches: Sequence[Stretch],
     end: int,
 ) -> Log:
-    """`end`: when the session ended, or now while it runs."""
+    """`end`: when the session ended, or now if it is still running."""
     running = running_stretches(plan, entries, end)
     of_seconds = sum(until - since for since, until in running) // 1000
     return Log(timeline(signals, messages, running, end), seconds_in_both(watches, running), of_seconds)
 
 
 def item_json(item: Item) -> dict[str, Any]:
-    """An item on the wire, without its comment."""
+    """An item as the API returns it, without its comment."""
     return {
         "id": item.id,
         "kind": item.kind,

@@ -1,4 +1,4 @@
-"""What a report is made of: the transcript's lines, and what an interviewer judged about them."""
+"""The basis of a report: the transcript's lines, and an interviewer's judgement of them."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Any, Literal
 from aural.engine.answers.injected_spans import Aside
 
 Sentiment = Literal["positive", "neutral", "negative", "mixed"]
-# Why a judge finds nothing in a transcript that could be rated, however poorly; `unscorable` says it in words.
+# Why a judge finds nothing in a transcript to rate, not even poorly; `unscorable` puts it in words.
 Unscorable = Literal["content-free", "copied", "parroted", "unrelated", "unintelligible"]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One message. `data` holds choice, code or whiteboard; `is_excluded` sets it aside from judging.
+    """One message. `data`: its choice, code or whiteboard. `is_excluded`: it is set aside and not judged.
 
-    `withheld`: places of its content that are in the transcript and in no report (`interviewer/disclosures.py`).
+    `withheld`: spans of its content that are in the transcript but in no report (`interviewer/disclosures.py`).
     """
 
     message_id: str
@@ -27,20 +27,20 @@ class Line:
     move: str | None
     data: dict[str, Any] | None = None
     is_excluded: bool = False
-    # How the interviewer read it, one of `engine/answers/intent.Intent`; None where it was not noted.
+    # How the interviewer understood it, one of `engine/answers/intent.Intent`; None if that wasn't recorded.
     intent: str | None = None
     withheld: tuple[Aside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Who made a text: a reviewed template, or a model under a versioned prompt."""
+    """The origin of a text: a reviewed template, or a model with a versioned prompt."""
 
     source: Literal["template", "model"]
     name: str  # the template set, or the model's name
-    version: str  # of the template set, or of the prompt
-    # Why a template stands where a model would have been asked: deadline, refused, unreachable, nonsense,
-    # address, library, resting.
+    version: str  # the template set's, or the prompt's
+    # Why a template was used instead of a model: deadline, refused, unreachable, nonsense, address, library,
+    # resting.
     fallback: str | None = None
 
     def to_json(self) -> dict[str, str | None]:
@@ -49,9 +49,9 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A sentence of the report with the candidate's words that it rests on. Quotes that are not found are dropped.
+    """A sentence of the report with the candidate's words that support it. Quotes that aren't found are dropped.
 
-    A finding names its question, whose words the report puts before it.
+    A finding names its question, and the report puts the question's text before it.
     """
 
     text: str
@@ -61,11 +61,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """Levels of one criterion, one a rating; None is "no evidence", never zero. No levels at all: not scored.
+    """Levels of one criterion, one per rating. None means "no evidence", never zero. No levels at all: not scored.
 
-    `why` belongs to the median; `would_raise` says what was missing for the next level. `lowered_from`: the median with
-    what may be said to the judge, and with words for the top level, where the levels are those without them, for being
-    lower.
+    `why` explains the median level; `would_raise` says what was missing for the next one. `lowered_from`: the median
+    with passages possibly meant for the judge, and with words for the top level. It is set if the levels without these
+    are lower, and `levels` are then the lower ones.
     """
 
     criterion: str
@@ -84,9 +84,9 @@ class Judgement:
     sentiment: Sentiment | None
     ratings: tuple[Rating, ...]
     origin: Origin
-    is_scored: bool  # False: coverage only, `scores` is null
+    is_scored: bool  # False: the report has only coverage, and `scores` is null
     tokens: int = 0
-    # Why there is nothing to rate, and so no ratings; None where there is something, however poor.
+    # Why there is nothing to rate, and so no ratings; None if there is something, even if it is poor.
     unscorable: Unscorable | None = None
 
 

@@ -1,4 +1,4 @@
-"""What the reader of a report should know about how the session went: stops of the clock, reported problems."""
+"""Notes for a report's reader on how the session went, such as stops of the clock and reported problems."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _STOPS = {
 
 
 def set_aside(entries: Iterable[Entry]) -> frozenset[int]:
-    """The `seq` of each answer in a turn with a reported problem: the candidate was told that they don't count."""
+    """The `seq` of each answer in a turn with a reported problem. The candidate was promised that these don't count."""
     aside: set[int] = set()
     answers: list[int] = []
     has_problem = False
@@ -34,7 +34,7 @@ def set_aside(entries: Iterable[Entry]) -> frozenset[int]:
 
 
 def intents_of(entries: Iterable[Entry]) -> dict[int, str]:
-    """By the `seq` of each answer, how the interviewer read the turn; without those that it didn't read."""
+    """How the interviewer understood each answer's turn, by the answer's `seq`. Omits turns that it didn't analyze."""
     intents: dict[int, str] = {}
     answers: list[int] = []
     for entry in entries:
@@ -47,7 +47,7 @@ def intents_of(entries: Iterable[Entry]) -> dict[int, str]:
 
 
 def notes_of(plan: Plan, entries: tuple[Entry, ...]) -> tuple[str, ...]:
-    """Each stop of the clock with its length, and how many problems were reported; empty where nothing happened."""
+    """Each stop of the clock with its length, and the number of reported problems; empty if there were none."""
     stops = fold(plan, entries).stopwatch.stops
     told = (_about(why, [stop for stop in stops if stop.why == why]) for why in _STOPS)
     problems = sum(1 for entry in entries if isinstance(entry, CandidateRequested) and entry.wish == "problem")
@@ -55,7 +55,7 @@ def notes_of(plan: Plan, entries: tuple[Entry, ...]) -> tuple[str, ...]:
 
 
 def about_corrections(changed: int, left_out: int, revision: int) -> list[str]:
-    """How many answers the candidate has corrected, and how many left out."""
+    """How many answers the candidate has corrected, and how many they left out."""
     notes = [f"This judges the answers as corrected (revision {revision})."] if changed else []
     if left_out:
         which = "one answer" if left_out == 1 else f"{left_out} answers"
@@ -64,7 +64,7 @@ def about_corrections(changed: int, left_out: int, revision: int) -> list[str]:
 
 
 def about_length(answers: int, *, is_summary_cut: bool) -> tuple[str, ...]:
-    """What the model was not shown for its length; `answers`: how many of those that were rated."""
+    """Notes on text that was too long to show to the model. `answers`: how many questions had their answers cut."""
     whose = "one question" if answers == 1 else f"{answers} questions"
     rated = f"The answers to {whose} were too long for the model: the end of them was not rated." if answers else ""
     summed = "The interview was too long for the model: the summary leaves out the end of its longest answers."
@@ -72,7 +72,7 @@ def about_length(answers: int, *, is_summary_cut: bool) -> tuple[str, ...]:
 
 
 def about_withheld(passages: int) -> tuple[str, ...]:
-    """How many passages on protected matters stay in the transcript and out of the report."""
+    """How many passages on protected matters are in the transcript but not in the report."""
     if not passages:
         return ()
     left_out = "One passage was" if passages == 1 else f"{passages} passages were"
@@ -81,7 +81,7 @@ def about_withheld(passages: int) -> tuple[str, ...]:
 
 
 def about_dropped(claims: int) -> tuple[str, ...]:
-    """How many sentences of the model were left out, since they say something else than their quotes."""
+    """How many of the model's sentences were left out because they say something other than their quotes."""
     if not claims:
         return ()
     whose = "1 claim of the model was" if claims == 1 else f"{claims} claims of the model were"
@@ -89,7 +89,7 @@ def about_dropped(claims: int) -> tuple[str, ...]:
 
 
 def about_unexplained(sentences: int) -> tuple[str, ...]:
-    """How many words on levels were left out, since they say something else than what was said."""
+    """How many explanations of levels were left out because they say something other than the interview does."""
     if not sentences:
         return ()
     whose = "1 explanation of a level was" if sentences == 1 else f"{sentences} explanations of levels were"

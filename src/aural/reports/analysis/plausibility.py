@@ -1,6 +1,6 @@
-"""Do letters and words follow one another as in a language? Counted in English and Chinese, trained on written replies.
+"""Estimates whether characters and words follow one another as in English or Chinese. Trained on written replies.
 
-`python -m tools.train_plausibility` counts; docs/quality.md says how well this tells nonsense from poor answers.
+`python -m tools.train_plausibility` trains it; docs/quality.md says how well it tells nonsense from poor answers.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-ENGLISH_WORDS = 400  # that are a class of their own; others go by their endings
+ENGLISH_WORDS = 400  # frequent words with a class of their own; others are classed by their endings
 FUNCTION_WORDS = 160  # the most frequent of them
 ENDINGS = ("ing", "ed", "ly", "tion", "ment", "er", "s", "y", "al", "e")
 LETTERS = "abcdefghijklmnopqrstuvwxyz^$"  # ^ begins a word, $ ends it
-SCALE = 15  # of the logarithms, which are stored in bytes
-FEWEST_LETTERS = 3  # of a word whose letters say something
+SCALE = 15  # of the logarithms, which are stored as bytes
+FEWEST_LETTERS = 3  # in a word that is long enough to count
 MOST_CHARACTERS = 6_000
 LEAST_FREQUENT = 0.1
-# Of German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Danish and Norwegian, Finnish, Polish, Czech,
+# In German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Danish and Norwegian, Finnish, Polish, Czech,
 # Turkish, Indonesian, Vietnamese, Romanian, Hungarian, Tagalog and Swahili.
 _FREQUENT = tuple(
     frozenset(words.split())
@@ -84,17 +84,17 @@ def _counts() -> _Counts:
 
 
 def words_of(text: str) -> list[str]:
-    """Words, numbers and marks of punctuation, in lower case."""
+    """Words, numbers and punctuation marks, in lower case."""
     return _WORD.findall(text[:MOST_CHARACTERS].lower().replace("\u2019", "'"))
 
 
 def han_of(text: str) -> list[str]:
-    """Chinese characters and marks of punctuation."""
+    """Chinese characters and punctuation marks."""
     return _HAN.findall(text[:MOST_CHARACTERS])
 
 
 def class_of(word: str, places: Mapping[str, int]) -> int:
-    """The word's own class where it is frequent, else that of numbers or of its ending."""
+    """The word's own class if it is frequent, otherwise the class of numbers or of its ending."""
     if word in places:
         return places[word]
     if word[0].isdigit():
@@ -109,23 +109,23 @@ def triples_of(word: str) -> list[tuple[int, int, int]]:
 
 
 def order_of(text: str) -> float:
-    """How much likelier than by chance its English words follow one another, as a logarithm: about 0.7 for answers, 0.3
-    for terse ones, below -0.5 for shuffled words."""
+    """How much likelier than by chance the text's English words follow one another, as a logarithm: about 0.7 for
+    answers, 0.3 for terse ones, below -0.5 for shuffled words."""
     counts = _counts()
     classes = [class_of(word, counts.places) for word in words_of(text)]
     return _mean(counts.order[pair] for pair in pairwise(classes))
 
 
 def function_share(text: str) -> float:
-    """Of the frequent words ("the", "I", "because") among its words, 0 to 1."""
+    """The share of frequent words ("the", "I", "because") among the text's words, 0 to 1."""
     words = [word for word in words_of(text) if word[0].isalpha()]
     return _mean(word in _counts().function_words for word in words)
 
 
 def letters_of(text: str) -> float | None:
-    """How likely its letters are after one another: about -2.2 in English, -3 in Turkish or Polish, -4.3 at random.
+    """How likely its characters follow one another: about -2.2 in English, -3 in Turkish or Polish, -4.3 at random.
 
-    None where it has fewer than three words that are long enough.
+    None if fewer than three words are long enough.
     """
     found = [word for word in _LATIN.findall(text[:MOST_CHARACTERS]) if len(word) >= FEWEST_LETTERS]
     words = [word.lower() for word in found if not word.isupper()] or [word.lower() for word in found]
@@ -134,18 +134,18 @@ def letters_of(text: str) -> float | None:
 
 
 def is_foreign(text: str) -> bool:
-    """Whether so many of its words are frequent in a language with Latin letters other than English."""
+    """Whether at least LEAST_FREQUENT of the text's words are frequent in another language in Latin script."""
     words, english = re.findall(r"[^\W\d_]+", text[:MOST_CHARACTERS].lower()), _counts().function_words
     return any(_mean(word in frequent - english for word in words) >= LEAST_FREQUENT for frequent in _FREQUENT)
 
 
 def pairs_share(text: str) -> float:
-    """Of pairs of Chinese characters that are frequent, 0 to 1: about 0.6 in answers, 0 at random, 0.2 of odd words."""
+    """The share of Chinese character pairs that are frequent: about 0.6 in answers, 0 at random, 0.2 in odd words."""
     return _mean("".join(pair) in _counts().pairs for pair in pairwise(han_of(text)))
 
 
 def character_share(text: str) -> float:
-    """Of frequent Chinese characters (的, 我, 了) among its characters, 0 to 1."""
+    """The share of frequent Chinese characters (的, 我, 了) among the text's characters, 0 to 1."""
     return _mean(c in _counts().characters for c in han_of(text) if c.isalpha())
 
 

@@ -1,7 +1,7 @@
-"""Is there anything to judge in an answer, however poor? Nonsense is recognized by its form, and never by its quality.
+"""Tells whether an answer has anything to judge, even if it is poor. Nonsense is recognized by form, never by quality.
 
-Short, broken, vague or rambling answers say something, and so does code. Random letters and words, the same words over
-and over, placeholder text, the question's own words, and texts about something else in every answer say nothing.
+Short, broken, vague or rambling answers say something, and so does code. Random characters and words, endless
+repetition, placeholder text, the question's own words, and texts about something else in every answer say nothing.
 """
 
 from __future__ import annotations
@@ -39,33 +39,33 @@ REASONS: dict[Flaw, str] = {
     "parroted": "There is nothing to judge: the answers only repeat the words of the questions.",
     "unrelated": "There is nothing to judge: the answers are texts that have nothing to do with the questions.",
 }
-# How surely a text bears on what was asked: about 0.9 for answers, 0.6 for terse ones, 0 for other texts.
-# None where nothing can tell, as for other languages than English and Chinese.
+# How closely a text relates to its question: about 0.9 for answers, 0.6 for terse ones, 0 for other texts.
+# None if that is unknown, as for languages other than English and Chinese.
 Bearing = Callable[[Sequence[str], str], float | None]
 
-# What `plausibility` finds in text that means something, and what it never does.
+# Bounds on values of `plausibility`, which separate meaningful text from nonsense.
 RANDOM_LETTERS, ODD_LETTERS, ENGLISH_LETTERS = -3.3, -2.75, -2.5
 NO_ORDER = -0.85  # of shuffled words; of broken English -0.5, of terse answers 0.3
-LEAST_SENSE = -0.05  # order and bearing together
+LEAST_SENSE = -0.05  # order and bearing added up
 ENGLISH_SHARE, FEW_FUNCTION_WORDS = 0.25, 0.15
-LEAST_CHINESE = 0.45  # frequent pairs and frequent characters, as shares, together
+LEAST_CHINESE = 0.45  # sum of the shares of frequent pairs and frequent characters
 FEWEST_UNITS = 20  # words or Chinese characters: fewer may be a list
 MOST_FILLER = 0.25  # of the words
 LEAST_FRESH, LEAST_DISTINCT = 0.4, 0.3
 FEWEST_REPEATED = 6
-MOST_COMPARED = 200  # words: a long text has few new ones towards its end
+MOST_COMPARED = 200  # words: a long text has few new ones toward its end
 MOST_NUMBERS = 0.8  # of the words
-MOST_ACCENTED = 0.02  # of the letters
-# Of the words with a meaning, those that the questions don't have: in all answers, in one, and where much is copied.
+MOST_ACCENTED = 0.02  # of the text's alphabetic characters
+# Share of content words that aren't in the questions: in all answers, in a single one, and if much is copied.
 LEAST_OWN, LEAST_OWN_ALONE, LEAST_OWN_COPIED = 0.42, 0.25, 0.55
 LEAST_OWN_CHINESE, ENOUGH_OWN, ENOUGH_PAIRS = 0.5, 6, 14
 MUCH_COPIED, MOST_COPIED, COPIED_RUN = 0.3, 0.45, 4  # shares of the words; words in a row
-# What bears less than this on the questions is about something else, on average: of answers of so many words, of bare
-# words; in Chinese, and there of texts that have nothing in common with the questions.
+# Answers with a lower average bearing are about something else. The least bearing depends on the average number of
+# words; bare words, Chinese, and Chinese texts with nothing in common with the questions have their own values.
 LEAST_BEARING = ((15, 0.3), (0, 0.2))
 LEAST_FOR_BARE, LEAST_IN_CHINESE, LEAST_IF_APART = 0.14, 0.34, 0.48
-BARE = 0.2  # of function words, fewer are no sentences
-LONG_ENOUGH = 8  # words, for its meaning to be compared
+BARE = 0.2  # share of function words; a text with fewer has no sentences
+LONG_ENOUGH = 8  # words, so that meanings can be compared
 
 _FILLER = frozenset(
     "lorem ipsum dolor sit amet consectetur adipiscing adipisicing elit sed eiusmod tempor incididunt labore"
@@ -84,14 +84,14 @@ _CODE = re.compile(
 _FEWEST_CODE = 2
 _KANA = re.compile("[\u3040-\u30ff]")
 FEWEST_TRADITIONAL = 2
-LACONIC = 5  # words an answer, on average; fewer make a survey
+LACONIC = 5  # words per answer, on average; fewer look like a survey
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer, without what is meant for the machine, and what it answers."""
+    """An answer without instructions to the AI, and the question it answers."""
 
-    asked: tuple[str, ...]  # the question, and the interviewer's last words where they are others
+    asked: tuple[str, ...]  # the question, and the interviewer's last words if they differ
     text: str
 
     @property
@@ -100,7 +100,7 @@ class Reply:
 
 
 def replies_of(lines: Sequence[Line], answers: Sequence[Line]) -> list[Reply]:
-    """These answers of the transcript, without what is meant for the machine, code and drawings included."""
+    """These answers of the transcript with their code and drawings, but without instructions to the AI."""
     wanted = {line.message_id for line in answers}
     questions: dict[str | None, str] = {}
     last, found = "", []
@@ -121,9 +121,9 @@ def _said(line: Line) -> str:
 
 
 def find_flaw(replies: Sequence[Reply], bears: Bearing | None = None, fewest: int = FEWEST_UNITS) -> Flaw | None:
-    """Why these answers say nothing; None where they say something, or hold less than that many words anyway.
+    """Why these answers say nothing; None if they say something, or have fewer than `fewest` words anyway.
 
-    An answer alone is left out only for what can't be mistaken; all of them together show more.
+    A single answer is left out only if it is unmistakable nonsense. All of them together show more.
     """
     if sum(reply.words for reply in replies) < fewest:
         return None
@@ -131,7 +131,8 @@ def find_flaw(replies: Sequence[Reply], bears: Bearing | None = None, fewest: in
 
 
 def _flaw_of_most(replies: Sequence[Reply], bears: Bearing | None, fewest: int) -> Flaw | None:
-    """That of answers that say nothing each alone, where too little is left without them or what is left has one."""
+    """Leaves out each answer that says nothing on its own. Returns their most common flaw if fewer than `fewest` words
+    remain, otherwise the flaw of the remaining answers together."""
     flaws = [(_flaw([reply], bears), reply) for reply in replies]
     left = [reply for flaw, reply in flaws if flaw is None]
     found = Counter[Flaw]()
@@ -151,7 +152,7 @@ def _flaw(replies: Sequence[Reply], bears: Bearing | None) -> Flaw | None:
     text = "\n".join(reply.text for reply in replies)
     if _is_code(text):
         return None
-    # Twenty answers of "Yes" or "9 out of 10" are a survey, and not the same words again and again.
+    # Twenty answers of "Yes" or "9 out of 10" are a survey, and don't count as repetition.
     is_laconic = len(replies) > 2 and sum(reply.words for reply in replies) < LACONIC * len(replies)
     checks: tuple[tuple[Flaw, Callable[[], bool]], ...] = (
         ("repeated", lambda: not is_laconic and is_repeated(text)),
@@ -164,7 +165,7 @@ def _flaw(replies: Sequence[Reply], bears: Bearing | None) -> Flaw | None:
 
 
 def _is_asked_in_english(replies: Sequence[Reply]) -> bool:
-    """Whether the questions are in the one language whose letters are known well enough; True where there are none."""
+    """Whether the questions are in English, the only language whose spelling is known well. True without questions."""
     asked = " ".join(dict.fromkeys(text for reply in replies for text in reply.asked))
     return not asked or is_english(asked)
 
@@ -174,7 +175,7 @@ def _is_code(text: str) -> bool:
 
 
 def is_repeated(text: str) -> bool:
-    """Whether it goes over the same few words again and again."""
+    """Whether the text repeats the same few words over and over."""
     units = _units(text)[:MOST_COMPARED]
     if len(units) < FEWEST_REPEATED:
         return len(units) > 2 and len(set(units)) == 1
@@ -185,7 +186,7 @@ def is_repeated(text: str) -> bool:
 
 
 def _units(text: str) -> list[str]:
-    """Words, and Chinese characters one by one."""
+    """Splits a text into words, and Chinese text into single characters."""
     return [unit for word in lows(text) for unit in (han_of(word) if han_of(word) else [word])]
 
 
@@ -195,15 +196,15 @@ def _is_filler(text: str) -> bool:
 
 
 def _is_parroted(text: str, replies: Sequence[Reply]) -> bool:
-    """Whether nearly all of it is in the questions: the words, or long runs of them."""
+    """Whether the text consists almost entirely of the questions' words, or of long runs from them."""
     own, questions = _meant(text), [asked for reply in replies for asked in reply.asked]
     asked = {unit for question in questions for unit in _meant(question)}
     if len(own) < 4 or not asked:
         return False
-    is_han = _han_share(text) > 0.5  # there they are pairs of characters, of which an answer shares hardly any
+    is_han = _han_share(text) > 0.5  # Chinese units are pairs of characters, of which an answer shares hardly any
     share, new = sum(unit not in asked for unit in own) / len(own), len(set(own) - asked)
     if share >= LEAST_OWN_ALONE and new >= (ENOUGH_PAIRS if is_han else ENOUGH_OWN):
-        return False  # it begins with the question and goes on
+        return False  # it begins with the question, and then continues
     if share < (LEAST_OWN_CHINESE if is_han else LEAST_OWN if len(replies) > 1 else LEAST_OWN_ALONE):
         return True
     copied = _copied(_units(text), [_units(question) for question in questions])
@@ -211,7 +212,7 @@ def _is_parroted(text: str, replies: Sequence[Reply]) -> bool:
 
 
 def _meant(text: str) -> list[str]:
-    """The beginnings of its words with a meaning; pairs of characters where no blanks are between words."""
+    """The beginnings of content words; pairs of characters in scripts without blanks between words."""
     if lang.of_script(text).is_spaced:
         return [word[:5] for word in lows(text) if is_content(word) and word not in _common()]
     characters = [c for c in han_of(text) if c.isalpha()]
@@ -223,7 +224,7 @@ def _common() -> frozenset[str]:
 
 
 def _copied(units: list[str], asked: Sequence[list[str]]) -> float:
-    """The share of them in runs that a question has, too."""
+    """The share of units in runs that also occur in a question."""
     runs = {tuple(one[at : at + COPIED_RUN]) for one in asked for at in range(len(one) - COPIED_RUN + 1)}
     covered: set[int] = set()
     for at in range(len(units) - COPIED_RUN + 1):
@@ -246,7 +247,7 @@ def _has_random_letters(text: str) -> bool:
 
 
 def _is_accented(text: str) -> bool:
-    """Whether it has letters that nobody types at random: of another script, or with accents."""
+    """Whether the text has characters that random typing doesn't produce: accented ones, or those of another script."""
     letters = [c for c in text if c.isalpha()]
     return sum(not c.isascii() for c in letters) > MOST_ACCENTED * len(letters)
 
@@ -255,7 +256,7 @@ def _has_random_words(text: str, replies: Sequence[Reply], bears: Bearing | None
     if _han_share(text) > 0.5:
         characters = [c for c in han_of(text) if c.isalpha()]
         if _KANA.search(text) or len(_traditional().intersection(characters)) >= FEWEST_TRADITIONAL:
-            return False  # the pairs that are known are those of simplified Chinese
+            return False  # the known pairs are those of simplified Chinese
         return len(characters) >= FEWEST_UNITS and pairs_share(text) + character_share(text) < LEAST_CHINESE
     if len(lows(text)) < FEWEST_UNITS or not is_english(text):
         return False
@@ -271,7 +272,7 @@ def _traditional() -> frozenset[str]:
 
 
 def is_english(text: str) -> bool:
-    """By its letters or its frequent words: those of other languages are in no order that is known here."""
+    """Whether the text is English, by its spelling or its frequent words. Word order is only known for English."""
     letters = letters_of(text)
     if lang.of_script(text).script or letters is None or is_foreign(text):
         return False
@@ -284,7 +285,7 @@ def _han_share(text: str) -> float:
 
 
 def _are_unrelated(replies: Sequence[Reply], bears: Bearing | None) -> bool:
-    """Whether every answer is about something else: judged where there are several that are long enough."""
+    """Whether the answers are about something else. Needs several answers, of which one at least is long enough."""
     long = [reply for reply in replies if reply.words >= LONG_ENOUGH and not _is_code(reply.text)]
     text = "\n".join(reply.text for reply in replies)
     if not long or len(replies) < 2:
@@ -301,14 +302,14 @@ def _are_unrelated(replies: Sequence[Reply], bears: Bearing | None) -> bool:
 
 
 def _bearing(replies: Sequence[Reply], bears: Bearing | None) -> float | None:
-    """Of all of them, on average; None where that of one isn't known."""
+    """The average bearing of all answers; None if that of any is unknown."""
     found = [None if bears is None else bears(reply.asked, reply.text) for reply in replies]
     known = [value for value in found if value is not None]
     return sum(known) / len(known) if known and len(known) == len(found) else None
 
 
 def _shares_nothing(reply: Reply) -> bool:
-    """Whether a Chinese answer has no two characters in a row from the question."""
+    """Whether a Chinese answer shares no two consecutive characters with its question."""
     own, asked = set(_meant(reply.text)), {pair for text in reply.asked for pair in _meant(text)}
     return reply.words >= LONG_ENOUGH and not own & asked
 

@@ -1,4 +1,4 @@
-"""What to come back to in the next conversation, from a session's log and report: gaps, contradictions, questions."""
+"""Suggests topics for the next conversation from a session's log and report: gaps, contradictions, side questions."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from aural.reports.analysis.notes import set_aside
 
 Kind = Literal["gap", "contradiction", "side-question"]
 Person = Literal["candidate", "participant"]
-LONGEST_QUOTE = 160  # characters, of a question or of what somebody said
-FEWEST_WORDS = 8  # of all answers to a question that asks for more than a fact
-_COUNTED = 1_000  # characters: enough to see whether answers have so few words, however long they are
-# Kinds of questions that one word may answer in full.
+LONGEST_QUOTE = 160  # characters of a question or of a quote
+FEWEST_WORDS = 8  # in all answers to a question that asks for more than a fact
+_COUNTED = 1_000  # characters: enough to tell whether an answer has too few words, however long it is
+# Kinds of questions that a single word may answer in full.
 BRIEF = ("knowledge", "logistics", "plain")
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """`text`: one or two sentences for the creator. The others say which place of the session it is about."""
+    """`text`: one or two sentences for the creator. The other fields say which part of the session they are about."""
 
     kind: Kind
     text: str
@@ -38,7 +38,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class CountedMessage:
-    """A message as it counts, after the candidate's corrections."""
+    """A message after the candidate's corrections, which is the version that counts."""
 
     message_id: str
     text: str
@@ -47,7 +47,7 @@ class CountedMessage:
 
 @dataclass
 class _Asked:
-    """What happened at one question. `seq`: the message that asked it first."""
+    """The record of one question. `seq`: the message that asked it first."""
 
     seq: int | None = None
     answers: list[Answered] = field(default_factory=list)
@@ -64,11 +64,11 @@ def list_suggestions(
     language: str | None = None,
     is_withheld: Callable[[str], bool] = lambda _: False,
 ) -> tuple[Suggestion, ...]:
-    """Gaps first, then contradictions, then what waits for an answer, each in the order of the conversation.
+    """Gaps first, then contradictions, then open side questions, each in the order of the conversation.
 
-    `said`: the messages by their `seq`. `quoted`: the criteria that the report has quotes for; None where it judges
-    nothing. `language`: in which they are written, where that is not the interview's. `is_withheld`: of words that
-    are not to be repeated, as they disclose something protected.
+    `said`: the messages by `seq`. `quoted`: the criteria that the report has quotes for; None if it judges nothing.
+    `language`: that of the suggestions, if it isn't the interview's. `is_withheld`: whether words must not be
+    repeated because they disclose something protected.
     """
     words = _Words(language or plan.language, person)
     asked = _asked_in(entries)
@@ -86,7 +86,7 @@ def list_suggestions(
 
 
 class _Words:
-    """The sentences of a language, with whom they are about."""
+    """The sentences of a language, and the person that they are about."""
 
     def __init__(self, tag: str, person: Person) -> None:
         self._language = lang.of(tag)
@@ -108,7 +108,7 @@ def _id(said: Mapping[int, CountedMessage], seq: int | None) -> str | None:
 
 
 def _asked_in(entries: Sequence[Entry]) -> dict[str, _Asked]:
-    """What happened at each question that was put."""
+    """The record of each question that was asked, by its id."""
     found: dict[str, _Asked] = {}
     current: str | None = None
     for entry in entries:
@@ -141,7 +141,7 @@ def _gap(
     aside: Collection[int],
     language: str,
 ) -> str | None:
-    """What is missing at a question: a key of the sentences about gaps."""
+    """The gap at a question, as a key of the sentences about gaps; None if there is none."""
     answers = state.about(question.id).answers
     if not answers:
         return _unanswered(question, about, state)
@@ -172,7 +172,7 @@ def _asks_for_more(question: Question, language: str) -> bool:
 def _contradictions(
     entries: Sequence[Entry], said: Mapping[int, CountedMessage], words: _Words, is_withheld: Callable[[str], bool]
 ) -> Iterator[Suggestion]:
-    """Each that the interviewer asked about, with whether an answer followed."""
+    """The contradictions that the interviewer asked about. Each says whether an answer followed."""
     for at, entry in enumerate(entries):
         is_one = isinstance(entry, MessageSent) and entry.probe is not None and entry.probe.name == "contradiction"
         if isinstance(entry, MessageSent) and is_one and not is_withheld(entry.text):
@@ -182,7 +182,7 @@ def _contradictions(
 
 
 def _is_answered(after: Sequence[Entry]) -> bool:
-    """Whether the candidate's next words were an answer, not a request or a refusal."""
+    """Whether the candidate's next words were an answer, rather than a request or a refusal."""
     has_words = False
     for entry in after:
         if isinstance(entry, Answered):

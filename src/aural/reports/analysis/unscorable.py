@@ -1,7 +1,7 @@
 """Why a model found nothing to rate in a transcript, in a sentence for the creator.
 
-Code recognizes nonsense by its form (`substance`). Fluent nonsense has the form of an answer: a judge recognizes
-it by reading, in most of its passes.
+Code recognizes nonsense by its form (`substance`). Fluent nonsense has the form of an answer, so the judge has to
+recognize it, in most of its passes.
 """
 
 from __future__ import annotations

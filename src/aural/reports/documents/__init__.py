@@ -1,1 +1,1 @@
-"""A report as a document: PDF, Markdown, text, captions, tables. Pure."""
+"""Writes a report as a document: PDF, Markdown, text, captions, tables. Pure."""

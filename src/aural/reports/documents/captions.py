@@ -1,4 +1,4 @@
-"""Captions (WebVTT) of a file that was joined of several takes: who said what, where it is in that file."""
+"""Captions (WebVTT) of a file joined from several takes: the speaker, the words, and their time in that file."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 SHORTEST_CUE_MS = 500
-_FULL_CUE_MS = 5_000  # that a reader needs for two full lines
-_FULL_CUE, _FULL_CUE_WIDE = 84, 36  # letters in two lines; of scripts whose letters are wide
+_FULL_CUE_MS = 5_000  # the time that a reader needs for two full lines
+_FULL_CUE, _FULL_CUE_WIDE = 84, 36  # characters in two lines; in scripts with wide characters
 _GAP = re.compile(r"\s++")
 
 
 @dataclass(frozen=True, slots=True)
 class TimedText:
-    """Words and when they were said, in milliseconds since 1970. `end` None: not known, as of what was typed."""
+    """Words and when they were said, in milliseconds since 1970. `end` None: unknown, as for typed words."""
 
     speaker: str
     text: str
@@ -27,7 +27,7 @@ class TimedText:
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """One run of a recorder: when it began (milliseconds since 1970), and where in the file it is."""
+    """One run of a recorder: when it began (milliseconds since 1970), and its place in the file."""
 
     started_at: int
     from_ms: int
@@ -36,7 +36,7 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that are shown from `start_ms` to `end_ms` of the file."""
+    """Words shown from `start_ms` to `end_ms` of the file."""
 
     speaker: str
     text: str
@@ -45,10 +45,10 @@ class Cue:
 
 
 def cues_of(said: Iterable[TimedText], takes: Sequence[Take]) -> list[Cue]:
-    """What is said within the takes, each at its place in the file, in the order of the file.
+    """Cues for everything said within the takes, in the order of the file.
 
-    What was said between two takes is in no file, and is left out; of words that reach over the edge of a take, the
-    time within it counts. Long texts become several cues, each as long as its part of the text.
+    Words between two takes aren't in the file, and are left out. For words that extend beyond a take, only the time
+    within it counts. Long texts become several cues, whose durations are proportional to their parts of the text.
     """
     ordered = sorted(said, key=lambda words: words.start)
     cues: list[Cue] = []
@@ -59,7 +59,7 @@ def cues_of(said: Iterable[TimedText], takes: Sequence[Take]) -> list[Cue]:
 
 
 def _end(words: TimedText, after: int | None) -> int:
-    """When it is over; where nobody knows: as long as it takes to read, or until somebody else goes on."""
+    """When the words end. If unknown: after the time it takes to read them, or when the next words begin."""
     least = words.start + SHORTEST_CUE_MS
     if words.end is not None:
         return max(words.end, least)
@@ -69,7 +69,7 @@ def _end(words: TimedText, after: int | None) -> int:
 
 
 def _places(start: int, end: int, takes: Sequence[Take]) -> list[tuple[int, int]]:
-    """Where a time is in the file. Takes that follow each other there are one place."""
+    """The places of a period in the file. Takes that are adjacent in the file count as one place."""
     places: list[tuple[int, int]] = []
     for take in takes:
         begins = max(start, take.started_at) - take.started_at
@@ -84,7 +84,7 @@ def _places(start: int, end: int, takes: Sequence[Take]) -> list[tuple[int, int]
 
 
 def _spread(words: TimedText, start: int, end: int) -> list[Cue]:
-    """A text over its time: in parts of a readable length, unless there is no time to show so many."""
+    """Spreads a text over its time in parts of a readable length, unless there is too little time to show them all."""
     text = _plain(words.text)
     if not text:
         return []
@@ -113,7 +113,7 @@ http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"""
 
 
 def to_vtt(cues: Iterable[Cue]) -> str:
-    """A WebVTT file. No text in it is markup. It says that the interviewer is an AI, where no player shows it."""
+    """A WebVTT file. All text is escaped. A note that players don't show says that the interviewer is an AI."""
     return "\n\n".join(["WEBVTT", NOTE, *(_cue(number, cue) for number, cue in enumerate(cues, 1))]) + "\n"
 
 
@@ -128,7 +128,7 @@ def _one_break(gap: re.Match[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")  # so there is no "-->" either
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")  # which also rules out "-->"
 
 
 def _stamp(milliseconds: int) -> str:

@@ -1,4 +1,4 @@
-"""A session's report as something to hand on: what exports, shared links and comparisons are made from."""
+"""A session's report as a document, which exports, shared links and comparisons are made from."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from aural.reports.analysis.suggestions import Suggestion
 
 HIDDEN_NAME = "[name]"
 LEFT_OUT = "[The candidate left this answer out.]"
-_SHORTEST_PART = 3  # of a name: "Li" or "Jo" alone stands in too many words
+_SHORTEST_PART = 3  # of a name: "Li" or "Jo" alone occurs in too many words
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence of the report with the candidate's words that it rests on."""
+    """A sentence of the report with the candidate's words that support it."""
 
     text: str
     quotes: tuple[str, ...]
@@ -26,7 +26,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class HumanRating:
-    """What a person gave, beside the AI's level. `level` None: no evidence."""
+    """A person's rating, separate from the AI's level. `level` None: no evidence."""
 
     level: int | None
     by: str
@@ -36,9 +36,9 @@ class HumanRating:
 
 @dataclass(frozen=True, slots=True)
 class CriterionPart:
-    """`level` None: no evidence. `is_hidden`: its reader is to rate first, and sees no level, nor what it rests on.
+    """`level` None: no evidence. `is_hidden`: the reader has to rate first, and sees neither level nor evidence.
 
-    `why` this level, and what `would_raise` it: a model's words, None where there are none.
+    `why` explains the level, and `would_raise` says what would raise it. Both are a model's words; None without them.
     """
 
     name: str
@@ -47,20 +47,20 @@ class CriterionPart:
     quotes: tuple[str, ...]
     human: tuple[HumanRating, ...] = ()
     is_hidden: bool = False
-    lowered_from: int | None = None  # the level with words for the top level, or to whoever judges
+    lowered_from: int | None = None  # the level with words for the top level, or with words meant for the judge
     why: str | None = None
     would_raise: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One message. `text` is what counts, `original` what was said where the candidate corrected it."""
+    """One message. `text`: the version that counts. `original`: the words before the candidate corrected them."""
 
     seq: int
     is_candidate: bool
     text: str
     at: int
-    made: str | None = None  # code, or the words on a drawing
+    made: str | None = None  # code, or the words in a drawing
     original: str | None = None
     is_left_out: bool = False
     message_id: str = ""
@@ -74,7 +74,7 @@ class Decision:
     by: str
     reason: str | None
     at: int
-    preliminary: bool = False  # taken while the report was
+    preliminary: bool = False  # made while the report was preliminary
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Document:
     finished_at: int | None
     seconds: int
     report_status: str | None
-    note: str | None  # what the reader should know, or why there is no report
+    note: str | None  # for the reader, or why there is no report
     summary: Passage | None = None
     criteria: tuple[CriterionPart, ...] | None = None  # None: not scored
     findings: tuple[Passage, ...] = ()
@@ -100,23 +100,23 @@ class Document:
     preliminary: bool = False
     preliminary_until: int | None = None  # the candidate can check the transcript; the report may change
     purpose: str = "HIRING"  # the interview's
-    synthetic_voice: str | None = None  # of the interviewer; None: it did not speak
+    synthetic_voice: str | None = None  # the interviewer's; None: it did not speak
 
     def in_words(self, text: str) -> str:
-        """One of the product's own texts, with the word for the person that fits the purpose."""
+        """One of the product's own texts, with the word for the person that fits the interview's purpose."""
         return in_words_of(self.purpose, text)
 
     def shows_criteria(self) -> bool:
-        """Whether there are levels, or a reader would look for them."""
+        """Whether there are levels, or a reader would expect them."""
         return self.report_status == "READY" and (self.criteria is not None or gives_levels(self.purpose))
 
     def who(self) -> str:
-        """The person's name, or what the person is."""
+        """The person's name, or a word such as "candidate" for an unnamed person."""
         return self.name or self.in_words("Candidate")
 
 
 def report_parts(row: Mapping[str, Any], *, is_hidden: bool, human: Mapping[str, Sequence[HumanRating]]) -> Any:
-    """The fields of a Document that come from a stored report: `row` has them as values."""
+    """The fields of a Document that come from a stored report, as values in `row`."""
     quotes = _quotes(row["evidence"])
     return {
         "summary": Passage(row["summary"], quotes.get("summary", ())) if row["summary"] else None,
@@ -162,7 +162,7 @@ def _criteria(
 
 
 def made_text(data: Mapping[str, Any] | None) -> str | None:
-    """Code or the words on a drawing, of a message's data."""
+    """The code or the words in a drawing, from a message's data."""
     parts = [part["text"] for part in (data or {}).values() if isinstance(part, dict) and part.get("text")]
     return "\n".join(map(str, parts)) or None
 
@@ -171,7 +171,7 @@ def made_text(data: Mapping[str, Any] | None) -> str | None:
 
 
 def without_name(document: Document, label: str) -> Document:
-    """The same of somebody called `label`: the name goes from every text too, where it is spelled as it is known."""
+    """The document with `label` as the name. The person's name, as spelled there, is removed from every text too."""
     hide = name_hider(document.name)
     return replace(
         document,
@@ -191,12 +191,12 @@ def without_name(document: Document, label: str) -> Document:
 
 
 def name_hider(name: str | None) -> Any:
-    """A function that takes the name, and each longer part of it, out of a text."""
+    """A function that removes the name, and each of its longer parts, from a text."""
     words = " ".join((name or "").split())
     if not words:
         return str
     parts = [part for part in words.split(" ") if len(part) >= _SHORTEST_PART or not part.isascii()]
-    # The whole in any case; a part as it is written only, for "Mark" is a name and "mark" is a word.
+    # The whole name in any case; a part only as it is spelled, since "Mark" is a name and "mark" is a word.
     spellings = [f"(?i:{re.escape(words)})", *map(re.escape, sorted(parts, key=len, reverse=True))]
     edges = all(part.isascii() for part in words.split(" "))
     around = r"(?<!\w)(?:{})(?!\w)" if edges else "(?:{})"  # scripts without blanks have no edges

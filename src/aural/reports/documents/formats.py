@@ -15,12 +15,12 @@ Format = Literal["pdf", "markdown", "json", "text", "vtt"]
 
 
 def write(document: Document, format_name: Format, label: str | None) -> bytes:
-    """The file. `label` stands for the person's name in it; None: the name is shown."""
+    """The file's content. `label` replaces the person's name; None: the name is shown."""
     return _WRITERS[format_name](document if label is None else without_name(document, label))
 
 
 def texts_of(document: Document) -> Iterator[str]:
-    """What was said or made: all of it that may be long."""
+    """All parts of the document that may be long: what was said, coded or drawn."""
     for turn in document.turns:
         yield from filter(None, (turn.text, turn.made, turn.original))
 

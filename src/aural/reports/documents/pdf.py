@@ -1,7 +1,7 @@
-"""A report as a PDF: real text, with a title, headings to jump to, and the number of each page.
+"""A report as a PDF: real text, with a title, headings to jump to, and page numbers.
 
-Its fonts know Latin, Greek, Cyrillic, Arabic and Hebrew letters and Chinese and Japanese characters. A character that
-they do not know is drawn as an empty box, and the last page says so.
+Its fonts have Latin, Greek, Cyrillic, Arabic, Hebrew, Chinese and Japanese characters. Any other character is drawn as
+an empty box, and the last page says so.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from aural.reports.documents.text import (
 )
 
 _FONTS = Path(__file__).parent / "fonts"
-_MAIN, _BOLD, _EAST = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "AuralRecord.woff"  # the last: the first and more
+_MAIN, _BOLD, _EAST = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "AuralRecord.woff"  # the last: all of the first and more
 _MISSING = "\u25a1"
-_MOST_WITHOUT_WIDTH = 4  # in a row: a line is full by its width, and is measured anew at each character
+_MOST_WITHOUT_WIDTH = 4  # in a row: lines break by their width, which is measured again at each character
 BOXES = (
     f"Some characters of this report are not in the fonts of this file and are drawn as {_MISSING}. "
     "The Markdown and JSON files have them all."
@@ -54,13 +54,13 @@ def _characters(document: Document) -> frozenset[str]:
 
 
 def _is_from_the_right(text: str) -> bool:
-    """By its first letter with a direction, as browsers do with dir=auto."""
+    """Whether the first character with a direction is written right to left, as in browsers with dir=auto."""
     directions = (unicodedata.bidirectional(character) for character in text)
     return next((direction for direction in directions if direction in ("L", "R", "AL")), "L") != "L"
 
 
 def to_pdf(document: Document) -> bytes:
-    """Takes up to a second of a processor: call it in a thread."""
+    """Takes up to a second of processor time: call it in a thread."""
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     page = _Page(document)
     page.title(document.who())
@@ -125,7 +125,7 @@ def _turn(page: _Page, turn: Turn, document: Document) -> None:
 
 
 class _Page:
-    """Writes down the page, one kind of text after the other."""
+    """Writes texts of each kind, from the top of the page down."""
 
     def __init__(self, document: Document) -> None:
         self._has_missing = False
@@ -156,7 +156,7 @@ class _Page:
         return pdf
 
     def _drawable(self, text: str) -> str:
-        """The text with a box for each character that no font here has, and few that have no width in a row."""
+        """The text with boxes for characters that no font has, and with long runs of zero-width characters cut."""
         drawn, narrow = [], 0
         for character in text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    "):
             code = ord(character)
@@ -210,7 +210,7 @@ class _Page:
         self._write(text, "small", ink=_SOFT)
 
     def quotes(self, quotes: Iterable[str]) -> None:
-        """Each behind a line, as somebody else's words."""
+        """Writes each quote with a line at its left, to mark it as the candidate's words."""
         left = self._pdf.l_margin
         for quote in quotes:
             self._pdf.set_left_margin(left + 5)
@@ -221,7 +221,7 @@ class _Page:
             self._pdf.ln(1)
 
     def _keep(self, millimetres: float) -> None:
-        """A heading never stands alone at the foot of a page."""
+        """Starts a new page if fewer millimeters are left, so that a heading is never alone at the foot of a page."""
         if self._pdf.will_page_break(millimetres):
             self._pdf.add_page()
 

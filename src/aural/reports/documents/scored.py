@@ -1,4 +1,4 @@
-"""How a report shows a criterion: its level, why, what would raise it, and how steady the ratings were."""
+"""A criterion in a report: its level, why, what would raise it, and how consistent the ratings were."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from aural.reports.analysis.judgement import Rating
 def score_of(
     criterion: str, rating: Rating | None, evidence: Sequence[str], said: TranscriptVocabulary
 ) -> dict[str, Any]:
-    """A criterion's entry in `scores`. A level stands with its evidence, and a sentence with what was said."""
+    """A criterion's entry in `scores`. Drops levels without evidence, and sentences that say more than was said."""
     levels = rating.levels if rating else ()
     ratings = [valid(level) if evidence else None for level in levels]
     level = middle(ratings)
-    is_lowered = level == middle(list(map(valid, levels)))  # else it fell for its quotes
+    is_lowered = level == middle(list(map(valid, levels)))  # otherwise it dropped for lack of quotes
     return {
         "criterion": criterion,
         "level": level,

@@ -1,4 +1,4 @@
-"""Many sessions as a table, one a row, for a spreadsheet: CSV and XLSX. Nothing in it is ever a formula."""
+"""Sessions as a table for spreadsheets, one per row: CSV and XLSX. No cell is ever a formula."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-# What spreadsheets take for the beginning of a formula, in their full-width spelling too.
+# Characters that spreadsheets take as the start of a formula, including their full-width forms.
 _FORMULA = re.compile(r"^[\s\u200b\ufeff]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-LONGEST_CELL = 32_767  # characters, of XLSX
-BOM = "\ufeff"  # without it Excel reads the file in the code page of its machine
+LONGEST_CELL = 32_767  # characters, in XLSX
+BOM = "\ufeff"  # without it, Excel reads the file in the machine's code page
 Cell = str | int | float | None
 
 
 def harmless(text: str) -> str:
-    """The text, behind an apostrophe where a spreadsheet would run it."""
+    """The text, preceded by an apostrophe if a spreadsheet would run it as a formula."""
     return f"'{text}" if _FORMULA.match(text) else text
 
 
@@ -31,7 +31,7 @@ def csv_lines(rows: Iterable[Sequence[Cell]]) -> bytes:
 
 
 class Workbook:
-    """An XLSX file that is written row by row, and holds no more of them than the last ones."""
+    """An XLSX file that is written row by row, so that only the last rows are in memory."""
 
     def __init__(self, title: str, head: Sequence[str]) -> None:
         from openpyxl import Workbook as Book  # slow to import, and needed for this file only
@@ -54,7 +54,7 @@ class Workbook:
     def _text(self, text: str) -> Any:
         cell = self._cell(self._sheet, value="")
         cell.value = _FORBIDDEN.sub("\ufffd", text)[:LONGEST_CELL]
-        cell.data_type = "s"  # a text, whatever it begins with
+        cell.data_type = "s"  # text, whatever it begins with
         return cell
 
     def save(self, path: Path) -> None:

@@ -23,7 +23,7 @@ HIDDEN = "hidden until you have rated"
 
 
 def level_words(part: CriterionPart) -> str:
-    """`3 of 4 (solid)`, and which ratings it is the middle of."""
+    """`3 of 4 (solid)`, and the ratings that this is the median of."""
     if part.is_hidden:
         return HIDDEN
     if part.level is None:
@@ -34,7 +34,7 @@ def level_words(part: CriterionPart) -> str:
 
 
 def reasons_of(part: CriterionPart) -> list[str]:
-    """Why the level, and what would raise it."""
+    """The reason for the level, and what would raise it."""
     labelled = (("Why", part.why), ("What would raise it", part.would_raise))
     return [f"{label}: {text}" for label, text in labelled if text]
 
@@ -49,7 +49,7 @@ def human_words(part: CriterionPart) -> list[str]:
 
 
 def facts_of(document: Document) -> list[tuple[str, str]]:
-    """Label and value of what stands below the title."""
+    """Labels and values of the facts below the title."""
     facts = [("Interview", document.title), ("Organization", document.organization)]
     facts += [("Started", _time(document.started_at))]
     facts += [] if document.finished_at is None else [("Ended", _time(document.finished_at))]
@@ -88,7 +88,7 @@ def speaker(turn: Turn, person: str) -> str:
 
 
 def words_of(turn: Turn) -> str:
-    """What was said and made, or that it was left out."""
+    """The turn's text with its code or drawing."""
     return "\n".join(text for text in (turn.text, turn.made) if text)
 
 
@@ -150,7 +150,7 @@ def _fenced(code: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Nothing that somebody said becomes a heading, a link, a picture or HTML."""
+    """Escapes Markdown, so that no quoted words become a heading, a link, a picture or HTML."""
     escaped = _SPECIAL.sub(r"\\\1", text.replace("\r\n", "\n").replace("\r", "\n"))
     return _LIST_LIKE.sub(r"\1\\\2\3", escaped)
 
@@ -159,7 +159,7 @@ def _plain(text: str) -> str:
 
 
 def to_text(document: Document) -> str:
-    """One paragraph a turn."""
+    """Plain text, with one paragraph per turn."""
     head = f"{document.title}\n{document.who()}\n"
     if document.synthetic_voice is not None:
         head += f"Interviewer: an AI with a synthetic voice ({document.synthetic_voice})\n"
@@ -174,7 +174,7 @@ def _text_turn(turn: Turn, document: Document) -> str:
 
 
 def to_captions(document: Document) -> str:
-    """Each turn until the next one. Its times are those of the record, from the beginning of the session."""
+    """Shows each turn until the next one. Times come from the transcript, and count from the session's start."""
     turns = [turn for turn in document.turns if not turn.is_left_out]
     cues = []
     for index, turn in enumerate(turns):
@@ -189,7 +189,7 @@ def to_captions(document: Document) -> str:
 
 
 def to_data(document: Document) -> dict[str, Any]:
-    """The same for machines, under the names of the API."""
+    """The report as data, with the API's field names."""
     data: dict[str, Any] = _camel(asdict(document))
     return data
 
