@@ -204,7 +204,7 @@ class Analysis:
     async def _judged(
         self, job: Job, conversation: Conversation, lines: tuple[Line, ...], interviewer: Interviewer
     ) -> Judgement:
-        """The judgement. Its tokens are counted, and it is kept for a later attempt.
+        """The judgement. A model's judgement is kept for a later attempt, and its tokens are counted.
 
         Raises InterviewerUnavailableError.
         """
