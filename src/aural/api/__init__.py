@@ -1,1 +1,1 @@
-"""The creator's REST surface, one file a noun: parse, authorize, call, shape. No SQL, no rules, no prompts."""
+"""The REST API for people who create interviews: parse, authorize, call, shape. No SQL, no rules, no prompts."""

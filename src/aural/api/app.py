@@ -27,7 +27,7 @@ _log = logging.getLogger("aural.api")
 
 
 class Api:
-    """Serves the paths that begin with /api/v1, and gets them whole."""
+    """Serves the paths that begin with /api/v1. It gets each path with that prefix."""
 
     def __init__(self, context: Context) -> None:
         self.gate = context.gate
@@ -35,7 +35,7 @@ class Api:
         self._runner = Runner(context, Routes(OPERATIONS), self._document)
 
     async def _document(self) -> bytes:
-        """Takes half a second to write, so not before somebody asks for it, and beside the loop."""
+        """The OpenAPI document. Writing it takes half a second, so a thread does it on the first request."""
         return await asyncio.to_thread(_write_document, self._public_url)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,7 +63,7 @@ class Api:
             await _send(send, request, answer)
 
     async def _answer(self, request: Request, receive: Receive) -> HttpResponse:
-        """What its operation answers, or why it does not. Raises ClientGoneError."""
+        """The operation's answer, or an error answer for anything that it raises. Raises only ClientGoneError."""
         try:
             return await self._runner.answer(request, receive)
         except ClientGoneError:
@@ -73,7 +73,7 @@ class Api:
                 asked = self._runner.describe(request, error)
                 self._refusals.note(self._clock.now(), error, asked, request.id)
             return error_answer(error, request.id, self._public_url)
-        except Exception as error:  # noqa: BLE001  (the last resort: nothing of it may reach the client)
+        except Exception as error:  # noqa: BLE001  (the last resort: the client must not see any of it)
             _report(error, request.id)
             return error_answer(AuralError(_OUR_FAULT), request.id, self._public_url)
 
@@ -84,7 +84,7 @@ def _write_document(public_url: str) -> bytes:
 
 
 def _report(error: Exception, request_id: str) -> None:
-    # Its type and the lines, never its text: that may hold what somebody typed.
+    # The type and the traceback, never the error's text: it may contain what a user typed.
     lines = "".join(traceback.format_tb(error.__traceback__))
     _log.error("request %s failed with %s\n%s", request_id, type(error).__name__, lines)
 
@@ -97,14 +97,14 @@ async def _send(send: Send, request: Request, answer: HttpResponse) -> None:
 
 def _headers(request: Request, answer: HttpResponse) -> list[tuple[bytes, bytes]]:
     fixed = _DOWNLOAD_HEADERS if "Content-Type" in answer.headers else _FIXED_HEADERS
-    own = {**request.rate_headers, **answer.headers}  # of a limit beside the caller's, the answer tells
+    own = {**request.rate_headers, **answer.headers}  # a 429 may be about another limit than the caller's
     return [*fixed, (b"x-request-id", request.id.encode()), *_encoded(own)]
 
 
 def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
-    """A value of several lines is as many headers: those of cookies can't be joined."""
+    """Lowercase names, as bytes. Each line of a value becomes a header, because Set-Cookie headers can't be joined."""
     return [(name.lower().encode(), line.encode()) for name, value in headers.items() for line in value.split("\n")]
 
 
-_DOWNLOAD_HEADERS = _encoded(API_HEADERS)  # it names its own type
+_DOWNLOAD_HEADERS = _encoded(API_HEADERS)  # a download has its own Content-Type
 _FIXED_HEADERS = _encoded({**API_HEADERS, "Content-Type": "application/json"})

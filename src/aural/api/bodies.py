@@ -1,4 +1,4 @@
-"""From the bytes of a body to the values of an operation, with every problem at once."""
+"""Reads a request's body into the values of an operation, and reports all problems at once."""
 
 from __future__ import annotations
 
@@ -12,17 +12,20 @@ from aural.api.validation import READ_ONLY, Input, Json, Problem, defaults, on_w
 from aural.guard.http.bodies import parse_json, text_problem
 from aural.platform.errors import BadRequestError, PayloadTooLargeError, UnsupportedMediaTypeError
 
-_NUL = b"\\u0000"  # as it stands in JSON
+_NUL = b"\\u0000"  # as JSON escapes it
 
 
 def read_values(call: Call, request: Request, body: bytes | None) -> Any:
-    """The values sent, by column: of one item, or a list of them. Raises 413, 415 or 400; None without a body model."""
+    """The values that were sent, by column: those of one item, or a list with those of each.
+
+    None if the operation has no body model. Raises the errors of 413, 415 and 400.
+    """
     wanted = call.operation.body
     if call.operation.upload is not None:
         return _read_upload(call.operation.upload, request, body)
     if wanted is None:
         if body is None:
-            parse_json(body, None)  # too large is too large, read or not
+            parse_json(body, None)  # refuses a body that is too large, even if it is not read
         return None
     value = parse_json(body, request.header(b"content-type"))
     values: Any
@@ -38,9 +41,9 @@ def read_values(call: Call, request: Request, body: bytes | None) -> Any:
 
 
 def _unstorable(value: Any) -> Iterator[Problem]:
-    """Each text that no database takes, wherever it stands: no model says so of ids, and PostgreSQL breaks off."""
+    """Finds texts that can't be stored, at any depth. The models don't check ids, and PostgreSQL would fail on them."""
     found: list[tuple[tuple[str, ...], Any]] = [((), value)]
-    while found:  # no recursion: a body may be deeper than that
+    while found:  # not recursive: a body may be nested too deeply for that
         place, inner = found.pop()
         if isinstance(inner, dict | list):
             items = inner.items() if isinstance(inner, dict) else enumerate(inner)
@@ -67,7 +70,7 @@ def media_type_of(request: Request) -> str:
 
 
 def _base(body: Body, found: Any) -> Json:
-    """The wire values that hold where nothing is sent: what is stored, or the defaults."""
+    """The values, by name on the wire, of fields that are not sent: the stored ones, or the defaults."""
     return body.stored(found) if body.stored else on_wire(body.model, defaults(body.model))
 
 
@@ -96,5 +99,5 @@ def _read_one(body: Body, item: Any, base: Mapping[str, Any], prefix: str) -> tu
 
 @cache
 def _names_of(model: type[Input]) -> frozenset[str]:
-    """What the body takes, by its names on the wire: none of that is read-only here."""
+    """The names on the wire of the body's own fields. None of these is read-only here."""
     return frozenset(info.alias or name for name, info in model.model_fields.items())

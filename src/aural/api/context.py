@@ -1,4 +1,4 @@
-"""What the API is given by the composition root."""
+"""The dependencies that the composition root passes to the API."""
 
 from __future__ import annotations
 
@@ -29,6 +29,6 @@ class Context:
     settings: Settings
     secrets: Secrets
     gate: Gate
-    drafter_of: Callable[[str], Awaitable[Drafter]] = draft_without_model  # of an organization
+    drafter_of: Callable[[str], Awaitable[Drafter]] = draft_without_model  # by the organization's id
     voice: ServerVoice = field(default_factory=NoVoice)
     refusals: Refusals = field(default_factory=Refusals)

@@ -1,4 +1,4 @@
-"""Cursors: a position in a list, signed, and good for one operation of one organization (and one parent) only."""
+"""Cursors: signed positions in a list, each valid for one operation of one organization (and one parent) only."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def write_cursor(secrets: Secrets, scope: str, position: Position) -> str:
 
 
 def read_cursor(secrets: Secrets, scope: str, token: str) -> Position:
-    """The inverse. Raises BadRequestError for anything but a token that `write_cursor` made for this scope."""
+    """The position in a token. Raises BadRequestError unless `write_cursor` wrote the token for this scope."""
     try:
         raw = _decode(token)
         mac, payload = raw[:_MAC_BYTES], raw[_MAC_BYTES:]
@@ -43,5 +43,5 @@ def _decode(token: str) -> bytes:
         raise ValueError
     raw = urlsafe_b64decode(token.encode("ascii") + b"=" * (-len(token) % 4))
     if urlsafe_b64encode(raw).decode().rstrip("=") != token:
-        raise ValueError  # one spelling only: base64 overlooks foreign characters and spare bits
+        raise ValueError  # only one spelling is valid: the decoder ignores foreign characters and spare bits
     return raw

@@ -9,7 +9,7 @@ from aural.api.examples import REQUEST_ID
 from aural.api.validation import Json
 from aural.platform.errors import doc_url_of
 
-_KEPT = (400, 403, 404, 409, 415)  # refusals that a repeated POST gets again
+_KEPT = (400, 403, 404, 409, 415)  # refusals that are replayed to a repeated POST
 _TEXT: Json = {"type": "string"}
 _PLAN: Json = {
     "limit": {"enum": ["templates", "session_hours", "ai_tokens", "seats", "recording_bytes"], "type": "string"},
@@ -31,7 +31,7 @@ class ErrorShape:
     description: str
     message: str
     extra: Json = field(default_factory=dict)  # further properties of `error`, with their schemas
-    example: Json = field(default_factory=dict)  # and their values
+    example: Json = field(default_factory=dict)  # values of these properties
     optional: bool = False
     headers: tuple[str, ...] = ()
 
@@ -47,12 +47,12 @@ class ErrorShape:
 
 
 def name_of(shapes: Sequence[ErrorShape]) -> str:
-    """What the errors of one status are called in the document."""
+    """The name in the document of the errors that share a status."""
     return "_OR_".join(shape.code for shape in shapes)
 
 
 def schema_of(shapes: Sequence[ErrorShape]) -> Json:
-    """Of one error, or of either of two: then what only one of them carries may be missing."""
+    """The schema of one error, or of several with the same status. A field that not all of them have is optional."""
     codes = [shape.code for shape in shapes]
     code: Json = {"const": codes[0]} if len(codes) == 1 else {"type": "string", "enum": codes}
     about = {"code": code, "message": _TEXT, "requestId": _TEXT, "docUrl": _TEXT}

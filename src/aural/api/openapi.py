@@ -112,7 +112,7 @@ def _headers(names: Iterable[str]) -> Json:
 
 
 def error_codes(operation: Operation) -> list[str]:
-    """Every error that an operation may answer, by code."""
+    """The codes of all errors that the operation may answer with."""
     codes = ["UNAUTHORIZED", "RATE_LIMITED", "HEADERS_TOO_LARGE", "INTERNAL_ERROR", "STORAGE_UNAVAILABLE"]
     codes += ["NOT_FOUND"] if operation.find or operation.may_miss else []
     codes += ["FORBIDDEN"]
@@ -127,7 +127,7 @@ def error_codes(operation: Operation) -> list[str]:
 
 
 def _error_response(shapes: Sequence[ErrorShape]) -> Json:
-    """What one status answers. Most have one code; of two, the examples show which is which."""
+    """The response of one status. Most have one error code; if there are two, the examples tell them apart."""
     examples = {shape.code: {"value": shape.shown} for shape in shapes}
     return {
         "description": " ".join(shape.description for shape in shapes),
@@ -150,7 +150,7 @@ def _error_responses(operation: Operation) -> Json:
 
 
 def _errors(operations: Iterable[Operation]) -> dict[str, tuple[ErrorShape, ...]]:
-    """The errors that operations answer, by their names as components: nothing is there that nothing uses."""
+    """The errors that these operations use, by their names as components."""
     found: dict[str, tuple[ErrorShape, ...]] = {code: (ERRORS[code],) for code in _OWN_ERRORS}
     for operation in operations:
         found |= {name_of(shapes): shapes for shapes in _shapes_by_status(operation).values()}
@@ -190,7 +190,7 @@ def _file_schema(media_type: str) -> Json:
 
 
 def _stream_response(event: Answer) -> Json:
-    """A text; in it events of one field; in that field JSON."""
+    """The response is a text of events. Each event has one field, and that field contains JSON."""
     data = {
         "type": "string",
         "contentMediaType": "application/json",
@@ -248,7 +248,7 @@ def _query_parameters(operation: Operation) -> list[Json]:
 
 
 def _security(operation: Operation) -> Json:
-    """Every operation takes a key or a signed-in browser, where it does not say otherwise."""
+    """Differs from the document's default, a key or a signed-in browser, only if the operation's access does."""
     by_access: dict[str, Json] = {"any": {}, "person": {"security": [{"browser": []}]}, "public": {"security": []}}
     return by_access[operation.access]
 
@@ -268,7 +268,7 @@ def _operation(operation: Operation) -> Json:
 
 class _Untitled(GenerateJsonSchema):
     def field_title_should_be_set(self, schema: Any) -> bool:
-        """A field's name is title enough."""
+        """Leaves titles out: they only repeat the names of the fields."""
         return False
 
 
@@ -285,7 +285,7 @@ def _models(operations: Iterable[Operation]) -> Json:
 
 
 def build_document(operations: Sequence[Operation], public_url: str) -> Json:
-    """The document as a value."""
+    """The document as a JSON object."""
     paths: dict[str, Json] = {}
     for operation in operations:
         paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation)
@@ -335,5 +335,5 @@ _OWN_OPERATION: Json = {
 
 
 def dump_document(operations: Sequence[Operation], public_url: str) -> bytes:
-    """The document as it is served."""
+    """The document as the bytes that are served."""
     return orjson.dumps(build_document(operations, public_url))

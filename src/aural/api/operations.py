@@ -23,7 +23,7 @@ RANKS: dict[str, int] = {"VIEWER": 0, "MEMBER": 1, "ADMIN": 2, "OWNER": 3}
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a list was asked for. `limit` None: the whole list."""
+    """The page of a list that the caller asked for. `limit` None: the whole list."""
 
     limit: int | None
     after: Position | None
@@ -31,19 +31,19 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class RequestFacts:
-    """What a handler may know of the request beside its body."""
+    """Facts about the request that are not in its body."""
 
     address: str = ""
     browser: str | None = None  # the User-Agent
     media_type: str = ""  # of an upload
     id: str = ""
-    cookie: str | None = None  # of a signed-in browser, also where nobody needs to be known
-    known: str | None = None  # the cookie that says who has signed in in this browser before
+    cookie: str | None = None  # of a signed-in browser, also for public operations
+    known: str | None = None  # the cookie of users who have signed in on this browser before
 
 
 @dataclass(slots=True)
 class Call:
-    """One request on its way through the runner. `found`: by the operation's finder, and locked before a write."""
+    """One request on its way through the runner. `found`: the row from the operation's finder, locked for a write."""
 
     context: Context
     operation: Operation
@@ -52,16 +52,16 @@ class Call:
     now: int
     connection: Connection
     found: Any = None
-    part_id: str = ""  # the second id of a path, where it has one
+    part_id: str = ""  # the second id of a path, if it has one
     body: Any = None  # values by column, or the bytes of an upload
     query: Any = None  # an instance of the operation's Query
-    prepared: Any = None  # what `Operation.prepare` gave
+    prepared: Any = None  # the result of `Operation.prepare`
     request: RequestFacts = field(default_factory=lambda: RequestFacts())
     audit_detail: Json | None = None
-    is_audited: bool = True  # False: the organization's log goes with it
+    is_audited: bool = True  # False: the organization is deleted, and its audit log with it
     page: Page = Page(None, None)
     if_match: str | None = None
-    scopes: frozenset[str] = frozenset()  # all that a key can be given
+    scopes: frozenset[str] = frozenset()  # all scopes that a key can have
     summaries: Mapping[str, str] = field(default_factory=dict)  # of every operation, by its id
 
     @property
@@ -74,7 +74,7 @@ class Call:
         return f"{self.operation.id}\0{self.caller.organization_id}\0{self.id}{asked and chr(0)}{asked}"
 
     def require_match(self, etag: str) -> None:
-        """Raises PreconditionFailedError where the request has an If-Match that is not this ETag."""
+        """Raises PreconditionFailedError if the request has an If-Match without this ETag."""
         if self.if_match is None or self.if_match.strip() == "*":
             return
         if etag not in (tag.strip() for tag in self.if_match.split(",")):
@@ -86,16 +86,16 @@ class Reply:
     data: Any
     etag: str | None = None
     file: bytes | None = None  # a download instead of `data`
-    extra: Mapping[str, Any] = field(default_factory=dict)  # beside `data`: the cursor
+    extra: Mapping[str, Any] = field(default_factory=dict)  # fields next to `data`, such as the cursor
     file_name: str | None = None
     media_type: str = "application/octet-stream"  # of the file
     headers: Mapping[str, str] = field(default_factory=dict)
-    events: AsyncIterator[Json] | None = None  # a stream instead of `data`: one JSON object an event
-    chunks: AsyncIterator[bytes] | None = None  # a download that is sent as it is made
+    events: AsyncIterator[Json] | None = None  # a stream instead of `data`: one JSON object per event
+    chunks: AsyncIterator[bytes] | None = None  # a download that is sent while it is created
 
 
 def page_reply(call: Call, rows: Sequence[Row[Any]], shape: Callable[[Row[Any]], Json]) -> Reply:
-    """The page out of `rows`, one of which is more than was asked for where there is a next page."""
+    """The page in `rows`. If there is a next page, `rows` has one row more than the limit, and the reply a cursor."""
     limit = call.page.limit
     if limit is None:
         return Reply([shape(row) for row in rows])
@@ -107,26 +107,29 @@ def page_reply(call: Call, rows: Sequence[Row[Any]], shape: Callable[[Row[Any]],
 
 
 class Finder(Protocol):
-    """Finds what the path names, within the caller's reach. `lock`: for a write, inside its transaction."""
+    """Finds the row that the path names, within the caller's reach. `lock`: for a write, inside its transaction."""
 
     async def __call__(self, call: Call, *, lock: bool) -> Row[Any] | None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A JSON body. `check` gets the values as on the wire (stored or default ones under those sent) and those sent."""
+    """A JSON body. `check` gets all values by name on the wire, then those sent.
+
+    For a field that is not sent, "all values" has the stored or default value.
+    """
 
     model: type[Input]
     example: Any
-    most: int = 0  # more than 0: an array of at most this many is welcome too
+    most: int = 0  # more than 0: an array of at most this many items is accepted too
     check: Callable[[Mapping[str, Any], Mapping[str, Any]], list[Problem]] | None = None
     stored: Callable[[Row[Any]], Json] | None = None  # PATCH: how the found row looks on the wire
-    read_only: frozenset[str] = frozenset()  # ignored here, beside what is read-only everywhere
+    read_only: frozenset[str] = frozenset()  # ignored here, in addition to READ_ONLY
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A body that is a file: its bytes, as they are, with one of these media types."""
+    """A body that is a file: its raw bytes, with one of these media types."""
 
     most_bytes: int
     media_types: tuple[str, ...]
@@ -134,7 +137,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What `data` holds. `has_etag`: the answer is a single resource, or a change of one."""
+    """The shape of `data`. `has_etag`: the answer is a single resource, or a change to one."""
 
     model: type[BaseModel]
     example: Any
@@ -157,29 +160,29 @@ class Operation:
     answer: Answer | None  # None: a file to download
     find: Finder | None = None
     role: Role = "VIEWER"
-    # public: without a key or a cookie; person: for somebody who is signed in, and for no key.
+    # public: needs neither key nor cookie; person: only for a signed-in person, never with a key.
     access: Literal["any", "person", "public"] = "any"
-    mode: Mode | None = None  # with which keys; None: with both. People work in LIVE mode
-    without_organization: bool = False  # also for somebody who belongs to none
+    mode: Mode | None = None  # the mode of keys that it needs; None: either. People work in LIVE mode
+    without_organization: bool = False  # also for people who belong to none
     body: Body | None = None
     upload: Upload | None = None
     query: type[Query] | None = None
-    # What takes long, outside of any transaction: a password's hash, a model's answer. Its result is call.prepared.
+    # Slow work outside of any transaction: hashing a password, asking a model. Its result is call.prepared.
     prepare: Callable[[Call], Awaitable[Any]] | None = None
-    follow: Callable[[Call], Awaitable[None]] | None = None  # what may be done only once a write is committed
-    streams: Answer | None = None  # the shape of each server-sent event; such an operation has no transaction
+    follow: Callable[[Call], Awaitable[None]] | None = None  # runs once a write is committed
+    streams: Answer | None = None  # the shape of each server-sent event; streams have no transaction
     media_types: tuple[str, ...] = ("application/octet-stream",)  # of a file to download
     paging: Literal["never", "always", "on request"] = "never"
-    plan_limit: str | None = None  # which of the plan's limits it may run into
-    shows_secret: bool = False  # its answer is told once: no repetition of the request gets it again
-    may_miss: bool = False  # answers 404 for what its query or its token names, and has no finder
-    conflicts: bool = False  # it may run into what is there, without being a POST: 409
-    is_unversioned: bool = False  # a PATCH or DELETE of what has no ETag: an If-Match says nothing there
-    locks_organization: bool = False  # one at a time: counts against a plan, gives access, or is a setting
+    plan_limit: str | None = None  # the limit of the plan that it may exceed
+    shows_secret: bool = False  # its answer is shown once: a repeated request does not get it again
+    may_miss: bool = False  # has no finder, and answers 404 if its query or token names nothing
+    conflicts: bool = False  # may answer 409 although it isn't a POST
+    is_unversioned: bool = False  # a PATCH or DELETE of something without an ETag, so without If-Match
+    locks_organization: bool = False  # one at a time: counts against a plan, gives access, or sets a setting
 
     @property
     def about(self) -> str:
-        """The description, with the keys that it is for."""
+        """The description, with the mode of keys that the operation needs."""
         return self.description + {None: "", "LIVE": " Not in test mode.", "TEST": " In test mode only."}[self.mode]
 
     @property
@@ -188,12 +191,12 @@ class Operation:
 
     @property
     def is_of_person(self) -> bool:
-        """Whether the id of its path is that of a candidate, or of a session or a recording of theirs."""
+        """Whether the path's id is that of a candidate, or of a candidate's session or recording."""
         return self.path.startswith(("/candidates/{id}", "/sessions/{id}", "/recordings/{id}"))
 
     @property
     def takes_key(self) -> bool:
-        """Whether an Idempotency-Key counts: what is streamed is kept nowhere, and cannot be answered again."""
+        """Whether an Idempotency-Key counts. A stream isn't stored, so it can't be replayed."""
         return self.method == "POST" and self.streams is None and self.access != "public"
 
     @property

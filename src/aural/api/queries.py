@@ -1,4 +1,4 @@
-"""What a query string asks, beside `limit` and `cursor`."""
+"""Reads the parameters of a query string, except `limit` and `cursor`."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ from aural.api.validation import Json, Query, refuse, sentence_of
 from aural.guard.http.bodies import text_problem
 
 MOST_VALUES = 100
-"""Of one parameter. One more is kept, so that the field's own bound refuses a longer list: nothing is cut unseen."""
+"""Values of one parameter. One more is kept, so that the field's own bound refuses a longer list, and nothing is cut
+silently."""
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,15})")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,15})?")
 
 
 def read_query(model: type[Query], request: Request) -> Query:
-    """The values that were asked for, defaults included. Raises BadRequestError naming each parameter that is wrong."""
+    """The parameters, defaults included. Raises BadRequestError, which names each parameter that is wrong."""
     asked = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
     refuse([(name, problem) for name, value in asked if (problem := text_problem(value))])
     try:
@@ -47,7 +48,7 @@ def _values(model: type[Query], asked: list[tuple[str, str]]) -> Json:
 
 
 def _value(kinds: frozenset[type], text: str) -> Any:
-    """The text as the value that it spells. Where it spells none it stays a text, which the strict model refuses."""
+    """The parsed text. A text that can't be parsed stays as it is, and the strict model refuses it."""
     if bool in kinds:
         return {"true": True, "false": False}.get(text, text)
     if float in kinds:
@@ -59,7 +60,7 @@ def _value(kinds: frozenset[type], text: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Parameter:
-    """One parameter. `kinds`: the types that its annotation names, such as int of `Annotated[int, …] | None`."""
+    """One parameter. `kinds`: the types that its annotation names, such as int in `Annotated[int, …] | None`."""
 
     name: str
     kinds: frozenset[type]
@@ -68,7 +69,7 @@ class _Parameter:
 
     @property
     def may_be_empty(self) -> bool:
-        """Of a text, empty says the same as left out; of anything else it is a mistake."""
+        """An empty text means the same as leaving it out. An empty value of another type is a mistake."""
         return str in self.kinds and not self.is_required
 
 

@@ -1,4 +1,4 @@
-"""Who reaches what: a caller that is restricted to projects, and what belongs to the organization as a whole."""
+"""Checks for callers restricted to some projects: the projects they reach, and access to the whole organization."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _WHOLE = "This concerns the whole organization, and this key reaches some of its
 
 
 def is_within(reach: Collection[str] | None, wanted: Collection[str] | None) -> bool:
-    """Whether all that is wanted lies within reach. None: all projects."""
+    """Whether the caller reaches all wanted projects. None, in either argument: all projects."""
     return reach is None or (wanted is not None and set(wanted) <= set(reach))
 
 
@@ -24,7 +24,7 @@ def require_whole(call: Call) -> None:
 
 
 async def require_project(call: Call, project_id: str | None) -> None:
-    """Raises BadRequestError where something is to be of a project that the caller does not reach. None: of all."""
+    """Raises BadRequestError if the caller doesn't reach this project, or it doesn't exist. None: all projects."""
     if not is_within(call.caller.project_ids, None if project_id is None else [project_id]):
         refuse([("projectId", "must be one of the projects that you reach")])
     known = {row.id for row in await organizations.list_projects(call.connection, call.organization_id)}

@@ -1,4 +1,4 @@
-"""Idempotency-Key: the same request again gets the first answer again, and does nothing again."""
+"""Idempotency-Key: a repeated request gets the first answer again, and does nothing else."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from aural.store import idempotency
 from aural.store.database import Connection, DuplicateError
 from aural.store.idempotency import Claim, Fresh, OtherBody, StillRunning
 
-_NEVER_KEPT = (401, 429)  # beside our faults: signing in again, or waiting, is what makes the request good
+_NEVER_KEPT = (401, 429)  # like our faults: the request may succeed after signing in again, or later
 _REPLAYED = {"Idempotency-Replayed": "true"}
 _GONE = "Your key, or all that it opened, was deleted while this request came."
 _TOLD_ONCE = "This was made before, by a request with the same Idempotency-Key, and its secret is told only once."
 
 
 class Replay:
-    """One write and its key. Without a key, nothing is kept and nothing is answered again."""
+    """One write and its key. Without a key, no answer is kept or replayed."""
 
     def __init__(self, call: Call, request: Request, body: bytes | None) -> None:
         self._call = call
@@ -29,12 +29,12 @@ class Replay:
         self._fresh: Fresh | None = None
 
     def check_key(self) -> None:
-        """Raises BadRequestError where the key is malformed."""
+        """Raises BadRequestError if the key is malformed."""
         if self._call.operation.takes_key and self._call.caller.key_id:
             self._key = self._request.idempotency_key()
 
     async def claim(self) -> HttpResponse | None:
-        """The first answer where this is a repetition. Raises ConflictError (other body, or still running)."""
+        """The first answer if this is a repetition. Raises ConflictError (another body, or still running)."""
         if self._key is None:
             return None
         claim = await self._claim(self._key)
@@ -58,7 +58,7 @@ class Replay:
         return HttpResponse(claim.status, body, _REPLAYED)
 
     def _operation(self) -> str:
-        path = hashlib.sha256(self._request.path.encode(errors="replace")).hexdigest()  # an id may be anything here
+        path = hashlib.sha256(self._request.path.encode(errors="replace")).hexdigest()  # its id isn't checked yet
         return f"{self._call.operation.id} {path}"
 
     async def _claim(self, key: str) -> Claim:
@@ -74,7 +74,7 @@ class Replay:
         return claim
 
     async def complete(self, transaction: Connection, answer: HttpResponse) -> None:
-        """Keeps the answer, if and only if the transaction is committed."""
+        """Stores the answer in the write's own transaction, so that both are committed or neither is."""
         if self._fresh is None:
             return
         if self._call.operation.shows_secret and answer.status == 200:
@@ -84,7 +84,7 @@ class Replay:
         await idempotency.complete(transaction, self._fresh, answer.status, sealed, mentions)
 
     async def refuse(self, error: AuralError) -> HttpResponse:
-        """The refusal as an answer that is kept like a success; raises the error where it is not to be kept."""
+        """Keeps the refusal like a success, and returns it as an answer. Raises an error that must not be kept."""
         if error.status >= 500 or error.status in _NEVER_KEPT:
             await self.release()
             raise error
@@ -99,7 +99,10 @@ class Replay:
         return answer
 
     async def _claim_refusal(self) -> HttpResponse | None:
-        """A request that fails its checks has claimed nothing yet. A key used for another body changes no refusal."""
+        """Claims the key of a request that failed its checks, and returns the first answer if this is a repetition.
+
+        A key that was used for another body doesn't change the refusal.
+        """
         if self._fresh is not None or self._body is None:
             return None
         with suppress(BadRequestError):
@@ -107,7 +110,7 @@ class Replay:
         return None if self._key is None else self._replayed(await self._claim(self._key))
 
     async def release(self) -> None:
-        """Forgets the claim: our fault, so that the request may be sent again."""
+        """Forgets the claim, so that the client may send the request again: after a fault of ours, or 401 or 429."""
         if self._fresh is not None:
             async with self._call.context.database.transaction() as transaction:
                 await idempotency.release(transaction, self._fresh)

@@ -1,4 +1,4 @@
-"""One HTTP request as the runner sees it, and the answer that goes back."""
+"""One HTTP request as the runner sees it, and its answer."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ _LIMIT = re.compile(r"[1-9][0-9]?|100")
 _IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?")
 PREFIX = "/api/v1"
 ADMITTED = "aural.caller"
-"""Where a scope holds the Caller that another door of this process has let in and counted already."""
+"""The key in an ASGI scope of a Caller that `/mcp`, in this process, has already authenticated and counted."""
 Scope = MutableMapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class HttpResponse:
-    """What is sent. `body` is whole, but for a stream."""
+    """`body` is complete, or empty if `events` or `chunks` are sent instead."""
 
     status: int
     body: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
-    events: AsyncIterator[Json] | None = None  # instead of a body: sent as they come
-    chunks: AsyncIterator[bytes] | None = None  # the same of a file
+    events: AsyncIterator[Json] | None = None  # sent instead of a body, one by one
+    chunks: AsyncIterator[bytes] | None = None  # the same for a file
 
 
 class Request:
@@ -51,12 +51,12 @@ class Request:
         self.headers: dict[bytes, bytes] = dict(scope["headers"])
         self.id = request_id(scope)
         self.rate_headers: Mapping[str, str] = {}
-        self.operation_id = "none"  # until it is known
+        self.operation_id = "none"  # until the route is found
         self.caller: Caller | None = None
 
     @property
     def trace(self) -> dict[str, str]:
-        """Where the trace of the caller's goes on, if it has one."""
+        """The headers of the caller's trace, which this request continues; empty if there are none."""
         found = {name: self.header(name.encode()) for name in ("traceparent", "tracestate")}
         return {name: value for name, value in found.items() if value is not None}
 
@@ -65,7 +65,7 @@ class Request:
         return None if value is None else value.decode("latin-1")
 
     def page(self, paging: str, secrets: Secrets, scope: str) -> Page:
-        """`limit` and `cursor`. Raises BadRequestError naming both where both are wrong."""
+        """Reads `limit` and `cursor`. Raises BadRequestError, which names both if both are wrong."""
         if not self.scope["query_string"]:
             return Page(None if paging == "on request" else DEFAULT_LIMIT, None)
         asked = parse_qsl(self.scope["query_string"].decode("latin-1"), keep_blank_values=True)
@@ -87,7 +87,7 @@ class Request:
         return self.header(b"if-match") if self.method in ("PATCH", "DELETE") else None
 
     def idempotency_key(self) -> str | None:
-        """The header, checked. Raises BadRequestError."""
+        """The checked header. Raises BadRequestError if it is malformed."""
         key = self.header(b"idempotency-key")
         if key is not None and not _IDEMPOTENCY_KEY.fullmatch(key):
             refuse([("Idempotency-Key", "must be 1 to 255 printable ASCII characters")])
@@ -104,6 +104,6 @@ def _read_limit(values: list[str], problems: list[Problem]) -> int:
 
 
 def error_answer(error: AuralError, request_id: str, public_url: str) -> HttpResponse:
-    """The answer that tells of an error."""
+    """The answer that reports an error to the client."""
     body = error_body(error.code, error.message, request_id, public_url, **error.extra)
     return HttpResponse(error.status, orjson.dumps(body), error.headers)

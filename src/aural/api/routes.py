@@ -1,4 +1,4 @@
-"""All operations of /api/v1, from the modules that declare them, and which of them answers a request."""
+"""All operations of /api/v1, from the modules that declare them, and the routing of requests to them."""
 
 from __future__ import annotations
 
@@ -135,7 +135,10 @@ _PART_ID = re.compile(r"(?<=[a-z]/)\{[a-z]+Id\}(?=/|$)")
 
 
 class Routes:
-    """Finds the operation of a method and a path. An id is always the second part of a path, of a part the fourth."""
+    """Finds the operation of a method and a path.
+
+    The second part of a path is always an id; the fourth is the id of a part of that resource.
+    """
 
     def __init__(self, operations: Iterable[Operation]) -> None:
         self._paths: dict[str, dict[str, Operation]] = {}
@@ -147,12 +150,12 @@ class Routes:
             self._paths.setdefault(pattern, {})[operation.method] = operation
 
     def find_public(self, method: str, path: str) -> Operation | None:
-        """The operation that nobody needs a key for; None where there is no such one."""
+        """The operation, if it needs no key; else None."""
         operation = (self._match(path)[0] or {}).get("GET" if method == "HEAD" else method)
         return operation if operation is not None and operation.access == "public" else None
 
     def find(self, method: str, path: str) -> tuple[Operation, str, str]:
-        """The operation, the id in the path and that of a part. Raises NotFoundError or MethodNotAllowedError."""
+        """The operation, the resource's id and the part's id. Raises NotFoundError or MethodNotAllowedError."""
         methods, row_id, part_id = self._match(path)
         if methods is None:
             raise _not_allowed(method, ["GET"]) if path == OPENAPI_PATH else NotFoundError
@@ -162,7 +165,7 @@ class Routes:
         return operation, row_id, part_id
 
     def _match(self, path: str) -> tuple[dict[str, Operation] | None, str, str]:
-        if path in self._paths:  # a name in the place of an id, such as /auth/sign-in
+        if path in self._paths:  # a name instead of an id, such as /auth/sign-in
             return self._paths[path], "", ""
         parts = path.split("/", 5)
         row_id, part_id = (parts[at] if len(parts) > at else "" for at in (2, 4))

@@ -1,9 +1,10 @@
-"""The one way of every request, in the order of the wire contract:
+"""The steps of every request, in the order of the wire contract.
 
-key or signed-in browser (401) → rate limit (429) → route and id (404, 405) → the resource (404) → role and scope
-(403) → body (413, 415) → validation (400) → idempotency (409, replay) → what takes long, outside of any transaction →
-one transaction for a write: the caller once more (401, 403), resource locked, its rules (400), If-Match (412), plan
-(403).
+First come the key or signed-in browser (401) → rate limit (429) → route and id (404, 405) → the resource (404) → role
+and scope (403) → body (413, 415) → validation (400) → idempotency (409, replay).
+
+Then, for a write, slow work outside of any transaction → one transaction: the caller again (401, 403), the locked
+resource, its rules (400), If-Match (412), the plan (403).
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ class Runner:
         return _success(reply)
 
     async def _admit(self, request: Request, address: str) -> tuple[Caller, Operation, str, str]:
-        """Who is calling, and what. Nobody needs to say who it is for a public operation."""
+        """The caller, the operation and the ids in the path. Callers of a public operation aren't identified."""
         public = self._routes.find_public(request.method, request.path)
         gate = self._context.gate
         if public is None:
@@ -98,7 +99,7 @@ class Runner:
         return _address(peer[0] if peer else None, forwarded_for, self._context.settings.trusted_proxies)
 
     def describe(self, request: Request, error: AuralError) -> RefusedRequest:
-        """What was refused to whom, for the log."""
+        """The refused operation and its caller, for the log."""
         caller = request.caller
         try:
             operation = self._routes.find(request.method, request.path)[0].id
@@ -155,7 +156,7 @@ _address = lru_cache(10_000)(find_client_address)
 
 
 async def _look_again(call: Call) -> None:
-    """What the caller may do by now: it was read before the body came."""
+    """Reads the caller's rights again: they were first read before the body arrived, and may have changed."""
     if call.operation.access != "public":
         call.caller = await call.context.gate.look_again(call.connection, call.caller, call.request.cookie)
         _require_rights(call)
@@ -172,7 +173,7 @@ async def _find(call: Call, *, lock: bool) -> None:
 
 
 async def _note(call: Call) -> None:
-    """Who changed what, for the organization's audit log."""
+    """Adds the change and its author to the organization's audit log."""
     caller = call.caller
     if not caller.organization_id or not call.is_audited:
         return
@@ -184,7 +185,7 @@ async def _note(call: Call) -> None:
         key_id=None if caller.is_person else caller.key_id,
         operation=call.operation.id,
         object_id=call.id or None,
-        now=call.context.clock.now(),  # the body may have taken a minute to come
+        now=call.context.clock.now(),  # the body may have taken a minute to arrive
         detail=call.audit_detail,
         address=call.request.address,
         is_repeated=call.operation.method == "PATCH" and call.audit_detail is None,
@@ -222,6 +223,6 @@ def _success(reply: Reply) -> HttpResponse:
 
 
 def _download_headers(reply: Reply) -> dict[str, str]:
-    """A browser saves it and never shows it; the name is for whoever saves it (RFC 6266)."""
+    """With these, a browser saves the file under its name, and never shows it (RFC 6266)."""
     name = "" if reply.file_name is None else f"; filename*=UTF-8''{quote(reply.file_name, safe='')}"
     return {"Content-Type": reply.media_type, "Content-Disposition": f"attachment{name}"}

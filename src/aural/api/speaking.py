@@ -1,4 +1,4 @@
-"""What the API may ask of the voice of this server. `voice` has one; `app` joins them."""
+"""The API's view of this server's voice. `voice` implements it, and `app` connects the two."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class EngineFacts:
-    """A speech engine: its name, the languages that it supports (ISO 639), and in words why there is none."""
+    """A speech engine: its name, the languages that it supports (ISO 639), and in words why it can't be used."""
 
     name: str
     languages: tuple[str, ...] = ()
@@ -17,7 +17,7 @@ class EngineFacts:
 
 @dataclass(frozen=True, slots=True)
 class VoiceFacts:
-    """`slots`: how many can be heard at once on this host, and how many of them are free now; None: not known."""
+    """`slots`: the number of voice slots of this host, and how many of them are free now; None: not known."""
 
     tts: EngineFacts
     stt: EngineFacts
@@ -25,7 +25,7 @@ class VoiceFacts:
 
 
 class SilentError(Exception):
-    """It cannot be heard right now; the text says why."""
+    """The sample can't be spoken right now. The text says why."""
 
 
 class ServerVoice(Protocol):
@@ -37,7 +37,7 @@ class ServerVoice(Protocol):
 
 
 class NoVoice:
-    """Of a server that was put together without one."""
+    """The voice of a server that was started without one."""
 
     def facts(self) -> VoiceFacts:
         problem = "This server was started without voice."

@@ -1,4 +1,4 @@
-"""What is sent as it comes, until it is done or the client hangs up: server-sent events, and large files."""
+"""Sends server-sent events and large files piece by piece, until they are complete or the client hangs up."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BROKEN = {
 async def stream(
     send: Send, receive: Receive, headers: list[tuple[bytes, bytes]], events: AsyncIterator[dict[str, Any]]
 ) -> None:
-    """Sends the events as they come. When the client hangs up, the work behind them is cancelled."""
+    """Sends each event when it is ready. If the client hangs up, the work that produces them is canceled."""
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     tasks = [asyncio.create_task(_pump(send, events)), asyncio.create_task(_wait_for_end(receive))]
     try:
@@ -36,7 +36,7 @@ async def stream(
 async def send_chunks(
     send: Send, receive: Receive, headers: list[tuple[bytes, bytes]], chunks: AsyncIterator[bytes]
 ) -> None:
-    """Sends a file as it is made. Where making it fails the end is never sent, so that nobody takes a part for all."""
+    """Sends a file while it is created. If that fails, the end is not sent, so the client can see that it is cut."""
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     sending, hanging_up = asyncio.create_task(_push(send, chunks)), asyncio.create_task(_wait_for_end(receive))
     try:
@@ -65,7 +65,7 @@ async def _pump(send: Send, events: AsyncIterator[dict[str, Any]]) -> None:
         await _send_event(send, _BROKEN)
         raise
     finally:
-        if isinstance(events, AsyncGenerator):  # stopped between two events, it would not know that nobody reads it
+        if isinstance(events, AsyncGenerator):  # between two events, it doesn't notice that the client is gone
             await events.aclose()
         await send({"type": "http.response.body", "body": b""})
 

@@ -1,4 +1,4 @@
-"""What a request body may say. Strict, and every problem at once, each with its path on the wire."""
+"""Strict models of request bodies. All problems are reported at once, each with its path on the wire."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ else:
 Problem = tuple[str, str]
 """A path such as `title` or `0.options.1`, and what is wrong there."""
 
-# What answers carry and requests cannot change. Ignored on write, so that a client may send back what it has read.
+# Fields of answers that requests can't change. Ignored on write, so that a client may send back what it has read.
 READ_ONLY = frozenset(
     {
         *("id", "projectId", "interviewId", "isActive", "requireInvite", "publicSlug", "createdAt", "updatedAt"),
@@ -52,20 +52,20 @@ class Input(BaseModel):
 
 
 class Query(BaseModel):
-    """The base of what a query string may ask. Unknown parameters are ignored; a list takes several, or commas."""
+    """The base of query strings. Unknown parameters are ignored; a list is a repeated parameter, or has commas."""
 
     model_config = ConfigDict(strict=True, extra="ignore", alias_generator=to_camel, frozen=True)
 
 
 class Output(BaseModel):
-    """The base of what is answered. Only the OpenAPI document reads these: answers go out as they are shaped."""
+    """The base of answers. Only the OpenAPI document uses these models: answers aren't checked against them."""
 
     model_config = ConfigDict(alias_generator=to_camel)
 
 
 @dataclass(frozen=True)
 class Documented:
-    """Adds to the JSON schema what a validator function checks."""
+    """Adds the pattern that a validator function checks to the JSON schema."""
 
     pattern: str
 
@@ -76,7 +76,7 @@ class Documented:
 
 
 def shaped(pattern: re.Pattern[str], sentence: str) -> tuple[AfterValidator, Documented]:
-    """Requires a pattern, in the document as in code, where it takes the place of the one of all texts."""
+    """Requires a pattern. In the document, it replaces the pattern that all texts have."""
 
     def check(text: str) -> str:
         if not pattern.search(text) or text.endswith("\n"):
@@ -116,7 +116,7 @@ LongText = Annotated[str, StringConstraints(max_length=5_000), *_ANY]
 DOCUMENT_CHARACTERS = 200_000
 DocumentText = Annotated[str, StringConstraints(max_length=DOCUMENT_CHARACTERS), *_ANY]
 Label = Annotated[str, StringConstraints(max_length=500, min_length=1), *_SOME]
-# Not trimmed: the blanks at its beginning belong to it.
+# Not trimmed: leading blanks are part of the code.
 Code = Annotated[str, StringConstraints(max_length=50_000), AfterValidator(_storable), Documented(r"^[^\u0000]*$")]
 
 FileText = Annotated[str, StringConstraints(max_length=100_000), *_ANY]
@@ -133,7 +133,7 @@ def _email(text: str) -> str:
     except EmailNotValidError as error:
         raise ValueError("must be an e-mail address, such as alex@example.com") from error
     normalized = checked.normalized.lower()
-    if len(normalized) > _LONGEST_EMAIL:  # a domain in another script is longer in its one spelling
+    if len(normalized) > _LONGEST_EMAIL:  # a domain in another script is longer once it is normalized
         raise ValueError(f"must have at most {_LONGEST_EMAIL} characters")
     return normalized
 
@@ -145,7 +145,7 @@ def _instant(text: Any) -> int:
         read = datetime.fromisoformat(text)
     except ValueError as error:
         raise ValueError(_NO_TIME) from error
-    if read.tzinfo is None or not 1971 <= read.year < 9999:  # in any zone a year that can be written again
+    if read.tzinfo is None or not 1971 <= read.year < 9999:  # years that can be written in any zone
         raise ValueError(_NO_TIME)
     return int(read.timestamp() * 1000)
 
@@ -154,11 +154,11 @@ _LONGEST_TIME = 40
 _NO_TIME = "must be a time with its zone, such as 2026-12-01T17:00:00Z"
 _DATE_TIME = WithJsonSchema({"type": "string", "format": "date-time", "maxLength": _LONGEST_TIME})
 Instant = Annotated[int, BeforeValidator(_instant), _DATE_TIME]
-"""A time on the wire; its value is an instant of the clock."""
+"""A time on the wire. Its value is in milliseconds since 1970, like `Clock.now`."""
 
 
 def _day(text: Any) -> date:
-    """A year, a month and a day and nothing else: pydantic would read `0` as a day as well, and a time at midnight."""
+    """Accepts only a year, a month and a day. Pydantic would also read `0` as a day, and a time at midnight."""
     if not isinstance(text, str) or not _DAY.fullmatch(text):
         raise ValueError(_NO_DAY)
     try:
@@ -174,7 +174,7 @@ Day = Annotated[date, BeforeValidator(_day)]
 
 
 def check_email(text: str) -> str | None:
-    """The address in its one spelling; None where it is none, or too long."""
+    """The normalized address; None if the text isn't an address, or is too long."""
     try:
         return _email(text)
     except ValueError:
@@ -182,18 +182,18 @@ def check_email(text: str) -> str | None:
 
 
 EmailText = Annotated[str, StringConstraints(max_length=_LONGEST_EMAIL), *_ANY]
-"""Text in the place of an address, which may be none yet."""
+"""The text of a field for an address, which may be incomplete."""
 Email = Annotated[EmailText, AfterValidator(_email)]
 
 
 @cache
 def defaults(model: type[Input]) -> Mapping[str, Any]:
-    """What holds where nothing is sent, by column."""
+    """The values of optional fields that are not sent, by column."""
     return {name: info.default for name, info in model.model_fields.items() if not info.is_required()}
 
 
 def on_wire(model: type[Input], values: Mapping[str, Any]) -> Json:
-    """Values by column as values by their names on the wire."""
+    """Turns values by column into values by name on the wire."""
     return {model.model_fields[name].alias or name: value for name, value in values.items()}
 
 
@@ -243,7 +243,7 @@ def problems_of(model: type[BaseModel], value: Any) -> tuple[dict[str, Any], lis
 
 
 def refuse(problems: list[Problem]) -> None:
-    """Raises BadRequestError where there is any problem."""
+    """Raises BadRequestError if there is any problem."""
     if not problems:
         return
     path, text = problems[0]
