@@ -1,1 +1,1 @@
-"""What AI agents use: tools over the operations of the API, by the Model Context Protocol."""
+"""Tools for AI agents: operations of the API, over the Model Context Protocol."""

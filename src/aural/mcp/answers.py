@@ -1,4 +1,4 @@
-"""What of an answer an agent gets: chosen fields, in texts that are cut until it is small enough to read."""
+"""Reduces an answer for an agent: keeps chosen fields, and cuts texts until the whole is small enough to read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from aural.mcp.unseen import without_unseen
 
 Json = dict[str, Any]
 Fields = Mapping[str, "Fields | None"]
-"""Names to keep; of an object, or a list of them, those to keep in it. None: all of it."""
+"""The names of the fields to keep and, for an object or a list of objects, the fields to keep in it. None: all."""
 
 MOST_CHARACTERS = 30_000
 _TEXTS_AND_ITEMS = ((20_000, 200), (5_000, 100), (2_000, 50), (500, 30), (200, 20))
@@ -20,7 +20,7 @@ _PART = re.compile(r"[{}]|[^\s{}]+")
 
 
 def fields(text: str) -> Fields:
-    """`id questions{id text}`: the id, and of the questions their ids and texts."""
+    """Parses a list such as `id questions{id text}`: the id, and the questions with their ids and texts."""
     top: dict[str, Any] = {}
     open_ones, last = [top], ""
     for part in _PART.findall(text):
@@ -36,7 +36,7 @@ def fields(text: str) -> Fields:
 
 
 def choose(value: Any, wanted: Fields | None) -> Any:
-    """The value with nothing but the fields wanted."""
+    """The value with only the wanted fields."""
     if isinstance(value, list):
         return [choose(item, wanted) for item in value]
     if wanted is None or not isinstance(value, dict):
@@ -45,7 +45,7 @@ def choose(value: Any, wanted: Fields | None) -> Any:
 
 
 def fit(data: Any) -> Any:
-    """Texts, and lists inside, cut as far as it takes. The items of `data` itself stay: a cursor stands behind them."""
+    """Cuts texts and inner lists until they fit. All items of `data` itself stay, because a cursor follows them."""
     cut = data
     for text, items in _TEXTS_AND_ITEMS:
         cut = [_cut(item, text, items) for item in data] if isinstance(data, list) else _cut(data, text, items)
@@ -55,7 +55,7 @@ def fit(data: Any) -> Any:
 
 
 def brief(data: Any) -> Any:
-    """What an error says: it may repeat what was sent."""
+    """Cuts an error, which may repeat what was sent."""
     return _cut(data, *_IN_ERRORS)
 
 

@@ -1,4 +1,4 @@
-"""The arguments of a tool: their schema, taken from the operation's own models, and the request that they make."""
+"""The arguments of a tool: their schema, taken from the operation's own models, and the request built from them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from aural.mcp.tools import Tool
 from aural.platform.errors import BadRequestError
 
 LONGEST_WAIT_SECONDS = 25
-# Exactly an id and nothing else: a slash in it would lead to another operation.
+# Exactly an id and nothing else: a slash in it would reach another operation.
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _PLACE = re.compile(r"/(\w+)/\{id\}")
 
@@ -40,7 +40,7 @@ _KEY: Json = {
 
 @dataclass(frozen=True, slots=True)
 class ToolRequest:
-    """The request that a call of a tool makes, and how much of its answer is wanted."""
+    """The API request for a call of a tool, and how much of its answer is wanted."""
 
     method: str
     path: str
@@ -53,14 +53,14 @@ class ToolRequest:
 
 
 class _Plain(GenerateJsonSchema):
-    """Without what costs a model tokens and tells it nothing: titles, and patterns that refuse a NUL."""
+    """Leaves out titles. Like the patterns that refuse a NUL (see `_resolve`), they cost tokens and say nothing."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
 
 
 def _schema_of(model: type[BaseModel]) -> Json:
-    """References put in their places, for many clients do not follow them."""
+    """The schema with references replaced by what they refer to, because many clients don't follow them."""
     schema = model.model_json_schema(schema_generator=_Plain)
     return _resolve(schema, schema.get("$defs", {}))  # type: ignore[no-any-return]
 
@@ -74,13 +74,13 @@ def _resolve(value: Any, definitions: Json) -> Any:
         named = definitions[value["$ref"].rpartition("/")[2]]
         return _resolve({**named, **{key: inner for key, inner in value.items() if key != "$ref"}}, definitions)
     dropped = {"$defs", "pattern"} | ({"title"} if isinstance(value.get("title"), str) else set())
-    if value.get("default", 0) in (None, []):  # to leave it out says the same
+    if value.get("default", 0) in (None, []):  # leaving it out means the same
         dropped.add("default")
     return {key: _resolve(inner, definitions) for key, inner in value.items() if key not in dropped}
 
 
 def _id_name(path: str) -> str | None:
-    """`/interviews/{id}/publish` is about an `interviewId`."""
+    """The name of the argument for the path's id, such as `interviewId` for `/interviews/{id}/publish`."""
     found = _PLACE.match(path)
     return None if found is None else f"{found[1].removesuffix('s')}Id"
 
@@ -106,7 +106,7 @@ def _without(schema: Json, names: tuple[str, ...]) -> Json:
 
 @cache
 def input_schema(tool: Tool) -> Json:
-    """What a client is told of the arguments. None of them is free: what is not named is refused."""
+    """The schema of the arguments, as clients see it. An argument that it doesn't name is refused."""
     operation = tool.operation
     properties: Json = {}
     required: list[str] = []
@@ -136,7 +136,7 @@ def _most(tool: Tool) -> int:
 
 
 def _of_its_own(tool: Tool) -> Json:
-    """Arguments that are no field of the operation."""
+    """Arguments that aren't fields of the operation."""
     more: Json = {}
     if tool.operation.paging != "never":
         more |= {"limit": _LIMIT, "cursor": _CURSOR}
@@ -150,7 +150,7 @@ def _of_its_own(tool: Tool) -> Json:
 
 
 def read_arguments(tool: Tool, arguments: Mapping[str, Any]) -> ToolRequest:
-    """The request that they make. Raises BadRequestError for what no operation would be asked."""
+    """Turns arguments into the API request. Raises BadRequestError if one is unknown, missing or malformed."""
     schema = input_schema(tool)
     unknown = sorted(arguments.keys() - schema["properties"].keys())
     missing = sorted(set(schema["required"]) - arguments.keys())

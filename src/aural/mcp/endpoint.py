@@ -1,7 +1,7 @@
-"""`/mcp`: the tools by streamable HTTP, for whoever sends an API key.
+"""`/mcp`: the tools over streamable HTTP, for callers with an API key.
 
-Each request stands alone: no session is kept, so that any process of any host may answer the next one. What it asks
-goes to the API in this process with the caller's own key, and meets the same limits, rights and audit log there.
+No session is kept between requests, so any process on any host may answer the next one. A tool calls the API in this
+process with the caller's own key, under the same limits and rights, and with the same audit log.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class _Endpoint:
             await _answer(client, scope, receive, _with_headers(send, said))
 
     def _require_own_origin(self, headers: dict[bytes, bytes]) -> None:
-        """A browser always names the page that asks: one whose name was bound anew to this address is refused."""
+        """Refuses pages of other sites. A browser always sends the page's origin, so DNS rebinding doesn't help them."""
         origin = headers.get(b"origin")
         if origin is not None and not is_same_origin(origin.decode("latin-1"), self._context.settings.public_url):
             raise ForbiddenError(_FOREIGN_PAGE)
@@ -66,7 +66,7 @@ class _Endpoint:
 
 
 def _admitting(api: Any, caller: Caller) -> Any:
-    """The API, which has counted this caller's request already: it is counted once, and what follows by itself."""
+    """The API for a caller whose first request is already counted. It counts only the requests after that one."""
     callers = [caller]
 
     async def call(scope: Any, receive: Any, send: Any) -> None:
@@ -78,7 +78,7 @@ def _admitting(api: Any, caller: Caller) -> Any:
 
 
 async def _answer(client: httpx2.AsyncClient, scope: Any, receive: Any, send: Any) -> None:
-    """By the SDK, which is loaded at the first request: it takes most of a second, beside the loop."""
+    """Answers with the SDK. The first request loads it in a thread, because that takes most of a second."""
     protocol = await asyncio.to_thread(import_module, "aural.mcp.protocol")
     manager = await asyncio.to_thread(import_module, "mcp.server.streamable_http_manager")
     one = manager.StreamableHTTPSessionManager(

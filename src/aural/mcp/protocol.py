@@ -1,4 +1,4 @@
-"""The tools by the Model Context Protocol. Only this file and what serves it knows the SDK, which is slow to load."""
+"""The tools over the Model Context Protocol. Only this module and those that serve it use the SDK: it loads slowly."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _told() -> list[Told]:
 
 
 def make_server(client: httpx2.AsyncClient) -> Server[Any]:
-    """A server whose tools reach the API by this client, with the key that it sends."""
+    """A server whose tools reach the API through this client, with the key that it sends."""
 
     async def list_tools(_context: Any, _asked: PaginatedRequestParams | None) -> ListToolsResult:
         return ListToolsResult(tools=_told())
@@ -73,7 +73,7 @@ def make_server(client: httpx2.AsyncClient) -> Server[Any]:
             return _result(await call_tool(client, tool, asked.arguments or {}))
         except ToolError as error:
             return _result({"error": error.error}, is_error=True)
-        except Exception as error:  # noqa: BLE001  (the last resort: nothing of it may reach the agent)
+        except Exception as error:  # noqa: BLE001  (the last resort: the agent must not see any of it)
             _log.error("the tool %s failed with %s", tool.name, type(error).__name__)
             return _result({"error": {"code": "INTERNAL_ERROR", "message": _OUR_FAULT}}, is_error=True)
 
@@ -88,7 +88,7 @@ def make_server(client: httpx2.AsyncClient) -> Server[Any]:
 
 
 def _result(answer: Json, *, is_error: bool = False) -> CallToolResult:
-    """The answer as JSON in a text, and as a value for clients that know the tool's schema. Errors have none."""
+    """The answer as JSON text and, unless it is an error, as a value for clients that know the tool's schema."""
     text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
     value = None if is_error else answer
     return CallToolResult(content=[TextContent(type="text", text=text)], structured_content=value, is_error=is_error)

@@ -1,4 +1,4 @@
-"""What the SDK refuses before any tool is called, in words of our own: its own are those of its parsers."""
+"""Rewords the errors that the SDK answers before any tool is called: its own texts come from its parsers."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _BATCH = "Send one message at a time: the Model Context Protocol has had no batc
 
 
 def in_plain_words(receive: Any, send: Any) -> tuple[Any, Any]:
-    """The same two, between which an answer with status 400 about the body as a whole gets another sentence."""
-    first = bytearray()  # the beginning of the body, up to its first sign that is not blank
-    held: list[Any] = []  # the beginning of an answer with status 400, until its body is known
+    """Wraps both callables, so that a 400 answer about the body as a whole gets a message in plain words."""
+    first = bytearray()  # the first byte of the body that is not blank
+    held: list[Any] = []  # the start of an answer with status 400, until its body is known
 
     async def receiving() -> Any:
         message = await receive()

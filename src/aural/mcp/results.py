@@ -1,4 +1,4 @@
-"""What a tool answers: its schema, taken from the operation's own models, and of these the fields that it hands on."""
+"""The schema of a tool's answer: taken from the operation's own models, reduced to the fields that it passes on."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from aural.mcp.answers import Fields, Json
 from aural.mcp.tools import Tool
 
 _TEXT: Json = {"type": "string"}
-_KEPT = ("type", "const", "enum")  # bounds are left out: a text that is cut says so, and is longer by that
-_MORE: Json = {"type": "string"}  # in the place of what a list is cut by: "… (3 more)"
+_KEPT = ("type", "const", "enum")  # no bounds: a text that is cut says so, and may be too long because of it
+_MORE: Json = {"type": "string"}  # the last item of a list that was cut: "… (3 more)"
 _OR_NULL: Json = {"type": "null"}
-# What is put together here of the events of a stream, and has no model.
+# A draft has no model, because `calling` joins it from the events of a stream.
 _DRAFT: Json = {
     "interview": {"type": "object"},
     "questions": {"type": "array", "items": {"anyOf": [{"type": "object"}, _MORE]}},
@@ -26,7 +26,7 @@ _DRAFT: Json = {
 
 @cache
 def output_schema(tool: Tool) -> Json:
-    """What a client may rely on. A field may be missing where what is stored is older than the field."""
+    """The schema that a client may rely on. A field may be missing from data that was stored before it existed."""
     properties: Json = {"notice": _TEXT, "data": _data_schema(tool)}
     if tool.paged:
         properties |= {"total": {"type": "integer"}, "next": {"anyOf": [{"type": "integer"}, _OR_NULL]}}
@@ -54,7 +54,7 @@ class _Untitled(GenerateJsonSchema):
 
 
 def _choose(schema: Json, wanted: Fields | None, definitions: Mapping[str, Json]) -> Json:
-    """The schema of the fields wanted, with references put in their places."""
+    """The schema of the wanted fields, with references replaced by what they refer to."""
     if "$ref" in schema:
         return _choose(definitions[schema["$ref"].rpartition("/")[2]], wanted, definitions)
     if "anyOf" in schema:
@@ -70,5 +70,5 @@ def _choose(schema: Json, wanted: Fields | None, definitions: Mapping[str, Json]
 
 
 def _or_more(item: Json) -> Json:
-    """Of an item of a list that may be cut, whose last item then says so."""
+    """The schema of an item in a list that may be cut. The last item of a cut list is a text that says so."""
     return item if item == _MORE else {"anyOf": [item, _MORE]}

@@ -1,4 +1,4 @@
-"""The tools over standard input and output, for a client that starts `aural mcp`. They reach a server by HTTP."""
+"""The tools over standard input and output, for a client that starts `aural mcp`. They reach a server over HTTP."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from aural.mcp.protocol import make_server
 
 
 async def serve_stdio(url: str, key: str) -> None:
-    """Until the client closes the line. `url` is the server's address, `key` what the tools may do there."""
+    """Serves until the client hangs up. `url` is the server's address; the rights of `key` are those of the tools."""
     headers = {"Authorization": f"Bearer {key}", "User-Agent": "aural-mcp"}
     async with httpx2.AsyncClient(base_url=url, headers=headers, timeout=TIMEOUT_SECONDS) as client:
         server = make_server(client)

@@ -1,7 +1,7 @@
-"""The table of tools: which operation of the API each one is, what it answers, and what a client is told of it.
+"""The table of tools: the API operation of each one, the fields that it answers, and its description for clients.
 
-Names, arguments and rights are the operation's own. What is not here an agent cannot do: nobody is accepted or
-declined, erased, or e-mailed by a tool, and no key, member or setting is touched.
+Names, arguments and rights are the operation's own. Agents can do only what is listed here. No tool accepts, declines,
+erases or e-mails a candidate, or touches a key, a member or a setting.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ _BY_ID = {operation.id: operation for operation in OPERATIONS}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tool:
-    """One tool. `answers` names the fields of the operation's answer that are handed on."""
+    """One tool. `answers` names the fields of the operation's answer that are passed on."""
 
     name: str
     operation_id: str
     description: str
     answers: Fields
     is_read_only: bool = False
-    is_destructive: bool = False  # overwrites or takes away what is there, or shuts somebody out
+    is_destructive: bool = False  # overwrites or removes something, or takes someone's access away
     is_idempotent: bool = False  # doing it twice is like doing it once
     is_open: bool = False  # may reach addresses outside of Aural
-    items: str = ""  # the argument that holds what the body takes as an array
+    items: str = ""  # the argument for the items of a body that is an array
     fixed: Mapping[str, Any] = field(default_factory=dict)  # fields of the body that are always the same
     without: tuple[str, ...] = ()  # fields of body or query that agents have no use for
-    waits_for: str = ""  # the field of the answer that says whether it is under way still
-    paged: str = ""  # the list in the answer that is handed out in pages, in the place of the whole answer
+    waits_for: str = ""  # the field of the answer that says whether the job is still under way
+    paged: str = ""  # the list in the answer that is passed on in pages, instead of the whole answer
 
     @property
     def operation(self) -> Operation:

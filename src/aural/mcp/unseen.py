@@ -1,11 +1,11 @@
-"""Letters that are not drawn. A model reads them all the same, so a text could tell it what no person sees there."""
+"""Removes invisible characters. A model still reads them, so a text could give it instructions that no person sees."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-# Unicode's Default_Ignorable_Code_Point, the rest of category Cf but for signs that are drawn around or above numbers
+# Unicode's Default_Ignorable_Code_Point, the rest of category Cf except signs that are drawn around or above numbers
 # (Prepended_Concatenation_Mark), and controls other than tab and line ends.
 _UNSEEN = re.compile(
     "["
@@ -16,16 +16,16 @@ _UNSEEN = re.compile(
     "]+"
 )
 _NON_JOINER, _JOINER, _SPACE = "\u200c", "\u200d", "\u200b"
-_PRESENTATIONS = ("\ufe0e", "\ufe0f")  # as a letter, as a picture
+_PRESENTATIONS = ("\ufe0e", "\ufe0f")  # as text, as a picture
 _KEYCAP = "\u20e3"
 _TONES = range(0x1F3FB, 0x1F400)  # of skin
 _VIRAMA = 9  # the combining class of signs that join consonants
-_ARABIC_AND_ALIKE = ("AL", "R")  # joined letters that run from right to left
+_ARABIC_AND_ALIKE = ("AL", "R")  # joined characters that run from right to left
 _UNSPACED = ("THAI", "LAO", "KHMER", "MYANMAR")
 
 
 def without_unseen(text: str) -> str:
-    """The text as a person sees it. What joins letters, or makes a picture, stays where the writing needs it."""
+    """The text as a person sees it. A character that joins others, or forms a picture, stays where it is needed."""
     return _UNSEEN.sub(_needed, text)
 
 
@@ -44,7 +44,7 @@ def _needed(run: re.Match[str]) -> str:
 
 
 def _joins(text: str, start: int, unseen: str, after: str) -> bool:
-    """Whether this one letter stands where the writing needs it, between `text` up to `start` and `after`."""
+    """Whether the writing needs this one character here, between `text` up to `start` and `after`."""
     before = text[start - 1]
     if unseen == _SPACE:  # between words of scripts that are written without spaces
         return _script(before) in _UNSPACED and _script(after) in _UNSPACED
@@ -58,7 +58,7 @@ def _joins(text: str, start: int, unseen: str, after: str) -> bool:
 
 
 def _base(text: str, end: int) -> str:
-    """The last letter before `end` that is no mark upon another one."""
+    """The last character before `end` that isn't a mark on another one."""
     while end and unicodedata.category(text[end - 1]) == "Mn":
         end -= 1
     return text[end - 1] if end else ""
@@ -71,7 +71,7 @@ def _is_cursive(letter: str) -> bool:
 
 
 def _is_picture(letter: str) -> bool:
-    """Emoji, and the symbols that become one; more than these, for Python does not tell them apart."""
+    """Whether this is an emoji or may become one. True for other symbols too: Python's data can't tell them apart."""
     if letter == "":
         return False
     category = unicodedata.category(letter)
@@ -80,5 +80,5 @@ def _is_picture(letter: str) -> bool:
 
 
 def _script(letter: str) -> str:
-    """The first word of a letter's name, which is its script."""
+    """The first word of the character's name, which is its script."""
     return unicodedata.name(letter, "").partition(" ")[0] if letter else ""
