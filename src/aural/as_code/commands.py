@@ -69,7 +69,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _name_of(interview: dict[str, Any], taken: set[str]) -> str:
-    """A file's name out of a title; of two that are alike, the second one with a part of its id."""
+    """A file name built from the title. If it is already taken, part of the interview's id is added."""
     name = re.sub(r"[^\w]+", "-", interview["title"].lower()).strip("-")[:LONGEST_NAME].strip("-") or "interview"
     if name in taken:
         name = f"{name}-{interview['id'][-12:]}"

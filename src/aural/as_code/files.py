@@ -1,4 +1,4 @@
-"""An interview as a YAML file: the dashboard's file (interviews/copy_endpoints.py), with the ids it has on a server."""
+"""An interview as a YAML file: the dashboard's format (interviews/copy_endpoints.py), with its ids on a server."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class CodeQuestion(QuestionIn):
 
 
 class InterviewCode(InterviewFile):
-    """An interview as code. What is left out has its default."""
+    """An interview as code. A field that is left out has its default."""
 
     id: Id | None = Field(
         None, description="Which interview it is. Left out: the one with its title, which is made if there is none."
@@ -50,8 +50,10 @@ def describe_schema() -> Json:
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML 1.2's plain values only: `no` is a word, `12:30` is no number, `010` is ten. No alias, no tag, and no key
-    twice."""
+    """Reads YAML 1.2's plain values only: `no` is a word, `12:30` isn't a number, `010` is ten.
+
+    Refuses aliases, tags and repeated keys.
+    """
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         event = self.peek_event()  # type: ignore[no-untyped-call]
@@ -77,7 +79,7 @@ class _Loader(yaml.SafeLoader):
 
 
 class _Dumper(yaml.SafeDumper):
-    """Quotes a word that is none to the reader above, or to one of YAML 1.1."""
+    """Quotes a word that `_Loader`, or a reader of YAML 1.1, would take for another value."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
@@ -97,7 +99,7 @@ for _tag, _pattern, _first in _PLAIN:
 
 
 def read_code(path: Path) -> Json:
-    """The file's interview, every field by its name on the wire. Raises BadRequestError that names file and place."""
+    """The file's interview, with all fields by name on the wire. Raises BadRequestError, with the file and place."""
     value = _load(path)
     _, problems = problems_of(InterviewCode, value)
     if isinstance(value, dict):
@@ -107,7 +109,7 @@ def read_code(path: Path) -> Json:
         more = [f"and {len(problems) - len(told)} more"] if len(problems) > len(told) else []
         raise BadRequestError(f"{path}: {'; '.join([*told, *more])}.", problems)
     code = InterviewCode.model_validate(value).model_dump(by_alias=True)
-    for item in code["questions"]:  # as the server does: what it suggests is nobody's own
+    for item in code["questions"]:  # as the server does: suggested follow-ups aren't the question's own
         suggested = suggest_probes(item["text"], item["type"], code["interview"]["language"])
         item["probes"] = own_probes(item["probes"], suggested)
     return code
@@ -131,13 +133,13 @@ def _load(path: Path) -> Any:
 
 
 def without_ids(code: Json) -> Json:
-    """What POST /interviews/import takes."""
+    """The body of POST /interviews/import."""
     questions = [{name: value for name, value in item.items() if name != "id"} for item in code["questions"]]
     return {"format": FORMAT, "version": 1, "interview": code["interview"], "questions": questions}
 
 
 def code_of(interview: Json, *, with_ids: bool = True) -> Json:
-    """An interview, as GET /interviews/{id} answers it, as the shortest file that says the same."""
+    """Turns an answer of GET /interviews/{id} into the shortest file that says the same."""
     asked = interview["questions"]
     criteria = to_places(interview["assessmentCriteria"], [item["id"] for item in asked])
     settings = {name: interview[name] for name in SETTINGS.values()} | {
@@ -154,9 +156,9 @@ def code_of(interview: Json, *, with_ids: bool = True) -> Json:
 
 
 def own_fields(item: Json) -> Json:
-    """What a question says, of an answer of the API: follow-ups that are suggested for it are not its own.
+    """The fields of a question in an answer of the API. Suggested follow-ups aren't its own: `probes` is then None.
 
-    A server of the version before, which has no follow-ups yet, answers without `probes`.
+    A server of the previous version, which has no follow-ups yet, answers without `probes`.
     """
     fields = {name: item[name] for name in QUESTION.values() if name != "probes"}
     return {**fields, "probes": item.get("probes") if item.get("hasOwnProbes", True) else None}
@@ -187,6 +189,6 @@ def write_code(code: Json) -> str:
 
 
 def add_id(text: str, interview_id: str) -> str | None:
-    """The text of a file with the id of its interview, all else as it was; None where there is no place for it."""
+    """The file's text with the interview's id added, otherwise unchanged; None if no line begins with `interview:`."""
     added, count = re.subn(r"^interview:", f"id: {interview_id}\ninterview:", text, count=1, flags=re.MULTILINE)
     return added if count else None

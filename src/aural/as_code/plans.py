@@ -1,4 +1,4 @@
-"""What it takes to make a server's interview say what a file says: found, told, and done."""
+"""Finds and describes the changes that make a server's interview match a file, and applies them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SIGNS = {"added": "+", "removed": "-", "changed": "~", "moved": "↕"}
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A file against the server. `interview_id` None: the interview is not there yet."""
+    """A file compared with the server. `interview_id` None: the interview doesn't exist there yet."""
 
     path: Path
     code: Json
@@ -49,7 +49,7 @@ _NOTHING: Content = {"interview": {"assessmentCriteria": []}, "questions": []}
 
 
 async def compare_all(api: Api, paths: Sequence[Path]) -> list[Difference]:
-    """As `compare`, of each. Raises click.ClickException where two of them are about one interview."""
+    """Calls `compare` for each file. Raises click.ClickException if two of them are about the same interview."""
     found = [await compare(api, path) for path in paths]
     seen: dict[str, Path] = {}
     for one in found:
@@ -65,7 +65,7 @@ async def compare_all(api: Api, paths: Sequence[Path]) -> list[Difference]:
 
 
 async def compare(api: Api, path: Path) -> Difference:
-    """Raises BadRequestError for a file that does not hold, click.ClickException for what the server refuses."""
+    """Raises BadRequestError if the file is invalid, click.ClickException if the server refuses a request."""
     code = read_code(path)
     found = await _find(api, code, path)
     if found is None:
@@ -80,7 +80,7 @@ async def compare(api: Api, path: Path) -> Difference:
 
 
 async def _find(api: Api, code: Json, path: Path) -> Json | None:
-    """The interview that the file is about, by its id or else by its title; None where it is to be made."""
+    """The interview that the file is about, by its id or else by its title; None if it has to be created."""
     interview_id = code["id"]
     if interview_id is None:
         title = code["interview"]["title"]
@@ -102,7 +102,7 @@ async def _find(api: Api, code: Json, path: Path) -> Json | None:
 
 
 def pair(wanted: Sequence[Json], present: Sequence[Json], path: Path) -> list[str | None]:
-    """For each wanted question the id of the one that it is: by id, else by text, else by place. None: a new one."""
+    """The id of the present question that each wanted one matches: by id, else text, else place. None: a new one."""
     there = {item["id"] for item in present}
     found: list[str | None] = [item["id"] for item in wanted]
     for question_id in found:
@@ -135,7 +135,7 @@ def _content_of(code: Json, ids: Sequence[str | None]) -> Content:
 
 
 def _settings_of(interview: Json, criteria: Sequence[Json]) -> Json:
-    """The questions that feed a criterion have no order, and are compared in one."""
+    """The interview's settings. The order of a criterion's questions means nothing, so they are sorted to compare."""
     in_order = [{**one, "questionIds": sorted(one["questionIds"])} for one in criteria]
     return {name: interview[name] for name in SETTINGS.values()} | {"assessmentCriteria": in_order}
 
@@ -144,11 +144,11 @@ def _by_column(criterion: Json) -> Json:
     return {name: criterion[name] for name in ("name", "description", "anchors", "questions")}
 
 
-# --- told -------------------------------------------------------------------------------------------------------------
+# --- describe ---------------------------------------------------------------------------------------------------------
 
 
 def describe(found: Difference) -> Iterator[str]:
-    """The difference in lines that a person reads."""
+    """The difference in lines for people to read."""
     title = found.code["interview"]["title"]
     if found.interview_id is None:
         count = len(found.code["questions"])
@@ -182,7 +182,7 @@ def _describe_change(found: Difference, change: Change) -> str:
 
 
 def _number(found: Difference, question_id: str) -> str:
-    """As people count, in the file; one that is to be deleted as it is numbered now."""
+    """The question's place in the file, counted from 1. A question to be deleted has its place on the server."""
     for content in (found.after, found.before):
         for place, item in enumerate(content["questions"], 1):
             if item["id"] == question_id:
@@ -200,11 +200,11 @@ def _show(value: Any) -> str:
     return text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS]}…"
 
 
-# --- done -------------------------------------------------------------------------------------------------------------
+# --- apply ------------------------------------------------------------------------------------------------------------
 
 
 async def apply(api: Api, found: Difference) -> str:
-    """Makes it so; the interview's id. What is done already when it breaks off is not done again the next time."""
+    """Applies the difference, and returns the interview's id. After a failure, the next run does only what is left."""
     if found.interview_id is None:
         made = await api.data("POST", "/interviews/import", without_ids(found.code))
         return str(made["id"])
@@ -212,7 +212,7 @@ async def apply(api: Api, found: Difference) -> str:
     headers = {} if found.etag is None else {"If-Match": found.etag}
     changed = {change.path for change in found.changes if "." not in change.path}
     settings = {name: found.after["interview"][name] for name in SETTINGS.values() if name in changed}
-    await api.ask("PATCH", path, settings, headers=headers)  # first, and empty too: refused where it has changed since
+    await api.ask("PATCH", path, settings, headers=headers)  # first, even if empty: refused if it has changed since
     for item in found.deleted:
         await api.ask("DELETE", f"/questions/{item['id']}")
     made = await _arrange(api, path, found)
@@ -224,7 +224,7 @@ async def apply(api: Api, found: Difference) -> str:
 
 
 async def _arrange(api: Api, path: str, found: Difference) -> dict[str, str]:
-    """Each question into its place, from the first one on; the ids of those that are new, by what they were called."""
+    """Puts each question into its place, from the first on. Returns the ids of new ones by their ids in `found`."""
     gone = {item["id"] for item in found.deleted}
     order = [item["id"] for item in found.before["questions"] if item["id"] not in gone]
     present = {item["id"]: item for item in found.before["questions"]}

@@ -1,7 +1,7 @@
-"""`aural rehearse`: generic candidates take an interview, and thresholds decide how it ends. For a person and for CI.
+"""`aural rehearse`: generic candidates take an interview, and thresholds decide the exit code. For people and for CI.
 
-A file is rehearsed by a server of this command's own, on an empty database that is thrown away: without a key, a
-network or a running server, and with the model of the settings where one is set.
+A file is rehearsed on a server inside this command, with an empty database that is deleted afterwards. That needs no
+key, network or running server, and uses the model of the settings if one is set.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a rehearsal, and what the checks say of the interview."""
+    """The results of a rehearsal, and the concerns that the interview's checks have."""
 
     title: str
     criteria: int
@@ -40,14 +40,14 @@ class Outcome:
 
     @property
     def coverage(self) -> float:
-        """Per cent of the criteria that the best candidate's answers feed; 100 where there is none."""
+        """The percentage of criteria that the best candidate's answers feed; 100 if there are no criteria."""
         if not self.criteria:
             return 100.0
         return max(100 * len(result["criteriaCovered"]) / self.criteria for result in self.results)
 
     @property
     def measures(self) -> dict[str, float]:
-        """By the threshold that they are held against."""
+        """Each measure by the name of the threshold that it is compared with."""
         return {
             "min_coverage": self.coverage,
             "max_minutes": max(result["minutes"] for result in self.results),
@@ -97,7 +97,7 @@ def rehearse(target: str, kinds: tuple[str, ...], as_json: bool, url: str, key: 
 
 
 def list_missed(outcome: Outcome, limits: dict[str, float | None]) -> list[str]:
-    """What is not as it was asked for, in words."""
+    """The thresholds that are not met, in words."""
     missed = []
     for name, found in outcome.measures.items():
         limit = limits.get(name)
@@ -193,9 +193,9 @@ def _show(outcome: Outcome, missed: list[str]) -> None:
 
 
 def _place_of(outcome: Outcome, concern: Json) -> str:
-    """As people count."""
+    """The place in words, counted from 1."""
     if concern["questionId"] is not None:
-        probe = concern.get("probe")  # a server of the version before says nothing of follow-ups
+        probe = concern.get("probe")  # a server of the previous version sends none
         follow_up = "" if probe is None else f", follow-up {probe + 1}"
         return f"question {outcome.questions.index(concern['questionId']) + 1}{follow_up}: "
     return "" if concern["criterion"] is None else f"criterion {concern['criterion'] + 1}: "

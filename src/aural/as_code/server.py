@@ -1,4 +1,4 @@
-"""The API of a server as commands use it: its answers, or its sentence for what it refuses."""
+"""The API of a server for commands: its answers, or, if it refuses, its own sentence as the command's error."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _TOLD_DETAILS = 5
 
 
 class Api:
-    """`client` knows the address and sends the key."""
+    """`client` has the server's address and sends the key."""
 
     def __init__(self, client: httpx2.AsyncClient) -> None:
         self._client = client
 
     async def ask(self, method: str, path: str, body: Any = None, **more: Any) -> Json:
-        """The whole answer. Waits where there were too many requests. Raises click.ClickException."""
+        """The whole answer, with its ETag as `etag`. Waits and tries again after a 429. Raises click.ClickException."""
         given = more if body is None else {**more, "json": body}
         for _ in range(MOST_TRIES):
             try:
