@@ -54,7 +54,7 @@ class _Endpoint:
             await _answer(client, scope, receive, _with_headers(send, said))
 
     def _require_own_origin(self, headers: dict[bytes, bytes]) -> None:
-        """Refuses pages of other sites. A browser always sends the page's origin, so DNS rebinding doesn't help them."""
+        """Refuses pages of other sites. A browser always sends the page's origin, so DNS rebinding doesn't help."""
         origin = headers.get(b"origin")
         if origin is not None and not is_same_origin(origin.decode("latin-1"), self._context.settings.public_url):
             raise ForbiddenError(_FOREIGN_PAGE)
