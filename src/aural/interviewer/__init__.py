@@ -1,1 +1,1 @@
-"""The thinking: wording the moves that the policy chose, reading and judging answers."""
+"""The interviewers: they read and judge answers, and phrase the moves that the policy chose."""

@@ -3,8 +3,8 @@
 Health, disability, pregnancy, children and care, marital status, religion, origin, age, sexual orientation, politics,
 union membership, money and a criminal record are protected.
 
-A linear model weighs runs of words, of kinds of words and, in English, what the sentence means (MiniLM). Words have
-their kinds from `disclosures.toml` of a language's folder: "my son" and "a patient's son" differ in whose son it is.
+A linear model weighs runs of words, runs of kinds of words and, in English, the meaning of the sentence (MiniLM). The
+kinds are in `disclosures.toml` in a language's folder: "my son" and "a patient's son" differ in whose son it is.
 
 `python -m tools.train_disclosures` trains the weights. docs/quality.md says on what data, and how accurate they are.
 """
@@ -36,11 +36,11 @@ if TYPE_CHECKING:
 LEFT_OUT = "[…]"
 LONGEST_RUN = 4
 MOST_CHARACTERS = 600  # of one sentence
-BESIDE = 1.5  # how much less is enough next to a sentence that discloses
-DOUBTFUL = -2.0  # the score of what only may disclose
-PLAIN = 9.0  # the score of what discloses in plain words
-MADE_OF_WORDS = ("other", "whiteboard")  # keys of what came with a message
-OTHER = "·"  # a word of no kind
+BESIDE = 1.5  # how far below 0 a score may be next to a sentence that discloses
+DOUBTFUL = -2.0  # a sentence above this score may disclose
+PLAIN = 9.0  # the score of a sentence that discloses in plain words
+MADE_OF_WORDS = ("other", "whiteboard")  # keys of a message's data
+OTHER = "·"  # a word without a kind
 
 
 def withhold(lines: Sequence[Line], language: str) -> tuple[Line, ...]:
@@ -55,7 +55,7 @@ def _withheld(line: Line, language: str) -> Line:
 
 
 def _bare(value: Any, language: str) -> Any:
-    """The words of a choice or a drawing without the sentences that disclose: they are not quoted by their place."""
+    """The words of a choice or a drawing without sentences that disclose. Data isn't quoted by offsets to withhold."""
     if isinstance(value, dict):
         return {key: _bare(part, language) for key, part in value.items()}
     if isinstance(value, list):
@@ -65,7 +65,7 @@ def _bare(value: Any, language: str) -> Any:
 
 
 def masked(line: Line) -> Line:
-    """The line as a model is shown it: a mark for each place that is left out."""
+    """The line as a model sees it, with a mark for each withheld place."""
     if not line.withheld:
         return line
     kept, at = [], 0
@@ -76,7 +76,7 @@ def masked(line: Line) -> Line:
 
 
 def without_disclosures(judgement: Judgement, language: str) -> Judgement:
-    """The same without sentences that themselves disclose something about the candidate."""
+    """The judgement without sentences that themselves disclose something about the candidate."""
 
     def claims(given: Sequence[Claim]) -> tuple[Claim, ...]:
         return tuple(claim for claim in given if not _tells(claim.text, language))
@@ -107,7 +107,7 @@ def _tells(text: str, language: str) -> bool:
 
 @lru_cache(maxsize=512)
 def find_disclosures(text: str, language: str) -> tuple[Aside, ...]:
-    """The sentences that disclose, in order; those next to each other are one place. Offsets count code points."""
+    """The places of sentences that disclose, in order. Adjacent ones are one place. Offsets count code points."""
     spans = [part for start, end in sentences_of(text) for part in windows(start, end)]
     scores = [score_of(text[start:end], language) for start, end in spans]
     found: list[Aside] = []
@@ -128,12 +128,12 @@ def may_disclose(text: str, language: str) -> bool:
 
 
 def windows(start: int, end: int) -> list[tuple[int, int]]:
-    """A sentence without an end, as speech may be, in pieces that can be read."""
+    """Cuts a sentence into pieces of at most MOST_CHARACTERS: transcribed speech may never end a sentence."""
     return [(at, min(at + MOST_CHARACTERS, end)) for at in range(start, end, MOST_CHARACTERS)]
 
 
 def score_of(sentence: str, language: str) -> float:
-    """Above 0 where the sentence discloses."""
+    """Above 0 if the sentence discloses."""
     seen = visible(sentence)[:MOST_CHARACTERS]
     own = lang.of_text(language, seen)
     if is_plain(seen, own):
@@ -145,13 +145,13 @@ def score_of(sentence: str, language: str) -> float:
 
 
 def is_plain(sentence: str, language: Language) -> bool:
-    """Whether it discloses in plain words."""
+    """Whether the sentence discloses in plain words."""
     seen = sentence.lower().replace("\u2019", "'")
     return language.pattern("disclosures", "plain").search(seen) is not None
 
 
 def terms_of(text: str, language: Language) -> list[str]:
-    """Single words and pairs, and runs of up to four of which words stand for their kinds."""
+    """Single words and pairs of words, and runs of the kinds of up to four words."""
     units = list(_units(text, language))
     words, kinds = [word for word, _ in units], [kind for _, kind in units]
     plain = [" ".join(words[i : i + n]) for n in (1, 2) for i in range(len(words) - n + 1)]
@@ -160,7 +160,7 @@ def terms_of(text: str, language: Language) -> list[str]:
 
 
 def _apart(kinds: Sequence[str], language: Language) -> list[str]:
-    """Who and what, however far from each other: "i HEALTH", and "THEM HEALTH" of somebody met at work."""
+    """A person and a matter, at any distance: "i HEALTH", or "THEM HEALTH" for someone met at work."""
     who = language.words("disclosures", "who")
     told = [kind for kind in kinds if kind.isupper() or kind in who]
     own = "+" if who.intersection(told) else "-"
@@ -171,7 +171,7 @@ def _apart(kinds: Sequence[str], language: Language) -> list[str]:
 
 
 def _units(text: str, language: Language) -> Iterator[tuple[str, str]]:
-    """Each word, or the name of its kind, or what stands for any other word."""
+    """Each word with its kind. A function word is its own kind; a word without a kind has OTHER."""
     function = language.words("disclosures", "function")
     for found in _pattern(language.code).finditer(text.lower().replace("\u2019", "'")):
         kind = found.lastgroup
@@ -203,7 +203,7 @@ def _entries(entries: str, *, is_spaced: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Weights:
-    """`meaning`: of the sentence vector; empty in a language that the sentence model doesn't know."""
+    """`meaning`: weights of the sentence vector; empty in a language that the sentence model doesn't know."""
 
     rows: Mapping[str, int]
     idf: Vector

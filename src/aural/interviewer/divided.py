@@ -12,7 +12,7 @@ from aural.interviewer.protocol import Interviewer, Judgement, Line, Situation, 
 
 
 class DividedInterviewer:
-    """One of them interviews, the other judges."""
+    """Interviews with one interviewer and judges with the other."""
 
     def __init__(self, interviewing: Interviewer, judging: Interviewer) -> None:
         self._interviewing, self._judging = interviewing, judging

@@ -1,4 +1,4 @@
-"""What an interviewer will say without a word of the candidate's: known before anybody has answered."""
+"""The texts of an interviewer that use none of the candidate's words, so that they are known before any answer."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ONCE = (
 
 
 def foreseen_lines(plan: Plan) -> list[str]:
-    """The texts of this interview in about the order in which they are needed; the rest of the reviewed ones last."""
+    """The texts of this interview, roughly in the order in which they are needed; other reviewed texts come last."""
     book, lines = phrasebook(plan.language), _Lines(plan)
     lines.add("greeting", questions=_count(plan, book))
     for number, question in enumerate(plan.questions, 1):
@@ -86,11 +86,11 @@ def _add_clarifications(lines: _Lines, question: Question, book: Phrasebook) -> 
 
 
 def next_acknowledgement(last: str | None, language: str) -> str:
-    """A short neutral line that covers a slow model. Never the same twice in a row: `last` is the one before."""
+    """A short neutral line to say while a model is slow. Never the same twice in a row: `last` is the previous one."""
     lines = phrasebook(language).variants("acknowledgement", "")
     return lines[(lines.index(last) + 1) % len(lines)] if last in lines else lines[0]
 
 
 def may_acknowledge(move: Move) -> bool:
-    """Whether such a line fits before this move: after an answer, and not before a redirect or a de-escalation."""
+    """Whether an acknowledgement fits before this move: after an answer, not before a redirect or de-escalation."""
     return isinstance(move, Ask | FollowUp | Close)

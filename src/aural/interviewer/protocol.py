@@ -1,4 +1,4 @@
-"""What every interviewer does: analyse replies, phrase moves and judge. The policy decides on moves and the end."""
+"""The interface of an interviewer: analyze replies, phrase moves, judge. The policy chooses the moves and the end."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Where the interview stands when a reply comes: what a model needs beyond the reply itself.
+    """The state of the interview when a reply comes: what a model needs in addition to the reply.
 
-    `lines` is the transcript up to the reply, oldest first. `statuses`: what became of each question so far, by its id.
+    `lines` is the transcript up to the reply, oldest first. `statuses`: the status of each question so far, by its id.
     `next_question`: the one that follows if nothing more is asked here; None before the closing turn.
     """
 
@@ -48,7 +48,7 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class WordingRequest:
-    """All that a wording may draw on. `lines` is the transcript so far, oldest first."""
+    """Everything that a wording may draw on. `lines` is the transcript so far, oldest first."""
 
     plan: Plan
     move: Move
@@ -56,15 +56,15 @@ class WordingRequest:
     lines: tuple[Line, ...]
     answer: str | None = None  # the candidate's words since the interviewer last spoke, joined by newlines
     participant_name: str | None = None
-    is_spoken: bool = False  # somebody waits in silence: there is less time
-    analysis: Analysis | None = None  # what the move rests on; None where it comes from a button or the clock
+    is_spoken: bool = False  # the candidate waits in silence, so there is less time
+    analysis: Analysis | None = None  # the one behind the move; None after a button or the clock
     minutes_left: int | None = None  # None: without a limit
-    questions_left: int | None = None  # after this one; None where that is not known
+    questions_left: int | None = None  # after this one; None if that isn't known
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """`refused`: words of a model that could not be said, for those who tend it."""
+    """`refused`: a model's words that couldn't be said, for the people who maintain it."""
 
     text: str
     origin: Origin
@@ -74,23 +74,23 @@ class Wording:
 
 class Interviewer(Protocol):
     analyses_slowly: bool
-    """Whether an analysis takes so long that one had better begin before a spoken answer is surely over."""
+    """Whether an analysis is so slow that it should begin before a spoken answer is certainly over."""
 
     async def analyse(self, context: Context, situation: Situation | None = None) -> Analysis:
-        """What the reply is, and what could be asked about it. Never raises for a provider's fault."""
+        """Analyzes the reply, and proposes follow-ups about it. Never raises because a provider fails."""
         ...
 
     async def phrase(self, request: WordingRequest) -> Wording:
-        """The interviewer's next words, checked. Never raises for a provider's fault: the template stands in."""
+        """The interviewer's next words, checked. Never raises because a provider fails: it uses the template then."""
         ...
 
     async def judge(self, plan: Plan, lines: tuple[Line, ...], language: str | None = None) -> Judgement:
-        """The report's raw material. Raises `InterviewerUnavailableError` where it should be tried again later.
+        """The report's raw material. Raises `InterviewerUnavailableError` if the caller should try again later.
 
-        `language`: in which to write, where that is not the interview's. Quotes stay as they were said.
+        `language`: the language to write in, if it isn't the interview's. Quotes stay as they were said.
         """
         ...
 
 
 class InterviewerUnavailableError(Exception):
-    """The model did not answer, or not in a form that can be used. The job tries again."""
+    """The model gave no answer, or none that can be used. The job tries again."""

@@ -1,4 +1,4 @@
-"""The steps of a report's analysis: in a thread, or in a child process where one answer or all of them are long.
+"""The steps of a report's analysis: in a thread, or in a child process if one answer or all of them are long.
 
 Never on the event loop, where other candidates would wait. `guard/computing.py` says why a thread isn't enough.
 """
@@ -18,7 +18,7 @@ Result = TypeVar("Result")
 
 
 async def run_step(function: Callable[[*Given], Result], *arguments: *Given) -> Result:
-    """`function(*arguments)`. The function is one of a module; all can be pickled.
+    """Returns `function(*arguments)`. The function must be a module's, and everything must be picklable.
 
     Raises what the function raises, and ComputingError.
     """
@@ -29,7 +29,7 @@ async def run_step(function: Callable[[*Given], Result], *arguments: *Given) -> 
 
 
 def _texts_of(argument: Iterable[object]) -> Iterator[str]:
-    """Those of a transcript, or of what a report may quote."""
+    """The texts of a transcript, or of sources that a report may quote."""
     for one in argument:
         if isinstance(one, Line):
             yield one.content

@@ -1,1 +1,1 @@
-"""What is wrong with a wording, before anybody hears it."""
+"""Checks of a wording before the candidate reads or hears it."""

@@ -1,4 +1,4 @@
-"""Signs of a wording without blanks between its words: which characters were said before, and how it asks."""
+"""Signs of a wording in a language without blanks: which of its characters were said before, and how it asks."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from aural.lang import Language
 _BLANK = re.compile(r"\s")
 _SENTENCE = re.compile("[^。？！?!；;]*[。？！?!；;]?")
 _CLAUSE = re.compile("[，。？！?!；;：:、—…]")
-# Kinds that are common in any question: counted, but not put in place of the word.
+# Kinds that are common in any question: counted, but they don't replace the word.
 _ONLY_COUNTED = ("more", "hint", "leading")
 _SIGN_OF = {"private": "Ⓟ", "feeling": "Ⓕ", "praise": "Ⓖ", "blame": "Ⓑ", "machinery": "Ⓜ", "said": "Ⓢ"}
-_MOST = 3  # of a kind that count
+_MOST = 3  # words of a kind; more don't count
 
 
 def signs_of_characters(words: str, said: str | None, language: Language) -> Signs:
-    """`said` is the conversation so far, None where it isn't known."""
+    """`said` is the conversation so far; None if it isn't known."""
     text = _BLANK.sub("", words)
     pairs = None if said is None else frozenset(said[i : i + 2] for i in range(len(said) - 1))
     statement, question = _parts(text, language)

@@ -1,4 +1,4 @@
-"""What is wrong with a follow-up that no exact rule can tell, predicted by two small models for each language.
+"""Predicts the faults of a follow-up that no exact rule can find, with two small models for each language.
 
 One is linear over short runs of words and over counts; the other is a few trees over the counts.
 
@@ -36,16 +36,16 @@ REASONS = {
     "judging": "it praises or judges",
     "hint": "it gives away an answer",
 }
-# What can't be told without the conversation.
+# Faults that can't be judged without the conversation.
 ABOUT_WHAT_WAS_SAID = ("leading", "invented", "hint")
 MOST_CHARACTERS = 1_000
-MOST_LEVELS = 8  # of a tree of 8 leaves
+MOST_LEVELS = 8  # of a tree with 8 leaves
 
 
 def find_fault(words: str, said: str | None, language: str) -> str | None:
-    """The reason against a follow-up, None where nothing is likely wrong or the language has no weights.
+    """The reason against a follow-up; None if nothing is likely wrong, or the language has no weights.
 
-    `said` is the whole conversation so far with the interview's texts; None where it isn't known.
+    `said` is the whole conversation so far with the interview's texts; None if it isn't known.
     """
     import numpy as np
 
@@ -65,14 +65,14 @@ def find_fault(words: str, said: str | None, language: str) -> str | None:
 
 
 def signs_in(words: str, said: str | None, kept: frozenset[str], code: str) -> Signs:
-    """`kept` content words stand for themselves, where blanks divide words."""
+    """`kept`: content words that are used as they are, in languages with blanks between words."""
     own = lang.of(code)
     return signs_of_words(words, said, kept, own) if own.is_spaced else signs_of_characters(words, said, own)
 
 
 @dataclass(frozen=True, slots=True)
 class _Weights:
-    """Weights per sign and kind. Terms are weighed by tf-idf of length 1, numbers as they are."""
+    """Weights per sign and kind. Terms are weighted by tf-idf, normalized to length 1; numbers are used as they are."""
 
     terms: Mapping[str, int]
     idf: Vector
@@ -86,7 +86,7 @@ class _Weights:
     trees: Mapping[str, NDArray[Any]]
 
     def grown(self, signs: Signs) -> float:
-        """The sum of what the reached leaf of each tree says of the numbers."""
+        """The base plus the value of the leaf that the numbers reach in each tree."""
         import numpy as np
 
         numbers = np.zeros(len(self.numbers), np.float32)

@@ -1,4 +1,4 @@
-"""Numbers that a wording may say: those of the conversation, in words or digits, and what two of them make."""
+"""Numbers that a wording may say: those of the conversation, in words or digits, and sums or differences of two."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _ONES = (
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _LARGE = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _VALUES = {word: i for i, word in enumerate(_ONES)} | {word: 20 + 10 * i for i, word in enumerate(_TENS)} | _LARGE
-_SMALLEST = 3  # "one" and "two" are no claim
-MOST_COMBINED = 6  # with more numbers than this, some two of them make nearly any other
+_SMALLEST = 3  # "one" and "two" aren't claims
+MOST_COMBINED = 6  # with more numbers than this, sums and differences cover nearly any number
 
 
 def says_new_number(own: str, known: str, said: str) -> bool:
-    """Whether `own` has a number that `known` doesn't have, and no two of those in `said` make.
+    """Whether `own` has a number that isn't in `known`, and isn't the sum or difference of two numbers in `said`.
 
-    Ordinals and fractions are no numbers here.
+    Ordinals and fractions don't count as numbers here.
     """
     heard = _values(known)
     of_talk = _values(said)
@@ -37,7 +37,7 @@ def _values(text: str) -> set[float]:
 
 
 def _word_values(text: str) -> set[float]:
-    """Of each number in words: "forty", "twenty-two" and its parts, "three hundred" and its parts."""
+    """The values of numbers in words: "forty", "twenty-two" and its parts, "three hundred" and its parts."""
     found: set[float] = set()
     before: float | None = None
     for word in words_of(text):

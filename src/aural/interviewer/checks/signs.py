@@ -1,4 +1,4 @@
-"""Signs in a wording by which a trained classifier tells a fit one from a harmful one."""
+"""Signs that a trained classifier uses to tell a suitable wording from a harmful one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Signs:
 
 
 def kinds_of_words(language: str) -> dict[str, list[str]]:
-    """The words of each kind that the language has any of."""
+    """The words of each kind, without the kinds that the language has no words for."""
     kinds = ((kind, text.split()) for kind, text in lang.of(language).value("fault_features", "kinds").items())
     return {kind: words for kind, words in kinds if words}
 

@@ -1,4 +1,4 @@
-"""Signs of a wording whose words blanks divide: which of them the conversation had before, and how it asks."""
+"""Signs of a wording in a language with blanks: which of its words were said before, and how it asks."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from aural.lang import Language
 _TOKEN = re.compile("\\d[\\d.,:]*|[^\\W\\d_][\\w'\\-]*|[?.,;:!\u2014\u2013\"\u201c\u201d()]")
 # Words of these kinds are too common to stand for their kind in a run of words.
 _ONLY_COUNTED = ("hedge", "hint")
-_MOST = 3  # of a kind that count
+_MOST = 3  # words of a kind; more don't count
 
 
 def signs_of_words(words: str, said: str | None, kept: frozenset[str], language: Language) -> Signs:
-    """`said` is the conversation so far, None where it isn't known. `kept` content words stand for themselves."""
+    """`said` is the conversation so far; None if it isn't known. `kept`: content words that are used as they are."""
     known = known_stems(words if said is None else said)
     low = plain(words)
     statement, question = _parts(low, language)
@@ -59,9 +59,9 @@ def _parts(low: str, language: Language) -> tuple[str, str]:
 
 
 class _Tokens:
-    """A text as two rows of tokens: with words that are kept, and with the kinds of words.
+    """A text as two rows of tokens: one with the kept words, one with the kinds of words.
 
-    A content word that was said before is K, another one N; a star marks a kept word, or a kind, that is new.
+    A content word is K if it was said before, else N. A star marks a kept word, or a kind, that is new.
     """
 
     def __init__(self, low: str, known: frozenset[str], kept: frozenset[str], language: Language) -> None:

@@ -1,4 +1,4 @@
-"""Why a wording must not be shown: not one open question, leading, praising, inventing, prying, obeying."""
+"""Reasons not to show a wording: it isn't one open question, or it leads, praises, invents, pries or obeys."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from aural.lang import Language, filled
 
 MOST_SAID = 150_000  # characters of a conversation that words are compared with
 MOST_WORDS = 40
-# Moves that say more than a question: an explanation and a choice of ways to go on.
+# Moves that say more than a question: an explanation and a choice of ways to continue.
 _EXPLAINING = (Clarify, Deescalate, Greet, Skip)
 _ASKING = (FollowUp, Redirect, Deescalate, Close)
 
 _QUOTED = re.compile('[\u201c"\u300c\u300e]([^\u201c\u201d"\u300c\u300d\u300e\u300f]{1,400})[\u201d"\u300d\u300f]')
-# Also that of Arabic, Persian and Urdu, of Greek, Armenian and Amharic.
+# Includes the question marks of Arabic, Persian and Urdu, of Greek, Armenian and Amharic.
 _QUESTION_MARK = re.compile("[?\uff1f\u061f\u037e\u055e\u1367]")
 _ENGLISH = lang.of("en")
 _REQUEST = lang.every_pattern("wording_checks", "request", flags=re.IGNORECASE)
@@ -36,7 +36,7 @@ _CLAIMED = re.compile(
     r"\byou (?:said|mentioned|told|described|explained|noted|stated|wrote|referred to|spoke of|talked about)"
     r"\b([^?.:,;]{0,160})"
 )
-# When something was said: "you mentioned it at the beginning".
+# Words for the time when something was said: "you mentioned it at the beginning".
 _WHEN_SAID = frozenset(
     "already answer answers beginning before earlier first last moment previous question start".split()
 )
@@ -49,7 +49,7 @@ _LEFT = [
 
 
 def _tried(request: WordingRequest) -> tuple[Language, ...]:
-    """The languages whose patterns are tried: English, the interview's, and those that a script tells apart."""
+    """The languages whose patterns are tried: English, the interview's, and those with a script of their own."""
     own = (lang.DEFAULT, lang.primary(request.plan.language))
     return tuple(language for language in lang.every() if language.script or language.code in own)
 
@@ -61,7 +61,7 @@ def _finds(kind: str, low: str, own: str, request: WordingRequest) -> bool:
 
 
 def check_wording(text: str, request: WordingRequest) -> list[str]:
-    """The reasons against these words; empty where they may be shown."""
+    """The reasons against these words; empty if they may be shown."""
     found = check_by_rules(text, request)
     if found or not isinstance(request.move, FollowUp):
         return found
@@ -104,12 +104,12 @@ def _form(text: str, own: str, request: WordingRequest) -> list[str]:
 
 
 def asks(words: str) -> bool:
-    """Whether there is a question mark of any script in it."""
+    """Whether the words have a question mark of any script."""
     return bool(_QUESTION_MARK.search(words))
 
 
 def most_words(request: WordingRequest) -> int:
-    """How long the words for this move may be; Chinese counts characters."""
+    """The most words that this move may have; in Chinese, characters."""
     given = length_of(request.question.text) if request.question else 0
     if isinstance(request.move, FollowUp | Redirect):
         return MOST_WORDS + (given if isinstance(request.move, Redirect) else 0)
@@ -141,7 +141,7 @@ def _one_question(own: str, request: WordingRequest) -> list[str]:
 
 
 def _asks_more(own: str, marks: int, request: WordingRequest) -> bool:
-    """More than one question: counted where the language has rules for it, else by its marks and patterns."""
+    """Whether it asks more than one question: counted if the language has rules, else by marks and patterns."""
     if (counted := count_questions(own, request.plan.language)) is not None:
         return counted > 1
     others = (language for language in _tried(request) if language is not _ENGLISH)
@@ -149,7 +149,7 @@ def _asks_more(own: str, marks: int, request: WordingRequest) -> bool:
 
 
 def _is_yes_no(asked: str, own: str, request: WordingRequest) -> bool:
-    """ "Was it your call or the team's?" can't be answered so."""
+    """Whether yes or no would answer it. They don't answer a choice ("Was it your call or the team's?")."""
     tried = _tried(request)
     if any(language.pattern("wording_checks", "yes_no").search(own) for language in tried):
         return True
@@ -159,16 +159,16 @@ def _is_yes_no(asked: str, own: str, request: WordingRequest) -> bool:
 
 
 def _question_clause(own: str, end: int) -> str:
-    """The sentence with the question mark, less a lead-in that ends with a colon."""
+    """The sentence with the question mark, without a lead-in that ends with a colon."""
     start = next((a for a, b in sentences_of(own) if a < end <= b), 0)
     clause = own[start:end].rsplit(":", 1)[-1]
     return plain(clause).lstrip("\u201c\u201d\"' ,\u2013\u2014-")
 
 
 def _repetition(text: str, request: WordingRequest) -> list[str]:
-    """A follow-up asks what was not asked before; what leads to it may be said twice.
+    """Refuses a follow-up that was asked before. The sentence that leads to it may be repeated.
 
-    "Which was it?" means nothing without the sentence before it, and is another question after another one.
+    "Which was it?" means nothing without the sentence before it, so after a different sentence it is a new question.
     """
     if not isinstance(request.move, FollowUp):
         return []
@@ -189,7 +189,7 @@ def _tone(low: str, text: str, request: WordingRequest) -> list[str]:
     asked = plain(request.question.text) if request.question else ""
     rest = low.replace(asked, " ") if asked else low
     found = []
-    is_calming = isinstance(request.move, Deescalate)  # it takes up what was felt
+    is_calming = isinstance(request.move, Deescalate)  # it names what the candidate felt
     rest = rest.removeprefix("of course")
     raised = plain("\n".join(_said(request)))
     if not is_calming and (_finds("leading", rest, rest, request) or _finds("leading_spoken", rest, rest, request)):
@@ -207,7 +207,7 @@ def _tone(low: str, text: str, request: WordingRequest) -> list[str]:
 
 
 def _finds_unraised(pattern: re.Pattern[str], text: str, raised: str) -> bool:
-    """Whether it finds words that the candidate hasn't used: what their work is about is not a forbidden subject."""
+    """Whether it finds words that the candidate hasn't used. The subject of the candidate's work isn't forbidden."""
     return any(
         found.group() not in raised or not found.group().replace(" ", "").isalpha() for found in pattern.finditer(text)
     )
@@ -247,7 +247,7 @@ def _truth(text: str, own: str, request: WordingRequest) -> list[str]:
 
 
 def _is_unsaid(quoted: str, said: str) -> bool:
-    """Chinese also sets a summary in quotation marks: there, half of it must have been said."""
+    """Whether a quotation wasn't said. Chinese also quotes summaries, so there half of it must have been said."""
     low = plain(quoted)
     if lang.of_script(low).is_spaced:
         return low not in said
@@ -256,7 +256,7 @@ def _is_unsaid(quoted: str, said: str) -> bool:
 
 
 def _misstates_what_is_left(own: str, request: WordingRequest) -> bool:
-    """Where it says how many minutes or questions are left, and others are."""
+    """Whether it states a wrong number of minutes or questions left."""
     if request.questions_left is None:
         return False
     for sentence in filter(lambda told: not asks(told), sentence_texts(own)):
@@ -320,7 +320,7 @@ def _privacy(own: str, low: str, request: WordingRequest) -> list[str]:
 
 
 def _without_facts(own: str, plan: Plan) -> str:
-    """Less the sentences that take all their uncommon words from an approved fact: they tell, and don't pry."""
+    """The words without sentences whose uncommon words all come from an approved fact: these inform, and don't pry."""
     facts = [{word.low for word in words_of(text)} for text in _facts(plan)]
     return " ".join(s for s in sentence_texts(own) if asks(s) or not any(_is_from(s, words) for words in facts))
 
@@ -342,7 +342,7 @@ def _language(own: str, request: WordingRequest) -> list[str]:
 
 
 def _is_no_english(own: str, given: str) -> bool:
-    """Nearly every English sentence has a quarter of words like "the" and "you". Names from `given` say nothing."""
+    """Whether too few words are like "the" and "you", a quarter of most English texts. `given` names don't count."""
     words = [w.low for w in words_of(own)]
     common = sum(word in function_words() or word.split("'")[0] in function_words() for word in words)
     others = sum(word not in given.lower() for word in words)
@@ -368,7 +368,7 @@ def _facts(plan: Plan) -> list[str]:
 
 
 def _said(request: WordingRequest) -> list[str]:
-    """The latest of what was said: each search of it holds the interpreter."""
+    """The latest part of what was said. It is bounded, because each search of it blocks the interpreter."""
     said, left = [(request.answer or "")[-MOST_SAID:], request.participant_name or ""], MOST_SAID
     for line in reversed(request.lines):
         texts = [line.content, *_strings(line.data)]
@@ -380,7 +380,7 @@ def _said(request: WordingRequest) -> list[str]:
 
 
 def _context(request: WordingRequest) -> list[str]:
-    """The numbers of the questions, and the minutes and questions left, which the interviewer may say."""
+    """Numbers that the interviewer may say: those of the questions, and the minutes and questions left."""
     count = len(request.plan.questions)
     minutes = [str(getattr(request.move, name, "")) for name in ("minutes_left", "question_minutes_left")]
     left = [n for n in (request.minutes_left, request.questions_left) if n is not None]

@@ -1,4 +1,4 @@
-"""Drafts without a model: from the question bank, by what the goal, the job text or the résumé names."""
+"""Drafts without a model, from the question bank: chosen by what the goal, the job text or the résumé names."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def speaks(language: str) -> bool:
 
 
 class GuidedDrafter:
-    """`why`: the reason for which no model drafts, where there might be one."""
+    """`why`: the reason why no model drafts, which the origin shows; None if no model was expected."""
 
     def __init__(self, why: str | None = None) -> None:
         self._origin = Origin("template", "guided", VERSION, why)
@@ -46,19 +46,19 @@ class GuidedDrafter:
         yield Ended()
 
     async def refine(self, draft: Draft, instruction: str, only: int | None) -> Refinement:
-        """Understands to add, remove and move questions, and nothing else."""
+        """Understands only requests to add, remove or move a question."""
         change = _removal(draft, instruction) or _moved(draft, instruction) or _addition(draft, instruction)
         if change is None or (only is not None and change.place != only):
             return Refinement(self._origin)
         return Refinement(self._origin, (change,))
 
     async def read_contact(self, resume: str) -> tuple[Contact, Origin, int]:
-        """By plain rules."""
+        """Reads the contact by plain rules, which takes no tokens."""
         return read_contact(resume), self._origin, 0
 
 
 def parts_of(wish: Wish) -> Iterator[DraftedInterview | DraftedCriterion | DraftedQuestion]:
-    """The interview first, then its criteria, then its questions: none but the objective repeats the goal."""
+    """The interview first, then its criteria, then its questions. Only the objective repeats the goal."""
     language = lang.of(wish.language)
     said = f"{wish.goal}\n{wish.document}" if wish.source == "NOTES" else wish.goal
     goal = read_goal(without_asides(said), wish.purpose, language, role=role_of_document(wish))
@@ -70,7 +70,7 @@ def parts_of(wish: Wish) -> Iterator[DraftedInterview | DraftedCriterion | Draft
 
 
 def _match(change: str, instruction: str) -> re.Match[str] | None:
-    """In whichever language somebody asks for it."""
+    """Matches a request for this change in any language."""
     patterns = (own.pattern("drafting", f"changes.{change}", flags=re.IGNORECASE) for own in lang.every())
     return next((match for match in (pattern.match(instruction) for pattern in patterns) if match), None)
 
@@ -109,7 +109,7 @@ def _addition(draft: Draft, instruction: str) -> Change | None:
 
 
 def _question_about(topic: str, draft: Draft) -> str:
-    """One of the question bank where the topic is a skill that it knows."""
+    """For hiring, a question from the bank if it knows the topic as a skill; else a template about the topic."""
     language, kind = lang.of(draft.language), "RESEARCH" if draft.purpose == "RESEARCH" else "HIRING"
     there = {question.text for question in draft.questions}
     known = [text for skill in skills_of(topic, language) for text in skill["ask"] if text not in there]

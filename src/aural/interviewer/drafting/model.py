@@ -1,4 +1,4 @@
-"""Drafts by a model: written in one answer, handed on part by part as each becomes whole, and checked by code."""
+"""Drafts by a model: written in one answer, passed on part by part as each is complete, and checked by code."""
 
 from __future__ import annotations
 
@@ -56,9 +56,9 @@ class RefinementForm(BaseModel):
 
 
 class ModelDrafter:
-    """Where the model fails before anything whole has come, reviewed sentences stand in, and their origin says so.
+    """If the model fails before its first complete part, the draft has reviewed sentences, and its origin says so.
 
-    `redacts`: no name and no address of what it is given leaves to the model.
+    `redacts`: names and addresses in the material are hidden from the model.
     """
 
     def __init__(
@@ -128,14 +128,14 @@ class ModelDrafter:
 
 
 def _titled(interview: DraftedInterview, wish: Wish) -> DraftedInterview:
-    """With a reviewed title where the model's own repeats the goal."""
+    """The interview, with a reviewed title if the model's own repeats the goal."""
     if not repeats(wish.goal, interview.title):
         return interview
     reviewed = next(part for part in parts_of(wish) if isinstance(part, DraftedInterview))
     return replace(interview, title=reviewed.title)
 
 
-# what the model is told
+# the requests
 
 
 def _draft_system(wish: Wish, fence: Fence) -> str:
@@ -169,7 +169,7 @@ def _refine_user(lines: Iterable[str], instruction: str, only: int | None, fence
 
 
 def _redaction_of(wish: Wish) -> Redaction:
-    """The marks for what somebody wishes an interview from; whose résumé it is is known from its first lines."""
+    """The redaction of the material for a draft. A résumé's own name is read from its first lines."""
     name = read_contact(wish.document).name if wish.source == "RESUME" else None
     redaction = Redaction([name] if name else [])
     redaction.learn([wish.goal, wish.document])
@@ -194,11 +194,11 @@ def _marks(fence: Fence) -> dict[str, str]:
     return {"opening": fence.opening, "closing": fence.closing, "canary": fence.canary}
 
 
-# what it proposes
+# the proposed changes
 
 
 def _change_of(edit: EditForm, draft: Draft, only: int | None, fence: Fence) -> Change | None:
-    """The difference that an edit makes; None where it makes none, or one that nobody may see."""
+    """The change that an edit describes; None if it changes nothing, or must not be shown."""
     text = one_line(edit.text)
     told = edit.text + edit.hint + edit.why
     if fence.leaks_into(told) or has_mark(told) or (edit.action != "REMOVE" and not text):
@@ -241,5 +241,5 @@ def _change_in_list(edit: EditForm, text: str, draft: Draft) -> Change | None:
 
 def _changed(before: DraftedQuestion | DraftedCriterion, text: str, hint: str) -> DraftedQuestion | DraftedCriterion:
     if isinstance(before, DraftedQuestion):
-        return replace(before, text=text, probes=None)  # prepared for other words
+        return replace(before, text=text, probes=None)  # they were prepared for the old words
     return replace(before, name=text, description=hint or before.description)

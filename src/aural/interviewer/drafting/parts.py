@@ -1,4 +1,4 @@
-"""The parts of a draft as a model writes them, and the rules that each of them keeps."""
+"""The parts of a draft as a model writes them, and the rules that each part has to meet."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ from aural.interviewer.prompts import Fence
 
 MOST_PROBES = 3  # of a drafted question
 _MOST_WORDS = 60  # of a question; the prompt asks for fewer
-# A draft prepares nothing for a half of a question: it has none.
+# Drafted questions have no halves, so no follow-up is prepared for one.
 _CONDITIONS = frozenset(get_args(Condition)) - {"HALF_UNANSWERED"}
 
 
 def cut(length: int) -> BeforeValidator:
-    """Shortens a text or a list to so many characters or items before it is validated."""
+    """Shortens a text or a list to this many characters or items before it is validated."""
 
     def shortened(value: object) -> object:
         if isinstance(value, str):
@@ -84,7 +84,7 @@ class DraftForm(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """What a model wrote and nobody is shown. `part`: None where it has the form of none."""
+    """Something that a model wrote and that isn't shown. `part`: None if it doesn't have the form of any part."""
 
     part: Drafted | None
     reasons: tuple[Reason, ...]
@@ -108,7 +108,7 @@ def _name_of(part: Drafted) -> str:
 
 
 class Sieve:
-    """Lets whole parts through that keep to the rules, each once."""
+    """Passes on complete parts that meet the rules, each once."""
 
     def __init__(self, wish: Wish, fence: Fence, redaction: Redaction | None = None) -> None:
         self._wish, self._fence, self._redaction = wish, fence, redaction
@@ -137,7 +137,7 @@ class Sieve:
                         yield shown
 
     def judge(self, part: Drafted | None) -> Drafted | None:
-        """The part as it is shown; None where it is left out, and its reasons are noted."""
+        """The part to show; None if it is left out, with its reasons in `rejected`."""
         reasons = self._reasons_against(part)
         if part is None or reasons:
             self.rejected.append(Rejected(part, reasons))
@@ -149,7 +149,7 @@ class Sieve:
         return self._finished(part) if isinstance(part, DraftedQuestion) else part
 
     def _finished(self, question: DraftedQuestion) -> DraftedQuestion:
-        """Feeding criteria that there are, with the follow-ups that keep to the rules."""
+        """The question with only existing criteria, and only follow-ups that meet the rules."""
         self.has_question = True
         names = tuple(dict.fromkeys(filter(None, (self._criteria.get(plain(name)) for name in question.criteria))))
         self._fed.update(names)
@@ -179,7 +179,7 @@ def _key(part: Drafted) -> str:
 
 
 def part_of(found: dict[str, Any]) -> Drafted | None:
-    """By what it holds: a question has a text, a criterion a name, the interview a title."""
+    """Reads a part by its fields: a question has a text, a criterion a name, the interview a title."""
     try:
         if "text" in found:
             return question_of(QuestionForm.model_validate(found))
@@ -216,7 +216,7 @@ def one_line(text: str) -> str:
 
 
 def problems_of(question: DraftedQuestion, language: str, subject: Subject = NOTHING_PRIVATE) -> list[Reason]:
-    """Why this question is not shown."""
+    """The reasons not to show this question."""
     most = _MOST_WORDS * (1 if lang.of(language).is_spaced else 3)
     if not 3 <= length_of(question.text) <= most:
         return ["LENGTH"]

@@ -1,4 +1,4 @@
-"""Drafts of interviews: whole parts, one after the other, by a model or by reviewed sentences; and changes in words."""
+"""Drafts of interviews, part by part, by a model or from reviewed sentences; and changes asked for in words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from aural.interviewer.protocol import Origin
 EndReason = Literal["DONE", "DEADLINE", "FAILED"]
 Action = Literal["CHANGE", "ADD", "REMOVE", "MOVE"]
 Meter = Callable[[int], Awaitable[None]]
-"""Counts what a model took, also where it was stopped."""
+"""Counts the tokens that a model took, even if it was stopped."""
 Part = Literal["TITLE", "OBJECTIVE", "QUESTION", "CRITERION"]
 
 
@@ -30,10 +30,10 @@ Reason = Literal[
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A part that is missing from a draft, and why. `text`: None where it can't be shown.
+    """A part that is missing from a draft, and why. `text`: None if it can't be shown.
 
-    UNREADABLE: it hasn't the form of any part. UNSAFE: it shows what only the prompt holds. NO_QUESTION: a criterion
-    that no question feeds.
+    UNREADABLE: it doesn't have the form of any part. UNSAFE: it shows something that only the prompt contains.
+    NO_QUESTION: a criterion that no question feeds.
     """
 
     part: Part | None
@@ -43,7 +43,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """`missing`: parts that broke the rules and weren't replaced. `tokens`: what a model took."""
+    """`missing`: parts that broke the rules and weren't replaced. `tokens`: those that a model took."""
 
     reason: EndReason = "DONE"
     missing: tuple[LeftOut, ...] = ()
@@ -59,7 +59,7 @@ Event = Began | Drafted | Ended
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An interview as it stands, for changes in words. Nothing in it is ever changed here."""
+    """An interview in its current state, to be changed in words. It is never modified here."""
 
     interview: DraftedInterview
     questions: tuple[DraftedQuestion, ...] = ()
@@ -70,7 +70,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A proposal. `place`: of the question or criterion, from 0; where something is added or moved to, its new one.
+    """A proposed change. `place`: that of the question or criterion, from 0; for an addition or a move, the new one.
 
     `before` and `after` are texts for title and objective.
     """
@@ -81,7 +81,7 @@ class Change:
     before: DraftedQuestion | DraftedCriterion | str | None
     after: DraftedQuestion | DraftedCriterion | str | None
     why: str = ""
-    from_place: int | None = None  # of what is moved
+    from_place: int | None = None  # the old place of a question that is moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +93,16 @@ class Refinement:
 
 
 class Drafter(Protocol):
-    """Whoever helps before an interview: drafts it, changes the draft, reads whose a résumé is."""
+    """Helps before an interview: drafts it, changes the draft, and reads the contact in a résumé."""
 
     def draft(self, wish: Wish, meter: Meter) -> AsyncIterator[Event]:
-        """Began, whole parts, Ended. Closing it early stops a model's work."""
+        """Yields Began, complete parts, and Ended. Closing it early stops a model's work."""
         ...
 
     async def refine(self, draft: Draft, instruction: str, only: int | None) -> Refinement:
-        """What to change. `only`: the place of the one question that may change."""
+        """The changes to propose. `only`: the place of the one question that may change."""
         ...
 
     async def read_contact(self, resume: str) -> tuple[Contact, Origin, int]:
-        """Whose the résumé is, who read it, and the tokens that it took."""
+        """The contact in the résumé, the origin of that reading, and the tokens that it took."""
         ...

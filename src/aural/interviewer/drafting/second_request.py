@@ -19,7 +19,7 @@ from aural.interviewer.model.redaction import Redaction, with_note
 from aural.interviewer.prompts import Fence, prompt
 
 AGAIN_SECONDS = 45.0
-# What a model can put right. UNSAFE texts are never sent back, and REPEATED ones are there already.
+# Reasons that a model can fix. UNSAFE texts are never sent back, and REPEATED ones already exist.
 _MENDABLE: frozenset[Reason] = frozenset(
     ("LENGTH", "LEADING", "DOUBLE", "CLOSED", "PROTECTED_TRAIT", "QUOTES_GOAL"),
 )
@@ -42,7 +42,7 @@ class Gap:
 
 
 class Completion:
-    """What a draft needs after the model's first answer: one more request, and reviewed sentences for the rest."""
+    """Completes a draft after the model's first answer: with one more request, and reviewed sentences for the rest."""
 
     def __init__(self, model: Model, wish: Wish, sieve: Sieve, redaction: Redaction | None) -> None:
         self._model, self._wish, self._sieve, self._redaction = model, wish, sieve, redaction
@@ -53,7 +53,7 @@ class Completion:
 
     @property
     def missing(self) -> Iterator[LeftOut]:
-        """What was never asked for again, what didn't come, and criteria for which no question could be found."""
+        """Parts that weren't asked for again, parts that didn't come, and criteria that no question was found for."""
         asked_for = [gap.rejected for gap in self._gaps]
         lost = [gap.rejected for gap in self._left]
         for rejected in self._rejected:
@@ -64,7 +64,7 @@ class Completion:
                 yield LeftOut("CRITERION", name, ("NO_QUESTION",))
 
     async def questions(self, meter: Meter) -> AsyncIterator[DraftedQuestion]:
-        """Those that came and keep to the rules; then one for each criterion that still has none."""
+        """Yields the new questions that meet the rules, then one for each criterion that still has none."""
         if self._gaps:
             asked = await self._ask_again()
             await meter(self.tokens)
@@ -106,7 +106,7 @@ def _gaps_of(sieve: Sieve) -> Iterator[Gap]:
 
 
 def _fed(question: DraftedQuestion, gap: Gap) -> DraftedQuestion:
-    """Feeding the criteria that the gap is about."""
+    """The question, which now also feeds the criteria that the gap is about."""
     was = gap.rejected.part.criteria if gap.rejected and isinstance(gap.rejected.part, DraftedQuestion) else ()
     own = [gap.criterion] if gap.criterion else was
     return replace(question, criteria=(*own, *question.criteria))

@@ -1,6 +1,7 @@
-"""Which sentences of a reply answer, whatever the interviewer did next: the rest asks, orders, declines or attacks.
+"""Finds the sentences of a reply that answer. The others ask, order, decline or attack.
 
-A reply is judged by its words. The transcript keeps all of it; a report quotes what this module leaves.
+A reply is judged by its words, whatever the interviewer did next. The transcript keeps all of it; a report quotes only
+the sentences found here.
 """
 
 from __future__ import annotations
@@ -25,21 +26,25 @@ from aural.reports.analysis.plausibility import function_share
 from aural.reports.analysis.substance import Bearing, is_english
 
 ANSWERING = ("content", "correction")  # labels of the classifier
-# Labels of what stands next to an answer and is none. Fears and refusals there are told of, more often than not.
+# Labels of sentences next to an answer that don't answer. Fears and refusals aren't among them: there, they are mostly
+# part of what the candidate reports.
 BESIDE = (*REQUESTING, *ASKING, "pause", "side-question", "instruction", "hostile")
-# Of the logit for content. Above the first, a sentence of a reply that does something else still answers; above the
-# second, a reply that the interviewer read as off topic does; below the third, a sentence of an answer doesn't.
+# Limits for the logit for content. Above the first, a sentence of a reply that does something else still answers. Above
+# the second, a reply that the interviewer took for off topic answers. Below the third, a sentence of an answer doesn't.
 LEAST_CONTENT, SURE_CONTENT, NO_CONTENT = -2.0, 3.0, -4.0
 FEW_FUNCTION_WORDS = 0.2
 MARGIN_SCALE, NEAR_UNKNOWN = 20, 0.1  # to add margins to nearness; the latter in languages without vectors
 LEAST_NEAR = 0.22  # in meaning to what was asked: of 100 texts about something else, 98 are farther
-SURE_MARGIN = 4.0  # of the label of such a sentence
-MIN_SHORT_MARGIN, FEW_WORDS = 2.5, 9  # a reply of a few words looks like much else
+SURE_MARGIN = 4.0  # of the label of a sentence next to an answer
+MIN_SHORT_MARGIN, FEW_WORDS = 2.5, 9  # a reply of a few words is easily mistaken
 
 
 def bearing_in(language: str) -> Bearing:
-    """How surely a text bears on what was asked, in interviews of this language: by nearness in meaning (where
-    the sentence model reads it),    and by how far the classifier is from calling it off topic."""
+    """Measures how surely a text bears on what was asked, in interviews in this language.
+
+    It adds nearness in meaning, if the sentence model reads the language, to how far the classifier is from calling
+    the text off topic.
+    """
     code = lang.primary(language)
 
     def bearing(asked: Sequence[str], text: str) -> float | None:
@@ -55,16 +60,16 @@ def bearing_in(language: str) -> Bearing:
 
 
 def counted_answers(lines: Sequence[Line]) -> list[Line]:
-    """The answers that are not set aside. Code says nothing as a sentence: it counts only where nothing else does."""
+    """The answers that aren't excluded. Code without words counts only if there is no other answer."""
     counted = [line for line in lines if line.role == "user" and line.kind == "answer" and not line.is_excluded]
     worded = [a for a in counted if "code" not in (a.data or {}) or typed_in(a.content, a.data)]
     return worded or counted
 
 
 def read_again(plan: Plan, lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines, with "off-topic" as the intent of the answers that are, by their words, and of no other.
+    """The lines, with "off-topic" as the intent of exactly the answers whose words are off topic.
 
-    What the interviewer noted about an answer is one sign. Where it noted nothing, the reply is read again.
+    The intent that the interviewer noted is one sign. If it noted none, the reply is analyzed again.
     """
     return tuple(
         line if line.kind != "answer" else replace(line, intent=_read(plan, line, last)) for line, last in _led(lines)
@@ -72,7 +77,7 @@ def read_again(plan: Plan, lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def answering_spans(plan: Plan, lines: Sequence[Line]) -> Iterator[tuple[Line, list[tuple[int, int]]]]:
-    """Each counted answer with where its sentences stand that answer; none of an answer that is off topic."""
+    """Each counted answer with the places of its sentences that answer; no places if it is off topic."""
     counted = {line.message_id for line in counted_answers(lines)}
     for line, last in _led(lines):
         if line.message_id in counted:
@@ -100,7 +105,7 @@ def _predictions(plan: Plan, line: Line, last: str) -> Predictions | None:
 
 
 def _read(plan: Plan, line: Line, last: str) -> str | None:
-    """Its intent, as noted or read again; never "off-topic" where its words answer for sure."""
+    """The reply's intent, as noted or analyzed again; not "off-topic" if its words may answer."""
     predictions = _predictions(plan, line, last)
     intent = line.intent
     if intent is None:
@@ -113,7 +118,7 @@ def _read(plan: Plan, line: Line, last: str) -> str | None:
 
 
 def _may_answer(plan: Plan, line: Line, last: str, predictions: Predictions | None) -> bool:
-    """Whether the words of a reply that was read as off topic answer, or can't tell."""
+    """Whether the words of a reply that was taken for off topic answer, or don't rule it out."""
     parts = () if predictions is None else (predictions.whole, *predictions.sentences)
     if any(part.label in ANSWERING and part.content > SURE_CONTENT for part in parts):
         return True
@@ -144,7 +149,7 @@ def _is_request(sentence: str, language: str) -> bool:
 
 
 def _is_other(sentence: str, predictions: Predictions | None) -> bool:
-    """Whether the classifier takes the sentence for something else than an answer."""
+    """Whether the classifier takes the sentence for something other than an answer."""
     if predictions is None:
         return False
     whole = predictions.whole

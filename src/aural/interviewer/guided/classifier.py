@@ -49,9 +49,9 @@ _CHARACTER = re.compile(r"[a-z0-9]+|\w|[?!]")
 def classify_reply(question: str, last_words: str, reply: str, language: str = "en") -> Predictions | None:
     """Predictions for the whole reply and each of its sentences.
 
-    None for a language without weights, and for one that the sentence model reads where that is absent.
+    None if the language has no weights, or if it needs the sentence model and that is absent.
 
-    `last_words` is what the interviewer said just before the reply; the question where it is empty.
+    `last_words` is what the interviewer said just before the reply; if it is empty, the question is used.
     """
     reply = visible(reply[:MAX_CHARACTERS])
     if not has_weights("classifier", language):
@@ -87,9 +87,10 @@ def terms_of(text: str) -> list[str]:
 
 
 def characters_of(text: str, asked: str) -> list[str]:
-    """The same of a language without blanks, character by character, with marks for its length and for how much of
-    what was asked it takes up. Latin words and numbers stay whole; what somebody else said, in quotation marks, is left
-    out.
+    """Characters of a language without blanks, and every two or three of them in a row.
+
+    Marks are added for the length of the text and for how much of what was asked it takes up. Latin words and numbers
+    stay whole; words of other people in quotation marks are left out.
     """
     told = _characters(QUOTED.sub("\u201c\u201d", text))
     shared = len(_pairs(_characters(asked)) & _pairs(told))
@@ -144,9 +145,9 @@ class _Head:
 
 @dataclass(frozen=True, slots=True)
 class _Terms:
-    """`rows` maps a term to its row of `weights`, of which each column, one a label, has its own `scale`.
+    """`rows` maps a term to its row of `weights`. Each column of these, one per label, has its own `scale`.
 
-    `thresholds` are those of the sum of both models.
+    `thresholds` apply to the sum of both models.
     """
 
     rows: Mapping[str, int]

@@ -1,10 +1,10 @@
-"""Which of the candidate's passages bear on a criterion, without a model.
+"""Finds the candidate's passages that bear on a criterion, without a model.
 
 The words of a criterion ("Notices change early") and those of an answer ("I took a gas and rang the registrar") have
 little in common, even for the sentence model. So a criterion is first compared with kinds of criteria, and the passage
-with what people say who show such a thing (`lang/*/reports/criterion_examples.toml`). The question counts as well:
-what is said to the question that asks for a criterion bears on it more often. `python -m tools.fit_criteria` fits the
-weights; docs/quality.md says how often the chosen quotes are right.
+with what people say who show that kind of quality (`lang/*/reports/criterion_examples.toml`). The question counts as
+well: an answer to the question that asks for a criterion bears on it more often. `python -m tools.fit_criteria` fits
+the weights; docs/quality.md says how often the chosen quotes are right.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ QUOTES = 2  # of a criterion
 MOST_KINDS = 3  # that a criterion may be a mix of
 SHARPNESS = 12.0  # of the choice between kinds
 SAYS_MUCH = 12  # words with content; more don't count more
-GOOD_LEVEL = 3  # from which on an anchor tells what to look for
+GOOD_LEVEL = 3  # anchors from this level on say what to look for
 
 # Per sign, see `signs_of`; the sum with BASE is the log odds that a passage bears on the criterion.
 WEIGHTS = {"near": 1.3, "kind": 9.1, "question": 6.4, "linked": 1.3, "says": 0.8}
 BASE = -3.9
-# Where only words can be compared. Set by hand: there is too little data to fit it.
+# Used if only words can be compared. Set by hand, because there is too little data to fit them.
 WEIGHTS_OF_WORDS = {"near": 8.0, "kind": 8.0, "question": 4.0, "linked": 0.8, "says": 0.6}
 BASE_OF_WORDS = -1.8
-# How near a criterion is to its kind where the kind says nothing of it, and where it says all.
+# Nearness of a criterion to its kind: at UNLIKE, the kind says nothing about it; at LIKE, it describes it fully.
 UNLIKE, LIKE = 0.35, 0.65
-OF_ONLY_QUESTION = 0.1  # about as much nearer as the right one of several is
+OF_ONLY_QUESTION = 0.1  # about how much nearer the right one is if there are several
 LEAST, LEAST_OF_SECOND = 0.0, 0.3  # odds
 
 
@@ -49,7 +49,7 @@ class _Kind:
 
 
 def find_bearing(plan: Plan, passages: Sequence[Passage]) -> dict[str, tuple[Passage, ...]]:
-    """For each criterion the passages that bear on it most, at most `QUOTES`; none where none does."""
+    """For each criterion, the passages that bear on it most, at most `QUOTES`; none if no passage does."""
     whole = [passage for passage in passages if passage.is_whole]
     return {criterion.name: _chosen(criterion, plan, whole) for criterion in plan.criteria}
 
@@ -66,7 +66,7 @@ def _chosen(criterion: Criterion, plan: Plan, passages: Sequence[Passage]) -> tu
 
 
 def odds_of(criterion: Criterion, plan: Plan, passages: Sequence[Passage]) -> list[float]:
-    """The log odds for each passage that it bears on the criterion."""
+    """For each passage, the log odds that it bears on the criterion."""
     by_meaning = can_embed(f"{criterion.name} {criterion.description}", plan.language)
     weights, base = (WEIGHTS, BASE) if by_meaning else (WEIGHTS_OF_WORDS, BASE_OF_WORDS)
     return [
@@ -76,9 +76,18 @@ def odds_of(criterion: Criterion, plan: Plan, passages: Sequence[Passage]) -> li
 
 
 def signs_of(criterion: Criterion, plan: Plan, passages: Sequence[Passage]) -> list[dict[str, float]]:
-    """near: to the criterion's words or its anchors · kind: to what people say who show it, or to its words where no
-    kind is like it · question: how much nearer its question is than the others · linked: the creator named its question
-    · says: how much it says."""
+    """The signs of each passage.
+
+    - near: nearness to the criterion's words or its anchors
+
+    - kind: nearness to what people say who show this quality, or to the criterion's words if no kind is like it
+
+    - question: how much nearer the passage's question is than the others
+
+    - linked: whether the creator linked its question to the criterion
+
+    - says: how much the passage says
+    """
     wanted = [vector_of(text, plan.language) for text in _wordings(criterion)]
     familiarity, kinds = _kinds_of(criterion, plan.language)
     asked = _nearness_of_questions(wanted[0], plan)
@@ -97,7 +106,7 @@ def signs_of(criterion: Criterion, plan: Plan, passages: Sequence[Passage]) -> l
 
 
 def _wordings(criterion: Criterion) -> list[str]:
-    """What a good answer looks like, in the creator's words."""
+    """The creator's descriptions of a good answer."""
     anchors = [text for level, text in criterion.anchors if level >= GOOD_LEVEL and text.strip()]
     return [f"{criterion.name}. {criterion.description}", *anchors]
 
@@ -113,8 +122,10 @@ def _nearness_of_questions(wanted: Vector, plan: Plan) -> Mapping[str | None, fl
 
 
 def _kinds_of(criterion: Criterion, language: str) -> tuple[float, list[tuple[float, list[Vector]]]]:
-    """How well the kinds describe the criterion, 0 to 1, and those that it is a mix of, with shares that add up to 1.
-    There are none for a language without a folder."""
+    """How well the kinds describe the criterion, from 0 to 1, and its nearest kinds with shares that add up to 1.
+
+    No kinds for a language without a folder.
+    """
     if lang.find(language) is None:
         return 0.0, []
     whole = vector_of(f"{criterion.name}. {criterion.description}", language)

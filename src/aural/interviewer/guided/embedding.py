@@ -21,7 +21,7 @@ SIZE = 384
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """What each token of a text means where it stands: `SIZE` numbers a token, and from where to where it goes."""
+    """The meaning of each token of a text in its context: `SIZE` numbers per token, and its start and end."""
 
     states: NDArray[np.float32]
     places: tuple[tuple[int, int], ...]
@@ -71,13 +71,13 @@ _has_failed = False
 
 
 def _loaded() -> _Encoder | None:
-    """The encoder, loaded at its first use; None for good where that failed."""
+    """The encoder, loaded on first use; None permanently if that failed."""
     global _encoder, _has_failed
     with _lock:
         if _encoder is None and not _has_failed:
             try:
                 _encoder = _Encoder()
-            except Exception:  # noqa: BLE001 - whatever keeps it from loading, an interview goes on without it
+            except Exception:  # noqa: BLE001 - if it can't load for any reason, interviews continue without it
                 _has_failed = True
         return _encoder
 
@@ -95,14 +95,14 @@ def can_embed(text: str, language: str) -> bool:
 
 @lru_cache(maxsize=8)
 def tokens_of(text: str) -> Tokens | None:
-    """None where there is no model."""
+    """None if there is no model."""
     encoder = _loaded()
     return None if encoder is None else encoder.encode(text[:4000])
 
 
 @lru_cache(maxsize=2048)
 def embed(text: str) -> NDArray[np.float32] | None:
-    """The unit vector of a text, None where there is no model."""
+    """The unit vector of a text; None if there is no model."""
     tokens = tokens_of(text)
     if tokens is None:
         return None
@@ -113,7 +113,7 @@ def embed(text: str) -> NDArray[np.float32] | None:
 
 
 def relatedness(one: str, other: str) -> float | None:
-    """Between -1 and 1; None where there is no model or nothing to compare."""
+    """Between -1 and 1; None if there is no model or nothing to compare."""
     if not one.strip() or not other.strip():
         return None
     a, b = embed(one), embed(other)

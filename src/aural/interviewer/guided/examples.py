@@ -79,6 +79,6 @@ def _form_of(told: Told) -> list[float]:
 
 @cache
 def _weights(code: str) -> tuple[Vector, float]:
-    """Over the inputs, and the sum from which on an example is asked for."""
+    """The weights of the inputs, and the sum above which an example is asked for."""
     data = load_weights("examples", code)
     return data["weights"], float(data["threshold"])

@@ -21,17 +21,17 @@ from aural.interviewer.protocol import Claim, Judgement, Line, Origin, Rating
 
 SUMMARY_QUOTES = 3
 QUOTES_A_QUESTION = 4
-SAYS_SOMETHING = 0.25  # weight from which on a passage is worth another quote
-FEWEST_WORDS_ELSE = 3  # of what is quoted where nothing is a whole sentence
-SAME_MATTER = 0.35  # nearness of a correction to what it sets right
-MAY_DISCLOSE = 0.5  # less weight in hiring: others come first, and none is lost where there is no other
+SAYS_SOMETHING = 0.25  # the least weight of a passage that is quoted after the first one
+FEWEST_WORDS_ELSE = 3  # of a passage that is quoted if nothing is a whole sentence
+SAME_MATTER = 0.35  # nearness of a correction to what it corrects
+MAY_DISCLOSE = 0.5  # subtracted in hiring: others come first, and nothing is lost if there are none
 NEIGHBOURS = 12  # the nearest passages tell how much one stands for the rest
 
 
 def extract(plan: Plan, lines: Sequence[Line], language: str | None = None) -> Judgement:
     """Quotes for a summary, each question, themes and criteria. `is_scored` is False: words are found, not weighed.
 
-    `language`: of the words around the quotes, where there are templates in it; else the interview's.
+    `language`: that of the words around the quotes, if it has templates; else the interview's is used.
     """
     passages = _weighed(plan, lines)
     book = _book(plan, language)
@@ -48,7 +48,7 @@ def extract(plan: Plan, lines: Sequence[Line], language: str | None = None) -> J
 
 
 def find_findings(plan: Plan, lines: Sequence[Line], language: str | None = None) -> tuple[Claim, ...]:
-    """What the candidate said to each question of research that has something to quote."""
+    """For each question of research that has something to quote, the candidate's words."""
     asked = [question.id for question in plan.questions if question.type == "RESEARCH"]
     return _findings(asked, _weighed(plan, lines), _book(plan, language).quoted)
 
@@ -71,7 +71,7 @@ def _weighed(plan: Plan, lines: Sequence[Line]) -> list[Passage]:
 
 
 def _file_corrections(plan: Plan, passages: Sequence[Passage]) -> None:
-    """What sets an earlier answer right is quoted with that answer, whatever was asked last."""
+    """Files a correction with the answer that it corrects, whatever was asked last."""
     for passage in passages:
         if not _sets_right(passage.text, plan.language):
             continue
@@ -82,7 +82,10 @@ def _file_corrections(plan: Plan, passages: Sequence[Passage]) -> None:
 
 
 def _weigh(plan: Plan, passages: Sequence[Passage]) -> None:
-    """How much a passage answers its question, stands for the rest, and holds: own part, figures, results, reasons."""
+    """Weighs how well a passage answers its question and stands for the rest, and how much it says.
+
+    It says more with an own part, figures, results or reasons.
+    """
     asked = {question.id: vector_of(question.text, plan.language) for question in plan.questions}
     for one in passages:
         near = sorted((nearness(one.vector, o.vector) for o in passages if not one.overlaps(o)), reverse=True)
@@ -105,15 +108,18 @@ def _sets_right(text: str, language: str) -> bool:
 
 
 def _whole(passages: Sequence[Passage]) -> Sequence[Passage]:
-    """Those that can be understood on their own; where there are none, those of a few words."""
+    """Passages that can be understood on their own; if there are none, those of at least a few words."""
     return [p for p in passages if p.is_whole] or [p for p in passages if p.features.words >= FEWEST_WORDS_ELSE]
 
 
-# what the report says
+# the report's claims
 
 
 def _summary(passages: Sequence[Passage], book: Phrasebook) -> Claim:
-    """The strongest passages in the order of the talk, of different questions first. What is open is suggested."""
+    """The strongest passages in the order of the talk, of different questions first.
+
+    Criteria that are still open aren't named here, but in the report's suggestions.
+    """
     best: dict[str | None, Passage] = {}
     ranked = sorted(_whole(passages) or passages, key=lambda p: -p.weight)
     for passage in ranked:
@@ -126,14 +132,14 @@ def _summary(passages: Sequence[Passage], book: Phrasebook) -> Claim:
 
 
 def _inner(quote: str) -> str:
-    """Inside quotation marks: other marks within become single ones, and lines one."""
+    """The quote to put in quotation marks: marks within it become single ones, and its lines are joined."""
     for mark, single in (("“", "‘"), ("”", "’"), ('"', "'")):
         quote = quote.replace(mark, single)
     return " ".join(quote.split())
 
 
 def _findings(asked: Sequence[str], passages: Sequence[Passage], quoted: Callable[[str], str]) -> tuple[Claim, ...]:
-    """What was said to each of these questions, in the best passages."""
+    """A claim for each of these questions, from its best passages."""
     found: list[Claim] = []
     for question_id in asked:
         chosen = _best(_whole([passage for passage in passages if passage.question_id == question_id]))
@@ -144,7 +150,7 @@ def _findings(asked: Sequence[str], passages: Sequence[Passage], quoted: Callabl
 
 
 def _best(passages: Sequence[Passage]) -> list[Passage]:
-    """The weightiest, and others that say enough, in the order of the talk."""
+    """The passage with the most weight, and others that say enough, in the order of the talk."""
     ranked = apart(sorted(passages, key=lambda p: -p.weight))[:QUOTES_A_QUESTION]
     chosen = [*ranked[:1], *(passage for passage in ranked[1:] if passage.weight >= SAYS_SOMETHING)]
     return sorted(chosen, key=lambda p: p.first)

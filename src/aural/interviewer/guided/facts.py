@@ -1,4 +1,4 @@
-"""Which approved fact answers a question about the company or the role: by words and meaning, never by a guess."""
+"""Finds the approved fact that answers a question about the company or role: by words and meaning, not by a guess."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from aural.engine.plan import Fact
 from aural.interviewer.guided.embedding import can_embed, relatedness
 from aural.lang import Language, any_of, filled
 
-# Where a sentence model judges, words only help; alone, they have to say nearly all of it.
+# With a sentence model, words only help; without one, they have to cover nearly all of the question.
 SURE_BY_MEANING = 0.62
 SURE_BY_WORDS = 0.75
 WORDS_COUNT = 0.25
-# A second fact that fits nearly as well makes it a guess.
+# If a second fact fits nearly as well, the choice would be a guess.
 LEAD = 0.04
 
 
 def find_fact(facts: Sequence[Fact], asked: str, language: str) -> Fact | None:
-    """The fact that fits, if one does for sure; else None."""
+    """The fact that surely fits, or None."""
     ranked = sorted(((_fit(fact, asked, language), at) for at, fact in enumerate(facts)), reverse=True)
     if not ranked or ranked[0][0] < 1.0:
         return None
@@ -32,7 +32,7 @@ def find_fact(facts: Sequence[Fact], asked: str, language: str) -> Fact | None:
 
 
 def _fit(fact: Fact, asked: str, language: str) -> float:
-    """1 and more: for sure."""
+    """How well the fact fits; 1 or more means surely."""
     words = max(_share(asked, fact.topic), _share(asked, f"{fact.topic} {fact.text}") * 0.9)
     meaning = None
     if can_embed(asked + fact.topic, language):
@@ -47,7 +47,7 @@ def _fit(fact: Fact, asked: str, language: str) -> float:
 
 @cache
 def _wants() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    """What a question word wants, and what a fact must then have, in every language."""
+    """Patterns in every language: a question word, and what a fact must have to answer it."""
     return tuple(
         (any_of([entry["asks"]]), any_of([filled(entry["has"], language.table("company_facts").get("shared", {}))]))
         for language in lang.every()
@@ -56,7 +56,7 @@ def _wants() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 
 
 def _can_answer(fact: Fact, asked: str) -> bool:
-    """Not by its subject alone: a number for "how many", and for yes or no all that the question names."""
+    """Whether the fact has more than the subject: a number for "how many", or, for yes or no, all that is asked."""
     said, told = plain(asked), plain(f"{fact.topic}. {fact.text}")
     if any(wants.search(said) and not has.search(told) for wants, has in _wants()):
         return False
@@ -68,7 +68,7 @@ def _can_answer(fact: Fact, asked: str) -> bool:
 
 
 def _share(asked: str, told: str) -> float:
-    """How much of what is asked for is named by the fact: words, or pairs of characters."""
+    """The share of the question's words, or pairs of characters, that the fact has."""
     neutral = lang.every_words("company_facts", "asked.neutral")
     asked = " ".join(word for word in asked.split() if plain(word).strip(".,?") not in neutral)
     wanted, named = _units(asked), _units(told)

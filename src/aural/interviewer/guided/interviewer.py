@@ -40,7 +40,7 @@ from aural.interviewer.trained import has_weights
 NAME = "guided"
 LONGEST_NAME = 40
 LONGEST_SAID_AGAIN = 24  # words; a longer question is pointed at
-# Said as they are, whatever else was asked: what comes before the next move, and what somebody in need is told.
+# Moves said unchanged, whatever else was asked: they come before another move, or are for a candidate in need.
 _KEEPS_ITS_WORDS = (Greet, Repeat, Warn, TimeUp, Deescalate)
 _NAME_PART = re.compile(r"[^\W\d_]{1,3}\.|[^\W\d_](?:[^\W\d_]|['\u2019\-])*")
 
@@ -61,7 +61,7 @@ class GuidedInterviewer:
 
 
 def read_with_meaning(context: Context) -> Analysis:
-    """`read_answer`, with what the trained models say of the language; of English where the sentence model is there."""
+    """Calls `read_answer` with the predictions of the language's trained models. English needs the sentence model."""
     question, answer, language = context.question, context.answer, lang.primary(context.language)
     if question is None or lang.of_text(context.language, answer).code != language:
         return read_answer(context)
@@ -70,12 +70,12 @@ def read_with_meaning(context: Context) -> Analysis:
 
 
 async def warm_up() -> None:
-    """Loads the sentence model beside everything else, so that the first answer doesn't wait a second for it."""
+    """Loads the sentence model in a thread, so that the first answer doesn't wait a second for it."""
     await asyncio.to_thread(embed, "Hello.")
 
 
 def phrase_by_template(request: WordingRequest, fallback: str | None = None) -> Wording:
-    """The reviewed words for a move; what a model's wording falls back to, with the reason in `fallback`."""
+    """The reviewed words for a move. If they replace a model's wording, `fallback` is the reason."""
     book = phrasebook(request.plan.language)
     text = _Speaker(request, book).say()
     return Wording(text, Origin("template", NAME, book.version, fallback))
@@ -105,7 +105,7 @@ class _Speaker:
         return self._joined(reply, text) if reply else text
 
     def _reply_beside(self) -> str | None:
-        """To what an answer asks besides, before the words of a move that have no place for it."""
+        """The reply to a question asked along with an answer. None if the move replies itself, or is said unchanged."""
         analysis, move = self.request.analysis, self.request.move
         topic = None if analysis is None else analysis.asked_beside
         is_alone = isinstance(move, AnswerCandidate) and move.topic != "correction"
@@ -132,7 +132,7 @@ class _Speaker:
         return self.request.analysis is not None and self.request.analysis.intent == "correction"
 
     def _said_little(self) -> str | None:
-        """Where there is nothing to thank for: whether they told it before, or have no more."""
+        """Why there is nothing to thank for: the candidate said it before, or has no more to say. None if there is."""
         analysis = self.request.analysis
         if analysis is None or analysis.intent != "nothing-to-add":
             return None
@@ -254,7 +254,7 @@ def one_line(text: str) -> str:
 
 
 def speakable_name(name: str | None) -> str | None:
-    """The name where it looks like one: at most five words of letters, hyphens and initials, forty characters."""
+    """The name if it looks like one: at most five alphabetic words, hyphens and initials included, forty characters."""
     name = one_line(name or "")
     if len(name) > LONGEST_NAME or not 1 <= len(name.split(" ")) <= 5:
         return None

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from aural.interviewer.guided.vectors import Vector
 
 LONGEST = 280  # characters of a passage
-SHORT_ANSWER = 28  # words of an answer that is one passage
-MOST = 160  # of a transcript; beyond, those that say least are left out
-SHORTEST_WORD = 5  # letters of one that is a whole answer; "nein" and "okay" say nothing
+SHORT_ANSWER = 28  # an answer of at most this many words is one passage
+MOST = 160  # of a transcript; beyond that, those that say least are left out
+SHORTEST_WORD = 5  # characters of one that is a whole answer; "nein" and "okay" say nothing
 FEWEST_WORDS = 5  # of a sentence that stands alone
-FEWEST_WORDS_OPENING = 8  # of one that leans on what the interviewer asked
-WORDS_WITHOUT_VERB = 9  # with as many it is surely a sentence, even where no verb is recognized
-# By how much the classifier must be sure that a sentence does something else than answering. What asks is left out by
-# its question mark; "I was afraid" is an answer as often as not.
+FEWEST_WORDS_OPENING = 8  # of one that depends on what the interviewer asked
+WORDS_WITHOUT_VERB = 9  # with this many, it is surely a sentence, even if no verb is recognized
+# How sure the classifier must be that a sentence does something other than answering. Questions are left out by their
+# question mark instead; "I was afraid" is an answer as often as not.
 SURE = {
     "done": 2.0, "refusal": 4.0, "skip": 2.5, "back": 5.0, "repeat": 2.5, "rephrase": 2.5, "pause": 4.0, "end": 4.0,
     "complaint": 2.0, "hostile": 3.5, "distress": 7.0, "instruction": 3.0,
@@ -81,10 +81,10 @@ class _Sentence:
 def find_passages(
     answers: Sequence[Line], questions: dict[str, str], language: str, spans: Mapping[str, Places] | None = None
 ) -> list[Passage]:
-    """One for each sentence that answers, with those before it that it needs, and one for each short answer.
+    """A passage for each sentence that answers, with the sentences before it that it needs; one for each short answer.
 
-    `questions`: the words of each question by its id. `spans`: by the message, where the sentences stand that answer
-    (`interviewer/guided/answers`); None where any may.
+    `questions`: the words of each question by its id. `spans`: by message, the places of the sentences that answer
+    (`interviewer/guided/answers`); None if any sentence may.
     """
     found: list[list[Passage]] = []
     number = 0
@@ -98,7 +98,7 @@ def find_passages(
             answering = [at for at, sentence in enumerate(sentences) if sentence.is_answer]
             own = [_passage(line, sentences, _first(sentences, at), at, question, language) for at in answering]
         found.append(_saying(own))
-    best = {max(own, key=lambda p: p.features.fresh).last for own in found if own}  # no answer goes without one
+    best = {max(own, key=lambda p: p.features.fresh).last for own in found if own}  # each answer keeps one
     said = sorted((p for own in found for p in own), key=lambda p: (p.last not in best, -p.features.fresh))
     kept = sorted(said[:MOST], key=lambda p: p.last)
     for passage in kept:
@@ -107,14 +107,14 @@ def find_passages(
 
 
 def _saying(own: list[Passage]) -> list[Passage]:
-    """Those of one answer that say something new; where none does, the fullest."""
+    """The passages of one answer that say something new; if none does, the one with the most words."""
     said = [passage for passage in own if passage.features.words >= 2 and passage.features.fresh]
     rest = [p for p in own if p.features.content and (p.features.words > 1 or len(p.text) >= SHORTEST_WORD)]
     return said or sorted(rest, key=lambda p: -p.features.words)[:1]
 
 
 def apart(passages: Sequence[Passage]) -> list[Passage]:
-    """Those that share no sentence with one before."""
+    """The passages that share no sentence with an earlier one in the list."""
     kept: list[Passage] = []
     for passage in passages:
         if not any(passage.overlaps(other) for other in kept):
@@ -142,7 +142,7 @@ def _sentences(line: Line, question: str, language: str, number: int, places: Pl
 
 
 def _doing_else(content: str, question: str, language: str) -> frozenset[str]:
-    """The sentences of which the classifier is sure that they do something else than answering."""
+    """The sentences that, as the classifier is sure, do something other than answering."""
     predictions = classify_reply(question, question, content, lang.primary(language))
     if predictions is None:
         return frozenset()
@@ -157,7 +157,7 @@ def _says_nothing(text: str, own: Language) -> bool:
 
 
 def _leans(text: str, own: Language) -> bool:
-    """On the sentence before: it begins with "It" or "Then", or is too short to say something alone."""
+    """Whether it depends on the sentence before: it begins with "It" or "Then", or is too short on its own."""
     return bool(own.pattern("passages", "leans").search(folded(text, own))) or length_of(text) < FEWEST_WORDS + 1
 
 
@@ -168,7 +168,7 @@ def _is_one(line: Line, sentences: list[_Sentence]) -> bool:
 
 
 def _first(sentences: list[_Sentence], at: int) -> int:
-    """Of the sentences before, and including, this one that it can't be understood without."""
+    """The first of the sentences, up to this one, that are needed to understand it."""
     first = at
     while sentences[first].leans and first and sentences[first - 1].is_answer and sentences[first - 1].is_plain:
         if sentences[at].end - sentences[first - 1].start > LONGEST:

@@ -24,7 +24,7 @@ class Phrasebook:
         self._leaves = frozenset(_leaves("", data))
 
     def variants(self, key: str, tone: str) -> list[str]:
-        """The variants under `key`; where it has tones, those of this tone first."""
+        """The variants under `key`; if it has tones, those of this tone, else those for all."""
         found: Any = self._data
         for part in key.split("."):
             found = found[part]
@@ -47,7 +47,7 @@ class Phrasebook:
         return str(self._data["address"]).format(name=name)
 
     def templates(self) -> list[str]:
-        """Every key that holds templates."""
+        """Every key with templates, sorted."""
         return sorted(self._leaves)
 
 
@@ -66,12 +66,12 @@ def speaks(language: str) -> bool:
 
 @cache
 def phrasebook(language: str) -> Phrasebook:
-    """The templates for a language code; English where there are none of its own."""
+    """The templates for a language code; the English ones if it has none."""
     return Phrasebook(lang.of(language))
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:
-    """The template with its values. Raises KeyError rather than leaving a hole."""
+    """The template with its values. Raises KeyError if a value is missing."""
     return string.Formatter().vformat(template, (), values)
 
 
@@ -80,7 +80,7 @@ def sentences_said(texts: Iterable[str]) -> frozenset[str]:
 
 
 def pick(candidates: list[str], said: frozenset[str], turn: int) -> str:
-    """The first text, counted from `turn`, of which no sentence was said before; else the one repeating least."""
+    """The first text, counted from `turn`, that repeats no sentence; else the one that repeats least."""
     ordered = candidates[turn % len(candidates) :] + candidates[: turn % len(candidates)]
     return min(ordered, key=lambda text: _repeats(text, said))
 

@@ -1,4 +1,4 @@
-"""The tone of the candidate's words about their own part. A sad event is not a negative tone; no sign is no answer."""
+"""The tone of the candidate's words about their own part. A sad event isn't a negative tone; no sign, no answer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FEWEST = 2  # one word of feeling says nothing about an interview
 
 
 def sentiment_of(sentences: Iterable[str]) -> Sentiment | None:
-    """None where the words do not tell."""
+    """None if the words don't show it."""
     up = down = 0
     for sentence in sentences:
         text = visible(sentence)
@@ -36,7 +36,7 @@ def _in_words(words: list[str], language: Language) -> tuple[int, int]:
         if word not in positive and word not in negative:
             continue
         if not any(w in feelers for w in words[max(0, i - 6) : i]):
-            continue  # somebody else's feeling
+            continue  # someone else's feeling
         is_turned = any(w in turns for w in words[max(0, i - 3) : i])
         if (word in positive) != is_turned:
             up += 1

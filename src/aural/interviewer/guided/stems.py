@@ -13,7 +13,7 @@ _SUFFIXES = (
     *("ing", "ed", "ers", "er", "es", "ly", "al", "s", "e", "y"),
 )
 _TO_Y = ("ies", "ied", "ily")
-_SHARED = 5  # letters that two stems of one family begin with: "document", "documentation"
+_SHARED = 5  # characters that two stems of one family begin with: "document", "documentation"
 # Forms and near synonyms that count as one word.
 _FAMILIES = (
     "said say|told tell|went go gone|made make|took take taken|gave give given|came come|saw see seen|knew know known"

@@ -1,8 +1,8 @@
 """Puts labels that mean the same into one group, so that the themes of many sessions can be counted.
 
 English labels are compared by sentence vectors, labels of scripts without blanks by the pairs of characters that they
-share. Two labels that share a word are the same only where what they don't share is near, too: "cost of food" isn't
-"spoiled food". A group is only joined to another where their labels are near on average.
+share. Two labels that share a word are the same only if their other words are near, too: "cost of food" isn't
+"spoiled food". Two groups are joined only if their labels are near on average.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from aural.interviewer.guided.vectors import nearness, vector_of
 # Chosen on half of bench/training/themes/labels.jsonl, so that at least 95 of 100 pairs belong together.
 LEAST_NEAR = 0.5  # by sentence vectors
 LEAST_SHARED = 0.25  # by pairs of characters
-LEAST_BEYOND = 0.2  # of what two labels don't share, where they share a word
-_PART = 0.62  # where the words of one are all in the other
+LEAST_BEYOND = 0.2  # of the words that two labels don't share, if they share one
+_PART = 0.62  # if the words of one are all in the other
 
 
 def group_labels(labels: Mapping[str, int], language: str = "en") -> list[list[str]]:
@@ -48,7 +48,7 @@ def likeness(one: str, other: str, language: str = "en") -> float:
 
 
 def _scaled(value: float, least: float) -> float:
-    """So that the least of each kind is 1/2."""
+    """Scales the value so that `least` becomes 1/2."""
     value = max(0.0, min(1.0, value))
     return value / least / 2 if value < least else 0.5 + (value - least) / (1 - least) / 2
 
@@ -71,7 +71,7 @@ def _stems(label: str) -> dict[str, str]:
 
 
 def _nearest(groups: Sequence[Sequence[str]], near: Mapping[tuple[str, str], float]) -> tuple[int, int] | None:
-    """The two groups that are nearest, by the average of their labels; None where none are near enough."""
+    """The two groups that are nearest, by the average of their labels; None if none are near enough."""
     best, found = 0.5, None
     for first, one in enumerate(groups):
         for second in range(first + 1, len(groups)):

@@ -1,4 +1,4 @@
-"""Themes without a model: phrases of two or more words with content that come back in what was said."""
+"""Themes without a model: phrases of two or more words with content that recur in the candidate's words."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from aural.engine.plan import Plan
 from aural.interviewer.guided.passages import Passage, apart
 
 MOST = 4
-STEM = 6  # letters of a word that count
-FEWEST_PASSAGES = 3  # that have it; a thing mentioned twice is no theme yet
+STEM = 6  # characters of a word that count
+FEWEST_PASSAGES = 3  # that have it; a thing mentioned twice isn't a theme yet
 QUOTES = 2  # of a theme
 FEWEST_WORDS = 2  # with content
-FEWEST_CHARACTERS, MOST_CHARACTERS = 4, 10  # of a phrase where no blanks divide words
+FEWEST_CHARACTERS, MOST_CHARACTERS = 4, 10  # of a phrase in a language without blanks
 _LOOSE = ("a ", "an ", "the ", "my ", "our ", "your ", "this ", "that ", "these ", "those ", "his ", "her ", "their ")
 
 
@@ -27,7 +27,7 @@ class Theme:
 
 
 def find_themes(plan: Plan, passages: Sequence[Passage]) -> list[Theme]:
-    """Each with the passages that have it. No two share a word."""
+    """The themes, each with the passages that have it. No two share a word."""
     whole = [passage for passage in passages if passage.is_whole]
     found: list[Theme] = []
     seen: set[str] = set()
@@ -58,7 +58,7 @@ def _candidates(plan: Plan, passages: Sequence[Passage]) -> Iterable[tuple[str, 
 
 
 def _ranked(candidates: Iterable[tuple[str, frozenset[str]]]) -> list[tuple[str, frozenset[str]]]:
-    """The longest first; of several wordings of the same the first."""
+    """The longest phrases first. Of several wordings of the same phrase, the first is kept."""
     unique: dict[frozenset[str], str] = {}
     for phrase, stems in candidates:
         unique.setdefault(stems, phrase)
@@ -75,7 +75,7 @@ def _phrases(text: str) -> Iterable[tuple[str, frozenset[str]]]:
 
 
 def _names_nothing(word: str) -> bool:
-    """A number, a time, a verb in the past: no subject that one speaks about."""
+    """Whether it is a number, a time or a verb in the past, and so can't be the subject of a theme."""
     own = lang.of_script(word)
     parts = word.split("-")
     is_number = word[0].isdigit() or any(part in own.words("features", "numbers") for part in parts)
@@ -83,7 +83,7 @@ def _names_nothing(word: str) -> bool:
 
 
 def _stretches(text: str) -> Iterable[tuple[str, frozenset[str]]]:
-    """Where no blanks divide words: whatever no mark or particle divides, whole and each part of it."""
+    """For a language without blanks: each stretch without a mark or particle, and each part of it."""
     own = lang.of_script(text)
     for part in own.pattern("grammar", "phrase_breaks").split(text):
         for size in range(min(len(part), MOST_CHARACTERS), FEWEST_CHARACTERS - 1, -1):
@@ -94,7 +94,7 @@ def _stretches(text: str) -> Iterable[tuple[str, frozenset[str]]]:
 
 
 def _units(text: str) -> frozenset[str]:
-    """The stems of its words with content; each two characters in a row where no blanks divide words."""
+    """The stems of the words with content; in a language without blanks, each two characters in a row."""
     if lang.of_script(text).is_spaced:
         return frozenset(_stems(text))
     return frozenset(text[i : i + 2] for i in range(len(text) - 1) if text[i : i + 2].isalnum())

@@ -1,4 +1,4 @@
-"""How near two texts are: by the sentence model where it knows the language, else by the words that they share."""
+"""How near two texts are: by the sentence model if it knows the language, else by the words that they share."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     Vector = dict[str, float] | NDArray[np.float32]
 
-STEM = 6  # letters of a word that count
+STEM = 6  # characters of a word that count
 
 
 def vector_of(text: str, language: str) -> Vector:
-    """By the sentence model where it knows the language, else by words, or pairs of characters without blanks."""
+    """The sentence model's vector if it knows the language; else counts of words, or of pairs of characters."""
     if can_embed(text, language):
         vector = embed(text)
         if vector is not None:

@@ -1,4 +1,4 @@
-"""The judging model of one session, asked to check something. It never holds a report up: a failure is logged."""
+"""Asks the judging model of one session to check something. It never delays a report: a failure is logged."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Output = TypeVar("Output", bound=BaseModel)
 
 @dataclass(slots=True)
 class Checker:
-    """`hide`: a text as the model may be shown it, where names are redacted.
+    """`hide`: turns a text into what the model may see, if names are redacted.
 
     `spent` counts tokens, also those of requests that failed; `has_failed`: an answer is missing or can't be used.
     """
@@ -32,7 +32,7 @@ class Checker:
     has_failed: bool = field(default=False, init=False)
 
     async def fill(self, name: str, kind: type[Output], *, numbered: str, last: int) -> Output | None:
-        """The model's answer to the prompt `name` about what is numbered from 1 to `last`; None where there is none."""
+        """The model's answer to the prompt `name` about the items numbered from 1 to `last`; None if there is none."""
         fence = Fence()
         marks = {"opening": fence.opening, "closing": fence.closing, "canary": fence.canary}
         system = prompt(name).fill("system", **marks)
@@ -65,5 +65,5 @@ class Checks(Protocol):
 
 
 async def checker_of(interviewer: Interviewer, plan: Plan, lines: Sequence[Line]) -> Checker | None:
-    """None where no model judges."""
+    """None if no model judges."""
     return await interviewer.checker(plan, lines) if isinstance(interviewer, Checks) else None

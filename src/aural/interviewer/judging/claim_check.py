@@ -1,9 +1,11 @@
 """The judging model checks what it wrote: does each sentence of a report follow from its quotes?
 
-What the model doesn't answer stays as `entailment` has it. Each request has a sentence that certainly follows and one
-that certainly doesn't: a model that errs about them, such as one that says yes to all, isn't believed in anything.
+A statement that the model doesn't answer keeps the verdict of `entailment`. Each request has a sentence that certainly
+follows and one that certainly doesn't. If the model errs about these, for example by saying yes to all, none of its
+verdicts on that request count.
 
-Where something in the transcript may be said to a machine, what the rules drop is dropped, and never shown.
+If something in the transcript may be addressed to a machine, statements that the rules drop stay dropped, and the model
+never sees them.
 """
 
 from __future__ import annotations
@@ -77,9 +79,9 @@ class Verdicts(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence of a report, where it is, and the passage it rests on, as the model is shown it.
+    """A sentence of a report, its place, and the passage it rests on, as the model sees it.
 
-    `is_doubted`: the rules would drop it, and stay right unless the model says that it follows.
+    `is_doubted`: the rules would drop it, and do unless the model says that it follows.
     """
 
     place: Place
@@ -89,7 +91,7 @@ class Statement:
 
 
 async def find_refused(statements: Sequence[Statement], checker: Checker) -> dict[int, str]:
-    """By their places in the list, the statements that don't follow, and what is wrong with each."""
+    """The statements that don't follow, by their places in the list, with the fault of each."""
     verdicts = await _find_verdicts(statements, checker)
     refused: dict[int, str] = {}
     for at, statement in enumerate(statements):
@@ -102,14 +104,14 @@ async def find_refused(statements: Sequence[Statement], checker: Checker) -> dic
 
 
 async def _find_verdicts(statements: Sequence[Statement], checker: Checker) -> dict[int, Verdict]:
-    """Without those of an answer that can't be believed."""
+    """The verdicts by the statements' places, without those of answers that can't be trusted."""
     found: dict[int, Verdict] = {}
     for batch in batches_of(statements):
         last = len(batch) + CERTAIN
         shown = request_text([statements[at] for at in batch], checker)
         answer = await checker.fill("check", Verdicts, numbered=shown, last=last)
         if answer is None:
-            break  # a model that is away now is not waited for again
+            break  # don't wait again for a model that doesn't answer
         verdicts = {verdict.number: verdict for verdict in reversed(answer.verdicts) if 1 <= verdict.number <= last}
         if not _is_sound(verdicts, last):
             checker.refuse("check", "It errs about what is certain, or leaves most numbers out.")
@@ -119,7 +121,7 @@ async def _find_verdicts(statements: Sequence[Statement], checker: Checker) -> d
 
 
 def _place(number: int) -> int:
-    """Of a numbered statement, in its batch: the certain sentences come after the first one."""
+    """The place of a numbered statement in its batch. The certain sentences come after the first one."""
     return 0 if number == 1 else number - 1 - CERTAIN
 
 
@@ -129,7 +131,7 @@ def _is_sound(verdicts: Mapping[int, Verdict], last: int) -> bool:
 
 
 def batches_of(statements: Sequence[Statement]) -> Iterator[list[int]]:
-    """The places of the statements of each request. Those on one passage are next to each other."""
+    """The places of the statements in each request. Statements on the same passage are next to each other."""
     first: dict[str, int] = {}
     for at, statement in enumerate(statements):
         first.setdefault(statement.passage, at)
@@ -138,7 +140,7 @@ def batches_of(statements: Sequence[Statement]) -> Iterator[list[int]]:
 
 
 def request_text(statements: Sequence[Statement], checker: Checker) -> str:
-    """Passages, each with its numbered sentences. The certain ones rest on the passage of the first."""
+    """The passages, each with its numbered sentences. The certain sentences rest on the first statement's passage."""
     passage = statements[0].passage
     certain = [Statement("insights", text, passage) for text in _certain(passage)]
     listed = [*statements[:1], *certain, *statements[1:]]
@@ -164,7 +166,7 @@ def _certain(passage: str) -> tuple[str, str]:
 
 
 def passage_of(spans: Sequence[Span], lines: Sequence[Line], checker: Checker) -> str:
-    """The question, the sentences around the quotes, and the quotes, of each message that is quoted."""
+    """For each quoted message: the question, the sentences around the quotes, and the quotes."""
     parts, asked = list[str](), ""
     for line in lines:
         if line.role == "assistant":
@@ -194,7 +196,7 @@ def _quoted(quote: str, checker: Checker) -> str:
 
 
 def _around(line: Line, here: Sequence[tuple[int, int]]) -> str:
-    """The sentences of the quotes and next to them, without what no report shows and what is told to a judge."""
+    """The quoted sentences and those next to them, without words that no report shows or that address a judge."""
     spans = sentences_of(line.content)
     near: set[int] = set()
     for start, end in here:
@@ -205,7 +207,7 @@ def _around(line: Line, here: Sequence[tuple[int, int]]) -> str:
 
 
 def _bare(line: Line, start: int, end: int) -> str:
-    """A sentence without what is barred within it."""
+    """A sentence without the barred places in it."""
     kept, at = list[str](), start
     for place in sorted(asides_of(line), key=lambda place: place.start):
         if place.start < end and at < place.end:
@@ -218,7 +220,7 @@ def _bare(line: Line, start: int, end: int) -> str:
 
 
 def statements_of(judgement: Judgement, lines: Sequence[Line], checker: Checker) -> list[Statement]:
-    """All that can be checked: without what has no quote, and what is said in the candidate's own words."""
+    """All statements that can be checked: those that have a quote and aren't in the candidate's own words."""
     sources, made = sources_of(lines), made_with(lines)
     own = " ".join(source.content for source in sources)
 
@@ -237,7 +239,7 @@ def statements_of(judgement: Judgement, lines: Sequence[Line], checker: Checker)
 
 
 async def list_statements(judgement: Judgement, lines: Sequence[Line], checker: Checker) -> list[Statement]:
-    """As `statements_of`, off the event loop."""
+    """Calls `statements_of` off the event loop."""
     return await run_step(_statements, judgement, lines, checker.hide)
 
 
@@ -254,14 +256,14 @@ def _spans(quotes: Sequence[str], sources: Sequence[Source]) -> list[Span]:
 
 
 def may_overrule(lines: Sequence[Line]) -> bool:
-    """Whether a model may keep what the rules would drop: nothing in the answers may be said to it."""
+    """Whether a model may keep statements that the rules would drop: only if no answer may be addressed to it."""
     return not any(orders_in(line) or addressed_in(line.content) for line in lines if line.role == "user")
 
 
 async def refused_in(
     judgement: Judgement, lines: Sequence[Line], checker: Checker, doubted: Collection[Refused] = ()
 ) -> list[Refused]:
-    """What doesn't follow. `doubted`: by the rules."""
+    """The statements that don't follow. `doubted`: those that the rules would drop."""
     statements = await list_statements(judgement, lines, checker)
     is_open = not doubted or await run_step(may_overrule, lines)
     open_to_model = [

@@ -1,7 +1,7 @@
-"""Signs of whether an English claim follows from its quotes: what is new in it, and what is turned round.
+"""Signs of whether an English claim follows from its quotes: what it adds, and what it reverses.
 
-Each content word of the claim is compared with the words of the quotes and of what stands around them: by its stem,
-or else by what it means where it stands (the token states of `interviewer/guided/embedding.py`).
+Each content word of the claim is compared with the words of the quotes and of the sentences around them: by its stem,
+or else by its meaning in context (the token states of `interviewer/guided/embedding.py`).
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _FRAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a claim rests on. `quotes` are whole sentences, `around` those and the ones next to them."""
+    """The words that a claim rests on. `quotes` are whole sentences, `around` those and the ones next to them."""
 
     quotes: tuple[str, ...]
     around: tuple[str, ...]
@@ -61,7 +61,7 @@ class _Words:
 
 
 def signs_of(claim: str, ground: Ground) -> Mapping[str, float] | None:
-    """None where there is no sentence model or nothing in the claim to compare."""
+    """None if there is no sentence model, or nothing in the claim to compare."""
     claimed = _content(claim)
     if claimed is None or not claimed.texts:
         return None
@@ -80,7 +80,7 @@ def signs_of(claim: str, ground: Ground) -> Mapping[str, float] | None:
 
 
 def vector_of(claim: str, ground: Ground) -> Vector | None:
-    """The claim's word vectors, each as far as nothing like it was said, and its vector against that of the quotes."""
+    """The claim's word vectors, summed by how little was said like each, and its vector compared with the quotes'."""
     import numpy as np
 
     claimed, whole = _content(claim), embed(claim)
@@ -184,7 +184,7 @@ def _of_opposites(claim: str, quotes: str, everything: str) -> dict[str, float]:
 
 
 def _of_subjects(claimed: _Words, near: _Words, values: Vector, at: Vector) -> dict[str, float]:
-    """Who does in the quotes what the claim says of the candidate, or of somebody else."""
+    """How often the claim and the quotes agree on who acts: the candidate, or someone else."""
     counts = {f"{mine}-{other}": 0.0 for mine in ("speaker", "other") for other in ("own", "ours", "theirs", "others")}
     total = 0
     for mine, value, place in zip(claimed.subjects, values.tolist(), at.tolist(), strict=True):
@@ -199,7 +199,7 @@ def _of_subjects(claimed: _Words, near: _Words, values: Vector, at: Vector) -> d
 
 
 def _of_novel_others(claim: str, everything: str) -> dict[str, float]:
-    """People who are named as acting, and whom nobody mentioned."""
+    """Whether the claim begins with people, and with people whom neither the answer nor the question mentions."""
     said, words = known_stems(everything), _ENGLISH.words("unsupported_claims", "others")
     first = [word.low for word in words_of(claim)[:3]]
     begins = [word for word in first if word in words]
@@ -225,7 +225,7 @@ def _of_figures(claim: str, quotes: str, everything: str) -> dict[str, float]:
 
 
 def _nearness(claimed: _Words, said: _Words) -> tuple[Vector, Vector]:
-    """Of each word the nearest one: how near, 0 to 1, and which."""
+    """For each claimed word, the nearest said word: how near it is, 0 to 1, and its place."""
     import numpy as np
 
     if not said.texts:
@@ -306,7 +306,7 @@ def _stems(text: str) -> frozenset[str]:
 
 @cache
 def _opposites() -> Mapping[str, frozenset[str]]:
-    """By stem, the stems that say the contrary: of each line the first against all others."""
+    """By stem, the stems that say the opposite: in each line, the first against all others."""
     found: dict[str, set[str]] = {}
     for line in _ENGLISH.value("unsupported_claims", "opposites"):
         first, *others = (stem_of(word) for word in line.split(","))

@@ -1,7 +1,7 @@
 """Whether a claim in a language without blanks follows from its quotes, by rules over words and pairs of characters.
 
-The sentence model reads no such language, so this is lenient: a claim is refused where hardly any of it was said, or
-where it has a plain sign of more than was said.
+The sentence model doesn't read these languages, so this is lenient: a claim is refused if hardly any of it was said, or
+if it plainly says more than was said.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from aural.interviewer.judging.claim_signs import Ground
 
 LEAST_SHARED = 0.15  # of the pairs of characters
-# Words of these kinds that were not said themselves, nor any other of their kind.
+# A claim may not add a word of these kinds if no word of the kind was said.
 _NEW = ("absolute", "verdict", "outcome")
 _PAIRED = re.compile("[\u4e00-\u9fff]+")
 _PIECE = re.compile("[\u3002\uff0c\uff1b\uff01\uff1f,;!?]")
@@ -50,7 +50,7 @@ def _pairs(text: str) -> set[str]:
 
 
 class _Kinds:
-    """A language's words by which a claim says more than its quotes, by kind."""
+    """A language's words that let a claim say more than its quotes, by kind."""
 
     def __init__(self, language: Language) -> None:
         self._language = language

@@ -1,4 +1,4 @@
-"""The judging model looks for disclosures that the rules of `disclosures` miss. What either finds is withheld."""
+"""The judging model looks for disclosures that the rules of `disclosures` miss. All that either finds is withheld."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MOST_OF_A_SENTENCE = 600
 MOST_ASKED = 300
 # No interview is mostly about protected matters: a model that finds more than this share of many sentences is wrong.
 MOST_SHARE = 0.5
-FEW = 8  # sentences, of which all may disclose
+FEW = 8  # in a batch of up to this many sentences, all may disclose
 
 Matter = Literal[
     "none",
@@ -55,7 +55,7 @@ class Disclosures(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`line` is its place in the transcript; `asked` what the interviewer said before."""
+    """`line` is the place of its line in the transcript, `asked` the interviewer's words before it."""
 
     line: int
     start: int
@@ -65,7 +65,7 @@ class Sentence:
 
 
 Found = dict[int, list[Aside]]
-"""By the place of the line in the transcript."""
+"""The places that disclose, by the place of their line in the transcript."""
 
 
 async def find_told(lines: Sequence[Line], checker: Checker) -> Found:
@@ -75,7 +75,7 @@ async def find_told(lines: Sequence[Line], checker: Checker) -> Found:
         shown = await asyncio.to_thread(request_text, batch, checker)
         answer = await checker.fill("disclosures", Disclosures, numbered=shown, last=len(batch))
         if answer is None:
-            break  # a model that is away now is not waited for again
+            break  # don't wait again for a model that doesn't answer
         numbers = {one.number for one in answer.sentences if _counts(one) and 1 <= one.number <= len(batch)}
         if len(batch) > FEW and len(numbers) > MOST_SHARE * len(batch):
             checker.refuse("disclosures", "It finds them in more than half of the sentences.")
@@ -95,7 +95,7 @@ def _counts(told: Told) -> bool:
 
 
 def batches_of(lines: Sequence[Line]) -> Iterator[list[Sentence]]:
-    """The sentences of each request: what the rules found already, and orders to the machine, are not among them."""
+    """The sentences of each request, without those that the rules have found and without orders to the machine."""
     batch, length = list[Sentence](), 0
     for sentence in _sentences(lines):
         if batch and (len(batch) == MOST_SENTENCES or length + len(sentence.text) > MOST_CHARACTERS):
@@ -133,7 +133,7 @@ def request_text(batch: Sequence[Sentence], checker: Checker) -> str:
 
 
 def withheld_too(lines: Sequence[Line], found: Found) -> tuple[Line, ...]:
-    """The lines with these places withheld, along with those that are already."""
+    """The lines with these places withheld, in addition to those that already are."""
     return tuple(
         replace(line, withheld=_merged([*line.withheld, *found[at]], line.content)) if at in found else line
         for at, line in enumerate(lines)
@@ -141,7 +141,7 @@ def withheld_too(lines: Sequence[Line], found: Found) -> tuple[Line, ...]:
 
 
 def _merged(places: Sequence[Aside], content: str) -> tuple[Aside, ...]:
-    """In order; those with nothing but blanks between them are one, as the rules count them."""
+    """The places in order. Those with only blanks between them are one, as for the rules."""
     kept: list[Aside] = []
     for place in sorted(places, key=lambda one: (one.start, one.end)):
         if kept and not content[kept[-1].end : place.start].strip():

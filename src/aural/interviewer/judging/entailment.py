@@ -1,8 +1,8 @@
-"""Whether a claim of a report follows from its quotes. What doesn't is dropped, and the report says how many were.
+"""Whether a claim of a report follows from its quotes. Other claims are dropped, and the report says how many were.
 
 English claims are scored by a linear model and trees over `claim_signs`, and a linear model over word vectors;
 `python -m tools.train_claims` trains the weights. Claims in languages without blanks are checked by rules. Claims in
-other languages, and all claims where the sentence model is absent, are kept unchecked. docs/quality.md says how
+other languages, and all claims if the sentence model is absent, are kept unchecked. docs/quality.md says how
 accurate this is.
 """
 
@@ -32,7 +32,7 @@ MOST_CHARACTERS = 600  # of a claim, and of a question
 MOST_OF_THE_REST = 60  # sentences said elsewhere that a claim is compared with
 MOST_LEVELS = 8  # of a tree of 8 leaves
 CHARACTERS_OF_A_LABEL = 6  # where words have no blanks between them
-WORDS_OF_A_LABEL = 3  # a theme of so few words names a topic and states nothing
+WORDS_OF_A_LABEL = 3  # a theme of up to this many words names a topic and states nothing
 
 
 def ground_of(spans: Sequence[Span], lines: Sequence[Line]) -> Ground:
@@ -56,7 +56,7 @@ def ground_of(spans: Sequence[Span], lines: Sequence[Line]) -> Ground:
 
 
 def follows(claim: str, ground: Ground, language: str) -> bool:
-    """Whether it does; True where this cannot be checked."""
+    """Whether the claim follows; True if that can't be checked."""
     claim = claim[:MOST_CHARACTERS]
     quoted = " ".join(ground.quotes)
     everything = f"{claim} {quoted}"
@@ -75,21 +75,21 @@ def follows(claim: str, ground: Ground, language: str) -> bool:
 
 
 def _score_of(claim: str, ground: Ground, code: str) -> float | None:
-    """The higher, the less likely the claim follows; None where there is nothing to compare."""
+    """The higher, the less likely the claim follows; None if there is nothing to compare."""
     signs, vector = signs_of(claim, ground), vector_of(claim, ground)
     return None if signs is None or vector is None else _weights(code).score(signs, vector)
 
 
 Refused = tuple[str, str]
-"""A sentence that doesn't follow: where it is, as in Judgement and Rating, and its text."""
+"""A sentence that doesn't follow: its place, named as in Judgement and Rating, and its text."""
 
 
 def without_unsupported(
     judgement: Judgement, plan: Plan, lines: Sequence[Line], language: str | None = None
 ) -> tuple[Judgement, int]:
-    """The judgement without the claims, and the sentences of the summary, that don't follow; and how many those were.
+    """The judgement without the claims and summary sentences that don't follow, and the number of these.
 
-    `language`: in which the judgement is written, where that is not the interview's.
+    `language`: the language of the judgement, if it isn't the interview's.
     """
     refused = unsupported_in(judgement, lines, language or plan.language)
     return without_refused(judgement, refused, plan, lines, language)[:2]
@@ -130,7 +130,7 @@ def _unsupported_sentences(claim: Claim, quotes: Sequence[str], lines: Sequence[
 def without_refused(
     judgement: Judgement, refused: Collection[Refused], plan: Plan, lines: Sequence[Line], language: str | None = None
 ) -> tuple[Judgement, int, int]:
-    """The judgement without what doesn't follow; how many claims, and how many words on levels, that were.
+    """The judgement without refused sentences, the number of claims among these, and that of words on levels.
 
     A question of research that loses its last finding gets one in the candidate's own words.
     """

@@ -1,4 +1,4 @@
-"""A transcript without what may be said to whoever judges it, or names the top level, to compare levels with."""
+"""A transcript without words that may be addressed to its judge, or name the top level, to compare levels with."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from aural.interviewer.protocol import Line
 
 
 def without_addressed(lines: Sequence[Line]) -> list[Line] | None:
-    """Without the words for the top level, too. None where there is nothing of the kind.
+    """The lines without words that address the judge or name the top level; None if there are none.
 
-    What is certainly meant for the machine is out of it anyway.
+    Words that are certainly meant for the machine are left out anyway.
     """
     guarded = [_guarded(line) if line.role == "user" else line for line in lines]
     return None if guarded == list(lines) else guarded
@@ -29,7 +29,7 @@ def _guarded(line: Line) -> Line:
 
 
 def _within(value: Any, key: str) -> Any:
-    """The same within what was made. Options are the interview's own words."""
+    """Does the same in submissions. Options stay, because they are the interview's own words."""
     if key in ("choice", "speech"):
         return value
     if isinstance(value, dict):
@@ -38,7 +38,7 @@ def _within(value: Any, key: str) -> Any:
 
 
 def _without(text: str, *, is_code: bool) -> str:
-    """The text as it is where it holds nothing but what no judge is shown anyway."""
+    """The text without such words; unchanged if that removes only words that no judge sees anyway."""
     shown = without_asides(text, mark=LEFT_OUT, is_code=is_code, only_certain=True)
     left = without_asides(text, mark=LEFT_OUT, is_code=is_code)
     bare = without_addressed_sentences(left, mark=LEFT_OUT)

@@ -1,4 +1,4 @@
-"""How a model judges: it sums the interview up once, and gives levels in several passes (`interviewer/judging/levels`).
+"""How a model judges: it sums up the interview once, and gives levels in several passes (`interviewer/judging/levels`).
 
 Its output is typed and bounded; quotes are checked by `reports/analysis/evidence`.
 """
@@ -81,9 +81,9 @@ class Judge:
         self.spent = 0
 
     async def judge(self, plan: Plan, lines: Sequence[Line], model_name: str, language: str | None = None) -> Judgement:
-        """Raises InterviewerUnavailableError where any of the model's answers is missing.
+        """Raises InterviewerUnavailableError if any of the model's answers is missing.
 
-        `language`: in which to write, where that is not the interview's.
+        `language`: the language to write in, if it isn't the interview's.
         """
         spoken = language or plan.language
         show = partial(self._shown, only_certain=True)
@@ -93,7 +93,7 @@ class Judge:
                 summing = tasks.create_task(self._sum_up(plan, lines, spoken))
                 rating = tasks.create_task(rater.rate(lines))
         except ExceptionGroup as group:
-            # Which of them failed first says enough; the others were cancelled.
+            # The first failure is enough to know: the others were canceled.
             raise _first_of(group) from None
         summed, rated = summing.result(), rating.result()
         findings = await run_step(_findings, _found_by(summed, plan), plan, lines, spoken)
@@ -121,7 +121,7 @@ class Judge:
         return _without_leaks(summed, fence)
 
     async def _shown(self, lines: Sequence[Line], fence: Fence, *, only_certain: bool = False) -> str:
-        """What the model is shown of them."""
+        """The lines as the model sees them."""
         async with self._redacting:  # two threads would give out a number twice
             shown = await asyncio.to_thread(_redacted, lines, self._redaction)
         return await run_step(partial(fenced, only_certain=only_certain), shown, fence)
@@ -154,7 +154,7 @@ def _marks_of(fence: Fence) -> dict[str, str]:
 
 
 def _without_leaks(summed: Summed, fence: Fence) -> Summed:
-    """The same without what shows the prompt, or a mark of a redaction that stands for nothing."""
+    """Drops texts that show the prompt, or have a redaction's mark that stands for nothing."""
     leaks = _is_unusable(summed.summary.text, fence)
     return summed.model_copy(
         update={
@@ -195,7 +195,7 @@ def _found_by(summed: Summed, plan: Plan) -> list[Claim]:
 
 
 def _findings(claims: Sequence[Claim], plan: Plan, lines: Sequence[Line], language: str) -> tuple[Claim, ...]:
-    """What holds of the model's findings; the candidate's own sentences for a question that is left without one."""
+    """The model's findings that the report will keep; the candidate's own sentences for questions without one."""
     questions = _researched(plan)
     if not questions:
         return ()
@@ -206,6 +206,6 @@ def _findings(claims: Sequence[Claim], plan: Plan, lines: Sequence[Line], langua
 
 
 def _holds(claim: Claim, plan: Plan, lines: Sequence[Line], language: str) -> bool:
-    """Whether the report will keep it: some quote is the candidate's, and nothing is made up."""
+    """Whether the report will keep the claim: at least one quote is the candidate's, and nothing is made up."""
     sources = sources_of(lines)
     return bool(find_quotes(claim.quotes, sources) and faithful(claim.text, said_in(plan, sources, language)))

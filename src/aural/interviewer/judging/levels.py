@@ -1,11 +1,11 @@
 """How a model gives levels: several passes over the whole transcript, each with the criteria in another order.
 
 All passes send the same text up to the order at its end, and the first one goes ahead of the others, so that a provider
-keeps what it has read. Where something in the transcript may be said to whoever judges, or names the top level, passes
-without it follow (`answers/addressed`), and what is lower counts: a judge that obeys gains the candidate nothing.
+can cache that text. If something in the transcript may be addressed to the judge, or names the top level, passes
+without it follow (`answers/addressed`), and the lower level counts: a judge that obeys gains the candidate nothing.
 
-Each pass first says whether there is anything to rate. Where most say no, there are no levels; where they differ from
-those without what may be said to the judge, those without it decide.
+Each pass first says whether there is anything to rate. If most say no, there are no levels. If the passes with and
+without words to the judge disagree on that, those without decide.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from aural.reports.analysis.evidence import Source, find_quote, made_with, sourc
 from aural.reports.analysis.judgement import Unscorable
 
 MOST_CRITERIA = 50  # of an interview, as the API allows
-A_REAL_CASE = 2  # the level from which on something was told: a pass that gives it finds something to rate
+A_REAL_CASE = 2  # the lowest level with a real case: a pass that gives it has found something to rate
 
 
 class Rated(BaseModel):
@@ -52,7 +52,7 @@ class RatedCriteria(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What one pass says of one criterion."""
+    """The verdict of one pass on one criterion."""
 
     level: int | None = None
     quotes: tuple[str, ...] = ()
@@ -60,12 +60,12 @@ class Mark:
     would_raise: str = ""
 
 
-Marks = list[Mark]  # of one pass: one a criterion, in the order of the plan
+Marks = list[Mark]  # of one pass: one per criterion, in the order of the plan
 
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """What one pass says: of each criterion, and why there is nothing to rate (None where there is something)."""
+    """The result of one pass: its marks, and why there is nothing to rate (None if there is something)."""
 
     marks: Marks
     unscorable: Unscorable | None = None
@@ -73,7 +73,7 @@ class Pass:
 
 @dataclass(frozen=True, slots=True)
 class Ratings:
-    """One rating a criterion; none, and why, where there is nothing to rate."""
+    """One rating per criterion. If there is nothing to rate, there are no ratings, but a reason."""
 
     ratings: tuple[Rating, ...] = ()
     unscorable: Unscorable | None = None
@@ -87,7 +87,7 @@ class AskModel(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rater:
-    """`show`: a transcript as the model is shown it, between the fence's marks. `language`: of what it writes."""
+    """`show`: a transcript as the model sees it, between the fence's marks. `language`: that of the model's words."""
 
     plan: Plan
     ask: AskModel
@@ -98,7 +98,7 @@ class Rater:
     fence: Fence
 
     async def rate(self, lines: Sequence[Line]) -> Ratings:
-        """One rating a criterion. Raises InterviewerUnavailableError where an answer of the model is missing."""
+        """One rating per criterion. Raises InterviewerUnavailableError if an answer of the model is missing."""
         found = await run_step(parts_of, lines) if self.plan.criteria else []
         parts = [await self._part(part) for part in found]
         flaws = [_unscorable(part.counted) for part in parts]
@@ -113,14 +113,14 @@ class Rater:
     async def _part(self, lines: Sequence[Line]) -> _Part:
         sources = await run_step(_sources_of, lines)
         said = await self._passes(lines, sources, self.ratings)
-        # The places that are withheld are those of the words as they were said.
+        # Masked first, because withheld places are offsets in the original words.
         guarded = await run_step(without_addressed, list(map(masked, lines)))
         if guarded is None:
             return _Part(said, said)
         bare = [await self._pass(guarded, sources)]
         if not _lowered(said, bare) and not _differ(said, bare):
             return _Part(said, said)
-        # One pass may be lower by chance: as many as there were with it decide.
+        # One pass may be lower by chance, so as many passes as before decide.
         bare += await self._passes(guarded, sources, self.ratings - 1)
         if _differ(said, bare):
             return _Part(said, bare)
@@ -139,14 +139,16 @@ class Rater:
     async def _pass(self, lines: Sequence[Line], sources: Sequence[Source]) -> Pass:
         system, user = await self.request(lines)
         rated = await self.ask(system, user, RatedCriteria)
-        first = {mark.criterion: mark for mark in reversed(rated.ratings)}  # twice rated is no second answer
+        first = {mark.criterion: mark for mark in reversed(rated.ratings)}  # a second rating of a criterion is ignored
         numbers = range(1, len(self.plan.criteria) + 1)
         marks = [await self._mark(first[n], sources) if n in first else Mark() for n in numbers]
         return Pass(marks, _why_unscorable(rated, marks))
 
     async def _mark(self, rated: Rated, sources: Sequence[Source]) -> Mark:
-        """A level rests on what was said: it falls with its quotes. It is at least that of the strongest answer: what
-        is said elsewhere takes nothing away from it."""
+        """The mark of a rating. Its level is dropped if none of its quotes was said.
+
+        The level is at least that of the strongest answer: weaker answers elsewhere take nothing away from it.
+        """
         quotes = await run_step(_found_quotes, rated.quotes, sources)
         why, raises = (_shown(text, self.fence) for text in (rated.why, rated.raises or ""))
         level = max(rated.level or 0, rated.strongest or 0) or None
@@ -180,14 +182,14 @@ async def _together(passes: Sequence[Coroutine[Any, Any, Pass]]) -> list[Pass]:
 
 
 def _why_unscorable(rated: RatedCriteria, marks: Marks) -> Unscorable | None:
-    """None where the pass contradicts itself: it tells of a real case."""
+    """Why there is nothing to rate. None if there is, or if the pass contradicts itself: it rates a real case."""
     if rated.scorable or any((mark.level or 0) >= A_REAL_CASE for mark in marks):
         return None
     return rated.reason or "content-free"
 
 
 def _unscorable(passes: Sequence[Pass]) -> Unscorable | None:
-    """Why there is nothing to rate, where more than half of the passes say so: the most frequent reason."""
+    """The most frequent reason why there is nothing to rate, if more than half of the passes give one."""
     found = Counter(one.unscorable for one in passes if one.unscorable is not None)
     return found.most_common(1)[0][0] if 2 * found.total() > len(passes) else None
 
@@ -213,7 +215,7 @@ def _levels(passes: Sequence[Pass], at: int) -> list[int | None]:
 
 
 def _lowered(said: Sequence[Pass], bare: Sequence[Pass]) -> set[int]:
-    """The criteria, by their places, that stand higher with what may be said to the judge than without."""
+    """The places of the criteria that are rated higher with the words that may address the judge than without."""
     count = len(said[0].marks)
     return {at for at in range(count) if is_above(middle(_levels(said, at)), middle(_levels(bare, at)))}
 
@@ -223,7 +225,7 @@ def _mixed(said: Marks, bare: Marks, lowered: set[int]) -> Marks:
 
 
 def _best(parts: Sequence[_Part], at: int, *, is_counted: bool) -> list[Mark]:
-    """For each pass the best that any part of the transcript shows: what is said elsewhere takes nothing away."""
+    """For each pass, the best mark of any part of the transcript: weaker answers elsewhere take nothing away."""
     passes = [[one.marks[at] for one in (part.counted if is_counted else part.said)] for part in parts]
     return [max(marks, key=lambda mark: mark.level or 0) for marks in zip(*passes, strict=True)]
 
@@ -231,7 +233,7 @@ def _best(parts: Sequence[_Part], at: int, *, is_counted: bool) -> list[Mark]:
 def _rating(criterion: Criterion, said: Sequence[Mark], counted: Sequence[Mark]) -> Rating:
     before, level = middle([mark.level for mark in said]), middle([mark.level for mark in counted])
     shown = next((mark for mark in counted if mark.level == level and mark.why), Mark())
-    # Those of the level that counts come first.
+    # Marks with the level that counts come first.
     ordered = sorted(counted, key=lambda mark: mark.level != level)
     return Rating(
         criterion.name,

@@ -1,7 +1,7 @@
-"""Whether one quote says the opposite of another about the same thing. Where that isn't sure, it doesn't.
+"""Whether one quote says the opposite of another about the same thing. Unsure counts as not opposite.
 
-Both share words for the thing, and in the words for what they think of it they stand on opposite sides, or one denies
-what the other says. A sentence that says nothing about it, or only doesn't mention it, opposes nothing.
+Two quotes are opposite if they share words for the thing, and take opposite sides in their words of opinion, or one
+denies what the other says. A sentence without an opinion, or that doesn't mention the thing, opposes nothing.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """What a text says of what. `sides`: by axis, 1 or -1; 0: both. `denied`: those of its words that it denies.
+    """The opinion of a text. `sides`: by axis, 1 or -1, or 0 for both. `denied`: those of its words that it denies.
 
-    `first`: the first word with content of each clause that takes a side, which most likely is what it speaks of.
+    `first`: the first word with content of each clause that takes a side, most likely the subject.
     """
 
     words: frozenset[str]
@@ -144,7 +144,7 @@ def _how_often(text: str, own: Language) -> int:
 
 @cache
 def _axes(code: str) -> dict[str, list[tuple[int, int]]]:
-    """By word: the axes that it stands on, and on which side."""
+    """By word: its axes, and its side on each."""
     found: dict[str, list[tuple[int, int]]] = {}
     for axis, sides in enumerate(lang.of(code).value("opinions", "axes")):
         for side, words in zip((1, -1), sides, strict=True):
@@ -155,7 +155,7 @@ def _axes(code: str) -> dict[str, list[tuple[int, int]]]:
 
 @cache
 def _valued(code: str) -> frozenset[str]:
-    """Words for what one thinks of a thing: two sentences that share them may speak of two things."""
+    """Words of opinion. Two sentences that share only these may be about two things."""
     own = lang.of(code)
     words = {*_axes(code), *own.words("opinions", "often"), *own.words("opinions", "never")}
     return frozenset(stem_of(word) if own.is_spaced else word for word in words)

@@ -1,4 +1,4 @@
-"""What a judge is shown of a transcript, within its budget of characters."""
+"""The transcript as a judge sees it, within a budget of characters."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from aural.interviewer.prompts import Fence
 from aural.interviewer.protocol import Line
 
 MOST_CHARACTERS = 60_000  # of a whole transcript: about 15,000 tokens
-# Of one line of it, the most that lets the whole fit.
+# Limits of a line: the largest one with which the whole transcript fits is used.
 _MOST_OF_A_LINE = (MOST_CHARACTERS, 40_000, 30_000, 20_000, 12_000, 8_000, 4_000, 2_000)
 
 
 def answer_sets(lines: Sequence[Line]) -> list[list[Line]]:
-    """What was said at each question, where the candidate answered it."""
+    """The lines of each question that the candidate answered."""
     by_question: dict[str | None, list[Line]] = {}
     for line in lines:
         if line.kind not in ("greeting", "notice", "farewell"):
@@ -23,9 +23,9 @@ def answer_sets(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def parts_of(lines: Sequence[Line]) -> list[list[Line]]:
-    """What is rated: all questions with an answer in one part, in the order of the conversation, where that fits.
+    """The parts to rate: all answered questions in one, in the order of the conversation, if that fits.
 
-    A longer transcript becomes several parts of whole questions: none is left out for those before it.
+    A longer transcript becomes several parts of whole questions, so that no question is left out for earlier ones.
     """
     sets = answer_sets(lines)
     wanted = {id(line) for said in sets for line in said}
@@ -42,14 +42,14 @@ def parts_of(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def is_cut(lines: Sequence[Line]) -> bool:
-    """Whether a model is shown less than was said."""
+    """Whether a model would see less than was said."""
     return len("\n".join(_texts(lines))) > MOST_CHARACTERS
 
 
 def fenced(lines: Sequence[Line], fence: Fence, *, only_certain: bool = False) -> str:
-    """Of what is too long, all lines are cut to the same length: none is left out for those before it.
+    """The lines between the fence's marks. If they are too long, all are cut to the same length, so that none is lost.
 
-    `only_certain`: of what reads like an order, only what certainly is one is left out (`judging/levels` compares).
+    `only_certain`: of words that read like an order, leaves out only certain orders (`judging/levels` compares).
     """
     texts = _texts(lines, only_certain=only_certain)
     tries = ("\n".join(beginning(text, most) for text in texts) for most in _MOST_OF_A_LINE)

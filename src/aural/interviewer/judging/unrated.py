@@ -1,4 +1,4 @@
-"""How a model judges by the purpose: in which words it is asked, and what it makes of answers that are not rated."""
+"""How a model judges for each purpose: the words of the request, and topics instead of levels if none are given."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SPEAKER = re.compile(r"^CANDIDATE\b", re.MULTILINE)
 
 
 def ask_about(plan: Plan, ask: Ask) -> Ask:
-    """The same request in the words of the interview's purpose. What was said stays as it was said."""
+    """Asks in the words of the interview's purpose. The transcript itself stays as it was said."""
     if plan.purpose == "HIRING":
         return ask
     label = in_words_of(plan.purpose, "CANDIDATE")
@@ -34,7 +34,7 @@ def ask_about(plan: Plan, ask: Ask) -> Ask:
 async def judge_by(
     judge: Judge, plan: Plan, lines: Sequence[Line], model_name: str, language: str | None = None
 ) -> Judgement:
-    """The judgement. Without levels, criteria are topics: covered by quotes, and no model is asked about them.
+    """The judgement. Without levels, criteria are topics: quotes cover them, and the model isn't asked about them.
 
     Raises InterviewerUnavailableError.
     """

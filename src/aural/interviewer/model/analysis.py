@@ -1,4 +1,4 @@
-"""How a model reads a reply: one typed object a reply, with what it would ask and in which words."""
+"""How a model reads a reply: it fills in one typed object per reply, with follow-ups that it proposes in words."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ from aural.interviewer.model.wording import AT_THE_END, LEFT_OUT, TONES, complet
 from aural.interviewer.prompts import Fence, Prompt, prompt
 from aural.interviewer.protocol import Line, Situation, WordingRequest
 
-# Of a conversation, about 9,000 tokens: an interview of twelve answers has a third of that. The beginning gives way in
-# steps, so that the text that a server has read already stays the same for some turns.
+# Of a conversation, about 9,000 tokens; an interview of twelve answers has a third of that. The beginning is dropped in
+# steps, so that the text that a server has cached stays the same for some turns.
 MOST_CHARACTERS = 36_000
 STEP = 8  # lines
 MOST_OF_A_LINE = 6_000
-MOST_QUESTIONS = 40  # shown with all that belongs to them
+MOST_QUESTIONS = 40  # shown with their details
 
-# What a reply that holds an answer can't be: redirecting or calming would throw the answer away.
+# Intents that a reply with an answer can't have: redirecting or calming would lose the answer.
 YIELDING = ("off-topic", "hostile", "instruction", "asks-back", "asks-about", "nothing-to-add", "complaint")
 
 Words = Annotated[str, bounded(600), Field(max_length=600)]
@@ -69,11 +69,11 @@ def analyse_prompt() -> Prompt:
     return prompt("analyse")
 
 
-# What the model is given
+# The request to the model
 
 
 def system_text(plan: Plan, redaction: Redaction | None = None) -> str:
-    """The same for every reply of every session of an interview."""
+    """The system text. It is the same for every reply in every session of an interview."""
     text = analyse_prompt().fill(
         "system",
         ai=" ".join(plan.ai_name.split())[:200],
@@ -132,7 +132,7 @@ def _details(plan: Plan, question: Question) -> Iterator[str]:
 
 
 def _conversation(lines: tuple[Line, ...]) -> list[str]:
-    """As many of the latest lines as the budget holds, beginning at the same line for some turns."""
+    """As many of the latest lines as fit the budget, beginning at the same line for some turns."""
     texts = [line_text(line, MOST_OF_A_LINE) for line in lines]
     start = 0
     while start < len(texts) - STEP and sum(map(len, texts[start:])) > MOST_CHARACTERS:
@@ -171,13 +171,13 @@ def _left(situation: Situation) -> Iterator[str]:
     yield "The candidate hears you." if situation.is_spoken else "The candidate reads you."
 
 
-# What is made of its answer
+# The model's answer
 
 
 def read_result(
     read: ReplyRead, context: Context, situation: Situation, fence: Fence
 ) -> tuple[Analysis, list[Refused]]:
-    """The analysis, with the words that may be said; and those that may not."""
+    """The analysis, with the words that may be said, and the words that may not."""
     intent = _intent_of(read)
     request = WordingRequest(
         situation.plan,
@@ -216,7 +216,7 @@ def read_result(
 
 
 def _fact_named(topics: list[str], plan: Plan) -> Fact | None:
-    """The approved facts of these topics as one; None where it names none of them."""
+    """The approved facts of these topics, joined into one; None if no topic has a fact."""
     named = {topic.casefold().strip() for topic in topics}
     facts = [fact for fact in plan.approved_facts if fact.topic.casefold().strip() in named]
     if not facts:
@@ -231,14 +231,14 @@ def _intent_of(read: ReplyRead) -> Intent:
 
 
 def _topic_of(read: ReplyRead, intent: Intent) -> Topic | None:
-    """What it asks about, or complains of; also beside an answer."""
+    """The topic that the reply asks about, even along with an answer, or that it complains."""
     if read.intent == "complaint":
         return "complaint"
     return read.topic or ("company" if intent == "asks-about" else None)
 
 
 def _point_in(point: str, context: Context) -> str | None:
-    """The candidate's own words, exactly as they stand there; None where they don't."""
+    """The candidate's own words, exactly as they were said; None if they weren't."""
     point = beginning_of(point.strip().strip("\"'“”"), 200)
     said = "\n".join((*context.earlier, context.answer))
     at = said.lower().find(point.lower()) if point else -1
@@ -248,7 +248,7 @@ def _point_in(point: str, context: Context) -> str | None:
 def _other_words(
     words: str, intent: Intent, request: WordingRequest, situation: Situation, fence: Fence
 ) -> tuple[str | None, list[str]]:
-    """The words that go with the intent, None where there are none or they can't be used; and why they can't."""
+    """The words for the intent, or None if there are none or they can't be used; and the reasons why they can't."""
     move = _move_for(intent, request.question, situation)
     if move is None or not words.strip():
         return None, []
@@ -262,7 +262,7 @@ def _other_words(
 
 
 def _move_for(intent: Intent, question: Question | None, situation: Situation) -> Move | None:
-    """The move that the policy most likely makes of it; None where its words are reviewed ones."""
+    """The move that the policy most likely chooses for the intent; None if the words for it are reviewed ones."""
     if question is None:
         return Finish("FINISHED") if intent in AT_THE_END else None
     match intent:

@@ -1,4 +1,4 @@
-"""Leaves a model alone that keeps failing."""
+"""Stops calling a model that keeps failing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Breaker:
 
     @property
     def is_open(self) -> bool:
-        """Whether the model is to be left alone. After the rest one call may try, and its failure opens it again."""
+        """Whether the model must not be called. After the rest, one call may try; its failure opens the breaker again."""
         return self._failures >= self._most and self._now() < self._until
 
     def succeeded(self) -> None:

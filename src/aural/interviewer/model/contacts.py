@@ -1,4 +1,4 @@
-"""Who a résumé is of, by a model: what it copies must stand there, and the rules fill in what it leaves or makes up."""
+"""Finds the contact in a résumé with a model. Its copies must be in the text; rules fill in missing or made-up ones."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from aural.interviewer.prompts import Fence, prompt
 from aural.interviewer.protocol import Origin
 
 CONTACT_SECONDS = 20.0
-MOST_CHARACTERS = 8_000  # who it is stands at the top
+MOST_CHARACTERS = 8_000  # the contact is at the top
 
 Stands = Callable[[str, str], bool]
 Short = Annotated[str, BeforeValidator(lambda value: value[:200] if isinstance(value, str) else value)]
@@ -27,7 +27,7 @@ class ContactForm(BaseModel):
 
 
 async def find_contact(model: Model, text: str, seconds: float = CONTACT_SECONDS) -> tuple[Contact, Origin, int]:
-    """The contact, who read it, and the tokens that it took. Where the model fails the rules stand in."""
+    """The contact, its origin, and the tokens that it took. If the model fails, the rules alone find it."""
     by_rules, fence, read = read_contact(text), Fence(), text[:MOST_CHARACTERS]
     marks = {"opening": fence.opening, "closing": fence.closing, "canary": fence.canary}
     system = prompt("contact").fill("system", **marks)

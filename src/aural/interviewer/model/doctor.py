@@ -1,4 +1,4 @@
-"""What `aural doctor` says about the models: whether each answers, streams and fills a form, and what to do if not."""
+"""The checks of models in `aural doctor`: whether each answers, streams and fills in a form, and what to do if not."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Finding = tuple[bool, str]
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the settings are called where somebody reads about them."""
+    """The names of the settings in the place where the findings are read."""
 
     name: str = "AURAL_MODEL"
     key: str = "AURAL_MODEL_API_KEY"
@@ -53,14 +53,14 @@ async def examine_model(settings: Settings) -> list[Finding]:
 
 
 def _names_of_judging(settings: Settings) -> Names:
-    """The settings that count for the judging model: its own, or those that it shares with the interviewing one."""
+    """The settings of the judging model: its own, or those that it shares with the interviewing one."""
     judging, shared = ModelChoice.judging(settings), ModelChoice.from_settings(settings)
     has_own_server = (judging.base_url, judging.provider) != (shared.base_url, shared.provider)
     return Names(
         name="AURAL_MODEL_JUDGE" if settings.model_judge else "AURAL_MODEL",
         key="AURAL_MODEL_JUDGE_API_KEY" if settings.model_judge_api_key or has_own_server else "AURAL_MODEL_API_KEY",
         base="AURAL_MODEL_JUDGE_BASE_URL" if has_own_server else "AURAL_MODEL_BASE_URL",
-        effort="",  # nobody waits while it thinks
+        effort="",  # no candidate waits while it thinks
         model="The judging model",
     )
 
@@ -79,7 +79,7 @@ async def examine(
     model: Model, *, seconds: float = SECONDS, names: Names = IN_THE_ENVIRONMENT
 ) -> tuple[list[Finding], int]:
     """The findings about a model, and the tokens that finding them took. Never raises."""
-    await asyncio.wait([model.load()])  # the library's first load takes seconds, which are no fault of the model's
+    await asyncio.wait([model.load()])  # the library's first load takes seconds, which don't count against the model
     writing, tokens = await _try_writing(model, seconds, names)
     if not writing[0]:
         return [writing], tokens
@@ -98,7 +98,7 @@ async def _try_writing(model: Model, seconds: float, names: Names) -> tuple[Find
 
 
 def _thinking(written: Written, choice: ModelChoice, names: Names) -> str:
-    """A word about thinking, where the candidate waits for it and less of it can be asked for."""
+    """A note about thinking, if the candidate waits for it and a setting can reduce it."""
     if not (names.effort and written.thinking_tokens) or choice.effort in ("none", "minimal"):
         return ""
     todo = f"Set {names.effort} to none or minimal, so that candidates wait less."
@@ -119,7 +119,7 @@ async def _try_filling(model: Model, seconds: float, names: Names) -> tuple[Find
 
 
 def explain(error: ModelError, choice: ModelChoice, names: Names = IN_THE_ENVIRONMENT) -> str:
-    """What is wrong and what to do."""
+    """The problem, and how to fix it."""
     if error.why in ("address", "library"):
         return str(error)
     base = f"{names.base} ({_BASES[choice.provider]})"

@@ -1,7 +1,7 @@
-"""What an interview is likely to take of a model: calls and tokens, for interviewing and for judging.
+"""Estimates the model calls and tokens that an interview takes, for interviewing and for judging.
 
 The table of facts below was measured on the twelve recorded interviews with a model (tests/data/improvised), which
-docs/quality.md describes; a test holds the estimate to them. Plan limits rest on it too: TOKENS_AN_HOUR.
+docs/quality.md describes; a test compares the estimate with them. Plan limits depend on it too: TOKENS_AN_HOUR.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from aural.interviewer.prompts import Fence, prompt
 CHARACTERS_A_TOKEN = 4
 AN_ANSWER = 90  # 65 words
 A_TURN = 30  # of the interviewer: a follow-up, or a sentence and the next question
-A_REQUEST = 120  # what stands around the conversation: marks, questions done, time left
+A_REQUEST = 120  # text around the conversation: marks, questions done, time left
 A_READING = 70  # written: the analysis, proposals and their words
-# Written by a judge; these are worked out from the form of its answers, and not measured.
+# Written by a judge; these are calculated from the form of its answers, and not measured.
 A_RATED_CRITERION = 120  # with why, and what would raise it
 A_SUMMARY = 500
 A_VERDICT = 45  # on one sentence of the report
@@ -43,8 +43,8 @@ DISCLOSURES = 3  # that a model finds in an interview
 PASSES_WITHOUT = 1  # without words for the top level; few interviews have none (`interviewer/judging/levels`)
 SHARE_OF_FOLLOW_UPS = 0.5  # of those allowed, as for the length of an interview
 
-# What a plan allows for each of its session hours: by the estimate 175,000 to 230,000, by depth, and the rest
-# is for drafts, rehearsals, answers that are longer, and models that think.
+# The tokens that a plan allows for each of its session hours. The estimate is 175,000 to 230,000, depending on depth;
+# the rest is for drafts, rehearsals, longer answers, and models that think.
 TOKENS_AN_HOUR = 250_000
 
 
@@ -59,7 +59,7 @@ class Load:
 
     @property
     def tokens(self) -> int:
-        """As they count for a plan's limit."""
+        """The tokens that count toward a plan's limit."""
         return self.read + self.written
 
     def __add__(self, other: Load) -> Load:
@@ -88,7 +88,7 @@ class Estimate:
 
 
 def estimate(plan: Plan) -> Estimate:
-    """For one interview that is taken to its end, without what a model may think beforehand."""
+    """The estimate for one interview that is completed, without tokens for thinking."""
     if not plan.questions:
         return Estimate(0, Load(), Load())
     share = 1.0
@@ -101,7 +101,7 @@ def estimate(plan: Plan) -> Estimate:
 
 
 def interviewing_load(plan: Plan, answers: int) -> Load:
-    """One call an answer. Each reads all that the one before has read, and the newest turn."""
+    """One call per answer. Each call reads all that the previous one read, and the newest turn."""
     fixed = tokens_of(system_text(plan)) + _form(ReplyRead)
     a_turn = AN_ANSWER + A_TURN
     read = answers * (fixed + A_REQUEST) + a_turn * answers * (answers + 1) // 2
@@ -111,7 +111,7 @@ def interviewing_load(plan: Plan, answers: int) -> Load:
 
 
 def _judging_load(plan: Plan, said: dict[str, float]) -> Load:
-    """The whole is rated several times over, after the first time mostly from a cache, and summed up once."""
+    """The whole transcript is rated several times, after the first time mostly from a cache, and summed up once."""
     texts = sum(tokens_of(question.text) for question in plan.questions)
     whole = texts + round((sum(said.values()) + 1) * (AN_ANSWER + A_TURN))  # with the closing turn
     summed = Load(1, _part_tokens("session") + _form(Summed) + whole, 0, A_SUMMARY)
@@ -159,6 +159,6 @@ def _form(kind: type[BaseModel]) -> int:
 
 
 def tokens_of(text: str) -> int:
-    """Roughly, for any model."""
+    """A rough count, for any model."""
     han = han_count(text)
     return han + math.ceil((len(text) - han) / CHARACTERS_A_TOKEN)

@@ -15,10 +15,11 @@ Why = Literal["deadline", "refused", "unreachable", "nonsense", "address", "libr
 class ModelError(InterviewerUnavailableError):
     """The model did not do its part.
 
-    `why`: deadline (too slow), refused (an error status), unreachable (no connection, or it broke), nonsense (an answer
-    that cannot be used), address (the server must not be reached) or library (the provider's isn't installed); the
-    message of the last two says what to do. `status` is the HTTP status where there was one, `tokens` what was spent
-    all the same.
+    `why` is deadline (too slow), refused (an error status), unreachable (no connection, or it broke), nonsense (an
+    answer that can't be used), address or library. `address` means that the server must not be reached, and `library`
+    that the provider's isn't installed; their messages say what to do.
+
+    `status` is the HTTP status if there was one, `tokens` the number spent all the same.
     """
 
     def __init__(self, why: Why, message: str, *, status: int | None = None, tokens: int = 0) -> None:
@@ -30,7 +31,7 @@ class ModelError(InterviewerUnavailableError):
 
 @contextlib.contextmanager
 def failures(spent: Callable[[], int] = lambda: 0) -> Iterator[None]:
-    """Turns whatever a provider's answer, or its absence, can raise into a ModelError that counts the tokens spent."""
+    """Turns any exception of a request to a provider into a ModelError that counts the tokens spent."""
     try:
         yield
     except ModelError as error:
@@ -38,7 +39,7 @@ def failures(spent: Callable[[], int] = lambda: 0) -> Iterator[None]:
         raise
     except TimeoutError as error:
         raise ModelError("deadline", "The model did not answer in time.", tokens=spent()) from error
-    except Exception as error:  # the answer of a stranger's server may break the library anywhere
+    except Exception as error:  # an unknown server's answer may break the library anywhere
         explained = _explained(error)
         explained.tokens = max(explained.tokens, spent())
         raise explained from error
@@ -61,7 +62,7 @@ def _explained(error: BaseException) -> ModelError:
 
 
 def _status_of(error: BaseException) -> int | None:
-    """Google's library calls it `code`."""
+    """The HTTP status, which Google's library calls `code`."""
     found = (getattr(error, name, None) for name in ("status_code", "code"))
     return next((status for status in found if isinstance(status, int)), None)
 

@@ -46,27 +46,27 @@ from aural.settings.models import JUDGE_SECONDS, WORD_SECONDS
 
 Output = TypeVar("Output", bound=BaseModel)
 
-CHARACTERS_A_WORD = 16  # of a wording; one that is longer than this allows would be refused for its length
+CHARACTERS_A_WORD = 16  # of a wording; a longer one would be refused for its length
 # design.md, section 3: 6 s where the candidate types, 2.5 s where the candidate listens.
 SPOKEN_SHARE = 2.5 / 6
 MOST_ANALYSIS_TOKENS = 1_200  # three proposals and one sentence take about 300
-# What a model is asked to word where no reply was read: after a button, and about code or a drawing.
+# Moves that a model words although it read no reply: after a button, and about code or a drawing.
 ASKED_APART = (FollowUp, Clarify)
 LONGEST_PLAIN = 6  # words
 REQUESTS = ("repeat", "rephrase", "skip", "back", "minute", "end")
-# Intents after which an answer would be lost, its author offended, or a question put twice. A model's word alone is not
-# enough for them where the classifier is sure of content: a weak model errs, and a reply may have told it what to say.
+# Intents that would lose an answer, offend its author, or repeat a question. A model alone can't decide on them if the
+# classifier is sure of content: a weak model errs, and a reply may contain instructions to it.
 RISKY = ("off-topic", "hostile", "instruction", "distress", *REQUESTS)
-# The classifier's largest margin: at or below this lie three in four answers of unseen writers, four of a hundred of
-# their replies that are off topic, and none that is hostile, distressed or an order (tests/data/replies, o and p); in
-# Chinese, where words alone are weighed, half of the answers and 3 of 30 replies that are off topic (zh).
+# A limit for the classifier's largest margin. Of unseen writers, three in four answers are at or below it, four in a
+# hundred off-topic replies, and no reply that is hostile, distressed or an order (tests/data/replies, o and p). In
+# Chinese, where words alone are weighed, half of the answers are, and 3 of 30 off-topic replies (zh).
 SURELY_CONTENT = -4.0
 
 
 class ModelInterviewer:
-    """Reads each reply by one call of a model, which brings its words along, and judges by it.
+    """Reads each reply with one call of a model, which also returns the words to say, and judges with a model.
 
-    An interview never waits longer than `word_seconds` for it and never ends with it: the template stands in.
+    An interview never waits longer than `word_seconds` for the model, and never ends if it fails: the template is used.
     """
 
     analyses_slowly = True
@@ -93,7 +93,7 @@ class ModelInterviewer:
     def from_settings(
         cls, settings: Settings, choice: ModelChoice | None = None, address_of: AddressOf | None = None
     ) -> ModelInterviewer:
-        """The interviewer of a deployment whose `model` is set, or that of a choice beside it, which judges too."""
+        """The interviewer for a deployment whose `model` is set, or for `choice`, which then judges too."""
         interviewing = choice or ModelChoice.from_settings(settings)
         judging = choice or ModelChoice.judging(settings)
         return cls(
@@ -105,13 +105,13 @@ class ModelInterviewer:
         )
 
     def redacting(self, people: Iterable[str]) -> ModelInterviewer:
-        """The same interviewer for one session, where these names are known: they and all other names are redacted."""
+        """The same interviewer for one session in which these names are known. It redacts them and all other names."""
         bound = copy.copy(self)
         bound.redacts, bound._people = True, tuple(people)
         return bound
 
     async def _redaction(self, plan: Plan, lines: tuple[Line, ...], name: str | None = None) -> Redaction | None:
-        """A long conversation takes seconds."""
+        """The session's redaction, off the event loop: a long conversation takes seconds."""
         return await run_step(Redaction.of, plan, (*self._people, name), lines) if self.redacts else None
 
     @property
@@ -124,13 +124,13 @@ class ModelInterviewer:
         return self._judging
 
     async def close(self) -> None:
-        """Gives up the connections to the models' servers."""
+        """Closes the connections to the models' servers."""
         await self._model.close()
         await self._judging.close()
 
     async def analyse(self, context: Context, situation: Situation | None = None) -> Analysis:
-        """The model's analysis, with words that the checks let through; the guided one where there is none in time."""
-        loading = self._model.load()  # while a fixed greeting is read, the library loads
+        """The model's analysis, with words that passed the checks; the guided analysis if there is none in time."""
+        loading = self._model.load()  # the library loads while the candidate reads a fixed greeting
         guided = await self._guided.analyse(context, situation)
         if situation is None or guided.is_crisis or _is_plain(guided, context):
             return guided
@@ -142,14 +142,14 @@ class ModelInterviewer:
         try:
             analysis = await self._analyse(context, situation)
         except ModelError as error:
-            if error.why != "nonsense":  # who answers nonsense in time keeps nobody waiting
+            if error.why != "nonsense":  # nonsense that comes in time keeps no one waiting
                 self._breaker.failed()
             return replace(guided, fallback=error.why, tokens=error.tokens)
         self._breaker.succeeded()
         return analysis if analysis.intent not in RISKY or not _is_surely_content(guided) else _as_answer(analysis)
 
     async def _analyse(self, context: Context, situation: Situation) -> Analysis:
-        """One object; another where the words of the first can't be used and time is left."""
+        """Asks for one object, and for another if the first one's words can't be used and time is left."""
         loop = asyncio.get_running_loop()
         until = loop.time() + self._word_seconds * (SPOKEN_SHARE if situation.is_spoken else 1)
         fence = Fence.of(situation.lines[0].message_id) if situation.lines else Fence()
@@ -168,7 +168,7 @@ class ModelInterviewer:
                     keep_system=True,
                 )
             except ModelError as error:
-                if best is not None:  # what is there already will do
+                if best is not None:  # the first analysis is good enough
                     return replace(best, tokens=tokens + error.tokens)
                 raise
             tokens += spent
@@ -182,7 +182,7 @@ class ModelInterviewer:
         return best
 
     async def phrase(self, request: WordingRequest) -> Wording:
-        """The words that came with the analysis; where none fit the move, the model's or a template's."""
+        """The words that came with the analysis; if none fit the move, the model's or a template's."""
         analysis, words = request.analysis, words_of(request)
         if is_fixed(request.move) or analysis is None:
             return await self._phrase_apart(request)
@@ -198,7 +198,7 @@ class ModelInterviewer:
         return await self._phrase_apart(request)
 
     async def _phrase_apart(self, request: WordingRequest) -> Wording:
-        """Words for a move that no words came for: after a button, about code or a drawing."""
+        """Words for a move that the analysis has none for: after a button, about code or a drawing."""
         if is_fixed(request.move) or words_of(request) is not None or not isinstance(request.move, ASKED_APART):
             return phrase_by_template(request)
         if self._breaker.is_open:
@@ -206,14 +206,14 @@ class ModelInterviewer:
         try:
             wording = await self._phrase(request)
         except ModelError as error:
-            if error.why != "nonsense":  # who answers nonsense in time keeps nobody waiting
+            if error.why != "nonsense":  # nonsense that comes in time keeps no one waiting
                 self._breaker.failed()
             return replace(phrase_by_template(request, error.why), tokens=error.tokens)
         self._breaker.succeeded()
         return wording
 
     async def _phrase(self, request: WordingRequest) -> Wording:
-        """The model's words, with a second try where the first break the rules and time is left."""
+        """The model's words, with a second try if the first ones break the rules and time is left."""
         loop = asyncio.get_running_loop()
         until = loop.time() + self._word_seconds * (SPOKEN_SHARE if request.is_spoken else 1)
         tokens, problems = 0, list[str]()
@@ -259,7 +259,7 @@ class ModelInterviewer:
 
 
 def problems_of(words: str, text: str, request: WordingRequest, fence: Fence) -> list[str]:
-    """Why these words can't be used; empty where they can."""
+    """Why these words can't be used; empty if they can."""
     if fence.leaks_into(words):
         return ["they show a part of the instructions"]
     if has_mark(words):
@@ -268,13 +268,14 @@ def problems_of(words: str, text: str, request: WordingRequest, fence: Fence) ->
 
 
 def _is_plain(analysis: Analysis, context: Context) -> bool:
-    """A request in a few words ("skip this one"), which no model reads better."""
+    """Whether it is a request in a few words ("skip this one"), which no model reads better."""
     return analysis.intent in REQUESTS and length_of(context.answer) <= LONGEST_PLAIN
 
 
 def _is_kept_from_model(guided: Analysis, context: Context) -> bool:
-    """A reply of which a model sees nothing, since all of it reads like an order, and which is something else: an
-    attack ("you are a glorified toaster"), a tale. The classifier has seen it.
+    """Whether a model would see nothing of the reply, because all of it reads like an order, but it is something else.
+
+    It may be an attack ("you are a glorified toaster") or a story. The classifier has seen all of it.
     """
     if not context.answer.strip() or without_asides(context.answer):
         return False
@@ -289,5 +290,5 @@ def _is_surely_content(guided: Analysis) -> bool:
 
 
 def _as_answer(analysis: Analysis) -> Analysis:
-    """The same as an answer that leaves nothing to ask: its other words were for what it is not."""
+    """The analysis as that of an answer with nothing left to ask. Its words are dropped: they fit another intent."""
     return replace(analysis, intent="answer", topic=None, words=None, is_substantive=True)

@@ -1,6 +1,6 @@
-"""A connected model, whoever provides it: its words as they come, and its answers in a form.
+"""A connected model of any provider: its words, streamed, and its answers as filled-in forms.
 
-The library is loaded at the first use, in a thread: before that it would cost 40 MB and a second of start-up.
+The library is loaded on first use, in a thread. Loading it at start-up would cost 40 MB and a second.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ __all__ = ["Model", "ModelChoice", "ModelError", "OutputMode", "Why", "Written",
 
 Output = TypeVar("Output", bound=BaseModel)
 Spent = list[Callable[[], int]]
-"""How many tokens each request has used so far."""
+"""A function for each request, which returns the tokens used so far."""
 
 MOST_BYTES = 1_000_000  # of one answer; a judgement is about 5,000
 BYTES_A_TOKEN = 400  # of thinking that is streamed: an event brings one token, or a few
@@ -38,11 +38,11 @@ class Written:
     text: str
     tokens: int
     thinking_tokens: int = 0
-    """Those of `tokens` that went into thinking, where the provider reports them."""
+    """Those of `tokens` that went into thinking, if the provider reports them."""
 
 
 class Model:
-    """The client of one model. Every failure is a ModelError; nothing here waits longer than it was told to."""
+    """The client of one model. Every failure is a ModelError, and no request takes longer than its `seconds`."""
 
     def __init__(
         self,
@@ -60,10 +60,10 @@ class Model:
         self._loading: asyncio.Task[OpenModel] | None = None
 
     def load(self) -> asyncio.Task[OpenModel]:
-        """Begins to load the library, once. Awaiting the result waits for it."""
+        """Starts to load the library, once. Await the result to wait for it."""
         if self._loading is None:
             self._loading = asyncio.create_task(asyncio.to_thread(self._open))
-            self._loading.add_done_callback(lambda done: done.cancelled() or done.exception())  # whoever asks is told
+            self._loading.add_done_callback(lambda done: done.cancelled() or done.exception())  # awaiting raises it
         return self._loading
 
     async def close(self) -> None:
@@ -93,7 +93,7 @@ class Model:
         """An object of the given kind, and the tokens it took. An answer cut short is refused, whatever its form.
 
         `most_tokens`: of the answer, without thinking. `keep_system`: the same system text is sent again within
-        minutes, so that a provider should keep it.
+        minutes, so the provider should cache it.
         """
         spent: Spent = []
         with failures(lambda: _sum(spent)), metrics.timed(metrics.model, "fill") as outcome:
@@ -131,13 +131,13 @@ async def _stream(
         answer = stream.get()
     if answer.finish_reason != "stop" or not answer.text:
         raise ModelError("nonsense", "The model's answer is empty or was cut short.")
-    if text_problem(answer.text):  # no database takes it, and whoever says it would fail each time
+    if text_problem(answer.text):  # it can't be stored, so saying it would fail each time
         raise ModelError("nonsense", "The model's answer holds what is no text.")
     return Written(answer.text.strip(), answer.usage.total_tokens, answer.usage.output_reasoning_tokens)
 
 
 def _length_of(event: Any) -> int:
-    """Characters of visible text that an event of the stream brings."""
+    """The number of characters of visible text in an event of the stream."""
     from pydantic_ai.messages import PartDeltaEvent, PartStartEvent, TextPart, TextPartDelta
 
     if isinstance(event, PartStartEvent) and isinstance(event.part, TextPart):

@@ -1,7 +1,7 @@
-"""Where a text gives away who somebody is: addresses, numbers that belong to one person, and introduced names.
+"""Finds the parts of a text that identify a person: addresses, numbers that belong to one person, introduced names.
 
-Patterns only, each of a bounded length, in every language at once: candidates mix them. What they can't find is listed
-in docs/models.md.
+It uses patterns only, each of a bounded length, in all languages at once, because candidates mix them. docs/models.md
+lists what they can't find.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ Kind = Literal["name", "email", "phone", "address", "link", "number"]
 KINDS: tuple[Kind, ...] = ("name", "email", "phone", "address", "link", "number")
 
 _HAN = "\u3400-\u9fff"
-# A letter or digit of a script that sets words apart: Chinese, Japanese and Korean names stand next to other letters.
+# A character of a script with blanks between words. Chinese, Japanese and Korean names are next to other characters.
 WORD = f"[^\\W_\u3040-\u30ff{_HAN}\uac00-\ud7af]"
 _START, _END = f"(?<!{WORD})", f"(?!{WORD})"
 
 _PART = f"[^\\s@<>()\\[\\]{{}},;:\"'\u3000-\u303f{_HAN}\uff00-\uffef]"
 _EMAIL = (
     rf"(?<!{_PART}){_PART}{{1,64}}@[\w-]{{1,63}}(?:\.[^\W_]{{2,63}}){{1,5}}"
-    # Hidden from machines, or as it is said: "maria [at] example [dot] com", "maria dot parker at example dot com".
+    # Hidden from machines, or spoken: "maria [at] example [dot] com", "maria dot parker at example dot com".
     r"|(?i:(?<![\w.])[\w.-]{1,40} ?[\[(] ?at ?[\])] ?[\w-]{1,40}(?: ?(?:[\[(] ?dot ?[\])]|\.) ?[a-z]{2,12}){1,3})"
     r"|(?i:\b[a-z0-9._-]{1,40}(?: (?:dot|underscore|dash|hyphen) [a-z0-9_-]{1,40}){0,3} at [a-z0-9-]{1,40}"
     r"(?: dot [a-z]{2,12}){1,3}\b)"
@@ -37,7 +37,7 @@ _TLD = (
 )
 _LINK = (
     rf"(?i:\b(?:https?://|www\.)[^\s<>\"'{_HAN}\u3000-\u303f\uff00-\uffef]{{1,500}})"
-    # Names of tools that look like a host's are none.
+    # Names of tools that look like a host's aren't links.
     rf"|(?<![\w.@-])(?!(?i:asp|ado|vb|ml|socket|draw)\.)(?:[A-Za-z0-9-]{{1,63}}\.){{1,4}}(?:{_TLD})(?![\w-])"
     rf"(?:/[^\s<>\"'{_HAN}\u3000-\u303f\uff00-\uffef]{{0,300}})?"
 )
@@ -57,7 +57,7 @@ _UPPER, _LOWER = "A-Z\u00c0-\u00de\u0100-\u017f", "a-z\u00df-\u00ff\u0100-\u017f
 _NAMED = rf"(?:[{_UPPER}]['’])?[{_UPPER}][{_LOWER}]{{1,30}}(?:[-'’][{_UPPER}][{_LOWER}]{{1,20}})?"
 _TOWN = rf"(?:,? {{0,2}}(?:\d{{4,5}} )?{_NAMED}(?: {_NAMED}){{0,2}})?"
 _NAMES = rf"(?P<name>{_NAMED}(?: (?:(?:van|von|de|del|der|di|la|bin|al) ){{0,2}}{_NAMED}){{0,2}})"
-# What the patterns of a language may name.
+# Parts that the patterns of a language may refer to.
 _PARTS = {"NAMED": _NAMED, "NAMES": _NAMES, "TOWN": _TOWN, "UPPER": _UPPER, "LOWER": _LOWER}
 
 
@@ -68,7 +68,7 @@ def _of_languages(key: str) -> list[str]:
 
 @cache
 def _kinds() -> tuple[re.Pattern[str], list[str]]:
-    """Of each kind, and the groups that are the value, behind words that only announce it."""
+    """A pattern with a group per kind, and the names of the groups with only the value, after words announcing it."""
     called, number, is_, said, address = (
         "|".join(_of_languages(key)) for key in ("called", "number_word", "is", "said", "address")
     )
@@ -87,7 +87,7 @@ def _kinds() -> tuple[re.Pattern[str], list[str]]:
 
 
 def find_values(text: str) -> Iterator[tuple[Kind, int, int]]:
-    """Addresses and numbers: (kind, start, end), in order, none over another."""
+    """Addresses and numbers: (kind, start, end), in order, without overlaps."""
     pattern, inner = _kinds()
     for found in pattern.finditer(text):
         kind: Kind = next(kind for kind in KINDS[1:] if found[kind] is not None)
@@ -97,7 +97,7 @@ def find_values(text: str) -> Iterator[tuple[Kind, int, int]]:
         yield kind, start, end
 
 
-# Names that somebody introduces
+# Names that the text introduces
 
 
 @cache
@@ -125,7 +125,7 @@ _FULL_HAN = re.compile(f"[{_HAN}]{{2,4}}")
 
 
 def name_pattern(names: list[tuple[str, bool]]) -> re.Pattern[str] | None:
-    """Finds the names and their parts: (name, whether it is written in small letters too). None without any."""
+    """Finds the names and their parts: (name, whether it is written in lower case too). None if there are no names."""
     forms: dict[str, None] = {}
     for name, is_loose in names:
         forms |= dict.fromkeys(_forms_of(name, is_loose))
@@ -133,7 +133,7 @@ def name_pattern(names: list[tuple[str, bool]]) -> re.Pattern[str] | None:
 
 
 def _forms_of(name: str, is_loose: bool) -> Iterator[str]:
-    """Patterns, the longest surely first: the whole name is one form, each part of it another."""
+    """Patterns for the parts of a name; for a Chinese one, for the full name first."""
     if _FULL_HAN.search(name):
         yield from map(re.escape, _han_forms(name))
         return

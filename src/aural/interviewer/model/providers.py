@@ -1,6 +1,6 @@
-"""Which model, and its provider's library: OpenAI's, which many servers speak to, Anthropic's or Google's.
+"""The choice of a model, and its provider's library: OpenAI's, which many servers work with, Anthropic's or Google's.
 
-The only module that imports these libraries. Each gets the HTTP client of mind.lines, and everything that it would
+The only module that imports these libraries. Each gets the HTTP client of `transport`, and everything that it would
 otherwise take from its own environment variables: a key must reach no server but the one it was given for.
 """
 
@@ -19,24 +19,24 @@ if TYPE_CHECKING:
 
 OutputMode = Literal["native", "tool", "prompted"]
 
-# What is added to the cap of an answer's tokens, so that thinking leaves it whole. Each is at least the budget that the
+# Tokens added to the limit of an answer, so that thinking doesn't cut it short. Each is at least the budget that the
 # library sets for the effort, for Claude and for Gemini. Some models can't be kept from thinking a little.
 THINKING_TOKENS: dict[Effort, int] = {"none": 2_000, "minimal": 2_000, "low": 4_000, "medium": 12_000, "high": 26_000}
-_UNASKED: Effort = "medium"  # what reasoning models do where no effort is set
+_UNASKED: Effort = "medium"  # what reasoning models do if no effort is set
 _ADDRESSES: dict[Provider, str] = {
     "anthropic": "https://api.anthropic.com",
     "google": "https://generativelanguage.googleapis.com",
 }
-_NO_KEY = "none"  # the libraries want one, though a server of your own may not
+_NO_KEY = "none"  # the libraries want one, even if your own server doesn't
 
 
 @dataclass(frozen=True, slots=True)
 class ModelChoice:
     """Which model, and how it is asked: the `AURAL_MODEL…` settings.
 
-    `name` may begin with a provider, as in `anthropic:claude-sonnet-5-5`. `output_mode`: "native" has the server hold
-    the answer to a JSON schema, "tool" has the model call a tool, "prompted" only asks it. `temperature` and `effort`
-    are not sent where they are None.
+    `name` may begin with a provider, as in `anthropic:claude-sonnet-5-5`. `output_mode`: "native" has the server
+    enforce a JSON schema, "tool" has the model call a tool, "prompted" only asks it. `temperature` and `effort` are
+    not sent if they are None.
     """
 
     name: str
@@ -80,7 +80,7 @@ class ModelChoice:
 
     @property
     def server(self) -> str:
-        """Who gets what it is sent: the name of a host, or of a provider."""
+        """The recipient of the data that the model is sent: the name of a host, or of a provider."""
         return provider_of(self.name, self.base_url)
 
     @property
@@ -91,7 +91,7 @@ class ModelChoice:
 
 @dataclass(frozen=True, slots=True)
 class OpenModel:
-    """A model as its provider's library knows it, and how to ask it."""
+    """A model as its provider's library represents it, and the settings of its requests."""
 
     choice: ModelChoice
     library_model: LibraryModel
@@ -118,7 +118,7 @@ class OpenModel:
         return {"thinking": False if effort == "none" else effort}
 
     def _takes_temperature(self) -> bool:
-        """Claude takes none while it thinks, and its newest models none at all. Of OpenAI's the library knows it."""
+        """Claude takes none while it thinks, and its newest models none at all. For OpenAI's, the library decides."""
         if self.choice.provider != "anthropic":
             return True
         refuses = self.library_model.profile.get("anthropic_disallows_sampling_settings", False)
@@ -126,7 +126,7 @@ class OpenModel:
 
 
 def thinking_tokens(choice: ModelChoice) -> int:
-    """What thinking may take beside an answer: by the effort that is set, or by what the model is known to do."""
+    """Tokens that thinking may take on top of an answer: by the effort that is set, or the model's known behavior."""
     effort = choice.effort or (_UNASKED if _thinks_unasked(choice) else None)
     return THINKING_TOKENS[effort] if effort else 0
 

@@ -1,7 +1,7 @@
-"""Names and addresses leave as marks such as [name 1], and come back as what they stand for.
+"""Replaces names and addresses with marks such as [name 1] before a request, and puts them back in the answer.
 
-A value has the same mark in the whole conversation, whatever is asked of a model: numbers are given out in the order in
-which the conversation brings the values. So nothing has to be kept between two requests.
+A value has the same mark in the whole conversation, whatever the request: values are numbered in the order in which
+the conversation mentions them. So nothing has to be kept between two requests.
 """
 
 from __future__ import annotations
@@ -31,21 +31,21 @@ MOST_INTRODUCED = 60  # people of one conversation
 
 
 def has_mark(text: str) -> bool:
-    """Whether a mark is left in a text: a model has made one up."""
+    """Whether a mark is left in a text, which means that a model made it up."""
     return _MARK.search(text) is not None
 
 
 @dataclass(slots=True)
 class Redaction:
-    """What the texts of one conversation are exchanged for.
+    """The marks for the names and addresses of one conversation.
 
-    `people`: names that are known beforehand. `own`: what the interview itself says stays as it is, but for names.
+    `people`: names that are known beforehand. `own`: the interview's own texts, whose values stay, except names.
     """
 
     people: Sequence[str] = ()
     own: str = ""
     _marks: dict[tuple[Kind, str], str] = field(default_factory=dict)  # by the value as it is written
-    # By the value, however it is written: its number, and in how many ways it is written.
+    # By the value, however it is written: its number, and in how many ways it was written.
     _numbers: dict[tuple[Kind, str], tuple[int, int]] = field(default_factory=dict)
     _counts: Counter[Kind] = field(default_factory=Counter)
     _values: dict[str, str] = field(default_factory=dict)
@@ -65,11 +65,11 @@ class Redaction:
     def learn(self, texts: Sequence[str], introduce: Sequence[bool] = ()) -> None:
         """Gives a number to each value in these texts, in their order.
 
-        `introduce`: whether who is introduced in each text is a person; the interviewer introduces itself. By default
-        in all.
+        `introduce`: for each text, whether the names that it introduces are people's; by default, for all. The
+        interviewer introduces itself.
         """
         taken = [int(found[2]) for text in texts for found in _MARK.finditer(text)]
-        self._first = max(taken, default=0) + 1  # what somebody typed as a mark stands for itself
+        self._first = max(taken, default=0) + 1  # a mark that someone typed stands for itself
         self._build()
         is_rebuilt, hidden = False, dict[str, str]()
         for text, is_persons in zip(texts, introduce or repeat(True), strict=False):
@@ -83,7 +83,7 @@ class Redaction:
         self._hidden = {text: self.hide(text) for text in texts} if is_rebuilt else hidden
 
     def hide(self, text: str) -> str:
-        """The text with marks."""
+        """The text with marks instead of its values."""
         known = self._hidden.get(text)
         if known is not None:
             return known
@@ -97,7 +97,7 @@ class Redaction:
         return "".join(parts)
 
     def show(self, text: str) -> str:
-        """The text with what its marks stand for; marks that nobody gave out stay."""
+        """The text with the values of its marks. Marks without a value stay."""
         return _MARK.sub(lambda found: self._values.get(_key(found), found[0]), text)
 
     def lines(self, lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -116,7 +116,7 @@ class Redaction:
         return replace(request, move=move, lines=self.lines(request.lines))
 
     def filled(self, output: Output) -> Output:
-        """What a model filled in, with the values in it again."""
+        """The form that a model filled in, with the values of its marks."""
         return type(output).model_construct(**{name: self._shown(value) for name, value in output})
 
     def _shown(self, value: Any) -> Any:
@@ -147,7 +147,7 @@ class Redaction:
         return text if self._names is None else self._names.sub(lambda found: self._mark("name", found[0]), text)
 
     def _mark(self, kind: Kind, value: str) -> str:
-        """The mark of the value: the same number however it is written, with a letter for each further way."""
+        """The mark of the value: the same number however it is written, with a suffix for each further way."""
         known = self._marks.get((kind, value))
         if known is not None:
             return known
@@ -163,7 +163,7 @@ class Redaction:
 
 
 def with_note(system: str, redaction: Redaction | None) -> str:
-    """The system text, with what a model is told of the marks."""
+    """The system text, with a note about the marks if there is a redaction."""
     return system if redaction is None else f"{system}\n\n{prompt('redaction').fill('note')}"
 
 
@@ -187,7 +187,7 @@ def _strings(value: Any) -> Iterable[str]:
 
 
 def _texts_of(plan: Plan) -> str:
-    """Everything that the interview says, in small letters."""
+    """The interview's own texts, in lower case."""
     told = [plan.title, plan.description or "", plan.objective or "", plan.organization]
     told += [f"{fact.topic} {fact.text}" for fact in plan.approved_facts]
     for question in plan.questions:

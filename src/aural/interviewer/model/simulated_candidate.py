@@ -1,4 +1,4 @@
-"""A candidate that a model plays in a rehearsal. Where the model fails, the fixed texts go on."""
+"""A candidate that a model plays in a rehearsal. If the model fails, the rehearsal continues with the fixed texts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST_LINES = 12
 
 
 class Player:
-    """`tokens`: what its answers took so far."""
+    """`tokens`: those that its answers took so far."""
 
     def __init__(self, model: Model, kind: Kind) -> None:
         self._model, self._kind = model, kind
@@ -24,7 +24,7 @@ class Player:
         self.tokens = 0
 
     async def say(self, plan: Plan, lines: Sequence[Line]) -> str | None:
-        """None where the model has nothing that can be used."""
+        """The candidate's next words; None if the model gives none that can be used."""
         texts, fence = prompt("rehearse"), self._fence
         system = texts.fill(
             "system",

@@ -1,4 +1,4 @@
-"""Structured output as it is written: its text piece by piece, and the whole objects in it as they become whole."""
+"""Structured output while it is written: its text piece by piece, and each object in it as soon as it is complete."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class WholeObjects:
         self._is_text = self._is_escaped = False
 
     def feed(self, piece: str) -> Iterator[dict[str, Any]]:
-        """Those that became whole with this piece. What is no JSON is passed over."""
+        """The objects that this piece completes. Text that isn't JSON is skipped."""
         self._text += piece
         while self._at < len(self._text):
             character = self._text[self._at]
@@ -64,7 +64,7 @@ def _read(text: str) -> Iterator[dict[str, Any]]:
 
 
 class FormStream:
-    """One object of a kind, as the model writes it. `tokens`: told at the end, or worked out where it is not."""
+    """One object of a kind, as the model writes it. `tokens`: as reported at the end, or else estimated."""
 
     def __init__(self, model: Model, system: str, user: str, kind: type[BaseModel], *, seconds: float) -> None:
         self._model, self._system, self._user, self._kind = model, system, user, kind
@@ -79,7 +79,7 @@ class FormStream:
         return self._told or (len(self._system) + len(self._user) + self._written) // _CHARACTERS_A_TOKEN
 
     async def pieces(self) -> AsyncGenerator[str]:
-        """Raises ModelError. Closing it early stops the model. It works in a task: whoever reads may take time."""
+        """Raises ModelError. Closing it early stops the model. The request runs in a task: the reader may be slow."""
         queue: asyncio.Queue[str | ModelError | None] = asyncio.Queue()
         task = asyncio.create_task(self._read_into(queue))
         try:
@@ -103,7 +103,7 @@ class FormStream:
             queue.put_nowait(None)
 
     async def _read(self, queue: asyncio.Queue[str | ModelError | None]) -> None:
-        model = await asyncio.shield(self._model.load())  # before the imports: it makes them in a thread
+        model = await asyncio.shield(self._model.load())  # before the imports below, which it does in a thread
 
         from pydantic_ai.direct import model_request_stream
         from pydantic_ai.messages import ModelRequest, SystemPromptPart, UserPromptPart
@@ -151,7 +151,7 @@ def _parameters(kind: type[BaseModel], mode: str) -> ModelRequestParameters:
 
 
 def _text_of(event: Any) -> str:
-    """What an event of the stream adds to the object's text, be it an answer or the arguments of a tool."""
+    """The text that an event of the stream adds to the object, from an answer or from the arguments of a tool."""
     from pydantic_ai.messages import (
         PartDeltaEvent,
         PartStartEvent,

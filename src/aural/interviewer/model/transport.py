@@ -1,4 +1,4 @@
-"""The line to a model's server: to an allowed address only, soon connected, and with answers of a bounded size."""
+"""The connection to a model's server: to an allowed address only, with a short connect timeout and bounded answers."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 5.0
 
 AddressOf = Callable[[str, int], Awaitable[str]]
-"""The address to connect to for a host and port; raises where the server must not go there."""
+"""The address to connect to for a host and port; raises if the server must not connect there."""
 
 
 def led_transport(inner: Any, address_of: AddressOf | None) -> Any:
-    """A transport that connects to the very address that was allowed, under the name that was asked for."""
+    """A transport that connects to exactly the address that was allowed, under the name that was asked for."""
     from httpx2 import AsyncBaseTransport, Request
 
     if address_of is None:
@@ -26,7 +26,7 @@ def led_transport(inner: Any, address_of: AddressOf | None) -> Any:
 
     class Led(AsyncBaseTransport):
         async def handle_async_request(self, request: Request) -> Response:
-            host = request.url.raw_host.decode()  # `host` would say it in letters that older rules read as another name
+            host = request.url.raw_host.decode()  # `host` is decoded, and older rules may encode it as another name
             port = request.url.port or (443 if request.url.scheme == "https" else 80)
             request.extensions = {**request.extensions, "sni_hostname": host}
             request.url = request.url.copy_with(host=await find(host, port))  # the Host header stays
@@ -40,7 +40,7 @@ def led_transport(inner: Any, address_of: AddressOf | None) -> Any:
 
 
 def open_client(address_of: AddressOf | None, most_bytes: int) -> AsyncClient:
-    """The HTTP client for any provider's library. It follows no redirect, and tries nothing twice."""
+    """The HTTP client for any provider's library. It follows no redirects, and never retries."""
     from httpx2 import AsyncClient, AsyncHTTPTransport, Timeout
 
     line: Any = AsyncHTTPTransport(retries=0)
@@ -49,9 +49,9 @@ def open_client(address_of: AddressOf | None, most_bytes: int) -> AsyncClient:
 
 
 def _capped_transport(inner: Any, most_bytes: int) -> Any:
-    """A transport that cuts an answer off after so many bytes, and takes no packed one: it might unpack to more.
+    """A transport that cuts off an answer after `most_bytes`, and refuses a compressed one, which may expand to more.
 
-    It also bounds the time to connect, as a library may set a longer one for each request.
+    It also bounds the time to connect, because a library may set a longer one for each request.
     """
     from httpx2 import AsyncBaseTransport, Request
 

@@ -1,4 +1,4 @@
-"""What the "Try it" button does: the doctor's checks, and one follow-up as a candidate would get it."""
+"""The "Try it" button: runs the doctor's checks, and asks for one follow-up as a candidate would get it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _WORDING_REQUEST = WordingRequest(
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """`words` None: the model's were not fit to be said, and `fallback` says why; None too where nothing was asked."""
+    """`words`: None if the model's couldn't be said, for the reason in `fallback`, or if none were asked for."""
 
     findings: tuple[Finding, ...]
     seconds: float

@@ -1,4 +1,4 @@
-"""What a model is given to word a move, and what is made of its words before anybody checks them."""
+"""The request to a model to word a move, and the preparation of its words for the checks."""
 
 from __future__ import annotations
 
@@ -31,13 +31,14 @@ from aural.interviewer.model.redaction import Redaction, with_note
 from aural.interviewer.prompts import Fence, Prompt, prompt
 from aural.interviewer.protocol import Line, WordingRequest
 
-# Said the same way each time: nothing that a model could better.
+# Moves that are said the same way each time, because a model couldn't improve them.
 FIXED = (Greet, Repeat, AnswerAbout, Warn, TimeUp)
-# After these the interview goes on; in the closing turn it ends, also after some that would keep a question open.
+# After these intents the interview continues. In the closing turn it ends, also after some that would otherwise keep a
+# question open.
 ONWARD: tuple[Intent, ...] = ("answer", "nothing-to-add", "refusal", "skip")
 AT_THE_END: tuple[Intent, ...] = (*ONWARD, "correction", "end", "off-topic")
-# The latest lines of the transcript that a wording draws on: at least so many, at most twice as many. The first of them
-# changes only now and then, so that a model's server may keep what it has read of the others.
+# A wording draws on at least this many of the latest lines of the transcript, and at most twice as many. The first line
+# changes only now and then, so that a model's server can cache them.
 LINES_AT_LEAST = 8
 MOST_CHARACTERS = 4_000  # of one line
 LEFT_OUT = "[…]"
@@ -47,14 +48,14 @@ TONES = {"CASUAL": "relaxed", "PROFESSIONAL": "professional", "FORMAL": "formal"
 
 
 def is_fixed(move: Move) -> bool:
-    # A closing turn before the last question says why it comes.
+    # A closing turn before the last question has to give the reason.
     is_early = isinstance(move, Close) and (move.for_time or move.as_wished)
     is_kind = isinstance(move, Deescalate) and move.why != "anger"  # reviewed words only
     return is_early or is_kind or isinstance(move, FIXED)
 
 
 def words_of(request: WordingRequest) -> str | None:
-    """The words for the move that came with the analysis or the question; None where there are none."""
+    """The words for the move that came with the analysis or the question; None if there are none."""
     if isinstance(request.move, FollowUp):
         return request.move.words
     analysis = request.analysis
@@ -64,7 +65,7 @@ def words_of(request: WordingRequest) -> str | None:
 
 
 def _intents_of(move: Move) -> tuple[Intent, ...]:
-    """After which the words of an analysis are those for the move: a button or the clock may have led to another."""
+    """The intents whose words fit the move: a button or the clock may have led to a move that they don't fit."""
     match move:
         case Ask(reason="next" | "skipped") | Close():
             return ONWARD
@@ -99,7 +100,7 @@ def system_text(request: WordingRequest, fence: Fence, redaction: Redaction | No
 
 
 def user_text(request: WordingRequest, fence: Fence, problems: list[str], redaction: Redaction | None = None) -> str:
-    """The move and all it may draw on; the candidate's words stand inside the fence, and only there."""
+    """The move and everything it may draw on. The candidate's words are inside the fence, and only there."""
     if redaction is not None:
         request, problems = redaction.request(request), [redaction.hide(problem) for problem in problems]
     question = request.question
@@ -143,17 +144,17 @@ def tidied(words: str) -> str:
 
 
 def lead_in_problems(words: str, move: Move) -> list[str]:
-    """What is wrong with the sentence before a question; other moves are checked as a whole."""
+    """The problems of the sentence before a question; other moves are checked as a whole."""
     if isinstance(move, Ask) and asks(words):
         return ["the sentence before the next question must not be a question"]
     return []
 
 
 def line_text(line: Line, most: int = MOST_CHARACTERS, *, only_certain: bool = False) -> str:
-    """A line of the transcript as a model sees it: without what was meant for the machine, with what was made.
+    """A line of the transcript as a model sees it: with submissions, and without words meant for the machine.
 
-    `most` characters of its words, and of each thing that was made; a mark stands for the rest. `only_certain`: of its
-    words, only what is certainly meant for the machine is left out.
+    Its words and each submission are cut to `most` characters, with a mark for the rest. `only_certain`: leaves out of
+    its words only those that are certainly meant for the machine.
     """
     who = {"assistant": "INTERVIEWER", "user": "CANDIDATE", "system": "NOTE"}[line.role]
     said = line.content
@@ -178,7 +179,7 @@ def _made(line: Line, most: int) -> list[str]:
 
 
 def _other(line: Line) -> list[str]:
-    """What was written beside the options, on one line, where the content does not say it."""
+    """The text written in addition to the options, on one line, if the content doesn't have it."""
     other = str((line.data or {}).get("other") or "")
     return [] if other in line.content else [" ".join(_left(other).split())[:MOST_CHARACTERS]]
 

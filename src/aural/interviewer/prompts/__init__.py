@@ -1,4 +1,4 @@
-"""The prompts, as versioned files. Whoever changes the words of one gives it a new version: each message keeps it."""
+"""The prompts, as versioned files. A change to a prompt's words needs a new version, which each message keeps."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ class Prompt:
     parts: dict[str, str]
 
     def fill(self, part: str, **values: str) -> str:
-        """The part with its `$names` filled in. Raises KeyError where one has no value."""
+        """The part with its `$names` filled in. Raises KeyError if one has no value."""
         return string.Template(self.parts[part]).substitute(values).strip()
 
 
 @cache
 def prompt(name: str) -> Prompt:
-    """The prompt in `NAME.toml` beside this file."""
+    """The prompt in `NAME.toml` in this folder."""
     data = tomllib.loads(resources.files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
     return Prompt(data.pop("version"), data)
 
 
-_KEY = secrets.token_bytes(32)  # of this process: marks cannot be worked out from anything that is stored
+_KEY = secrets.token_bytes(32)  # of this process, so that nothing stored reveals the marks
 
 
 class Fence:
-    """Marks that nobody can know, so that no text of a candidate can close the fence or name the canary."""
+    """Marks that can't be guessed, so that no text of a candidate can close the fence or name the canary."""
 
     def __init__(self) -> None:
         self._mark(secrets.token_hex(16))
 
     @classmethod
     def of(cls, conversation: str) -> Fence:
-        """The same marks for each request about one conversation: a model's server keeps what it has read of it."""
+        """The same marks for each request about one conversation, so that a model's server can cache its text."""
         fence = cls()
         fence._mark(hmac.new(_KEY, conversation.encode(), "sha256").hexdigest()[:32])
         return fence
@@ -53,5 +53,5 @@ class Fence:
         return "\n".join([self.opening, *lines, self.closing])
 
     def leaks_into(self, text: str) -> bool:
-        """Whether the text shows something that only the prompt holds."""
+        """Whether the text shows something that only the prompt contains."""
         return any(secret in text for secret in (self.opening[3:], self.canary, self.canary[4:]))
