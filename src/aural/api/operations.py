@@ -58,7 +58,7 @@ class Call:
     prepared: Any = None  # the result of `Operation.prepare`
     request: RequestFacts = field(default_factory=lambda: RequestFacts())
     audit_detail: Json | None = None
-    is_audited: bool = True  # False: the organization is deleted, and its audit log with it
+    is_audited: bool = True  # False: no entry is added, as when the organization is deleted
     page: Page = Page(None, None)
     if_match: str | None = None
     scopes: frozenset[str] = frozenset()  # all scopes that a key can have

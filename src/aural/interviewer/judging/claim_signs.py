@@ -80,7 +80,7 @@ def signs_of(claim: str, ground: Ground) -> Mapping[str, float] | None:
 
 
 def vector_of(claim: str, ground: Ground) -> Vector | None:
-    """The claim's word vectors, summed by how little was said like each, and its vector compared with the quotes'."""
+    """The claim's word vectors, each weighted by how little like it was said, and its vector against the quotes'."""
     import numpy as np
 
     claimed, whole = _content(claim), embed(claim)
@@ -184,7 +184,7 @@ def _of_opposites(claim: str, quotes: str, everything: str) -> dict[str, float]:
 
 
 def _of_subjects(claimed: _Words, near: _Words, values: Vector, at: Vector) -> dict[str, float]:
-    """How often the claim and the quotes agree on who acts: the candidate, or someone else."""
+    """The shares of words by who acts in the claim and who in the quotes: the candidate, or someone else."""
     counts = {f"{mine}-{other}": 0.0 for mine in ("speaker", "other") for other in ("own", "ours", "theirs", "others")}
     total = 0
     for mine, value, place in zip(claimed.subjects, values.tolist(), at.tolist(), strict=True):

@@ -231,7 +231,7 @@ def _intent_of(read: ReplyRead) -> Intent:
 
 
 def _topic_of(read: ReplyRead, intent: Intent) -> Topic | None:
-    """The topic that the reply asks about, even along with an answer, or that it complains."""
+    """The topic that the reply asks about, even along with an answer; "complaint" if it complains."""
     if read.intent == "complaint":
         return "complaint"
     return read.topic or ("company" if intent == "asks-about" else None)

@@ -15,7 +15,7 @@ class Breaker:
 
     @property
     def is_open(self) -> bool:
-        """Whether the model must not be called. After the rest, one call may try; its failure opens the breaker again."""
+        """Whether to leave the model alone. After the rest, one call may try; its failure opens it again."""
         return self._failures >= self._most and self._now() < self._until
 
     def succeeded(self) -> None:
