@@ -1,4 +1,4 @@
-"""The documents are in plain English: tests/house/prose.toml lists wordings to avoid, and why some of them stay."""
+"""Documents, comments and docstrings are in plain English, by the wordings of tests/house/prose.toml."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def find_in(text: str) -> list[str]:
     return [finding.found for finding in list_findings(read_markdown("planted.md", text))]
 
 
-@pytest.mark.parametrize("source", ["documents", "decisions"])
-def test_the_documents_are_in_plain_english(source: str) -> None:
+@pytest.mark.parametrize("source", ["documents", "decisions", "comments"])
+def test_documents_and_comments_are_in_plain_english(source: str) -> None:
     passages = list(SOURCES[source]())
     assert len(passages) > 500
     assert [f"{each.place}: {each.found} → {each.better}" for each in list_findings(passages)] == []

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 6f0f37690d7fadcf36048e857091ce0cfa8c79311b7c6e83aa2f024994ea184d
+# Made by `make api` from the OpenAPI document 351e5c533ec92f6ce4b9dd6f643c9eea8760d56a964610235855c268d5bbcd40
 """What a key can do, asynchronously."""
 
 from __future__ import annotations

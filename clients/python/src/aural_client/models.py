@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 6f0f37690d7fadcf36048e857091ce0cfa8c79311b7c6e83aa2f024994ea184d
+# Made by `make api` from the OpenAPI document 351e5c533ec92f6ce4b9dd6f643c9eea8760d56a964610235855c268d5bbcd40
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class Amount(TypedDict):
 
 class Anchor(TypedDict):
     """
-    What an answer of this level looks like.
+    Describes what an answer of this level looks like.
     """
 
     level: Literal[1, 2, 3, 4]
@@ -26,7 +26,7 @@ class AnchorOut(TypedDict):
 
 class ApprovedFact(TypedDict):
     """
-    What the interviewer may tell a candidate about the company or the role, word for word.
+    A fact about the company or the role that the interviewer may tell candidates, word for word.
     """
 
     text: str
@@ -50,7 +50,7 @@ class AskedCriterionOut(TypedDict):
 
 class AskedOut(TypedDict):
     """
-    A question as this session ran on it.
+    A question as it was in this session.
     """
 
     id: str
@@ -61,7 +61,7 @@ class AskedOut(TypedDict):
 
 class AssessmentOut(TypedDict):
     """
-    Somebody whom the vendor has sent.
+    A candidate that the vendor has sent.
     """
 
     candidateId: str
@@ -88,7 +88,7 @@ class AttemptOut(TypedDict):
 
 class AuditEntryOut(TypedDict):
     """
-    One line. Lines are never changed, but for the count of a change that comes again within five minutes.
+    One line. Lines are never changed, except for the count of a change that is repeated within five minutes.
     """
 
     address: str | None
@@ -108,7 +108,7 @@ class AuditEntryOut(TypedDict):
 
 class BoardOut(TypedDict):
     """
-    `scene` and `picture` are ids of files; `text` is the words on the board.
+    `scene` and `picture` are ids of files; `text` contains the words on the board.
     """
 
     picture: str | None
@@ -118,7 +118,7 @@ class BoardOut(TypedDict):
 
 class BrandChange(TypedDict):
     """
-    What to change; what is left out stays as it is.
+    The changes. Fields that you leave out keep their values.
     """
 
     accent: NotRequired[str | None]
@@ -136,7 +136,7 @@ class BrandOut(TypedDict):
 
 class BreakOut(TypedDict):
     """
-    The first place where the chain does not hold.
+    The first place where the chain is broken.
     """
 
     entryId: str | None
@@ -174,7 +174,7 @@ class CandidateCounts(TypedDict):
 
 class CandidateIn(TypedDict):
     """
-    Somebody to invite. All fields are optional.
+    A candidate to invite. All fields are optional.
     """
 
     email: NotRequired[str | None]
@@ -187,8 +187,8 @@ class CandidateIn(TypedDict):
 
 class CandidateOut(TypedDict):
     """
-    An invitation. `inviteToken` and `inviteUrl` are null for a VIEWER: whoever has them can take the interview. A
-    VIEWER reads e-mail and phone masked.
+    A candidate. `inviteToken` and `inviteUrl` are null for a VIEWER, because anyone who has them can take the
+    interview. A VIEWER reads e-mail and phone masked.
     """
 
     createdAt: str
@@ -215,7 +215,7 @@ class CandidateOut(TypedDict):
 
 class CandidateQuestionOut(TypedDict):
     """
-    What the candidate asked, or complained of, and the topic of what the interviewer answered it with.
+    A candidate's question or complaint, and the topic of the interviewer's answer to it.
     """
 
     answeredWith: str | None
@@ -256,7 +256,7 @@ class ColumnOut(TypedDict):
 
 class CommentChange(TypedDict):
     """
-    Other words.
+    The new text of a comment.
     """
 
     text: NotRequired[str]
@@ -269,7 +269,7 @@ class CommentDeleted(TypedDict):
 
 class CommentIn(TypedDict):
     """
-    What you want to say.
+    A comment on the session or on one of its messages.
     """
 
     messageId: NotRequired[str | None]
@@ -306,7 +306,8 @@ class ComparedPerson(TypedDict):
 
 class CompletionOut(TypedDict):
     """
-    How far people come. `came` counts the invited who began; `started` counts sessions, also those by the link.
+    How far candidates get. `came`: invited candidates who began. `started`: all sessions, including those begun by
+    the interview's link.
     """
 
     abandoned: int
@@ -364,7 +365,7 @@ class CostOut(TypedDict):
 
 class CounterQuote(TypedDict):
     """
-    OPPOSITE: says the opposite about the same thing. WITHOUT is not given any more.
+    OPPOSITE: says the opposite about the same thing. WITHOUT is no longer used.
     """
 
     interviewId: str
@@ -385,7 +386,7 @@ class Criterion(TypedDict):
 
 class CriterionInsight(TypedDict):
     """
-    Sessions by the AI's level, 1 to 4. `noEvidence` is not a zero.
+    Number of sessions at each level from the AI, 1 to 4. `noEvidence` does not count as a level of zero.
     """
 
     levels: list[int]
@@ -409,7 +410,7 @@ class CriterionPart(TypedDict):
 
 class DecisionOut(TypedDict):
     """
-    The newest of a session stands.
+    A decision on a session. The newest one counts.
     """
 
     createdAt: str
@@ -445,7 +446,7 @@ class DeliveryOut(TypedDict):
 
 class DeploymentModelOut(TypedDict):
     """
-    What the deployment has set, where it has set anything.
+    The deployment's model.
     """
 
     model: str
@@ -453,7 +454,7 @@ class DeploymentModelOut(TypedDict):
 
 class DocumentOut(TypedDict):
     """
-    What was read. It is not kept here.
+    The extracted text. It is not stored.
     """
 
     isCut: bool
@@ -462,7 +463,7 @@ class DocumentOut(TypedDict):
 
 class DraftIn(TypedDict):
     """
-    What an interview is wanted for: a goal, a document, an address of one, or several of them.
+    The basis of a draft: a goal, a document, the address of a document, or several of these.
     """
 
     document: NotRequired[str]
@@ -477,7 +478,7 @@ class DraftIn(TypedDict):
 
 class DraftOrigin(TypedDict):
     """
-    Who wrote it. `fallback`: why no model did, where there might have been one.
+    The source of the draft. `fallback`: why a model that could have written it did not.
     """
 
     fallback: str | None
@@ -507,7 +508,7 @@ class DuplicateIn(TypedDict):
 
 class EngineChange(TypedDict):
     """
-    What to change; what is left out stays as it is.
+    The changes. Fields that you leave out keep their values.
     """
 
     address: NotRequired[str | None]
@@ -519,7 +520,7 @@ class EngineChange(TypedDict):
 
 class EngineOut(TypedDict):
     """
-    Which model thinks here. Keys are never told.
+    The organization's model. Its key is never returned.
     """
 
     address: str | None
@@ -574,7 +575,7 @@ Question: TypeAlias = int
 
 class FileCriterion(TypedDict):
     """
-    A criterion in a file, where questions have places instead of ids.
+    A criterion in a file, which refers to questions by position instead of id.
     """
 
     anchors: NotRequired[list[Anchor]]
@@ -649,7 +650,7 @@ class FindingOut(TypedDict):
 
 class Forgotten(TypedDict):
     """
-    A question that is kept no more.
+    A question deleted from the library.
     """
 
     deleted: Literal[True]
@@ -697,7 +698,7 @@ class HourUse(TypedDict):
 
 class HumanRatingIn(TypedDict):
     """
-    What you say of one criterion.
+    Your rating of one criterion.
     """
 
     criterion: str
@@ -708,7 +709,7 @@ class HumanRatingIn(TypedDict):
 
 class HumanRatingOut(TypedDict):
     """
-    `level` of AGREE is the one that was agreed with. null: no evidence, or set aside.
+    `level` of AGREE is the AI's level that the person agreed with. null: no evidence, or set aside.
     """
 
     createdAt: str
@@ -729,7 +730,7 @@ class ImportDeleted(TypedDict):
 
 class IntegrationChange(TypedDict):
     """
-    What to change; what is left out stays as it is.
+    The changes. Fields that you leave out keep their values.
     """
 
     isEnabled: NotRequired[bool]
@@ -766,7 +767,7 @@ class IntegrationOut(TypedDict):
 
 class IntegrityItemOut(TypedDict):
     """
-    One thing that counts, or several of a kind within a minute.
+    One signal, or several of the same kind within a minute.
     """
 
     at: str
@@ -784,7 +785,7 @@ class IntegrityItemOut(TypedDict):
 
 class IntegrityOut(TypedDict):
     """
-    What was noted. That nothing is here does not say that nothing was: see how much of it was watched.
+    The signals that were noted. An empty list doesn't mean that nothing happened: check how long was watched.
     """
 
     commentsUntil: str | None
@@ -829,7 +830,7 @@ class InterviewCounts(TypedDict):
 
 class InterviewFigures(TypedDict):
     """
-    Of one interview.
+    Completion of one interview.
     """
 
     abandoned: int
@@ -928,7 +929,8 @@ class InterviewPart(TypedDict):
 
 class InterviewerOut(TypedDict):
     """
-    How the interviewer did: nothing of it is about the candidates. `sessions`: those with a report, which is all.
+    The interviewer's conduct; nothing here is about the candidates. `sessions`: those with a report, over which all
+    of this is counted.
     """
 
     conduct: list[ConductOut]
@@ -942,7 +944,7 @@ ProjectId: TypeAlias = str
 
 class InvitationIn(TypedDict):
     """
-    Whom to let in, and what they may do then.
+    The role and projects of the person to invite, and optionally their email address.
     """
 
     email: NotRequired[str | None]
@@ -965,7 +967,7 @@ class InvitationMade(TypedDict):
 
 class InvitationOut(TypedDict):
     """
-    An invitation that nobody has used. `url` is null where its role is above one's own.
+    An unused invitation. `url` is null if its role is above your own.
     """
 
     createdAt: str
@@ -989,7 +991,7 @@ Scope: TypeAlias = str
 
 class KeyIn(TypedDict):
     """
-    A new key. It can do what its role, its scopes and its projects allow, and never more than who makes it.
+    A new key. It can do what its role, scopes and projects allow, and never more than its creator can.
     """
 
     expiresInDays: NotRequired[int | None]
@@ -1004,8 +1006,8 @@ class KeystrokesOut(TypedDict):
     """
     Each event: when (ms since 1970, by the candidate's clock), from and to of what was replaced, and the new text.
 
-    Done one after the other on an empty text they give the code. Places count UTF-16 units; a `to` beyond the end
-    is the end.
+    Applied in order to an empty text, the events give the code. Places count UTF-16 units; a `to` beyond the end
+    means the end.
     """
 
     events: list[list[Any]]
@@ -1033,7 +1035,7 @@ class KnownRowOut(TypedDict):
 
 class LanguagesChange(TypedDict):
     """
-    What to change; what is left out stays as it is.
+    The changes. Fields that you leave out keep their values.
     """
 
     interview: NotRequired[str | None]
@@ -1047,7 +1049,7 @@ class LanguagesOut(TypedDict):
 
 class LastChangeOut(TypedDict):
     """
-    Who changed it last, and when. Both null: nobody since it was made.
+    The last change: its author and time. Both are null if there was none since creation.
     """
 
     at: str | None
@@ -1079,7 +1081,7 @@ class LeftOutPart(TypedDict):
 
 class LetterIn(TypedDict):
     """
-    Which letter. An invitation may be sent again.
+    The email to send. An invitation may be sent again.
     """
 
     kind: NotRequired[Literal["invitation", "reminder"]]
@@ -1087,7 +1089,7 @@ class LetterIn(TypedDict):
 
 class LettersChange(TypedDict):
     """
-    What to change; what is left out stays as it is. null: the built-in words; no reminder; no end; no note.
+    The fields to change; the others stay as they are. null: the built-in words; no reminder; no end; no note.
     """
 
     doneNoteTo: NotRequired[str | None]
@@ -1101,7 +1103,7 @@ class LettersChange(TypedDict):
 
 class LevelInterval(TypedDict):
     """
-    From the lowest to the highest rating. `low` null: a rating saw no evidence.
+    From the lowest to the highest rating. `low` is null if a rating found no evidence.
     """
 
     confidence: float
@@ -1130,7 +1132,7 @@ class LinkOut(TypedDict):
 
 class LiveOut(TypedDict):
     """
-    Where a running session is. `question` is the number of the open one, from 1; null between them.
+    Where a running session is. `question` is the number of the open question, from 1; null between questions.
     """
 
     question: int | None
@@ -1142,7 +1144,7 @@ class LiveOut(TypedDict):
 
 class LoadOut(TypedDict):
     """
-    `cachedTokens` of `inputTokens` are likely to be read from the provider's cache.
+    Of the `inputTokens`, `cachedTokens` are likely to be read from the provider's cache.
     """
 
     cachedTokens: int
@@ -1153,7 +1155,7 @@ class LoadOut(TypedDict):
 
 class MappingIn(TypedDict):
     """
-    Which column holds what, by its number from 0. null: none does.
+    The column of each field, by its number from 0. null: no column.
     """
 
     email: NotRequired[int | None]
@@ -1214,9 +1216,9 @@ class MessageCount(TypedDict):
 
 class MessageOut(TypedDict):
     """
-    One message. `origin` says who made the interviewer's words; `data` holds choice, code, run or whiteboard.
+    One message. `origin` says what wrote the interviewer's words; `data` has the choice, code, run or whiteboard.
 
-    Of what was spoken, `data.speech` has `startMs` and `endMs` (since the session began), the recognizer's
+    For spoken messages, `data.speech` has `startMs` and `endMs` (since the session began), the recognizer's
     `confidence` (0 to 1) and its `words`; `data.heard` says how much the candidate heard of words that were cut off.
     """
 
@@ -1237,7 +1239,7 @@ class MessageOut(TypedDict):
 
 class MoodOut(TypedDict):
     """
-    Sessions by the mood of the words. It never enters a level.
+    Number of sessions by the mood of the candidate's words. Mood never affects a level.
     """
 
     mixed: int
@@ -1248,7 +1250,7 @@ class MoodOut(TypedDict):
 
 class MoveIn(TypedDict):
     """
-    Where an interview goes.
+    The project to move an interview to.
     """
 
     project: str
@@ -1279,7 +1281,7 @@ class NewIntegrationOut(TypedDict):
 
 class NewLinkIn(TypedDict):
     """
-    Until when the new link opens the interview. Left out: as before, and for ever where that is over.
+    Until when the new link opens the interview. If left out: as before, or without end if that time is over.
     """
 
     expiresAt: NotRequired[str | None]
@@ -1287,8 +1289,8 @@ class NewLinkIn(TypedDict):
 
 class NotReachedOut(TypedDict):
     """
-    What may be left elsewhere: BACKUPS made before, the DATABASE server's own log and free space, COPIES that people
-    have saved, REQUESTS whose address is unproved, what the provider of a MODEL keeps.
+    Data that may be left elsewhere: BACKUPS made before, the DATABASE server's own log and free space, COPIES that
+    people have saved, REQUESTS whose address is unproved, data that the provider of a MODEL keeps.
     """
 
     text: str
@@ -1327,7 +1329,7 @@ class OwnOrganizationOut(TypedDict):
 
 class OwnProjectOut(TypedDict):
     """
-    A folder of interviews; members and keys may be restricted to some.
+    A folder of interviews. Members and keys can be restricted to certain projects.
     """
 
     createdAt: str
@@ -1363,7 +1365,7 @@ class OwnRetentionOut(TypedDict):
 
 class PageIn(TypedDict):
     """
-    A web page to be read.
+    The address of the web page to read.
     """
 
     url: str
@@ -1403,7 +1405,7 @@ class PlanOut(TypedDict):
 
 class PreviewIn(TypedDict):
     """
-    Words to try out; those that are kept where nothing is given.
+    The words to preview; the stored ones for what is left out.
     """
 
     candidateId: NotRequired[str | None]
@@ -1414,7 +1416,7 @@ class PreviewIn(TypedDict):
 
 class PreviewLink(TypedDict):
     """
-    Where the preview opens, as the candidate of the person who asked for it.
+    The link to the preview. You enter it as a candidate with your own name.
     """
 
     expiresAt: str
@@ -1469,7 +1471,7 @@ class ProbeOut(TypedDict):
 
 class ProblemOut(TypedDict):
     """
-    A problem that the candidate reported. `seconds` is how long the clock stood for it; null while it is open.
+    A problem that the candidate reported. `seconds` is how long the clock stopped for it; null while it is open.
     """
 
     at: str
@@ -1542,7 +1544,7 @@ class QuestionChange(TypedDict):
 
 class QuestionFields(TypedDict):
     """
-    What a question says, apart from where it stands.
+    A question's content, without its position.
     """
 
     description: str | None
@@ -1620,7 +1622,7 @@ class QuoteOut(TypedDict):
 
 class RatingOut(TypedDict):
     """
-    A person's rating. `level` null: no evidence.
+    A rating by a person. `level` null: no evidence.
     """
 
     by: str
@@ -1637,7 +1639,7 @@ class ReasonOut(TypedDict):
 
 class ReceiptOut(TypedDict):
     """
-    What is left of somebody who was erased. The old link shows its number too.
+    The receipt that remains of an erased candidate. The old link shows its number too.
     """
 
     at: str
@@ -1648,7 +1650,7 @@ class ReceiptOut(TypedDict):
 
 class RecentOut(TypedDict):
     """
-    Of the newest fifty deliveries that are over.
+    Counts of the newest fifty deliveries that have ended.
     """
 
     delivered: int
@@ -1657,7 +1659,7 @@ class RecentOut(TypedDict):
 
 class RefineIn(TypedDict):
     """
-    An interview as it stands, saved or not, and what should be different.
+    The current interview, saved or not, and the change that you want.
     """
 
     criteria: NotRequired[list[CriterionPart]]
@@ -1673,7 +1675,7 @@ class RefineIn(TypedDict):
 
 class RehearsalIn(TypedDict):
     """
-    Who is to be interviewed.
+    The generic candidates to interview.
     """
 
     isPlayed: NotRequired[bool]
@@ -1682,7 +1684,7 @@ class RehearsalIn(TypedDict):
 
 class RehearsalOrigin(TypedDict):
     """
-    Who interviewed: the model, or the guided interviewer.
+    The interviewer: with a language model, or guided.
     """
 
     source: Literal["guided", "model"]
@@ -1690,7 +1692,7 @@ class RehearsalOrigin(TypedDict):
 
 class RehearsalOut(TypedDict):
     """
-    A rehearsal, as far as it is.
+    A rehearsal and its progress.
     """
 
     createdAt: str
@@ -1721,7 +1723,7 @@ class RehearsedMessage(TypedDict):
 
 class RehearsedOut(TypedDict):
     """
-    How it went with one candidate.
+    The result of rehearsing with one candidate.
     """
 
     answered: int
@@ -1756,7 +1758,7 @@ class ReplayOut(TypedDict):
 
 class ReportOriginOut(TypedDict):
     """
-    Who wrote it. `version` is that of the template set, or of the prompt.
+    The author of the report. `version` is that of the template set or of the prompt.
     """
 
     fallback: str | None
@@ -1767,7 +1769,7 @@ class ReportOriginOut(TypedDict):
 
 class ReportWish(TypedDict):
     """
-    The report is written anew. The one before stays readable.
+    A new report is being written. You can still read the previous one.
     """
 
     reportStatus: Literal["PENDING", "RUNNING", "READY", "NOT_SCORABLE", "FAILED"]
@@ -1866,7 +1868,7 @@ class ResumeOut(TypedDict):
 
 class ResumeProposalOut(TypedDict):
     """
-    What stands in a résumé, by the model or by plain rules. Nothing is written: look at it before.
+    The contents of a résumé, read by the model or by plain rules. Nothing is written: check it first.
     """
 
     email: str | None
@@ -1902,7 +1904,7 @@ class RetentionOut(TypedDict):
 
 class RowChange(TypedDict):
     """
-    A row that is mended, or left out.
+    A row to correct or to leave out.
     """
 
     email: NotRequired[str | None]
@@ -1915,7 +1917,7 @@ class RowChange(TypedDict):
 
 class ScopeOut(TypedDict):
     """
-    What a key can be given.
+    A scope that you can give to a key.
     """
 
     name: str
@@ -1923,7 +1925,7 @@ class ScopeOut(TypedDict):
 
 class Score(TypedDict):
     """
-    `level` null: no evidence. It is never to be drawn as zero. Reports from before a field was added lack it.
+    `level` is null without evidence; never draw that as zero. Reports from before a field was added lack it.
     """
 
     criterion: str
@@ -1942,7 +1944,7 @@ CandidateId: TypeAlias = str
 
 class SendingIn(TypedDict):
     """
-    Whom to write to: at most 500 in one request.
+    The candidates to write to: at most 500 in one request.
     """
 
     candidateIds: NotRequired[list[CandidateId] | None]
@@ -2006,7 +2008,7 @@ class SessionOut(TypedDict):
 
 class ShareIn(TypedDict):
     """
-    What a link shows, and until when.
+    The contents and expiry of a new link.
     """
 
     expiresAt: str
@@ -2016,7 +2018,7 @@ class ShareIn(TypedDict):
 
 class ShareMade(TypedDict):
     """
-    `url` is shown now, and never again.
+    `url` is returned only now.
     """
 
     createdAt: str
@@ -2035,7 +2037,7 @@ class ShareMade(TypedDict):
 
 class ShareOut(TypedDict):
     """
-    A link to a report. The address itself is told only when it is made.
+    A link to a report. The address itself is returned only when the link is created.
     """
 
     createdAt: str
@@ -2053,7 +2055,7 @@ class ShareOut(TypedDict):
 
 class SimulationIn(TypedDict):
     """
-    Who answers.
+    The generic candidate who answers.
     """
 
     kind: NotRequired[Literal["STRONG", "VAGUE", "SILENT", "OFF_TOPIC", "HOSTILE", "INJECTING"]]
@@ -2068,7 +2070,7 @@ class SkippedOut(TypedDict):
 
 class StopOut(TypedDict):
     """
-    A stretch in which the clock stood. `seconds` null: it did not go on.
+    A period in which the clock was stopped. `seconds` is null if the clock didn't start again.
     """
 
     at: str
@@ -2078,10 +2080,10 @@ class StopOut(TypedDict):
 
 class SuggestionOut(TypedDict):
     """
-    Something to come back to, with its place: the message and the question that it is about.
+    A topic to come back to, with the message and the question that it is about.
 
     `gap`: a criterion without a quote, or a question without a full answer. `contradiction`: one that the interviewer
-    asked about. `side-question`: what was asked, or complained of, and passed on to you.
+    asked about. `side-question`: a question or complaint that was passed on to you.
     """
 
     criterion: str | None
@@ -2103,7 +2105,7 @@ class TakeOut(TypedDict):
 
 class ThemeInsight(TypedDict):
     """
-    Named in `count` of `total` reports, in these words or in others that mean the same.
+    A theme named in `count` of `total` reports, in these words or in others with the same meaning.
     """
 
     count: int
@@ -2129,7 +2131,7 @@ class TouchedOut(TypedDict):
 
 class TrialOut(TypedDict):
     """
-    What came of asking the model.
+    The result of trying a model.
     """
 
     answer: str
@@ -2149,7 +2151,7 @@ class Unpublished(TypedDict):
 
 class VerdictOut(TypedDict):
     """
-    Whether the record is as it was written.
+    Whether the audit log is as it was written.
     """
 
     broken: BreakOut | None
@@ -2209,7 +2211,7 @@ class VersionSummary(TypedDict):
 
 class ViewOut(TypedDict):
     """
-    Once that it was opened. `network` holds the address without its last part.
+    One opening of the link. `network`: the visitor's address without its last part.
     """
 
     browser: str | None
@@ -2226,8 +2228,8 @@ class VoiceEngineOut(TypedDict):
 
 class VoiceOut(TypedDict):
     """
-    What an interview by voice can be here. An interview in a language that is not spoken shows its questions as
-    text; in one that is not heard it goes by typing.
+    The voice support of this server. Without TTS for an interview's language, candidates read the questions as text.
+    Without STT for it, they type their answers.
     """
 
     ear: VoiceEngineOut
@@ -2237,7 +2239,7 @@ class VoiceOut(TypedDict):
 
 class WebhookChange(TypedDict):
     """
-    What to change; what is left out stays as it is.
+    The changes. Fields that you leave out keep their values.
     """
 
     description: NotRequired[str]
@@ -2424,7 +2426,7 @@ class CandidateAcrossOut(TypedDict):
 
 class CandidateDetailOut(TypedDict):
     """
-    A candidate with what was kept of a résumé.
+    A candidate with the résumé, if it was kept.
     """
 
     createdAt: str
@@ -2454,7 +2456,7 @@ class CandidateDetailOut(TypedDict):
 
 class CellOut(TypedDict):
     """
-    What one person showed of a criterion. null in a row: the report does not know it.
+    One person's result for a criterion. null in a row: that person's report doesn't have the criterion.
     """
 
     human: list[RatingOut]
@@ -2471,7 +2473,7 @@ class ComparedCriterion(TypedDict):
 
 class ComparisonOut(TypedDict):
     """
-    Nothing in it is a total or a ranking: people are in the order in which they were asked for.
+    Contains no totals and no ranking. People are in the order in which you requested them.
     """
 
     criteria: list[ComparedCriterion]
@@ -2480,7 +2482,7 @@ class ComparisonOut(TypedDict):
 
 class ConsentOut(TypedDict):
     """
-    `services`: those that the text named, with the item `interview` only.
+    `services`: those that the consent text named; only for the item `interview`.
     """
 
     givenAt: str
@@ -2492,7 +2494,7 @@ class ConsentOut(TypedDict):
 
 class DifferenceOut(TypedDict):
     """
-    Field by field. `before` and `after`: numbers of versions, null for the interview as it is now.
+    The differences, field by field. `before` and `after`: version numbers, null for the current interview.
     """
 
     after: int | None
@@ -2539,7 +2541,7 @@ class EstimateOut(TypedDict):
 
 class FindingInsight(TypedDict):
     """
-    What participants say to one question, by theme. Quotes for and against it are those of the newest 40.
+    A theme in the participants' answers to one question. Quotes for and against it come from the newest 40.
     """
 
     contrary: list[QuoteOut]
@@ -2551,7 +2553,7 @@ class FindingInsight(TypedDict):
 
 class ImportChange(TypedDict):
     """
-    Another mapping, or rows that are mended. Nothing is written by it.
+    A new mapping, or corrected rows. It doesn't write any candidates.
     """
 
     mapping: NotRequired[MappingIn]
@@ -2560,7 +2562,7 @@ class ImportChange(TypedDict):
 
 class ImportOut(TypedDict):
     """
-    A list, and what would become of it. It is kept for a day.
+    A list, and what importing it would do. It is kept for a day.
     """
 
     alreadyHere: int
@@ -2585,7 +2587,7 @@ class ImportOut(TypedDict):
 
 class InterviewDetail(TypedDict):
     """
-    An interview with its questions in their order.
+    An interview with its questions, in order.
     """
 
     field_count: InterviewCounts
@@ -2640,7 +2642,7 @@ class InterviewFileOut(TypedDict):
 
 class KeyOut(TypedDict):
     """
-    A key as it is known afterwards: by its first characters.
+    An existing key. Only its first characters are shown.
     """
 
     createdAt: str
@@ -2661,7 +2663,7 @@ class KeyOut(TypedDict):
 
 class LettersOut(TypedDict):
     """
-    The words of the letters as they would be sent, with their placeholders.
+    The email templates as they would be sent, with their placeholders.
     """
 
     doneNoteTo: str | None
@@ -2699,7 +2701,7 @@ class LibraryQuestionChange(TypedDict):
 
 class LibraryQuestionIn(TypedDict):
     """
-    A question to keep. Its `order` does not count.
+    A question for the library. Its `order` is ignored.
     """
 
     description: NotRequired[str | None]
@@ -2718,7 +2720,7 @@ class LibraryQuestionIn(TypedDict):
 
 class LibraryQuestionOut(TypedDict):
     """
-    A question that is kept for reuse.
+    A question in the library.
     """
 
     createdAt: str
@@ -2739,7 +2741,7 @@ class LibraryQuestionOut(TypedDict):
 
 class LiveEvent(TypedDict):
     """
-    `message`: one more was said. `state`: where the session is now. `ended`: it has ended, and the stream does.
+    `message`: a new message. `state`: where the session is now. `ended`: the session and the stream ended.
     """
 
     live: LiveOut | None
@@ -2750,7 +2752,7 @@ class LiveEvent(TypedDict):
 
 class MeOut(TypedDict):
     """
-    Who is calling: the signed-in person, or the one who holds the key.
+    The caller: the signed-in person, or the holder of the key.
     """
 
     csrfToken: str | None
@@ -2842,7 +2844,7 @@ class NewWebhookOut(TypedDict):
 
 class OverallOut(TypedDict):
     """
-    Across interviews. Criteria are not added up here: they mean something within an interview only.
+    Figures across interviews. Criteria are left out: they are only comparable within one interview.
     """
 
     completion: CompletionOut
@@ -2856,7 +2858,7 @@ class OverallOut(TypedDict):
 
 class PartOut(TypedDict):
     """
-    A title or objective by its `text`; a question; or a criterion, its name being the text.
+    A title, an objective, a question or a criterion. `text` of a criterion is its name.
     """
 
     anchors: list[AnchorOut] | None
@@ -2870,7 +2872,8 @@ class PartOut(TypedDict):
 
 class QuestionInsight(TypedDict):
     """
-    `left`: the session ended there without an answer. Times are of those who answered, and hold their follow-ups.
+    `left`: sessions that ended at this question without an answer. Times are those of candidates who answered, and
+    include follow-ups.
     """
 
     answered: int
@@ -2910,7 +2913,7 @@ class RecordingOut(TypedDict):
 
 class RehearsalDetail(TypedDict):
     """
-    With what came of it.
+    A rehearsal with its results.
     """
 
     createdAt: str
@@ -2928,7 +2931,7 @@ class RehearsalDetail(TypedDict):
 
 class ReportOut(TypedDict):
     """
-    A report as it was written. `number` counts them from 1; `revision` is that of the transcript.
+    A report as it was written. `number` counts reports from 1; `revision` is the transcript's.
     """
 
     createdAt: str
@@ -2954,7 +2957,7 @@ class SendingOut(TypedDict):
 
 class SessionDetail(TypedDict):
     """
-    A session with its messages in their order and its interview.
+    A session with its messages in order and its interview.
     """
 
     field_count: MessageCount
@@ -3001,7 +3004,7 @@ class SessionDetail(TypedDict):
 
 class TemplateOut(TypedDict):
     """
-    `file` is what POST /interviews/import takes.
+    A template. Send its `file` to POST /interviews/import.
     """
 
     description: str
@@ -3029,7 +3032,7 @@ class UsageOut(TypedDict):
 
 class VersionOut(TypedDict):
     """
-    A version with all that it says.
+    A version with its content.
     """
 
     createdAt: str
@@ -3044,7 +3047,7 @@ class VersionOut(TypedDict):
 
 class BackgroundOut(TypedDict):
     """
-    What the report rests on beside the words.
+    The background of a report, besides the transcript.
     """
 
     consents: list[ConsentOut]
@@ -3069,7 +3072,7 @@ class ChangeOut(TypedDict):
 
 class ChecksOut(TypedDict):
     """
-    `concerns` are advice: an interview may be published with any of them.
+    `concerns` are advice. You can publish an interview despite them.
     """
 
     concerns: list[ConcernOut]
@@ -3080,7 +3083,7 @@ class ChecksOut(TypedDict):
 
 class DraftEvent(TypedDict):
     """
-    One step of a draft: `start`, then whole parts, then `end`. `error` ends it too; what has come is whole.
+    One step of a draft: `start`, then complete parts, then `end`. After `error`, parts already sent are complete.
     """
 
     code: NotRequired[str | None]
@@ -3100,7 +3103,7 @@ class DraftEvent(TypedDict):
 
 class InsightsOut(TypedDict):
     """
-    `isEnough` false: fewer than five finished sessions, and only the completion is told.
+    `isEnough` is false if fewer than five sessions have finished; then only the completion is returned.
     """
 
     completion: CompletionOut
@@ -3117,7 +3120,7 @@ class InsightsOut(TypedDict):
 
 class RefinementOut(TypedDict):
     """
-    Proposals, none of which is applied.
+    Proposed changes. None is applied.
     """
 
     changes: list[ChangeOut]
