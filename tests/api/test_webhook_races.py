@@ -12,7 +12,6 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select, text
 
-from aural.engine.webhooks import INTERVIEW_ARCHIVED
 from aural.guard.outbound.fetch import Outbound
 from aural.guard.outbound.webhooks import DeliveryResponse, Sender, new_secret
 from aural.guard.secrets import Secrets
@@ -52,7 +51,7 @@ async def add_webhook(database: Database, organization: Organization) -> str:
 
 async def happen(database: Database, organization: Organization) -> None:
     async with database.transaction() as transaction:
-        await record_event(transaction, organization.id, INTERVIEW_ARCHIVED, START)
+        await record_event(transaction, organization.id, "interview.archived", START)
 
 
 async def wait_for(database: Database, waiting: int, *tasks: asyncio.Task[None]) -> None:

@@ -3,43 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Literal, get_args
 
-INTERVIEW_PUBLISHED = "interview.published"
-INTERVIEW_ARCHIVED = "interview.archived"
-CANDIDATE_INVITED = "candidate.invited"
-CANDIDATE_OPENED = "candidate.opened"
-SESSION_STARTED = "session.started"
-SESSION_RESUMED = "session.resumed"
-SESSION_COMPLETED = "session.completed"
-SESSION_ABANDONED = "session.abandoned"
-SESSION_ANALYZED = "session.analyzed"
-SESSION_NOT_SCORABLE = "session.not_scorable"
-SESSION_ERASED = "session.erased"
-SCORE_OVERRIDDEN = "score.overridden"
-CONSENT_GIVEN = "consent.given"
-CONSENT_WITHDRAWN = "consent.withdrawn"
-REVIEW_REQUESTED = "review.requested"
-WEBHOOK_DISABLED = "webhook.disabled"
-WEBHOOK_TEST = "webhook.test"  # sent by hand to one endpoint, whatever its filter
-
-EVENTS = (
-    INTERVIEW_PUBLISHED,
-    INTERVIEW_ARCHIVED,
-    CANDIDATE_INVITED,
-    CANDIDATE_OPENED,
-    SESSION_STARTED,
-    SESSION_RESUMED,
-    SESSION_COMPLETED,
-    SESSION_ABANDONED,
-    SESSION_ANALYZED,
-    SESSION_NOT_SCORABLE,
-    SESSION_ERASED,
-    SCORE_OVERRIDDEN,
-    CONSENT_GIVEN,
-    CONSENT_WITHDRAWN,
-    REVIEW_REQUESTED,
-    WEBHOOK_DISABLED,
-)
+EventName = Literal[
+    "interview.published",
+    "interview.archived",
+    "candidate.invited",
+    "candidate.opened",
+    "session.started",
+    "session.resumed",
+    "session.completed",
+    "session.abandoned",
+    "session.analyzed",
+    "session.not_scorable",
+    "session.erased",
+    "score.overridden",
+    "consent.given",
+    "consent.withdrawn",
+    "review.requested",
+    "webhook.disabled",
+]
+EVENTS: tuple[EventName, ...] = get_args(EventName)
+WEBHOOK_TEST = "webhook.test"  # sent by hand to one endpoint, whatever it asked for
 
 _MINUTE, _HOUR = 60, 3600
 #: Seconds after each failed attempt, as Standard Webhooks 1.0 recommends: a little over three days in total.

@@ -12,7 +12,6 @@ from aural.api.examples import INTERVIEW_ID
 from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.validation import Json, defaults, on_wire, refuse
 from aural.engine.content import content_of
-from aural.engine.webhooks import INTERVIEW_ARCHIVED, INTERVIEW_PUBLISHED
 from aural.interviews import examples
 from aural.interviews import question_repository as questions
 from aural.interviews import repository as interviews
@@ -168,7 +167,7 @@ async def archive_interview(call: Call) -> Reply:
         await interviews.update_interview(
             call.connection, call.organization_id, call.found, {"is_active": False}, call.now
         )
-        await record_event(call.connection, call.organization_id, INTERVIEW_ARCHIVED, call.now, interview_id=call.id)
+        await record_event(call.connection, call.organization_id, "interview.archived", call.now, interview_id=call.id)
     return Reply({"id": call.id, "archived": True}, (await reply_with(call)).etag)
 
 
@@ -231,7 +230,7 @@ async def publish_interview(call: Call) -> Reply:
     if not row.is_active or row.require_invite or row.public_slug is None:
         values = {"is_active": True, "require_invite": False, "public_slug": slug}
         await interviews.update_interview(call.connection, call.organization_id, row, values, call.now)
-        await record_event(call.connection, call.organization_id, INTERVIEW_PUBLISHED, call.now, interview_id=call.id)
+        await record_event(call.connection, call.organization_id, "interview.published", call.now, interview_id=call.id)
     await _keep_version(call)
     data = {"id": call.id, "publicSlug": slug, "url": f"{call.context.settings.public_url}/i/{slug}"}
     return Reply(data, (await reply_with(call)).etag)

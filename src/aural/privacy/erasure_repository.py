@@ -15,7 +15,6 @@ from typing import Any
 from sqlalchemy import Row, Table, Text, bindparam, cast, delete, func, insert, select, update
 
 from aural.candidates.import_repository import forget_address
-from aural.engine.webhooks import CONSENT_WITHDRAWN, SESSION_ERASED
 from aural.platform.errors import StorageUnavailableError
 from aural.privacy.legal_hold_repository import is_session_held, refuse_held
 from aural.privacy.request_repository import ask_erase
@@ -177,7 +176,7 @@ async def erase_person(
     cleaned["kept_answers"] += await idempotency.blank(connection, organization_id, ids, blank_answer)
     for session in sessions:
         about = {"interview_id": candidate.interview_id, "session_id": session.id, "candidate_id": candidate.id}
-        await record_event(connection, organization_id, SESSION_ERASED, now, is_gone=True, **about)
+        await record_event(connection, organization_id, "session.erased", now, is_gone=True, **about)
         cleaned["sessions"] += await connection.run(_DELETE_SESSION, keys | {"session": session.id})
         await connection.run(_UNCOUNT, keys | {"interview_id": candidate.interview_id})
     cleaned["candidates"] += await connection.run(_DELETE_CANDIDATE, keys)
@@ -262,7 +261,7 @@ async def withdraw_consent(
     """
     keys = {"organization": organization_id, "session": session_id}
     await connection.run(_WITHDRAW, keys | {"now": now})
-    await record_session_event(connection, organization_id, CONSENT_WITHDRAWN, session_id, now)
+    await record_session_event(connection, organization_id, "consent.withdrawn", session_id, now)
     await connection.run(_STOP_JUDGING, keys)
     held = await is_session_held(connection, organization_id, session_id)
     dropped = [] if held else await recordings.drop_recordings(connection, organization_id, session_id)

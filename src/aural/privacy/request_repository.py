@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, insert, select, tuple_, update
 
-from aural.engine.webhooks import REVIEW_REQUESTED
 from aural.interviews.repository import Position, Projects
 from aural.platform.ids import new_id
 from aural.store import schema
@@ -65,7 +64,7 @@ async def insert_request(connection: Connection, organization_id: str, *, now: i
     row = {"id": new_id(), "organization_id": organization_id, "state": "OPEN", "created_at": now, "updated_at": now}
     await connection.run(_INSERT, row | columns)
     await record_event(
-        *(connection, organization_id, REVIEW_REQUESTED, now),
+        *(connection, organization_id, "review.requested", now),
         interview_id=columns["interview_id"],
         session_id=columns["session_id"],
         candidate_id=columns["candidate_id"],

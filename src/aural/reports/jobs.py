@@ -12,7 +12,7 @@ from aural.engine.people import in_words_of
 from aural.engine.plan import Plan
 from aural.engine.privacy.transcript_check import preliminary_until
 from aural.engine.purposes import gives_levels, withholds
-from aural.engine.webhooks import SESSION_ANALYZED, SESSION_NOT_SCORABLE
+from aural.engine.webhooks import EventName
 from aural.guard.computing import ComputingError
 from aural.insights.jobs import NOTHING, note_facts
 from aural.interviewer.disclosures import withhold, without_disclosures
@@ -288,12 +288,12 @@ class _Saving:
             await add_tokens(connection, organization_id, self.tokens, now)
 
     async def _tell(self, connection: Connection, now: int) -> None:
-        event = SESSION_ANALYZED if self.report.status == "READY" else SESSION_NOT_SCORABLE
+        event: EventName = "session.analyzed" if self.report.status == "READY" else "session.not_scorable"
         session = await corrections.lock_session(connection, self.job.organization_id, self.conversation.session_id)
         is_preliminary = preliminary_until(session, now) is not None
         more = {"revision": _revision(self.job), "preliminary": is_preliminary}
-        told = (event, self.conversation.session_id, now, more)
-        await record_session_event(connection, self.job.organization_id, *told)
+        session_id = self.conversation.session_id
+        await record_session_event(connection, self.job.organization_id, event, session_id, now, more)
 
 
 @dataclass(frozen=True, slots=True)

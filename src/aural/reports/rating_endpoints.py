@@ -14,7 +14,6 @@ from aural.api.people import require_ended, who_says
 from aural.api.validation import Input, Json, Name, Output, Problem, Prompt, refuse
 from aural.engine.purposes import gives_levels
 from aural.engine.reviewing import RatingVerdict, is_complete, problem_of
-from aural.engine.webhooks import SCORE_OVERRIDDEN
 from aural.integrations import assessment_repository as assessments
 from aural.platform.clock import iso
 from aural.platform.errors import ConflictError
@@ -135,8 +134,8 @@ async def _tell_overridden(call: Call, made: Sequence[Json], scores: Mapping[str
         if row["verdict"] == "LEVEL" and scores.get(row["criterion"]) not in (None, row["level"]):
             # Without the level, since a person who has to rate first may be able to read webhook events.
             more = {"criterion": row["criterion"], "ratingId": row["id"]}
-            where = (call.connection, call.organization_id, SCORE_OVERRIDDEN)
-            await record_session_event(*where, call.id, call.now, more)
+            where = (call.connection, call.organization_id)
+            await record_session_event(*where, "score.overridden", call.id, call.now, more)
 
 
 def _columns(item: Json, levels: Mapping[str, int | None]) -> Json:

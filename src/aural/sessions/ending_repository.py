@@ -6,7 +6,6 @@ from aural.candidates.email_template_repository import find_done_note
 from aural.engine.log import Disconnected, Ended, Entry
 from aural.engine.state import apply, fold
 from aural.engine.timing import counted_seconds
-from aural.engine.webhooks import SESSION_ABANDONED, SESSION_COMPLETED
 from aural.platform import metrics
 from aural.recordings import repository as recordings
 from aural.sessions.correction_repository import lock_session
@@ -69,7 +68,7 @@ async def _tell(transaction: Connection, conversation: Conversation, ended: Ende
     await record_session_event(
         transaction,
         conversation.organization_id,
-        SESSION_COMPLETED if status == "COMPLETED" else SESSION_ABANDONED,
+        "session.completed" if status == "COMPLETED" else "session.abandoned",
         conversation.session_id,
         ended.at,
         {"endReason": ended.reason},

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.validation import Input, Instant, Json, Output, Query, defaults, no_default, refuse
-from aural.engine.webhooks import MOST_ATTEMPTS, WEBHOOK_TEST, is_wanted
+from aural.engine.webhooks import MOST_ATTEMPTS, WEBHOOK_TEST, EventName, is_wanted
 from aural.platform.clock import iso, iso_or_none
 from aural.platform.errors import ConflictError
 from aural.store.database import Row
@@ -17,7 +17,7 @@ from aural.webhooks import event_repository as webhook_events
 from aural.webhooks import examples
 from aural.webhooks.bodies import body_of
 from aural.webhooks.delivery_repository import Filter
-from aural.webhooks.endpoints import EventName, find_webhook
+from aural.webhooks.endpoints import find_webhook
 
 operations = Operations("Webhooks")
 MOST_REPLAYED = 10_000

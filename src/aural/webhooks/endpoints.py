@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from aural.api.operations import Answer, Body, Call, Operations, Reply
 from aural.api.reach import is_within, require_project
 from aural.api.validation import Input, Json, Output, ShortText, defaults, no_default
-from aural.engine.webhooks import EVENTS
+from aural.engine.webhooks import EVENTS, EventName
 from aural.guard.outbound.fetch import Outbound
 from aural.guard.outbound.webhooks import Sender, new_secret
 from aural.platform.clock import iso, iso_or_none
@@ -25,11 +25,6 @@ OVERLAP_HOURS = 24
 _HOUR_MS = 3_600_000
 _LONGEST_URL = 2_000
 READ_ONLY = frozenset({"disabledReason", "failingSince", "deliveredAt", "previousSecretUntil", "recent", "secret"})
-EventName = Literal[
-    "interview.published", "interview.archived", "candidate.invited", "candidate.opened", "session.started",
-    "session.resumed", "session.completed", "session.abandoned", "session.analyzed", "session.not_scorable",
-    "session.erased", "score.overridden", "consent.given", "consent.withdrawn", "review.requested", "webhook.disabled",
-]  # fmt: skip
 _Url = Annotated[str, StringConstraints(max_length=_LONGEST_URL, min_length=1)]
 _URL = "Where to post to: https, and on the internet. Redirects are not followed."
 _EVENTS = "Which events are told. Empty: every one, also those that are added later."

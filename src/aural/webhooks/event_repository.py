@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, case, delete, insert, select, update
 
-from aural.engine.webhooks import CANDIDATE_INVITED, MOST_ATTEMPTS, is_wanted
+from aural.engine.webhooks import MOST_ATTEMPTS, EventName, is_wanted
 from aural.integrations import assessment_repository as assessments
 from aural.organizations import test_organization_repository as test_organizations
 from aural.platform.ids import new_id
@@ -62,7 +62,7 @@ _PURGE = delete(_E).where(_E.c.created_at <= bindparam("before"))
 async def record_event(
     connection: Connection,
     organization_id: str,
-    event: str,
+    event: EventName,
     now: int,
     *,
     interview_id: str | None = None,
@@ -90,11 +90,16 @@ async def record_invitations(
         {"data": {"interviewId": interview_id, "candidateId": each}, "session_id": None, "candidate_id": each}
         for each in candidate_ids
     ]
-    await _record(connection, organization_id, CANDIDATE_INVITED, now, interview_id, rows)
+    await _record(connection, organization_id, "candidate.invited", now, interview_id, rows)
 
 
 async def _record(
-    connection: Connection, organization_id: str, event: str, now: int, interview_id: str | None, rows: Sequence[Json]
+    connection: Connection,
+    organization_id: str,
+    event: EventName,
+    now: int,
+    interview_id: str | None,
+    rows: Sequence[Json],
 ) -> None:
     """Uses as few statements for many `rows` as for one, because other writers wait until all of them are written."""
     told = await connection.rows(_TOLD, {"organization": organization_id})
@@ -124,7 +129,7 @@ async def _insert(connection: Connection, organization_id: str, rows: Sequence[J
 async def record_session_event(
     connection: Connection,
     organization_id: str,
-    event: str,
+    event: EventName,
     session_id: str,
     now: int,
     more: Mapping[str, Any] = MappingProxyType({}),

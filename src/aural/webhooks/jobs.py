@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from aural.engine.webhooks import WEBHOOK_DISABLED, retry_after_seconds
+from aural.engine.webhooks import retry_after_seconds
 from aural.guard.outbound.webhooks import DeliveryResponse, Sender, sign
 from aural.guard.secrets import Secrets
 from aural.jobs.worker import JobFailedError, JobPostponedError, Save
@@ -176,7 +176,7 @@ class _Ending:
             *where, webhook_id, reason=self.disables, now=now
         ):
             more = {"webhookId": webhook_id, "reason": self.disables}
-            await record_event(*where, WEBHOOK_DISABLED, now, more=more)
+            await record_event(*where, "webhook.disabled", now, more=more)
         await webhook_deliveries.end_delivery(
             *where, self.found.id, state=self.state, now=now, status=status, reason=self.reason
         )

@@ -11,7 +11,6 @@ from aural.candidates.repository import mark_opened
 from aural.engine import integrity
 from aural.engine.privacy.transcript_check import can_check, check_until
 from aural.engine.state import fold
-from aural.engine.webhooks import CANDIDATE_OPENED
 from aural.guard.auth.lookup import match, refresh
 from aural.platform.clock import iso
 from aural.privacy import receipt_repository as receipts
@@ -199,7 +198,7 @@ async def _mark_opened(context: RoomContext, door: Door, who: Who) -> None:
         candidate, now = door.candidate, context.clock.now()
         if await mark_opened(transaction, candidate.organization_id, candidate.id, now):
             ids = {"interview_id": candidate.interview_id, "candidate_id": candidate.id}
-            await record_event(transaction, candidate.organization_id, CANDIDATE_OPENED, now, **ids)
+            await record_event(transaction, candidate.organization_id, "candidate.opened", now, **ids)
 
 
 def _shown(context: RoomContext, door: Door) -> dict[str, Any] | None:

@@ -15,7 +15,6 @@ from aural.engine.integrity import exempt_kinds
 from aural.engine.log import Reopened
 from aural.engine.plan import Plan, without_limits
 from aural.engine.state import fold
-from aural.engine.webhooks import CONSENT_GIVEN, SESSION_RESUMED, SESSION_STARTED
 from aural.guard.http.bodies import text_problem
 from aural.interviews import version_repository as versions
 from aural.organizations.test_organization_repository import is_test
@@ -129,8 +128,8 @@ async def _tell(
     transaction: Connection, organization_id: str, session_id: str, consent: tuple[str, str], items: list[str], now: int
 ) -> None:
     where = (transaction, organization_id)
-    await record_session_event(*where, CONSENT_GIVEN, session_id, now, {"textVersion": consent[0], "items": items})
-    await record_session_event(*where, SESSION_STARTED, session_id, now)
+    await record_session_event(*where, "consent.given", session_id, now, {"textVersion": consent[0], "items": items})
+    await record_session_event(*where, "session.started", session_id, now)
 
 
 def _start(context: RoomContext, door: Door, who: Who) -> Start | None:
@@ -201,7 +200,7 @@ async def _reopen(context: RoomContext, transaction: Connection, door: Door) -> 
     # This comes last: a session is always locked before its organization, to prevent deadlocks.
     if is_counted:
         await usage.reserve_session(transaction, organization_id, reserved, now, context.settings.upgrade_url)
-    await record_session_event(transaction, organization_id, SESSION_RESUMED, session_id, now)
+    await record_session_event(transaction, organization_id, "session.resumed", session_id, now)
 
 
 def _adjustments(door: Door, body: dict[str, Any]) -> list[str]:
