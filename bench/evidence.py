@@ -73,7 +73,7 @@ class Claimed:
         return reason is None or (reason == NOT_FOLLOWING and may_overrule(self.lines))
 
     def statement(self, reason: str | None, spans: Sequence[Span], checker: Checker) -> Statement:
-        return Statement("insights", self.claim, passage_of(spans, self.lines, checker), reason is not None)
+        return Statement("insights", self.claim, passage_of(spans, self.lines, checker.hide), reason is not None)
 
     def _asked(self) -> str:
         return " ".join(line.content for line in self.lines if line.role == "assistant")

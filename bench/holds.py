@@ -28,7 +28,6 @@ from aural.guard.computing import LONG_IN_ALL
 from aural.interviewer.disclosures import withhold
 from aural.interviewer.guided.answers import read_again
 from aural.interviewer.guided.extract import extract
-from aural.interviewer.judging.checker import Checker
 from aural.interviewer.judging.claim_check import list_statements, may_overrule
 from aural.interviewer.judging.entailment import unsupported_in
 from aural.interviewer.judging.guarded import without_addressed
@@ -48,7 +47,6 @@ SIZES = ((200, 10_000), (LONG_IN_ALL // 4_000, 3_900))  # answers, and the chara
 MOST_MS = 50.0
 WAKE_SECONDS = 0.002
 ROWS = 500  # of a table, at a time
-_CHECKER = Checker(lambda *_: NotImplemented)
 _ASKED = "Which system did you build last, and what did you decide yourself?"
 _SAID = (
     "I built the ferry timetable with a queue in Redis, because the old one lost bookings. I chose it after a week of "
@@ -152,7 +150,7 @@ def of_reports(texts: list[str]) -> Iterator[tuple[str, Step]]:
     yield "names redacted", lambda: run_step(Redaction.of, PLAN, ("Ada",), lines)
     yield "claims checked (learned entailment)", lambda: run_step(unsupported_in, judgement(), lines, "en")
     yield "whether a model may overrule", lambda: run_step(may_overrule, lines)
-    yield "statements for the model", lambda: list_statements(judgement(), lines, _CHECKER)
+    yield "statements for the model", lambda: list_statements(judgement(), lines)
     yield "report built", lambda: build(judgement(), PLAN, lines, [], "en")
 
 

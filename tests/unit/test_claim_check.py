@@ -224,14 +224,14 @@ async def test_what_is_withheld_is_not_shown() -> None:
 
 def test_own_words_and_claims_without_a_quote_are_not_asked_about() -> None:
     own = replace(JUDGED, insights=(Claim(f"“{QUOTE}”", (QUOTE,)), Claim("A lie.", ("never said",))))
-    texts = [one.text for one in statements_of(own, LINES, Checker(Played(GOOD)))]
+    texts = [one.text for one in statements_of(own, LINES)]
     assert "A lie." not in texts
     assert f"“{QUOTE}”" not in texts
 
 
 def test_words_on_a_level_without_a_quote_are_checked_by_what_the_summary_rests_on() -> None:
     silent = replace(JUDGED, ratings=(Rating("Diagnosis", (None,), (), "They said nothing about it."),))
-    (why,) = [one for one in statements_of(silent, LINES, Checker(Played(GOOD))) if one.place == "why"]
+    (why,) = [one for one in statements_of(silent, LINES) if one.place == "why"]
     assert QUOTE in why.passage
 
 

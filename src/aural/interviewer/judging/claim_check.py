@@ -48,6 +48,8 @@ MOST_ASKED = 400
 _QUOTED = "QUOTED: "
 MOST_CERTAIN = 160  # characters of the sentence that certainly follows
 
+Hide = Callable[[str], str]
+"""Turns a text into what the model may see, as `Checker.hide`."""
 Kind = Literal["claim", "theme", "why", "missing"]
 Place = Literal["summary", "insights", "themes", "why", "would_raise"]
 KINDS: Mapping[Place, Kind] = {
@@ -165,7 +167,7 @@ def _certain(passage: str) -> tuple[str, str]:
 # passages
 
 
-def passage_of(spans: Sequence[Span], lines: Sequence[Line], checker: Checker) -> str:
+def passage_of(spans: Sequence[Span], lines: Sequence[Line], hide: Hide) -> str:
     """For each quoted message: the question, the sentences around the quotes, and the quotes."""
     parts, asked = list[str](), ""
     for line in lines:
@@ -173,26 +175,26 @@ def passage_of(spans: Sequence[Span], lines: Sequence[Line], checker: Checker) -
             asked = line.content
         here = sorted({(s.start, s.end) for s in spans if s.message_id == line.message_id and _is_in(s, line)})
         if is_judged(line) and here:
-            parts += _shown(line, asked, here, checker)
+            parts += _shown(line, asked, here, hide)
     made = [span for span in spans if not any(_is_in(span, line) for line in lines)]
-    return "\n".join([*parts, *(_quoted(span.quote, checker) for span in made)])
+    return "\n".join([*parts, *(_quoted(span.quote, hide) for span in made)])
 
 
 def _is_in(span: Span, line: Line) -> bool:
     return span.message_id == line.message_id and line.content[span.start : span.end] == span.quote
 
 
-def _shown(line: Line, asked: str, here: Sequence[tuple[int, int]], checker: Checker) -> list[str]:
+def _shown(line: Line, asked: str, here: Sequence[tuple[int, int]], hide: Hide) -> list[str]:
     said = _around(line, here)
     quotes = [line.content[start:end] for start, end in here]
     is_all = len(quotes) == 1 and " ".join(quotes[0].split()) == said
-    parts = [f"ASKED: {checker.hide(beginning_of(' '.join(asked.split()), MOST_ASKED))}"] if asked.strip() else []
-    parts += [] if is_all else [f"SAID: {checker.hide(beginning_of(said, MOST_SAID))}"]
-    return [*parts, *(_quoted(quote, checker) for quote in quotes)]
+    parts = [f"ASKED: {hide(beginning_of(' '.join(asked.split()), MOST_ASKED))}"] if asked.strip() else []
+    parts += [] if is_all else [f"SAID: {hide(beginning_of(said, MOST_SAID))}"]
+    return [*parts, *(_quoted(quote, hide) for quote in quotes)]
 
 
-def _quoted(quote: str, checker: Checker) -> str:
-    return f"{_QUOTED}“{checker.hide(' '.join(quote.split()))}”"
+def _quoted(quote: str, hide: Hide) -> str:
+    return f"{_QUOTED}“{hide(' '.join(quote.split()))}”"
 
 
 def _around(line: Line, here: Sequence[tuple[int, int]]) -> str:
@@ -219,13 +221,13 @@ def _bare(line: Line, start: int, end: int) -> str:
 # a report's statements
 
 
-def statements_of(judgement: Judgement, lines: Sequence[Line], checker: Checker) -> list[Statement]:
+def statements_of(judgement: Judgement, lines: Sequence[Line], hide: Hide = str) -> list[Statement]:
     """All statements that can be checked: those that have a quote and aren't in the candidate's own words."""
     sources, made = sources_of(lines), made_with(lines)
     own = " ".join(source.content for source in sources)
 
     def passage(quotes: Sequence[str]) -> str:
-        return passage_of(_spans(quotes, (*sources, *made)), lines, checker)
+        return passage_of(_spans(quotes, (*sources, *made)), lines, hide)
 
     summary = passage([quote for claim in (judgement.summary, *judgement.insights) for quote in claim.quotes])
     found = [Statement("summary", text, summary) for text in sentence_texts(judgement.summary.text)]
@@ -238,17 +240,9 @@ def statements_of(judgement: Judgement, lines: Sequence[Line], checker: Checker)
     return [one for one in found if one.passage and one.text.strip() and one.text.strip(' .…"“”') not in own]
 
 
-async def list_statements(judgement: Judgement, lines: Sequence[Line], checker: Checker) -> list[Statement]:
+async def list_statements(judgement: Judgement, lines: Sequence[Line], hide: Hide = str) -> list[Statement]:
     """Calls `statements_of` off the event loop."""
-    return await run_step(_statements, judgement, lines, checker.hide)
-
-
-def _statements(judgement: Judgement, lines: Sequence[Line], hide: Callable[[str], str]) -> list[Statement]:
-    return statements_of(judgement, lines, Checker(_ask_no_one, hide))
-
-
-async def _ask_no_one(system: str, user: str, kind: type[BaseModel]) -> tuple[BaseModel, int]:
-    raise NotImplementedError
+    return await run_step(statements_of, judgement, lines, hide)
 
 
 def _spans(quotes: Sequence[str], sources: Sequence[Source]) -> list[Span]:
@@ -264,7 +258,7 @@ async def refused_in(
     judgement: Judgement, lines: Sequence[Line], checker: Checker, doubted: Collection[Refused] = ()
 ) -> list[Refused]:
     """The statements that don't follow. `doubted`: those that the rules would drop."""
-    statements = await list_statements(judgement, lines, checker)
+    statements = await list_statements(judgement, lines, checker.hide)
     is_open = not doubted or await run_step(may_overrule, lines)
     open_to_model = [
         replace(one, is_doubted=(one.place, one.text) in doubted)
