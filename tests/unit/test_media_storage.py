@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import os
+import threading
 import time
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from aural.guard.files import media as guard_media
 from aural.platform.errors import StorageUnavailableError
 from aural.settings import Settings, load_settings
-from aural.store.media import MissingMediaError, copy_into, media_of, spool_of
+from aural.store.media import MissingMediaError, copy_into, media_of, opened, spool_of
 from tests.buckets import AWAY, Buckets
 from tests.buckets import buckets as buckets
+from tests.waiting import PATIENCE_SECONDS, until
 
 
 @pytest.fixture(params=["folder", "bucket"])
@@ -87,3 +91,24 @@ def test_what_a_dead_server_left_is_swept_after_two_hours_and_what_is_being_join
         spool.sweep()
         assert part.exists()
         assert not old.exists()
+
+
+async def test_a_file_that_is_open_only_after_its_reader_was_canceled_is_closed(tmp_path: Path) -> None:
+    may_open, files = threading.Event(), list[BinaryIO]()
+
+    def open_late() -> BinaryIO:
+        may_open.wait(PATIENCE_SECONDS)
+        files.append((tmp_path / "slice").open("w+b"))
+        return files[0]
+
+    async def read_late() -> None:
+        async with opened(open_late):
+            raise AssertionError("It was canceled before.")
+
+    reading = asyncio.create_task(read_late())
+    await asyncio.sleep(0)
+    reading.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await reading
+    may_open.set()
+    await until(lambda: bool(files) and files[0].closed)

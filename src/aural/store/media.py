@@ -9,8 +9,8 @@ import asyncio
 import hashlib
 import os
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
@@ -106,16 +106,15 @@ class MediaFolder:
 
     async def read(self, name: str, start: int, end: int) -> AsyncIterator[bytes]:
         try:
-            file = await asyncio.to_thread((self._root / name).open, "rb")
+            async with opened(lambda: (self._root / name).open("rb")) as file:
+                file.seek(start)
+                while start < end and (chunk := await asyncio.to_thread(file.read, min(CHUNK_BYTES, end - start))):
+                    start += len(chunk)
+                    yield chunk
         except FileNotFoundError as error:
             raise MissingMediaError(name) from error
         except OSError as error:
             raise StorageUnavailableError(_UNAVAILABLE) from error
-        with file:
-            file.seek(start)
-            while start < end and (chunk := await asyncio.to_thread(file.read, min(CHUNK_BYTES, end - start))):
-                start += len(chunk)
-                yield chunk
 
     async def drop(self, name: str) -> None:
         await asyncio.to_thread((self._root / name).unlink, missing_ok=True)
@@ -193,7 +192,7 @@ def spool_of(settings: Settings) -> Spool:
 
 async def copy_into(media: Media, wanted: Sequence[tuple[str, int, bytes]], part: Path) -> None:
     """Joins objects (name, size, SHA-256) into a new file. Raises MissingMediaError if one is missing or damaged."""
-    with await asyncio.to_thread(new_file, part) as file:
+    async with opened(lambda: new_file(part)) as file:
         for name, size, digest in wanted:
             hashed = hashlib.sha256()
             async for chunk in media.read(name, 0, size):
@@ -201,6 +200,24 @@ async def copy_into(media: Media, wanted: Sequence[tuple[str, int, bytes]], part
                 await asyncio.to_thread(file.write, chunk)
             if hashed.digest() != digest:
                 raise MissingMediaError(name)
+
+
+@asynccontextmanager
+async def opened(open_file: Callable[[], BinaryIO]) -> AsyncIterator[BinaryIO]:
+    """Opens a file in a thread. If the caller is canceled meanwhile, the file is closed as soon as it is open."""
+    opening = asyncio.ensure_future(asyncio.to_thread(open_file))
+    try:
+        file = await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        opening.add_done_callback(_close)
+        raise
+    with file:
+        yield file
+
+
+def _close(opening: asyncio.Future[BinaryIO]) -> None:
+    if not opening.cancelled() and opening.exception() is None:
+        opening.result().close()
 
 
 def new_file(part: Path) -> BinaryIO:

@@ -29,7 +29,7 @@ from aural.room.context import RoomContext
 from aural.room.recording.tracks import may_record
 from aural.settings.budgets import SLICES_OF_SESSION
 from aural.store.database import Connection, Row
-from aural.store.media import media_of, new_file, spool_of
+from aural.store.media import media_of, new_file, opened, spool_of
 from aural.usage import repository as usage
 
 CONTENT_TYPE = "application/offset+octet-stream"
@@ -125,7 +125,7 @@ class Slices:
         Raises BadRequestError if the body doesn't match the length and digest in the headers.
         """
         hashed, head, size = hashlib.sha256(), b"", 0
-        with await asyncio.to_thread(new_file, part) as file:
+        async with opened(lambda: new_file(part)) as file:
             waiting = bytearray()
             async for chunk in stream_body(request.receive):
                 size += len(chunk)
