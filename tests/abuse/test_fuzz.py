@@ -8,7 +8,6 @@ status and shape (the client checks that), and never be a 5xx.
 
 from __future__ import annotations
 
-import copy
 import json
 import os
 import random
@@ -51,6 +50,8 @@ FEWEST_REQUESTS = 800
 # Few of the times and orders that are invented for them may be chosen.
 RARELY_VALID = {"POST /sessions/{id}/shares", "PATCH /questions/{id}"}
 MOST_EXAMPLES = 10
+# Where a text has a pattern, Schemathesis writes its longest length into it: 5,000 takes half a second to compile.
+LONGEST_TEXT = 100
 PACE_SECONDS = 0.5
 REAL_IDS = 0.8
 # Whatever is invented, it is not the password, the address of a page, the code of a link, or the name to be repeated.
@@ -85,12 +86,24 @@ def list_cases() -> list[Any]:
     import schemathesis  # takes more than a second, and every worker collects this file
 
     cases: list[Any] = []
-    for result in schemathesis.openapi.from_dict(copy.deepcopy(DOCUMENT)).get_all_operations():
+    for result in schemathesis.openapi.from_dict(with_short_texts(DOCUMENT)).get_all_operations():
         operation = result.ok()
         for mode, count in EXAMPLES.items():
             count = MOST_EXAMPLES if operation.label in RARELY_VALID else count
             cases += _generate(operation.as_strategy(generation_mode=schemathesis.GenerationMode(mode)), count)
     return cases
+
+
+def with_short_texts(schema: Any) -> Any:
+    """A copy, whose texts with a pattern have at most LONGEST_TEXT characters."""
+    if isinstance(schema, list):
+        return [with_short_texts(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {name: with_short_texts(value) for name, value in schema.items()}
+    if isinstance(made.get("pattern"), str) and "maxLength" in made:
+        made["maxLength"] = min(made["maxLength"], LONGEST_TEXT)
+    return made
 
 
 @contextmanager
