@@ -25,7 +25,7 @@ from aural.cli.accounts import create_key
 from aural.cli.rehearse import rehearse
 from aural.interviewer.model.interviewer import ModelInterviewer
 from aural.room.access.entry import Who
-from aural.room.conversation.live import LiveRoom
+from aural.sessions.live import LiveSession
 from aural.settings import load_settings
 from aural.store.migrate import migrate
 from tests.talk.taking import TakingClock, open_api, publish
@@ -111,7 +111,7 @@ async def _play_one(server: Server, key: str, character: Character, folder: Path
     print(f"{character.name}: {len(room.messages)} messages", flush=True)
 
 
-def _session(room: LiveRoom, character: Character, persona: dict[str, Any]) -> dict[str, Any]:
+def _session(room: LiveSession, character: Character, persona: dict[str, Any]) -> dict[str, Any]:
     lines = [
         {"role": m.role, "kind": m.kind, "move": m.move, "text": m.content, "origin": m.origin} for m in room.messages
     ]

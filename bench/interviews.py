@@ -21,9 +21,9 @@ from aural.cli.scripted import content
 from aural.engine.moves import FollowUp, ProbeName
 from aural.interviewer.checks.wording import check_wording
 from aural.interviewer.protocol import WordingRequest
-from aural.room.conversation.live import LiveRoom
-from aural.room.conversation.turn import lines_of
-from aural.sessions.log_repository import Message
+from aural.sessions.analysis_service import lines_of
+from aural.sessions.live import LiveSession
+from aural.sessions.log import Message
 from aural.store.migrate import migrate
 from bench.personas import macro_f1, personas
 from bench.sessions import LEADING, is_one_open_question
@@ -121,7 +121,7 @@ def _weigh_origin(table: Table, message: Message) -> None:
 
 
 def _weigh_first(
-    table: Table, persona: dict[str, Any], data: dict[str, Any], room: LiveRoom, here: list[Message]
+    table: Table, persona: dict[str, Any], data: dict[str, Any], room: LiveSession, here: list[Message]
 ) -> None:
     """The interviewer's move right after the first answer to a question, against the gold labels."""
     answer = next((m for m in here if m.role == "user"), None)
@@ -137,7 +137,7 @@ def _weigh_first(
     table.confusion[(move if move in gold["best"] else gold["best"][0], move)] += 1
 
 
-def _weigh_follow_up(table: Table, room: LiveRoom, message: Message) -> None:
+def _weigh_follow_up(table: Table, room: LiveSession, message: Message) -> None:
 
     question = room.plan.question(str(message.question_id))
     before = [m for m in room.messages if m.seq < message.seq]

@@ -54,13 +54,12 @@ from aural.rehearsals.jobs import Rehearsing
 from aural.rehearsals.simulation_jobs import Simulating
 from aural.reports.jobs import Analysis
 from aural.room.context import RoomContext
-from aural.room.conversation.abandon import keep_abandoning
 from aural.room.conversation.presence import Presence
 from aural.room.conversation.rooms import Rooms
-from aural.room.rehearsal import Rehearsals
 from aural.room.routes import room_routes
 from aural.room.simulation import Simulations
 from aural.sandbox import sandbox_routes
+from aural.sessions.abandon_service import keep_abandoning
 from aural.settings import Settings, load_settings
 from aural.store.database import open_database
 from aural.store.files import content_of
@@ -128,7 +127,7 @@ class Server:
 
     def _rehearser(self) -> Worker:
         """A worker of its own: a model taking whole interviews needs minutes, and must not delay reports."""
-        rehearsing = Rehearsing(self.database, self.clock, self.interviewers.of, Rehearsals(self.rooms.context))
+        rehearsing = Rehearsing(self.database, self.clock, self.interviewers.of)
         simulating = Simulating(Simulations(self.rooms.context))
         return Worker(self.database, self.clock, {"rehearse": rehearsing, "simulate": simulating})
 
@@ -167,7 +166,7 @@ class Server:
         loops: list[Coroutine[Any, Any, None]] = [
             *(worker.run() for worker in self.workers),
             self.rooms.keep_watch(),
-            keep_abandoning(self.rooms.context),
+            keep_abandoning(self.rooms.context.sessions, self.settings.abandon_after_seconds),
             keep_sealing(self.database, self.clock, self.secrets),
             keep_tidying(self.database, self.clock, content_of(self.settings), self.secrets),
             keep_finishing(self.database, self.clock, self.media, spool_of(self.settings)),

@@ -15,8 +15,8 @@ from sqlalchemy import Table, func, select
 from aural.engine.integrity import MARK_SIZES, MOST_MARKS
 from aural.jobs.housekeeping import tidy_up
 from aural.room.conversation import submissions as room_submissions
-from aural.room.recording import space
 from aural.sessions import integrity_repository as integrity
+from aural.sessions import space
 from aural.settings.budgets import (
     ANSWER_CHARACTERS_OF_SESSION,
     COOKIES_OF_CANDIDATE,

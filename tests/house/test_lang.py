@@ -213,7 +213,7 @@ from aural.interviewer.guided.classifier import classify_reply
 from aural.interviewer.judging.claim_signs import Ground
 from aural.interviewer.judging.entailment import follows
 from aural.interviews.template_endpoints import IDS, read_template
-from aural.room.conversation.code_runs import run_sentence
+from aural.sessions.service import run_sentence
 from aural.voice.endpointing.backchannels import asks_for_time, closes
 from aural.voice.endpointing.unfinished import classify_ending
 from aural.voice.tts.spoken_text import sayable

@@ -22,6 +22,7 @@ from aural.app import Server
 from aural.cli.accounts import create_key
 from aural.cli.serve import MAX_FRAME_BYTES
 from aural.platform.clock import SystemClock
+from aural.sessions.abandon_service import abandon_silent_sessions
 from aural.settings import load_settings
 from tests.mail_server import MailServer
 from tests.waiting import PATIENCE_SECONDS, until
@@ -119,6 +120,10 @@ class House:
         more: dict[str, Any] = {"verify": False, "timeout": PATIENCE_SECONDS}
         self.api = httpx2.AsyncClient(base_url=f"{self.url}/api/v1", headers=headers, **more)
         self.http = httpx2.AsyncClient(base_url=self.url, **more)
+
+    async def end_abandoned(self) -> int:
+        settings = self.server.settings
+        return await abandon_silent_sessions(self.server.rooms.context.sessions, settings.abandon_after_seconds)
 
     async def post(self, path: str, body: Any = None) -> Any:
         response = await self.api.post(path, json={} if body is None else body)

@@ -12,7 +12,6 @@ import pytest
 from sqlalchemy import select, text
 from websockets.exceptions import ConnectionClosed
 
-from aural.room.conversation.abandon import abandon_silent_sessions
 from aural.store import schema
 from aural.store.database import open_database
 from tests.room.conftest import AdjustableClock, Client, House
@@ -162,9 +161,9 @@ async def test_a_silent_session_is_abandoned_reported_and_resumable(house: House
     await client.socket.close()
     await until(lambda: not house.server.rooms._open)  # its runner ends once the seat is given back
     clock.pass_seconds(86_000)
-    assert await abandon_silent_sessions(house.server.rooms.context) == 0
+    assert await house.end_abandoned() == 0
     clock.pass_seconds(1_000)
-    assert await abandon_silent_sessions(house.server.rooms.context) == 1
+    assert await house.end_abandoned() == 1
     session = (await house.get(f"/interviews/{interview['id']}/sessions"))[0]
     assert (session["status"], session["endReason"]) == ("ABANDONED", "NO_ANSWER")
     assert session["reportStatus"] in ("PENDING", "RUNNING", "NOT_SCORABLE", "READY")

@@ -21,9 +21,9 @@ from aural.interviewer.protocol import Situation, Wording, WordingRequest
 from aural.organizations import repository as organizations
 from aural.platform.errors import StorageUnavailableError
 from aural.room.conversation import rooms
-from aural.room.conversation.abandon import abandon_silent_sessions
-from aural.room.conversation.live import LiveRoom
-from aural.room.recording import space
+from aural.sessions import space
+from aural.sessions.database_log import DatabaseLog
+from aural.sessions.live import LiveSession
 from aural.settings.budgets import ANSWERS_OF_SESSION
 from aural.usage import repository as usage
 from tests.room.conftest import AdjustableClock, House
@@ -50,9 +50,9 @@ def give_interviewer(house: House, interviewer: Any) -> None:
     object.__setattr__(house.server.rooms.context, "interviewer_of", of)
 
 
-def only_room(house: House) -> LiveRoom:
+def only_session(house: House) -> LiveSession:
     ((room, _),) = house.server.rooms._open.values()
-    return room
+    return room.session
 
 
 # --- who answers ----------------------------------------------------------------------------------------------------
@@ -67,19 +67,19 @@ async def test_a_room_taken_over_while_its_last_turn_ends_is_still_answered(hous
     await client.answer("Said just before I take over.")
     await client.next("ack")
     await interviewer.asked.wait()
-    room = only_room(house)
-    record = room.record
+    session = only_session(house)
+    record = session.record
 
     async def record_after_the_turn(*given: Any, **more: Any) -> Any:
-        room.record = record  # type: ignore[method-assign]
+        session.record = record  # type: ignore[method-assign]
         interviewer.may_speak.set()
-        runner = house.server.rooms._open[room.session_id][1]
-        await until(lambda: runner.done() or room.state.unanswered == ())
+        runner = house.server.rooms._open[session.session_id][1]
+        await until(lambda: runner.done() or session.state.unanswered == ())
         for _ in range(50):
             await asyncio.sleep(0)
         return await record(*given, **more)
 
-    room.record = record_after_the_turn  # type: ignore[method-assign]
+    session.record = record_after_the_turn  # type: ignore[method-assign]
     second = await house.enter(token, take_over=True)
     await second.my_turn()
     await second.answer("And this on the second device.")
@@ -112,19 +112,21 @@ async def test_an_answer_whose_commit_was_not_confirmed_is_stored_once_and_repli
     house: House,
 ) -> None:
     client, _ = await house.begin(await house.interview())
-    room, context = only_room(house), only_room(house).context
+    session, database = only_session(house), house.server.database
+    log = session.log
+    assert isinstance(log, DatabaseLog)
 
     class Unconfirmed:
-        read = context.database.read
+        read = database.read
 
         @asynccontextmanager
         async def transaction(self) -> AsyncIterator[Any]:
-            room.context = context
-            async with context.database.transaction() as begun:
+            session.log = log
+            async with database.transaction() as begun:
                 yield begun
             raise StorageUnavailableError("The storage cannot be used right now.")
 
-    room.context = replace(context, database=Unconfirmed())  # type: ignore[arg-type]
+    session.log = replace(log, database=Unconfirmed())  # type: ignore[arg-type]
     frame_id = await client.answer("I rebuilt the import myself.")
     assert (await client.next("error", id=frame_id))["code"] == "STORAGE_UNAVAILABLE"
     await client.answer("I rebuilt the import myself.", id=frame_id)
@@ -139,12 +141,12 @@ async def test_an_answer_that_comes_while_the_farewell_is_stored_is_refused_and_
     client, _ = await house.begin(interview)
     await client.answer("I rebuilt the checkout.")
     await client.my_turn("closing")
-    room = only_room(house)
-    await room._appending.acquire()  # the farewell is being stored
+    session = only_session(house)
+    await session._appending.acquire()  # the farewell is being stored
     frame_id = await client.answer("One more thing.")
-    await until(lambda: bool(room._appending._waiters))
-    room.state = apply(room.plan, room.state, Ended(room.context.clock.now(), "FINISHED"))
-    room._appending.release()
+    await until(lambda: bool(session._appending._waiters))
+    session.state = apply(session.plan, session.state, Ended(session.clock.now(), "FINISHED"))
+    session._appending.release()
     assert (await client.next("error", id=frame_id))["code"] == "CONFLICT"
 
 
@@ -172,7 +174,7 @@ async def test_a_room_is_let_go_of_when_the_storage_is_away_as_its_candidate_lea
         tried.append(entry)
         raise StorageUnavailableError("The storage cannot be used right now.")
 
-    monkeypatch.setattr(only_room(house), "record", fail)
+    monkeypatch.setattr(only_session(house), "record", fail)
     await client.socket.close()
     await until(lambda: not house.server.rooms._open)
     assert len(tried) == 1
@@ -291,7 +293,7 @@ async def abandoned(house: House, clock: AdjustableClock, interview: Any) -> str
     await client.closed()
     await asyncio.gather(*runners)  # what they still write is written before the day has passed
     clock.pass_seconds(90_000)
-    assert await abandon_silent_sessions(house.server.rooms.context) == 1
+    assert await house.end_abandoned() == 1
     return token
 
 

@@ -7,7 +7,6 @@ from sqlalchemy import select
 from aural.api.operations import Operation
 from aural.api.routes import OPERATIONS
 from aural.jobs.housekeeping import tidy_up
-from aural.room.conversation.abandon import abandon_silent_sessions
 from aural.store import schema
 from aural.store.files import content_of
 from tests.room.conftest import ANSWER, AdjustableClock, House
@@ -84,7 +83,7 @@ async def test_a_preview_that_is_left_or_late_counts_nothing_either(house: House
     slug, token = left["url"].partition("/i/")[2].split("?token=")
     await house.start(slug, token)
     clock.pass_seconds(house.server.settings.abandon_after_seconds + 1)
-    assert await abandon_silent_sessions(house.server.rooms.context) == 1
+    assert await house.end_abandoned() == 1
     assert await house.get("/usage") == usage
     assert await rows_of(house, "jobs") == 0
     slug, token = late["url"].partition("/i/")[2].split("?token=")

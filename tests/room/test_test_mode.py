@@ -17,7 +17,7 @@ from aural.interviewer.guided.interviewer import GuidedInterviewer
 from aural.organizations import repository as organizations
 from aural.organizations import test_organization_repository as test_organizations
 from aural.rehearsals.endpoints import SIMULATIONS_A_MINUTE
-from aural.room.conversation.abandon import abandon_silent_sessions
+from aural.sessions.abandon_service import abandon_silent_sessions
 from aural.settings import load_settings
 from aural.store import schema
 from tests.api.world import Client, Json
@@ -201,7 +201,9 @@ async def test_a_silent_candidate_without_a_time_limit_is_held_to_have_left(lab:
     candidate = await lab.invite()
     await lab.simulate(candidate, "SILENT")
     lab.clock.pass_seconds(lab.server.settings.abandon_after_seconds + 1)
-    assert await abandon_silent_sessions(lab.server.rooms.context) == 1
+    assert (
+        await abandon_silent_sessions(lab.server.rooms.context.sessions, lab.server.settings.abandon_after_seconds) == 1
+    )
     found = await lab.work(candidate)
     assert (found["status"], found["sessions"][0]["endReason"]) == ("LEFT", "NO_ANSWER")
 

@@ -78,7 +78,7 @@ async def test_an_error_is_told_by_its_kind_alone(
 
     failed = asyncio.Event()
 
-    async def fails(*_: object) -> None:
+    async def fails(*_: object, **_more: object) -> None:
         failed.set()
         raise RuntimeError("Mina Sol")
 

@@ -20,7 +20,7 @@ from aural.cli.rehearse import rehearse
 from aural.cli.scripted import Candidate
 from aural.engine.moves import ProbeName
 from aural.room.access.entry import Who
-from aural.room.conversation.live import LiveRoom
+from aural.sessions.live import LiveSession
 from aural.settings import load_settings
 from aural.store import schema
 from aural.store.jobs import MAX_ATTEMPTS
@@ -39,7 +39,7 @@ class TakingClock(SampleClock):
 class Taken:
     """The room after the interview, and the session with its report as the API shows it."""
 
-    room: LiveRoom
+    room: LiveSession
     candidate: Candidate
     session: dict[str, Any]
 
@@ -83,7 +83,7 @@ async def _allow(server: Server, attempts: int) -> None:
         await transaction.run(update(schema.jobs).where(schema.jobs.c.kind == "analyse").values(max_attempts=attempts))
 
 
-async def _session(api: httpx2.AsyncClient, room: LiveRoom) -> dict[str, Any]:
+async def _session(api: httpx2.AsyncClient, room: LiveSession) -> dict[str, Any]:
     session: dict[str, Any] = (await api.get(f"/sessions/{room.session_id}")).json()["data"]
     return session
 
@@ -103,7 +103,7 @@ async def publish(api: httpx2.AsyncClient, persona: dict[str, Any]) -> str:
     return slug
 
 
-async def _interview(server: Server, slug: str, candidate: Candidate, on_answer: Callable[[], None]) -> LiveRoom:
+async def _interview(server: Server, slug: str, candidate: Candidate, on_answer: Callable[[], None]) -> LiveSession:
     clock = server.clock
     assert isinstance(clock, SampleClock)
     context = server.rooms.context
@@ -117,7 +117,7 @@ async def _interview(server: Server, slug: str, candidate: Candidate, on_answer:
     return await rehearse(context, interviewer, who, ScriptedAnswerer(candidate), passes=passes)
 
 
-def require_rules(persona: dict[str, Any], room: LiveRoom) -> None:
+def require_rules(persona: dict[str, Any], room: LiveSession) -> None:
     """What holds whoever finds the words: finished, each question once and in order, budgets kept, nothing twice."""
     spoken = [message for message in room.messages if message.role == "assistant"]
     assert room.state.end_reason == "FINISHED"

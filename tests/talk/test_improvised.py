@@ -14,7 +14,7 @@ from aural.cli.rehearse import rehearse
 from aural.engine.plan import follow_up_budget
 from aural.interviewer.model.estimate import interviewing_load, tokens_of
 from aural.room.access.entry import Who
-from aural.room.conversation.live import LiveRoom
+from aural.sessions.live import LiveSession
 from aural.settings import load_settings
 from tests.faulty_provider import FaultyProvider
 from tests.talk.taking import TakingClock, open_api, publish
@@ -38,7 +38,7 @@ class Recorded:
         return {"text": self._left.pop(0)}
 
 
-async def play(name: str, recorded: dict[str, Any], provider: FaultyProvider, folder: Path, url: str) -> LiveRoom:
+async def play(name: str, recorded: dict[str, Any], provider: FaultyProvider, folder: Path, url: str) -> LiveSession:
     objects = [json.dumps(one) for one in recorded["objects"]]
     provider.text = lambda _body: objects.pop(0)
     model = {"model": "strong", "model_base_url": f"{provider.address}/well/v1", "model_word_seconds": 60}
@@ -60,7 +60,7 @@ async def play(name: str, recorded: dict[str, Any], provider: FaultyProvider, fo
         await server.close()
 
 
-def assert_estimated(room: LiveRoom, requests: list[dict[str, Any]]) -> None:
+def assert_estimated(room: LiveSession, requests: list[dict[str, Any]]) -> None:
     """What was really sent is near to the estimate for so many answers, of whatever length."""
     load = interviewing_load(room.plan, len(requests))
     sent = [[*(part["content"] for part in body["messages"]), json.dumps(body["response_format"])] for body in requests]

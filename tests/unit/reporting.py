@@ -18,7 +18,8 @@ from aural.organizations.repository import list_projects, take_organization
 from aural.platform.ids import new_id
 from aural.reports.jobs import Analysis
 from aural.reports.repository import find_report
-from aural.sessions.log_repository import NewMessage, append, set_status, start_conversation
+from aural.sessions.log import NewMessage
+from aural.sessions.log_repository import append, set_status, start_conversation
 from aural.store import schema
 from aural.store.database import Database, open_database
 from aural.store.jobs import enqueue
@@ -90,8 +91,8 @@ class House:
         analysis = Analysis(self.database, self.clock, interviewer_of, self.guided)
         return Worker(self.database, self.clock, {"analyse": analysis})
 
-    async def ended(self, *said: Callable[[int], tuple[Entry, NewMessage | None]], revision: int = 1) -> str:
-        """A finished session whose log holds these entries, with its job queued."""
+    async def begun(self) -> str:
+        """A session whose log is empty."""
         plan = Plan(self.interview_id, "Backend", (Question("q1", 0, "What was slow?"),), criteria=CRITERIA)
         candidate = {
             "id": new_id(), "organization_id": self.organization_id, "interview_id": self.interview_id,
@@ -99,10 +100,14 @@ class House:
         }  # fmt: skip
         async with self.database.transaction() as transaction:
             await transaction.run(insert(schema.candidates), candidate)
-            session_id = await start_conversation(
+            return await start_conversation(
                 transaction, self.organization_id, plan=plan, candidate_id=candidate["id"], participant_name="Alex",
                 participant_email=None, consent=("1", "en"), reserved_seconds=0, now=self.clock.now(),
             )  # fmt: skip
+
+    async def ended(self, *said: Callable[[int], tuple[Entry, NewMessage | None]], revision: int = 1) -> str:
+        """A finished session whose log holds these entries, with its job queued."""
+        session_id = await self.begun()
         await self.say(session_id, started, *said)
         await self.end(session_id, revision=revision)
         return session_id

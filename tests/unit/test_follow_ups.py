@@ -14,9 +14,9 @@ from aural.engine.log import Answered
 from aural.engine.moves import Close, FollowUp, Probe
 from aural.engine.plan import Plan, PreparedProbe, Question
 from aural.engine.state import QuestionProgress, State
-from aural.room.conversation.analysis import read_reply
-from aural.room.conversation.early_analysis import Foresight
-from aural.sessions.log_repository import Message
+from aural.sessions.analysis_service import read_reply
+from aural.sessions.early_analysis import Foresight
+from aural.sessions.log import Message
 from tests.clocks import FakeClock
 from tests.unit.conversation import Conversation, make_plan
 
@@ -130,7 +130,7 @@ async def test_the_room_tells_what_was_asked_and_said_and_whether_to_go_deep() -
     room: Any = SimpleNamespace(
         plan=plan,
         messages=messages,
-        context=SimpleNamespace(clock=FakeClock(0)),
+        clock=FakeClock(0),
         conversation=SimpleNamespace(participant_name=None),
         is_spoken=False,
         foresight=Foresight(),

@@ -13,9 +13,9 @@ from aural.engine.plan import Plan, Question
 from aural.engine.state import State
 from aural.interviewer.guided.interviewer import GuidedInterviewer
 from aural.interviewer.protocol import Situation
-from aural.room.conversation.analysis import read_early, read_reply
-from aural.room.conversation.early_analysis import Foresight
-from aural.sessions.log_repository import Message
+from aural.sessions.analysis_service import read_early, read_reply
+from aural.sessions.early_analysis import Foresight
+from aural.sessions.log import Message
 from tests.clocks import FakeClock
 
 QUESTION = Question("q", 0, "How do you plan a week?")
@@ -51,7 +51,7 @@ def room_with(*said: str) -> Any:
         plan=Plan("i", "T", (QUESTION,)),
         messages=messages,
         state=State("asking", current="q", unanswered=unanswered),
-        context=SimpleNamespace(clock=FakeClock(0)),
+        clock=FakeClock(0),
         conversation=SimpleNamespace(participant_name=None),
         is_spoken=True,
         foresight=Foresight(),

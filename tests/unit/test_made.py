@@ -20,9 +20,9 @@ from aural.interviewer.guided.interviewer import GuidedInterviewer, phrase_by_te
 from aural.interviewer.guided.phrasebook import fill, phrasebook
 from aural.interviewer.model.wording import line_text
 from aural.interviewer.protocol import Line, Situation, WordingRequest
-from aural.room.conversation.analysis import read_reply
-from aural.room.conversation.early_analysis import Foresight
-from aural.sessions.log_repository import Message
+from aural.sessions.analysis_service import read_reply
+from aural.sessions.early_analysis import Foresight
+from aural.sessions.log import Message
 from tests.clocks import FakeClock
 
 STARTER = "def longest(words):\n    # your code\n    pass\n"
@@ -160,10 +160,14 @@ async def read_in_room(intent: Intent, question: Question, *said: tuple[str, dic
         for n, (text, data) in enumerate(said, 1)
     ]
     plan = Plan("i", "T", (question,))
-    context = SimpleNamespace(clock=FakeClock(0))
     conversation = SimpleNamespace(participant_name=None)
     room: Any = SimpleNamespace(
-        plan=plan, messages=messages, context=context, conversation=conversation, is_spoken=False, foresight=Foresight()
+        plan=plan,
+        messages=messages,
+        clock=FakeClock(0),
+        conversation=conversation,
+        is_spoken=False,
+        foresight=Foresight(),
     )
     state = State("asking", current=question.id, unanswered=(Answered(0, len(said), said[-1][0], question.id),))
     analysis = await read_reply(room, Reader(intent), state)

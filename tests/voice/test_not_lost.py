@@ -18,13 +18,13 @@ from tests.voice.test_voice_session import ANSWER, answers_of
 async def test_an_answer_that_cannot_be_stored_is_not_passed_over(spoken: SpokenHouse, fault: Exception) -> None:
     voice, _ = await spoken.listening()
     ((room, _),) = spoken.house.server.rooms._open.values()
-    record = room.record
+    record = room.session.record
 
     async def fail_once(*_: Any, **__: Any) -> Any:
-        room.record = record  # type: ignore[method-assign]
+        room.session.record = record  # type: ignore[method-assign]
         raise fault
 
-    room.record = fail_once  # type: ignore[method-assign]
+    room.session.record = fail_once  # type: ignore[method-assign]
     await voice.say(*ANSWER)
     off = await voice.next("voice", on=False)
     assert off["reason"] == "failed"

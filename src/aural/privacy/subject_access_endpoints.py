@@ -35,7 +35,8 @@ async def export_candidate(call: Call) -> Reply:
     Tables that only the candidate may read are named but left out. So are levels, for reviewers who haven't rated yet.
     """
     held = await subject_access.list_holdings(call.connection, call.organization_id, call.found)
-    hidden = await list_hidden(call, [session["id"] for session in held["sessions"]])
+    ids = [session["id"] for session in held["sessions"]]
+    hidden = await list_hidden(call.connection, call.organization_id, call.caller, ids)
     for name in subject_access.LEVELS if hidden else ():
         held.pop(name)
     data: Json = {to_camel(name): [_row_json(row) for row in rows] for name, rows in held.items()}

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol
+from typing import Any
 
-from aural.engine.authoring.rehearsals import Kind
 from aural.engine.content import content_of, plan_of
 from aural.engine.plan import Plan
 from aural.interviewer.protocol import Interviewer
@@ -14,6 +13,7 @@ from aural.interviews import repository as interviews
 from aural.jobs.worker import Save
 from aural.platform.clock import Clock
 from aural.rehearsals import repository as rehearsals
+from aural.rehearsals.service import rehearse
 from aural.store.database import Connection, Database
 from aural.store.jobs import Job
 from aural.usage import repository as usage
@@ -22,23 +22,11 @@ Json = dict[str, Any]
 FAILED = "The rehearsal could not be brought to its end. Start it again."
 
 
-class Rehearse(Protocol):
-    """Runs one interview with a generic candidate. Returns the result as JSON and the number of tokens used."""
-
-    async def __call__(
-        self, interviewer: Interviewer, plan: Plan, kind: Kind, *, is_played: bool
-    ) -> tuple[Json, int]: ...
-
-
 class Rehearsing:
     def __init__(
-        self,
-        database: Database,
-        clock: Clock,
-        interviewer_of: Callable[[str], Awaitable[Interviewer]],
-        rehearse: Rehearse,
+        self, database: Database, clock: Clock, interviewer_of: Callable[[str], Awaitable[Interviewer]]
     ) -> None:
-        self._database, self._clock, self._interviewer_of, self._rehearse = database, clock, interviewer_of, rehearse
+        self._database, self._clock, self._interviewer_of = database, clock, interviewer_of
 
     async def run(self, job: Job) -> Save:
         organization_id, rehearsal_id = job.organization_id, job.payload["rehearsalId"]
@@ -51,7 +39,7 @@ class Rehearsing:
         result: list[Json] = []
         for kind in row.kinds:
             await self._show(job, "RUNNING", result, origin)
-            found, tokens = await self._rehearse(interviewer, plan, kind, is_played=row.is_played)
+            found, tokens = await rehearse(interviewer, plan, kind, is_played=row.is_played)
             result.append(found)
             if tokens:
                 async with self._database.transaction() as transaction:

@@ -94,7 +94,7 @@ async def compare(call: Call) -> Reply:
     rows = [await _find(call, session_id) for session_id in ids]
     if not all(is_comparable(row.purpose) for row in rows):
         refuse([("ids", "must not name sessions of an interview for practice: they are never compared")])
-    hidden = await list_hidden(call, ids)
+    hidden = await list_hidden(call.connection, call.organization_id, call.caller, ids)
     documents = []
     for letter, row in zip(LETTERS, rows, strict=False):
         call.context.gate.note_access(call.caller, row.id)

@@ -8,9 +8,9 @@ from typing import Any
 
 import orjson
 
-from aural.api.operations import Call
 from aural.engine.privacy.transcript_check import preliminary_until
 from aural.engine.purposes import gives_levels
+from aural.guard.auth.callers import Caller
 from aural.reports import decision_repository as decisions
 from aural.reports import rating_repository as human_ratings
 from aural.reports import share_repository as shares
@@ -26,11 +26,13 @@ from aural.store.database import Connection, Row
 _JSON = ("insights", "themes", "scores", "evidence")
 
 
-async def read_document(call: Call, row: Row[Any], *, with_turns: bool) -> Document:
-    """The document of a session. `row`: from `sessions.find_session`."""
-    hidden = await list_hidden(call, [row.id])
-    where = (call.connection, call.organization_id)
-    document = await document_of(*where, row, now=call.now, is_hidden=row.id in hidden, with_turns=with_turns)
+async def read_document(
+    connection: Connection, organization_id: str, caller: Caller, row: Row[Any], *, now: int, with_turns: bool
+) -> Document:
+    """The document of a session, as this caller may see it. `row`: from `sessions.find_session`."""
+    where = (connection, organization_id)
+    hidden = await list_hidden(*where, caller, [row.id])
+    document = await document_of(*where, row, now=now, is_hidden=row.id in hidden, with_turns=with_turns)
     said = {turn.seq: CountedMessage(turn.message_id, turn.text, turn.is_left_out) for turn in document.turns}
     suggestions = await suggest(*where, row, await list_entries(*where, row.id), said) if with_turns else ()
     return replace(document, suggestions=suggestions)

@@ -70,7 +70,8 @@ class ReportFileQuery(Query):
 )
 async def export_session(call: Call) -> Reply:
     call.context.gate.note_access(call.caller, call.id)
-    document = await read_document(call, call.found, with_turns=True)
+    who = (call.connection, call.organization_id, call.caller)
+    document = await read_document(*who, call.found, now=call.now, with_turns=True)
     ending, media_type = _FILES[call.query.format]
     label = document.in_words("Candidate") if call.query.hides_names else None
     content = await written(document, call.query.format, label)
@@ -184,7 +185,7 @@ async def _pages(call: Call, wanted: SessionFilters, criteria: Sequence[str]) ->
             reviewer_id=call.caller.user_id,
             wanted=wanted,
         )
-        hidden = await list_hidden(call, [row.id for row in rows])
+        hidden = await list_hidden(call.connection, call.organization_id, call.caller, [row.id for row in rows])
         people = await _of_people(call, [row.id for row in rows])
         yield await asyncio.to_thread(_table, call, rows, criteria, hidden, people)
         if len(rows) < ROWS_AT_ONCE:

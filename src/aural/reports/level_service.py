@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from aural.api.operations import Call
 from aural.guard.auth.callers import Caller
 from aural.reports import rating_repository as human_ratings
+from aural.store.database import Connection
 
 
 def is_reviewer(caller: Caller) -> bool:
@@ -14,10 +14,10 @@ def is_reviewer(caller: Caller) -> bool:
     return caller.is_person and caller.role != "VIEWER"
 
 
-async def list_hidden(call: Call, session_ids: Iterable[str]) -> frozenset[str]:
+async def list_hidden(
+    connection: Connection, organization_id: str, caller: Caller, session_ids: Iterable[str]
+) -> frozenset[str]:
     """The sessions whose levels this caller can't see yet."""
-    if not is_reviewer(call.caller):
+    if not is_reviewer(caller):
         return frozenset()
-    return await human_ratings.list_unseen(
-        call.connection, call.organization_id, list(session_ids), call.caller.user_id
-    )
+    return await human_ratings.list_unseen(connection, organization_id, list(session_ids), caller.user_id)

@@ -175,7 +175,7 @@ async def create_share(call: Call) -> Reply:
     parts = [part for part in PARTS if part in wanted["parts"]]
     if call.found.status == "IN_PROGRESS":
         raise ConflictError(_NOTHING_YET)
-    if "criteria" in parts and call.id in await list_hidden(call, [call.id]) and await _has_levels(call):
+    if "criteria" in parts and await _has_hidden_levels(call):
         raise ConflictError(_RATE_FIRST)
     token = new_token()
     share_id = await shares.insert_share(
@@ -194,6 +194,12 @@ async def create_share(call: Call) -> Reply:
     assert row is not None
     call.audit_detail = {"share": share_id, "parts": parts, "showsNames": row.shows_names}
     return Reply(share_json(row, call.now) | {"url": f"{call.context.settings.public_url}/shared/{token}"})
+
+
+async def _has_hidden_levels(call: Call) -> bool:
+    """Whether there are levels that the caller can't see before rating the session."""
+    hidden = await list_hidden(call.connection, call.organization_id, call.caller, [call.id])
+    return bool(hidden) and await _has_levels(call)
 
 
 async def _has_levels(call: Call) -> bool:

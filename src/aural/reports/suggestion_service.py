@@ -1,4 +1,4 @@
-"""A report's suggestions for the next conversation, as the API returns them. They aren't stored."""
+"""A report's suggestions for the next conversation. They aren't stored."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 
 import orjson
 
-from aural.api.validation import Json, Output
 from aural.engine.log import Entry
 from aural.engine.people import person_of
 from aural.engine.purposes import withholds
@@ -17,33 +16,9 @@ from aural.engine.timeline import candidate_questions_in
 from aural.guard.computing import are_long, compute
 from aural.interviewer.disclosures import find_disclosures
 from aural.organizations.settings_repository import find_languages
-from aural.reports.analysis.suggestions import CountedMessage, Kind, Suggestion, list_suggestions
+from aural.reports.analysis.suggestions import CountedMessage, Suggestion, list_suggestions
 from aural.sessions import running_repository as running
 from aural.store.database import Connection, Row
-
-
-class SuggestionOut(Output):
-    """A topic to come back to, with the message and the question that it is about.
-
-    `gap`: a criterion without a quote, or a question without a full answer. `contradiction`: one that the interviewer
-    asked about. `side-question`: a question or complaint that was passed on to you.
-    """
-
-    kind: Kind
-    text: str
-    message_id: str | None
-    question_id: str | None
-    criterion: str | None
-
-
-def suggestion_json(suggestion: Suggestion) -> Json:
-    return {
-        "kind": suggestion.kind,
-        "text": suggestion.text,
-        "messageId": suggestion.message_id,
-        "questionId": suggestion.question_id,
-        "criterion": suggestion.criterion,
-    }
 
 
 async def suggest(

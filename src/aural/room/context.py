@@ -13,6 +13,7 @@ from aural.platform.clock import Clock
 from aural.platform.draining import Draining
 from aural.room.access.start_queue import Starts
 from aural.room.conversation.presence import Presence
+from aural.sessions.service import Sessions
 from aural.settings import Settings
 from aural.store.database import Database
 
@@ -58,3 +59,7 @@ class RoomContext:
     draining: Draining = field(default_factory=Draining)
     starts: Starts = field(default_factory=Starts)
     warm_up: Callable[[], Awaitable[None]] | None = None  # loads in advance what would slow down the first turn
+
+    @property
+    def sessions(self) -> Sessions:
+        return Sessions(self.database, self.clock, bool(self.settings.smtp_url), self.wake_jobs)

@@ -5,20 +5,18 @@ It does in the server what a person does in a browser: the same start, the same 
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from aural.candidates.repository import find_candidate
 from aural.engine.authoring.rehearsals import GenericCandidate, Kind
-from aural.engine.log import Connected, Disconnected
 from aural.engine.timing import due_at
+from aural.rehearsals.service import MAX_TURNS, answer_of, next_saying
 from aural.room.access.entry import Who, describe
 from aural.room.access.sessions import enter, token_of
 from aural.room.context import RoomContext
-from aural.room.conversation.live import FinishedError, LiveRoom
-from aural.room.conversation.turn import take_turn
-from aural.room.rehearsal import MAX_TURNS, answer_with, next_saying
-from aural.sessions.log_repository import find_conversation
+from aural.sessions.live import FinishedError, LiveSession
+from aural.sessions.service import connect, disconnect, record_answer
+from aural.sessions.turn_service import take_turn
 from aural.store.database import Row
 
 NAME, EMAIL = "Simulated candidate", "simulated@example.com"
@@ -41,12 +39,13 @@ class Simulations:
         if candidate is None or candidate.session_status in _OVER:
             return None
         session_id = await self._enter(candidate)
-        found = None if session_id is None else await find_conversation(reader, organization_id, session_id)
-        if found is None:
+        if session_id is None:
             return None
-        room = LiveRoom(context, found)
         try:
-            return await self._take(room, GenericCandidate(kind, room.plan.language))
+            session = await context.sessions.open(organization_id, session_id)
+            return await self._take(session, GenericCandidate(kind, session.plan.language))
+        except LookupError:
+            return None
         except FinishedError:  # erased, or ended by time, meanwhile
             return None
 
@@ -60,23 +59,22 @@ class Simulations:
         consent = {"version": text["version"], "language": text["language"], "accepted": True}
         return (await enter(self._context, who, {"name": NAME, "email": EMAIL, "consent": consent})).session_id
 
-    async def _take(self, room: LiveRoom, candidate: GenericCandidate) -> int | None:
+    async def _take(self, session: LiveSession, candidate: GenericCandidate) -> int | None:
         clock = self._context.clock
-        if not room.state.is_connected:
-            await room.record(lambda _state: (Connected(clock.now()), None))
+        if not session.state.is_connected:
+            await connect(session)
         for _ in range(MAX_TURNS):
-            await take_turn(room, await self._context.interviewer_of(room.organization_id, room.session_id))
-            if room.state.phase == "ended":
+            await take_turn(session, await self._context.interviewer_of(session.organization_id, session.session_id))
+            if session.state.phase == "ended":
                 return None
-            saying = await next_saying(room, candidate)
+            saying = await next_saying(session, candidate)
             if saying.text is None:
                 now = clock.now()
-                due = due_at(room.plan, room.state, now)
+                due = due_at(session.plan, session.state, now)
                 if due is not None:
                     return max(due - now, 1_000)
                 break
-            answer = answer_with(saying.text, saying.data, clock.now())
-            await room.record(answer, client_id=str(uuid.uuid4()))
+            await record_answer(session, answer_of(saying))
         # Nothing more will happen: the candidate closes the page, and after a while the session counts as abandoned.
-        await room.record(lambda _state: (Disconnected(clock.now()), None))
+        await disconnect(session)
         return None

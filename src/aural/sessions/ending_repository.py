@@ -9,7 +9,8 @@ from aural.engine.timing import counted_seconds
 from aural.platform import metrics
 from aural.recordings import repository as recordings
 from aural.sessions.correction_repository import lock_session
-from aural.sessions.log_repository import Conversation, append, find_conversation, set_status
+from aural.sessions.log import Conversation
+from aural.sessions.log_repository import append, find_conversation, set_status
 from aural.store import jobs
 from aural.store.database import Connection
 from aural.usage import repository as usage

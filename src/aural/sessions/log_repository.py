@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
@@ -13,6 +13,7 @@ from aural.engine.plan import Plan, plan_from_json, plan_to_json, probes_to_json
 from aural.engine.timeline import is_aside
 from aural.platform.ids import new_id
 from aural.privacy.consent_repository import INTERVIEW, give_consent
+from aural.sessions.log import Conversation, Message, NewMessage, OutdatedError, as_kept
 from aural.store import schema
 from aural.store.database import Connection, DuplicateError
 from aural.usage.reservation_repository import FIRM
@@ -20,52 +21,6 @@ from aural.usage.reservation_repository import FIRM
 _S = schema.sessions
 _LOG = schema.log_entries
 _M = schema.messages
-
-
-@dataclass(frozen=True, slots=True)
-class NewMessage:
-    role: str
-    content: str
-    kind: str
-    question_id: str | None = None
-    move: str | None = None
-    origin: dict[str, Any] | None = None
-    data: dict[str, Any] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    id: str
-    seq: int
-    role: str
-    content: str
-    kind: str
-    question_id: str | None
-    move: str | None
-    origin: dict[str, Any] | None
-    data: dict[str, Any] | None
-    created_at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """A session as the room needs it."""
-
-    organization_id: str
-    session_id: str
-    candidate_id: str
-    status: str
-    participant_name: str | None
-    language: str
-    reserved_seconds: int
-    started_at: int
-    plan: Plan
-    entries: tuple[Entry, ...]
-    messages: tuple[Message, ...]
-
-
-class OutdatedError(Exception):
-    """The log has grown since it was read: read it again and decide again."""
 
 
 _INSERT_SESSION = insert(_S)
@@ -256,10 +211,7 @@ async def append(
         raise OutdatedError from error
     stored = None
     if message is not None:
-        stored = Message(
-            new_id(), data["seq"], message.role, message.content, message.kind, message.question_id, message.move,
-            message.origin, message.data, entry.at,
-        )  # fmt: skip
+        stored = as_kept(message, data["seq"], entry.at)
         await connection.run(_INSERT_MESSAGE, common | _message_row(stored))
     keys = {"organization": organization_id, "session": session_id, "now": entry.at}
     more = {"more": 0 if message is None else 1, "asides": int(is_aside(entry)), "duration": duration_seconds}

@@ -14,7 +14,8 @@ from aural.engine.timeline import Problem, candidate_questions_in, problems_in
 from aural.interviews.examples import INTERVIEW
 from aural.platform.clock import iso
 from aural.reports.analysis.suggestions import CountedMessage
-from aural.reports.suggestion_service import SuggestionOut, suggest, suggestion_json
+from aural.reports.suggestion_schemas import SuggestionOut, suggestion_json
+from aural.reports.suggestion_service import suggest
 from aural.sessions import correction_repository as corrections
 from aural.sessions import examples
 from aural.sessions import repository as sessions

@@ -83,12 +83,12 @@ class VoiceService:
     async def open(self, room: LiveRoom, asked: dict[str, Any], send: SendFrame, play: SendSound) -> LiveVoiceSession:
         """Raises NoVoiceError, FrameError."""
         controls = read_controls(asked)
-        plan = room.plan
+        plan = room.session.plan
         if not plan.has_voice:
             raise NoVoiceError("off", OFF)
         if not self.serves(plan.language):
             raise NoVoiceError("language", LANGUAGE)
-        if not await may_speak(room.context, room.organization_id, room.session_id):
+        if not await may_speak(room.context, room.session.organization_id, room.session_id):
             raise NoVoiceError("off", SPEECH_NOT_AGREED)
         await self._end_former(room.session_id)
         slot = self._admission.take(is_back=controls.after > 0 or bool(list_spoken(room)))
@@ -134,11 +134,11 @@ class VoiceService:
     async def _note_voice(self, room: LiveRoom) -> None:
         """Stored before the first sound: recordings and exports of this session must state it."""
         tts = self._engines.tts
-        if not tts.speaks(room.plan.language):
+        if not tts.speaks(room.session.plan.language):
             return
         try:
             async with room.context.database.transaction() as transaction:
-                await note_voice(transaction, room.organization_id, room.session_id, tts.credit)
+                await note_voice(transaction, room.session.organization_id, room.session_id, tts.credit)
         except StorageUnavailableError as error:
             raise NoVoiceError("failed", FAILED) from error
 

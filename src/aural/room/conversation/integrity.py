@@ -30,9 +30,9 @@ from aural.room.access.consent import FACES, INTEGRITY
 from aural.room.access.identify import IdentifiedCandidate
 from aural.room.context import RoomContext
 from aural.room.conversation.frames import FrameError, frame_id_of
-from aural.room.conversation.live import LiveRoom
 from aural.sessions import integrity_repository as integrity
 from aural.sessions import submission_repository as submissions
+from aural.sessions.live import LiveSession
 from aural.sessions.log_repository import find_conversation
 
 FRAMES = frozenset({"signal", "watching"})
@@ -73,7 +73,7 @@ class Watch:
     """The signals of one socket's page. If `kinds` is None, nothing is watched and every signal is refused."""
 
     context: RoomContext
-    room: LiveRoom
+    session: LiveSession
     kinds: tuple[str, ...] | None
     _states: dict[str, str] = field(default_factory=dict)
     _since: int | None = None
@@ -82,11 +82,11 @@ class Watch:
     _has_room: bool = True
 
     @classmethod
-    async def open(cls, context: RoomContext, room: LiveRoom) -> Watch:
-        kinds = await find_watched(context, room.organization_id, room.session_id)
-        watch = cls(context, room, kinds)
+    async def open(cls, context: RoomContext, session: LiveSession) -> Watch:
+        kinds = await find_watched(context, session.organization_id, session.session_id)
+        watch = cls(context, session, kinds)
         if kinds is not None:
-            where = (context.database.read, room.organization_id, room.session_id)
+            where = (context.database.read, session.organization_id, session.session_id)
             watch._states = await integrity.find_states(*where)
             watch._has_room = await integrity.has_room(*where)
         return watch
@@ -104,16 +104,16 @@ class Watch:
         kind, at, data = self._parse(raw, frame_id)
         if self._has_room and self._is_running and is_worth_keeping(kind, data, self._states.get(kind)):
             signal = Signal(new_id(), kind, at, data)
-            await _store(self.context, self.room.organization_id, self.room.session_id, signal, frame_id)
+            await _store(self.context, self.session.organization_id, self.session.session_id, signal, frame_id)
             if "state" in data:
                 self._states[kind] = data["state"]
-            where = (self.context.database.read, self.room.organization_id, self.room.session_id)
+            where = (self.context.database.read, self.session.organization_id, self.session.session_id)
             self._has_room = await integrity.has_room(*where)
         return frame_id
 
     @property
     def _is_running(self) -> bool:
-        return self.room.state.stopwatch.since is not None
+        return self.session.state.stopwatch.since is not None
 
     def _parse(self, raw: Mapping[str, Any], frame_id: str) -> tuple[str, int, dict[str, Any]]:
         kind, ago = raw.get("kind"), raw.get("ago", 0)
@@ -143,7 +143,7 @@ class Watch:
     async def _flush(self) -> None:
         if self._since is None or self._beat <= self._since:
             return
-        where = (self.room.organization_id, self.room.session_id)
+        where = (self.session.organization_id, self.session.session_id)
         async with self.context.database.transaction() as transaction:
             is_there = await submissions.lock_status(transaction, *where) is not None
             if is_there and await consents.has_agreed(transaction, *where, INTEGRITY):  # it may be withdrawn

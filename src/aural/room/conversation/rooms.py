@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
 from aural.candidates import access_repository as entries
-from aural.engine.log import Connected, Disconnected
+from aural.interviewer.protocol import Interviewer
 from aural.platform import metrics, traces
 from aural.room.context import RoomContext
-from aural.room.conversation.analysis import read_early
-from aural.room.conversation.live import FinishedError, GoneError, LiveRoom, Send
+from aural.room.conversation.live import LiveRoom, Send
 from aural.room.conversation.pacing import Paces
 from aural.room.conversation.spoken import Voice
-from aural.room.conversation.turn import take_turn
-from aural.sessions.log_repository import find_conversation
+from aural.sessions.analysis_service import read_early
+from aural.sessions.live import FinishedError, GoneError, LiveSession
+from aural.sessions.service import connect, disconnect
+from aural.sessions.turn_service import take_turn
 from aural.store.database import Connection
 
 logger = logging.getLogger("aural.room")
@@ -101,7 +102,7 @@ class Rooms:
         """Lets an open room read its session again, after another part of the server has changed it."""
         known = self._open.get(session_id)
         if known is not None:
-            await known[0].refresh()
+            await known[0].session.refresh()
             known[0].awake.set()
 
     async def evict(self, session_id: str) -> None:
@@ -113,23 +114,24 @@ class Rooms:
             await asyncio.gather(known[1], return_exceptions=True)
 
     async def leave(self, seat: Seat) -> None:
-        room = seat.room
+        room, session = seat.room, seat.room.session
         room.detach(seat.send)
         if self._seats.get(room.session_id) is not seat:
             return
         del self._seats[room.session_id]
         metrics.rooms.set(len(self._seats))
-        now = self.context.clock.now()
 
         async def release(transaction: Connection) -> None:
             """Raises _TakenOverError if a socket of another process has entered already: it stays connected."""
-            if not await entries.release_room(transaction, room.organization_id, room.session_id, seat.attachment):
+            if not await entries.release_room(
+                transaction, session.organization_id, session.session_id, seat.attachment
+            ):
                 raise _TakenOverError
 
         try:
             with suppress(_TakenOverError):
                 try:
-                    await room.record(lambda _state: (Disconnected(now), None), also=release)
+                    await disconnect(room.session, also=release)
                 except FinishedError:
                     async with self.context.database.transaction() as transaction:
                         await release(transaction)
@@ -160,10 +162,9 @@ class Rooms:
             self._warming = asyncio.ensure_future(self.context.warm_up())
 
     async def _connect(self, room: LiveRoom, was_held: bool) -> None:
-        now = self.context.clock.now()
-        if was_held and room.state.is_connected:  # the connection lasted until now, and that time counts
-            await room.record(lambda _state: (Disconnected(now), None))
-        await room.record(lambda _state: (Connected(now), None))
+        if was_held and room.session.state.is_connected:  # the connection lasted until now, and that time counts
+            await disconnect(room.session)
+        await connect(room.session)
 
     async def _hold(self, organization_id: str, session_id: str, client: str, take_over: bool) -> _Held:
         """Takes the lease on the room. Raises OpenElsewhereError."""
@@ -187,22 +188,24 @@ class Rooms:
         known = self._open.get(session_id)
         if known is not None:
             if self.context.shares_database:
-                await known[0].refresh()
+                await known[0].session.refresh()
             return known[0]
-        conversation = await find_conversation(self.context.database.read, organization_id, session_id)
-        if conversation is None:
-            raise LookupError(session_id)
-        room = LiveRoom(self.context, conversation)
+        room = LiveRoom(self.context, await self.context.sessions.open(organization_id, session_id))
         room.expect = lambda text: self._read_early(room, text)
         return room
 
     def _read_early(self, room: LiveRoom, text: str) -> None:
+        session = room.session
+
         async def read() -> None:
-            await read_early(room, await self.context.interviewer_of(room.organization_id, room.session_id), text)
+            await read_early(session, await self._interviewer_of(session), text)
 
         task = asyncio.create_task(read(), name=f"early reading {room.session_id}")
         self._early.add(task)
         task.add_done_callback(self._early.discard)
+
+    async def _interviewer_of(self, session: LiveSession) -> Interviewer:
+        return await self.context.interviewer_of(session.organization_id, session.session_id)
 
     def _keep_running(self, room: LiveRoom) -> None:
         """Starts the room's runner if there is none, such as when the last one ended while the candidate entered."""
@@ -222,13 +225,14 @@ class Rooms:
                 room.set_timer()
         finally:
             room.stop_timer()
-            room.foresight.drop()
+            room.session.foresight.drop()
             del self._open[room.session_id]
 
     async def _turn(self, room: LiveRoom) -> None:
         try:
             with traces.span("turn"):
-                await take_turn(room, await self.context.interviewer_of(room.organization_id, room.session_id))
+                interviewer = await self._interviewer_of(room.session)
+                await take_turn(room.session, interviewer, on_said=room.tell_room)
         except GoneError:
             self._give_up(room.session_id)
         except FinishedError:

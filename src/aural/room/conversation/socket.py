@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -12,15 +11,12 @@ import orjson
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from aural.candidates import access_repository as entries
-from aural.engine.log import Answered, CandidateRequested, CodeRan
-from aural.engine.state import State
 from aural.guard.auth.lookup import find_by
 from aural.guard.auth.origins import is_same_origin
 from aural.platform import metrics, traces
 from aural.platform.errors import StorageUnavailableError
 from aural.privacy import consent_repository as consents
 from aural.room.access.consent import KEYSTROKES
-from aural.room.conversation.code_runs import run_sentence
 from aural.room.conversation.frames import (
     PROTOCOL,
     AnswerFrame,
@@ -34,16 +30,14 @@ from aural.room.conversation.frames import (
     parse_hello,
 )
 from aural.room.conversation.integrity import FRAMES, Watch, note_device
-from aural.room.conversation.live import FinishedError, GoneError, LiveRoom, Recorded
+from aural.room.conversation.live import LiveRoom
 from aural.room.conversation.pacing import FloodError, Pace
 from aural.room.conversation.rooms import OpenElsewhereError, Rooms, Seat
 from aural.room.conversation.spoken import Spoken
-from aural.room.conversation.submissions import find_board
 from aural.room.conversation.views import message_view, room_view
-from aural.room.recording.space import FullError
-from aural.sessions.log_repository import NewMessage, find_stored
-from aural.store.database import Connection
-from aural.store.files import keep_files
+from aural.sessions.live import FinishedError, GoneError
+from aural.sessions.service import BoardGoneError, NewAnswer, record_answer, record_run, record_wish
+from aural.sessions.space import FullError
 
 logger = logging.getLogger("aural.room")
 HELLO_SECONDS = 5
@@ -177,25 +171,30 @@ class _Connection:
             await self._rooms.leave(seat)
 
     async def _welcome(self, seat: Seat, after: int) -> None:
-        room, context = seat.room, self._rooms.context
-        where = (context.database.read, room.organization_id, room.session_id)
+        room, session, context = seat.room, seat.room.session, self._rooms.context
+        plan = session.plan
+        where = (context.database.read, session.organization_id, session.session_id)
         may_record = await consents.has_agreed(*where, KEYSTROKES)
-        self._watch = await Watch.open(context, room)
+        self._watch = await Watch.open(context, session)
         self._send(
             {
                 "type": "welcome",
                 "protocol": PROTOCOL,
-                "sessionId": room.session_id,
-                "interview": {"title": room.plan.title, "aiName": room.plan.ai_name, "language": room.plan.language},
-                "participantName": room.conversation.participant_name,
-                "messages": [message_view(message) for message in room.messages if message.seq > after],
-                "room": room_view(room.plan, room.state, context.clock.now()),
+                "sessionId": session.session_id,
+                "interview": {
+                    "title": session.plan.title,
+                    "aiName": session.plan.ai_name,
+                    "language": session.plan.language,
+                },
+                "participantName": session.conversation.participant_name,
+                "messages": [message_view(message) for message in session.messages if message.seq > after],
+                "room": room_view(plan, session.state, context.clock.now()),
                 "keystrokes": may_record,
                 "watch": self._watch.view(),
             }
         )
         self._rooms.begin(seat)
-        if room.state.phase == "ended":
+        if session.state.phase == "ended":
             room.tell_room()
 
     async def _talk(self, seat: Seat) -> None:
@@ -255,7 +254,7 @@ class _Connection:
 
     async def _acknowledge(self, room: LiveRoom, frame_id: str) -> bool:
         """Acknowledges the frame if it is stored. Returns whether it is."""
-        stored = await find_stored(self._rooms.context.database.read, room.organization_id, room.session_id, frame_id)
+        stored = await room.session.log.find(frame_id)
         if stored is not None:
             self._send({"type": "ack", "id": frame_id, "seq": stored[1]})
         return stored is not None
@@ -266,7 +265,7 @@ class _Connection:
     async def _handle(self, room: LiveRoom, raw: dict[str, Any]) -> None:
         if await self._voice.handle(room, raw) or await self._watched(raw):
             return
-        frame = parse_client_frame(raw, room.plan, room.state)
+        frame = parse_client_frame(raw, room.session.plan, room.session.state)
         if isinstance(frame, Ping):
             self._send({"type": "pong", "at": frame.at})
             return
@@ -279,6 +278,8 @@ class _Connection:
             await self._refuse_unless_known(room, "CONFLICT", "The interview is finished.", frame.id)
         except FullError as error:
             await self._refuse_unless_known(room, "CONFLICT", str(error), frame.id)
+        except BoardGoneError:
+            await self._refuse_unless_known(room, "BAD_REQUEST", BOARD_GONE, frame.id)
         except StorageUnavailableError as error:
             self._refuse(error.code, error.message, frame.id)
 
@@ -295,76 +296,14 @@ class _Connection:
     async def _store(self, room: LiveRoom, frame: AnswerFrame | RequestFrame | RunFrame) -> None:
         match frame:
             case AnswerFrame():
+                answer = NewAnswer(frame.id, frame.content, frame.data, frame.question_id)
                 with metrics.answers.time(), traces.span("store answer"):
-                    recorded = await store_answer(room, frame)
+                    recorded = await record_answer(room.session, answer)
             case RequestFrame():
-                recorded = await store_wish(room, frame)
+                recorded = await record_wish(room.session, frame.id, frame.wish, frame.text)
             case RunFrame():
-                recorded = await store_run(room, frame)
+                recorded = await record_run(room.session, frame.id, frame.question_id, frame.run)
         self._send({"type": "ack", "id": frame.id, "seq": recorded.seq})
         if recorded.is_new and not isinstance(frame, RunFrame):
             room.tell_room()
             room.awake.set()
-
-
-async def store_answer(room: LiveRoom, frame: AnswerFrame, *, check: Callable[[], None] = lambda: None) -> Recorded:
-    """Stores an answer, which is durable when this returns, and keeps the drawing that it shows. Raises FrameError.
-
-    `check` runs just before the answer is stored. If it raises an error, nothing is stored and the error is passed on.
-    """
-    now = room.context.clock.now()
-    question_id = frame.question_id or room.state.current
-    data, shown = await _with_board(room, frame, question_id)
-
-    def build(state: State) -> tuple[Answered, NewMessage]:
-        check()
-        question_id = frame.question_id or (None if state.is_unheard else state.current)
-        entry = Answered(now, state.seq + 1, frame.content, question_id)
-        return entry, NewMessage("user", frame.content, "answer", question_id, data=data)
-
-    async def keep(transaction: Connection) -> None:
-        if await keep_files(transaction, room.organization_id, room.session_id, shown) != len(shown):
-            raise FrameError(BOARD_GONE, frame.id)
-
-    return await room.record(build, client_id=frame.id, also=keep if shown else None)
-
-
-async def _with_board(
-    room: LiveRoom, frame: AnswerFrame, question_id: str | None
-) -> tuple[dict[str, Any] | None, list[str]]:
-    """The answer's data, completed with the files of the drawing that it names, and their ids. Raises FrameError."""
-    board = (frame.data or {}).get("whiteboard", {}).get("board")
-    if board is None:
-        return frame.data, []
-    reader, where = room.context.database.read, (room.organization_id, room.session_id)
-    found = await find_board(reader, *where, question_id or "", board)
-    if found is None:
-        known = await find_stored(reader, *where, frame.id)
-        if known is None:
-            raise FrameError(BOARD_GONE, frame.id)
-        return frame.data, []  # a resent answer, which is stored with its files
-    data = dict(frame.data or {})
-    shown = {"scene": found.scene, "picture": found.picture, "words": found.words}
-    data["whiteboard"] = {**data["whiteboard"], **shown}
-    return data, [file_id for file_id in (found.scene, found.picture) if file_id is not None]
-
-
-async def store_wish(room: LiveRoom, frame: RequestFrame) -> Recorded:
-    now = room.context.clock.now()
-
-    def build(state: State) -> tuple[CandidateRequested, None]:
-        return CandidateRequested(now, frame.wish, frame.text, state.current if frame.wish == "problem" else None), None
-
-    return await room.record(build, client_id=frame.id)
-
-
-async def store_run(room: LiveRoom, frame: RunFrame) -> Recorded:
-    """Stores a run as a separate message. It isn't an answer, so the interviewer doesn't take a turn."""
-    now = room.context.clock.now()
-    content = run_sentence(frame.run, room.plan.language)
-
-    def build(state: State) -> tuple[CodeRan, NewMessage]:
-        entry = CodeRan(now, state.seq + 1, content, frame.question_id)
-        return entry, NewMessage("system", content, "run", frame.question_id, data={"run": frame.run})
-
-    return await room.record(build, client_id=frame.id)

@@ -51,15 +51,6 @@ PNG = "image/png"
 _NO_ROOM = "This interview keeps no more drawings. Those that were saved stay: describe the rest in words."
 
 
-@dataclass(frozen=True, slots=True)
-class SavedBoard:
-    """A drawing: the ids of its files, and the words on it."""
-
-    scene: str
-    picture: str | None
-    words: str
-
-
 class Desk:
     """The routes of submissions in progress."""
 
@@ -207,16 +198,6 @@ async def _require_room_for(transaction: Connection, present: Present, events: l
     is_long = held.count + len(events) > KEYSTROKES_OF_SESSION.most
     if is_long or held.size_bytes + size_bytes > KEYSTROKE_BYTES_OF_SESSION.most:
         raise PayloadTooLargeError("No more of what you type is recorded. Your answers are saved as before.")
-
-
-async def find_board(
-    connection: Connection, organization_id: str, session_id: str, question_id: str, board: str
-) -> SavedBoard | None:
-    """The drawing as it is saved now; None if another one has replaced it."""
-    work = await submissions.find_work(connection, organization_id, session_id, question_id)
-    if work is None or work.scene_id != board:
-        return None
-    return SavedBoard(work.scene_id, work.picture_id, work.board_text or "")
 
 
 # --- bodies ---------------------------------------------------------------------------------------------------------

@@ -16,22 +16,8 @@ from aural.engine.state import State
 from aural.engine.timing import can_extend, question_seconds, remaining_seconds
 from aural.platform.clock import iso
 from aural.room.access.consent import ConsentText
-from aural.sessions.log_repository import Message
+from aural.sessions.log import Message
 from aural.store.database import Row
-
-KINDS = {
-    "greeting": "greeting",
-    "next": "question",
-    "clarify": "reply",
-    "redirect": "reply",
-    "de-escalate": "reply",
-    "repeat": "reply",
-    "skip": "reply",
-    "answer": "reply",
-    "warning": "notice",
-    "close": "closing",
-    "finish": "farewell",
-}
 
 
 def plan_of(interview: Row[Any], questions: list[Row[Any]], *, has_more_time: bool = False) -> Plan:

@@ -13,12 +13,12 @@ from typing import Any
 
 from aural import lang
 from aural.platform.errors import StorageUnavailableError
-from aural.room.conversation.frames import AnswerFrame, FrameError
-from aural.room.conversation.live import FinishedError, LiveRoom
-from aural.room.conversation.socket import store_answer
-from aural.room.recording.space import FullError
+from aural.room.conversation.frames import FrameError
+from aural.room.conversation.live import LiveRoom
+from aural.sessions.live import FinishedError
+from aural.sessions.service import NewAnswer, record_answer, record_heard
+from aural.sessions.space import FullError
 from aural.voice.endpointing.turn import LEAD_MS, SpokenTurn
-from aural.voice.pipeline.heard import note_heard
 from aural.voice.pipeline.metrics import Stages
 from aural.voice.pipeline.microphone import Microphone
 from aural.voice.pipeline.session_time import SessionTime
@@ -89,10 +89,10 @@ class Answers:
 
     async def settle(self) -> bool:
         """Waits until all ended turns are stored or have failed. Returns whether that added to the session."""
-        before = self._room.state.number
+        before = self._room.session.state.number
         if self._endings:
             await asyncio.wait(self._endings, timeout=ENDING_SECONDS)
-        return self._room.state.number > before
+        return self._room.session.state.number > before
 
     async def _finish(self, turn: SpokenTurn, end_ms: int) -> None:
         try:
@@ -127,7 +127,7 @@ class Answers:
                 # If nothing was asked aloud before the turn, the candidate spoke into the greeting.
                 unheard = self._find_unheard() if turn.question_id is None else None
                 if unheard is not None:
-                    await note_heard(self._room, unheard, "", 0)
+                    await record_heard(self._room.session, unheard, "", 0)
                 await self._store_words(turn, heard, end_ms)
         except (FinishedError, FullError, FrameError) as error:
             message = str(error) or "The interview is finished."
@@ -153,8 +153,8 @@ class Answers:
             with suppress(_OutrunError):
                 await self._keep_words(answer, end_ms, partial(self._check, known))
 
-    async def _keep_words(self, answer: AnswerFrame, end_ms: int, check: Callable[[], None] = lambda: None) -> None:
-        await store_answer(self._room, answer, check=check)
+    async def _keep_words(self, answer: NewAnswer, end_ms: int, check: Callable[[], None] = lambda: None) -> None:
+        await record_answer(self._room.session, answer, check=check)
         assert answer.data is not None
         self._microphone.time.settle(end_ms, answer.data["speech"]["endMs"])
 
@@ -171,10 +171,10 @@ class Answers:
             return heard if known < (first + last) // 2 else Transcription("")
         middles = {word: turn.start_ms + (word.start_ms + word.end_ms) // 2 for word in heard.words}
         left = tuple(word for word in heard.words if self._microphone.is_after(middles[word], known))
-        space = " " if lang.is_spaced(self._room.plan.language) else ""
+        space = " " if lang.is_spaced(self._room.session.plan.language) else ""
         return Transcription(space.join(word.text.strip() for word in left), left, heard.confidence)
 
-    def _answer(self, turn: SpokenTurn, heard: Transcription, known: int, end_ms: int) -> AnswerFrame:
+    def _answer(self, turn: SpokenTurn, heard: Transcription, known: int, end_ms: int) -> NewAnswer:
         """The answer's frame. The same sound gets the same id, so that sound that is sent again is stored once."""
         first = max(self._microphone.number_at(turn.start_ms), known) + 1
         stream, last = self._microphone.stream, self._microphone.number_at(end_ms)
@@ -183,7 +183,7 @@ class Answers:
         name = str(first) if first > self._named else f"{first} {turn.start_ms}"  # two answers within one frame
         self._named = max(first, self._named)
         answer_id = str(uuid.uuid5(uuid.UUID(stream), name))
-        return AnswerFrame(answer_id, heard.text, {"speech": speech}, turn.question_id)
+        return NewAnswer(answer_id, heard.text, {"speech": speech}, turn.question_id)
 
     def keep(self, at_ms: int) -> None:
         """Tells the client that it needn't send the sound until `at_ms` again."""
@@ -208,7 +208,7 @@ class Answers:
 
 def list_spoken(room: LiveRoom) -> list[dict[str, Any]]:
     """The stored `speech` data of each spoken answer in this session."""
-    return [m.data["speech"] for m in room.messages if m.role == "user" and m.data and "speech" in m.data]
+    return [m.data["speech"] for m in room.session.messages if m.role == "user" and m.data and "speech" in m.data]
 
 
 def kept_of(room: LiveRoom, stream: str) -> int:
@@ -218,6 +218,6 @@ def kept_of(room: LiveRoom, stream: str) -> int:
 
 def open_time(room: LiveRoom) -> SessionTime:
     """The session's time, for a voice session that begins now."""
-    began_at, clock = room.conversation.started_at, room.context.clock
+    began_at, clock = room.session.conversation.started_at, room.session.clock
     told_ms = max((spoken["endMs"] for spoken in list_spoken(room)), default=0)
     return SessionTime(lambda: clock.now() - began_at, told_ms)

@@ -13,6 +13,7 @@ from typing import Any
 from aural.room.conversation.frames import FrameError
 from aural.room.conversation.live import LiveRoom
 from aural.room.conversation.views import room_state
+from aural.sessions.service import record_heard
 from aural.voice.endpointing.events import (
     BargedIn,
     Ducked,
@@ -32,7 +33,6 @@ from aural.voice.pipeline.acknowledgement import Acknowledging
 from aural.voice.pipeline.answers import Answers
 from aural.voice.pipeline.captions import Captions
 from aural.voice.pipeline.controls import Controls, read_played, read_speed, read_switch
-from aural.voice.pipeline.heard import note_heard
 from aural.voice.pipeline.inbox import Inbox
 from aural.voice.pipeline.metrics import Stages
 from aural.voice.pipeline.microphone import MAX_TURN_MS, GapError, Microphone
@@ -68,6 +68,7 @@ class LiveVoiceSession:
         ice_servers: tuple[str, ...] | None = None,
     ) -> None:
         self.room, self.microphone = room, microphone
+        language = room.session.plan.language
         self._tasks = Tasks(room.session_id)
         self._spawn = self._tasks.spawn
         self._engines, self._terms, self._detector = engines, terms, detector
@@ -85,7 +86,7 @@ class LiveVoiceSession:
         self._speaking = Speaking(
             self._transport,
             engines.tts,
-            room.plan.language,
+            language,
             self._may_begin,
             self._began_to_speak,
             self._has_spoken,
@@ -96,11 +97,9 @@ class LiveVoiceSession:
             self._transport,
             microphone,
             stages,
-            self._speaking.find_unheard,
-            self._has_settled,
-            self._has_answered,
+            *(self._speaking.find_unheard, self._has_settled, self._has_answered),
         )
-        self._acknowledging = Acknowledging(self._speaking, room.choice, engines.acknowledge, room.plan.language)
+        self._acknowledging = Acknowledging(self._speaking, room.session.choice, engines.acknowledge, language)
         self._told = ""
         self._is_minute = False  # by the button
         self._held_until_ms = 0  # in words
@@ -170,7 +169,7 @@ class LiveVoiceSession:
             "on": True,
             **self.microphone.describe(),
             "rate": {"in": 16_000, "out": OUT_RATE},
-            "speaks": self._engines.tts.speaks(self.room.plan.language),
+            "speaks": self._engines.tts.speaks(self.room.session.plan.language),
             "rtc": self._has_rtc,
         }
 
@@ -224,9 +223,9 @@ class LiveVoiceSession:
         if message["role"] != "assistant":
             return
         self._stages.worded()
-        answered = max((m.seq for m in self.room.messages if m.role == "user" and m.seq < message["seq"]), default=0)
-        self._speaking.drop_waiting(answered)
-        if not self.room.state.is_minute:  # the interviewer is silent during a minute to think
+        said = [m.seq for m in self.room.session.messages if m.role == "user" and m.seq < message["seq"]]
+        self._speaking.drop_waiting(max(said, default=0))
+        if not self.room.session.state.is_minute:  # the interviewer is silent during a minute to think
             self._say(message["seq"], message["content"], message["questionId"], message["kind"])
 
     def _say(self, seq: int, text: str, question_id: str | None, kind: str) -> None:
@@ -234,16 +233,16 @@ class LiveVoiceSession:
 
     def begin(self) -> None:
         """Starts to listen, and says the messages after the last answer that the candidate hasn't heard yet."""
-        self.room.hear_out = self._hear_out
+        self.room.session.hear_out = self._hear_out
         self._spawn(self._speaking.run())
         self._spawn(self._listen())
-        said = max((m.seq for m in self.room.messages if m.role == "user"), default=0)
-        for message in self.room.messages:
+        said = max((m.seq for m in self.room.session.messages if m.role == "user"), default=0)
+        for message in self.room.session.messages:
             if message.role == "assistant" and message.seq > max(said, self._controls.after):
                 self._say(message.seq, message.content, message.question_id, message.kind)
             elif message.role == "assistant" and message.kind != "notice":
                 self._asked = message.question_id
-        self._room_state = room_state(self.room.state)
+        self._room_state = room_state(self.room.session.state)
         self._tell_state()
 
     # --- the candidate's turn -----------------------------------------------------------------------------------------
@@ -278,7 +277,7 @@ class LiveVoiceSession:
         self._may_begin.clear()
         if self._turn is None:
             start_ms = max(self.microphone.from_ms, at_ms - LEAD_MS)
-            listener = self._engines.stt.listen(self.room.plan.language, self._terms)
+            listener = self._engines.stt.listen(self.room.session.plan.language, self._terms)
             over = self._speaking.current
             self._turn = SpokenTurn(listener, start_ms, self._asked, is_over=over.text if over is not None else None)
             self._turn.feed(self.microphone.since(start_ms), self.microphone.now_ms)
@@ -331,7 +330,7 @@ class LiveVoiceSession:
         self._spawn(self._acknowledging.cover(self._is_waiting))
 
     def _is_waiting(self) -> bool:
-        return self._turn is None and self.room.state.phase != "ended"
+        return self._turn is None and self.room.session.state.phase != "ended"
 
     # --- the interviewer's turn ---------------------------------------------------------------------------------------
 
@@ -349,7 +348,7 @@ class LiveVoiceSession:
         self._happened(self._detector.interviewer_is_silent())
         self._activity.interviewer_speaks = False
         if utterance.is_stopped and utterance.seq is not None:
-            self._spawn(note_heard(self.room, utterance.seq, utterance.heard(), utterance.played_ms))
+            self._spawn(record_heard(self.room.session, utterance.seq, utterance.heard(), utterance.played_ms))
         self._tell_state()
 
     def _was_played(self, utterance: int, milliseconds: int) -> None:
@@ -390,7 +389,7 @@ class LiveVoiceSession:
         await asyncio.shield(self._closing)
 
     async def _close(self) -> None:
-        self.room.hear_out = None
+        self.room.session.hear_out = None
         await self._transport.close()
         await self._answers.close()
         await self._tasks.close()

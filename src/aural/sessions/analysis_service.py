@@ -16,8 +16,8 @@ from aural.engine.state import State
 from aural.engine.timing import minutes_left, next_question, pending
 from aural.interviewer.guided.facts import find_fact
 from aural.interviewer.protocol import Interviewer, Line, Situation
-from aural.room.conversation.live import LiveRoom
-from aural.sessions.log_repository import Message
+from aural.sessions.live import LiveSession
+from aural.sessions.log import Message
 
 # With fewer words than this next to a submission, the words contain nothing to ask about before the submission.
 FEW_WORDS = 8
@@ -25,23 +25,23 @@ FEW_WORDS = 8
 MANY_WORDS = 50
 
 
-async def read_reply(room: LiveRoom, interviewer: Interviewer, state: State) -> Analysis | None:
+async def read_reply(session: LiveSession, interviewer: Interviewer, state: State) -> Analysis | None:
     """The interviewer's analysis of what it hasn't replied to yet; None if there is nothing."""
     if not state.unanswered:
         return None
-    question = room.plan.question(state.current) if state.current is not None else None
+    question = session.plan.question(state.current) if state.current is not None else None
     seqs = {answer.seq for answer in state.unanswered}
-    said = "\n".join(filter(None, (typed_in(m.content, m.data) for m in room.messages if m.seq in seqs)))
-    situation = _situation(room, state, question) if state.wish is None else None
+    said = "\n".join(filter(None, (typed_in(m.content, m.data) for m in session.messages if m.seq in seqs)))
+    situation = _situation(session, state, question) if state.wish is None else None
     if question is None:
-        analysis = await interviewer.analyse(Context(None, said, (), state.prompt, room.plan.language), situation)
+        analysis = await interviewer.analyse(Context(None, said, (), state.prompt, session.plan.language), situation)
     else:
-        asked = [m for m in room.messages if m.role == "user" and m.question_id == question.id]
+        asked = [m for m in session.messages if m.role == "user" and m.question_id == question.id]
         answers = [m for m in asked if m.kind == "answer"]
         earlier = tuple(filter(None, (typed_in(m.content, m.data) for m in answers if m.seq not in seqs)))
-        made = _probes_of_made(room, question, answers)
-        context = _context(room, state, question, said, earlier)
-        analysis = await room.foresight.take(context) or await interviewer.analyse(context, situation)
+        made = _probes_of_made(session, question, answers)
+        context = _context(session, state, question, said, earlier)
+        analysis = await session.foresight.take(context) or await interviewer.analyse(context, situation)
         if not said and analysis.model is None:
             return replace(analysis, intent="answer", proposals=made)
         probed = state.about(question.id).probes
@@ -53,14 +53,14 @@ async def read_reply(room: LiveRoom, interviewer: Interviewer, state: State) -> 
             return Analysis()  # the transcription may be wrong, and candidates aren't blamed for that
         if analysis.model is None:  # a model has seen the submission
             analysis = _with_made(analysis, made, said, is_beside=is_made)
-    return await _with_fact(room, analysis, said)
+    return await _with_fact(session, analysis, said)
 
 
-async def _with_fact(room: LiveRoom, analysis: Analysis, said: str) -> Analysis:
+async def _with_fact(session: LiveSession, analysis: Analysis, said: str) -> Analysis:
     brings_words = analysis.model is not None and bool(analysis.words or analysis.proposals)
     if analysis.topic != "company" or analysis.fact is not None or (brings_words and analysis.asked_beside):
         return analysis  # the model's words give the fact that it named, or pass the question on
-    fact = await asyncio.to_thread(_asked_fact, room.plan, said)
+    fact = await asyncio.to_thread(_asked_fact, session.plan, said)
     return replace(analysis, fact=fact)
 
 
@@ -68,38 +68,38 @@ def _asked_fact(plan: Plan, said: str) -> Fact | None:
     return find_fact(plan.approved_facts, side_questions_in(said), plan.language)
 
 
-def _context(room: LiveRoom, state: State, question: Question, said: str, earlier: tuple[str, ...]) -> Context:
+def _context(session: LiveSession, state: State, question: Question, said: str, earlier: tuple[str, ...]) -> Context:
     return Context(
         question,
         said,
         earlier,
         state.prompt,
-        room.plan.language,
+        session.plan.language,
         asked=tuple(probe.name for probe in state.about(question.id).probes),
-        said=tuple(m.content for m in room.messages if m.role == "assistant"),
-        goes_deep=goes_deep(room.plan, question),
+        said=tuple(m.content for m in session.messages if m.role == "assistant"),
+        goes_deep=goes_deep(session.plan, question),
     )
 
 
-def _situation(room: LiveRoom, state: State, question: Question | None) -> Situation:
-    plan, now = room.plan, room.context.clock.now()
+def _situation(session: LiveSession, state: State, question: Question | None) -> Situation:
+    plan, now = session.plan, session.clock.now()
     return Situation(
         plan=plan,
-        lines=tuple(lines_of(room)),
+        lines=tuple(lines_of(session)),
         statuses={asked.id: state.about(asked.id).status for asked in plan.questions},
         next_question=None if question is None else next_question(plan, state, now),
         follow_ups_left=0 if question is None else follow_ups_left(plan, state, question, now),
         minutes_left=minutes_left(plan, state, now),
         questions_left=0 if question is None else len(pending(plan, state)),
-        is_spoken=room.is_spoken,
-        participant_name=room.conversation.participant_name,
+        is_spoken=session.is_spoken,
+        participant_name=session.conversation.participant_name,
     )
 
 
-def _probes_of_made(room: LiveRoom, question: Question, answers: list[Message]) -> tuple[Proposal, ...]:
+def _probes_of_made(session: LiveSession, question: Question, answers: list[Message]) -> tuple[Proposal, ...]:
     """Proposals to ask about the newest code, choice or drawing that was sent for this question."""
     data = next((m.data for m in reversed(answers) if has_made(m.data)), None)
-    runs = (m for m in reversed(room.messages) if m.kind == "run" and m.question_id == question.id and m.data)
+    runs = (m for m in reversed(session.messages) if m.kind == "run" and m.question_id == question.id and m.data)
     last = next(runs, None)
     run = last.data["run"] if last and last.data else None
     return () if data is None else propose(*find_probes_in(question, data, run))
@@ -115,23 +115,23 @@ def _with_made(analysis: Analysis, made: tuple[Proposal, ...], said: str, *, is_
     return replace(analysis, proposals=(*made, *analysis.proposals) if is_first else (*analysis.proposals, *made))
 
 
-def lines_of(room: LiveRoom) -> list[Line]:
+def lines_of(session: LiveSession) -> list[Line]:
     """The transcript with only the last run of each question, which is the one that the candidate sees."""
-    last = {m.question_id: m.seq for m in room.messages if m.kind == "run"}
+    last = {m.question_id: m.seq for m in session.messages if m.kind == "run"}
     return [
         Line(m.id, m.role, m.content, m.question_id, m.kind, m.move, m.data)  # type: ignore[arg-type]
-        for m in room.messages
+        for m in session.messages
         if m.kind != "run" or last[m.question_id] == m.seq
     ]
 
 
-async def read_early(room: LiveRoom, interviewer: Interviewer, text: str) -> None:
+async def read_early(session: LiveSession, interviewer: Interviewer, text: str) -> None:
     """Begins to analyze what was heard so far, at a pause that may be the end of the turn.
 
     A model takes a second or two to answer, and this way the time overlaps with the silence. `read_reply` uses the
     analysis if these turn out to be the words of the answer. An analysis that was begun before is dropped.
     """
-    state = room.state
+    state = session.state
     if (
         not interviewer.analyses_slowly
         or state.phase != "asking"
@@ -139,12 +139,12 @@ async def read_early(room: LiveRoom, interviewer: Interviewer, text: str) -> Non
         or state.unanswered
         or state.wish
     ):
-        room.foresight.drop()
+        session.foresight.drop()
         return
-    question = room.plan.question(state.current)
-    answers = [m for m in room.messages if m.role == "user" and m.kind == "answer" and m.question_id == question.id]
+    question = session.plan.question(state.current)
+    answers = [m for m in session.messages if m.role == "user" and m.kind == "answer" and m.question_id == question.id]
     earlier = tuple(filter(None, (typed_in(m.content, m.data) for m in answers)))
-    context = _context(room, state, question, text, earlier)
-    situation = _situation(room, state, question)
+    context = _context(session, state, question, text, earlier)
+    situation = _situation(session, state, question)
     heard = Line("heard", "user", text, question.id, "answer", None)
-    room.foresight.begin(context, interviewer.analyse(context, replace(situation, lines=(*situation.lines, heard))))
+    session.foresight.begin(context, interviewer.analyse(context, replace(situation, lines=(*situation.lines, heard))))

@@ -1,7 +1,8 @@
-"""The turn that chat and voice share: read what was said, choose the move, word it, store it, send it."""
+"""The interviewer's turn: analyze what was said, choose the move, word it, store it. All ways to interview share it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from aural.engine.analysis import Analysis
@@ -11,66 +12,84 @@ from aural.engine.policy import next_move
 from aural.engine.state import State, is_request
 from aural.engine.timing import minutes_left
 from aural.interviewer.protocol import Interviewer, Wording, WordingRequest
-from aural.room.conversation.analysis import lines_of, read_reply
-from aural.room.conversation.live import LiveRoom
-from aural.room.conversation.views import KINDS
-from aural.sessions.log_repository import NewMessage, OutdatedError
+from aural.sessions.analysis_service import lines_of, read_reply
+from aural.sessions.live import LiveSession
+from aural.sessions.log import NewMessage, OutdatedError
+
+_KINDS = {
+    "greeting": "greeting",
+    "next": "question",
+    "clarify": "reply",
+    "redirect": "reply",
+    "de-escalate": "reply",
+    "repeat": "reply",
+    "skip": "reply",
+    "answer": "reply",
+    "warning": "notice",
+    "close": "closing",
+    "finish": "farewell",
+}
 
 
-async def take_turn(room: LiveRoom, interviewer: Interviewer) -> None:
-    """Chooses and says moves until it is the candidate's turn. Words that arrive meanwhile are considered first."""
+async def take_turn(
+    session: LiveSession, interviewer: Interviewer, *, on_said: Callable[[], None] = lambda: None
+) -> None:
+    """Chooses and says moves until it is the candidate's turn. Words that arrive meanwhile are considered first.
+
+    `on_said` is called after each. Raises FinishedError.
+    """
     spent = 0  # tokens, including those of words that were never said
     is_heard_out = False
     analysis: Analysis | None = None
     read = None  # what was analyzed: a warning before the next move doesn't change it
     while True:
-        await room.end_long_pause()
-        state = room.state
+        await session.end_long_pause()
+        state = session.state
         if read != (state.unanswered, state.wish):
-            read, analysis = (state.unanswered, state.wish), await read_reply(room, interviewer, state)
+            read, analysis = (state.unanswered, state.wish), await read_reply(session, interviewer, state)
             spent += 0 if analysis is None else analysis.tokens
-        move = next_move(room.plan, state, analysis, room.context.clock.now())
+        move = next_move(session.plan, state, analysis, session.clock.now())
         if move is None:
             return
         if isinstance(move, Finish) and not is_heard_out:
             is_heard_out = True
-            if await room.has_heard_more():
+            if await session.has_heard_more():
                 continue
-        room.choice.make(move)
-        wording = await interviewer.phrase(_request(room, state, move, analysis))
+        session.choice.make(move)
+        wording = await interviewer.phrase(_request(session, state, move, analysis))
         spent += wording.tokens
-        entry, message = _spoken(room, state, move, wording, analysis)
+        entry, message = _spoken(session, state, move, wording, analysis)
         try:
             requests = [said.seq for said in state.unanswered] if is_request(state, entry) else []
-            await room.say(state.number, entry, message, requests=requests, tokens=spent)
+            await session.say(state.number, entry, message, requests=requests, tokens=spent)
         except OutdatedError:
             continue
         spent = 0
-        room.tell_room()
+        on_said()
 
 
-def _request(room: LiveRoom, state: State, move: Move, analysis: Analysis | None) -> WordingRequest:
+def _request(session: LiveSession, state: State, move: Move, analysis: Analysis | None) -> WordingRequest:
     question_id = getattr(move, "question_id", None)
     answer = "\n".join(said.text for said in state.unanswered) or None
     return WordingRequest(
-        plan=room.plan,
+        plan=session.plan,
         move=move,
-        question=None if question_id is None else room.plan.question(question_id),
-        lines=tuple(lines_of(room)),
+        question=None if question_id is None else session.plan.question(question_id),
+        lines=tuple(lines_of(session)),
         answer=answer,
-        participant_name=room.conversation.participant_name,
-        is_spoken=room.is_spoken,
+        participant_name=session.conversation.participant_name,
+        is_spoken=session.is_spoken,
         analysis=analysis,
-        minutes_left=minutes_left(room.plan, state, room.context.clock.now()),
+        minutes_left=minutes_left(session.plan, state, session.clock.now()),
     )
 
 
 def _spoken(
-    room: LiveRoom, state: State, move: Move, wording: Wording, analysis: Analysis | None
+    session: LiveSession, state: State, move: Move, wording: Wording, analysis: Analysis | None
 ) -> tuple[MessageSent, NewMessage]:
     question_id = getattr(move, "question_id", None)
     entry = MessageSent(
-        at=room.context.clock.now(),
+        at=session.clock.now(),
         seq=state.seq + 1,
         move=move.name,
         text=wording.text,
@@ -125,7 +144,7 @@ def _reason(move: Move) -> str | None:
 def _kind(move: Move) -> str:
     if isinstance(move, Ask):
         return "question"
-    return "follow_up" if isinstance(move, FollowUp) else KINDS[move.name]
+    return "follow_up" if isinstance(move, FollowUp) else _KINDS[move.name]
 
 
 def _origin(wording: Wording) -> dict[str, Any]:

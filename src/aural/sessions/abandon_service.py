@@ -9,32 +9,33 @@ from aural.candidates.access_repository import find_holder
 from aural.engine.log import Disconnected, Ended, Entry
 from aural.engine.state import apply, fold
 from aural.engine.timing import counted_seconds
-from aural.room.context import RoomContext
 from aural.sessions.ending_repository import complete
-from aural.sessions.log_repository import OutdatedError, append, find_conversation, list_abandoned
+from aural.sessions.log import OutdatedError
+from aural.sessions.log_repository import append, find_conversation, list_abandoned
+from aural.sessions.service import Sessions
 from aural.store.database import Connection
 
-logger = logging.getLogger("aural.room")
+logger = logging.getLogger("aural.sessions")
 LOOK_SECONDS = 60
 
 
-async def abandon_silent_sessions(context: RoomContext) -> int:
-    """Ends sessions without an answer or a connection for AURAL_ABANDON_AFTER_SECONDS. Returns how many."""
-    now = context.clock.now()
-    before = now - context.settings.abandon_after_seconds * 1000
+async def abandon_silent_sessions(sessions: Sessions, after_seconds: int) -> int:
+    """Ends sessions without an answer or a connection for so long. Returns how many."""
+    now = sessions.clock.now()
+    before = now - after_seconds * 1000
     ended = 0
-    for organization_id, session_id in await list_abandoned(context.database.read, before=before, now=now):
+    for organization_id, session_id in await list_abandoned(sessions.database.read, before=before, now=now):
         try:
-            ended += await _abandon(context, organization_id, session_id, now)
+            ended += await _abandon(sessions, organization_id, session_id, now)
         except OutdatedError:
             continue  # the candidate came back at this moment
     if ended:
-        context.wake_jobs()
+        sessions.wake_jobs()
     return ended
 
 
-async def _abandon(context: RoomContext, organization_id: str, session_id: str, now: int) -> int:
-    async with context.database.transaction() as transaction:
+async def _abandon(sessions: Sessions, organization_id: str, session_id: str, now: int) -> int:
+    async with sessions.database.transaction() as transaction:
         found = await find_conversation(transaction, organization_id, session_id)
         if found is None or found.status != "IN_PROGRESS":
             return 0
@@ -61,11 +62,11 @@ async def _is_held(transaction: Connection, organization_id: str, session_id: st
     return holder is not None and holder.attached_until is not None and holder.attached_until >= now
 
 
-async def keep_abandoning(context: RoomContext) -> None:
+async def keep_abandoning(sessions: Sessions, after_seconds: int) -> None:
     """Looks for abandoned sessions once a minute, as long as the server runs."""
     while True:
         try:
-            await abandon_silent_sessions(context)
+            await abandon_silent_sessions(sessions, after_seconds)
         except Exception:
             logger.exception("looking for abandoned sessions failed")
         await asyncio.sleep(LOOK_SECONDS)
