@@ -56,6 +56,19 @@ async def test_what_goes_wrong_is_said_without_the_persons_address(server: MailS
         assert "stranger" not in str(error.value)
 
 
+async def test_a_letter_leaves_the_machine_encrypted_unless_the_address_says_otherwise(server: MailServer) -> None:
+    """0.0.0.0 leads to this machine, and isn't one of its own addresses."""
+    elsewhere = server.url.replace("127.0.0.1", "0.0.0.0")
+    with pytest.raises(MailError, match=r"offers no encryption, so no email is sent.* \?tls=optional"):
+        await Mailer(elsewhere, "aural@here.test").send(LETTER)
+    assert server.letters == []
+    await Mailer(f"{elsewhere}?tls=optional", "aural@here.test").send(LETTER)
+    assert len(server.letters) == 1
+    with pytest.raises(MailError, match="so the password is not sent"):
+        await Mailer(f"{elsewhere.replace('//', '//me:p%40ss@')}?tls=optional", "aural@here.test").send(LETTER)
+    assert server.signed_in == []
+
+
 async def test_the_doctor_says_whether_mail_can_be_sent(
     server: MailServer, nobody: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

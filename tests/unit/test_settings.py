@@ -90,6 +90,8 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) ->
         ("MODEL_EFFORT", "heroic"),
         ("MODEL_JUDGE_EFFORT", "heroic"),
         ("MODEL_JUDGE_BASE_URL", "localhost:11434"),
+        ("SMTP_URL", "mail.example.com:25"),
+        ("SMTP_URL", "smtp://mail.example.com?tls=off"),
         ("RTC", "maybe"),
         ("RTC_ICE_SERVERS", "stun:a.example, http://b.example"),
         ("RTC_ICE_SERVERS", "turn:only-a-user@b.example"),

@@ -131,7 +131,8 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSetting
         "",
         "an address such as smtps://user:password@mail.example.com:465, or with smtp://",
         "The server that e-mail goes out by: codes for candidates, and word of their requests and problems to the "
-        "interview's contact. `smtp://` is encrypted where the server offers it.",
+        "interview's contact. With `smtp://`, the server must offer encryption (STARTTLS), unless it is on this "
+        "machine or the address ends with `?tls=optional`.",
         shown="none: nothing is e-mailed",
         repr=False,
     )
@@ -204,6 +205,8 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSetting
     def _mail_server(cls, value: str) -> str:
         parts = urlsplit(value)
         if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.port == 0:
+            raise ValueError
+        if parts.query not in ("", "tls=optional"):
             raise ValueError
         return value
 

@@ -19,6 +19,7 @@ from urllib.parse import quote_plus, urlencode, urlsplit
 
 import httpx2
 
+from aural.guard.outbound.encryption import tls_context
 from aural.guard.secrets import Secrets, WrongSecretError
 from aural.settings import Settings
 
@@ -200,7 +201,12 @@ class Provider:
 
 
 def _client() -> httpx2.AsyncClient:
-    return httpx2.AsyncClient(timeout=SECONDS, follow_redirects=False, headers={"Accept": "application/json"})
+    return httpx2.AsyncClient(
+        verify=tls_context(trust_env=True),
+        timeout=SECONDS,
+        follow_redirects=False,
+        headers={"Accept": "application/json"},
+    )
 
 
 async def _fetch(http: httpx2.AsyncClient, method: str, url: str, **more: Any) -> dict[str, Any]:

@@ -12,16 +12,15 @@ from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import TYPE_CHECKING, Any
 
+from aural.guard.outbound.encryption import tls_context
 from aural.platform.errors import BadRequestError
 from aural.settings.fields import Network
 
 if TYPE_CHECKING:
-    from ssl import SSLContext
-
     from httpx2 import URL, AsyncClient, Response
 
 SECONDS = 10.0
@@ -109,15 +108,7 @@ def open_client(seconds: float) -> AsyncClient:
     """A client for one task. It follows no redirects, and ignores environment variables such as those for proxies."""
     from httpx2 import AsyncClient
 
-    return AsyncClient(verify=_authorities(), trust_env=False, follow_redirects=False, timeout=seconds)
-
-
-@cache
-def _authorities() -> SSLContext:
-    """The certificate authorities, read once per process: reading them takes 5 ms of processor time."""
-    from httpx2 import create_ssl_context
-
-    return create_ssl_context(trust_env=False)
+    return AsyncClient(verify=tls_context(trust_env=False), trust_env=False, follow_redirects=False, timeout=seconds)
 
 
 class Outbound:

@@ -1,4 +1,4 @@
-"""Sends email by SMTP, one at a time, over an encrypted connection wherever the server offers one."""
+"""Sends email by SMTP, one at a time, over an encrypted connection unless the server's address allows plain text."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from email.utils import format_datetime, localtime, parseaddr
 from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
+from aural.guard.outbound.encryption import require_strong
 from aural.settings import Settings
 
 SECONDS = 15.0
+TLS_OPTIONAL = "tls=optional"
 _PORTS = {"smtp": 25, "smtps": 465}
 
 
@@ -39,12 +41,14 @@ class Letter:
 
 
 class Mailer:
-    """Sends through the server of AURAL_SMTP_URL (`smtp://` with STARTTLS where offered, or `smtps://`)."""
+    """Sends through the server of AURAL_SMTP_URL: `smtps://`, or `smtp://` with STARTTLS. Only with `?tls=optional`, or
+    on this machine, may an email be sent without encryption."""
 
     def __init__(self, url: str, sender: str) -> None:
         parts = urlsplit(url)
         self._host, self._port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
         self._is_encrypted = parts.scheme == "smtps"
+        self._may_be_plain = parts.query == TLS_OPTIONAL or _is_own(self._host)
         self._user, self._password = unquote(parts.username or ""), unquote(parts.password or "")
         self._sender = sender
         self._domain = parseaddr(sender)[1].rpartition("@")[2]
@@ -103,18 +107,28 @@ class Mailer:
     def _do(self, work: Callable[[smtplib.SMTP], object]) -> None:
         with self._connect() as server:
             server.ehlo()
-            if not self._is_encrypted and server.has_extn("starttls"):
-                server.starttls(context=ssl.create_default_context())
-                server.ehlo()
-            elif not self._is_encrypted and self._user and not _is_own(self._host):
-                raise MailError(f"{self.place} offers no encryption, so the password is not sent. Use smtps://.")
+            if not self._is_encrypted:
+                self._encrypt(server)
             if self._user:
                 server.login(self._user, self._password)
             work(server)
 
+    def _encrypt(self, server: smtplib.SMTP) -> None:
+        """Changes to TLS. Raises MailError if the server doesn't offer it and needs to."""
+        if server.has_extn("starttls"):
+            server.starttls(context=require_strong(ssl.create_default_context()))
+            server.ehlo()
+        elif self._user and not _is_own(self._host):
+            raise MailError(f"{self.place} offers no encryption, so the password is not sent. Use smtps://.")
+        elif not self._may_be_plain:
+            raise MailError(
+                f"{self.place} offers no encryption, so no email is sent. Use smtps://, or add ?{TLS_OPTIONAL} to "
+                "AURAL_SMTP_URL if the network up to that server is yours."
+            )
+
     def _connect(self) -> smtplib.SMTP:
         if self._is_encrypted:
-            secure = ssl.create_default_context()
+            secure = require_strong(ssl.create_default_context())
             return smtplib.SMTP_SSL(self._host, self._port, self._domain, timeout=SECONDS, context=secure)
         return smtplib.SMTP(self._host, self._port, self._domain, timeout=SECONDS)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
+from aural.guard.outbound.encryption import tls_context
 from aural.interviewer.model.failures import ModelError
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def open_client(address_of: AddressOf | None, most_bytes: int) -> AsyncClient:
     """The HTTP client for any provider's library. It follows no redirects, and never retries."""
     from httpx2 import AsyncClient, AsyncHTTPTransport, Timeout
 
-    line: Any = AsyncHTTPTransport(retries=0)
+    line: Any = AsyncHTTPTransport(verify=tls_context(trust_env=True), retries=0)
     capped = _capped_transport(led_transport(line, address_of), most_bytes)
     return AsyncClient(transport=capped, timeout=Timeout(None, connect=CONNECT_SECONDS), follow_redirects=False)
 

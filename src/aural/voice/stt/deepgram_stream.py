@@ -10,6 +10,7 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidHandshake, InvalidStatus, WebSocketException
 
+from aural.guard.outbound.encryption import tls_context
 from aural.voice.stt.protocol import BYTES_PER_MS, SttError, Transcription, Word
 from aural.voice.vad.loudness import may_hold_speech
 
@@ -116,7 +117,11 @@ class DeepgramListener:
     async def _connect(self) -> ClientConnection:
         try:
             return await connect(
-                self._address, additional_headers=self._headers, open_timeout=CONNECT_SECONDS, close_timeout=1
+                self._address,
+                additional_headers=self._headers,
+                ssl=tls_context(trust_env=True) if self._address.startswith("wss:") else None,
+                open_timeout=CONNECT_SECONDS,
+                close_timeout=1,
             )
         except InvalidStatus as error:
             raise _refusal(error.response.status_code) from error

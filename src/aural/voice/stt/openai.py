@@ -8,6 +8,7 @@ import math
 import wave
 from typing import TYPE_CHECKING, Any
 
+from aural.guard.outbound.encryption import tls_context
 from aural.voice.pipeline.listening import PieceListener
 from aural.voice.stt.protocol import RATE, BusyError, SttError, Transcription, Word
 
@@ -78,7 +79,10 @@ class OpenAIStt:
         import httpx2
 
         if self._client is None:
-            self._client = httpx2.AsyncClient(timeout=httpx2.Timeout(self._answer_seconds, connect=CONNECT_SECONDS))
+            self._client = httpx2.AsyncClient(
+                verify=tls_context(trust_env=True),
+                timeout=httpx2.Timeout(self._answer_seconds, connect=CONNECT_SECONDS),
+            )
         file = {"file": ("speech.wav", make_wav(pcm), "audio/wav")}
         body = b""
         try:

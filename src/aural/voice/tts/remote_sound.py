@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from aural.guard.outbound.encryption import tls_context
 from aural.voice.tts.protocol import BYTES_PER_MS, TtsError
 
 if TYPE_CHECKING:
@@ -64,7 +65,9 @@ class RemoteSound:
 
         if self._client is None:
             timeout = Timeout(self._silent_seconds, connect=CONNECT_SECONDS)
-            self._client = AsyncClient(timeout=timeout, follow_redirects=False, trust_env=False)
+            self._client = AsyncClient(
+                verify=tls_context(trust_env=False), timeout=timeout, follow_redirects=False, trust_env=False
+            )
         return self._client
 
     def _check(self, response: Response) -> None:

@@ -1,0 +1,94 @@
+"""What people typed enters a regular expression through `re.escape` alone (ASVS 1.2.9)."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from aural.interviewer.model.personal import name_pattern
+from aural.reports.analysis.evidence import Source, find_quote
+from aural.reports.documents.document import HIDDEN_NAME, name_hider
+from tests.house.source import ROOT, list_python, list_tracked
+
+USES = {"compile", "match", "search", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
+# Functions that compose a pattern when they are called. Each is built from a language's files or from constants of its
+# module, or escapes what people typed: `test_signs_of_a_pattern_are_only_text` tries those that get typed text.
+FROM_LANGUAGE_FILES = {
+    "engine/authoring/drafts.py": {"forbids", "subject_of"},
+    "engine/authoring/goals.py": {"role_of", "_bounded", "topic_of", "_is_object"},
+    "engine/authoring/particulars.py": {"_clauses"},
+    "engine/prepared_probes.py": {"halves_of", "_half"},
+    "interviewer/checks/character_signs.py": {"_kinds"},
+    "interviewer/disclosures.py": {"_tells", "_pattern"},
+    "interviewer/judging/stance.py": {"_in_characters"},
+    "interviewer/model/personal.py": {"_kinds", "_introductions"},
+    "lang/folder.py": {"__init__", "any_of"},
+}
+FROM_CONSTANTS = {
+    "engine/recordings.py": {"read_media_type"},
+    "interviewer/model/personal.py": {"_han_forms"},
+    "lang/en/question_count.py": {"_count_yes_no"},
+}
+ESCAPED = {
+    "interviewer/model/personal.py": {"name_pattern"},
+    "reports/analysis/evidence.py": {"_pattern"},
+    "reports/documents/document.py": {"name_hider"},
+}
+SIGNS = "(a|b)+ [c-d] e.f $g^ h* i? \\d{2}"
+
+
+def find_composed(text: str) -> Iterator[str]:
+    """The functions that give the module `re` a pattern that isn't a constant of theirs."""
+    for function in ast.walk(ast.parse(text)):
+        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        for call in ast.walk(function):
+            is_use = isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in USES
+            if is_use and ast.unparse(call.func.value) == "re" and not isinstance(call.args[0], ast.Constant):
+                yield function.name
+
+
+def test_each_function_that_composes_a_pattern_is_known() -> None:
+    known = [
+        (name, function)
+        for group in (FROM_LANGUAGE_FILES, FROM_CONSTANTS, ESCAPED)
+        for name, functions in group.items()
+        for function in functions
+    ]
+    composed = {
+        (str(path.relative_to(ROOT / "src/aural")), function)
+        for path in list_python("src")
+        for function in find_composed(path.read_text())
+    }
+    assert sorted(composed) == sorted(known)
+
+
+@pytest.mark.parametrize("pattern", ["typed", 'f"^{typed}"', '"^" + typed', '"|".join(typed)', "bounded(typed)"])
+def test_a_pattern_of_typed_text_is_seen(pattern: str) -> None:
+    assert list(find_composed(f"def find(typed):\n    return re.search({pattern}, 'a')")) == ["find"]
+    assert list(find_composed("def find(typed):\n    return re.search('a', typed)")) == []
+
+
+def test_the_pages_make_patterns_of_constants_only() -> None:
+    folder = ROOT / "web/src"
+    sources = [path for path in list_tracked() if path.is_relative_to(folder) and path.suffix in (".ts", ".tsx")]
+    own = [path for path in sources if ".test." not in path.name and path.name != "testing.ts"]
+    made = {argument for path in own for argument in re.findall(r"new RegExp\(([^,)]*)", path.read_text()) if argument}
+    assert made == {"ADDRESS"}
+
+
+def test_signs_of_a_pattern_are_only_text() -> None:
+    quote = find_quote(SIGNS, [Source("m1", f"They wrote {SIGNS} there.", ())])
+    assert quote is not None
+    assert quote.quote == SIGNS
+    assert find_quote("They write e.f (a|b)+ there", [Source("m1", "They write exf ab there", ())]) is None
+    hide = name_hider("J.R (a|b)+")
+    assert hide("J.R (a|b)+ said") == f"{HIDDEN_NAME} said"
+    assert hide("JxR ab said") == "JxR ab said"
+    names = name_pattern([("Ana [c-d]x", False)])
+    assert names is not None
+    assert names.search("so [c-d]x said")
+    assert not names.search("so cx said")
