@@ -87,3 +87,13 @@ def test_each_kind_of_answer_forbids_what_it_does_not_need() -> None:
     assert page["script-src"] == page["style-src"] == page["connect-src"] == "'self'"
     assert page["base-uri"] == page["frame-ancestors"] == page["default-src"] == "'none'"  # object-src is none with it
     assert API_HEADERS["Cache-Control"] == "no-store"
+
+
+def test_each_socket_of_the_pages_has_the_scheme_of_its_page() -> None:
+    """wss: under https:, where browsers refuse ws: as well (ASVS 4.4.1)."""
+    texts = {path.name: path.read_text() for path in SOURCES}
+    opening = {name for name, text in texts.items() if "new WebSocket(" in text}
+    assert opening == {"connection.ts", "useLineTest.ts"}
+    follows = 'const scheme = location.protocol === "https:" ? "wss" : "ws";'
+    assert [name for name in opening if follows not in texts[name]] == []
+    assert [name for name, text in texts.items() if re.search(r"[\"'`]wss?:", text)] == []

@@ -177,6 +177,14 @@ async def test_a_foreign_page_cannot_open_the_socket(house: House) -> None:
             await house.open_socket(origin)
 
 
+async def test_where_the_public_address_is_https_a_page_by_plain_http_cannot_open_the_socket(house: House) -> None:
+    secure = house.url.replace("http:", "https:")
+    house.server.settings.__dict__["public_url"] = secure
+    with pytest.raises(InvalidStatus, match="403"):
+        await house.open_socket(house.url)
+    await (await house.open_socket(secure)).close()
+
+
 async def is_let_in(opening: connect) -> bool:
     with suppress(InvalidStatus):
         async with opening:
