@@ -30,6 +30,7 @@ def lines() -> Iterator[io.StringIO]:
     logger.addHandler(handler)
     yield stream
     logger.removeHandler(handler)
+    logger.setLevel(logging.NOTSET)
 
 
 def read(lines: io.StringIO) -> list[dict[str, str]]:
@@ -61,6 +62,42 @@ async def test_refused_callers_are_logged_by_their_ids_and_nothing_that_they_sen
     assert all(line["request_id"] and line["level"] == "warning" for line in told)
     for sent in ("Quillfeather", email, "who@example.com", "this one", PASSWORD, "dlv_", "secret", "forged"):
         assert sent not in lines.getvalue()
+
+
+async def test_an_address_inside_a_network_is_logged_without_the_address(
+    sqlite_url: str, tmp_path: Path, lines: io.StringIO
+) -> None:
+    async with open_world(sqlite_url, tmp_path) as world:
+        await world.owner.error(400, "POST", "/webhooks", {"url": "https://127.0.0.1/quillfeather"})
+        await world.owner.error(400, "POST", "/documents/page", {"url": "https://127.0.0.1/quillfeather"})
+        await world.owner.error(400, "POST", "/projects", {"names": "Quillfeather"})  # a typing error
+        told = read(lines)
+    assert [(line["operation"], line["code"], line["level"]) for line in told] == [
+        ("createWebhook", "400 BAD_REQUEST", "warning"),
+        ("readPage", "400 BAD_REQUEST", "warning"),
+    ]
+    assert "quillfeather" not in lines.getvalue()
+
+
+async def test_refused_input_is_logged_where_that_is_wanted(
+    sqlite_url: str, tmp_path: Path, lines: io.StringIO
+) -> None:
+    logging.getLogger("aural.refusals").setLevel(logging.INFO)
+    async with open_world(sqlite_url, tmp_path) as world:
+        interview = await world.interview(title="Quillfeather")
+        await world.owner.error(400, "POST", "/projects", {"names": "Quillfeather"})
+        await world.owner.error(400, "GET", "/interviews", params={"cursor": "quillfeather"})
+        await world.owner.error(409, "DELETE", f"/members/{world.acme.owner_id}")
+        await world.owner.error(413, "POST", "/projects", {"name": "Quillfeather" * 100_000})
+        await world.owner.error(404, "GET", f"/interviews/{interview['id'][::-1]}")  # a link that is out of date
+        told = read(lines)
+    assert [(line["operation"], line["code"], line["level"]) for line in told] == [
+        ("createProject", "400 BAD_REQUEST", "info"),
+        ("listInterviews", "400 BAD_REQUEST", "info"),
+        ("removeMember", "409 CONFLICT", "info"),
+        ("createProject", "413 PAYLOAD_TOO_LARGE", "info"),
+    ]
+    assert "quillfeather" not in lines.getvalue().lower()
 
 
 async def test_a_candidate_who_is_refused_is_logged_without_an_address(house: House, lines: io.StringIO) -> None:

@@ -16,7 +16,7 @@ from aural.api.requests import HttpResponse, Request, Scope, error_answer
 from aural.api.routes import OPERATIONS, Routes
 from aural.api.runner import Runner
 from aural.api.streams import Send, send_chunks, stream
-from aural.guard.auth.refusals import LOGGED
+from aural.guard.auth.refusals import level_of
 from aural.guard.http.bodies import ClientGoneError, Receive
 from aural.guard.http.headers import API_HEADERS
 from aural.platform import metrics, traces
@@ -69,7 +69,7 @@ class Api:
         except ClientGoneError:
             raise
         except AuralError as error:
-            if error.status in LOGGED:
+            if level_of(error) is not None:
                 asked = self._runner.describe(request, error)
                 self._refusals.note(self._clock.now(), error, asked, request.id)
             return error_answer(error, request.id, self._public_url)

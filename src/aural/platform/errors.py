@@ -45,6 +45,8 @@ class AuralError(Exception):
         self.extra = extra
         self.about: str | None = None
         """The id of the account that the caller tried to use: for the log, never for the response."""
+        self.is_suspicious = False
+        """Whether the operator should see it in the log, because it may be an attack."""
 
 
 class BadRequestError(AuralError):

@@ -1,4 +1,7 @@
-"""Logs refused requests: missing rights, missing keys, wrong passwords, exceeded limits. ASVS 16.3.
+"""Logs refused requests. ASVS 16.3.
+
+Warnings: missing rights, missing keys, wrong passwords, exceeded limits, addresses inside a network. At the level
+"info": refused input and states, which honest programs cause too.
 
 The first refusal of a kind in a minute gets a line. A refusal in a later minute writes how many more there were, so
 that a flood of requests doesn't flood the log. A line has ids and, for creators and their programs, the address; never
@@ -13,9 +16,10 @@ from dataclasses import asdict, dataclass
 
 from aural.platform.errors import AuralError
 
-LOGGED = frozenset({401, 403, 429})
+_WARNINGS = frozenset({401, 403, 429})
+_INFOS = frozenset({400, 409, 413, 415})
 MOST_LINES = 200
-"""Different refusals per minute; any others are counted together."""
+"""Different refusals of a level per minute; any others are counted together."""
 _MINUTE_MS = 60_000
 _OTHERS = "other refusals"
 _log = logging.getLogger("aural.refusals")
@@ -32,18 +36,28 @@ class RefusedRequest:
     user_id: str | None = None
 
 
+def level_of(error: AuralError) -> int | None:
+    """The level at which this refusal is logged; None if it isn't."""
+    is_warning = error.status in _WARNINGS or error.is_suspicious
+    level = logging.WARNING if is_warning else logging.INFO if error.status in _INFOS else None
+    return level if level is not None and _log.isEnabledFor(level) else None
+
+
 class Refusals:
     """The refusals of one process. Logs nothing that the caller chose except its address."""
 
     def __init__(self) -> None:
         self._minute = 0
-        self._counts: Counter[str] = Counter()
+        self._counts: dict[int, Counter[str]] = {logging.WARNING: Counter(), logging.INFO: Counter()}
 
     def note(self, now: int, error: AuralError, asked: RefusedRequest, request_id: str) -> None:
-        if error.status in LOGGED:
-            self.note_code(now, f"{error.status} {error.code}", asked, request_id)
+        level = level_of(error)
+        if level is not None:
+            self.note_code(now, f"{error.status} {error.code}", asked, request_id, level)
 
-    def note_code(self, now: int, code: str, asked: RefusedRequest, request_id: str | None) -> None:
+    def note_code(
+        self, now: int, code: str, asked: RefusedRequest, request_id: str | None, level: int = logging.WARNING
+    ) -> None:
         """`code`: the reason, in our own words."""
         if now // _MINUTE_MS != self._minute:
             self._tell_more()
@@ -51,15 +65,17 @@ class Refusals:
         told = {name: value for name, value in asdict(asked).items() if value}
         said = ", ".join([code, *(f"{name} {value}" for name, value in told.items() if name != "operation")])
         line = f"refused {asked.operation}: {said}"
-        if line not in self._counts and len(self._counts) >= MOST_LINES:
+        counts = self._counts[level]
+        if line not in counts and len(counts) >= MOST_LINES:
             line = _OTHERS
-        self._counts[line] += 1
-        if self._counts[line] == 1 and line != _OTHERS:
-            _log.warning("%s", line, extra={**told, "code": code, "request_id": request_id})
+        counts[line] += 1
+        if counts[line] == 1 and line != _OTHERS:
+            _log.log(level, "%s", line, extra={**told, "code": code, "request_id": request_id})
 
     def _tell_more(self) -> None:
-        for line, count in self._counts.items():
-            more = count if line == _OTHERS else count - 1
-            if more:
-                _log.warning("%s, %d times more in that minute", line, more)
-        self._counts.clear()
+        for level, counts in self._counts.items():
+            for line, count in counts.items():
+                more = count if line == _OTHERS else count - 1
+                if more:
+                    _log.log(level, "%s, %d times more in that minute", line, more)
+            counts.clear()

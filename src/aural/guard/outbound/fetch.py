@@ -189,7 +189,9 @@ class Outbound:
         if all(named):
             return found[0]
         if not all(name or is_public(address) for name, address in zip(named, found, strict=True)):
-            raise _refused(words.inside)
+            inside = _refused(words.inside)
+            inside.is_suspicious = True
+            raise inside
         if at.port not in (None, _PORTS[at.scheme]):
             raise _refused(words.form)
         return found[0]
