@@ -130,18 +130,21 @@ wheel: .tools/dev.stamp src/aural/static/index.html ## Make the wheel and the so
 clean: ## Remove all that make made, but for the data folder
 	rm -rf .venv .tools dist src/aural/static web/node_modules clients/typescript/dist clients/typescript/node_modules bench/referees/node_modules
 
+# A hijacked release is usually noticed and withdrawn within days.
+AGE_DAYS ?= 7
+NPM_AGE := $(if $(UPGRADE),--min-release-age=$(AGE_DAYS))
 # The only target that may change a lock file. uv writes no address of an index; npm is told so in web/.npmrc.
-LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
-lock: $(UV) .tools/node.stamp ## Resolve the lock files anew (UPGRADE=1 takes newer versions)
+LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" $(if $(UPGRADE),--exclude-newer "$(AGE_DAYS) days")
+lock: $(UV) .tools/node.stamp ## Resolve the lock files anew (UPGRADE=1 takes newer versions, of AGE_DAYS=7 or more)
 	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --extra voice --extra webrtc --extra traces --extra anthropic --extra google --group dev -o requirements/dev.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --extra voice -c requirements/dev.txt -o requirements/run.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) --group pyproject.toml:node -o requirements/node.txt
 	$(if $(UPGRADE),rm -f web/package-lock.json)
-	$(NPM) install --package-lock-only $(NPM_QUIET)
+	$(NPM) install --package-lock-only $(NPM_QUIET) $(NPM_AGE)
 	$(NPM) prune --package-lock-only $(NPM_QUIET)
 	$(if $(UPGRADE),rm -f clients/typescript/package-lock.json)
-	$(NPM) --prefix ../clients/typescript install --package-lock-only $(NPM_QUIET)
-	$(NPM) --prefix ../bench/referees install --package-lock-only $(NPM_QUIET)
+	$(NPM) --prefix ../clients/typescript install --package-lock-only $(NPM_QUIET) $(NPM_AGE)
+	$(NPM) --prefix ../bench/referees install --package-lock-only $(NPM_QUIET) $(NPM_AGE)
 
 # --- what the targets above stand on ---
 

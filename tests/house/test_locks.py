@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import json
 import re
+import subprocess
 import sys
 import tomllib
 from itertools import chain
@@ -107,6 +108,16 @@ def test_every_direct_dependency_has_its_reason() -> None:
     assert sorted(names - set(rows)) == [], "no reason is given"
     assert sorted(set(rows) - names) == [], "no longer a dependency"
     assert len(rows) == len(set(rows))
+
+
+def test_an_upgrade_takes_no_version_of_the_last_seven_days() -> None:
+    shown = subprocess.run(["make", "-n", "lock", "UPGRADE=1"], cwd=ROOT, check=True, capture_output=True, text=True)
+    resolving = [
+        line for line in shown.stdout.splitlines() if "pip compile" in line or " install --package-lock" in line
+    ]
+    assert len(resolving) == 6
+    wanted = {"compile": '--exclude-newer "7 days"', "install": "--min-release-age=7"}
+    assert [line for line in resolving if not any(kind in line and age in line for kind, age in wanted.items())] == []
 
 
 def test_every_import_is_declared() -> None:
