@@ -4,6 +4,7 @@ dependencies are updated (ASVS 15.1.1)."""
 from __future__ import annotations
 
 import ast
+import configparser
 import re
 from collections.abc import Iterator
 
@@ -75,3 +76,11 @@ def test_each_severity_has_its_time_and_dependencies_have_the_same() -> None:
     assert [int(days) for days in times] == [30, 90]
     assert "Vulnerable dependencies are updated within the same periods, counted from the publication" in text
     assert re.search(r"Other new versions are adopted within 90 days, and not in the first 7 days after", text)
+
+
+def test_the_example_sends_logs_to_another_host_by_tls() -> None:
+    (block,) = re.findall(r"```systemd\n(\[Upload\]\n.*?)```", (ROOT / "docs/operations.md").read_text(), re.DOTALL)
+    upload = configparser.ConfigParser()
+    upload.read_string(block)
+    assert upload["Upload"]["URL"].startswith("https://")
+    assert upload["Upload"]["TrustedCertificateFile"] != "-"  # which would trust anyone

@@ -8,10 +8,13 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 
+import httpx2
 import pytest
 
 from aural.platform.logs import set_up_logs
+from tests.serving import serving
 
 WORDS = "mina@example.com said it"
 
@@ -83,3 +86,14 @@ def test_what_is_less_grave_is_left_out() -> None:
     set_up_logs("json", "warning", stream)
     logging.getLogger("aural").info("nobody needs this")
     assert stream.getvalue() == ""
+
+
+def test_a_server_writes_its_log_to_standard_error_as_objects_alone(tmp_path: Path) -> None:
+    """So that a collector can send each line on to another host; only the two lines for the terminal are text."""
+    with serving(tmp_path, AURAL_LOG_FORMAT="json", AURAL_LOG_LEVEL="info") as served:
+        httpx2.get(f"{served.url}/api/v1/interviews")
+    lines = (tmp_path / "serve.log").read_text().splitlines()
+    logged = [line for line in lines if not line.startswith(("Aural serves ", "Make the first account "))]
+    told = [json.loads(line) for line in logged]
+    assert {"aural.refusals", "uvicorn.error"} <= {line["logger"] for line in told}
+    assert all(line["time"] and line["level"] for line in told)
