@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 from aural.accounts.browser_repository import KEPT_MS
 from aural.accounts.single_sign_on_endpoints import COOKIE, sign_on_routes
 from aural.api.context import Context
-from aural.cli.accounts import make_reset_link
+from aural.cli.accounts import make_reset_link, unlink_identities
 from aural.platform.ids import new_id
 from aural.settings import SettingsError, load_settings
 from aural.store import schema
@@ -132,6 +132,21 @@ async def test_an_account_that_is_joined_by_a_verified_address_keeps_no_other_wa
     await waiting.error(401, "GET", "/me")
     me = await browser.me()
     assert (me["id"], me["hasPassword"]) == (user_id, False)
+
+
+async def test_an_address_that_was_given_to_somebody_else_opens_no_account(
+    world: World, provider: IdentityProvider, browser: Browser
+) -> None:
+    user_id = await member(world, provider)
+    assert await browser.sign_in() == "/"
+    provider.person["sub"] = new_id()  # who had the address has left, and another person has it now
+    assert await Browser(world, provider).sign_in() == "/sign-in?problem=taken"
+    email = provider.person["email"]
+    assert (await unlink_identities(world.database, email)).startswith(f"Unlinked {email}.")
+    assert await browser.sign_in() == "/"
+    assert (await browser.me())["id"] == user_id
+    provider.person["sub"] = new_id()
+    assert await Browser(world, provider).sign_in() == "/sign-in?problem=taken"
 
 
 async def test_nobody_joins_without_an_invitation(world: World, provider: IdentityProvider, browser: Browser) -> None:

@@ -1,8 +1,9 @@
 """Single sign-on: two URLs that take the browser to the identity provider and back. Both only redirect.
 
 A person who comes back is signed in to the account that their identity belongs to, or else to the account with the same
-verified address. Without an account, a person with an invitation joins, and so does one from the domain whose people
-join automatically. All others are turned away.
+verified address. An account that another identity has joined stays closed: the address may have been given to someone
+else since. Without an account, a person with an invitation joins, and so does one from the domain whose people join
+automatically. All others are turned away.
 """
 
 from __future__ import annotations
@@ -140,6 +141,8 @@ class _Desk:
         invitation = await self._find_invitation(connection, trip, somebody) if trip.invitation else None
         if found is not None:
             user_id = str(found.id)
+            if await identities.is_joined(connection, somebody.issuer, user_id):
+                raise SingleSignOnError("taken")
             await _hand_over(connection, found, now)
         elif invitation is not None or self._is_of_domain(somebody):
             user_id = await users.insert_user(

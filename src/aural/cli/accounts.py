@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
+from aural.accounts import identity_repository as identities
 from aural.accounts import repository as users
 from aural.accounts import reset_repository as resets
 from aural.api.routes import SCOPES
@@ -158,6 +159,18 @@ async def make_reset_link(database: Database, settings: Settings, email: str) ->
     async with database.transaction() as transaction:
         await resets.add_reset(transaction, person.id, SystemClock().now(), token_hash=secrets.digest(token))
     return f"{settings.public_url}/sign-in/reset#{token}"
+
+
+async def unlink_identities(database: Database, email: str) -> str:
+    """Forgets the user's account at the identity provider. Raises NotFoundError."""
+    person = await users.find_user_by_email(database.read, email.strip().lower())
+    if person is None:
+        raise NotFoundError("Nobody has an account with this address. `aural users list` shows them all.")
+    async with database.transaction() as transaction:
+        count = await identities.delete_identities(transaction, person.id)
+    if not count:
+        return f"{person.email} has no account at an identity provider."
+    return f"Unlinked {person.email}. The next account at the provider with this verified address joins it."
 
 
 async def make_setup_code(database: Database, settings: Settings) -> str:

@@ -209,6 +209,19 @@ def reset_user(email: str, host: str, port: int, data_dir: Path | None, database
     click.echo(with_database(data_dir, database_url, make))
 
 
+@users.command("unlink")
+@click.argument("email")
+@storage
+def unlink_user(email: str, data_dir: Path | None, database_url: str | None) -> None:
+    """Let a new account at the identity provider join the user with the address EMAIL, instead of the former one."""
+    from aural.cli.accounts import unlink_identities
+
+    async def unlink(database: Any, _settings: Any) -> str:
+        return await unlink_identities(database, email)
+
+    click.echo(with_database(data_dir, database_url, unlink))
+
+
 @users.command("setup-code")
 @storage
 def print_setup_code(data_dir: Path | None, database_url: str | None) -> None:

@@ -126,6 +126,7 @@ const PROVIDER_PROBLEMS: Partial<Record<string, MessageDescriptor>> = {
   uninvited: msg`You have no account here yet. Ask an owner or admin for an invitation.`,
   over: msg`This invitation has been used, was taken back, or has ended. Ask for a new one.`,
   other: msg`This invitation is for another e-mail address. Ask for one of your own.`,
+  taken: msg`Another account at the provider already uses this e-mail address here. Ask the operator to unlink it.`,
   full: msg`All seats of this team are taken. Ask an owner to free one.`,
   busy: msg`Too many attempts. Wait a minute, then try again.`,
 };
