@@ -78,16 +78,31 @@ async def test_browsers_are_listed_and_signed_out_one_or_all(world: World, robin
     listed = await client.data("GET", "/me/browsers")
     assert sorted(row["isThis"] for row in listed) == [False, False, True]
     one = next(row["id"] for row in await second.data("GET", "/me/browsers") if row["isThis"])
-    await client.data("POST", "/me/sign-out", {"browser": one})
+    for wrong in ({"browser": one}, {"browser": one, "password": "a guess"}, {}, {"password": "a guess"}):
+        assert paths_of(await client.error(400, "POST", "/me/sign-out", wrong)) == ["password"]
+    await second.data("GET", "/me")
+    await client.data("POST", "/me/sign-out", {"browser": one, "password": PASSWORD})
     await second.error(401, "GET", "/me")
     stranger = await world.sign_in(await world.join("MEMBER"))
     mine = next(row["id"] for row in await client.data("GET", "/me/browsers") if row["isThis"])
     assert paths_of(await stranger.error(400, "POST", "/me/sign-out", {"browser": mine})) == ["browser"]
-    await client.data("POST", "/me/sign-out", {})
+    await client.data("POST", "/me/sign-out", {"password": PASSWORD})
     await third.error(401, "GET", "/me")
     await client.data("GET", "/me")
     await client.data("POST", "/me/sign-out", {"browser": mine})
     await client.error(401, "GET", "/me")
+
+
+async def test_who_has_no_password_signs_others_out_soon_after_signing_in(world: World) -> None:
+    person = await world.join("MEMBER")
+    client, other = await world.sign_in(person), await world.sign_in(person)
+    world.clock.pass_seconds(601)
+    assert paths_of(await client.error(400, "POST", "/me/sign-out", {})) == ["password"]
+    await other.data("GET", "/me")
+    fresh = await world.sign_in(person)
+    await fresh.data("POST", "/me/sign-out", {})
+    await other.error(401, "GET", "/me")
+    await fresh.data("GET", "/me")
 
 
 async def test_signing_in_gives_a_new_cookie_and_shuts_the_old_one(world: World, robin: tuple[Client, str]) -> None:

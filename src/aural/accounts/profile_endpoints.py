@@ -37,6 +37,8 @@ from aural.usage import repository as usage
 
 operations = Operations("Accounts")
 _NOT_YOURS = "is not your password"
+RECENT_MS = 10 * 60_000
+"""How long ago people without a password may have signed in when they sign other browsers out."""
 
 
 class MeIn(Input):
@@ -74,6 +76,11 @@ class SignOutIn(Input):
 
     browser: Annotated[str, Field(max_length=36)] | None = Field(
         None, description="Its id; left out or null: every browser but this one."
+    )
+    password: Password | None = Field(
+        None,
+        description="Your password, to sign out another browser. Without one, you must have signed in within the last "
+        "ten minutes.",
     )
 
 
@@ -194,14 +201,30 @@ def _browser_json(row: Row[Any], this: str | None) -> Json:
     }
 
 
+async def check_sign_out(call: Call) -> None:
+    """Anyone at an unattended browser can sign out that one, and no other. Raises BadRequestError."""
+    this = call.caller.web_session_id
+    if call.body.get("browser") == this:
+        return
+    person = await users.find_user(call.connection, call.caller.user_id)
+    assert person is not None
+    await _require_password(call, person, call.body.get("password"), "password")
+    rows = await web_sessions.list_sessions(call.connection, person.id, call.now)
+    is_recent = any(row.id == this and call.now - row.created_at <= RECENT_MS for row in rows)
+    if person.password_hash is None and not is_recent:
+        refuse([("password", "is missing, and you signed in more than ten minutes ago. Sign out here, and in again")])
+
+
 @operations.post(
     "/me/sign-out",
     id="signOutBrowser",
     summary="Sign other browsers out",
-    description="One by its id, or all but this one. Their cookies open nothing any more.",
+    description="One by its id, or all but this one; another one needs the password. Their cookies open nothing any "
+    "more.",
+    prepare=check_sign_out,
     answer=Answer(SignedOutBrowsers, {"signedOut": True}),
     access="person",
-    body=Body(SignOutIn, {"browser": None}),
+    body=Body(SignOutIn, {"browser": None, "password": examples.PASSWORD}),
 )
 async def sign_out_browser(call: Call) -> Reply:
     wanted, this = call.body.get("browser"), call.caller.web_session_id or ""
