@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 351e5c533ec92f6ce4b9dd6f643c9eea8760d56a964610235855c268d5bbcd40
+# Made by `make api` from the OpenAPI document f90731dfbbed8af1e752449dc6a6d892e67614b652351365656c309a53494450
 
 from __future__ import annotations
 
