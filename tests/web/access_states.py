@@ -163,6 +163,7 @@ STATES: dict[str, State] = {
     ),
     "profile": at(PROFILE, "Sign out everywhere else"),
     "profile_problems": at(PROFILE, "Firefox", press("Change the password", then="There is a problem")),
+    "profile_signing_out": at(PROFILE, "Firefox", press("Sign out everywhere else", then="Your password")),
     "profile_deleting": at(PROFILE, "Firefox", press("Delete your account", then="cannot be had back")),
     "join": at("/join/abc", "invites you as", **STRANGER, auth=ONE_WAY),
     "join_as_me": at("/join/abc", "Join as Dana"),

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useQuery } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRef, useState } from "react";
 
 import { api, take } from "../../api/client";
 import { asApiError } from "../../api/error";
@@ -12,29 +12,23 @@ import { Skeleton } from "../parts/Skeleton";
 import { StatusWord } from "../parts/StatusWord";
 import { When } from "../parts/When";
 import { browserName } from "./browserName";
-import { useChange } from "./useTeam";
+import { SignOutDialog } from "./SignOutDialog";
 
 type Browser = components["schemas"]["BrowserOut"];
 
 const KEY = ["browsers"] as const;
 
 /** Where one is signed in, and the way out of each. */
-export function Browsers() {
+export function Browsers({ hasPassword }: { hasPassword: boolean }) {
   const { t } = useLingui();
   const heading = useRef<HTMLHeadingElement>(null); // where focus lands when a row goes
   const list = useQuery({
     queryKey: KEY,
     queryFn: async ({ signal }) => (await take(api.GET("/me/browsers", { signal }))).data,
   });
-  const signOut = useChange(
-    (browser: string | null) => take(api.POST("/me/sign-out", { body: { browser } })),
-    [KEY],
-    () => {
-      announce(t`Signed out there.`);
-      heading.current?.focus();
-    },
-  );
-  const error = signOut.error ?? (list.error === null ? null : asApiError(list.error));
+  const client = useQueryClient();
+  const [leaving, setLeaving] = useState<{ browser: string | null; label: string } | null>(null);
+  const error = list.error === null ? null : asApiError(list.error);
   const others = list.data?.filter(({ isThis }) => !isThis) ?? [];
   return (
     <section aria-labelledby="browsers" className="grid gap-3 border-t-2 border-ink pt-4">
@@ -50,9 +44,8 @@ export function Browsers() {
           <Row
             key={browser.id}
             browser={browser}
-            isBusy={signOut.isBusy}
-            onSignOut={() => {
-              signOut.send(browser.id);
+            onSignOut={(label) => {
+              setLeaving({ browser: browser.id, label });
             }}
           />
         ))}
@@ -60,21 +53,36 @@ export function Browsers() {
       {others.length > 0 && (
         <Action
           className="justify-self-start"
-          isOff={signOut.isBusy}
           onClick={() => {
-            signOut.send(null);
+            setLeaving({ browser: null, label: t`Sign out everywhere else` });
           }}
         >
           <Trans>Sign out everywhere else</Trans>
         </Action>
       )}
+      {leaving !== null && (
+        <SignOutDialog
+          {...leaving}
+          hasPassword={hasPassword}
+          onClose={() => {
+            setLeaving(null);
+          }}
+          onDone={async () => {
+            setLeaving(null);
+            announce(t`Signed out there.`);
+            await client.invalidateQueries({ queryKey: KEY });
+            heading.current?.focus();
+          }}
+        />
+      )}
     </section>
   );
 }
 
-function Row({ browser, isBusy, onSignOut }: { browser: Browser; isBusy: boolean; onSignOut: () => void }) {
+function Row({ browser, onSignOut }: { browser: Browser; onSignOut: (label: string) => void }) {
   const { t } = useLingui();
   const name = browserName(browser.name) ?? t`A browser`;
+  const label = t`Sign out ${name}`;
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 rounded-panel border border-line bg-surface px-4 py-2">
       <span className="grid">
@@ -90,7 +98,12 @@ function Row({ browser, isBusy, onSignOut }: { browser: Browser; isBusy: boolean
           <Trans>This browser</Trans>
         </StatusWord>
       ) : (
-        <Action isOff={isBusy} aria-label={t`Sign out ${name}`} onClick={onSignOut}>
+        <Action
+          aria-label={label}
+          onClick={() => {
+            onSignOut(label);
+          }}
+        >
           <Trans>Sign out</Trans>
         </Action>
       )}

@@ -19,7 +19,7 @@ export default function ProfilePage() {
       <AboutMe />
       <EmailForm />
       <NewPasswordForm />
-      <Browsers />
+      <Browsers hasPassword={me.hasPassword} />
       <section aria-labelledby="delete-account" className="grid justify-items-start gap-3 border-t-2 border-ink pt-4">
         <h2 id="delete-account" className="text-lead font-[650]">
           <Trans>Delete your account</Trans>
