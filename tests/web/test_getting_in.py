@@ -191,6 +191,23 @@ async def test_a_lost_password_is_replaced_and_the_account_is_ones_own(browser: 
         await page.get_by_text("E-mail address or password is wrong.").wait_for()
 
 
+async def test_signing_out_leaves_nothing_of_the_account_in_the_browser(browser: Browser, empty: Served) -> None:
+    everything = "() => JSON.stringify([document.documentElement.outerHTML, localStorage, sessionStorage])"
+    async with browsers(browser, empty, 1) as [page]:
+        await set_up(page, empty)
+        await page.get_by_role("link", name="Begin with a template").click()
+        await open_own(page, "Your profile")
+        await page.get_by_text("dana@example.com").first.wait_for()
+        assert "Northfield" in await page.evaluate(everything)
+        await open_own(page, "Sign out")
+        await page.get_by_role("heading", name="Sign in").wait_for()
+        await page.go_back()
+        await page.get_by_role("heading", name="Sign in").wait_for()
+        left = await page.evaluate(everything)
+        assert [words for words in ("dana@example.com", "Dana", "Northfield") if words in left] == []
+        assert [cookie["name"] for cookie in await page.context.cookies()] == ["aural_browser"]
+
+
 async def go_by_keys(page: Page, link: str, heading: str) -> None:
     """From the top of the page by the navigation; focus comes to the heading of what was gone to."""
     await page.evaluate("document.activeElement.blur()")
