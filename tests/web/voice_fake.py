@@ -21,7 +21,7 @@ SPOKEN: dict[str, Any] = INTERVIEW | {
 RATE_OUT = 24_000
 PIECE = 2_400
 LOOP = 2 * RATE_OUT  # after which the interviewer's voice sounds the same again
-NOT_ACKNOWLEDGED = ("voice", "rtc", "done", "talk", "mute", "speed", "played")
+NOT_ACKNOWLEDGED = ("voice", "done", "talk", "mute", "speed", "played")
 
 # A voice that never ends: a low tone that comes and goes like syllables do, with a pause every third second.
 MICROPHONE = """

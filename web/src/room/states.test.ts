@@ -206,7 +206,7 @@ function microphone(is: Microphone): RoomEvent {
 }
 
 function on(): RoomEvent {
-  return heard({ type: "voice", on: true, stream: "s", kept: 0, received: 0, speaks: true, rtc: false });
+  return heard({ type: "voice", on: true, stream: "s", kept: 0, received: 0, speaks: true });
 }
 
 function off(reason: "full" | "failed" | "language"): RoomEvent {

@@ -6,7 +6,6 @@ import type { VoiceLink } from "../useRoom";
 import { VoiceDriver } from "./driver";
 import { packSound, type VoiceClientFrame, type VoiceFrame } from "./frames";
 import type { Heard } from "./playback";
-import type { PeerHooks } from "./peer";
 import type { PlaybackOrder } from "./playback.worklet";
 import type { VoiceEvent } from "./model";
 import { readHeard, USUAL } from "./wishes";
@@ -16,30 +15,14 @@ interface Devices {
   heard: (heard: Heard) => void;
   speak: (pcm: Int16Array, loudness: number) => void;
   opened: number;
-  peers: PeerHooks[];
   plays: boolean;
   context: EventTarget & { state: string };
 }
 
 const devices = vi.hoisted((): Devices => {
   const context = Object.assign(new EventTarget(), { state: "running" });
-  return { orders: [], heard: () => undefined, speak: () => undefined, opened: 0, peers: [], plays: true, context };
+  return { orders: [], heard: () => undefined, speak: () => undefined, opened: 0, plays: true, context };
 });
-
-/** The connection: `tests/web/test_rtc.py` has a real one. */
-vi.mock("./peer", () => ({
-  Peer: class {
-    hear = vi.fn();
-    duck = vi.fn();
-    drown = vi.fn();
-    close = vi.fn();
-    take = () => Promise.resolve();
-    offer = () => Promise.resolve("offer");
-    constructor(_context: unknown, _microphone: unknown, hooks: PeerHooks) {
-      devices.peers.push(hooks);
-    }
-  },
-}));
 
 /** The sound card: the browser's tests have the real one. */
 vi.mock("./sound", () => ({
@@ -94,10 +77,6 @@ class FakeLine implements VoiceLink {
     this.told.push(event);
   }
 
-  rtc(): VoiceClientFrame[] {
-    return this.sent.filter((frame) => frame.type === "rtc");
-  }
-
   wanted(): Extract<VoiceClientFrame, { type: "voice"; on: true }>[] {
     return this.sent.filter((frame) => frame.type === "voice" && frame.on);
   }
@@ -113,20 +92,9 @@ async function spoken(): Promise<void> {
   await expect.poll(() => line.wanted()).not.toHaveLength(0);
 }
 
-function agree(kept = 0, received = kept, rtc = false): void {
+function agree(kept = 0, received = kept): void {
   const stream = line.wanted().at(-1)?.stream ?? "";
-  driver.hear({ type: "voice", on: true, stream, kept, received, speaks: true, rtc });
-}
-
-/** A connection that carries the sound. */
-async function connected(): Promise<void> {
-  await expect.poll(() => line.rtc().at(-1)).toEqual({ type: "rtc", sdp: "offer" });
-  driver.hear({ type: "rtc", sdp: "answer", received: 0 });
-  devices.peers.at(-1)?.onConnected();
-}
-
-function over(reason: "unavailable" | "refused" | "lost" | "asked", received = 0): void {
-  driver.hear({ type: "rtc", sdp: null, reason, received });
+  driver.hear({ type: "voice", on: true, stream, kept, received, speaks: true });
 }
 
 function says(utterance: number, seq: number): void {
@@ -134,15 +102,12 @@ function says(utterance: number, seq: number): void {
 }
 
 beforeEach(() => {
-  vi.stubGlobal("RTCPeerConnection", vi.fn());
   devices.orders = [];
-  devices.peers = [];
   line = new FakeLine();
 });
 
 afterEach(() => {
   driver.stop(false);
-  vi.unstubAllGlobals();
   keptStore().removeItem("aural.voice.pipeline.heard.s1");
 });
 
@@ -230,112 +195,5 @@ describe("silence that the server has let go", () => {
     driver.opened("s1");
     agree(2); // begun anew: the last answer ended with the second piece
     expect(line.numbers).toEqual([7, 8]);
-  });
-});
-
-describe("sound by WebRTC", () => {
-  it("is asked for only where the server offers it", async () => {
-    await spoken();
-    agree();
-    await Promise.resolve();
-    expect(devices.peers).toHaveLength(0);
-  });
-
-  it("begins after what went by the socket, and is counted from there", async () => {
-    await spoken();
-    agree(0, 0, true);
-    devices.speak(PIECE, 0.1);
-    devices.speak(PIECE, 0.1);
-    await connected();
-    expect(line.rtc().at(-1)).toEqual({ type: "rtc", number: 2 });
-    devices.speak(PIECE, 0.1);
-    expect(line.numbers).toEqual([1, 2]);
-    await expect.poll(() => line.rtc().at(-1)).toEqual({ type: "rtc", number: 3 });
-  });
-
-  it("goes on by the socket from what was received, and is tried again", async () => {
-    await spoken();
-    agree(0, 0, true);
-    await connected();
-    for (let count = 0; count < 4; count++) devices.speak(PIECE, 0.1);
-    over("lost", 2);
-    expect(line.numbers).toEqual([3, 4]);
-    await connected();
-    expect(line.rtc().at(-1)).toEqual({ type: "rtc", number: 4 });
-    over("lost", 4); // of the second connection
-    await connected();
-    over("lost", 4); // and of the third: that is enough
-    await Promise.resolve();
-    expect(devices.peers).toHaveLength(3);
-  });
-
-  it("waits for the server's word before the socket has the sound", async () => {
-    await spoken();
-    agree(0, 0, true);
-    await connected();
-    devices.speak(PIECE, 0.1);
-    devices.peers[0]?.onGone();
-    expect(line.rtc().at(-1)).toEqual({ type: "rtc", sdp: null });
-    devices.speak(PIECE, 0.1);
-    expect(line.numbers).toEqual([]);
-    over("asked", 0);
-    expect(line.numbers).toEqual([1, 2]);
-  });
-
-  it("is not given up for what a number of the connection before is answered", async () => {
-    await spoken();
-    agree(0, 0, true);
-    await connected();
-    over("lost");
-    await expect.poll(() => devices.peers).toHaveLength(2);
-    over("lost");
-    await connected();
-    expect(line.rtc().at(-1)).toEqual({ type: "rtc", number: 0 });
-  });
-
-  it.each(["unavailable", "refused"] as const)("is not asked for again where it is %s", async (reason) => {
-    await spoken();
-    agree(0, 0, true);
-    await expect.poll(() => line.rtc()).toHaveLength(1);
-    over(reason);
-    driver.permit(false);
-    driver.permit(true);
-    await Promise.resolve();
-    devices.speak(PIECE, 0.1);
-    expect(devices.peers).toHaveLength(1);
-    expect(line.numbers).toEqual([1]);
-  });
-
-  it("has an utterance to its end: the player has no part in it, and its end is that of the state", async () => {
-    await spoken();
-    agree(0, 0, true);
-    await connected();
-    driver.hear({ type: "utterance", utterance: 1, seq: 4, text: "What broke?", rtc: true });
-    driver.hear({ type: "said", utterance: 1 });
-    expect(devices.orders.filter((order) => order.do === "said")).toEqual([]);
-    expect(readHeard("s1")).toBe(0);
-    driver.hear({ type: "state", state: "listening" });
-    expect(readHeard("s1")).toBe(4);
-  });
-
-  it("leaves the rest of an utterance to the player where it ends in the middle", async () => {
-    await spoken();
-    agree(0, 0, true);
-    await connected();
-    driver.hear({ type: "utterance", utterance: 2, seq: 4, text: "What broke?", rtc: true });
-    driver.hear({ type: "said", utterance: 2 });
-    driver.sound(FROM_THE_SERVER);
-    driver.hear({ type: "said", utterance: 2 });
-    over("lost");
-    expect(devices.orders.map((order) => order.do)).toEqual(["clear", "clear", "push", "said"]);
-  });
-
-  it("tells the server where the candidate answers now: only it knows what is played", async () => {
-    await spoken();
-    agree(0, 0, true);
-    await connected();
-    driver.hear({ type: "utterance", utterance: 1, seq: 4, text: "What broke?", rtc: true });
-    driver.answerNow();
-    expect(line.sent.at(-1)).toEqual({ type: "played", utterance: 1, milliseconds: 0, ended: true });
   });
 });

@@ -8,15 +8,11 @@ import type { Microphone as MicrophoneState } from "./model";
 import type { Heard } from "./playback";
 import { Loudspeaker, Microphone, playOn, soundSystem, wake } from "./sound";
 import { BrowserSounds } from "./soundStore";
-import { Peer } from "./peer";
-import { Track } from "./track";
 import { readHeard, type VoiceWishes, writeHeard } from "./wishes";
 
 /** Beyond this the network is behind: what waits stays here until it has caught up. */
 const MOST_BACKLOG = 128 * 1024;
 const PUMP_EVERY = 200;
-/** What was recorded before a press comes by a track that much later than the word of it. */
-const TRACK_BEHIND = 200;
 
 /**
  * One spoken interview in this page: microphone to line, line to loudspeaker. It holds no state that is shown; that is
@@ -31,7 +27,6 @@ export class VoiceDriver implements VoicePort {
   #microphone: Microphone | null = null;
   #loudspeaker: Loudspeaker | null = null;
   #kept: KeptSound | null = null;
-  readonly #track: Track;
   #sessionId: string | null = null;
   /** The next piece to send; null before the server has said where to go on. */
   #next: number | null = null;
@@ -54,28 +49,7 @@ export class VoiceDriver implements VoicePort {
     this.#link = link;
     this.#wishes = wishes;
     this.#pushToTalk = pushToTalk;
-    this.#track = new Track({
-      connect: (hooks) => {
-        if (this.#context === null || this.#microphone === null || !("RTCPeerConnection" in window)) return null;
-        return new Peer(this.#context, this.#microphone.stream, hooks);
-      },
-      isHeard: () => this.#isHeard,
-      tell: (frame) => {
-        this.#control(frame);
-      },
-      ready: this.#pump,
-      resume: (received) => {
-        this.#next = this.#kept?.agree(0, received) ?? null;
-        this.#pump();
-      },
-      onLevel: (level) => {
-        if (this.#track.says(this.#utterance)) this.levels.interviewer = level;
-      },
-    });
-    this.#pumping = setInterval(() => {
-      this.#pump();
-      this.#track.mark(this.#kept?.last ?? 0);
-    }, PUMP_EVERY);
+    this.#pumping = setInterval(this.#pump, PUMP_EVERY);
     const { signal } = this.#ending;
     window.addEventListener("pagehide", () => this.#kept?.flush(), { signal });
     mediaDevices()?.addEventListener("devicechange", this.#goOn, { signal });
@@ -94,7 +68,7 @@ export class VoiceDriver implements VoicePort {
     this.#context.addEventListener("statechange", this.#goOn, { signal: this.#ending.signal });
     if (this.#wishes.loudspeaker !== null) await playOn(this.#context, this.#wishes.loudspeaker);
     this.#loudspeaker = new Loudspeaker(this.#context, this.#played, (level) => {
-      if (!this.#track.says(this.#utterance)) this.levels.interviewer = level;
+      this.levels.interviewer = level;
     });
     await this.openMicrophone();
   }
@@ -123,7 +97,6 @@ export class VoiceDriver implements VoicePort {
       this.#tell("open");
       // A voice that is on stays as it is: asked for anew, it would begin its sentence again.
       if (this.#next === null) this.#ask();
-      else this.#track.open();
     }
   }
 
@@ -133,7 +106,6 @@ export class VoiceDriver implements VoicePort {
     this.#opening += 1;
     this.#ending.abort();
     clearInterval(this.#pumping);
-    this.#track.forget();
     if (isForgetting) {
       this.#link.steer({ type: "voice", on: false });
       this.#kept?.clear();
@@ -168,30 +140,18 @@ export class VoiceDriver implements VoicePort {
     this.#isHeld = isOn;
     this.#silence();
     this.#pump();
-    this.#press({ type: "talk", on: isOn });
+    this.#control({ type: "talk", on: isOn });
     this.#link.tell({ type: "held", isOn });
   }
 
   done(): void {
     this.#pump();
-    this.#press({ type: "done" });
-  }
-
-  /** After the sound that came before it. */
-  #press(frame: VoiceClientFrame): void {
-    if (this.#track.hasSound)
-      setTimeout(() => {
-        this.#control(frame);
-      }, TRACK_BEHIND);
-    else this.#control(frame);
+    this.#control({ type: "done" });
   }
 
   /** The candidate answers now: the interviewer is not listened to any more. */
   answerNow(): void {
-    if (this.#track.says(this.#utterance)) {
-      this.#track.drown();
-      this.#control({ type: "played", utterance: this.#utterance, milliseconds: 0, ended: true });
-    } else this.#loudspeaker?.order({ do: "stop", utterance: this.#utterance });
+    this.#loudspeaker?.order({ do: "stop", utterance: this.#utterance });
     this.#link.tell({ type: "drowned" });
   }
 
@@ -236,13 +196,11 @@ export class VoiceDriver implements VoicePort {
 
   lost(): void {
     this.#next = null;
-    this.#track.forget();
   }
 
   hear(frame: VoiceFrame): void {
     if (frame.type === "voice") this.#answered(frame);
     else if (frame.type === "kept") this.#forget(frame.seq);
-    else if (frame.type === "rtc") this.#track.answered(frame);
     else if (this.#next !== null) this.#follow(frame);
   }
 
@@ -251,21 +209,16 @@ export class VoiceDriver implements VoicePort {
     switch (frame.type) {
       case "utterance":
         this.#utterance = frame.utterance;
-        this.#track.begins(frame.utterance, frame.rtc === true);
         if (frame.seq !== null) this.#messages.set(frame.utterance, frame.seq);
         break;
       case "said":
-        if (!this.#track.says(frame.utterance)) this.#loudspeaker?.order({ do: "said", utterance: frame.utterance });
-        break;
-      case "state":
-        if (frame.state !== "speaking") this.#hasHeard(this.#track.ended());
+        this.#loudspeaker?.order({ do: "said", utterance: frame.utterance });
         break;
       case "stop":
         this.#loudspeaker?.order({ do: "stop", utterance: frame.utterance });
         break;
       case "duck":
         this.#loudspeaker?.order({ do: "duck", isOn: frame.on });
-        this.#track.duck(frame.on);
         break;
       default:
     }
@@ -273,9 +226,7 @@ export class VoiceDriver implements VoicePort {
 
   sound(frame: ArrayBuffer): void {
     const sound = this.#next === null ? null : unpackSound(frame);
-    if (sound === null) return;
-    this.#track.goesOnBySocket(sound.utterance);
-    this.#loudspeaker?.order({ do: "push", ...sound });
+    if (sound !== null) this.#loudspeaker?.order({ do: "push", ...sound });
   }
 
   readonly #played = (heard: Heard): void => {
@@ -308,7 +259,6 @@ export class VoiceDriver implements VoicePort {
   /** The voice that was on counts no more; a new one numbers its utterances anew. */
   #silenceLine(): void {
     this.#next = null;
-    this.#track.forget();
     this.#messages.clear();
     this.#loudspeaker?.order({ do: "clear" });
   }
@@ -320,7 +270,6 @@ export class VoiceDriver implements VoicePort {
       this.#next = this.#kept.agree(frame.kept, frame.received);
       if (this.#isMuted) this.#control({ type: "mute", on: true });
       this.#pump();
-      this.#track.offered(frame.rtc);
       return;
     }
     this.#silenceLine();
@@ -340,13 +289,9 @@ export class VoiceDriver implements VoicePort {
 
   readonly #pump = (): void => {
     const kept = this.#kept;
-    if (this.#track.hasSound) return;
     while (kept !== null && this.#next !== null && this.#next <= kept.last && this.#link.backlog() < MOST_BACKLOG) {
       if (!this.#link.sendSound(packSound(this.#next, kept.at(this.#next)))) return;
       this.#next += 1;
-    }
-    if (this.#track.isConnected && kept !== null && this.#next !== null && this.#next > kept.last) {
-      this.#track.begin(this.#next - 1);
     }
   };
 
@@ -380,12 +325,10 @@ export class VoiceDriver implements VoicePort {
   }
 
   #silence(): void {
-    this.#track.hear(this.#isHeard);
     for (const track of this.#microphone?.stream.getAudioTracks() ?? []) track.enabled = !this.#isMuted;
   }
 
   #closeMicrophone(): void {
-    this.#track.leave();
     this.#microphone?.close();
     this.#microphone = null;
     this.levels.own = 0;

@@ -11,10 +11,10 @@ export type ServerState =
 export type VoiceRefusal = "full" | "off" | "language" | "failed" | "asked" | "elsewhere";
 
 export type VoiceFrame =
-  | { type: "voice"; on: true; stream: string; kept: number; received: number; speaks: boolean; rtc: boolean }
+  | { type: "voice"; on: true; stream: string; kept: number; received: number; speaks: boolean }
   | { type: "voice"; on: false; reason: VoiceRefusal; message?: string }
   | { type: "state"; state: ServerState }
-  | { type: "utterance"; utterance: number; seq: number | null; text: string; rtc?: boolean }
+  | { type: "utterance"; utterance: number; seq: number | null; text: string }
   | { type: "said"; utterance: number }
   | { type: "duck"; utterance: number; on: boolean }
   | { type: "stop"; utterance: number }
@@ -22,19 +22,11 @@ export type VoiceFrame =
   | { type: "turn_end"; reason: string }
   | { type: "kept"; seq: number }
   | { type: "nothing_heard" }
-  | { type: "level"; milliseconds: number }
-  | RtcAnswer;
-
-/** The answer to an offer, or the end of what there was: from there the socket has the sound. */
-export type RtcAnswer = { type: "rtc"; received: number } & (
-  { sdp: string } | { sdp: null; reason: "unavailable" | "refused" | "lost" | "asked" }
-);
+  | { type: "level"; milliseconds: number };
 
 export type VoiceClientFrame =
   | { type: "voice"; on: true; stream: string; speed: number; pushToTalk: boolean; after: number }
   | { type: "voice"; on: false }
-  | { type: "rtc"; sdp: string | null }
-  | { type: "rtc"; number: number }
   | { type: "done" }
   | { type: "talk"; on: boolean }
   | { type: "mute"; on: boolean }
@@ -53,7 +45,6 @@ export const VOICE_FRAMES: readonly VoiceFrame["type"][] = [
   "kept",
   "nothing_heard",
   "level",
-  "rtc",
 ];
 
 export function isVoiceFrame(frame: { type: string }): frame is VoiceFrame {

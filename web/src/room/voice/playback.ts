@@ -4,8 +4,8 @@ import { fromPcm16, loudness, Resampler } from "./resampler";
 /** How much is waited for before the first sound, and after the line was too slow: the network's hiccups stay unheard. */
 const AHEAD_SECONDS = 0.08;
 const REPORT_SECONDS = 0.5;
-export const DUCKED = 0.2;
-export const RAMP_SECONDS = 0.12;
+const DUCKED = 0.2;
+const RAMP_SECONDS = 0.12;
 /** What is cut off fades within one block of the sound card, so that it does not click. */
 const FADE_SAMPLES = 128;
 const REMEMBERED = 50;
