@@ -136,7 +136,7 @@ NPM_AGE := $(if $(UPGRADE),--min-release-age=$(AGE_DAYS))
 # The only target that may change a lock file. uv writes no address of an index; npm is told so in web/.npmrc.
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" $(if $(UPGRADE),--exclude-newer "$(AGE_DAYS) days")
 lock: $(UV) .tools/node.stamp ## Resolve the lock files anew (UPGRADE=1 takes newer versions, of AGE_DAYS=7 or more)
-	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --extra voice --extra webrtc --extra traces --extra anthropic --extra google --group dev -o requirements/dev.txt
+	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --extra voice --extra traces --extra anthropic --extra google --group dev -o requirements/dev.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --extra voice -c requirements/dev.txt -o requirements/run.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) --group pyproject.toml:node -o requirements/node.txt
 	$(if $(UPGRADE),rm -f web/package-lock.json)

@@ -43,7 +43,6 @@ LONG = {
     "voice/test_abuse": 25,
     "room/test_several_servers": 20,
     "voice/test_load": 20,
-    "voice/test_rtc": 20,
     "crash/test_drops": 15,
 }
 

@@ -92,10 +92,6 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) ->
         ("MODEL_JUDGE_BASE_URL", "localhost:11434"),
         ("SMTP_URL", "mail.example.com:25"),
         ("SMTP_URL", "smtp://mail.example.com?tls=off"),
-        ("RTC", "maybe"),
-        ("RTC_ICE_SERVERS", "stun:a.example, http://b.example"),
-        ("RTC_ICE_SERVERS", "turn:only-a-user@b.example"),
-        ("RTC_ICE_SERVERS", "turn:b.example?transport=pigeon"),
     ],
 )
 def test_a_wrong_value_is_answered_with_one_plain_sentence(

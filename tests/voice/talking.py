@@ -130,7 +130,6 @@ class Voice:
     stream: str = field(default_factory=lambda: str(uuid.uuid4()))
     heard: list[Frame] = field(default_factory=list)
     sounds: dict[int, int] = field(default_factory=dict)  # bytes of each utterance
-    by_track: set[int] = field(default_factory=set)  # utterances that began on it
     plays: bool = True
     number: int = 0
     sent: dict[int, bytes] = field(default_factory=dict)
@@ -164,15 +163,9 @@ class Voice:
             return {"type": "sound", "utterance": utterance}
         frame: Frame = json.loads(raw)
         self.heard.append(frame)
-        if frame["type"] == "utterance" and frame.get("rtc"):
-            self.by_track.add(frame["utterance"])
-        if frame["type"] == "said" and self.plays and self._has_ended(frame["utterance"]):
+        if frame["type"] == "said" and self.plays:
             await self.played(frame["utterance"])
         return frame
-
-    def _has_ended(self, utterance: int) -> bool:
-        """With its last sound by the socket; of what goes by the track the server knows."""
-        return utterance not in self.by_track or utterance in self.sounds
 
     async def played(self, utterance: int, milliseconds: int | None = None, *, ended: bool = True) -> None:
         all_of_it = self.sounds.get(utterance, 0) // OUT_BYTES_PER_MS

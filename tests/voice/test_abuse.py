@@ -84,6 +84,20 @@ async def test_sound_at_another_rate_and_of_odd_sizes_is_refused_and_is_no_frame
     assert (await voice.next("message", role="user"))["message"]["content"] == SENTENCES[0]
 
 
+@pytest.mark.parametrize(
+    "frame", [{"sdp": "v=0"}, {"sdp": None}, {"number": 5}], ids=["an offer", "its end", "a number"]
+)
+async def test_webrtc_is_refused_and_the_voice_stays_on(spoken: SpokenHouse, frame: Frame) -> None:
+    """A page that was loaded from a version with WebRTC then continues over the socket."""
+    voice, _ = await spoken.listening()
+    await voice.send(type="rtc", **frame)
+    answer = await voice.next("rtc")
+    assert (answer["sdp"], answer["reason"], answer["received"]) == (None, "unavailable", 0)
+    assert answer["message"] == "This server has no WebRTC. The sound goes by the room's own connection."
+    await voice.say(*ANSWER)
+    await voice.next("message", role="user")
+
+
 async def test_a_flood_of_pings_ends_and_delays_nobody(spoken: SpokenHouse) -> None:
     flooding, _ = await spoken.listening()
     other, _ = await spoken.listening()

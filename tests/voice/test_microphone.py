@@ -7,7 +7,7 @@ import struct
 import pytest
 
 from aural.room.conversation.frames import FrameError
-from aural.voice.pipeline.microphone import TRACK_MS, GapError, Microphone
+from aural.voice.pipeline.microphone import GapError, Microphone
 
 
 def frame(number: int, milliseconds: int = 40, fill: int = 1) -> bytes:
@@ -37,18 +37,6 @@ def test_a_gap_is_refused_and_changes_nothing() -> None:
     with pytest.raises(GapError, match="frame 5 is missing before 7"):
         microphone.take(frame(7))
     assert (microphone.received, microphone.now_ms) == (4, 40)
-
-
-def test_sound_without_numbers_is_forgotten_once_it_is_done_with() -> None:
-    microphone = Microphone("s", 7)
-    for second in range(1, 3601):
-        microphone.hear(bytes(32_000))
-        assert not microphone.keep_until(1000 * second)
-    assert (microphone.now_ms, microphone.kept, len(microphone.since(0))) == (3_600_000, 7, 64_000)
-    microphone.mark(8)
-    microphone.hear(bytes(32_000))
-    assert microphone.keep_until(3_601_000)
-    assert (microphone.kept, microphone.from_ms) == (8, 3_600_000 + TRACK_MS)
 
 
 def test_silence_that_the_line_before_let_the_client_forget_is_not_missing() -> None:
@@ -81,33 +69,6 @@ def test_only_whole_frames_are_done_with() -> None:
     assert microphone.since(120) == b"".join(frame(n, fill=n)[4:] for n in (14, 15))
     assert not microphone.keep_until(90)
     assert [microphone.number_at(at) for at in (0, 119, 120, 160, 10_000)] == [12, 12, 13, 14, 15]
-
-
-def test_sound_without_numbers_is_counted_by_what_the_client_has_recorded() -> None:
-    microphone = Microphone("stream", 0)
-    microphone.take(struct.pack("<I", 1) + bytes(40 * 32))
-    microphone.hear(bytes(100 * 32))
-    microphone.mark(3)
-    microphone.mark(5)
-    microphone.mark(4)  # late, and known already
-    assert microphone.number_at(microphone.now_ms) == 1
-    microphone.hear(bytes((TRACK_MS - 1) * 32))
-    assert microphone.number_at(microphone.now_ms) == 1
-    microphone.hear(bytes(32))
-    assert microphone.number_at(microphone.now_ms) == 5
-    assert microphone.keep_until(microphone.now_ms)
-    assert (microphone.kept, microphone.since(0)) == (5, b"")
-
-
-def test_when_sound_has_numbers_again_it_goes_on_after_what_was_surely_heard() -> None:
-    microphone = Microphone("stream", 0)
-    microphone.mark(3)
-    microphone.hear(bytes(TRACK_MS * 32))
-    microphone.mark(9)
-    microphone.settle()
-    assert microphone.received == 3
-    assert len(microphone.take(struct.pack("<I", 4) + bytes(40 * 32))) == 40 * 32
-    assert microphone.number_at(microphone.now_ms) == 4
 
 
 def test_what_was_said_before_a_frame_that_is_kept_is_not_after_it() -> None:

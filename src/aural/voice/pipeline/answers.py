@@ -31,8 +31,6 @@ logger = logging.getLogger("aural.voice")
 ENDING_SECONDS = 30.0
 # Silence is reported as `kept` in steps of this length.
 KEEP_MS = 1000
-# The longest silence that is held in memory when it has no frame numbers (a microphone muted over WebRTC).
-UNNUMBERED_MS = 10_000
 # The most turns that may wait for the STT engine before the microphone has to wait.
 MOST_ENDINGS = 4
 FAILED = "The voice does not work right now. You can go on by typing, with the same questions."
@@ -143,7 +141,7 @@ class Answers:
         """Stores each word once. When a client sends sound again, the server process that had the voice session before
         may have cut it into other turns and stored some of them meanwhile; then only the rest is stored here."""
         last = self._microphone.number_at(end_ms)
-        if last == self._microphone.number_at(turn.start_ms):  # WebRTC sound has no numbers and is never sent again
+        if last == self._microphone.number_at(turn.start_ms):  # the turn is within one frame
             await self._keep_words(self._answer(turn, heard, 0, end_ms), end_ms)
             return
         while (known := kept_of(self._room, self._microphone.stream)) < last:
@@ -194,8 +192,7 @@ class Answers:
         """Reports silence between two turns as kept, in steps, so that the client needn't hold sound without words."""
         quiet_ms = self._microphone.now_ms - LEAD_MS
         is_done = not self.is_busy and not self.has_failed
-        is_unnumbered = quiet_ms - self._microphone.from_ms > UNNUMBERED_MS
-        if is_done and (is_unnumbered or self._microphone.number_at(quiet_ms - KEEP_MS) > self._microphone.kept):
+        if is_done and self._microphone.number_at(quiet_ms - KEEP_MS) > self._microphone.kept:
             self.keep(quiet_ms)
 
     async def close(self) -> None:

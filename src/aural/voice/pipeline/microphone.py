@@ -13,9 +13,6 @@ from aural.voice.stt.protocol import BYTES_PER_MS
 MAX_FRAME_MS = 2000
 # The longest turn. If the candidate continues, the next turn begins.
 MAX_TURN_MS = 15 * 60 * 1000
-# How much later unnumbered sound arrives than the `mark` for it: 60 ms on loopback, 160 ms after packet loss, plus the
-# browser's own sending. If it is too long, only more sound is heard twice when the client changes its transport.
-TRACK_MS = 300
 _NUMBER = struct.Struct("<I")
 
 
@@ -49,30 +46,11 @@ class Microphone:
         if number != self.received + 1 and self.now_ms:
             raise GapError(f"Sound frame {self.received + 1} is missing before {number}.")
         self.received = number
-        self.hear(pcm)
-        self._ends.append((self.now_ms, number))
-        return pcm
-
-    def hear(self, pcm: bytes) -> None:
-        """Takes sound without a number; `mark` reports which of the client's frames it contains."""
         self.now_ms += len(pcm) // BYTES_PER_MS
         self._sound += pcm
         self.time.arrived(self.now_ms)
-
-    def mark(self, number: int) -> None:
-        """The client has recorded this frame, and its sound is on its way without a number."""
-        last = self._ends[-1][1] if self._ends else self.kept
-        if number <= last:
-            return
-        end_ms = self.now_ms + TRACK_MS
-        if self._ends and self._ends[-1][0] == end_ms:
-            self._ends.pop()
-        self._ends.append((end_ms, number))
-
-    def settle(self) -> None:
-        """Sound has numbers again: frames that surely arrived count as received; the client continues after them."""
-        self.received = max(self.received, self.number_at(self.now_ms))
-        self._ends = [(end_ms, number) for end_ms, number in self._ends if number <= self.received]
+        self._ends.append((self.now_ms, number))
+        return pcm
 
     def since(self, at_ms: int) -> bytes:
         """The sound from `at_ms` on, as far back as it is kept."""
@@ -91,7 +69,6 @@ class Microphone:
         """Forgets the sound up to `at_ms`. Returns whether that moved `kept`."""
         number = self.number_at(at_ms)
         if number <= self.kept:
-            self._forget(at_ms - MAX_FRAME_MS)  # unnumbered sound; no incomplete frame reaches back this far
             return False
         self.kept = number
         done_ms = max(end for end, known in self._ends if known <= number)

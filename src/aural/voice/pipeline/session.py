@@ -41,13 +41,19 @@ from aural.voice.pipeline.speaking import Speaking, Utterance
 from aural.voice.pipeline.tasks import Tasks
 from aural.voice.stt.protocol import BYTES_PER_MS, SttError
 from aural.voice.transports.protocol import MediaTransport
-from aural.voice.transports.switched import SwitchedTransport
 from aural.voice.tts.protocol import RATE as OUT_RATE
 
 MINUTE_MS = 60_000
 VOICED, GOES_ON_WINDOWS = 0.5, 8  # a quarter of a second of speech ends the minute to think
 FAREWELL_SECONDS = 60.0
 BY_HAND = ("done", "released", "long")
+# A page from before decision 0055 offered WebRTC if its server said so. With this answer, it uses the socket.
+NO_WEBRTC = {
+    "type": "rtc",
+    "sdp": None,
+    "reason": "unavailable",
+    "message": "This server has no WebRTC. The sound goes by the room's own connection.",
+}
 
 
 class LiveVoiceSession:
@@ -65,18 +71,14 @@ class LiveVoiceSession:
         stages: Stages,
         may_caption: Callable[[], bool],
         on_close: Callable[[LiveVoiceSession], None],
-        ice_servers: tuple[str, ...] | None = None,
     ) -> None:
         self.room, self.microphone = room, microphone
         language = room.session.plan.language
         self._tasks = Tasks(room.session_id)
         self._spawn = self._tasks.spawn
         self._engines, self._terms, self._detector = engines, terms, detector
-        self._transport = SwitchedTransport(
-            transport, ice_servers, microphone, self._hear, self._was_played, self._spawn
-        )
+        self._transport = transport
         self._controls, self._stages, self._on_close = controls, stages, on_close
-        self._has_rtc = ice_servers is not None
         self._activity = engines.new_activity()
         self._pace = Pace()
         self._inbox = Inbox()
@@ -129,7 +131,6 @@ class LiveVoiceSession:
                 self._transport.tell({"type": "error", "code": "BAD_REQUEST", "message": str(error), "id": None})
 
     async def _take(self, frame: bytes) -> None:
-        self._transport.take_by_socket()
         try:
             pcm = self.microphone.take(frame)
         except GapError:
@@ -170,14 +171,11 @@ class LiveVoiceSession:
             **self.microphone.describe(),
             "rate": {"in": 16_000, "out": OUT_RATE},
             "speaks": self._engines.tts.speaks(self.room.session.plan.language),
-            "rtc": self._has_rtc,
         }
 
     def _press(self, frame: dict[str, Any]) -> None:
         """Handles a frame whose place in the sound matters, after all sound that was sent before it."""
-        if frame["type"] == "rtc":
-            self._transport.take(frame)
-        elif frame["type"] == "done":
+        if frame["type"] == "done":
             self._happened(self._detector.done())
         elif not read_switch(frame):
             self._happened(self._detector.done("released"))
@@ -186,16 +184,13 @@ class LiveVoiceSession:
     async def control(self, frame: dict[str, Any]) -> None:
         """Raises FrameError."""
         match frame["type"]:
-            case "rtc" if "number" not in frame:
-                self._transport.take(frame)
-            case "done" | "talk" | "rtc":
+            case "done" | "talk":
                 await self._inbox.put(frame)
             case "played":
                 utterance, milliseconds, ended = read_played(frame)
-                if (heard_ms := self._transport.heard_ms(utterance, milliseconds)) is not None:
-                    self._speaking.played(utterance, heard_ms, ended=ended)
-                elif ended:
-                    self._speaking.stop()
+                self._speaking.played(utterance, milliseconds, ended=ended)
+            case "rtc":
+                self._transport.tell(NO_WEBRTC | {"received": self.microphone.received})
             case "mute":
                 self._controls.is_muted = read_switch(frame)
             case "speed":
@@ -351,9 +346,6 @@ class LiveVoiceSession:
             self._spawn(record_heard(self.room.session, utterance.seq, utterance.heard(), utterance.played_ms))
         self._tell_state()
 
-    def _was_played(self, utterance: int, milliseconds: int) -> None:
-        self._speaking.played(utterance, milliseconds, ended=True)
-
     # --- the state that the client shows ------------------------------------------------------------------------------
 
     def _tell_state(self) -> None:
@@ -390,7 +382,6 @@ class LiveVoiceSession:
 
     async def _close(self) -> None:
         self.room.session.hear_out = None
-        await self._transport.close()
         await self._answers.close()
         await self._tasks.close()
         if self._turn is not None:
