@@ -14,7 +14,7 @@ import httpx2
 import pytest
 
 from aural.documentation.sources import SECTIONS
-from aural.settings import Settings
+from aural.settings import read_settings
 from tests.docs.languages import NODE, environment_of
 from tests.serving import COMMAND, Served, run, serving
 from tests.waiting import PATIENCE_SECONDS
@@ -129,7 +129,7 @@ def test_settings_of_examples_can_be_used(monkeypatch: pytest.MonkeyPatch) -> No
     shown = dict(list_settings())
     for name, value in shown.items():
         monkeypatch.setenv(name, value)
-    settings = Settings()
+    settings = read_settings()
     assert settings.public_url == shown["AURAL_PUBLIC_URL"]
     assert settings.model_fields_set >= {name.removeprefix("AURAL_").lower() for name in shown}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from aural.settings import SettingsError, describe_settings, load_settings
+from aural.settings import SettingsError, describe_settings, load_settings, read_settings
 from aural.settings.former_names import warn_of_former_variables
 from tests.racing import race
 from tests.serving import serving
@@ -67,6 +67,11 @@ def test_what_is_given_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch
 def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AURAL_RATE_LIMIT_PER_MINUTE", "")
     assert load_settings().rate_limit_per_minute == 60
+
+
+def test_a_variable_may_be_in_small_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("aural_rate_limit_per_minute", "7")
+    assert read_settings().rate_limit_per_minute == 7
 
 
 @pytest.mark.parametrize(

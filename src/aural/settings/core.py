@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from email.utils import parseaddr
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import ValidationError, field_validator
-from pydantic_settings import NoDecode, SettingsConfigDict
+from pydantic import ConfigDict, ValidationError, field_validator
 
 from aural.settings.data_folder import SECRET_FILE, SettingsError, close_to_others, prepare_folder, take_secret
 from aural.settings.fields import Network, web_address
@@ -33,15 +33,7 @@ def _default_data_dir() -> Path:
 
 
 class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSettings):
-    model_config = SettingsConfigDict(
-        env_prefix="AURAL_",
-        env_ignore_empty=True,
-        extra="ignore",
-        validate_default=False,
-        frozen=True,
-        hide_input_in_errors=True,
-        protected_namespaces=(),
-    )
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, protected_namespaces=())
 
     data_dir: Path = _setting(
         None,
@@ -85,13 +77,13 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSetting
         "Where a reached plan limit sends people.",
         shown="the public address",
     )
-    trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = _setting(
+    trusted_proxies: tuple[Network, ...] = _setting(
         (),
         "addresses or networks, separated by commas",
         "The proxies whose `X-Forwarded-For` is believed.",
         shown="none",
     )
-    outbound_networks: Annotated[tuple[Network, ...], NoDecode] = _setting(
+    outbound_networks: tuple[Network, ...] = _setting(
         (),
         "addresses or networks, separated by commas",
         "Networks of your own that may be reached by an address which somebody types, such as that of a job's page. "
@@ -243,7 +235,7 @@ def read_settings(**given: Any) -> Settings:
     `given` (command line) wins over the environment; None counts as not given. Raises SettingsError.
     """
     former = {one.field: one for one in find_former_variables(os.environ) if not one.is_ignored}
-    values = {name: one.value for name, one in former.items()}
+    values = _read_environment(os.environ) | {name: one.value for name, one in former.items()}
     try:
         return Settings(**values | {name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
@@ -251,6 +243,12 @@ def read_settings(**given: Any) -> Settings:
         extra: Any = Settings.model_fields[name].json_schema_extra
         variable = former[name].variable if name in former else f"AURAL_{name.upper()}"
         raise SettingsError(f"{variable} must be {extra['accepts']}.") from error
+
+
+def _read_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    """The settings that variables give, in upper or lower case. An empty variable counts as not set."""
+    given = {name.upper(): value for name, value in environment.items() if value}
+    return {name: given[variable] for name in Settings.model_fields if (variable := f"AURAL_{name.upper()}") in given}
 
 
 def load_settings(**given: Any) -> Settings:

@@ -8,8 +8,7 @@ from importlib.util import find_spec
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from aural.settings.fields import setting, web_address
 
@@ -30,8 +29,8 @@ _PRICES_FORM = re.compile(rf"{_PRICE},\s?{_PRICE},\s?{_PRICE}(?:\s([A-Z]{{3}}))?
 _EFFORTS = "none, minimal, low, medium or high"
 
 
-class ModelSettings(BaseSettings):
-    model_config = SettingsConfigDict(protected_namespaces=())
+class ModelSettings(BaseModel):
+    model_config = ConfigDict(protected_namespaces=())
 
     model: str = setting(
         "",

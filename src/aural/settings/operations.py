@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import field_validator
-from pydantic_settings import BaseSettings
+from pydantic import BaseModel, field_validator
 
 from aural.settings.fields import setting, web_address
 
 _SHORTEST_TOKEN = 16
 
 
-class OperatingSettings(BaseSettings):
+class OperatingSettings(BaseModel):
     drain_seconds: int = setting(
         0,
         "a whole number from 0 to 3600",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import field_validator
-from pydantic_settings import BaseSettings, NoDecode
+from pydantic import BaseModel, field_validator
 
 from aural.engine.recordings import CONTAINERS
 from aural.settings.fields import listed, setting, web_address
@@ -14,7 +13,7 @@ from aural.settings.fields import listed, setting, web_address
 _BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_-]+)*")
 
 
-class RecordingSettings(BaseSettings):
+class RecordingSettings(BaseModel):
     recording: Literal["on", "off"] = setting(
         "on",
         "on or off",
@@ -32,7 +31,7 @@ class RecordingSettings(BaseSettings):
         ge=1,
         le=1_000_000,
     )
-    recording_types: Annotated[tuple[str, ...], NoDecode] = setting(
+    recording_types: tuple[str, ...] = setting(
         CONTAINERS,
         "types of video/webm, video/mp4, audio/webm and audio/mp4, separated by commas",
         "The types of recordings that are taken.",

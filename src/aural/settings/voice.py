@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import field_validator
-from pydantic_settings import BaseSettings, NoDecode
+from pydantic import BaseModel, field_validator
 
 from aural.settings.fields import listed, setting, web_address
 
 _LANGUAGE = re.compile("[a-z]{2,3}")
 
 
-class VoiceSettings(BaseSettings):
+class VoiceSettings(BaseModel):
     stt: Literal["", "embedded", "openai", "deepgram", "off"] = setting(
         "",
         "embedded, openai, deepgram or off",
@@ -59,7 +58,7 @@ class VoiceSettings(BaseSettings):
         "The voice; ElevenLabs needs its id. The embedded engine has one only, `heart`.",
         shown="`heart`, or `alloy`",
     )
-    tts_languages: Annotated[tuple[str, ...], NoDecode] = setting(
+    tts_languages: tuple[str, ...] = setting(
         ("en",),
         "language codes such as en or zh, separated by commas",
         "The languages that the voice of `openai` or `elevenlabs` speaks. Interviews in others show their questions "
