@@ -144,5 +144,5 @@ def _list_of_extras(requirement: str) -> set[str]:
     extras = re.match(r"([^\[]+)\[([^]]+)\]", requirement)
     if extras is None:
         return set()
-    needs = importlib.metadata.requires(extras[1]) or []
+    needs = [need.replace('"', "'") for need in importlib.metadata.requires(extras[1]) or []]
     return list_direct([need for need in needs for extra in extras[2].split(",") if f"extra == '{extra}'" in need])
