@@ -57,12 +57,12 @@ HERE: dict[str, Reply | list[Reply]] = {
     "GET /settings/model": Reply(ENGINE_OFF, headers={"ETag": '"1"'}),
 }
 NOBODY: Json = {"role": None, "organization": None, "organizations": [], "projects": []}
-OVER = refusal(400, {"code": "BAD_REQUEST", "message": "It leads nowhere any more.", "requestId": "req_4"})
+OVER = refusal(400, {"code": "BAD_REQUEST", "message": "It is no longer valid.", "requestId": "req_4"})
 LAST_OWNER = refusal(
     409,
     {
         "code": "CONFLICT",
-        "message": "An organization needs an owner, and this is the only one. Make somebody else an owner first.",
+        "message": "An organization needs an owner, and this is the only one. Make another member an owner first.",
         "requestId": "req_9",
     },
 )
@@ -109,8 +109,8 @@ def choose(row: str, item: str, then: str, *confirm: str) -> Do:
 
 
 async def restrict(page: Page) -> None:
-    await choose("Wilhelmina", "Change role", "What may")(page)
-    await page.get_by_label("All projects, later ones too").uncheck()
+    await choose("Wilhelmina", "Change role", "What can")(page)
+    await page.get_by_label("All projects, including future ones").uncheck()
     await page.get_by_text("would see nothing yet").wait_for()
 
 
@@ -128,7 +128,7 @@ async def try_a_model(page: Page) -> None:
 
 
 async def ask_for_a_link(page: Page) -> None:
-    await page.get_by_label("E-mail address").fill("dana@harbour.example")
+    await page.get_by_label("Email address").fill("dana@harbour.example")
     await page.get_by_role("button", name="Send me a link").click()
     await page.get_by_text("a link is on its way").wait_for()
 
@@ -139,12 +139,10 @@ ONE_WAY = Reply({"needsSetup": False, "mail": True, "singleSignOn": "Harbour ID"
 GOAL = "You want to learn"
 STRANGER = {"person": refusal(401, UNAUTHORIZED)}
 STATES: dict[str, State] = {
-    "team": at(TEAM, "Whoever has the link"),
-    "team_inviting": at(TEAM, "Robin Hale", press("Invite somebody", then="sends no e-mail")),
-    "team_invited": at(TEAM, "Robin Hale", press("Invite somebody", "Make the link", then="is ready")),
-    "team_taking_back": at(
-        TEAM, "Whoever has the link", press("Take back the invitation", then="opens nothing any more")
-    ),
+    "team": at(TEAM, "Anyone with the link"),
+    "team_inviting": at(TEAM, "Robin Hale", press("Invite someone", then="send email")),
+    "team_invited": at(TEAM, "Robin Hale", press("Invite someone", "Create the link", then="is ready")),
+    "team_taking_back": at(TEAM, "Anyone with the link", press("Revoke the invitation", then="link stops working")),
     "team_restricting": at(TEAM, "Wilhelmina", restrict),
     "team_last_owner": at(
         TEAM,
@@ -154,7 +152,7 @@ STATES: dict[str, State] = {
     ),
     "projects": at("/projects", "Engineering"),
     "projects_not_empty": at("/projects", "Engineering", press("Delete Engineering", then="Move them")),
-    "projects_new": at("/projects", "Engineering", press("New project", then="Make the project")),
+    "projects_new": at("/projects", "Engineering", press("New project", then="Create the project")),
     "organizations": at("/organizations", "Harbour sample"),
     "organizations_member": at("/organizations", "Leave Harbour", who=me("MEMBER"), claimable=Reply([])),
     "organizations_delete": at("/organizations", "Rename", press("Delete Harbour", then="Type Harbour")),
@@ -164,11 +162,11 @@ STATES: dict[str, State] = {
     "profile": at(PROFILE, "Sign out everywhere else"),
     "profile_problems": at(PROFILE, "Firefox", press("Change the password", then="There is a problem")),
     "profile_signing_out": at(PROFILE, "Firefox", press("Sign out everywhere else", then="Your password")),
-    "profile_deleting": at(PROFILE, "Firefox", press("Delete your account", then="cannot be had back")),
+    "profile_deleting": at(PROFILE, "Firefox", press("Delete your account", then="can’t be undone")),
     "join": at("/join/abc", "invites you as", **STRANGER, auth=ONE_WAY),
     "join_as_me": at("/join/abc", "Join as Dana"),
-    "join_problems": at("/join/abc", "invites you", press("Make an account", then="There is a problem"), **STRANGER),
-    "join_over": at("/join/abc", "leads nowhere any more", **STRANGER, door=OVER),
+    "join_problems": at("/join/abc", "invites you", press("Create an account", then="There is a problem"), **STRANGER),
+    "join_over": at("/join/abc", "no longer valid", **STRANGER, door=OVER),
     "reset_without_mail": at("/sign-in/reset", "aural users reset", **STRANGER),
     "reset_asked": at("/sign-in/reset", "Send me a link", ask_for_a_link, **STRANGER, auth=MAIL, ask=Reply({})),
     "reset_choose": at("/sign-in/reset#abc", "Choose a new password", **STRANGER),
@@ -178,5 +176,5 @@ STATES: dict[str, State] = {
     "first_model": at(HOME, GOAL, reach_the_model),
     "first_model_tried": at(HOME, GOAL, try_a_model),
     "first_model_failing": at(HOME, GOAL, try_a_model, trial=Reply(FAILED_TRIAL)),
-    "first_nowhere": at(HOME, "belong to no organization", who=me(**NOBODY)),
+    "first_nowhere": at(HOME, "not in an organization", who=me(**NOBODY)),
 }

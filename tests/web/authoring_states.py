@@ -151,7 +151,7 @@ AUTHORING_STATES: dict[str, State] = {
     "interviews_archive_failing": at(
         LIST, OWN, choose("Archive", "was not archived"), replies={"DELETE /interviews/{id}": refusal()}
     ),
-    "interviews_move": at(LIST, OWN, choose("Move to another", "Links stay good")),
+    "interviews_move": at(LIST, OWN, choose("Move to another", "Links keep working")),
     "interviews_import_refused": at(
         LIST,
         OWN,
@@ -159,12 +159,12 @@ AUTHORING_STATES: dict[str, State] = {
         replies={"POST /interviews/import": refusal(400, BAD_FILE)},
     ),
     "versions": at(VERSIONS, "Moved from 4 to 1", replies=KEPT),
-    "versions_bring_back": at(VERSIONS, "Moved from 4", press("Bring back version 3", "nothing is lost"), replies=KEPT),
+    "versions_bring_back": at(VERSIONS, "Moved from 4", press("Restore version 3", "nothing is lost"), replies=KEPT),
     "versions_not_compared": at(VERSIONS, "could not be compared", replies=KEPT | {DIFFER: refusal()}),
     "sessions_of_a_version": at(
         "/interviews/i1/sessions?version=3", "Only version 3", replies={"GET /interviews/i1/sessions": Reply([])}
     ),
-    "share": at(SHARE, "Checks that are still open"),
+    "share": at(SHARE, "Open checks"),
     "publish_without_tokens": at(
         "/interviews/i1/build",
         "Build",

@@ -14,7 +14,7 @@ from tests.web.waiting import SLOW
 Json = dict[str, Any]
 BUILD, READ = "/interviews/i1/build", "GET /interviews/i1"
 LIBRARY, LISTED = "/library", "GET /library"
-SEEN = "What the candidate sees"
+SEEN = "Candidate view"
 CRITERIA = [
     {
         "name": "API design",
@@ -99,7 +99,7 @@ async def see_language(page: Page) -> None:
 async def refine(page: Page) -> None:
     await page.get_by_text("Change it in plain words").click()
     await page.get_by_label("Change it: say").fill("Ask for one night only")
-    await page.get_by_role("button", name="Show what would change").click()
+    await page.get_by_role("button", name="Preview changes").click()
     await page.get_by_role("button", name="Apply this change").wait_for()
 
 
@@ -149,9 +149,9 @@ BUILDER_STATES: dict[str, State] = {
     "builder_follow_up": at(BUILD, SEEN, write_follow_up, replies=OWN),
     "builder_own_follow_ups": at(BUILD, "Written for this question", replies=OWN | {READ: Reply(PREPARED)}),
     "builder_code": at(f"{BUILD}?question=q3", SEEN, see_code, replies=OWN),
-    "builder_criteria": at(f"{BUILD}?tab=criteria", "Questions that feed it", replies=OWN),
-    "builder_interviewer": at(f"{BUILD}?tab=interviewer", "What happens afterwards", see_language, replies=OWN),
-    "builder_rules": at(f"{BUILD}?tab=rules", "Minutes a pause", replies=OWN),
+    "builder_criteria": at(f"{BUILD}?tab=criteria", "Questions used", replies=OWN),
+    "builder_interviewer": at(f"{BUILD}?tab=interviewer", "What happens next", see_language, replies=OWN),
+    "builder_rules": at(f"{BUILD}?tab=rules", "Minutes per pause", replies=OWN),
     "builder_rules_no_voice": at(f"{BUILD}?tab=rules", "No voice for German", replies=OWN | {READ: Reply(IN_GERMAN)}),
     "builder_viewer": at(BUILD, SEEN, who="VIEWER", replies=OWN),
     "builder_loading": at(BUILD, SLOW, replies={READ: HELD}),
@@ -161,11 +161,11 @@ BUILDER_STATES: dict[str, State] = {
     "builder_library": at(BUILD, SEEN, press("Add from the library", "Open the library"), replies=OWN),
     "library": at(LIBRARY, "Which of these", replies=OWN),
     "library_none_match": at(f"{LIBRARY}?q=astronaut", "No questions match", replies={LISTED: Reply([])}),
-    "library_change": at(LIBRARY, "Which of these", press("Change: Which", "With commas"), replies=OWN),
+    "library_change": at(LIBRARY, "Which of these", press("Change: Which", "Separated by commas"), replies=OWN),
     "library_deleted": at(
         LIBRARY,
         "Which of these",
-        press("Delete: Which", "no longer kept"),
+        press("Delete: Which", "removed from the library"),
         replies=OWN | {"DELETE /library/{id}": Reply({}), LISTED: [Reply(KEPT), Reply([KEPT[0], *KEPT[2:]])]},
     ),
 }

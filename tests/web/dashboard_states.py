@@ -52,7 +52,7 @@ async def sign_in_too_often(page: Page) -> None:
 
 
 async def sign_in_wrongly(page: Page) -> None:
-    await page.get_by_label("E-mail address").fill("dana@harbour.example")
+    await page.get_by_label("Email address").fill("dana@harbour.example")
     await page.get_by_label("Password", exact=True).fill("not this one")
     await page.get_by_role("button", name="Sign in").click()
     await page.locator("#problems, [role=alert] code").first.wait_for()
@@ -62,7 +62,7 @@ async def fill_in_setup(page: Page) -> None:
     for label, words in (
         ("Setup code", "K7QM-2XPA"),
         ("Your name", "Dana Whitfield"),
-        ("E-mail address", "dana@harbour"),
+        ("Email address", "dana@harbour"),
         ("Password", "a sentence of words"),
         ("Organization", "Harbour Cooperative"),
     ):
@@ -92,7 +92,7 @@ BAD_ADDRESS = {
     "code": "BAD_REQUEST",
     "message": "Some fields are wrong.",
     "requestId": "req_1",
-    "details": [{"path": "email", "message": "This is not an e-mail address."}],
+    "details": [{"path": "email", "message": "This is not an email address."}],
 }
 FIRST = [interview(number) for number in range(1, 21)]
 NEXT = [interview(number) for number in range(21, 41)]

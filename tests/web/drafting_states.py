@@ -64,14 +64,14 @@ async def accept_edit_drop(page: Page) -> None:
 
 async def draft_nothing(page: Page) -> None:
     await page.get_by_role("button", name="Draft the interview").click()
-    await page.get_by_role("link", name="Say what you want to learn, or give a text to draw on.").wait_for()
+    await page.get_by_role("link", name="Describe what you want to learn, or add a text to draw on.").wait_for()
     await page.get_by_text("The questions appear here").wait_for()
 
 
 async def stop(page: Page) -> None:
     await drafting("Drafting")(page)
-    await waiting.press_anew(page.get_by_role("button", name="Stop, and keep what is there"))
-    await page.get_by_text("Stopped before the first question came").first.wait_for()
+    await waiting.press_anew(page.get_by_role("button", name="Stop and keep this draft"))
+    await page.get_by_text("Stopped before the first question arrived").first.wait_for()
     await page.get_by_role("button", name="Draft the interview").wait_for()
 
 
@@ -153,13 +153,13 @@ async def open_transcript(page: Page) -> None:
     await page.get_by_text("Interviewer").first.wait_for()
 
 
-FAILED = rehearsal("FAILED", 0, error="The rehearsal could not be brought to its end. Start it again.", origin=None)
+FAILED = rehearsal("FAILED", 0, error="The rehearsal could not be completed. Start it again.", origin=None)
 INSIDE = {
     "code": "BAD_REQUEST",
     "message": "That address leads into a network, not onto the internet.",
     "requestId": "r",
 }
-UNDER_WAY = {"code": "CONFLICT", "message": "A rehearsal of this interview is under way.", "requestId": "req_2"}
+UNDER_WAY = {"code": "CONFLICT", "message": "A rehearsal of this interview is running.", "requestId": "req_2"}
 NO_GOAL = {
     "code": "BAD_REQUEST",
     "message": "goal is needed.",
@@ -179,22 +179,22 @@ DRAFTING_STATES: dict[str, State] = {
     "draft_under_way": at(NEW, "appear here", drafting("Drafting"), replies={"POST /drafts": HELD}),
     "draft_stopped": at(NEW, "appear here", stop, replies={"POST /drafts": HELD}),
     "draft_broken_off": at(
-        NEW, "appear here", drafting("It broke off"), replies={"POST /drafts": events(MODEL, ends=False)}
+        NEW, "appear here", drafting("Interrupted"), replies={"POST /drafts": events(MODEL, ends=False)}
     ),
-    "draft_failed": at(NEW, "appear here", drafting("could not be made"), replies={"POST /drafts": refusal()}),
+    "draft_failed": at(NEW, "appear here", drafting("could not be created"), replies={"POST /drafts": refusal()}),
     "draft_without_a_goal": at(NEW, "appear here", draft_nothing, replies={"POST /drafts": refusal(400, NO_GOAL)}),
     "draft_bad_address": at(
         NEW, "appear here", read_a_bad_page, replies={"POST /documents/page": refusal(400, INSIDE)}
     ),
-    "rehearse_first": at(REHEARSE, "Nobody has rehearsed", **rehearsing(None)),
+    "rehearse_first": at(REHEARSE, "No rehearsals yet", **rehearsing(None)),
     "rehearse_refused": at(
         REHEARSE,
-        "Nobody has rehearsed",
+        "No rehearsals yet",
         start,
         replies=rehearsing(None)["replies"] | {"POST /interviews/i1/rehearsals": refusal(409, UNDER_WAY)},
     ),
-    "rehearse_running": at(REHEARSE, "2 of 6 through", **rehearsing(rehearsal("RUNNING", 2), RESULTS[:2])),
-    "rehearse_done": at(REHEARSE, "candidates are through", open_transcript, **rehearsing(rehearsal(), RESULTS)),
+    "rehearse_running": at(REHEARSE, "2 of 6 finished", **rehearsing(rehearsal("RUNNING", 2), RESULTS[:2])),
+    "rehearse_done": at(REHEARSE, "candidates have finished", open_transcript, **rehearsing(rehearsal(), RESULTS)),
     "rehearse_failed": at(REHEARSE, "Start it again", **rehearsing(FAILED)),
     "rehearse_no_question": at(REHEARSE, "Write the questions", **rehearsing(None, questions=0)),
     "rehearse_unknown": at("/interviews/i9/rehearse", "nothing at this address"),

@@ -56,16 +56,16 @@ WHOLE = {
     ],
 }
 STATES: dict[str, State] = {
-    "insights": at(PAGE, "How far people come", replies={ASKED: Reply(INSIGHTS)}),
+    "insights": at(PAGE, "How far people get", replies={ASKED: Reply(INSIGHTS)}),
     "insights_table": at(
         PAGE, "Show as table", press("Show as table", "Show as chart"), replies={ASKED: Reply(INSIGHTS)}
     ),
-    "insights_too_few": at(PAGE, "Too few to compare: 1 has finished so far.", replies={ASKED: Reply(FEW)}),
+    "insights_too_few": at(PAGE, "Too few to compare: only 1 has finished.", replies={ASKED: Reply(FEW)}),
     "insights_unknown": at(PAGE, "nothing at this address", replies={ASKED: refusal(404, NOT_FOUND)}),
     "overall": at("/insights", "1 person is in it right now.", replies={"GET /insights": Reply(OVERALL)}),
     "compare": at(COMPARED, "Mina Okafor", replies={SIDE_BY_SIDE: Reply(THREE)}),
     "compare_nobody": at("/sessions/compare", "Go to the sessions"),
     "compare_unknown": at(COMPARED, "nothing at this address", replies={SIDE_BY_SIDE: refusal(404, NOT_FOUND)}),
     "shared": at(LINK, "Transcript", has_voice, me=None, replies={READ: Reply(WHOLE)}),
-    "shared_wall": at(LINK, "This link opens nothing", me=None, replies={READ: refusal(404, NOT_FOUND)}),
+    "shared_wall": at(LINK, "This link doesn’t work", me=None, replies={READ: refusal(404, NOT_FOUND)}),
 }

@@ -39,7 +39,7 @@ PEOPLE = [
     person(5, "DONE", sessionId="s1", expiresAt=None),
     person(6, "LEFT", mailStatus="UNKNOWN", mailError="It may have arrived."),
     person(7, "EXPIRED"),
-    person(8, "REVOKED", mailStatus="FAILED", mailError="The mail server does not take the letter."),
+    person(8, "REVOKED", mailStatus="FAILED", mailError="The mail server does not accept the email."),
 ]
 COUNTED = {"NOT_INVITED": 1, "INVITED": 1, "OPENED": 1, "IN_INTERVIEW": 1, "DONE": 1, "LEFT": 1, "EXPIRED": 1}
 SESSION = examples.CANDIDATE_ACROSS["sessions"][0]
@@ -153,13 +153,13 @@ async def share(open_page: OpenPage) -> Page:
     page = await open_dashboard(open_page, FakeApi(replies=REPLIES | replies), "/sessions/s1")
     await page.get_by_role("button", name="Share or download").click()
     await page.get_by_role("dialog").get_by_role("button", name="Opened").first.click()
-    await page.get_by_role("list", name="Who opened it").wait_for()
+    await page.get_by_role("list", name="Opened by").wait_for()
     return page
 
 
 async def take_back(open_page: OpenPage) -> Page:
     page = await share(open_page)
-    await page.get_by_role("button", name="Take the link back").click()
+    await page.get_by_role("button", name="Revoke the link").click()
     await page.get_by_text("can no longer read the report").wait_for()
     return page
 
@@ -172,7 +172,7 @@ INVITING_STATES: dict[str, State] = {
     "candidates_adding": on(PAGE, "Mina Okafor", add_one),
     "candidates_erasing": on(PAGE, "Mina Okafor", ask_to_erase),
     "candidates_everywhere": on("/candidates", "Why members leave"),
-    "candidates_nowhere": on("/candidates", "Nobody was invited yet", EVERYONE=NONE),
+    "candidates_nowhere": on("/candidates", "No candidates yet", EVERYONE=NONE),
     "candidate": on("/candidates/c1", "Consent withdrawn"),
     "candidate_unknown": on("/candidates/c1", "nothing at this address", ONE_CANDIDATE=refusal(404, NOT_FOUND)),
     "import": on(IMPORTING, "Drop a CSV"),
@@ -182,7 +182,7 @@ INVITING_STATES: dict[str, State] = {
     "import_done": on(IMPORTING, "Drop a CSV", finish, CHANGED=Reply(DONE)),
     "resumes": on(RESUMES, "Drop résumés here", read_resumes),
     "letters": on(f"{PAGE}/letters", "Remind after"),
-    "letters_without_mail": on(f"{PAGE}/letters", "sends no e-mail", LETTERS=Reply(examples.LETTERS | {"mail": False})),
+    "letters_without_mail": on(f"{PAGE}/letters", "send email", LETTERS=Reply(examples.LETTERS | {"mail": False})),
     "sharing": share,
     "sharing_taking_back": take_back,
     "sessions_of_interview": on("/interviews/i1/sessions", "Mina Okafor"),

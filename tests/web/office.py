@@ -1,4 +1,4 @@
-"""A real server that sends e-mail, on whose dashboard the owner of an organization is signed in."""
+"""A real server that sends email, on whose dashboard the owner of an organization is signed in."""
 
 from __future__ import annotations
 

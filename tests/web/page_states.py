@@ -236,7 +236,7 @@ async def save_in_vain(page: Page) -> None:
 
 
 async def search(page: Page) -> None:
-    await page.get_by_label("Search in what was said").fill("queue")
+    await page.get_by_label("Search the transcript").fill("queue")
 
 
 async def look_further_down(page: Page) -> None:
@@ -254,11 +254,11 @@ async def give_an_old_code(page: Page) -> None:
     (await player_of(page)).on("/identify$", lambda asked: asked.answer(status=409, json={"error": OVER_CODE}))
     await page.get_by_label("The code").fill("000000")
     await page.get_by_role("button", name="Continue").click()
-    await page.get_by_text("That code is too old").wait_for()
+    await page.get_by_text("That code has expired").wait_for()
 
 
 async def erase(page: Page) -> None:
-    await press("Erase my data…", "Go on to erase…", "Erase everything")(page)
+    await press("Erase my data…", "Continue to erase…", "Erase everything")(page)
     await page.get_by_role("heading", name="Your data has been erased").wait_for()
 
 
@@ -317,7 +317,7 @@ async def say_who_one_is(page: Page) -> None:
     await page.get_by_text("Saved. Thank you.").first.wait_for()
 
 
-REVIEW, RIGHTS = "You can correct your answers until", "What is held"
+REVIEW, RIGHTS = "You can correct your answers until", "What is stored"
 STATES |= {
     "wall_over": after("", "My copy and my rights"),
     "wall_withdrawn": after("", "withdrawn", entry=entry("withdrawn")),
@@ -337,7 +337,7 @@ STATES |= {
     "review_sent": after(
         "review", "This is what was sent", transcript=CORRECTED | {"isSent": True, "canReview": False}
     ),
-    "review_over": after("review", "ended on", transcript=PAST),
+    "review_over": after("review", "You could correct it", transcript=PAST),
     "review_early": after("review", "not over yet", transcript=EARLY),
     "review_loading": after("review", SLOW, transcript=None),
     "review_failing": after("review", "cannot be used", record_status=503, error=BROKEN),
@@ -345,25 +345,23 @@ STATES |= {
     "rights_full": after("rights", RIGHTS, rights=OFTEN),
     "rights_after_a_retake": after("rights", RIGHTS, rights=TWICE),
     "rights_withdrawn": after("rights", RIGHTS, rights=rights(isWithdrawn=True, seenBy=[], canReview=False)),
-    "rights_empty": after("rights", "Nothing is held any more", rights=rights(held=[], consents=[], seenBy=[])),
+    "rights_empty": after("rights", "Nothing is stored any more", rights=rights(held=[], consents=[], seenBy=[])),
     "rights_provable": after("rights", "Send me a code", rights=rights(provableEmail="a•••@example.com")),
     "rights_loading": after("rights", SLOW, rights=None),
     "rights_failing": after("rights", "cannot be used", record_status=503, error=BROKEN),
     "rights_unknown": after("rights", "Open your personal link", is_known=False),
-    "rights_code": after("rights", "code of six digits", query="?token=x", is_known=False, code="123456"),
+    "rights_code": after("rights", "six-digit code", query="?token=x", is_known=False, code="123456"),
     "rights_code_wrong": after(
-        "rights", "code of six digits", give_a_wrong_code, "?token=x", is_known=False, code="123456"
+        "rights", "six-digit code", give_a_wrong_code, "?token=x", is_known=False, code="123456"
     ),
-    "rights_code_over": after(
-        "rights", "code of six digits", give_an_old_code, "?token=x", is_known=False, code="123456"
-    ),
+    "rights_code_over": after("rights", "six-digit code", give_an_old_code, "?token=x", is_known=False, code="123456"),
     "rights_review_asking": after("rights", RIGHTS, press("Ask for a person to review this")),
     "rights_withdraw": after("rights", RIGHTS, press("Withdraw my consent…")),
     "rights_erase": after("rights", RIGHTS, press("Erase my data…")),
-    "rights_erase_sure": after("rights", RIGHTS, press("Erase my data…", "Go on to erase…")),
+    "rights_erase_sure": after("rights", RIGHTS, press("Erase my data…", "Continue to erase…")),
     "rights_receipt": after("rights", RIGHTS, erase),
     "rights_asking": after("rights", "Two questions about yourself", rights=rights(asksSelfIdentification=True)),
-    "yourself": after("yourself", "You need not answer", say_who_one_is),
+    "yourself": after("yourself", "You don’t have to answer", say_who_one_is),
     "yourself_kept": after("yourself", "Delete what I said", yourself=SAID),
     "yourself_not_asked": after("yourself", "doesn’t ask for that", yourself=yourself(isAsked=False)),
 }

@@ -124,10 +124,10 @@ PLAYBACK_STATES: dict[str, State] = {
     "playback_playing": recorded(OFFERED, recording(), SCREEN, do=play_a_message),
     "playback_voice": recorded(OFFERED, recording(track="audio", media_type="audio/webm"), do=play, link=VOICE_LINK),
     "playback_keys": recorded(OFFERED, recording(), SCREEN, do=look_up_the_keys),
-    "playback_coming_in": recorded("still coming in", OPEN),
-    "playback_joining": recorded("being made into a file", JOINING, SCREEN),
+    "playback_coming_in": recorded("still uploading", OPEN),
+    "playback_joining": recorded("being prepared", JOINING, SCREEN),
     "playback_failed": recorded("Nothing in it can be played", *FAILED),
     "playback_no_link": recorded(OFFERED, recording(), do=fail_to_load, link=refusal()),
-    "playback_forbidden": recorded("You may not watch", listed=refusal(403, FORBIDDEN)),
+    "playback_forbidden": recorded("You don’t have permission", listed=refusal(403, FORBIDDEN)),
     "playback_unknown": recorded("could not be loaded", listed=refusal()),
 }

@@ -17,7 +17,7 @@ from typing import Any
 
 from playwright.async_api import CDPSession, Error, Page
 
-#: What may be played, as Chromium writes patterns; all else comes from the server itself.
+#: What can be played, as Chromium writes patterns; all else comes from the server itself.
 PLAYED = ("*/api/v1/*", "*/room/v1/*", "*/media/*")
 
 

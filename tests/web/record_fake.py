@@ -49,7 +49,7 @@ def rights(**changes: Any) -> dict[str, Any]:
         "organizationName": ORGANIZATION,
         "contact": "people@harbour.example",
         "held": [
-            {"what": "Name and e-mail address", "count": 1, "since": "2026-11-14T09:28:00.000Z"},
+            {"what": "Name and email address", "count": 1, "since": "2026-11-14T09:28:00.000Z"},
             {"what": "Transcript", "count": 24, "since": "2026-11-14T09:29:00.000Z"},
             {"what": "Report", "count": 1, "since": "2026-11-14T10:12:00.000Z"},
         ],

@@ -121,14 +121,14 @@ async def enter_recorded(page: Page, path: str) -> None:
     """Landing, consent to both pictures, the check, the practice."""
     await page.goto(path)
     await page.get_by_label("Your name").fill("Mina Okafor")
-    await page.get_by_label("E-mail").fill("mina@example.com")
+    await page.get_by_label("Email").fill("mina@example.com")
     await page.locator("form button[type=submit]").click()
     for item in ("interview", "camera", "screen"):
         await page.locator(f"#consent-{item}").check()
     await page.locator("form button[type=submit]").click()
     await page.get_by_role("button", name="Check my camera").click()
     await page.get_by_role("button", name="Choose a screen").click()
-    for name in ("You, as your camera sees you", "The screen that is recorded"):
+    for name in ("You, as your camera sees you", "Recorded screen"):
         await expect(page.get_by_label(name)).to_be_visible()
     await page.get_by_role("button", name="Continue").click()
     await page.get_by_role("button", name="Skip practice").click()

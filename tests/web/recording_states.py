@@ -111,7 +111,7 @@ async def with_screen(page: Page, fake: RecordedRoom) -> None:
 
 async def screen_refused(page: Page, fake: RecordedRoom) -> None:
     await with_screen(page, fake)
-    await page.get_by_text("Not recorded any more: screen").first.wait_for()
+    await page.get_by_text("No longer recorded: screen").first.wait_for()
     await page.get_by_test_id("recording").get_by_text("Recording: camera").wait_for()
 
 
@@ -142,7 +142,7 @@ async def ask_to_stop(page: Page, fake: RecordedRoom) -> None:
 
 async def stop(page: Page, fake: RecordedRoom) -> None:
     await ask_to_stop(page, fake)
-    await page.get_by_role("button", name="Stop for good").click()
+    await page.get_by_role("button", name="Stop permanently").click()
 
 
 async def read_the_note(page: Page, fake: RecordedRoom) -> None:
@@ -160,7 +160,7 @@ async def hide_oneself(page: Page, fake: RecordedRoom) -> None:
 async def both_checked(page: Page, _fake: RecordedRoom) -> None:
     await page.get_by_role("button", name="Check my camera").click()
     await page.get_by_role("button", name="Choose a screen").click()
-    for name in ("You, as your camera sees you", "The screen that is recorded"):
+    for name in ("You, as your camera sees you", "Recorded screen"):
         await page.get_by_label(name).wait_for()
 
 
@@ -175,8 +175,8 @@ async def over(page: Page, fake: RecordedRoom) -> None:
 
 async def sending(page: Page, fake: RecordedRoom) -> None:
     await over(page, fake)
-    await page.get_by_text("MB to go").wait_for()
-    await expect(page.get_by_text(re.compile(r"^0 MB to go"))).to_have_count(0)
+    await page.get_by_text("MB left").wait_for()
+    await expect(page.get_by_text(re.compile(r"^0 MB left"))).to_have_count(0)
 
 
 LIMIT = {"code": "PAYLOAD_TOO_LARGE", "message": "The recording is as long as it may be.", "reason": "SECONDS"}
@@ -185,7 +185,7 @@ CHINESE = "sessionStorage.setItem('aural.language', 'zh-Hans');"
 STATES |= {
     "check_pictures": at("check", "Not checked yet"),
     "check_pictures_good": at("check", "Choose another", both_checked),
-    "check_camera_denied": at("check", "Press the settings mark", camera_asked, script=BLOCKED),
+    "check_camera_denied": at("check", "Press the settings icon", camera_asked, script=BLOCKED),
     "check_camera_missing": at("check", "No camera found", camera_asked, script=MISSING),
     "check_pictures_spoken": at("check", "Choose another", both_checked, of=SPOKEN),
     "room_recording": at("room", "Recording: camera", is_recorded),
@@ -198,9 +198,9 @@ STATES |= {
     "room_recording_screen_ended": at("room", "Your screen is not recorded", screen_ended, script=SHOWN),
     "room_recording_stop": at("room", "Stop recording?", ask_to_stop),
     "room_recording_stopped": at("room", "You stopped the recording", stop),
-    "room_recording_refused": at("room", "it is as long as it may be", refusal=(413, LIMIT), agreed=("camera",)),
+    "room_recording_refused": at("room", "it has reached the maximum length", refusal=(413, LIMIT), agreed=("camera",)),
     "room_recording_one_refused": at(
-        "room", "as long as it may be", screen_refused, refusal=(413, LIMIT), refused=("screen",)
+        "room", "maximum length", screen_refused, refusal=(413, LIMIT), refused=("screen",)
     ),
     "room_recording_chinese": at("room", "正在录制：摄像头", script=CHINESE),
     "done_sending": at("room", "Please keep this page open", sending, takes_slices=False, agreed=("camera",)),

@@ -264,7 +264,7 @@ async def show_typing(page: Page) -> None:
 
 async def delete_comment(page: Page) -> None:
     await page.get_by_role("button", name="Delete", exact=True).click()
-    await page.get_by_text("cannot be brought back").wait_for()
+    await page.get_by_text("can’t be restored").wait_for()
 
 
 def without(status: str, reason: str | None = None) -> Reply:
@@ -291,7 +291,7 @@ REPORT_STATES: dict[str, State] = {
     "report_not_scored": report_at(
         PAGE, "Not scored.", s1=Reply(detail(scores=None, reportReason="Written without a model: nothing is scored."))
     ),
-    "report_waiting": report_at(PAGE, "waits to be written", s1=without("PENDING")),
+    "report_waiting": report_at(PAGE, "waiting to be written", s1=without("PENDING")),
     "report_running": report_at(PAGE, "is being written", s1=without("RUNNING")),
     "report_not_scorable": report_at(PAGE, "too little", s1=without("NOT_SCORABLE", "There is too little to judge.")),
     "report_failed": report_at(PAGE, "Try again", s1=without("FAILED", "The model did not answer.")),

@@ -97,7 +97,7 @@ async def type_name(page: Page) -> None:
 
 
 async def refuse_without_reason(page: Page) -> None:
-    await press("Refuse", "An e-mail goes to")(page)
+    await press("Refuse", "An email goes to")(page)
     await page.get_by_role("button", name="Refuse the request").click()
     await page.get_by_text("Say why you refuse.").wait_for()
 
@@ -105,14 +105,14 @@ async def refuse_without_reason(page: Page) -> None:
 STATES: dict[str, State] = {
     "requests": at("/requests", "2026-11-27-K7QM2XPA"),
     "requests_menu": at("/requests", "2026-11-27-K7QM2XPA", open_menu),
-    "requests_empty": at("/requests", "Nothing waits", lists=Reply([])),
+    "requests_empty": at("/requests", "No requests are waiting", lists=Reply([])),
     "requests_loading": at("/requests", "Still loading", lists=HELD),
     "requests_failing": at("/requests", "could not be loaded", lists=refusal()),
     "request_review": at("/requests/r3", "Open the candidate", one=OPEN[2]),
-    "request_erasure": at("/requests/r1", "Only typed"),
-    "request_viewer": at("/requests/r1", "Only typed", who="VIEWER"),
-    "request_refuse": at("/requests/r1", "Only typed", refuse_without_reason),
-    "request_erase": at("/requests/r1", "Only typed", type_name),
+    "request_erasure": at("/requests/r1", "Not verified"),
+    "request_viewer": at("/requests/r1", "Not verified", who="VIEWER"),
+    "request_refuse": at("/requests/r1", "Not verified", refuse_without_reason),
+    "request_erase": at("/requests/r1", "Not verified", type_name),
     "request_erased": at("/requests/r6", "Receipt", one=ERASED),
     "request_refused": at("/requests/r7", "Reopen", one=REFUSED),
 }

@@ -223,7 +223,7 @@ UP = """async () => {
 async def read_upwards(page: Page, fake: FakeRoom) -> None:
     await page.evaluate(UP)
     fake.tell({"type": "message", "message": message(30, "assistant", "follow_up", "And what did you do next?")})
-    await page.get_by_role("button", name="Go to the newest").click(trial=True)  # fails if something covers it
+    await page.get_by_role("button", name="Jump to latest").click(trial=True)  # fails if something covers it
 
 
 LONG = [
@@ -267,7 +267,7 @@ async def room_new_link(open_page: OpenPage) -> Page:
     fake = FakeRoom(messages=CONVERSATION[:2], room=room(progress={"current": 1, "of": 7}))
     page = await open_landing(open_page, fake)
     await page.get_by_label("Your name").fill("Mina Okafor")
-    await page.get_by_label("Your e-mail address").fill("mina@example.com")
+    await page.get_by_label("Your email address").fill("mina@example.com")
     await page.get_by_role("button", name="Continue").click()
     await page.get_by_role("checkbox", name="an AI interviews me").check()
     await page.get_by_role("button", name="I agree").click()

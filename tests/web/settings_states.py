@@ -150,7 +150,7 @@ async def make_key(page: Page) -> None:
 
 
 async def choose_test_data(page: Page) -> None:
-    await press("Create key", then="None ticked: all of them")(page)
+    await press("Create key", then="If none are selected: all projects")(page)
     await page.get_by_role("radio", name="Test data").check()
     await page.get_by_text("Projects", exact=True).last.wait_for(state="hidden")
 
@@ -169,11 +169,11 @@ async def leave_unsaved(page: Page) -> None:
 async def save_refused(page: Page) -> None:
     await change_model(page)
     await page.get_by_role("button", name="Save changes").click()
-    await page.get_by_text("Somebody else changed this").wait_for()
+    await page.get_by_text("Someone else changed this").wait_for()
 
 
 async def choose_faint_accent(page: Page) -> None:
-    await page.get_by_label("Accent colour").fill("#ffdd00")
+    await page.get_by_label("Accent color").fill("#ffdd00")
     await page.get_by_text("Too faint").wait_for()
 
 
@@ -189,7 +189,7 @@ RETENTION = "/settings/retention"
 TRY = press("Try it", then="The model asks")
 STATES: dict[str, State] = {
     "keys": at("/developers/keys", "Warehouse of answers"),
-    "keys_form": at("/developers/keys", "Old", press("Create key", then="None ticked: all of them")),
+    "keys_form": at("/developers/keys", "Old", press("Create key", then="If none are selected: all projects")),
     "keys_form_test": at("/developers/keys", "Old", choose_test_data),
     "keys_form_problems": at("/developers/keys", "Old", press("Create key", "Create the key", then="There is a prob")),
     "keys_made": at("/developers/keys", "Old", make_key),
@@ -201,33 +201,33 @@ STATES: dict[str, State] = {
     ),
     "model_leaving": at(MODEL, "Name of the model", leave_unsaved),
     "model_changed_meanwhile": at(MODEL, "Name of the model", save_refused, saved=STALE),
-    "voice": at(VOICE, "6 of 8 places are free"),
-    "voice_member": at(VOICE, "6 of 8 places are free", who="MEMBER"),
-    "voice_silent": at(VOICE, "6 of 8 places are free", press("Play a sample", then="takes too long")),
+    "voice": at(VOICE, "6 of 8 slots are free"),
+    "voice_member": at(VOICE, "6 of 8 slots are free", who="MEMBER"),
+    "voice_silent": at(VOICE, "6 of 8 slots are free", press("Play a sample", then="takes too long")),
     "voice_off": at(
         VOICE,
         "not installed",
         voice=Reply({**organization_examples.VOICE, "mouth": MUTE, "ear": MUTE, "places": None}),
     ),
-    "brand": at(BRAND, "Can be seen"),
-    "brand_faint": at(BRAND, "Can be seen", choose_faint_accent),
+    "brand": at(BRAND, "Visible"),
+    "brand_faint": at(BRAND, "Visible", choose_faint_accent),
     "languages": at(LANGUAGES, "German"),
     "retention": at(RETENTION, "Researchers, autumn"),
     "fairness": at("/settings/fairness", "Ask a lawyer first"),
-    "retention_empty": at(RETENTION, "Nobody within", own_times=Reply([]), holds=Reply([]), erasures=Reply(NOBODY)),
+    "retention_empty": at(RETENTION, "None within", own_times=Reply([]), holds=Reply([]), erasures=Reply(NOBODY)),
     "retention_no_days": at(RETENTION, "Researchers, autumn", type_no_days),
-    "retention_own": at(RETENTION, "Researchers, autumn", press("Change the time of", then="Its recordings go")),
-    "retention_lift": at(RETENTION, "Matter 2026-114", press("Lift", then="for good")),
-    "retention_hold": at(RETENTION, "Matter 2026-114", press("Place a legal hold", then="Words of its title")),
+    "retention_own": at(RETENTION, "Researchers, autumn", press("Change the time of", then="Delete its recordings")),
+    "retention_lift": at(RETENTION, "Matter 2026-114", press("Lift", then="permanently")),
+    "retention_hold": at(RETENTION, "Matter 2026-114", press("Place a legal hold", then="Words in its title")),
     "usage": at("/usage", "Used up"),
     "audit": at("/audit", "name: Old, role: Owner"),
     "audit_member": at("/audit", "nothing at this address", who="MEMBER"),
     "audit_none_match": at("/audit?from=2026-01-01", "No lines match", log=Reply([])),
-    "audit_verified": at("/audit", "4 times within minutes", press("Verify the chain", then="as they were written")),
+    "audit_verified": at("/audit", "4 times within minutes", press("Verify the chain", then="lines are unchanged")),
     "audit_broken": at(
         "/audit",
         "4 times within minutes",
-        press("Verify the chain", then="not as it was written"),
+        press("Verify the chain", then="was changed after it was written"),
         chain=Reply(BROKEN_CHAIN),
     ),
 }

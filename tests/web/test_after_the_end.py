@@ -45,7 +45,7 @@ async def test_a_record_is_corrected_sent_taken_along_and_erased(
     await page.get_by_label("What you meant to say").fill(CORRECTED)
     await expect(page.get_by_text(re.compile(r"^Saved \d"))).to_be_visible()
     await page.reload()
-    await expect(page.get_by_text("As it was first")).to_be_visible()
+    await expect(page.get_by_text("Original")).to_be_visible()
     await waiting.press_anew(page.get_by_role("button", name="Send to Harbour Cooperative"))
     await expect(page.get_by_role("button", name="Go back")).to_be_focused()
     await page.get_by_role("button", name="Send now").click()
@@ -57,7 +57,7 @@ async def test_a_record_is_corrected_sent_taken_along_and_erased(
 
     other = await open_page(link)  # another device, by the personal link
     await other.get_by_role("button", name="My copy and my rights").click()
-    await expect(other.get_by_role("heading", name="What is held")).to_be_visible()
+    await expect(other.get_by_role("heading", name="What is stored")).to_be_visible()
     assert "token" not in other.url
     async with other.expect_download() as loading:
         await other.get_by_role("link", name="As JSON").click()
@@ -69,7 +69,7 @@ async def test_a_record_is_corrected_sent_taken_along_and_erased(
     await expect(other.get_by_text("asked, not answered yet")).to_be_visible()
 
     await other.get_by_role("button", name="Erase my data…").click()
-    await other.get_by_role("button", name="Go on to erase…").click()
+    await other.get_by_role("button", name="Continue to erase…").click()
     await expect(other.get_by_role("button", name="Go back")).to_be_focused()
     await other.get_by_role("button", name="Erase everything", exact=True).click()
     await expect(other.get_by_role("heading", name="Your data has been erased")).to_be_focused()

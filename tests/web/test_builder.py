@@ -51,7 +51,7 @@ async def test_an_interview_is_written_by_keyboard_and_published(
         await write(page, "Question", "What do you ask first?")
         await _conflict(page)
         await _library_and_plain_words(page)
-        for tab, label in (("Criteria", "What it is about"), ("Interviewer", "Topic"), ("Rules", "Title")):
+        for tab, label in (("Criteria", "Description"), ("Interviewer", "Topic"), ("Rules", "Title")):
             await page.get_by_role("tab", name=tab).focus()
             await page.keyboard.press("Enter")
             if tab == "Interviewer":
@@ -89,15 +89,15 @@ async def _conflict(page: Page) -> None:
 async def _library_and_plain_words(page: Page) -> None:
     """A question is kept, asked once more, and taken out again in plain words."""
     rows = page.get_by_role("navigation", name="Questions").get_by_role("listitem")
-    await press_on(page, "button", "Keep in the library")
-    await expect(page.get_by_role("status")).to_contain_text("Kept in the library")
+    await press_on(page, "button", "Save to library")
+    await expect(page.get_by_role("status")).to_contain_text("Saved to library")
     await press_on(page, "button", "Add from the library")
     await press_on(page, "button", "Add: My words")
     await expect(rows).to_have_count(6)
     await page.keyboard.press("Escape")
     await page.locator("summary").press("Enter")
     await page.get_by_label("Change it: say what should be different").fill("remove question 6")
-    await press_on(page, "button", "Show what would change")
+    await press_on(page, "button", "Preview changes")
     await press_on(page, "button", "Apply this change")
     await expect(rows).to_have_count(5)
     name = rows.first.locator("span").first
@@ -124,8 +124,8 @@ async def _versions(page: Page) -> None:
         await press_on(page, "link", "Versions")  # at once: what was written last is saved on the way
     await expect(page.get_by_role("heading", name="Written in Rules", level=1)).to_be_focused()
     await expect(page.get_by_role("definition").filter(has_text="77")).to_be_visible()
-    await press_on(page, "button", "Bring back version 1")
-    await page.get_by_role("dialog").get_by_role("button", name="Bring back version 1").press("Enter")
+    await press_on(page, "button", "Restore version 1")
+    await page.get_by_role("dialog").get_by_role("button", name="Restore version 1").press("Enter")
     await expect(page.get_by_role("link", name="Version 2", exact=True)).to_be_visible()
 
 

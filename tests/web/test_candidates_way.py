@@ -42,7 +42,7 @@ def count_rows(data_dir: Path) -> dict[str, int]:
 
 async def agree(page: Page) -> None:
     await page.get_by_label("Your name").fill("Mina Okafor")
-    await page.get_by_label("Your e-mail address").fill("mina@example.com")
+    await page.get_by_label("Your email address").fill("mina@example.com")
     await page.get_by_role("button", name="Continue").click()
     await page.get_by_role("checkbox", name="an AI interviews me").check()
     await page.get_by_role("button", name="I agree").click()
@@ -57,7 +57,7 @@ async def test_no_box_is_ticked_and_a_person_is_named_above_the_fold(
         await expect(page.get_by_text(words)).to_be_in_viewport(ratio=1)
     await expect(page.get_by_role("checkbox", checked=True)).to_have_count(0)
     await page.get_by_label("Your name").fill("Mina")
-    await page.get_by_label("Your e-mail address").fill("mina@example.com")
+    await page.get_by_label("Your email address").fill("mina@example.com")
     await page.get_by_role("button", name="Continue").click()
     await expect(page.get_by_role("checkbox")).to_have_count(2)
     await expect(page.get_by_role("checkbox", checked=True)).to_have_count(0)
@@ -91,7 +91,7 @@ async def practise(page: Page, server: Served) -> None:
     await page.locator("#words").fill("A small kitchen, unlike any other secret place.")
     await page.locator("#words").press("Control+Enter")
     await expect(page.get_by_role("heading", name="That’s how it goes")).to_be_focused()
-    await page.get_by_role("button", name="Practise again").click()
+    await page.get_by_role("button", name="Practice again").click()
     await page.get_by_role("button", name="Skip", exact=True).click()
     await expect(page.get_by_role("heading", name="That’s how it goes")).to_be_focused()
     assert sent == []
@@ -139,10 +139,10 @@ async def test_without_a_store_the_page_says_so_and_goes_on(open_page: OpenPage)
     fake = FakeRoom()
     page = await open_room(open_page, fake)
     await expect(page.get_by_test_id("state")).to_contain_text("Type your answer")
-    await expect(page.get_by_text("This browser keeps nothing")).to_have_count(0)
+    await expect(page.get_by_text("This browser can’t store anything")).to_have_count(0)
     await page.add_init_script("Object.defineProperty(window, 'indexedDB', { value: undefined })")
     await page.reload()
-    await expect(page.get_by_text("This browser keeps nothing for this page")).to_be_visible()
+    await expect(page.get_by_text("This browser can’t store anything for this page")).to_be_visible()
     await page.locator("#words").fill("It was the consumer.")
     await page.locator("#words").press("Control+Enter")
     await expect(page.get_by_role("log").get_by_text("It was the consumer.")).to_be_visible()
@@ -246,7 +246,7 @@ async def test_an_entrance_whose_answer_is_lost_begins_nothing_twice(
 
     await page.route("**/room/v1/sessions", lose_answer)
     await agree(page)
-    await page.get_by_text("nothing begins twice").wait_for()
+    await page.get_by_text("nothing starts twice").wait_for()
     async with page.expect_event("requestfailed"):
         await page.get_by_role("button", name="Try again").click()
     await page.unroute("**/room/v1/sessions")

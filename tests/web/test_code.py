@@ -188,7 +188,7 @@ async def test_an_endless_loop_ends_at_ten_seconds(desks: Desks, language: str, 
     async with desks.at(language) as (page, fake):
         await begin(page, code)
         await end_time(page)
-        await expect(page.get_by_text("Stopped after 10 s: code may run for this long.")).to_be_visible()
+        await expect(page.get_by_text("Stopped after 10 s, the time limit.")).to_be_visible()
         [sent] = await fake.heard("run")
         assert (sent["outcome"], sent["milliseconds"], sent["language"], sent["code"]) == (
             "timeout",
@@ -213,7 +213,7 @@ async def test_too_much_memory_ends_clearly_and_the_page_lives(desks: Desks, lan
     async with desks.at(language) as (page, fake):
         await run(page, code)
         assert await outcome(page) == "memory"
-        await expect(page.get_by_text("it needed more memory than there is for it here")).to_be_visible()
+        await expect(page.get_by_text("it needed more memory than is available here")).to_be_visible()
         await page.get_by_label("Explain your code").fill("Still here.")
         assert [frame["outcome"] for frame in await fake.heard("run")] == ["memory"]
 
@@ -275,7 +275,7 @@ async def test_the_editor_by_keyboard(lane: Lane, watch: Watch) -> None:
         await page.keyboard.press("Shift+Tab")
         await expect(field).to_be_focused()
         await page.keyboard.press("Control+m")
-        await expect(page.get_by_text("Tab indents. Ctrl + M: Tab moves on.")).to_be_visible()
+        await expect(page.get_by_text("Tab indents. Ctrl + M: Tab moves to the next field.")).to_be_visible()
         await page.keyboard.press("Control+End")
         await page.keyboard.press("Tab")
         await page.keyboard.type("int a;")
@@ -294,7 +294,7 @@ async def test_code_is_saved_while_it_is_written_and_can_be_begun_again(lane: La
         await expect(page.get_by_text("Saved 10:04:12")).to_be_visible()
         assert fake.puts[-1]["code"] == {"language": "ruby", "text": "def f = 1"}
         assert fake.puts[-1]["slug"] == "backend"
-        await page.get_by_role("button", name="Start again from the given code").click()
+        await page.get_by_role("button", name="Start again from the starter code").click()
         await expect(page.get_by_role("button", name="Keep my code")).to_be_focused()
         await page.get_by_role("button", name="Start again", exact=True).click()
         await expect(field).to_have_text("def f = 0")
@@ -328,7 +328,7 @@ async def test_a_language_that_is_not_run_here_says_so(lane: Lane, watch: Watch)
         page, _ = await open_code(open_page, "javascript")
         await expect(page.get_by_role("button", name="Run", exact=True)).to_be_visible()
         await page.get_by_label("Language", exact=True).select_option("go")
-        await expect(page.get_by_text("Go is not run here.")).to_be_visible()
+        await expect(page.get_by_text("Go code can’t be run here.")).to_be_visible()
         await expect(page.get_by_role("button", name="Run", exact=True)).to_have_count(0)
 
 

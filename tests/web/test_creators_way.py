@@ -33,12 +33,12 @@ QUESTION = "Tell me about a customer whose problem you solved."
 FILE: FilePayload = {
     "name": "people.csv",
     "mimeType": "text/csv",
-    "buffer": b"Name;E-mail\nFatima Noor;fatima@example.com\nLeo Brandt;leo@example.com\n"
+    "buffer": b"Name;Email\nFatima Noor;fatima@example.com\nLeo Brandt;leo@example.com\n"
     b"Mina Sol;mina@example.com\n;nowhere\n",
 }
 OWNER = {
     "Your name": "Dana Reyes",
-    "E-mail address": "dana@example.com",
+    "Email address": "dana@example.com",
     "Password": "a sentence of words",
     "Organization": "Northfield",
 }
@@ -90,7 +90,7 @@ async def set_up(keys: Keyboard, served: Served) -> None:
 async def write(keys: Keyboard) -> str:
     """From a template, with another first question, and the second one moved down; the interview's id."""
     page = keys.page
-    await keys.link("Begin with a template")
+    await keys.link("Start with a template")
     await keys.arrived()
     await keys.button(f"Use this template: {TEMPLATE}")
     await expect(page.get_by_role("heading", name=TEMPLATE, level=1)).to_be_focused()
@@ -118,7 +118,7 @@ async def rehearse(keys: Keyboard, interview: str) -> None:
     page = keys.page
     await go(keys, "Rehearse")
     await keys.button("Start the rehearsal")
-    await expect(page.get_by_text("6 candidates are through")).to_be_visible()
+    await expect(page.get_by_text("6 candidates have finished")).to_be_visible()
     await keys.landed()
     assert await list_violations(page) == []
     assert (await _get(page, f"/interviews/{interview}/sessions")) == []
@@ -293,7 +293,7 @@ async def share(keys: Keyboard, interview: str) -> str:
     table = await page.request.get(f"/api/v1/sessions/export?format=csv&interviewId={interview}")
     rows = list(csv.reader(io.StringIO(await table.text())))
     assert len(rows) == 1 + 3, rows
-    await keys.button("Make the link")
+    await keys.button("Create the link")
     link = page.get_by_label("The link", exact=True)
     await expect(link).to_be_focused()
     return await link.input_value()

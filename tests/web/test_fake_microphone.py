@@ -39,7 +39,7 @@ def write_microphone(path: Path) -> list[str]:
 async def enter_check(page: Page, path: str) -> None:
     await page.goto(path)
     await page.get_by_label("Your name").fill("Mina Sol")
-    await page.get_by_label("E-mail").fill("mina@example.com")
+    await page.get_by_label("Email").fill("mina@example.com")
     await page.locator("form button[type=submit]").click()
     await page.locator("#consent-interview").check()
     await page.locator("form button[type=submit]").click()

@@ -52,7 +52,7 @@ async def press(page: Page, name: str) -> None:
 
 
 async def sign_in(page: Page, password: str) -> None:
-    await page.get_by_label("E-mail address").fill("dana@example.com")
+    await page.get_by_label("Email address").fill("dana@example.com")
     await page.get_by_label("Password", exact=True).fill(password)
     await press(page, "Sign in")
 
@@ -75,7 +75,7 @@ async def open_own(page: Page, item: str) -> None:
 async def be_refused_at_first(page: Page) -> None:
     await page.goto("/")
     await fill_in(page, Setup_code="WRONG-CODE", Your_name="Dana Reyes", Organization="Northfield")
-    await page.get_by_label("E-mail address", exact=True).fill("dana@example.com")
+    await page.get_by_label("Email address", exact=True).fill("dana@example.com")
     await fill_in(page, Password="eleven char")
     await press(page, "Create the owner account")
     await page.get_by_role("link", name="Choose a password of at least 12 characters.").wait_for()
@@ -93,7 +93,7 @@ async def test_the_first_run_leads_by_a_model_that_was_tried_to_a_first_draft(br
         await page.get_by_role("heading", name="What do you want to learn?").wait_for()
         await expect(page.get_by_role("heading", level=1)).to_be_focused()
         await press(page, "Continue")
-        await page.get_by_role("link", name="Write a sentence, or begin with a template.").click()
+        await page.get_by_role("link", name="Write a sentence, or start with a template.").click()
         await page.keyboard.type(GOAL)
         await press(page, "Continue")
         await expect(page).to_have_title("Connect a model, if you like · Aural")  # no word of the problem before
@@ -105,7 +105,7 @@ async def test_the_first_run_leads_by_a_model_that_was_tried_to_a_first_draft(br
         await page.get_by_label("Key", exact=True).fill("sk-1")
         await press(page, "Try it")
         await page.get_by_text(WORDS).wait_for()
-        await press(page, "Use this model and go on")
+        await press(page, "Use this model and continue")
         await page.get_by_role("heading", name="New interview").wait_for()
         await expect(page.get_by_label("What do you want to learn?")).to_have_value(GOAL)
 
@@ -116,7 +116,7 @@ async def test_the_first_run_leads_by_a_model_that_was_tried_to_a_first_draft(br
         await page.get_by_text(re.compile("^Saved ")).wait_for()
         await expect(page.get_by_role("button", name="Save changes")).to_be_focused()  # the form is still the same one
         await page.get_by_role("link", name="Brand").click()
-        await page.get_by_label("Accent colour").fill("#b05a1e")
+        await page.get_by_label("Accent color").fill("#b05a1e")
         await press(page, "Save changes")
         logo = io.BytesIO()
         Image.new("RGB", (300, 100), "#b05a1e").save(logo, "PNG")
@@ -132,10 +132,10 @@ async def test_the_first_run_leads_by_a_model_that_was_tried_to_a_first_draft(br
 async def test_a_lost_password_is_replaced_and_the_account_is_ones_own(browser: Browser, empty: Served) -> None:
     async with browsers(browser, empty, 2) as [page, other]:
         await set_up(page, empty)
-        await page.get_by_role("link", name="Begin with a template").click()
+        await page.get_by_role("link", name="Start with a template").click()
         await open_own(page, "Sign out")
         await sign_in(page, "not this one, no")
-        await page.get_by_text("E-mail address or password is wrong.").wait_for()
+        await page.get_by_text("Email address or password is wrong.").wait_for()
         await page.get_by_role("link", name="Reset your password").click()
         await page.get_by_text("aural users reset").wait_for()
 
@@ -182,13 +182,13 @@ async def test_a_lost_password_is_replaced_and_the_account_is_ones_own(browser: 
         await press(page, "Delete Northfield")
         await dialog.get_by_label("Type Northfield to delete it").fill("Northfield")
         await dialog.get_by_role("button", name="Delete Northfield").click()
-        await page.get_by_role("heading", name="You belong to no organization").wait_for()
+        await page.get_by_role("heading", name="You’re not in an organization").wait_for()
         await press(page, "Delete your account")
         await dialog.get_by_label("Your password").fill(NEW_PASSWORD)
         await page.keyboard.press("Enter")
         await page.get_by_role("heading", name="Sign in").wait_for()
         await sign_in(page, NEW_PASSWORD)
-        await page.get_by_text("E-mail address or password is wrong.").wait_for()
+        await page.get_by_text("Email address or password is wrong.").wait_for()
 
 
 async def test_signing_out_leaves_nothing_of_the_account_in_the_browser(browser: Browser, empty: Served) -> None:
@@ -220,7 +220,7 @@ async def go_by_keys(page: Page, link: str, heading: str) -> None:
 async def test_from_signing_in_to_an_invitation_and_a_key_without_a_mouse(browser: Browser, empty: Served) -> None:
     async with browsers(browser, empty, 1) as [page]:
         await set_up(page, empty)
-        await page.get_by_role("link", name="Begin with a template").click()
+        await page.get_by_role("link", name="Start with a template").click()
         await open_own(page, "Sign out")
         await page.get_by_role("heading", name="Sign in").wait_for()
 
@@ -236,7 +236,7 @@ async def test_from_signing_in_to_an_invitation_and_a_key_without_a_mouse(browse
         await expect(page.get_by_role("heading", name="Interviews")).to_be_focused()
 
         await go_by_keys(page, "Team", "Team")
-        await tab_to(page, "button", "Invite somebody")
+        await tab_to(page, "button", "Invite someone")
         await page.keyboard.press("Enter")
         await tab_to(page, "dialog input[type=radio]")
         await page.keyboard.press("ArrowDown")
@@ -246,11 +246,11 @@ async def test_from_signing_in_to_an_invitation_and_a_key_without_a_mouse(browse
         await page.get_by_role("heading", name="The invitation is ready").wait_for()
         await tab_to(page, "dialog button", "Done")
         await page.keyboard.press("Enter")
-        await expect(page.get_by_role("button", name="Invite somebody")).to_be_focused()
+        await expect(page.get_by_role("button", name="Invite someone")).to_be_focused()
         await expect(page.get_by_role("row", name="robin@example.com")).to_contain_text("Admin")
-        await tab_to(page, "button", "Take back")
+        await tab_to(page, "button", "Revoke")
         await page.keyboard.press("Enter")
-        await tab_to(page, "dialog button", "Take back the invitation")
+        await tab_to(page, "dialog button", "Revoke the invitation")
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("heading", name="Open invitations")).to_be_focused()
         await tab_to_the_menu_and_back(page)
@@ -283,7 +283,7 @@ async def tab_to_the_menu_and_back(page: Page) -> None:
     await page.keyboard.press("Enter")
     await page.get_by_role("menuitem", name="Change role").wait_for()
     await page.keyboard.press("Enter")
-    await page.get_by_role("heading", name="What may Dana Reyes do?").wait_for()
+    await page.get_by_role("heading", name="What can Dana Reyes do?").wait_for()
     await expect(page.get_by_role("menu", include_hidden=True)).to_have_count(0)  # or the browser still finds its item
     await page.keyboard.press("Escape")
     await expect(page.get_by_role("button", name="Actions for Dana Reyes")).to_be_focused()

@@ -31,7 +31,7 @@ async def test_a_system_is_connected_rotated_switched_off_and_deleted(owner: Pag
     await press_on(owner, "button", "Connect a system")
     await owner.get_by_role("radio", name="Greenhouse").press("ArrowDown")
     await owner.get_by_label("API key of Ashby").press("Enter")
-    await expect(owner.get_by_text("Enter the key that you made in Ashby.").first).to_be_visible()
+    await expect(owner.get_by_text("Enter the key that you created in Ashby.").first).to_be_visible()
     await owner.get_by_label("API key of Ashby").fill("customers-key")
     await owner.get_by_label("API key of Ashby").press("Enter")
     first = await owner.get_by_label("Key", exact=True).input_value()
@@ -41,8 +41,8 @@ async def test_a_system_is_connected_rotated_switched_off_and_deleted(owner: Pag
     await expect(owner.get_by_role("row", name="Ashby")).to_contain_text("Never")
     assert await list_violations(owner) == []
 
-    await choose(owner, "Make a new key")
-    await press_on(owner, "button", "Make the key")
+    await choose(owner, "Create a new key")
+    await press_on(owner, "button", "Create the key")
     assert await owner.get_by_label("Key", exact=True).input_value() != first
     await press_on(owner, "button", "I’ve stored it")
     await expect(owner.get_by_text("The previous key works until")).to_be_visible()

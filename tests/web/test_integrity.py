@@ -96,7 +96,7 @@ async def test_each_signal_that_a_person_makes_stands_in_the_report(
     line.attach(page)
     await page.goto(path)
     await expect(page.get_by_text("What is noted")).to_be_visible()
-    await expect(page.get_by_text("I write with aids")).to_be_visible()
+    await expect(page.get_by_text("I use writing aids")).to_be_visible()
     await enter(page, agree=("interview", "integrity"))
     link = await page.get_by_label("Your personal link").input_value()
     await expect(page.get_by_text("As you agreed, this is noted: leaving this page").first).to_be_visible()
@@ -124,7 +124,7 @@ async def test_each_signal_that_a_person_makes_stands_in_the_report(
     await device.get_by_role("button", name="Finish…").click()
     await device.get_by_role("button", name="Finish the interview").click()
     await device.get_by_role("button", name="Check the transcript").click()
-    pasted = device.locator("li").filter(has_text="A text was pasted from elsewhere")
+    pasted = device.locator("li").filter(has_text="Text was pasted from elsewhere")
     await pasted.get_by_label("What was it? (optional)").fill(OWN_NOTES)
     await expect(pasted.get_by_text("Saved", exact=False)).to_be_visible()
     await device.get_by_role("button", name="Send to Harbour Integrity").click()
@@ -135,8 +135,8 @@ async def test_each_signal_that_a_person_makes_stands_in_the_report(
     await desk.page.goto(f"/sessions/{session}")
     log = desk.page.get_by_role("region", name="Integrity log")
     for noted in (
-        "Another window had the focus", "A text was pasted", "Something was copied", "faster than anybody types",
-        "more than one screen", "Full screen was left", "A second tab or device opened", "went on in another tab",
+        "Another window had the focus", "Text was pasted", "Something was copied", "faster than a person can type",
+        "more than one screen", "Full screen was left", "A second tab or device opened", "continued in another tab",
         OWN_NOTES,
     ):  # fmt: skip
         await expect(log.get_by_text(noted, exact=False)).to_be_visible()

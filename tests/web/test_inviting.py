@@ -48,7 +48,7 @@ async def test_a_csv_and_an_xlsx_list_become_invitations(seat: Seat) -> None:
     interview = await office.interview()
     page = await seat.page(f"/interviews/{interview}/build")
     await page.get_by_role("navigation", name="Pages of this interview").get_by_role("link", name="Candidates").click()
-    await expect(page.get_by_text("Nobody invited yet")).to_be_visible()
+    await expect(page.get_by_text("No one invited yet")).to_be_visible()
     await page.get_by_role("button", name="Add candidates").click()
     await page.get_by_role("tab", name="From a file").click()
     await page.get_by_role("link", name="Import a CSV or XLSX list").click()
@@ -66,7 +66,7 @@ async def test_a_csv_and_an_xlsx_list_become_invitations(seat: Seat) -> None:
         f"{name}@example.com" for name in ("mina", "ada", "bo", "ceyda")
     }
     await row_of(page, "Ceyda Ay", "Invited")  # without a reload
-    await expect(page.get_by_text("E-mail is being sent")).to_have_count(0)
+    await expect(page.get_by_text("Sending email")).to_have_count(0)
 
 
 async def map_columns(seat: Seat, page: Page) -> None:
@@ -76,7 +76,7 @@ async def map_columns(seat: Seat, page: Page) -> None:
     await seat.watch.expect("Failed to load resource")
     await choose_file(page, csv())
     await expect(page.get_by_role("button", name=re.compile("Name Full name"))).to_be_visible()
-    await expect(page.get_by_role("button", name=re.compile("E-mail Mail address"))).to_be_visible()
+    await expect(page.get_by_role("button", name=re.compile("Email Mail address"))).to_be_visible()
     await expect(page.get_by_role("button", name=re.compile("Leave it out Shoe size"))).to_be_visible()
     await expect(page.get_by_text("ada(at)example.com")).to_be_visible()
     await page.get_by_role("button", name="Check the rows").click()
@@ -87,15 +87,15 @@ async def mend_rows(page: Page) -> None:
     for words in ("2 ready", "2 to fix", "0 already here"):
         await expect(page.get_by_text(words, exact=True)).to_be_visible()
     third = page.get_by_role("form", name="Line 3")
-    await expect(third).to_contain_text("This is no e-mail address.")
-    await expect(page.get_by_role("form", name="Line 4")).to_contain_text("Enter a name or an e-mail address.")
+    await expect(third).to_contain_text("That doesn’t look like an email address.")
+    await expect(page.get_by_role("form", name="Line 4")).to_contain_text("Enter a name or an email address.")
     async with page.expect_download() as loading:
         await page.get_by_text("Download the rows to fix").click()
     saved = (await (await loading.value).path()).read_text("utf-8-sig")
     assert "ada(at)example.com" in saved
     await page.get_by_role("form", name="Line 4").get_by_role("button", name="Leave it out").click()
     await expect(page.get_by_text("1 left out", exact=True)).to_be_visible()
-    await third.get_by_label("E-mail").fill("ada@example.com")
+    await third.get_by_label("Email").fill("ada@example.com")
     await third.get_by_role("button", name="Save line 3").click()
     await expect(page.get_by_text("3 ready", exact=True)).to_be_visible()
     await page.get_by_role("button", name="Add 3 candidates").click()
@@ -124,20 +124,20 @@ async def test_letters_go_by_the_words_of_the_creator_and_tell_of_the_end(seat: 
     interview = await office.interview(title="Night shift")
     mina = await office.invite(interview, name="Mina Sol", email="mina@example.com")
     page = await seat.page(f"/interviews/{interview}/candidates")
-    await page.get_by_role("link", name="E-mails", exact=True).click()
+    await page.get_by_role("link", name="Emails", exact=True).click()
     invitation = page.get_by_role("region", name="Invitation")
     await invitation.get_by_label("Subject").fill("{name}, will you tell us of {title}?")
     await invitation.get_by_label("Text").fill("No link in here.")
-    await page.get_by_label("Tell somebody when a session is done").check()
-    await expect(page.get_by_label("Whom to tell")).to_have_value("dana@example.com")
-    await page.get_by_label("Remind after this many days").fill("3")
-    await page.get_by_role("button", name="Save the e-mails").click()
+    await page.get_by_label("Notify someone when a session is done").check()
+    await expect(page.get_by_label("Recipients")).to_have_value("dana@example.com")
+    await page.get_by_label("Remind after (days)").fill("3")
+    await page.get_by_role("button", name="Save the emails").click()
     await expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
     await seat.watch.expect("Failed to load resource")
     await invitation.get_by_label("Text").fill("Hello {name},\n\n{link}\n\nUntil {deadline}.")
     await invitation.get_by_role("button", name="Preview").click()
     await expect(invitation.get_by_role("article", name="Preview")).to_contain_text("will you tell us of Night shift?")
-    await page.get_by_role("button", name="Save the e-mails").click()
+    await page.get_by_role("button", name="Save the emails").click()
     await expect(page.get_by_role("status").filter(has_text="Saved")).to_have_count(1)
 
     await page.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="Candidates").click()
@@ -148,7 +148,7 @@ async def test_letters_go_by_the_words_of_the_creator_and_tell_of_the_end(seat: 
     await row_of(page, "Mina Sol", "Invited")
     await choose_action(page, "Mina Sol", "Send a reminder")
     assert "A reminder" in (await office.mail.letter(2))["Subject"]
-    await expect(page.get_by_text("E-mail is being sent")).to_have_count(0)
+    await expect(page.get_by_text("Sending email")).to_have_count(0)
     await office.take(mina["inviteUrl"])
     note = await office.mail.letter(3)
     assert (note["To"], "Mina Sol has finished" in words_of(note)) == ("dana@example.com", True)
@@ -167,7 +167,7 @@ async def test_a_link_is_copied_ends_is_taken_back_and_starts_anew(seat: Seat) -
     await page.reload()
     await row_of(page, "Mina Sol", "Opened")
 
-    await choose_action(page, "Mina Sol", "Change when it ends")
+    await choose_action(page, "Mina Sol", "Change expiry")
     await page.get_by_label("Last day").fill("2020-01-01")
     await page.get_by_role("button", name="Save the end").click()
     await expect(page.get_by_role("dialog")).to_contain_text("in the future")
@@ -185,8 +185,8 @@ async def test_a_link_is_copied_ends_is_taken_back_and_starts_anew(seat: Seat) -
     await row_of(page, "Mina Sol", "Revoked")
     await visitor.goto(link)
     await expect(visitor.get_by_role("heading", name="This invitation was withdrawn")).to_be_visible()
-    await choose_action(page, "Mina Sol", "Make a new link")
-    await page.get_by_role("button", name="Make a new link").click()
+    await choose_action(page, "Mina Sol", "Create a new link")
+    await page.get_by_role("button", name="Create a new link").click()
     await row_of(page, "Mina Sol", "Not invited")
     renewed = await copy_link(page)
     assert renewed != link
@@ -224,19 +224,19 @@ async def erase(page: Page) -> None:
     await page.get_by_role("button", name="Actions").click()
     await page.get_by_role("menuitem", name="Erase").click()
     await page.get_by_role("button", name="Erase Mina Sol").click()
-    await expect(page.get_by_text("Nobody invited yet.")).to_be_visible()
+    await expect(page.get_by_text("No one invited yet.")).to_be_visible()
 
 
 async def open_and_close(page: Page, visitor: Page) -> None:
     """The link that everybody may take: on, and off again."""
     await page.get_by_role("switch", name="Open link").click()
-    await expect(page.get_by_text("Everybody with the link can take the interview.")).to_be_visible()
+    await expect(page.get_by_text("Anyone with the link can take the interview.")).to_be_visible()
     open_link = await page.get_by_role("region", name="Open link").locator("code").inner_text()
     await visitor.context.clear_cookies()
     await visitor.goto(open_link)
     await expect(visitor.get_by_text("An AI will interview you")).to_be_visible()
     await page.get_by_role("switch", name="Open link").click()
-    await expect(page.get_by_text("Only people with a personal link can come in.")).to_be_visible()
+    await expect(page.get_by_text("Only people with a personal link can enter.")).to_be_visible()
     await visitor.reload()
     await expect(visitor.get_by_role("heading", name="You need a personal link")).to_be_visible()
 
@@ -255,14 +255,14 @@ async def test_resumes_are_looked_at_before_anybody_is_added(seat: Seat) -> None
     rows = page.get_by_role("main").get_by_role("listitem")
     first = rows.filter(has_text="one.pdf")
     await expect(first.get_by_label("Name")).to_have_value("Mina Sol")
-    await expect(first.get_by_label("E-mail")).to_have_value("mina@example.com")
+    await expect(first.get_by_label("Email")).to_have_value("mina@example.com")
     await expect(first.get_by_label("Phone")).to_have_value("+49 30 1234567")
     await expect(rows.filter(has_text="two.docx")).to_contain_text("This address was invited before")
     await expect(rows.filter(has_text="three.pdf")).to_contain_text("could not be read")
     await seat.watch.expect("Failed to load resource")
     await rows.filter(has_text="two.docx").get_by_role("button", name="Leave it out").click()
     await first.get_by_label("Name").fill("Mina Solveig")
-    await page.get_by_label("Keep the words of each résumé").check()
+    await page.get_by_label("Keep the text of each résumé").check()
     await page.get_by_role("button", name="Add 1 candidate").click()
     await row_of(page, "Mina Solveig", "mina@example.com")
     await page.get_by_role("button", name="Send invitations").click()
@@ -282,7 +282,7 @@ async def test_a_shared_report_opens_without_an_account_until_it_is_taken_back(s
     dialog = page.get_by_role("dialog", name="Share or download this report")
     await expect(dialog.get_by_text("This report has not been shared.")).to_be_visible()
     await dialog.get_by_label("Transcript", exact=True).check()
-    await dialog.get_by_role("button", name="Make the link").click()
+    await dialog.get_by_role("button", name="Create the link").click()
     link = await dialog.get_by_label("The link", exact=True).input_value()
     await copy_by_plain_http(page, dialog.get_by_role("button", name=re.compile("Cop(y|ied)")), link)
 
@@ -293,21 +293,21 @@ async def test_a_shared_report_opens_without_an_account_until_it_is_taken_back(s
     await page.reload()
     await page.get_by_role("button", name="Share or download").click()
     await dialog.get_by_role("button", name="Opened once").click()
-    await expect(dialog.get_by_role("list", name="Who opened it")).to_contain_text("Chrom")
+    await expect(dialog.get_by_role("list", name="Opened by")).to_contain_text("Chrom")
     assert link not in await dialog.inner_text()
     async with page.expect_download() as loading:
         await dialog.get_by_role("button", name="PDF", exact=True).click()
     assert (await (await loading.value).path()).read_bytes().startswith(b"%PDF")
-    await dialog.get_by_role("button", name="Take the link back").click()
-    asked = page.get_by_role("dialog", name="Take the link of")
+    await dialog.get_by_role("button", name="Revoke the link").click()
+    asked = page.get_by_role("dialog", name="Revoke the link of")
     await page.keyboard.press("Enter")  # the safe button has the focus
     await expect(asked).to_have_count(0)
-    await expect(dialog.get_by_role("button", name="Take the link back")).to_be_focused()
+    await expect(dialog.get_by_role("button", name="Revoke the link")).to_be_focused()
     await page.keyboard.press("Enter")
-    await asked.get_by_role("button", name="Take the link back").click()
-    await expect(dialog.get_by_text("Taken back")).to_be_visible()
+    await asked.get_by_role("button", name="Revoke the link").click()
+    await expect(dialog.get_by_text("Revoked")).to_be_visible()
     await visitor.reload()
-    await expect(visitor.get_by_role("heading", name="This link opens nothing")).to_be_visible()
+    await expect(visitor.get_by_role("heading", name="This link doesn’t work")).to_be_visible()
     await seat.watch.expect("Failed to load resource")
 
 
@@ -325,7 +325,7 @@ async def test_the_rights_page_opens_by_a_code_from_the_mailbox(seat: Seat) -> N
     page = await seat.visitor(mina["inviteUrl"])
     await page.get_by_role("button", name="My copy and my rights").click()
     await expect(page.get_by_role("heading", name="Is it you?")).to_be_focused()
-    await expect(page.get_by_text("We have sent a code of six digits to m•••@example.com.")).to_be_visible()
+    await expect(page.get_by_text("We’ve sent a six-digit code to m•••@example.com.")).to_be_visible()
     letter = await office.mail.letter(1)
     assert letter["To"] == "mina@example.com"
     code = await code_in(office, 1)
@@ -337,14 +337,14 @@ async def test_the_rights_page_opens_by_a_code_from_the_mailbox(seat: Seat) -> N
     await office.change("codes", mina["id"], expires_at=1)
     await box.fill(code)
     await page.get_by_role("button", name="Continue").click()
-    await expect(page.get_by_text("That code is too old, or was tried too often.")).to_be_visible()
+    await expect(page.get_by_text("That code has expired or was tried too many times.")).to_be_visible()
     await office.change("codes", mina["id"], asked_at=1)
     await page.get_by_role("button", name="Send a new code").click()
-    await expect(page.get_by_text("That code is too old")).to_have_count(0)  # until it is answered, none is taken
+    await expect(page.get_by_text("That code has expired")).to_have_count(0)  # until it is answered, none is taken
     code = await code_in(office, 2)
     await box.fill(f" {code[:3]} {code[3:]} ")
     await page.keyboard.press("Enter")
-    await expect(page.get_by_role("heading", name="What is held")).to_be_visible()
+    await expect(page.get_by_role("heading", name="What is stored")).to_be_visible()
     assert "token" not in page.url
     await seat.watch.expect("Failed to load resource")
 

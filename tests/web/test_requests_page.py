@@ -44,7 +44,7 @@ async def test_a_member_finds_a_request_and_erases_it_by_keyboard(desk: Desk, se
     await expect(page.get_by_role("heading", name="Requests", level=1)).to_be_focused()
     await press(page, "link", "Alice Sol")
     await expect(page.get_by_text("I am deaf.")).to_be_visible()
-    await expect(page.get_by_text("Only typed", exact=True)).to_be_visible()
+    await expect(page.get_by_text("Not verified", exact=True)).to_be_visible()
     await press(page, "button", "Erase the request")
     await expect(page.get_by_label("Message to them (optional)")).to_be_focused()
     await page.keyboard.press("Escape")
@@ -56,7 +56,7 @@ async def test_a_member_finds_a_request_and_erases_it_by_keyboard(desk: Desk, se
     assert await list_violations(page) == []
     await press(page, "button", "Erase permanently")
 
-    await expect(page.get_by_text("No e-mail was sent. Tell the person yourself.")).to_be_visible()
+    await expect(page.get_by_text("No email was sent. Tell the person yourself.")).to_be_visible()
     await expect(page.get_by_role("heading", name="An adjustment", level=1)).to_be_focused()
     await expect(page.get_by_text("I am deaf.")).to_have_count(0)
     await expect(page.get_by_role("link", name="Requests", exact=True).first).to_be_visible()  # none waits any more

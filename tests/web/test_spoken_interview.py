@@ -77,7 +77,7 @@ async def enter_by_voice(page: Page, path: str) -> None:
     await page.add_init_script(MICROPHONE)
     await page.goto(path)
     await page.get_by_label("Your name").fill("Mina Sol")
-    await page.get_by_label("E-mail").fill("mina@example.com")
+    await page.get_by_label("Email").fill("mina@example.com")
     await page.locator("form button[type=submit]").click()
     await page.locator("#consent-interview").check()
     await page.locator("form button[type=submit]").click()

@@ -41,7 +41,7 @@ async def set_up(page: Page, served: Served) -> None:
     for label, words in (
         ("Setup code", code[1]),
         ("Your name", "Dana Reyes"),
-        ("E-mail address", "dana@example.com"),
+        ("Email address", "dana@example.com"),
         ("Password", PASSWORD),
         ("Organization", "Northfield"),
     ):
@@ -51,8 +51,8 @@ async def set_up(page: Page, served: Served) -> None:
 
 async def invite(page: Page) -> str:
     """The link of a new invitation."""
-    await page.get_by_role("button", name="Invite somebody").click()
-    await page.get_by_role("button", name="Make the link").click()
+    await page.get_by_role("button", name="Invite someone").click()
+    await page.get_by_role("button", name="Create the link").click()
     link = await page.get_by_label("Link", exact=True).input_value()
     await page.get_by_role("button", name="Done").click()
     return link
@@ -62,9 +62,9 @@ async def join(page: Page, link: str) -> None:
     await page.goto(link)
     await page.get_by_role("heading", name="Join Harbour Cooperative").wait_for()
     await page.get_by_label("Your name", exact=True).fill("Robin Hale")
-    await page.get_by_label("E-mail address", exact=True).fill("robin@example.com")
+    await page.get_by_label("Email address", exact=True).fill("robin@example.com")
     await page.get_by_label("Password", exact=True).fill(PASSWORD)
-    await page.get_by_role("button", name="Make an account and join").click()
+    await page.get_by_role("button", name="Create an account and join").click()
     await page.get_by_role("heading", name="Interviews").wait_for()
 
 
@@ -85,7 +85,7 @@ async def test_from_the_first_start_to_a_team_and_out_of_it(browser: Browser, fr
     await dana.get_by_role("link", name="Team").click()
     await join(robin, await invite(dana))
     await robin.get_by_role("link", name="Team").click()
-    await expect(robin.get_by_role("button", name="Invite somebody")).to_have_count(0)
+    await expect(robin.get_by_role("button", name="Invite someone")).to_have_count(0)
 
     await dana.reload()
     await choose(dana, "Change role or projects")
@@ -93,13 +93,13 @@ async def test_from_the_first_start_to_a_team_and_out_of_it(browser: Browser, fr
     await dana.get_by_role("button", name="Save the role").click()
     await expect(dana.get_by_role("row", name="Robin Hale")).to_contain_text("Admin")
     await robin.reload()
-    await robin.get_by_role("button", name="Invite somebody").wait_for()
+    await robin.get_by_role("button", name="Invite someone").wait_for()
 
     await choose(dana, "Remove from the team")
     await dana.get_by_role("button", name="Remove Robin Hale").click()
     await expect(dana.get_by_role("row", name="Robin Hale")).to_have_count(0)
     await robin.reload()
-    await robin.get_by_role("heading", name="You belong to no organization").wait_for()
+    await robin.get_by_role("heading", name="You’re not in an organization").wait_for()
     for page in (dana, robin):
         await page.context.close()
     refused = [fault for fault in watch.faults if not re.search(r"Failed to load resource|ApiError", fault)]

@@ -14,8 +14,8 @@ from tests.serving import Served, serving
 from tests.web.conftest import Profiles, Watch
 from tests.web.test_builder import press_on, sign_up
 
-ANSWERED = re.compile("^(Answered|Sent again|Not arrived)")
-REFUSED = r"^Not arrived\. The connection failed: .*refused"
+ANSWERED = re.compile("^(Answered|Sent again|Not delivered)")
+REFUSED = r"^Not delivered\. The connection failed: .*refused"
 NO_ANSWER = re.compile("No answer.*The connection failed: .*refused")
 LATE = "No answer came within"
 
@@ -104,11 +104,11 @@ async def test_an_endpoint_is_added_and_a_test_answered(owner: Page, receiver: R
     told = receiver.received[-1]
     assert told.event["type"] == "webhook.test"
     assert told.is_signed_with(secret)
-    await expect(owner.get_by_role("row", name="webhook.test").first).to_contain_text("Arrived")
+    await expect(owner.get_by_role("row", name="webhook.test").first).to_contain_text("Delivered")
     await expect(owner.get_by_text(re.compile(r"^(\d+) of \1 arrived$"))).to_be_visible()
 
-    await choose(owner, "Make a new secret")
-    await press_on(owner, "button", "Make the secret")
+    await choose(owner, "Create a new secret")
+    await press_on(owner, "button", "Create the secret")
     await expect(owner.get_by_role("dialog").get_by_text("Both secrets are valid until")).to_be_visible()
     renewed = await owner.get_by_label("Secret", exact=True).input_value()
     await press_on(owner, "button", "I’ve stored it")
@@ -117,9 +117,9 @@ async def test_an_endpoint_is_added_and_a_test_answered(owner: Page, receiver: R
     assert receiver.received[-1].is_signed_with(secret)
     assert receiver.received[-1].is_signed_with(renewed)
 
-    await choose(owner, "Make a new secret")
-    await expect(owner.get_by_role("dialog").get_by_text("stops at once")).to_be_visible()
-    await press_on(owner, "button", "Make the secret")
+    await choose(owner, "Create a new secret")
+    await expect(owner.get_by_role("dialog").get_by_text("stops working immediately")).to_be_visible()
+    await press_on(owner, "button", "Create the secret")
     third = await owner.get_by_label("Secret", exact=True).input_value()
     await press_on(owner, "button", "I’ve stored it")
     await send(owner, "Send a test", r"^Answered 200 after")
@@ -128,16 +128,16 @@ async def test_an_endpoint_is_added_and_a_test_answered(owner: Page, receiver: R
 
 async def test_who_writes_programs_is_led_to_the_documentation(owner: Page) -> None:
     for page, link, leads_to, heading in (
-        ("keys", "How programs use the API", "/docs/api", "The REST API"),
-        ("webhooks", "How webhooks are received", "/docs/webhooks", "Webhooks"),
-        ("integrations", "How tracking systems are connected", "/docs/ats", "Greenhouse and Ashby"),
+        ("keys", "How to use the API", "/docs/api", "The REST API"),
+        ("webhooks", "How to receive webhooks", "/docs/webhooks", "Webhooks"),
+        ("integrations", "How to connect a tracking system", "/docs/ats", "Greenhouse and Ashby"),
     ):
         await owner.goto(f"/developers/{page}")
         await press_on(owner, "link", link)
         await owner.wait_for_url(f"**{leads_to}")
         await expect(owner.get_by_role("heading", name=heading, level=1)).to_be_visible()
     await owner.goto("/interviews")
-    await owner.get_by_role("button", name="Change, or sign out").press("Enter")
+    await owner.get_by_role("button", name="Switch or sign out").press("Enter")
     await press_on(owner, "menuitem", "Documentation")
     await owner.wait_for_url("**/docs")
 
@@ -145,7 +145,7 @@ async def test_who_writes_programs_is_led_to_the_documentation(owner: Page) -> N
 async def test_what_did_not_arrive_says_why_and_is_sent_again(owner: Page, receiver: Receiver) -> None:
     await add_endpoint(owner, receiver)
     receiver.status, receiver.body = 503, b"Down for maintenance"
-    await send(owner, "Send a test", r"^Not arrived: answered 503 after [\d,]+ ms\.$")
+    await send(owner, "Send a test", r"^Not delivered: answered 503 after [\d,]+ ms\.$")
     await press_on(owner, "link", "Open this delivery")
     attempts = owner.locator("li").filter(has_text=re.compile(r"^Attempt \d"))
     await expect(attempts).to_have_count(2)  # the planned one comes within seconds, the next one not
@@ -164,10 +164,10 @@ async def test_what_did_not_arrive_says_why_and_is_sent_again(owner: Page, recei
 
     await press_on(owner, "link", "Tracking system")
     receiver.status = 410
-    await send(owner, "Send a test", r"^Not arrived: answered 410 after")
-    await expect(owner.get_by_text("it wants nothing more")).to_be_visible()
+    await send(owner, "Send a test", r"^Not delivered: answered 410 after")
+    await expect(owner.get_by_text("no more deliveries wanted")).to_be_visible()
     await press_on(owner, "button", "Switch it on")
-    await expect(owner.get_by_text("it wants nothing more")).to_have_count(0)
+    await expect(owner.get_by_text("no more deliveries wanted")).to_have_count(0)
     await expect(owner.get_by_role("heading", name="Tracking system", level=1)).to_be_focused()
 
     receiver.status = 200
@@ -178,7 +178,7 @@ async def test_what_did_not_arrive_says_why_and_is_sent_again(owner: Page, recei
     assert again.headers["webhook-id"] == refused.headers["webhook-id"]
     assert again.body == refused.body
     await press_on(owner, "link", "Open this delivery")
-    await expect(owner.get_by_text("Again, by hand")).to_be_visible()
+    await expect(owner.get_by_text("Resent manually")).to_be_visible()
 
 
 async def test_a_try_that_is_refused_says_so_and_leaves_the_next_one_where_it_was(owner: Page) -> None:
@@ -190,7 +190,7 @@ async def test_a_try_that_is_refused_says_so_and_leaves_the_next_one_where_it_wa
         await expect(attempts).to_have_text([NO_ANSWER] * 2)  # the planned one comes within seconds, the next one not
         await send(owner, "Try now", REFUSED)
         await expect(attempts).to_have_text([NO_ANSWER] * 3)
-        await expect(owner.get_by_text("Not yet arrived", exact=True)).to_be_visible()
+        await expect(owner.get_by_text("Not delivered yet", exact=True)).to_be_visible()
         planned = owner.get_by_text(re.compile("^Next try: ")).locator("time")
         kept = (await (await owner.request.get(owner.url.replace("/developers/", "/api/v1/"))).json())["data"]
         assert kept["nextAt"] > kept["history"][-1]["startedAt"]
@@ -208,7 +208,7 @@ async def test_the_events_of_a_time_are_sent_again_once(owner: Page, receiver: R
     await add_endpoint(owner, receiver)
     await choose(owner, "Switch off")
     await press_on(owner, "button", "Switch it off")
-    await expect(owner.get_by_text("Switched off by hand.")).to_be_visible()
+    await expect(owner.get_by_text("Switched off manually.")).to_be_visible()
     await owner.goto("/interviews/new")
     await press_on(owner, "button", "Use this template: Customer support: first conversation")
     await press_on(owner, "button", "Publish")
@@ -221,9 +221,9 @@ async def test_the_events_of_a_time_are_sent_again_once(owner: Page, receiver: R
     await press_on(owner, "button", "Switch it on")
     await choose(owner, "Send events again")
     await press_on(owner, "button", "Send them again")
-    await expect(owner.get_by_text("1 event is sent again.")).to_be_visible()
+    await expect(owner.get_by_text("1 event is being sent again.")).to_be_visible()
     await press_on(owner, "button", "Close")
-    await expect(owner.get_by_role("row", name="interview.published")).to_contain_text("Arrived")
+    await expect(owner.get_by_role("row", name="interview.published")).to_contain_text("Delivered")
     assert {told.event["type"] for told in receiver.received} == {"interview.published"}
     await choose(owner, "Send events again")
     await press_on(owner, "button", "Send them again")

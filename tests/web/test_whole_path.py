@@ -259,7 +259,7 @@ async def test_saying_no_keeps_nothing(api: httpx2.AsyncClient, open_page: OpenP
     interview, path = await publish(api, QUESTIONS[:1])
     page = await open_page(path)
     await page.get_by_label("Your name").fill("Mina")
-    await page.get_by_label("Your e-mail address").fill("mina@example.com")
+    await page.get_by_label("Your email address").fill("mina@example.com")
     await page.get_by_role("button", name="Continue").click()
     await page.get_by_role("button", name="I don’t agree").click()
     await expect(page.get_by_role("heading", name="Nothing was kept")).to_be_visible()

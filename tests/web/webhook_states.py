@@ -145,7 +145,7 @@ async def fill_in(page: Page) -> None:
 
 async def choose_events(page: Page) -> None:
     await fill_in(page)
-    await page.get_by_label("All events, later ones too").uncheck()
+    await page.get_by_label("All events, including future ones").uncheck()
     await page.get_by_label("session.analyzed").check()
 
 
@@ -195,7 +195,7 @@ STATES: dict[str, State] = {
     "webhook_unknown": at(f"{LIST}/w9", "nothing at this address"),
     "webhook_all_fails": at(
         ONE,
-        "Nothing has arrived since",
+        "No delivery has succeeded since",
         endpoint=Reply({**WEBHOOKS[1], "id": WEBHOOK_ID, "previousSecretUntil": LATER}),
     ),
     "webhook_off": at(ONE, "Switch it on", endpoint=Reply({**WEBHOOKS[2], "id": WEBHOOK_ID})),
@@ -207,24 +207,26 @@ STATES: dict[str, State] = {
         changed=refusal(),
     ),
     "webhook_tested": at(ONE, NAME, press("Send a test", then="Answered 204 after 84 ms.")),
-    "webhook_testing": at(ONE, NAME, press("Send a test", then="Waiting for the answer"), tested=HELD),
+    "webhook_testing": at(ONE, NAME, press("Send a test", then="Waiting for a response"), tested=HELD),
     "webhook_test_refused": at(
         ONE, NAME, press("Send a test", then="answered 503 after 10,012 ms"), tested=Reply(REFUSED)
     ),
     "webhook_test_failing": at(ONE, NAME, press("Send a test", then="could not be sent"), test=refusal()),
     "webhook_change": at(ONE, NAME, choose("Change address", then="Save changes")),
-    "webhook_replay": at(ONE, NAME, choose("Send events again", then="Only what never arrived")),
-    "webhook_replayed": at(ONE, NAME, choose("Send events again", "Send them again", then="12 events are sent again")),
-    "webhook_rotate": at(ONE, NAME, choose("Make a new secret", then="For 24 hours the present one")),
-    "webhook_rotated": at(ONE, NAME, choose("Make a new secret", "Make the secret", then="Both secrets are valid")),
+    "webhook_replay": at(ONE, NAME, choose("Send events again", then="Only undelivered events")),
+    "webhook_replayed": at(
+        ONE, NAME, choose("Send events again", "Send them again", then="12 events are being sent again")
+    ),
+    "webhook_rotate": at(ONE, NAME, choose("Create a new secret", then="For 24 hours the current secret")),
+    "webhook_rotated": at(ONE, NAME, choose("Create a new secret", "Create the secret", then="Both secrets are valid")),
     "webhook_rotate_again": at(
         ONE,
         NAME,
-        choose("Make a new secret", then="stops at once"),
+        choose("Create a new secret", then="stops working immediately"),
         endpoint=Reply({**WEBHOOK, "previousSecretUntil": LATER}, headers={"ETag": '"1"'}),
     ),
-    "webhook_switch_off": at(ONE, NAME, choose("Switch off", then="What waits to be delivered")),
-    "webhook_delete": at(ONE, NAME, choose("Delete", then="Its log goes, too")),
+    "webhook_switch_off": at(ONE, NAME, choose("Switch off", then="Pending deliveries")),
+    "webhook_delete": at(ONE, NAME, choose("Delete", then="Its delivery log is deleted")),
     "tracking": at(TRACKING, "Switched off"),
     "tracking_member": at(TRACKING, "You can view this", who="MEMBER"),
     "tracking_form": at(TRACKING, "Switched off", connect),
@@ -233,7 +235,7 @@ STATES: dict[str, State] = {
     "delivery_failed": at(SENT, "Redirects are not followed"),
     "delivery_headers": at(SENT, "Answered 204", open_headers, delivery=Reply(WHOLE_DELIVERY)),
     "delivery_waiting": at(SENT, "Try now", delivery=Reply(WAITING)),
-    "delivery_under_way": at(SENT, "It is being sent just now", delivery=Reply({**WAITING, "nextAt": None})),
+    "delivery_under_way": at(SENT, "It is being sent right now", delivery=Reply({**WAITING, "nextAt": None})),
     "delivery_tried": at(
         SENT, "Try now", press("Try now", then="Answered 204 after 84 ms."), delivery=[Reply(WAITING), Reply(ARRIVED)]
     ),

@@ -16,10 +16,10 @@ export function NotLoaded({ reload = loadAgain }: { reload?: () => void }) {
         <Trans>This page could not be loaded</Trans>
       </h1>
       <p className="leading-[1.6]">
-        <Trans>The connection may have broken. What was saved before is safe. Load the page again to go on.</Trans>
+        <Trans>The connection may have broken. What was saved before is safe. Reload the page to continue.</Trans>
       </p>
       <Button look="main" onClick={reload}>
-        <Trans>Load the page again</Trans>
+        <Trans>Reload the page</Trans>
       </Button>
     </main>
   );

@@ -21,5 +21,5 @@ it("says so, with a way on, where a product could not be fetched", async () => {
     </I18nProvider>,
   );
   expect(await screen.findByRole("heading", { name: "This page could not be loaded" })).toBeTruthy();
-  expect(screen.getByRole("button", { name: "Load the page again" })).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Reload the page" })).toBeTruthy();
 });

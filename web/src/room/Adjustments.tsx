@@ -16,12 +16,12 @@ export function Adjustments({ offered, chosen, onChange, onAskMore }: Adjustment
   const { t } = useLingui();
   const words: Record<Adjustment, [string, string]> = {
     more_time: [t`I need more time`, t`No time limit, neither for the interview nor for a question.`],
-    text_only: [t`Typing only`, t`You read and type all through. No sound, no microphone.`],
-    slower_pace: [t`A slower pace`, t`More time before the interviewer goes on.`],
-    captions: [t`Captions`, t`All that is said is also written.`],
-    no_camera: [t`No camera`, t`Your picture is not asked for.`],
+    text_only: [t`Typing only`, t`You read and type throughout. No sound, no microphone.`],
+    slower_pace: [t`A slower pace`, t`More time before the interviewer continues.`],
+    captions: [t`Captions`, t`Everything that is said is also shown as text.`],
+    no_camera: [t`No camera`, t`Your picture isn’t needed.`],
     writing_aids: [
-      t`I write with aids`,
+      t`I use writing aids`,
       t`Dictation, text prepared elsewhere, or a typing aid: what is pasted, copied or fast is not noted.`,
     ],
     other_windows: [
@@ -33,8 +33,8 @@ export function Adjustments({ offered, chosen, onChange, onAskMore }: Adjustment
     <Section heading={t`Adjustments, if you need any`}>
       <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
         <Trans>
-          Nobody asks for a reason. Whoever reads or judges your answers is not told, and it changes nothing in how they
-          are judged.
+          You don’t have to give a reason. The people who read or judge your answers don’t see it, and it doesn’t affect
+          how they are judged.
         </Trans>
       </p>
       <div className="mt-4 grid gap-2">

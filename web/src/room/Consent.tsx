@@ -99,7 +99,7 @@ export function Consent({ interview, text, adjustments, isBusy, failure, onAgree
         {failure !== null && (
           <ErrorBox
             error={failure}
-            safe={isUnanswered(failure) ? t`You can try again: nothing begins twice.` : t`Nothing was stored.`}
+            safe={isUnanswered(failure) ? t`You can safely try again: nothing starts twice.` : t`Nothing was stored.`}
             onRetry={submit}
           />
         )}

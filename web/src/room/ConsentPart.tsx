@@ -20,7 +20,7 @@ export function ConsentPart(props: ConsentPartProps) {
   return (
     <section className="grid gap-2">
       <p className="text-label font-[650] text-ink-2">
-        {item.isRequired ? <Trans>Needed to take part</Trans> : <Trans>Your choice: it works without</Trans>}
+        {item.isRequired ? <Trans>Needed to take part</Trans> : <Trans>Optional: the interview works without it</Trans>}
       </p>
       <CheckRow
         id={id}
@@ -51,7 +51,7 @@ function YesOrNo({ id, item, language, said, error, onSay }: ConsentPartProps) {
     >
       <legend className="mb-2 grid gap-1">
         <span className="text-label font-[650] text-ink-2">
-          <Trans>Your choice: it works without</Trans>
+          <Trans>Optional: the interview works without it</Trans>
         </span>
         <span lang={language} className="leading-[1.6]">
           {item.text}

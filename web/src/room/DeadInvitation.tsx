@@ -10,7 +10,7 @@ export function DeadInvitation({ entry }: { entry: Entry }) {
   const when = entry.endedAt === null ? null : dayAndTime(entry.endedAt, i18n.locale);
   const organization = entry.interview?.organizationName;
   const contact = entry.interview?.contact;
-  const subject = encodeURIComponent(t`A new link, please: ${entry.interview?.title ?? ""}`);
+  const subject = encodeURIComponent(t`Request for a new link: ${entry.interview?.title ?? ""}`);
   return (
     <>
       <p>
@@ -18,7 +18,7 @@ export function DeadInvitation({ entry }: { entry: Entry }) {
         {organization ? (
           <Trans>To take the interview, ask {organization} for a new link.</Trans>
         ) : (
-          <Trans>To take the interview, ask whoever invited you for a new link.</Trans>
+          <Trans>To take the interview, ask the person who invited you for a new link.</Trans>
         )}
       </p>
       {contact && (

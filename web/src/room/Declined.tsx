@@ -17,7 +17,7 @@ export function Declined({ visit }: { visit: ReturnType<typeof useEntry> }) {
   return (
     <Wall interview={interview} about={interview.title} heading={t`That’s fine. Nothing was kept.`} takesFocus>
       <p>
-        <Trans>You can close this page, or take one of these ways. Your link stays good.</Trans>
+        <Trans>You can close this page, or choose one of these options. Your link still works.</Trans>
       </p>
       <div className="flex w-full flex-col gap-3 wide:flex-row">
         <Button

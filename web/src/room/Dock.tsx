@@ -116,7 +116,7 @@ export function Refused({ message, onClose }: { message: string; onClose: () => 
   const { t } = useLingui();
   return (
     <Notice ground="danger" role="alert" className="flex items-start justify-between gap-3">
-      <p>{message || t`The server could not do this. Nothing is lost.`}</p>
+      <p>{message || t`Something went wrong on the server. Nothing is lost.`}</p>
       <Button look="quiet" aria-label={t`Close this note`} className="-me-3 -my-2 size-11 flex-none" onClick={onClose}>
         <X aria-hidden="true" />
       </Button>

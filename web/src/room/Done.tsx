@@ -47,7 +47,7 @@ export default function Done({ model, interview, recording, onGo }: DoneProps) {
             {model.room?.endReason === "TIME_LIMIT" ? (
               <Trans>Time is up. All that you sent is saved.</Trans>
             ) : (
-              <Trans>All that you sent is saved.</Trans>
+              <Trans>Everything you sent is saved.</Trans>
             )}
           </p>
           <Heading takesFocus>
@@ -62,7 +62,7 @@ export default function Done({ model, interview, recording, onGo }: DoneProps) {
         {lost.map((item) => (
           <Notice key={item.frame.id} ground="danger">
             <p className="font-[650]">
-              <Trans>This came after the end and was not stored:</Trans>
+              <Trans>This arrived after the end and was not stored:</Trans>
             </p>
             <p className="mt-1 font-voice whitespace-pre-wrap">{contentOf(item)}</p>
           </Notice>
@@ -110,8 +110,8 @@ function CheckIt({ organization, onGo }: CheckItProps) {
     <Section heading={t`Check what was written down`}>
       <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
         <Trans>
-          For 24 hours you can correct an answer, add a note, or leave an answer out of judging. Then it goes to {who}{" "}
-          as it stands. You need not change anything.
+          For 24 hours, you can correct an answer, add a note, or leave an answer out of judging. Then the transcript
+          goes to {who} as it is. You don’t have to change anything.
         </Trans>
       </p>
       <Button
@@ -134,10 +134,10 @@ function Next({ interview }: { interview: Interview }) {
     <Section heading={t`What happens next`}>
       <ol className="mt-3 grid list-decimal gap-2 ps-5 leading-[1.6] marker:font-[650] marker:text-ink-3">
         <li className="ps-1">
-          <Trans>A report is made in which every statement is a quote of your own words.</Trans>
+          <Trans>A report is written in which every statement quotes your own words.</Trans>
         </li>
         <li className="ps-1">
-          <Trans>A person at {who} reads it and decides. Nobody is rejected automatically.</Trans>
+          <Trans>A person at {who} reads it and decides. No one is rejected automatically.</Trans>
         </li>
         <li className="ps-1">
           {interview.nextSteps ? (
@@ -145,7 +145,7 @@ function Next({ interview }: { interview: Interview }) {
               {interview.nextSteps}
             </span>
           ) : (
-            <Trans>You hear from {who}. We don’t know the date: please ask there.</Trans>
+            <Trans>You’ll hear from {who}. We don’t know when: please ask them.</Trans>
           )}
         </li>
       </ol>
@@ -173,7 +173,7 @@ function Copy({ model, interview, onGo }: Omit<DoneProps, "recording">) {
     <Section heading={t`Your copy and your rights`}>
       <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
         <Trans>
-          See what is held about you and who has read it, download all of it, ask for a person to review it, or have it
+          See what is stored about you and who has read it, download it, ask for a review by a person, or have it
           erased.
         </Trans>
       </p>

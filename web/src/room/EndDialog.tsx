@@ -18,7 +18,7 @@ export function EndDialog({ line, state, onClose }: EndDialogProps) {
   const { t } = useLingui();
   const [isSure, setSure] = useState(false);
   return isSure ? (
-    <Dialog key="sure" title={t`Finish for good?`} onClose={onClose}>
+    <Dialog key="sure" title={t`Finish the interview?`} onClose={onClose}>
       <ForGood
         isOff={line.model.line !== "open"}
         onBack={() => {
@@ -62,7 +62,7 @@ function AskFirst({ line, state, onClose, onFinish }: AskFirstProps) {
     <>
       <p className="mt-3 leading-[1.6] text-ink-2">
         <Trans>
-          You’ve answered {answered} of {of} questions. You can also pause and come back by the same link.
+          You’ve answered {answered} of {of} questions. You can also pause and come back with the same link.
         </Trans>
       </p>
       <div className="mt-6 flex flex-col gap-2 wide:flex-row wide:flex-wrap">
@@ -101,7 +101,7 @@ function ForGood({ isOff, onBack, onFinish }: ForGoodProps) {
       </p>
       {isOff && (
         <p className="mt-3 font-[650]">
-          <Trans>There is no connection now. Finishing has to wait until it is back.</Trans>
+          <Trans>There is no connection right now. You can finish once it’s back.</Trans>
         </p>
       )}
       <div className="mt-6 flex flex-col gap-2 wide:flex-row wide:justify-between">

@@ -124,24 +124,26 @@ function Sentence({ entry }: { entry: Entry }) {
         <p>
           {organization ? (
             <Trans>
-              It no longer takes new answers. If you have a question, write to {organization}, in reply to the message
-              that brought you here.
+              It no longer takes new answers. If you have a question, reply to the message from {organization} that
+              brought you here.
             </Trans>
           ) : (
-            <Trans>It no longer takes new answers. Please write to whoever sent you the link.</Trans>
+            <Trans>
+              It no longer takes new answers. If you have a question, contact the person who sent you the link.
+            </Trans>
           )}
         </p>
       );
     case "not_ready":
       return (
         <p>
-          <Trans>It has no questions so far. Please come back later by the same link.</Trans>
+          <Trans>It has no questions yet. Please come back later with the same link.</Trans>
         </p>
       );
     case "invite_only":
       return (
         <p>
-          <Trans>Look for an e-mail with your own link, and open that one. Or paste it here.</Trans>
+          <Trans>Find the email with your personal link and open that link, or paste it here.</Trans>
         </p>
       );
     case "expired":
@@ -150,28 +152,28 @@ function Sentence({ entry }: { entry: Entry }) {
     case "withdrawn":
       return (
         <p>
-          <Trans>No report is made of your answers. What is held can still be downloaded or erased.</Trans>
+          <Trans>No report is written about your answers. You can still download or erase your data.</Trans>
         </p>
       );
     case "erased":
       return (
         <p>
-          <Trans>Nothing about you is held any more.</Trans> {entry.receipt && <ErasedBy {...entry.receipt} />}
+          <Trans>Nothing about you is stored any more.</Trans> {entry.receipt && <ErasedBy {...entry.receipt} />}
         </p>
       );
     case "test":
       return (
         <p>
           <Trans>
-            It was made with a test key, and only simulated candidates take it. If you were invited to an interview,
-            please ask whoever invited you for another link.
+            It was created with a test key and is only for simulated candidates. If you were invited to an interview,
+            ask the person who invited you for another link.
           </Trans>
         </p>
       );
     case "full":
       return (
         <p>
-          <Trans>Nothing is wrong with your link. Please come back later by the same one.</Trans>
+          <Trans>Your link works. Please come back later with the same one.</Trans>
         </p>
       );
     default:

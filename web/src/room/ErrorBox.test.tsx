@@ -29,7 +29,7 @@ it("says that the server can't be reached where no answer came", () => {
 
 it("has words of its own where the server has none", () => {
   showError(new RoomError(500));
-  expect(said()).toBe("The server could not do this. Your answers are saved.");
+  expect(said()).toBe("Something went wrong on the server. Your answers are saved.");
 });
 
 it("says when to come back where many people are there at once", () => {

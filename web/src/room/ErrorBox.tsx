@@ -46,5 +46,5 @@ function WhatFailed({ error }: { error: RoomError }) {
       </Trans>
     );
   }
-  return message === "" ? <Trans>The server could not do this.</Trans> : message;
+  return message === "" ? <Trans>Something went wrong on the server.</Trans> : message;
 }

@@ -35,7 +35,7 @@ export function Facts({ interview }: { interview: Interview }) {
       )}
       {language !== null && (
         <Fact icon={Globe}>
-          <Trans>Held in {language}</Trans>
+          <Trans>Conducted in {language}</Trans>
         </Fact>
       )}
       <Fact icon={Pause}>
@@ -46,14 +46,14 @@ export function Facts({ interview }: { interview: Interview }) {
 }
 
 function Pauses({ pauses }: { pauses: Interview["pauses"] }) {
-  if (pauses === undefined) return <Trans>You can pause, and come back by your link</Trans>;
+  if (pauses === undefined) return <Trans>You can pause, and come back with your link</Trans>;
   const { count } = pauses;
   const minutes = Math.round(pauses.seconds / 60);
-  if (count === 0) return <Trans>You can leave, and come back by your link</Trans>;
+  if (count === 0) return <Trans>You can leave, and come back with your link</Trans>;
   return (
     <Trans>
       Up to <Plural value={count} one="# pause" other="# pauses" /> of{" "}
-      <Plural value={minutes} one="# minute" other="# minutes" />, and you can come back by your link
+      <Plural value={minutes} one="# minute" other="# minutes" />, and you can come back with your link
     </Trans>
   );
 }

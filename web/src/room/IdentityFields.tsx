@@ -21,7 +21,7 @@ export function problemsOf(identity: Identity, participant: Participant | null):
   const errors: IdentityErrors = {};
   if (needed.name && identity.name.trim() === "") errors.name = say`Enter your name.`;
   if (needed.email && !/^\S+@\S+\.\S+$/.test(identity.email.trim())) {
-    errors.email = say`Enter your e-mail address, like name@example.com.`;
+    errors.email = say`Enter your email address, like name@example.com.`;
   }
   return errors;
 }
@@ -81,7 +81,7 @@ export function IdentityInputs({ participant, identity, onChange, errors, prefix
           id={`${prefix}email`}
           type="email"
           dir="ltr"
-          label={t`Your e-mail address`}
+          label={t`Your email address`}
           hint={t`Only to tell your answers apart and to reach you about this interview.`}
           autoComplete="email"
           maxLength={320}

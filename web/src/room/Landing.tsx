@@ -115,7 +115,7 @@ function GoOn() {
         </Button>
       </div>
       <p className="-mt-3 pb-4 text-label text-ink-3 wide:mt-0 wide:pb-0">
-        <Trans>Next: what is kept, and your agreement. Nothing is stored yet.</Trans>
+        <Trans>Next, you’ll see what is stored and give your consent. Nothing is stored yet.</Trans>
       </p>
     </div>
   );
@@ -131,9 +131,9 @@ export function OtherWays({ interview, onAsk }: OtherWaysProps) {
   const { t } = useLingui();
   const { contact } = interview;
   return (
-    <Section heading={t`Rather not with an AI?`}>
+    <Section heading={t`Prefer not to talk to an AI?`}>
       <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
-        <Trans>You can ask for a conversation with a person instead. Asking is not judged.</Trans>
+        <Trans>You can ask for a conversation with a person instead. Asking doesn’t affect how you are judged.</Trans>
       </p>
       <div className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-2">
         <Button aria-haspopup="dialog" onClick={onAsk}>

@@ -42,7 +42,7 @@ function NotLoaded() {
           location.reload();
         }}
       >
-        <Trans>Load the page again</Trans>
+        <Trans>Reload the page</Trans>
       </Button>
     </Notice>
   );

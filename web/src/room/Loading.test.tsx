@@ -21,6 +21,6 @@ it("says after four seconds that it is still loading, and that the link stays go
   pass(4_000);
   expect(words()).toBe("");
   pass(1_000);
-  expect(words()).toBe("Still loading. Your link stays good.");
+  expect(words()).toBe("Still loading. Your link remains valid.");
   expect(await listViolations(document)).toEqual([]);
 });

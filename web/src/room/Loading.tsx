@@ -35,7 +35,7 @@ export function Loading() {
             ))}
           </div>
           <p role="status" className="text-label text-ink-3">
-            {now - since > LONG && <Trans>Still loading. Your link stays good.</Trans>}
+            {now - since > LONG && <Trans>Still loading. Your link remains valid.</Trans>}
           </p>
         </div>
       </main>

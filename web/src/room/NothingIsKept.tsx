@@ -8,8 +8,8 @@ export function NothingIsKept() {
     <div className="mx-auto w-full max-w-[48rem] px-4 pt-4 wide:px-6">
       <Notice ground="warning">
         <Trans>
-          This browser keeps nothing for this page. What is marked as saved is safe; what you have typed and not sent is
-          lost when the page closes.
+          This browser can’t store anything for this page. Answers marked as saved are safe, but text you haven’t sent
+          is lost when the page closes.
         </Trans>
       </Notice>
     </div>

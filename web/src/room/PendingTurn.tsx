@@ -61,7 +61,7 @@ function NotSent({ reason, isTooLarge, onAgain, onEdit }: NotSentProps) {
         {isTooLarge ? (
           <Trans>Not sent: this is too long for one answer. Your text is kept here. Send it in parts.</Trans>
         ) : reason === null ? (
-          <Trans>Not sent yet. Your text is kept and goes as soon as the connection is back.</Trans>
+          <Trans>Not sent yet. Your text is kept and will be sent as soon as the connection is back.</Trans>
         ) : (
           <>
             <Trans>Not sent. Your text is kept.</Trans> {reason}

@@ -47,7 +47,7 @@ function Label({ action, state }: PrimaryButtonProps): ReactNode {
       return (
         <>
           <Play aria-hidden="true" className="flips" />
-          {state === "problem" ? <Trans>Go on</Trans> : <Trans>Continue</Trans>}
+          {state === "problem" ? <Trans>Continue</Trans> : <Trans>Continue</Trans>}
         </>
       );
     case "retry":

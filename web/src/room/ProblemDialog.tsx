@@ -62,7 +62,7 @@ export function ProblemDialog({ line, interview, onClose }: ProblemDialogProps) 
         </fieldset>
         <div className="grid gap-1.5">
           <label htmlFor="problem-words" className="text-label font-[650] text-ink-2">
-            <Trans>In your words, if you like</Trans>
+            <Trans>In your own words (optional)</Trans>
           </label>
           <textarea
             id="problem-words"
@@ -82,17 +82,17 @@ export function ProblemDialog({ line, interview, onClose }: ProblemDialogProps) 
           </p>
           <ul className="grid list-disc gap-0.5 ps-5">
             <li>
-              <Trans>The clock stops until you go on.</Trans>
+              <Trans>The clock stops until you continue.</Trans>
             </li>
             <li>
               {organization ? (
-                <Trans>{organization} is told what you write here.</Trans>
+                <Trans>{organization} sees what you write here.</Trans>
               ) : (
-                <Trans>Whoever reads your answers is told what you write here.</Trans>
+                <Trans>The people who read your answers also see what you write here.</Trans>
               )}
             </li>
             <li>
-              <Trans>This part of the interview doesn’t count in the judging.</Trans>
+              <Trans>This part of the interview won’t be judged.</Trans>
             </li>
           </ul>
         </div>

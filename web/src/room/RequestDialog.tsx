@@ -114,9 +114,9 @@ function Why({ kind, organization }: { kind: PersonRequest["kind"]; organization
   const { t } = useLingui();
   const who = organization ?? t`the team that invited you`;
   const words = {
-    human_interview: t`Your request goes to ${who}. A person there answers you by e-mail. Your link stays good meanwhile.`,
-    human_review: t`Your request goes to ${who}: a person there is to look at your interview again, without relying on the report.`,
-    adjustment: t`Your request goes to ${who}, who prepare the interview. It is kept apart from your answers.`,
+    human_interview: t`Your request goes to ${who}. A person there will answer you by email. Your link still works in the meantime.`,
+    human_review: t`Your request goes to ${who}. A person there will review your interview again, without relying on the report.`,
+    adjustment: t`Your request goes to ${who}, so that they can prepare the interview. It is kept separate from your answers.`,
   };
   return <p className="leading-[1.6] text-ink-2">{words[kind]}</p>;
 }
@@ -132,7 +132,7 @@ function Message({ value, isNeeded, error, onChange }: MessageProps) {
   return (
     <div className="grid gap-1">
       <label htmlFor="request-message" className="text-body font-[650]">
-        {isNeeded ? <Trans>What do you need?</Trans> : <Trans>In your words, if you like</Trans>}
+        {isNeeded ? <Trans>What do you need?</Trans> : <Trans>In your own words (optional)</Trans>}
       </label>
       {error && (
         <p id="request-message-error" className="text-label font-[650] text-danger-ink">
@@ -163,9 +163,11 @@ function Sent({ interview, onClose }: { interview: Interview; onClose: () => voi
     <Dialog title={t`Your request is sent`} onClose={onClose}>
       <p role="status" className="mt-3 leading-[1.6]">
         {organization ? (
-          <Trans>{organization} has it, and a person answers you by e-mail. You need not do anything more.</Trans>
+          <Trans>
+            {organization} has received it, and a person will answer you by email. You don’t need to do anything else.
+          </Trans>
         ) : (
-          <Trans>A person answers you by e-mail. You need not do anything more.</Trans>
+          <Trans>A person will answer you by email. You don’t need to do anything else.</Trans>
         )}
       </p>
       <Button onClick={onClose} className="mt-5 w-full wide:w-auto">

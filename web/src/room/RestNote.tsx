@@ -20,7 +20,7 @@ export function RestNote({ model, state, now }: RestNoteProps) {
   const isPaused = state === "paused" && left !== null;
   const isLastMinute = isPaused && left <= 60;
   useEffect(() => {
-    if (isLastMinute) announce(t`The pause ends in a minute. The clock then runs on.`, true);
+    if (isLastMinute) announce(t`The pause ends in a minute. Then the clock starts again.`, true);
   }, [isLastMinute, t]);
   if (!isPaused) return null;
   const minutes = Math.ceil(left / 60);
@@ -30,14 +30,14 @@ export function RestNote({ model, state, now }: RestNoteProps) {
       {left > 60 ? (
         <Plural
           value={minutes}
-          one="The clock runs on by itself in # minute."
-          other="The clock runs on by itself in # minutes."
+          one="The clock starts again automatically in # minute."
+          other="The clock starts again automatically in # minutes."
         />
       ) : (
         <Plural
           value={seconds}
-          one="The clock runs on by itself in # second."
-          other="The clock runs on by itself in # seconds."
+          one="The clock starts again automatically in # second."
+          other="The clock starts again automatically in # seconds."
         />
       )}{" "}
       {room !== null && <PausesLeft count={room.pausesLeft} />}
@@ -47,7 +47,7 @@ export function RestNote({ model, state, now }: RestNoteProps) {
 
 function PausesLeft({ count }: { count: number }) {
   return count === 0 ? (
-    <Trans>This is the last pause. You can still leave, and come back by your link.</Trans>
+    <Trans>This is the last pause. You can still leave, and come back with your link.</Trans>
   ) : (
     <Plural value={count} one="You have # more pause." other="You have # more pauses." />
   );

@@ -169,7 +169,7 @@ function Unreachable({ error, onRetry }: { error: RoomError; onRetry: () => void
   const { t } = useLingui();
   return (
     <Wall interview={null} heading={t`Connect to begin`} takesFocus={false}>
-      <ErrorBox error={error} safe={t`Nothing was stored. Your link stays good.`} onRetry={onRetry} />
+      <ErrorBox error={error} safe={t`Nothing was stored. Your link still works.`} onRetry={onRetry} />
     </Wall>
   );
 }

@@ -26,7 +26,7 @@ export function RunTurn({ run, at }: { run: Run; at: string }) {
         dir="ltr"
         className="mt-1 max-h-60 overflow-auto rounded-control bg-sunken p-3 font-mono text-label whitespace-pre-wrap"
       >
-        {run.output === "" ? <Trans>It wrote nothing.</Trans> : run.output}
+        {run.output === "" ? <Trans>No output.</Trans> : run.output}
       </pre>
     </details>
   );

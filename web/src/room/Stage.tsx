@@ -67,7 +67,7 @@ export function Stage({ line, interview, state, newLink, draft }: StageProps) {
           className="sticky bottom-[calc(var(--dock,0px)+1rem)] mt-4 self-center shadow-(--shadow-overlay)"
           onClick={follow.catchUp}
         >
-          <Trans>Go to the newest</Trans>
+          <Trans>Jump to latest</Trans>
         </Button>
       )}
     </div>
@@ -101,7 +101,7 @@ export function LinkNotice({ url }: { url: string }) {
           <strong className="font-[650]">
             <Trans>This is your personal link.</Trans>
           </strong>{" "}
-          <Trans>It brings you back to the same question, from any device. Keep it to yourself.</Trans>
+          <Trans>It takes you back to the same question on any device. Don’t share it.</Trans>
         </p>
         <Button
           look="quiet"

@@ -31,7 +31,7 @@ export function StoppedPage({ state, model, interview, line, onLost }: StoppedPa
   };
   if (isLeft) {
     return (
-      <Wall interview={interview} about={interview.title} heading={t`It goes on where it was`} takesFocus>
+      <Wall interview={interview} about={interview.title} heading={t`It continues where it stopped`} takesFocus>
         <p>
           <Trans>You can close this page. Nothing is lost.</Trans>
         </p>
@@ -46,7 +46,7 @@ export function StoppedPage({ state, model, interview, line, onLost }: StoppedPa
           {isElsewhere ? (
             <Trans>Continue here</Trans>
           ) : state === "refused" ? (
-            <Trans>Load it again</Trans>
+            <Trans>Reload</Trans>
           ) : (
             <Trans>Look for my interview</Trans>
           )}
@@ -79,7 +79,7 @@ export function LeftPage({ interview, personalUrl, onBack }: LeftPageProps) {
     <Wall interview={interview} about={interview.title} heading={t`See you later`} takesFocus>
       <p>
         <Trans>
-          Everything that you sent is saved, and the clock is stopped. Come back by your personal link: you go on at the
+          Everything you sent is saved, and the clock is stopped. Come back with your personal link to continue at the
           same question.
         </Trans>
       </p>
@@ -89,7 +89,7 @@ export function LeftPage({ interview, personalUrl, onBack }: LeftPageProps) {
         </div>
       )}
       <Button look="tall" onClick={onBack}>
-        <Trans>Go on now</Trans>
+        <Trans>Continue now</Trans>
       </Button>
     </Wall>
   );

@@ -55,7 +55,7 @@ export function WordsField({ task, isResting, value, onChange }: WordsFieldProps
         </label>
         {left === null ? (
           <span id="words-hint" className="hidden text-meta text-ink-3 wide:inline">
-            <Trans>{keys} sends</Trans>
+            <Trans>{keys} to send</Trans>
           </span>
         ) : (
           <span id="words-hint" className={`text-meta ${left < 0 ? "font-[650] text-danger-ink" : "text-ink-3"}`}>

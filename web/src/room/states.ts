@@ -87,12 +87,12 @@ export const STATE_TEXTS: Record<StateName, StateText> = {
   choosing: { label: msg`Choose your answer`, line: msg`Send it when you’re ready. Add words if you like.` },
   working: { label: msg`Work at your own pace`, line: msg`I stay quiet while you work.` },
   thinking: { label: msg`One moment`, line: msg`Your answer is saved. I’m choosing what to ask.` },
-  thinking_long: { label: msg`One moment`, line: msg`A little longer. Nothing is lost.` },
+  thinking_long: { label: msg`One moment`, line: msg`This is taking a little longer. Nothing is lost.` },
   minute: { label: msg`Take your minute`, line: msg`I won’t write until you do, or press the button.` },
   paused: { label: msg`Paused`, line: msg`The clock is stopped. Continue when you like.` },
   problem: {
     label: msg`We’ve noted the problem`,
-    line: msg`The clock stopped at {stopped}. {organization} is told, and this part won’t be judged.`,
+    line: msg`The clock stopped at {stopped}. {organization} has been notified, and this part won’t be judged.`,
   },
   asking_skip: { label: msg`Skip this question?`, line: msg`It is required. You can skip it anyway, or answer it.` },
   closing: { label: msg`Anything to add?`, line: msg`This is the last turn.` },
@@ -100,7 +100,7 @@ export const STATE_TEXTS: Record<StateName, StateText> = {
   reconnecting: { label: msg`Connection lost`, line: msg`Everything up to {time} is saved. Trying again.` },
   offline: {
     label: msg`You’re offline`,
-    line: msg`Everything up to {time} is saved. Keep this page, or come back later by the same link. The clock is stopped.`,
+    line: msg`Everything up to {time} is saved. Keep this page open, or come back later with the same link. The clock is stopped.`,
   },
   back: { label: msg`You’re back`, line: msg`We are at question {current} of {of}. Nothing is lost.` },
   elsewhere: {
@@ -110,11 +110,11 @@ export const STATE_TEXTS: Record<StateName, StateText> = {
   taken_over: { label: msg`You’re continuing somewhere else`, line: msg`This page has stopped. Nothing is lost.` },
   refused: {
     label: msg`This page is out of date`,
-    line: msg`Load it again to go on at the same question. Everything up to {time} is saved.`,
+    line: msg`Reload the page to continue at the same question. Everything up to {time} is saved.`,
   },
   signed_out: {
     label: msg`This page has lost its place`,
-    line: msg`Open your personal link again to go on at the same question. Everything up to {time} is saved.`,
+    line: msg`Open your personal link again to continue at the same question. Everything up to {time} is saved.`,
   },
   farewell: { label: msg`{ai} is speaking`, line: msg`A last word. Your answers are saved.` },
   welcoming: { label: msg`{ai} is speaking`, line: msg`A short welcome, then the first question.` },
@@ -131,18 +131,18 @@ export const STATE_TEXTS: Record<StateName, StateText> = {
   microphone_asking: { label: msg`Your browser is asking`, line: msg`Choose Allow, so that I can hear you.` },
   microphone_lost: {
     label: msg`I can’t hear your microphone`,
-    line: msg`It was unplugged or another app has it.`,
+    line: msg`It was unplugged, or another app is using it.`,
   },
   microphone_blocked: {
     label: msg`I can’t hear your microphone`,
-    line: msg`It is blocked in this browser. Allow it beside the address, or type.`,
+    line: msg`It’s blocked in this browser. Allow it next to the address bar, or type.`,
   },
   microphone_missing: { label: msg`I can’t find a microphone`, line: msg`Plug one in and try again, or type.` },
   microphone_insecure: {
     label: msg`Voice needs a secure page`,
-    line: msg`This page came by plain HTTP, where browsers open no microphone. You can type.`,
+    line: msg`This page isn’t secure (HTTP), so your browser won’t allow the microphone. You can type.`,
   },
-  sound_waiting: { label: msg`Ready when you are`, line: msg`Your browser waits for a press before it plays sound.` },
+  sound_waiting: { label: msg`Ready when you are`, line: msg`Your browser plays sound only after you press a button.` },
   paused_spoken: { label: msg`Paused`, line: msg`The clock is stopped. The microphone is off.` },
   reconnecting_spoken: {
     label: msg`Connection lost`,
@@ -154,9 +154,9 @@ export const STATE_TEXTS: Record<StateName, StateText> = {
   },
   voice_full: {
     label: msg`Voice is full right now`,
-    line: msg`You can go on by typing, with the same questions.`,
+    line: msg`You can continue by typing, with the same questions.`,
   },
-  voice_failed: { label: msg`Voice stopped working`, line: msg`Nothing is lost. You can go on by typing.` },
+  voice_failed: { label: msg`Voice stopped working`, line: msg`Nothing is lost. You can continue by typing.` },
 };
 
 export type PrimaryAction = "send" | "ready" | "continue" | "finish" | "retry" | "wait";

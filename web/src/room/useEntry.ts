@@ -18,7 +18,7 @@ interface Visit {
   entry: Entry | null;
   started: Started | null;
   failure: RoomError | null;
-  /** What the server says about name and e-mail. */
+  /** What the server says about name and email. */
   refused: IdentityErrors | null;
   isBusy: boolean;
   hasMoved: boolean;

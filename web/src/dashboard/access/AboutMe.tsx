@@ -52,7 +52,7 @@ export function AboutMe() {
       <Field
         id="name"
         label={t`Your name`}
-        hint={t`Colleagues see it, beside what you rate and decide.`}
+        hint={t`Colleagues see it next to your ratings and decisions.`}
         autoComplete="name"
         maxLength={200}
         value={name}
@@ -68,7 +68,7 @@ export function AboutMe() {
         chosen={language}
         onChoose={setLanguage}
         choices={[
-          { id: "browser", name: t`As the browser` },
+          { id: "browser", name: t`Browser default` },
           { id: "en", name: <span lang="en">English</span> },
           { id: "zh-Hans", name: <span lang="zh">中文</span> },
         ]}
@@ -80,7 +80,7 @@ export function AboutMe() {
         chosen={theme}
         onChoose={setTheme}
         choices={[
-          { id: "system", name: t`As the system` },
+          { id: "system", name: t`System default` },
           { id: "light", name: t`Light` },
           { id: "dark", name: t`Dark` },
         ]}

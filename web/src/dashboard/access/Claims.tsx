@@ -14,7 +14,7 @@ export function Claims() {
   const { t } = useLingui();
   const { data, error, refetch } = useQuery(claimableQuery);
   if (error !== null)
-    return <ErrorBox error={asApiError(error)} safe={t`You can go on without it.`} onRetry={() => void refetch()} />;
+    return <ErrorBox error={asApiError(error)} safe={t`You can continue without it.`} onRetry={() => void refetch()} />;
   if (data === undefined || data.length === 0) return null;
   const sorted = data.toSorted((one, other) => Number(other.isSample) - Number(one.isSample));
   return (
@@ -45,7 +45,7 @@ function Claim({ organization }: { organization: Claimable }) {
         {isSample ? (
           <Trans>Three interviews with a finished session each. You can delete it all in one go.</Trans>
         ) : (
-          <Trans>Made on the command line. You become its owner, and its keys go on working.</Trans>
+          <Trans>Created on the command line. You become its owner, and its keys keep working.</Trans>
         )}
       </p>
       {failure !== null && <ErrorBox error={failure} safe={t`Nothing was changed.`} />}

@@ -33,7 +33,7 @@ export function ConnectModel({ model, setting, onBack, onDone }: ConnectModelPro
         </Trans>
       </p>
       <Action isPrimary className="justify-self-start" onClick={onDone}>
-        <Trans>Go on without a model</Trans>
+        <Trans>Continue without a model</Trans>
       </Action>
       <form
         noValidate
@@ -48,7 +48,7 @@ export function ConnectModel({ model, setting, onBack, onDone }: ConnectModelPro
         <ModelTrial changes={changes} canTry={hasName} />
         <div className="flex flex-wrap gap-2 border-t border-line pt-4">
           <Action type="submit" isOff={setting.isSaving || !hasName}>
-            {setting.isSaving ? <Trans>Saving</Trans> : <Trans>Use this model and go on</Trans>}
+            {setting.isSaving ? <Trans>Saving</Trans> : <Trans>Use this model and continue</Trans>}
           </Action>
           <Action look="quiet" onClick={onBack}>
             <Trans>Back</Trans>

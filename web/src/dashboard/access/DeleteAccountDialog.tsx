@@ -43,9 +43,7 @@ export function DeleteAccountDialog({ hasPassword, onClose }: { hasPassword: boo
       }
     >
       <p>
-        <Trans>
-          It cannot be had back. Organizations of which you are the only owner must be given away or deleted first.
-        </Trans>
+        <Trans>This can’t be undone. If you are the only owner of an organization, transfer or delete it first.</Trans>
       </p>
       {failure !== null && <ErrorBox error={failure} />}
       {hasPassword && (

@@ -68,14 +68,16 @@ function GoalStep({ name, goal, onChange, onDone }: GoalStepProps) {
   return (
     <Door heading={t`What do you want to learn?`} step="goal">
       <p className="text-read text-ink-2">
-        <Trans>{name} is ready. Say it in your own words, and Aural drafts an interview that you can change.</Trans>
+        <Trans>
+          {name} is ready. Describe it in your own words, and Aural drafts an interview that you can change.
+        </Trans>
       </p>
       <form
         noValidate
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          const found = goal.trim() === "" ? { goal: t`Write a sentence, or begin with a template.` } : {};
+          const found = goal.trim() === "" ? { goal: t`Write a sentence, or start with a template.` } : {};
           setProblems(found);
           if (found.goal === undefined) onDone();
         }}
@@ -84,7 +86,7 @@ function GoalStep({ name, goal, onChange, onDone }: GoalStepProps) {
         <TextArea
           id="goal"
           label={t`You want to learn`}
-          hint={t`For example: whether somebody can run a service and learns when it breaks.`}
+          hint={t`For example: whether someone can run a service and learns from outages.`}
           value={goal}
           error={problems.goal}
           onChange={({ target }) => {
@@ -96,7 +98,7 @@ function GoalStep({ name, goal, onChange, onDone }: GoalStepProps) {
             <Trans>Continue</Trans>
           </Action>
           <ActionLink to="/interviews/new" look="quiet">
-            <Trans>Begin with a template</Trans>
+            <Trans>Start with a template</Trans>
           </ActionLink>
         </div>
       </form>

@@ -36,7 +36,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const problems = problemsOf(invite.error, ["email"]);
   return (
     <Modal
-      title={t`Invite somebody`}
+      title={t`Invite someone`}
       onClose={onClose}
       onSubmit={() => {
         invite.send({ ...reach, email: email.trim() === "" ? null : email.trim() });
@@ -47,23 +47,23 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
             <Trans>Cancel</Trans>
           </Action>
           <Action isPrimary type="submit" isOff={invite.isBusy}>
-            {invite.isBusy ? <Trans>Making the link</Trans> : <Trans>Make the link</Trans>}
+            {invite.isBusy ? <Trans>Creating the link</Trans> : <Trans>Create the link</Trans>}
           </Action>
         </>
       }
     >
       {invite.error !== null && Object.keys(problems).length === 0 && (
-        <ErrorBox error={invite.error} safe={t`Nobody was invited.`} />
+        <ErrorBox error={invite.error} safe={t`No one was invited.`} />
       )}
       <ReachFields reach={reach} onChange={setReach} />
       <Field
         id="invite-email"
         type="email"
-        label={t`E-mail address (optional)`}
+        label={t`Email address (optional)`}
         hint={
           state?.mail
-            ? t`The link is sent there, and works for an account of this address only.`
-            : t`The link then works for an account of this address only. This server sends no e-mail: send the link yourself.`
+            ? t`The link is sent to this address and works only for an account with it.`
+            : t`The link then works only for an account with this address. This server doesn’t send email, so send the link yourself.`
         }
         value={email}
         error={problems.email}
@@ -91,12 +91,12 @@ function Ready({ made, onClose }: { made: Made; onClose: () => void }) {
         {made.isMailed ? (
           <Trans>It is on its way to {made.email}. You can send the link yourself as well.</Trans>
         ) : (
-          <Trans>Send this link to the person. Whoever opens it first joins.</Trans>
+          <Trans>Send this link to the person. The first person to open it joins.</Trans>
         )}
       </p>
       {made.url !== null && <CopyField label={t`Link`} text={made.url} />}
       <p className="text-label text-ink-2">
-        <Trans>It works once, for 7 days. Until then you can take it back.</Trans>
+        <Trans>It works once and expires after 7 days. You can revoke it until it is used.</Trans>
       </p>
     </Modal>
   );

@@ -40,15 +40,15 @@ export default function JoinPage() {
     const failure = asApiError(error);
     const isOver = failure.status === 400;
     return (
-      <Door heading={isOver ? t`This invitation leads nowhere any more` : t`Join a team`}>
+      <Door heading={isOver ? t`This invitation is no longer valid` : t`Join a team`}>
         {isOver ? (
           <p className="text-read">
-            <Trans>It has been used, was taken back, or has ended. Ask whoever sent it for a new one.</Trans>
+            <Trans>It has been used or revoked, or has expired. Ask the person who sent it for a new one.</Trans>
           </p>
         ) : (
           <ErrorBox
             error={failure}
-            safe={t`The invitation is still good.`}
+            safe={t`The invitation is still valid.`}
             onRetry={() => void Promise.all([door.refetch(), person.refetch()])}
           />
         )}
@@ -136,7 +136,7 @@ function NewAccountForm({ code, email }: { code: string; email: string | null })
     };
     const missing: FieldProblems = {
       ...(account.name === "" && { name: t`Enter your name.` }),
-      ...(account.email === "" && { email: t`Enter your e-mail address.` }),
+      ...(account.email === "" && { email: t`Enter your email address.` }),
       ...(account.password.length < LEAST_PASSWORD && {
         password: t`Choose a password of at least ${LEAST_PASSWORD} characters.`,
       }),
@@ -156,13 +156,17 @@ function NewAccountForm({ code, email }: { code: string; email: string | null })
           send(event.currentTarget);
         }}
       >
-        <FormTop problems={problems} failure={failure} safe={t`No account was made. What you typed is still here.`} />
+        <FormTop
+          problems={problems}
+          failure={failure}
+          safe={t`No account was created. What you typed is still here.`}
+        />
         <Field id="name" name="name" label={t`Your name`} autoComplete="name" error={problems.name} />
         <Field
           id="email"
           name="email"
           type="email"
-          label={t`E-mail address`}
+          label={t`Email address`}
           autoComplete="username"
           defaultValue={email ?? ""}
           readOnly={email !== null}
@@ -171,16 +175,16 @@ function NewAccountForm({ code, email }: { code: string; email: string | null })
         <PasswordField
           isNew
           label={t`Password`}
-          hint={t`At least ${LEAST_PASSWORD} characters. A sentence is a good one.`}
+          hint={t`At least ${LEAST_PASSWORD} characters. A sentence works well.`}
           error={problems.password}
         />
         <Action isPrimary type="submit" isOff={isBusy}>
-          {isBusy ? <Trans>Joining</Trans> : <Trans>Make an account and join</Trans>}
+          {isBusy ? <Trans>Joining</Trans> : <Trans>Create an account and join</Trans>}
         </Action>
       </form>
       <div className="grid justify-items-start gap-3 border-t border-line pt-5">
         <p>
-          <Trans>You have an account here already?</Trans>
+          <Trans>Already have an account?</Trans>
         </p>
         <ActionLink to="/sign-in" search={{ next: back }}>
           <Trans>Sign in, then join</Trans>

@@ -29,7 +29,7 @@ export function ChangeDialog({ member, onClose }: DialogProps) {
   );
   return (
     <Modal
-      title={t`What may ${name} do?`}
+      title={t`What can ${name} do?`}
       onClose={onClose}
       onSubmit={() => {
         change.send(reach);
@@ -48,7 +48,7 @@ export function ChangeDialog({ member, onClose }: DialogProps) {
       {change.error !== null && <ErrorBox error={change.error} safe={t`Nothing was changed.`} />}
       <ReachFields reach={reach} onChange={setReach} />
       <p className="text-label text-ink-2">
-        <Trans>API keys and open invitations of this person that reach further end with the change.</Trans>
+        <Trans>This person’s API keys and open invitations with wider access end with this change.</Trans>
       </p>
     </Modal>
   );
@@ -79,16 +79,16 @@ export function RemoveDialog({ member, onClose }: DialogProps) {
     >
       <p>
         <Trans>
-          {name} is out at once, in every browser. Open invitations by this person are taken back. What {name} wrote,
-          rated and decided stays.
+          {name} loses access immediately, in every browser. Open invitations by this person are revoked. Anything{" "}
+          {name} wrote, rated or decided is kept.
         </Trans>
       </p>
       {member.keys > 0 && (
         <p>
           <Plural
             value={member.keys}
-            one="# API key that this person holds is revoked: what uses it stops working."
-            other="# API keys that this person holds are revoked: what uses them stops working."
+            one="# API key of this person is revoked, and programs that use it stop working."
+            other="# API keys of this person are revoked, and programs that use them stop working."
           />
         </p>
       )}

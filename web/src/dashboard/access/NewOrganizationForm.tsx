@@ -22,7 +22,7 @@ export function NewOrganizationForm() {
         submit(name, name === "" ? { name: t`Enter the name of your organization.` } : {});
       }}
     >
-      <FormTop problems={problems} failure={failure} safe={t`Nothing was made.`} />
+      <FormTop problems={problems} failure={failure} safe={t`Nothing was created.`} />
       <Field
         id="name"
         name="name"
@@ -33,7 +33,7 @@ export function NewOrganizationForm() {
         error={problems.name}
       />
       <Action isPrimary type="submit" isOff={isBusy} className="justify-self-start">
-        {isBusy ? <Trans>Making the organization</Trans> : <Trans>Make the organization</Trans>}
+        {isBusy ? <Trans>Creating the organization</Trans> : <Trans>Create the organization</Trans>}
       </Action>
     </form>
   );

@@ -16,9 +16,9 @@ export function Nowhere({ person }: { person: Person }) {
   const [isDeleting, setDeleting] = useState(false);
   const { email, hasPassword, isOperator } = person;
   return (
-    <Door heading={t`You belong to no organization`} step="nowhere">
+    <Door heading={t`You’re not in an organization`} step="nowhere">
       <p className="text-read text-ink-2">
-        <Trans>Ask an owner or admin for an invitation, or make an organization of your own.</Trans>
+        <Trans>Ask an owner or admin for an invitation, or create your own organization.</Trans>
       </p>
       <NewOrganizationForm />
       {isOperator && <Claims />}

@@ -25,14 +25,14 @@ export function OpenInvitations() {
     (id: string) => take(api.DELETE("/invitations/{id}", { params: { path: { id } } })),
     [INVITATIONS_KEY],
     () => {
-      announce(t`The invitation is taken back.`);
+      announce(t`The invitation is revoked.`);
       flushSync(() => {
         setAsked(null); // nothing beside a dialog can have the focus
       });
       heading.current?.focus();
     },
   );
-  const nameOf = ({ email }: Invitation) => email ?? t`Whoever has the link`;
+  const nameOf = ({ email }: Invitation) => email ?? t`Anyone with the link`;
   const columns: [Column<Invitation>, ...Column<Invitation>[]] = [
     { id: "for", heading: t`For`, cell: nameOf },
     { id: "role", heading: t`Role`, cell: ({ role }) => i18n._(ROLE_NAMES[role]) },
@@ -72,7 +72,7 @@ export function OpenInvitations() {
         pages.error === null && <Skeleton label={t`Loading the invitations`} rows={2} onRetry={pages.retry} />
       ) : pages.rows.length === 0 ? (
         <p className="text-ink-2">
-          <Trans>Nobody is invited at the moment.</Trans>
+          <Trans>No open invitations.</Trans>
         </p>
       ) : (
         <DataTable
@@ -86,12 +86,8 @@ export function OpenInvitations() {
       )}
       {asked !== null && (
         <ConfirmDialog
-          title={
-            asked.email === null
-              ? t`Take back the invitation by link?`
-              : t`Take back the invitation for ${asked.email}?`
-          }
-          confirm={t`Take back the invitation`}
+          title={asked.email === null ? t`Revoke the invitation link?` : t`Revoke the invitation for ${asked.email}?`}
+          confirm={t`Revoke the invitation`}
           isBusy={revoke.isBusy}
           error={revoke.error}
           onConfirm={() => {
@@ -102,7 +98,7 @@ export function OpenInvitations() {
           }}
         >
           <p>
-            <Trans>Its link opens nothing any more. Who is a member already stays one.</Trans>
+            <Trans>Its link stops working. Existing members are not affected.</Trans>
           </p>
         </ConfirmDialog>
       )}
@@ -134,10 +130,10 @@ function Link({ row: { url, isOver }, name, isBusy, onTakeBack }: LinkProps) {
       {url !== null && !isOver && <CopyButton text={url} />}
       <Action
         isOff={isBusy}
-        aria-label={isOver ? t`Clear away the invitation: ${name}` : t`Take back the invitation: ${name}`}
+        aria-label={isOver ? t`Remove the invitation: ${name}` : t`Revoke the invitation: ${name}`}
         onClick={onTakeBack}
       >
-        {isOver ? <Trans>Clear away</Trans> : <Trans>Take back</Trans>}
+        {isOver ? <Trans>Remove</Trans> : <Trans>Revoke</Trans>}
       </Action>
     </span>
   );

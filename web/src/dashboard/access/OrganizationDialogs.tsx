@@ -87,7 +87,7 @@ export function LeaveDialog({ onClose }: DialogProps) {
       onClose={onClose}
     >
       <p>
-        <Trans>You see nothing of it any more, and your API keys in it are revoked. What you wrote there stays.</Trans>
+        <Trans>You lose access, and your API keys in it are revoked. What you wrote there is kept.</Trans>
       </p>
     </ConfirmDialog>
   );
@@ -117,8 +117,8 @@ export function DeleteOrganizationDialog({ onClose }: DialogProps) {
     >
       <p>
         <Trans>
-          All its interviews, sessions, reports, recordings, files, keys and links go, and cannot be had back. The
-          accounts of its members stay.
+          All its interviews, sessions, reports, recordings, files, keys and links are deleted permanently. Its members
+          keep their accounts.
         </Trans>
       </p>
       {!isSample && (

@@ -57,10 +57,10 @@ export default function OrganizationsPage() {
       </section>
       <section aria-labelledby="another" className="grid gap-3 border-t-2 border-ink pt-4">
         <h2 id="another" className="text-lead font-[650]">
-          <Trans>Make another organization</Trans>
+          <Trans>Create another organization</Trans>
         </h2>
         <p className="max-w-(--measure) text-ink-2">
-          <Trans>It shares nothing with this one: interviews, candidates, team and keys are its own.</Trans>
+          <Trans>It shares nothing with this one: it has its own interviews, candidates, team and keys.</Trans>
         </p>
         <NewOrganizationForm />
       </section>

@@ -26,8 +26,8 @@ export default function ProfilePage() {
         </h2>
         <p className="max-w-(--measure)">
           <Trans>
-            You leave every organization, your keys are revoked, and your name and address go. What you wrote, rated and
-            decided stays, as done by a former member.
+            You leave every organization, your keys are revoked, and your name and address are deleted. Your comments,
+            ratings and decisions stay, as made by a former member.
           </Trans>
         </p>
         <Action

@@ -42,7 +42,7 @@ export function NameProjectDialog({ project, onClose }: { project?: Project; onC
             <Trans>Cancel</Trans>
           </Action>
           <Action isPrimary type="submit" isOff={save.isBusy || name.trim() === ""}>
-            {isNew ? <Trans>Make the project</Trans> : <Trans>Save the name</Trans>}
+            {isNew ? <Trans>Create the project</Trans> : <Trans>Save the name</Trans>}
           </Action>
         </>
       }
@@ -107,7 +107,7 @@ export function DeleteProjectDialog({ project, onClose }: { project: Project; on
     >
       <p>
         <Trans>
-          It is empty, so nothing else goes. Members and keys that are restricted to it alone reach nothing then.
+          The project is empty, so nothing else is deleted. Members and keys limited to this project lose all access.
         </Trans>
       </p>
     </ConfirmDialog>

@@ -81,7 +81,7 @@ function Table({ rows, pages, canManage, onChoose }: TableProps) {
   const columns: [Column<Project>, ...Column<Project>[]] = [
     { id: "name", heading: t`Name`, cell: ({ name }) => name },
     { id: "interviews", heading: t`Interviews`, isNumber: true, cell: ({ interviews }) => interviews },
-    { id: "made", heading: t`Made`, cell: ({ createdAt }) => <When at={createdAt} isDay /> },
+    { id: "made", heading: t`Created`, cell: ({ createdAt }) => <When at={createdAt} isDay /> },
   ];
   if (canManage)
     columns.push({

@@ -44,7 +44,7 @@ export function ReachFields({ reach, onChange }: { reach: Reach; onChange: (reac
               onChange({ role, projectIds: event.target.checked ? null : [] });
             }}
           >
-            <Trans>All projects, later ones too</Trans>
+            <Trans>All projects, including future ones</Trans>
           </CheckRow>
           {projectIds !== null &&
             me.projects.map(({ id, name }) => (

@@ -90,15 +90,15 @@ function AskForm() {
       onSubmit={(event) => {
         event.preventDefault();
         const email = textOf(event.currentTarget, "email");
-        submit(email, email === "" ? { email: t`Enter your e-mail address.` } : {});
+        submit(email, email === "" ? { email: t`Enter your email address.` } : {});
       }}
     >
-      <FormTop problems={problems} failure={failure} safe={t`Your password is as it was.`} />
+      <FormTop problems={problems} failure={failure} safe={t`Your password was not changed.`} />
       <Field
         id="email"
         name="email"
         type="email"
-        label={t`E-mail address`}
+        label={t`Email address`}
         autoComplete="username"
         error={problems.email}
       />
@@ -113,7 +113,7 @@ function NoMail() {
   return (
     <div className="grid gap-3 border-t-2 border-ink pt-4 text-read">
       <p>
-        <Trans>This server sends no e-mail. Ask whoever runs it for a link. This command makes one:</Trans>
+        <Trans>This server doesn’t send email. Ask its operator for a link. This command creates one:</Trans>
       </p>
       <code className="rounded-control bg-sunken px-3 py-2 font-mono text-label">
         aural users reset you@example.com
@@ -153,11 +153,11 @@ function PasswordForm({ token, onAgain }: { token: string; onAgain: () => void }
         submit(password, isShort ? { password: t`Choose a password of at least ${LEAST_PASSWORD} characters.` } : {});
       }}
     >
-      <FormTop problems={problems} failure={failure} safe={t`Your password is as it was.`} />
+      <FormTop problems={problems} failure={failure} safe={t`Your password was not changed.`} />
       <PasswordField
         isNew
         label={t`New password`}
-        hint={t`At least ${LEAST_PASSWORD} characters. A sentence is a good one. Every other browser is signed out.`}
+        hint={t`At least ${LEAST_PASSWORD} characters. A sentence works well. Every other browser is signed out.`}
         error={problems.password}
       />
       <Action isPrimary type="submit" isOff={isBusy}>

@@ -19,14 +19,14 @@ export function EmailForm() {
   const { submit, problems, failure, isBusy } = useMyself(
     changeMe,
     ["email", "password"],
-    t`Your e-mail address is changed.`,
+    t`Your email address is changed.`,
   );
   const send = (form: HTMLFormElement) => {
     const email = textOf(form, "new-email");
     const password = textOf(form, "email-password", false);
     const sent: MeChange = { email, ...(me.hasPassword && { password }) };
     submit(sent, {
-      ...(email === "" && { email: t`Enter your e-mail address.` }),
+      ...(email === "" && { email: t`Enter your email address.` }),
       ...(me.hasPassword && password === "" && { password: t`Enter your password.` }),
     });
   };
@@ -42,15 +42,15 @@ export function EmailForm() {
       }}
     >
       <h2 id="address" className="text-lead font-[650]">
-        <Trans>E-mail address</Trans>
+        <Trans>Email address</Trans>
       </h2>
-      <FormTop problems={problems} failure={failure} safe={t`Your address is as it was.`} />
+      <FormTop problems={problems} failure={failure} safe={t`Your address was not changed.`} />
       <Field
         id="email"
         name="new-email"
         type="email"
-        label={t`E-mail address`}
-        hint={t`You sign in with it.`}
+        label={t`Email address`}
+        hint={t`You use it to sign in.`}
         autoComplete="email"
         defaultValue={me.email}
         error={problems.email}
@@ -118,13 +118,13 @@ export function NewPasswordForm() {
       <h2 id="change-password" className="text-lead font-[650]">
         <Trans>Password</Trans>
       </h2>
-      <FormTop problems={shown} failure={failure} safe={t`Your password is as it was.`} />
+      <FormTop problems={shown} failure={failure} safe={t`Your password was not changed.`} />
       {me.hasPassword ? (
         <Field
           id="old-password"
           name="old-password"
           type="password"
-          label={t`The password as it is now`}
+          label={t`Current password`}
           autoComplete="current-password"
           error={oldPassword}
         />
@@ -138,7 +138,7 @@ export function NewPasswordForm() {
         name="new-password"
         type="password"
         label={t`New password`}
-        hint={t`At least ${LEAST_PASSWORD} characters. A sentence is a good one. Every other browser is signed out.`}
+        hint={t`At least ${LEAST_PASSWORD} characters. A sentence works well. Every other browser is signed out.`}
         autoComplete="new-password"
         error={tooShort}
       />

@@ -48,7 +48,7 @@ function SignInForm() {
   const submit = (form: HTMLFormElement) => {
     const [email, password] = [textOf(form, "email"), textOf(form, "password", false)];
     const found: FieldProblems = {
-      ...(email === "" && { email: t`Enter your e-mail address.` }),
+      ...(email === "" && { email: t`Enter your email address.` }),
       ...(password === "" && { password: t`Enter your password.` }),
     };
     const isGood = Object.keys(found).length === 0;
@@ -72,7 +72,7 @@ function SignInForm() {
         id="email"
         name="email"
         type="email"
-        label={t`E-mail address`}
+        label={t`Email address`}
         autoComplete="username"
         error={problems?.email}
       />
@@ -122,11 +122,11 @@ function ProviderProblem() {
 const PROVIDER_PROBLEMS: Partial<Record<string, MessageDescriptor>> = {
   failed: msg`Signing in with your organization’s account did not work. Try again.`,
   cancelled: msg`You came back without signing in. Try again, or use your password.`,
-  unverified: msg`Your e-mail address is not verified there. Verify it, then sign in again.`,
-  uninvited: msg`You have no account here yet. Ask an owner or admin for an invitation.`,
-  over: msg`This invitation has been used, was taken back, or has ended. Ask for a new one.`,
-  other: msg`This invitation is for another e-mail address. Ask for one of your own.`,
-  taken: msg`Another account at the provider already uses this e-mail address here. Ask the operator to unlink it.`,
+  unverified: msg`Your email address is not verified there. Verify it, then sign in again.`,
+  uninvited: msg`You don’t have an account here yet. Ask an owner or admin for an invitation.`,
+  over: msg`This invitation has been used or revoked, or has expired. Ask for a new one.`,
+  other: msg`This invitation is for another email address. Ask for your own.`,
+  taken: msg`Another account at the provider already uses this email address. Ask the operator to unlink it.`,
   full: msg`All seats of this team are taken. Ask an owner to free one.`,
   busy: msg`Too many attempts. Wait a minute, then try again.`,
 };
@@ -134,7 +134,7 @@ const PROVIDER_PROBLEMS: Partial<Record<string, MessageDescriptor>> = {
 /** One sentence, and no hint which of the two was wrong. */
 function Refusal({ error }: { error: ApiError }) {
   const { t } = useLingui();
-  if (error.status === 401) return <FormProblems problems={{}} general={[t`E-mail address or password is wrong.`]} />;
+  if (error.status === 401) return <FormProblems problems={{}} general={[t`Email address or password is wrong.`]} />;
   if (error.status === 429) {
     const seconds = error.retryAfter ?? 60;
     return <FormProblems problems={{}} general={[t`Too many attempts. Try again in ${seconds} seconds.`]} />;

@@ -50,7 +50,7 @@ export default function TeamPage() {
             }}
           >
             <UserPlus aria-hidden="true" />
-            <Trans>Invite somebody</Trans>
+            <Trans>Invite someone</Trans>
           </Action>
         )
       }

@@ -35,7 +35,7 @@ export default function WelcomePage() {
     <Door heading={t`Welcome to Aural`}>
       <p className="text-read text-ink-2">
         <Trans>
-          Nobody has an account here yet. Make the first one: it owns the organization and can invite others.
+          There are no accounts here yet. Create the first one: it owns the organization and can invite others.
         </Trans>
       </p>
       <SetupForm onDone={setOwner} />
@@ -76,7 +76,7 @@ function useSetup(onDone: (me: Me) => void) {
   const refused: FieldProblems = {
     ...said,
     ...(said.code !== undefined && { code: t`This is not the setup code. Each start of the server writes a new one.` }),
-    ...(said.email !== undefined && { email: t`Enter an e-mail address, such as name@example.com.` }),
+    ...(said.email !== undefined && { email: t`Enter an email address, such as name@example.com.` }),
   };
   const submit = (form: HTMLFormElement) => {
     const [code, name, email, organization] = [
@@ -89,7 +89,7 @@ function useSetup(onDone: (me: Me) => void) {
     const found: FieldProblems = {
       ...(code === "" && { code: t`Enter the setup code.` }),
       ...(name === "" && { name: t`Enter your name.` }),
-      ...(email === "" && { email: t`Enter your e-mail address.` }),
+      ...(email === "" && { email: t`Enter your email address.` }),
       ...(setup.password.length < LEAST_PASSWORD && {
         password: t`Choose a password of at least ${LEAST_PASSWORD} characters.`,
       }),
@@ -117,7 +117,7 @@ function SetupForm({ onDone }: { onDone: (me: Me) => void }) {
       }}
     >
       {Object.keys(problems).length > 0 && <FormProblems key={JSON.stringify(problems)} problems={problems} />}
-      {failure !== null && <ErrorBox error={failure} safe={t`No account was made. What you typed is still here.`} />}
+      {failure !== null && <ErrorBox error={failure} safe={t`No account was created. What you typed is still here.`} />}
       <Field
         id="code"
         name="code"
@@ -132,14 +132,14 @@ function SetupForm({ onDone }: { onDone: (me: Me) => void }) {
         id="email"
         name="email"
         type="email"
-        label={t`E-mail address`}
+        label={t`Email address`}
         autoComplete="username"
         error={problems.email}
       />
       <PasswordField
         isNew
         label={t`Password`}
-        hint={t`At least ${LEAST_PASSWORD} characters. A sentence is a good one.`}
+        hint={t`At least ${LEAST_PASSWORD} characters. A sentence works well.`}
         error={problems.password}
       />
       <Field

@@ -15,7 +15,7 @@ export const ROLE_NAMES: Record<Role, MessageDescriptor> = {
 /** What each role may do, in a line. */
 export const ROLE_HINTS: Record<Role, MessageDescriptor> = {
   OWNER: msg`Everything, and can delete the organization.`,
-  ADMIN: msg`Everything but owners: team, projects, keys and settings.`,
+  ADMIN: msg`Everything except owners: team, projects, keys and settings.`,
   MEMBER: msg`Writes interviews, invites candidates, rates and decides.`,
-  VIEWER: msg`Reads. Changes nothing, and sees no e-mail addresses.`,
+  VIEWER: msg`Can read but not change anything, and doesn’t see email addresses.`,
 };

@@ -32,11 +32,11 @@ export function BeginCards() {
   });
   return (
     <section aria-label={t`Blank or from a template`} className="grid gap-4">
-      {start.error !== null && <ErrorBox error={asApiError(start.error)} what={t`The interview was not made.`} />}
+      {start.error !== null && <ErrorBox error={asApiError(start.error)} what={t`The interview was not created.`} />}
       <div className="grid gap-4 wide:grid-cols-2 broad:gap-x-8">
         <Card
           title={t`Blank`}
-          about={t`Begin with an empty interview.`}
+          about={t`Start with an empty interview.`}
           action={t`Start blank`}
           isOff={start.isPending}
           onStart={() => {

@@ -12,9 +12,9 @@ export function CandidateView({ question, count }: { question: Question; count: 
   const [screen, setScreen] = useState<Screen>("phone");
   const number = question.order + 1;
   return (
-    <section aria-label={t`What the candidate sees`} className="grid gap-3 border-t-2 border-ink pt-4">
+    <section aria-label={t`Candidate view`} className="grid gap-3 border-t-2 border-ink pt-4">
       <h2 className="text-lead font-[650]">
-        <Trans>What the candidate sees</Trans>
+        <Trans>Candidate view</Trans>
       </h2>
       <RadioGroup
         label={t`Screen`}

@@ -17,7 +17,7 @@ export function ChecksPanel({ draft }: { draft: Draft }) {
         <Trans>Checks</Trans>
       </h2>
       {error !== null && (
-        <ErrorBox error={error} what={t`The checks could not be made.`} onRetry={() => void refetch()} />
+        <ErrorBox error={error} what={t`The checks could not be run.`} onRetry={() => void refetch()} />
       )}
       {data !== undefined && <Length checks={data} />}
       {data !== undefined && <Concerns draft={draft} concerns={data.concerns} />}
@@ -101,13 +101,13 @@ function FollowUpWords({ code }: { code: Concern["code"] }) {
 function Words({ code }: { code: Concern["code"] }) {
   switch (code) {
     case "NO_QUESTIONS":
-      return <Trans>There is no question yet: nobody can start.</Trans>;
+      return <Trans>There are no questions yet, so no one can start.</Trans>;
     case "NO_CRITERIA":
-      return <Trans>There is no criterion yet: the report sums up and rates nothing.</Trans>;
+      return <Trans>There are no criteria yet: the report summarizes but rates nothing.</Trans>;
     case "LEADING":
       return <Trans>These words suggest an answer. Ask openly.</Trans>;
     case "DOUBLE":
-      return <Trans>This asks two things at once. Make two questions of it.</Trans>;
+      return <Trans>This asks two things at once. Split it into two questions.</Trans>;
     case "CLOSED":
       return <Trans>Yes or no would answer this. Ask how, what or why.</Trans>;
     case "PROTECTED_TRAIT":
@@ -115,7 +115,7 @@ function Words({ code }: { code: Concern["code"] }) {
     case "CRITERION_WITHOUT_QUESTION":
       return <Trans>No question is chosen for this criterion: every answer is judged by it.</Trans>;
     case "CRITERION_WITHOUT_ANCHORS":
-      return <Trans>Nothing says what good looks like here, so ratings vary more.</Trans>;
+      return <Trans>Levels are not described here, so ratings vary more.</Trans>;
     case "QUESTION_WITHOUT_CRITERION":
       return <Trans>No criterion is judged by the answer to this question.</Trans>;
     case "TOO_LONG":

@@ -22,17 +22,17 @@ export function ConflictBox({ conflicts, quicker, onSettle }: ConflictBoxProps) 
     <Notice ground="danger" role="alert" className="grid gap-4">
       <p className="font-[650]">
         {quicker?.at == null ? (
-          <Trans>Somebody else changed this meanwhile.</Trans>
+          <Trans>Someone else changed this in the meantime.</Trans>
         ) : quicker.by === null ? (
           <Trans>
-            Somebody else changed this on <When at={quicker.at} />.
+            Someone else changed this on <When at={quicker.at} />.
           </Trans>
         ) : (
           <Trans>
             {quicker.by} changed this on <When at={quicker.at} />.
           </Trans>
         )}{" "}
-        <Trans>Nothing of yours is lost.</Trans>
+        <Trans>Your changes are not lost.</Trans>
       </p>
       {conflicts.map(({ field, mine, theirs }) => (
         <div key={field} className="grid gap-3 wide:grid-cols-2">

@@ -72,7 +72,7 @@ function CriterionEditor({ criterion, draft, onChange, onRemove }: CriterionEdit
         }}
       />
       <TextArea
-        label={t`What it is about`}
+        label={t`Description`}
         value={criterion.description}
         maxLength={5000}
         onChange={({ target }) => {
@@ -95,7 +95,7 @@ function CriterionEditor({ criterion, draft, onChange, onRemove }: CriterionEdit
       ))}
       <fieldset className="grid gap-1">
         <legend className="mb-1 font-[650]">
-          <Trans>Questions that feed it</Trans>
+          <Trans>Questions used</Trans>
         </legend>
         {draft.questions.map(({ id, text, order }) => (
           <CheckRow

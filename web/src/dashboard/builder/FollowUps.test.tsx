@@ -115,7 +115,7 @@ it("asks which part of the question to look for, there alone", () => {
   expect(changed).not.toHaveBeenCalled();
   type("Part of the question", "who helped");
   expect(changed).toHaveBeenLastCalledWith([probe("HALF_UNANSWERED", "How did it turn out?", "who helped")]);
-  choose("Whatever the answer");
+  choose("After any answer");
   expect(changed).toHaveBeenLastCalledWith([probe("ALWAYS", "How did it turn out?")]);
   expect(screen.queryByLabelText("Part of the question")).toBeNull();
 });
@@ -197,7 +197,7 @@ it("brings the suggestions back, and waits for those that it does not know", () 
   const changed = open({ own: [probe("ALWAYS", "Why?")], suggested: null });
   press("Use the suggested ones again");
   expect(changed).toHaveBeenLastCalledWith(null);
-  expect(screen.getByText("The suggestions come once this is saved.")).toBeTruthy();
+  expect(screen.getByText("Suggestions appear once this is saved.")).toBeTruthy();
   expect(document.activeElement).toBe(button("Add a follow-up"));
 });
 
@@ -205,5 +205,5 @@ it("is read by viewers, and changed by nobody who may not", () => {
   open({ role: "VIEWER" });
   expect(rows()).toHaveLength(3);
   expect(screen.queryAllByRole("button")).toEqual([]);
-  expect(screen.queryByText(/Once you change one/)).toBeNull();
+  expect(screen.queryByText(/If you change one/)).toBeNull();
 });

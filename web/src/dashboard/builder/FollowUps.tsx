@@ -38,7 +38,7 @@ export function FollowUps({ own, suggested, budget, isOn, onChange }: FollowUpsP
       </p>
       {probes === null ? (
         <p className="late text-ink-2" aria-busy="true">
-          <Trans>The suggestions come once this is saved.</Trans>
+          <Trans>Suggestions appear once this is saved.</Trans>
         </p>
       ) : (
         <List rows={rows} canChange={canChange} />
@@ -76,7 +76,7 @@ function Source({ own, suggested, canChange }: Pick<FollowUpsProps, "own" | "sug
   return (
     <>
       <Trans>Suggested for this question. The interviewer may word them differently.</Trans>{" "}
-      {canChange && <Trans>Once you change one, they are all yours.</Trans>}
+      {canChange && <Trans>If you change one, all of them become your own.</Trans>}
     </>
   );
 }

@@ -43,9 +43,9 @@ export function InterviewerTab({ draft }: { draft: Draft }) {
         label={t`Follow-ups`}
         name="depth"
         choices={[
-          { id: "LIGHT", name: t`None`, hint: t`Two at most for questions of research` },
-          { id: "MODERATE", name: t`Up to two a question` },
-          { id: "DEEP", name: t`Up to five a question` },
+          { id: "LIGHT", name: t`None`, hint: t`At most two for research questions` },
+          { id: "MODERATE", name: t`Up to two per question` },
+          { id: "DEEP", name: t`Up to five per question` },
         ]}
         chosen={values.followUpDepth}
         onChoose={(followUpDepth) => {
@@ -61,8 +61,8 @@ export function InterviewerTab({ draft }: { draft: Draft }) {
         }}
       />
       <TextArea
-        label={t`What happens afterwards`}
-        hint={t`Told to candidates at the end`}
+        label={t`What happens next`}
+        hint={t`Message for candidates at the end`}
         value={values.nextSteps ?? ""}
         maxLength={1000}
         onChange={({ target }) => {

@@ -18,7 +18,7 @@ export function BlindRating({ values: { blindRating }, onChange }: PartProps) {
       label={t`Blind rating`}
       name="blind"
       choices={[
-        { id: "DEFAULT", name: t`On for hiring, else off` },
+        { id: "DEFAULT", name: t`On for hiring, otherwise off` },
         { id: "ON", name: t`On`, hint: t`People rate before they see the AI’s levels` },
         { id: "OFF", name: t`Off`, hint: t`The AI’s levels are seen at once` },
       ]}
@@ -40,7 +40,7 @@ export function Pauses({ values: { maxPauses, maxPauseMinutes }, onChange }: Par
       </legend>
       <div className="grid gap-3 wide:grid-cols-2">
         <WholeNumber
-          label={t`How many pauses`}
+          label={t`Number of pauses`}
           hint={t`0 to 10`}
           min={0}
           max={10}
@@ -50,7 +50,7 @@ export function Pauses({ values: { maxPauses, maxPauseMinutes }, onChange }: Par
           }}
         />
         <WholeNumber
-          label={t`Minutes a pause`}
+          label={t`Minutes per pause`}
           hint={t`1 to 60`}
           min={1}
           max={60}
@@ -101,7 +101,7 @@ export function ContactAndSignals({ values, onChange }: PartProps) {
     <>
       <Field
         label={t`Contact for candidates`}
-        hint={t`An e-mail address. It is told of requests and problems, too.`}
+        hint={t`An email address. It also receives requests and problem reports.`}
         type="email"
         value={contactEmail ?? ""}
         onChange={({ target }) => {
@@ -112,8 +112,8 @@ export function ContactAndSignals({ values, onChange }: PartProps) {
         checked={antiCheatingEnabled}
         hint={
           <Trans>
-            Where the candidate agrees, the room notes leaving the page, pasting, copying and the like. It is there to
-            ask about, never part of a score, and nobody is failed by it.
+            If the candidate agrees, the room notes leaving the page, pasting, copying and similar events. Ask about
+            them: they are never part of a score, and no one is rejected because of them.
           </Trans>
         }
         onChange={({ target }) => {
@@ -127,10 +127,10 @@ export function ContactAndSignals({ values, onChange }: PartProps) {
           checked={faceCountEnabled}
           hint={
             <Trans>
-              Where the candidate agrees to just this, their browser looks through the camera every two seconds and
-              notes when there is no face for some seconds, or more than one. No picture leaves the browser for it, and
-              nobody is recognized. Bad light, a covered face or a poster can mislead it, and a slow device does not
-              count at all: ask about it, and conclude nothing from it.
+              If the candidate agrees to this, their browser checks the camera every two seconds and notes when no face,
+              or more than one, is visible for some seconds. No picture leaves the browser, and no one is recognized.
+              Poor light, a covered face or a poster can mislead it, and it doesn’t work on slow devices. Ask about what
+              was noted, and don’t draw conclusions from it.
             </Trans>
           }
           onChange={({ target }) => {

@@ -11,7 +11,7 @@ export function NotDone({ error }: { error: Error }) {
   if (!(error instanceof ChangedError)) return <ErrorBox error={asApiError(error)} what={t`This could not be done.`} />;
   return (
     <Notice ground="danger" role="alert">
-      <Trans>Somebody else changed this question meanwhile. It is shown as it is now, and was not deleted.</Trans>
+      <Trans>Someone else changed this question in the meantime. It is shown as it is now, and was not deleted.</Trans>
     </Notice>
   );
 }

@@ -65,9 +65,9 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () =>
       {error !== null && <ErrorBox error={asApiError(error)} what={t`This could not be done.`} />}
       <p>
         {isOpen ? (
-          <Trans>Everybody who has the link can take this interview.</Trans>
+          <Trans>Anyone with the link can take this interview.</Trans>
         ) : (
-          <Trans>Only people with an invitation can take this interview now. Opening the link lets everybody in.</Trans>
+          <Trans>Only invited people can take this interview now. If you open the link, anyone can.</Trans>
         )}
       </p>
       {isOpen && link !== null && <CopyField label={t`Link for candidates`} text={link} />}
@@ -84,7 +84,7 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () =>
       {checks.data !== undefined && checks.data.concerns.length > 0 && (
         <section className="grid gap-2">
           <h3 className="font-[650]">
-            <Trans>Checks that are still open</Trans>
+            <Trans>Open checks</Trans>
           </h3>
           <Concerns draft={draft} concerns={checks.data.concerns} />
         </section>

@@ -159,7 +159,7 @@ function Rules({ values, onChange, children }: RulesProps) {
       <Select
         label={t`Follow-ups`}
         choices={[
-          { id: "INTERVIEW", name: t`As in the whole interview` },
+          { id: "INTERVIEW", name: t`Same as the interview` },
           { id: "OFF", name: t`None` },
           { id: "LIGHT", name: t`Light` },
           { id: "MODERATE", name: t`Up to two` },

@@ -35,8 +35,7 @@ export function Refine({ draft }: { draft: Draft }) {
         {apply.error instanceof GoneError ? (
           <Notice ground="warning" role="alert">
             <Trans>
-              What this would change was changed meanwhile. Nothing was overwritten. Ask again to see what is proposed
-              now.
+              This was changed in the meantime, so nothing was overwritten. Ask again to see what is proposed now.
             </Trans>
           </Notice>
         ) : (
@@ -44,7 +43,7 @@ export function Refine({ draft }: { draft: Draft }) {
             <ErrorBox
               error={asApiError(apply.error)}
               what={t`The change was not applied.`}
-              safe={t`The interview is as it was.`}
+              safe={t`The interview was not changed.`}
               onRetry={() => {
                 apply.mutate(apply.variables);
               }}

@@ -80,12 +80,12 @@ function Modes({ values, onChange }: { values: Modes; onChange: (change: Partial
   return (
     <fieldset className="grid gap-2">
       <legend className="mb-1 font-[650]">
-        <Trans>How it can be taken</Trans>
+        <Trans>Modes</Trans>
       </legend>
       <Switch
         checked={values.chatEnabled}
         disabled={!values.voiceEnabled}
-        hint={!values.voiceEnabled && <Trans>One of chat and voice stays on.</Trans>}
+        hint={!values.voiceEnabled && <Trans>At least one of chat and voice stays on.</Trans>}
         onChange={({ target }) => {
           onChange({ chatEnabled: target.checked });
         }}

@@ -26,7 +26,9 @@ export function SavedForm({ saving, error, conflicts, quicker, settle, children 
     <div className="grid max-w-(--measure) content-start gap-5">
       <div className="min-h-6">{saving !== null && <SaveState state={saving} />}</div>
       <ConflictBox conflicts={conflicts} quicker={quicker} onSettle={settle} />
-      {error !== null && <ErrorBox error={error} what={t`This could not be saved.`} safe={t`It stands here still.`} />}
+      {error !== null && (
+        <ErrorBox error={error} what={t`This could not be saved.`} safe={t`Your changes are still here.`} />
+      )}
       <fieldset disabled={!canChange} className="contents">
         {children}
       </fieldset>

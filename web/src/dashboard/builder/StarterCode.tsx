@@ -32,12 +32,12 @@ export function StarterCode({ value, isReadOnly, onChange }: StarterCodeProps) {
           <Trans>Starter code</Trans>
         </p>
         <p className="text-label text-ink-3">
-          <Trans>Tab indents. Press Esc, then Tab, to go on.</Trans>
+          <Trans>Tab indents. Press Esc, then Tab, to move on.</Trans>
         </p>
         <Suspense fallback={<div aria-busy="true" className="late min-h-50 rounded-control bg-sunken" />}>
           <CodeEditor
             value={value}
-            label={t`Starter code. Tab indents; Esc, then Tab, goes on.`}
+            label={t`Starter code. Tab indents. Press Esc, then Tab, to move on.`}
             isReadOnly={isReadOnly}
             onChange={onChange}
           />

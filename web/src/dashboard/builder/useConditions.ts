@@ -16,7 +16,7 @@ export function useConditions(): Record<Condition, string> {
     NO_EXAMPLE: t`If the answer gives no example`,
     NO_FIGURE: t`If the answer gives no number`,
     NO_ALTERNATIVE: t`If the answer mentions no alternative`,
-    ALWAYS: t`Whatever the answer`,
+    ALWAYS: t`After any answer`,
   };
 }
 

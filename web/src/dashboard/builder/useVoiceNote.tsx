@@ -15,6 +15,6 @@ export function useVoiceNote(tag: string): ReactNode {
       <Trans>No voice for {language} on this server: the questions are shown as text, answers can be spoken.</Trans>
     );
   if (lack === "ear")
-    return <Trans>Spoken {language} is not understood on this server: the interview goes by typing.</Trans>;
+    return <Trans>This server doesn’t understand spoken {language}, so candidates type their answers.</Trans>;
   return null;
 }

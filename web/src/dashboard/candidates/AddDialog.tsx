@@ -87,7 +87,7 @@ function One({ run, error }: WayProps) {
     error,
     FIELDS.map((field) => `0.${field}`),
   );
-  const labels = { name: t`Name`, email: t`E-mail`, phone: t`Phone` };
+  const labels = { name: t`Name`, email: t`Email`, phone: t`Phone` };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const filled = FIELDS.filter((field) => person[field].trim() !== "");
@@ -144,12 +144,12 @@ function Many({ run, error }: WayProps) {
         (names === "" ? (
           <ErrorBox error={error} />
         ) : (
-          <FormProblems problems={{ many: t`Mend these first: ${names}` }} />
+          <FormProblems problems={{ many: t`Fix these first: ${names}` }} />
         ))}
       <TextArea
         id="many"
-        label={t`One person a line`}
-        hint={t`Such as: Mina Sol, mina@example.com`}
+        label={t`One person per line`}
+        hint={t`For example: Mina Sol, mina@example.com`}
         rows={8}
         value={text}
         onChange={({ target: { value } }) => {
@@ -157,7 +157,7 @@ function Many({ run, error }: WayProps) {
         }}
       />
       <p role="status" className="text-label text-ink-2">
-        <Plural value={people.length} _0="Nobody so far" one="# person" other="# people" />
+        <Plural value={people.length} _0="No one yet" one="# person" other="# people" />
         {people.length > MOST && (
           <>
             {" "}
@@ -174,7 +174,7 @@ function Files({ interviewId }: { interviewId: string }) {
   return (
     <div className="grid justify-items-start gap-3">
       <p>
-        <Trans>A list from a spreadsheet, or résumés. You see everything before anybody is added.</Trans>
+        <Trans>A list from a spreadsheet, or résumés. You see everything before anyone is added.</Trans>
       </p>
       <ActionLink to="/interviews/$interviewId/candidates/import" params={params} isPrimary>
         <Trans>Import a CSV or XLSX list</Trans>

@@ -25,9 +25,9 @@ export function BadRow({ list, row, onChange }: BadRowProps) {
   const [name, setName] = useState(row.name ?? "");
   const [email, setEmail] = useState(row.email ?? "");
   const words: Record<Code, string> = {
-    EMAIL_INVALID: t`This is no e-mail address.`,
+    EMAIL_INVALID: t`That doesn’t look like an email address.`,
     TOO_LONG: t`This is too long.`,
-    NOBODY: t`Enter a name or an e-mail address.`,
+    NOBODY: t`Enter a name or an email address.`,
   };
   const problemOf = (field: string) => {
     const reason = row.reasons.find((each) => each.field === field);
@@ -63,7 +63,7 @@ export function BadRow({ list, row, onChange }: BadRowProps) {
           }}
         />
         <Field
-          label={t`E-mail`}
+          label={t`Email`}
           error={problemOf("email")}
           value={email}
           onChange={({ target: { value } }) => {

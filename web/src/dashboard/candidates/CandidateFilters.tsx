@@ -21,7 +21,7 @@ export function CandidateFilters({ filters, onChange }: CandidateFiltersProps) {
   return (
     <div role="search" className="flex flex-wrap items-center gap-3">
       <SearchField
-        label={t`Search by name or e-mail`}
+        label={t`Search by name or email`}
         words={filters.search ?? ""}
         onSearch={(words) => {
           onChange({ ...filters, search: words === "" ? undefined : words });

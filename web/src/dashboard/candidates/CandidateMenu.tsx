@@ -17,7 +17,7 @@ const WRITABLE = new Set(["NOT_INVITED", "INVITED", "OPENED", "LEFT"]);
 
 interface CandidateMenuProps {
   row: Candidate;
-  /** Whether this deployment sends e-mail. */
+  /** Whether this deployment sends email. */
   hasMail: boolean;
   /** Where it stands alone, it says what it is. */
   hasWord?: boolean;
@@ -34,7 +34,7 @@ export function CandidateMenu({ row, hasMail, hasWord = false, onErased }: Candi
     (kind: "invitation" | "reminder") =>
       take(api.POST("/candidates/{id}/send", { params: { path: { id: row.id } }, body: { kind } })),
     () => {
-      announce(t`The e-mail is on its way to ${name}.`);
+      announce(t`The email is on its way to ${name}.`);
     },
   );
   const write = (kind: "invitation" | "reminder") => {
@@ -91,7 +91,7 @@ export function CandidateMenu({ row, hasMail, hasWord = false, onErased }: Candi
       </MenuButton>
       {send.error !== null && step === "trouble" && (
         <Modal
-          title={t`No e-mail was sent to ${name}`}
+          title={t`No email was sent to ${name}`}
           onClose={() => {
             setStep(null);
           }}
@@ -134,7 +134,7 @@ function StepItems({ row, onStep }: { row: Candidate; onStep: (step: Step) => vo
           }}
         >
           <CalendarPlus aria-hidden="true" />
-          <Trans>Change when it ends</Trans>
+          <Trans>Change expiry</Trans>
         </MenuItem>
       )}
       <MenuItem
@@ -143,7 +143,7 @@ function StepItems({ row, onStep }: { row: Candidate; onStep: (step: Step) => vo
         }}
       >
         <Link2 aria-hidden="true" />
-        <Trans>Make a new link</Trans>
+        <Trans>Create a new link</Trans>
       </MenuItem>
       {row.revokedAt === null && !isOver && (
         <MenuItem

@@ -24,7 +24,7 @@ export function CandidateTable<Row extends Candidate>(props: CandidateTableProps
     { id: "name", heading: t`Name`, cell: (row) => <Name row={row} /> },
     {
       id: "email",
-      heading: t`E-mail`,
+      heading: t`Email`,
       cell: (row) => <span className="wrap-anywhere">{row.email ?? "–"}</span>,
     },
     ...(extra === undefined ? [] : [extra]),

@@ -48,7 +48,7 @@ export default function CandidatesPage() {
         canChange && (
           <>
             <ActionLink to="/interviews/$interviewId/candidates/letters" params={{ interviewId }}>
-              <Trans>E-mails</Trans>
+              <Trans>Emails</Trans>
             </ActionLink>
             {hasMail && <InviteAll interviewId={interviewId} />}
             {add}
@@ -64,7 +64,7 @@ export default function CandidatesPage() {
         onFilter={(next) => void navigate({ search: next, replace: true })}
         empty={
           <EmptyState>
-            <Trans>Nobody invited yet. Add one person, paste many, or import a list.</Trans>
+            <Trans>No one invited yet. Add one person, paste many, or import a list.</Trans>
           </EmptyState>
         }
         table={(rows) => <CandidateTable rows={rows} pages={pages} canChange={canChange} hasMail={hasMail} />}

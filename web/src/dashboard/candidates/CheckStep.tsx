@@ -50,7 +50,7 @@ export function CheckStep({ list, onChange, onBack }: CheckStepProps) {
       <ul
         ref={counts}
         tabIndex={-1}
-        aria-label={t`What becomes of the rows`}
+        aria-label={t`What happens to the rows`}
         className="flex flex-wrap gap-x-6 gap-y-2 border-t-2 border-ink pt-4 text-read"
       >
         <li>
@@ -89,8 +89,8 @@ export function CheckStep({ list, onChange, onBack }: CheckStepProps) {
           error={write.error}
           what={t`Not all were added.`}
           safe={plural(createdCount, {
-            one: "# candidate was added before. Trying again adds nobody twice.",
-            other: "# candidates were added before. Trying again adds nobody twice.",
+            one: "# candidate was added before. Trying again won’t add anyone twice.",
+            other: "# candidates were added before. Trying again won’t add anyone twice.",
           })}
           onRetry={() => {
             write.run(undefined);
@@ -140,7 +140,7 @@ function Problems({ list, onChange }: { list: List; onChange: (list: List) => vo
         <ProblemsFile listId={id} />
       </div>
       <p className="text-label text-ink-2">
-        <Trans>Mend them here, or go on without them.</Trans>{" "}
+        <Trans>Fix them here, or continue without them.</Trans>{" "}
         {shown < toFix && (
           <Trans>
             The first {shown} of {toFix} are shown.
@@ -171,7 +171,7 @@ function Known({ list }: { list: List }) {
               </Trans>
             ) : (
               <Trans>
-                Line {line}: {name} {email} has the address of line {sameLine}.
+                Line {line}: {name} {email} has the same address as line {sameLine}.
               </Trans>
             )}
           </li>

@@ -11,7 +11,7 @@ export function DoneStep({ list }: { list: List }) {
     <div className="grid justify-items-start gap-4 border-t-2 border-ink pt-4">
       <p className="text-read" role="status">
         <Plural value={createdCount} one="# candidate was added." other="# candidates were added." />{" "}
-        <Trans>Each has a personal link. Nobody was e-mailed yet.</Trans>
+        <Trans>Each has a personal link. No one has been emailed yet.</Trans>
       </p>
       {toFix > 0 && (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">

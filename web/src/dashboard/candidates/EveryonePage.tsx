@@ -51,7 +51,7 @@ export default function EveryonePage() {
               </ActionLink>
             }
           >
-            <Trans>Nobody was invited yet. Candidates are added to an interview.</Trans>
+            <Trans>No candidates yet. Add them in an interview.</Trans>
           </EmptyState>
         }
         table={(rows) => (

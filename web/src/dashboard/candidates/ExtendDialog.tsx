@@ -44,7 +44,7 @@ export function ExtendDialog({ row, name, onClose }: { row: Candidate; name: str
     >
       <Field
         label={t`Last day`}
-        hint={t`Empty: the link does not end.`}
+        hint={t`Empty: the link doesn’t expire.`}
         type="date"
         value={day}
         onChange={({ target: { value } }) => {

@@ -20,7 +20,7 @@ import { MapStep } from "./MapStep";
 import type { Importing } from "./routes";
 
 const route = getRouteApi("/frame/interviews/$interviewId/candidates/import");
-const SAMPLE = "Name,E-mail,Phone,Notes\nMina Sol,mina@example.com,+49 30 1234567,Met at the fair\n";
+const SAMPLE = "Name,Email,Phone,Notes\nMina Sol,mina@example.com,+49 30 1234567,Met at the fair\n";
 
 /** A list of people in four steps: file, columns, check, result. Nobody is invited before the last. */
 export default function ImportPage() {
@@ -57,7 +57,7 @@ export default function ImportPage() {
         <>
           {isGone && (
             <Notice>
-              <Trans>This list is kept for a day, and is gone. Choose the file again.</Trans>
+              <Trans>This list has expired: lists are kept for a day. Choose the file again.</Trans>
             </Notice>
           )}
           <ChooseStep interviewId={interviewId} />
@@ -68,7 +68,7 @@ export default function ImportPage() {
         <ErrorBox
           error={asApiError(error)}
           what={t`The list could not be loaded.`}
-          safe={t`Nobody was added.`}
+          safe={t`No one was added.`}
           onRetry={() => void refetch()}
         />
       )}
@@ -138,14 +138,14 @@ function ChooseStep({ interviewId }: { interviewId: string }) {
   return (
     <div className="grid gap-4">
       {read.error !== null && (
-        <ErrorBox error={read.error} what={t`The file could not be read.`} safe={t`Nobody was added.`} />
+        <ErrorBox error={read.error} what={t`The file could not be read.`} safe={t`No one was added.`} />
       )}
       {read.isBusy ? (
         <Skeleton label={t`Reading the file`} rows={4} />
       ) : (
         <FileDrop
           label={<Trans>Drop a CSV or XLSX file here</Trans>}
-          hint={<Trans>At most 10 MB and 5,000 rows. One person a row.</Trans>}
+          hint={<Trans>At most 10 MB and 5,000 rows. One person per row.</Trans>}
           accept=".csv,.xlsx,.txt"
           onFiles={([file]) => {
             if (file !== undefined) read.run(file);

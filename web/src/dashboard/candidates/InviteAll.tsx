@@ -9,7 +9,7 @@ import { ErrorBox } from "../parts/ErrorBox";
 import { Modal } from "../parts/Modal";
 import { useChange, useCounts } from "./data";
 
-/** E-mails everybody who was not invited yet, step by step of 500. */
+/** Emails everybody who was not invited yet, step by step of 500. */
 async function inviteAll(interviewId: string): Promise<number> {
   let sent = 0;
   for (;;) {
@@ -51,7 +51,7 @@ export function InviteAll({ interviewId }: { interviewId: string }) {
       )}
       {isOpen && (
         <Modal
-          title={t`Send invitations by e-mail?`}
+          title={t`Send invitations by email?`}
           onClose={close}
           actions={
             <>
@@ -73,8 +73,8 @@ export function InviteAll({ interviewId }: { interviewId: string }) {
           <p>
             <Plural
               value={waiting}
-              one="# person was not invited yet. Whoever has an e-mail address gets a letter with their own link."
-              other="# people were not invited yet. Whoever has an e-mail address gets a letter with their own link."
+              one="# person was not invited yet. Everyone with an email address gets an email with a personal link."
+              other="# people were not invited yet. Everyone with an email address gets an email with a personal link."
             />
           </p>
           {invite.error !== null && <ErrorBox error={invite.error} />}

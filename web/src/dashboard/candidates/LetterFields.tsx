@@ -54,7 +54,7 @@ export function LetterFields(props: LetterFieldsProps) {
           id={`${kind}Text`}
           label={t`Text`}
           rows={10}
-          hint={t`These are filled in: ${known}. A line is left out where what it would tell is missing.`}
+          hint={t`Available placeholders: ${known}. A line is left out if its value is missing.`}
           error={problems[`${kind}Text`]}
           value={words.text}
           onChange={({ target: { value } }) => {

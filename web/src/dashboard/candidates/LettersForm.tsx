@@ -106,8 +106,8 @@ export function LettersForm({ interviewId, letters, canChange, onSaved }: Letter
           </h2>
           <Field
             id="remindAfterDays"
-            label={t`Remind after this many days`}
-            hint={t`Sent once, and never after the link has ended. Leave it empty for no reminder.`}
+            label={t`Remind after (days)`}
+            hint={t`Sent once, and never after the link has expired. Leave empty for no reminder.`}
             error={problems["remindAfterDays"]}
             inputMode="numeric"
             value={remindAfter}
@@ -117,8 +117,8 @@ export function LettersForm({ interviewId, letters, canChange, onSaved }: Letter
           />
           <Field
             id="expireAfterDays"
-            label={t`New links end after this many days`}
-            hint={t`Leave it empty for links that do not end. Each can be extended.`}
+            label={t`New links expire after (days)`}
+            hint={t`Leave empty for links that don’t expire. You can extend each one.`}
             error={problems["expireAfterDays"]}
             inputMode="numeric"
             value={expireAfter}
@@ -132,12 +132,12 @@ export function LettersForm({ interviewId, letters, canChange, onSaved }: Letter
               setNoteTo(checked ? email : null);
             }}
           >
-            <Trans>Tell somebody when a session is done</Trans>
+            <Trans>Notify someone when a session is done</Trans>
           </CheckRow>
           {noteTo !== null && (
             <Field
               id="doneNoteTo"
-              label={t`Whom to tell`}
+              label={t`Recipients`}
               type="email"
               error={problems["doneNoteTo"]}
               value={noteTo}
@@ -150,7 +150,7 @@ export function LettersForm({ interviewId, letters, canChange, onSaved }: Letter
       </fieldset>
       {canChange && (
         <Action isPrimary type="submit" className="justify-self-start" isOff={save.isBusy}>
-          <Trans>Save the e-mails</Trans>
+          <Trans>Save the emails</Trans>
         </Action>
       )}
     </form>

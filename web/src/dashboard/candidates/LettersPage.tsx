@@ -27,16 +27,16 @@ export default function LettersPage() {
   const retry = () => void letters.refetch();
   return (
     <Page
-      heading={t`E-mails to candidates`}
+      heading={t`Emails to candidates`}
       crumbs={[...crumbs, { label: t`Candidates`, to: "/interviews/$interviewId/candidates", params: { interviewId } }]}
     >
       {!canChange && <NoPermissionLine />}
-      {error !== null && <ErrorBox error={error} what={t`The e-mails could not be loaded.`} onRetry={retry} />}
+      {error !== null && <ErrorBox error={error} what={t`The emails could not be loaded.`} onRetry={retry} />}
       {letters.data === undefined
-        ? error === null && <Skeleton label={t`Loading the e-mails`} onRetry={retry} />
+        ? error === null && <Skeleton label={t`Loading the emails`} onRetry={retry} />
         : letters.data.mail || (
             <p className="rounded-control border-2 border-line-strong bg-surface px-5 py-4">
-              <Trans>This server sends no e-mail: AURAL_SMTP_URL is not set. Copy the personal links instead.</Trans>
+              <Trans>This server doesn’t send email: AURAL_SMTP_URL is not set. Copy the personal links instead.</Trans>
             </p>
           )}
       {letters.data !== undefined && (

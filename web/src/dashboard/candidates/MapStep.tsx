@@ -25,7 +25,7 @@ export function MapStep({ list, onMapped, onBack }: MapStepProps) {
     name: t`Name`,
     firstName: t`First name`,
     lastName: t`Last name`,
-    email: t`E-mail`,
+    email: t`Email`,
     phone: t`Phone`,
     notes: t`Notes`,
   };
@@ -46,7 +46,7 @@ export function MapStep({ list, onMapped, onBack }: MapStepProps) {
   return (
     <div className="grid gap-5">
       <p className="max-w-(--measure)">
-        <Trans>Say what each column holds. What you leave out is not stored.</Trans>
+        <Trans>Choose what each column contains. Columns you leave out are not stored.</Trans>
       </p>
       {map.error !== null && <ErrorBox error={map.error} what={t`The columns could not be saved.`} />}
       <ul className="grid gap-3 border-t-2 border-ink pt-3">
@@ -76,7 +76,7 @@ export function MapStep({ list, onMapped, onBack }: MapStepProps) {
       </ul>
       {!isUseful && (
         <p className="font-[650] text-danger-ink" role="status">
-          <Trans>Choose the column with the e-mail addresses or the names.</Trans>
+          <Trans>Choose the column with the email addresses or the names.</Trans>
         </p>
       )}
       <div className="flex flex-wrap gap-2">

@@ -30,9 +30,7 @@ export function OpenLink({ interview, canChange }: { interview: InterviewDetail;
         <Switch
           checked={isOn}
           disabled={!canChange || turn.isBusy}
-          hint={
-            isOn ? t`Everybody with the link can take the interview.` : t`Only people with a personal link can come in.`
-          }
+          hint={isOn ? t`Anyone with the link can take the interview.` : t`Only people with a personal link can enter.`}
           onChange={() => {
             turn.run(!isOn);
           }}

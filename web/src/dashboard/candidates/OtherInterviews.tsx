@@ -20,7 +20,7 @@ export function OtherInterviews({ row, email }: { row: Detail; email: string }) 
       {others === undefined && pages.error === null && <Skeleton label={t`Loading the other interviews`} rows={1} />}
       {others?.length === 0 && !pages.hasMore && (
         <p className="text-ink-2">
-          <Trans>Nobody with this address was invited to another interview.</Trans>
+          <Trans>No one with this address was invited to another interview.</Trans>
         </p>
       )}
       <ul className="grid gap-2">

@@ -24,7 +24,7 @@ export function ProblemsFile({ listId }: { listId: string }) {
         <Download aria-hidden="true" />
         <Trans>Download the rows to fix</Trans>
       </Action>
-      {saving.isError && <ErrorBox error={asApiError(saving.error)} what={t`The file could not be made.`} />}
+      {saving.isError && <ErrorBox error={asApiError(saving.error)} what={t`The file could not be created.`} />}
     </div>
   );
 }

@@ -17,7 +17,7 @@ interface ProposalRowProps {
 export function ProposalRow({ read, onChange }: ProposalRowProps) {
   const { t } = useLingui();
   const { id, fileName, proposal, error } = read;
-  const labels = { name: t`Name`, email: t`E-mail`, phone: t`Phone` };
+  const labels = { name: t`Name`, email: t`Email`, phone: t`Phone` };
   return (
     <li className="grid gap-3 rounded-panel border border-line bg-surface p-4">
       <div className="flex flex-wrap items-center justify-between gap-2">

@@ -115,15 +115,15 @@ export default function ResumesPage() {
             <>
               <CheckRow
                 checked={keepsText}
-                hint={t`Your team can read it with the candidate. It goes when the candidate is erased.`}
+                hint={t`Your team can read it with the candidate. It is deleted when the candidate is erased.`}
                 onChange={({ target: { checked } }) => {
                   setKeepsText(checked);
                 }}
               >
-                <Trans>Keep the words of each résumé</Trans>
+                <Trans>Keep the text of each résumé</Trans>
               </CheckRow>
               {add.error !== null && (
-                <ErrorBox error={add.error} what={t`Nobody was added.`} safe={t`What you see here is kept.`} />
+                <ErrorBox error={add.error} what={t`No one was added.`} safe={t`Your entries are kept.`} />
               )}
               <Action
                 isPrimary

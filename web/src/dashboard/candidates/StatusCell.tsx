@@ -45,19 +45,19 @@ function MailNote({ row }: { row: Candidate }) {
     case "QUEUED":
       return (
         <span className="text-label text-ink-2">
-          <Trans>E-mail is being sent</Trans>
+          <Trans>Sending email</Trans>
         </span>
       );
     case "FAILED":
       return (
         <span className="text-label text-danger-ink">
-          <Trans>E-mail not sent: {row.mailError}</Trans>
+          <Trans>Email not sent: {row.mailError}</Trans>
         </span>
       );
     case "UNKNOWN":
       return (
         <span className="text-label text-marigold-ink">
-          <Trans>E-mail may have arrived. Send it again if it has not.</Trans>
+          <Trans>The email may have arrived. If not, send it again.</Trans>
         </span>
       );
     default:

@@ -29,7 +29,10 @@ export function StepDialog({ step, row, name, onClose, onErased }: StepDialogPro
     done(t`${name} has a new link. Copy it from the menu.`),
   );
   const revoke = useChange(() => take(api.POST("/candidates/{id}/revoke", path)), done(t`The link is revoked.`));
-  const retake = useChange(() => take(api.POST("/candidates/{id}/retake", path)), done(t`The link starts anew.`));
+  const retake = useChange(
+    () => take(api.POST("/candidates/{id}/retake", path)),
+    done(t`The link works for a new interview.`),
+  );
   const erase = useChange(
     () => take(api.DELETE("/candidates/{id}", path)),
     async () => {
@@ -39,7 +42,7 @@ export function StepDialog({ step, row, name, onClose, onErased }: StepDialogPro
   );
   if (step === "extend") return <ExtendDialog row={row} name={name} onClose={onClose} />;
   const texts = {
-    link: [t`Make a new link for ${name}?`, t`Make a new link`, link],
+    link: [t`Create a new link for ${name}?`, t`Create a new link`, link],
     revoke: [t`Revoke the link of ${name}?`, t`Revoke the link`, revoke],
     retake: [t`Let ${name} take the interview again?`, t`Allow a retake`, retake],
     erase: [t`Erase ${name}?`, t`Erase ${name}`, erase],
@@ -66,21 +69,24 @@ function StepText({ step }: { step: Exclude<Step, "extend"> }) {
     case "link":
       return (
         <p>
-          <Trans>The old link stops working at once, and so does each browser that it was opened in.</Trans>
+          <Trans>The old link stops working immediately, and so does every browser that it was opened in.</Trans>
         </p>
       );
     case "revoke":
       return (
         <p>
-          <Trans>The link starts nothing any more. An interview that runs may be finished. A new link lifts it.</Trans>
+          <Trans>
+            The link can no longer start an interview. A running interview can be finished. To restore access, create a
+            new link.
+          </Trans>
         </p>
       );
     case "retake":
       return (
         <p>
           <Trans>
-            The same link starts a new session, with the questions as they are now. The earlier one stays, with its
-            report; once the new one has begun, the candidate corrects that one only.
+            The same link starts a new session with the current questions. The earlier session and its report are kept.
+            Once the new one has begun, the candidate can only correct that one.
           </Trans>
         </p>
       );
@@ -88,8 +94,8 @@ function StepText({ step }: { step: Exclude<Step, "extend"> }) {
       return (
         <p>
           <Trans>
-            Every session, answer, file and report goes for good. A receipt stays, without the name. This cannot be
-            undone.
+            All sessions, answers, files and reports are deleted permanently. A receipt without the name is kept. This
+            can’t be undone.
           </Trans>
         </p>
       );

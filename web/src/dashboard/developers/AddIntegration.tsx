@@ -49,7 +49,7 @@ export function AddIntegration({ onClose }: { onClose: () => void }) {
   const send = () => {
     if (isBusy) return;
     const missing: FieldProblems = {
-      ...(isAshby && vendorKey.trim() === "" && { vendorKey: t`Enter the key that you made in Ashby.` }),
+      ...(isAshby && vendorKey.trim() === "" && { vendorKey: t`Enter the key that you created in Ashby.` }),
     };
     const projectId = project === ALL ? null : project;
     submit({ vendor, projectId, vendorKey: isAshby ? vendorKey.trim() : null }, missing);
@@ -76,7 +76,7 @@ export function AddIntegration({ onClose }: { onClose: () => void }) {
         <Field
           id="vendorKey"
           label={t`API key of Ashby`}
-          hint={t`Made in Ashby, with the permission candidatesWrite. It is kept encrypted.`}
+          hint={t`Created in Ashby with the permission candidatesWrite. It is stored encrypted.`}
           autoComplete="off"
           maxLength={200}
           value={vendorKey}
@@ -88,7 +88,7 @@ export function AddIntegration({ onClose }: { onClose: () => void }) {
       )}
       <Select
         label={t`Project`}
-        hint={t`Whose interviews can be sent. It cannot be changed afterwards.`}
+        hint={t`Interviews in this project can be sent. You can’t change this later.`}
         choices={[{ id: ALL, name: t`All projects` }, ...projects]}
         chosen={project}
         onChoose={setProject}

@@ -54,7 +54,7 @@ function One({ attempt }: { attempt: Attempt }) {
           <Box label={t`Headers of the request of attempt ${number}`} text={written(headers)} />
         </details>
       )}
-      {answer !== null && answer !== "" && <Box label={t`What attempt ${number} was answered`} text={answer} />}
+      {answer !== null && answer !== "" && <Box label={t`Response to attempt ${number}`} text={answer} />}
     </li>
   );
 }
@@ -71,19 +71,19 @@ function Why({ attempt: { outcome, status, error } }: { attempt: Attempt }) {
   if (outcome === "INTERRUPTED")
     return (
       <p>
-        <Trans>The server was stopped before it knew, and sent it again.</Trans>
+        <Trans>The server stopped before it got a response, so it sent the event again.</Trans>
       </p>
     );
   if (outcome === "REFUSED" && status === 410)
     return (
       <p>
-        <Trans>It wants nothing more: the endpoint was switched off.</Trans>
+        <Trans>It asked for no more deliveries, so the endpoint was switched off.</Trans>
       </p>
     );
   if (outcome === "REFUSED" && status !== null && status >= 300 && status < 400)
     return (
       <p>
-        <Trans>It leads elsewhere. Redirects are not followed.</Trans>
+        <Trans>It redirects elsewhere. Redirects are not followed.</Trans>
       </p>
     );
   return outcome === "NO_ANSWER" && error !== null && <p>{error}</p>;

@@ -113,7 +113,7 @@ function Loaded({ webhookId, delivery, isOn, crumbs }: LoadedProps) {
       {canSend && isOff && (
         <p id="why-not-sent" className="text-label text-ink-2">
           {isOn ? (
-            <Trans>It is being sent just now.</Trans>
+            <Trans>It is being sent right now.</Trans>
           ) : (
             <Trans>The endpoint is switched off: nothing can be sent there.</Trans>
           )}
@@ -130,11 +130,11 @@ function Loaded({ webhookId, delivery, isOn, crumbs }: LoadedProps) {
           <Attempts delivery={delivery} />
         )}
       </Part>
-      <Part heading={t`What is sent`} action={<CopyButton text={delivery.body} />}>
-        <Box label={t`What is sent`} text={readable(delivery.body)} />
+      <Part heading={t`Payload`} action={<CopyButton text={delivery.body} />}>
+        <Box label={t`Payload`} text={readable(delivery.body)} />
         <p>
           <DocsLink page="webhooks#verifying">
-            <Trans>How the signature is verified</Trans>
+            <Trans>How to verify the signature</Trans>
           </DocsLink>
         </p>
       </Part>
@@ -151,10 +151,10 @@ function Facts({ delivery }: { delivery: WholeDelivery }) {
   const { t } = useLingui();
   const { attempts, mostAttempts, eventId, happenedAt, isReplay, reason } = delivery;
   const facts = [
-    { name: t`Happened`, value: <When at={happenedAt} isExact /> },
+    { name: t`Occurred`, value: <When at={happenedAt} isExact /> },
     { name: "webhook-id", value: <code className="font-mono">{eventId}</code> },
     { name: t`Attempts`, value: t`${attempts} of ${mostAttempts}` },
-    ...(isReplay ? [{ name: t`Sent`, value: t`Again, by hand` }] : []),
+    ...(isReplay ? [{ name: t`Sent`, value: t`Resent manually` }] : []),
     ...(reason === null ? [] : [{ name: t`Why it failed`, value: reason }]),
   ];
   return (

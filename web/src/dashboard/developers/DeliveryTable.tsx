@@ -30,7 +30,7 @@ export function DeliveryTable({ webhookId, rows, pages }: DeliveryTableProps) {
     },
     {
       id: "took",
-      heading: t`Took`,
+      heading: t`Duration`,
       isNumber: true,
       cell: ({ lastMilliseconds }) => <Took milliseconds={lastMilliseconds} />,
     },
@@ -64,7 +64,7 @@ function Time({ webhookId, row }: { webhookId: string; row: Delivery }) {
       </Link>
       {row.isReplay && (
         <span className="text-label font-normal text-ink-2">
-          <Trans>sent again by hand</Trans>
+          <Trans>resent manually</Trans>
         </span>
       )}
     </span>

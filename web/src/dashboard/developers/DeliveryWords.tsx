@@ -11,7 +11,7 @@ export function DeliveryResult({ delivery }: { delivery: Delivery }) {
     <span className="inline-flex flex-wrap items-center gap-x-2">
       {state === "DELIVERED" ? (
         <StatusWord tone="good">
-          <Trans>Arrived</Trans>
+          <Trans>Delivered</Trans>
         </StatusWord>
       ) : state === "FAILED" ? (
         <StatusWord tone="bad">
@@ -19,7 +19,7 @@ export function DeliveryResult({ delivery }: { delivery: Delivery }) {
         </StatusWord>
       ) : nextAt === null ? (
         <StatusWord tone="live">
-          <Trans>Being sent</Trans>
+          <Trans>Sending</Trans>
         </StatusWord>
       ) : attempts === 0 ? (
         <StatusWord tone="waiting">
@@ -27,7 +27,7 @@ export function DeliveryResult({ delivery }: { delivery: Delivery }) {
         </StatusWord>
       ) : (
         <StatusWord tone="warning">
-          <Trans>Not yet arrived</Trans>
+          <Trans>Not delivered yet</Trans>
         </StatusWord>
       )}
       {lastStatus !== null && <code className="font-mono text-label">{lastStatus}</code>}
@@ -38,7 +38,7 @@ export function DeliveryResult({ delivery }: { delivery: Delivery }) {
 /** The same for a filter, in the words of the page. */
 export function useStateNames(): Record<DeliveryState, string> {
   const { t } = useLingui();
-  return { DELIVERED: t`Arrived`, PENDING: t`Not yet arrived`, FAILED: t`Failed` };
+  return { DELIVERED: t`Delivered`, PENDING: t`Not delivered yet`, FAILED: t`Failed` };
 }
 
 /** How an attempt went, in a word. */
@@ -72,7 +72,7 @@ export function AttemptResult({ attempt }: { attempt: Attempt }) {
     case "SENDING":
       return (
         <StatusWord tone="live">
-          <Trans>Being sent</Trans>
+          <Trans>Sending</Trans>
         </StatusWord>
       );
   }

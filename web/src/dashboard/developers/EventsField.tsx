@@ -28,7 +28,7 @@ export function EventsField({ id, chosen, onChange, error }: EventsFieldProps) {
           onChange(target.checked ? null : []);
         }}
       >
-        <Trans>All events, later ones too</Trans>
+        <Trans>All events, including future ones</Trans>
       </CheckRow>
       {chosen !== null &&
         EVENT_GROUPS.map(({ noun, label, events }) => (

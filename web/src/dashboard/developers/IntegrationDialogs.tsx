@@ -35,8 +35,8 @@ export function RotateIntegration({ integration, onClose }: StepProps) {
   if (made !== null) return <IntegrationKeyDialog made={made} onClose={onClose} />;
   return (
     <ConfirmDialog
-      title={t`Make a new key for ${name}?`}
-      confirm={t`Make the key`}
+      title={t`Create a new key for ${name}?`}
+      confirm={t`Create the key`}
       isBusy={rotate.isBusy}
       error={rotate.error}
       onConfirm={() => {
@@ -45,7 +45,7 @@ export function RotateIntegration({ integration, onClose }: StepProps) {
       onClose={onClose}
     >
       <p>
-        <Trans>The present one works for seven days more. Give {name} the new one before that.</Trans>
+        <Trans>The current key works for seven more days. Give {name} the new one before then.</Trans>
       </p>
     </ConfirmDialog>
   );
@@ -72,7 +72,9 @@ export function SwitchIntegration({ integration, onClose }: StepProps) {
     >
       <p>
         {isEnabled ? (
-          <Trans>{name} finds nothing here from then on, and is told nothing. Candidates keep their invitations.</Trans>
+          <Trans>
+            {name} can no longer find interviews here or receive updates. Candidates keep their invitations.
+          </Trans>
         ) : (
           <Trans>{name} can send interviews again with the key that it has.</Trans>
         )}
@@ -105,7 +107,7 @@ export function DeleteIntegration({ integration, onClose }: StepProps) {
     >
       <p>
         <Trans>
-          Its key opens nothing from then on. Candidates and reports stay, and {name} is told no more of them.
+          Its key stops working. Candidates and reports are kept, but {name} no longer gets updates about them.
         </Trans>
       </p>
     </ConfirmDialog>

@@ -12,12 +12,12 @@ export function IntegrationKeyDialog({ made, onClose }: { made: NewIntegration; 
   return (
     <ShownOnce title={t`Copy the key now`} onClose={onClose}>
       <p>
-        <Trans>This is the only time that it is shown. Give it to {name}, with the address.</Trans>
+        <Trans>It is shown only this once. Give it to {name} together with the address.</Trans>
       </p>
       {made.previousKeyUntil !== null && (
         <p>
           <Trans>
-            The key before it works until <When at={made.previousKeyUntil} />.
+            The previous key works until <When at={made.previousKeyUntil} />.
           </Trans>
         </p>
       )}

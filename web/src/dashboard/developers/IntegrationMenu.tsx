@@ -28,7 +28,7 @@ export function IntegrationMenu({ integration }: { integration: Integration }) {
       >
         <MenuItem {...item("rotate")}>
           <KeyRound aria-hidden="true" />
-          <Trans>Make a new key</Trans>
+          <Trans>Create a new key</Trans>
         </MenuItem>
         <MenuItem {...item("turn")}>
           {integration.isEnabled ? <PowerOff aria-hidden="true" /> : <Power aria-hidden="true" />}

@@ -21,7 +21,7 @@ export function IntegrationTable({ rows, canChange }: IntegrationTableProps) {
     { id: "state", heading: t`Status`, cell: (row) => <State row={row} /> },
     {
       id: "used",
-      heading: t`Called last`,
+      heading: t`Last call`,
       cell: ({ usedAt }) => (usedAt === null ? <Trans>Never</Trans> : <When at={usedAt} />),
     },
   ];
@@ -50,7 +50,7 @@ function Offered({ row }: { row: Integration }) {
   const { t } = useLingui();
   const { projects } = useMe();
   if (row.projectId === null) return t`All projects`;
-  return projects.find(({ id }) => id === row.projectId)?.name ?? t`One that you do not reach`;
+  return projects.find(({ id }) => id === row.projectId)?.name ?? t`A project you can’t access`;
 }
 
 function State({ row }: { row: Integration }) {

@@ -40,7 +40,7 @@ function Integrations() {
       heading={t`Tracking systems`}
       docs={
         <DocsLink page="ats">
-          <Trans>How tracking systems are connected</Trans>
+          <Trans>How to connect a tracking system</Trans>
         </DocsLink>
       }
       actions={canChange && rows !== undefined && add}

@@ -66,7 +66,7 @@ export function ReplayDialog({ webhook, onClose }: StepProps) {
       <FormTop problems={problems} failure={failure} safe={t`Nothing was sent.`} />
       <p>
         <Trans>
-          Each keeps its webhook-id, so that your system can know what it has seen. Events are kept for 30 days.
+          Each event keeps its webhook-id, so your system can recognize duplicates. Events are kept for 30 days.
         </Trans>
       </p>
       <div className="grid gap-4">
@@ -97,7 +97,7 @@ export function ReplayDialog({ webhook, onClose }: StepProps) {
           setMissedOnly(target.checked);
         }}
       >
-        <Trans>Only what never arrived</Trans>
+        <Trans>Only undelivered events</Trans>
       </CheckRow>
     </Modal>
   );
@@ -125,13 +125,13 @@ function Queued({ queued, isMissedOnly, onClose }: QueuedProps) {
         {queued > 0 ? (
           <Plural
             value={queued}
-            one="# event is sent again. It stands among the deliveries."
-            other="# events are sent again. They stand among the deliveries."
+            one="# event is being sent again. See the deliveries."
+            other="# events are being sent again. See the deliveries."
           />
         ) : isMissedOnly ? (
-          <Trans>Whatever happened in that time has arrived, or is still being tried.</Trans>
+          <Trans>All events in that time have been delivered or are still being tried.</Trans>
         ) : (
-          <Trans>Nothing that this endpoint is told happened in that time.</Trans>
+          <Trans>No events for this endpoint occurred in that time.</Trans>
         )}
       </p>
     </Modal>

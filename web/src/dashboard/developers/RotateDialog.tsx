@@ -27,8 +27,8 @@ export function RotateDialog({ webhook, onClose }: StepProps) {
   if (made !== null) return <SecretDialog made={made} onClose={onClose} />;
   return (
     <ConfirmDialog
-      title={t`Make a new secret for ${nameOf(webhook)}?`}
-      confirm={t`Make the secret`}
+      title={t`Create a new secret for ${nameOf(webhook)}?`}
+      confirm={t`Create the secret`}
       isBusy={rotate.isBusy}
       error={rotate.error}
       onConfirm={() => {
@@ -39,14 +39,16 @@ export function RotateDialog({ webhook, onClose }: StepProps) {
       {webhook.previousSecretUntil !== null && (
         <Notice ground="warning">
           <Trans>
-            Two secrets are valid now. With a new one, the older of them, which was to last until{" "}
-            <When at={webhook.previousSecretUntil} />, stops at once: a system that still verifies with it refuses
-            everything from then on.
+            Two secrets are valid now. If you create a new one, the older one, valid until{" "}
+            <When at={webhook.previousSecretUntil} />, stops working immediately. Systems that still verify with it then
+            refuse every delivery.
           </Trans>
         </Notice>
       )}
       <p>
-        <Trans>For 24 hours the present one is valid, too: your system can change over without losing anything.</Trans>
+        <Trans>
+          For 24 hours the current secret also works, so your system can switch over without losing anything.
+        </Trans>
       </p>
     </ConfirmDialog>
   );

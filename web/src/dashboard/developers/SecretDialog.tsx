@@ -11,7 +11,7 @@ export function SecretDialog({ made, onClose }: { made: NewWebhook; onClose: () 
   return (
     <ShownOnce title={t`Copy the secret now`} onClose={onClose}>
       <p>
-        <Trans>This is the only time that it is shown. With it your system verifies that Aural sent something.</Trans>
+        <Trans>It is shown only this once. Your system uses it to verify that a message comes from Aural.</Trans>
       </p>
       {made.previousSecretUntil !== null && (
         <p>

@@ -19,7 +19,7 @@ export function SentNotice({ sending, webhookId, here }: SentNoticeProps) {
   const { t } = useLingui();
   const { sent, isBusy, error } = sending;
   const words = useWords(here !== undefined && sent?.id !== here);
-  const said = isBusy ? t`Being sent. Waiting for the answer.` : sent === null ? null : words(sent);
+  const said = isBusy ? t`Sending. Waiting for a response.` : sent === null ? null : words(sent);
   useAnnounce(said);
   if (error !== null) return <ErrorBox error={error} what={t`It could not be sent.`} />;
   if (said === null) return null;
@@ -57,8 +57,8 @@ function useWords(isAgain: boolean): (sent: WholeDelivery) => string {
     const took = new Intl.NumberFormat(i18n.locale).format(last?.milliseconds ?? 0);
     if (outcome === "ACCEPTED")
       return isAgain ? t`Sent again, answered ${status} after ${took} ms.` : t`Answered ${status} after ${took} ms.`;
-    if (outcome === "REFUSED") return t`Not arrived: answered ${status} after ${took} ms.`;
+    if (outcome === "REFUSED") return t`Not delivered: answered ${status} after ${took} ms.`;
     const why = error ?? reason ?? "";
-    return t`Not arrived. ${why}`;
+    return t`Not delivered. ${why}`;
   };
 }

@@ -60,8 +60,8 @@ export function OffDialog({ webhook, etag, onClose }: StepProps) {
     >
       <p>
         <Trans>
-          What waits to be delivered is not sent. What happens from then on is kept for 30 days: once it is on again,
-          you can send it.
+          Pending deliveries are not sent. New events are kept for 30 days, and you can send them once the endpoint is
+          on again.
         </Trans>
       </p>
     </ConfirmDialog>
@@ -93,8 +93,8 @@ export function DeleteDialog({ webhook, etag, onClose }: StepProps) {
     >
       <p>
         <Trans>
-          Its log goes, too, and what waits to be delivered is not sent. Its secret verifies nothing from then on. What
-          happened stays for other endpoints.
+          Its delivery log is deleted, and pending deliveries are not sent. Its secret is no longer valid. Other
+          endpoints keep their events.
         </Trans>
       </p>
     </ConfirmDialog>

@@ -42,7 +42,7 @@ export function WebhookForm<Got>(props: WebhookFormProps<Got>) {
     if (isBusy) return;
     const missing: FieldProblems = {
       ...(url.trim() === "" && { url: t`Enter the address.` }),
-      ...(events?.length === 0 && { events: t`Tick an event, or all of them.` }),
+      ...(events?.length === 0 && { events: t`Select an event, or all of them.` }),
     };
     const projectId = project === ALL ? null : project;
     submit({ url: url.trim(), description: description.trim(), events: [...(events ?? [])], projectId }, missing);
@@ -91,7 +91,7 @@ export function WebhookForm<Got>(props: WebhookFormProps<Got>) {
       {webhook === undefined && (
         <Select
           label={t`Project`}
-          hint={t`Of what happens in it. It cannot be changed afterwards.`}
+          hint={t`Sends only events of this project. You can’t change this later.`}
           choices={[{ id: ALL, name: t`All projects` }, ...projects]}
           chosen={project}
           onChoose={setProject}

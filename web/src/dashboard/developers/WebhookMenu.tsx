@@ -52,7 +52,7 @@ export function WebhookMenu({ webhook, etag }: { webhook: Webhook; etag: string 
         )}
         <MenuItem {...item("rotate")}>
           <KeyRound aria-hidden="true" />
-          <Trans>Make a new secret</Trans>
+          <Trans>Create a new secret</Trans>
         </MenuItem>
         {webhook.isEnabled && (
           <MenuItem {...item("off")}>

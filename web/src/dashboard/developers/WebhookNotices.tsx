@@ -25,8 +25,8 @@ export function WebhookNotices({ webhook, etag, canChange }: WebhookNoticesProps
       {isEnabled && failingSince !== null && (
         <Notice ground="warning" className="max-w-(--measure)">
           <Trans>
-            Nothing has arrived since <When at={failingSince} />. Each event is tried for three days; where nothing at
-            all arrives in that time, the endpoint is switched off.
+            No delivery has succeeded since <When at={failingSince} />. Each event is retried for three days; if none
+            succeeds in that time, the endpoint is switched off.
           </Trans>
         </Notice>
       )}
@@ -51,14 +51,14 @@ function Off({ webhook, etag, canChange }: WebhookNoticesProps) {
       <p>
         <strong className="font-[650]">
           {webhook.disabledReason === "GONE" ? (
-            <Trans>Switched off, since it answered 410: it wants nothing more.</Trans>
+            <Trans>Switched off because it answered 410: no more deliveries wanted.</Trans>
           ) : webhook.disabledReason === "FAILING" ? (
-            <Trans>Switched off, since nothing arrived for three days.</Trans>
+            <Trans>Switched off because no delivery succeeded for three days.</Trans>
           ) : (
-            <Trans>Switched off by hand.</Trans>
+            <Trans>Switched off manually.</Trans>
           )}
         </strong>{" "}
-        <Trans>Nothing is sent. What happens meanwhile is kept for 30 days and can be sent again.</Trans>
+        <Trans>Nothing is sent. Events are kept for 30 days, so you can send them later.</Trans>
       </p>
       {change.error !== null && <ErrorBox error={change.error} safe={t`It is still off.`} />}
       {canChange && (

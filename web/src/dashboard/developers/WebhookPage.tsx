@@ -97,13 +97,13 @@ function Facts({ webhook }: { webhook: Webhook }) {
   const { t } = useLingui();
   const { projects } = useMe();
   const { url, events, projectId, deliveredAt, recent } = webhook;
-  const project = projects.find(({ id }) => id === projectId)?.name ?? t`One that you do not reach`;
+  const project = projects.find(({ id }) => id === projectId)?.name ?? t`A project you can’t access`;
   const facts = [
     { name: t`Address`, value: <code className="font-mono">{url}</code> },
     { name: t`Events`, value: <EventNames events={events} /> },
     { name: t`Project`, value: projectId === null ? t`All projects` : project },
     { name: t`Newest 50`, value: <Recent recent={recent} /> },
-    { name: t`Arrived last`, value: deliveredAt === null ? t`Never` : <When at={deliveredAt} /> },
+    { name: t`Last delivered`, value: deliveredAt === null ? t`Never` : <When at={deliveredAt} /> },
   ];
   return (
     <dl className="grid grid-cols-[7rem_1fr] gap-x-4 gap-y-1.5 border-t-2 border-ink pt-4 text-label">

@@ -20,8 +20,8 @@ export function WebhookState({ webhook }: { webhook: Webhook }) {
         </StatusWord>
         <span className="text-label text-ink-2">
           {disabledReason === "GONE" && <Trans>It answered 410.</Trans>}
-          {disabledReason === "FAILING" && <Trans>Nothing arrived for three days.</Trans>}
-          {disabledReason === "BY_HAND" && <Trans>By hand.</Trans>}
+          {disabledReason === "FAILING" && <Trans>No delivery succeeded for three days.</Trans>}
+          {disabledReason === "BY_HAND" && <Trans>Manually.</Trans>}
         </span>
       </span>
     );
@@ -59,7 +59,7 @@ export function Recent({ recent }: { recent: Webhook["recent"] }) {
     <span className="grid gap-1">
       <span className="tabular-nums">
         <Trans>
-          {delivered} of {all} arrived
+          {delivered} of {all} delivered
         </Trans>
       </span>
       <svg

@@ -40,7 +40,7 @@ function Webhooks() {
       heading={t`Webhooks`}
       docs={
         <DocsLink page="webhooks">
-          <Trans>How webhooks are received</Trans>
+          <Trans>How to receive webhooks</Trans>
         </DocsLink>
       }
       actions={canChange && rows !== undefined && add}
@@ -59,8 +59,8 @@ function Webhooks() {
       ) : rows.length === 0 ? (
         <EmptyState>
           <Trans>
-            No endpoints yet. A webhook tells a system of yours what happens here, as it happens: an interview is
-            published, a session ends, a report is ready.
+            No endpoints yet. A webhook notifies your system of events as they happen: an interview is published, a
+            session ends, a report is ready.
           </Trans>
         </EmptyState>
       ) : (

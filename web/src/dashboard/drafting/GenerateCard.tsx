@@ -81,8 +81,8 @@ function Outcome({ drafting, wish, onCreated }: OutcomeProps) {
       {error !== null && !isFieldProblem && (
         <ErrorBox
           error={error}
-          what={t`The draft could not be made.`}
-          safe={t`What you typed is still there.`}
+          what={t`The draft could not be created.`}
+          safe={t`Your text is still here.`}
           onRetry={() => {
             drafting.start(wish);
           }}
@@ -92,7 +92,7 @@ function Outcome({ drafting, wish, onCreated }: OutcomeProps) {
         (error === null || isFieldProblem) && (
           <p className="max-w-(--measure) border-t-2 border-ink pt-4 text-read text-ink-2">
             <Trans>
-              The questions appear here, one after the other. Nothing is saved until you make the interview.
+              The questions appear here, one after the other. Nothing is saved until you create the interview.
             </Trans>
           </p>
         )
@@ -158,8 +158,8 @@ function CreateButton({ draft, wish, onCreated }: { draft: Draft; wish: DraftIn;
       {making.error !== null && (
         <ErrorBox
           error={asApiError(making.error)}
-          what={t`The interview could not be made.`}
-          safe={t`The draft is still there.`}
+          what={t`The interview could not be created.`}
+          safe={t`Your draft is still here.`}
         />
       )}
       <Action
@@ -169,7 +169,11 @@ function CreateButton({ draft, wish, onCreated }: { draft: Draft; wish: DraftIn;
           making.mutate();
         }}
       >
-        <Plural value={count} one="Make the interview with # question" other="Make the interview with # questions" />
+        <Plural
+          value={count}
+          one="Create the interview with # question"
+          other="Create the interview with # questions"
+        />
       </Action>
     </div>
   );

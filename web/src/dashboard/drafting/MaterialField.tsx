@@ -57,8 +57,8 @@ export function MaterialField({ text, onChange }: MaterialFieldProps) {
     >
       <TextArea
         id="document"
-        label={t`Its text`}
-        hint={t`Paste it, drop a file here, or give an address. Nothing of it is kept.`}
+        label={t`Text`}
+        hint={t`Paste text, drop a file, or enter a web address. The text itself is not kept.`}
         value={text}
         onChange={({ target }) => {
           onChange(target.value);
@@ -67,7 +67,7 @@ export function MaterialField({ text, onChange }: MaterialFieldProps) {
       />
       {isCut && (
         <p className="text-label text-ink-2">
-          <Trans>It is longer than what was read. The beginning is here.</Trans>
+          <Trans>The text was too long. Only its beginning was read.</Trans>
         </p>
       )}
       <div className="flex flex-wrap items-end gap-3">
@@ -80,7 +80,7 @@ export function MaterialField({ text, onChange }: MaterialFieldProps) {
       <p role="status" className="sr-only">
         {isBusy ? t`The text is being read.` : ""}
       </p>
-      {error !== null && <ErrorBox error={error} safe={t`What you typed is still there.`} />}
+      {error !== null && <ErrorBox error={error} safe={t`Your text is still here.`} />}
     </div>
   );
 }

@@ -45,7 +45,7 @@ export default function NewInterviewPage() {
             </ActionLink>
           }
         >
-          <Trans>You can view interviews, but not make them. Ask an owner or admin for another role.</Trans>
+          <Trans>You can view interviews, but not create them. Ask an owner or admin for another role.</Trans>
         </EmptyState>
       )}
     </Page>

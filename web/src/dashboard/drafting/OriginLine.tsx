@@ -18,7 +18,7 @@ export function OriginLine({ origin, isTranslated = true }: { origin: Origin; is
         {!isTranslated && (
           <>
             {" "}
-            <Trans>They are in English, for there are none in that language yet.</Trans>
+            <Trans>They are in English because there are none in that language yet.</Trans>
           </>
         )}
       </p>
@@ -41,7 +41,7 @@ function Reason({ why }: { why: string | null }) {
       return (
         <Trans>
           No model is connected, so these are reviewed questions around your own words. Connect one in the settings to
-          have them written anew.
+          have new ones written.
         </Trans>
       );
     case "deadline":

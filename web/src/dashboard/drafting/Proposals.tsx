@@ -90,13 +90,13 @@ function Choices({ number, proposal: { key, isAccepted, isDropped }, onChange, o
         </StatusWord>
         <Action
           look="quiet"
-          aria-label={t`Take it back: question ${number}`}
+          aria-label={t`Restore: question ${number}`}
           onClick={() => {
             onChange(key, { isDropped: false });
           }}
         >
           <Undo2 aria-hidden="true" />
-          <Trans>Take it back</Trans>
+          <Trans>Restore</Trans>
         </Action>
       </div>
     );
@@ -157,7 +157,7 @@ function Editor({ text, onSave, onCancel }: { text: string; onSave: (text: strin
             onSave(typed.trim());
           }}
         >
-          <Trans>Keep these words</Trans>
+          <Trans>Keep this wording</Trans>
         </Action>
         <Action look="quiet" onClick={onCancel}>
           <Trans>Leave it as it was</Trans>
@@ -170,31 +170,31 @@ function Editor({ text, onSave, onCancel }: { text: string; onSave: (text: strin
 /** How far a draft is, in words. */
 export function DraftState({ draft }: { draft: Draft }) {
   const count = draft.proposals.length;
-  const told = <Plural value={count} one="# question" other="# questions" />;
+  const done = <Plural value={count} one="# question" other="# questions" />;
   switch (draft.phase) {
     case "drafting":
       return (
         <StatusWord tone="live">
-          {count === 0 ? <Trans>Drafting</Trans> : <Trans>Drafting, {told} so far</Trans>}
+          {count === 0 ? <Trans>Drafting</Trans> : <Trans>Drafting, {done} so far</Trans>}
         </StatusWord>
       );
     case "stopped":
       return (
         <StatusWord tone="off">
-          {count === 0 ? <Trans>Stopped before the first question came</Trans> : <Trans>Stopped. {told} kept</Trans>}
+          {count === 0 ? <Trans>Stopped before the first question arrived</Trans> : <Trans>Stopped. {done} kept</Trans>}
         </StatusWord>
       );
     case "cut":
       return (
         <StatusWord tone="warning">
           {count === 0 ? (
-            <Trans>It broke off before the first question came</Trans>
+            <Trans>It stopped before the first question arrived</Trans>
           ) : (
-            <Trans>It broke off. {told} came whole</Trans>
+            <Trans>Interrupted. {done} arrived complete</Trans>
           )}
         </StatusWord>
       );
     default:
-      return <StatusWord tone="good">{told}</StatusWord>;
+      return <StatusWord tone="good">{done}</StatusWord>;
   }
 }

@@ -59,14 +59,14 @@ export function RefinePanel({ draft, only = null, onApply }: RefinePanelProps) {
           }}
         />
         <Action type="submit" className="justify-self-start" isOff={asking.isPending || instruction.trim() === ""}>
-          {asking.isPending ? <Trans>Looking for changes</Trans> : <Trans>Show what would change</Trans>}
+          {asking.isPending ? <Trans>Looking for changes</Trans> : <Trans>Preview changes</Trans>}
         </Action>
       </form>
       {asking.error !== null && (
         <ErrorBox
           error={asApiError(asking.error)}
           what={t`No changes could be proposed.`}
-          safe={t`The interview is as it was.`}
+          safe={t`The interview was not changed.`}
           onRetry={() => {
             asking.mutate();
           }}
@@ -101,7 +101,7 @@ function Proposed({ refinement: { changes, origin, leftOut }, settled, onApply, 
       {changes.length === 0 && (
         <Notice className="max-w-(--measure)">
           {origin.source === "model" ? (
-            <Trans>The model proposes no change. Say it in other words.</Trans>
+            <Trans>The model proposes no change. Try rephrasing your request.</Trans>
           ) : (
             <Trans>
               Without a model only this is understood: “add a question about …”, “remove question 3” and “move question
@@ -133,8 +133,8 @@ function Proposed({ refinement: { changes, origin, leftOut }, settled, onApply, 
         <p className="text-label text-ink-2">
           <Plural
             value={leftOut}
-            one="# proposal was left out, for it broke the rules for questions."
-            other="# proposals were left out, for they broke the rules for questions."
+            one="# proposal was left out because it broke the rules for questions."
+            other="# proposals were left out because they broke the rules for questions."
           />
         </p>
       )}

@@ -97,7 +97,7 @@ function useColumns(interview: Interview): [Column<Rehearsed>, ...Column<Rehears
       ),
     },
     { id: "repeats", heading: t`Repeats`, isNumber: true, cell: ({ repeats }) => figure.format(repeats) },
-    { id: "redirects", heading: t`Led back`, isNumber: true, cell: ({ redirects }) => figure.format(redirects) },
+    { id: "redirects", heading: t`Redirected`, isNumber: true, cell: ({ redirects }) => figure.format(redirects) },
     { id: "end", heading: t`End`, cell: ({ end }) => <EndWord end={end} /> },
   ];
 }

@@ -22,7 +22,7 @@ export function RehearseForm({ interviewId, isRunning }: { interviewId: string; 
     <form className="grid gap-4 border-t-2 border-ink pt-4" onSubmit={submit}>
       <fieldset>
         <legend className="font-[650]">
-          <Trans>Who comes</Trans>
+          <Trans>Candidates</Trans>
         </legend>
         <div className="mt-1 grid gap-x-6 wide:grid-cols-3">
           {KINDS.map((kind) => (
@@ -45,7 +45,7 @@ export function RehearseForm({ interviewId, isRunning }: { interviewId: string; 
           setIsPlayed(target.checked);
         }}
       >
-        <Trans>Let the model speak for them</Trans>
+        <Trans>Let the model play them</Trans>
       </CheckRow>
       <div className="flex flex-wrap items-center gap-3">
         <Action isPrimary type="submit" isOff={isOff} doing={isRunning ? "running" : "start"}>

@@ -31,7 +31,7 @@ export default function RehearsePage() {
       here="rehearse"
       meta={
         <span>
-          <Trans>Nothing of it counts: no session, no report, no hours.</Trans>
+          <Trans>It doesn’t count toward sessions, reports or hours.</Trans>
         </span>
       }
     >
@@ -66,7 +66,7 @@ function Content({ interviewId, interview }: { interviewId: string; interview: I
           )
         }
       >
-        <Trans>There is no question yet. An interview can be rehearsed as soon as it asks something.</Trans>
+        <Trans>There are no questions yet. You can rehearse an interview once it has a question.</Trans>
       </EmptyState>
     );
   return (
@@ -104,14 +104,14 @@ function Newest({ rehearsal, error, interview, label, onRetry }: NewestProps) {
         <ErrorBox
           error={error}
           what={t`The rehearsal could not be loaded.`}
-          safe={t`It goes on all the same.`}
+          safe={t`The rehearsal is still running.`}
           onRetry={onRetry}
         />
       )}
       {rehearsal === undefined && error === null && <Skeleton label={label} rows={6} />}
       {rehearsal === null && (
         <EmptyState>
-          <Trans>Nobody has rehearsed it yet. Choose who comes, and start.</Trans>
+          <Trans>No rehearsals yet. Choose the candidates, and start.</Trans>
         </EmptyState>
       )}
       {rehearsal && <Shown rehearsal={rehearsal} interview={interview} />}
@@ -122,7 +122,7 @@ function Newest({ rehearsal, error, interview, label, onRetry }: NewestProps) {
 function Shown({ rehearsal, interview }: { rehearsal: Rehearsal; interview: InterviewDetail }) {
   const { t } = useLingui();
   const isDone = rehearsal.status === "DONE";
-  useAnnounce(isDone ? t`The rehearsal is through.` : null);
+  useAnnounce(isDone ? t`The rehearsal is finished.` : null);
   return (
     <section aria-label={t`The newest rehearsal`} className="grid gap-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
@@ -136,7 +136,7 @@ function Shown({ rehearsal, interview }: { rehearsal: Rehearsal; interview: Inte
               <Trans>Interviewed by the model</Trans>
             ) : (
               <Trans>
-                Interviewed by the guided interviewer. Connect a model to see how far its levels come apart.
+                Interviewed by the guided interviewer. Connect a model to see how well its levels separate candidates.
               </Trans>
             )}
           </span>
@@ -154,14 +154,14 @@ function Progress({ rehearsal: { status, done, kinds } }: { rehearsal: Rehearsal
     case "QUEUED":
       return (
         <StatusWord tone="waiting">
-          <Trans>Waits for its turn</Trans>
+          <Trans>Waiting</Trans>
         </StatusWord>
       );
     case "RUNNING":
       return (
         <StatusWord tone="live">
           <Trans>
-            {done} of {all} through
+            {done} of {all} finished
           </Trans>
         </StatusWord>
       );
@@ -174,7 +174,7 @@ function Progress({ rehearsal: { status, done, kinds } }: { rehearsal: Rehearsal
     case "DONE":
       return (
         <StatusWord tone="good">
-          <Plural value={done} one="# candidate is through" other="# candidates are through" />
+          <Plural value={done} one="# candidate has finished" other="# candidates have finished" />
         </StatusWord>
       );
   }

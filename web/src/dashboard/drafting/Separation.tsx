@@ -17,11 +17,12 @@ export function Separation({ results }: { results: readonly Rehearsed[] }) {
   return (
     <section aria-labelledby="separation" className="grid gap-3">
       <h2 id="separation" className="text-lead font-[650]">
-        <Trans>How far the levels come apart</Trans>
+        <Trans>Level separation</Trans>
       </h2>
       <p className="max-w-(--measure) text-ink-2">
         <Trans>
-          A criterion that rates a strong and a vague candidate alike tells nothing. Sharpen its words or its question.
+          A criterion that rates a strong and a vague candidate alike tells you nothing. Sharpen its wording or its
+          question.
         </Trans>
       </p>
       <table className="w-full max-w-(--measure) border-collapse wrap-normal border-t-2 border-ink">
@@ -30,7 +31,7 @@ export function Separation({ results }: { results: readonly Rehearsed[] }) {
             <th scope="col" className="px-1.5 py-2 wide:px-3 text-start">{t`Criterion`}</th>
             <th scope="col" className="px-1.5 py-2 wide:px-3 text-end">{t`Strong`}</th>
             <th scope="col" className="px-1.5 py-2 wide:px-3 text-end">{t`Vague`}</th>
-            <th scope="col" className="px-1.5 py-2 wide:px-3 text-start">{t`Apart`}</th>
+            <th scope="col" className="px-1.5 py-2 wide:px-3 text-start">{t`Separated`}</th>
           </tr>
         </thead>
         <tbody>

@@ -26,7 +26,7 @@ export function WishForm({ wish, error, isDrafting, hasDraft, onChange, onDraft,
   const { t } = useLingui();
   const problems = problemsOf(error, ["goal", "document", "url", "minutes", "language"]);
   // The server's words are for whoever calls it, and name fields that nobody sees here.
-  if (problems["goal"] !== undefined) problems["goal"] = t`Say what you want to learn, or give a text to draw on.`;
+  if (problems["goal"] !== undefined) problems["goal"] = t`Describe what you want to learn, or add a text to draw on.`;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (!isDrafting) onDraft();
@@ -37,7 +37,7 @@ export function WishForm({ wish, error, isDrafting, hasDraft, onChange, onDraft,
       <TextArea
         id="goal"
         label={t`What do you want to learn?`}
-        hint={t`For example: whether somebody can run a service and learns when it breaks.`}
+        hint={t`For example: whether someone can run a service and learns from outages.`}
         value={wish.goal}
         error={problems["goal"]}
         onChange={({ target }) => {
@@ -57,11 +57,11 @@ export function WishForm({ wish, error, isDrafting, hasDraft, onChange, onDraft,
               onStop();
             }}
           >
-            <Trans>Stop, and keep what is there</Trans>
+            <Trans>Stop and keep this draft</Trans>
           </Action>
         ) : (
           <Action isPrimary={!hasDraft} type="submit" doing="draft">
-            {hasDraft ? <Trans>Draft anew</Trans> : <Trans>Draft the interview</Trans>}
+            {hasDraft ? <Trans>Draft again</Trans> : <Trans>Draft the interview</Trans>}
           </Action>
         )}
       </div>
@@ -96,7 +96,7 @@ function SourceField({ wish, onChange }: Part) {
   return (
     <div className="grid gap-3">
       <RadioGroup
-        label={t`Is there a text to draw on?`}
+        label={t`Do you have a text to draw on?`}
         name="source"
         isInline
         chosen={wish.source}
@@ -129,7 +129,7 @@ function Bounds({ wish, error, onChange }: Part & { error: string | undefined })
         choices={[
           { id: "ANY", name: t`Any` },
           { id: "ENTRY", name: t`Beginning` },
-          { id: "MID", name: t`Some years` },
+          { id: "MID", name: t`Mid-level` },
           { id: "SENIOR", name: t`Senior` },
           { id: "LEAD", name: t`Leads others` },
         ]}
@@ -139,7 +139,7 @@ function Bounds({ wish, error, onChange }: Part & { error: string | undefined })
       />
       <Field
         id="minutes"
-        label={t`Minutes, about`}
+        label={t`Approximate minutes`}
         type="number"
         min={5}
         max={120}

@@ -41,9 +41,9 @@ export function TooFew({ fewest, finished }: { fewest: number; finished: number 
       <p className="text-ink-2">
         <Plural
           value={finished}
-          _0="Too few to compare: nobody has finished so far."
-          one="Too few to compare: # has finished so far."
-          other="Too few to compare: # have finished so far."
+          _0="Too few to compare: no one has finished yet."
+          one="Too few to compare: only # has finished."
+          other="Too few to compare: only # have finished."
         />
       </p>
     </div>

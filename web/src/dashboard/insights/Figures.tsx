@@ -27,13 +27,13 @@ export function Funnel({ completion, ...behind }: Behind & { completion: Complet
   const candidates = behind.interviewId === null ? "/candidates" : `/interviews/${behind.interviewId}/candidates`;
   return (
     <Chart
-      heading={t`How far people come`}
+      heading={t`How far people get`}
       sentence={
         <Trans>
           Of {started} who began, {finished} finished and {abandoned} left before the end.{" "}
           <Plural
             value={running}
-            _0="Nobody is in it right now."
+            _0="No one is in it right now."
             one="# person is in it right now."
             other="# people are in it right now."
           />
@@ -65,12 +65,12 @@ export function DropOff({ questions, interviewId, range }: DropOffProps) {
     const address = (outcome: string) => behindAddress(interviewId, { question: question.questionId, outcome }, range);
     return {
       id: question.questionId,
-      label: question.isCurrent ? question.text : t`${question.text} (not asked any more)`,
+      label: question.isCurrent ? question.text : t`${question.text} (no longer asked)`,
       parts: [
         { name: t`answered`, value: question.answered, fill: "plain", to: address("answered") },
         { name: t`skipped`, value: question.skipped, fill: "soft", to: address("skipped") },
         { name: t`left here`, value: question.left, fill: "level-1", to: address("left") },
-        { name: t`did not come to it`, value: question.unreached, fill: "none", to: address("unreached") },
+        { name: t`didn’t reach it`, value: question.unreached, fill: "none", to: address("unreached") },
       ],
     };
   });
@@ -80,9 +80,9 @@ export function DropOff({ questions, interviewId, range }: DropOffProps) {
       sentence={
         <Plural
           value={left}
-          _0="Nobody left at a question without an answer."
-          one="# session ended at a question without an answer to it."
-          other="# sessions ended at a question without an answer to it."
+          _0="No one left without answering a question."
+          one="# session ended at an unanswered question."
+          other="# sessions ended at an unanswered question."
         />
       }
       rowsAre={t`Question`}
@@ -127,9 +127,9 @@ export function Conduct({ interviewer, ...behind }: Behind & { interviewer: Inte
   const { t } = useLingui();
   const to = useAddress(behind);
   const names: Record<Interviewer["conduct"][number]["kind"], string> = {
-    repeats: t`Had to repeat a question`,
-    rephrasings: t`Had to put it in other words`,
-    redirects: t`Led back to the question`,
+    repeats: t`Repeated a question`,
+    rephrasings: t`Rephrased a question`,
+    redirects: t`Redirected to the question`,
     problems: t`A problem was reported`,
     pauses: t`Was paused`,
     interruptions: t`The connection broke`,
@@ -149,10 +149,11 @@ export function Conduct({ interviewer, ...behind }: Behind & { interviewer: Inte
       sentence={
         limited > 0 ? (
           <Trans>
-            Nothing here is about the candidates. {within} of {limited} sessions with a limit kept to it.
+            These figures are not about the candidates. {within} of {limited} sessions with a time limit stayed within
+            it.
           </Trans>
         ) : (
-          <Trans>Nothing here is about the candidates. {sessions} sessions are counted.</Trans>
+          <Trans>These figures are not about the candidates. {sessions} sessions are counted.</Trans>
         )
       }
       rowsAre={t`What happened`}

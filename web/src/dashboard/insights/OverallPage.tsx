@@ -50,7 +50,7 @@ function Nothing() {
         </ActionLink>
       }
     >
-      <Trans>Nobody has taken an interview yet. Insights begin at 5 finished sessions.</Trans>
+      <Trans>No one has taken an interview yet. Insights begin at 5 finished sessions.</Trans>
     </EmptyState>
   );
 }

@@ -25,7 +25,7 @@ export function Themes({ themes, to }: ThemesProps) {
       </h2>
       {themes.length === 0 && (
         <p className="text-ink-2">
-          <Trans>No report names a theme so far.</Trans>
+          <Trans>No report has a theme yet.</Trans>
         </p>
       )}
       <ul className="grid gap-8 wide:grid-cols-2">

@@ -18,7 +18,9 @@ export function Times({ questions }: { questions: readonly QuestionFigures[] }) 
           <Trans>Time per question</Trans>
         </h2>
         <p className="text-ink-2">
-          <Trans>Of those who answered, with their follow-ups. The bar is the middle half, the line the median.</Trans>
+          <Trans>
+            Includes candidates who answered, with their follow-ups. The bar shows the middle half, the line the median.
+          </Trans>
         </p>
       </div>
       <ul className="grid gap-4">

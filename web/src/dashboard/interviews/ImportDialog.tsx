@@ -40,7 +40,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   });
   return (
     <Modal
-      title={t`Make an interview from a file`}
+      title={t`Create an interview from a file`}
       onClose={onClose}
       actions={
         <Action onClick={onClose}>
@@ -50,7 +50,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     >
       <FileDrop
         label={<Trans>Drop the file here</Trans>}
-        hint={<Trans>A JSON file that an interview was saved as. It becomes a new one, by invitation only.</Trans>}
+        hint={<Trans>A JSON file saved from an interview. It creates a new interview, by invitation only.</Trans>}
         accept=".json,application/json"
         onFiles={([file]) => {
           if (file !== undefined) make.mutate(file);
@@ -59,7 +59,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       <p role="status">{make.isPending && <Trans>Reading the file</Trans>}</p>
       {make.error instanceof NoJsonError ? (
         <Notice ground="danger" role="alert">
-          <Trans>This is no JSON file. Nothing was made.</Trans>
+          <Trans>This isn’t a JSON file. Nothing was created.</Trans>
         </Notice>
       ) : (
         make.error !== null && <Refused error={asApiError(make.error)} />
@@ -75,9 +75,9 @@ function Refused({ error }: { error: ApiError }) {
   const left = error.details.length - MOST_SHOWN;
   return (
     <>
-      <ErrorBox error={error} what={t`No interview was made from this file.`} />
+      <ErrorBox error={error} what={t`No interview was created from this file.`} />
       {error.details.length > 0 && (
-        <ul className="grid gap-1 text-label" aria-label={t`What is wrong with the file`}>
+        <ul className="grid gap-1 text-label" aria-label={t`Problems in the file`}>
           {error.details.slice(0, MOST_SHOWN).map((problem, place) => (
             <Wrong key={place} problem={problem} />
           ))}

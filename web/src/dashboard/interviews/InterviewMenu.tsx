@@ -63,7 +63,7 @@ export function InterviewMenu({ row, onDo, onMove }: InterviewMenuProps) {
           }}
         >
           {row.isActive ? <Archive aria-hidden="true" /> : <ArchiveRestore aria-hidden="true" />}
-          {row.isActive ? <Trans>Archive</Trans> : <Trans>Bring back</Trans>}
+          {row.isActive ? <Trans>Archive</Trans> : <Trans>Restore</Trans>}
         </MenuItem>
       )}
     </MenuButton>

@@ -155,7 +155,7 @@ function Trouble({ deed: { error, variables, mutate } }: { deed: ReturnType<type
   const words: Record<Deed["does"], string> = {
     duplicate: t`${title} was not duplicated.`,
     archive: t`${title} was not archived.`,
-    bringBack: t`${title} was not brought back.`,
+    bringBack: t`${title} was not restored.`,
     export: t`${title} was not saved as a file.`,
   };
   return (

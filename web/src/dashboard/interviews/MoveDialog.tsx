@@ -51,7 +51,7 @@ export function MoveDialog({ row, onClose }: { row: Interview; onClose: () => vo
       }
     >
       <p>
-        <Trans>Its candidates, sessions and reports go with it. Links stay good.</Trans>
+        <Trans>Its candidates, sessions and reports move with it. Links keep working.</Trans>
       </p>
       <RadioGroup label={t`Project`} name="project" choices={projects} chosen={chosen} onChoose={setChosen} />
       {move.error !== null && <ErrorBox error={asApiError(move.error)} what={t`The interview was not moved.`} />}

@@ -53,7 +53,7 @@ export function NoInterviews({ filters, onChange }: NoInterviewsProps) {
       actions={
         canChange && (
           <ActionLink to="/interviews/new">
-            <Trans>Draft one, take a template, or begin blank</Trans>
+            <Trans>Draft one, use a template, or start blank</Trans>
           </ActionLink>
         )
       }

@@ -48,7 +48,7 @@ function Content({ interview, canChange }: { interview: InterviewDetail; canChan
           <Trans>By invitation</Trans>
         </h2>
         <p>
-          <Trans>Each person gets a link of their own, which can end, be renewed and be revoked.</Trans>
+          <Trans>Each person gets a personal link, which you can renew, revoke or let expire.</Trans>
         </p>
         <ActionLink to="/interviews/$interviewId/candidates" params={{ interviewId: interview.id }}>
           {canChange ? <Trans>Invite candidates</Trans> : <Trans>See the candidates</Trans>}
@@ -68,7 +68,7 @@ function Content({ interview, canChange }: { interview: InterviewDetail; canChan
       {concerns.length > 0 && (
         <section className="grid gap-3 border-t-2 border-ink pt-4">
           <h2 className="text-lead font-[650]">
-            <Trans>Checks that are still open</Trans>
+            <Trans>Open checks</Trans>
           </h2>
           <Concerns draft={interview} concerns={concerns} />
         </section>

@@ -17,7 +17,7 @@ export function KeepAction({ question }: { question: Question }) {
     mutationFn: () => keep(question),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: [LIBRARY_KEY] });
-      announce(t`Kept in the library`);
+      announce(t`Saved to library`);
     },
   });
   return (
@@ -29,9 +29,11 @@ export function KeepAction({ question }: { question: Question }) {
         }}
       >
         <BookmarkPlus aria-hidden="true" />
-        {keeping.isSuccess ? <Trans>Kept in the library</Trans> : <Trans>Keep in the library</Trans>}
+        {keeping.isSuccess ? <Trans>Saved to library</Trans> : <Trans>Save to library</Trans>}
       </Action>
-      {keeping.error !== null && <ErrorBox error={asApiError(keeping.error)} what={t`The question was not kept.`} />}
+      {keeping.error !== null && (
+        <ErrorBox error={asApiError(keeping.error)} what={t`The question was not saved to the library.`} />
+      )}
     </>
   );
 }

@@ -27,7 +27,7 @@ export function KeptDialog({ kept, onClose }: { kept: Kept; onClose: () => void 
   const problems = problemsOf(error, ["text", "tags"]);
   return (
     <Modal
-      title={t`Change a kept question`}
+      title={t`Edit a library question`}
       onClose={onClose}
       actions={
         <>
@@ -87,7 +87,7 @@ export function KeptDialog({ kept, onClose }: { kept: Kept; onClose: () => void 
       )}
       <Field
         label={t`Tags`}
-        hint={t`With commas between them`}
+        hint={t`Separated by commas`}
         value={tags}
         error={problems.tags}
         onChange={({ target }) => {

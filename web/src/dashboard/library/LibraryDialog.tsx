@@ -54,7 +54,7 @@ export function LibraryDialog({ interviewId, onAdded, onClose }: LibraryDialogPr
       {rows?.length === 0 && (
         <p>
           {wanted.q === undefined && wanted.type === undefined ? (
-            <Trans>Nothing is kept yet. Press “Keep in the library” beside a question of an interview.</Trans>
+            <Trans>Nothing saved yet. Press “Save to library” next to a question in an interview.</Trans>
           ) : (
             <Trans>No questions match.</Trans>
           )}

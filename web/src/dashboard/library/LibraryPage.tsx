@@ -42,7 +42,7 @@ export default function LibraryPage() {
       crumbs={[{ label: t`Interviews`, to: "/interviews" }]}
       meta={
         <span>
-          <Trans>A question that is changed here stays as it was in interviews that ask it already.</Trans>
+          <Trans>Changing a question here doesn’t change interviews that already ask it.</Trans>
         </span>
       }
     >
@@ -68,7 +68,7 @@ export default function LibraryPage() {
           </FilteredEmpty>
         ) : (
           <EmptyState>
-            <Trans>Nothing is kept yet. Press “Keep in the library” beside a question of an interview.</Trans>
+            <Trans>Nothing saved yet. Press “Save to library” next to a question in an interview.</Trans>
           </EmptyState>
         ))}
       {rows !== null && rows.length > 0 && (

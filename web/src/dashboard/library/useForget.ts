@@ -15,7 +15,7 @@ export function useForget() {
     onError: refresh,
     onSuccess: async (_nothing, kept) => {
       await refresh();
-      offerUndo(t`The question is no longer kept.`, () => {
+      offerUndo(t`The question was removed from the library.`, () => {
         again.mutate(kept);
       });
       if (document.activeElement === document.body) document.querySelector("h1")?.focus();

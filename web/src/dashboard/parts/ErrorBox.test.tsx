@@ -31,7 +31,7 @@ it("says that the server can't be reached, whatever was to be loaded, where no a
 
 it("has words of its own where the server has none", () => {
   show(<ErrorBox error={new ApiError(500)} />);
-  expect(said()).toBe("The server could not do this.");
+  expect(said()).toBe("Something went wrong on the server.");
 });
 
 it("says only what failed where the server has no words", () => {

@@ -45,5 +45,5 @@ export function ErrorBox({ error, what, safe, onRetry }: ErrorBoxProps) {
 }
 
 function Words({ error }: { error: ApiError }) {
-  return error.message || <Trans>The server could not do this.</Trans>;
+  return error.message || <Trans>Something went wrong on the server.</Trans>;
 }

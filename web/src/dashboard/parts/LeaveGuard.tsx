@@ -37,13 +37,13 @@ export function LeaveGuard({ isUnsaved, isSaving = false, onLeave }: LeaveGuardP
               proceed();
             }}
           >
-            <Trans>Leave, and lose the changes</Trans>
+            <Trans>Leave without saving</Trans>
           </Action>
         </>
       }
     >
       <p>
-        <Trans>What you changed on this page is not saved.</Trans>
+        <Trans>Your changes on this page are not saved.</Trans>
       </p>
     </Modal>
   );

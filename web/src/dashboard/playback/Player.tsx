@@ -73,7 +73,7 @@ export default function Player({ playback, wanted }: PlayerProps) {
       )}
       {player.isBroken && (
         <Notice ground="danger" role="alert" className="grid justify-items-start gap-3">
-          <Trans>The recording stopped: its file could not be read on.</Trans>
+          <Trans>Playback stopped: the rest of the file could not be read.</Trans>
           <Action onClick={player.tryAgain}>
             <Trans>Try again</Trans>
           </Action>

@@ -14,10 +14,10 @@ export function PlayerKeys({ id }: { id: string }) {
           <Trans>Play or pause</Trans>
         </Row>
         <Row keys={["J", "L"]}>
-          <Trans>10 seconds back or on</Trans>
+          <Trans>10 seconds back or forward</Trans>
         </Row>
         <Row keys={["←", "→"]}>
-          <Trans>5 seconds back or on</Trans>
+          <Trans>5 seconds back or forward</Trans>
         </Row>
         <Row keys={["<", ">"]}>
           <Trans>Slower or faster</Trans>

@@ -27,7 +27,7 @@ export function Recording({ playback, error, onRetry }: RecordingProps) {
   if (error?.status === 403)
     return (
       <Notice>
-        <Trans>You may not watch recordings. Ask an owner or admin.</Trans>
+        <Trans>You don’t have permission to watch recordings. Ask an owner or admin.</Trans>
       </Notice>
     );
   if (error !== null) return <ErrorBox error={error} what={t`The recording could not be loaded.`} onRetry={onRetry} />;
@@ -80,7 +80,7 @@ function Closed({ files, onPlay }: { files: readonly File[]; onPlay: (file: File
         <Trans>Play the recording</Trans>
       </Action>
       <p className="text-label text-ink-2">
-        <TrackName track={first.track} /> · <Trans>{minutes} min</Trans> · <Trans>Who watches is noted.</Trans>
+        <TrackName track={first.track} /> · <Trans>{minutes} min</Trans> · <Trans>Every viewing is logged.</Trans>
       </p>
     </div>
   );
@@ -91,15 +91,15 @@ function useFailure(code: File["reasonCode"]): string {
   const { t } = useLingui();
   switch (code) {
     case "LOST":
-      return t`Part of what was sent is missing from the storage, or damaged.`;
+      return t`Part of the recording is missing from storage, or damaged.`;
     case "EMPTY":
       return t`Nothing in it can be played.`;
     case "UNREADABLE":
-      return t`It is damaged, or of a kind that is not known here.`;
+      return t`It is damaged or in an unsupported format.`;
     case "TOO_LARGE":
       return t`Reading it takes too much time, memory or space.`;
     default:
-      return t`The server failed each time that it tried.`;
+      return t`The server failed on every attempt.`;
   }
 }
 
@@ -108,13 +108,13 @@ function Why({ file: { track, status, reasonCode } }: { file: File }) {
   const name = <TrackName track={track} />;
   switch (status) {
     case "OPEN":
-      return <Trans>{name}: still coming in. It can be watched a few minutes after all of it is here.</Trans>;
+      return <Trans>{name}: still uploading. You can watch it a few minutes after the upload ends.</Trans>;
     case "JOINING":
-      return <Trans>{name}: being made into a file. That takes minutes.</Trans>;
+      return <Trans>{name}: the file is being prepared. This takes a few minutes.</Trans>;
     default:
       return (
         <Trans>
-          {name}: could not be made into a file. {reason}
+          {name}: the file could not be prepared. {reason}
         </Trans>
       );
   }

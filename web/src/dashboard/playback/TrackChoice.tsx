@@ -13,7 +13,7 @@ export function TrackChoice({ playback, chosen }: { playback: Playback; chosen: 
   const tracks = TRACKS.filter((track) => readyOf(playback.recordings, track).length > 0);
   if (tracks.length < 2) return null;
   return (
-    <div role="group" aria-label={t`What is shown`} className="flex flex-wrap gap-1">
+    <div role="group" aria-label={t`View`} className="flex flex-wrap gap-1">
       {tracks.map((track) => (
         <Action
           key={track}

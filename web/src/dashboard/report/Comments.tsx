@@ -134,7 +134,7 @@ function CommentItem({ comment, session, mayWrite }: CommentItemProps) {
         >
           <blockquote className="border-s-[3px] border-line-strong ps-3 whitespace-pre-line">{comment.text}</blockquote>
           <p>
-            <Trans>It is gone for everybody, and cannot be brought back.</Trans>
+            <Trans>It is deleted for everyone and can’t be restored.</Trans>
           </p>
         </ConfirmDialog>
       )}

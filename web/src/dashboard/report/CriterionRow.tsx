@@ -118,7 +118,7 @@ function Quotes({ quotes, session }: { quotes: ReturnType<typeof quotesOf>; sess
   if (quotes.length === 0)
     return (
       <p className="text-ink-2">
-        <Trans>The AI found no words for this.</Trans>
+        <Trans>The AI found nothing about this.</Trans>
       </p>
     );
   return (

@@ -54,7 +54,7 @@ export function DecisionDialog({ session, onClose }: DecisionDialogProps) {
       }
     >
       <p className="text-ink-2">
-        <Trans>The candidate is not told by this. Earlier decisions stay in the history.</Trans>
+        <Trans>The candidate is not notified. Earlier decisions stay in the history.</Trans>
       </p>
       {session.preliminaryUntil !== null && (
         <Notice>

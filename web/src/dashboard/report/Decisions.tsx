@@ -12,7 +12,7 @@ export function Decisions({ decisions }: { decisions: readonly Decision[] }) {
     <Section heading={t`Decision`} aside={<Trans>By a person. The AI never decides.</Trans>}>
       {decisions.length === 0 ? (
         <p className="text-ink-2">
-          <Trans>Nobody has decided yet.</Trans>
+          <Trans>No decision yet.</Trans>
         </p>
       ) : (
         <ol className="grid gap-2">

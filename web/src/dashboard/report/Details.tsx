@@ -17,7 +17,7 @@ export function Details({ session, background }: { session: Session; background:
   const { t } = useLingui();
   const origin = background?.reportOrigin ?? null;
   return (
-    <Section heading={t`How it was made`}>
+    <Section heading={t`How it was generated`}>
       <dl>
         {origin !== null && (
           <div className={ROW}>
@@ -112,7 +112,7 @@ export function Regenerate({ session, isRetry = false }: RegenerateProps) {
     session.id,
     () => take(api.POST("/sessions/{id}/reports", { params: { path: { id: session.id } } })),
     () => {
-      announce(t`The report is being written anew`);
+      announce(t`The report is being rewritten`);
     },
   );
   const isBusy = session.reportStatus === "PENDING" || session.reportStatus === "RUNNING";
@@ -131,12 +131,12 @@ export function Regenerate({ session, isRetry = false }: RegenerateProps) {
         ) : isBusy ? (
           <Trans>The report is being written</Trans>
         ) : (
-          <Trans>Write the report anew</Trans>
+          <Trans>Rewrite the report</Trans>
         )}
       </Action>
       {!isRetry && (
         <p className="text-label text-ink-2">
-          <Trans>From the same words, with the model that is set up now. The earlier report stays readable.</Trans>
+          <Trans>Uses the same transcript and the current model. The earlier report stays available.</Trans>
         </p>
       )}
     </div>

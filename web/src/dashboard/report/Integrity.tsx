@@ -24,7 +24,7 @@ export function Integrity({ session, background }: { session: Session; backgroun
               <Trans>The candidate reported a problem.</Trans> {text !== null && <q className="font-voice">{text}</q>}{" "}
               {seconds !== null && (
                 <Trans>
-                  The clock stood for <Lasted seconds={seconds} />; answers beside it were not judged.
+                  The clock was stopped for <Lasted seconds={seconds} />; answers in that time were not judged.
                 </Trans>
               )}
             </Line>
@@ -78,7 +78,7 @@ export function Asked({ session, background }: { session: Session; background: B
       {session.remark !== null && (
         <figure>
           <figcaption className="text-label text-ink-2">
-            <Trans>A remark to the reader</Trans>
+            <Trans>A comment to the reader</Trans>
           </figcaption>
           <blockquote className="font-voice text-read">{session.remark}</blockquote>
         </figure>
@@ -100,7 +100,7 @@ export function Asked({ session, background }: { session: Session; background: B
       {waiting.map(({ messageId, text }) => (
         <p key={messageId}>
           <strong className="font-[650]">
-            <Trans>Asked, and waits for your answer:</Trans>
+            <Trans>Asked, waiting for your answer:</Trans>
           </strong>{" "}
           <q className="font-voice">{text}</q>
         </p>

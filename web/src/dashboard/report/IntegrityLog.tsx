@@ -31,8 +31,8 @@ export function IntegrityLog({ session }: { session: Session }) {
     <Section heading={t`Integrity log`} aside={<Trans>To ask about. Never part of a score.</Trans>}>
       <p className="text-ink-2">
         <Trans>
-          Watched {watched} of <Plural value={of} one="# minute" other="# minutes" />. What is noted has innocent
-          causes, too; what is not noted may have happened all the same.
+          Watched {watched} of <Plural value={of} one="# minute" other="# minutes" />. Noted events can have innocent
+          causes, and not everything is noted.
         </Trans>{" "}
         {commentsUntil !== null && <Trans>The candidate can still comment on it.</Trans>}
       </p>
@@ -95,30 +95,30 @@ function What({ item: { kind, state } }: { item: IntegrityItem }) {
       return state === "hidden" ? (
         <Trans>The page was left.</Trans>
       ) : (
-        <Trans>Another window had the focus; the page was still to be seen.</Trans>
+        <Trans>Another window had the focus; the page was still visible.</Trans>
       );
     case "paste":
-      return <Trans>A text was pasted that was not copied from the page.</Trans>;
+      return <Trans>Text was pasted that was not copied from the page.</Trans>;
     case "copy":
       return <Trans>Something was copied from the page.</Trans>;
     case "typing":
-      return <Trans>Text came faster than anybody types. Dictation and typing aids do that, too.</Trans>;
+      return <Trans>Text appeared faster than a person can type. Dictation and typing aids can cause this, too.</Trans>;
     case "screens":
       return <Trans>There was more than one screen.</Trans>;
     case "fullscreen":
       return <Trans>Full screen was left.</Trans>;
     case "device":
       return state === "took_over" ? (
-        <Trans>The interview went on in another tab or device.</Trans>
+        <Trans>The interview continued in another tab or device.</Trans>
       ) : (
         <Trans>A second tab or device opened the interview.</Trans>
       );
     case "camera":
-      return state === "covered" ? <Trans>The camera saw only dark.</Trans> : <Trans>The camera was off.</Trans>;
+      return state === "covered" ? <Trans>The camera image was dark.</Trans> : <Trans>The camera was off.</Trans>;
     case "faces":
       return state === "none" ? <Trans>No face was seen.</Trans> : <Trans>More than one face was seen.</Trans>;
     case "read_aloud":
-      return <Trans>The spoken answer goes word for word along a text that was pasted before.</Trans>;
+      return <Trans>The spoken answer matches a previously pasted text word for word.</Trans>;
   }
 }
 

@@ -31,12 +31,14 @@ export function LiveView({ session }: { session: Session }) {
       )}
       {!mayWatch && (
         <Notice>
-          <Trans>You see what was said when the page was opened. Watching live needs the role Member or more.</Trans>
+          <Trans>
+            You see what was said when the page was opened. Watching live requires the role Member or higher.
+          </Trans>
         </Notice>
       )}
       {error !== null && (
         <Notice ground="warning">
-          <Trans>The live view is interrupted. It goes on by itself; nothing is lost.</Trans>
+          <Trans>The live view is interrupted. It resumes automatically; nothing is lost.</Trans>
         </Notice>
       )}
       <section

@@ -84,7 +84,7 @@ export function RatingForm({ session, criterion, score, ratings }: RatingFormPro
       )}
       <TextArea
         label={t`Reason`}
-        hint={t`Needed where your level is not the AI’s, or where you set it aside.`}
+        hint={t`Required if your level differs from the AI’s or you set the criterion aside.`}
         value={reason}
         maxLength={5000}
         error={problems.reason}

@@ -42,7 +42,7 @@ export function Replay({ edits }: { edits: readonly Edit[] }) {
         <input
           type="range"
           className="min-w-40 flex-1 accent-petrol"
-          aria-label={t`Place in the typing`}
+          aria-label={t`Position in the replay`}
           aria-valuetext={t`${count} of ${all}`}
           min={0}
           max={all}

@@ -32,7 +32,7 @@ export default function ReportPage() {
   // One page for all its states, so that the focus which came to its heading stays there when the name arrives.
   return (
     <Page
-      heading={session === undefined ? t`Session` : (session.participantName ?? t`Somebody without a name`)}
+      heading={session === undefined ? t`Session` : (session.participantName ?? t`Someone without a name`)}
       crumbs={[
         { label: t`Sessions`, to: "/sessions" },
         ...(session === undefined

@@ -75,11 +75,11 @@ export function NoReport({ session }: { session: Session }) {
     );
   return reportStatus === "RUNNING" ? (
     <p>
-      <Trans>The report is being written. This page shows it when it is there.</Trans>
+      <Trans>The report is being written. This page shows it when it’s ready.</Trans>
     </p>
   ) : (
     <p>
-      <Trans>The report waits to be written. This page shows it when it is there.</Trans>
+      <Trans>The report is waiting to be written. This page shows it when it’s ready.</Trans>
     </p>
   );
 }

@@ -48,7 +48,7 @@ export function TranscriptTurn({ message, session, isSetAside, comments }: TurnP
         )}
         {message.originalContent !== null && (
           <Note icon={<Pencil aria-hidden="true" />}>
-            <Trans>Corrected by the candidate. Said at first:</Trans>{" "}
+            <Trans>Corrected by the candidate. Original answer:</Trans>{" "}
             <del className="font-voice">{message.originalContent}</del>
           </Note>
         )}
@@ -137,7 +137,7 @@ function RunWords({ message }: { message: Message }) {
         <Trans>The candidate ran the code.</Trans>
       </summary>
       <pre tabIndex={0} dir="ltr" className="max-h-60 overflow-auto rounded-control bg-sunken p-3 font-mono text-label">
-        {run?.output || <Trans>It wrote nothing.</Trans>}
+        {run?.output || <Trans>No output.</Trans>}
       </pre>
     </details>
   );

@@ -28,14 +28,14 @@ export function DecisionMade({ row, canReopen, decided }: DecisionMadeProps) {
       {decided !== null && !decided.isTold && (
         <Notice ground="warning">
           <p>
-            <Trans>No e-mail was sent. Tell the person yourself.</Trans>
+            <Trans>No email was sent. Tell the person yourself.</Trans>
           </p>
         </Notice>
       )}
       {decided !== null && decided.isTold && (
         <Notice>
           <p>
-            <Trans>An e-mail to the person is on its way.</Trans>
+            <Trans>An email to the person is on its way.</Trans>
           </p>
         </Notice>
       )}
@@ -50,7 +50,7 @@ export function DecisionMade({ row, canReopen, decided }: DecisionMadeProps) {
         )}
         {outcome === null && (
           <span className="text-ink-2">
-            <Trans>Marked as done, without an e-mail.</Trans>
+            <Trans>Marked as done, without an email.</Trans>
           </span>
         )}
       </p>
@@ -79,7 +79,7 @@ export function DecisionMade({ row, canReopen, decided }: DecisionMadeProps) {
             <Trans>Reopen</Trans>
           </Action>
           <span className="text-ink-2">
-            <Trans>The request waits for a decision again. No e-mail is sent.</Trans>
+            <Trans>The request waits for a decision again. No email is sent.</Trans>
           </span>
         </div>
       )}

@@ -44,10 +44,10 @@ export function EraseDialog({ row, onDecided, onClose }: EraseDialogProps) {
           <Trans>Deleted: name, address and message of this request.</Trans>
         </li>
         <li>
-          <Trans>Kept: what it asked for, its dates, your decision and a receipt number.</Trans>
+          <Trans>Kept: the kind of request, its dates, your decision and a receipt number.</Trans>
         </li>
         <li>
-          <Trans>Not touched: anything else about the person. Erase a candidate on their own page.</Trans>
+          <Trans>Nothing else about the person is erased. To erase a candidate, open their page.</Trans>
         </li>
       </ul>
       <Telling row={row} />

@@ -17,7 +17,7 @@ export function Facts({ row }: { row: Request }) {
       ? []
       : [
           { name: t`Name`, value: name ?? "–" },
-          { name: t`E-mail`, value: <span className="wrap-anywhere">{email ?? "–"}</span> },
+          { name: t`Email`, value: <span className="wrap-anywhere">{email ?? "–"}</span> },
           { name: t`Address confirmed`, value: <Proof proof={addressProof} /> },
         ]),
     {
@@ -56,8 +56,8 @@ export function Facts({ row }: { row: Request }) {
     ...(row.eraseAskedAt === null
       ? []
       : [
-          { name: t`Asked first for`, value: i18n._(FIRST_KINDS[row.kind]) },
-          { name: t`Erasure asked`, value: <When at={row.eraseAskedAt} /> },
+          { name: t`Original request`, value: i18n._(FIRST_KINDS[row.kind]) },
+          { name: t`Erasure requested`, value: <When at={row.eraseAskedAt} /> },
         ]),
     ...(row.state === "OPEN" ? [{ name: t`Answer by`, value: <AnswerBy dueAt={row.dueAt} /> }] : []),
   ];
@@ -84,7 +84,7 @@ function Proof({ proof }: { proof: Request["addressProof"] }) {
       )}
       {proof === "CODE" && (
         <span className="text-label text-ink-2">
-          <Trans>A code that was e-mailed there came back.</Trans>
+          <Trans>Confirmed with a code sent to that address.</Trans>
         </span>
       )}
     </span>

@@ -18,15 +18,17 @@ export default function RequestsPage() {
     <Page heading={t`Requests`}>
       <p className="max-w-(--measure) text-ink-2">
         <Trans>
-          Candidates ask here for a person instead of the AI, for an adjustment, or to have an earlier request erased. A
-          person decides. For most, the law gives you one month to answer.
+          Candidates can ask for a person instead of the AI, for an adjustment, or to have an earlier request erased.
+          You decide. For most requests, the law gives you one month to answer.
         </Trans>
       </p>
       <Part heading={t`Open requests`}>
         <Listed
           pages={open}
           loading={t`Loading open requests`}
-          empty={<Trans>Nothing waits for a decision. New requests appear here, the longest-waiting first.</Trans>}
+          empty={
+            <Trans>No requests are waiting for a decision. New requests appear here, the longest-waiting first.</Trans>
+          }
           table={(rows) => <OpenTable rows={rows} pages={open} />}
         />
       </Part>

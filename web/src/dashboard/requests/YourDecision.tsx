@@ -44,7 +44,7 @@ export function YourDecision({ row, onDecided }: YourDecisionProps) {
         </Action>
       }
     >
-      <Trans>Name, address and message are deleted permanently. A receipt without a name stays.</Trans>
+      <Trans>Name, address and message are deleted permanently. A receipt without a name is kept.</Trans>
     </Choice>
   );
   return (
@@ -90,7 +90,7 @@ export function YourDecision({ row, onDecided }: YourDecisionProps) {
             </Action>
           }
         >
-          <Trans>If you have answered already: no e-mail is sent.</Trans>
+          <Trans>For requests you have already answered. No email is sent.</Trans>
         </Choice>
       </ul>
       {(choice === "APPROVED" || choice === "REFUSED") && (

@@ -29,20 +29,20 @@ export function Reason({ label, value, error, onChange }: ReasonProps) {
   );
 }
 
-/** Whether the decision goes out by e-mail, and where to. */
+/** Whether the decision goes out by email, and where to. */
 export function Telling({ row: { email } }: { row: Request }) {
   const { t } = useLingui();
   const hasMail = useQuery(signInStateQuery).data?.mail ?? false;
   return (
     <p>
       {email === null ? (
-        <Trans>There is no address, so no e-mail is sent. Tell them yourself.</Trans>
+        <Trans>There is no address, so no email is sent. Tell them yourself.</Trans>
       ) : hasMail ? (
         <Trans>
-          An e-mail goes to <bdi className="font-[650] wrap-anywhere">{email}</bdi>.
+          An email goes to <bdi className="font-[650] wrap-anywhere">{email}</bdi>.
         </Trans>
       ) : (
-        t`This server sends no e-mail. Tell them yourself.`
+        t`This server doesn’t send email. Tell them yourself.`
       )}
     </p>
   );

@@ -69,13 +69,13 @@ export function AddressProof({ proof }: { proof: Request["addressProof"] }) {
     case "CODE":
       return (
         <StatusWord tone="good">
-          <Trans>By a code</Trans>
+          <Trans>By code</Trans>
         </StatusWord>
       );
     case "NONE":
       return (
         <StatusWord tone="warning">
-          <Trans>Only typed</Trans>
+          <Trans>Not verified</Trans>
         </StatusWord>
       );
     case null:

@@ -35,7 +35,7 @@ export function FilterBar({ filters, onChange, criteria }: FilterBarProps) {
     <div role="search" className="grid gap-3">
       <div className="flex flex-wrap items-center gap-3">
         <SearchField
-          label={t`Search by name or e-mail`}
+          label={t`Search by name or email`}
           words={filters.q ?? ""}
           onSearch={(words) => {
             change({ q: words === "" ? undefined : words });

@@ -33,7 +33,7 @@ export function SessionTable({ rows, pages, selection, isOfAll }: SessionTablePr
       label={t`Sessions`}
       rows={rows}
       idOf={({ id }) => id}
-      nameOf={({ participantName }) => participantName ?? t`Somebody without a name`}
+      nameOf={({ participantName }) => participantName ?? t`Someone without a name`}
       columns={columns}
       selection={selection}
       pages={pages}
@@ -49,7 +49,7 @@ function Person({ row, isOfAll }: { row: Session; isOfAll: boolean }) {
         params={{ sessionId: row.id }}
         className="inline-block py-0.5 underline underline-offset-3"
       >
-        {row.participantName ?? <Trans>Somebody without a name</Trans>}
+        {row.participantName ?? <Trans>Someone without a name</Trans>}
       </Link>
       <span className="text-label font-normal text-ink-2">{isOfAll ? row.interviewTitle : row.participantEmail}</span>
     </span>

@@ -67,7 +67,7 @@ function LiveState({ state }: Pick<Live, "state">) {
     case "PROBLEM":
       return <Trans>Stopped for a problem</Trans>;
     case "CLOSING":
-      return <Trans>Coming to its end</Trans>;
+      return <Trans>Ending</Trans>;
   }
 }
 
@@ -120,7 +120,7 @@ function ReadyState({ isHidden, isScored }: { isHidden: boolean; isScored: boole
   if (isHidden)
     return (
       <StatusWord tone="waiting">
-        <Trans>Waits for your rating</Trans>
+        <Trans>Waiting for your rating</Trans>
       </StatusWord>
     );
   if (!isScored)

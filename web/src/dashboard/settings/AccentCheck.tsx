@@ -33,7 +33,7 @@ function Ground({ accent, theme }: { accent: string; theme: Theme }) {
           )}
         </span>
         <StatusWord tone={isSeen ? "good" : "bad"}>
-          {isSeen ? <Trans>Can be seen</Trans> : <Trans>Too faint: needs 3</Trans>}
+          {isSeen ? <Trans>Visible</Trans> : <Trans>Too faint: needs 3</Trans>}
         </StatusWord>
       </span>
     </li>

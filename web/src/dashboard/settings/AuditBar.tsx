@@ -31,15 +31,15 @@ export function AuditBar({ filters, rows, onChange }: AuditBarProps) {
   return (
     <div role="search" className="flex flex-wrap items-end gap-3">
       <Select
-        label={t`Who`}
-        choices={[{ id: ANY, name: t`Everybody` }, ...[...people].map(([id, name]) => ({ id, name }))]}
+        label={t`Person`}
+        choices={[{ id: ANY, name: t`Everyone` }, ...[...people].map(([id, name]) => ({ id, name }))]}
         chosen={filters.person ?? ANY}
         onChoose={(person) => {
           set({ person: known(person) });
         }}
       />
       <Select
-        label={t`What`}
+        label={t`Action`}
         choices={[{ id: ANY, name: t`Everything` }, ...[...operations].map(([id, name]) => ({ id, name }))]}
         chosen={filters.operation ?? ANY}
         onChoose={(operation) => {

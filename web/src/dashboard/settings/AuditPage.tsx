@@ -89,7 +89,7 @@ function Lines({ filters, pages }: { filters: AuditFilters; pages: Pages<AuditEn
         </FilteredEmpty>
       ) : (
         <EmptyState>
-          <Trans>Nothing has happened yet. Every change, and every look at a session, will stand here.</Trans>
+          <Trans>Nothing has happened yet. Every change and every view of a session will appear here.</Trans>
         </EmptyState>
       )}
     </div>

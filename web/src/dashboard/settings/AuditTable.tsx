@@ -20,8 +20,8 @@ export function AuditTable({ rows, pages, filters, onChange }: AuditTableProps) 
   const { t } = useLingui();
   const what = useWhat();
   const columns: [Column<AuditEntry>, ...Column<AuditEntry>[]] = [
-    { id: "what", heading: t`What`, cell: (row) => <What row={row} words={what(row)} /> },
-    { id: "who", heading: t`Who`, cell: (row) => <Who row={row} /> },
+    { id: "what", heading: t`Action`, cell: (row) => <What row={row} words={what(row)} /> },
+    { id: "who", heading: t`Person`, cell: (row) => <Who row={row} /> },
     { id: "when", heading: t`When`, cell: ({ at }) => <When at={at} /> },
     {
       id: "object",
@@ -40,7 +40,7 @@ export function AuditTable({ rows, pages, filters, onChange }: AuditTableProps) 
           </button>
         ),
     },
-    { id: "address", heading: t`From where`, cell: ({ address }) => address ?? <Trans>not known</Trans> },
+    { id: "address", heading: t`Source`, cell: ({ address }) => address ?? <Trans>not known</Trans> },
   ];
   return (
     <DataTable

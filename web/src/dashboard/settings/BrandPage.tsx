@@ -69,7 +69,7 @@ function BrandForm({ brand, setting }: { brand: Brand; setting: Setting }) {
       <Field
         id="name"
         label={t`Name that candidates see`}
-        hint={t`In the room and in e-mails. Empty: ${brand.organization}.`}
+        hint={t`Used in the room and in emails. Empty: ${brand.organization}.`}
         value={name}
         placeholder={brand.organization}
         autoComplete="organization"
@@ -83,8 +83,8 @@ function BrandForm({ brand, setting }: { brand: Brand; setting: Setting }) {
           <div className="min-w-0 flex-1">
             <Field
               id="accent"
-              label={t`Accent colour`}
-              hint={t`Six digits after #, such as #b05a1e. Empty: Aural’s own.`}
+              label={t`Accent color`}
+              hint={t`Six digits after #, such as #b05a1e. Empty: Aural’s default.`}
               value={accent}
               placeholder="#b05a1e"
               spellCheck={false}

@@ -18,14 +18,14 @@ export function ChainCheck() {
   const check = useMutation({
     mutationFn: () => take(api.GET("/audit/chain")),
     onSuccess: ({ data }) => {
-      announce(data.isIntact ? t`The chain holds.` : t`The chain is broken.`);
+      announce(data.isIntact ? t`The chain is intact.` : t`The chain is broken.`);
     },
   });
   return (
     <section className="grid justify-items-start gap-3">
       <p className="max-w-(--measure) text-ink-2">
         <Trans>
-          Lines are never edited or deleted here. A chain over all of them shows whether anybody did so elsewhere.
+          Lines are never edited or deleted here. A hash chain across all lines reveals any change made elsewhere.
         </Trans>
       </p>
       <Action
@@ -48,10 +48,10 @@ function Result({ verdict }: { verdict: Verdict }) {
     return (
       <p className="flex flex-wrap items-baseline gap-x-3">
         <StatusWord tone="good">
-          <Trans>The chain holds</Trans>
+          <Trans>The chain is intact</Trans>
         </StatusWord>
         <span className="text-ink-2 tabular-nums">
-          <Plural value={checked} one="# line is as it was written." other="# lines are as they were written." />{" "}
+          <Plural value={checked} one="# line is unchanged." other="# lines are unchanged." />{" "}
           {waiting > 0 && (
             <Plural
               value={waiting}
@@ -71,7 +71,7 @@ function Result({ verdict }: { verdict: Verdict }) {
       <p>
         {broken.why === "CHANGED" ? (
           <Trans>
-            Line {number} is not as it was written. Its id: {entryId}
+            Line {number} was changed after it was written. ID: {entryId}
           </Trans>
         ) : (
           <Trans>Line {number} is missing.</Trans>

@@ -45,7 +45,7 @@ function NewKeyDialog({ made, onClose }: { made: NewKey; onClose: () => void }) 
   return (
     <ShownOnce title={t`Copy the key now`} onClose={onClose}>
       <p>
-        <Trans>This is the only time that {made.name} is shown. Whoever has it can do what it allows.</Trans>
+        <Trans>{made.name} is shown only this once. Anyone who has it can do what it allows.</Trans>
       </p>
       <CopyField label={t`Key`} text={made.key} />
     </ShownOnce>
@@ -63,7 +63,7 @@ function useDraft(onCreated: (key: NewKey) => void) {
   const [missing, setMissing] = useState<FieldProblems>({});
   const creating = useCreateKey(onCreated);
   const submit = () => {
-    const found: FieldProblems = name.trim() === "" ? { name: t`Say what the key is for.` } : {};
+    const found: FieldProblems = name.trim() === "" ? { name: t`Enter what the key is for.` } : {};
     setMissing(found);
     if (Object.keys(found).length > 0 || creating.isPending) return;
     creating.mutate({
@@ -110,7 +110,7 @@ function KeyForm({ onClose, onCreated }: { onClose: () => void; onCreated: (key:
       {Object.keys(draft.problems).length > 0 && (
         <FormProblems key={JSON.stringify(draft.problems)} problems={draft.problems} />
       )}
-      {draft.failure !== null && <ErrorBox error={draft.failure} safe={t`No key was made.`} />}
+      {draft.failure !== null && <ErrorBox error={draft.failure} safe={t`No key was created.`} />}
       <Field
         id="name"
         label={t`Name`}
@@ -124,11 +124,11 @@ function KeyForm({ onClose, onCreated }: { onClose: () => void; onCreated: (key:
         }}
       />
       <RadioGroup<Mode>
-        label={t`Reaches`}
+        label={t`Access`}
         name="mode"
         choices={[
           { id: "LIVE", name: t`Live data` },
-          { id: "TEST", name: t`Test data`, hint: t`Simulated candidates, no e-mail, nothing that counts.` },
+          { id: "TEST", name: t`Test data`, hint: t`Simulated candidates, no emails, and nothing counts.` },
         ]}
         chosen={draft.mode}
         onChoose={draft.setMode}
@@ -150,7 +150,7 @@ function KeyForm({ onClose, onCreated }: { onClose: () => void; onCreated: (key:
       {draft.mode === "LIVE" && (
         <Ticks
           legend={t`Projects`}
-          hint={t`None ticked: all of them.`}
+          hint={t`If none are selected: all projects.`}
           choices={me.projects}
           ticked={draft.projects}
           onChange={draft.setProjects}
@@ -158,7 +158,7 @@ function KeyForm({ onClose, onCreated }: { onClose: () => void; onCreated: (key:
       )}
       <Ticks
         legend={t`Scopes`}
-        hint={t`None ticked: all that the role allows.`}
+        hint={t`If none are selected: everything the role allows.`}
         choices={scopes}
         ticked={draft.scopes}
         onChange={draft.setScopes}

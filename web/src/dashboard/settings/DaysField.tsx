@@ -45,11 +45,11 @@ export function DaysField({ id = "transcriptDays", label, draft, onChange, error
           onChange({ ...draft, isTimed: chosen === "days" });
         }}
         choices={[
-          { id: "always", name: t`Until somebody erases them` },
+          { id: "always", name: t`Until someone erases them` },
           {
             id: "days",
             name: t`For a number of days after their last session`,
-            hint: t`Who never began: after the invitation was last used, or has run out.`,
+            hint: t`For candidates who never began: after the invitation was last used or expired.`,
           },
         ]}
       />

@@ -45,7 +45,7 @@ function Told({ found, isAlone }: { found: Erasures; isAlone: boolean }) {
     <>
       {soon.candidates === 0 ? (
         <p>
-          <Trans>Nobody within the next 30 days.</Trans>
+          <Trans>None within the next 30 days.</Trans>
         </p>
       ) : (
         <dl className="grid gap-1 tabular-nums wide:grid-cols-[max-content_1fr] wide:gap-x-6">
@@ -56,7 +56,7 @@ function Told({ found, isAlone }: { found: Erasures; isAlone: boolean }) {
           </dt>
           <dd className="font-[650]">{words(tonight)}</dd>
           <dt className="text-ink-2">
-            <Trans>Within 30 days, these included</Trans>
+            <Trans>Within 30 days, including these</Trans>
           </dt>
           <dd className="font-[650]">{words(soon)}</dd>
         </dl>

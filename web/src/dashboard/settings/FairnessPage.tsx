@@ -28,8 +28,8 @@ export default function FairnessPage() {
     <SettingsPage heading={t`Fairness`}>
       <p className="max-w-(--measure) text-ink-2">
         <Trans>
-          After an interview for hiring, candidates may say their sex, and their race or ethnicity. Nobody in your team
-          sees an answer: whoever runs this server counts them with the command{" "}
+          After a hiring interview, candidates may state their sex, and their race or ethnicity. No one on your team
+          sees the answers: the operator of this server counts them with the command{" "}
           <code className="whitespace-nowrap">aural audit bias</code>.
         </Trans>
       </p>
@@ -61,12 +61,12 @@ function FairnessForm({ fairness, setting }: { fairness: Fairness; setting: Sett
     >
       <Switch
         checked={isAsked}
-        hint={t`Ask a lawyer first: in many countries these answers need a legal basis of their own.`}
+        hint={t`Ask a lawyer first: in many countries these answers need their own legal basis.`}
         onChange={(event) => {
           setAsked(event.target.checked);
         }}
       >
-        <Trans>Ask candidates, who need not answer</Trans>
+        <Trans>Ask candidates (answers are optional)</Trans>
       </Switch>
     </SettingForm>
   );

@@ -30,7 +30,7 @@ export function LiftDialog({ row, name, onClose }: { row: Hold; name: string; on
       onClose={onClose}
     >
       <p>
-        <Trans>Whoever is over the time is erased in the coming night, for good.</Trans>
+        <Trans>Candidates past their retention period are erased permanently tonight.</Trans>
       </p>
     </ConfirmDialog>
   );
@@ -82,7 +82,7 @@ export function HoldDialog({ place, onClose, children }: HoldDialogProps) {
       <TextArea
         id="hold-reason"
         label={t`Reason`}
-        hint={t`Such as the name of the matter. Only admins read it.`}
+        hint={t`For example, the name of the case. Only admins see it.`}
         value={reason}
         maxLength={1000}
         onChange={({ target }) => {

@@ -40,7 +40,9 @@ export function HoldSection() {
         error === null && <Skeleton label={t`Loading the legal holds`} rows={2} onRetry={retry} />
       ) : rows.length === 0 ? (
         <EmptyState actions={place}>
-          <Trans>None. A legal hold keeps candidates from being erased: by time, by you, and by themselves.</Trans>
+          <Trans>
+            None. A legal hold keeps candidates from being erased automatically, by you or at their own request.
+          </Trans>
         </EmptyState>
       ) : (
         <HoldTable rows={rows} pages={pages} />
@@ -61,7 +63,7 @@ function HoldTable({ rows, pages }: { rows: readonly Hold[]; pages: ReturnType<t
   const [lifting, setLifting] = useState<Hold | null>(null);
   const nameOf = (row: Hold) => (row.what === "INTERVIEW" ? row.title : (row.name ?? t`A candidate without a name`));
   const columns: [Column<Hold>, ...Column<Hold>[]] = [
-    { id: "what", heading: t`What is held`, cell: (row) => <Held row={row} name={nameOf(row)} /> },
+    { id: "what", heading: t`Applies to`, cell: (row) => <Held row={row} name={nameOf(row)} /> },
     { id: "reason", heading: t`Reason`, cell: ({ reason }) => <span className="wrap-anywhere">{reason}</span> },
     { id: "by", heading: t`Placed by`, cell: ({ by }) => by },
     { id: "since", heading: t`Since`, cell: ({ createdAt }) => <When at={createdAt} isDay /> },

@@ -29,7 +29,9 @@ export function HoldsOf({ candidateId, sessionId, name }: HoldsOfProps) {
       {rows === null && error === null && <Skeleton label={t`Loading the legal holds`} rows={1} onRetry={retry} />}
       {rows?.length === 0 && (
         <p className="max-w-(--measure) text-ink-2">
-          <Trans>None. A legal hold keeps candidates from being erased: by time, by you, and by themselves.</Trans>
+          <Trans>
+            None. A legal hold keeps candidates from being erased automatically, by you or at their own request.
+          </Trans>
         </p>
       )}
       {rows !== null && rows.length > 0 && (
@@ -64,7 +66,7 @@ export function HoldsOf({ candidateId, sessionId, name }: HoldsOfProps) {
           }}
         >
           <p>
-            <Trans>Nothing about {name} can be erased until the hold is lifted, with every session.</Trans>
+            <Trans>Nothing about {name}, including all sessions, can be erased until the hold is lifted.</Trans>
           </p>
         </HoldDialog>
       )}

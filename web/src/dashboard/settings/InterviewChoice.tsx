@@ -23,7 +23,7 @@ export function InterviewChoice({ chosen, onChoose }: { chosen: Chosen | null; o
         id="interview-words"
         type="search"
         label={t`Find the interview`}
-        hint={t`Words of its title`}
+        hint={t`Words in its title`}
         value={words}
         maxLength={100}
         onChange={({ target }) => {

@@ -41,14 +41,14 @@ export function KeptSection({ canChange }: { canChange: boolean }) {
         setChanged("new");
       }}
     >
-      <Trans>Give an interview its own time</Trans>
+      <Trans>Set retention for an interview</Trans>
     </Action>
   );
   return (
     <section aria-labelledby="kept" className="grid gap-3">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h2 id="kept" className="text-lead font-[650]">
-          <Trans>Interviews with a time of their own</Trans>
+          <Trans>Interviews with their own retention</Trans>
         </h2>
         {canChange && rows !== null && rows.length > 0 && add}
       </div>
@@ -61,7 +61,7 @@ export function KeptSection({ canChange }: { canChange: boolean }) {
         </EmptyState>
       ) : (
         <DataTable
-          label={t`Interviews with a time of their own`}
+          label={t`Interviews with their own retention`}
           rows={rows}
           idOf={({ interviewId }) => interviewId}
           nameOf={({ title }) => title}
@@ -82,9 +82,9 @@ export function KeptSection({ canChange }: { canChange: boolean }) {
 }
 
 function Time({ days }: { days: number | null }) {
-  return days === null ? <Trans>Until somebody erases</Trans> : <Plural value={days} one="# day" other="# days" />;
+  return days === null ? <Trans>Until erased</Trans> : <Plural value={days} one="# day" other="# days" />;
 }
 
 function KindTime({ days }: { days: number | null }) {
-  return days === null ? <Trans>As long as the candidate</Trans> : <Time days={days} />;
+  return days === null ? <Trans>Same as the candidate</Trans> : <Time days={days} />;
 }

@@ -135,11 +135,11 @@ function RevokeKey({ row, onClose }: { row: Key; onClose: () => void }) {
     >
       <p>
         {row.lastUsedAt === null ? (
-          <Trans>It was never used. It opens nothing from then on, and cannot be made valid again.</Trans>
+          <Trans>It was never used. It will stop working and can’t be reactivated.</Trans>
         ) : (
           <Trans>
-            It was last used on <When at={row.lastUsedAt} /> from {row.lastUsedFrom ?? t`an unknown address`}. Whatever
-            uses it is refused from then on, and it cannot be made valid again.
+            It was last used on <When at={row.lastUsedAt} /> from {row.lastUsedFrom ?? t`an unknown address`}. Programs
+            that use it will be refused, and it can’t be reactivated.
           </Trans>
         )}
       </p>

@@ -35,7 +35,7 @@ export default function KeysPage() {
       heading={t`API keys`}
       docs={
         <DocsLink page="api">
-          <Trans>How programs use the API</Trans>
+          <Trans>How to use the API</Trans>
         </DocsLink>
       }
       actions={canChange && rows !== null && create}
@@ -53,7 +53,7 @@ export default function KeysPage() {
         error === null && <Skeleton label={t`Loading the keys`} rows={3} onRetry={retry} />
       ) : rows.length === 0 ? (
         <EmptyState>
-          <Trans>No keys yet. A key lets a program of yours do by the API what you do here.</Trans>
+          <Trans>No keys yet. A key lets your programs do through the API what you do here.</Trans>
         </EmptyState>
       ) : (
         <KeyTable rows={rows} pages={pages} canChange={canChange} />

@@ -76,7 +76,7 @@ function LanguagesForm({ languages, setting }: LanguagesFormProps) {
     >
       <Select
         label={t`New interviews`}
-        hint={t`Interviews that exist keep theirs, and each can have another one.`}
+        hint={t`Existing interviews keep their language, and you can change it for each one.`}
         choices={choices(t`English, unless chosen otherwise`, interview)}
         chosen={interview}
         onChoose={setInterview}
@@ -84,7 +84,7 @@ function LanguagesForm({ languages, setting }: LanguagesFormProps) {
       />
       <Select
         label={t`Reports`}
-        hint={t`From the next one on. Without a model they come in English or Chinese. Quotes stay as they were said.`}
+        hint={t`Applies from the next report. Without a model, reports are in English or Chinese. Quotes stay in the original language.`}
         choices={choices(t`The interview’s own language`, report)}
         chosen={report}
         onChoose={setReport}

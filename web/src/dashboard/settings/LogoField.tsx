@@ -51,7 +51,7 @@ export function LogoField({ brand, onSaved }: { brand: Brand; onSaved: (saved: V
       </h2>
       {brand.logo === null ? (
         <p className="text-ink-2">
-          <Trans>No logo yet: candidates see the first letter of the name.</Trans>
+          <Trans>No logo yet: candidates see the initial of the name.</Trans>
         </p>
       ) : (
         <img
@@ -60,7 +60,7 @@ export function LogoField({ brand, onSaved }: { brand: Brand; onSaved: (saved: V
           className="max-h-20 max-w-full rounded-control border border-line bg-surface p-2"
         />
       )}
-      {saving.error !== null && <ErrorBox error={asApiError(saving.error)} safe={t`The logo is as it was.`} />}
+      {saving.error !== null && <ErrorBox error={asApiError(saving.error)} safe={t`The logo was not changed.`} />}
       {canChange && (
         <>
           <div className="flex flex-wrap gap-2">
@@ -98,7 +98,7 @@ export function LogoField({ brand, onSaved }: { brand: Brand; onSaved: (saved: V
             }}
           />
           <p className="text-label text-ink-3">
-            <Trans>PNG, JPEG or WebP, at most 2 MB. It is drawn anew at 480 × 160 pixels at most.</Trans>
+            <Trans>PNG, JPEG or WebP, at most 2 MB. It is scaled to at most 480 × 160 pixels.</Trans>
           </p>
         </>
       )}

@@ -60,7 +60,7 @@ function EngineChoice({ model, draft, onChange }: EngineChoiceProps) {
   const deployed = model.deployment?.model;
   return (
     <RadioGroup<ModelDraft["engine"]>
-      label={t`Who thinks`}
+      label={t`Model`}
       name="engine"
       chosen={draft.engine}
       onChoose={(engine) => {
@@ -69,8 +69,11 @@ function EngineChoice({ model, draft, onChange }: EngineChoiceProps) {
       choices={[
         {
           id: "DEPLOYMENT",
-          name: t`As this server is set up`,
-          hint: deployed === undefined ? t`It has no model: the guided interviewer asks.` : t`The model ${deployed}.`,
+          name: t`Server default`,
+          hint:
+            deployed === undefined
+              ? t`No model: the guided interviewer asks the questions.`
+              : t`The model ${deployed}.`,
         },
         { id: "OWN", name: t`A model of your own`, hint: t`Any server that speaks the OpenAI chat API.` },
         {

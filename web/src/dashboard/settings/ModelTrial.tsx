@@ -33,7 +33,7 @@ export function ModelTrial({ changes, canTry }: { changes: ModelChange; canTry: 
         {trial.isPending ? <Trans>Asking the model</Trans> : <Trans>Try it</Trans>}
       </Action>
       <p className="text-label text-ink-3">
-        <Trans>Nothing is saved by this. It asks the model three short things, and their tokens count.</Trans>
+        <Trans>This saves nothing. It sends the model three short requests, and their tokens count.</Trans>
       </p>
       {trial.error !== null && <ErrorBox error={asApiError(trial.error)} safe={t`Nothing was changed.`} />}
       {trial.data && <Result key={trial.submittedAt} trial={trial.data.data} />}
@@ -86,7 +86,9 @@ function Result({ trial }: { trial: Trial }) {
       )}
       {trial.words === null && trial.fallback !== null && (
         <p>
-          <Trans>Its follow-up came too late or broke the rules for questions, so a reviewed one would be asked.</Trans>
+          <Trans>
+            Its follow-up came too late or broke the rules for questions, so a reviewed one would be asked instead.
+          </Trans>
         </p>
       )}
       <p className="text-label text-ink-2 tabular-nums">

@@ -16,9 +16,9 @@ export function OwnModel({ model, draft, change, problems }: OwnModelProps) {
   const { t } = useLingui();
   const isMoved = draft.address.trim() !== (model.address ?? "");
   const keyHint = !model.hasKey
-    ? t`Kept encrypted, and never shown again.`
+    ? t`Stored encrypted and never shown again.`
     : isMoved
-      ? t`A new address needs its key again: the saved one goes nowhere else.`
+      ? t`If you change the address, enter the key again. The saved key is only sent to the saved address.`
       : t`A key is saved. Leave this empty to keep it.`;
   return (
     <>
@@ -64,20 +64,21 @@ export function OwnModel({ model, draft, change, problems }: OwnModelProps) {
         }}
       />
       <Select<Model["outputMode"]>
-        label={t`How it is asked for structured output`}
+        label={t`Structured output`}
         chosen={draft.outputMode}
         onChoose={(outputMode) => {
           change({ outputMode });
         }}
         choices={[
-          { id: "native", name: t`By a schema` },
-          { id: "tool", name: t`By a tool call` },
-          { id: "prompted", name: t`In words` },
+          { id: "native", name: t`JSON schema` },
+          { id: "tool", name: t`Tool call` },
+          { id: "prompted", name: t`Prompt` },
         ]}
       />
       <p className="text-label text-ink-2">
         <Trans>
-          Holds from the next turn of each interview. If the model stays away, the guided interviewer goes on.
+          Takes effect from the next turn of each interview. If the model doesn’t respond, the guided interviewer
+          continues.
         </Trans>
       </p>
     </>

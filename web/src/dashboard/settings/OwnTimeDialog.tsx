@@ -50,7 +50,7 @@ export function OwnTimeDialog({ row, onClose }: { row: Kept | null; onClose: () 
   const change = times === null ? null : changeOf(times);
   return (
     <Modal
-      title={row === null ? t`Give an interview its own time` : t`How long is ${row.title} kept?`}
+      title={row === null ? t`Set retention for an interview` : t`How long is ${row.title} kept?`}
       onClose={onClose}
       actions={
         <>
@@ -64,7 +64,7 @@ export function OwnTimeDialog({ row, onClose }: { row: Kept | null; onClose: () 
                 save.send({ followsOrganization: true });
               }}
             >
-              <Trans>Follow the organization</Trans>
+              <Trans>Organization default</Trans>
             </Action>
           )}
           <Action
@@ -128,7 +128,7 @@ function TimesFields({ times, onChange }: { times: Times; onChange: (times: Time
       />
       <KindDays
         id="own-media-days"
-        label={t`Its recordings go after so many days`}
+        label={t`Delete its recordings after (days)`}
         text={times.media}
         onChange={(media) => {
           onChange({ ...times, media });
@@ -136,7 +136,7 @@ function TimesFields({ times, onChange }: { times: Times; onChange: (times: Time
       />
       <KindDays
         id="own-integrity-days"
-        label={t`Its integrity data goes after so many days`}
+        label={t`Delete its integrity data after (days)`}
         text={times.integrity}
         onChange={(integrity) => {
           onChange({ ...times, integrity });

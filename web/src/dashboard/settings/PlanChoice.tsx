@@ -83,7 +83,7 @@ function ChangePlan({ from, to, onClose }: { from: string; to: string; onClose: 
       onClose={onClose}
     >
       <p>
-        <Trans>Its limits hold at once. Interviews that run go on, and nothing is erased.</Trans>
+        <Trans>Its limits apply immediately. Running interviews continue, and nothing is erased.</Trans>
       </p>
     </ConfirmDialog>
   );

@@ -31,8 +31,8 @@ export default function RetentionPage() {
     <SettingsPage heading={t`Retention`}>
       <p className="max-w-(--measure) text-ink-2">
         <Trans>
-          When the time is over, everything about a candidate goes: sessions, words, files, reports and the invitation.
-          It begins each night after 00:00 UTC.
+          After the retention period, everything about a candidate is deleted: sessions, transcripts, files, reports and
+          the invitation. This runs every night after 00:00 UTC.
         </Trans>
       </p>
       <Loaded value={setting.value} error={setting.error} onRetry={setting.reload} rows={3}>
@@ -75,14 +75,14 @@ function RetentionForm({ retention, setting }: { retention: Retention; setting: 
       <DaysField label={t`Candidates are kept`} draft={draft} onChange={setDraft} error={problems.transcriptDays} />
       <KindDays
         id="mediaDays"
-        label={t`Recordings go after so many days`}
+        label={t`Delete recordings after (days)`}
         text={media}
         onChange={setMedia}
         error={problems.mediaDays}
       />
       <KindDays
         id="integrityDays"
-        label={t`Integrity data goes after so many days`}
+        label={t`Delete integrity data after (days)`}
         text={integrity}
         onChange={setIntegrity}
         error={problems.integrityDays}

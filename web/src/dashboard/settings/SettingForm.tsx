@@ -80,8 +80,8 @@ function Failure({ error, onReload }: { error: ApiError; onReload: () => void })
     return (
       <ErrorBox
         error={error}
-        what={t`Somebody else changed this meanwhile, so nothing was saved.`}
-        safe={t`What you typed is still here; “Try again” loads what they saved.`}
+        what={t`Someone else changed this in the meantime, so nothing was saved.`}
+        safe={t`Your text is still here; “Try again” loads what they saved.`}
         onRetry={onReload}
       />
     );

@@ -46,9 +46,9 @@ export default function UsagePage() {
         </Loaded>
         <p className="max-w-(--measure) text-label text-ink-2">
           <Trans>
-            Hours count the time that candidates spent in the room, in the month in which the session ended (UTC).
-            Tokens are those that a model reported; the guided interviewer uses none. What was erased stays counted in
-            the month, and in no project.
+            Hours are the time that candidates spent in the room, counted in the month in which the session ended (UTC).
+            Tokens are as reported by the model; the guided interviewer uses none. Erased sessions still count in the
+            month, but in no project.
           </Trans>
         </p>
       </section>
@@ -65,7 +65,7 @@ function Meters({ usage }: { usage: Usage }) {
       <Meter label={t`AI tokens this month`} used={usage.ai_tokens.used} limit={usage.ai_tokens.limit} />
       <Meter label={t`Seats`} used={usage.seats.used} limit={usage.seats.limit} />
       <Meter
-        label={t`Recordings held now`}
+        label={t`Stored recordings`}
         used={usage.recording_bytes.used / GIGABYTE}
         limit={usage.recording_bytes.limit === null ? null : usage.recording_bytes.limit / GIGABYTE}
         unit="gigabyte"

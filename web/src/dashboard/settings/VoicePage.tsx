@@ -26,11 +26,11 @@ function VoiceFacts({ voice }: { voice: Voice }) {
   return (
     <div className="grid max-w-(--measure) gap-6">
       <p className="text-ink-2">
-        <Trans>Whoever runs this server chooses its engines. Captions are always on, and typing always works.</Trans>
+        <Trans>The operator of this server chooses its engines. Captions are always on, and typing always works.</Trans>
       </p>
-      <Engine heading={t`What it speaks`} engine={voice.mouth} />
+      <Engine heading={t`Spoken languages`} engine={voice.mouth} />
       {canPlay && <VoiceSample />}
-      <Engine heading={t`What it understands`} engine={voice.ear} />
+      <Engine heading={t`Understood languages`} engine={voice.ear} />
       {voice.places !== null && <Places {...voice.places} />}
     </div>
   );
@@ -63,15 +63,15 @@ function Places({ most, free }: { most: number; free: number }) {
   return (
     <section className="grid gap-1">
       <h2 className="font-[650]">
-        <Trans>How many fit</Trans>
+        <Trans>Voice capacity</Trans>
       </h2>
       <p className="tabular-nums">
         <Trans>
-          {free} of {most} places are free.
+          {free} of {most} slots are free.
         </Trans>
       </p>
       <p className="text-label text-ink-3">
-        <Trans>Whoever comes when all are taken is offered the same interview by typing.</Trans>
+        <Trans>When all voice slots are in use, candidates are offered the same interview in chat.</Trans>
       </p>
     </section>
   );

@@ -17,7 +17,7 @@ export function VoiceSample() {
   const { t } = useLingui();
   const [pace, setPace] = useState<Pace>("1");
   const playing = useMutation({ mutationFn: play });
-  const names: Record<Pace, string> = { "0.8": t`Slower`, "1": t`Its own pace`, "1.2": t`Faster` };
+  const names: Record<Pace, string> = { "0.8": t`Slower`, "1": t`Normal pace`, "1.2": t`Faster` };
   return (
     <section className="grid justify-items-start gap-3">
       <RadioGroup

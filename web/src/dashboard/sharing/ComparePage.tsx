@@ -38,7 +38,7 @@ export default function ComparePage() {
   return (
     <Page
       heading={t`Compare sessions`}
-      meta={<Trans>In the order in which you chose them. Nothing is added up, and nobody is ranked.</Trans>}
+      meta={<Trans>In the order you chose them. Scores are not added up, and no one is ranked.</Trans>}
     >
       {ids.length < FEWEST ? (
         <Unchosen />
@@ -49,7 +49,7 @@ export default function ComparePage() {
             onChange={({ target }) => {
               void navigate({ search: { ...search, names: target.checked ? "hidden" : undefined }, replace: true });
             }}
-            hint={t`Also in quotes, where the name is spelled as it is known.`}
+            hint={t`Also hides the name in quotes where it is spelled the same.`}
           >
             <Trans>Hide names</Trans>
           </Switch>

@@ -73,7 +73,7 @@ function Files({ files }: { files: readonly File[] }) {
           </Action>
         ))}
       </div>
-      {saving.isError && <ErrorBox error={asApiError(saving.error)} what={t`The file could not be made.`} />}
+      {saving.isError && <ErrorBox error={asApiError(saving.error)} what={t`The file could not be created.`} />}
     </div>
   );
 }

@@ -48,7 +48,7 @@ export default function ShareDialog({ sessionId, onClose }: { sessionId: string;
         <div className="grid gap-2">
           <CopyField label={t`The link`} text={url} isNew />
           <p className="text-label text-ink-2">
-            <Trans>It is shown now and never again. Whoever has it can read the report until it ends.</Trans>
+            <Trans>It is shown only once. Anyone with the link can read the report until the link expires.</Trans>
           </p>
         </div>
       )}
@@ -109,7 +109,7 @@ function ShareForm({ sessionId, onMade }: { sessionId: string; onMade: (url: str
       />
       <fieldset className="grid gap-1">
         <legend className="mb-1 font-[650]">
-          <Trans>What it shows</Trans>
+          <Trans>Content</Trans>
         </legend>
         {(Object.keys(names) as Part[]).map((part) => (
           <CheckRow
@@ -136,7 +136,7 @@ function ShareForm({ sessionId, onMade }: { sessionId: string; onMade: (url: str
       </CheckRow>
       {making.isError && <ErrorBox error={asApiError(making.error)} />}
       <Action type="submit" isPrimary isOff={making.isPending || parts.size === 0} className="justify-self-start">
-        <Trans>Make the link</Trans>
+        <Trans>Create the link</Trans>
       </Action>
     </form>
   );

@@ -96,14 +96,14 @@ function OneShare({ share, canRevoke }: { share: Share; canRevoke: boolean }) {
               setIsAsked(true);
             }}
           >
-            <Trans>Take the link back</Trans>
+            <Trans>Revoke the link</Trans>
           </Action>
         )}
       </div>
       {isAsked && (
         <ConfirmDialog
-          title={t`Take the link of ${share.createdBy} back?`}
-          confirm={t`Take the link back`}
+          title={t`Revoke the link of ${share.createdBy}?`}
+          confirm={t`Revoke the link`}
           isBusy={revoking.isPending}
           error={revoking.isError ? asApiError(revoking.error) : null}
           onConfirm={() => {
@@ -114,7 +114,7 @@ function OneShare({ share, canRevoke }: { share: Share; canRevoke: boolean }) {
           }}
         >
           <p>
-            <Trans>Whoever has it can no longer read the report. A new link can be made at any time.</Trans>
+            <Trans>People with the link can no longer read the report. You can create a new link at any time.</Trans>
           </p>
         </ConfirmDialog>
       )}
@@ -131,9 +131,7 @@ function Status({ share }: { share: Share }) {
       </StatusWord>
     );
   return (
-    <StatusWord tone="off">
-      {share.status === "EXPIRED" ? <Trans>Expired</Trans> : <Trans>Taken back</Trans>}
-    </StatusWord>
+    <StatusWord tone="off">{share.status === "EXPIRED" ? <Trans>Expired</Trans> : <Trans>Revoked</Trans>}</StatusWord>
   );
 }
 
@@ -150,7 +148,7 @@ function Views({ shareId }: { shareId: string }) {
   return (
     <div className="grid gap-2">
       {pages.error !== null && <ErrorBox error={pages.error} onRetry={pages.retry} />}
-      <ul aria-label={t`Who opened it`} className="grid gap-1 text-label text-ink-2">
+      <ul aria-label={t`Opened by`} className="grid gap-1 text-label text-ink-2">
         {pages.rows?.map(({ id, viewedAt, network, browser }) => (
           <li key={id} className="[overflow-wrap:anywhere]">
             <When at={viewedAt} /> · {network} · {browser ?? t`unknown browser`}

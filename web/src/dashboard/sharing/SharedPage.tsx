@@ -35,8 +35,7 @@ export default function SharedPage() {
     refetchOnReconnect: false,
   });
   const error = query.error === null ? null : asApiError(query.error);
-  const heading =
-    query.data?.participantName ?? (error?.status === 404 ? t`This link opens nothing` : t`Shared report`);
+  const heading = query.data?.participantName ?? (error?.status === 404 ? t`This link doesn’t work` : t`Shared report`);
   return (
     <div className="mx-auto grid w-full max-w-[48rem] content-start gap-8 px-4 pt-6 pb-16">
       <title>{`${heading} · Aural`}</title>
@@ -54,7 +53,7 @@ export default function SharedPage() {
         {error !== null &&
           (error.status === 404 ? (
             <p className="text-read">
-              <Trans>It may have expired or been taken back. Ask whoever gave it to you for a new one.</Trans>
+              <Trans>It may have expired or been revoked. Ask the person who gave it to you for a new one.</Trans>
             </p>
           ) : (
             <ErrorBox error={error} what={t`The report could not be loaded.`} onRetry={() => void query.refetch()} />

@@ -23,9 +23,9 @@ export function Comparison({ interviewId, rows, compared, onChoose }: Comparison
   if (before === undefined) return null;
   const choices = rows.map(({ id, number }) => ({ id, name: t`Version ${number}` }));
   return (
-    <section aria-label={t`What differs`} className="grid gap-4 border-t-2 border-ink pt-4">
+    <section aria-label={t`Differences`} className="grid gap-4 border-t-2 border-ink pt-4">
       <h2 className="text-lead font-[650]">
-        <Trans>What differs</Trans>
+        <Trans>Differences</Trans>
       </h2>
       <div className="flex flex-wrap items-end gap-x-4 gap-y-3">
         <Select
@@ -38,7 +38,7 @@ export function Comparison({ interviewId, rows, compared, onChoose }: Comparison
         />
         <Select
           label={t`To`}
-          choices={[{ id: NOW, name: t`As it is now` }, ...choices]}
+          choices={[{ id: NOW, name: t`Current version` }, ...choices]}
           chosen={after ?? NOW}
           onChoose={(id) => {
             onChoose({ before, ...(id !== NOW && { after: id }) });

@@ -79,18 +79,18 @@ function State({ row, canChange, onRestore }: StateProps) {
   if (row.isCurrent)
     return (
       <StatusWord tone="good">
-        <Trans>As it is now</Trans>
+        <Trans>Current version</Trans>
       </StatusWord>
     );
   if (!canChange) return <Trans>Earlier</Trans>;
   return (
     <Action
-      aria-label={t`Bring back version ${number}`}
+      aria-label={t`Restore version ${number}`}
       onClick={() => {
         onRestore(row);
       }}
     >
-      <Trans>Bring back</Trans>
+      <Trans>Restore</Trans>
     </Action>
   );
 }

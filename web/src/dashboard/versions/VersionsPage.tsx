@@ -40,7 +40,7 @@ export default function VersionsPage() {
       state={rows === null || pages.hasMore ? undefined : plural(count, { one: "# version", other: "# versions" })}
       meta={
         <span>
-          <Trans>A session keeps the version that it began on.</Trans>
+          <Trans>A session keeps the version that it began with.</Trans>
         </span>
       }
     >
@@ -55,7 +55,7 @@ export default function VersionsPage() {
       {rows === null && error === null && <Skeleton label={t`Loading the versions`} rows={4} onRetry={retry} />}
       {rows?.length === 0 && (
         <EmptyState>
-          <Trans>No versions yet. One is kept each time that you publish, and when a session begins.</Trans>
+          <Trans>No versions yet. A version is saved each time you publish and when a session begins.</Trans>
         </EmptyState>
       )}
       {rows !== null && rows.length > 0 && (
@@ -97,14 +97,14 @@ function RestoreDialog({ version: { id, number, interviewId }, onClose }: { vers
         client.invalidateQueries(interviewQuery(interviewId)),
         readVersionsAgain(client, interviewId),
       ]);
-      announce(t`The interview says again what it said in version ${number}.`);
+      announce(t`Version ${number} of the interview is restored.`);
       onClose();
     },
   });
   return (
     <ConfirmDialog
-      title={t`Bring back version ${number}?`}
-      confirm={t`Bring back version ${number}`}
+      title={t`Restore version ${number}?`}
+      confirm={t`Restore version ${number}`}
       isHarmless
       isBusy={restore.isPending}
       error={restore.error === null ? null : asApiError(restore.error)}
@@ -115,8 +115,8 @@ function RestoreDialog({ version: { id, number, interviewId }, onClose }: { vers
     >
       <p>
         <Trans>
-          The interview says again what it said then. What it says now is kept as a version, so that nothing is lost.
-          Sessions that run keep what they began with.
+          The interview returns to that version. The current one is saved as a version, so nothing is lost. Running
+          sessions keep the version they began with.
         </Trans>
       </p>
     </ConfirmDialog>

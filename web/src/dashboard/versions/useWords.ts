@@ -22,16 +22,16 @@ export function useFieldNames(): Record<string, string> {
     timeLimitMinutes: t`Time limit in minutes`,
     antiCheatingEnabled: t`Signals of integrity`,
     faceCountEnabled: t`Number of faces`,
-    nextSteps: t`What happens afterwards`,
+    nextSteps: t`What happens next`,
     contactEmail: t`Contact for candidates`,
-    maxPauses: t`How many pauses`,
-    maxPauseMinutes: t`Minutes a pause`,
-    approvedFacts: t`What it may tell`,
+    maxPauses: t`Number of pauses`,
+    maxPauseMinutes: t`Minutes per pause`,
+    approvedFacts: t`Approved facts`,
     assessmentCriteria: t`Criteria`,
     blindRating: t`Blind rating`,
     name: t`Name`,
     anchors: t`What each level looks like`,
-    questionIds: t`Questions that feed it`,
+    questionIds: t`Questions used`,
     text: t`Question`,
     type: t`Type`,
     required: t`Always asked`,
@@ -73,7 +73,7 @@ export function useWords(): (field: string, value: unknown, numberOf: NumberOf) 
   return (field, value, numberOf) => {
     // The type of a question and the purpose of an interview share a word.
     if (field === "purpose" && value === "RESEARCH") return t`Research`;
-    if (field === "blindRating" && value === null) return t`On for hiring, else off`;
+    if (field === "blindRating" && value === null) return t`On for hiring, otherwise off`;
     if (field === "probes" && value === null) return t`The suggested ones`;
     if (value === null || value === undefined) return "";
     if (typeof value === "boolean") return value ? t`On` : t`Off`;

@@ -10,8 +10,8 @@ export function AskYourself({ onGo }: { onGo: (step: "yourself") => void }) {
     <Section heading={t`Two questions about yourself, if you like`}>
       <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
         <Trans>
-          Your sex, and your race or ethnicity: only to see whether these interviews are fair. Nobody who judges sees
-          it.
+          Your sex, and your race or ethnicity, only to check whether these interviews are fair. No one who judges your
+          answers sees it.
         </Trans>
       </p>
       <Button

@@ -18,10 +18,14 @@ export function CodeForm({ known, onCode }: CodeFormProps) {
   const box = useRef<HTMLInputElement>(null);
   const { email, isNew, problem } = known;
   const refusals = {
-    wrong: t`That code doesn’t match. Look at it again, or have a new one sent.`,
-    over: t`That code is too old, or was tried too often. Have a new one sent.`,
+    wrong: t`That code doesn’t match. Check it, or request a new one.`,
+    over: t`That code has expired or was tried too many times. Request a new one.`,
   };
-  const error = isEmpty ? t`Enter the six digits of the e-mail.` : problem === null ? undefined : refusals[problem];
+  const error = isEmpty
+    ? t`Enter the six-digit code from the email.`
+    : problem === null
+      ? undefined
+      : refusals[problem];
   useLayoutEffect(() => {
     if (error !== undefined) box.current?.focus();
   }, [error, known]);
@@ -39,11 +43,11 @@ export function CodeForm({ known, onCode }: CodeFormProps) {
       <p role="status">
         {isNew ? (
           <Trans>
-            We have sent a code of six digits to <bdi>{email}</bdi>. It is good for 10 minutes.
+            We’ve sent a six-digit code to <bdi>{email}</bdi>. It’s valid for 10 minutes.
           </Trans>
         ) : (
           <Trans>
-            A code of six digits is on its way to <bdi>{email}</bdi>. A new one can be sent after a minute.
+            We’ve sent a six-digit code to <bdi>{email}</bdi>. You can request a new one after a minute.
           </Trans>
         )}
       </p>

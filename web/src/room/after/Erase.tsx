@@ -29,7 +29,7 @@ export function Erase({ slug, rights, onErased }: EraseProps) {
   return (
     <Section heading={t`Erase everything`}>
       <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
-        <Trans>All that is held about you in this interview is deleted, and you get a receipt.</Trans>
+        <Trans>Everything stored about you in this interview is deleted, and you get a receipt.</Trans>
       </p>
       <Button
         look="danger"
@@ -53,15 +53,15 @@ export function Erase({ slug, rights, onErased }: EraseProps) {
                 setStep("sure");
               }}
             >
-              <Trans>Go on to erase…</Trans>
+              <Trans>Continue to erase…</Trans>
             </Button>
           </div>
         </Dialog>
       )}
       {step === "sure" && (
-        <Dialog key="sure" title={t`Erase for good?`} onClose={close}>
+        <Dialog key="sure" title={t`Erase permanently?`} onClose={close}>
           <p className="mt-3 leading-[1.6] text-ink-2">
-            <Trans>Nobody can bring it back, and your link no longer leads to anything.</Trans>
+            <Trans>It can’t be restored, and your link will stop working.</Trans>
           </p>
           {task.failure !== null && (
             <div className="mt-4">
@@ -93,7 +93,7 @@ function WhatGoes({ rights }: { rights: Rights }) {
     <div className="mt-3 grid gap-3 leading-[1.6] text-ink-2">
       <div>
         <p className="font-[650] text-ink">
-          <Trans>What goes</Trans>
+          <Trans>What is deleted</Trans>
         </p>
         <ul className="list-disc ps-5">
           {rights.held.map(({ what }) => (
@@ -107,13 +107,13 @@ function WhatGoes({ rights }: { rights: Rights }) {
         </p>
         <ul className="list-disc ps-5">
           <li>
-            <Trans>That an interview took place, as a number without your name</Trans>
+            <Trans>The fact that an interview took place, as a number without your name</Trans>
           </li>
           <li>
-            <Trans>A receipt of the erasing, without anything about you</Trans>
+            <Trans>A receipt for the erasure, without anything about you</Trans>
           </li>
           <li>
-            <Trans>What {organizationName} has already copied elsewhere: ask there</Trans>
+            <Trans>Copies that {organizationName} has already made elsewhere: ask them directly</Trans>
           </li>
         </ul>
       </div>

@@ -23,7 +23,7 @@ export function HumanReview({ slug, interview, rights, onChanged }: HumanReviewP
   const [isAsking, setAsking] = useState(false);
   const { organizationName } = rights;
   const kinds: Record<string, string> = {
-    human_review: t`A person is to review it`,
+    human_review: t`Review by a person`,
     human_interview: t`A conversation with a person`,
     adjustment: t`An adjustment`,
   };

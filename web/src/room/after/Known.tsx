@@ -13,14 +13,14 @@ export function WhatIsHeld({ rights }: { rights: Rights }) {
   const { held, sessions } = rights;
   if (held.length === 0)
     return (
-      <Section heading={t`What is held`}>
+      <Section heading={t`What is stored`}>
         <p className="mt-2">
-          <Trans>Nothing is held any more.</Trans>
+          <Trans>Nothing is stored any more.</Trans>
         </p>
       </Section>
     );
   return (
-    <Section heading={t`What is held`}>
+    <Section heading={t`What is stored`}>
       {sessions.length > 1 ? (
         sessions.map((session) => {
           const began = dayAndTime(session.startedAt, i18n.locale);
@@ -28,9 +28,9 @@ export function WhatIsHeld({ rights }: { rights: Rights }) {
             <div key={session.startedAt} className="mt-5">
               <h3 className="font-[650]">
                 {session.isWithdrawn ? (
-                  <Trans>Interview of {began}, consent withdrawn</Trans>
+                  <Trans>Interview on {began}, consent withdrawn</Trans>
                 ) : (
-                  <Trans>Interview of {began}</Trans>
+                  <Trans>Interview on {began}</Trans>
                 )}
               </h3>
               <HeldRows held={session.held} />
@@ -77,7 +77,7 @@ export function WhoHasSeen({ rights }: { rights: Rights }) {
     <Section heading={t`Who has opened it`}>
       {rights.seenBy.length === 0 ? (
         <p className="mt-2 text-ink-2">
-          <Trans>Nobody so far.</Trans>
+          <Trans>No one so far.</Trans>
         </p>
       ) : (
         <Rows>
@@ -108,7 +108,7 @@ export function Consents({ rights }: { rights: Rights }) {
     camera: t`Recording of your camera and microphone`,
     screen: t`Recording of your screen`,
     integrity: t`What was noted`,
-    faces: t`Faces before the camera, counted`,
+    faces: t`Number of faces in front of the camera`,
   };
   return (
     <Section heading={t`What you agreed to`}>

@@ -20,7 +20,7 @@ it("sends a code, says that one doesn’t match, and tells how many requests are
   fireEvent.change(box, { target: { value: "111 111" } });
   fetch.mockResolvedValueOnce(refused(400));
   press("Continue");
-  expect((await screen.findByText(/doesn’t match/)).textContent).toContain("have a new one sent");
+  expect((await screen.findByText(/doesn’t match/)).textContent).toContain("request a new one");
   expect(onProved).not.toHaveBeenCalled();
   fetch.mockResolvedValueOnce(proved(2));
   press("Continue");
@@ -41,5 +41,5 @@ it("says when no earlier request has the address, and offers another try where s
   fireEvent.change(await screen.findByLabelText("The code"), { target: { value: "123456" } });
   fetch.mockResolvedValueOnce(proved(0));
   press("Continue");
-  expect(await screen.findByText("Your address is confirmed. No earlier request has it.")).toBeTruthy();
+  expect(await screen.findByText("Your address is confirmed. No earlier requests use it.")).toBeTruthy();
 });

@@ -69,7 +69,7 @@ export function ProveAddress({ slug, email, organization, onProved }: ProveAddre
         {step.is === "proved" && (
           <p role="status">
             {count === 0 ? (
-              <Trans>Your address is confirmed. No earlier request has it.</Trans>
+              <Trans>Your address is confirmed. No earlier requests use it.</Trans>
             ) : (
               <Plural
                 value={count}

@@ -55,7 +55,7 @@ export function ReceiptPage({ receipt, interview }: ReceiptPageProps) {
           </ul>
         </Section>
         {receipt.notReached.length > 0 && (
-          <Section heading={t`What this could not reach`}>
+          <Section heading={t`What this did not delete`}>
             <ul className="mt-3 grid list-disc gap-1 ps-5 leading-[1.6] text-ink-2">
               {receipt.notReached.map((place) => (
                 <li key={place}>{place}</li>
@@ -65,7 +65,7 @@ export function ReceiptPage({ receipt, interview }: ReceiptPageProps) {
         )}
         <div className="grid gap-3">
           <p className="max-w-[60ch] leading-[1.6] text-ink-2">
-            <Trans>Keep the receipt: it is shown once, and there is nothing here to find it again by.</Trans>
+            <Trans>Save this receipt. It is shown only once and can’t be retrieved later.</Trans>
           </p>
           <Button look="main" className="w-full wide:w-auto wide:justify-self-start" onClick={save}>
             <Download aria-hidden="true" />

@@ -17,13 +17,13 @@ interface RemarkProps {
 export function Remark({ slug, stored, isOpen, onChange }: RemarkProps) {
   const { t } = useLingui();
   const save = useCallback((text: string) => putRemark(slug, text.trim() === "" ? null : text), [slug]);
-  const saved = useSaved(isOpen ? `aural.review.${slug}.remark` : null, stored ?? "", save, t`Remark saved`);
+  const saved = useSaved(isOpen ? `aural.review.${slug}.remark` : null, stored ?? "", save, t`Comment saved`);
   if (!isOpen && saved.value === "") return null;
   return (
-    <Section heading={t`A remark about the whole`}>
+    <Section heading={t`A comment on the whole interview`}>
       <div className="mt-3 grid gap-2">
         <SavedText
-          label={t`If you like: what the reader should know`}
+          label={t`Anything the reader should know (optional)`}
           rows={3}
           maxLength={4_000}
           isOpen={isOpen}

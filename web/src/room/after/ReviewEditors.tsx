@@ -36,7 +36,7 @@ export function Words({ turn, value, onChange, onClose }: WordsProps) {
             onClose();
           }}
         >
-          <Trans>Back to what was first</Trans>
+          <Trans>Restore the original</Trans>
         </Button>
       )}
     </Editor>
@@ -83,7 +83,7 @@ export function LeaveOut({ seq, value, onChange, onClose }: Omit<WordsProps, "tu
       <CheckRow
         id={`out-${seq}`}
         isOn={value.isLeftOut}
-        hint={t`It stays in the record, marked as left out, and no level is based on it.`}
+        hint={t`It stays in the transcript, marked as left out, and doesn’t count toward any level.`}
         onChange={(isLeftOut) => {
           onChange({ isLeftOut, reason: isLeftOut ? value.reason : null }, true);
         }}

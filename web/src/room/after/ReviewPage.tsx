@@ -141,7 +141,7 @@ function Until({ transcript }: { transcript: Transcript }) {
   if (transcript.isSent) {
     return (
       <Notice>
-        <Trans>It is with {organizationName} now, and can only be read.</Trans>
+        <Trans>{organizationName} has it now. You can read it but not change it.</Trans>
       </Notice>
     );
   }
@@ -149,7 +149,7 @@ function Until({ transcript }: { transcript: Transcript }) {
     return (
       <Notice>
         <Trans>
-          The time to correct it ended on {until}. It went to {organizationName} as it stood, and can only be read.
+          You could correct it until {until}. {organizationName} has it now, so you can only read it.
         </Trans>
       </Notice>
     );
@@ -157,8 +157,8 @@ function Until({ transcript }: { transcript: Transcript }) {
   return (
     <p className="max-w-[60ch] leading-[1.6] text-ink-2">
       <Trans>
-        You can correct your answers until {until}, your time. Then they go to {organizationName} as they stand. What
-        you change and what you said first are both kept.
+        You can correct your answers until {until}, your time. Then they go to {organizationName} as they are. Both your
+        corrections and your original answers are kept.
       </Trans>
     </p>
   );

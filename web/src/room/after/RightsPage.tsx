@@ -71,7 +71,7 @@ function Held({ slug, rights, interview, onChanged, onErased, onGo }: HeldProps)
           </Heading>
           {rights.isWithdrawn && (
             <p className="font-[650]">
-              <Trans>You have withdrawn your consent. No report is made of your answers.</Trans>
+              <Trans>You have withdrawn your consent. No report is written about your answers.</Trans>
             </p>
           )}
         </div>
@@ -110,7 +110,7 @@ function YourCopy({ slug }: { slug: string }) {
   return (
     <Section heading={t`Your copy`}>
       <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
-        <Trans>Everything that is held about you, as a page to read or as data for another program.</Trans>
+        <Trans>Everything stored about you, as a page to read or as data for another program.</Trans>
       </p>
       <div className="mt-4 flex flex-col gap-3 wide:flex-row">
         <LinkButton look="main" href={exportAddress(slug, "html")} download>

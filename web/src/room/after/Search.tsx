@@ -14,7 +14,7 @@ export function Search({ value, count, onChange }: SearchProps) {
     <div className="grid gap-1" role="search">
       <Field
         type="search"
-        label={t`Search in what was said`}
+        label={t`Search the transcript`}
         dir="auto"
         value={value}
         onChange={(event) => {

@@ -60,7 +60,7 @@ export function SendTranscript({ slug, organization, hasChanges, onSent }: SendT
             {hasChanges ? (
               <Trans>Your corrections go to {organization}. You can’t correct anything after this.</Trans>
             ) : (
-              <Trans>It goes to {organization} as it stands. You can’t correct anything after this.</Trans>
+              <Trans>It goes to {organization} as it is. After that, you can’t correct anything.</Trans>
             )}
           </p>
           {failure !== null && (

@@ -35,5 +35,5 @@ it("says nothing for four seconds, then that it is still loading, and at last th
   pass(10_000);
   expect(words()).toBe("Still loading");
   pass(1_000);
-  expect(words()).toBe("This is slow. You may load the page again.");
+  expect(words()).toBe("This is taking a while. You can reload the page.");
 });

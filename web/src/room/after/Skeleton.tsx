@@ -18,7 +18,7 @@ export function Skeleton({ interview, heading }: { interview: Interview | null; 
         <Heading takesFocus>{heading}</Heading>
         <p role="status" className="text-label text-ink-3">
           {now - since > SLOW ? (
-            <Trans>This is slow. You may load the page again.</Trans>
+            <Trans>This is taking a while. You can reload the page.</Trans>
           ) : (
             now - since > LONG && <Trans>Still loading</Trans>
           )}

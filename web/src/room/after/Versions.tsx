@@ -25,7 +25,7 @@ export function Versions({ turn, value, onCorrect }: VersionsProps) {
         <>
           <div>
             <p className="text-label text-ink-3">
-              <Trans>Corrected by you: this counts</Trans>
+              <Trans>Corrected by you: this version counts</Trans>
             </p>
             <p dir="auto" className="font-voice leading-[1.55] whitespace-pre-wrap">
               {value.content}
@@ -33,7 +33,7 @@ export function Versions({ turn, value, onCorrect }: VersionsProps) {
           </div>
           <div className="border-s-2 border-line ps-3 text-ink-2">
             <p className="text-label text-ink-3">
-              <Trans>As it was first: kept beside it</Trans>
+              <Trans>Original: kept alongside the correction</Trans>
             </p>
             <HeardWords turn={turn} onCorrect={onCorrect} />
           </div>

@@ -23,8 +23,8 @@ export function WhatWasNoted({ slug, noted, isOpen, onChange }: NotedProps) {
     <Section heading={t`What was noted`}>
       <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
         <Trans>
-          During {watched} of <Plural value={of} one="# minute" other="# minutes" />. None of it is scored. You can say
-          what it was; the reader sees it beside it.
+          During {watched} of <Plural value={of} one="# minute" other="# minutes" />. None of it is scored. You can
+          explain what happened; the reader sees your comment next to it.
         </Trans>
       </p>
       {noted.items.length === 0 ? (
@@ -86,9 +86,9 @@ function useNotedName(): (item: NotedItem) => string {
   const { t } = useLingui();
   const names: Record<string, string> = {
     away: t`The page was left`,
-    paste: t`A text was pasted from elsewhere`,
+    paste: t`Text was pasted from elsewhere`,
     copy: t`Something was copied`,
-    typing: t`Text came faster than anybody types`,
+    typing: t`Text appeared faster than a person can type`,
     screens: t`There was a second screen`,
     fullscreen: t`Full screen was left`,
     device: t`Opened in a second tab or device`,

@@ -31,7 +31,8 @@ export function Withdraw({ slug, organization, onDone }: WithdrawProps) {
     <Section heading={t`Withdraw your consent`}>
       <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
         <Trans>
-          An interview that still runs ends. No report is made or kept. What was said stays until you erase it.
+          If the interview is still running, it ends. No report is written or kept. Your answers stay until you erase
+          them.
         </Trans>
       </p>
       <Button
@@ -47,7 +48,7 @@ export function Withdraw({ slug, organization, onDone }: WithdrawProps) {
         <Dialog title={t`Withdraw your consent?`} onClose={close}>
           <p className="mt-3 leading-[1.6] text-ink-2">
             <Trans>
-              {organization} gets no report of your answers, and you can’t go on with this interview. This can’t be
+              {organization} won’t get a report of your answers, and you can’t continue this interview. This can’t be
               undone.
             </Trans>
           </p>

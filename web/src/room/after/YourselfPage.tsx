@@ -68,7 +68,7 @@ function Form({ slug, yourself, interview, onLeave }: FormProps) {
   const deleting = useTask(async () => {
     await putYourself(slug, NOTHING);
     setSaid(NOTHING);
-    finish(t`Deleted. Nothing of it is kept.`, false);
+    finish(t`Deleted. Nothing was kept.`, false);
   });
   const choose = (part: Partial<Said>) => {
     setDone(null);
@@ -142,14 +142,14 @@ function Why({ organization, isAsked }: { organization: string; isAsked: boolean
         <>
           <p className="max-w-[60ch] leading-[1.6]">
             <Trans>
-              {organization} would like to see whether its interviews treat groups of people alike. You need not answer,
-              and it changes nothing for you.
+              {organization} would like to check whether its interviews treat all groups fairly. You don’t have to
+              answer, and your answer changes nothing for you.
             </Trans>
           </p>
           <p className="max-w-[60ch] leading-[1.6] text-ink-2">
             <Trans>
-              Nobody who reads, rates or decides sees your answers, and they are in no report. They are only counted
-              together with those of others. You can change or delete them here at any time.
+              The people who read, rate or decide don’t see your answers, and no report contains them. They are only
+              counted together with other people’s answers. You can change or delete them here at any time.
             </Trans>
           </p>
         </>

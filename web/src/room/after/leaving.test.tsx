@@ -37,7 +37,7 @@ it("reports a failed erasure in the dialog and erases on retry", async () => {
   const onErased = vi.fn();
   show(<Erase slug="lead" rights={RIGHTS} onErased={onErased} />);
   press("Erase my data…");
-  press("Go on to erase…");
+  press("Continue to erase…");
   press("Erase everything");
   const said = await screen.findByRole("alert");
   expect(screen.getByRole("dialog").contains(said)).toBe(true);

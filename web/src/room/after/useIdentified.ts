@@ -17,7 +17,7 @@ export type Known<T> =
 export interface IdentifiedBox<T> {
   known: Known<T>;
   reload: () => void;
-  /** The code of the e-mail; without one, a new e-mail is asked for. */
+  /** The code of the email; without one, a new email is asked for. */
   giveCode: (code?: string) => void;
 }
 
@@ -25,7 +25,7 @@ type Load<T> = (slug: string, signal: AbortSignal) => Promise<T>;
 
 const asError = (error: unknown) => (error instanceof RoomError ? error : new RoomError(0));
 
-/** Loads something that only its person may see: by the cookie, else by the personal link and a code by e-mail. */
+/** Loads something that only its person may see: by the cookie, else by the personal link and a code by email. */
 export function useIdentified<T>(slug: string, token: string | null, load: Load<T>): IdentifiedBox<T> {
   const [known, setKnown] = useState<Known<T>>({ is: "loading" });
   const [round, setRound] = useState(0);

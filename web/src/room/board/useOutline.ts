@@ -4,9 +4,9 @@ import { useLingui } from "@lingui/react/macro";
 export function useOutline() {
   const { t } = useLingui();
   const parts = [
-    { key: "parts", label: t`The parts`, hint: t`One a line: what it is and what it does.` },
-    { key: "links", label: t`How they are connected`, hint: t`One a line: from what, to what, what goes over it.` },
-    { key: "flow", label: t`What happens, in order`, hint: t`One step a line.` },
+    { key: "parts", label: t`The parts`, hint: t`One per line: what it is and what it does.` },
+    { key: "links", label: t`How they are connected`, hint: t`One per line: from, to, and what it carries.` },
+    { key: "flow", label: t`What happens, in order`, hint: t`One step per line.` },
   ];
   /** Each part that says something, under its name. */
   const inWords = (texts: Readonly<Record<string, string>>) =>

@@ -15,9 +15,9 @@ export function Blocked({ device }: { device: "microphone" | "camera" }) {
       <li>{device === "microphone" ? <UnblockMicrophone /> : <UnblockCamera />}</li>
       <li>
         {device === "microphone" ? (
-          <Trans>Press “Try again”. Or go on by typing: the questions are the same.</Trans>
+          <Trans>Press “Try again”. Or continue by typing: the questions are the same.</Trans>
         ) : (
-          <Trans>Press “Try again”. Or go on without it: the questions are the same.</Trans>
+          <Trans>Press “Try again”. Or continue without it: the questions are the same.</Trans>
         )}
       </li>
     </ol>
@@ -27,21 +27,21 @@ export function Blocked({ device }: { device: "microphone" | "camera" }) {
 function UnblockMicrophone() {
   switch (browserHere()) {
     case "firefox":
-      return <Trans>Press the crossed-out microphone at the left of the address, and take the block away.</Trans>;
+      return <Trans>Press the crossed-out microphone icon to the left of the address, and remove the block.</Trans>;
     case "safari":
-      return <Trans>Press the page settings beside the address, and set Microphone to Allow.</Trans>;
+      return <Trans>Open the site settings next to the address, and set Microphone to Allow.</Trans>;
     case "chromium":
-      return <Trans>Press the settings mark at the left of the address, and switch Microphone on.</Trans>;
+      return <Trans>Press the settings icon to the left of the address, and turn Microphone on.</Trans>;
   }
 }
 
 function UnblockCamera() {
   switch (browserHere()) {
     case "firefox":
-      return <Trans>Press the crossed-out camera at the left of the address, and take the block away.</Trans>;
+      return <Trans>Press the crossed-out camera icon to the left of the address, and remove the block.</Trans>;
     case "safari":
-      return <Trans>Press the page settings beside the address, and set Camera to Allow.</Trans>;
+      return <Trans>Open the site settings next to the address, and set Camera to Allow.</Trans>;
     case "chromium":
-      return <Trans>Press the settings mark at the left of the address, and switch Camera on.</Trans>;
+      return <Trans>Press the settings icon to the left of the address, and turn Camera on.</Trans>;
   }
 }

@@ -44,15 +44,15 @@ export default function CheckPage({ interview, isBusy, hasPractice, onGo, childr
           </Heading>
           <p className="max-w-[60ch] leading-[1.6] text-ink-2">
             <Trans>
-              This interview is spoken. What you say here is heard as in the interview, so that you see what I
-              understand; nothing of it is kept. You can switch to typing at any time, with the same questions.
+              This interview is spoken. Here you can check how well I understand you; nothing you say now is kept. You
+              can switch to typing at any time, with the same questions.
             </Trans>{" "}
-            <Trans>Headphones help: then I hear you only.</Trans>
+            <Trans>Headphones help: then I hear only you.</Trans>
           </p>
         </div>
         {isFull && (
           <Notice ground="warning">
-            <Trans>Voice is full right now. You can go on by typing, with the same questions.</Trans>
+            <Trans>Voice is full right now. You can continue by typing, with the same questions.</Trans>
           </Notice>
         )}
         <ul className="rounded-panel border border-line bg-surface px-4 py-5 wide:px-6">

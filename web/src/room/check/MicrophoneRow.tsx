@@ -57,7 +57,7 @@ export function MicrophoneRow({ test, wishes, onWish }: MicrophoneRowProps) {
           {test.caption !== null && (
             <p data-testid="caption">
               <span className="text-label text-ink-2">
-                <Trans>I understand:</Trans>
+                <Trans>I heard:</Trans>
               </span>{" "}
               <span dir="auto" className="font-voice">
                 {test.caption}
@@ -85,7 +85,7 @@ function MicrophoneHint({ state, isQuiet }: { state: MicrophoneTest; isQuiet: bo
       return <Blocked device="microphone" />;
     case "missing":
       return (
-        <Trans>Plug one in, or use a headset, and try again. Or go on by typing: the questions are the same.</Trans>
+        <Trans>Plug one in, or use a headset, and try again. Or continue by typing: the questions are the same.</Trans>
       );
     case "lost":
       return <Trans>Another program may be using it. Close that one, or plug it in again.</Trans>;
@@ -94,8 +94,8 @@ function MicrophoneHint({ state, isQuiet }: { state: MicrophoneTest; isQuiet: bo
     case "insecure":
       return (
         <Trans>
-          This page came by plain HTTP, where browsers open no microphone. Go on by typing, or ask for a link that
-          begins with https.
+          This page isn’t secure (HTTP), so your browser won’t allow the microphone. Continue by typing, or ask for a
+          link that begins with https.
         </Trans>
       );
     default:

@@ -67,14 +67,15 @@ function CameraHint({ state }: { state: DeviceState }) {
     case "lost":
       return (
         <Trans>
-          Plug one in, or close the program that uses it, and try again. Or go on without it: the questions are the
+          Plug one in, or close the program that uses it, and try again. Or continue without it: the questions are the
           same.
         </Trans>
       );
     case "insecure":
       return (
         <Trans>
-          This page came by plain HTTP, where browsers open no camera. Go on without it: the questions are the same.
+          This page isn’t secure (HTTP), so your browser won’t allow the camera. Continue without it: the questions are
+          the same.
         </Trans>
       );
     default:
@@ -100,7 +101,7 @@ export function ScreenRow() {
       word={word}
       hint={
         state === "on" ? null : (
-          <Trans>Only what you choose is recorded, and only during the interview. You may go on without it.</Trans>
+          <Trans>Only what you choose is recorded, and only during the interview. You can continue without it.</Trans>
         )
       }
       action={
@@ -119,7 +120,7 @@ export function ScreenRow() {
       {state === "on" && (
         <Picture
           stream={devices.streamOf("screen")}
-          name={t`The screen that is recorded`}
+          name={t`Recorded screen`}
           className="aspect-video w-full max-w-80"
         />
       )}

@@ -32,8 +32,8 @@ export default function PicturesPage({ interview, isBusy, onGo, children }: Pict
           </Heading>
           <p className="max-w-[60ch] leading-[1.6] text-ink-2">
             <Trans>
-              You answer by typing. What you agreed to is recorded meanwhile; here you see what that will show. If
-              something does not work, go on without it.
+              You answer by typing. What you agreed to is recorded during the interview; here you see what it will show.
+              If something doesn’t work, continue without it.
             </Trans>
           </p>
         </div>

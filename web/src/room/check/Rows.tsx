@@ -29,7 +29,7 @@ export function SoundRow({ test }: { test: ReturnType<typeof useSoundTest> }) {
         state === "unheard" || state === "failed" ? (
           <Trans>
             Turn the volume up, and turn off silent mode on a phone. Is the sound going to other headphones or another
-            screen? You can also read along: all that I say is written, too.
+            screen? You can also read along: everything I say is also shown as text.
           </Trans>
         ) : null
       }
@@ -76,7 +76,7 @@ export function LineRow({ test }: { test: ReturnType<typeof useLineTest> }) {
       name={t`Connection`}
       standing={words[test.state][0]}
       word={words[test.state][1]}
-      hint={test.state === "lost" ? <Trans>The server can’t be reached. Your link stays good.</Trans> : null}
+      hint={test.state === "lost" ? <Trans>The server can’t be reached. Your link still works.</Trans> : null}
       action={
         (test.state === "slow" || test.state === "lost") && (
           <Button onClick={test.again}>

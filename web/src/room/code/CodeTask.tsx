@@ -63,8 +63,8 @@ export default function CodeTask({ line, question, draft, onDraft }: CodeTaskPro
         language={language}
         label={
           isIndenting
-            ? t`Your code, ${languageName}. Tab indents; Control and M make it move on.`
-            : t`Your code, ${languageName}. Tab moves on; Control and M make it indent.`
+            ? t`Your code, ${languageName}. Tab indents. Press Control and M to have it move to the next field.`
+            : t`Your code, ${languageName}. Tab moves to the next field. Press Control and M to have it indent.`
         }
         isIndenting={isIndenting}
         onToggle={() => {
@@ -78,9 +78,9 @@ export default function CodeTask({ line, question, draft, onDraft }: CodeTaskPro
       <div className="flex min-h-6 flex-wrap items-center justify-between gap-x-4 gap-y-1 text-label text-ink-3">
         <p role="status">
           {isIndenting ? (
-            <Trans>Tab indents. Ctrl + M: Tab moves on.</Trans>
+            <Trans>Tab indents. Ctrl + M: Tab moves to the next field.</Trans>
           ) : (
-            <Trans>Tab moves on. Ctrl + M: Tab indents.</Trans>
+            <Trans>Tab moves to the next field. Ctrl + M: Tab indents.</Trans>
           )}
         </p>
         <SaveNote view={saved} onRetry={() => void save.flush()} />
@@ -96,7 +96,7 @@ export default function CodeTask({ line, question, draft, onDraft }: CodeTaskPro
         />
       ) : (
         <p className="text-label text-ink-3">
-          <Trans>{languageName} is not run here. Say in words what your code does.</Trans>
+          <Trans>{languageName} code can’t be run here. Describe in words what your code does.</Trans>
         </p>
       )}
     </div>

@@ -12,9 +12,9 @@ export function OutcomeText({ outcome, milliseconds }: { outcome: RunOutcome; mi
     case "error":
       return <Trans>Ended with an error after {seconds} s.</Trans>;
     case "timeout":
-      return <Trans>Stopped after {seconds} s: code may run for this long. Is there a loop that never ends?</Trans>;
+      return <Trans>Stopped after {seconds} s, the time limit. Is there a loop that never ends?</Trans>;
     case "memory":
-      return <Trans>Stopped: it needed more memory than there is for it here.</Trans>;
+      return <Trans>Stopped: it needed more memory than is available here.</Trans>;
     case "stopped":
       return <Trans>You stopped it after {seconds} s.</Trans>;
   }

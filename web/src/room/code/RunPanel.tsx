@@ -68,8 +68,8 @@ function Phase({ view, language }: { view: RunView; language: RunLanguage }) {
   if (view.phase === "running") return <Elapsed since={view.startedAt ?? 0} />;
   if (view.phase === "failed") return <Trans>{name} could not be loaded. Press Run to try again.</Trans>;
   if (view.phase === "ready") return <Trans>Runs in your browser, for {RUN_SECONDS} seconds at most.</Trans>;
-  if (view.isAsked) return <Trans>{name} is getting ready. Your code starts then.</Trans>;
-  return <Trans>{name} is getting ready.</Trans>;
+  if (view.isAsked) return <Trans>{name} is loading. Your code runs once it’s ready.</Trans>;
+  return <Trans>{name} is loading.</Trans>;
 }
 
 function Elapsed({ since }: { since: number }) {
@@ -99,7 +99,7 @@ function Written({ view }: { view: RunView }) {
         <pre
           tabIndex={0}
           dir="ltr"
-          aria-label={t`What the code wrote`}
+          aria-label={t`Code output`}
           className="max-h-72 overflow-auto px-4 py-3 font-mono text-label leading-[1.5] whitespace-pre-wrap"
         >
           {output}

@@ -23,12 +23,12 @@ export function StartAgain({ isOff, onAgain }: { isOff: boolean; onAgain: () => 
         }}
       >
         <RotateCcw aria-hidden="true" />
-        <Trans>Start again from the given code</Trans>
+        <Trans>Start again from the starter code</Trans>
       </Button>
       {isAsking && (
         <Dialog title={t`Start again?`} onClose={close}>
           <p className="mt-3 text-ink-2">
-            <Trans>The code in the editor is replaced by the code that was given. Answers that you sent stay.</Trans>
+            <Trans>The starter code replaces the code in the editor. Answers you’ve sent are kept.</Trans>
           </p>
           <div className="mt-6 flex flex-wrap gap-3">
             <Button look="plain" autoFocus onClick={close}>

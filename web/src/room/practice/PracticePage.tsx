@@ -77,14 +77,14 @@ function After({ isBusy, onStart, onAgain }: AfterProps) {
           <Trans>That’s how it goes</Trans>
         </h2>
         <p className="text-ink-2">
-          <Trans>A pause is fine. Take a minute, have a question put another way, or skip it, whenever you like.</Trans>
+          <Trans>Pauses are fine. You can take a minute, have a question rephrased, or skip it at any time.</Trans>
         </p>
         <div className="flex flex-col gap-3 wide:flex-row">
           <Button look="main" isOff={isBusy} onClick={onStart}>
             {isBusy ? <Trans>Starting…</Trans> : <Trans>Start the interview</Trans>}
           </Button>
           <Button look="tall" onClick={onAgain}>
-            <Trans>Practise again</Trans>
+            <Trans>Practice again</Trans>
           </Button>
         </div>
       </div>

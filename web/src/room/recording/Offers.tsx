@@ -39,7 +39,7 @@ export function Offers({
         <p className="min-w-0 flex-1 py-1 text-ink-2">
           {track === "camera" ? <CameraText state={view.camera} /> : <Trans>Your screen is not recorded.</Trans>}{" "}
           <span className="hidden wide:inline">
-            <Trans>The interview goes on without it.</Trans>
+            <Trans>The interview continues without it.</Trans>
           </span>
         </p>
         {track === "camera" ? (

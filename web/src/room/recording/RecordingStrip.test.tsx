@@ -28,9 +28,9 @@ it("shows and announces when recording runs, pauses and stops", async () => {
   expect(light()).toBe("Paused: nothing is recorded.");
   expect(announced()).toContain("Paused: nothing is recorded.");
   become({ running: ["camera"], isOn: true, stopped: { screen: "limit" } });
-  expect(announced()).toContain("Recording: camera. Not recorded any more: screen.");
+  expect(announced()).toContain("Recording: camera. No longer recorded: screen.");
   become({ running: [], stopped: { camera: "person", screen: "person" } });
-  expect(light()).toBe("You stopped the recording. The interview goes on.");
+  expect(light()).toBe("You stopped the recording. The interview continues.");
   expect(announced()).toContain("You stopped the recording.");
   expect(await listViolations()).toEqual([]);
 });

@@ -59,7 +59,7 @@ export default function SendingNote({ recording }: { recording: Recording }) {
         className="h-2 w-full accent-petrol"
       />
       <p className="text-label">
-        <Trans>{left} MB to go. Your answers are saved already.</Trans>
+        <Trans>{left} MB left to send. Your answers are already saved.</Trans>
       </p>
     </Notice>
   );

@@ -21,12 +21,11 @@ export function StopDialog({ recording, running, onClose }: StopDialogProps) {
     <Dialog title={t`Stop recording?`} onClose={onClose}>
       <p className="mt-3 leading-[1.6] text-ink-2">
         <Trans>
-          Nothing more is recorded of this interview ({names}). The interview itself goes on, and the questions stay the
-          same.
+          Nothing more of this interview is recorded ({names}). The interview itself continues, with the same questions.
         </Trans>
       </p>
       <p className="mt-3 leading-[1.6] text-ink-2">
-        <Trans>What was recorded so far stays until you have it erased, under “Your data and your rights”.</Trans>
+        <Trans>Existing recordings are kept until you have them erased under “Your data and your rights”.</Trans>
       </p>
       <div className="mt-6 flex flex-col gap-2 wide:flex-row wide:justify-between">
         <SafeButton onClick={onClose}>
@@ -39,7 +38,7 @@ export function StopDialog({ recording, running, onClose }: StopDialogProps) {
             onClose();
           }}
         >
-          <Trans>Stop for good</Trans>
+          <Trans>Stop permanently</Trans>
         </Button>
       </div>
     </Dialog>

@@ -88,7 +88,7 @@ export function MoreDialog(props: MoreDialogProps) {
           </span>
         </div>
         <p className="text-label text-ink-2">
-          <Trans>Keys: Ctrl or ⌘ and Enter for “I’m done”. Esc closes what is open, and nothing else.</Trans>
+          <Trans>Keyboard shortcuts: Ctrl or ⌘ + Enter for “I’m done”. Esc only closes an open dialog or panel.</Trans>
         </p>
       </div>
     </Dialog>
@@ -125,7 +125,7 @@ function PhoneWishes(props: MoreDialogProps) {
       )}
       {line.model.room?.canGoBack === true && (
         <Button {...and(wishOf(props, "back"))}>
-          <Trans>Back to the question before</Trans>
+          <Trans>Back to the previous question</Trans>
         </Button>
       )}
     </div>

@@ -9,10 +9,12 @@ export function NoVoiceRoom({ onType }: { onType: () => void }) {
     <div className="mx-auto w-full max-w-[48rem] px-4 py-6 wide:px-6">
       <Notice ground="warning" role="alert" className="grid justify-items-start gap-3">
         <p>
-          <Trans>Voice could not be loaded. Nothing is lost: you can go on by typing, with the same questions.</Trans>
+          <Trans>
+            Voice could not be loaded. Nothing is lost: you can continue by typing, with the same questions.
+          </Trans>
         </p>
         <Button className="text-ink" onClick={onType}>
-          <Trans>Go on by typing</Trans>
+          <Trans>Continue by typing</Trans>
         </Button>
       </Notice>
     </div>

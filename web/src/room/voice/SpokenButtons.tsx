@@ -101,16 +101,16 @@ function Label({ action, isProblem, isFull }: LabelProps): ReactNode {
     case "microphone":
       return withIcon(Mic, <Trans>Choose a microphone</Trans>);
     case "sound":
-      return withIcon(Volume2, <Trans>Go on by voice</Trans>);
+      return withIcon(Volume2, <Trans>Continue by voice</Trans>);
     case "continue":
-      return withIcon(Play, isProblem ? <Trans>Go on</Trans> : <Trans>Continue</Trans>);
+      return withIcon(Play, isProblem ? <Trans>Continue</Trans> : <Trans>Continue</Trans>);
     case "microphone_again":
     case "retry":
       return withIcon(RotateCw, <Trans>Try again</Trans>);
     case "finish":
       return withIcon(CheckCheck, <Trans>Nothing to add</Trans>);
     case "type":
-      return isFull ? <Trans>Go on by typing</Trans> : <Trans>Type instead</Trans>;
+      return isFull ? <Trans>Continue by typing</Trans> : <Trans>Type instead</Trans>;
     default:
       return <Trans>One moment</Trans>;
   }

@@ -47,8 +47,8 @@ export default function Watching({ line: { model, link }, interview, recording, 
             <Trans>Nothing is noted now.</Trans>
           ) : isAsking ? (
             <Trans>
-              Your browser asks for your camera, as you agreed: to count faces here. For this no picture leaves the
-              browser. Without it, the interview goes on as well.
+              As you agreed, your browser asks for your camera to count faces. No picture leaves the browser for this.
+              The interview also continues without it.
             </Trans>
           ) : (
             <Noted kinds={noted} />
