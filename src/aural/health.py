@@ -53,6 +53,6 @@ class Health:
             raise NotFoundError
         scheme, _, given = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), self._token.encode()):
-            raise UnauthorizedError("Send the token that AURAL_METRICS_TOKEN holds as `Authorization: Bearer …`.")
+            raise UnauthorizedError("Send the value of AURAL_METRICS_TOKEN as `Authorization: Bearer …`.")
         counted = await count_all_jobs(self._database.read)
         return PlainTextResponse(metrics.written(counted), headers=_FRESH, media_type=metrics.CONTENT_TYPE)

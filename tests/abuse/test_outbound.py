@@ -73,7 +73,7 @@ NO_PAGES = (
 
 @pytest.mark.parametrize("url", [*NO_PAGES, ""])
 async def test_what_is_no_address_of_a_page_is_refused(url: str) -> None:
-    assert "That is no address of a web page" in await refused(url, "8.8.8.8")
+    assert "That isn't the address of a web page" in await refused(url, "8.8.8.8")
 
 
 async def test_a_name_with_any_inner_address_is_refused_whatever_else_it_has() -> None:

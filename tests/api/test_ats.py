@@ -144,7 +144,7 @@ async def test_without_a_mail_server_nobody_is_invited(connected: Connected, nam
     connected.world.settings.__dict__["smtp_url"] = ""
     interview = await connected.interview()
     vendor = await vendor_of(connected, name)
-    assert "e-mail" in await vendor.refused(422 if name == "ashby" else 409, interview["id"])
+    assert "email" in await vendor.refused(422 if name == "ashby" else 409, interview["id"])
     assert await connected.candidates(interview) == []
 
 

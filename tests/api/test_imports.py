@@ -126,7 +126,7 @@ async def test_what_goes_out_again_runs_in_no_spreadsheet(world: World) -> None:
     assert head == ["name", "email", "phone", "notes", "line", "problem"]
     assert [cell for row in rows for cell in row[:4] if cell[:1] in "=+-@" and cell] == []
     assert rows[0][0] == '\'=HYPERLINK("http://x")'
-    assert rows[0][5] == "email is not an e-mail address"
+    assert rows[0][5] == "email is not an email address"
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ async def test_a_letter_is_queued_once_and_only_to_whom_it_may_go(mailing: World
         assert sent["mailStatus"] == "QUEUED"
     assert await letters_of(mailing) == [{"kind": "invitation", "candidateId": alex["id"]}]
     for candidate, kind, words in (
-        (nameless, "invitation", "no e-mail address"),
+        (nameless, "invitation", "no email address"),
         (done, "invitation", "has finished"),
         (done, "reminder", "has finished"),
         (alex, "reminder", "no invitation was sent"),

@@ -144,8 +144,8 @@ async def test_what_is_no_good_picture_is_refused_in_words(world: World) -> None
     svg = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
     assert (await send(world, svg, "image/svg+xml")).status_code == 415
     for content, said in (
-        (svg, "no PNG, JPEG or WebP"),
-        (picture("GIF"), "no PNG, JPEG or WebP"),
+        (svg, "a PNG, JPEG or WebP"),
+        (picture("GIF"), "a PNG, JPEG or WebP"),
         (picture("PNG")[:200], "damaged"),
         (_bomb(), "16 million"),
         (b"", "empty"),

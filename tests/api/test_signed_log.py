@@ -75,21 +75,21 @@ FORGERIES: dict[str, tuple[Callable[[list[bytes]], list[bytes]], str]] = {
     ),
     "a line less": (
         lambda log: [*log[:7], *log[8:]],
-        "line 8 of the file: entry 8 of the log stands where entry 7 belongs",
+        "line 8 of the file: entry 8 of the log is in the place of entry 7",
     ),
     "two lines in the other order": (
         lambda log: [*log[:3], log[4], log[3], *log[5:]],
-        "line 4 of the file: entry 4 of the log stands where entry 3 belongs",
+        "line 4 of the file: entry 4 of the log is in the place of entry 3",
     ),
     "no end": (lambda log: log[:-1], f"the end is missing: the file was cut off behind entry {LINES}"),
     "an end that was cut": (lambda log: [*log[:-2], log[-1]], f"line {LINES + 1} of the file: the end was changed"),
     "a line more": (lambda log: [*log, log[-2]], "something was added behind the end"),
     "an entry twice": (
         lambda log: [*log[:4], log[3], *log[4:]],
-        "line 5 of the file: entry 3 of the log stands where entry 4 belongs",
+        "line 5 of the file: entry 3 of the log is in the place of entry 4",
     ),
     "no log at all": (lambda log: [b"Hello\n"], "line 1 of the file: it cannot be read"),
-    "no head": (lambda log: log[1:], "line 1 of the file: this is no audit log"),
+    "no head": (lambda log: log[1:], "line 1 of the file: this isn't an audit log"),
     "nothing": (lambda log: [], "the end is missing"),
 }
 

@@ -309,7 +309,7 @@ async def test_where_passwords_are_off_the_provider_is_the_only_way_in(
         (person, "/me/password", {"password": PASSWORD}),
     ):
         refused = await client.error(400, "POST", path, body)
-        assert refused["message"].startswith("People don't sign in by a password here."), path
+        assert refused["message"].startswith("People don't sign in with a password here."), path
     assert (await nobody.data("GET", "/auth"))["passwords"] is False
     assert await browser.sign_in() == "/"
     reset = await make_reset_link(world.database, world.settings, (await browser.me())["email"])

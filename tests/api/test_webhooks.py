@@ -216,7 +216,7 @@ async def test_what_waits_is_tried_by_who_may_and_where_it_is_wanted(world: Worl
     async with world.database.transaction() as transaction:
         await jobs.claim_jobs(transaction, [DELIVER], "another server", world.clock.now(), 100)
     error = await world.owner.error(409, "POST", path)
-    assert error["message"].startswith("It is being sent just now.")
+    assert error["message"].startswith("It is being sent right now.")
     await world.owner.data("PATCH", f"/webhooks/{made['id']}", {"isEnabled": False})
     error = await world.owner.error(409, "POST", path)
     assert error["message"].startswith("This endpoint is switched off.")

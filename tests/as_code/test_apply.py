@@ -197,7 +197,7 @@ async def test_a_refusal_is_a_sentence(desk: Desk) -> None:
     assert "An API key is needed: set AURAL_API_KEY" in await run_aside(desk, "plan", path, key="", code=1)
     told = await run_aside(desk, "plan", path, "--url", "http://127.0.0.1:1", code=1)
     assert "The server at http://127.0.0.1:1 does not answer" in told
-    assert "is no server's address" in await run_aside(desk, "plan", path, "--url", "aural.example.com", code=1)
+    assert "isn't the address of a server" in await run_aside(desk, "plan", path, "--url", "aural.example.com", code=1)
     assert await desk.get("/interviews") == []
 
 

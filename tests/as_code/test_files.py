@@ -70,8 +70,8 @@ def test_an_exported_json_file_is_read_too(tmp_path: Path) -> None:
     ("text", "told"),
     [
         (SMALL.replace("title: Baker", "titel: Baker"), "interview.title is required; interview.titel is not a field"),
-        (SMALL + "  type: SINGLE_CHOICE\n", "questions.0.options must hold 2 to 50 labels for this type."),
-        (SMALL + "  text: Twice?\n", "line 7: text stands there twice."),
+        (SMALL + "  type: SINGLE_CHOICE\n", "questions.0.options must contain 2 to 50 labels for this type."),
+        (SMALL + "  text: Twice?\n", "line 7: text appears twice."),
         (SMALL.replace("Why?", "&a Why?\n- text: *a"), "line 7: aliases (*name) are not read here."),
         (SMALL.replace("Baker", "[Baker"), "line 5: "),
         (SMALL.replace("version: 1", "version: 2"), "version "),
@@ -82,8 +82,8 @@ def test_an_exported_json_file_is_read_too(tmp_path: Path) -> None:
         ("- a list", "the file must be an object."),
         ("", "the file must be an object."),
         ("!!python/object/apply:os.system ['true']", "line 1: tags (!name) are not read here."),
-        (b"\xff\xfe\x00", "is no "),
-        ("[" * 5000, "is no YAML"),
+        (b"\xff\xfe\x00", "isn't UTF-8 text"),
+        ("[" * 5000, "isn't YAML"),
         # With an id of its own: the default one would be a million letters long.
         pytest.param("x" * ((1 << 20) + 1), "is larger than 1,048,576 bytes.", id="large"),
     ],

@@ -50,7 +50,7 @@ async def test_a_file_is_rehearsed_without_a_server_or_a_key(desk: Desk) -> None
     told = await asyncio.to_thread(desk.run, *given, key="")
     assert told.startswith("Night baker\n")
     assert "STRONG" in told
-    assert "! criterion 1: Nothing says what good looks like here" in told
+    assert "! criterion 1: Levels are not described here" in told
     told = await asyncio.to_thread(desk.run, *given, "--max-minutes", "0.1", "--max-concerns", "0", key="", code=3)
     assert "Not met: minutes is" in told
     assert "Not met: concerns is" in told
@@ -73,6 +73,6 @@ async def test_what_cannot_be_rehearsed_is_told(desk: Desk) -> None:
     empty = copy.deepcopy(FILE) | {"questions": []}
     empty["interview"]["assessmentCriteria"] = []
     told = await asyncio.to_thread(desk.run, "rehearse", desk.write(empty), key="", code=1)
-    assert "There is no question yet." in told
+    assert "There are no questions yet." in told
     told = await asyncio.to_thread(desk.run, "rehearse", "no-such-file.yaml", code=1)
     assert "no-such-file.yaml is neither a file nor the id of an interview." in told

@@ -1,7 +1,8 @@
 """What the texts of the repository say in words to avoid: `python -m tests.house.prose [--list] [SOURCE ...]`.
 
-Each source gives passages: a paragraph, an item of a list, a cell of a table, a comment, a text of the pages. Code is
-left out: a span of code separates the words around it, and doesn't count toward the length of a sentence.
+Each source gives passages: a paragraph, an item of a list, a cell of a table, a comment, a text of the pages, a message
+of the server. Code is left out: a span of code separates the words around it, and doesn't count toward the length of a
+sentence.
 """
 
 from __future__ import annotations
@@ -26,6 +27,10 @@ from tests.house.source import ROOT, list_python, list_tracked
 CODE = "\N{OBJECT REPLACEMENT CHARACTER}"
 WORD = re.compile(r"\ufffc|[^\W_]+(?:[’'.,:/-][^\W_]+)*")
 END_OF_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)*]*\s+(?=[\"“‘(*A-Z0-9\ufffc])")
+# A pattern, a style sheet or a script; and a list of words, which has no punctuation.
+CODE_IN_STRING = re.compile(r"\\|\(\?|=>|;\w|\A[^.,:;!?]{80,}\Z")
+FEWEST_WORDS = 3  # in a message
+LOG_LEVELS = frozenset({"debug", "info", "warning", "error", "exception", "critical"})
 TEXT_OF_CATALOG = re.compile(r'^msgid "(.+)"$|^msgid ""\n((?:".*"\n)+)', re.MULTILINE)
 
 
@@ -127,18 +132,13 @@ def read_decisions() -> Iterator[Passage]:
 
 
 def read_markdown(name: str, text: str) -> Iterator[Passage]:
-    repeated = [str(each["starts"]) for each in read_rules()["repeated"] if each["file"] == name]
-    line, row, is_prose = 1, "", True
+    line, is_prose = 1, True
     for token in MarkdownIt("commonmark").enable("table").parse(text):
         line = token.map[0] + 1 if token.map else line
-        if token.type == "tr_open":
-            row = ""
         if token.type in ("heading_open", "th_open", "td_open", "paragraph_open"):
             is_prose = token.type == "paragraph_open"
         if token.type == "inline":
-            row = row or token.content
-            if is_prose or not row.startswith(tuple(repeated) or ("\0",)):
-                yield Passage(f"{name}:{line}", write_plain(token), is_prose)
+            yield Passage(f"{name}:{line}", write_plain(token), is_prose)
 
 
 def write_plain(inline: Token) -> str:
@@ -181,6 +181,53 @@ def list_comments(text: str) -> Iterator[tuple[int, str]]:
         yield begun, " ".join(block)
 
 
+def read_messages() -> Iterator[Passage]:
+    """Texts of the server that people read: descriptions of the API, errors, log lines, help on the command line.
+
+    Folders with prompts and word lists give only their errors and log lines. Texts that the API reference fixes are
+    left out.
+    """
+    folders = tuple(str(each["folder"]) for each in read_rules()["prompts"])
+    fixed = {str(each["text"]) for each in read_rules()["fixed"]}
+    for path in list_python("src"):
+        name = path.relative_to(ROOT).as_posix()
+        for line, message in list_messages(path.read_text(), everything=not name.startswith(folders)):
+            parts = (tidy_code(part) for part in re.split(r"\n\s*\n", message))
+            yield from (Passage(f"{name}:{line}", part) for part in parts if part not in fixed)
+
+
+def list_messages(text: str, *, everything: bool = True) -> Iterator[tuple[int, str]]:
+    """String literals that read as a text, with their lines; docstrings aren't among them."""
+    tree = ast.parse(text)
+    left_out = {id(part) for node in ast.walk(tree) for part in list_no_messages(node)}
+    roots = [tree] if everything else [node for node in ast.walk(tree) if reports(node)]
+    for node in (node for root in roots for node in ast.walk(root) if id(node) not in left_out):
+        if isinstance(node, ast.Constant | ast.JoinedStr):
+            message = write_string(node)
+            if len(message.split()) >= FEWEST_WORDS and not CODE_IN_STRING.search(message):
+                yield node.lineno, message
+
+
+def list_no_messages(node: ast.AST) -> Iterator[ast.AST]:
+    """Docstrings, and the parts of an f-string, which is a message as a whole."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        yield node.value
+    if isinstance(node, ast.JoinedStr):
+        yield from (part for part in ast.walk(node) if part is not node)
+
+
+def reports(node: ast.AST) -> bool:
+    """Whether it raises an error or writes to the log."""
+    function = node.func if isinstance(node, ast.Call) else None
+    return isinstance(node, ast.Raise) or (isinstance(function, ast.Attribute) and function.attr in LOG_LEVELS)
+
+
+def write_string(node: ast.Constant | ast.JoinedStr) -> str:
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else CODE for part in node.values)
+    return node.value if isinstance(node.value, str) else ""
+
+
 def tidy_code(text: str) -> str:
     return " ".join(re.sub(r"`[^`]*`", CODE, text).split())
 
@@ -200,6 +247,7 @@ SOURCES: dict[str, Callable[[], Iterator[Passage]]] = {
     "documents": read_documents,
     "decisions": read_decisions,
     "comments": read_comments,
+    "messages": read_messages,
     "pages": read_pages,
 }
 

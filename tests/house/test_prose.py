@@ -1,4 +1,4 @@
-"""Documents, comments and docstrings are in plain English, by the wordings of tests/house/prose.toml."""
+"""Documents, comments, messages and pages are in plain English, by the wordings of tests/house/prose.toml."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from itertools import pairwise
 import pytest
 
 from tests.house.prose import (
+    CODE,
     SOURCES,
     Passage,
-    find_runs,
     list_comments,
     list_findings,
-    read_documents,
+    list_messages,
     read_markdown,
     read_rules,
     read_wordings,
     split_words,
 )
-from tests.house.source import ROOT
+from tests.house.source import ROOT, list_python
 
 LINE_OF_A_CHANGE = 140
 
@@ -27,8 +27,8 @@ def find_in(text: str) -> list[str]:
     return [finding.found for finding in list_findings(read_markdown("planted.md", text))]
 
 
-@pytest.mark.parametrize("source", ["documents", "decisions", "comments"])
-def test_documents_and_comments_are_in_plain_english(source: str) -> None:
+@pytest.mark.parametrize("source", SOURCES)
+def test_each_source_is_in_plain_english(source: str) -> None:
     passages = list(SOURCES[source]())
     assert len(passages) > 500
     assert [f"{each.place}: {each.found} → {each.better}" for each in list_findings(passages)] == []
@@ -73,19 +73,46 @@ def test_a_long_sentence_is_found_and_code_is_not_counted() -> None:
 
 
 def test_each_exception_is_used_and_has_a_reason() -> None:
-    texts = [[word.lower() for word in split_words(each.text)] for each in read_documents()]
-    allowed = [phrase for wording in read_wordings() for phrase in wording.allowed]
-    assert [phrase for phrase in allowed if not any(next(find_runs(words, phrase), None) for words in texts)] == []
-    exceptions = [each for wording in read_rules()["wording"] for each in wording.get("allowed", ())]
-    assert [each for each in [*exceptions, *read_rules()["repeated"]] if not each["reason"]] == []
+    rules = read_rules()
+    texts = [" ".join(split_words(each.text)).lower() for read in SOURCES.values() for each in read()]
+    allowed = [" ".join(phrase) for wording in read_wordings() for phrase in wording.allowed]
+    assert [phrase for phrase in allowed if not any(phrase in text for text in texts)] == []
+    code = "\n".join(path.read_text() for path in list_python("src"))
+    assert [each["text"] for each in rules["fixed"] if each["text"] not in code] == []
+    assert [each["folder"] for each in rules["prompts"] if not (ROOT / each["folder"]).is_dir()] == []
+    exceptions = [each for wording in rules["wording"] for each in wording.get("allowed", ())]
+    assert [each for each in [*exceptions, *rules["fixed"], *rules["prompts"]] if not each["reason"]] == []
 
 
-def test_other_sources_give_their_passages() -> None:
-    """So that comments and the pages' texts can be held to the same rules."""
-    assert {name: len(list(read())) > 100 for name, read in SOURCES.items()} == dict.fromkeys(SOURCES, True)
+def test_comments_are_read_in_blocks() -> None:
     code = "x = 1  # one\n# two\n# is told\ny = 2  # three\n"
     assert list(list_comments(code)) == [(1, "one"), (2, "two is told"), (4, "three")]
     assert [each.found for each in list_findings([Passage("x.py:2", "two is told")])] == ["told"]
+
+
+MESSAGES = r'''
+"""A docstring is no message."""
+WORDS = {"KEY": "Nobody has it."}
+field = Field(description="What is sent " "for good.")
+PATTERN = re.compile(r"\bwhoever goes on\b")
+short = "two words"
+
+
+def f(name):
+    """Nor is this one."""
+    logger.warning("%s goes on for good", name)
+    raise ValueError(f"{name} is no id.")
+'''
+
+
+def test_messages_are_read_whole_and_without_docstrings_and_patterns() -> None:
+    assert sorted(list_messages(MESSAGES)) == [
+        (3, "Nobody has it."),
+        (4, "What is sent for good."),
+        (11, "%s goes on for good"),
+        (12, f"{CODE} is no id."),
+    ]
+    assert {line for line, _ in list_messages(MESSAGES, everything=False)} == {11, 12}
 
 
 def test_each_change_is_one_short_line() -> None:

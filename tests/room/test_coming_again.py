@@ -16,7 +16,7 @@ from tests.crash.rig import Numbered
 from tests.room.conftest import House
 from tests.waiting import PATIENCE_SECONDS
 
-LOST = "The connection is lost. What was sent is kept; trying to come back …"
+LOST = "The connection is lost. Sent answers are kept; reconnecting …"
 
 
 class Person(Numbered):

@@ -74,7 +74,7 @@ async def test_what_the_first_turn_needs_is_made_ready_once_somebody_comes_in(ho
 def test_what_is_no_link_is_told_so(link: str) -> None:
     done = CliRunner().invoke(main, ["talk", link])
     assert done.exit_code == 4
-    assert "That is no interview link." in done.output
+    assert "That isn't an interview link." in done.output
 
 
 def test_a_scope_that_does_not_exist_is_told_with_those_that_do_and_nothing_is_stored(tmp_path: Path) -> None:

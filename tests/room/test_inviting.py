@@ -175,7 +175,7 @@ async def test_a_letter_that_the_server_refuses_is_tried_again_and_then_said(
         clock.pass_seconds(3600)
         await worker.run_due()
     found = await get(house, mina)
-    assert (found["mailStatus"], "does not take the letter" in found["mailError"]) == ("FAILED", True)
+    assert (found["mailStatus"], "does not accept the email" in found["mailError"]) == ("FAILED", True)
     assert "mina" not in found["mailError"]
     await queue(house, mina)
     mail.is_refusing, mail.nobody = False, "mina@"

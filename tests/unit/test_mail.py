@@ -44,7 +44,7 @@ async def test_a_letter_arrives_as_it_was_written(server: MailServer) -> None:
 async def test_what_goes_wrong_is_said_without_the_persons_address(server: MailServer, nobody: str) -> None:
     server.is_refusing = True
     failures = {
-        server.url: "does not take the letter",
+        server.url: "does not accept the email",
         server.url.replace("//", "//stranger:x@"): "refuses the user or the password",
         nobody: "no answer",
         server.url.replace("smtp:", "smtps:"): "cannot be trusted",
@@ -76,7 +76,7 @@ async def test_the_doctor_says_whether_mail_can_be_sent(
         return [finding for finding in await examine(tmp_path, None) if "mail" in finding[1]]
 
     monkeypatch.setenv("AURAL_STT", "off")  # warming up a real one takes a second each time
-    assert await said() == [(True, "Nothing is e-mailed: AURAL_SMTP_URL is not set.")]
+    assert await said() == [(True, "Nothing is emailed: AURAL_SMTP_URL is not set.")]
     monkeypatch.setenv("AURAL_SMTP_URL", server.url)
     assert await said() == [(True, f"The mail server 127.0.0.1:{server.port} answers.")]
     monkeypatch.setenv("AURAL_SMTP_URL", nobody)

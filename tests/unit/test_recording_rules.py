@@ -113,7 +113,7 @@ def test_settings_of_recordings_that_cannot_be_used_stop_the_start(given: dict[s
     [
         ("Some of its slices are missing from the storage, or damaged.", "LOST"),
         ("No take has anything that can be played.", "EMPTY"),
-        ("It holds no picture and no sound of a known kind.", "UNREADABLE"),
+        ("It contains no picture and no sound in a known format.", "UNREADABLE"),
         ("Its times are not those of a recording.", "UNREADABLE"),
         ("It cannot be read (InvalidDataError).", "UNREADABLE"),
         ("It needs more memory than it may have.", "TOO_LARGE"),

@@ -156,7 +156,7 @@ def test_a_wrong_value_is_reported_under_the_name_it_was_given_by(monkeypatch: p
 
 def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(SettingsError, match=r"The data folder .*file/below cannot be made or written"):
+    with pytest.raises(SettingsError, match=r"The data folder .*file/below cannot be created or written"):
         load_settings(data_dir=tmp_path / "file" / "below")
 
 

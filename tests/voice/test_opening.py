@@ -59,5 +59,5 @@ async def test_without_a_tts_captions_stand_in(tmp_path: Path, caplog: pytest.Lo
     speech = open_speech(load_settings(data_dir=tmp_path, tts="off"))
     assert speech.service is not None
     assert not speech.service.speaks("en")
-    assert "Captions stand in" in speech.told
+    assert "Captions are used instead" in speech.told
     await speech.close()

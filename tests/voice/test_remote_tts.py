@@ -80,12 +80,12 @@ async def test_its_first_sound_is_given_out_before_the_rest_is_made(server: tupl
 @pytest.mark.parametrize(
     ("behaviour", "words"),
     [
-        ("cut", "broke off in the middle"),
-        ("short", "broke off in the middle"),
-        ("odd", "broke off in the middle"),
-        ("close", "broke off in the middle"),
-        ("garbage", "broke off in the middle"),
-        ("endless", "does not come to an end"),
+        ("cut", "stopped in the middle"),
+        ("short", "stopped in the middle"),
+        ("odd", "stopped in the middle"),
+        ("close", "stopped in the middle"),
+        ("garbage", "stopped in the middle"),
+        ("endless", "does not end"),
         ("wave", "no raw sound"),
         ("mp3", "no raw sound"),
         ("html", "no sound"),

@@ -28,8 +28,8 @@ from aural.store.database import DuplicateError, Row
 from aural.store.deployment import drop_value, find_value, put_value
 
 operations = Operations("Accounts")
-_WRONG = "The e-mail address and the password do not belong together. Check both, or reset the password."
-_WRONG_CODE = "This is not the setup code. Aural prints a new one each time that it starts without an account."
+_WRONG = "The email address and the password do not belong together. Check both, or reset the password."
+_WRONG_CODE = "This is not the setup code. Aural prints a new one each time it starts without an account."
 _TAKEN = "There is an organization of this name, or an account of this address, already. Choose another one."
 _SET_UP = "Aural is set up already. Sign in, or ask for an invitation."
 Password = Annotated[str, StringConstraints(min_length=1, max_length=passwords.LONGEST)]
@@ -54,11 +54,11 @@ class SetupIn(Input):
     name: Name
     email: Email
     password: NewPassword = Field(description=WHICH_ONES)
-    organization: Name = Field(description="The name of the organization; a new one is made.")
+    organization: Name = Field(description="The name of the organization, which is created.")
 
 
 class SignInIn(Input):
-    """An e-mail address and its password."""
+    """An email address and its password."""
 
     email: Email
     password: Password
@@ -67,9 +67,11 @@ class SignInIn(Input):
 class AuthOut(Output):
     """The ways to sign in to this deployment."""
 
-    needs_setup: bool = Field(description="Nobody has an account yet: the setup code makes the first one.")
-    passwords: bool = Field(description="Whether people sign in by a password. false: only by the identity provider.")
-    mail: bool = Field(description="Whether this deployment sends e-mail, such as links to reset a password.")
+    needs_setup: bool = Field(description="There are no accounts yet: the setup code creates the first one.")
+    passwords: bool = Field(
+        description="Whether people sign in with a password. false: only with the identity provider."
+    )
+    mail: bool = Field(description="Whether this deployment sends email, such as links to reset a password.")
     single_sign_on: str | None = Field(
         description="The name of the identity provider, where there is one. Open `/sso/start` to sign in there."
     )
@@ -82,7 +84,7 @@ class NamedOut(Output):
 
 class OwnOrganizationOut(NamedOut):
     plan: str
-    mode: Mode = Field(description="TEST: its test data, which a test key reaches.")
+    mode: Mode = Field(description="TEST: its test data, which a test key accesses.")
     is_sample: bool = Field(description="Filled in by `aural demo`.")
 
 
@@ -97,14 +99,16 @@ class MeOut(Output):
     name: str
     email: str | None
     has_password: bool = Field(description="False: this person signs in at the identity provider only.")
-    language: Language | None = Field(description="Of the pages and of letters. null: the browser's.")
+    language: Language | None = Field(description="Of the pages and of emails. null: the browser's.")
     theme: Theme | None = Field(description="null: the system's.")
-    is_operator: bool = Field(description="Set this deployment up, and may claim what its command line made.")
-    csrf_token: str | None = Field(description="To be sent as X-CSRF-Token with every change. null: a key.")
+    is_operator: bool = Field(
+        description="The person set this deployment up, and may claim organizations created on its command line."
+    )
+    csrf_token: str | None = Field(description="Send it as X-CSRF-Token with every change. null: the caller is a key.")
     role: Role | None = Field(description="In the organization that the request works in.")
     organization: OwnOrganizationOut | None
     organizations: list[MembershipOut] = Field(description="Of the person. Empty for a test key.")
-    projects: list[NamedOut] = Field(description="Those within reach, oldest first.")
+    projects: list[NamedOut] = Field(description="Projects that the caller can access, oldest first.")
 
 
 class SignedOut(Output):
@@ -115,7 +119,7 @@ class SignedOut(Output):
     "/auth",
     id="getAuth",
     summary="Get how to sign in",
-    description="Whether there is an account at all, and by which ways one gets in.",
+    description="Whether any account exists, and the ways to sign in.",
     answer=Answer(AuthOut, {"needsSetup": False, "passwords": True, "mail": True, "singleSignOn": None}),
     access="public",
 )
@@ -135,7 +139,7 @@ def require_passwords(call: Call) -> None:
     """Raises BadRequestError if people sign in only through the identity provider."""
     settings = call.context.settings
     if settings.passwords == "off":
-        raise BadRequestError(f"People don't sign in by a password here. Sign in with {settings.oidc_name}.")
+        raise BadRequestError(f"People don't sign in with a password here. Sign in with {settings.oidc_name}.")
 
 
 async def hash_new_password(call: Call, *about: str | None) -> str:
@@ -168,8 +172,8 @@ async def prepare_setup(call: Call) -> str:
 @operations.post(
     "/auth/setup",
     id="setUp",
-    summary="Make the first account",
-    description="Once, with the code that `aural serve` prints while nobody has an account. Signs in.",
+    summary="Create the first account",
+    description="With the code that `aural serve` prints as long as there are no accounts. Works once and signs in.",
     prepare=prepare_setup,
     answer=Answer(MeOut, examples.ME),
     access="public",
@@ -248,7 +252,7 @@ async def check_password(call: Call) -> SignedIn:
     "/auth/sign-in",
     id="signIn",
     summary="Sign in",
-    description="Sets the cookie that stands for the person in this browser.",
+    description="Sets the cookie that identifies the person in this browser.",
     prepare=check_password,
     answer=Answer(MeOut, examples.ME),
     access="public",
@@ -294,7 +298,7 @@ async def _note_sign_in(call: Call, person: Json) -> None:
     "/auth/sign-out",
     id="signOut",
     summary="Sign out",
-    description="In this browser. Its cookie opens nothing any more.",
+    description="In this browser. Its cookie stops working.",
     answer=Answer(SignedOut, {"signedOut": True}),
     access="person",
 )
@@ -307,7 +311,7 @@ async def sign_out(call: Call) -> Reply:
 @operations.get(
     "/me",
     id="getMe",
-    summary="Get who is calling",
+    summary="Get the caller",
     description="The signed-in person, or the holder of the key, and the organization that the request works in.",
     answer=Answer(MeOut, examples.ME),
     without_organization=True,

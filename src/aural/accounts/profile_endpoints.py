@@ -45,19 +45,19 @@ class MeIn(Input):
     """Your own account's settings."""
 
     name: Name
-    email: Email = Field(description="Needs `password`, of somebody who has one.")
-    language: Language | None = Field(description="Of the pages and of letters. null: the browser's.")
+    email: Email = Field(description="Needs `password`, if the account has one.")
+    language: Language | None = Field(description="Of the pages and of emails. null: the browser's.")
     theme: Theme | None = Field(description="null: the system's.")
-    password: Password = Field(description="The password as it is now, where the address changes.")
+    password: Password = Field(description="The current password, if the address changes.")
 
 
-MeChange = partial(MeIn, "MeChange", "What to change about oneself; what is left out stays as it is.")
+MeChange = partial(MeIn, "MeChange", "Changes to your own account; omitted fields keep their values.")
 
 
 class PasswordChange(Input):
     """A new password, and the one before it."""
 
-    old_password: Password | None = Field(None, description="Left out by somebody who has none yet.")
+    old_password: Password | None = Field(None, description="Omit it if the account has none yet.")
     password: NewPassword = Field(description=WHICH_ONES)
 
 
@@ -65,7 +65,7 @@ class BrowserOut(Output):
     """A browser in which you are signed in."""
 
     id: str
-    name: str | None = Field(description="What it says of itself (User-Agent).")
+    name: str | None = Field(description="The User-Agent header that it sent.")
     is_this: bool
     last_seen_at: str
     created_at: str
@@ -91,7 +91,7 @@ class SignedOutBrowsers(Output):
 class DeleteMeIn(Input):
     """Confirms that the account is to be deleted."""
 
-    password: Password | None = Field(None, description="The password, of somebody who has one.")
+    password: Password | None = Field(None, description="The password, if the account has one.")
 
 
 class AccountDeleted(Output):
@@ -110,8 +110,8 @@ async def check_change(call: Call) -> Any:
 @operations.patch(
     "/me",
     id="updateMe",
-    summary="Change one's name, address, language or theme",
-    description="What is left out stays as it is. A new address needs the password.",
+    summary="Change your name, address, language or theme",
+    description="Omitted fields keep their values. A new address needs the password.",
     prepare=check_change,
     answer=Answer(MeOut, examples.ME),
     access="person",
@@ -124,7 +124,7 @@ async def update_me(call: Call) -> Reply:
     try:
         await users.change_user(call.connection, call.prepared, values)
     except DuplicateError as error:
-        raise ConflictError("This e-mail address cannot be used here. Choose another one.") from error
+        raise ConflictError("This email address cannot be used here. Choose another one.") from error
     if values.get("email", call.prepared.email) != call.prepared.email:
         await resets.clear_resets_of(call.connection, call.caller.user_id)
     return Reply(await me_json(call))
@@ -171,8 +171,8 @@ async def _require_password(call: Call, person: Row[Any], sent: str | None, path
 @operations.get(
     "/me/browsers",
     id="listBrowsers",
-    summary="List the browsers that one is signed in with",
-    description="The one used last first; at most 100.",
+    summary="List the browsers you are signed in with",
+    description="Most recently used first; at most 100.",
     answer=Answer(
         BrowserOut,
         {
@@ -219,8 +219,7 @@ async def check_sign_out(call: Call) -> None:
     "/me/sign-out",
     id="signOutBrowser",
     summary="Sign other browsers out",
-    description="One by its id, or all but this one; another one needs the password. Their cookies open nothing any "
-    "more.",
+    description="One by its id, or all but this one; another one needs the password. Their cookies stop working.",
     prepare=check_sign_out,
     answer=Answer(SignedOutBrowsers, {"signedOut": True}),
     access="person",
@@ -246,7 +245,8 @@ async def check_farewell(call: Call) -> None:
     "/me/delete",
     id="deleteMe",
     summary="Delete one's account",
-    description="Leaves every organization; the only owner of one cannot. What was done stays, without the name.",
+    description="Leaves every organization; the only owner of one cannot. Ratings, decisions and other records stay, "
+    "without the name.",
     prepare=check_farewell,
     answer=Answer(AccountDeleted, {"deleted": True}),
     access="person",
@@ -291,5 +291,5 @@ async def _require_successors(call: Call, joined: Sequence[Row[Any]]) -> None:
     if alone:
         names = ", ".join(f"“{name}”" for name in alone)
         raise ConflictError(
-            f"You are the only owner of {names}. Make somebody else an owner there, or delete it first."
+            f"You are the only owner of {names}. Make another member an owner there, or delete it first."
         )

@@ -23,7 +23,7 @@ operations = Operations("Accounts")
 RESETS_A_MINUTE = RESETS_OF_ACCOUNT.most
 """Emails to one address, counted over all callers."""
 _NO_MAIL = (
-    "This deployment sends no e-mail. Ask whoever runs it for a link: `aural users reset` with your address makes one."
+    "This deployment sends no email. Ask its operator for a link: `aural users reset` with your address creates one."
 )
 _OVER = "This link has been used, or is older than an hour. Ask for a new one."
 Token = Annotated[str, StringConstraints(min_length=1, max_length=64)]
@@ -38,7 +38,7 @@ class ResetIn(Input):
 class PasswordIn(Input):
     """A new password, and the link that allows it."""
 
-    token: Token = Field(description="What stands behind the # of the link.")
+    token: Token = Field(description="The part of the link after the #.")
     password: NewPassword = Field(description=WHICH_ONES)
 
 
@@ -66,7 +66,7 @@ async def count_reset(call: Call) -> Any:
     "/auth/reset",
     id="askReset",
     summary="Ask for a link to reset a password",
-    description="It is e-mailed, and good for an hour, once. The answer is the same for an unknown address.",
+    description="The link is emailed and works once, for an hour. The answer is the same for an unknown address.",
     prepare=count_reset,
     answer=Answer(ResetOut, {"sent": True}),
     access="public",
@@ -102,7 +102,7 @@ async def prepare_password(call: Call) -> str:
 @operations.post(
     "/auth/password",
     id="resetPassword",
-    summary="Set a new password by a link",
+    summary="Set a new password with a link",
     description="Signs every browser out, and this one in.",
     prepare=prepare_password,
     answer=Answer(MeOut, examples.ME),

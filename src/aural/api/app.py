@@ -22,7 +22,7 @@ from aural.guard.http.headers import API_HEADERS
 from aural.platform import metrics, traces
 from aural.platform.errors import AuralError
 
-_OUR_FAULT = "Something went wrong here, and it is our fault. Try again; if it stays, report the request id."
+_OUR_FAULT = "Something went wrong on our side. Try again; if it happens again, report the request id."
 _log = logging.getLogger("aural.api")
 
 

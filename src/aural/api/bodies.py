@@ -76,7 +76,7 @@ def _base(body: Body, found: Any) -> Json:
 
 def _read_many(body: Body, items: list[Any]) -> tuple[list[Json], list[Problem]]:
     if not 1 <= len(items) <= body.most:
-        refuse([("", f"must hold 1 to {body.most} items, and holds {len(items)}")])
+        refuse([("", f"must contain 1 to {body.most} items, and contains {len(items)}")])
     values: list[Json] = []
     problems: list[Problem] = []
     for index, item in enumerate(items):

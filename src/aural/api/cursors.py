@@ -34,7 +34,7 @@ def read_cursor(secrets: Secrets, scope: str, token: str) -> Position:
             return int(created_at), row_id
     except ValueError:
         pass
-    text = "is not a cursor of this list; send the one of the page before, unchanged, or leave it out"
+    text = "is not a cursor of this list; send the cursor of the previous page unchanged, or omit it"
     raise BadRequestError(f"cursor {text}.", [("cursor", text)])
 
 

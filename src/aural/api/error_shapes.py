@@ -89,13 +89,13 @@ ERRORS = {
         ErrorShape(
             404,
             "NOT_FOUND",
-            "Nothing with this id is within the key's reach, or there is no such path.",
+            "The key can access nothing with this id, or there is no such path.",
             "Nothing was found here. Check the id and the path.",
         ),
         ErrorShape(
             405,
             "METHOD_NOT_ALLOWED",
-            "The path does not know this method. `Allow` lists those that it knows.",
+            "The path does not support this method. `Allow` lists those that it supports.",
             "PUT cannot be used here. Use one of: GET, HEAD.",
             headers=("Allow",),
         ),
@@ -125,7 +125,7 @@ ERRORS = {
             headers=("Retry-After",),
         ),
         ErrorShape(431, "HEADERS_TOO_LARGE", "The headers are too large.", "The headers are too large."),
-        ErrorShape(500, "INTERNAL_ERROR", "Our fault. The request id finds it in the logs.", "Something went wrong."),
+        ErrorShape(500, "INTERNAL_ERROR", "Our fault. Look up the request id in the logs.", "Something went wrong."),
         ErrorShape(
             503,
             "STORAGE_UNAVAILABLE",

@@ -23,35 +23,36 @@ last page; errors are `{"error": {"code", "message", "requestId", "docUrl", …}
 ignored on write, so that you may send back what you have read; any other unknown field is refused. Strings are
 trimmed."""
 _TAGS = {
-    "Interviews": "What an AI interviewer asks, of whom, and how.",
-    "Questions": "The questions of an interview, in a gapless order.",
-    "Sessions": "What candidates said, and the report of it.",
+    "Interviews": "Interviews by an AI interviewer: questions, criteria and rules.",
+    "Questions": "The questions of an interview, in order and without gaps.",
+    "Sessions": "Interviews that candidates took, with transcripts and reports.",
     "Recordings": "Camera, screen and voice of a session, where the candidate agreed.",
-    "Reviews": "What people make of a session: ratings beside the AI's, comments, decisions.",
+    "Reviews": "Ratings, comments and decisions by people, alongside the AI's ratings.",
     "Candidates": "Personal invitations.",
-    "Requests": "What candidates ask of people: to be interviewed or judged by one, or for an adjustment.",
+    "Requests": "Requests by candidates: an interview or a review by a person, or an adjustment.",
     "Documents": "The text of files and web pages.",
-    "Drafts": "Interviews drafted from a goal, a job or a résumé, and changed in plain words. Nothing of it is stored.",
-    "Rehearsals": "Generic candidates against an interview, before anybody is invited.",
-    "Usage": "What an organization has used of its plan.",
-    "Templates": "Interviews to begin with.",
-    "Versions": "What an interview said when it was published or a session began.",
-    "Library": "Questions kept for reuse.",
+    "Drafts": "Interviews drafted from a goal, a job or a résumé, and changed in plain words. Nothing is stored.",
+    "Rehearsals": "Simulated candidates take an interview before anyone is invited.",
+    "Usage": "An organization's usage of its plan.",
+    "Templates": "Ready-made interviews to start from.",
+    "Versions": "Copies of an interview from when it was published or a session began.",
+    "Library": "Questions saved for reuse.",
     "Accounts": "People who sign in.",
-    "Keys": "API keys: made, listed and revoked.",
-    "Insights": "What sessions say together.",
-    "Shares": "Links by which a report is read without an account.",
-    "Settings": "What an organization chooses for itself.",
-    "Webhooks": "Telling other systems what happens.",
+    "Keys": "API keys: creating, listing and revoking them.",
+    "Insights": "Aggregated results of many sessions.",
+    "Shares": "Links that open a report without an account.",
+    "Settings": "Settings of an organization.",
+    "Webhooks": "Notifying other systems of events.",
     "Integrations": "Applicant tracking systems that send candidates.",
-    "Holds": "What must not be erased for now.",
+    "Holds": "Legal holds, which prevent erasure.",
     "Organizations": "The organizations that a person works in.",
-    "Members": "Who belongs to an organization, in which role, and who is invited.",
+    "Members": "Members of an organization, their roles, and invitations.",
     "Projects": "Folders of interviews, which members and keys may be restricted to.",
-    "Audit": "Who did and saw what.",
+    "Audit": "A record of changes and of access to personal data.",
 }
-_BROWSER = """The cookie of a signed-in browser (`__Host-` before its name under https). What changes anything also
-needs `X-CSRF-Token`, which `GET /me` tells. `Aural-Organization` names the organization to work in, by its id."""
+_BROWSER = """The cookie of a signed-in browser (`__Host-` before its name under https). A request that changes
+something also needs `X-CSRF-Token`, which `GET /me` returns. `Aural-Organization` is the id of the organization to
+work in."""
 _TEXT: Json = {"type": "string"}
 _WHOLE: Json = {"type": "integer", "minimum": 0}
 _FILE: Json = {"type": "string", "format": "binary"}
@@ -59,10 +60,10 @@ _DISPOSITION: Json = {"type": "string", "pattern": r"^attachment(; filename\*=UT
 HEADERS: dict[str, Json] = {
     name: {"description": description, "schema": schema}
     for name, description, schema in (
-        ("X-Request-Id", "The request's id: the client's own where it is well-formed.", _TEXT),
+        ("X-Request-Id", "The request's id: the client's own if it is well-formed.", _TEXT),
         ("X-RateLimit-Limit", "Requests allowed in any 60 seconds.", _WHOLE),
         ("X-RateLimit-Remaining", "Requests left now.", _WHOLE),
-        ("X-RateLimit-Reset", "When one is free again, in seconds since 1970.", _WHOLE),
+        ("X-RateLimit-Reset", "When the next request is allowed, in seconds since 1970.", _WHOLE),
         ("RateLimit-Policy", "draft-ietf-httpapi-ratelimit-headers", _TEXT),
         ("RateLimit", "draft-ietf-httpapi-ratelimit-headers", _TEXT),
         ("Retry-After", "Seconds to wait.", {"type": "integer", "minimum": 1}),
@@ -87,17 +88,17 @@ _PARAMETERS: dict[str, Json] = {
     },
     "cursor": {
         "in": "query",
-        "description": "The `cursor` of the page before; left out for the first page.",
+        "description": "The `cursor` of the previous page; omit it for the first page.",
         "schema": {"type": "string", "minLength": 1, "maxLength": 200},
     },
     "Idempotency-Key": {
         "in": "header",
-        "description": "The same key and body within 24 hours answer the first answer again.",
+        "description": "The same key and body within 24 hours return the first answer again.",
         "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]([ -~]*[!-~])?$"},
     },
     "If-Match": {
         "in": "header",
-        "description": "An ETag: refused with 412 where the resource has another one by now.",
+        "description": "An ETag: refused with 412 if the resource has another one by now.",
         "schema": {"type": "string", "maxLength": 1000},
     },
 }
@@ -172,7 +173,7 @@ def _success_response(operation: Operation) -> Json:
     example: Json = {"data": [answer.example] if answer.is_list else answer.example}
     required = ["data"]
     if operation.paging != "never":
-        properties["cursor"] = {"type": ["string", "null"], "description": "null: there is no further page."}
+        properties["cursor"] = {"type": ["string", "null"], "description": "null: this is the last page."}
         example["cursor"] = None
         required += ["cursor"] if operation.paging == "always" else []
     extra = (["ETag"] if answer.has_etag else []) + (["Idempotency-Replayed"] if operation.method == "POST" else [])

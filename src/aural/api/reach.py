@@ -9,7 +9,7 @@ from aural.api.validation import refuse
 from aural.organizations import repository as organizations
 from aural.platform.errors import ForbiddenError
 
-_WHOLE = "This concerns the whole organization, and this key reaches some of its projects only."
+_WHOLE = "This concerns the whole organization, and this key can access only some of its projects."
 
 
 def is_within(reach: Collection[str] | None, wanted: Collection[str] | None) -> bool:
@@ -29,4 +29,4 @@ async def require_project(call: Call, project_id: str | None) -> None:
         refuse([("projectId", "must be one of the projects that you reach")])
     known = {row.id for row in await organizations.list_projects(call.connection, call.organization_id)}
     if project_id is not None and project_id not in known:
-        refuse([("projectId", "is no project within your reach")])
+        refuse([("projectId", "is not a project that you can access")])

@@ -14,8 +14,10 @@ from aural.store.idempotency import Claim, Fresh, OtherBody, StillRunning
 
 _NEVER_KEPT = (401, 429)  # like our faults: the request may succeed after signing in again, or later
 _REPLAYED = {"Idempotency-Replayed": "true"}
-_GONE = "Your key, or all that it opened, was deleted while this request came."
-_TOLD_ONCE = "This was made before, by a request with the same Idempotency-Key, and its secret is told only once."
+_GONE = "Your key, or everything it gave access to, was deleted during this request."
+_TOLD_ONCE = (
+    "This was created before, by a request with the same Idempotency-Key, and its secret is returned only once."
+)
 
 
 class Replay:

@@ -33,8 +33,8 @@ from aural.platform.errors import AuralError, ForbiddenError, NotFoundError
 from aural.usage import repository as usage
 
 _OTHER_MODE = {
-    "LIVE": "This is for test mode: your candidates are people. Use a test key (dlv_test_…) and what it has made.",
-    "TEST": "This cannot be done in test mode, which reaches test data only. Use a key that is no test key.",
+    "LIVE": "This is for test mode only: your candidates are people. Use a test key (dlv_test_…) and its data.",
+    "TEST": "This cannot be done in test mode, which accesses test data only. Use a live key.",
 }
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -200,7 +200,7 @@ def _require_rights(call: Call) -> None:
     if operation.access == "person" and not caller.is_person:
         raise ForbiddenError("This is for people who are signed in, and cannot be done with a key.")
     if operation.access != "person" and not caller.organization_id and not operation.without_organization:
-        raise ForbiddenError("You belong to no organization. Ask for an invitation, or make one.")
+        raise ForbiddenError("You are not in an organization. Ask for an invitation, or create one.")
     if operation.mode not in (None, caller.mode):
         raise ForbiddenError(_OTHER_MODE[caller.mode])
     if RANKS[caller.role] < RANKS[operation.role]:

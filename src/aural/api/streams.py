@@ -15,7 +15,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 _BROKEN = {
     "type": "error",
     "code": "INTERNAL_ERROR",
-    "message": "It broke off here. What has come is whole; try again.",
+    "message": "The stream was interrupted. Everything received so far is complete; try again.",
 }
 
 

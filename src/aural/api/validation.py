@@ -131,7 +131,7 @@ def _email(text: str) -> str:
     try:
         checked = validate_email(text, check_deliverability=False)
     except EmailNotValidError as error:
-        raise ValueError("must be an e-mail address, such as alex@example.com") from error
+        raise ValueError("must be an email address, such as alex@example.com") from error
     normalized = checked.normalized.lower()
     if len(normalized) > _LONGEST_EMAIL:  # a domain in another script is longer once it is normalized
         raise ValueError(f"must have at most {_LONGEST_EMAIL} characters")

@@ -80,7 +80,7 @@ def _name_of(interview: dict[str, Any], taken: set[str]) -> str:
 @click.command()
 @_FILES
 @click.option(
-    "--detailed-exitcode", is_flag=True, help="Exit with 2 where there is a change, with 0 where there is none."
+    "--detailed-exitcode", is_flag=True, help="Exit with 2 if there is a change, and with 0 if there is none."
 )
 @server_options
 @plain_failures
@@ -112,8 +112,8 @@ async def _plan(files: tuple[Path, ...], server: tuple[str, str]) -> int:
 
 @click.command()
 @_FILES
-@click.option("--delete", is_flag=True, help="Also delete questions that a file does not have any more.")
-@click.option("--write-ids", is_flag=True, help="Write the id of an interview that is made into its file.")
+@click.option("--delete", is_flag=True, help="Also delete questions that a file no longer has.")
+@click.option("--write-ids", is_flag=True, help="Write the id of a new interview into its file.")
 @server_options
 @plain_failures
 def apply(files: tuple[Path, ...], delete: bool, write_ids: bool, url: str, key: str | None) -> None:

@@ -27,16 +27,14 @@ Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0
 class CodeQuestion(QuestionIn):
     """A question in a file."""
 
-    id: Id | None = Field(
-        None, description="Which question of the interview it is. Left out: the one with its text, else in its place."
-    )
+    id: Id | None = Field(None, description="The id of the question. Omitted: matched by text, otherwise by position.")
 
 
 class InterviewCode(InterviewFile):
     """An interview as code. A field that is left out has its default."""
 
     id: Id | None = Field(
-        None, description="Which interview it is. Left out: the one with its title, which is made if there is none."
+        None, description="The id of the interview. Omitted: matched by title, and created if there is none."
     )
     questions: Annotated[list[CodeQuestion], Field(max_length=MOST_QUESTIONS)] = Field(  # type: ignore[assignment]
         [], description="In this order; their own `order` does not count."
@@ -73,7 +71,7 @@ class _Loader(yaml.SafeLoader):
             if not isinstance(key, yaml.ScalarNode):
                 raise yaml.constructor.ConstructorError(None, None, "a key must be a word", key.start_mark)
             if key.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"{key.value} stands there twice", key.start_mark)
+                raise yaml.constructor.ConstructorError(None, None, f"{key.value} appears twice", key.start_mark)
             seen.add(key.value)
         return super().construct_mapping(node, deep)
 
@@ -124,12 +122,12 @@ def _load(path: Path) -> Any:
     except OSError as error:
         raise BadRequestError(f"{path} cannot be read ({error.strerror}).") from error
     except UnicodeDecodeError as error:
-        raise BadRequestError(f"{path} is no text in UTF-8.") from error
+        raise BadRequestError(f"{path} isn't UTF-8 text.") from error
     except yaml.MarkedYAMLError as error:
         line = "" if error.problem_mark is None else f", line {error.problem_mark.line + 1}"
         raise BadRequestError(f"{path}{line}: {error.problem}.") from error
     except (yaml.YAMLError, RecursionError) as error:
-        raise BadRequestError(f"{path} is no YAML.") from error
+        raise BadRequestError(f"{path} isn't YAML.") from error
 
 
 def without_ids(code: Json) -> Json:

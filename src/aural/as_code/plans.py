@@ -108,8 +108,8 @@ def pair(wanted: Sequence[Json], present: Sequence[Json], path: Path) -> list[st
     for question_id in found:
         if question_id is not None and (question_id not in there or found.count(question_id) > 1):
             raise click.ClickException(
-                f"{path}: the question {question_id} is not one of this interview, or stands there twice. Leave its id "
-                "out to make a new one."
+                f"{path}: the question {question_id} is not one of this interview, or appears twice. Leave its id out "
+                "to create a new one."
             )
     free = [item for item in present if item["id"] not in found]
     for place, item in enumerate(wanted):

@@ -66,7 +66,7 @@ class Outcome:
     type=click.Choice(_KINDS, case_sensitive=False),
     default=["STRONG", "VAGUE"],
     show_default=True,
-    help="Who takes it; again for another one.",
+    help="The candidate who takes it; repeat for another one.",
 )
 @click.option(
     "--min-coverage", type=click.FloatRange(0, 100), help="Per cent of the criteria that answers must feed, at best."
@@ -75,7 +75,7 @@ class Outcome:
 @click.option("--max-missed", type=_COUNT, help="Required questions that may stay without an answer, at best.")
 @click.option("--max-repeats", type=_COUNT, help="How often the interviewer may say the same again.")
 @click.option("--max-concerns", type=_COUNT, help="How many of the checks' concerns it may have.")
-@click.option("--json", "as_json", is_flag=True, help="Print what came of it as JSON, and nothing else.")
+@click.option("--json", "as_json", is_flag=True, help="Print only the results, as JSON.")
 @server_options
 @plain_failures
 def rehearse(target: str, kinds: tuple[str, ...], as_json: bool, url: str, key: str | None, **limits: Any) -> None:

@@ -16,7 +16,7 @@ from aural.ats.shapes import Incoming, Json, Message, OurId, VendorCandidate, ba
 from aural.ats.standing import HIGHEST_LEVEL, REPORTED, Standing
 from aural.platform.errors import AuralError
 
-_CANCELLED = {"EXPIRED": "The invitation has run out.", "REVOKED": "The invitation was taken back."}
+_CANCELLED = {"EXPIRED": "The invitation has expired.", "REVOKED": "The invitation was revoked."}
 _UNPROCESSABLE = 422
 # Ashby shows people the messages of the statuses that it documents for `assessment.start`. Our messages for these
 # statuses are meant for people too.

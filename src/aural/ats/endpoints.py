@@ -35,7 +35,7 @@ from aural.store.database import Row
 MOST_BODY_BYTES = 64 << 10
 MOST_A_MINUTE = CALLS_OF_INTEGRATION.most
 _NOTED_EVERY_MS = 60_000
-_INVALID = "This key opens nothing here. Give the vendor the key that Aural showed when the connection was made."
+_INVALID = "This key is not valid here. Give the vendor the key that Aural showed when the connection was created."
 _TAKEN = "This candidate has taken this interview already. Allow another session in Aural."
 _OPEN = frozenset({"SENT", "OPENED", "STARTED"}) | LAPSED
 
@@ -201,5 +201,5 @@ async def _cancel(sending: Sending, request: Request) -> Json:
 def _id(text: str) -> str:
     """Returns the text if it can be an id. Raises BadRequestError otherwise, without a query."""
     if len(text) != 36 or not text.isascii() or not text.isprintable():
-        raise BadRequestError("That is no id which Aural has given. Send it as it was answered.")
+        raise BadRequestError("That isn't an id that Aural has issued. Send it as it was returned.")
     return text

@@ -28,7 +28,7 @@ from aural.usage import repository as usage
 MOST_TESTS = 500
 _OPERATIONS = {operation.id: operation for operation in OPERATIONS}
 _NO_TEST = "There is no such interview that can be sent now. List them again and choose another one."
-_UNKNOWN = "Nothing of this id was sent by this connection."
+_UNKNOWN = "This connection has sent nothing with this id."
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from aural.store.database import Connection, Database, Row
 from aural.store.jobs import Job
 from aural.webhooks.jobs import Turns
 
-_REFUSED = "It was refused: the answer says that it was no success."
+_REFUSED = "It was refused: the response reports a failure."
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,9 @@ _DAY_MS = 86_400_000
 _COLUMNS = ("at", "who", "by", "operation", "what", "objectId", "address", "count", "lastAt", "detail", "number")
 # Summaries of logged operations that aren't operations of the API.
 _BY_ITSELF = {
-    "enforceRetention": "Erase who was over the time",
+    "enforceRetention": "Erase candidates past their retention period",
     "withdrawConsent": "Withdraw consent",
-    "eraseMe": "Erase all about oneself",
+    "eraseMe": "Erase one's data as a candidate",
     "auditBias": "Audit for bias",
     "viewRecording": "Watch a recording",
 }
@@ -40,15 +40,15 @@ _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 class AuditQuery(Query):
     """Filters for the log's lines."""
 
-    user_id: ShortText | None = Field(default=None, description="Of this person, or in their name by a key.")
+    user_id: ShortText | None = Field(default=None, description="By this person, or by a key in their name.")
     operation: ShortText | None = Field(default=None, description="An operation's id, such as `createShare`.")
     object_id: ShortText | None = Field(
-        default=None, description="What it was done to: its id, or what stands in the place of a person's."
+        default=None, description="The object: its id, or a stand-in for the id of a person."
     )
     since: Day | None = Field(
         default=None, alias="from", description="From this day on (UTC), with lines whose `lastAt` is on it."
     )
-    until: Day | None = Field(default=None, alias="to", description="Up to and with this day (UTC).")
+    until: Day | None = Field(default=None, alias="to", description="Up to and including this day (UTC).")
 
 
 class AuditEntryOut(Output):
@@ -67,15 +67,15 @@ class AuditEntryOut(Output):
     address: str | None = Field(description="The network address that it came from, where it is known.")
     detail: dict[str, Any] | None
     count: int = Field(description="How often, within five minutes.")
-    last_at: str | None = Field(description="When the last time was, where it was more than once.")
-    number: int | None = Field(description="The place in the chain. null: too new to be in it.")
+    last_at: str | None = Field(description="The last time, if it happened more than once.")
+    number: int | None = Field(description="Position in the chain. null: too new to be in it.")
 
 
 class BreakOut(Output):
     """The first place where the chain is broken."""
 
     number: int
-    entry_id: str | None = Field(description="null: the line is not there any more.")
+    entry_id: str | None = Field(description="null: the line is missing.")
     why: Literal["CHANGED", "MISSING"]
 
 
@@ -83,11 +83,11 @@ class VerdictOut(Output):
     """Whether the audit log is as it was written."""
 
     is_intact: bool
-    checked: int = Field(description="Lines that hold.")
+    checked: int = Field(description="Lines that are intact.")
     waiting: int = Field(description="Lines of the last minutes, which are not in the chain yet.")
     sealed_at: str | None
     broken: BreakOut | None
-    public_key: str = Field(description="What `aural audit verify` checks an exported log against.")
+    public_key: str = Field(description="The key with which `aural audit verify` checks an exported log.")
 
 
 def _entry_json(call: Call, row: Row[Any]) -> Json:
@@ -123,8 +123,7 @@ def _midnight(day: date) -> int:
     "/audit",
     id="listAudit",
     summary="List the audit log",
-    description="Who did and saw what, newest first: changes, sessions that were read, files that were taken away, "
-    "sign-ins.",
+    description="Newest first: changes, sessions that were read, files that were downloaded, sign-ins.",
     answer=Answer(AuditEntryOut, examples.ENTRY, is_list=True),
     role="ADMIN",
     query=AuditQuery,
@@ -143,7 +142,7 @@ async def list_audit(call: Call) -> Reply:
     "/audit/chain",
     id="verifyAudit",
     summary="Verify the chain",
-    description="Whether every line of the audit log is there, and as it was written.",
+    description="Whether every line of the audit log is present and unchanged.",
     answer=Answer(VerdictOut, examples.VERDICT),
     role="ADMIN",
 )
@@ -170,9 +169,9 @@ async def verify_audit(call: Call) -> Reply:
     "/audit/log",
     id="exportAuditLog",
     summary="Export the chain, signed",
-    description="One JSON object a line, for `aural audit verify`: it needs no server and no secret, and names the "
-    "first line that was changed. It holds random ids and keyed digests, no name and no address, and every change "
-    "that was answered before.",
+    description="One JSON object per line, for `aural audit verify`: it needs no server and no secret, and names the "
+    "first line that was changed. It contains random ids and keyed digests, no name and no address, and every "
+    "change answered before the export.",
     answer=None,
     role="ADMIN",
     media_types=("application/x-ndjson",),

@@ -43,9 +43,9 @@ async def prepare_wish(call: Call) -> tuple[Wish, bool]:
     "/drafts",
     id="createDraft",
     summary="Draft an interview",
-    description="From a goal, a document or the address of one, streamed: each question and criterion comes when "
-    "it is whole, and stays if you hang up. By the model where one is set, else from a question bank; `origin` "
-    "says which. A model is asked once more for a question that breaks the rules; `leftOutParts` says what is "
+    description="From a goal, a document or the address of one, streamed: each question and criterion is sent once "
+    "complete, and stays if you disconnect. By the model where one is set, else from a question bank; `origin` "
+    "says which. A model is asked again for a question that breaks the rules; `leftOutParts` says what is "
     "still missing. Nothing is stored.",
     answer=None,
     role="MEMBER",
@@ -172,9 +172,9 @@ def _levels(criterion: Json) -> tuple[str, ...]:
     "/drafts/refine",
     id="refineDraft",
     summary="Change a draft in plain words",
-    description="The parts of a draft can be sent as they came. Answers proposals with what was and what would be. "
-    "None is applied: what people wrote stays until they change it. Without a model only adding, removing and "
-    "moving a question is understood.",
+    description="The parts of a draft can be sent as they came. Returns proposals with the old and the new values. "
+    "None is applied: your texts stay until you change them. Without a model, only adding, removing and moving "
+    "a question is understood.",
     answer=Answer(
         RefinementOut,
         {

@@ -22,12 +22,12 @@ Source = Literal["JOB", "RESUME", "NOTES"]
 class DraftIn(Input):
     """The basis of a draft: a goal, a document, the address of a document, or several of these."""
 
-    goal: LongText = Field("", description="What you want to learn, in your words.")
+    goal: LongText = Field("", description="Your goal: the things you want to learn, in your words.")
     document: DocumentText = Field("", description="The text of a job, a résumé or notes.")
-    url: Paragraph | None = Field(None, description="Where such a text stands; read beside `document`.")
-    source: Source = Field("JOB", description="What the document is.")
-    purpose: Purpose = Field("HIRING", description="What the interview is for.")
-    level: Level | None = Field(None, description="Of whoever will be interviewed; null: any.")
+    url: Paragraph | None = Field(None, description="The address of a text; read along with `document`.")
+    source: Source = Field("JOB", description="The kind of document.")
+    purpose: Purpose = Field("HIRING", description="The purpose of the interview.")
+    level: Level | None = Field(None, description="Seniority of the people to interview; null: any.")
     minutes: Annotated[int, Field(ge=5, le=120)] = Field(20, description="About how long it may take.")
     language: Language = Field("en", description="BCP 47 tag of the language to draft in.")
 
@@ -57,7 +57,7 @@ class DraftedQuestionOut(Output):
     type: QuestionType
     description: str | None
     options: list[str] | None
-    criteria: list[str] = Field(description="Names of the criteria that it feeds.")
+    criteria: list[str] = Field(description="Names of the criteria that are judged by it.")
     probes: list[ProbeOut] = Field(description="Follow-ups prepared for it: the model's, or those that Aural suggests.")
 
 
@@ -65,14 +65,15 @@ class LeftOutPart(Output):
     """A part that is missing from the draft, and why."""
 
     part: Literal["TITLE", "OBJECTIVE", "QUESTION", "CRITERION"] | None = Field(
-        description="null: it could not be read as any part."
+        description="null: it could not be read as a part of a draft."
     )
     text: str | None = Field(description="The question, or the criterion's name; null where it can't be shown.")
     reasons: list[Reason] = Field(
-        description="LENGTH: too short or too long. LEADING: suggests an answer. DOUBLE: asks two things. CLOSED: yes "
-        "or no would answer it. PROTECTED_TRAIT: touches what must not be asked. QUOTES_GOAL: repeats four or more "
-        "words of the goal in a row. REPEATED: the same as an earlier part. UNREADABLE: not a part of a draft. UNSAFE: "
-        "shows what only the instructions contain. NO_QUESTION: a criterion that no question feeds."
+        description="LENGTH: too short or too long. LEADING: suggests an answer. DOUBLE: asks two things. CLOSED: "
+        "yes or no would answer it. PROTECTED_TRAIT: touches a topic that must not be asked about. "
+        "QUOTES_GOAL: repeats four or more words of the goal in a row. REPEATED: the same as an earlier part. "
+        "UNREADABLE: not a part of a draft. UNSAFE: shows internal instructions. NO_QUESTION: a criterion "
+        "without a question."
     )
 
 
@@ -81,15 +82,17 @@ class DraftEvent(Output):
 
     type: Literal["start", "interview", "criterion", "question", "end", "error"]
     origin: DraftOrigin | None = None
-    is_cut: bool | None = Field(None, description="start: the document is longer than what is read of it.")
-    is_translated: bool | None = Field(None, description="start: false where it comes in English instead.")
+    is_cut: bool | None = Field(None, description="start: only the beginning of the document is read.")
+    is_translated: bool | None = Field(None, description="start: false if the draft is in English instead.")
     interview: DraftedInterviewOut | None = None
     criterion: DraftedCriterionOut | None = None
     question: DraftedQuestionOut | None = None
-    reason: Literal["DONE", "DEADLINE", "FAILED"] | None = Field(None, description="end: whether all of it came.")
+    reason: Literal["DONE", "DEADLINE", "FAILED"] | None = Field(
+        None, description="end: whether the draft is complete."
+    )
     left_out: int | None = Field(None, description="end: how many parts broke the rules and were not replaced.")
     left_out_parts: list[LeftOutPart] | None = Field(None, description="end: which parts these are, and why.")
-    tokens: int | None = Field(None, description="end: what a model took.")
+    tokens: int | None = Field(None, description="end: usage of a model.")
     code: str | None = None
     message: str | None = None
 
@@ -100,7 +103,7 @@ class QuestionPart(Input):
     description: LongText | None = None
     options: Annotated[list[Label], Field(max_length=50)] | None = None
     criteria: Annotated[list[Name], Field(max_length=50)] = Field(
-        [], description="Names of the criteria that it feeds."
+        [], description="Names of the criteria that are judged by it."
     )
     probes: Probes | None = Field(None, description="Its prepared follow-ups; null: those that Aural suggests.")
 
@@ -128,7 +131,7 @@ class RefineIn(Input):
     questions: Annotated[list[QuestionPart], Field(max_length=200)] = Field([], description="In their order.")
     criteria: Annotated[list[CriterionPart], Field(max_length=50)] = Field([])
     only: Annotated[int, Field(ge=0, lt=200)] | None = Field(
-        None, description="The place of the one question that may change; null: anything may."
+        None, description="The position of the one question that may change; null: anything may change."
     )
 
 
@@ -140,15 +143,15 @@ class PartOut(Output):
     type: QuestionType | None
     options: list[str] | None
     anchors: list[AnchorOut] | None
-    criteria: list[str] | None = Field(description="Of a question: names of the criteria that it feeds.")
+    criteria: list[str] | None = Field(description="Of a question: names of the criteria that are judged by it.")
     probes: list[ProbeOut] | None = Field(description="Of a question: its own follow-ups; null: Aural's suggestions.")
 
 
 class ChangeOut(Output):
     action: Literal["CHANGE", "ADD", "REMOVE", "MOVE"]
     part: Literal["TITLE", "OBJECTIVE", "QUESTION", "CRITERION"]
-    place: int | None = Field(description="Where it stands, or will stand, from 0.")
-    from_place: int | None = Field(description="Of what is moved: where it stands now.")
+    place: int | None = Field(description="Its position, now or after the change, from 0.")
+    from_place: int | None = Field(description="For a move: its current position.")
     before: PartOut | None
     after: PartOut | None
     why: str

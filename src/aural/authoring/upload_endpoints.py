@@ -24,8 +24,8 @@ class PageIn(Input):
 class DocumentOut(Output):
     """The extracted text. It is not stored."""
 
-    text: str = Field(description="What a reader of it sees, at most 200,000 characters.")
-    is_cut: bool = Field(description="Whether there is more of it than was read.")
+    text: str = Field(description="The text that a reader sees, at most 200,000 characters.")
+    is_cut: bool = Field(description="Whether only the beginning was read.")
 
 
 def document_json(document: Document) -> Json:
@@ -50,7 +50,7 @@ async def fetch_document(call: Call, url: str) -> Document:
     "/documents/page",
     id="readPage",
     summary="Read a web page",
-    description="The text of a public web page, or of a file that stands there.",
+    description="The text of a public web page, or of a file at its address.",
     answer=Answer(DocumentOut, examples.DOCUMENT),
     role="MEMBER",
     body=Body(PageIn, {"url": "https://198.51.100.7/jobs/baker"}),
@@ -60,8 +60,8 @@ async def fetch_document(call: Call, url: str) -> Document:
     "/documents",
     id="readDocument",
     summary="Read a file",
-    description="The text of a PDF, DOCX, TXT, CSV, XLSX or HTML file. What it is, is told by its content; it is "
-    "not kept. What cannot be read, or not within 5 seconds, is refused with a sentence that says why.",
+    description="The text of a PDF, DOCX, TXT, CSV, XLSX or HTML file. Its type is detected from its content, and it "
+    "is not kept. A file that cannot be read within 5 seconds is refused, with the reason.",
     answer=Answer(DocumentOut, examples.DOCUMENT),
     role="MEMBER",
     upload=Upload(MOST_BYTES, MEDIA_TYPES),

@@ -1,4 +1,4 @@
-"""E-mailed codes that prove that the visitor is the link's candidate. Stored as keyed hashes, with a few tries each."""
+"""Emailed codes that prove that the visitor is the link's candidate. Stored as keyed hashes, with a few tries each."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ from aural.store.database import Connection, Row
 operations = Operations("Candidates")
 MOST_LETTERS = 500
 READ_ONLY = frozenset({"invitation", "reminder", "language", "placeholders", "mail"})
-NO_MAIL = "No e-mail can be sent: AURAL_SMTP_URL is not set. Copy the personal links instead."
+NO_MAIL = "No email can be sent: AURAL_SMTP_URL is not set. Copy the personal links instead."
 _KINDS: tuple[LetterKind, ...] = ("invitation", "reminder")
 _Subject = Annotated[Name, *shaped(re.compile(r"^[^\r\n\u0000]*\S[^\r\n\u0000]*$"), "must be one line")]
 _Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
@@ -55,7 +55,7 @@ class LettersChange(Input):
         None, description="For how many days new links open the interview.", json_schema_extra=no_default
     )
     done_note_to: Email | None = Field(
-        None, description="Who is told by e-mail when a session is done.", json_schema_extra=no_default
+        None, description="Address that is notified when a session is done.", json_schema_extra=no_default
     )
 
 
@@ -79,7 +79,7 @@ class LettersOut(Output):
     done_note_to: str | None
     language: LanguageCode = Field(description="Of the built-in words.")
     placeholders: list[str]
-    mail: bool = Field(description="Whether this deployment sends e-mail.")
+    mail: bool = Field(description="Whether this deployment sends email.")
 
 
 class PreviewIn(Input):
@@ -88,7 +88,7 @@ class PreviewIn(Input):
     kind: LetterKind
     subject: _Subject | None = None
     text: LongText | None = None
-    candidate_id: _Id | None = Field(None, description="Whose letter. null: an invented candidate's.")
+    candidate_id: _Id | None = Field(None, description="The candidate it is written to. null: an invented one.")
 
 
 class PreviewOut(Output):
@@ -102,7 +102,7 @@ class SendingIn(Input):
 
     kind: LetterKind = "invitation"
     candidate_ids: Annotated[list[_Id], Field(min_length=1, max_length=MOST_LETTERS)] | None = Field(
-        None, description="null: everybody with an e-mail who was not invited yet."
+        None, description="null: everyone with an email address who was not invited yet."
     )
 
 
@@ -113,7 +113,7 @@ class SkippedOut(Output):
 
 class SendingOut(Output):
     queued: int = Field(ge=0)
-    skipped: list[SkippedOut] = Field(description="Who is not written to, and why.")
+    skipped: list[SkippedOut] = Field(description="Candidates who get no email, and why.")
     is_more: bool = Field(description="There are more to invite: repeat the request, with another Idempotency-Key.")
 
 
@@ -125,9 +125,11 @@ def check_letters(_values: Mapping[str, Any], sent: Mapping[str, Any]) -> list[P
             continue
         unknown = list_unknown(text)
         known = ", ".join(f"{{{each}}}" for each in PLACEHOLDERS)
-        problems += [(name, f"has {{{each}}}, which is no placeholder. There are {known}.") for each in unknown]
+        problems += [
+            (name, f"has {{{each}}}, which isn't a placeholder. The placeholders are {known}.") for each in unknown
+        ]
         if _TEXTS[name] and "{link}" not in text:
-            problems.append((name, "must hold {link}: without it nobody can come"))
+            problems.append((name, "must contain {link}: without it, candidates cannot open the interview"))
     return problems
 
 
@@ -180,7 +182,7 @@ def _letters_json(call: Call, row: Row[Any] | None) -> Json:
 @operations.post(
     "/interviews/{id}/invitations",
     id="sendLetters",
-    summary="E-mail many candidates",
+    summary="Email many candidates",
     description="Queues an invitation or a reminder to each of these, or to all who were not invited yet.",
     answer=Answer(
         SendingOut, {"queued": 2, "skipped": [{"candidateId": CANDIDATE_ID, "reason": "NO_EMAIL"}], "isMore": False}
@@ -210,8 +212,9 @@ async def send_letters(call: Call) -> Reply:
 @operations.get(
     "/interviews/{id}/letters",
     id="getLetters",
-    summary="Get the letters of an interview",
-    description="The words of invitation and reminder, when they go, and who is told that a session is done.",
+    summary="Get the email templates of an interview",
+    description="The texts of the invitation and the reminder, when they are sent, and who is notified when a "
+    "session is done.",
     answer=Answer(LettersOut, examples.LETTERS, has_etag=True),
     find=find_interview,
 )
@@ -223,8 +226,8 @@ async def get_letters(call: Call) -> Reply:
 @operations.patch(
     "/interviews/{id}/letters",
     id="updateLetters",
-    summary="Change the letters of an interview",
-    description="What is left out stays as it is; null brings the built-in words back.",
+    summary="Change the email templates of an interview",
+    description="Omitted fields keep their values; null restores the built-in text.",
     answer=Answer(LettersOut, examples.LETTERS, has_etag=True),
     find=find_interview,
     role="MEMBER",
@@ -247,8 +250,8 @@ async def update_letters(call: Call) -> Reply:
 @operations.post(
     "/interviews/{id}/letter-preview",
     id="previewLetter",
-    summary="Preview a letter",
-    description="The letter as a candidate would get it, but for the link's token. Nothing is sent.",
+    summary="Preview an email",
+    description="The email as a candidate would get it, except for the link's token. Nothing is sent.",
     answer=Answer(
         PreviewOut,
         {"to": None, "subject": "Your interview “Backend Screening” at Harbour Cooperative", "text": "Hello Alex,\n"},
@@ -284,7 +287,7 @@ async def _previewed(call: Call, candidate_id: str | None) -> Row[Any] | None:
         return None
     found = await candidates.list_these(call.connection, call.organization_id, call.id, [candidate_id], call.now)
     if not found:
-        raise BadRequestError("There is no such candidate.", [("candidateId", "is no candidate of this interview")])
+        raise BadRequestError("There is no such candidate.", [("candidateId", "isn't a candidate of this interview")])
     return found[0]
 
 

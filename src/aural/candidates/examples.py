@@ -65,14 +65,14 @@ LETTERS = {
 }
 IMPORT_ID = "019643f4-1b2c-7d3e-8f4a-5b6c7d8e9fa0"
 _ROW = {"line": 3, "name": "Alex", "email": "alex(at)example.com", "phone": None, "notes": None}
-_REASON = {"field": "email", "code": "EMAIL_INVALID", "message": "is not an e-mail address"}
+_REASON = {"field": "email", "code": "EMAIL_INVALID", "message": "is not an email address"}
 IMPORT = {
     "id": IMPORT_ID,
     "interviewId": INTERVIEW_ID,
     "fileName": "candidates.csv",
     "columns": [
         {"index": 0, "name": "Name", "samples": ["Mina Sol", "Alex"], "guess": "name"},
-        {"index": 1, "name": "E-mail", "samples": ["mina@example.com", "alex(at)example.com"], "guess": "email"},
+        {"index": 1, "name": "Email", "samples": ["mina@example.com", "alex(at)example.com"], "guess": "email"},
     ],
     "mapping": {"name": 0, "firstName": None, "lastName": None, "email": 1, "phone": None, "notes": None},
     "rowCount": 2,

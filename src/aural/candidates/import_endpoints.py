@@ -30,9 +30,9 @@ operations = Operations("Candidates")
 MOST_SHOWN = 100
 KEPT_MS = int(timedelta(days=1).total_seconds() * 1000)
 _SENTENCES = {
-    "EMAIL_INVALID": "is not an e-mail address",
+    "EMAIL_INVALID": "is not an email address",
     "TOO_LONG": "is too long",
-    "NOBODY": "has neither a name nor an e-mail address",
+    "NOBODY": "has neither a name nor an email address",
 }
 _IMPORTED = Answer(ImportOut, examples.IMPORT, has_etag=True)
 _TABLES = (
@@ -61,8 +61,8 @@ async def read_upload(call: Call) -> Any:
     "/interviews/{id}/imports",
     id="createImport",
     summary="Read a list of candidates",
-    description="A CSV or XLSX file of at most 5,000 rows: its columns, a guess of what they hold, and each row "
-    "that must be mended. Nobody is invited by it; the list is kept for a day.",
+    description="A CSV or XLSX file of at most 5,000 rows: its columns, a guess of their content, and each row to "
+    "fix. No one is invited; the list is kept for a day.",
     prepare=read_upload,
     answer=_IMPORTED,
     find=find_interview,
@@ -165,8 +165,8 @@ def _reasons(person: ImportRow) -> list[Json]:
 @operations.patch(
     "/imports/{id}",
     id="updateImport",
-    summary="Map columns and mend rows",
-    description="Answers the check anew. Nobody is invited by it.",
+    summary="Map columns and fix rows",
+    description="Checks the list again. No one is invited.",
     answer=_IMPORTED,
     find=find_import,
     role="MEMBER",
@@ -207,7 +207,7 @@ def _edits(row: Row[Any], changes: list[Json]) -> Json:
     edits = dict(row.edits)
     for at, change in enumerate(changes):
         if change["line"] not in lines:
-            problems.append((f"rows.{at}.line", "is no line of this list"))
+            problems.append((f"rows.{at}.line", "isn't a line of this list"))
             continue
         key = str(change["line"])
         fixed = {name: change[name] or None for name in KEPT if change.get(name) is not None}
@@ -241,9 +241,9 @@ async def get_problems(call: Call) -> Reply:
 @operations.post(
     "/imports/{id}/confirm",
     id="confirmImport",
-    summary="Import what is ready",
-    description="Makes candidates of the next 500 rows that are ready, all or none; repeat it with the answer's "
-    "`writtenCount` until `isDone`. A step that is repeated makes nobody twice.",
+    summary="Import the ready rows",
+    description="Creates candidates from the next 500 rows that are ready, all or none; repeat it with the answer's "
+    "`writtenCount` until `isDone`. A repeated step creates no candidate twice.",
     answer=_IMPORTED,
     find=find_import,
     role="MEMBER",
@@ -284,8 +284,8 @@ async def confirm_import(call: Call) -> Reply:
 @operations.delete(
     "/imports/{id}",
     id="deleteImport",
-    summary="Throw a list away",
-    description="Candidates that were made of it stay.",
+    summary="Discard a list",
+    description="Candidates created from it stay.",
     answer=Answer(ImportDeleted, {"id": examples.IMPORT_ID, "deleted": True}),
     find=find_import,
     role="MEMBER",

@@ -24,7 +24,7 @@ _Index = Annotated[int, Field(ge=0, lt=MOST_COLUMNS)] | None
 
 
 class FileQuery(Query):
-    file_name: Annotated[str, StringConstraints(max_length=200)] = Field("", description="What the file is called.")
+    file_name: Annotated[str, StringConstraints(max_length=200)] = Field("", description="Name of the file.")
 
 
 class MappingIn(Input):

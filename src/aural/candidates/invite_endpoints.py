@@ -38,12 +38,12 @@ from aural.store.media import media_of
 
 operations = Operations("Candidates")
 _WHY_NOT = {
-    "NO_EMAIL": "This candidate has no e-mail address. Add one, or copy the personal link.",
-    "CLOSED": "This interview is archived: nobody can be invited to it. Publish it first.",
+    "NO_EMAIL": "This candidate has no email address. Add one, or copy the personal link.",
+    "CLOSED": "This interview is archived, so no one can be invited to it. Publish it first.",
     "DONE": "This candidate has finished the interview. Allow a retake first.",
     "IN_INTERVIEW": "This candidate is in the interview right now.",
     "EXPIRED": "This invitation has ended. Extend it first.",
-    "REVOKED": "This invitation was revoked. Make a new link first.",
+    "REVOKED": "This invitation was revoked. Create a new link first.",
     "NOT_INVITED": "There is nothing to remind of: no invitation was sent.",
 }
 _DETAIL = Answer(CandidateDetailOut, examples.CANDIDATE_DETAIL, has_etag=True)
@@ -140,7 +140,7 @@ async def _set(call: Call, **values: Any) -> None:
     "/candidates/{id}",
     id="updateCandidate",
     summary="Change a candidate",
-    description="What is left out stays as it is. A later `expiresAt` extends the link.",
+    description="Omitted fields keep their values. A later `expiresAt` extends the link.",
     answer=_DETAIL,
     find=find_candidate,
     role="MEMBER",
@@ -177,7 +177,7 @@ async def follow_erase(call: Call) -> None:
     "/candidates/{id}",
     id="eraseCandidate",
     summary="Erase a candidate",
-    description="Deletes the candidate with all sessions, words and files, for good; answers a receipt. 409 "
+    description="Permanently deletes the candidate with all sessions, transcripts and files; returns a receipt. 409 "
     "under a legal hold.",
     prepare=prepare_erase,
     follow=follow_erase,
@@ -209,7 +209,7 @@ async def erase_candidate(call: Call) -> Reply:
             call.connection, call.organization_id, candidate=call.found, blank_answer=blank, now=call.now
         )
     except OutdatedError as error:
-        raise StorageUnavailableError("The candidate is speaking at this very moment. Try again.") from error
+        raise StorageUnavailableError("The candidate is speaking right now. Try again.") from error
     receipt_id = receipts.new_number(call.now)
     unreached = await _not_reached(call)
     await receipts.add_receipt(
@@ -232,8 +232,8 @@ async def erase_candidate(call: Call) -> Reply:
 @operations.post(
     "/candidates/{id}/send",
     id="sendLetter",
-    summary="E-mail an invitation or a reminder",
-    description="In the words of the interview's letters; an invitation may be sent again.",
+    summary="Email an invitation or a reminder",
+    description="With the interview's email templates; an invitation may be sent again.",
     answer=_DETAIL,
     find=find_candidate,
     role="MEMBER",
@@ -245,7 +245,7 @@ async def send_letter(call: Call) -> Reply:
     kind: LetterKind = call.body.get("kind", "invitation")
     reason = await queue_letter(call.connection, call.found, kind, call.now)
     if reason not in (None, "QUEUED"):
-        raise ConflictError(_WHY_NOT.get(str(reason), "No letter can be sent now."))
+        raise ConflictError(_WHY_NOT.get(str(reason), "No email can be sent now."))
     call.audit_detail = {"kind": kind}
     return await _reply(call)
 
@@ -254,7 +254,8 @@ async def send_letter(call: Call) -> Reply:
     "/candidates/{id}/revoke",
     id="revokeLink",
     summary="Revoke a link",
-    description="The personal link starts nothing from then on. Who is in the interview may finish it.",
+    description="The personal link can no longer start an interview. A candidate who is in the interview may finish "
+    "it.",
     answer=_DETAIL,
     find=find_candidate,
     role="MEMBER",
@@ -269,8 +270,8 @@ async def revoke_link(call: Call) -> Reply:
 @operations.post(
     "/candidates/{id}/link",
     id="renewLink",
-    summary="Make a new link",
-    description="The old link, and browsers that it let in, open nothing any more. Revoked ones may come again.",
+    summary="Create a new link",
+    description="The old link and the browsers that used it lose access. A revoked candidate gets access again.",
     answer=_DETAIL,
     find=find_candidate,
     role="MEMBER",
@@ -296,7 +297,7 @@ async def renew_link(call: Call) -> Reply:
     "/candidates/{id}/retake",
     id="allowRetake",
     summary="Allow a retake",
-    description="The link starts another session, of the interview as it is then. The earlier session stays.",
+    description="The link starts another session, with the interview as it is then. The earlier session stays.",
     answer=_DETAIL,
     find=find_candidate,
     role="MEMBER",

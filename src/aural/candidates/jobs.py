@@ -1,4 +1,4 @@
-"""The job that e-mails candidates an invitation or a reminder, each at most once, even if a worker dies.
+"""The job that emails candidates an invitation or a reminder, each at most once, even if a worker dies.
 
 An email can't be taken back, so the job stores that it is about to send before it does. A job that finds this step
 without an outcome doesn't send again: it sets the candidate's `mailStatus` to UNKNOWN, and a person decides. In test
@@ -23,7 +23,7 @@ from aural.store import jobs
 from aural.store.database import Connection, Database, Row
 from aural.store.jobs import Job
 
-UNKNOWN = "The server stopped while this letter was sent. It may have arrived; send it again if it has not."
+UNKNOWN = "The server stopped while this email was sent. It may have arrived; if not, send it again."
 
 
 def words_of(kind: LetterKind, found: Row[Any]) -> Words:

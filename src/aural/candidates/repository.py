@@ -59,7 +59,7 @@ _IS_FOUND = {
 
 @dataclass(frozen=True, slots=True)
 class CandidateFilters:
-    """Candidate filters: by interview, by status, by text in the name or e-mail (or in the name only)."""
+    """Candidate filters: by interview, by status, by text in the name or email (or in the name only)."""
 
     interview_id: str | None = None
     projects: Projects = None

@@ -28,9 +28,9 @@ class ResumeProposalOut(Output):
     email: str | None
     phone: str | None
     is_already_here: bool = Field(description="The interview has this address already.")
-    text: str = Field(description="The words of the résumé, for `resumeText` of a candidate, if they are to be kept.")
+    text: str = Field(description="The text of the résumé, for `resumeText` of a candidate, if they are to be kept.")
     is_cut: bool
-    origin: DraftOrigin = Field(description="Who read the name, the e-mail and the phone.")
+    origin: DraftOrigin = Field(description="Source of the name, the email and the phone.")
 
 
 async def read_upload(call: Call) -> tuple[Document, Contact, Origin, int]:
@@ -44,7 +44,7 @@ async def read_upload(call: Call) -> tuple[Document, Contact, Origin, int]:
     "/interviews/{id}/resumes",
     id="readResume",
     summary="Read a résumé",
-    description="Proposes name, e-mail and phone, by the model where there is one. Nothing is written, and no "
+    description="Proposes name, email and phone, by the model where there is one. Nothing is written, and no "
     "file is kept.",
     prepare=read_upload,
     answer=Answer(

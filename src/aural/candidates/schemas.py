@@ -39,17 +39,18 @@ class CandidateIn(Input):
     """A candidate to invite. All fields are optional."""
 
     name: ShortText | None = Field(None, description="Display name.")
-    email: Email | None = Field(None, description="Contact e-mail; kept in lower case.")
+    email: Email | None = Field(None, description="Contact email; kept in lower case.")
     phone: Annotated[ShortText, Field(max_length=50)] | None = Field(None, description="Phone number.")
     notes: LongText | None = Field(None, description="Notes for your team; candidates never see them.")
     expires_at: Instant | None = Field(
         None,
-        description="Until when the link opens a new interview. null: as the interview's letters say, else always.",
+        description="Until when the link opens a new interview. null: as set in the interview's email templates, "
+        "otherwise without end.",
     )
-    resume_text: FileText | None = Field(None, description="The words of a résumé, to be kept with the candidate.")
+    resume_text: FileText | None = Field(None, description="The text of a résumé, to keep with the candidate.")
 
 
-CandidateChange = partial(CandidateIn, "CandidateChange", "What to change; what is left out stays as it is.")
+CandidateChange = partial(CandidateIn, "CandidateChange", "Changes; omitted fields keep their values.")
 
 
 class CandidateSessionOut(Output):
@@ -66,7 +67,7 @@ class CandidateSessionOut(Output):
 
 class CandidateOut(Output):
     """A candidate. `inviteToken` and `inviteUrl` are null for a VIEWER, because anyone who has them can take the
-    interview. A VIEWER reads e-mail and phone masked."""
+    interview. A VIEWER reads email and phone masked."""
 
     id: str
     interview_id: str
@@ -79,14 +80,14 @@ class CandidateOut(Output):
     session_id: str | None
     created_at: str
     updated_at: str
-    status: Status = Field(description="How far it is. What has happened outranks what the link may still do.")
-    invited_at: str | None = Field(description="When the invitation was e-mailed last.")
+    status: Status = Field(description="Progress of the candidate. Past events outrank the state of the link.")
+    invited_at: str | None = Field(description="When the invitation was emailed last.")
     opened_at: str | None = Field(description="When the personal link was opened first.")
     reminded_at: str | None
     expires_at: str | None = Field(description="Until when the link starts an interview. null: always.")
-    revoked_at: str | None = Field(description="Since when the link starts nothing.")
+    revoked_at: str | None = Field(description="When the link was revoked.")
     mail_status: MailStatus | None = Field(
-        description="Of the last letter. UNKNOWN: the server died while it was sent. WITHHELD: test mode sends none."
+        description="Of the last email. UNKNOWN: the server died while it was sent. WITHHELD: test mode sends none."
     )
     mail_error: str | None
     retakes: int = Field(ge=0, description="How often another session was allowed.")
@@ -124,7 +125,7 @@ class CandidateCounts(Output):
 
 
 class CandidateQuery(Query):
-    q: _Search = Field("", description="Letters in the name or the e-mail (for a VIEWER: in the name).")
+    q: _Search = Field("", description="Part of the name or the email (for a VIEWER: in the name).")
     status: list[Status] = Field([], description="Only these. Several are possible.")
 
 
@@ -155,7 +156,7 @@ class NotReachedOut(Output):
 
     what: What
     text: str
-    until: str | None = Field(description="null: nobody here can say.")
+    until: str | None = Field(description="null: unknown here.")
 
 
 class ReceiptOut(Output):
@@ -163,5 +164,5 @@ class ReceiptOut(Output):
 
     id: str
     at: str
-    cleaned: list[CleanedOut] = Field(description="Every store, also those that held nothing.")
+    cleaned: list[CleanedOut] = Field(description="Every store, including those without data.")
     not_reached: list[NotReachedOut]

@@ -21,7 +21,7 @@ candidates = Table(
     Column("session_id", String(36)),
     at("created_at"),
     at("updated_at"),
-    # When the invitation was e-mailed last, the link opened first, the reminder sent.
+    # When the invitation was emailed last, the link opened first, the reminder sent.
     at("invited_at", nullable=True),
     at("opened_at", nullable=True),
     at("reminded_at", nullable=True),
@@ -33,7 +33,7 @@ candidates = Table(
     Column("mail_error", Text),
     Column("retakes", Integer, nullable=False, server_default=text("0")),
     Column("version", Integer, nullable=False, server_default=text("1")),  # the ETag
-    # The address that the organization entered or an e-mailed code proved, in lower case. Null: the candidate only
+    # The address that the organization entered or an emailed code proved, in lower case. Null: the candidate only
     # typed it.
     Column("known_email", Text),
     Column("entrance_hash", LargeBinary),  # of a start by an open link: a repeated request is the same start

@@ -88,7 +88,7 @@ def read_expiry(text: str, now: int) -> int:
         raise BadRequestError("Write the expiry as a date, such as 2027-01-31, or in days, such as 30d.") from error
     at = int(date.timestamp() * 1000) + DAY_MS - 1
     if at <= now:
-        raise BadRequestError("The expiry lies in the past. Choose a later date.")
+        raise BadRequestError("The expiry is in the past. Choose a later date.")
     return at
 
 
@@ -136,7 +136,7 @@ async def revoke_key(database: Database, _settings: Settings, prefix: str) -> st
     organization, key = found[0]
     async with database.transaction() as transaction:
         await keys.revoke_key(transaction, organization.id, key.id, SystemClock().now())
-    return f"Revoked {key.prefix}… ({key.name}, {organization.name}). It opens nothing any more."
+    return f"Revoked {key.prefix}… ({key.name}, {organization.name}). It no longer works."
 
 
 async def list_people(database: Database, _settings: Settings) -> list[tuple[str, ...]]:
@@ -153,7 +153,7 @@ async def make_reset_link(database: Database, settings: Settings, email: str) ->
     """A link to set a new password, valid once and for an hour. Raises NotFoundError."""
     person = await users.find_user_by_email(database.read, email.strip().lower())
     if person is None:
-        raise NotFoundError("Nobody has an account with this address. `aural users list` shows them all.")
+        raise NotFoundError("There is no account with this address. `aural users list` shows them all.")
     secrets = Secrets(settings.secret_key)
     token = secrets.new_token()
     async with database.transaction() as transaction:
@@ -177,5 +177,5 @@ async def make_setup_code(database: Database, settings: Settings) -> str:
     """A new setup code. Raises ConflictError if a user can already sign in."""
     code = await issue_setup_code(database, Secrets(settings.secret_key))
     if code is None:
-        raise ConflictError("Aural is set up already. `aural users reset` lets somebody in who has an account.")
+        raise ConflictError("Aural is set up already. `aural users reset` lets a person with an account in.")
     return code

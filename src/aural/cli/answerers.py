@@ -18,16 +18,16 @@ Frame = dict[str, Any]
 WISHES = {
     "/repeat": "hear it again",
     "/rephrase": "hear it in other words",
-    "/skip": "go on without an answer",
+    "/skip": "continue without an answer",
     "/back": "go back to the question before",
     "/minute": "have a minute to think",
     "/pause": "stop the clock",
-    "/continue": "go on after a pause or a problem",
+    "/continue": "continue after a pause or a problem",
     "/extend": "have more time",
     "/problem TEXT": "report a problem",
     "/end": "end the interview",
     "/code": "write code where words are expected",
-    "/say TEXT": "answer in words, whatever they begin with",
+    "/say TEXT": "answer in words, even if they begin with /",
     "/help": "see this list",
 }
 _REQUESTS = frozenset(wish.split()[0][1:] for wish in WISHES) - {"code", "say", "help"}
@@ -129,10 +129,13 @@ class PersonAnswerer:
             if participant.get("needsName", True):
                 self.name = click.prompt("Your name", err=self._apart)
             if participant.get("needsEmail", True):
-                self.email = click.prompt("Your e-mail", err=self._apart)
+                self.email = click.prompt("Your email", err=self._apart)
         except click.Abort as error:
             raise LeftError from error
-        self.show("\nType your answers. /help lists what else you may type; Ctrl-D leaves, and the link goes on later.")
+        self.show(
+            "\nType your answers. /help lists what else you may type; Ctrl-D leaves, and you can continue "
+            "later with the same link."
+        )
         return ["interview", *agreed]
 
     def _agrees_to(self, item: Frame) -> bool:
@@ -151,7 +154,7 @@ class PersonAnswerer:
             self._is_follow_up = False
             self._show_question(question)
         if room["state"] != before["state"] and room["state"] in ("paused", "problem"):
-            self.show(f"\n* {_standing(room)} /continue goes on.")
+            self.show(f"\n* {_standing(room)} Type /continue to continue.")
 
     def _show_question(self, question: Frame) -> None:
         if question["description"]:
@@ -258,7 +261,7 @@ def _hint(question: Frame) -> str:
         case "SINGLE_CHOICE":
             return f"Type a number from 1 to {count}, or something else in your own words."
         case "MULTIPLE_CHOICE":
-            return f"Type one or more numbers from 1 to {count}, with commas, or something else in your own words."
+            return f"Type numbers from 1 to {count}, separated by commas, or something else in your own words."
         case "CODING":
             language = "JavaScript" if question["codeLanguage"] == "javascript" else "Python"
             return f"Type {language} code, and end it with a line that is just a dot: . Words instead: /say TEXT"
@@ -270,7 +273,7 @@ def _hint(question: Frame) -> str:
 
 def _standing(room: Frame) -> str:
     if room["state"] == "problem":
-        return "Your report is stored, and the clock stands."
+        return "Your report is stored, and the clock is stopped."
     left, longest = room["pausesLeft"], _spelled(room["pauseSeconds"])
     return f"Paused for {longest} at most; {left} more pause{'' if left == 1 else 's'} after this one."
 

@@ -21,7 +21,7 @@ def audit() -> None:
 
 @audit.command("export")
 @click.argument("target", type=_FILE)
-@click.option("--organization", help="Whose log. (default: the only organization)")
+@click.option("--organization", help="Organization of the log. (default: the only organization)")
 @storage
 def export_log(target: Path, organization: str | None, data_dir: Path | None, database_url: str | None) -> None:
     """Write the signed audit log into the file TARGET. It contains ids and digests, but no names or addresses."""
@@ -46,7 +46,7 @@ def show_key(data_dir: Path | None, database_url: str | None) -> None:
 
 
 @audit.command("anchor")
-@click.option("--organization", help="Whose log. (default: the only organization)")
+@click.option("--organization", help="Organization of the log. (default: the only organization)")
 @storage
 def make_anchor(organization: str | None, data_dir: Path | None, database_url: str | None) -> None:
     """Print an anchor: the current length of the audit log and a digest of it, signed. It contains no names.
@@ -71,7 +71,7 @@ def make_anchor(organization: str | None, data_dir: Path | None, database_url: s
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="An earlier anchor of this log, kept elsewhere (`aural audit anchor`).",
 )
-@click.option("--key", help="The server's public key, had from elsewhere than this file (`aural audit key`).")
+@click.option("--key", help="The server's public key, obtained separately from this file (`aural audit key`).")
 @plain_failures
 def verify(file: Path, key: str | None, anchor_file: Path | None) -> None:
     """Verify an exported audit log offline, without a server, a database or a secret key.
@@ -91,19 +91,21 @@ def verify(file: Path, key: str | None, anchor_file: Path | None) -> None:
         click.echo(f"The first {anchor.number} are those of the anchor of {anchor.made_at}.")
     click.echo(f"Signed by the key {found.key}.")
     if key is None:
-        click.echo("Compare that key with the server's own (`aural audit key`): whoever forges a log signs by another.")
+        click.echo(
+            "Compare that key with the server's own (`aural audit key`): a forged log is signed with another key."
+        )
 
 
 @audit.command("bias")
-@click.option("--organization", help="Whose candidates. (default: the only organization)")
+@click.option("--organization", help="Organization of the candidates. (default: the only organization)")
 @click.option("--interview", "interview_id", help="The id of one interview. (default: all that are for hiring)")
 @click.option("--from", "since", type=_DAY, help="Sessions begun from this day on (UTC).")
-@click.option("--to", "until", type=_DAY, help="Sessions begun up to and with this day (UTC).")
+@click.option("--to", "until", type=_DAY, help="Sessions begun up to and including this day (UTC).")
 @click.option("--auditor", help="The auditor's name: shows groups of fewer than 5 people too. It is logged.")
-@click.option("--reason", help="What the auditor needs them for. It is logged.")
+@click.option("--reason", help="The auditor's purpose. It is logged.")
 @click.option("--keep-small", "keeps_small", is_flag=True, help="Ratios also for groups under 2 % of the sample.")
-@click.option("--csv", "table", type=_FILE, help="Write the table there. (default: print it)")
-@click.option("--html", "page", type=_FILE, help="Write a page to read and print there.")
+@click.option("--csv", "table", type=_FILE, help="Write the table to this file. (default: print it)")
+@click.option("--html", "page", type=_FILE, help="Write a printable page to this file.")
 @storage
 def bias(table: Path | None, page: Path | None, data_dir: Path | None, database_url: str | None, **wanted: Any) -> None:
     """Print selection and scoring rates, impact ratios and the four-fifths flag, by sex, ethnicity, and both.

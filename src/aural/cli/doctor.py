@@ -145,9 +145,9 @@ def _examine_left(settings: Settings) -> list[Finding]:
 async def _examine_mail(settings: Settings) -> Finding:
     mailer = Mailer.from_settings(settings)
     if mailer is None:
-        return (True, "Nothing is e-mailed: AURAL_SMTP_URL is not set.")
+        return (True, "Nothing is emailed: AURAL_SMTP_URL is not set.")
     try:
         await mailer.check()
     except MailError as error:
-        return (False, f"E-mail cannot be sent. {error}")
+        return (False, f"Email cannot be sent. {error}")
     return (True, f"The mail server {mailer.place} answers.")

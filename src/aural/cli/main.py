@@ -34,7 +34,7 @@ for command in (models, audit, media, mcp, export, plan, apply, rehearse, schema
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option(
-    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port; 0 takes a free one."
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port; 0 picks a free one."
 )
 @click.option(
     "--workers",
@@ -70,7 +70,7 @@ def recount(data_dir: Path | None, database_url: str | None) -> None:
     from aural.store.recount import recount as recount_all
 
     mended: int = with_database(data_dir, database_url, lambda database, _settings: recount_all(database))
-    click.echo(f"{mended} counters mended." if mended else "All counters were right.")
+    click.echo(f"{mended} counters mended." if mended else "All counters were correct.")
 
 
 @main.command()
@@ -83,12 +83,12 @@ def backup(target: Path, data_dir: Path | None, database_url: str | None) -> Non
 
     settings = load_settings(data_dir=data_dir, database_url=database_url)
     asyncio.run(back_up(settings.database_url, settings.data_dir, target))
-    click.echo(f"Written to {target}. It holds the secret key: keep it safe.")
+    click.echo(f"Written to {target}. It contains the secret key: keep it safe.")
 
 
 @main.command()
 @click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--replace", is_flag=True, help="Overwrite what the target database holds.")
+@click.option("--replace", is_flag=True, help="Overwrite the data in the target database.")
 @storage
 def restore(source: Path, replace: bool, data_dir: Path | None, database_url: str | None) -> None:
     """Restore the backup SOURCE into an empty database, SQLite or PostgreSQL."""
@@ -122,15 +122,18 @@ def _spelled(_context: click.Context, _option: click.Parameter, scopes: str) -> 
 
 @keys.command("create")
 @click.option(
-    "--organization", default="My organization", show_default=True, help="Makes or takes the organization of this name."
+    "--organization",
+    default="My organization",
+    show_default=True,
+    help="The organization of this name, which is created if there is none.",
 )
-@click.option("--project", help="Restrict the key to this project (made if missing).")
+@click.option("--project", help="Restrict the key to this project (created if missing).")
 @click.option(
     "--role",
     default="OWNER",
     show_default=True,
     type=click.Choice(["OWNER", "ADMIN", "MEMBER", "VIEWER"]),
-    help="What the key may do.",
+    help="Role of the key.",
 )
 @click.option(
     "--scopes", default="", callback=_spelled, help="Comma-separated scopes; none means all that the role may do."
@@ -140,7 +143,7 @@ def _spelled(_context: click.Context, _option: click.Parameter, scopes: str) -> 
     "--plan", help="The organization's plan. (default: self-hosted for a new organization, else the one that it has)"
 )
 @click.option("--name", default="Command line", show_default=True, help="A name to recognize the key by.")
-@click.option("--test", is_flag=True, help="A test key: it reaches the organization's test data, and nothing else.")
+@click.option("--test", is_flag=True, help="A test key: it accesses only the organization's test data.")
 @storage
 def create_key(data_dir: Path | None, database_url: str | None, **wanted: Any) -> None:
     """Create a key and print only the key. It can't be shown again."""
@@ -160,7 +163,7 @@ def list_keys(organization: str | None, data_dir: Path | None, database_url: str
     for row in rows:
         click.echo("  ".join(row))
     if not rows:
-        click.echo("No keys yet. `aural keys create` makes one.")
+        click.echo("No keys yet. `aural keys create` creates one.")
 
 
 @keys.command("revoke")
@@ -188,7 +191,7 @@ def list_users(data_dir: Path | None, database_url: str | None) -> None:
     for row in rows:
         click.echo("  ".join(row))
     if not rows:
-        click.echo("Nobody has an account yet. `aural users setup-code` makes a code for the first one.")
+        click.echo("There are no accounts yet. `aural users setup-code` creates a code for the first one.")
 
 
 @users.command("reset")
@@ -265,9 +268,7 @@ def demo(host: str, port: int, data_dir: Path | None, database_url: str | None) 
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Let the scripted candidate of this file answer.",
 )
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print the whole conversation as JSON at the end, and nothing else."
-)
+@click.option("--json", "as_json", is_flag=True, help="Print only the whole conversation, as JSON at the end.")
 @click.option(
     "--audio",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),

@@ -27,12 +27,12 @@ def require_server(url: str, key: str | None) -> tuple[str, str]:
     """Returns the server's address, without anything after the host, and the key. Raises click.ClickException."""
     parts = urlsplit(url.strip())
     if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise click.ClickException(f"{url} is no server's address. It looks like https://aural.example.com.")
+        raise click.ClickException(f"{url} isn't the address of a server, such as https://aural.example.com.")
     key = (key or "").strip()
     if not key.startswith("dlv_") or not key.isascii():
         raise click.ClickException(
-            "An API key is needed: set AURAL_API_KEY, or pass --api-key. `aural keys create` makes one, and so does "
-            "the dashboard under Settings, API keys."
+            "An API key is needed: set AURAL_API_KEY, or pass --api-key. `aural keys create` creates one, and so "
+            "does the dashboard under Settings, API keys."
         )
     return f"{parts.scheme}://{parts.netloc}", key
 

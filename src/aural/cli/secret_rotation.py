@@ -12,7 +12,7 @@ from aural.cli.options import storage, with_database
 _MADE_IN_FILE = """\
 Secret key {new} was added to {file}.
 Restart the server now: until then it can't read what other commands write with the new key.
-It goes on accepting what was made with key {old}, and encrypts it again in the background.
+It still accepts data made with key {old}, and encrypts it again in the background.
 `aural keys secrets` shows how far that is."""
 _MADE = """\
 Secret key {new}, shown this once:
@@ -91,7 +91,7 @@ def list_secrets(data_dir: Path | None, database_url: str | None) -> None:
 
 @click.command("drop-secret")
 @click.argument("version", type=click.IntRange(1, 255))
-@click.option("--yes", is_flag=True, help="Give up what still needs the key: it stops working for good.")
+@click.option("--yes", is_flag=True, help="Give up data that still needs the key: it stops working permanently.")
 @storage
 def drop_secret(version: int, yes: bool, data_dir: Path | None, database_url: str | None) -> None:
     """Drop the former secret key with the number VERSION.

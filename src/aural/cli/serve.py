@@ -108,7 +108,7 @@ def _tell_setup_code(settings: Settings) -> None:
 
     code = asyncio.run(issue())
     if code is not None:
-        click.echo(f"Make the first account at {settings.public_url}/welcome with the setup code {code}", err=True)
+        click.echo(f"Create the first account at {settings.public_url}/welcome with the setup code {code}", err=True)
 
 
 def _bind(host: str, port: int) -> socket.socket:
@@ -120,7 +120,7 @@ def _bind(host: str, port: int) -> socket.socket:
         listener.listen(2048)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise click.ClickException(f"Port {port} is in use already. Choose another one with --port.") from error
+            raise click.ClickException(f"Port {port} is in use. Stop the other server or pass --port.") from error
         raise click.ClickException(f"Cannot listen on {host}:{port} ({error.strerror}).") from error
     return listener
 

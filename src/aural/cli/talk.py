@@ -38,16 +38,16 @@ WALLS = {
     "time_is_up": "The time of this interview is up. The answers are saved.",
     "not_ready": "This interview has no questions yet.",
     "test": "This is a test interview: only simulated candidates take it.",
-    "withdrawn": "Consent to this interview was withdrawn. It does not go on.",
-    "erased": "What was kept about this person has been erased.",
+    "withdrawn": "Consent to this interview was withdrawn. It does not continue.",
+    "erased": "The data of this person has been erased.",
     "full": "The interview hours of this organization are used up.",
 }
 FINAL_CODES = {
-    1009: "What was sent is too large.",
+    1009: "The message is too large.",
     4400: "The server does not understand this client.",
     4409: "The interview is open in another tab or device.",
-    4410: "The interview goes on elsewhere.",
-    4413: "What was sent is too large.",
+    4410: "The interview continues elsewhere.",
+    4413: "The message is too large.",
     4426: "The server speaks another protocol.",
 }
 UNREACHABLE = (OSError, httpx2.HTTPError, httpx2.InvalidURL, ConnectionClosed, InvalidHandshake)
@@ -76,7 +76,7 @@ class Link:
         path = parts.path.strip("/").split("/")
         if parts.scheme not in ("http", "https") or not parts.netloc or path[:1] != ["i"] or len(path) < 2:
             raise TurnedAwayError(
-                "That is no interview link. It looks like http://host/i/name or http://host/i/name?token=…"
+                "That isn't an interview link. A link looks like http://host/i/name or http://host/i/name?token=…"
             )
         base = f"{parts.scheme}://{parts.netloc}"
         if path[1] == "invite" and len(path) > 2:
@@ -173,7 +173,7 @@ class Talk:
         now = asyncio.get_running_loop().time()
         if self._lost_at is None:
             self._lost_at = now
-            self.tell("The connection is lost. What was sent is kept; trying to come back …")
+            self.tell("The connection is lost. Sent answers are kept; reconnecting …")
         return now - self._lost_at > self.patience_seconds
 
     async def _enter(self, http: httpx2.AsyncClient) -> None:
@@ -346,7 +346,7 @@ async def _post(http: httpx2.AsyncClient, path: str, body: Frame, token: str | N
     if response.status_code >= 500 or response.status_code in AGAIN_LATER:
         raise OSError(f"The server answered {response.status_code}.")
     if response.headers.get("content-type") != "application/json":
-        raise OSError("That is no Aural server.")
+        raise OSError("That isn't an Aural server.")
     if response.status_code >= 400:
         error = response.json()["error"]
         details = "; ".join(f"{d['path']}: {d['message']}" for d in error.get("details", []))
@@ -371,7 +371,7 @@ async def converse(link: str, persona: Path | None, *, quiet: bool) -> tuple[int
     except (LeftError, asyncio.CancelledError):  # Ctrl-D, Ctrl-C
         token = "" if talk.link.token is None else f"?token={talk.link.token}"
         url = f"{talk.link.base}/i/{talk.link.slug}{token}"
-        return UNFINISHED, talk.result("IN_PROGRESS"), f"\nLeft. Go on later by the same link: {url}"
+        return UNFINISHED, talk.result("IN_PROGRESS"), f"\nYou left. Continue later with the same link: {url}"
     except UNREACHABLE as error:
         return (
             FAILED,

@@ -73,7 +73,7 @@ def _describe(kind: str, schema: Json) -> str:
         bounds = _bounds(schema, "minItems", "maxItems", "").removeprefix(", ")
         return f"array ({bounds}) of {each}" if bounds else f"array of {each}"
     if kind == "string":
-        words = {"date-time": "time", "email": "e-mail address"}.get(schema.get("format", ""), "text")
+        words = {"date-time": "time", "email": "email address"}.get(schema.get("format", ""), "text")
         return words + _bounds(schema, "minLength", "maxLength", " characters")
     if kind == "object" and isinstance(schema.get("additionalProperties"), Mapping):
         return f"object of {describe(schema['additionalProperties'])}"

@@ -18,7 +18,7 @@ from aural.pages import find_asset
 
 _FRAME = Template((Path(__file__).parent / "frame.html").read_text(encoding="utf-8"))
 _MISSING = Page(
-    INDEX, "", "# No such page\n\nIt is not here, or not any more. The list of pages and the search lead on.\n"
+    INDEX, "", "# No such page\n\nThis page doesn't exist, or no longer does. Use the list of pages or the search.\n"
 )
 _ABOUT = """# Aural
 

@@ -67,7 +67,7 @@ class QuestionInsight(Output):
     question_id: str
     text: str
     order: int
-    is_current: bool = Field(description="false: the interview does not ask it any more.")
+    is_current: bool = Field(description="false: the interview no longer asks it.")
     answered: int
     skipped: int
     left: int
@@ -76,7 +76,7 @@ class QuestionInsight(Output):
     median_seconds: int | None
     low_seconds: int | None = Field(description="A quarter took no longer.")
     high_seconds: int | None = Field(description="A quarter took longer.")
-    findings: list[FindingInsight] = Field(description="In research: what participants say to it, by theme.")
+    findings: list[FindingInsight] = Field(description="In research: participants' statements on it, by theme.")
 
 
 class CriterionInsight(Output):
@@ -163,7 +163,8 @@ def _scope(call: Call, interview_id: str | None) -> Scope:
     "/interviews/{id}/insights",
     id="getInsights",
     summary="Get insights of an interview",
-    description="Completion, questions, levels, themes with quotes, and how the interviewer did, across sessions.",
+    description="Completion, questions, levels, themes with quotes, and the interviewer's performance, across "
+    "sessions.",
     answer=Answer(InsightsOut, examples.INSIGHTS),
     find=find_interview,
     query=InsightsQuery,
@@ -195,7 +196,7 @@ _NOTHING: Json = {"questions": [], "criteria": [], "themes": [], "interviewer": 
     "/insights",
     id="getOverallInsights",
     summary="Get insights across interviews",
-    description="Of all interviews that the caller can reach.",
+    description="Of all interviews that the caller can access.",
     answer=Answer(OverallOut, examples.OVERALL),
     query=InsightsQuery,
 )

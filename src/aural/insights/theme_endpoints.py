@@ -43,17 +43,19 @@ class ThemeInsight(Output):
     count: int
     total: int
     quotes: list[QuoteOut]
-    counter: CounterQuote | None = Field(description="null: no quote surely says the opposite.")
+    counter: CounterQuote | None = Field(description="null: no quote clearly says the opposite.")
 
 
 class FindingInsight(Output):
     """A theme in the participants' answers to one question. Quotes for and against it come from the newest 40."""
 
     name: str
-    count: int = Field(description="Participants who speak of it, whatever they say.")
-    quotes: list[QuoteOut] = Field(description="What they say, at most three.")
-    contrary_count: int = Field(description="Those of the newest 40 who surely say the opposite of the first quote.")
-    contrary: list[QuoteOut] = Field(description="What these say, at most three.")
+    count: int = Field(description="Participants who mention it, in favor or not.")
+    quotes: list[QuoteOut] = Field(description="Quotes of theirs, at most three.")
+    contrary_count: int = Field(
+        description="Participants among the newest 40 who clearly say the opposite of the first quote."
+    )
+    contrary: list[QuoteOut] = Field(description="Quotes of these, at most three.")
 
 
 @dataclass(frozen=True, slots=True)

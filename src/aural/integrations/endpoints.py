@@ -44,7 +44,7 @@ class IntegrationChange(Input):
 
     is_enabled: bool = Field(
         True,
-        description="false: the vendor finds nothing here, and is told nothing.",
+        description="false: the vendor finds no interviews here and gets no notifications.",
         json_schema_extra=no_default,
     )
     vendor_key: ShortText = Field("", min_length=1, description=_VENDOR_KEY, json_schema_extra=no_default)
@@ -54,10 +54,10 @@ class IntegrationOut(Output):
     id: str
     vendor: Vendor
     project_id: str | None = Field(description=_PROJECT)
-    url: str = Field(description="What the vendor's own addresses begin with.")
+    url: str = Field(description="Prefix of the vendor's own addresses.")
     has_vendor_key: bool
     is_enabled: bool
-    previous_key_until: str | None = Field(description="Until when the key before this one opens it too.")
+    previous_key_until: str | None = Field(description="Until when the previous key works.")
     used_at: str | None = Field(description="When the vendor called last, to the minute.")
     created_at: str
     updated_at: str
@@ -66,7 +66,7 @@ class IntegrationOut(Output):
 class NewIntegrationOut(IntegrationOut):
     """A new connection, or one with a new key."""
 
-    key: str = Field(description="For the vendor: here, now, and never again.")
+    key: str = Field(description="For the vendor. It is shown only in this answer.")
 
 
 class IntegrationDeleted(Output):
@@ -77,12 +77,12 @@ class IntegrationDeleted(Output):
 class AssessmentOut(Output):
     """A candidate that the vendor has sent."""
 
-    id: str = Field(description="By which the vendor names it.")
+    id: str = Field(description="The id that the vendor uses for it.")
     candidate_id: str
     session_id: str | None
     status: AssessmentStatus = Field(description="The candidate's. CANCELLED: by the vendor.")
-    told_at: str | None = Field(description="When the vendor took the newest news.")
-    error: str | None = Field(description="Why the vendor did not take what it was told last.")
+    told_at: str | None = Field(description="When the vendor accepted the latest notification.")
+    error: str | None = Field(description="The reason why the vendor did not accept the last notification.")
     created_at: str
 
 
@@ -144,7 +144,7 @@ async def find_assessment(call: Call, *, lock: bool) -> Row[Any] | None:
     "/integrations",
     id="listIntegrations",
     summary="List connections",
-    description="To applicant tracking systems, oldest first. There is none until somebody makes one.",
+    description="Connections to applicant tracking systems, oldest first. Initially there are none.",
     answer=Answer(IntegrationOut, examples.INTEGRATION, is_list=True),
     role="MEMBER",
     mode="LIVE",
@@ -158,7 +158,7 @@ async def list_integrations(call: Call) -> Reply:
     "/integrations",
     id="createIntegration",
     summary="Connect a tracking system",
-    description="Its key is shown now and never again: give it to the vendor.",
+    description="Its key is shown only once: give it to the vendor.",
     answer=_NEW,
     role="ADMIN",
     mode="LIVE",
@@ -173,7 +173,7 @@ async def create_integration(call: Call) -> Reply:
         raise ConflictError(f"There are {MOST_INTEGRATIONS} connections, which is the most. Delete one first.")
     vendor_key = call.body.get("vendor_key") or None
     if (vendor == "ASHBY") != (vendor_key is not None):
-        refuse([("vendorKey", "is required for ASHBY, and for no other: Aural tells it how candidates stand")])
+        refuse([("vendorKey", "is required for ASHBY only: Aural sends it the candidates' status")])
     made = new_id()
     sealed = None if vendor_key is None else _sealed(call, vendor_key, made)
     key, columns = _new_key(call, made)
@@ -211,7 +211,7 @@ def _sealed(call: Call, key: str, integration_id: str) -> bytes:
     "/integrations/{id}",
     id="updateIntegration",
     summary="Change a connection",
-    description="Whether it is on, and the key that the vendor gave.",
+    description="Switches it on or off, or replaces the vendor's key.",
     answer=_ONE,
     find=find_integration,
     role="ADMIN",
@@ -236,7 +236,7 @@ async def update_integration(call: Call) -> Reply:
     "/integrations/{id}",
     id="deleteIntegration",
     summary="Delete a connection",
-    description="The vendor finds nothing here from then on, and is told nothing. Candidates stay.",
+    description="The vendor can no longer find interviews here and gets no notifications. Candidates stay.",
     answer=Answer(IntegrationDeleted, {"id": examples.INTEGRATION_ID, "deleted": True}),
     find=find_integration,
     role="ADMIN",
@@ -252,7 +252,7 @@ async def delete_integration(call: Call) -> Reply:
     "/integrations/{id}/rotate-key",
     id="rotateIntegrationKey",
     summary="Give a connection a new key",
-    description="For seven days the one before opens it too.",
+    description="The previous key works for seven more days.",
     answer=_NEW,
     find=find_integration,
     role="ADMIN",
@@ -281,8 +281,9 @@ async def _read(call: Call, key: str | None = None) -> Reply:
 @operations.get(
     "/integrations/{id}/assessments",
     id="listAssessments",
-    summary="List whom the vendor has sent",
-    description="Newest first, each with what the vendor was told and why it did not take it.",
+    summary="List candidates that the vendor has sent",
+    description="Newest first, each with the notification that was sent and the reason if the vendor did not accept "
+    "it.",
     answer=Answer(AssessmentOut, examples.ASSESSMENT, is_list=True),
     find=find_integration,
     role="MEMBER",
@@ -304,8 +305,8 @@ async def list_assessments(call: Call) -> Reply:
 @operations.post(
     "/integrations/{id}/assessments/{assessmentId}",
     id="tellAssessment",
-    summary="Tell the vendor again",
-    description="How it stands, for what the vendor did not take before.",
+    summary="Notify the vendor again",
+    description="Sends the current status again if the vendor did not accept it before.",
     answer=Answer(AssessmentOut, examples.ASSESSMENT),
     find=find_assessment,
     role="ADMIN",
@@ -315,9 +316,11 @@ async def tell_again(call: Call) -> Reply:
     """Reports the assessment's state again, if the vendor didn't accept it before. The job reads it when it runs."""
     row = call.found
     if row.cancelled_at is not None:
-        raise ConflictError("The vendor has cancelled this and wants to hear nothing more of it.")
+        raise ConflictError("The vendor has canceled this and wants no more notifications about it.")
     if not row.is_enabled:
-        raise ConflictError("This connection is switched off, and nothing is told. Switch it on, then tell again.")
+        raise ConflictError(
+            "This connection is switched off, so no notifications are sent. Switch it on, then send again."
+        )
     await assessments.forget_told(call.connection, call.organization_id, row.id)
     await assessments.queue_telling(call.connection, call.organization_id, row.id, row.job_number, call.now)
     return Reply(_assessment_json(row))

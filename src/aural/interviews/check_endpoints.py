@@ -19,14 +19,14 @@ from aural.usage import repository as usage
 
 operations = Operations("Interviews")
 MESSAGES: dict[Code, str] = {
-    "NO_QUESTIONS": "There is no question yet: nobody can start.",
-    "NO_CRITERIA": "There is no criterion yet: the report will sum up and rate nothing.",
+    "NO_QUESTIONS": "There are no questions yet, so no one can start.",
+    "NO_CRITERIA": "There are no criteria yet: the report will summarize but rate nothing.",
     "LEADING": "These words suggest an answer. Ask openly.",
-    "DOUBLE": "This asks two things at once. Make two questions of it, or leave one to a follow-up.",
+    "DOUBLE": "This asks two things at once. Split it into two questions, or leave one to a follow-up.",
     "CLOSED": "Yes or no would answer this, and follow-ups are off. Ask how, what or why.",
     "PROTECTED_TRAIT": "This asks about something private that must not decide. Ask about the work instead.",
     "CRITERION_WITHOUT_QUESTION": "No question is chosen for this criterion. Every answer is judged by it.",
-    "CRITERION_WITHOUT_ANCHORS": "Nothing says what good looks like here, so ratings will vary more.",
+    "CRITERION_WITHOUT_ANCHORS": "Levels are not described here, so ratings will vary more.",
     "QUESTION_WITHOUT_CRITERION": "No criterion is judged by the answer to this question.",
     "TOO_LONG": "The questions are likely to take longer than the time limit.",
 }
@@ -40,10 +40,10 @@ _OF_A_PROBE: dict[Code, str] = {
 class ConcernOut(Output):
     code: Code
     question_id: str | None
-    criterion: int | None = Field(description="The place of the criterion, from 0.")
+    criterion: int | None = Field(description="The position of the criterion, from 0.")
     start: int | None = Field(description="With `end`: the words of the question, in code points.")
     end: int | None
-    probe: int | None = Field(description="The place of the follow-up in the question's `probes`, from 0.")
+    probe: int | None = Field(description="The position of the follow-up in the question's `probes`, from 0.")
     message: str
 
 

@@ -66,7 +66,7 @@ class InterviewFileOut(Output):
 class DuplicateIn(Input):
     """How the copy differs."""
 
-    title: Name | None = Field(None, description="Its title; left out: the title of the original with `(copy)`.")
+    title: Name | None = Field(None, description="Its title; omitted: the title of the original with `(copy)`.")
 
 
 def check_file(values: Mapping[str, Any], _sent: Mapping[str, Any]) -> list[Problem]:
@@ -175,7 +175,7 @@ def _with_own_probes(item: Json, language: str) -> Json:
 @operations.post(
     "/interviews/import",
     id="importInterview",
-    summary="Make an interview from a file",
+    summary="Create an interview from a file",
     description="Of what `GET /interviews/{id}/file` or a template gives, in the first project within reach.",
     answer=Answer(InterviewOut, examples.INTERVIEW, has_etag=True),
     role="MEMBER",

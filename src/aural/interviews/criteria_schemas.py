@@ -36,8 +36,8 @@ Places = Annotated[list[Annotated[int, Field(ge=0, lt=MOST_LINKS)]], Field(max_l
 class Criterion(Input):
     name: Name
     description: LongText = ""
-    anchors: Anchors = Field([], description="What answers of level 1 to 4 look like, each level once.")
-    question_ids: Links = Field([], description="The questions that feed it; none: every answer is judged by it.")
+    anchors: Anchors = Field([], description="Descriptions of answers at levels 1 to 4, each level once.")
+    question_ids: Links = Field([], description="The questions that are judged by it; empty: all of them.")
 
 
 class FileCriterion(Input):
@@ -45,7 +45,7 @@ class FileCriterion(Input):
 
     name: Name
     description: LongText = ""
-    anchors: Anchors = Field([], description="What answers of level 1 to 4 look like, each level once.")
+    anchors: Anchors = Field([], description="Descriptions of answers at levels 1 to 4, each level once.")
     questions: Places = Field([], description="Places in `questions`, from 0, of those that feed it.")
 
 

@@ -52,7 +52,7 @@ async def find_interview(call: Call, *, lock: bool) -> Row[Any] | None:
     "/interviews",
     id="listInterviews",
     summary="List interviews",
-    description="Interviews that the key can reach, archived ones too, newest first.",
+    description="Interviews that the key can access, including archived ones, newest first.",
     answer=Answer(InterviewOut, examples.INTERVIEW, is_list=True),
     query=InterviewQuery,
     paging="always",
@@ -74,7 +74,7 @@ async def require_project(call: Call) -> str:
     """The project to create an interview in. Raises ForbiddenError if the caller cannot access any."""
     project = await interviews.find_first_project(call.connection, call.organization_id, call.caller.project_ids)
     if project is None:
-        raise ForbiddenError("This key reaches no project. Use a key of a project, or of the whole organization.")
+        raise ForbiddenError("This key can access no project. Use a key of a project, or of the whole organization.")
     return project
 
 
@@ -82,7 +82,7 @@ async def require_project(call: Call) -> str:
     "/interviews",
     id="createInterview",
     summary="Create an interview",
-    description="Active and invite-only, in the first project that the key can reach.",
+    description="Active and invite-only, in the first project that the key can access.",
     answer=Answer(InterviewOut, examples.INTERVIEW, has_etag=True),
     role="MEMBER",
     body=Body(
@@ -133,7 +133,7 @@ async def get_interview(call: Call) -> Reply:
     "/interviews/{id}",
     id="updateInterview",
     summary="Update an interview",
-    description="What is left out stays as it is. Sessions that run already keep what they started with.",
+    description="Omitted fields keep their values. Running sessions keep the version they started with.",
     answer=Answer(InterviewOut, examples.INTERVIEW, has_etag=True),
     find=find_interview,
     role="MEMBER",
@@ -156,7 +156,7 @@ async def update_interview(call: Call) -> Reply:
     "/interviews/{id}",
     id="archiveInterview",
     summary="Archive an interview",
-    description="Takes no new sessions from then on; its sessions remain. Doing it twice is no error.",
+    description="Accepts no new sessions from then on; existing sessions remain. Archiving it twice is not an error.",
     answer=Answer(Archived, {"id": INTERVIEW_ID, "archived": True}, has_etag=True),
     find=find_interview,
     role="MEMBER",
@@ -174,8 +174,8 @@ async def archive_interview(call: Call) -> Reply:
 @operations.post(
     "/interviews/{id}/unarchive",
     id="unarchiveInterview",
-    summary="Bring an archived interview back",
-    description="Takes sessions again, of those who could take it before. Of an active one it changes nothing.",
+    summary="Restore an archived interview",
+    description="The same people as before can take it again. Restoring an active interview changes nothing.",
     answer=Answer(InterviewOut, examples.INTERVIEW, has_etag=True),
     find=find_interview,
     role="MEMBER",
@@ -207,7 +207,7 @@ def make_slug(title: str) -> str:
     "/interviews/{id}/publish",
     id="publishInterview",
     summary="Publish an interview",
-    description="Activates it, lets everybody with the link take it, and answers the link.",
+    description="Activates it, lets anyone with the link take it, and returns the link.",
     answer=Answer(
         Published,
         {
@@ -247,7 +247,8 @@ async def _keep_version(call: Call) -> None:
     "/interviews/{id}/unpublish",
     id="unpublishInterview",
     summary="Unpublish an interview",
-    description="Makes it invite-only again. Its public name stays, for its candidates' links.",
+    description="Ends the public link, so that the interview is by invitation only. Its public name stays, for its "
+    "candidates' links.",
     answer=Answer(
         Unpublished,
         {"id": INTERVIEW_ID, "requireInvite": True, "publicSlug": examples.INTERVIEW["publicSlug"]},

@@ -35,7 +35,7 @@ class LibraryQuestionIn(QuestionIn):
 
 
 LibraryQuestionChange = partial(
-    LibraryQuestionIn, "LibraryQuestionChange", "What to change; what is left out stays as it is."
+    LibraryQuestionIn, "LibraryQuestionChange", "Changes; omitted fields keep their values."
 )
 
 
@@ -51,7 +51,7 @@ class LibraryQuestionOut(QuestionFields):
 class LibraryQuery(Query):
     """Filters for library questions. A filter that you leave out matches all of them."""
 
-    q: Annotated[str, Field(max_length=200)] | None = Field(None, description="Words that stand in the text.")
+    q: Annotated[str, Field(max_length=200)] | None = Field(None, description="Words in the text.")
     tag: Annotated[str, Field(max_length=40)] | None = Field(None, description="A tag, whole.")
     type: QuestionType | None = None
 
@@ -122,7 +122,7 @@ async def list_library(call: Call) -> Reply:
     "/library",
     id="saveToLibrary",
     summary="Keep a question",
-    description="For reuse in any interview: what is answered can be sent as a new question.",
+    description="For reuse in any interview: send the answer as a new question.",
     answer=Answer(LibraryQuestionOut, examples.LIBRARY_QUESTION, has_etag=True),
     role="MEMBER",
     body=Body(LibraryQuestionIn, {"text": "Why?", "tags": ["Design"]}, check=check_kind),
@@ -137,7 +137,7 @@ async def save_to_library(call: Call) -> Reply:
 @operations.get(
     "/library/{id}",
     id="getLibraryQuestion",
-    summary="Get a kept question",
+    summary="Get a library question",
     description="With its version, for `If-Match`.",
     answer=Answer(LibraryQuestionOut, examples.LIBRARY_QUESTION, has_etag=True),
     find=find_library_question,
@@ -155,8 +155,8 @@ async def _reply(call: Call) -> Reply:
 @operations.patch(
     "/library/{id}",
     id="updateLibraryQuestion",
-    summary="Change a kept question",
-    description="What is left out stays as it is. Interviews that use it are not changed.",
+    summary="Change a library question",
+    description="Omitted fields keep their values. Interviews that use it are not changed.",
     answer=Answer(LibraryQuestionOut, examples.LIBRARY_QUESTION, has_etag=True),
     find=find_library_question,
     role="MEMBER",
@@ -175,7 +175,7 @@ async def update_library_question(call: Call) -> Reply:
 @operations.delete(
     "/library/{id}",
     id="deleteLibraryQuestion",
-    summary="Delete a kept question",
+    summary="Delete a library question",
     description="From the library only: interviews that use it keep it.",
     answer=Answer(Forgotten, {"id": examples.LIBRARY_ID, "deleted": True}),
     find=find_library_question,

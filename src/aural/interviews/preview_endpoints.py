@@ -29,7 +29,7 @@ class PreviewLink(Output):
     "/interviews/{id}/preview",
     id="previewInterview",
     summary="Preview an interview",
-    description="A link to a real room on a copy of it, open for four hours: counted, listed and reported nowhere.",
+    description="A link to a real room on a copy of it, open for four hours. It is not counted, listed or reported.",
     mode="LIVE",
     answer=Answer(PreviewLink, examples.PREVIEW),
     find=find_interview,
@@ -37,7 +37,7 @@ class PreviewLink(Output):
 )
 async def preview_interview(call: Call) -> Reply:
     if not call.found.question_count:
-        raise ConflictError("There is no question yet. Add one, then preview the interview.")
+        raise ConflictError("There are no questions yet. Add one, then preview the interview.")
     until = call.now + PREVIEW_MS
     slug = make_slug("preview")
     hidden = {"preview_until": until, "public_slug": slug, "contact_email": None}

@@ -50,7 +50,8 @@ async def list_questions(call: Call) -> Reply:
     "/interviews/{id}/questions",
     id="createQuestions",
     summary="Create questions",
-    description="One object or an array, all or nothing; answered in the request's order. An interview holds 200.",
+    description="One object or an array, all or nothing; answered in the request's order. An interview has at most "
+    "200 questions.",
     answer=Answer(QuestionOut, examples.QUESTION, is_list=True),
     find=find_interview,
     role="MEMBER",
@@ -80,7 +81,7 @@ async def create_questions(call: Call) -> Reply:
 def _refuse_too_many(present: int, new: int) -> None:
     if present + new > MOST_QUESTIONS:
         left = MOST_QUESTIONS - present
-        refuse([("", f"holds {new} questions, and this interview has room for {left} more of {MOST_QUESTIONS}")])
+        refuse([("", f"has {new} questions, and this interview has room for {left} more of {MOST_QUESTIONS}")])
 
 
 def _new_row(call: Call, item: Json) -> Json:
@@ -104,7 +105,7 @@ async def find_question(call: Call, *, lock: bool) -> Row[Any] | None:
     "/questions/{id}",
     id="getQuestion",
     summary="Get a question",
-    description="With its version, so that a change can be made of what was read and of nothing newer.",
+    description="With its version, so that a change cannot overwrite a newer one.",
     answer=Answer(QuestionOut, examples.QUESTION, has_etag=True),
     find=find_question,
 )
@@ -116,7 +117,7 @@ async def get_question(call: Call) -> Reply:
     "/questions/{id}",
     id="updateQuestion",
     summary="Update a question",
-    description="What is left out stays as it is. A new order moves it; the others make room.",
+    description="Omitted fields keep their values. A new order moves the question and shifts the others.",
     answer=Answer(QuestionOut, examples.QUESTION, has_etag=True),
     find=find_question,
     role="MEMBER",
@@ -161,7 +162,7 @@ async def _renumber(call: Call, rows: Sequence[Row[Any]], order: list[str]) -> N
     "/questions/{id}",
     id="deleteQuestion",
     summary="Delete a question",
-    description="Removes it for good; the others close up.",
+    description="Removes it permanently; the others move up.",
     answer=Answer(Deleted, {"id": QUESTION_ID, "deleted": True}),
     find=find_question,
     role="MEMBER",

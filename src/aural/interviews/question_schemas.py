@@ -34,7 +34,7 @@ class QuestionIn(Input):
     description: LongText | None = Field(None, description="More about it, shown beneath.")
     type: QuestionType = "OPEN_ENDED"
     position: Annotated[int, Field(ge=0, le=2**31 - 1)] = Field(
-        2**31 - 1, alias="order", json_schema_extra=no_default, description="Zero-based place; left out: the last."
+        2**31 - 1, alias="order", json_schema_extra=no_default, description="Zero-based position; omitted: the last."
     )
     is_required: bool = Field(alias="required", default=True, description="The interview always asks it.")
     options: Annotated[list[Label], Field(max_length=MOST_OPTIONS)] | None = Field(
@@ -45,11 +45,11 @@ class QuestionIn(Input):
     probes: Probes | None = Field(
         None, description="At most 5 follow-ups, the most telling first; null: those that Aural suggests for it."
     )
-    starter_code: Code | None = Field(None, description="CODING only: what the editor begins with.")
+    starter_code: Code | None = Field(None, description="CODING only: the starter code in the editor.")
     time_limit_seconds: Annotated[int, Field(ge=30, le=3600)] | None = Field(None, description="null: no limit.")
 
 
-QuestionChange = partial(QuestionIn, "QuestionChange", "What to change; what is left out stays as it is.")
+QuestionChange = partial(QuestionIn, "QuestionChange", "Changes; omitted fields keep their values.")
 
 
 class QuestionFields(Output):
@@ -144,7 +144,7 @@ def check_kind(values: Mapping[str, Any], sent: Mapping[str, Any]) -> list[Probl
 def _check_options(options: Any) -> list[Problem]:
     """Checks only the rules that the schema cannot express. The schema itself reports wrong types."""
     if options is None or (isinstance(options, list) and len(options) < FEWEST_OPTIONS):
-        return [("options", f"must hold {FEWEST_OPTIONS} to {MOST_OPTIONS} labels for this type")]
+        return [("options", f"must contain {FEWEST_OPTIONS} to {MOST_OPTIONS} labels for this type")]
     if not isinstance(options, list) or len(options) > MOST_OPTIONS:
         return []
     seen: set[str] = set()

@@ -53,7 +53,7 @@ class InterviewSettings(Input):
     """An interview's settings, without its questions and criteria."""
 
     title: Name = Field(description="Display name.")
-    purpose: Purpose = Field("HIRING", description="What it is for. Sessions of PRACTICE are never compared.")
+    purpose: Purpose = Field("HIRING", description="Purpose of the interview. Sessions of PRACTICE are never compared.")
     description: LongText | None = Field(None, description="Longer description.")
     objective: LongText | None = Field(None, description="What you want to learn from candidates.")
     chat_enabled: bool = Field(True, description="Text chat. At least one of chat and voice stays on.")
@@ -61,25 +61,29 @@ class InterviewSettings(Input):
     video_enabled: bool = Field(False, description="Video; needs chat or voice.")
     ai_name: Name = Field("Aural", description="The name that the interviewer goes by.")
     ai_tone: Tone = Field("PROFESSIONAL", description="How the interviewer sounds.")
-    follow_up_depth: Depth = Field("MODERATE", description="Up to 0, 2 or 5 follow-ups a question.")
+    follow_up_depth: Depth = Field("MODERATE", description="Up to 0, 2 or 5 follow-ups per question.")
     language: Language = Field("en", description="BCP 47 tag of the session's language.")
     time_limit_minutes: Annotated[int, Field(ge=1, le=480)] | None = Field(None, description="null: no limit.")
     anti_cheating_enabled: bool = Field(False, description="Anti-cheating signals where supported.")
     face_count_enabled: bool = Field(
         False,
         description="Where `antiCheatingEnabled` is on, too, and the candidate agrees to just this: the page counts "
-        "the faces before the camera, at most one picture in 2 s, and tells when there is none or more than one. No "
-        "picture leaves the browser; nobody is recognized.",
+        "the faces in front of the camera, at most one picture in 2 s, and notes when there is none or more "
+        "than one. No picture leaves the browser, and no one is recognized.",
     )
-    next_steps: NextSteps | None = Field(None, description="What happens after the interview, told to candidates.")
-    contact_email: Email | None = Field(None, description="Whom candidates turn to; told of requests and problems.")
+    next_steps: NextSteps | None = Field(None, description="Next steps after the interview, shown to candidates.")
+    contact_email: Email | None = Field(
+        None, description="Contact for candidates, who also gets requests and problem reports."
+    )
     max_pauses: Annotated[int, Field(ge=0, le=10)] = Field(3, description="How often a candidate may pause.")
     max_pause_minutes: Annotated[int, Field(ge=1, le=60)] = Field(10, description="How long one pause may last.")
     approved_facts: list[ApprovedFact] = Field(
-        [], max_length=50, description="What the interviewer may answer about the company or the role, word for word."
+        [],
+        max_length=50,
+        description="Answers that the interviewer may give about the company or the role, word for word.",
     )
     blind_rating: bool | None = Field(
-        None, description="People rate before they see the AI's levels. null: on for HIRING, off for all else."
+        None, description="People rate before they see the AI's levels. null: on for HIRING, otherwise off."
     )
 
 
@@ -92,14 +96,14 @@ class InterviewIn(InterviewSettings):
 class InterviewQuery(Query):
     """Filters for interviews. A filter that you leave out matches all of them."""
 
-    q: Annotated[str, Field(max_length=200)] | None = Field(None, description="Words that stand in the title.")
+    q: Annotated[str, Field(max_length=200)] | None = Field(None, description="Words in the title.")
     is_active: bool | None = Field(None, description="true: not archived; false: archived.")
     project_id: Annotated[str, Field(max_length=64)] | None = Field(None, description="Those of one project.")
     purpose: Purpose | None = Field(None, description="Those for one purpose.")
     mode: Literal["chat", "voice", "video"] | None = Field(None, description="Those that offer this mode.")
 
 
-InterviewChange = partial(InterviewIn, "InterviewChange", "What to change; what is left out stays as it is.")
+InterviewChange = partial(InterviewIn, "InterviewChange", "Changes; omitted fields keep their values.")
 
 
 class ApprovedFactOut(Output):

@@ -88,7 +88,7 @@ def _criterion(one: Json) -> Json:
     "/templates",
     id="listTemplates",
     summary="List templates",
-    description="Interviews to begin with. `POST /interviews/import` makes one of a template's `file`.",
+    description="Interviews to begin with. `POST /interviews/import` creates one from a template's `file`.",
     answer=Answer(TemplateOut, examples.TEMPLATE, is_list=True),
     query=TemplateQuery,
 )

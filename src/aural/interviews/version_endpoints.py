@@ -32,7 +32,7 @@ class VersionSummary(Output):
     number: int
     created_at: str
     session_count: int = Field(description="Sessions that ran, or run, on it.")
-    is_current: bool = Field(description="The interview says this now.")
+    is_current: bool = Field(description="This is the current content.")
 
 
 class VersionInterview(SettingsOut):
@@ -120,7 +120,7 @@ def _summary(row: Row[Any], current: bytes) -> Json:
     "/interviews/{id}/versions",
     id="listVersions",
     summary="List versions",
-    description="What the interview said when it was published or a session began, newest first.",
+    description="Copies of the interview from when it was published or a session began, newest first.",
     answer=Answer(VersionSummary, examples.VERSION, is_list=True),
     find=find_interview,
     paging="always",
@@ -137,9 +137,9 @@ async def list_versions(call: Call) -> Reply:
 @operations.get(
     "/interviews/{id}/last-change",
     id="getLastChange",
-    summary="Who changed it last",
-    description="Who changed the interview's own fields, or those of one of its questions, last, and when: what to "
-    "tell with a 412.",
+    summary="Get the last change",
+    description="The last person to change the interview's own fields or one of its questions, and when. Show it "
+    "after a 412.",
     answer=Answer(LastChangeOut, {"by": "Dana Reyes", "at": examples.INTERVIEW["updatedAt"]}),
     find=find_interview,
     query=LastChangeQuery,
@@ -162,7 +162,7 @@ async def get_last_change(call: Call) -> Reply:
     "/versions/{id}",
     id="getVersion",
     summary="Get a version",
-    description="With all that it says.",
+    description="With its full content.",
     answer=Answer(VersionOut, examples.WHOLE_VERSION),
     find=find_version,
 )
@@ -205,7 +205,7 @@ async def _other(call: Call) -> tuple[Content, int | None]:
     "/versions/{id}/restore",
     id="restoreVersion",
     summary="Restore a version",
-    description="The interview says again what it said then. What it says now is kept as a version.",
+    description="The interview returns to this version. Its current content is kept as a version.",
     answer=Answer(InterviewOut, examples.INTERVIEW, has_etag=True),
     find=find_version,
     role="MEMBER",

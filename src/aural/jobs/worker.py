@@ -209,9 +209,9 @@ class Worker:
         try:
             await self._attempt(job)
         except LostLeaseError:
-            logger.info("job %s is not this worker's any more", job.id)
+            logger.info("job %s no longer belongs to this worker", job.id)
         except JobFailedError:
-            logger.warning("the end of job %s could not be saved: its lease will run out, and it is run again", job.id)
+            logger.warning("the end of job %s could not be saved: its lease will expire, and it will run again", job.id)
         finally:
             heartbeat.cancel()
 

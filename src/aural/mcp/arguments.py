@@ -26,15 +26,15 @@ _WAIT: Json = {
     "minimum": 0,
     "maximum": LONGEST_WAIT_SECONDS,
     "default": 0,
-    "description": "For how long to wait for its end, where it is under way.",
+    "description": "How long to wait for its end, if it is running.",
 }
 _LIMIT: Json = {"type": "integer", "minimum": 1, "maximum": MOST_IN_A_PAGE, "default": DEFAULT_LIMIT}
-_CURSOR: Json = {"type": "string", "maxLength": 200, "description": "The `cursor` of the page before."}
-_AFTER: Json = {"type": "integer", "minimum": 0, "default": 0, "description": "The `next` of the page before."}
+_CURSOR: Json = {"type": "string", "maxLength": 200, "description": "The `cursor` of the previous page."}
+_AFTER: Json = {"type": "integer", "minimum": 0, "default": 0, "description": "The `next` of the previous page."}
 _KEY: Json = {
     "type": "string",
     "maxLength": 255,
-    "description": "Any text of yours. The same call with the same key does it only once, so that it may be repeated.",
+    "description": "Any text of your choice. A call repeated with the same key is carried out only once.",
 }
 
 
@@ -155,7 +155,7 @@ def read_arguments(tool: Tool, arguments: Mapping[str, Any]) -> ToolRequest:
     unknown = sorted(arguments.keys() - schema["properties"].keys())
     missing = sorted(set(schema["required"]) - arguments.keys())
     if unknown or missing:
-        _refuse([(name, "is no argument of this tool") for name in unknown] + [(n, "is required") for n in missing])
+        _refuse([(name, "isn't an argument of this tool") for name in unknown] + [(n, "is required") for n in missing])
     return ToolRequest(
         tool.operation.method,
         _path(tool, arguments),

@@ -1,7 +1,7 @@
 """The table of tools: the API operation of each one, the fields that it answers, and its description for clients.
 
 Names, arguments and rights are the operation's own. Agents can do only what is listed here. No tool accepts, declines,
-erases or e-mails a candidate, or touches a key, a member or a setting.
+erases or emails a candidate, or touches a key, a member or a setting.
 """
 
 from __future__ import annotations
@@ -78,22 +78,22 @@ TOOLS: tuple[Tool, ...] = (
     Tool(
         "list_templates",
         "listTemplates",
-        "List ready interviews; `file` holds what create_interview takes.",
+        "List ready interviews; `file` contains the arguments of create_interview.",
         fields("id title description purpose questionCount estimatedMinutes file{interview questions}"),
         is_read_only=True,
     ),
     Tool(
         "create_interview",
         "importInterview",
-        "Create an interview with all its questions and criteria in one call. Nobody can take it until it is "
-        "published or somebody is invited. A criterion names the questions that feed it by their places, from 0.",
+        "Create an interview with all its questions and criteria in one call. Candidates can take it once it is "
+        "published or they are invited. A criterion names its questions by their positions, from 0.",
         fields(_INTERVIEW),
         fixed={"format": "aural-interview", "version": 1},
     ),
     Tool(
         "update_interview",
         "updateInterview",
-        "Change an interview's settings or criteria. What is left out stays as it is.",
+        "Change an interview's settings or criteria. Omitted fields keep their values.",
         fields(_INTERVIEW),
         is_destructive=True,
         is_idempotent=True,
@@ -108,7 +108,7 @@ TOOLS: tuple[Tool, ...] = (
     Tool(
         "update_question",
         "updateQuestion",
-        "Change a question. What is left out stays as it is; a new `order` moves it.",
+        "Change a question. Omitted fields keep their values; a new `order` moves it.",
         fields(_QUESTION),
         is_destructive=True,
         is_idempotent=True,
@@ -116,7 +116,7 @@ TOOLS: tuple[Tool, ...] = (
     Tool(
         "delete_question",
         "deleteQuestion",
-        "Delete a question for good. Answers that were given to it stay in their sessions.",
+        "Delete a question permanently. Answers to it stay in their sessions.",
         fields("id deleted"),
         is_destructive=True,
         is_idempotent=True,
@@ -124,20 +124,21 @@ TOOLS: tuple[Tool, ...] = (
     Tool(
         "check_interview",
         "getChecks",
-        "Check an interview for leading, double or unlawful questions, and whether its time will do. Advice only.",
+        "Check an interview for leading, double or unlawful questions, and whether its time limit is enough. Advice "
+        "only.",
         fields("estimatedMinutes timeLimitMinutes concerns{code message questionId criterion probe}"),
         is_read_only=True,
     ),
     Tool(
         "start_rehearsal",
         "createRehearsal",
-        "Let generic candidates take an interview as it is now. It counts nowhere. Then call get_rehearsal.",
+        "Let simulated candidates take an interview as it is now. It doesn't count. Then call get_rehearsal.",
         fields("id status kinds"),
     ),
     Tool(
         "get_rehearsal",
         "getRehearsal",
-        "Get what came of a rehearsal, candidate by candidate; with waitSeconds, once it is done.",
+        "Get the results of a rehearsal, candidate by candidate; with waitSeconds, once it is done.",
         fields(
             "id status done error results{kind minutes end asked answered skipped requiredMissed criteriaCovered "
             "followUps followUpBudget repeats redirects levels}"
@@ -148,20 +149,20 @@ TOOLS: tuple[Tool, ...] = (
     Tool(
         "preview_interview",
         "previewInterview",
-        "Make a link by which a person tries the interview for four hours. Nothing of it is kept or counted.",
+        "Create a link with which a person can try the interview for four hours. Nothing is kept or counted.",
         fields("url expiresAt"),
     ),
     Tool(
         "publish_interview",
         "publishInterview",
-        "Publish an interview: everybody with the link in the answer can take it from now on.",
+        "Publish an interview: anyone with the link in the answer can take it from now on.",
         fields("id url"),
         is_idempotent=True,
     ),
     Tool(
         "unpublish_interview",
         "unpublishInterview",
-        "Make an interview invite-only again: the public link ends, personal links go on.",
+        "Make an interview invite-only again: the public link ends, and personal links still work.",
         fields("id requireInvite"),
         is_destructive=True,
         is_idempotent=True,
@@ -177,14 +178,14 @@ TOOLS: tuple[Tool, ...] = (
     Tool(
         "unarchive_interview",
         "unarchiveInterview",
-        "Bring an archived interview back.",
+        "Restore an archived interview.",
         fields(_INTERVIEW),
         is_idempotent=True,
     ),
     Tool(
         "list_versions",
         "listVersions",
-        "List what an interview said when it was published or a session began.",
+        "List copies of an interview from when it was published or a session began.",
         fields("id number createdAt sessionCount isCurrent"),
         is_read_only=True,
     ),
@@ -198,7 +199,7 @@ TOOLS: tuple[Tool, ...] = (
     Tool(
         "invite_candidates",
         "createCandidates",
-        "Invite candidates: answers a personal link for each. No e-mail is sent; hand the links on yourself.",
+        "Invite candidates: returns a personal link for each. No email is sent; share the links yourself.",
         fields(_CANDIDATE),
         items="candidates",
         without=("resumeText",),
@@ -213,7 +214,8 @@ TOOLS: tuple[Tool, ...] = (
     Tool(
         "revoke_link",
         "revokeLink",
-        "End a candidate's personal link: nobody can begin with it. Who is in the interview may finish it.",
+        "End a candidate's personal link: it can no longer start an interview. A candidate who is in the interview "
+        "may finish it.",
         fields("id status revokedAt"),
         is_destructive=True,
         is_idempotent=True,
@@ -256,7 +258,7 @@ TOOLS: tuple[Tool, ...] = (
     Tool(
         "get_insights",
         "getInsights",
-        "Get what the sessions of an interview say together: completion, questions, criteria, themes.",
+        "Get insights across the sessions of an interview: completion, questions, criteria, themes.",
         fields(
             "interviewId title isEnough fewest completion questions{questionId text answered skipped left followUps "
             "medianSeconds findings{name count contraryCount}} criteria{name levels noEvidence total} "
@@ -273,14 +275,14 @@ TOOLS: tuple[Tool, ...] = (
     Tool(
         "list_requests",
         "listRequests",
-        "List what candidates of an interview ask of people: another interviewer, another judge, an adjustment.",
+        "List requests by candidates of an interview: another interviewer, another judge, an adjustment.",
         fields("id kind state name message sessionId createdAt"),
         is_read_only=True,
     ),
     Tool(
         "get_usage",
         "getUsage",
-        "Get what the organization has used of its plan this month.",
+        "Get the organization's usage of its plan this month.",
         fields("plan templates session_hours ai_tokens seats recording_bytes"),
         is_read_only=True,
     ),

@@ -42,21 +42,21 @@ class BrandChange(Input):
     name: Name | None = Field(
         default=None,
         json_schema_extra=no_default,
-        description="What candidates and letters call you. null: as the organization.",
+        description="Name that candidates see in the room and in emails. null: the organization's.",
     )
     accent: Accent | None = Field(
         default=None,
         json_schema_extra=no_default,
-        description="A colour such as #b05a1e, with a contrast of 3 to the page in both themes. null: Aural's own.",
+        description="A color such as #b05a1e, with a contrast of 3 to the page in both themes. null: Aural's default.",
     )
 
 
 class BrandOut(Output):
-    name: str = Field(description="What candidates see.")
-    own_name: str | None = Field(description="What was set here. null: the organization's name is shown.")
+    name: str = Field(description="Name that candidates see.")
+    own_name: str | None = Field(description="Name that was set here. null: the organization's name is shown.")
     organization: str
     accent: str | None
-    ink_on_accent: str | None = Field(description="Black or white: which of them is read better on it.")
+    ink_on_accent: str | None = Field(description="Black or white, whichever is easier to read on it.")
     logo: str | None = Field(description="A PNG of at most 480 × 160 pixels, as a data: address. null: there is none.")
 
 
@@ -93,7 +93,7 @@ def _brand_json(row: Row[Any], logo: bytes | None) -> Json:
     "/settings/brand",
     id="getBrand",
     summary="Get the brand",
-    description="What candidates see of the organization.",
+    description="The brand of the organization that candidates see.",
     answer=Answer(BrandOut, examples.BRAND, has_etag=True),
 )
 async def get_brand(call: Call) -> Reply:
@@ -145,7 +145,7 @@ async def prepare_logo(call: Call) -> bytes:
     "/settings/brand/logo",
     id="setLogo",
     summary="Set the logo",
-    description="A PNG, JPEG or WebP picture. It is drawn anew, at most 480 × 160 pixels.",
+    description="A PNG, JPEG or WebP picture. It is scaled to at most 480 × 160 pixels.",
     prepare=prepare_logo,
     answer=Answer(BrandOut, examples.BRAND, has_etag=True),
     role="ADMIN",
@@ -161,7 +161,7 @@ async def put_logo(call: Call) -> Reply:
     "/settings/brand/logo",
     id="removeLogo",
     summary="Remove the logo",
-    description="Doing it twice is no error.",
+    description="Removing it twice is not an error.",
     answer=Answer(BrandOut, examples.BRAND, has_etag=True),
     role="ADMIN",
     locks_organization=True,
@@ -176,7 +176,7 @@ async def drop_logo(call: Call) -> Reply:
     "/settings/languages",
     id="getLanguages",
     summary="Get the languages",
-    description="In which new interviews are held, and in which reports are written.",
+    description="The languages of new interviews and of reports.",
     answer=Answer(LanguagesOut, {"interview": "de", "report": "en"}, has_etag=True),
 )
 async def get_languages(call: Call) -> Reply:
@@ -188,7 +188,7 @@ async def get_languages(call: Call) -> Reply:
     "/settings/languages",
     id="updateLanguages",
     summary="Change the languages",
-    description="Interviews that exist keep theirs; reports are written so from the next one on.",
+    description="Existing interviews keep theirs; reports change from the next one on.",
     answer=Answer(LanguagesOut, {"interview": "de", "report": "en"}, has_etag=True),
     role="ADMIN",
     body=Body(LanguagesChange, {"interview": "de", "report": "en"}),

@@ -28,7 +28,7 @@ from aural.store.deployment import find_value
 
 operations = Operations("Organizations")
 MOST_OWNED = 50
-_TAKEN = "There is an organization of this name already. Choose another one."
+_TAKEN = "There is already an organization with this name. Choose another one."
 _NOT_CLAIMABLE = "There is no such organization without an owner, or it is not yours to claim."
 
 
@@ -64,7 +64,7 @@ class MembershipEnded(Output):
 class DeleteOrganizationIn(Input):
     """Confirms which organization to delete."""
 
-    name: Name = Field(description="The organization's name, as it is.")
+    name: Name = Field(description="The organization's current name.")
 
 
 class ClaimableOut(Output):
@@ -87,7 +87,7 @@ class ClaimIn(Input):
     "/organization",
     id="getOrganization",
     summary="Get the organization",
-    description="That of the key, or the one that the signed-in person works in.",
+    description="The organization of the key, or the one that the signed-in person works in.",
     answer=Answer(OrganizationOut, examples.OWN_ORGANIZATION),
 )
 async def get_organization(call: Call) -> Reply:
@@ -125,7 +125,7 @@ async def rename_organization(call: Call) -> Reply:
     "/organization/delete",
     id="deleteOrganization",
     summary="Delete the organization",
-    description="With all its interviews, sessions, reports, files and keys. Nothing of it can be had back.",
+    description="With all its interviews, sessions, reports, files and keys. This cannot be undone.",
     answer=Answer(OrganizationDeleted, {"id": ORGANIZATION["id"], "deleted": True}),
     role="OWNER",
     access="person",
@@ -147,7 +147,7 @@ async def delete_organization(call: Call) -> Reply:
     "/organization/leave",
     id="leaveOrganization",
     summary="Leave the organization",
-    description="One's keys in it are revoked, one's invitations taken back. The last owner cannot.",
+    description="Your keys and invitations in it are revoked. The last owner cannot leave.",
     answer=Answer(MembershipEnded, {"left": True}),
     access="person",
     locks_organization=True,
@@ -165,7 +165,7 @@ async def leave_organization(call: Call) -> Reply:
     "/organizations",
     id="createOrganization",
     summary="Make another organization",
-    description="With oneself as its owner and one project, on the plan of the one that one works in.",
+    description="With yourself as its owner and one project, on the plan of your current organization.",
     answer=Answer(MeOut, ME),
     access="person",
     body=Body(OrganizationIn, {"name": ORGANIZATION["name"]}),
@@ -210,8 +210,9 @@ async def _me_in(call: Call, organization_id: str) -> Reply:
 @operations.get(
     "/organizations/claimable",
     id="listClaimable",
-    summary="List what may be claimed",
-    description="Organizations that the command line made and nobody owns: for whoever set this deployment up.",
+    summary="List organizations to claim",
+    description="Organizations that were created on the command line and have no owner, for the person who set this "
+    "deployment up.",
     answer=Answer(
         ClaimableOut, {**ORGANIZATION, "interviews": 3, "isSample": True, "createdAt": examples.AT}, is_list=True
     ),
@@ -239,7 +240,7 @@ def _claimable_json(row: Row[Any], sample: str | None) -> Json:
     "/organizations/claim",
     id="claimOrganization",
     summary="Claim an organization",
-    description="Makes the person its owner, in the place of the command line's; its keys go on working.",
+    description="The person becomes its owner, in place of the command line's; its keys keep working.",
     answer=Answer(MeOut, ME),
     access="person",
     body=Body(ClaimIn, {"organization": ORGANIZATION["id"]}),

@@ -28,7 +28,7 @@ MOST_OPEN = INVITATIONS_OF_ORGANIZATION.most
 class InvitationIn(Input):
     """The role and projects of the person to invite, and optionally their email address."""
 
-    role: Role = Field(description="An ADMIN gives roles up to ADMIN; only an OWNER makes an OWNER.")
+    role: Role = Field(description="An ADMIN gives roles up to ADMIN; only an OWNER gives the role OWNER.")
     project_ids: ProjectIds | None = Field(
         None, description="For a MEMBER or a VIEWER: only these. null: every project."
     )
@@ -46,7 +46,7 @@ class InvitationOut(Output):
     email: str | None
     url: str | None
     invited_by: str
-    is_over: bool = Field(description="It has ended; it is shown for 30 days more.")
+    is_over: bool = Field(description="It has expired; it is shown for 30 more days.")
     expires_at: str
     created_at: str
 
@@ -71,7 +71,7 @@ async def find_invitation(call: Call, *, lock: bool) -> Row[Any] | None:
     "/invitations",
     id="listInvitations",
     summary="List invitations",
-    description="Those that nobody has used, newest first.",
+    description="Unused invitations, newest first.",
     mode="LIVE",
     answer=Answer(InvitationOut, examples.INVITATION, is_list=True),
     role="ADMIN",
@@ -107,7 +107,7 @@ def _invitation_json(call: Call, row: Row[Any]) -> Json:
     "/invitations",
     id="createInvitation",
     summary="Invite a member",
-    description="Answers a link that works once, for 7 days.",
+    description="Returns a link that works once, for 7 days.",
     mode="LIVE",
     answer=Answer(InvitationMade, {**examples.INVITATION, "isMailed": False}),
     role="ADMIN",
@@ -121,7 +121,7 @@ async def create_invitation(call: Call) -> Reply:
     require_rank(call, role)
     reach = await read_reach(call, role, call.body.get("project_ids"))
     if await invitations.count_open(call.connection, call.organization_id, call.now) >= MOST_OPEN:
-        raise ConflictError(f"{MOST_OPEN} invitations are open. Take some of them back first.")
+        raise ConflictError(f"{MOST_OPEN} invitations are open. Revoke some of them first.")
     await usage.require_seat(call.connection, call.organization_id, call.now, call.context.settings.upgrade_url)
     token = call.context.secrets.new_token()
     values = {"role": role, "project_ids": reach, "email": email, "created_by": call.caller.user_id}
@@ -150,8 +150,8 @@ async def _mail(call: Call, invitation_id: str, email: str | None) -> bool:
 @operations.delete(
     "/invitations/{id}",
     id="revokeInvitation",
-    summary="Take an invitation back",
-    description="Its link leads nowhere any more.",
+    summary="Revoke an invitation",
+    description="Its link stops working.",
     mode="LIVE",
     answer=Answer(InvitationRevoked, {"id": examples.INVITATION["id"], "revoked": True}),
     find=find_invitation,

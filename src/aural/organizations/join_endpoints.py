@@ -31,9 +31,9 @@ from aural.store.database import DuplicateError, Row
 from aural.usage import repository as usage
 
 operations = Operations("Accounts")
-_OVER = "This invitation has been used, was taken back, or has ended. Ask for a new one."
-_KNOWN = "There is an account of this address already. Sign in, and open the link again."
-_MEMBER = "You are a member of this organization already."
+_OVER = "This invitation has been used or revoked, or has expired. Ask for a new one."
+_KNOWN = "There is already an account with this address. Sign in, and open the link again."
+_MEMBER = "You are already a member of this organization."
 Code = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
 
@@ -76,7 +76,7 @@ async def _find_door(call: Call) -> Row[Any]:
     "/auth/invitation",
     id="readInvitation",
     summary="Read an invitation",
-    description="What the link of an invitation leads to. Uses nothing up.",
+    description="The invitation behind a link. Reading it does not use it up.",
     answer=Answer(
         DoorOut,
         {
@@ -118,7 +118,7 @@ def _require_address(invitation: Row[Any], email: str | None) -> None:
     "/auth/join",
     id="join",
     summary="Join with a new account",
-    description="By the link of an invitation, which is used up. Signs in.",
+    description="With the link of an invitation, which is used up. Signs in.",
     prepare=prepare_join,
     answer=Answer(MeOut, ME),
     access="public",
@@ -142,8 +142,8 @@ async def join(call: Call) -> Reply:
 @operations.post(
     "/me/join",
     id="joinAsMe",
-    summary="Join as who is signed in",
-    description="By the link of an invitation, which is used up.",
+    summary="Join as the signed-in person",
+    description="With the link of an invitation, which is used up.",
     answer=Answer(MeOut, ME),
     access="person",
     body=Body(CodeIn, {"code": CODE}),

@@ -30,19 +30,20 @@ _UNLIKE = "reaches beyond your own key or role"
 class KeyIn(Input):
     """A new key. It can do what its role, scopes and projects allow, and never more than its creator can."""
 
-    name: Name = Field(description="What it is for.")
+    name: Name = Field(description="The purpose of the key.")
     mode: Mode | None = Field(
-        default=None, description="TEST: it reaches test data only. null: as the key that makes it, LIVE for people."
+        default=None,
+        description="TEST: it accesses test data only. null: the mode of the key that creates it, LIVE for people.",
     )
     role: Role = Field("MEMBER", description="At most your own.")
     scopes: list[ShortText] = Field(
         default=[], max_length=_MOST, description="Empty: all that the role allows. `tag:read` or `tag:write`."
     )
     project_ids: list[ShortText] | None = Field(
-        default=None, min_length=1, max_length=_MOST, description="null: every project within your own reach."
+        default=None, min_length=1, max_length=_MOST, description="null: every project that you can access."
     )
     expires_in_days: Annotated[int, Field(ge=1, le=MOST_DAYS)] | None = Field(
-        default=PRESET_DAYS, description="null: it does not end, unless the key that makes it does."
+        default=PRESET_DAYS, description="null: it does not expire, unless the key that creates it does."
     )
 
 
@@ -57,7 +58,7 @@ class KeyOut(Output):
     id: str
     name: str
     prefix: str
-    mode: Mode = Field(description="TEST: it reaches the organization's test data, and nothing else.")
+    mode: Mode = Field(description="TEST: it accesses only the organization's test data.")
     role: Role
     scopes: list[str] = Field(description="Empty: all that the role allows.")
     projects: list[ProjectOut] | None = Field(description="null: all projects of the organization.")
@@ -73,7 +74,7 @@ class KeyOut(Output):
 class NewKeyOut(KeyOut):
     """A new key."""
 
-    key: str = Field(description="The key itself: here, now, and never again.")
+    key: str = Field(description="The key itself. It is shown only in this answer.")
 
 
 def _state(row: Row[Any], now: int) -> str:
@@ -113,7 +114,7 @@ class ScopeOut(Output):
     "/keys",
     id="listKeys",
     summary="List API keys",
-    description="Keys that reach no further than yours, revoked ones too, newest first. Never the keys themselves.",
+    description="Keys with no more access than yours, including revoked ones, newest first. Never the keys themselves.",
     answer=Answer(KeyOut, examples.KEY, is_list=True),
     paging="always",
 )
@@ -131,7 +132,7 @@ async def list_keys(call: Call) -> Reply:
     "/keys/scopes",
     id="listScopes",
     summary="List scopes",
-    description="Those that you can give to a key.",
+    description="Scopes that you can give to a key.",
     answer=Answer(ScopeOut, {"name": "interviews:read"}, is_list=True),
 )
 async def list_scopes(call: Call) -> Reply:
@@ -158,8 +159,8 @@ async def find_key(call: Call, *, lock: bool) -> Row[Any] | None:
     "/keys",
     id="createKey",
     summary="Create an API key",
-    description="Answers the key itself, once. It can do and reach no more than you can, and lives no longer than "
-    "the key that makes it.",
+    description="Returns the key itself, once. It has no more permissions and no later expiry than the key or person "
+    "that creates it.",
     answer=Answer(
         NewKeyOut, {**examples.KEY, "lastUsedAt": None, "lastUsedFrom": None, "key": "dlv_" + "4fK9s2LxQ0aZt7Yb" * 2}
     ),
@@ -206,11 +207,11 @@ def _wrong_mode(call: Call, values: Json) -> list[Problem]:
     A test key cannot create a live key, and test data isn't in any of the organization's projects.
     """
     if call.caller.is_test:
-        return [("mode", "must be TEST: a test key makes test keys only")]
+        return [("mode", "must be TEST: a test key can only create test keys")]
     if values["project_ids"] is not None:
-        return [("projectIds", "are live ones: a test key reaches all test data, so leave them out")]
+        return [("projectIds", "are live ones: a test key accesses all test data, so omit them")]
     if call.caller.project_ids is not None:
-        return [("mode", "must be LIVE: test data is for those who reach every project")]
+        return [("mode", "must be LIVE: test data is for callers with access to every project")]
     return []
 
 
@@ -224,12 +225,12 @@ async def _too_mighty(call: Call, values: Json) -> list[Problem]:
         problems.append(("role", f"{_UNLIKE}, which is {caller.role}"))
     for index, scope in enumerate(values["scopes"]):
         if scope not in call.scopes:
-            problems.append((f"scopes.{index}", "is no scope; `tag:read` and `tag:write` are"))
+            problems.append((f"scopes.{index}", "isn't a scope; `tag:read` and `tag:write` are"))
         elif caller.scopes and scope not in caller.scopes:
             problems.append((f"scopes.{index}", _UNLIKE))
     for index, project in enumerate(values["project_ids"] or ()):
         if project not in reachable:
-            problems.append((f"projectIds.{index}", "is no project within your reach"))
+            problems.append((f"projectIds.{index}", "is not a project that you can access"))
     return problems
 
 
@@ -248,7 +249,7 @@ def _expiry(call: Call, days: int | None, maker: Row[Any] | None) -> int | None:
     "/keys/{id}",
     id="revokeKey",
     summary="Revoke an API key",
-    description="It opens nothing any more. Doing it twice is no error.",
+    description="It stops working. Revoking it twice is not an error.",
     answer=Answer(KeyOut, {**examples.KEY, "state": "REVOKED", "revokedAt": MADE}),
     find=find_key,
     role="ADMIN",
@@ -257,7 +258,7 @@ def _expiry(call: Call, days: int | None, maker: Row[Any] | None) -> int | None:
 async def revoke_key(call: Call) -> Reply:
     row = call.found
     if RANKS[row.role] > RANKS[call.caller.role]:
-        raise ForbiddenError(f"This key has the role {row.role}. Only somebody with that role can revoke it.")
+        raise ForbiddenError(f"This key has the role {row.role}. Only a person with that role can revoke it.")
     await keys.revoke_key(call.connection, call.organization_id, call.id, call.now)
     call.audit_detail = {"name": row.name, "role": row.role}
     after = await find_key(call, lock=False)

@@ -22,7 +22,7 @@ from aural.store.database import Row
 operations = Operations("Members")
 RESTRICTABLE = ("MEMBER", "VIEWER")
 _LAST_OWNER = (
-    "An organization needs an owner, and this is the only one. Make somebody else an owner first, or delete the "
+    "An organization needs an owner, and this is the only one. Make another member an owner first, or delete the "
     "organization."
 )
 ProjectIds = Annotated[list[Annotated[str, Field(max_length=36)]], Field(max_length=200)]
@@ -31,11 +31,11 @@ ProjectIds = Annotated[list[Annotated[str, Field(max_length=36)]], Field(max_len
 class MemberIn(Input):
     """A member's role and projects."""
 
-    role: Role = Field(description="An ADMIN gives roles up to ADMIN; only an OWNER makes an OWNER.")
+    role: Role = Field(description="An ADMIN gives roles up to ADMIN; only an OWNER gives the role OWNER.")
     project_ids: ProjectIds | None = Field(description="For a MEMBER or a VIEWER: only these. null: every project.")
 
 
-MemberChange = partial(MemberIn, "MemberChange", "What to change about a member; what is left out stays as it is.")
+MemberChange = partial(MemberIn, "MemberChange", "Changes to a member; omitted fields keep their values.")
 
 
 class MemberOut(Output):
@@ -46,7 +46,7 @@ class MemberOut(Output):
     email: str | None = Field(description="null for a VIEWER.")
     role: Role
     project_ids: list[str] | None = Field(description="null: every project.")
-    keys: int = Field(description="Valid API keys that this person holds here.")
+    keys: int = Field(description="Valid API keys of this person here.")
     last_seen_at: str | None = Field(description="In a browser, to the hour.")
     created_at: str = Field(description="When the person joined.")
 
@@ -69,9 +69,9 @@ async def read_reach(call: Call, role: str, wanted: Sequence[str] | None) -> lis
     if wanted is None:
         return None
     if role not in RESTRICTABLE:
-        refuse([("projectIds", f"must be null for the role {role}, which reaches every project")])
+        refuse([("projectIds", f"must be null for the role {role}, which has access to every project")])
     known = {row.id for row in await organizations.list_projects(call.connection, call.organization_id)}
-    refuse([(f"projectIds.{at}", "is no project here") for at, one in enumerate(wanted) if one not in known])
+    refuse([(f"projectIds.{at}", "isn't a project here") for at, one in enumerate(wanted) if one not in known])
     return sorted(set(wanted))
 
 
@@ -86,7 +86,7 @@ async def find_member(call: Call, *, lock: bool) -> Row[Any] | None:
     "/members",
     id="listMembers",
     summary="List members",
-    description="Newest first; who is restricted to projects sees those with whom one is shared.",
+    description="Newest first. A caller who is restricted to projects sees the members of these projects.",
     mode="LIVE",
     answer=Answer(MemberOut, examples.MEMBER, is_list=True),
     paging="always",
@@ -128,7 +128,7 @@ async def _reach_of(call: Call, row: Row[Any]) -> list[str] | None:
     "/members/{id}",
     id="updateMember",
     summary="Change a member",
-    description="Role and projects. Keys and invitations of the member that reach further end. An owner remains.",
+    description="Role and projects. The member's keys and invitations with wider access end. An owner remains.",
     mode="LIVE",
     answer=Answer(MemberOut, examples.MEMBER),
     find=find_member,
@@ -177,7 +177,7 @@ async def _end_what_reaches_further(call: Call, user_id: str, role: str, reach: 
     "/members/{id}",
     id="removeMember",
     summary="Remove a member",
-    description="Who is out at once: keys that the member holds here are revoked, invitations taken back.",
+    description="The member loses access at once: their keys here and their invitations are revoked.",
     mode="LIVE",
     answer=Answer(MemberRemoved, {"id": examples.MEMBER["id"], "removed": True}),
     find=find_member,

@@ -45,7 +45,7 @@ class EngineChange(Input):
     engine: Engine | None = Field(
         default=None,
         json_schema_extra=no_default,
-        description="DEPLOYMENT: what the deployment has set. GUIDED: no model, no scores. OWN: the one named here.",
+        description="DEPLOYMENT: the deployment's model. GUIDED: no model, no scores. OWN: the one named here.",
     )
     model: Name | None = Field(
         default=None, json_schema_extra=no_default, description="The model's name at its provider."
@@ -62,7 +62,7 @@ class EngineChange(Input):
         "unless a key is sent with it.",
     )
     output_mode: OutputMode | None = Field(
-        default=None, json_schema_extra=no_default, description="How it is asked for structured output."
+        default=None, json_schema_extra=no_default, description="The method for structured output."
     )
 
 
@@ -96,10 +96,10 @@ class TrialOut(Output):
     is_well: bool
     findings: list[FindingOut]
     seconds: float = Field(description="How long the sample follow-up took, or the check that failed.")
-    tokens: int = Field(description="What the trial took; it counts.")
+    tokens: int = Field(description="Tokens that the trial used; they count.")
     answer: str = Field(description="The candidate's answer that the sample follow-up is about.")
-    words: str | None = Field(description="The follow-up. null: it was not fit to be said, or was not asked for.")
-    fallback: str | None = Field(description="Why a template would have been said instead.")
+    words: str | None = Field(description="The follow-up. null: it broke the rules, or was not requested.")
+    fallback: str | None = Field(description="Why a template would have been used instead.")
 
 
 def _model_of(row: Row[Any], deployment: str) -> str | None:
@@ -134,8 +134,8 @@ def settings_etag(row: Row[Any]) -> str:
 @operations.get(
     "/settings/model",
     id="getModel",
-    summary="Get which model thinks",
-    description="For this organization. Its key is never told.",
+    summary="Get the language model",
+    description="For this organization. Its key is never returned.",
     answer=Answer(EngineOut, examples.ENGINE, has_etag=True),
 )
 async def get_engine(call: Call) -> Reply:
@@ -146,8 +146,8 @@ async def get_engine(call: Call) -> Reply:
 @operations.patch(
     "/settings/model",
     id="updateModel",
-    summary="Choose which model thinks",
-    description="Holds from the next turn on. The key is kept encrypted, for this address only.",
+    summary="Choose the language model",
+    description="Takes effect from the next turn. The key is stored encrypted, for this address only.",
     mode="LIVE",
     answer=Answer(EngineOut, examples.ENGINE, has_etag=True),
     role="ADMIN",
@@ -240,8 +240,8 @@ async def _count_trial(call: Call) -> None:
     "/settings/model/try",
     id="tryModel",
     summary="Try a model",
-    description="As it is set, with what is sent in its place: checks it, and has it word a follow-up. Nothing is "
-    "changed; the tokens count.",
+    description="Tries the current settings, with the fields that are sent in their place: checks the model, and has "
+    "it word a follow-up. Nothing is changed; the tokens count.",
     mode="LIVE",
     prepare=prepare_trial,
     answer=Answer(TrialOut, examples.TRIAL),

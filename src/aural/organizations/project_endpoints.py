@@ -21,7 +21,7 @@ from aural.store.database import DuplicateError, Row
 
 operations = Operations("Projects")
 MOST_PROJECTS = 1000
-_TAKEN = "There is a project of this name already. Choose another one."
+_TAKEN = "There is already a project with this name. Choose another one."
 _LAST = "An organization needs a project, and this is the only one."
 
 
@@ -51,7 +51,7 @@ class ProjectDeleted(Output):
 class MoveIn(Input):
     """The project to move an interview to."""
 
-    project: Annotated[str, Field(max_length=36)] = Field(description="The id of a project within reach.")
+    project: Annotated[str, Field(max_length=36)] = Field(description="The id of a project that you can access.")
 
 
 def project_json(row: Row[Any]) -> Json:
@@ -72,7 +72,7 @@ async def find_project(call: Call, *, lock: bool) -> Row[Any] | None:
     "/projects",
     id="listProjects",
     summary="List projects",
-    description="Those within reach, newest first.",
+    description="Projects that the caller can access, newest first.",
     answer=Answer(OwnProjectOut, examples.PROJECT, is_list=True),
     paging="always",
 )
@@ -98,7 +98,7 @@ async def _reply(call: Call) -> Reply:
     "/projects",
     id="createProject",
     summary="Create a project",
-    description="Its name is its own in the organization.",
+    description="Its name must be unique in the organization.",
     answer=Answer(OwnProjectOut, examples.PROJECT),
     role="ADMIN",
     body=Body(ProjectIn, {"name": examples.PROJECT["name"]}),
@@ -119,7 +119,7 @@ async def create_project(call: Call) -> Reply:
     "/projects/{id}",
     id="renameProject",
     summary="Rename a project",
-    description="Its name is its own in the organization.",
+    description="Its name must be unique in the organization.",
     answer=Answer(OwnProjectOut, examples.PROJECT),
     find=find_project,
     role="ADMIN",
@@ -178,7 +178,7 @@ async def move_interview(call: Call) -> Reply:
     wanted = call.body["project"]
     target = await projects.find_project(call.connection, call.organization_id, call.caller.project_ids, wanted)
     if target is None:
-        refuse([("project", "is no project here")])
+        refuse([("project", "isn't a project here")])
     if wanted != call.found.project_id:
         await interviews.move_interview(call.connection, call.organization_id, call.id, wanted, call.now)
         call.audit_detail = {"from": call.found.project_id, "to": wanted}

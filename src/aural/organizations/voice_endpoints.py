@@ -17,9 +17,9 @@ SAMPLES_A_MINUTE = VOICE_SAMPLES_OF_ORGANIZATION.most
 
 
 class VoiceEngineOut(Output):
-    engine: str = Field(description="What it is set to: embedded, off, or the name of a remote one.")
-    languages: list[str] = Field(description="The languages that it knows, by their ISO 639 codes.")
-    problem: str | None = Field(description="Why there is none, in words. null: it is there.")
+    engine: str = Field(description="The setting: embedded, off, or the name of a remote one.")
+    languages: list[str] = Field(description="The languages that it supports, by their ISO 639 codes.")
+    problem: str | None = Field(description="The reason why there is none. null: it is available.")
 
 
 class PlacesOut(Output):
@@ -34,13 +34,13 @@ class VoiceOut(Output):
     mouth: VoiceEngineOut
     ear: VoiceEngineOut
     places: PlacesOut | None = Field(
-        description="How many candidates the host that answered can hear at once, and how many more now. null: nobody "
-        "can be heard."
+        description="How many candidates the host that answered can hear at once, and how many more now. null: there "
+        "is no speech recognition."
     )
 
 
 class SampleQuery(Query):
-    speed: float = Field(default=1.0, ge=0.7, le=1.3, description="1 is the voice's own pace.")
+    speed: float = Field(default=1.0, ge=0.7, le=1.3, description="1 is the voice's normal pace.")
 
 
 def _engine_json(facts: EngineFacts) -> Json:
@@ -50,8 +50,8 @@ def _engine_json(facts: EngineFacts) -> Json:
 @operations.get(
     "/settings/voice",
     id="getVoice",
-    summary="Get what this server hears and says",
-    description="As whoever runs the server has set it up: its engines, their languages, and how many fit.",
+    summary="Get the voice settings",
+    description="As the operator has set it up: its engines, their languages, and the voice capacity.",
     answer=Answer(VoiceOut, examples.VOICE),
 )
 async def get_voice(call: Call) -> Reply:

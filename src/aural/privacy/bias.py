@@ -41,7 +41,7 @@ class About:
 
 def summary_lines(audit: Audit) -> list[tuple[str, str]]:
     """Figures about the sample that a reader needs to understand the tables, as (name, value)."""
-    middle = "none: nobody was scored" if audit.median is None else f"{audit.median:.4g}"
+    middle = "none: no one was scored" if audit.median is None else f"{audit.median:.4g}"
     return [
         ("Candidates in the sample", str(audit.people)),
         ("Not decided yet, so in no selection rate", str(audit.undecided)),
@@ -100,14 +100,14 @@ _STYLE = (
     "td.n{text-align:end}tr.low td{background:#fde8e8}@media print{table{break-inside:avoid}}"
 )
 _DEFINITIONS = f"""
-Selection rate: the share of a group's decided candidates whom a person moved forward. Whoever is on hold is not.
+Selection rate: the share of a group's decided candidates whom a person moved forward, not those on hold.
 Scoring rate: the share of a group's scored candidates above the median of the whole sample.
 Score: the mean of the levels that the report gives to the interview's criteria.
 Impact ratio: a group's rate by the highest rate of a group in the same table (New York City, 6 RCNY 5-300).
 Four fifths: an impact ratio below {float(FOUR_FIFTHS):g} is marked (29 CFR 1607.4 D).
 Deviations: how far a rate is from the highest, in standard deviations; from 2 on it is hardly chance.
 Groups under {SMALL_SHARE:.0%} of the sample are shown and left out of the ratios, as 6 RCNY 5-301 (d) allows.
-Counted is each candidate's newest finished interview. Who was erased or has withdrawn consent is not in it.
+Each candidate's newest finished interview is counted. Candidates who were erased or withdrew consent are left out.
 """.strip().splitlines()
 
 

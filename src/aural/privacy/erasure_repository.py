@@ -201,7 +201,7 @@ def left_to_sweeps() -> Iterator[None]:
     try:
         yield
     except StorageUnavailableError:
-        logger.warning("what was erased has bytes in a storage that is away: they go when it is back")
+        logger.warning("erased data has files in a storage that is unavailable: they are deleted when it is back")
 
 
 async def _empty_session(connection: Connection, organization_id: str, session_id: str) -> dict[str, int]:

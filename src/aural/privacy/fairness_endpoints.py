@@ -28,9 +28,9 @@ class FairnessOut(Output):
 @operations.get(
     "/settings/fairness",
     id="getFairness",
-    summary="Get what is asked for fairness",
-    description="Whether candidates are asked, after an interview for hiring, for their sex and ethnicity. Nobody "
-    "but themselves reads an answer: `aural audit bias` counts them.",
+    summary="Get the fairness questions",
+    description="Whether candidates are asked, after an interview for hiring, for their sex and ethnicity. Only the "
+    "candidate can read an answer: `aural audit bias` counts them.",
     answer=Answer(FairnessOut, {"asksSelfIdentification": True}, has_etag=True),
 )
 async def get_fairness(call: Call) -> Reply:
@@ -41,9 +41,9 @@ async def get_fairness(call: Call) -> Reply:
 @operations.patch(
     "/settings/fairness",
     id="updateFairness",
-    summary="Set what is asked for fairness",
-    description="Off at first: in many countries it takes a legal basis to ask. Switched off, what was said stays "
-    "until its person goes.",
+    summary="Set the fairness questions",
+    description="Off by default: in many countries, asking needs a legal basis. Once switched off, existing answers "
+    "stay until their candidates are erased.",
     answer=Answer(FairnessOut, {"asksSelfIdentification": True}, has_etag=True),
     role="ADMIN",
     body=Body(FairnessChange, {"asksSelfIdentification": True}),

@@ -25,14 +25,15 @@ operations = Operations("Holds")
 class HoldIn(Input):
     """The reason for a legal hold."""
 
-    reason: Paragraph = Field(description="Such as the name of the matter. Only admins read it.")
+    reason: Paragraph = Field(description="Such as the name of the case. Only admins see it.")
 
 
 class HoldsQuery(Query):
     """Filters for legal holds."""
 
     candidate_id: Annotated[str, Field(max_length=36)] | None = Field(
-        None, description="Those that keep this candidate: of the candidate, of a session of theirs, of the interview."
+        None,
+        description="Legal holds on the candidate, on one of their sessions, or on the interview.",
     )
 
 
@@ -117,7 +118,7 @@ async def hold_interview(call: Call) -> Reply:
     "/candidates/{id}/holds",
     id="holdCandidate",
     summary="Hold a candidate",
-    description="Nobody can erase the candidate until the hold is lifted, nor can the candidate.",
+    description="The candidate cannot be erased until the hold is lifted, not even at their own request.",
     answer=_HOLD,
     find=find_candidate,
     role="ADMIN",
@@ -162,7 +163,7 @@ async def find_hold(call: Call, *, lock: bool) -> Row[Any] | None:
     "/holds/{id}",
     id="liftHold",
     summary="Lift a legal hold",
-    description="Whoever is over the time goes in the night (UTC) that follows.",
+    description="Candidates past their retention period are erased in the night (UTC) that follows.",
     answer=Answer(HoldLifted, {"id": examples.HOLD_ID, "deleted": True}),
     find=find_hold,
     role="ADMIN",

@@ -33,7 +33,7 @@ class RequestAcrossOut(RequestOut):
     candidate_id: str | None = Field(description="null: from the page where an open interview begins.")
     address_proof: Literal["INVITED", "CODE", "NONE"] | None = Field(
         description="How the address is known to be the person's. INVITED: you entered it, and the request came by the "
-        "personal link. CODE: a code that was e-mailed there came back. NONE: it was only typed. null: no address."
+        "personal link. CODE: a code that was emailed there came back. NONE: it was only typed. null: no address."
     )
 
 
@@ -47,7 +47,7 @@ class RequestDecisionIn(Input):
     outcome: Outcome = Field(
         description="APPROVED and REFUSED close the request. ERASED also deletes name, address and message permanently."
     )
-    reason: Prompt | None = Field(None, description="What the person is told. Required to refuse.")
+    reason: Prompt | None = Field(None, description="The reason sent to the person. Required to refuse.")
 
 
 class RequestDecidedOut(Output):
@@ -55,9 +55,9 @@ class RequestDecidedOut(Output):
 
     id: str
     outcome: Outcome
-    receipt_id: str | None = Field(description="What an erase left: a number without a name.")
+    receipt_id: str | None = Field(description="The receipt of an erasure: a number without a name.")
     is_told: bool = Field(
-        description="Whether the person gets an e-mail about it. false: without a mail server or an address, or in "
+        description="Whether the person gets an email about it. false: without a mail server or an address, or in "
         "test mode; then tell them yourself."
     )
 
@@ -88,8 +88,8 @@ async def find_request(call: Call, *, lock: bool) -> Row[Any] | None:
     "/requests",
     id="listAllRequests",
     summary="List requests of all interviews",
-    description="What candidates ask of people. With `state=OPEN` oldest first, as their time runs out first; else "
-    "newest first.",
+    description="Requests of candidates. With `state=OPEN` oldest first, as their time runs out first; else newest "
+    "first.",
     answer=Answer(RequestAcrossOut, examples.REQUEST_DETAIL, is_list=True),
     query=RequestsQuery,
     paging="always",
@@ -111,7 +111,7 @@ async def list_requests(call: Call) -> Reply:
     "/requests/counts",
     id="countRequests",
     summary="Count requests",
-    description="How many wait for a decision.",
+    description="The number of requests that wait for a decision.",
     answer=Answer(RequestCountOut, {"open": 2}),
 )
 async def count_requests(call: Call) -> Reply:
@@ -141,8 +141,8 @@ async def follow_decision(call: Call) -> None:
     "/requests/{id}/decision",
     id="decideRequest",
     summary="Decide about a request",
-    description="Closes an open request, and e-mails the person the decision and your reason. `ERASED` deletes "
-    "name, address and message permanently, the address once that e-mail has gone out, and leaves a receipt. "
+    description="Closes an open request, and emails the person the decision and your reason. `ERASED` deletes "
+    "name, address and message permanently, the address once that email has gone out, and leaves a receipt. "
     "It deletes nothing else: erase a candidate with `DELETE /candidates/{id}`. 409: it is closed already.",
     answer=Answer(RequestDecidedOut, examples.DECIDED),
     find=find_request,

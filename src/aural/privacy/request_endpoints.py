@@ -53,7 +53,7 @@ class RequestOut(Output):
         "which is needed before the interview."
     )
     outcome: Outcome | None = Field(description="null: not decided, or only marked as done.")
-    reason: str | None = Field(description="What the person is told about the decision.")
+    reason: str | None = Field(description="The message to the person about the decision.")
     decided_by: str | None
     decided_at: str | None
     receipt_id: str | None = Field(description="Of a request that was erased: it has no name, address or message.")
@@ -100,7 +100,7 @@ async def find_request(call: Call, *, lock: bool) -> Row[Any] | None:
     "/interviews/{id}/requests",
     id="listRequests",
     summary="List requests",
-    description="What candidates of an interview ask of people, newest first.",
+    description="Requests by candidates of an interview, newest first.",
     answer=Answer(RequestOut, examples.REQUEST, is_list=True),
     find=find_interview,
     paging="always",

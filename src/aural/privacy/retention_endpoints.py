@@ -30,8 +30,8 @@ MOST_TOUCHED = 20
 READ_ONLY = frozenset({"tonightAt", "organizationDays", "organizationMediaDays", "organizationIntegrityDays"})
 Days = Annotated[int, Field(ge=1, le=MOST_DAYS)]
 _KEPT = (
-    "Days after the last session of a candidate has ended, or, where none began, after the invitation was last used or "
-    "has run out. null: until somebody erases them."
+    "Days after the last session of a candidate has ended, or, where none began, after the invitation was last used "
+    "or expired. null: until someone erases them."
 )
 _MEDIA = "Days after a session has ended, for its recordings. null: as long as the candidate is kept."
 _INTEGRITY = (
@@ -54,14 +54,14 @@ class RetentionOut(Output):
     transcript_days: int | None = Field(description=_KEPT)
     media_days: int | None = Field(description=_MEDIA)
     integrity_days: int | None = Field(description=_INTEGRITY)
-    tonight_at: str = Field(description="When the next erasing begins: after midnight, UTC.")
+    tonight_at: str = Field(description="When the next erasure begins: after midnight, UTC.")
 
 
 class OwnRetentionChange(RetentionChange):
     """Fields to change. Omitted fields stay the same."""
 
     follows_organization: bool = Field(
-        False, json_schema_extra=no_default, description="true: as long as the organization says."
+        False, json_schema_extra=no_default, description="true: the organization's retention applies."
     )
 
 
@@ -69,9 +69,9 @@ class OwnRetentionOut(Output):
     """How long the candidates of this interview are kept."""
 
     follows_organization: bool
-    transcript_days: int | None = Field(description=f"What holds here. {_KEPT}")
-    media_days: int | None = Field(description=f"What holds here. {_MEDIA}")
-    integrity_days: int | None = Field(description=f"What holds here. {_INTEGRITY}")
+    transcript_days: int | None = Field(description=f"The setting that applies here. {_KEPT}")
+    media_days: int | None = Field(description=f"The setting that applies here. {_MEDIA}")
+    integrity_days: int | None = Field(description=f"The setting that applies here. {_INTEGRITY}")
     organization_days: int | None
     organization_media_days: int | None
     organization_integrity_days: int | None
@@ -88,7 +88,7 @@ class InterviewKeptOut(Output):
 
 
 class ErasuresQuery(Query):
-    transcript_days: Days | None = Field(None, description="The days that are thought of. Left out: no time.")
+    transcript_days: Days | None = Field(None, description="The retention to preview, in days. Omitted: no limit.")
     media_days: Days | None = Field(None, description="The same for recordings.")
     integrity_days: Days | None = Field(None, description="The same for signals of integrity and how code was typed.")
 
@@ -105,15 +105,15 @@ class TouchedOut(Output):
     title: str
     candidates: int
     sessions: int
-    first_at: str = Field(description="The night in which the first of them goes.")
+    first_at: str = Field(description="The night in which the first of them is erased.")
 
 
 class KindOut(Output):
     """Data that is erased before the rest of a session."""
 
     kind: KindName
-    sessions: int = Field(description="In how many sessions some of it goes tonight.")
-    later_sessions: int = Field(description=f"Within {SOON_DAYS} days from that night, with those of that night.")
+    sessions: int = Field(description="The number of sessions of which something is erased tonight.")
+    later_sessions: int = Field(description=f"Within {SOON_DAYS} days from that night, including those of that night.")
 
 
 class ErasuresOut(Output):
@@ -121,8 +121,8 @@ class ErasuresOut(Output):
 
     tonight_at: str
     tonight: Amount
-    soon: Amount = Field(description=f"Within {SOON_DAYS} days from that night, with those of that night.")
-    held: Amount = Field(description="Would go by then, and are kept by a legal hold.")
+    soon: Amount = Field(description=f"Within {SOON_DAYS} days from that night, including those of that night.")
+    held: Amount = Field(description="Candidates that would be erased by then, and are kept by a legal hold.")
     kinds: list[KindOut]
     interviews: list[TouchedOut] = Field(description=f"At most {MOST_TOUCHED}, the one that begins first.")
 
@@ -139,9 +139,9 @@ def next_night(now: int) -> int:
 @operations.get(
     "/settings/retention",
     id="getRetention",
-    summary="Get how long candidates are kept",
-    description="With their sessions, words and reports. Recordings and integrity data may go before that. "
-    "Interviews may have times of their own.",
+    summary="Get the retention of candidates",
+    description="With their sessions, transcripts and reports. Recordings and integrity data may be deleted earlier. "
+    "Interviews may have their own retention.",
     answer=Answer(RetentionOut, examples.RETENTION, has_etag=True),
 )
 async def get_retention(call: Call) -> Reply:
@@ -157,8 +157,9 @@ def _days_json(row: Row[Any]) -> Json:
 @operations.patch(
     "/settings/retention",
     id="updateRetention",
-    summary="Set how long candidates are kept",
-    description="Whoever is over the time is erased in the night (UTC) that follows. Ask for the erasures first.",
+    summary="Set the retention of candidates",
+    description="Candidates past their retention period are erased in the night (UTC) that follows. Get the erasures "
+    "first.",
     answer=Answer(RetentionOut, examples.RETENTION, has_etag=True),
     role="ADMIN",
     body=Body(RetentionChange, {"transcriptDays": 180}, read_only=READ_ONLY),
@@ -177,7 +178,7 @@ async def update_retention(call: Call) -> Reply:
 @operations.get(
     "/settings/retention/interviews",
     id="listOwnRetention",
-    summary="List interviews with a time of their own",
+    summary="List interviews with their own retention",
     description="Newest first.",
     answer=Answer(InterviewKeptOut, examples.OWN_RETENTION, is_list=True),
     paging="always",
@@ -202,7 +203,7 @@ def _own_etag(own: Row[Any] | None, days: Mapping[str, Any]) -> str:
     "/settings/erasures",
     id="previewErasures",
     summary="Preview what would be erased",
-    description="By a time that is thought of for the organization, and when. Nothing is set or erased.",
+    description="With a retention that the organization may choose, and when. Nothing is set or erased.",
     answer=Answer(ErasuresOut, examples.ERASURES),
     query=ErasuresQuery,
 )
@@ -215,8 +216,8 @@ async def preview_erasures(call: Call) -> Reply:
 @operations.get(
     "/interviews/{id}/retention",
     id="getInterviewRetention",
-    summary="Get how long an interview's candidates are kept",
-    description="And whether that is the organization's time.",
+    summary="Get the retention of an interview's candidates",
+    description="And whether the interview follows the organization.",
     answer=Answer(OwnRetentionOut, examples.INTERVIEW_RETENTION, has_etag=True),
     find=find_interview,
 )
@@ -238,8 +239,8 @@ async def get_own(call: Call) -> Reply:
 @operations.patch(
     "/interviews/{id}/retention",
     id="updateInterviewRetention",
-    summary="Set how long an interview's candidates are kept",
-    description="In the place of the organization's time; `followsOrganization` gives it back.",
+    summary="Set the retention of an interview's candidates",
+    description="Instead of the organization's retention; `followsOrganization` restores that.",
     answer=Answer(OwnRetentionOut, examples.INTERVIEW_RETENTION, has_etag=True),
     find=find_interview,
     role="ADMIN",
@@ -264,7 +265,7 @@ async def update_own(call: Call) -> Reply:
     "/interviews/{id}/erasures",
     id="previewInterviewErasures",
     summary="Preview what would be erased of an interview",
-    description="By a time that is thought of for it, and when. Nothing is set or erased.",
+    description="With a retention that you may choose for it, and when. Nothing is set or erased.",
     answer=Answer(ErasuresOut, examples.ERASURES),
     find=find_interview,
     query=ErasuresQuery,

@@ -20,10 +20,10 @@ operations = Operations("Candidates")
 @operations.get(
     "/candidates/{id}/data",
     id="exportCandidate",
-    summary="Export all that is held about a candidate",
-    description="Every row of every table, as one JSON file, with what others wrote and judged: for a request of "
-    "access. Not in it is what only the person may read: adjustments, and sex and ethnicity. That is in the export "
-    "that candidates make themselves.",
+    summary="Export all data about a candidate",
+    description="Every row of every table, as one JSON file, including comments and ratings by others: for a subject "
+    "access request. It leaves out data that only the candidate may read: adjustments, and sex and ethnicity. "
+    "These are in the export that candidates create themselves.",
     answer=None,
     find=find_candidate,
     role="ADMIN",

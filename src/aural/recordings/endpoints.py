@@ -37,9 +37,9 @@ operations = Operations("Recordings")
 DEFAULT_SECONDS, LONGEST_SECONDS = 900, 3600
 READS_A_MINUTE = MEDIA_READS_OF_ADDRESS.most  # per address: each jump in a video is a request
 VIEW = "viewRecording"
-_WALL = "This link opens nothing, or no longer. Ask for a new one."
+_WALL = "This link is not valid, or no longer. Ask for a new one."
 _NOT_YET = "This recording is not ready yet."
-_WITHDRAWN = "Consent was withdrawn: this recording is kept by a legal hold only, and nobody watches it."
+_WITHDRAWN = "Consent was withdrawn: this recording is kept by a legal hold only, and no one can watch it."
 
 
 class TakeOut(Output):
@@ -59,16 +59,16 @@ class RecordingOut(Output):
     status: Literal["OPEN", "JOINING", "READY", "FAILED"]
     reason: str | None
     reason_code: Failure | None = Field(
-        description="The reason for programs, where FAILED. LOST: of what was sent, something is missing. EMPTY: "
-        "nothing in it can be played. UNREADABLE: it is no media of a known kind, or damaged. TOO_LARGE: it takes too "
-        "much time, memory or space. GIVEN_UP: the server failed each time that it tried."
+        description="The reason for programs, where FAILED. LOST: a part of the recording is missing. EMPTY: nothing "
+        "in it can be played. UNREADABLE: it isn't in a known media format, or is damaged. TOO_LARGE: it takes "
+        "too much time, memory or space. GIVEN_UP: the server failed on every attempt."
     )
     mark: Literal["embedded", "sidecar"] | None = Field(
         description="Where the C2PA manifest is that says that synthetic speech may be heard in the file. null: the "
         "interviewer did not speak, or there is no sound."
     )
     type: str
-    bytes: int = Field(description="Of the file; before it is ready, of what has come.")
+    bytes: int = Field(description="Of the file; before it is ready, of the part received so far.")
     seconds: float | None
     started_at: str
     ended_at: str | None
@@ -91,7 +91,10 @@ class LinkOut(Output):
 
 class LinkQuery(Query):
     seconds: int = Field(
-        DEFAULT_SECONDS, ge=30, le=LONGEST_SECONDS, description="How long the link holds. Ask for a new one after that."
+        DEFAULT_SECONDS,
+        ge=30,
+        le=LONGEST_SECONDS,
+        description="How long the link is valid. Ask for a new one after that.",
     )
 
 
@@ -128,7 +131,8 @@ def _recording_json(row: Row[Any], takes: list[Row[Any]]) -> Json:
     "/sessions/{id}/recordings",
     id="listRecordings",
     summary="List a session's recordings",
-    description="Of camera, screen and voice, in the order of their beginning, also those that are not ready yet.",
+    description="Of camera, screen and voice, in the order in which they began, including those that are not ready "
+    "yet.",
     answer=Answer(RecordingOut, examples.RECORDING, is_list=True),
     find=find_session,
 )
@@ -194,7 +198,7 @@ async def get_link(call: Call) -> Reply:
     "/recordings/{id}/captions",
     id="getCaptions",
     summary="Get the captions of a recording",
-    description="WebVTT, made of the transcript as it counts, with the times of the file.",
+    description="WebVTT, created from the corrected transcript, with the times of the file.",
     answer=None,
     media_types=("text/vtt",),
     find=find_recording,

@@ -35,7 +35,7 @@ MOST_SESSIONS = 1_000
 SIMULATIONS_A_MINUTE = SIMULATIONS_OF_ORGANIZATION.most
 _WHY_NOT = {
     "EXPIRED": "This invitation has ended. Extend it first.",
-    "REVOKED": "This invitation was revoked. Make a new link first.",
+    "REVOKED": "This invitation was revoked. Create a new link first.",
     "IN_INTERVIEW": "This candidate is in the interview already.",
     "DONE": "This candidate has finished the interview. Allow a retake first.",
     "LEFT": "This candidate has left the interview. Allow a retake first.",
@@ -46,7 +46,7 @@ class RehearsalIn(Input):
     """The generic candidates to interview."""
 
     kinds: Annotated[list[Kind], Field(min_length=1, max_length=6)] = Field(
-        list(KINDS), description="Generic candidates, each once."
+        list(KINDS), description="Simulated candidates, each once."
     )
     is_played: bool = Field(False, description="Whether a model speaks for them, where one is set; else fixed texts.")
 
@@ -54,7 +54,7 @@ class RehearsalIn(Input):
 class SimulationIn(Input):
     """The generic candidate who answers."""
 
-    kind: Kind = Field("STRONG", description="Which of the generic candidates, as in rehearsals.")
+    kind: Kind = Field("STRONG", description="The kind of simulated candidate, as in rehearsals.")
 
 
 class RehearsalOrigin(Output):
@@ -82,18 +82,19 @@ class RehearsedOut(Output):
 
     kind: Kind
     minutes: float
-    end: str = Field(description="The end reason of a session; WAITS: it would wait for an answer for ever.")
-    asked: int = Field(description="Questions that were put.")
+    end: str = Field(description="The end reason of a session; WAITS: it would wait for an answer forever.")
+    asked: int = Field(description="Questions that were asked.")
     answered: int
     skipped: int
     required_missed: list[str] = Field(description="Ids of required questions without an answer.")
-    criteria_covered: list[str] = Field(description="Names of criteria that some answer feeds.")
+    criteria_covered: list[str] = Field(description="Names of criteria that at least one answer is evidence for.")
     follow_ups: int
-    follow_up_budget: int = Field(description="The most that the questions put allow.")
+    follow_up_budget: int = Field(description="The maximum that the asked questions allow.")
     repeats: int = Field(description="How often the interviewer said the same again.")
-    redirects: int = Field(description="How often it led back to the question.")
+    redirects: int = Field(description="How often it returned to the question.")
     levels: list[RehearsedLevel] | None = Field(
-        description="By a model, for the strong and the vague one: how far apart they come. null: nobody rated."
+        description="By a model, for the strong and the vague one: how well the levels separate them. null: no model "
+        "rated."
     )
     transcript: list[RehearsedMessage]
 
@@ -106,7 +107,7 @@ class RehearsalOut(Output):
     status: Status
     kinds: list[Kind]
     is_played: bool
-    done: int = Field(description="How many candidates are through.")
+    done: int = Field(description="How many candidates have finished.")
     origin: RehearsalOrigin | None
     error: str | None
     created_at: str
@@ -145,7 +146,7 @@ async def find_rehearsal(call: Call, *, lock: bool) -> Row[Any] | None:
     "/interviews/{id}/rehearsals",
     id="listRehearsals",
     summary="List rehearsals",
-    description="Of an interview, newest first, without what came of them.",
+    description="Of an interview, newest first, without their results.",
     answer=Answer(RehearsalOut, examples.REHEARSAL, is_list=True),
     find=find_interview,
     paging="always",
@@ -162,8 +163,8 @@ async def list_rehearsals(call: Call) -> Reply:
     "/interviews/{id}/rehearsals",
     id="createRehearsal",
     summary="Rehearse an interview",
-    description="Interviews generic candidates by the real engine, in the background. It leaves no session and no "
-    "report, and uses no session hours; a model's tokens count.",
+    description="Interviews simulated candidates with the real engine, in the background. It leaves no session and "
+    "no report, and uses no session hours; a model's tokens count.",
     answer=Answer(RehearsalOut, {**examples.REHEARSAL, "status": "QUEUED", "done": 0, "origin": None}),
     find=find_interview,
     role="MEMBER",
@@ -171,9 +172,9 @@ async def list_rehearsals(call: Call) -> Reply:
 )
 async def create_rehearsal(call: Call) -> Reply:
     if not await questions.list_questions(call.connection, call.organization_id, call.id):
-        raise BadRequestError("There is no question yet. Write one, and rehearse then.")
+        raise BadRequestError("There are no questions yet. Add one, then rehearse.")
     if await rehearsals.is_rehearsing(call.connection, call.organization_id, call.id):
-        raise ConflictError("A rehearsal of this interview is under way. Wait for its end.")
+        raise ConflictError("A rehearsal of this interview is running. Wait until it ends.")
     values = {**defaults(RehearsalIn), **call.body}
     kinds = list(dict.fromkeys(values["kinds"]))
     rehearsal_id = await rehearsals.insert_rehearsal(
@@ -202,7 +203,7 @@ async def count_simulation(call: Call) -> None:
     "/candidates/{id}/simulate",
     id="simulateCandidate",
     summary="Simulate a candidate",
-    description="A generic candidate opens the personal link, consents and answers to the end, in the background: "
+    description="A simulated candidate opens the personal link, consents and answers to the end, in the background: "
     "with everything that follows when a person does. A SILENT one waits as a silent person would.",
     mode="TEST",
     prepare=count_simulation,
@@ -219,9 +220,9 @@ async def simulate_candidate(call: Call) -> Reply:
     if not found.interview_is_active:
         raise ConflictError("This interview takes no answers. Publish it first.")
     if not await questions.list_questions(call.connection, call.organization_id, found.interview_id):
-        raise ConflictError("There is no question yet. Write one, and publish the interview.")
+        raise ConflictError("There are no questions yet. Add one, and publish the interview.")
     if await test_organizations.count_sessions(call.connection, call.organization_id) >= MOST_SESSIONS:
-        raise ConflictError(f"Test data holds {MOST_SESSIONS:,} sessions, which is the most. Erase some candidates.")
+        raise ConflictError(f"Test data contains {MOST_SESSIONS:,} sessions, which is the most. Erase some candidates.")
     await jobs.enqueue(
         call.connection,
         call.organization_id,
@@ -237,7 +238,7 @@ async def simulate_candidate(call: Call) -> Reply:
     "/rehearsals/{id}",
     id="getRehearsal",
     summary="Get a rehearsal",
-    description="With what came of it so far, candidate by candidate.",
+    description="With its results so far, candidate by candidate.",
     answer=Answer(RehearsalDetail, {**examples.REHEARSAL, "results": [examples.REHEARSED]}),
     find=find_rehearsal,
 )

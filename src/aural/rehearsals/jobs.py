@@ -19,7 +19,7 @@ from aural.store.jobs import Job
 from aural.usage import repository as usage
 
 Json = dict[str, Any]
-FAILED = "The rehearsal could not be brought to its end. Start it again."
+FAILED = "The rehearsal could not be completed. Start it again."
 
 
 class Rehearsing:

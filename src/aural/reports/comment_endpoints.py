@@ -105,7 +105,7 @@ async def create_comment(call: Call) -> Reply:
     where = (call.connection, call.organization_id, call.id)
     message_id = call.body.get("message_id")
     if message_id is not None and not await comments.has_message(*where, message_id):
-        refuse([("messageId", "is no message of this session")])
+        refuse([("messageId", "isn't a message of this session")])
     values = await who_says(call) | {"text": call.body["text"], "message_id": message_id}
     return await _read(call, await comments.insert_comment(*where, values, call.now))
 
@@ -153,4 +153,4 @@ async def _read(call: Call, comment_id: str) -> Reply:
 
 def _require_own(call: Call) -> None:
     if call.found.user_id != call.caller.user_id:
-        raise ForbiddenError("Only who wrote a comment can change or delete it.")
+        raise ForbiddenError("Only the author of a comment can change or delete it.")

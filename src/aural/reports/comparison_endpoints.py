@@ -26,7 +26,7 @@ LETTERS = "ABCD"
 
 class ComparisonQuery(Query):
     ids: Annotated[list[str], Field(max_length=100)] = Field(
-        default=[], description=f"{FEWEST} to {MOST} sessions, with commas between them."
+        default=[], description=f"{FEWEST} to {MOST} sessions, separated by commas."
     )
     hides_names: bool = Field(default=False, description="Calls them Person A, Person B …, in quotes too.")
 
@@ -112,7 +112,7 @@ async def _find(call: Call, session_id: str) -> Row[Any]:
         raise NotFoundError
     interview = await interviews.find_interview(call.connection, call.organization_id, None, row.interview_id)
     if interview is not None and interview.purpose == "PRACTICE":
-        refuse([("ids", "must not name sessions of practice: they are for the one who practises")])
+        refuse([("ids", "must not name sessions of practice: they are for the person who practices")])
     return row
 
 

@@ -30,7 +30,7 @@ class ReportOut(Output):
 
     number: int
     is_current: bool
-    preliminary: bool = Field(description="It stands, and may still change by the candidate's check.")
+    preliminary: bool = Field(description="It is valid, but may still change when the candidate checks the transcript.")
     revision: int
     summary: str | None
     insights: list[str]
@@ -73,7 +73,7 @@ def _report_json(
     "/sessions/{id}/reports",
     id="listReports",
     summary="List the reports of a session",
-    description="The newest first; those that it replaced stay as they were.",
+    description="Newest first; replaced reports stay unchanged.",
     answer=Answer(ReportOut, examples.REPORT, is_list=True),
     find=find_session,
 )
@@ -95,8 +95,8 @@ async def list_reports(call: Call) -> Reply:
 @operations.post(
     "/sessions/{id}/reports",
     id="createReport",
-    summary="Have a report written anew",
-    description="With today's model, of the same words. The report before stays readable.",
+    summary="Rewrite a report",
+    description="With the current model and the same transcript. The previous report stays readable.",
     answer=Answer(ReportWish, {"reportStatus": "PENDING"}),
     find=find_session,
     role="MEMBER",
@@ -108,7 +108,7 @@ async def create_report(call: Call) -> Reply:
     where = (call.connection, call.organization_id, call.id)
     locked = await corrections.lock_session(*where)
     if locked is None or locked.report_status in ("PENDING", "RUNNING"):
-        raise ConflictError("The report is being written already. Wait until it is there.")
+        raise ConflictError("The report is already being written. Wait until it is ready.")
     is_review = row.corrected_at is not None and await corrections.changes_answers(*where)
     # Never the revision of an earlier end of the session: that is no longer judged.
     revision = max(row.revision or 1, await corrections.next_revision(*where) - 1)

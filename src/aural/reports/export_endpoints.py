@@ -52,7 +52,7 @@ TABLE_TYPES = ("text/csv", _XLSX)
 
 
 class ReportFileQuery(Query):
-    format: Format = Field(default="pdf", description="`text` and `vtt` hold the transcript only.")
+    format: Format = Field(default="pdf", description="`text` and `vtt` contain the transcript only.")
     hides_names: bool = Field(default=False, description="Takes the name out of every text.")
 
 
@@ -125,8 +125,8 @@ HEAD = (
     "/sessions/export",
     id="exportSessions",
     summary="Download sessions as a table",
-    description="One row a session, with the levels of the AI and those of people apart, as CSV or XLSX. It takes "
-    "all filters of the list, and is made while it is sent, however long.",
+    description="One row per session, with separate levels by the AI and by people, as CSV or XLSX. It takes all "
+    "filters of the list, and is created while it is sent, regardless of its length.",
     answer=None,
     media_types=TABLE_TYPES,
     query=TableQuery,

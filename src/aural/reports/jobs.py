@@ -150,7 +150,7 @@ class Analysis:
         if _put_off(job):
             return
         why = f"The report could not be written in {job.max_attempts} attempts: {reason.rstrip('.')}."
-        kept = "What was said is kept. `aural doctor` tells whether the model works."
+        kept = "The transcript is kept. `aural doctor` tells whether the model works."
         fields = _fields(not_scorable(f"{why} {kept}"))
         is_saved = await save_report(
             connection,

@@ -96,7 +96,8 @@ def newest_of(rows: Sequence[Row[Any]]) -> Collection[Row[Any]]:
     "/sessions/{id}/ratings",
     id="createRatings",
     summary="Rate a session",
-    description="One criterion or several, all or nothing. They stand beside the AI's levels and change none.",
+    description="One criterion or several, all or nothing. They are shown next to the AI's levels and change none of "
+    "them.",
     answer=Answer(HumanRatingOut, examples.RATING, is_list=True),
     find=find_session,
     role="MEMBER",

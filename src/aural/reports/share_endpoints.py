@@ -37,8 +37,8 @@ VIEWS_A_MINUTE = VIEWS_OF_ADDRESS.most
 _DAY_MS = 86_400_000
 _BROWSER_CHARACTERS = 200
 # The same for a link that never existed, has expired or was revoked, so that guessing reveals nothing.
-WALL = "This link opens nothing. It may have expired or been taken back; ask whoever gave it to you."
-_RATE_FIRST = "Rate this session before you share its levels: you do not see them yet either. Or leave out `criteria`."
+WALL = "This link doesn't work. It may have expired or been revoked; ask the person who gave it to you."
+_RATE_FIRST = "Rate this session before you share its levels: you don't see them yet either. Or leave out `criteria`."
 _NOTHING_YET = "There is nothing to share yet: this session is still running."
 
 
@@ -46,7 +46,7 @@ class ShareIn(Input):
     """The contents and expiry of a new link."""
 
     expires_at: Instant = Field(description=f"At most {LONGEST_DAYS} days from now.")
-    shows_names: bool = Field(default=False, description="false: the name goes, also from quotes and transcript.")
+    shows_names: bool = Field(default=False, description="false: the name is removed, also from quotes and transcript.")
     parts: Annotated[list[Part], Field(min_length=1, max_length=len(PARTS))] = Field(
         default=["summary", "criteria", "findings", "themes"], description="Nothing else of a session is ever shown."
     )
@@ -146,7 +146,7 @@ def share_json(row: Row[Any], now: int) -> Json:
     "/sessions/{id}/shares",
     id="listShares",
     summary="List shared links",
-    description="Links to a session's report, newest first, with those that are over.",
+    description="Links to a session's report, newest first, including expired ones.",
     answer=Answer(ShareOut, examples.SHARE, is_list=True),
     find=find_session,
     paging="always",
@@ -161,7 +161,7 @@ async def list_shares(call: Call) -> Reply:
     "/sessions/{id}/shares",
     id="createShare",
     summary="Share a report",
-    description="Makes a link that opens the chosen parts without an account. It is shown now and never again.",
+    description="Creates a link that opens the chosen parts without an account. It is shown only once.",
     answer=Answer(ShareMade, {**examples.SHARE, "url": "https://aural.example.com/shared/4fK9s2LxQ0aZt7Yb"}),
     find=find_session,
     role="MEMBER",
@@ -224,8 +224,8 @@ async def find_share(call: Call, *, lock: bool) -> Row[Any] | None:
 @operations.delete(
     "/shares/{id}",
     id="revokeShare",
-    summary="Take a shared link back",
-    description="It opens nothing from then on. Doing it twice is no error.",
+    summary="Revoke a shared link",
+    description="It stops working. Revoking it twice is not an error.",
     answer=Answer(ShareOut, {**examples.SHARE, "status": "REVOKED", "revokedAt": examples.SHARE["lastViewedAt"]}),
     find=find_share,
     role="MEMBER",
@@ -261,7 +261,7 @@ def _view_json(row: Row[Any]) -> Json:
     "/shared/{id}",
     id="readShared",
     summary="Read a shared report",
-    description="By the token of a shared link. Unknown, expired and revoked links are answered alike.",
+    description="With the token of a shared link. Unknown, expired and revoked links get the same answer.",
     answer=Answer(SharedReport, examples.SHARED),
     access="public",
     may_miss=True,

@@ -55,7 +55,7 @@ def notes_about_orders(lines: Sequence[Line]) -> list[str]:
     answers = sum(1 for line in lines if is_judged(line) and has_orders(line))
     if not answers:
         return []
-    where = "One answer holds a passage" if answers == 1 else f"{answers} answers hold passages"
+    where = "One answer contains a passage" if answers == 1 else f"{answers} answers hold passages"
     return [f"{where} that reads like an instruction to the interviewer; it was left out and counts neither way."]
 
 

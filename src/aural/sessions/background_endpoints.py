@@ -70,7 +70,7 @@ class ReportOriginOut(Output):
     source: Literal["template", "model"]
     name: str
     version: str
-    fallback: str | None = Field(description="Why a template stands where a model was to be asked.")
+    fallback: str | None = Field(description="Why a template was used instead of a model.")
 
 
 class BackgroundOut(Output):
@@ -78,7 +78,7 @@ class BackgroundOut(Output):
 
     questions: list[AskedOut]
     criteria: list[AskedCriterionOut]
-    report_origin: ReportOriginOut | None = Field(description="null: there is no report, or nobody had to write it.")
+    report_origin: ReportOriginOut | None = Field(description="null: there is no report, or none had to be written.")
     report_made_at: str | None
     set_aside: list[int] = Field(description="`seq` of each answer that is not judged, for a reported problem.")
     stops: list[StopOut]
@@ -125,8 +125,8 @@ def _service_json(service: Json) -> Json:
 @operations.get(
     "/sessions/{id}/background",
     id="getBackground",
-    summary="Get what a report rests on",
-    description="The questions and criteria as they were, who wrote the report, stops of the clock, consents.",
+    summary="Get the background of a report",
+    description="The questions and criteria as they were, the author of the report, stops of the clock, consents.",
     answer=Answer(BackgroundOut, examples.BACKGROUND),
     find=find_session,
 )

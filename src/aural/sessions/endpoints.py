@@ -59,19 +59,19 @@ class Score(Output):
 
     criterion: str
     level: int | None = Field(ge=1, le=4, description="The median of `ratings`, the lower of two.")
-    ratings: list[int | None] = Field(description="One a pass of the judge over the whole interview.")
+    ratings: list[int | None] = Field(description="One per pass of the judge over the whole interview.")
     evidence: list[str]
     why: str | None = Field(default_factory=_missing, description="Why this level: one sentence of the judge.")
     would_raise: str | None = Field(
-        default_factory=_missing, description="What was missing for the next level; null at 4."
+        default_factory=_missing, description="The part that was missing for the next level; null at 4."
     )
-    spread: int | None = Field(default_factory=_missing, description="The highest rating less the lowest.")
+    spread: int | None = Field(default_factory=_missing, description="The highest rating minus the lowest.")
     interval: LevelInterval | None = Field(default_factory=_missing)
     lowered_from: int | None = Field(
         default_factory=_missing,
-        description="The level with sentences that may be addressed to whoever judges, and with words for the top "
-        "level next to words for judging, where it was higher than the level without them, which counts. "
-        "null: no difference.",
+        description="The level with sentences that may be addressed to the judge, and with words for the top level "
+        "next to words for judging. Set if it was higher than the level without them, which counts. null: no "
+        "difference.",
     )
 
 
@@ -113,7 +113,7 @@ class SessionOut(Output):
     status: Status
     end_reason: EndReason | None
     report_status: ReportStatus | None
-    report_reason: str | None = Field(description="Why there is no report, or what its reader should know.")
+    report_reason: str | None = Field(description="Why there is no report, or a note to its reader.")
     report_revision: int | None = Field(description="Which revision of the transcript the report judged.")
     preliminary: bool = Field(
         description="The report may still change: the candidate can check the transcript, until `preliminaryUntil` "
@@ -139,9 +139,9 @@ class SessionOut(Output):
     interview_id: str
     interview_title: str
     purpose: Purpose = Field(description="Of its interview. Sessions of RESEARCH have no levels.")
-    live: LiveOut | None = Field(description="Where it is, while it runs.")
+    live: LiveOut | None = Field(description="Its current state, while it runs.")
     has_problem: bool = Field(description="The candidate reported a problem.")
-    decision: Verdict | None = Field(description="What a person decided last. Nothing else decides.")
+    decision: Verdict | None = Field(description="The last decision by a person. Nothing else decides.")
     is_reviewed: bool = Field(description="You have rated something of it.")
     levels_hidden: bool = Field(
         description="`scores` is null since this interview is rated blind: rate each criterion first."
@@ -155,7 +155,7 @@ class SessionQuery(Query):
     """Session filters. A field that is left out matches everything; a field with several values matches any of them."""
 
     q: str | None = Field(
-        None, max_length=200, description="Words in the participant's name or e-mail (for a VIEWER: in the name)."
+        None, max_length=200, description="Words in the participant's name or email (for a VIEWER: in the name)."
     )
     status: list[Status] = Field([], max_length=3)
     report_status: list[ReportStatus] = Field([], max_length=5)
@@ -164,17 +164,17 @@ class SessionQuery(Query):
     problem: bool | None = Field(None, description="true: the candidate reported a problem.")
     since: Day | None = Field(None, alias="from", description="Begun on this day (UTC) or later.")
     until: Day | None = Field(None, alias="to", description="Begun on this day (UTC) or earlier.")
-    criterion: str | None = Field(None, max_length=200, description="Whose `level` is asked for.")
+    criterion: str | None = Field(None, max_length=200, description="The criterion that `level` refers to.")
     level: list[Level] = Field([], max_length=5, description="Levels of the criterion, 1 to 4; `none`: no evidence.")
     theme: list[Annotated[str, Field(max_length=200)]] = Field(
-        [], max_length=120, description="Whose report names any of them, as insights name themes."
+        [], max_length=120, description="Sessions whose report names any of these themes, as named by insights."
     )
     version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = Field(
         None, description="Those that run, or ran, on this version of their interview, by its number."
     )
-    question: str | None = Field(None, max_length=36, description="Whose `outcome` is asked for.")
+    question: str | None = Field(None, max_length=36, description="The question that `outcome` refers to.")
     outcome: Literal["answered", "skipped", "left", "unreached"] | None = Field(
-        None, description="What became of the question, as insights count it."
+        None, description="Outcome of the question, as counted by insights."
     )
 
 
@@ -296,7 +296,7 @@ def session_json(call: Call, row: Row[Any], live: Live | None) -> Json:
     "/sessions",
     id="listAllSessions",
     summary="List the sessions of all interviews",
-    description="Sessions within reach with their reports, newest first.",
+    description="Sessions that the caller can access, with their reports, newest first.",
     query=SessionQuery,
     answer=Answer(SessionOut, examples.SESSION, is_list=True),
     paging="always",

@@ -30,7 +30,7 @@ SESSION: dict[str, Any] = {
             "ratings": [3, 3, 4],
             "evidence": ["e1"],
             "why": "Names two ways to version an API and the reason for the one they took.",
-            "wouldRaise": "What came of the decision, and how that was checked.",
+            "wouldRaise": "The outcome of the decision, and how it was checked.",
             "spread": 1,
             "interval": {"low": 3, "high": 4, "confidence": 0.75},
             "loweredFrom": None,

@@ -31,8 +31,8 @@ class SessionFilters:
     `until` are instants."""
 
     ids: tuple[str, ...] = ()
-    words: str | None = None  # in the name or the e-mail
-    by_name_only: bool = False  # don't search the e-mail
+    words: str | None = None  # in the name or the email
+    by_name_only: bool = False  # don't search the email
     statuses: tuple[str, ...] = ()
     report_statuses: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()

@@ -29,12 +29,12 @@ class IntegrityItemOut(Output):
     kind: Literal[
         "away", "paste", "copy", "typing", "screens", "fullscreen", "device", "camera", "faces", "read_aloud"
     ] = Field(
-        description="away: the page was left. paste: a text that was not copied from the page. typing: text that came "
-        "faster than anybody types; dictation and text expanders do that, too. device: a second tab or device. "
-        "read_aloud: a spoken answer that goes word for word along a paste."
+        description="`away`: the page was left. `paste`: a text that was not copied from the page. `typing`: text that "
+        "appeared faster than a person can type, which dictation and text expanders also cause. `device`: a "
+        "second tab or device. `read_aloud`: a spoken answer that matches a paste word for word."
     )
     state: str | None = Field(
-        description="away: `hidden` or `unfocused` (still to be seen); device: `knocked` or `took_over`; camera: `off` "
+        description="away: `hidden` or `unfocused` (still visible); device: `knocked` or `took_over`; camera: `off` "
         "or `covered`; faces: `none` or `several`; screens: `extended`; fullscreen: `left`."
     )
     at: str
@@ -42,15 +42,17 @@ class IntegrityItemOut(Output):
     count: int
     seconds: int | None = Field(description="Of all `count` together. null: an event without a length.")
     characters: int | None
-    message_id: str | None = Field(description="The message that was the last one then: its moment in the transcript.")
-    comment: str | None = Field(description="The candidate's words to it, once their review is over.")
+    message_id: str | None = Field(description="The last message at that time: its moment in the transcript.")
+    comment: str | None = Field(description="The candidate's comment on it, once their review is over.")
     commented_at: str | None
 
 
 class IntegrityOut(Output):
     """The signals that were noted. An empty list doesn't mean that nothing happened: check how long was watched."""
 
-    is_watched: bool = Field(description="false: it was switched off, or the candidate did not agree, or does no more.")
+    is_watched: bool = Field(
+        description="false: it was switched off, or the candidate did not agree or withdrew consent."
+    )
     watched_seconds: int = Field(description="For so long the page said that it was watching,")
     of_seconds: int = Field(description="of so long as the session's clock ran. Pauses are private.")
     comments_until: str | None = Field(description="The candidate may comment until then. null: no more, or not yet.")
@@ -62,7 +64,7 @@ class IntegrityOut(Output):
     id="getIntegrity",
     summary="Get the signals of integrity of a session",
     description="How it was taken, where `antiCheatingEnabled` was on and the candidate agreed: a timeline to ask "
-    "about, with the candidate's words. It changes no score, and nobody is failed by it.",
+    "about, with the candidate's words. It changes no score, and no one fails because of it.",
     answer=Answer(IntegrityOut, examples.INTEGRITY),
     find=find_session,
 )

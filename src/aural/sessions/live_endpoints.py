@@ -52,8 +52,8 @@ def _event(kind: str, *, message: Json | None = None, live: Json | None = None, 
     "/sessions/{id}/live",
     id="watchSession",
     summary="Watch a session",
-    description="Server-sent events: what was said behind `after`, then each message as it is stored, and where the "
-    "session is. It closes when the session ends, and after five minutes: then ask again.",
+    description="Server-sent events: what was said behind `after`, then each message as it is stored, and the state "
+    "of the session. It closes when the session ends, and after five minutes: then request it again.",
     query=LiveQuery,
     answer=None,
     streams=Answer(

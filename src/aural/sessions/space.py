@@ -17,7 +17,9 @@ from aural.settings.budgets import (
     RUNS_OF_SESSION,
 )
 
-_FULL = "This interview holds as much as it can. All that was acknowledged is saved: finish the interview now."
+_FULL = (
+    "This interview has reached its maximum size. Everything acknowledged so far is saved: finish the interview now."
+)
 _NO_RUNS = "This session keeps no more runs of code. Your code still runs, and your answers count."
 
 

@@ -69,7 +69,7 @@ def _work_json(row: Row[Any]) -> Json:
     "/sessions/{id}/work",
     id="getWork",
     summary="Get the work of a session",
-    description="Code and drawings of each question as they were last saved, also where they were never sent.",
+    description="Code and drawings of each question as they were last saved, even if they were never sent.",
     answer=Answer(WorkOut, examples.WORK, is_list=True),
     find=find_session,
 )

@@ -44,8 +44,8 @@ class MessageOut(Output):
     move: str | None
     origin: dict[str, Any] | None
     data: dict[str, Any] | None
-    original_content: str | None = Field(description="What was said, where the candidate corrected it afterwards.")
-    note: str | None = Field(description="What the candidate added to this answer; it is not judged.")
+    original_content: str | None = Field(description="The original, if the candidate corrected it afterwards.")
+    note: str | None = Field(description="The candidate's note to this answer; it is not judged.")
     is_left_out: bool = Field(description="The candidate wants it to be left out of judging.")
 
 
@@ -64,7 +64,7 @@ class CandidateQuestionOut(Output):
 
     message_id: str
     text: str
-    answered_with: str | None = Field(description="null: it was passed on, so it waits for your answer.")
+    answered_with: str | None = Field(description="null: it was passed on, and is waiting for your answer.")
 
 
 class SessionInterview(Output):
@@ -78,7 +78,7 @@ class SessionDetail(SessionOut):
 
     messages: list[MessageOut]
     interview: SessionInterview
-    remark: str | None = Field(description="The candidate's words to the reader.")
+    remark: str | None = Field(description="The candidate's comment to the reader.")
     corrected_at: str | None = Field(description="Since when the candidate's corrections count. null: none.")
     problems: list[ProblemOut]
     candidate_questions: list[CandidateQuestionOut]

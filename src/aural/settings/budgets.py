@@ -105,7 +105,7 @@ COOKIES_OF_CANDIDATE = Budget(
     "session", "entries", 50, None, "Browsers that know the candidate; the oldest is forgotten", "dropped"
 )
 
-# --- e-mail ---------------------------------------------------------------------------------------------------------
+# --- email ---------------------------------------------------------------------------------------------------------
 
 PROBLEM_EMAILS_OF_SESSION = Budget(
     "session", "emails", 1, 600, "Word of a reported problem; each problem is kept and shown all the same", "dropped"

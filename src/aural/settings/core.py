@@ -38,7 +38,7 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSetting
     data_dir: Path = _setting(
         None,
         "a folder that can be made and written",
-        "Where the database, the secret key and the files live.",
+        "The folder of the database, the secret key and the files.",
         shown="`~/.local/share/aural`",
         validate_default=True,
     )
@@ -59,16 +59,16 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSetting
     secret_key: str = _setting(
         "",
         "a random text of at least 32 characters, or several as `2:NEWKEY 1:OLDKEY`",
-        "Protects keys, links and tokens; without it none of them works any more. Must be set, and be the same "
+        "Protects keys, links and tokens; without it, none of them work any more. Must be set, and be the same "
         "everywhere, where several hosts share a database. Of several, the first writes and all can be read: "
-        "`aural keys rotate-secret` makes a new one.",
-        shown="made once, and kept in `secret.key` in the data folder",
+        "`aural keys rotate-secret` creates a new one.",
+        shown="created once, and kept in `secret.key` in the data folder",
         repr=False,
     )
     public_url: str = _setting(
         "",
         "an address that begins with http:// or https://, without a path",
-        "The address that candidates open; it stands in every link.",
+        "The address that candidates open; every link contains it.",
         shown="the address that the server listens on",
     )
     upgrade_url: str = _setting(
@@ -80,14 +80,14 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSetting
     trusted_proxies: tuple[Network, ...] = _setting(
         (),
         "addresses or networks, separated by commas",
-        "The proxies whose `X-Forwarded-For` is believed.",
+        "The proxies that are trusted to set `X-Forwarded-For`.",
         shown="none",
     )
     outbound_networks: tuple[Network, ...] = _setting(
         (),
         "addresses or networks, separated by commas",
-        "Networks of your own that may be reached by an address which somebody types, such as that of a job's page. "
-        "Public addresses may be reached in any case.",
+        "Private networks that addresses typed by users may lead to, such as the address of a job's page. Public "
+        "addresses may be reached in any case.",
         shown="none",
     )
     rate_limit_per_minute: int = _setting(
@@ -102,7 +102,7 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSetting
         200,
         "a whole number from 0 to 1000000",
         "Interviews that may be open at once from one network address, in one server process: a whole office may sit "
-        "behind one. Behind a proxy set `AURAL_TRUSTED_PROXIES` too. 0 switches the bound off.",
+        "behind one. Behind a proxy set `AURAL_TRUSTED_PROXIES` too. 0 switches the limit off.",
         ge=0,
         le=1_000_000,
     )
@@ -115,30 +115,30 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSetting
     )
     backups_kept_days: int = _setting(
         0, "a whole number from 0 to 3650", "How long you keep backups: the receipt of an erase names the day.",
-        shown="0: the receipt says that nobody has said it", ge=0, le=3650,
+        shown="0: the receipt says that it is unknown", ge=0, le=3650,
     )  # fmt: skip
     smtp_url: str = _setting(
         "",
         "an address such as smtps://user:password@mail.example.com:465, or with smtp://",
-        "The server that e-mail goes out by: codes for candidates, and word of their requests and problems to the "
-        "interview's contact. With `smtp://`, the server must offer encryption (STARTTLS), unless it is on this "
-        "machine or the address ends with `?tls=optional`.",
-        shown="none: nothing is e-mailed",
+        "The mail server: it sends codes to candidates, and news of their requests and problems to the interview's "
+        "contact. `smtp://` needs a server with encryption (STARTTLS), unless it is on this machine or the address "
+        "ends with `?tls=optional`.",
+        shown="none: nothing is emailed",
         repr=False,
     )
     mail_from: str = _setting(
         "",
-        "an e-mail address, alone or as Name <name@example.com>",
-        "Who the e-mails come from.",
+        "an email address, alone or as Name <name@example.com>",
+        "Sender of the emails.",
         shown="aural@ and the host of the public address",
     )
 
     oidc_issuer: str = _setting(
         "",
         "an address that begins with http:// or https://",
-        "An OpenID Connect provider that people may sign in by. Its redirect address is `/sso/callback` at the public "
-        "address. Only addresses that the provider has verified count, and they join an account or an invitation that "
-        "is there.",
+        "An OpenID Connect provider that people may sign in with. Its redirect address is `/sso/callback` at the "
+        "public address. Only addresses that the provider has verified count, and they are matched with "
+        "existing accounts and invitations.",
         shown="none",
     )
     oidc_client_id: str = _setting("", "the client's id at the provider", "Aural's name there.", shown="none")
@@ -146,13 +146,13 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSetting
         "", "the client's secret at the provider", "Aural's secret there.", shown="none", repr=False
     )
     oidc_name: str = _setting(
-        "single sign-on", "a short name", "What the button calls the provider: “Sign in with …”.", max_length=60
+        "single sign-on", "a short name", "Name of the provider on the button: “Sign in with …”.", max_length=60
     )
     oidc_domain: str = _setting(
         "",
         "a domain such as example.com",
-        "Whoever the provider knows by a verified address of this domain joins the first organization by themselves, "
-        "as a VIEWER.",
+        "People with a verified address of this domain at the provider join the first organization automatically, as "
+        "a VIEWER.",
         shown="none: only by invitation",
     )
 
@@ -256,7 +256,7 @@ def load_settings(**given: Any) -> Settings:
     settings = read_settings(**given)
     problem = model_problem(settings)
     if settings.passwords == "off" and not settings.oidc_issuer:
-        problem = "AURAL_PASSWORDS=off needs AURAL_OIDC_ISSUER: without a provider, nobody could sign in."
+        problem = "AURAL_PASSWORDS=off needs AURAL_OIDC_ISSUER: without a provider, no one could sign in."
     if problem:
         raise SettingsError(problem)
     prepare_folder(settings.data_dir)

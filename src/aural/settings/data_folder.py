@@ -33,7 +33,7 @@ def prepare_folder(folder: Path) -> None:
             pass
     except OSError as error:
         raise SettingsError(
-            f"The data folder {folder} cannot be made or written ({error.strerror}). Choose another one with "
+            f"The data folder {folder} cannot be created or written ({error.strerror}). Choose another one with "
             "AURAL_DATA_DIR or --data-dir, or give this account the right to write there."
         ) from error
 
@@ -68,7 +68,7 @@ def take_secret(path: Path) -> str:
             _make_secret(path)
         secret = path.read_text().strip()
     except OSError as error:
-        raise SettingsError(f"The secret key in {path} cannot be read or made ({error.strerror}).") from error
+        raise SettingsError(f"The secret key in {path} cannot be read or created ({error.strerror}).") from error
     try:
         if len(secret) < 32:
             raise ValueError

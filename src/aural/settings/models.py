@@ -50,8 +50,8 @@ class ModelSettings(BaseModel):
     model_output_mode: Literal["native", "tool", "prompted"] = setting(
         "native",
         "native, tool or prompted",
-        "How a model is asked for structured output: by schema, by tool call or in words. `aural doctor` reports "
-        "whether it works.",
+        "How a model is asked for structured output: by JSON schema, by tool call or in the prompt. `aural doctor` "
+        "reports whether it works.",
     )
     model_temperature: float | None = setting(
         None,
@@ -70,21 +70,21 @@ class ModelSettings(BaseModel):
     model_prices: str = setting(
         "",
         _PRICES,
-        "What your provider asks for a million tokens that the model reads, reads from a cache, and writes. With it, "
+        "Your provider's prices for a million tokens that the model reads, reads from a cache, and writes. With it, "
         "an interview's cost is estimated before it is published.",
         shown="none: only tokens are estimated",
     )
     model_redact: Literal["off", "on"] = setting(
         "off",
         "off or on",
-        "Whether names, e-mail and postal addresses, phone numbers, links and account numbers in candidates' words are "
+        "Whether names, email and postal addresses, phone numbers, links and account numbers in candidates' words are "
         "replaced before they are sent to a model. See [Models](models.md#names-and-addresses).",
     )
     model_word_seconds: float = setting(
         WORD_SECONDS,
         "a number from 1 to 60",
-        "How long a candidate waits for the model's words before the reviewed template is said. More only for a slow "
-        "model of one's own.",
+        "How long a candidate waits for the model's words before the reviewed template is said. Raise it only for a "
+        "slow model of your own.",
         shown=f"`{WORD_SECONDS:g}`",
         ge=1,
         le=60,
@@ -111,7 +111,7 @@ class ModelSettings(BaseModel):
     model_judge_prices: str = setting(
         "",
         _PRICES,
-        "What the judging model costs, in the same currency. If another model judges and this isn't set, no cost is "
+        "Prices of the judging model, in the same currency. If another model judges and this isn't set, no cost is "
         "shown.",
         shown="`AURAL_MODEL_PRICES`, where one model does both",
     )

@@ -15,21 +15,21 @@ class OperatingSettings(BaseModel):
     drain_seconds: int = setting(
         0,
         "a whole number from 0 to 3600",
-        "How long the server goes on after SIGTERM while `/readyz` answers 503 and nobody new is taken: as long as the "
-        "balancer before it needs to see that. 0 without a balancer.",
+        "How long the server keeps running after SIGTERM while `/readyz` answers 503 and no new candidates are "
+        "accepted: as long as the balancer before it needs to see that. 0 without a balancer.",
         ge=0,
         le=3600,
     )
     log_format: Literal["text", "json"] = setting(
-        "text", "text or json", "How the server logs to its standard error: lines to read, or one JSON object a line."
+        "text", "text or json", "How the server logs to its standard error: lines to read, or one JSON object per line."
     )
     log_level: Literal["debug", "info", "warning", "error"] = setting(
-        "warning", "debug, info, warning or error", "What the server logs: this and what is graver."
+        "warning", "debug, info, warning or error", "The lowest level that the server logs."
     )
     metrics_token: str = setting(
         "",
         f"a random text of at least {_SHORTEST_TOKEN} characters",
-        "Shows figures for Prometheus at `/metrics` to whoever sends it as `Authorization: Bearer …`.",
+        "Shows figures for Prometheus at `/metrics` to clients that send it as `Authorization: Bearer …`.",
         shown="none: there is no such page",
         repr=False,
     )
@@ -42,13 +42,13 @@ class OperatingSettings(BaseModel):
     passwords: Literal["on", "off"] = setting(
         "on",
         "on or off",
-        "Whether people may sign in by a password. off: by the provider at `AURAL_OIDC_ISSUER` alone, which can ask "
-        "for a second factor. The first account and `aural users reset` still work by a password.",
+        "Whether people may sign in with a password. off: only with the provider at `AURAL_OIDC_ISSUER`, which can "
+        "ask for a second factor. The first account and `aural users reset` still work with a password.",
     )
     ashby_url: str = setting(
         "https://api.ashbyhq.com",
         "an address that begins with http:// or https://",
-        "Where Ashby is told how the candidates stand whom it has sent.",
+        "The address where Ashby gets updates on the candidates that it has sent.",
     )
 
     @field_validator("ashby_url", "traces_url")

@@ -34,14 +34,14 @@ class RecordingSettings(BaseModel):
     recording_types: tuple[str, ...] = setting(
         CONTAINERS,
         "types of video/webm, video/mp4, audio/webm and audio/mp4, separated by commas",
-        "The types of recordings that are taken.",
+        "The types of recordings that are accepted.",
         shown="all four",
     )
     media_url: str = setting(
         "",
         "an address such as s3://bucket or s3://bucket/folder",
-        "The bucket where recordings and drawings lie, of S3 or any server that speaks it. Needed where several hosts "
-        "share a database.",
+        "The bucket for recordings and drawings, on S3 or any compatible server. Needed where several hosts share a "
+        "database.",
         shown="the folders `recordings` and `files` in the data folder",
     )
     s3_endpoint: str = setting(

@@ -204,7 +204,7 @@ def _unpack(source: Path, folder: Path) -> Counts:
             raise StorageUnavailableError("The disk is full: the backup cannot be unpacked.") from error
         raise BadRequestError(_DAMAGED) from error
     if not wanted or schema != HEAD:
-        raise BadRequestError("This backup is of another version of Aural. Restore it with that version.")
+        raise BadRequestError("This backup is from another version of Aural. Restore it with that version.")
     return counts
 
 

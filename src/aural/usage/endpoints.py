@@ -36,7 +36,7 @@ class UsageOut(Output):
     session_hours: HourUse
     ai_tokens: WholeUse
     seats: WholeUse
-    recording_bytes: WholeUse = Field(description="Held now, over all recordings and drawings.")
+    recording_bytes: WholeUse = Field(description="Stored now, for all recordings and drawings.")
 
 
 def _figure(figure: usage.Figure) -> Json:
@@ -47,7 +47,7 @@ def _figure(figure: usage.Figure) -> Json:
     "/usage",
     id="getUsage",
     summary="Get usage and limits",
-    description="What the organization has used of its plan; session hours and tokens are this month's.",
+    description="The organization's usage of its plan; session hours and tokens are for this month.",
     answer=Answer(UsageOut, examples.USAGE),
 )
 async def get_usage(call: Call) -> Reply:

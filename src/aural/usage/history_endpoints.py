@@ -23,7 +23,7 @@ _ELSEWHERE = "The plan of this organization is changed elsewhere: {}"
 
 
 class MonthsQuery(Query):
-    months: Annotated[int, Field(ge=1, le=MOST_MONTHS)] = Field(default=12, description="This month and those before.")
+    months: Annotated[int, Field(ge=1, le=MOST_MONTHS)] = Field(default=12, description="This month and earlier ones.")
 
 
 class ProjectUseOut(Output):
@@ -58,7 +58,7 @@ class PlanOut(Output):
 
 
 class PlanChange(Input):
-    plan: Name = Field(description="The name of a plan that exists.")
+    plan: Name = Field(description="The name of an existing plan.")
 
 
 def _first_day(now: int, months: int) -> date:
@@ -71,7 +71,8 @@ def _first_day(now: int, months: int) -> date:
     "/usage/months",
     id="listMonths",
     summary="List usage by month",
-    description="Newest first, each with its projects within your reach. Tokens are counted for the whole.",
+    description="Newest first, each with the projects that you can access. Tokens are counted for the whole "
+    "organization.",
     answer=Answer(MonthOut, examples.MONTH, is_list=True),
     query=MonthsQuery,
 )
@@ -113,7 +114,7 @@ def _month_json(month: str, total: Row[Any] | None, projects: dict[str, Json]) -
     "/usage/plans",
     id="listPlans",
     summary="List the plans",
-    description="Those that exist in this deployment.",
+    description="The plans of this deployment.",
     answer=Answer(PlanOut, examples.PLAN, is_list=True),
 )
 async def list_plans(call: Call) -> Reply:

@@ -119,7 +119,7 @@ class Engine:
             self._child.stdin.write(pack({"id": request.number} | request.values, request.blob))
 
     def _end_hung(self, child: asyncio.subprocess.Process) -> None:
-        logger.warning("%s took longer than %g s, and is begun anew.", self._command[2], self._most_seconds)
+        logger.warning("%s took longer than %g s, and was restarted.", self._command[2], self._most_seconds)
         with suppress(ProcessLookupError):
             child.kill()
 

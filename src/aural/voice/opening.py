@@ -68,7 +68,7 @@ def open_speech(settings: Settings) -> Speech:
     return Speech(
         VoiceService(shared, admission, _new_detector, seen),
         offer,
-        told if silent is None else f"{told} {silent} Captions stand in.",
+        told if silent is None else f"{told} {silent} Captions are used instead.",
         engines,
     )
 

@@ -28,9 +28,9 @@ from aural.voice.tts.protocol import TtsError
 
 logger = logging.getLogger("aural.voice")
 MOST_PREPARED = 100
-FULL = "Voice is full right now. You can go on by typing, with the same questions."
+FULL = "Voice is full right now. You can continue by typing, with the same questions."
 OFF = "This interview goes by typing."
-LANGUAGE = "There is no voice for the language of this interview here. It goes by typing."
+LANGUAGE = "There is no voice for the language of this interview here. The interview continues by typing."
 
 
 class VoiceService:

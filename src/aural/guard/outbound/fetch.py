@@ -60,21 +60,21 @@ class Words:
 
 
 _PAGE = Words(
-    "That is no address of a web page. It begins with https:// and has no user, password or port of its own.",
-    "That address leads into a network, not onto the internet, and is not fetched. Paste the text instead, or have "
-    "whoever runs this allow it with AURAL_OUTBOUND_NETWORKS.",
+    "That isn't the address of a web page. It must begin with https:// and have no user, password or port.",
+    "That address leads into a network, not onto the internet, and is not fetched. Paste the text instead, or ask "
+    "the operator to allow it with AURAL_OUTBOUND_NETWORKS.",
 )
 _RECEIVER = Words(
-    "That is no address for a webhook. It begins with https:// and has no user, password or port of its own.",
-    "That address leads into a network, not onto the internet, and nothing is sent there. Use a public one, or have "
-    "whoever runs this allow it with AURAL_OUTBOUND_NETWORKS.",
+    "That isn't an address for a webhook. It must begin with https:// and have no user, password or port.",
+    "That address leads into a network, not onto the internet, and nothing is sent there. Use a public one, or ask "
+    "the operator to allow it with AURAL_OUTBOUND_NETWORKS.",
 )
-_UNENCRYPTED = "A webhook goes by https:// only, so that nobody on the way can read or change it."
+_UNENCRYPTED = "A webhook needs https://, so that no one can read or change it in transit."
 _AWAY = "The page cannot be reached. Check the address, or paste its text."
 _SLOW = "The page takes too long to answer. Try again, or paste its text."
 _LARGE = "The page is larger than 2 MB. Paste the text that matters."
-_LED = "The page leads on to other addresses again and again. Paste its text instead."
-_PACKED = "The page's server sent what was not asked for. Paste its text instead."
+_LED = "The page redirects too often. Paste its text instead."
+_PACKED = "The page's server sent an unexpected response. Paste its text instead."
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,13 +95,13 @@ class Mailer:
             raise MailError(f"{self.place} refuses the user or the password of AURAL_SMTP_URL.") from error
         except smtplib.SMTPRecipientsRefused as error:
             is_final = all(code >= 500 for code, _ in error.recipients.values())  # other codes ask to try again later
-            raise MailError(f"{self.place} refuses the address that the letter goes to.", is_final=is_final) from error
+            raise MailError(f"{self.place} refuses the recipient's address.", is_final=is_final) from error
         except (smtplib.SMTPException, OSError, UnicodeError) as error:
             why = f"status {error.smtp_code}" if isinstance(error, smtplib.SMTPResponseException) else "no answer"
             if isinstance(error, smtplib.SMTPSenderRefused) and error.smtp_code >= 500:
                 raise MailError(f"{self.place} refuses the sender ({why}). Check AURAL_MAIL_FROM.") from error
             raise MailError(
-                f"{self.place} does not take the letter ({why}). Check AURAL_SMTP_URL, and that the server is running."
+                f"{self.place} does not accept the email ({why}). Check AURAL_SMTP_URL, and that the server is running."
             ) from error
 
     def _do(self, work: Callable[[smtplib.SMTP], object]) -> None:

@@ -132,7 +132,7 @@ async def _stream(
     if answer.finish_reason != "stop" or not answer.text:
         raise ModelError("nonsense", "The model's answer is empty or was cut short.")
     if text_problem(answer.text):  # it can't be stored, so saying it would fail each time
-        raise ModelError("nonsense", "The model's answer holds what is no text.")
+        raise ModelError("nonsense", "The model's answer contains something that isn't text.")
     return Written(answer.text.strip(), answer.usage.total_tokens, answer.usage.output_reasoning_tokens)
 
 

@@ -64,7 +64,7 @@ def _capped_transport(inner: Any, most_bytes: int) -> Any:
             response: Response = await inner.handle_async_request(request)
             if response.headers.get("Content-Encoding", "identity").lower() != "identity":
                 await response.aclose()
-                raise ModelError("nonsense", "The model's server sent a packed answer that nobody asked for.")
+                raise ModelError("nonsense", "The model's server sent a compressed answer without being asked to.")
             response.stream = _capped_stream(response.stream, most_bytes)
             return response
 

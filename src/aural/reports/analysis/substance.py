@@ -32,7 +32,7 @@ from aural.reports.analysis.plausibility import (
 
 Flaw = Literal["letters", "words", "filler", "repeated", "parroted", "unrelated"]
 REASONS: dict[Flaw, str] = {
-    "letters": "There is nothing to judge: the answers are letters or digits typed at random.",
+    "letters": "There is nothing to judge: the answers are characters typed at random.",
     "words": "There is nothing to judge: the answers are words in a random order that form no sentences.",
     "filler": "There is nothing to judge: the answers are placeholder text (lorem ipsum).",
     "repeated": "There is nothing to judge: the answers repeat the same words over and over.",

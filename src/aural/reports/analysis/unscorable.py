@@ -9,7 +9,8 @@ from __future__ import annotations
 from aural.reports.analysis.judgement import Unscorable
 
 BY_A_MODEL: dict[Unscorable, str] = {
-    "content-free": "There is nothing to judge: the answers are fluent sentences in which nothing is told or claimed.",
+    "content-free": "There is nothing to judge: the answers are fluent sentences in which nothing is described or "
+    "claimed.",
     "copied": "There is nothing to judge: the answers are texts from elsewhere that answer none of the questions.",
     "parroted": "There is nothing to judge: the answers only repeat the questions, in the same words or in others.",
     "unrelated": "There is nothing to judge: all answers are about other matters than the questions.",

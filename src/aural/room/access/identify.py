@@ -1,4 +1,4 @@
-"""Identifies a candidate who gave consent before, by the cookie of this browser or by the link and an e-mailed code."""
+"""Identifies a candidate who gave consent before, by the cookie of this browser or by the link and an emailed code."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from aural.store import jobs
 from aural.store.database import Connection, Row
 
 _WRONG = "That code doesn't match. Type it again, or ask for a new one."
-_OVER = "That code is no longer good: it is too old, or was tried too often. Have a new one sent."
-_NO_MAIL = "This server sends no e-mail, so it can't check an address. Ask the organization that invited you."
+_OVER = "That code has expired or was tried too many times. Request a new one."
+_NO_MAIL = "This server sends no email, so it can't check an address. Ask the organization that invited you."
 _UNKNOWN = "Open your personal link again: this browser does not know who you are."
 
 

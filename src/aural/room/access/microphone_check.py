@@ -38,7 +38,7 @@ class Trial:
             raise UnauthorizedError("Open your interview's link again: this browser is not in an interview.")
         voice, language = context.voice, door.interview.language
         if voice is None or not door.interview.voice_enabled or not voice.serves(language):
-            raise ConflictError("This interview goes by typing.")
+            raise ConflictError("This interview is typed.")
         if not await may_speak(context, door.interview.organization_id, door.session.id):
             raise ConflictError(SPEECH_NOT_AGREED)
         return answer({"text": await voice.try_out(language, pcm)})

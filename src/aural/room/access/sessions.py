@@ -259,7 +259,7 @@ def _consent(context: RoomContext, door: Door, body: dict[str, Any]) -> tuple[tu
 
 
 def identity_of(door: Door, body: dict[str, Any]) -> tuple[str | None, str | None]:
-    """Name and e-mail: from the invite if it has them, otherwise as the candidate entered them."""
+    """Name and email: from the invite if it has them, otherwise as the candidate entered them."""
     invited = door.candidate
     problems: list[tuple[str, str]] = []
     name = invited.name if invited is not None and invited.name is not None else _name(body.get("name"), problems)
@@ -283,7 +283,7 @@ def _email(value: Any, problems: list[tuple[str, str]]) -> str | None:
     try:
         return validate_email(value if isinstance(value, str) else "", check_deliverability=False).normalized.lower()
     except EmailNotValidError:
-        problems.append(("email", "Enter an e-mail address, such as name@example.com."))
+        problems.append(("email", "Enter an email address, such as name@example.com."))
         return None
 
 
@@ -368,7 +368,7 @@ async def make_ticket(context: RoomContext, *, cookie: str | None, token: str | 
         raise ConflictError(TEST_LINK, state="test")
     session = await entries.find_session(context.database.read, candidate.organization_id, candidate.session_id)
     if session is not None and session.status == "ABANDONED":
-        raise UnauthorizedError("You were away for long. Open your interview's link again to go on.")
+        raise UnauthorizedError("You were away for a long time. Open your interview's link again to continue.")
     await context.gate.admit(f"tickets:{candidate.session_id}", TICKETS_OF_SESSION.most)
     ticket = secrets.new_token()
     expires_at = now + TICKET_SECONDS * 1000

@@ -136,7 +136,7 @@ class _Connection:
             self._voice.after_last_words(lambda: self._outgoing.put_nowait(_DONE))
 
     def _displace(self) -> None:
-        self._outgoing.put_nowait(_ClosedError(4410, "The interview goes on elsewhere."))
+        self._outgoing.put_nowait(_ClosedError(4410, "The interview continues elsewhere."))
 
     async def run(self, hello: Hello) -> None:
         context = self._rooms.context

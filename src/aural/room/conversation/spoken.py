@@ -90,7 +90,7 @@ class Spoken:
             return
         try:
             if self._voice is None:
-                raise NoVoiceError("off", "This server has no voice. The interview goes by typing.")
+                raise NoVoiceError("off", "This server has no voice. The interview continues by typing.")
             self._session = await self._voice.open(room, frame, self._send, self._play)
         except NoVoiceError as error:
             self._send({"type": "voice", "on": False, "reason": error.reason, "message": str(error)})

@@ -33,7 +33,7 @@ ENDING_SECONDS = 30.0
 KEEP_MS = 1000
 # The most turns that may wait for the STT engine before the microphone has to wait.
 MOST_ENDINGS = 4
-FAILED = "The voice does not work right now. You can go on by typing, with the same questions."
+FAILED = "The voice does not work right now. You can continue by typing, with the same questions."
 
 
 class _OutrunError(Exception):

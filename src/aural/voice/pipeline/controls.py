@@ -26,7 +26,7 @@ def read_controls(frame: dict[str, Any]) -> Controls:
     """Reads the frame `voice`. Raises FrameError."""
     stream, after = frame.get("stream"), frame.get("after", 0)
     if not isinstance(stream, str) or not _UUID.match(stream):
-        raise FrameError("voice needs a stream: a UUID, the same for as long as the sound goes on.")
+        raise FrameError("voice needs a stream: a UUID, the same as long as the sound continues.")
     if type(after) is not int or not 0 <= after < _MOST:
         raise FrameError("after must be the seq of a message, or 0.")
     push_to_talk = frame.get("pushToTalk", False)

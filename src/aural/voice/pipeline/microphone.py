@@ -89,6 +89,7 @@ def _parse(frame: bytes) -> tuple[int, bytes]:
     number, pcm = _NUMBER.unpack_from(frame)[0], frame[_NUMBER.size :]
     if not pcm or len(pcm) % BYTES_PER_MS or len(pcm) > MAX_FRAME_MS * BYTES_PER_MS:
         raise FrameError(
-            "A sound frame holds whole milliseconds of PCM16 at 16,000 Hz, mono: 32 bytes each, at most 2,000 of them."
+            "A sound frame contains whole milliseconds of PCM16 at 16,000 Hz, mono: 32 bytes each, at most 2,000 of "
+            "them."
         )
     return number, pcm

@@ -135,7 +135,7 @@ class DeepgramListener:
             sure = self._sure_bytes
             try:
                 await self._serve_line()
-                trouble = SttError("The speech service hung up. Try again, or type.")
+                trouble = SttError("The speech service closed the connection. Try again, or type.")
             except SttError as error:
                 trouble = error
             failures = 0 if self._sure_bytes > sure else failures + 1
@@ -244,4 +244,4 @@ def _refusal(status: int) -> SttError:
         )
     if status == 429:
         return SttError("The speech service is busy, or its quota is used up. Try again in a moment, or type.")
-    return SttError(f"The speech service has a fault of its own (status {status}). Try again, or type.")
+    return SttError(f"The speech service failed (status {status}). Try again, or type.")

@@ -125,7 +125,7 @@ class EmbeddedStt:
             raise SttError(f"The speech could not be recognized ({error}). Try again, or type.") from error
         except TimeoutError as error:
             await self._engine.close()  # it hangs; the next request starts another
-            raise SttError("The recognition took too long, and was begun anew. Try again, or type.") from error
+            raise SttError("Speech recognition took too long and was restarted. Try again, or type.") from error
         return found
 
     async def close(self) -> None:

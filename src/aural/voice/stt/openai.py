@@ -129,7 +129,7 @@ def _check(status: int, body: bytes) -> Any:
     try:
         return json.loads(body)
     except ValueError as error:
-        raise SttError("The speech service answered with something that is no transcript. Type instead.") from error
+        raise SttError("The speech service answered with something that isn't a transcript. Type instead.") from error
 
 
 def _read(answer: Any) -> Transcription:
@@ -140,7 +140,7 @@ def _read(answer: Any) -> Transcription:
             return Transcription("")
         words = tuple(_read_word(entry, segments) for entry in answer.get("words") or [] if entry["word"].strip())
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise SttError("The speech service answered with something that is no transcript. Type instead.") from error
+        raise SttError("The speech service answered with something that isn't a transcript. Type instead.") from error
     known = [segment.confidence for segment in segments if segment.confidence is not None]
     return Transcription(text, words, sum(known) / len(known) if known and text else None)
 

@@ -67,7 +67,7 @@ class Whisper:
 
     def __init__(self, folder: Path, lanes: int) -> None:
         if not (folder / "tokenizer.json").is_file():
-            raise FileNotFoundError(f"{folder} holds no tokenizer.json")  # it would be downloaded otherwise
+            raise FileNotFoundError(f"{folder} contains no tokenizer.json")  # it would be downloaded otherwise
         self._model = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=1, num_workers=lanes)
 
     @property

@@ -45,6 +45,8 @@ class EmbeddedMaker:
         try:
             return (await self._engine.ask(verb, values, urgency=urgency))[1]
         except EngineFullError as error:
-            raise TtsError("Too many are being spoken to at once. It goes on by text.") from error
+            raise TtsError(
+                "Too many candidates are being spoken to at once. The interview continues as text."
+            ) from error
         except EngineError as error:
             raise TtsError("The embedded voice failed. It starts again with the next sentence.") from error

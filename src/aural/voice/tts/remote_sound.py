@@ -26,7 +26,7 @@ _STATUSES = {
     403: _WRONG_KEY,
     404: "knows no such address, model or voice. Check AURAL_TTS_BASE_URL, AURAL_TTS_MODEL and AURAL_TTS_VOICE.",
     422: "does not accept the request. Check the model and the voice.",
-    429: "has too much to do, or its quota is used up. It goes on by text.",
+    429: "is overloaded, or its quota is used up. The interview continues as text.",
 }
 # How other formats begin that aren't raw sound: WAV, MP3, Ogg, FLAC, JSON, a web page.
 _OTHER_FORMATS = (b"RIFF", b"ID3", b"\xff\xfb", b"\xff\xf3", b"OggS", b"fLaC", b'{"', b"<htm", b"<!do", b"<!DO")
@@ -75,7 +75,7 @@ class RemoteSound:
         if status == 200:
             kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
             if kind.startswith("text/") or kind == "application/json":
-                raise TtsError(f"{self._who} sent something that is no sound.")
+                raise TtsError(f"{self._who} sent something that isn't sound.")
             return
         words = _STATUSES.get(status, "failed." if status >= 500 else "does not answer as it should.")
         raise TtsError(f"{self._who} {words} ({status})")
@@ -89,16 +89,16 @@ class RemoteSound:
             chunk := await asyncio.wait_for(anext(chunks, None), min(self._silent_seconds, until - now()))
         ) is not None:
             if received == 0 and chunk.startswith(_OTHER_FORMATS):
-                raise TtsError(f"{self._who} sent something that is no raw sound. It must know response_format pcm.")
+                raise TtsError(f"{self._who} sent something that isn't raw sound. It must know response_format pcm.")
             received += len(chunk)
             if received > MOST_BYTES:
-                raise TtsError(f"{self._who} does not come to an end.")
+                raise TtsError(f"{self._who} does not end.")
             whole = odd + chunk
             odd = whole[len(whole) // 2 * 2 :]
             if len(whole) > 1:
                 yield whole[: len(whole) // 2 * 2]
         if odd or not received:
-            raise TtsError(f"{self._who} {'broke off in the middle.' if odd else 'sent no sound.'}")
+            raise TtsError(f"{self._who} {'stopped in the middle.' if odd else 'sent no sound.'}")
 
     async def close(self) -> None:
         if self._client is not None:
@@ -114,5 +114,5 @@ def _reason(error: Exception) -> str:
     if isinstance(error, TimeoutError | TimeoutException):
         return "takes too long."
     if isinstance(error, RemoteProtocolError):
-        return "broke off in the middle."
+        return "stopped in the middle."
     return "does not answer as it should."
