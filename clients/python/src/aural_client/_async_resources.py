@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document f90731dfbbed8af1e752449dc6a6d892e67614b652351365656c309a53494450
+# Made by `make api` from the OpenAPI document d31382225bc8588b37128a4f0108e53355adcb0c5d618800f8b8c5d94a6206b3
 """What a key can do, asynchronously."""
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ class _Resource:
 
 
 class AsyncInterviews(_Resource):
-    """What an AI interviewer asks, of whom, and how."""
+    """Interviews by an AI interviewer: questions, criteria and rules."""
 
     def list(
         self,
@@ -32,7 +32,7 @@ class AsyncInterviews(_Resource):
     ) -> AsyncPages[models.InterviewOut]:
         """List interviews.
 
-        Interviews that the key can reach, archived ones too, newest first. Role: VIEWER or more.
+        Interviews that the key can access, including archived ones, newest first. Role: VIEWER or more.
         """
         return self._sender.page(
             "GET",
@@ -50,12 +50,12 @@ class AsyncInterviews(_Resource):
     async def create(self, body: models.InterviewIn, *, idempotency_key: str | None = None) -> models.InterviewOut:
         """Create an interview.
 
-        Active and invite-only, in the first project that the key can reach. Role: MEMBER or more.
+        Active and invite-only, in the first project that the key can access. Role: MEMBER or more.
         """
         return await self._sender.data("POST", "/interviews", body=body, idempotency_key=idempotency_key)
 
     async def import_(self, body: models.InterviewFile, *, idempotency_key: str | None = None) -> models.InterviewOut:
-        """Make an interview from a file.
+        """Create an interview from a file.
 
         Of what `GET /interviews/{id}/file` or a template gives, in the first project within reach. Role: MEMBER or more.
         """
@@ -64,7 +64,7 @@ class AsyncInterviews(_Resource):
     async def archive(self, interview_id: str, *, if_match: str | None = None) -> models.Archived:
         """Archive an interview.
 
-        Takes no new sessions from then on; its sessions remain. Doing it twice is no error. Role: MEMBER or more.
+        Accepts no new sessions from then on; existing sessions remain. Archiving it twice is not an error. Role: MEMBER or more.
         """
         return await self._sender.data("DELETE", fill("/interviews/{id}", interview_id), if_match=if_match)
 
@@ -80,7 +80,7 @@ class AsyncInterviews(_Resource):
     ) -> models.InterviewOut:
         """Update an interview.
 
-        What is left out stays as it is. Sessions that run already keep what they started with. Role: MEMBER or more.
+        Omitted fields keep their values. Running sessions keep the version they started with. Role: MEMBER or more.
         """
         return await self._sender.data("PATCH", fill("/interviews/{id}", interview_id), body=body, if_match=if_match)
 
@@ -123,7 +123,7 @@ class AsyncInterviews(_Resource):
     async def preview(self, interview_id: str, *, idempotency_key: str | None = None) -> models.PreviewLink:
         """Preview an interview.
 
-        A link to a real room on a copy of it, open for four hours: counted, listed and reported nowhere. Not in test mode. Role: MEMBER or more.
+        A link to a real room on a copy of it, open for four hours. It is not counted, listed or reported. Not in test mode. Role: MEMBER or more.
         """
         return await self._sender.data(
             "POST", fill("/interviews/{id}/preview", interview_id), idempotency_key=idempotency_key
@@ -132,16 +132,16 @@ class AsyncInterviews(_Resource):
     async def publish(self, interview_id: str, *, idempotency_key: str | None = None) -> models.Published:
         """Publish an interview.
 
-        Activates it, lets everybody with the link take it, and answers the link. Role: MEMBER or more.
+        Activates it, lets anyone with the link take it, and returns the link. Role: MEMBER or more.
         """
         return await self._sender.data(
             "POST", fill("/interviews/{id}/publish", interview_id), idempotency_key=idempotency_key
         )
 
     async def unarchive(self, interview_id: str, *, idempotency_key: str | None = None) -> models.InterviewOut:
-        """Bring an archived interview back.
+        """Restore an archived interview.
 
-        Takes sessions again, of those who could take it before. Of an active one it changes nothing. Role: MEMBER or more.
+        The same people as before can take it again. Restoring an active interview changes nothing. Role: MEMBER or more.
         """
         return await self._sender.data(
             "POST", fill("/interviews/{id}/unarchive", interview_id), idempotency_key=idempotency_key
@@ -150,7 +150,7 @@ class AsyncInterviews(_Resource):
     async def unpublish(self, interview_id: str, *, idempotency_key: str | None = None) -> models.Unpublished:
         """Unpublish an interview.
 
-        Makes it invite-only again. Its public name stays, for its candidates' links. Role: MEMBER or more.
+        Ends the public link, so that the interview is by invitation only. Its public name stays, for its candidates' links. Role: MEMBER or more.
         """
         return await self._sender.data(
             "POST", fill("/interviews/{id}/unpublish", interview_id), idempotency_key=idempotency_key
@@ -158,7 +158,7 @@ class AsyncInterviews(_Resource):
 
 
 class AsyncQuestions(_Resource):
-    """The questions of an interview, in a gapless order."""
+    """The questions of an interview, in order and without gaps."""
 
     async def list(self, interview_id: str) -> builtins.list[models.QuestionOut]:
         """List questions.
@@ -176,7 +176,7 @@ class AsyncQuestions(_Resource):
     ) -> builtins.list[models.QuestionOut]:
         """Create questions.
 
-        One object or an array, all or nothing; answered in the request's order. An interview holds 200. Role: MEMBER or more.
+        One object or an array, all or nothing; answered in the request's order. An interview has at most 200 questions. Role: MEMBER or more.
         """
         return await self._sender.data(
             "POST", fill("/interviews/{id}/questions", interview_id), body=body, idempotency_key=idempotency_key
@@ -185,14 +185,14 @@ class AsyncQuestions(_Resource):
     async def delete(self, question_id: str, *, if_match: str | None = None) -> models.Deleted:
         """Delete a question.
 
-        Removes it for good; the others close up. Role: MEMBER or more.
+        Removes it permanently; the others move up. Role: MEMBER or more.
         """
         return await self._sender.data("DELETE", fill("/questions/{id}", question_id), if_match=if_match)
 
     async def get(self, question_id: str) -> models.QuestionOut:
         """Get a question.
 
-        With its version, so that a change can be made of what was read and of nothing newer. Role: VIEWER or more.
+        With its version, so that a change cannot overwrite a newer one. Role: VIEWER or more.
         """
         return await self._sender.data("GET", fill("/questions/{id}", question_id))
 
@@ -201,13 +201,13 @@ class AsyncQuestions(_Resource):
     ) -> models.QuestionOut:
         """Update a question.
 
-        What is left out stays as it is. A new order moves it; the others make room. Role: MEMBER or more.
+        Omitted fields keep their values. A new order moves the question and shifts the others. Role: MEMBER or more.
         """
         return await self._sender.data("PATCH", fill("/questions/{id}", question_id), body=body, if_match=if_match)
 
 
 class AsyncSessions(_Resource):
-    """What candidates said, and the report of it."""
+    """Interviews that candidates took, with transcripts and reports."""
 
     async def compare(
         self, *, ids: builtins.list[str] | None = None, hides_names: bool | None = None
@@ -285,7 +285,7 @@ class AsyncSessions(_Resource):
     ) -> AsyncPages[models.SessionOut]:
         """List the sessions of all interviews.
 
-        Sessions within reach with their reports, newest first. Role: VIEWER or more.
+        Sessions that the caller can access, with their reports, newest first. Role: VIEWER or more.
         """
         return self._sender.page(
             "GET",
@@ -334,7 +334,7 @@ class AsyncSessions(_Resource):
     ) -> AbstractAsyncContextManager[AsyncDownload]:
         """Download sessions as a table.
 
-        One row a session, with the levels of the AI and those of people apart, as CSV or XLSX. It takes all filters of the list, and is made while it is sent, however long. Role: VIEWER or more.
+        One row per session, with separate levels by the AI and by people, as CSV or XLSX. It takes all filters of the list, and is created while it is sent, regardless of its length. Role: VIEWER or more.
         """
         return self._sender.file(
             "GET",
@@ -370,9 +370,9 @@ class AsyncSessions(_Resource):
         return await self._sender.data("GET", fill("/sessions/{id}", session_id))
 
     async def get_background(self, session_id: str) -> models.BackgroundOut:
-        """Get what a report rests on.
+        """Get the background of a report.
 
-        The questions and criteria as they were, who wrote the report, stops of the clock, consents. Role: VIEWER or more.
+        The questions and criteria as they were, the author of the report, stops of the clock, consents. Role: VIEWER or more.
         """
         return await self._sender.data("GET", fill("/sessions/{id}/background", session_id))
 
@@ -401,7 +401,7 @@ class AsyncSessions(_Resource):
     async def get_integrity(self, session_id: str) -> models.IntegrityOut:
         """Get the signals of integrity of a session.
 
-        How it was taken, where `antiCheatingEnabled` was on and the candidate agreed: a timeline to ask about, with the candidate's words. It changes no score, and nobody is failed by it. Role: VIEWER or more.
+        How it was taken, where `antiCheatingEnabled` was on and the candidate agreed: a timeline to ask about, with the candidate's words. It changes no score, and no one fails because of it. Role: VIEWER or more.
         """
         return await self._sender.data("GET", fill("/sessions/{id}/integrity", session_id))
 
@@ -417,21 +417,21 @@ class AsyncSessions(_Resource):
     ) -> AbstractAsyncContextManager[AsyncEvents[models.LiveEvent]]:
         """Watch a session.
 
-        Server-sent events: what was said behind `after`, then each message as it is stored, and where the session is. It closes when the session ends, and after five minutes: then ask again. Role: MEMBER or more.
+        Server-sent events: what was said behind `after`, then each message as it is stored, and the state of the session. It closes when the session ends, and after five minutes: then request it again. Role: MEMBER or more.
         """
         return self._sender.events("GET", fill("/sessions/{id}/live", session_id), query={"after": after})
 
     async def list_reports(self, session_id: str) -> builtins.list[models.ReportOut]:
         """List the reports of a session.
 
-        The newest first; those that it replaced stay as they were. Role: VIEWER or more.
+        Newest first; replaced reports stay unchanged. Role: VIEWER or more.
         """
         return await self._sender.data("GET", fill("/sessions/{id}/reports", session_id))
 
     async def create_report(self, session_id: str, *, idempotency_key: str | None = None) -> models.ReportWish:
-        """Have a report written anew.
+        """Rewrite a report.
 
-        With today's model, of the same words. The report before stays readable. Role: MEMBER or more.
+        With the current model and the same transcript. The previous report stays readable. Role: MEMBER or more.
         """
         return await self._sender.data(
             "POST", fill("/sessions/{id}/reports", session_id), idempotency_key=idempotency_key
@@ -440,7 +440,7 @@ class AsyncSessions(_Resource):
     async def get_work(self, session_id: str) -> builtins.list[models.WorkOut]:
         """Get the work of a session.
 
-        Code and drawings of each question as they were last saved, also where they were never sent. Role: VIEWER or more.
+        Code and drawings of each question as they were last saved, even if they were never sent. Role: VIEWER or more.
         """
         return await self._sender.data("GET", fill("/sessions/{id}/work", session_id))
 
@@ -451,7 +451,7 @@ class AsyncRecordings(_Resource):
     def get_captions(self, recording_id: str) -> AbstractAsyncContextManager[AsyncDownload]:
         """Get the captions of a recording.
 
-        WebVTT, made of the transcript as it counts, with the times of the file. Role: VIEWER or more.
+        WebVTT, created from the corrected transcript, with the times of the file. Role: VIEWER or more.
         """
         return self._sender.file("GET", fill("/recordings/{id}/captions", recording_id))
 
@@ -465,13 +465,13 @@ class AsyncRecordings(_Resource):
     async def list(self, session_id: str) -> builtins.list[models.RecordingOut]:
         """List a session's recordings.
 
-        Of camera, screen and voice, in the order of their beginning, also those that are not ready yet. Role: VIEWER or more.
+        Of camera, screen and voice, in the order in which they began, including those that are not ready yet. Role: VIEWER or more.
         """
         return await self._sender.data("GET", fill("/sessions/{id}/recordings", session_id))
 
 
 class AsyncReviews(_Resource):
-    """What people make of a session: ratings beside the AI's, comments, decisions."""
+    """Ratings, comments and decisions by people, alongside the AI's ratings."""
 
     def list_comments(self, session_id: str, *, limit: int | None = None) -> AsyncPages[models.CommentOut]:
         """List comments.
@@ -516,7 +516,7 @@ class AsyncReviews(_Resource):
     def list_decisions(self, session_id: str, *, limit: int | None = None) -> AsyncPages[models.DecisionOut]:
         """List decisions.
 
-        Newest first: the first one stands. Role: VIEWER or more.
+        Newest first: the first one counts. Role: VIEWER or more.
         """
         return self._sender.page("GET", fill("/sessions/{id}/decisions", session_id), query={"limit": limit})
 
@@ -536,7 +536,7 @@ class AsyncReviews(_Resource):
     ) -> builtins.list[models.HumanRatingOut]:
         """Rate a session.
 
-        One criterion or several, all or nothing. They stand beside the AI's levels and change none. Role: MEMBER or more.
+        One criterion or several, all or nothing. They are shown next to the AI's levels and change none of them. Role: MEMBER or more.
         """
         return await self._sender.data(
             "POST", fill("/sessions/{id}/ratings", session_id), body=body, idempotency_key=idempotency_key
@@ -568,7 +568,7 @@ class AsyncCandidates(_Resource):
     async def erase(self, candidate_id: str, *, if_match: str | None = None) -> models.ReceiptOut:
         """Erase a candidate.
 
-        Deletes the candidate with all sessions, words and files, for good; answers a receipt. 409 under a legal hold. Role: MEMBER or more.
+        Permanently deletes the candidate with all sessions, transcripts and files; returns a receipt. 409 under a legal hold. Role: MEMBER or more.
         """
         return await self._sender.data("DELETE", fill("/candidates/{id}", candidate_id), if_match=if_match)
 
@@ -584,23 +584,23 @@ class AsyncCandidates(_Resource):
     ) -> models.CandidateDetailOut:
         """Change a candidate.
 
-        What is left out stays as it is. A later `expiresAt` extends the link. Role: MEMBER or more.
+        Omitted fields keep their values. A later `expiresAt` extends the link. Role: MEMBER or more.
         """
         return await self._sender.data("PATCH", fill("/candidates/{id}", candidate_id), body=body, if_match=if_match)
 
     def export(self, candidate_id: str) -> AbstractAsyncContextManager[AsyncDownload]:
-        """Export all that is held about a candidate.
+        """Export all data about a candidate.
 
-        Every row of every table, as one JSON file, with what others wrote and judged: for a request of access. Not in it is what only the person may read: adjustments, and sex and ethnicity. That is in the export that candidates make themselves. Role: ADMIN or more.
+        Every row of every table, as one JSON file, including comments and ratings by others: for a subject access request. It leaves out data that only the candidate may read: adjustments, and sex and ethnicity. These are in the export that candidates create themselves. Role: ADMIN or more.
         """
         return self._sender.file("GET", fill("/candidates/{id}/data", candidate_id))
 
     async def renew_link(
         self, candidate_id: str, body: models.NewLinkIn, *, idempotency_key: str | None = None
     ) -> models.CandidateDetailOut:
-        """Make a new link.
+        """Create a new link.
 
-        The old link, and browsers that it let in, open nothing any more. Revoked ones may come again. Role: MEMBER or more.
+        The old link and the browsers that used it lose access. A revoked candidate gets access again. Role: MEMBER or more.
         """
         return await self._sender.data(
             "POST", fill("/candidates/{id}/link", candidate_id), body=body, idempotency_key=idempotency_key
@@ -609,7 +609,7 @@ class AsyncCandidates(_Resource):
     async def allow_retake(self, candidate_id: str, *, idempotency_key: str | None = None) -> models.CandidateDetailOut:
         """Allow a retake.
 
-        The link starts another session, of the interview as it is then. The earlier session stays. Role: MEMBER or more.
+        The link starts another session, with the interview as it is then. The earlier session stays. Role: MEMBER or more.
         """
         return await self._sender.data(
             "POST", fill("/candidates/{id}/retake", candidate_id), idempotency_key=idempotency_key
@@ -618,7 +618,7 @@ class AsyncCandidates(_Resource):
     async def revoke_link(self, candidate_id: str, *, idempotency_key: str | None = None) -> models.CandidateDetailOut:
         """Revoke a link.
 
-        The personal link starts nothing from then on. Who is in the interview may finish it. Role: MEMBER or more.
+        The personal link can no longer start an interview. A candidate who is in the interview may finish it. Role: MEMBER or more.
         """
         return await self._sender.data(
             "POST", fill("/candidates/{id}/revoke", candidate_id), idempotency_key=idempotency_key
@@ -627,9 +627,9 @@ class AsyncCandidates(_Resource):
     async def send_letter(
         self, candidate_id: str, body: models.LetterIn, *, idempotency_key: str | None = None
     ) -> models.CandidateDetailOut:
-        """E-mail an invitation or a reminder.
+        """Email an invitation or a reminder.
 
-        In the words of the interview's letters; an invitation may be sent again. Role: MEMBER or more.
+        With the interview's email templates; an invitation may be sent again. Role: MEMBER or more.
         """
         return await self._sender.data(
             "POST", fill("/candidates/{id}/send", candidate_id), body=body, idempotency_key=idempotency_key
@@ -640,16 +640,16 @@ class AsyncCandidates(_Resource):
     ) -> models.CandidateDetailOut:
         """Simulate a candidate.
 
-        A generic candidate opens the personal link, consents and answers to the end, in the background: with everything that follows when a person does. A SILENT one waits as a silent person would. In test mode only. Role: MEMBER or more.
+        A simulated candidate opens the personal link, consents and answers to the end, in the background: with everything that follows when a person does. A SILENT one waits as a silent person would. In test mode only. Role: MEMBER or more.
         """
         return await self._sender.data(
             "POST", fill("/candidates/{id}/simulate", candidate_id), body=body, idempotency_key=idempotency_key
         )
 
     async def delete_import(self, import_id: str, *, if_match: str | None = None) -> models.ImportDeleted:
-        """Throw a list away.
+        """Discard a list.
 
-        Candidates that were made of it stay. Role: MEMBER or more.
+        Candidates created from it stay. Role: MEMBER or more.
         """
         return await self._sender.data("DELETE", fill("/imports/{id}", import_id), if_match=if_match)
 
@@ -663,18 +663,18 @@ class AsyncCandidates(_Resource):
     async def update_import(
         self, import_id: str, body: models.ImportChange, *, if_match: str | None = None
     ) -> models.ImportOut:
-        """Map columns and mend rows.
+        """Map columns and fix rows.
 
-        Answers the check anew. Nobody is invited by it. Role: MEMBER or more.
+        Checks the list again. No one is invited. Role: MEMBER or more.
         """
         return await self._sender.data("PATCH", fill("/imports/{id}", import_id), body=body, if_match=if_match)
 
     async def confirm_import(
         self, import_id: str, body: models.ConfirmIn, *, idempotency_key: str | None = None
     ) -> models.ImportOut:
-        """Import what is ready.
+        """Import the ready rows.
 
-        Makes candidates of the next 500 rows that are ready, all or none; repeat it with the answer's `writtenCount` until `isDone`. A step that is repeated makes nobody twice. Role: MEMBER or more.
+        Creates candidates from the next 500 rows that are ready, all or none; repeat it with the answer's `writtenCount` until `isDone`. A repeated step creates no candidate twice. Role: MEMBER or more.
         """
         return await self._sender.data(
             "POST", fill("/imports/{id}/confirm", import_id), body=body, idempotency_key=idempotency_key
@@ -744,7 +744,7 @@ class AsyncCandidates(_Resource):
     ) -> models.ImportOut:
         """Read a list of candidates.
 
-        A CSV or XLSX file of at most 5,000 rows: its columns, a guess of what they hold, and each row that must be mended. Nobody is invited by it; the list is kept for a day. Role: MEMBER or more.
+        A CSV or XLSX file of at most 5,000 rows: its columns, a guess of their content, and each row to fix. No one is invited; the list is kept for a day. Role: MEMBER or more.
         """
         return await self._sender.data(
             "POST",
@@ -758,7 +758,7 @@ class AsyncCandidates(_Resource):
     async def send_letters(
         self, interview_id: str, body: models.SendingIn, *, idempotency_key: str | None = None
     ) -> models.SendingOut:
-        """E-mail many candidates.
+        """Email many candidates.
 
         Queues an invitation or a reminder to each of these, or to all who were not invited yet. Role: MEMBER or more.
         """
@@ -769,27 +769,27 @@ class AsyncCandidates(_Resource):
     async def preview_letter(
         self, interview_id: str, body: models.PreviewIn, *, idempotency_key: str | None = None
     ) -> models.PreviewOut:
-        """Preview a letter.
+        """Preview an email.
 
-        The letter as a candidate would get it, but for the link's token. Nothing is sent. Role: MEMBER or more.
+        The email as a candidate would get it, except for the link's token. Nothing is sent. Role: MEMBER or more.
         """
         return await self._sender.data(
             "POST", fill("/interviews/{id}/letter-preview", interview_id), body=body, idempotency_key=idempotency_key
         )
 
     async def get_letters(self, interview_id: str) -> models.LettersOut:
-        """Get the letters of an interview.
+        """Get the email templates of an interview.
 
-        The words of invitation and reminder, when they go, and who is told that a session is done. Role: VIEWER or more.
+        The texts of the invitation and the reminder, when they are sent, and who is notified when a session is done. Role: VIEWER or more.
         """
         return await self._sender.data("GET", fill("/interviews/{id}/letters", interview_id))
 
     async def update_letters(
         self, interview_id: str, body: models.LettersChange, *, if_match: str | None = None
     ) -> models.LettersOut:
-        """Change the letters of an interview.
+        """Change the email templates of an interview.
 
-        What is left out stays as it is; null brings the built-in words back. Role: MEMBER or more.
+        Omitted fields keep their values; null restores the built-in text. Role: MEMBER or more.
         """
         return await self._sender.data(
             "PATCH", fill("/interviews/{id}/letters", interview_id), body=body, if_match=if_match
@@ -817,7 +817,7 @@ class AsyncCandidates(_Resource):
     ) -> models.ResumeProposalOut:
         """Read a résumé.
 
-        Proposes name, e-mail and phone, by the model where there is one. Nothing is written, and no file is kept. Role: MEMBER or more.
+        Proposes name, email and phone, by the model where there is one. Nothing is written, and no file is kept. Role: MEMBER or more.
         """
         return await self._sender.data(
             "POST",
@@ -830,12 +830,12 @@ class AsyncCandidates(_Resource):
 
 
 class AsyncRequests(_Resource):
-    """What candidates ask of people: to be interviewed or judged by one, or for an adjustment."""
+    """Requests by candidates: an interview or a review by a person, or an adjustment."""
 
     def list(self, interview_id: str, *, limit: int | None = None) -> AsyncPages[models.RequestOut]:
         """List requests.
 
-        What candidates of an interview ask of people, newest first. Role: VIEWER or more.
+        Requests by candidates of an interview, newest first. Role: VIEWER or more.
         """
         return self._sender.page("GET", fill("/interviews/{id}/requests", interview_id), query={"limit": limit})
 
@@ -844,14 +844,14 @@ class AsyncRequests(_Resource):
     ) -> AsyncPages[models.RequestAcrossOut]:
         """List requests of all interviews.
 
-        What candidates ask of people. With `state=OPEN` oldest first, as their time runs out first; else newest first. Role: VIEWER or more.
+        Requests of candidates. With `state=OPEN` oldest first, as their time runs out first; else newest first. Role: VIEWER or more.
         """
         return self._sender.page("GET", "/requests", query={"limit": limit, "state": state})
 
     async def count(self) -> models.RequestCountOut:
         """Count requests.
 
-        How many wait for a decision. Role: VIEWER or more.
+        The number of requests that wait for a decision. Role: VIEWER or more.
         """
         return await self._sender.data("GET", "/requests/counts")
 
@@ -883,7 +883,7 @@ class AsyncRequests(_Resource):
     ) -> models.RequestDecidedOut:
         """Decide about a request.
 
-        Closes an open request, and e-mails the person the decision and your reason. `ERASED` deletes name, address and message permanently, the address once that e-mail has gone out, and leaves a receipt. It deletes nothing else: erase a candidate with `DELETE /candidates/{id}`. 409: it is closed already. Role: MEMBER or more.
+        Closes an open request, and emails the person the decision and your reason. `ERASED` deletes name, address and message permanently, the address once that email has gone out, and leaves a receipt. It deletes nothing else: erase a candidate with `DELETE /candidates/{id}`. 409: it is closed already. Role: MEMBER or more.
         """
         return await self._sender.data(
             "POST", fill("/requests/{id}/decision", request_id), body=body, idempotency_key=idempotency_key
@@ -913,7 +913,7 @@ class AsyncDocuments(_Resource):
     ) -> models.DocumentOut:
         """Read a file.
 
-        The text of a PDF, DOCX, TXT, CSV, XLSX or HTML file. What it is, is told by its content; it is not kept. What cannot be read, or not within 5 seconds, is refused with a sentence that says why. Role: MEMBER or more.
+        The text of a PDF, DOCX, TXT, CSV, XLSX or HTML file. Its type is detected from its content, and it is not kept. A file that cannot be read within 5 seconds is refused, with the reason. Role: MEMBER or more.
         """
         return await self._sender.data(
             "POST", "/documents", content=content, media_type=media_type, idempotency_key=idempotency_key
@@ -922,36 +922,36 @@ class AsyncDocuments(_Resource):
     async def read_page(self, body: models.PageIn, *, idempotency_key: str | None = None) -> models.DocumentOut:
         """Read a web page.
 
-        The text of a public web page, or of a file that stands there. Role: MEMBER or more.
+        The text of a public web page, or of a file at its address. Role: MEMBER or more.
         """
         return await self._sender.data("POST", "/documents/page", body=body, idempotency_key=idempotency_key)
 
 
 class AsyncDrafts(_Resource):
-    """Interviews drafted from a goal, a job or a résumé, and changed in plain words. Nothing of it is stored."""
+    """Interviews drafted from a goal, a job or a résumé, and changed in plain words. Nothing is stored."""
 
     def create(self, body: models.DraftIn) -> AbstractAsyncContextManager[AsyncEvents[models.DraftEvent]]:
         """Draft an interview.
 
-        From a goal, a document or the address of one, streamed: each question and criterion comes when it is whole, and stays if you hang up. By the model where one is set, else from a question bank; `origin` says which. A model is asked once more for a question that breaks the rules; `leftOutParts` says what is still missing. Nothing is stored. Role: MEMBER or more.
+        From a goal, a document or the address of one, streamed: each question and criterion is sent once complete, and stays if you disconnect. By the model where one is set, else from a question bank; `origin` says which. A model is asked again for a question that breaks the rules; `leftOutParts` says what is still missing. Nothing is stored. Role: MEMBER or more.
         """
         return self._sender.events("POST", "/drafts", body=body)
 
     async def refine(self, body: models.RefineIn, *, idempotency_key: str | None = None) -> models.RefinementOut:
         """Change a draft in plain words.
 
-        The parts of a draft can be sent as they came. Answers proposals with what was and what would be. None is applied: what people wrote stays until they change it. Without a model only adding, removing and moving a question is understood. Role: MEMBER or more.
+        The parts of a draft can be sent as they came. Returns proposals with the old and the new values. None is applied: your texts stay until you change them. Without a model, only adding, removing and moving a question is understood. Role: MEMBER or more.
         """
         return await self._sender.data("POST", "/drafts/refine", body=body, idempotency_key=idempotency_key)
 
 
 class AsyncRehearsals(_Resource):
-    """Generic candidates against an interview, before anybody is invited."""
+    """Simulated candidates take an interview before anyone is invited."""
 
     def list(self, interview_id: str, *, limit: int | None = None) -> AsyncPages[models.RehearsalOut]:
         """List rehearsals.
 
-        Of an interview, newest first, without what came of them. Role: VIEWER or more.
+        Of an interview, newest first, without their results. Role: VIEWER or more.
         """
         return self._sender.page("GET", fill("/interviews/{id}/rehearsals", interview_id), query={"limit": limit})
 
@@ -960,7 +960,7 @@ class AsyncRehearsals(_Resource):
     ) -> models.RehearsalOut:
         """Rehearse an interview.
 
-        Interviews generic candidates by the real engine, in the background. It leaves no session and no report, and uses no session hours; a model's tokens count. Role: MEMBER or more.
+        Interviews simulated candidates with the real engine, in the background. It leaves no session and no report, and uses no session hours; a model's tokens count. Role: MEMBER or more.
         """
         return await self._sender.data(
             "POST", fill("/interviews/{id}/rehearsals", interview_id), body=body, idempotency_key=idempotency_key
@@ -969,32 +969,32 @@ class AsyncRehearsals(_Resource):
     async def get(self, rehearsal_id: str) -> models.RehearsalDetail:
         """Get a rehearsal.
 
-        With what came of it so far, candidate by candidate. Role: VIEWER or more.
+        With its results so far, candidate by candidate. Role: VIEWER or more.
         """
         return await self._sender.data("GET", fill("/rehearsals/{id}", rehearsal_id))
 
 
 class AsyncUsage(_Resource):
-    """What an organization has used of its plan."""
+    """An organization's usage of its plan."""
 
     async def get(self) -> models.UsageOut:
         """Get usage and limits.
 
-        What the organization has used of its plan; session hours and tokens are this month's. Role: VIEWER or more.
+        The organization's usage of its plan; session hours and tokens are for this month. Role: VIEWER or more.
         """
         return await self._sender.data("GET", "/usage")
 
     async def list_months(self, *, months: int | None = None) -> builtins.list[models.MonthOut]:
         """List usage by month.
 
-        Newest first, each with its projects within your reach. Tokens are counted for the whole. Role: VIEWER or more.
+        Newest first, each with the projects that you can access. Tokens are counted for the whole organization. Role: VIEWER or more.
         """
         return await self._sender.data("GET", "/usage/months", query={"months": months})
 
     async def list_plans(self) -> builtins.list[models.PlanOut]:
         """List the plans.
 
-        Those that exist in this deployment. Role: VIEWER or more.
+        The plans of this deployment. Role: VIEWER or more.
         """
         return await self._sender.data("GET", "/usage/plans")
 
@@ -1007,23 +1007,23 @@ class AsyncUsage(_Resource):
 
 
 class AsyncTemplates(_Resource):
-    """Interviews to begin with."""
+    """Ready-made interviews to start from."""
 
     async def list(self, *, language: Literal["en", "zh"] | None = None) -> builtins.list[models.TemplateOut]:
         """List templates.
 
-        Interviews to begin with. `POST /interviews/import` makes one of a template's `file`. Role: VIEWER or more.
+        Interviews to begin with. `POST /interviews/import` creates one from a template's `file`. Role: VIEWER or more.
         """
         return await self._sender.data("GET", "/templates", query={"language": language})
 
 
 class AsyncVersions(_Resource):
-    """What an interview said when it was published or a session began."""
+    """Copies of an interview from when it was published or a session began."""
 
     async def get_last_change(self, interview_id: str, *, question: str | None = None) -> models.LastChangeOut:
-        """Who changed it last.
+        """Get the last change.
 
-        Who changed the interview's own fields, or those of one of its questions, last, and when: what to tell with a 412. Role: VIEWER or more.
+        The last person to change the interview's own fields or one of its questions, and when. Show it after a 412. Role: VIEWER or more.
         """
         return await self._sender.data(
             "GET", fill("/interviews/{id}/last-change", interview_id), query={"question": question}
@@ -1032,14 +1032,14 @@ class AsyncVersions(_Resource):
     def list(self, interview_id: str, *, limit: int | None = None) -> AsyncPages[models.VersionSummary]:
         """List versions.
 
-        What the interview said when it was published or a session began, newest first. Role: VIEWER or more.
+        Copies of the interview from when it was published or a session began, newest first. Role: VIEWER or more.
         """
         return self._sender.page("GET", fill("/interviews/{id}/versions", interview_id), query={"limit": limit})
 
     async def get(self, version_id: str) -> models.VersionOut:
         """Get a version.
 
-        With all that it says. Role: VIEWER or more.
+        With its full content. Role: VIEWER or more.
         """
         return await self._sender.data("GET", fill("/versions/{id}", version_id))
 
@@ -1053,7 +1053,7 @@ class AsyncVersions(_Resource):
     async def restore(self, version_id: str, *, idempotency_key: str | None = None) -> models.InterviewOut:
         """Restore a version.
 
-        The interview says again what it said then. What it says now is kept as a version. Role: MEMBER or more.
+        The interview returns to this version. Its current content is kept as a version. Role: MEMBER or more.
         """
         return await self._sender.data(
             "POST", fill("/versions/{id}/restore", version_id), idempotency_key=idempotency_key
@@ -1061,7 +1061,7 @@ class AsyncVersions(_Resource):
 
 
 class AsyncLibrary(_Resource):
-    """Questions kept for reuse."""
+    """Questions saved for reuse."""
 
     def list(
         self,
@@ -1083,19 +1083,19 @@ class AsyncLibrary(_Resource):
     ) -> models.LibraryQuestionOut:
         """Keep a question.
 
-        For reuse in any interview: what is answered can be sent as a new question. Role: MEMBER or more.
+        For reuse in any interview: send the answer as a new question. Role: MEMBER or more.
         """
         return await self._sender.data("POST", "/library", body=body, idempotency_key=idempotency_key)
 
     async def delete_question(self, library_id: str, *, if_match: str | None = None) -> models.Forgotten:
-        """Delete a kept question.
+        """Delete a library question.
 
         From the library only: interviews that use it keep it. Role: MEMBER or more.
         """
         return await self._sender.data("DELETE", fill("/library/{id}", library_id), if_match=if_match)
 
     async def get_question(self, library_id: str) -> models.LibraryQuestionOut:
-        """Get a kept question.
+        """Get a library question.
 
         With its version, for `If-Match`. Role: VIEWER or more.
         """
@@ -1104,9 +1104,9 @@ class AsyncLibrary(_Resource):
     async def update_question(
         self, library_id: str, body: models.LibraryQuestionChange, *, if_match: str | None = None
     ) -> models.LibraryQuestionOut:
-        """Change a kept question.
+        """Change a library question.
 
-        What is left out stays as it is. Interviews that use it are not changed. Role: MEMBER or more.
+        Omitted fields keep their values. Interviews that use it are not changed. Role: MEMBER or more.
         """
         return await self._sender.data("PATCH", fill("/library/{id}", library_id), body=body, if_match=if_match)
 
@@ -1115,7 +1115,7 @@ class AsyncAccounts(_Resource):
     """People who sign in."""
 
     async def get_me(self) -> models.MeOut:
-        """Get who is calling.
+        """Get the caller.
 
         The signed-in person, or the holder of the key, and the organization that the request works in. Role: VIEWER or more.
         """
@@ -1123,51 +1123,51 @@ class AsyncAccounts(_Resource):
 
 
 class AsyncKeys(_Resource):
-    """API keys: made, listed and revoked."""
+    """API keys: creating, listing and revoking them."""
 
     def list(self, *, limit: int | None = None) -> AsyncPages[models.KeyOut]:
         """List API keys.
 
-        Keys that reach no further than yours, revoked ones too, newest first. Never the keys themselves. Role: VIEWER or more.
+        Keys with no more access than yours, including revoked ones, newest first. Never the keys themselves. Role: VIEWER or more.
         """
         return self._sender.page("GET", "/keys", query={"limit": limit})
 
     async def create(self, body: models.KeyIn, *, idempotency_key: str | None = None) -> models.NewKeyOut:
         """Create an API key.
 
-        Answers the key itself, once. It can do and reach no more than you can, and lives no longer than the key that makes it. Role: ADMIN or more.
+        Returns the key itself, once. It has no more permissions and no later expiry than the key or person that creates it. Role: ADMIN or more.
         """
         return await self._sender.data("POST", "/keys", body=body, idempotency_key=idempotency_key)
 
     async def list_scopes(self) -> builtins.list[models.ScopeOut]:
         """List scopes.
 
-        Those that you can give to a key. Role: VIEWER or more.
+        Scopes that you can give to a key. Role: VIEWER or more.
         """
         return await self._sender.data("GET", "/keys/scopes")
 
     async def revoke(self, key_id: str) -> models.KeyOut:
         """Revoke an API key.
 
-        It opens nothing any more. Doing it twice is no error. Role: ADMIN or more.
+        It stops working. Revoking it twice is not an error. Role: ADMIN or more.
         """
         return await self._sender.data("DELETE", fill("/keys/{id}", key_id))
 
 
 class AsyncInsights(_Resource):
-    """What sessions say together."""
+    """Aggregated results of many sessions."""
 
     async def get_overall(self, *, since: str | None = None, until: str | None = None) -> models.OverallOut:
         """Get insights across interviews.
 
-        Of all interviews that the caller can reach. Role: VIEWER or more.
+        Of all interviews that the caller can access. Role: VIEWER or more.
         """
         return await self._sender.data("GET", "/insights", query={"since": since, "until": until})
 
     async def get(self, interview_id: str, *, since: str | None = None, until: str | None = None) -> models.InsightsOut:
         """Get insights of an interview.
 
-        Completion, questions, levels, themes with quotes, and how the interviewer did, across sessions. Role: VIEWER or more.
+        Completion, questions, levels, themes with quotes, and the interviewer's performance, across sessions. Role: VIEWER or more.
         """
         return await self._sender.data(
             "GET", fill("/interviews/{id}/insights", interview_id), query={"since": since, "until": until}
@@ -1175,12 +1175,12 @@ class AsyncInsights(_Resource):
 
 
 class AsyncShares(_Resource):
-    """Links by which a report is read without an account."""
+    """Links that open a report without an account."""
 
     def list(self, session_id: str, *, limit: int | None = None) -> AsyncPages[models.ShareOut]:
         """List shared links.
 
-        Links to a session's report, newest first, with those that are over. Role: VIEWER or more.
+        Links to a session's report, newest first, including expired ones. Role: VIEWER or more.
         """
         return self._sender.page("GET", fill("/sessions/{id}/shares", session_id), query={"limit": limit})
 
@@ -1189,16 +1189,16 @@ class AsyncShares(_Resource):
     ) -> models.ShareMade:
         """Share a report.
 
-        Makes a link that opens the chosen parts without an account. It is shown now and never again. Role: MEMBER or more.
+        Creates a link that opens the chosen parts without an account. It is shown only once. Role: MEMBER or more.
         """
         return await self._sender.data(
             "POST", fill("/sessions/{id}/shares", session_id), body=body, idempotency_key=idempotency_key
         )
 
     async def revoke(self, share_id: str) -> models.ShareOut:
-        """Take a shared link back.
+        """Revoke a shared link.
 
-        It opens nothing from then on. Doing it twice is no error. Role: MEMBER or more.
+        It stops working. Revoking it twice is not an error. Role: MEMBER or more.
         """
         return await self._sender.data("DELETE", fill("/shares/{id}", share_id))
 
@@ -1211,7 +1211,7 @@ class AsyncShares(_Resource):
 
 
 class AsyncSettings(_Resource):
-    """What an organization chooses for itself."""
+    """Settings of an organization."""
 
     async def preview_interview_erasures(
         self,
@@ -1223,7 +1223,7 @@ class AsyncSettings(_Resource):
     ) -> models.ErasuresOut:
         """Preview what would be erased of an interview.
 
-        By a time that is thought of for it, and when. Nothing is set or erased. Role: VIEWER or more.
+        With a retention that you may choose for it, and when. Nothing is set or erased. Role: VIEWER or more.
         """
         return await self._sender.data(
             "GET",
@@ -1232,18 +1232,18 @@ class AsyncSettings(_Resource):
         )
 
     async def get_interview_retention(self, interview_id: str) -> models.OwnRetentionOut:
-        """Get how long an interview's candidates are kept.
+        """Get the retention of an interview's candidates.
 
-        And whether that is the organization's time. Role: VIEWER or more.
+        And whether the interview follows the organization. Role: VIEWER or more.
         """
         return await self._sender.data("GET", fill("/interviews/{id}/retention", interview_id))
 
     async def update_interview_retention(
         self, interview_id: str, body: models.OwnRetentionChange, *, if_match: str | None = None
     ) -> models.OwnRetentionOut:
-        """Set how long an interview's candidates are kept.
+        """Set the retention of an interview's candidates.
 
-        In the place of the organization's time; `followsOrganization` gives it back. Role: ADMIN or more.
+        Instead of the organization's retention; `followsOrganization` restores that. Role: ADMIN or more.
         """
         return await self._sender.data(
             "PATCH", fill("/interviews/{id}/retention", interview_id), body=body, if_match=if_match
@@ -1252,7 +1252,7 @@ class AsyncSettings(_Resource):
     async def get_brand(self) -> models.BrandOut:
         """Get the brand.
 
-        What candidates see of the organization. Role: VIEWER or more.
+        The brand of the organization that candidates see. Role: VIEWER or more.
         """
         return await self._sender.data("GET", "/settings/brand")
 
@@ -1266,7 +1266,7 @@ class AsyncSettings(_Resource):
     async def remove_logo(self, *, if_match: str | None = None) -> models.BrandOut:
         """Remove the logo.
 
-        Doing it twice is no error. Role: ADMIN or more.
+        Removing it twice is not an error. Role: ADMIN or more.
         """
         return await self._sender.data("DELETE", "/settings/brand/logo", if_match=if_match)
 
@@ -1279,7 +1279,7 @@ class AsyncSettings(_Resource):
     ) -> models.BrandOut:
         """Set the logo.
 
-        A PNG, JPEG or WebP picture. It is drawn anew, at most 480 × 160 pixels. Role: ADMIN or more.
+        A PNG, JPEG or WebP picture. It is scaled to at most 480 × 160 pixels. Role: ADMIN or more.
         """
         return await self._sender.data(
             "POST", "/settings/brand/logo", content=content, media_type=media_type, idempotency_key=idempotency_key
@@ -1290,7 +1290,7 @@ class AsyncSettings(_Resource):
     ) -> models.ErasuresOut:
         """Preview what would be erased.
 
-        By a time that is thought of for the organization, and when. Nothing is set or erased. Role: VIEWER or more.
+        With a retention that the organization may choose, and when. Nothing is set or erased. Role: VIEWER or more.
         """
         return await self._sender.data(
             "GET",
@@ -1299,23 +1299,23 @@ class AsyncSettings(_Resource):
         )
 
     async def get_fairness(self) -> models.FairnessOut:
-        """Get what is asked for fairness.
+        """Get the fairness questions.
 
-        Whether candidates are asked, after an interview for hiring, for their sex and ethnicity. Nobody but themselves reads an answer: `aural audit bias` counts them. Role: VIEWER or more.
+        Whether candidates are asked, after an interview for hiring, for their sex and ethnicity. Only the candidate can read an answer: `aural audit bias` counts them. Role: VIEWER or more.
         """
         return await self._sender.data("GET", "/settings/fairness")
 
     async def update_fairness(self, body: models.FairnessChange, *, if_match: str | None = None) -> models.FairnessOut:
-        """Set what is asked for fairness.
+        """Set the fairness questions.
 
-        Off at first: in many countries it takes a legal basis to ask. Switched off, what was said stays until its person goes. Role: ADMIN or more.
+        Off by default: in many countries, asking needs a legal basis. Once switched off, existing answers stay until their candidates are erased. Role: ADMIN or more.
         """
         return await self._sender.data("PATCH", "/settings/fairness", body=body, if_match=if_match)
 
     async def get_languages(self) -> models.LanguagesOut:
         """Get the languages.
 
-        In which new interviews are held, and in which reports are written. Role: VIEWER or more.
+        The languages of new interviews and of reports. Role: VIEWER or more.
         """
         return await self._sender.data("GET", "/settings/languages")
 
@@ -1324,58 +1324,58 @@ class AsyncSettings(_Resource):
     ) -> models.LanguagesOut:
         """Change the languages.
 
-        Interviews that exist keep theirs; reports are written so from the next one on. Role: ADMIN or more.
+        Existing interviews keep theirs; reports change from the next one on. Role: ADMIN or more.
         """
         return await self._sender.data("PATCH", "/settings/languages", body=body, if_match=if_match)
 
     async def get_model(self) -> models.EngineOut:
-        """Get which model thinks.
+        """Get the language model.
 
-        For this organization. Its key is never told. Role: VIEWER or more.
+        For this organization. Its key is never returned. Role: VIEWER or more.
         """
         return await self._sender.data("GET", "/settings/model")
 
     async def update_model(self, body: models.EngineChange, *, if_match: str | None = None) -> models.EngineOut:
-        """Choose which model thinks.
+        """Choose the language model.
 
-        Holds from the next turn on. The key is kept encrypted, for this address only. Not in test mode. Role: ADMIN or more.
+        Takes effect from the next turn. The key is stored encrypted, for this address only. Not in test mode. Role: ADMIN or more.
         """
         return await self._sender.data("PATCH", "/settings/model", body=body, if_match=if_match)
 
     async def try_model(self, body: models.EngineChange, *, idempotency_key: str | None = None) -> models.TrialOut:
         """Try a model.
 
-        As it is set, with what is sent in its place: checks it, and has it word a follow-up. Nothing is changed; the tokens count. Not in test mode. Role: ADMIN or more.
+        Tries the current settings, with the fields that are sent in their place: checks the model, and has it word a follow-up. Nothing is changed; the tokens count. Not in test mode. Role: ADMIN or more.
         """
         return await self._sender.data("POST", "/settings/model/try", body=body, idempotency_key=idempotency_key)
 
     async def get_retention(self) -> models.RetentionOut:
-        """Get how long candidates are kept.
+        """Get the retention of candidates.
 
-        With their sessions, words and reports. Recordings and integrity data may go before that. Interviews may have times of their own. Role: VIEWER or more.
+        With their sessions, transcripts and reports. Recordings and integrity data may be deleted earlier. Interviews may have their own retention. Role: VIEWER or more.
         """
         return await self._sender.data("GET", "/settings/retention")
 
     async def update_retention(
         self, body: models.RetentionChange, *, if_match: str | None = None
     ) -> models.RetentionOut:
-        """Set how long candidates are kept.
+        """Set the retention of candidates.
 
-        Whoever is over the time is erased in the night (UTC) that follows. Ask for the erasures first. Role: ADMIN or more.
+        Candidates past their retention period are erased in the night (UTC) that follows. Get the erasures first. Role: ADMIN or more.
         """
         return await self._sender.data("PATCH", "/settings/retention", body=body, if_match=if_match)
 
     def list_own_retention(self, *, limit: int | None = None) -> AsyncPages[models.InterviewKeptOut]:
-        """List interviews with a time of their own.
+        """List interviews with their own retention.
 
         Newest first. Role: VIEWER or more.
         """
         return self._sender.page("GET", "/settings/retention/interviews", query={"limit": limit})
 
     async def get_voice(self) -> models.VoiceOut:
-        """Get what this server hears and says.
+        """Get the voice settings.
 
-        As whoever runs the server has set it up: its engines, their languages, and how many fit. Role: VIEWER or more.
+        As the operator has set it up: its engines, their languages, and the voice capacity. Role: VIEWER or more.
         """
         return await self._sender.data("GET", "/settings/voice")
 
@@ -1388,33 +1388,33 @@ class AsyncSettings(_Resource):
 
 
 class AsyncWebhooks(_Resource):
-    """Telling other systems what happens."""
+    """Notifying other systems of events."""
 
     async def list(self) -> builtins.list[models.WebhookOut]:
         """List endpoints.
 
-        Those that are told of the projects that you reach, oldest first. Role: MEMBER or more.
+        Endpoints of the projects that you can access, oldest first. Role: MEMBER or more.
         """
         return await self._sender.data("GET", "/webhooks")
 
     async def create(self, body: models.WebhookIn, *, idempotency_key: str | None = None) -> models.NewWebhookOut:
         """Add an endpoint.
 
-        Its secret is shown now and never again. Addresses inside a network are refused. Role: ADMIN or more.
+        Its secret is shown only once. Addresses inside a network are refused. Role: ADMIN or more.
         """
         return await self._sender.data("POST", "/webhooks", body=body, idempotency_key=idempotency_key)
 
     async def delete(self, webhook_id: str, *, if_match: str | None = None) -> models.WebhookDeleted:
         """Delete an endpoint.
 
-        With the log of its deliveries. What waits is not sent. Role: ADMIN or more.
+        With its delivery log. Pending deliveries are not sent. Role: ADMIN or more.
         """
         return await self._sender.data("DELETE", fill("/webhooks/{id}", webhook_id), if_match=if_match)
 
     async def get(self, webhook_id: str) -> models.WebhookOut:
         """Get an endpoint.
 
-        With how its newest deliveries went. Role: MEMBER or more.
+        With the status of its newest deliveries. Role: MEMBER or more.
         """
         return await self._sender.data("GET", fill("/webhooks/{id}", webhook_id))
 
@@ -1423,7 +1423,7 @@ class AsyncWebhooks(_Resource):
     ) -> models.WebhookOut:
         """Change an endpoint.
 
-        Its address and events, and whether it is on. Switching it off ends what waits to be delivered. Role: ADMIN or more.
+        Its address and events, and whether it is on. Switching it off cancels pending deliveries. Role: ADMIN or more.
         """
         return await self._sender.data("PATCH", fill("/webhooks/{id}", webhook_id), body=body, if_match=if_match)
 
@@ -1469,7 +1469,7 @@ class AsyncWebhooks(_Resource):
     async def get_delivery(self, webhook_id: str, delivery_id: str) -> models.WholeDeliveryOut:
         """Get a delivery.
 
-        What is sent, and each attempt with what came back. Role: MEMBER or more.
+        The payload, and each attempt with its response. Role: MEMBER or more.
         """
         return await self._sender.data("GET", fill("/webhooks/{id}/deliveries/{deliveryId}", webhook_id, delivery_id))
 
@@ -1491,7 +1491,7 @@ class AsyncWebhooks(_Resource):
     ) -> models.WholeDeliveryOut:
         """Try a delivery now.
 
-        One that waits for its next attempt. This one comes on top of those that are planned. Role: ADMIN or more.
+        One that waits for its next attempt. This attempt is in addition to the planned ones. Role: ADMIN or more.
         """
         return await self._sender.data(
             "POST",
@@ -1502,9 +1502,9 @@ class AsyncWebhooks(_Resource):
     async def replay_events(
         self, webhook_id: str, body: models.ReplayIn, *, idempotency_key: str | None = None
     ) -> models.ReplayOut:
-        """Send the events of a time again.
+        """Send the events of a period again.
 
-        Also those that happened while the endpoint was off; they are kept for 30 days. Role: ADMIN or more.
+        Including those that occurred while the endpoint was off; they are kept for 30 days. Role: ADMIN or more.
         """
         return await self._sender.data(
             "POST", fill("/webhooks/{id}/replay", webhook_id), body=body, idempotency_key=idempotency_key
@@ -1513,7 +1513,7 @@ class AsyncWebhooks(_Resource):
     async def rotate_secret(self, webhook_id: str, *, idempotency_key: str | None = None) -> models.NewWebhookOut:
         """Give an endpoint a new secret.
 
-        For 24 hours the one before signs too: each delivery carries both signatures. Called again within these hours, it ends the older of the two at once: `previousSecretUntil` says until when there are two. Role: ADMIN or more.
+        For 24 hours the previous secret signs too: each delivery carries both signatures. Called again within these hours, it ends the older of the two at once: `previousSecretUntil` says until when there are two. Role: ADMIN or more.
         """
         return await self._sender.data(
             "POST", fill("/webhooks/{id}/rotate-secret", webhook_id), idempotency_key=idempotency_key
@@ -1522,7 +1522,7 @@ class AsyncWebhooks(_Resource):
     async def test(self, webhook_id: str, *, idempotency_key: str | None = None) -> models.WholeDeliveryOut:
         """Send a test.
 
-        An event `webhook.test`, to this endpoint alone, whatever events it is told. Role: ADMIN or more.
+        An event `webhook.test`, to this endpoint alone, regardless of its events. Role: ADMIN or more.
         """
         return await self._sender.data("POST", fill("/webhooks/{id}/test", webhook_id), idempotency_key=idempotency_key)
 
@@ -1533,7 +1533,7 @@ class AsyncIntegrations(_Resource):
     async def list(self) -> builtins.list[models.IntegrationOut]:
         """List connections.
 
-        To applicant tracking systems, oldest first. There is none until somebody makes one. Not in test mode. Role: MEMBER or more.
+        Connections to applicant tracking systems, oldest first. Initially there are none. Not in test mode. Role: MEMBER or more.
         """
         return await self._sender.data("GET", "/integrations")
 
@@ -1542,14 +1542,14 @@ class AsyncIntegrations(_Resource):
     ) -> models.NewIntegrationOut:
         """Connect a tracking system.
 
-        Its key is shown now and never again: give it to the vendor. Not in test mode. Role: ADMIN or more.
+        Its key is shown only once: give it to the vendor. Not in test mode. Role: ADMIN or more.
         """
         return await self._sender.data("POST", "/integrations", body=body, idempotency_key=idempotency_key)
 
     async def delete(self, integration_id: str, *, if_match: str | None = None) -> models.IntegrationDeleted:
         """Delete a connection.
 
-        The vendor finds nothing here from then on, and is told nothing. Candidates stay. Not in test mode. Role: ADMIN or more.
+        The vendor can no longer find interviews here and gets no notifications. Candidates stay. Not in test mode. Role: ADMIN or more.
         """
         return await self._sender.data("DELETE", fill("/integrations/{id}", integration_id), if_match=if_match)
 
@@ -1565,25 +1565,25 @@ class AsyncIntegrations(_Resource):
     ) -> models.IntegrationOut:
         """Change a connection.
 
-        Whether it is on, and the key that the vendor gave. Not in test mode. Role: ADMIN or more.
+        Switches it on or off, or replaces the vendor's key. Not in test mode. Role: ADMIN or more.
         """
         return await self._sender.data(
             "PATCH", fill("/integrations/{id}", integration_id), body=body, if_match=if_match
         )
 
     def list_assessments(self, integration_id: str, *, limit: int | None = None) -> AsyncPages[models.AssessmentOut]:
-        """List whom the vendor has sent.
+        """List candidates that the vendor has sent.
 
-        Newest first, each with what the vendor was told and why it did not take it. Not in test mode. Role: MEMBER or more.
+        Newest first, each with the notification that was sent and the reason if the vendor did not accept it. Not in test mode. Role: MEMBER or more.
         """
         return self._sender.page("GET", fill("/integrations/{id}/assessments", integration_id), query={"limit": limit})
 
     async def tell_assessment(
         self, integration_id: str, assessment_id: str, *, idempotency_key: str | None = None
     ) -> models.AssessmentOut:
-        """Tell the vendor again.
+        """Notify the vendor again.
 
-        How it stands, for what the vendor did not take before. Not in test mode. Role: ADMIN or more.
+        Sends the current status again if the vendor did not accept it before. Not in test mode. Role: ADMIN or more.
         """
         return await self._sender.data(
             "POST",
@@ -1594,7 +1594,7 @@ class AsyncIntegrations(_Resource):
     async def rotate_key(self, integration_id: str, *, idempotency_key: str | None = None) -> models.NewIntegrationOut:
         """Give a connection a new key.
 
-        For seven days the one before opens it too. Not in test mode. Role: ADMIN or more.
+        The previous key works for seven more days. Not in test mode. Role: ADMIN or more.
         """
         return await self._sender.data(
             "POST", fill("/integrations/{id}/rotate-key", integration_id), idempotency_key=idempotency_key
@@ -1602,14 +1602,14 @@ class AsyncIntegrations(_Resource):
 
 
 class AsyncHolds(_Resource):
-    """What must not be erased for now."""
+    """Legal holds, which prevent erasure."""
 
     async def hold_candidate(
         self, candidate_id: str, body: models.HoldIn, *, idempotency_key: str | None = None
     ) -> models.HoldOut:
         """Hold a candidate.
 
-        Nobody can erase the candidate until the hold is lifted, nor can the candidate. Role: ADMIN or more.
+        The candidate cannot be erased until the hold is lifted, not even at their own request. Role: ADMIN or more.
         """
         return await self._sender.data(
             "POST", fill("/candidates/{id}/holds", candidate_id), body=body, idempotency_key=idempotency_key
@@ -1625,7 +1625,7 @@ class AsyncHolds(_Resource):
     async def lift(self, hold_id: str) -> models.HoldLifted:
         """Lift a legal hold.
 
-        Whoever is over the time goes in the night (UTC) that follows. Role: ADMIN or more.
+        Candidates past their retention period are erased in the night (UTC) that follows. Role: ADMIN or more.
         """
         return await self._sender.data("DELETE", fill("/holds/{id}", hold_id))
 
@@ -1658,7 +1658,7 @@ class AsyncOrganizations(_Resource):
     async def get(self) -> models.OrganizationOut:
         """Get the organization.
 
-        That of the key, or the one that the signed-in person works in. Role: VIEWER or more.
+        The organization of the key, or the one that the signed-in person works in. Role: VIEWER or more.
         """
         return await self._sender.data("GET", "/organization")
 
@@ -1671,12 +1671,12 @@ class AsyncOrganizations(_Resource):
 
 
 class AsyncMembers(_Resource):
-    """Who belongs to an organization, in which role, and who is invited."""
+    """Members of an organization, their roles, and invitations."""
 
     def list_invitations(self, *, limit: int | None = None) -> AsyncPages[models.InvitationOut]:
         """List invitations.
 
-        Those that nobody has used, newest first. Not in test mode. Role: ADMIN or more.
+        Unused invitations, newest first. Not in test mode. Role: ADMIN or more.
         """
         return self._sender.page("GET", "/invitations", query={"limit": limit})
 
@@ -1685,35 +1685,35 @@ class AsyncMembers(_Resource):
     ) -> models.InvitationMade:
         """Invite a member.
 
-        Answers a link that works once, for 7 days. Not in test mode. Role: ADMIN or more.
+        Returns a link that works once, for 7 days. Not in test mode. Role: ADMIN or more.
         """
         return await self._sender.data("POST", "/invitations", body=body, idempotency_key=idempotency_key)
 
     async def revoke_invitation(self, invitation_id: str) -> models.InvitationRevoked:
-        """Take an invitation back.
+        """Revoke an invitation.
 
-        Its link leads nowhere any more. Not in test mode. Role: ADMIN or more.
+        Its link stops working. Not in test mode. Role: ADMIN or more.
         """
         return await self._sender.data("DELETE", fill("/invitations/{id}", invitation_id))
 
     def list(self, *, limit: int | None = None) -> AsyncPages[models.MemberOut]:
         """List members.
 
-        Newest first; who is restricted to projects sees those with whom one is shared. Not in test mode. Role: VIEWER or more.
+        Newest first. A caller who is restricted to projects sees the members of these projects. Not in test mode. Role: VIEWER or more.
         """
         return self._sender.page("GET", "/members", query={"limit": limit})
 
     async def remove(self, member_id: str) -> models.MemberRemoved:
         """Remove a member.
 
-        Who is out at once: keys that the member holds here are revoked, invitations taken back. Not in test mode. Role: ADMIN or more.
+        The member loses access at once: their keys here and their invitations are revoked. Not in test mode. Role: ADMIN or more.
         """
         return await self._sender.data("DELETE", fill("/members/{id}", member_id))
 
     async def update(self, member_id: str, body: models.MemberChange) -> models.MemberOut:
         """Change a member.
 
-        Role and projects. Keys and invitations of the member that reach further end. An owner remains. Not in test mode. Role: ADMIN or more.
+        Role and projects. The member's keys and invitations with wider access end. An owner remains. Not in test mode. Role: ADMIN or more.
         """
         return await self._sender.data("PATCH", fill("/members/{id}", member_id), body=body)
 
@@ -1724,14 +1724,14 @@ class AsyncProjects(_Resource):
     def list(self, *, limit: int | None = None) -> AsyncPages[models.OwnProjectOut]:
         """List projects.
 
-        Those within reach, newest first. Role: VIEWER or more.
+        Projects that the caller can access, newest first. Role: VIEWER or more.
         """
         return self._sender.page("GET", "/projects", query={"limit": limit})
 
     async def create(self, body: models.ProjectIn, *, idempotency_key: str | None = None) -> models.OwnProjectOut:
         """Create a project.
 
-        Its name is its own in the organization. Role: ADMIN or more.
+        Its name must be unique in the organization. Role: ADMIN or more.
         """
         return await self._sender.data("POST", "/projects", body=body, idempotency_key=idempotency_key)
 
@@ -1745,13 +1745,13 @@ class AsyncProjects(_Resource):
     async def rename(self, project_id: str, body: models.ProjectChange) -> models.OwnProjectOut:
         """Rename a project.
 
-        Its name is its own in the organization. Role: ADMIN or more.
+        Its name must be unique in the organization. Role: ADMIN or more.
         """
         return await self._sender.data("PATCH", fill("/projects/{id}", project_id), body=body)
 
 
 class AsyncAudit(_Resource):
-    """Who did and saw what."""
+    """A record of changes and of access to personal data."""
 
     def list(
         self,
@@ -1765,7 +1765,7 @@ class AsyncAudit(_Resource):
     ) -> AsyncPages[models.AuditEntryOut]:
         """List the audit log.
 
-        Who did and saw what, newest first: changes, sessions that were read, files that were taken away, sign-ins. Role: ADMIN or more.
+        Newest first: changes, sessions that were read, files that were downloaded, sign-ins. Role: ADMIN or more.
         """
         return self._sender.page(
             "GET",
@@ -1783,7 +1783,7 @@ class AsyncAudit(_Resource):
     async def verify(self) -> models.VerdictOut:
         """Verify the chain.
 
-        Whether every line of the audit log is there, and as it was written. Role: ADMIN or more.
+        Whether every line of the audit log is present and unchanged. Role: ADMIN or more.
         """
         return await self._sender.data("GET", "/audit/chain")
 
@@ -1809,7 +1809,7 @@ class AsyncAudit(_Resource):
     def export_log(self) -> AbstractAsyncContextManager[AsyncDownload]:
         """Export the chain, signed.
 
-        One JSON object a line, for `aural audit verify`: it needs no server and no secret, and names the first line that was changed. It holds random ids and keyed digests, no name and no address, and every change that was answered before. Role: ADMIN or more.
+        One JSON object per line, for `aural audit verify`: it needs no server and no secret, and names the first line that was changed. It contains random ids and keyed digests, no name and no address, and every change answered before the export. Role: ADMIN or more.
         """
         return self._sender.file("GET", "/audit/log")
 

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document f90731dfbbed8af1e752449dc6a6d892e67614b652351365656c309a53494450
+# Made by `make api` from the OpenAPI document d31382225bc8588b37128a4f0108e53355adcb0c5d618800f8b8c5d94a6206b3
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ class BreakOut(TypedDict):
 
 class CandidateChange(TypedDict):
     """
-    What to change; what is left out stays as it is.
+    Changes; omitted fields keep their values.
     """
 
     email: NotRequired[str | None]
@@ -188,7 +188,7 @@ class CandidateIn(TypedDict):
 class CandidateOut(TypedDict):
     """
     A candidate. `inviteToken` and `inviteUrl` are null for a VIEWER, because anyone who has them can take the
-    interview. A VIEWER reads e-mail and phone masked.
+    interview. A VIEWER reads email and phone masked.
     """
 
     createdAt: str
@@ -797,7 +797,7 @@ class IntegrityOut(TypedDict):
 
 class InterviewChange(TypedDict):
     """
-    What to change; what is left out stays as it is.
+    Changes; omitted fields keep their values.
     """
 
     aiName: NotRequired[str]
@@ -1177,7 +1177,7 @@ class MappingOut(TypedDict):
 
 class MemberChange(TypedDict):
     """
-    What to change about a member; what is left out stays as it is.
+    Changes to a member; omitted fields keep their values.
     """
 
     projectIds: NotRequired[list[ProjectId] | None]
@@ -1526,7 +1526,7 @@ class Published(TypedDict):
 
 class QuestionChange(TypedDict):
     """
-    What to change; what is left out stays as it is.
+    Changes; omitted fields keep their values.
     """
 
     description: NotRequired[str | None]
@@ -2682,7 +2682,7 @@ class LettersOut(TypedDict):
 
 class LibraryQuestionChange(TypedDict):
     """
-    What to change; what is left out stays as it is.
+    Changes; omitted fields keep their values.
     """
 
     description: NotRequired[str | None]
