@@ -45,7 +45,7 @@ async def test_a_record_is_corrected_sent_taken_along_and_erased(
     await page.get_by_label("What you meant to say").fill(CORRECTED)
     await expect(page.get_by_text(re.compile(r"^Saved \d"))).to_be_visible()
     await page.reload()
-    await expect(page.get_by_text("Original")).to_be_visible()
+    await expect(page.get_by_text("Original: kept")).to_be_visible()
     await waiting.press_anew(page.get_by_role("button", name="Send to Harbour Cooperative"))
     await expect(page.get_by_role("button", name="Go back")).to_be_focused()
     await page.get_by_role("button", name="Send now").click()

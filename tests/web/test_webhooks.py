@@ -105,7 +105,7 @@ async def test_an_endpoint_is_added_and_a_test_answered(owner: Page, receiver: R
     assert told.event["type"] == "webhook.test"
     assert told.is_signed_with(secret)
     await expect(owner.get_by_role("row", name="webhook.test").first).to_contain_text("Delivered")
-    await expect(owner.get_by_text(re.compile(r"^(\d+) of \1 arrived$"))).to_be_visible()
+    await expect(owner.get_by_text(re.compile(r"^(\d+) of \1 delivered$"))).to_be_visible()
 
     await choose(owner, "Create a new secret")
     await press_on(owner, "button", "Create the secret")

@@ -69,7 +69,7 @@ function GoalStep({ name, goal, onChange, onDone }: GoalStepProps) {
     <Door heading={t`What do you want to learn?`} step="goal">
       <p className="text-read text-ink-2">
         <Trans>
-          {name} is ready. Describe it in your own words, and Aural drafts an interview that you can change.
+          {name} is ready. Describe an interview in your own words, and Aural drafts one that you can change.
         </Trans>
       </p>
       <form
