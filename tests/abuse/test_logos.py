@@ -43,9 +43,9 @@ async def test_each_kind_is_drawn_again(kind: str, size: tuple[int, int]) -> Non
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"", "no PNG"),
-        (b"<svg/>", "no PNG"),
-        (picture("GIF", 5, 5), "no PNG"),
+        (b"", "a PNG"),
+        (b"<svg/>", "a PNG"),
+        (picture("GIF", 5, 5), "a PNG"),
         (picture("PNG", 50, 50)[:60], "damaged"),
         (picture("PNG", 4_001, 4_000), "too many pixels"),
     ],

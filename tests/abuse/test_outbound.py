@@ -61,7 +61,7 @@ async def test_this_machine_in_any_spelling_is_not_fetched(host: str) -> None:
             return [socket.inet_ntoa(socket.inet_aton(host))]
         return await outbound.resolve_by_system(host, port)
 
-    with pytest.raises(BadRequestError, match=r"not onto the internet|no address of a web page"):
+    with pytest.raises(BadRequestError, match=r"not onto the internet|the address of a web page"):
         await Outbound(resolve=resolve).fetch(f"http://{host}/")
 
 
@@ -79,7 +79,7 @@ async def test_what_is_no_address_of_a_page_is_refused(url: str) -> None:
 async def test_a_name_with_any_inner_address_is_refused_whatever_else_it_has() -> None:
     assert "not onto the internet" in await refused("https://example.com/", "8.8.8.8", "10.0.0.1")
     assert "not onto the internet" in await refused("https://example.com/", "fe80::1%eth0")
-    assert "no address of a web page" in await refused("https://example.com:8080/", "8.8.8.8")
+    assert "address of a web page" in await refused("https://example.com:8080/", "8.8.8.8")
 
 
 @pytest.fixture
@@ -173,7 +173,7 @@ async def test_a_redirect_is_judged_as_if_it_had_been_typed(site: Callable) -> N
     wrong = ("https://example.com:abc/", "//[x]/", "https://\u200b/")
     for to in (inner, "http://169.254.169.254/latest/meta-data", "file:///etc/passwd", "//127.0.0.1/", *wrong):
         url = await site("127.0.0.2", page(b"", b"Location: " + to.encode(), status=b"302 Found"))
-        assert (await refused(url, allowed=HOME)).startswith(("That address leads", "That is no address"))
+        assert (await refused(url, allowed=HOME)).startswith(("That address leads", "That isn't the address"))
     assert not any("secret" in head or inner[7:-1] in head for head in site.asked)
 
 
@@ -183,14 +183,14 @@ async def test_a_redirect_onto_an_allowed_address_is_followed_and_a_circle_is_no
     found = await Outbound(HOME).fetch(first)
     assert (found.content, found.url) == (b"There.", last)
     circle = await site("127.0.0.2", page(b"", b"Location: /again", status=b"302 Found"))
-    assert "again and again" in await refused(circle, allowed=HOME)
+    assert "redirects too often" in await refused(circle, allowed=HOME)
 
 
 @pytest.mark.parametrize(
     ("answer", "sentence"),
     [
         (page(b"x" * (2 << 20) + b"x"), "larger than 2 MB"),
-        (page(b"\x1f\x8b", b"Content-Encoding: gzip"), "not asked for"),
+        (page(b"\x1f\x8b", b"Content-Encoding: gzip"), "an unexpected response"),
         (page(status=b"404 Not Found"), "status 404"),
         (b"nonsense\r\n\r\n", "cannot be reached"),
     ],

@@ -304,7 +304,7 @@ async def test_a_person_who_asks_for_json_gets_it_alone_on_the_standard_output(h
 async def test_whose_input_ends_goes_on_later_by_the_same_link(house: House) -> None:
     said = await type_in(house, await house.interview(WORDS, PICK), "I built it.")
     assert said.code == 3
-    assert "Go on later by the same link" in said.told
+    assert "Continue later with the same link" in said.told
     assert said.session["status"] == "IN_PROGRESS"
 
 

@@ -182,7 +182,7 @@ async def test_a_letter_that_the_server_refuses_is_tried_again_and_then_said(
     clock.pass_seconds(3600)
     await worker.run_due()  # once: nobody of this name will be there in an hour
     found = await get(house, mina)
-    assert (found["mailStatus"], "refuses the address" in found["mailError"]) == ("FAILED", True)
+    assert (found["mailStatus"], "refuses the recipient's address" in found["mailError"]) == ("FAILED", True)
 
 
 async def queue(house: House, candidate: Frame) -> None:

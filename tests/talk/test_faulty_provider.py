@@ -132,10 +132,10 @@ async def test_whatever_the_server_does_the_job_is_told_to_try_again(interviewer
     [
         ("flood", "more than any answer needs"),
         ("flood-stream", "more than any answer needs"),
-        ("bomb", "packed answer"),
+        ("bomb", "compressed answer"),
         ("talkative", "on and on"),
         ("cut-short", "cut short"),
-        ("nul", "no text"),
+        ("nul", "isn't text"),
         ("401", "status 401"),
     ],
 )

@@ -102,7 +102,7 @@ async def test_models_that_are_deleted_meanwhile_end_the_voice_when_it_needs_the
             await person.until(lambda: any(m["role"] == "user" for m in person.device.messages))  # they are in memory
             os.kill(rig.find_child("stt.engine"), signal.SIGKILL)
             person.device.cut()
-            with pytest.raises(TurnedAwayError, match="go on by typing"):
+            with pytest.raises(TurnedAwayError, match="continue by typing"):
                 await person.until(lambda: False)
         finally:
             link_models(models)
