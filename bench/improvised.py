@@ -25,7 +25,7 @@ from aural.cli.accounts import create_key
 from aural.cli.rehearse import rehearse
 from aural.interviewer.model.interviewer import ModelInterviewer
 from aural.room.access.entry import Who
-from aural.sessions.live import LiveSession
+from aural.sessions.conversation.live import LiveSession
 from aural.settings import load_settings
 from aural.store.migrate import migrate
 from tests.talk.taking import TakingClock, open_api, publish

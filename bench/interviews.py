@@ -21,9 +21,9 @@ from aural.cli.scripted import content
 from aural.engine.moves import FollowUp, ProbeName
 from aural.interviewer.checks.wording import check_wording
 from aural.interviewer.protocol import WordingRequest
-from aural.sessions.analysis_service import lines_of
-from aural.sessions.live import LiveSession
-from aural.sessions.log import Message
+from aural.sessions.conversation.analysis_service import lines_of
+from aural.sessions.conversation.live import LiveSession
+from aural.sessions.conversation.log import Message
 from aural.store.migrate import migrate
 from bench.personas import macro_f1, personas
 from bench.sessions import LEADING, is_one_open_question

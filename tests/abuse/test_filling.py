@@ -16,7 +16,7 @@ from aural.engine.integrity import MARK_SIZES, MOST_MARKS
 from aural.jobs.housekeeping import tidy_up
 from aural.room.conversation import submissions as room_submissions
 from aural.sessions import integrity_repository as integrity
-from aural.sessions import space
+from aural.sessions.conversation import space
 from aural.settings.budgets import (
     ANSWER_CHARACTERS_OF_SESSION,
     COOKIES_OF_CANDIDATE,

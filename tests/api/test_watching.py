@@ -18,7 +18,7 @@ from aural.reports import suggestion_service as suggestions
 from aural.sessions import live_endpoints as live
 from aural.sessions import repository as sessions
 from aural.sessions import view_repository as access
-from aural.sessions.log import NewMessage
+from aural.sessions.conversation.log import NewMessage
 from aural.sessions.log_repository import append
 from aural.store import schema
 from tests.api.seeds import seed_log, seed_report, seed_request, seed_session

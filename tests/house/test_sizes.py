@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import statistics
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ USUAL_FUNCTION_LINES = 40
 MEDIAN_FUNCTION_LINES = 10
 FILE_LINES = 400
 COMPONENT_LINES = 200
+FOLDER_FILES = 25
 SLEEPERS = {"time", "asyncio", "anyio", "trio", "gevent"}
 LOOKING_AWAY = {"skip", "skipif", "xfail", "importorskip"}
 
@@ -42,6 +44,11 @@ def test_no_function_is_longer_than_60_lines() -> None:
     paths = [path for path in list_python(*folders) if not is_migration(path) and not is_generated(path)]
     found = [(path, *function) for path in paths for function in list_functions(path.read_text())]
     assert [f"{path.relative_to(ROOT)}:{name} {lines}" for path, name, lines in found if lines > FUNCTION_LINES] == []
+
+
+def test_no_folder_of_the_package_has_more_than_25_files() -> None:
+    found = Counter(path.parent for path in list_tracked() if path.is_relative_to(ROOT / "src"))
+    assert [f"{folder.relative_to(ROOT)} {count}" for folder, count in found.items() if count > FOLDER_FILES] == []
 
 
 def test_most_functions_are_short() -> None:

@@ -21,9 +21,9 @@ from aural.interviewer.protocol import Situation, Wording, WordingRequest
 from aural.organizations import repository as organizations
 from aural.platform.errors import StorageUnavailableError
 from aural.room.conversation import rooms
-from aural.sessions import space
-from aural.sessions.database_log import DatabaseLog
-from aural.sessions.live import LiveSession
+from aural.sessions.conversation import space
+from aural.sessions.conversation.database_log import DatabaseLog
+from aural.sessions.conversation.live import LiveSession
 from aural.settings.budgets import ANSWERS_OF_SESSION
 from aural.usage import repository as usage
 from tests.room.conftest import AdjustableClock, House

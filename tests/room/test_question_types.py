@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from aural.sessions import space
+from aural.sessions.conversation import space
 from aural.settings.budgets import RUNS_OF_SESSION
 from tests.room.conftest import ANSWER, AdjustableClock, Client, Frame, House
 

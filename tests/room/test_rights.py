@@ -14,7 +14,7 @@ from aural.privacy import erasure_repository as erasure
 from aural.room.conversation import rooms
 from aural.room.rights import export
 from aural.sessions import ending_repository as endings
-from aural.sessions.log import OutdatedError
+from aural.sessions.conversation.log import OutdatedError
 from aural.sessions.view_repository import HOUR_MS
 from aural.store import schema
 from aural.store.files import content_of, insert_file, name_file

@@ -20,7 +20,7 @@ from aural.cli.rehearse import rehearse
 from aural.cli.scripted import Candidate
 from aural.engine.moves import ProbeName
 from aural.room.access.entry import Who
-from aural.sessions.live import LiveSession
+from aural.sessions.conversation.live import LiveSession
 from aural.settings import load_settings
 from aural.store import schema
 from aural.store.jobs import MAX_ATTEMPTS

@@ -14,7 +14,7 @@ from aural.cli.rehearse import rehearse
 from aural.engine.plan import follow_up_budget
 from aural.interviewer.model.estimate import interviewing_load, tokens_of
 from aural.room.access.entry import Who
-from aural.sessions.live import LiveSession
+from aural.sessions.conversation.live import LiveSession
 from aural.settings import load_settings
 from tests.faulty_provider import FaultyProvider
 from tests.talk.taking import TakingClock, open_api, publish

@@ -18,7 +18,7 @@ from aural.organizations.repository import list_projects, take_organization
 from aural.platform.ids import new_id
 from aural.reports.jobs import Analysis
 from aural.reports.repository import find_report
-from aural.sessions.log import NewMessage
+from aural.sessions.conversation.log import NewMessage
 from aural.sessions.log_repository import append, set_status, start_conversation
 from aural.store import schema
 from aural.store.database import Database, open_database

@@ -20,7 +20,7 @@ from aural.organizations.settings_repository import change_settings
 from aural.reports.analysis.judgement import judgement_from_json
 from aural.reports.jobs import MODEL_AWAY, MOST_LATER, NO_MODEL, NO_TOKENS, UNGROUNDED, Analysis
 from aural.reports.repository import find_report, save_report
-from aural.sessions.log import NewMessage, OutdatedError
+from aural.sessions.conversation.log import NewMessage, OutdatedError
 from aural.store.jobs import MAX_ATTEMPTS, enqueue
 from bench.personas import personas
 from tests.unit.reporting import ANSWER, FakeInterviewer, House, answered, asked, event, open_house

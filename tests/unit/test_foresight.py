@@ -13,9 +13,9 @@ from aural.engine.plan import Plan, Question
 from aural.engine.state import State
 from aural.interviewer.guided.interviewer import GuidedInterviewer
 from aural.interviewer.protocol import Situation
-from aural.sessions.analysis_service import read_early, read_reply
-from aural.sessions.early_analysis import Foresight
-from aural.sessions.log import Message
+from aural.sessions.conversation.analysis_service import read_early, read_reply
+from aural.sessions.conversation.early_analysis import Foresight
+from aural.sessions.conversation.log import Message
 from tests.clocks import FakeClock
 
 QUESTION = Question("q", 0, "How do you plan a week?")

@@ -20,9 +20,9 @@ from aural.interviewer.guided.interviewer import GuidedInterviewer, phrase_by_te
 from aural.interviewer.guided.phrasebook import fill, phrasebook
 from aural.interviewer.model.wording import line_text
 from aural.interviewer.protocol import Line, Situation, WordingRequest
-from aural.sessions.analysis_service import read_reply
-from aural.sessions.early_analysis import Foresight
-from aural.sessions.log import Message
+from aural.sessions.conversation.analysis_service import read_reply
+from aural.sessions.conversation.early_analysis import Foresight
+from aural.sessions.conversation.log import Message
 from tests.clocks import FakeClock
 
 STARTER = "def longest(words):\n    # your code\n    pass\n"

@@ -95,7 +95,8 @@ async def test_migrating_again_changes_nothing(database_url: str) -> None:
 
 
 def test_the_quick_check_knows_the_newest_revision() -> None:
-    assert ScriptDirectory(migrations.__path__[0]).get_current_head() == migrations.HEAD
+    scripts = ScriptDirectory(str(migrations.FOLDER), version_locations=list(map(str, migrations.VERSIONS)))
+    assert scripts.get_current_head() == migrations.HEAD
 
 
 async def test_processes_that_start_at_once_migrate_once(create_database: CreateDatabase) -> None:

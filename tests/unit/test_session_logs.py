@@ -10,11 +10,11 @@ import pytest
 
 from aural.engine.log import Started
 from aural.interviewer.guided.interviewer import GuidedInterviewer
-from aural.sessions.live import FinishedError, LiveSession
-from aural.sessions.log import Message, OutdatedError
-from aural.sessions.memory_log import MemoryLog
+from aural.sessions.conversation.live import FinishedError, LiveSession
+from aural.sessions.conversation.log import Message, OutdatedError
+from aural.sessions.conversation.memory_log import MemoryLog
+from aural.sessions.conversation.turn_service import take_turn
 from aural.sessions.service import NewAnswer, Sessions, connect, record_answer, record_run, record_wish
-from aural.sessions.turn_service import take_turn
 from tests.clocks import FakeClock
 from tests.unit.reporting import House, open_house
 

@@ -31,7 +31,7 @@ from aural.platform.errors import ConflictError, StorageUnavailableError, blank_
 from aural.privacy import erasure_repository as erasure
 from aural.privacy import receipt_repository as receipts
 from aural.privacy.receipts import NotReached, list_not_reached
-from aural.sessions.log import OutdatedError
+from aural.sessions.conversation.log import OutdatedError
 from aural.store.database import Row
 from aural.store.files import content_of, require_reachable
 from aural.store.media import media_of

@@ -165,7 +165,7 @@ async def unlink_identities(database: Database, email: str) -> str:
     """Forgets the user's account at the identity provider. Raises NotFoundError."""
     person = await users.find_user_by_email(database.read, email.strip().lower())
     if person is None:
-        raise NotFoundError("Nobody has an account with this address. `aural users list` shows them all.")
+        raise NotFoundError("No account has this email address. `aural users list` lists all accounts.")
     async with database.transaction() as transaction:
         count = await identities.delete_identities(transaction, person.id)
     if not count:

@@ -12,9 +12,9 @@ from aural.room.access.entry import Who, describe
 from aural.room.access.sessions import enter
 from aural.room.context import RoomContext
 from aural.room.conversation.views import message_view, room_view
-from aural.sessions.live import LiveSession
+from aural.sessions.conversation.live import LiveSession
+from aural.sessions.conversation.turn_service import take_turn
 from aural.sessions.service import NewAnswer, connect, disconnect, record_answer
-from aural.sessions.turn_service import take_turn
 
 MAX_TURNS = 200
 

@@ -8,7 +8,7 @@ from typing import Any
 from aural.insights.fact_repository import list_without_facts, save_facts
 from aural.insights.facts import facts_of
 from aural.reports import repository as reports
-from aural.sessions.log import Conversation
+from aural.sessions.conversation.log import Conversation
 from aural.sessions.log_repository import find_conversation
 from aural.store.database import Connection, Database
 

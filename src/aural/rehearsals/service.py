@@ -12,12 +12,12 @@ from aural.engine.scores import middle
 from aural.engine.timing import due_at
 from aural.interviewer.protocol import Interviewer, InterviewerUnavailableError
 from aural.reports.analysis.evidence import is_judged
-from aural.sessions.analysis_service import lines_of
-from aural.sessions.live import LiveSession
-from aural.sessions.log import Message
-from aural.sessions.memory_log import MemoryLog
+from aural.sessions.conversation.analysis_service import lines_of
+from aural.sessions.conversation.live import LiveSession
+from aural.sessions.conversation.log import Message
+from aural.sessions.conversation.memory_log import MemoryLog
+from aural.sessions.conversation.turn_service import take_turn
 from aural.sessions.service import NewAnswer, connect, record_answer
-from aural.sessions.turn_service import take_turn
 
 if TYPE_CHECKING:
     from aural.interviewer.model.simulated_candidate import Player

@@ -40,8 +40,8 @@ from aural.reports.model_check_jobs import ModelChecks
 from aural.reports.repository import find_report, save_report, set_report_status
 from aural.reports.transcript_jobs import build, list_cut, list_judged, list_left_out, why_poor
 from aural.sessions import correction_repository as corrections
+from aural.sessions.conversation.log import Conversation
 from aural.sessions.correction_repository import Correction
-from aural.sessions.log import Conversation
 from aural.sessions.log_repository import find_conversation
 from aural.store.database import Connection, Database, Row
 from aural.store.jobs import Job, enqueue, find_step, save_step

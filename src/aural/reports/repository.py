@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, update
 
 from aural.reports.tables import past_reports, report_levels
+from aural.sessions.conversation.log import OutdatedError
 from aural.sessions.correction_repository import changes_answers
-from aural.sessions.log import OutdatedError
 from aural.store import schema
 from aural.store.database import Connection
 

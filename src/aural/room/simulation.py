@@ -14,9 +14,9 @@ from aural.rehearsals.service import MAX_TURNS, answer_of, next_saying
 from aural.room.access.entry import Who, describe
 from aural.room.access.sessions import enter, token_of
 from aural.room.context import RoomContext
-from aural.sessions.live import FinishedError, LiveSession
+from aural.sessions.conversation.live import FinishedError, LiveSession
+from aural.sessions.conversation.turn_service import take_turn
 from aural.sessions.service import connect, disconnect, record_answer
-from aural.sessions.turn_service import take_turn
 from aural.store.database import Row
 
 NAME, EMAIL = "Simulated candidate", "simulated@example.com"

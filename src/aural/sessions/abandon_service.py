@@ -9,8 +9,8 @@ from aural.candidates.access_repository import find_holder
 from aural.engine.log import Disconnected, Ended, Entry
 from aural.engine.state import apply, fold
 from aural.engine.timing import counted_seconds
+from aural.sessions.conversation.log import OutdatedError
 from aural.sessions.ending_repository import complete
-from aural.sessions.log import OutdatedError
 from aural.sessions.log_repository import append, find_conversation, list_abandoned
 from aural.sessions.service import Sessions
 from aural.store.database import Connection

@@ -8,8 +8,8 @@ from aural.engine.state import apply, fold
 from aural.engine.timing import counted_seconds
 from aural.platform import metrics
 from aural.recordings import repository as recordings
+from aural.sessions.conversation.log import Conversation
 from aural.sessions.correction_repository import lock_session
-from aural.sessions.log import Conversation
 from aural.sessions.log_repository import append, find_conversation, set_status
 from aural.store import jobs
 from aural.store.database import Connection

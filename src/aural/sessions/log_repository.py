@@ -13,7 +13,7 @@ from aural.engine.plan import Plan, plan_from_json, plan_to_json, probes_to_json
 from aural.engine.timeline import is_aside
 from aural.platform.ids import new_id
 from aural.privacy.consent_repository import INTERVIEW, give_consent
-from aural.sessions.log import Conversation, Message, NewMessage, OutdatedError, as_kept
+from aural.sessions.conversation.log import Conversation, Message, NewMessage, OutdatedError, as_kept
 from aural.store import schema
 from aural.store.database import Connection, DuplicateError
 from aural.usage.reservation_repository import FIRM

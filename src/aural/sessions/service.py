@@ -10,9 +10,9 @@ from aural import lang
 from aural.engine.log import Answered, CandidateRequested, CodeRan, Connected, Disconnected, Heard, Wish
 from aural.engine.state import State
 from aural.platform.clock import Clock
-from aural.sessions.database_log import DatabaseLog
-from aural.sessions.live import FinishedError, LiveSession, Recorded
-from aural.sessions.log import Also, NewMessage
+from aural.sessions.conversation.database_log import DatabaseLog
+from aural.sessions.conversation.live import FinishedError, LiveSession, Recorded
+from aural.sessions.conversation.log import Also, NewMessage
 from aural.sessions.log_repository import find_conversation, mark_heard
 from aural.store.database import Connection, Database
 from aural.store.files import keep_files

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, String, column, inspect, select, table, text
@@ -12,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from aural.platform.errors import StorageUnavailableError
 from aural.store.database import is_sqlite, plain_errors, postgres_engine
-from aural.store.migrations import HEAD
+from aural.store.migrations import FOLDER, HEAD, VERSIONS
 from aural.store.sqlite_engine import sqlite_engine
 
 if TYPE_CHECKING:
@@ -99,7 +98,7 @@ def _upgrade(connection: Connection) -> None:
 
     if _is_current(connection):  # another process has migrated while this one waited for the lock
         return
-    scripts = ScriptDirectory(str(Path(__file__).parent / "migrations"))
+    scripts = ScriptDirectory(str(FOLDER), version_locations=list(map(str, VERSIONS)))
 
     def steps(revision: tuple[str, ...], _context: MigrationContext) -> list[RevisionStep]:
         return scripts._upgrade_revs("head", revision)  # type: ignore[arg-type]

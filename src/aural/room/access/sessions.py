@@ -30,7 +30,7 @@ from aural.room.conversation.frames import UUID
 from aural.room.conversation.views import plan_of
 from aural.sessions import integrity_repository as integrity
 from aural.sessions import log_repository as conversations
-from aural.sessions.log import OutdatedError
+from aural.sessions.conversation.log import OutdatedError
 from aural.settings.budgets import TICKETS_OF_SESSION
 from aural.store.database import Connection, DuplicateError, Row
 from aural.usage import repository as usage

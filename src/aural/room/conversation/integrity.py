@@ -32,7 +32,7 @@ from aural.room.context import RoomContext
 from aural.room.conversation.frames import FrameError, frame_id_of
 from aural.sessions import integrity_repository as integrity
 from aural.sessions import submission_repository as submissions
-from aural.sessions.live import LiveSession
+from aural.sessions.conversation.live import LiveSession
 from aural.sessions.log_repository import find_conversation
 
 FRAMES = frozenset({"signal", "watching"})

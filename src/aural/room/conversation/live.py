@@ -9,8 +9,8 @@ from typing import Any
 from aural.engine.timing import due_at
 from aural.room.context import RoomContext
 from aural.room.conversation.views import message_view, room_view
-from aural.sessions.live import LiveSession
-from aural.sessions.log import Message
+from aural.sessions.conversation.live import LiveSession
+from aural.sessions.conversation.log import Message
 
 Send = Callable[[dict[str, Any]], None]
 

@@ -16,10 +16,10 @@ from aural.room.context import RoomContext
 from aural.room.conversation.live import LiveRoom, Send
 from aural.room.conversation.pacing import Paces
 from aural.room.conversation.spoken import Voice
-from aural.sessions.analysis_service import read_early
-from aural.sessions.live import FinishedError, GoneError, LiveSession
+from aural.sessions.conversation.analysis_service import read_early
+from aural.sessions.conversation.live import FinishedError, GoneError, LiveSession
+from aural.sessions.conversation.turn_service import take_turn
 from aural.sessions.service import connect, disconnect
-from aural.sessions.turn_service import take_turn
 from aural.store.database import Connection
 
 logger = logging.getLogger("aural.room")

@@ -35,9 +35,9 @@ from aural.room.conversation.pacing import FloodError, Pace
 from aural.room.conversation.rooms import OpenElsewhereError, Rooms, Seat
 from aural.room.conversation.spoken import Spoken
 from aural.room.conversation.views import message_view, room_view
-from aural.sessions.live import FinishedError, GoneError
+from aural.sessions.conversation.live import FinishedError, GoneError
+from aural.sessions.conversation.space import FullError
 from aural.sessions.service import BoardGoneError, NewAnswer, record_answer, record_run, record_wish
-from aural.sessions.space import FullError
 
 logger = logging.getLogger("aural.room")
 HELLO_SECONDS = 5

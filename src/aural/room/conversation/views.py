@@ -16,7 +16,7 @@ from aural.engine.state import State
 from aural.engine.timing import can_extend, question_seconds, remaining_seconds
 from aural.platform.clock import iso
 from aural.room.access.consent import ConsentText
-from aural.sessions.log import Message
+from aural.sessions.conversation.log import Message
 from aural.store.database import Row
 
 

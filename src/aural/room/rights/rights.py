@@ -24,8 +24,8 @@ from aural.room.access.identify import IdentifiedCandidate, address_of, every_se
 from aural.room.context import RoomContext
 from aural.room.rights.self_identification import answer_of, asks
 from aural.sessions import view_repository as access
+from aural.sessions.conversation.log import OutdatedError
 from aural.sessions.ending_repository import end_at_once
-from aural.sessions.log import OutdatedError
 from aural.store.database import Connection
 from aural.store.files import content_of, require_reachable
 from aural.store.media import media_of

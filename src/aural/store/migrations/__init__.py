@@ -1,6 +1,12 @@
 """The migrations of the schema, which `store/migrate.py` runs.
 
-To add one, create a file in `versions/` with the next number in its name, and set HEAD to its revision id.
+To add one, create a file in `versions/` with the next number in its name, and set HEAD to its revision id. A migration
+in `versions/` only adds, so that hosts can be upgraded one after the other. Those in `before_rolling/` are older.
 """
+
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+VERSIONS = (FOLDER / "versions" / "before_rolling", FOLDER / "versions")
 
 HEAD = "decided"

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from aural.interviewer.foreseen import may_acknowledge
-from aural.sessions.live import Choice
+from aural.sessions.conversation.live import Choice
 from aural.voice.pipeline.speaking import Speaking
 
 # A reply that takes longer than this is covered.

@@ -15,9 +15,9 @@ from aural import lang
 from aural.platform.errors import StorageUnavailableError
 from aural.room.conversation.frames import FrameError
 from aural.room.conversation.live import LiveRoom
-from aural.sessions.live import FinishedError
+from aural.sessions.conversation.live import FinishedError
+from aural.sessions.conversation.space import FullError
 from aural.sessions.service import NewAnswer, record_answer, record_heard
-from aural.sessions.space import FullError
 from aural.voice.endpointing.turn import LEAD_MS, SpokenTurn
 from aural.voice.pipeline.metrics import Stages
 from aural.voice.pipeline.microphone import Microphone

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from aural.candidates.contact_repository import was_told_of_problem
 from aural.engine.log import CandidateRequested
 from aural.sessions import log_repository as logs
+from aural.sessions.conversation.log import Also, Board, Conversation, Message, Step, Words
 from aural.sessions.ending_repository import complete
-from aural.sessions.log import Also, Board, Conversation, Message, Step, Words
 from aural.sessions.submission_repository import find_work
 from aural.store import jobs
 from aural.store.database import Connection, Database
@@ -18,9 +18,9 @@ from aural.usage import repository as usage
 
 @dataclass(frozen=True, slots=True)
 class DatabaseLog:
-    """The log of one session. `has_mail`: whether this server sends e-mail. `wake_jobs`: called after a job was queued.
+    """The log of one session. `has_mail`: whether this server sends email. `wake_jobs`: called after a job was queued.
 
-    `is_preview`: the creator's own try, which counts nowhere and sends no e-mail.
+    `is_preview`: the creator's own try, which counts nowhere and sends no email.
     """
 
     database: Database
@@ -47,7 +47,7 @@ class DatabaseLog:
         return stored
 
     async def _notify_contact(self, transaction: Connection, number: int, now: int) -> None:
-        """Queues an e-mail to the interview's contact about a reported problem, unless one was sent a while ago."""
+        """Queues an email to the interview's contact about a reported problem, unless one was sent a while ago."""
         if self.is_preview or not self.has_mail:
             return
         if not await was_told_of_problem(transaction, self.organization_id, self.session_id, now):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from aural.engine.artifacts import kept_characters
 from aural.engine.log import Answered, CandidateRequested, CodeRan, Entry
-from aural.sessions.log import Message
+from aural.sessions.conversation.log import Message
 from aural.settings.budgets import (
     ANSWER_CHARACTERS_OF_SESSION,
     ANSWERS_OF_SESSION,

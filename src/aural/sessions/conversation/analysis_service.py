@@ -16,8 +16,8 @@ from aural.engine.state import State
 from aural.engine.timing import minutes_left, next_question, pending
 from aural.interviewer.guided.facts import find_fact
 from aural.interviewer.protocol import Interviewer, Line, Situation
-from aural.sessions.live import LiveSession
-from aural.sessions.log import Message
+from aural.sessions.conversation.live import LiveSession
+from aural.sessions.conversation.log import Message
 
 # With fewer words than this next to a submission, the words contain nothing to ask about before the submission.
 FEW_WORDS = 8

@@ -13,9 +13,19 @@ from aural.engine.plan import Plan
 from aural.engine.state import State, apply, fold
 from aural.engine.timing import counted_seconds
 from aural.platform.clock import Clock
-from aural.sessions.early_analysis import Foresight
-from aural.sessions.log import Also, Conversation, Ending, Log, Message, NewMessage, OutdatedError, Step, Words
-from aural.sessions.space import count_wish_characters, require_space
+from aural.sessions.conversation.early_analysis import Foresight
+from aural.sessions.conversation.log import (
+    Also,
+    Conversation,
+    Ending,
+    Log,
+    Message,
+    NewMessage,
+    OutdatedError,
+    Step,
+    Words,
+)
+from aural.sessions.conversation.space import count_wish_characters, require_space
 
 Build = Callable[[State], tuple[Entry, NewMessage | None]]
 HearOut = Callable[[], Awaitable[bool]]

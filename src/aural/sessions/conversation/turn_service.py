@@ -12,9 +12,9 @@ from aural.engine.policy import next_move
 from aural.engine.state import State, is_request
 from aural.engine.timing import minutes_left
 from aural.interviewer.protocol import Interviewer, Wording, WordingRequest
-from aural.sessions.analysis_service import lines_of, read_reply
-from aural.sessions.live import LiveSession
-from aural.sessions.log import NewMessage, OutdatedError
+from aural.sessions.conversation.analysis_service import lines_of, read_reply
+from aural.sessions.conversation.live import LiveSession
+from aural.sessions.conversation.log import NewMessage, OutdatedError
 
 _KINDS = {
     "greeting": "greeting",

@@ -7,7 +7,17 @@ from typing import Any
 
 from aural.engine.plan import Plan
 from aural.platform.ids import new_id
-from aural.sessions.log import Also, Board, Conversation, Message, NewMessage, OutdatedError, Step, Words, as_kept
+from aural.sessions.conversation.log import (
+    Also,
+    Board,
+    Conversation,
+    Message,
+    NewMessage,
+    OutdatedError,
+    Step,
+    Words,
+    as_kept,
+)
 
 
 class MemoryLog:

@@ -1,0 +1,1 @@
+"""An open session: its state, its log, and the interviewer's turn."""
