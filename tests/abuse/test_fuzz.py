@@ -57,7 +57,7 @@ REAL_IDS = 0.8
 # Whatever is invented, it is not the password, the address of a page, the code of a link, or the name to be repeated.
 NEEDS_A_SECRET = {
     *("POST /auth/setup", "POST /auth/sign-in", "POST /auth/reset", "POST /auth/password"),
-    *("POST /auth/invitation", "POST /auth/join", "POST /me/join"),
+    *("POST /auth/invitation", "POST /auth/join", "POST /me/join", "POST /me/sign-out"),
     *("POST /interviews/{id}/move",),  # the id of a project stands in its body
     *("POST /organization/delete", "POST /organizations/claim", "POST /documents/page"),
     "POST /settings/brand/logo",  # what is invented is no picture, and bytes of chance are no text and no table
