@@ -11,7 +11,7 @@ from functools import partial
 
 import orjson
 
-from aural.engine.code_languages import code_language
+from aural.engine.artifacts import code_language
 from aural.engine.context import Context
 from aural.engine.plan import Criterion, Plan, Question
 from aural.interviewer.disclosures import withhold

@@ -11,8 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from aural.engine.answers.injected_spans import asides_in
-from aural.engine.artifacts import find_probes_in
-from aural.engine.code_languages import code_language
+from aural.engine.artifacts import code_language, find_probes_in
 from aural.engine.moves import Probe
 from aural.engine.people import in_words_of
 from aural.engine.plan import Plan, Question

@@ -1,12 +1,15 @@
-"""Finds probes about submissions: code and its last run, choices, drawings. Each quotes a piece."""
+"""Submissions: what a message stores of them, the language of code, and probes, each of which quotes a piece."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from functools import lru_cache
+from typing import Any, Literal
 
 from aural.engine.moves import Probe
 from aural.engine.plan import Question
+
+CodeLanguage = Literal["python", "javascript"]
 
 LONGEST = 80  # characters of a quote
 _NAME = re.compile(
@@ -18,7 +21,17 @@ _TRIAL = re.compile(r"\s*(?:print|console\.\w+|assert)\b")
 _TELLING = re.compile(
     r"\b(?:for|while|if|elif|yield|await|sorted|sort|map|filter|reduce|set|dict|Map|Set|heapq?|lambda)\b|=>|\[[^\]]{0,120}:"
 )
-
+_PYTHON = re.compile(
+    r"^[^\S\n]*+(?:(?:async\s++)?def\s++\w++\s*+\(|(?:from\s++[\w.]++\s++)?import\s++\w|class\s++\w++[^{]{0,300}:[^\S\n]*+$"
+    r"|(?:if|for|while|elif|else|with|try)\b.*:[^\S\n]*$|#(?!!))|\bself\b|\bNone\b|\belif\b|\"\"\"",
+    re.MULTILINE,
+)
+_JAVASCRIPT = re.compile(
+    r"\bfunction\b\s*+(?:\*\s*+)?(?:\w++\s*+)?\(|\b(?:const|let|var)\s++[\w{\[]|=>|^[^\S\n]*+(?://|\})|/\*|\bconsole\.|==="
+    r"|;[^\S\n]*+$"
+    r"|\bmodule\.exports\b|\bexport\s++(?:default|const|function|class)\b|\b(?:null|undefined)\b",
+    re.MULTILINE,
+)
 
 MADE = frozenset({"code", "whiteboard", "choice", "other"})  # keys of a message's data, which may also have "speech"
 
@@ -55,6 +68,13 @@ def is_code(content: str, data: dict[str, Any] | None) -> bool:
     """Whether the message consists of its code, with nothing typed in addition."""
     code = (data or {}).get("code")
     return isinstance(code, dict) and content == str(code.get("text"))
+
+
+@lru_cache(maxsize=256)
+def code_language(starter_code: str | None) -> CodeLanguage:
+    """The programming language with more typical signs in the code; Python if there are none."""
+    code = starter_code or ""
+    return "javascript" if len(_JAVASCRIPT.findall(code)) > len(_PYTHON.findall(code)) else "python"
 
 
 def find_probes_in(question: Question, data: dict[str, Any], run: dict[str, Any] | None) -> tuple[Probe, ...]:

@@ -8,7 +8,6 @@ from functools import cache
 from typing import Literal
 
 from aural import lang
-from aural.engine.answers.meaning import is_meant
 from aural.engine.answers.sentences import folded, length_of, plain, sentence_texts, visible
 from aural.engine.moves import Topic
 from aural.lang import Language, any_of, filled
@@ -20,6 +19,7 @@ LONGEST_RIGHTED = 60  # words; Chinese is estimated
 LONGEST_TOLD = 20  # words; Chinese is estimated
 _TOPICS: tuple[Topic, ...] = ("time-left", "who-reads", "are-you-an-ai")
 LONGEST_UNSPACED = 20  # words of a request, in languages without spaces between words
+_WORD = re.compile(r"[\w']+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def _wish_in(sentence: str, language: Language) -> Wish | None:
     if len(sentence.split()) > (LONGEST_WISH if sentence.endswith("?") else LONGEST_STATEMENT):
         return None
     for name, topic, pattern in _patterns(language):
-        if any(is_meant(language, sentence, *found.span()) for found in pattern.finditer(sentence)):
+        if any(_is_meant(language, sentence, *found.span()) for found in pattern.finditer(sentence)):
             return Wish(name, topic)
     return None
 
@@ -195,6 +195,32 @@ def _find_in_characters(text: str, language: Language) -> Wish | None:
     if length_of(said) > LONGEST_UNSPACED:
         return None
     for name, topic, pattern in _patterns(language):
-        if any(is_meant(language, said, *found.span()) for found in pattern.finditer(said)):
+        if any(_is_meant(language, said, *found.span()) for found in pattern.finditer(said)):
             return Wish(name, topic)
     return Wish("nothing-to-add") if language.pattern("requests", "nothing.said").search(said) else None
+
+
+def _is_meant(language: Language, sentence: str, start: int, end: int) -> bool:
+    """Whether words of a request are meant as one: not if negated, or if they say what a person does or did.
+
+    `sentence`: folded; the words of the request are from `start` to `end`.
+    """
+    before = _meant(language, "clause").split(sentence[:start])[-1]
+    if _meant(language, "no").search(before):
+        return False
+    if _meant(language, "question").search(sentence):
+        return True
+    if _meant(language, "done").match(sentence, end) or not _only_asks(language, before):
+        return False
+    is_doing = _meant(language, "doing").search(before) and not _meant(language, "own").match(sentence, start)
+    return not is_doing or bool(_meant(language, "end").match(sentence, end))
+
+
+def _only_asks(language: Language, before: str) -> bool:
+    if language.is_spaced:
+        return language.words("requests", "meant.asking").issuperset(_WORD.findall(before))
+    return _meant(language, "asking").fullmatch(before) is not None
+
+
+def _meant(language: Language, key: str) -> re.Pattern[str]:
+    return language.pattern("requests", f"meant.{key}")

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 from itertools import chain
 from string import Template
 from typing import Any
 
-from aural.engine.answers.ordinary_words import is_ordinary
 from aural.engine.answers.sentences import sentences_of
 from aural.lang import Language, any_of
 from aural.lang.bounded import bounded
@@ -206,7 +206,22 @@ def _is_known(word: str, language: Language) -> bool:
         return False
     if word in _listed_words(language):
         return True
-    return len(word) >= _FEWEST_LETTERS and bool(re.search("[aeiouy]", word)) and is_ordinary(word)
+    return len(word) >= _FEWEST_LETTERS and bool(re.search("[aeiouy]", word)) and _is_ordinary(word)
+
+
+def _is_ordinary(word: str) -> bool:
+    """Whether the word, or its singular if it is a plural, is ordinary. `word` is in lower case."""
+    singulars = (re.sub("s$", "", word), re.sub("es$", "", word), re.sub("ies$", "y", word))
+    return not _ordinary_words().isdisjoint((word, *singulars))
+
+
+@cache
+def _ordinary_words() -> frozenset[str]:
+    """Those that are whole words in the vocabulary of the English sentence model."""
+    lines = (
+        resources.files("aural.interviewer").joinpath("data", "vocabulary.txt").read_text(encoding="utf-8").split("\n")
+    )
+    return frozenset(line for line in lines if line.isalpha())
 
 
 @cache

@@ -7,8 +7,8 @@ from typing import Any
 
 from aural import lang
 from aural.engine import content
+from aural.engine.artifacts import code_language
 from aural.engine.authoring.colors import ink_on
-from aural.engine.code_languages import code_language
 from aural.engine.plan import Plan, Question, without_limits
 from aural.engine.policy import can_go_back
 from aural.engine.privacy.addresses import masked
