@@ -30,8 +30,7 @@ from aural.interviewer.guided.answers import read_again
 from aural.interviewer.guided.extract import extract
 from aural.interviewer.judging.claim_check import list_statements, may_overrule
 from aural.interviewer.judging.entailment import unsupported_in
-from aural.interviewer.judging.guarded import without_addressed
-from aural.interviewer.judging.transcript import fenced
+from aural.interviewer.judging.transcript import fenced, without_addressed
 from aural.interviewer.model.redaction import Redaction
 from aural.interviewer.prompts import Fence
 from aural.interviewer.protocol import Claim, Judgement, Line, Origin, Rating

@@ -16,7 +16,7 @@ from aural.interviewer.drafting.parts import InterviewForm
 from aural.interviewer.judging.judge import Judge, Summed
 from aural.interviewer.judging.levels import RatedCriteria
 from aural.interviewer.judging.transcript import answer_sets
-from aural.interviewer.model.breaker import Breaker
+from aural.interviewer.model.failures import Breaker
 from aural.interviewer.model.model import ModelError
 from aural.interviewer.model.wording import fence_of, line_text, system_text, user_text
 from aural.interviewer.prompts import Fence, prompt

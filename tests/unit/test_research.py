@@ -10,8 +10,7 @@ from pydantic import BaseModel
 from aural.engine.people import in_words_of
 from aural.engine.plan import Criterion, Plan, Question, plan_from_json, plan_to_json
 from aural.engine.purposes import gives_levels
-from aural.interviewer.judging.judge import Judge
-from aural.interviewer.judging.unrated import ask_about, judge_by
+from aural.interviewer.judging.judge import Judge, ask_about, judge_by
 from aural.jobs.mail import letter_of
 from aural.reports.analysis.build import build_report
 from aural.reports.analysis.judgement import Claim, Judgement, Line, Origin, Rating

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, Field
 
+from aural.engine.people import in_words_of
 from aural.engine.plan import Plan, Question
+from aural.engine.purposes import gives_levels
 from aural.interviewer.disclosures import masked
-from aural.interviewer.guided.extract import find_findings
+from aural.interviewer.guided.extract import extract, find_findings
 from aural.interviewer.judging.levels import Rater
 from aural.interviewer.judging.transcript import fenced
 from aural.interviewer.model.bounds import Quotes, Sentence, Sentences, bounded
@@ -28,6 +32,7 @@ from aural.reports.analysis.faithful import faithful, said_in
 
 RATINGS = 3
 AT_ONCE = 2  # requests under way together: more would wait in a small server's queue while their deadline runs
+_SPEAKER = re.compile(r"^CANDIDATE\b", re.MULTILINE)
 
 Output = TypeVar("Output", bound=BaseModel)
 # Asks the model for an object: system text, user text, kind → the object and its tokens.
@@ -136,6 +141,32 @@ class Judge:
         self.spent += tokens
         assert isinstance(output, kind)
         return output if self._redaction is None else self._redaction.filled(output)
+
+
+def ask_about(plan: Plan, ask: Ask) -> Ask:
+    """Asks in the words of the interview's purpose. The transcript itself stays as it was said."""
+    if plan.purpose == "HIRING":
+        return ask
+    label = in_words_of(plan.purpose, "CANDIDATE")
+
+    async def turned(system: str, user: str, kind: type[BaseModel]) -> tuple[BaseModel, int]:
+        return await ask(in_words_of(plan.purpose, system), _SPEAKER.sub(label, user), kind)
+
+    return turned
+
+
+async def judge_by(
+    judge: Judge, plan: Plan, lines: Sequence[Line], model_name: str, language: str | None = None
+) -> Judgement:
+    """The judgement. Without levels, criteria are topics: quotes cover them, and the model isn't asked about them.
+
+    Raises InterviewerUnavailableError.
+    """
+    if gives_levels(plan.purpose):
+        return await judge.judge(plan, lines, model_name, language)
+    judgement = await judge.judge(replace(plan, criteria=()), lines, model_name, language)
+    covered = await run_step(extract, plan, lines, language)
+    return replace(judgement, ratings=covered.ratings, is_scored=False)
 
 
 def _redacted(lines: Sequence[Line], redaction: Redaction | None) -> tuple[Line, ...]:

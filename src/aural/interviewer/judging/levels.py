@@ -21,8 +21,7 @@ from pydantic import BaseModel, Field
 from aural.engine.plan import Criterion, Plan
 from aural.engine.scores import HIGHEST_LEVEL, is_above, middle
 from aural.interviewer.disclosures import masked
-from aural.interviewer.judging.guarded import without_addressed
-from aural.interviewer.judging.transcript import parts_of
+from aural.interviewer.judging.transcript import parts_of, without_addressed
 from aural.interviewer.model.bounds import Quotes, Sentence, bounded
 from aural.interviewer.model.redaction import has_mark
 from aural.interviewer.prompts import Fence, prompt

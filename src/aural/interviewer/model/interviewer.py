@@ -19,11 +19,10 @@ from aural.engine.plan import Plan
 from aural.interviewer.checks.wording import check_wording, most_words
 from aural.interviewer.guided.interviewer import GuidedInterviewer, phrase_by_template
 from aural.interviewer.judging.checker import Checker
-from aural.interviewer.judging.judge import RATINGS, Judge
-from aural.interviewer.judging.unrated import ask_about, judge_by
+from aural.interviewer.judging.judge import RATINGS, Judge, ask_about, judge_by
 from aural.interviewer.model import analysis as interviewing
 from aural.interviewer.model.analysis import ReplyRead
-from aural.interviewer.model.breaker import Breaker
+from aural.interviewer.model.failures import Breaker
 from aural.interviewer.model.model import Model, ModelChoice, ModelError
 from aural.interviewer.model.redaction import MADE_UP_MARK, Redaction, has_mark, with_note
 from aural.interviewer.model.transport import AddressOf
