@@ -14,8 +14,7 @@ from aural.interviewer.judging.judge import Judge, Summed
 from aural.interviewer.judging.levels import RatedCriteria
 from aural.interviewer.protocol import Judgement, Line
 from aural.reports.analysis.build import build_report
-from aural.reports.analysis.judgement import Unscorable, judgement_from_json
-from aural.reports.analysis.unscorable import BY_A_MODEL, reason_of
+from aural.reports.analysis.judgement import BY_A_MODEL, Unscorable, judgement_from_json, reason_of
 from tests.unit.persuaded import PersuadedJudge
 from tests.unit.reporting import ANSWER, House, answered, asked, open_house
 

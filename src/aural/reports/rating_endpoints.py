@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 from pydantic import Field
@@ -13,7 +13,6 @@ from aural.api.operations import Answer, Body, Call, Operations, Reply, page_rep
 from aural.api.people import require_ended, who_says
 from aural.api.validation import Input, Json, Name, Output, Problem, Prompt, refuse
 from aural.engine.purposes import gives_levels
-from aural.engine.reviewing import RatingVerdict, is_complete, problem_of
 from aural.integrations import assessment_repository as assessments
 from aural.platform.clock import iso
 from aural.platform.errors import ConflictError
@@ -26,6 +25,7 @@ from aural.webhooks.event_repository import record_session_event
 
 operations = Operations("Reviews")
 MOST_RATINGS = 50  # in one request
+RatingVerdict = Literal["AGREE", "LEVEL", "NO_EVIDENCE", "SET_ASIDE"]
 
 
 class HumanRatingIn(Input):
@@ -158,13 +158,30 @@ def _problems(
         problem = (
             ("criterion", "is none of this session's criteria")
             if name not in criteria
-            else problem_of(item["verdict"], item.get("level"), item.get("reason"), criterion=name, levels=levels)
+            else _problem_of(item["verdict"], item.get("level"), item.get("reason"), criterion=name, levels=levels)
         )
         if problem is None and name in [other["criterion"] for other in items[:index]]:
             problem = ("criterion", "is rated twice here")
         if problem is not None:
             found.append((f"{index}.{problem[0]}" if is_list else problem[0], problem[1]))
     return found
+
+
+def _problem_of(
+    verdict: RatingVerdict, level: int | None, reason: str | None, *, criterion: str, levels: Mapping[str, int | None]
+) -> tuple[str, str] | None:
+    """The invalid field, and why; None if all is well. `levels`: the AI's levels that this reviewer can see."""
+    if (verdict == "LEVEL") != (level is not None):
+        return "level", "is needed with the verdict LEVEL, and with no other"
+    if verdict == "AGREE" and criterion not in levels:
+        return "verdict", "cannot be AGREE: there is no level of the AI here that you can see. Give your own"
+    if not reason and (verdict == "SET_ASIDE" or _differs(verdict, level, criterion, levels)):
+        return "reason", "is needed where you set a criterion aside, or where your level is not the AI's"
+    return None
+
+
+def _differs(verdict: RatingVerdict, level: int | None, criterion: str, levels: Mapping[str, int | None]) -> bool:
+    return verdict in ("LEVEL", "NO_EVIDENCE") and criterion in levels and levels[criterion] != level
 
 
 def _scores(row: Row[Any]) -> dict[str, int | None]:
@@ -183,5 +200,10 @@ async def list_criteria(call: Call) -> list[str]:
 async def _reveal(call: Call, criteria: Sequence[str]) -> None:
     where = (call.connection, call.organization_id, call.id)
     mine = await human_ratings.list_ratings(*where, reviewer_id=call.caller.user_id)
-    if is_complete(criteria, {row.criterion for row in mine}):
+    if _is_complete(criteria, {row.criterion for row in mine}):
         await human_ratings.reveal_levels(*where, call.caller.user_id, call.now)
+
+
+def _is_complete(criteria: Collection[str], rated: Collection[str]) -> bool:
+    """Whether every criterion has a rating, so that the AI's levels can't influence any of them."""
+    return bool(criteria) and set(criteria) <= set(rated)

@@ -11,12 +11,11 @@ from aural.engine.answers.sentences import beginning_of, length_of
 from aural.engine.artifacts import is_code
 from aural.engine.plan import Criterion, Plan
 from aural.engine.purposes import gives_levels
+from aural.engine.scores import HIGHEST_LEVEL, interval, middle, spread, valid
 from aural.reports.analysis.evidence import Source, Span, find_quote, find_quotes, is_judged, made_with, sources_of
 from aural.reports.analysis.faithful import TranscriptVocabulary, faithful, said_in
-from aural.reports.analysis.judgement import Claim, Judgement, Line, Origin, Rating
+from aural.reports.analysis.judgement import Claim, Judgement, Line, Origin, Rating, reason_of
 from aural.reports.analysis.substance import REASONS, Bearing, find_flaw, replies_of
-from aural.reports.analysis.unscorable import reason_of
-from aural.reports.documents.scored import score_of
 
 # Less than one full sentence could support neither a level nor a summary.
 FEWEST_WORDS_TO_JUDGE = 20
@@ -233,7 +232,32 @@ def _score(
     criterion: Criterion, rating: Rating | None, said: TranscriptVocabulary, evidence: _Evidence
 ) -> dict[str, Any]:
     ids = evidence.add_for(criterion, rating.quotes if rating else ())
-    return score_of(criterion.name, rating, ids, said)
+    return _score_of(criterion.name, rating, ids, said)
+
+
+def _score_of(
+    criterion: str, rating: Rating | None, evidence: Sequence[str], said: TranscriptVocabulary
+) -> dict[str, Any]:
+    """A criterion's entry in `scores`. Drops levels without evidence, and sentences that say more than was said."""
+    levels = rating.levels if rating else ()
+    ratings = [valid(level) if evidence else None for level in levels]
+    level = middle(ratings)
+    is_lowered = level == middle(list(map(valid, levels)))  # otherwise it dropped for lack of quotes
+    return {
+        "criterion": criterion,
+        "level": level,
+        "ratings": ratings,
+        "evidence": list(evidence),
+        "why": _sentence(rating.why if rating else "", said),
+        "wouldRaise": None if level == HIGHEST_LEVEL else _sentence(rating.would_raise if rating else "", said),
+        "spread": spread(ratings),
+        "interval": interval(ratings),
+        "loweredFrom": rating.lowered_from if rating and is_lowered else None,
+    }
+
+
+def _sentence(text: str, said: TranscriptVocabulary) -> str | None:
+    return faithful(text, said) or None
 
 
 def _extract(evidence: _Evidence) -> str:

@@ -8,8 +8,18 @@ from typing import Any, Literal
 from aural.engine.answers.injected_spans import Aside
 
 Sentiment = Literal["positive", "neutral", "negative", "mixed"]
-# Why a judge finds nothing in a transcript to rate, not even poorly; `unscorable` puts it in words.
+# Why a judge finds nothing in a transcript to rate, not even poorly. Code recognizes nonsense by its form, in
+# `substance`; fluent nonsense has the form of an answer, so the judge has to recognize it, in most of its passes.
 Unscorable = Literal["content-free", "copied", "parroted", "unrelated", "unintelligible"]
+BY_A_MODEL: dict[Unscorable, str] = {
+    "content-free": "There is nothing to judge: the answers are fluent sentences in which nothing is described or "
+    "claimed.",
+    "copied": "There is nothing to judge: the answers are texts from elsewhere that answer none of the questions.",
+    "parroted": "There is nothing to judge: the answers only repeat the questions, in the same words or in others.",
+    "unrelated": "There is nothing to judge: all answers are about other matters than the questions.",
+    "unintelligible": "There is nothing to judge: the answers cannot be understood.",
+}
+_HOW = "The model decided so; the transcript shows what was said."
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +110,8 @@ def judgement_from_json(data: dict[str, Any]) -> Judgement:
     claims = {"insights": tuple(map(claim, data["insights"])), "themes": tuple(map(claim, data["themes"]))}
     made = {"summary": claim(data["summary"]), "ratings": tuple(ratings), "origin": Origin(**data["origin"])}
     return Judgement(**{**data, **claims, **made})
+
+
+def reason_of(why: Unscorable) -> str:
+    """Why a model found nothing to rate, in a sentence for the creator."""
+    return f"{BY_A_MODEL[why]} {_HOW}"
