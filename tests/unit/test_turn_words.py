@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aural.voice.endpointing.backchannels import asks_back, asks_for_time, closes, interrupts, is_backchannel, is_direct
-from aural.voice.endpointing.expected import expected_shape
+from aural.voice.endpointing.silence import expected_shape
 from aural.voice.endpointing.unfinished import classify_ending
 from aural.voice.vad.echo import without_echo
 

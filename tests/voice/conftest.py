@@ -72,7 +72,7 @@ async def spoken(
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[SpokenHouse]:
     # On a busy machine a word more would cover a reply: test_acknowledging.py holds that, in a time of its own.
-    monkeypatch.setattr("aural.voice.pipeline.acknowledgement.PATIENCE_SECONDS", 3600)
+    monkeypatch.setattr("aural.voice.pipeline.speaking.PATIENCE_SECONDS", 3600)
     house = await open_house()
     stt, tts = FakeStt(SENTENCES), FakeTts()
 

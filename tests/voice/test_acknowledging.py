@@ -11,7 +11,7 @@ import pytest
 from aural.engine.moves import Ask, Deescalate, FollowUp, Move, Probe, Redirect
 from aural.interviewer.foreseen import next_acknowledgement
 from aural.sessions.conversation.live import Choice
-from aural.voice.pipeline.acknowledgement import PATIENCE_SECONDS, Acknowledging
+from aural.voice.pipeline.speaking import PATIENCE_SECONDS, Acknowledging
 from tests.virtual_time import VirtualTimeLoop, pass_time
 
 SLOW = PATIENCE_SECONDS + 1

@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 
 from aural.room.access.services import SPEECH_NOT_AGREED
 from aural.store import schema
-from aural.voice.pipeline.pace import Pace
+from aural.voice.pipeline.flow_control import Pace
 from aural.voice.stt.protocol import SttError
 from tests.voice.conftest import SENTENCES, SpokenHouse
 from tests.voice.talking import Activity, FakeTts, Frame, sound

@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from aural.engine.answers.sentences import length_of, sentence_texts
+from aural import lang
+from aural.engine.answers.sentences import length_of, plain, sentence_texts
 from aural.voice.endpointing.backchannels import asks_back, asks_for_time, closes, is_direct
-from aural.voice.endpointing.expected import expected_shape
 from aural.voice.endpointing.unfinished import classify_ending, is_clause
 
 # Milliseconds of silence. Silero detects the end of speech about 60 ms late, which comes on top.
@@ -29,6 +29,8 @@ FEW_WORDS = 4  # fewer aren't a whole answer, unless it is a direct one
 FEW_WORDS_WITHOUT_VERB = 7  # nor are fewer than this without a clause
 FEW_STORY_WORDS = 12  # nor are fewer than this a whole story
 LONG_PAUSE_MS = 600  # a pause this long that looked like an end proves the predictors wrong if speech continues
+
+Shape = Literal["series", "story", "any"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +90,15 @@ def _is_whole(signals: EndpointingSignals, text: str) -> bool:
     if shape == "any":
         return words >= (FEW_WORDS if is_clause(text, language) else FEW_WORDS_WITHOUT_VERB)
     return shape == "story" and words >= FEW_STORY_WORDS
+
+
+def expected_shape(question: str, language: str) -> Shape:
+    """The shape of answer that a question asks for, which decides how much one complete sentence proves.
+
+    Judged by the last sentence: a `series` has many possible ends, a `story` takes more than one sentence.
+    """
+    last = plain("".join(sentence_texts(question)[-1:]))
+    own = lang.of_text(language, last)
+    if own.pattern("expected_answers", "series").search(last):
+        return "series"
+    return "story" if own.pattern("expected_answers", "story").search(last) else "any"

@@ -18,10 +18,10 @@ from aural.room.conversation.live import LiveRoom
 from aural.sessions.conversation.live import FinishedError
 from aural.sessions.conversation.space import FullError
 from aural.sessions.service import NewAnswer, record_answer, record_heard
-from aural.voice.endpointing.turn import LEAD_MS, SpokenTurn
 from aural.voice.pipeline.metrics import Stages
 from aural.voice.pipeline.microphone import Microphone
 from aural.voice.pipeline.session_time import SessionTime
+from aural.voice.pipeline.turn import LEAD_MS, SpokenTurn
 from aural.voice.stt.protocol import SttError, Transcription
 from aural.voice.transports.protocol import MediaTransport
 from aural.voice.vad.echo import without_echo

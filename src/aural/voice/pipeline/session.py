@@ -26,19 +26,15 @@ from aural.voice.endpointing.events import (
     Unducked,
     WordsWanted,
 )
-from aural.voice.endpointing.turn import LEAD_MS, SpokenTurn
-from aural.voice.endpointing.turn_model_gate import TurnModelGate
 from aural.voice.engines import TURN_MODEL_MS, Engines
-from aural.voice.pipeline.acknowledgement import Acknowledging
 from aural.voice.pipeline.answers import Answers
-from aural.voice.pipeline.captions import Captions
 from aural.voice.pipeline.controls import Controls, read_played, read_speed, read_switch
-from aural.voice.pipeline.inbox import Inbox
+from aural.voice.pipeline.flow_control import Inbox, Pace, TurnModelGate
 from aural.voice.pipeline.metrics import Stages
 from aural.voice.pipeline.microphone import MAX_TURN_MS, GapError, Microphone
-from aural.voice.pipeline.pace import Pace
-from aural.voice.pipeline.speaking import Speaking, Utterance
+from aural.voice.pipeline.speaking import Acknowledging, Speaking, Utterance
 from aural.voice.pipeline.tasks import Tasks
+from aural.voice.pipeline.turn import LEAD_MS, Captions, SpokenTurn
 from aural.voice.stt.protocol import BYTES_PER_MS, SttError
 from aural.voice.transports.protocol import MediaTransport
 from aural.voice.tts.protocol import RATE as OUT_RATE

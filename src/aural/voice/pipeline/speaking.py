@@ -1,4 +1,7 @@
-"""The interviewer's side of a voice session: says the utterances in order, and tracks how much of them was heard."""
+"""The interviewer's side of a voice session: says the utterances in order, and tracks how much of them was heard.
+
+A short word ("Okay.") covers a slow reply.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from aural.interviewer.foreseen import may_acknowledge
+from aural.sessions.conversation.live import Choice
 from aural.voice.transports.protocol import MediaTransport
 from aural.voice.tts.protocol import BYTES_PER_MS, TextToSpeech, TtsError
 
@@ -20,6 +25,8 @@ CHUNK_MS = 100
 GRACE_SECONDS = 2.0
 # How long the client may take after `stop` to report how much it played.
 STOP_SECONDS = 1.0
+# A reply that takes longer than this is covered with a short word.
+PATIENCE_SECONDS = 0.8
 
 
 @dataclass(slots=True)
@@ -213,6 +220,34 @@ class Speaking:
         if self._making is not None:
             self._making.cancel()
         return utterance
+
+
+class Acknowledging:
+    """Says a short word before a slow reply, so that candidates know that they were heard.
+
+    `choose` returns the next word, given the last one and the language. Two turns in a row never get one, and nor
+    does a move that it would seem to agree to; therefore it waits until `choice` has the interviewer's move.
+    """
+
+    def __init__(
+        self, speaking: Speaking, choice: Choice, choose: Callable[[str | None, str], str], language: str
+    ) -> None:
+        self._speaking, self._choice, self._choose, self._language = speaking, choice, choose, language
+        self._last: str | None = None
+        self._was_said = False
+        self._answers = 0
+
+    async def cover(self, is_waiting: Callable[[], bool]) -> None:
+        """Call it after an answer. `is_waiting`: whether the candidate still waits for the reply to it."""
+        self._answers += 1
+        answer, was_said, self._was_said = self._answers, self._was_said, False
+        await asyncio.sleep(PATIENCE_SECONDS)
+        move = await self._choice.made()
+        is_due = answer == self._answers and self._speaking.is_silent and is_waiting()
+        if is_due and may_acknowledge(move) and not was_said:
+            self._was_said = True
+            self._last = self._choose(self._last, self._language)
+            self._speaking.say(self._last)
 
 
 def _is_ending() -> bool:

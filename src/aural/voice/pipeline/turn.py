@@ -1,16 +1,20 @@
-"""One spoken turn of the candidate, while it lasts."""
+"""One spoken turn of the candidate, while it lasts, and its live captions."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
 from aural.voice.pipeline.session_time import SessionTime
 from aural.voice.stt.protocol import Listener, Transcription, Word
+from aural.voice.transports.protocol import MediaTransport
 
 # Sound from before the detector was sure, so that the first consonant isn't lost.
 LEAD_MS = 400
 CAPTION_MS = 1000
+
+Spawn = Callable[[Coroutine[Any, Any, None]], object]
 
 
 @dataclass(slots=True)
@@ -46,3 +50,32 @@ class SpokenTurn:
             "endMs": time.at(self.start_ms + word.end_ms),
             "confidence": round(word.confidence, 3),
         }
+
+
+class Captions:
+    """Live captions: the words of a turn while the candidate speaks.
+
+    `may_show`: whether the load allows captions. The final words are sent at the end of the turn in any case.
+    """
+
+    def __init__(self, transport: MediaTransport, spawn: Spawn, may_show: Callable[[], bool]) -> None:
+        self._transport, self._spawn, self._may_show = transport, spawn, may_show
+        self._turn: SpokenTurn | None = None
+
+    def follow(self, turn: SpokenTurn | None, now_ms: int) -> None:
+        """Call it after each piece of sound, with the open turn."""
+        self._turn = turn
+        if turn is None or turn.is_captioning or turn.captioned_ms + CAPTION_MS > now_ms or not self._may_show():
+            return
+        turn.is_captioning, turn.captioned_ms = True, now_ms
+        self._spawn(self._find(turn))
+
+    def end(self) -> None:
+        """The turn is over: late captions are not shown."""
+        self._turn = None
+
+    async def _find(self, turn: SpokenTurn) -> None:
+        text = await turn.listener.caption()
+        turn.is_captioning = False
+        if text and self._turn is turn:
+            self._transport.tell({"type": "caption", "text": text, "final": False})

@@ -1,0 +1,100 @@
+"""Keeps sound that a client sends again, faster than it was spoken, from getting ahead of the work on it.
+
+The socket must be read all the same, or the answers to the server's pings wait behind the sound, and the connection is
+taken for dead. So the frames wait in an inbox, and are processed at a limited pace, and in step with the predictors.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from aural.voice.pipeline.microphone import Microphone
+
+# A turn of the maximum length (15 minutes, 29 MB) and some more.
+MOST_QUEUED_BYTES = 32 * 1024 * 1024
+# Times real time. Voice activity detection costs 2 % of a core at real time (vad/silero.py), so 40 % at most.
+FASTEST = 20.0
+# Of the clock: sound that a stall of the connection held back is processed at once.
+BURST_SECONDS = 0.25
+# How far the microphone may be ahead of the clock before it waits: enough for jitter.
+AHEAD_SECONDS = 0.5
+LONGEST_SECONDS = 5.0
+
+Piece = bytes | dict[str, Any]
+Spawn = Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]
+
+
+class Inbox:
+    """A candidate's sound that waits to be processed: frames, and the button presses between them, in order."""
+
+    def __init__(self) -> None:
+        self._pieces: deque[Piece] = deque()
+        self._bytes = 0
+        self._more, self._room = asyncio.Event(), asyncio.Event()
+
+    async def put(self, piece: Piece) -> None:
+        """Waits only if there is more than any turn could need."""
+        while self._bytes > MOST_QUEUED_BYTES:
+            self._room.clear()
+            await self._room.wait()
+        self._pieces.append(piece)
+        self._bytes += _size(piece)
+        self._more.set()
+
+    async def get(self) -> Piece:
+        while not self._pieces:
+            self._more.clear()
+            await self._more.wait()
+        piece = self._pieces.popleft()
+        self._bytes -= _size(piece)
+        self._room.set()
+        return piece
+
+
+def _size(piece: Piece) -> int:
+    return len(piece) if isinstance(piece, bytes) else 0
+
+
+class Pace:
+    """Limits the pace of sound: faster than it was spoken, but without making other candidates wait."""
+
+    def __init__(self, fastest: float = FASTEST) -> None:
+        self._fastest = fastest
+        self._spent = 0.0  # seconds of the clock that the sound so far should have taken at least
+        self._at = 0.0
+
+    async def wait(self, milliseconds: int) -> None:
+        """Call it after each frame. Even without a wait, it lets the other tasks of the event loop run."""
+        now = asyncio.get_running_loop().time()
+        self._spent = max(0.0, self._spent - (now - self._at)) + milliseconds / 1000 / self._fastest
+        self._at = now
+        await asyncio.sleep(max(0.0, self._spent - BURST_SECONDS))
+
+
+class TurnModelGate:
+    """Keeps the microphone from getting ahead of the predictors that are asked in a pause.
+
+    They take real time, while pauses are measured in the microphone's time. Without waiting, each prediction would come
+    too late for its pause.
+    """
+
+    def __init__(self, microphone: Microphone, spawn: Spawn) -> None:
+        self._microphone, self._spawn = microphone, spawn
+        self._asked: set[asyncio.Task[None]] = set()
+        self._asked_ms, self._asked_at = 0, 0.0  # the oldest question: by the microphone, by the clock
+
+    def ask(self, prediction: Coroutine[Any, Any, None]) -> None:
+        if not self._asked:
+            self._asked_ms, self._asked_at = self._microphone.now_ms, time.monotonic()
+        task = self._spawn(prediction)
+        self._asked.add(task)
+        task.add_done_callback(self._asked.discard)
+
+    async def wait_if_ahead(self) -> None:
+        sound_seconds = (self._microphone.now_ms - self._asked_ms) / 1000
+        if self._asked and sound_seconds > time.monotonic() - self._asked_at + AHEAD_SECONDS:
+            await asyncio.wait(self._asked, timeout=LONGEST_SECONDS)
