@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from starlette.requests import Request
@@ -13,12 +14,16 @@ from starlette.websockets import WebSocket
 
 from aural.candidates import access_repository as entries
 from aural.guard.auth.lookup import find_by
+from aural.guard.http.bodies import read_body
 from aural.guard.http.headers import API_HEADERS, LOGO_HEADERS, request_id
 from aural.organizations import settings_repository as settings
 from aural.platform.errors import (
     AuralError,
+    BadRequestError,
+    ConflictError,
     DrainingError,
     NotFoundError,
+    PayloadTooLargeError,
     RateLimitedError,
     StorageUnavailableError,
     UnauthorizedError,
@@ -33,11 +38,11 @@ from aural.room.access.calls import (
     optional_text,
     read_object,
     set_cookie,
+    who_calls,
     who_opens,
 )
-from aural.room.access.connection_limit import Crowd
-from aural.room.access.entry import describe
-from aural.room.access.microphone_check import Trial
+from aural.room.access.entry import describe, open_door
+from aural.room.access.services import SPEECH_NOT_AGREED, may_speak
 from aural.room.access.sessions import enter, make_ticket
 from aural.room.context import RoomContext
 from aural.room.conversation.rooms import Rooms
@@ -45,8 +50,13 @@ from aural.room.conversation.socket import serve_socket
 from aural.room.conversation.submissions import Desk
 from aural.room.recording.recordings import recording_routes
 from aural.room.rights.routes import person_routes
+from aural.settings.budgets import CAPTIONS_OF_ADDRESS
 
 RETRY_SECONDS = 10
+MOST_SOUND_MS = 8000  # of a microphone check
+BYTES_PER_MS = 32  # PCM16, 16 kHz, mono
+# Of one address: several people may share it, and each sends about one a second while speaking.
+MOST_CHECKS_A_MINUTE = CAPTIONS_OF_ADDRESS.most
 
 
 def room_routes(rooms: Rooms, page: Callable[[], Response]) -> list[BaseRoute]:
@@ -142,6 +152,58 @@ class _Entrance:
             if slug.isprintable() and await entries.is_test(self._context.database.read, slug):
                 page.status_code = 403  # it also says that people can't take a test interview
         return page
+
+
+class Trial:
+    """The microphone check before the interview: transcribes a few seconds and keeps nothing."""
+
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms = rooms
+
+    async def hear(self, request: Request) -> Response:
+        """`POST /room/v1/captions?slug=…`: transcribes PCM16, 16 kHz, mono. Errors: 400, 401, 409, 413, 429."""
+        context = self._rooms.context
+        await count_address(context, request, "captions", MOST_CHECKS_A_MINUTE)
+        pcm = await read_body(request.receive, MOST_SOUND_MS * BYTES_PER_MS)
+        if pcm is None:
+            raise PayloadTooLargeError(f"Send at most {MOST_SOUND_MS:,} milliseconds of sound.")
+        if not pcm or len(pcm) % BYTES_PER_MS:
+            raise BadRequestError("Send whole milliseconds of PCM16 at 16,000 Hz, mono: 32 bytes each.")
+        who = who_calls(request, request.query_params.get("slug"))
+        door = await open_door(context, context.database.read, who)
+        if door.interview is None or door.session is None or door.state != "resumable":
+            raise UnauthorizedError("Open your interview's link again: this browser is not in an interview.")
+        voice, language = context.voice, door.interview.language
+        if voice is None or not door.interview.voice_enabled or not voice.serves(language):
+            raise ConflictError("This interview is typed.")
+        if not await may_speak(context, door.interview.organization_id, door.session.id):
+            raise ConflictError(SPEECH_NOT_AGREED)
+        return answer({"text": await voice.try_out(language, pcm)})
+
+
+class Crowd:
+    """Counts the open sockets of each address in this process, so that one client can't exhaust the server.
+
+    At most `most` may be open for an address, or any number if `most` is 0.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._open: Counter[str] = Counter()
+
+    @contextmanager
+    def place(self, address: str) -> Iterator[bool]:
+        """Yields whether one more socket of this address may open. It counts as open until the context ends."""
+        if self._most and self._open[address] >= self._most:
+            yield False
+            return
+        self._open[address] += 1
+        try:
+            yield True
+        finally:
+            self._open[address] -= 1
+            if not self._open[address]:
+                del self._open[address]
 
 
 def _crowded() -> AuralError:
