@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from aural.guard.files.logos import LogoRefusedError, make_logo
+from aural.guard.files.pictures import LogoRefusedError, make_logo
 
 _MOST_KIBIBYTES = 48 << 10  # more than this process had before: one picture alone takes 64 MB
 

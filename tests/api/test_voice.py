@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest_asyncio
 
 from aural.api.speaking import EngineFacts, SilentError, VoiceFacts
+from aural.guard.files.marking import SYNTHETIC
 from aural.guard.marks.certificates import mark_key
 from aural.guard.marks.files import verify
-from aural.guard.marks.manifest import SYNTHETIC
 from aural.guard.secrets import Secrets
 from aural.settings import load_settings
 from aural.voice.offer import Offer

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from aural.guard.files.marking import keep_certificate, list_certificates, verify_file
+from aural.guard.files.marking import MIXED, keep_certificate, list_certificates, verify_file
 from aural.guard.marks.certificates import mark_key
-from aural.guard.marks.manifest import MIXED
 from aural.guard.secrets import Secrets
 from aural.sessions.synthetic_voice_repository import find_voice, note_voice
 from tests.media import cut, look_at, record

@@ -8,9 +8,8 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from aural.cli.main import main
-from aural.guard.files.marking import mark_speech
+from aural.guard.files.marking import SYNTHETIC, mark_speech
 from aural.guard.marks.certificates import mark_key
-from aural.guard.marks.manifest import SYNTHETIC
 from aural.guard.secrets import Secrets
 from aural.voice.tts.cache import to_wave
 

@@ -17,11 +17,10 @@ import c2pa
 import pytest
 
 from aural.guard.files import marking
-from aural.guard.files.marking import mark_recording, mark_speech, verify_file
+from aural.guard.files.marking import MIXED, SYNTHETIC, manifest_of, mark_recording, mark_speech, verify_file
 from aural.guard.files.media import join_takes
 from aural.guard.marks import files
 from aural.guard.marks.certificates import MarkKey, fingerprint, mark_key
-from aural.guard.marks.manifest import MIXED, SYNTHETIC, manifest_of
 from aural.guard.secrets import Secrets
 from aural.voice.tts.cache import to_wave
 from tests.media import look_at, record

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from aural.guard.files.marking import mark_speech
+from aural.guard.files.marking import SYNTHETIC, mark_speech
 from aural.guard.marks.certificates import mark_key
 from aural.guard.marks.files import verify
-from aural.guard.marks.manifest import SYNTHETIC
 from aural.guard.secrets import Secrets
 from aural.voice.tts.cache import KeptSounds
 

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
+from aural.guard.files.marking import MIXED, SYNTHETIC
 from aural.guard.marks.certificates import mark_key
 from aural.guard.marks.files import verify
-from aural.guard.marks.manifest import MIXED, SYNTHETIC
 from aural.voice.tts import choice as tts_engines
 from aural.voice.tts.protocol import BYTES_PER_MS
 from tests.abuse.test_inventory import ADDRESSES

@@ -12,7 +12,7 @@ from aural.api.operations import Answer, Body, Call, Operations, Reply, Upload
 from aural.api.reach import require_whole
 from aural.api.validation import Input, Json, Name, Output, ShortText, no_default, shaped
 from aural.engine.authoring.colors import ink_on, problem_of
-from aural.guard.files.logos import MOST_BYTES, LogoRefusedError, make_logo
+from aural.guard.files.pictures import MOST_LOGO_BYTES, LogoRefusedError, make_logo
 from aural.interviews.schemas import Language
 from aural.organizations import examples
 from aural.organizations import settings_repository as settings
@@ -22,7 +22,7 @@ from aural.store.database import Row
 
 operations = Operations("Settings")
 LOGO_TYPES = ("image/png", "image/jpeg", "image/webp")
-LOGO_BYTES = MOST_BYTES
+LOGO_BYTES = MOST_LOGO_BYTES
 
 
 def _accent(text: str) -> str:

@@ -14,8 +14,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from aural import __version__
 from aural.guard.marks.certificates import MarkKey, fingerprint, mark_key
-from aural.guard.marks.manifest import MIXED, SYNTHETIC, manifest_of
 from aural.guard.secrets import Secrets
 from aural.store.database import Database
 from aural.store.deployment import list_values, put_value
@@ -27,6 +27,15 @@ Place = Literal["embedded", "sidecar"]
 logger = logging.getLogger(__name__)
 SECONDS = 900.0  # for an overloaded machine and a slow disk: the child's own limit is 300 seconds of processor time
 SIDECAR = ".c2pa"
+_TERMS = "http://cv.iptc.org/newscodes/digitalsourcetype"
+SYNTHETIC = f"{_TERMS}/trainedAlgorithmicMedia"
+"""Everything in it was made by a trained model: speech of the interviewer alone."""
+MIXED = f"{_TERMS}/compositeWithTrainedAlgorithmicMedia"
+"""A recording of a person, in which speech of the interviewer may be heard."""
+_NOTES = {
+    SYNTHETIC: "Synthetic speech of an AI interviewer.",
+    MIXED: "Recording of a person in an interview that an AI conducted with a synthetic voice, which may be heard.",
+}
 _COMMAND = (sys.executable, "-P", "-m", "aural.guard.marks")
 _KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV")  # passes on none of our secrets
 _ROOM_BYTES = 64 << 20  # the most that a mark may add to its file
@@ -36,6 +45,24 @@ _EMBEDDED = {"video/mp4", "audio/mp4"}
 
 class MarkError(Exception):
     """A file can't be marked or examined. The message says why."""
+
+
+def manifest_of(source_type: str, voice: str) -> dict[str, Any]:
+    """The statement of a mark: the audio is or contains synthetic speech, in this voice. It has no personal data.
+
+    `voice` names the speech engine and its voice.
+    """
+    action = {
+        "action": "c2pa.created",
+        "digitalSourceType": source_type,
+        "softwareAgent": {"name": voice},
+        "description": _NOTES[source_type],
+    }
+    return {
+        "claim_version": 2,
+        "claim_generator_info": [{"name": "Aural", "version": __version__}],
+        "assertions": [{"label": "c2pa.actions.v2", "created": True, "data": {"actions": [action]}}],
+    }
 
 
 def mark_speech(wave: bytes, voice: str, key: MarkKey) -> bytes:

@@ -1,16 +1,20 @@
-"""Checks that bytes are a PNG picture: signature, chunks with checksums, a size, and nothing after the end."""
+"""Pictures that people upload: checks drawings, and redraws logos as small PNGs."""
 
 from __future__ import annotations
 
 import zlib
 
+from aural.guard.files.documents import draw_picture
+from aural.platform.errors import UnreadableFileError
+
+MOST_LOGO_BYTES = 2 << 20
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _LARGEST_SIDE = 16_384
 _HEAD_BYTES = 13
 
 
 def is_png(content: bytes) -> bool:
-    """Checks the structure only, and unpacks nothing."""
+    """Whether it is a PNG: signature, chunks with checksums, a size, and nothing after the end. Unpacks nothing."""
     if not content.startswith(_SIGNATURE):
         return False
     at = len(_SIGNATURE)
@@ -33,3 +37,15 @@ def is_png(content: bytes) -> bool:
 def _has_size(head: bytes) -> bool:
     sides = (int.from_bytes(head[:4]), int.from_bytes(head[4:8]))
     return len(head) == _HEAD_BYTES and all(0 < side <= _LARGEST_SIDE for side in sides)
+
+
+class LogoRefusedError(Exception):
+    """The logo is refused. The message says what is wrong with the file, and what to do."""
+
+
+async def make_logo(content: bytes) -> bytes:
+    """A PNG of at most 480 × 160 pixels, decoded in the child process for documents. Raises LogoRefusedError."""
+    try:
+        return await draw_picture(content)
+    except UnreadableFileError as error:
+        raise LogoRefusedError(str(error)) from error
