@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Row, Select, Text, bindparam, cast, func, insert, select, tuple_, update
+from sqlalchemy import Row, Select, Text, bindparam, cast, delete, func, insert, select, tuple_, update
 
 from aural.platform.ids import new_id
 from aural.store import schema
@@ -202,3 +202,14 @@ async def move_interview(
     """Moves the interview to another project of the same organization."""
     keys = {"organization": organization_id, "interview": interview_id, "now": now}
     await connection.run(_MOVE, {**keys, "wanted": project_id})
+
+
+_PURGE = delete(_I).where(_I.c.preview_until <= bindparam("now"))
+
+
+async def purge_previews(connection: Connection, now: int) -> int:
+    """Deletes the expired previews of all organizations, with the rows that refer to them. Returns how many.
+
+    A preview is a copy of an interview with its candidate, session and messages.
+    """
+    return await connection.run(_PURGE, {"now": now})

@@ -22,7 +22,7 @@ from aural.candidates import repository as candidates
 from aural.guard.secrets import Secrets
 from aural.insights.jobs import catch_up
 from aural.integrations import assessment_repository as assessments
-from aural.interviews import preview_repository as previews
+from aural.interviews import repository as interviews
 from aural.jobs.resealing import AFTER_MS as RESEAL_AFTER_MS
 from aural.jobs.resealing import reseal
 from aural.jobs.rotating import write_again
@@ -60,7 +60,7 @@ async def tidy_up(database: Database, clock: Clock, content: Bytes) -> None:
         (invitations.purge, now),
         (jobs.purge_done_jobs, now - DONE_JOBS_KEPT_MS),
         (imports.purge_imports, now),
-        (previews.purge_previews, now),
+        (interviews.purge_previews, now),
         (webhook_events.purge_events, now - EVENTS_KEPT_MS),
         (assessments.queue_ended, now),
     )
