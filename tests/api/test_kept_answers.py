@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from aural.guard.secrets import BOUND, WrongSecretError
-from aural.jobs.resealing import reseal
+from aural.jobs.key_rotation import reseal
 from aural.store import schema
 from tests.api.seeds import seed_integration, seed_webhook
 from tests.api.world import Json, World

@@ -23,7 +23,7 @@ from aural.guard.auth.gate import Gate
 from aural.guard.deployment import list_uses, require_secrets
 from aural.guard.http import links
 from aural.guard.secrets import BOUND, Secrets, WrongSecretError
-from aural.jobs.rotating import write_again
+from aural.jobs.key_rotation import write_again
 from aural.platform.errors import BadRequestError
 from aural.settings import SettingsError
 from aural.store import deployment, hashes, idempotency, schema

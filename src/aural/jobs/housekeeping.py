@@ -23,9 +23,7 @@ from aural.guard.secrets import Secrets
 from aural.insights.jobs import catch_up
 from aural.integrations import assessment_repository as assessments
 from aural.interviews import repository as interviews
-from aural.jobs.resealing import AFTER_MS as RESEAL_AFTER_MS
-from aural.jobs.resealing import reseal
-from aural.jobs.rotating import write_again
+from aural.jobs.key_rotation import RESEAL_AFTER_MS, reseal, write_again
 from aural.organizations import invitation_repository as invitations
 from aural.platform.clock import Clock
 from aural.platform.errors import StorageUnavailableError

@@ -10,10 +10,12 @@ import logging
 from collections.abc import Callable
 
 from aural.guard.secrets import Secrets, WrongSecretError
-from aural.jobs.resealing import reseal
 from aural.store.database import Database
 from aural.store.hashes import HASHED_AND_SEALED, Rehashed, rehash_old
+from aural.store.sealed import rewrite_old
 
+RESEAL_AFTER_MS = 86_400_000
+"""After running this long, a server no longer has neighbors of the previous version, which can't read the new form."""
 logger = logging.getLogger(__name__)
 
 
@@ -40,3 +42,19 @@ def _rehashing(secrets: Secrets) -> Callable[[bytes, bytes, tuple[str, ...]], Re
         return Rehashed(secrets.digest(token), secrets.seal(token, *about))
 
     return rehashed
+
+
+async def reseal(database: Database, secrets: Secrets) -> int:
+    """Encrypts values again that an earlier version didn't bind to their row, or that an earlier key encrypted.
+
+    Returns how many. Values of an unknown secret key stay as they are.
+    """
+
+    def rewrite(value: bytes, about: tuple[str, ...]) -> bytes | None:
+        try:
+            return secrets.seal(secrets.unseal(value, *about), *about)
+        except WrongSecretError:
+            logger.warning("an encrypted %s was written under another secret key", about[0])
+            return None
+
+    return await rewrite_old(database, secrets.mark, rewrite)
