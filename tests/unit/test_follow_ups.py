@@ -15,7 +15,7 @@ from aural.engine.moves import Close, FollowUp, Probe
 from aural.engine.plan import Plan, PreparedProbe, Question
 from aural.engine.state import QuestionProgress, State
 from aural.sessions.conversation.analysis_service import read_reply
-from aural.sessions.conversation.early_analysis import Foresight
+from aural.sessions.conversation.live import Foresight
 from aural.sessions.conversation.log import Message
 from tests.clocks import FakeClock
 from tests.unit.conversation import Conversation, make_plan

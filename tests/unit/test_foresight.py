@@ -14,7 +14,7 @@ from aural.engine.state import State
 from aural.interviewer.guided.interviewer import GuidedInterviewer
 from aural.interviewer.protocol import Situation
 from aural.sessions.conversation.analysis_service import read_early, read_reply
-from aural.sessions.conversation.early_analysis import Foresight
+from aural.sessions.conversation.live import Foresight
 from aural.sessions.conversation.log import Message
 from tests.clocks import FakeClock
 

@@ -21,7 +21,7 @@ from aural.interviewer.guided.phrasebook import fill, phrasebook
 from aural.interviewer.model.wording import line_text
 from aural.interviewer.protocol import Line, Situation, WordingRequest
 from aural.sessions.conversation.analysis_service import read_reply
-from aural.sessions.conversation.early_analysis import Foresight
+from aural.sessions.conversation.live import Foresight
 from aural.sessions.conversation.log import Message
 from tests.clocks import FakeClock
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Any, Protocol
 
+from aural.engine.analysis import Analysis
+from aural.engine.context import Context
 from aural.engine.log import CandidateRequested, Ended, Entry, MessageSent
 from aural.engine.moves import Move
 from aural.engine.plan import Plan
 from aural.engine.state import State, apply, fold
 from aural.engine.timing import counted_seconds
 from aural.platform.clock import Clock
-from aural.sessions.conversation.early_analysis import Foresight
 from aural.sessions.conversation.log import (
     Also,
     Conversation,
@@ -67,6 +68,37 @@ class Choice:
         while self._move is None:
             await self._is_made.wait()
         return self._move
+
+
+class Foresight:
+    """An analysis that begins before the answer is stored, so that the candidate waits less.
+
+    Runs at most one at a time, and drops it if the answer turns out to have other words.
+    """
+
+    def __init__(self) -> None:
+        self._context: Context | None = None
+        self._task: asyncio.Task[Analysis] | None = None
+
+    def begin(self, context: Context, analysis: Coroutine[Any, Any, Analysis]) -> None:
+        if context == self._context:
+            analysis.close()
+            return
+        self.drop()
+        self._context, self._task = context, asyncio.create_task(analysis)
+
+    def drop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        self._context = self._task = None
+
+    async def take(self, context: Context) -> Analysis | None:
+        """The analysis of exactly this context. None if none was begun, or another one, which is dropped."""
+        if context != self._context or self._task is None:
+            self.drop()
+            return None
+        task, self._context, self._task = self._task, None, None
+        return await task
 
 
 class Listener(Protocol):
