@@ -195,7 +195,7 @@ async def test_signing_out_leaves_nothing_of_the_account_in_the_browser(browser:
     everything = "() => JSON.stringify([document.documentElement.outerHTML, localStorage, sessionStorage])"
     async with browsers(browser, empty, 1) as [page]:
         await set_up(page, empty)
-        await page.get_by_role("link", name="Begin with a template").click()
+        await page.get_by_role("link", name="Start with a template").click()
         await open_own(page, "Your profile")
         await page.get_by_text("dana@example.com").first.wait_for()
         assert "Northfield" in await page.evaluate(everything)
