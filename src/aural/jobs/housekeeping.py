@@ -1,7 +1,7 @@
-"""Deletes, every quarter of an hour, what has expired: answers, tickets, cookies, jobs, previews, files.
+"""Every 15 minutes, deletes what has expired: stored responses, tickets, cookies, jobs, previews, files.
 
-It also queues the reminders that are due, the reports of expired invitations to tracking systems, and the nightly
-retention, and overwrites what erased data left behind in the database.
+It also queues the reminders that are due, the reports to tracking systems about expired invitations, and the nightly
+retention. It overwrites what erased data left behind in the database.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
-from typing import Any
 
 from aural.accounts import reset_repository as resets
 from aural.candidates import access_repository as entries
@@ -38,14 +37,14 @@ MOST_REMINDERS = 500
 DONE_JOBS_KEPT_MS = 7 * 24 * 3600 * 1000
 EVENTS_KEPT_MS = 30 * 24 * 3600 * 1000
 
-Purge = Callable[[Connection, int], Awaitable[Any]]
-Step = Callable[[], Awaitable[Any]]
+Purge = Callable[[Connection, int], Awaitable[object]]
+Step = Callable[[], Awaitable[object]]
 
 logger = logging.getLogger(__name__)
 
 
 async def tidy_up(database: Database, clock: Clock, content: Bytes) -> None:
-    """One round. Each kind has its own transaction, so that no writer waits long.
+    """Runs one round. Each kind of data has its own transaction, so that no writer waits long.
 
     A step that fails is logged, and the others still run. Raises an ExceptionGroup of all failures.
     """
@@ -67,8 +66,8 @@ async def tidy_up(database: Database, clock: Clock, content: Bytes) -> None:
         partial(remind, database, now),
         partial(plan_night, database, now),
         partial(catch_up, database),
-        partial(database.scrub, is_retry=True),  # what an erase could not do while another process read
-        partial(files.clear_left, database, content, now),  # last: a bucket may be away
+        partial(database.scrub, is_retry=True),  # scrubs that couldn't finish because another process was reading
+        partial(files.clear_left, database, content, now),  # last, since a bucket may be unavailable
         partial(files.sweep, database, content),
     )
     failed: list[Exception] = []
@@ -88,7 +87,7 @@ async def _purge(database: Database, purge: Purge, until: int) -> None:
 
 
 async def remind(database: Database, now: int) -> int:
-    """Queues the single reminder of each candidate for whom it is due. Returns how many were queued."""
+    """Queues the one reminder of each candidate who is due for it. Returns how many were queued."""
     due = await email_templates.list_to_remind(database.read, now, MOST_REMINDERS)
     count = 0
     for row in due:
@@ -103,7 +102,7 @@ async def _remind(transaction: Connection, organization_id: str, candidate_id: s
         return False
     # Stored with the job, so that neither a second server nor the next round queues another one.
     values = {"reminded_at": now, "mail_status": "QUEUED", "mail_error": None}
-    await candidates.update_candidate(transaction, organization_id, found, values, now)
+    await candidates.update_candidate(transaction, organization_id, candidate_id, values, now)
     payload = {"kind": "reminder", "candidateId": candidate_id}
     await jobs.enqueue(transaction, organization_id, kind="letter", payload=payload, now=now)
     return True
@@ -119,6 +118,6 @@ async def keep_tidying(database: Database, clock: Clock, content: Bytes, secrets
             with suppress(StorageUnavailableError):
                 await reseal(database, secrets)
                 is_resealed = True
-        with suppress(ExceptionGroup):  # logged by then
+        with suppress(ExceptionGroup):  # already logged
             await tidy_up(database, clock, content)
         await asyncio.sleep(EVERY_SECONDS)

@@ -1,7 +1,7 @@
-"""Rewrites values that an earlier secret key hashed or encrypted under the current key, as far as they can be read.
+"""Rehashes and re-encrypts values under the current secret key if they still use an earlier key and can be read.
 
-It works in small steps. Each row says which key it is under, so a stopped run can be resumed, and two servers can run
-it at once. Values that were only ever hashed follow at their next use (guard/auth/lookup.py).
+It works in small steps. Each row says which key it uses, so a stopped run can be resumed, and two servers can run it at
+once. Values that are stored only as hashes follow at their next use (guard/auth/lookup.py).
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from aural.store.hashes import HASHED_AND_SEALED, Rehashed, rehash_old
 from aural.store.sealed import rewrite_old
 
 RESEAL_AFTER_MS = 86_400_000
-"""After running this long, a server no longer has neighbors of the previous version, which can't read the new form."""
+"""Once a server has run this long, no other host runs the previous version, which can't read the new format."""
 logger = logging.getLogger(__name__)
 
 
 async def write_again(database: Database, secrets: Secrets) -> int:
-    """One run over everything; returns how many values were written. Does nothing unless a newer key is current."""
+    """Rewrites all values once, and returns how many it rewrote. Does nothing unless a newer key is current."""
     if not secrets.is_rotating:
         return 0
     count = 0
@@ -45,9 +45,9 @@ def _rehashing(secrets: Secrets) -> Callable[[bytes, bytes, tuple[str, ...]], Re
 
 
 async def reseal(database: Database, secrets: Secrets) -> int:
-    """Encrypts values again that an earlier version didn't bind to their row, or that an earlier key encrypted.
+    """Re-encrypts values that an earlier version of Aural didn't bind to their row, or that use an earlier key.
 
-    Returns how many. Values of an unknown secret key stay as they are.
+    Returns how many it re-encrypted. Values under an unknown secret key stay as they are.
     """
 
     def rewrite(value: bytes, about: tuple[str, ...]) -> bytes | None:

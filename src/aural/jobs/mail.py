@@ -1,13 +1,15 @@
-"""The job that sends emails: codes, team invitations and password resets; notes of a request, a problem or the end.
+"""The job that sends emails: codes, team invitations, password resets, and notices.
 
-A job contains only ids. Personal data stays in its own rows, so that erasing those leaves none in the queue. Test
+The notices are about requests and their decisions, candidates' problems, and finished interviews.
+
+A job contains only ids. Personal data stays in its own rows, so that erasing those rows leaves none in the queue. Test
 organizations send no email.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from aural import lang
 from aural.accounts import reset_repository as resets
@@ -47,7 +49,7 @@ class Mailing:
         makers = {"code": self._code, "request": self._request, "problem": self._problem, "done": self._done}
         makers |= {"reset": self._reset, "invitation": self._invitation, "decided": self._decided}
         letter = await makers[job.payload["about"]](job)
-        if letter is not None:  # else erased meanwhile, or there is no recipient
+        if letter is not None:  # otherwise it was erased meanwhile, or has no recipient
             try:
                 await self.mailer.send(letter)
             except MailError as error:
@@ -79,19 +81,18 @@ class Mailing:
             return None
         person = {"name": found.name, "email": found.email, "message": found.message}
         ids = {"session": found.session_id, "link": f"{self.public_url}/requests/{found.id}"}
-        return letter_of(
-            found.kind, found.language, found.contact_email, job, {"title": found.title} | person | ids, found.purpose
-        )
+        said = {"title": found.interview_title} | person | ids
+        return letter_of(found.kind, found.language, found.contact_email, job, said, found.purpose)
 
     async def _decided(self, job: Job) -> Letter | None:
-        """Informs the person who made a request what was decided, and why."""
+        """Informs the person who made a request of the decision and its reason."""
         found = await requests.find_request(self.database.read, job.organization_id, None, job.payload["requestId"])
         if found is None or found.email is None or found.outcome is None:
             return None
-        said = {"title": found.title, "asked": iso(found.created_at)[:10], "reason": found.reason or ""}
-        said |= {"contact": found.contact_email, "receipt": found.receipt_id}
+        said = {"title": found.interview_title, "asked": iso(found.created_at)[:10], "reason": found.reason or ""}
+        given = {"contact": found.contact_email, "receipt": found.receipt_id}
         kind = f"request_{found.outcome.lower()}"
-        return letter_of(kind, found.language, found.email, job, said, found.purpose)
+        return letter_of(kind, found.language, found.email, job, {**said, **given}, found.purpose)
 
     async def _problem(self, job: Job) -> Letter | None:
         session_id, number = job.payload["sessionId"], job.payload["number"]
@@ -134,14 +135,16 @@ class Mailing:
         return letter_of("invitation", found.language or lang.DEFAULT, found.email, job, said)
 
 
-def letter_of(kind: str, language: str, to: str, job: Job, said: dict[str, Any], purpose: str = "HIRING") -> Letter:
+def letter_of(
+    kind: str, language: str, to: str, job: Job, said: Mapping[str, object], purpose: str = "HIRING"
+) -> Letter:
     text = {part: in_words_of(purpose, words) for part, words in lang.of(language).value("emails", kind).items()}
     filled = {name: _NONE if value is None else str(value) for name, value in said.items()}
     return Letter(to, text["subject"].format(**filled), text["text"].strip().format(**filled) + "\n", job.id)
 
 
 def _save_for(job: Job) -> Save:
-    """An erased request keeps its address only until the email about it is sent or given up."""
+    """An erased request keeps its address only until the email about it is sent or given up on."""
     if job.payload["about"] != "decided":
         return _nothing
 

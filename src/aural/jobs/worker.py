@@ -1,8 +1,8 @@
 """Runs durable jobs in the server process, alongside its requests.
 
-A handler does the slow part outside any transaction and returns how to save it; the worker saves that together with
-the job's completion. So an effect in the database happens exactly once, even if a process dies at any point; an effect
-on other systems may be repeated, and therefore carries its own key.
+A handler does the slow part outside any transaction and returns a function that saves the result; the worker calls it
+in the transaction that completes the job. So an effect in the database happens exactly once, even if a process dies at
+any point; an effect on other systems may be repeated, and therefore carries its own key.
 
 Unavailable storage uses up no attempt: finished work waits to be saved, and work that couldn't begin is begun later.
 """
@@ -28,9 +28,9 @@ from aural.store.jobs import Job, LostLeaseError
 
 _FIRST_RETRY_MS = 2_000
 _LONGEST_RETRY_MS = 15 * 60_000
-_STRAGGLERS_MS = 60_000  # no transaction lasts as long
+_STRAGGLERS_MS = 60_000  # longer than any transaction takes
 _PAUSES_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0)
-"""Between attempts to save a finished job; the last one repeats while the storage is unavailable."""
+"""The pauses between attempts to save a finished job. The last one repeats while the storage is unavailable."""
 _UNSAVED = "It could not be saved."
 
 Save = Callable[[Connection], Awaitable[None]]
@@ -40,10 +40,12 @@ logger = logging.getLogger(__name__)
 
 
 class JobFailedError(Exception):
-    """Raise it to say in plain words why an attempt failed; they are stored. Of other exceptions, only the name is.
+    """Raise it with a sentence that says why an attempt failed.
 
-    `after_ms`: how long until the next attempt; None leaves that to the worker. It is a duration because a clock may be
-    set back between the reading and the writing of an instant.
+    The sentence is stored. If a handler raises any other exception, only the exception's name is stored.
+
+    `after_ms`: the time until the next attempt; None leaves it to the worker. It is a duration, because the clock may
+    be set back before a computed instant is written.
     """
 
     def __init__(self, reason: str, *, after_ms: int | None = None) -> None:
@@ -61,19 +63,19 @@ class JobPostponedError(Exception):
 
 class Handler(Protocol):
     async def run(self, job: Job) -> Save:
-        """Does the work and returns how to save it in the transaction that completes the job.
+        """Does the work and returns a function that saves it in the transaction that completes the job.
 
         Raises JobFailedError (or anything else) to be retried later; StorageUnavailableError doesn't use up an attempt.
         """
         ...
 
     async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
-        """Saves that the last attempt has failed, in the transaction that buries the job."""
+        """Records that the last attempt has failed, in the transaction that buries the job."""
         ...
 
 
 def poll_every(seconds: float) -> Wait:
-    """Waits for the wake event, at most this long: jobs that other processes enqueue are found by polling."""
+    """Waits for the wake event, but at most this long: jobs enqueued by other processes are found by polling."""
 
     async def wait(woken: asyncio.Event) -> None:
         with suppress(TimeoutError):
@@ -85,8 +87,8 @@ def poll_every(seconds: float) -> Wait:
 class Worker:
     """Claims only jobs that it starts immediately, at most `concurrency` at a time.
 
-    `in_turn`: prefers jobs of organizations that have none running here. Otherwise the job that has waited longest is
-    next.
+    With `in_turn`, it prefers jobs of organizations that have none running here. Otherwise, the job that has waited
+    longest is next.
     """
 
     def __init__(
@@ -123,12 +125,12 @@ class Worker:
         self._woken.set()
 
     def stop(self) -> None:
-        """`run` claims nothing more and returns; jobs under way are released, to be run again."""
+        """Lets `run` return without claiming more jobs. Jobs under way are released, so that they run again."""
         self._is_stopping = True
         self._woken.set()
 
     async def run(self) -> None:
-        """Until `stop` is called, whatever fails: no one else would do this process's share of the jobs."""
+        """Runs jobs until `stop` is called, whatever fails: nothing else would do this process's share of them."""
         try:
             while not self._is_stopping:
                 self._woken.clear()
@@ -152,7 +154,7 @@ class Worker:
         await asyncio.gather(*(self._release(job) for job in unfinished.values()))
 
     async def run_due(self) -> int:
-        """Runs all jobs that are due now to their end, and returns how many. For commands and tests."""
+        """Runs all jobs that are due now, and returns how many there were. For commands and tests."""
         count = 0
         while started := await self._start_due():
             count += started
@@ -174,8 +176,8 @@ class Worker:
         return len(claimed)
 
     async def _follow_clock(self) -> None:
-        """After the clock was set back, perhaps while no server ran, moves the due times of jobs back too. For a while
-        it looks again, for jobs that were written by the former time and committed a little later.
+        """If the clock was set back, perhaps while no server ran, moves the due times of jobs back, too. Keeps checking
+        for a while, since a job may have been written with the former time and committed a little later.
         """
         now = self._clock.now()
         if self._looked_at is None or now < self._looked_at:
@@ -202,7 +204,7 @@ class Worker:
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         del self._running[task]
-        self._woken.set()  # there is room for another one
+        self._woken.set()  # there is room for another job
 
     async def _work(self, job: Job) -> None:
         heartbeat = asyncio.create_task(self._keep_lease(job, asyncio.current_task()))
@@ -232,7 +234,7 @@ class Worker:
             self._put_off[job.id] += 1  # file storage may be unavailable for hours
             await self._postpone(job, retry_delay_ms(self._put_off[job.id]))
             return
-        except Exception as error:  # noqa: BLE001 - whatever a handler raises, the job is tried again and never lost
+        except Exception as error:  # noqa: BLE001 - whatever a handler raises, the job is retried and never lost
             await self._failed(job, error)
         self._put_off.pop(job.id, None)
 
@@ -273,10 +275,10 @@ class Worker:
         await self._store(job, bury)
 
     async def _store(self, job: Job, step: Save) -> None:
-        """Saves in one transaction, which is repeated while the storage is unavailable; the work itself isn't repeated.
+        """Runs a step in one transaction, repeated while the storage is unavailable. The work itself isn't repeated.
 
-        Raises LostLeaseError, also if the storage saved it without confirming that; JobFailedError if the storage is
-        available but can't save this.
+        Raises LostLeaseError, even if the storage saved the step without confirming it, and JobFailedError if the
+        storage is available but can't save the step.
         """
         for pause in _PAUSES_SECONDS:
             try:
@@ -288,8 +290,8 @@ class Worker:
         raise JobFailedError(_UNSAVED)
 
     async def _keep_through(self, job: Job, pause: float) -> None:
-        """Waits until the storage takes the job's heartbeat again. Until then this worker claims nothing: it would find
-        this job, whose lease may have run out.
+        """Waits until the storage accepts the job's heartbeat again. Until then, this worker claims no jobs: it would
+        find this one, whose lease may have run out.
         """
         self._unsaved.add(job.id)
         try:
@@ -319,12 +321,12 @@ class Worker:
                     return
 
     async def _beat(self, job: Job) -> None:
-        """Raises LostLeaseError."""
+        """Extends the job's lease. Raises LostLeaseError."""
         async with self._database.transaction() as transaction:
             await jobs.extend_lease(transaction, job, self._clock.now(), self._lease_seconds)
 
 
 def retry_delay_ms(attempt: int) -> int:
-    """Doubles each time up to a quarter of an hour; varied by ±25 %, so that failed jobs don't return all at once."""
+    """Doubles with each attempt, up to 15 minutes. Varies by ±25 %, so that failed jobs don't all return at once."""
     delay = min(_LONGEST_RETRY_MS, _FIRST_RETRY_MS * 2 ** (attempt - 1))
     return int(delay * random.uniform(0.75, 1.25))  # noqa: S311

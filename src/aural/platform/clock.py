@@ -1,4 +1,4 @@
-"""The only module that reads the clock. Instants are whole milliseconds since the epoch, UTC."""
+"""The only module that reads the clock. An instant is a whole number of milliseconds since the epoch, in UTC."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Protocol
 
 Instant = int
-"""Milliseconds since 1970-01-01T00:00:00Z. Names end in `_at`."""
+"""Milliseconds since 1970-01-01T00:00:00Z. Names of instants end in `_at`."""
 
 _EPOCH = date(1970, 1, 1)
 
@@ -22,7 +22,7 @@ class SystemClock:
         return time.time_ns() // 1_000_000
 
 
-# Responses contain many times: looking the parts up takes a quarter of the time that formatting them takes.
+# Responses contain many timestamps: looking the parts up takes a quarter of the time that formatting them takes.
 _MINUTES = [f"T{hour:02d}:{minute:02d}:" for hour in range(24) for minute in range(60)]
 _SECONDS = [f"{second:02d}." for second in range(60)]
 _MILLISECONDS = [f"{millisecond:03d}Z" for millisecond in range(1000)]

@@ -1,4 +1,4 @@
-"""Draining: after SIGTERM the server admits no new candidates, so load balancers and clients use another one."""
+"""Draining: after SIGTERM, the server admits no new candidates, so load balancers and clients use another server."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from aural.platform.errors import DrainingError
 
 
 class Draining:
-    """Whether this process still admits candidates. `seconds`: from SIGTERM to its stop; Ctrl-C stops it at once."""
+    """Whether this process still admits candidates. It stops `seconds` after SIGTERM, but at once after Ctrl-C."""
 
     def __init__(self, seconds: float = 0) -> None:
         self._seconds = seconds
@@ -26,7 +26,7 @@ class Draining:
 
     @contextmanager
     def on_sigterm(self) -> Iterator[None]:
-        """Wraps the present handler, the web server's, and passes the signal on to it when the time is up."""
+        """Wraps the web server's signal handler, and passes the signal on to it when the time is up."""
         stop = signal.getsignal(signal.SIGTERM)
         if not callable(stop) or threading.current_thread() is not threading.main_thread():
             yield

@@ -10,7 +10,7 @@ AuralError
 ├── NotFoundError              404 NOT_FOUND
 ├── MethodNotAllowedError      405 METHOD_NOT_ALLOWED     Allow
 ├── RequestTimeoutError        408 REQUEST_TIMEOUT
-├── ConflictError              409 CONFLICT               Retry-After where waiting helps
+├── ConflictError              409 CONFLICT               details: fields whose value is taken; Retry-After
 │   └── HeldError              409 CONFLICT               a legal hold: nothing may be erased
 ├── PreconditionFailedError    412 PRECONDITION_FAILED
 ├── PayloadTooLargeError       413 PAYLOAD_TOO_LARGE
@@ -46,16 +46,18 @@ class AuralError(Exception):
         self.about: str | None = None
         """The id of the account that the caller tried to use: for the log, never for the response."""
         self.is_suspicious = False
-        """Whether the operator should see it in the log, because it may be an attack."""
+        """Whether the operator should see the error in the log, because it may be an attack."""
+
+
+def _listed(details: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    return {"details": [{"path": path, "message": text} for path, text in details]} if details else {}
 
 
 class BadRequestError(AuralError):
     status, code = 400, "BAD_REQUEST"
 
     def __init__(self, message: str, details: Sequence[tuple[str, str]] = (), **more: Any) -> None:
-        listed = [{"path": path, "message": text} for path, text in details]
-        extra: dict[str, Any] = {"details": listed} if listed else {}
-        super().__init__(message, **extra, **more)
+        super().__init__(message, **_listed(details), **more)
 
 
 class UnreadableFileError(BadRequestError):
@@ -97,6 +99,9 @@ class RequestTimeoutError(AuralError):
 class ConflictError(AuralError):
     status, code = 409, "CONFLICT"
 
+    def __init__(self, message: str, details: Sequence[tuple[str, str]] = (), **more: Any) -> None:
+        super().__init__(message, **_listed(details), **more)
+
 
 class HeldError(ConflictError):
     def __init__(self, message: str = "") -> None:
@@ -132,7 +137,7 @@ class StorageUnavailableError(AuralError):
 
 
 class DrainingError(AuralError):
-    """This process is about to stop and admits no new candidates: another process takes the request."""
+    """This process is about to stop and admits no new candidates. Another process can take the request."""
 
     status, code = 503, "DRAINING"
 
@@ -141,17 +146,17 @@ class DrainingError(AuralError):
 
 
 def doc_url_of(code: str, public_url: str) -> str:
-    """The address of the documentation on what the error means and what to do."""
+    """The address of the documentation that says what the error means and what to do."""
     return f"{public_url}/docs/errors#{code.lower()}"
 
 
-def error_body(code: str, message: str, request_id: str, public_url: str, **extra: Any) -> dict[str, Any]:
+def error_body(code: str, message: str, request_id: str, public_url: str, **extra: object) -> dict[str, object]:
     """The body of every error response."""
     doc_url = doc_url_of(code, public_url)
     return {"error": {"code": code, "message": message, "requestId": request_id, "docUrl": doc_url, **extra}}
 
 
 def blank_answer(public_url: str) -> bytes:
-    """The response to a repeated request whose first response contained a person who has since been erased."""
-    text = "Part of this answer was about a person who has been erased since. Read the list again."
+    """The response to a repeated request if the first response was about a person who has since been erased."""
+    text = "Part of this response was about a person who has since been erased. Read the list again."
     return orjson.dumps(error_body("CONFLICT", text, "erased", public_url))

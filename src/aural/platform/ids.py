@@ -1,4 +1,4 @@
-"""Identifiers: UUIDv7 (RFC 9562), so ids sort in the order of creation."""
+"""Identifiers: UUIDv7 (RFC 9562), so that ids sort by their time of creation."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _last = 0
 
 
 def new_id() -> str:
-    """A new UUIDv7 as text. Within a process each is greater than the last one (RFC 9562, section 6.2, method 3)."""
+    """A new UUIDv7 as text, greater than all earlier ones of this process (RFC 9562, section 6.2, method 3)."""
     global _last
     with _lock:
         # 48 bits of milliseconds and 12 bits of fraction: monotonic even with many ids per microsecond.

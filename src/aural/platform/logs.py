@@ -1,6 +1,7 @@
 """The server's log: plain lines, or one JSON object per line.
 
-Errors are logged by type and traceback, never by their text, which may contain what a person typed or said.
+Errors are logged with their type and traceback, but never with their text, which may contain what a person typed or
+said.
 """
 
 from __future__ import annotations
@@ -10,18 +11,20 @@ import logging
 import sys
 import traceback
 from datetime import UTC, datetime
-from typing import Any, TextIO
+from types import TracebackType
+from typing import TextIO
 
 #: Fields that a caller may add with `extra`: ids, never names or anything that a person typed.
 _EXTRAS = (
     *("session_id", "request_id", "job_id"),
     *("operation", "code", "address", "organization_id", "key_id", "user_id"),  # of a refused request
 )
+_ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 _TEXT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 def _place_of(error: BaseException) -> str:
-    """Type and traceback of an error and of its causes, without their texts."""
+    """The types and tracebacks of an error and its causes, without their texts."""
     told: list[str] = []
     cause: BaseException | None = error
     while cause is not None and len(told) < 5:
@@ -31,15 +34,15 @@ def _place_of(error: BaseException) -> str:
 
 
 class _Placed(logging.Formatter):
-    def formatException(self, ei: Any) -> str:  # noqa: N802 - its name in the library
+    def formatException(self, ei: _ExcInfo) -> str:  # noqa: N802 - its name in the library
         return _place_of(ei[1]) if ei and ei[1] is not None else ""
 
 
 class JsonLines(_Placed):
-    """`time`, `level`, `logger`, `message`; ids if there are any; `error` if one was raised."""
+    """Writes `time`, `level`, `logger` and `message`, ids if there are any, and `error` if an error was raised."""
 
     def format(self, record: logging.LogRecord) -> str:
-        told: dict[str, Any] = {
+        told: dict[str, object] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,

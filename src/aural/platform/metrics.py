@@ -18,18 +18,19 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from aural.platform import traces
 
-# Seconds: the steps of an interview take tenths of a second, a report or a slow receiver takes tens of seconds.
+# In seconds. The steps of an interview take tenths of a second; a report or a slow receiver takes tens of seconds.
 _QUICK = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _SLOW = (0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 requests = Histogram(
-    "aural_api_request_seconds", "Answers of /api/v1, by operation and status.", ("operation", "status"), buckets=_QUICK
-)
+    "aural_api_request_seconds", "Responses of /api/v1, by operation and status.", ("operation", "status"),
+    buckets=_QUICK,
+)  # fmt: skip
 rooms = Gauge("aural_rooms_open", "Candidates who are in a room now.", multiprocess_mode="livesum")
 answers = Histogram("aural_answer_stored_seconds", "How long storing a candidate's answer takes.", buckets=_QUICK)
-sessions = Counter("aural_sessions_ended_total", "Sessions that ended, by how.", ("status",))
+sessions = Counter("aural_sessions_ended_total", "Sessions that ended, by status.", ("status",))
 jobs = Histogram("aural_job_seconds", "Durable jobs, by kind and outcome.", ("kind", "outcome"), buckets=_SLOW)
 model = Histogram(
     "aural_model_seconds", "Requests to the language model, by purpose and outcome.", ("purpose", "outcome"),
@@ -43,7 +44,7 @@ _SPANS = {jobs: "job", model: "model"}
 def timed(histogram: Histogram, label: str) -> Iterator[list[str]]:
     """Records how long the block takes, as a metric and as a span.
 
-    The block may append the last label, the outcome; the outcome of a block that raises is "failed".
+    The block may append its outcome, the last label. If it appends none, as when it raises, the outcome is "failed".
     """
     outcome: list[str] = []
     began = time.monotonic()
@@ -57,7 +58,7 @@ def timed(histogram: Histogram, label: str) -> Iterator[list[str]]:
 
 
 class _Jobs:
-    """A metric of the whole deployment. It is read again for each request, since no process keeps it."""
+    """A metric of the whole deployment. It is read whenever metrics are requested: no process keeps count."""
 
     def __init__(self, by_state: Mapping[str, int]) -> None:
         self._by_state = by_state
@@ -82,7 +83,7 @@ def written(jobs_by_state: Mapping[str, int]) -> bytes:
 
 
 def _forget_dead(folder: Path) -> None:
-    """Deletes the live gauges of processes that are gone: a killed process never took its open rooms off the count."""
+    """Deletes the live gauges of dead processes: a process that was killed never subtracted its open rooms."""
     for path in folder.glob("gauge_live*_*.db"):
         try:
             os.kill(int(path.stem.rpartition("_")[2]), 0)

@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
 
 def open_network(path: Path) -> onnxruntime.InferenceSession:
-    """Raises ImportError if the package isn't installed, onnxruntime's errors if `path` isn't a network."""
-    import onnxruntime  # takes a while, and not every server needs it
+    """Raises ImportError if the package isn't installed, and onnxruntime's errors if `path` isn't a network."""
+    import onnxruntime  # slow to import, and not every server needs it
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    # An arena keeps the memory of its peak, in pieces that nothing else can use. Runs aren't slower without it.
+    # An arena keeps as much memory as it needed at its peak, and nothing else can use it. Runs are as fast without it.
     options.enable_cpu_mem_arena = options.enable_mem_pattern = False
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -1,7 +1,7 @@
 """Traces for OpenTelemetry, sent to the collector at `AURAL_TRACES_URL`.
 
-They contain times, kinds and outcomes, never names, ids of people or anyone's words. An error is reported by its type,
-never by its text. Without that setting the library isn't loaded, and a span costs nothing.
+They contain times, kinds and outcomes, never names, ids of people or anyone's words. An error is reported with its
+type, never with its text. Without that setting, the library isn't loaded and a span costs nothing.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _tracer: Tracer | None = None
 
 @dataclass(slots=True)
 class Note:
-    """The content of a span: one of a few names, and attributes, under OpenTelemetry's names where they exist."""
+    """The content of a span: one of a few names, and attributes, with OpenTelemetry's names where they exist."""
 
     name: str
     attributes: dict[str, str | int] = field(default_factory=dict)
@@ -36,7 +36,7 @@ def set_up_traces(url: str, version: str) -> Callable[[], None]:
     if not url:
         return lambda: None
     if find_spec("opentelemetry.sdk") is None:
-        logger.warning("AURAL_TRACES_URL is set, and there are no traces: install aural[traces].")
+        logger.warning("AURAL_TRACES_URL is set, but no traces are sent: install aural[traces].")
         return lambda: None
     global _tracer
     from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter

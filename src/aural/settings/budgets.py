@@ -22,8 +22,8 @@ RESERVED_SECONDS = 5 * 60
 class Budget:
     """At most `most` units per scope: within `seconds` or, if that is None, at any one time.
 
-    `refusal`: the status returned beyond the limit; over the socket, the frame is refused in the same words.
-    `dropped`: what exceeds the limit is acknowledged but has no effect. `waits`: it is done later.
+    `refusal`: the status returned beyond the limit; over the socket, the frame is refused with the same message.
+    `dropped`: anything beyond the limit is acknowledged but has no effect. `waits`: it is done later.
     """
 
     scope: Scope
@@ -53,7 +53,7 @@ UNANSWERED_OF_ADDRESS = Budget(
     "sessions",
     75,
     None,
-    "Sessions of one organization that were started from an open link and not answered, in their first five minutes",
+    "Sessions of one organization that were started from a public link and not answered, in their first five minutes",
     "429",
 )
 UNANSWERED_OF_LINK = Budget(
@@ -61,54 +61,58 @@ UNANSWERED_OF_LINK = Budget(
     "sessions",
     300,
     None,
-    "Sessions that were started from an open link and not answered, in their first five minutes",
+    "Sessions that were started from a public link and not answered, in their first five minutes",
     "429",
 )
 
 # --- the socket -----------------------------------------------------------------------------------------------------
 
 TICKETS_OF_SESSION = Budget(
-    "session", "requests", 120, 60, "Tickets for the socket; a page that loses its line again and again takes 50", "429"
+    "session", "requests", 120, 60, "Tickets for the socket; a page that keeps losing its connection takes 50", "429"
 )
-FRAMES_OF_SESSION = Budget("session", "requests", 1_200, 60, "Frames of text over the socket; a page sends 200", "429")
+FRAMES_OF_SESSION = Budget("session", "requests", 1_200, 60, "Text frames over the socket; a page sends 200", "429")
 FRAME_CHARACTERS_OF_SESSION = Budget(
-    "session", "characters", 32_000_000, 60, "Frames of text over the socket; a page may send them again", "429"
+    "session", "characters", 32_000_000, 60, "Text frames over the socket; a page may send them again", "429"
 )
 SOUNDS_OF_SESSION = Budget(
-    "session", "requests", 60_000, 60, "Frames of sound over the socket; a voice sends 1,500 to 3,000", "waits"
+    "session", "requests", 60_000, 60, "Audio frames over the socket; a voice sends 1,500 to 3,000", "waits"
 )
 SOUND_BYTES_OF_SESSION = Budget(
-    "session", "bytes", 64 << 20, 60, "Frames of sound over the socket; a voice sends 2 MiB", "waits"
+    "session", "bytes", 64 << 20, 60, "Audio frames over the socket; a voice sends 2 MiB", "waits"
 )
 
 # --- what candidates store ------------------------------------------------------------------------------------------
 
 SAVES_OF_SESSION = Budget("session", "requests", 240, 60, "Saves of code and drawings", "429")
-DRAWING_BYTES_OF_SESSION = Budget("session", "bytes", 64 << 20, None, "Drawings, with those that answers show", "413")
-KEYSTROKE_PARTS_OF_SESSION = Budget("session", "requests", 120, 60, "Parts of keystrokes", "429")
+DRAWING_BYTES_OF_SESSION = Budget(
+    "session", "bytes", 64 << 20, None, "Drawings, including those shown in answers", "413"
+)
+KEYSTROKE_PARTS_OF_SESSION = Budget("session", "requests", 120, 60, "Batches of keystrokes", "429")
 KEYSTROKES_OF_SESSION = Budget("session", "entries", 200_000, None, "Keystrokes", "413")
 KEYSTROKE_BYTES_OF_SESSION = Budget("session", "bytes", 8 << 20, None, "Keystrokes", "413")
 ANSWERS_OF_SESSION = Budget("session", "entries", 1_000, None, "Answers", "409")
 ANSWER_CHARACTERS_OF_SESSION = Budget(
-    "session", "characters", 2_000_000, None, "Answers, the code and the words on drawings with them, and wishes", "409"
+    "session", "characters", 2_000_000, None, "Answers, with their code and the words on drawings, and requests", "409"
 )
 ENTRIES_OF_SESSION = Budget(
-    "session", "entries", 10_000, None, "The log, when an answer, a wish or a run is added", "409"
+    "session", "entries", 10_000, None, "The log, if an answer, a request or a run is added", "409"
 )
-ENDS_OF_SESSION = Budget("session", "entries", 100, None, "Wishes to end, when the log is full", "409")
+ENDS_OF_SESSION = Budget("session", "entries", 100, None, "Requests to end, if the log is full", "409")
 RUNS_OF_SESSION = Budget("session", "entries", 500, None, "Runs of code", "409")
 RUN_CHARACTERS_OF_SESSION = Budget("session", "characters", 5_000_000, None, "Runs of code, with their output", "409")
-SIGNALS_OF_SESSION = Budget("session", "signals", 2_000, None, "Signals of integrity", "dropped")
-SIGNAL_CHARACTERS_OF_SESSION = Budget("session", "characters", 2_000_000, None, "Signals of integrity", "dropped")
-WATCHES_OF_SESSION = Budget("session", "entries", 1_000, None, "Stretches of time in which the page watched", "dropped")
+SIGNALS_OF_SESSION = Budget("session", "signals", 2_000, None, "Integrity signals", "dropped")
+SIGNAL_CHARACTERS_OF_SESSION = Budget("session", "characters", 2_000_000, None, "Integrity signals", "dropped")
+WATCHES_OF_SESSION = Budget(
+    "session", "entries", 1_000, None, "Periods in which the page watched for signals", "dropped"
+)
 COOKIES_OF_CANDIDATE = Budget(
-    "session", "entries", 50, None, "Browsers that know the candidate; the oldest is forgotten", "dropped"
+    "session", "entries", 50, None, "Browsers that remember the candidate; the oldest is forgotten", "dropped"
 )
 
 # --- email ---------------------------------------------------------------------------------------------------------
 
 PROBLEM_EMAILS_OF_SESSION = Budget(
-    "session", "emails", 1, 600, "Word of a reported problem; each problem is kept and shown all the same", "dropped"
+    "session", "emails", 1, 600, "Notices of a reported problem; each problem is stored and shown anyway", "dropped"
 )
 
 # --- signing in -----------------------------------------------------------------------------------------------------
@@ -118,42 +122,40 @@ TRIES_OF_ACCOUNT_AND_ADDRESS = Budget(
     "requests",
     10,
     60,
-    "Sign-ins from one address; those of a browser in which the person has signed in before count alone",
+    "Sign-ins from one address; a browser in which the person has signed in before is counted separately",
     "429",
 )
-TRIES_OF_ACCOUNT = Budget(
-    "account", "requests", 100, 60, "Sign-ins from all addresses, without browsers that are known", "429"
-)
+TRIES_OF_ACCOUNT = Budget("account", "requests", 100, 60, "Sign-ins from all addresses, except known browsers", "429")
 RESETS_OF_ACCOUNT = Budget("account", "emails", 3, 60, "Links for a new password", "429")
 WRONG_KEYS_OF_ADDRESS = Budget(
     "address", "requests", 20, 60, "Requests with a wrong API key; good keys still work", "429"
 )
-REQUESTS_OF_PERSON = Budget("account", "requests", 600, 60, "Requests of a signed-in browser to the API", "429")
+REQUESTS_OF_PERSON = Budget("account", "requests", 600, 60, "API requests from a signed-in browser", "429")
 
 # --- everything else ------------------------------------------------------------------------------------------------
 
 SLICES_OF_SESSION = Budget("session", "requests", 600, 60, "Slices of recordings; three tracks take 180", "429")
 CODES_OF_CANDIDATE = Budget(
-    "session", "emails", 10, 86_400, "Codes by which a candidate is known, five tries each", "429"
+    "session", "emails", 10, 86_400, "Codes that identify a candidate, with five tries each", "429"
 )
-CODES_OF_ADDRESS = Budget("address", "requests", 10, 60, "Codes that candidates ask for or type", "429")
+CODES_OF_ADDRESS = Budget("address", "requests", 10, 60, "Codes that candidates request or type", "429")
 REQUESTS_OF_ADDRESS = Budget("address", "requests", 5, 60, "Requests for a person, a review or an adjustment", "429")
-CAPTIONS_OF_ADDRESS = Budget("address", "requests", 300, 60, "Trials of the microphone before an interview", "429")
+CAPTIONS_OF_ADDRESS = Budget("address", "requests", 300, 60, "Microphone tests before an interview", "429")
 VIEWS_OF_ADDRESS = Budget("address", "requests", 30, 60, "Reports opened by a shared link", "429")
 MEDIA_READS_OF_ADDRESS = Budget("address", "requests", 600, 60, "Parts of recordings; each jump is a request", "429")
-CALLS_OF_INTEGRATION = Budget("integration", "requests", 600, 60, "Calls of an applicant tracking system", "429")
-MODEL_TRIALS_OF_ORGANIZATION = Budget("organization", "requests", 6, 60, "Trials of a model", "429")
+CALLS_OF_INTEGRATION = Budget("integration", "requests", 600, 60, "Calls by an applicant tracking system", "429")
+MODEL_TRIALS_OF_ORGANIZATION = Budget("organization", "requests", 6, 60, "Tests of a model", "429")
 VOICE_SAMPLES_OF_ORGANIZATION = Budget("organization", "requests", 12, 60, "Samples of a voice", "429")
 SIMULATIONS_OF_ORGANIZATION = Budget("organization", "requests", 30, 60, "Simulated candidates in test mode", "429")
-INVITATIONS_OF_ORGANIZATION = Budget("organization", "entries", 500, None, "Open invitations into the team", "409")
+INVITATIONS_OF_ORGANIZATION = Budget("organization", "entries", 500, None, "Open invitations to the team", "409")
 DELIVERIES_OF_ENDPOINT = Budget("webhook", "jobs", 2, None, "Deliveries under way; others wait", "waits")
 DELIVERIES_OF_ORGANIZATION = Budget(
-    "organization", "jobs", 8, None, "Deliveries of webhooks under way; others wait", "waits"
+    "organization", "jobs", 8, None, "Webhook deliveries under way; others wait", "waits"
 )
 
 
 def describe_budgets() -> list[tuple[str, str, str, str]]:
-    """Each limit: its scope, how much it allows, of what, and its refusal. docs/settings.md says the same."""
+    """Each limit: its scope, its amount and period, the item it limits, and its refusal, as in docs/settings.md."""
     found = [value for value in globals().values() if isinstance(value, Budget)]
     return [(one.scope, f"{_figure(one)} {one.span}", one.what, one.refusal) for one in found]
 

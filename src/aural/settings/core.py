@@ -1,12 +1,11 @@
-"""All settings: environment variables `AURAL_*`, and the command line, which wins. docs/settings.md lists them."""
+"""All settings: environment variables `AURAL_*`, which command-line options override. docs/settings.md lists them."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from email.utils import parseaddr
-from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,8 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import ConfigDict, ValidationError, field_validator
 
 from aural.settings.data_folder import SECRET_FILE, SettingsError, close_to_others, prepare_folder, take_secret
-from aural.settings.fields import Network, web_address
-from aural.settings.fields import listed as _listed
+from aural.settings.fields import Network, networks, web_address
 from aural.settings.fields import setting as _setting
 from aural.settings.former_names import find_former_variables
 from aural.settings.models import ModelSettings, model_problem
@@ -37,7 +35,7 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSetting
 
     data_dir: Path = _setting(
         None,
-        "a folder that can be made and written",
+        "a folder that can be created and written to",
         "The folder of the database, the secret key and the files.",
         shown="`~/.local/share/aural`",
         validate_default=True,
@@ -59,9 +57,9 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSetting
     secret_key: str = _setting(
         "",
         "a random text of at least 32 characters, or several as `2:NEWKEY 1:OLDKEY`",
-        "Protects keys, links and tokens; without it, none of them work any more. Must be set, and be the same "
-        "everywhere, where several hosts share a database. Of several, the first writes and all can be read: "
-        "`aural keys rotate-secret` creates a new one.",
+        "Protects keys, links and tokens; without it, none of them work. If several hosts share a database, it must be "
+        "set, and be the same on all of them. If there are several keys, new values are written with the first, and "
+        "all can be read: `aural keys rotate-secret` creates a new one.",
         shown="created once, and kept in `secret.key` in the data folder",
         repr=False,
     )
@@ -74,7 +72,7 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSetting
     upgrade_url: str = _setting(
         "",
         "an address that begins with http:// or https://",
-        "Where a reached plan limit sends people.",
+        "Where people are sent if they reach a plan limit.",
         shown="the public address",
     )
     trusted_proxies: tuple[Network, ...] = _setting(
@@ -86,23 +84,23 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSetting
     outbound_networks: tuple[Network, ...] = _setting(
         (),
         "addresses or networks, separated by commas",
-        "Private networks that addresses typed by users may lead to, such as the address of a job's page. Public "
-        "addresses may be reached in any case.",
+        "Private networks that the server may connect to if a user types an address, such as that of a job posting. "
+        "Public addresses are always allowed.",
         shown="none",
     )
     rate_limit_per_minute: int = _setting(
         60,
         "a whole number from 0 to 1000000",
-        "Requests that a key may make in any 60 seconds (a plan's own value wins), and failed sign-ins of an address. "
-        "0 switches the limit off.",
+        "How many requests a key may make in any 60 seconds (a plan's own value wins), and how many sign-ins from one "
+        "address may fail. 0 switches the limit off.",
         ge=0,
         le=1_000_000,
     )
     room_sockets_per_address: int = _setting(
         200,
         "a whole number from 0 to 1000000",
-        "Interviews that may be open at once from one network address, in one server process: a whole office may sit "
-        "behind one. Behind a proxy set `AURAL_TRUSTED_PROXIES` too. 0 switches the limit off.",
+        "How many interviews may be open at once from one network address, per server process: a whole office may "
+        "share an address. Behind a proxy, set `AURAL_TRUSTED_PROXIES`, too. 0 switches the limit off.",
         ge=0,
         le=1_000_000,
     )
@@ -114,7 +112,7 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSetting
         le=31_536_000,
     )
     backups_kept_days: int = _setting(
-        0, "a whole number from 0 to 3650", "How long you keep backups: the receipt of an erase names the day.",
+        0, "a whole number from 0 to 3650", "How long you keep backups: the receipt of an erasure names the day.",
         shown="0: the receipt says that it is unknown", ge=0, le=3650,
     )  # fmt: skip
     smtp_url: str = _setting(
@@ -129,7 +127,7 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSetting
     mail_from: str = _setting(
         "",
         "an email address, alone or as Name <name@example.com>",
-        "Sender of the emails.",
+        "The sender of the emails.",
         shown="aural@ and the host of the public address",
     )
 
@@ -141,12 +139,14 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSetting
         "existing accounts and invitations.",
         shown="none",
     )
-    oidc_client_id: str = _setting("", "the client's id at the provider", "Aural's name there.", shown="none")
+    oidc_client_id: str = _setting(
+        "", "the client's id at the provider", "Aural's client id at the provider.", shown="none"
+    )
     oidc_client_secret: str = _setting(
-        "", "the client's secret at the provider", "Aural's secret there.", shown="none", repr=False
+        "", "the client's secret at the provider", "Aural's client secret at the provider.", shown="none", repr=False
     )
     oidc_name: str = _setting(
-        "single sign-on", "a short name", "Name of the provider on the button: “Sign in with …”.", max_length=60
+        "single sign-on", "a short name", "The provider's name on the button: “Sign in with …”.", max_length=60
     )
     oidc_domain: str = _setting(
         "",
@@ -158,7 +158,7 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSetting
 
     @field_validator("data_dir", mode="before")
     @classmethod
-    def _absolute(cls, value: Any) -> Path:
+    def _absolute(cls, value: str | Path | None) -> Path:
         return Path(value or _default_data_dir()).expanduser().absolute()
 
     @field_validator("database_url")
@@ -218,8 +218,8 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSetting
 
     @field_validator("trusted_proxies", "outbound_networks", mode="before")
     @classmethod
-    def _networks(cls, value: Any) -> tuple[Network, ...]:
-        return tuple(ip_network(name, strict=False) for name in _listed(value))
+    def _networks(cls, value: str | Iterable[object]) -> tuple[Network, ...]:
+        return networks(value)
 
     def listening_on(self, host: str, port: int) -> Settings:
         """These settings with the missing addresses filled in, never from a request's Host header."""
@@ -230,9 +230,9 @@ class Settings(OperatingSettings, RecordingSettings, ModelSettings, VoiceSetting
 
 
 def read_settings(**given: Any) -> Settings:
-    """The settings as they are given; creates nothing.
+    """The settings as they are given. Nothing is created.
 
-    `given` (command line) wins over the environment; None counts as not given. Raises SettingsError.
+    `given` (the command line) overrides the environment; None counts as not given. Raises SettingsError.
     """
     former = {one.field: one for one in find_former_variables(os.environ) if not one.is_ignored}
     values = _read_environment(os.environ) | {name: one.value for name, one in former.items()}
@@ -245,14 +245,14 @@ def read_settings(**given: Any) -> Settings:
         raise SettingsError(f"{variable} must be {extra['accepts']}.") from error
 
 
-def _read_environment(environment: Mapping[str, str]) -> dict[str, Any]:
-    """The settings that variables give, in upper or lower case. An empty variable counts as not set."""
+def _read_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """The settings in environment variables, in upper or lower case. An empty variable counts as not set."""
     given = {name.upper(): value for name, value in environment.items() if value}
     return {name: given[variable] for name in Settings.model_fields if (variable := f"AURAL_{name.upper()}") in given}
 
 
 def load_settings(**given: Any) -> Settings:
-    """Like `read_settings`, but ready for use: creates the data folder, fills in `database_url` and `secret_key`."""
+    """Like `read_settings`, but ready for use: creates the data folder and fills in `database_url` and `secret_key`."""
     settings = read_settings(**given)
     problem = model_problem(settings)
     if settings.passwords == "off" and not settings.oidc_issuer:
@@ -268,7 +268,7 @@ def load_settings(**given: Any) -> Settings:
 
 
 def describe_settings() -> list[tuple[str, str, str, str]]:
-    """Each setting: its variable, what it accepts, its default, what it means. docs/settings.md says the same."""
+    """Each setting: its variable, what it accepts, its default, and what it means, as in docs/settings.md."""
     rows = []
     groups = [group.model_fields for group in (OperatingSettings, RecordingSettings, ModelSettings, VoiceSettings)]
     for name, field in sorted(Settings.model_fields.items(), key=lambda item: [item[0] in group for group in groups]):

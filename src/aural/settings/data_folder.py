@@ -22,7 +22,7 @@ class SettingsError(Exception):
 
 
 def prepare_folder(folder: Path) -> None:
-    """Creates the folder. Only its owner can read it and what is created in it from now on, whatever the umask.
+    """Creates the folder. Only its owner can read it and anything created in it from now on, regardless of the umask.
 
     Raises SettingsError if the folder can't be created or written to.
     """
@@ -62,7 +62,7 @@ def _close(path: Path, mode: int) -> None:
 
 
 def take_secret(path: Path) -> str:
-    """The secret in the file, which the first start creates. If processes start at once, one of them creates it."""
+    """The secret in the file, which the first start creates. If several processes start at once, one creates it."""
     try:
         if not path.exists():
             _make_secret(path)
@@ -88,7 +88,7 @@ def replace_secret(path: Path, secret: str) -> None:
 
 
 def _make_secret(path: Path) -> None:
-    # Written to a temporary file, then linked: no process ever reads half a secret, and the second one to link loses.
+    # Writes a temporary file, then links it: no process ever reads half a secret, and the second process to link loses.
     name = _write_beside(path, secrets.token_urlsafe(48))
     try:
         with suppress(FileExistsError):

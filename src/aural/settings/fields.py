@@ -1,8 +1,9 @@
-"""Declares a setting with what it accepts and what it means, for the page of settings and for error messages."""
+"""Declares a setting with what it accepts and what it means, for the settings page and for error messages."""
 
 from __future__ import annotations
 
-from ipaddress import IPv4Network, IPv6Network
+from collections.abc import Iterable
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,14 +17,19 @@ def setting(default: Any, accepts: str, meaning: str, *, shown: str | None = Non
     return Field(default, description=meaning, json_schema_extra={"accepts": accepts, "shown": shown}, **bounds)
 
 
-def listed(value: Any) -> tuple[str, ...]:
+def listed(value: str | Iterable[object]) -> tuple[str, ...]:
     """The parts of a comma-separated value, without blank ones."""
     names = value.split(",") if isinstance(value, str) else value
     return tuple(str(name).strip() for name in names if str(name).strip())
 
 
+def networks(value: str | Iterable[object]) -> tuple[Network, ...]:
+    """The networks in a comma-separated value; an address is a network of its own. Raises ValueError."""
+    return tuple(ip_network(name, strict=False) for name in listed(value))
+
+
 def web_address(value: str) -> str:
-    """The web address without a slash at its end. Raises ValueError for anything else."""
+    """The web address without a trailing slash. Raises ValueError for anything else."""
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError

@@ -44,6 +44,6 @@ def find_former_variables(environment: Mapping[str, str]) -> list[FormerVariable
 
 
 def warn_of_former_variables(environment: Mapping[str, str]) -> str | None:
-    """One warning about all of them; None if none is set."""
+    """One warning about all former names in use, or None."""
     renamed = ", ".join(map(str, find_former_variables(environment)))
     return f"Rename these settings: {renamed}. The former names stop working in the next version." if renamed else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Literal
@@ -10,9 +11,9 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
-from aural.settings.fields import setting, web_address
+from aural.settings.fields import Network, networks, setting, web_address
 
-# design.md, section 3: how long a wording, and one request of a judgment, may take.
+# How long the model may take for a wording, and for one request of a report.
 WORD_SECONDS, JUDGE_SECONDS = 6.0, 20.0
 
 Effort = Literal["none", "minimal", "low", "medium", "high"]
@@ -35,8 +36,8 @@ class ModelSettings(BaseModel):
     model: str = setting(
         "",
         _NAME,
-        "The model that interviews and judges. A name without a provider before it is OpenAI's, or that of the server "
-        "at `AURAL_MODEL_BASE_URL`. Without a model, the built-in guided interviewer asks.",
+        "The model that interviews and judges. A name without a provider in front belongs to OpenAI, or to the server "
+        "at `AURAL_MODEL_BASE_URL`. Without a model, the built-in guided interviewer asks the questions.",
         shown="none",
     )
     model_base_url: str = setting(
@@ -47,6 +48,13 @@ class ModelSettings(BaseModel):
         shown="the provider's",
     )
     model_api_key: str = setting("", "the provider's key", "The key for the model's server.", shown="none", repr=False)
+    model_networks: tuple[Network, ...] = setting(
+        (),
+        "addresses or networks, separated by commas",
+        "Private networks in which an organization may use a model server, such as `127.0.0.1` for Ollama or vLLM on "
+        "this machine. `AURAL_MODEL_BASE_URL` needs no such permission.",
+        shown="none",
+    )
     model_output_mode: Literal["native", "tool", "prompted"] = setting(
         "native",
         "native, tool or prompted",
@@ -70,7 +78,7 @@ class ModelSettings(BaseModel):
     model_prices: str = setting(
         "",
         _PRICES,
-        "Your provider's prices for a million tokens that the model reads, reads from a cache, and writes. With it, "
+        "Your provider's prices for a million tokens that the model reads, reads from a cache, and writes. With them, "
         "an interview's cost is estimated before it is published.",
         shown="none: only tokens are estimated",
     )
@@ -83,8 +91,8 @@ class ModelSettings(BaseModel):
     model_word_seconds: float = setting(
         WORD_SECONDS,
         "a number from 1 to 60",
-        "How long a candidate waits for the model's words before the reviewed template is said. Raise it only for a "
-        "slow model of your own.",
+        "How long a candidate waits for the model's words before a reviewed template is used instead. Raise it only "
+        "for a slow model of your own.",
         shown=f"`{WORD_SECONDS:g}`",
         ge=1,
         le=60,
@@ -92,20 +100,20 @@ class ModelSettings(BaseModel):
     model_judge: str = setting(
         "",
         _NAME,
-        "The model that judges, writes reports and drafts interviews, where that is another one.",
+        "The model that judges, writes reports and drafts interviews, if it is a different one.",
         shown="`AURAL_MODEL`",
     )
     model_judge_base_url: str = setting(
         "",
         _ADDRESS,
         "The address of the judging model's server.",
-        shown="`AURAL_MODEL_BASE_URL`, where both models have the same provider",
+        shown="`AURAL_MODEL_BASE_URL`, if both models have the same provider",
     )
     model_judge_api_key: str = setting(
         "",
         "the provider's key",
         "The key for the judging model's server.",
-        shown="`AURAL_MODEL_API_KEY`, where both models are at the same server",
+        shown="`AURAL_MODEL_API_KEY`, if both models are on the same server",
         repr=False,
     )
     model_judge_prices: str = setting(
@@ -113,7 +121,7 @@ class ModelSettings(BaseModel):
         _PRICES,
         "Prices of the judging model, in the same currency. If another model judges and this isn't set, no cost is "
         "shown.",
-        shown="`AURAL_MODEL_PRICES`, where one model does both",
+        shown="`AURAL_MODEL_PRICES`, if one model does both",
     )
     model_judge_effort: Effort | None = setting(
         None,
@@ -129,6 +137,11 @@ class ModelSettings(BaseModel):
         ge=5,
         le=600,
     )
+
+    @field_validator("model_networks", mode="before")
+    @classmethod
+    def _networks_of_models(cls, value: str | Iterable[object]) -> tuple[Network, ...]:
+        return networks(value)
 
     @field_validator("model", "model_judge")
     @classmethod
@@ -166,13 +179,13 @@ class Prices:
 
 
 def read_prices(value: str) -> Prices | None:
-    """None for anything other than three prices."""
+    """Reads three prices. Returns None for anything else."""
     found = _PRICES_FORM.fullmatch(value.strip())
     return None if found is None else Prices(float(found[1]), float(found[2]), float(found[3]), found[4] or "USD")
 
 
 def prices_of(settings: ModelSettings) -> tuple[Prices, Prices] | None:
-    """The prices of the interviewing and of the judging model; None if one isn't set or the currencies differ."""
+    """The prices of the interviewing and the judging model, or None if one isn't set or the currencies differ."""
     interviewing = read_prices(settings.model_prices)
     has_same = settings.model_judge in ("", settings.model)
     judging = read_prices(settings.model_judge_prices) or (interviewing if has_same else None)
@@ -200,7 +213,7 @@ def provider_of(model: str, address: str | None) -> str:
 
 
 def missing_extra(provider: Provider) -> str | None:
-    """A sentence on what to install for this provider's models; None if nothing is missing."""
+    """A sentence on what to install for this provider's models, or None if nothing is missing."""
     path = _LIBRARIES[provider]
     if all(find_spec(".".join(path[: count + 1])) for count in range(len(path))):
         return None
@@ -208,7 +221,7 @@ def missing_extra(provider: Provider) -> str | None:
 
 
 def model_problem(settings: ModelSettings) -> str | None:
-    """Why these settings can't work together, in one sentence; None if they can."""
+    """Why these settings can't work together, in one sentence, or None if they can."""
     if settings.model_judge and not settings.model:
         return "AURAL_MODEL_JUDGE needs AURAL_MODEL, the model that interviews. Set both, or AURAL_MODEL alone."
     for variable, name in (("AURAL_MODEL", settings.model), ("AURAL_MODEL_JUDGE", settings.model_judge)):
@@ -217,5 +230,5 @@ def model_problem(settings: ModelSettings) -> str | None:
         if missing:
             return f"{variable} is {name}, and {missing}"
         if provider == "anthropic" and (settings.model_temperature or 0) > _MOST_ANTHROPIC_TEMPERATURE:
-            return f"AURAL_MODEL_TEMPERATURE must be a number from 0 to 1 where {variable} is a model of Anthropic."
+            return f"AURAL_MODEL_TEMPERATURE must be a number from 0 to 1 if {variable} is a model of Anthropic."
     return None

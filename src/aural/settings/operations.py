@@ -1,4 +1,4 @@
-"""Settings for operators: what the deployment logs, who may read its metrics, where other systems are."""
+"""Settings for operators: what the deployment logs, who may read its metrics, and where other systems are."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class OperatingSettings(BaseModel):
         0,
         "a whole number from 0 to 3600",
         "How long the server keeps running after SIGTERM while `/readyz` answers 503 and no new candidates are "
-        "accepted: as long as the balancer before it needs to see that. 0 without a balancer.",
+        "accepted: as long as the load balancer in front of it needs to notice. 0 without a load balancer.",
         ge=0,
         le=3600,
     )
@@ -29,14 +29,14 @@ class OperatingSettings(BaseModel):
     metrics_token: str = setting(
         "",
         f"a random text of at least {_SHORTEST_TOKEN} characters",
-        "Shows figures for Prometheus at `/metrics` to clients that send it as `Authorization: Bearer …`.",
-        shown="none: there is no such page",
+        "Shows metrics for Prometheus at `/metrics` to clients that send this token as `Authorization: Bearer …`.",
+        shown="none: `/metrics` is off",
         repr=False,
     )
     traces_url: str = setting(
         "",
         "an address that begins with http:// or https://",
-        "An OpenTelemetry collector that speaks OTLP over HTTP: it gets traces. Needs `aural[traces]`.",
+        "An OpenTelemetry collector that receives the traces by OTLP over HTTP. Needs `aural[traces]`.",
         shown="none: nothing is traced",
     )
     passwords: Literal["on", "off"] = setting(

@@ -1,9 +1,10 @@
-"""The settings of recordings: whether, how much and in which types to record, and where to store them and drawings."""
+"""The settings of recordings: whether, how much and in which types to record, and where recordings and drawings go."""
 
 from __future__ import annotations
 
 import re
-from typing import Any, Literal
+from collections.abc import Iterable
+from typing import Literal
 
 from pydantic import BaseModel, field_validator
 
@@ -17,8 +18,8 @@ class RecordingSettings(BaseModel):
     recording: Literal["on", "off"] = setting(
         "on",
         "on or off",
-        "Whether camera and screen are recorded in interviews with video, and the voice in those that are spoken, "
-        "where the candidate agrees.",
+        "Whether the camera and screen are recorded in video interviews, and the voice in spoken ones, if the "
+        "candidate agrees.",
     )
     recording_minutes: int = setting(
         240, "a whole number from 1 to 1440", "How long one track of a session may be recorded.", ge=1, le=1440
@@ -26,21 +27,21 @@ class RecordingSettings(BaseModel):
     recording_megabytes: int = setting(
         4096,
         "a whole number from 1 to 1000000",
-        "How large the recording of one track of a session may be. A plan's own value bounds all recordings of an "
-        "organization.",
+        "How large the recording of one track of a session may be. A plan's own value limits all recordings of an "
+        "organization together.",
         ge=1,
         le=1_000_000,
     )
     recording_types: tuple[str, ...] = setting(
         CONTAINERS,
-        "types of video/webm, video/mp4, audio/webm and audio/mp4, separated by commas",
+        "some of video/webm, video/mp4, audio/webm and audio/mp4, separated by commas",
         "The types of recordings that are accepted.",
         shown="all four",
     )
     media_url: str = setting(
         "",
         "an address such as s3://bucket or s3://bucket/folder",
-        "The bucket for recordings and drawings, on S3 or any compatible server. Needed where several hosts share a "
+        "The bucket for recordings and drawings, on S3 or any compatible server. Needed if several hosts share a "
         "database.",
         shown="the folders `recordings` and `files` in the data folder",
     )
@@ -55,14 +56,16 @@ class RecordingSettings(BaseModel):
         "",
         "the id of an access key",
         "The key for the bucket.",
-        shown="what `AWS_…` variables or the machine's role give",
+        shown="from the `AWS_…` variables or the machine's role",
         repr=False,
     )
-    s3_secret_access_key: str = setting("", "the secret of that key", "Its secret.", shown="as above", repr=False)
+    s3_secret_access_key: str = setting(
+        "", "the secret of that key", "The secret of that key.", shown="as above", repr=False
+    )
 
     @field_validator("recording_types", mode="before")
     @classmethod
-    def _known_types(cls, value: Any) -> tuple[str, ...]:
+    def _known_types(cls, value: str | Iterable[object]) -> tuple[str, ...]:
         types = tuple(name.lower() for name in listed(value))
         if not types or not set(types) <= set(CONTAINERS):
             raise ValueError

@@ -38,5 +38,5 @@ def with_new_key(keys: dict[int, str]) -> dict[int, str]:
     if version > MOST_VERSIONS:
         raise ValueError("There is no version after 255.")
     if any(key.split() != [key] for key in keys.values()):
-        raise ValueError("The present key has spaces in it, so that no other can stand next to it.")
+        raise ValueError("The current key contains spaces, so no other key can be added to it.")
     return {version: secrets.token_urlsafe(48), **keys}

@@ -1,10 +1,11 @@
-"""The settings of spoken interviews: speech to text, text to speech, and how many at once."""
+"""The settings of spoken interviews: speech to text, text to speech, and how many interviews run at once."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, field_validator
 
@@ -55,14 +56,14 @@ class VoiceSettings(BaseModel):
     tts_voice: str = setting(
         "",
         "the name of a voice at its provider",
-        "The voice; ElevenLabs needs its id. The embedded engine has one only, `heart`.",
+        "The voice; ElevenLabs needs its id. The embedded engine has only one, `heart`.",
         shown="`heart`, or `alloy`",
     )
     tts_languages: tuple[str, ...] = setting(
         ("en",),
         "language codes such as en or zh, separated by commas",
-        "The languages that the voice of `openai` or `elevenlabs` speaks. Interviews in others show their questions "
-        "as text.",
+        "The languages that the voice of `openai` or `elevenlabs` speaks. Interviews in other languages show their "
+        "questions as text.",
         shown="`en`",
     )
     models_dir: Path | None = setting(
@@ -95,7 +96,7 @@ class VoiceSettings(BaseModel):
 
     @field_validator("tts_languages", mode="before")
     @classmethod
-    def _languages(cls, value: Any) -> tuple[str, ...]:
+    def _languages(cls, value: str | Iterable[object]) -> tuple[str, ...]:
         codes = tuple(name.lower() for name in listed(value))
         if not all(_LANGUAGE.fullmatch(code) for code in codes):
             raise ValueError

@@ -1,1 +1,1 @@
-"""The database, its migrations, and storage of files. Functions take the connection, then the organization's id."""
+"""The database, its migrations and file storage. Functions take the connection first, then the organization's id."""

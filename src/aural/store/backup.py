@@ -1,5 +1,5 @@
-"""Backup and restore. One file has the rows of all tables, the secret key, and the files and recordings of the data
-folder, but not those in a bucket. A backup can be restored into SQLite and PostgreSQL.
+"""Backup and restore. A backup is one file with the rows of all tables, the secret key, and the files and recordings
+in the data folder, but not those in a bucket. It can be restored into either SQLite or PostgreSQL.
 
 The archive (tar, gzip) has `manifest.json`, `tables/NAME.jsonl` with one row per line, `secret.key`, `files/…` and
 `recordings/…`. All rows come from one snapshot, so a backup is consistent while the server runs and writes.
@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from errno import ENOSPC
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import orjson
 from sqlalchemy import Connection, LargeBinary, Table, select
@@ -77,7 +77,7 @@ async def restore(source: Path, url: str, data_dir: Path, *, replace: bool = Fal
             _empty(connection, replace=replace)
             for table in metadata.sorted_tables:
                 _fill(connection, table, folder, counts)
-            swap.begin()  # last before the commit, so that a later failure can be undone
+            swap.begin()  # the last step before the commit; if that fails, `undo` restores the old files
 
         try:
             await _run(url, fill)
@@ -90,7 +90,7 @@ async def restore(source: Path, url: str, data_dir: Path, *, replace: bool = Fal
 
 @contextmanager
 def _staging(beside: Path) -> Iterator[Path]:
-    """A temporary folder, on the disk where its content will stay."""
+    """A temporary folder on the disk of the final location, so that its content can be moved there."""
     folder = Path(tempfile.mkdtemp(prefix=".aural-backup-", dir=beside))
     try:
         yield folder
@@ -102,7 +102,7 @@ def _staging(beside: Path) -> Iterator[Path]:
 
 
 async def _run(url: str, work: Callable[[Connection], Result], isolation: str | None = None) -> Result:
-    """Runs the work in one transaction. `isolation` is for reading; SQLite reads from one snapshot anyway."""
+    """Runs the work in one transaction. Pass `isolation` for reads; SQLite always reads from one snapshot."""
     if is_sqlite(url):
         return await asyncio.to_thread(_run_sqlite, url, work, "BEGIN" if isolation else "BEGIN IMMEDIATE")
     engine = postgres_engine(url, connections=1)
@@ -143,7 +143,7 @@ def _dump(connection: Connection, folder: Path) -> Counts:
 def _dump_table(connection: Connection, table: Table, folder: Path) -> int:
     count = 0
     rows = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(select(table))
-    names = [str(column.name) for column in table.c]  # plain strings: SQLAlchemy's names are of a subclass
+    names = [str(column.name) for column in table.c]  # orjson refuses SQLAlchemy's subclass as a key
     with _lines(folder, table).open("wb") as file:
         for row in rows:
             file.write(
@@ -153,7 +153,7 @@ def _dump_table(connection: Connection, table: Table, folder: Path) -> int:
     return count
 
 
-def _encode(value: Any) -> str:
+def _encode(value: object) -> str:
     if isinstance(value, bytes | memoryview):
         return b64encode(value).decode()
     raise TypeError
@@ -188,7 +188,7 @@ def _pack(folder: Path, data_dir: Path, target: Path, counts: Counts) -> None:
 
 
 def _unpack(source: Path, folder: Path) -> Counts:
-    """Unpacks the archive into `folder`, and refuses paths outside of it. Returns the number of rows by table."""
+    """Unpacks the archive into `folder`, and refuses paths outside it. Returns the number of rows by table."""
     try:
         with tarfile.open(source, "r:gz") as archive:
             for member in archive:
@@ -238,16 +238,16 @@ def _fill(connection: Connection, table: Table, folder: Path, counts: Counts) ->
         raise BadRequestError(_DAMAGED)
 
 
-def _row(line: bytes, binary: list[str]) -> dict[str, Any]:
-    row: dict[str, Any] = orjson.loads(line)
+def _row(line: bytes, binary: list[str]) -> dict[str, object]:
+    row: dict[str, object] = orjson.loads(line)
     for name in binary:
-        if row[name] is not None:
-            row[name] = b64decode(row[name])
+        if isinstance(value := row[name], str):
+            row[name] = b64decode(value)
     return row
 
 
 class _Swap:
-    """Replaces secret key, files and recordings with those of the archive, and can undo that."""
+    """Replaces the secret key, the files and the recordings with those from the archive, and can undo this."""
 
     def __init__(self, folder: Path, data_dir: Path) -> None:
         self._old = folder / "old"

@@ -1,4 +1,4 @@
-"""The deployment's bucket, on S3 or a server with its API. It is opened once, and raises our own errors."""
+"""The deployment's bucket, on S3 or an S3-compatible server. It is opened once, and raises Aural's own errors."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Bucket:
-    """Loads its library at the first use, because most deployments don't have a bucket."""
+    """Loads the S3 library on first use, because most deployments don't have a bucket."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings

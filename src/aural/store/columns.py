@@ -1,4 +1,4 @@
-"""Helpers that define columns of tables, and the naming convention for indexes and keys."""
+"""Helpers that define table columns, and the naming convention for indexes and keys."""
 
 from __future__ import annotations
 

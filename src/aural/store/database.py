@@ -1,7 +1,7 @@
 """One way to talk to SQLite and PostgreSQL: `Database.read` for autocommit reads, `Database.transaction` for writes.
 
-SQLite: short indexed reads run on the event loop (0.02–0.3 ms; measured, aiosqlite costs 3.9 times as much). One writer
-thread owns the writing connection. WAL and synchronous=FULL put a commit on the disk before the caller gets an answer.
+SQLite: short indexed reads run on the event loop (0.02–0.3 ms; aiosqlite takes 3.9 times as long). One writer thread
+owns the writing connection. WAL and synchronous=FULL put a commit on the disk before the caller gets an answer.
 PostgreSQL: asyncpg through SQLAlchemy's async engine, reads in autocommit.
 """
 
@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import orjson
 from sqlalchemy import Connection as SyncConnection
-from sqlalchemy import Engine, Executable, select
-from sqlalchemy import Row as Row  # for callers of store functions, which don't import SQLAlchemy
+from sqlalchemy import Engine, Executable, Row, select
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -32,23 +31,24 @@ from aural.store.sqlite_engine import BUSY_SECONDS, dumps, sqlite_engine
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+Parameters = Mapping[str, object] | Sequence[Mapping[str, object]]
+ResultRow = Row[*tuple[Any, ...]]
 _ANSWER = select(1)
-MOST_REWRITTEN_BYTES = 256 << 20  # in 1.5 s on two slow cores
+MOST_REWRITTEN_BYTES = 256 << 20  # takes 1.5 s on two slow cores
 
 
 class Connection(Protocol):
     """The connection that a store function gets: a reading connection or an open transaction."""
 
-    async def rows(self, statement: Executable, parameters: Parameters | None = None) -> Sequence[Row[Any]]: ...
-    async def row(self, statement: Executable, parameters: Parameters | None = None) -> Row[Any] | None: ...
+    async def rows(self, statement: Executable, parameters: Parameters | None = None) -> Sequence[ResultRow]: ...
+    async def row(self, statement: Executable, parameters: Parameters | None = None) -> ResultRow | None: ...
     async def run(self, statement: Executable, parameters: Parameters | None = None) -> int:
         """Executes the statement and returns the number of affected rows."""
         ...
 
 
 class DuplicateError(Exception):
-    """A unique or primary key exists already. The caller decides what that means."""
+    """A row with the same primary or unique key already exists. The caller decides what that means."""
 
 
 class Database(Protocol):
@@ -57,27 +57,27 @@ class Database(Protocol):
     @property
     def read(self) -> Connection: ...
     def transaction(self) -> AbstractAsyncContextManager[Connection]:
-        """Begins, commits at the end, rolls back on any exception. SQLite runs one at a time, in the order of calls."""
+        """Commits at the end, or rolls back on an exception. SQLite runs transactions one at a time, in call order."""
         ...
 
     async def scrub(self, *, is_retry: bool = False) -> bool:
         """Overwrites deleted data in the database files of this host. Returns whether none is left.
 
-        `is_retry`: only if an earlier scrub didn't finish. PostgreSQL returns False, since its server owns the files.
+        `is_retry`: runs only if an earlier scrub didn't finish. PostgreSQL returns False: its server owns the files.
         """
         ...
 
     async def close(self) -> None: ...
 
 
-# PostgreSQL's error classes for temporary trouble: connection, resources, operator intervention, system error. Single
-# states: read-only, deadlock, serialization, lock timeout. https://www.postgresql.org/docs/current/errcodes-appendix.html
+# PostgreSQL's errors for temporary problems. Classes: connection, resources, operator intervention, system error.
+# States: read-only, deadlock, serialization, lock timeout. https://www.postgresql.org/docs/current/errcodes-appendix.html
 _PASSING_CLASSES = ("08", "53", "57", "58")
 _PASSING_STATES = ("25006", "40001", "40P01", "55P03")
 
 
 def _is_passing(error: Exception) -> bool:
-    """Whether the storage is in temporary trouble. Short reads raise the driver's errors, all others SQLAlchemy's."""
+    """Whether the error is temporary. Short reads raise the driver's errors, all other statements SQLAlchemy's."""
     if isinstance(error, OperationalError | InterfaceError | sqlite3.OperationalError | OSError | PoolTimeoutError):
         return True
     if isinstance(error, DBAPIError) and error.connection_invalidated:
@@ -89,7 +89,7 @@ def _is_passing(error: Exception) -> bool:
 
 @contextmanager
 def plain_errors() -> Iterator[None]:
-    """Turns driver errors into ours, so that no message of the database reaches a caller."""
+    """Turns driver errors into Aural's own, so that no database message reaches a caller."""
     try:
         yield
     except IntegrityError as error:
@@ -102,7 +102,7 @@ def plain_errors() -> Iterator[None]:
         ) from error
 
 
-def _collect(result: CursorResult[Any]) -> tuple[Sequence[Row[Any]], int]:
+def _collect(result: CursorResult[*tuple[Any, ...]]) -> tuple[Sequence[ResultRow], int]:
     return (result.all() if result.returns_rows else [], result.rowcount)
 
 
@@ -120,7 +120,7 @@ class _SqliteReader:
             self._connection = self._engine.connect()
         return self._connection
 
-    async def rows(self, statement: Executable, parameters: Parameters | None = None) -> Sequence[Row[Any]]:
+    async def rows(self, statement: Executable, parameters: Parameters | None = None) -> Sequence[ResultRow]:
         with plain_errors():
             quick = self._quick.find(statement, parameters)
             if quick is None:
@@ -128,7 +128,7 @@ class _SqliteReader:
             raw: sqlite3.Connection = self._use().connection.driver_connection  # type: ignore[assignment]
             return quick.rows(raw.execute(quick.sql, quick.values(parameters)).fetchall())
 
-    async def row(self, statement: Executable, parameters: Parameters | None = None) -> Row[Any] | None:
+    async def row(self, statement: Executable, parameters: Parameters | None = None) -> ResultRow | None:
         found = await self.rows(statement, parameters)
         return found[0] if found else None
 
@@ -146,17 +146,17 @@ class _SqliteTransaction:
         self._connection = connection
         self._thread = thread
 
-    async def _execute(self, statement: Executable, parameters: Parameters | None) -> tuple[Sequence[Row[Any]], int]:
-        def work() -> tuple[Sequence[Row[Any]], int]:
+    async def _execute(self, statement: Executable, parameters: Parameters | None) -> tuple[Sequence[ResultRow], int]:
+        def work() -> tuple[Sequence[ResultRow], int]:
             return _collect(self._connection.execute(statement, parameters))
 
         with plain_errors():
             return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
-    async def rows(self, statement: Executable, parameters: Parameters | None = None) -> Sequence[Row[Any]]:
+    async def rows(self, statement: Executable, parameters: Parameters | None = None) -> Sequence[ResultRow]:
         return (await self._execute(statement, parameters))[0]
 
-    async def row(self, statement: Executable, parameters: Parameters | None = None) -> Row[Any] | None:
+    async def row(self, statement: Executable, parameters: Parameters | None = None) -> ResultRow | None:
         found = await self.rows(statement, parameters)
         return found[0] if found else None
 
@@ -165,13 +165,13 @@ class _SqliteTransaction:
 
 
 class SqliteDatabase:
-    """`url` is `sqlite:///PATH`. Short reads run on the event loop; writers queue in this process for one thread."""
+    """`url` is `sqlite:///PATH`. Short reads run on the event loop; this process's writes queue for one thread."""
 
     dialect = "sqlite"
 
     def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS) -> None:
         self._engine = sqlite_engine(url, busy_seconds=busy_seconds)
-        # In WAL mode a reader doesn't wait for a writer. If it has to after all, it must not block the event loop long.
+        # In WAL mode, a reader doesn't wait for a writer. If one ever does, it must not block the event loop for long.
         self._reader = _SqliteReader(sqlite_engine(url, busy_seconds=0.1))
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="aural-writer")
         self._writer: SyncConnection | None = None
@@ -188,8 +188,8 @@ class SqliteDatabase:
         """For reads in separate threads (slow.py)."""
         return self._engine
 
-    async def _in_thread(self, sql: str) -> Sequence[Row[Any]]:
-        def work() -> Sequence[Row[Any]]:
+    async def _in_thread(self, sql: str) -> Sequence[ResultRow]:
+        def work() -> Sequence[ResultRow]:
             if self._writer is None or self._writer.invalidated:
                 self._writer = self._engine.connect()
             return _collect(self._writer.exec_driver_sql(sql))[0]
@@ -206,15 +206,15 @@ class SqliteDatabase:
                 yield _SqliteTransaction(self._writer, self._thread)
                 await self._in_thread("COMMIT")
             except BaseException:
-                # Also after a canceled BEGIN: the thread works in order, so this undoes a BEGIN that has still run.
-                # Shielded, because a second cancellation must not leave the one writing connection in a transaction.
+                # Needed after a canceled BEGIN, too: the thread works in order, so this undoes a BEGIN that still ran.
+                # Shielded, because a second cancellation must not leave the only writing connection in a transaction.
                 await asyncio.shield(self._undo())
                 raise
 
     async def scrub(self, *, is_retry: bool = False) -> bool:
         self._has_traces |= not is_retry
         async with self._scrubbing:
-            if not self._has_traces:  # the previous scrub began after this one was requested
+            if not self._has_traces:  # a scrub that began after this request has already finished
                 return True
             self._has_traces = is_clean = False
             try:
@@ -231,7 +231,8 @@ class SqliteDatabase:
             return await self._rewrite_file()
         for part in in_parts(numbers):
             async with self.transaction() as transaction:
-                cleared = clear_gaps(await transaction.rows(PAGES, {"numbers": part}))
+                pages = await transaction.rows(PAGES, {"numbers": part})
+                cleared = clear_gaps((row.pgno, row.data) for row in pages)
                 if cleared:
                     await transaction.run(WRITE, cleared)
         return True
@@ -247,7 +248,7 @@ class SqliteDatabase:
     async def _empty_log(self) -> bool:
         async with self._turn:
             emptied = await self._in_thread("PRAGMA wal_checkpoint(TRUNCATE)")
-        return not emptied[0][0]  # busy: a long read in another program keeps the log from being emptied
+        return not emptied[0][0]  # the busy flag: a long read in another program keeps the log from being emptied
 
     async def _undo(self) -> None:
         with suppress(Exception):
@@ -270,8 +271,8 @@ class SqliteDatabase:
 def postgres_engine(
     url: str, *, connections: int, busy_seconds: float = BUSY_SECONDS, connect_seconds: float = BUSY_SECONDS
 ) -> AsyncEngine:
-    """At most `connections`; half of them stay open after their first use."""
-    from sqlalchemy.ext.asyncio import create_async_engine  # a third of the start time, and SQLite doesn't need it
+    """An engine with at most `connections`; half of them stay open after their first use."""
+    from sqlalchemy.ext.asyncio import create_async_engine  # takes a third of the start time; SQLite doesn't need it
 
     return create_async_engine(
         # Hosting providers give addresses with libpq's `sslmode`; asyncpg calls the parameter `ssl`.
@@ -292,11 +293,11 @@ class _PostgresTransaction:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def rows(self, statement: Executable, parameters: Parameters | None = None) -> Sequence[Row[Any]]:
+    async def rows(self, statement: Executable, parameters: Parameters | None = None) -> Sequence[ResultRow]:
         with plain_errors():
             return (await self._connection.execute(statement, parameters)).all()
 
-    async def row(self, statement: Executable, parameters: Parameters | None = None) -> Row[Any] | None:
+    async def row(self, statement: Executable, parameters: Parameters | None = None) -> ResultRow | None:
         with plain_errors():
             return (await self._connection.execute(statement, parameters)).first()
 
@@ -311,7 +312,7 @@ class _PostgresReader:
         self._lines = lines
         self._quick = QuickStatements(engine.dialect)
 
-    async def rows(self, statement: Executable, parameters: Parameters | None = None) -> Sequence[Row[Any]]:
+    async def rows(self, statement: Executable, parameters: Parameters | None = None) -> Sequence[ResultRow]:
         with plain_errors():
             quick = self._quick.find(statement, parameters)
             if quick is not None:
@@ -319,19 +320,19 @@ class _PostgresReader:
             async with self._engine.connect() as connection:
                 return (await connection.execute(statement, parameters)).all()
 
-    async def row(self, statement: Executable, parameters: Parameters | None = None) -> Row[Any] | None:
+    async def row(self, statement: Executable, parameters: Parameters | None = None) -> ResultRow | None:
         found = await self.rows(statement, parameters)
         return found[0] if found else None
 
     async def run(self, statement: Executable, parameters: Parameters | None = None) -> int:
-        """Only for the rate limits' single statements: everything else that writes uses a transaction."""
+        """Only for the single statements of the rate limits; all other writes use a transaction."""
         with plain_errors():
             async with self._engine.connect() as connection:
                 return (await connection.execute(statement, parameters)).rowcount
 
 
 class PostgresDatabase:
-    """At most `connections`, a third of them for short reads. `connect_seconds`: how long a new one may take."""
+    """Opens at most `connections`, a third of them for short reads. Opening one may take `connect_seconds`."""
 
     dialect = "postgresql"
 
@@ -380,7 +381,7 @@ class PostgresDatabase:
 
 
 async def answers(database: Database) -> None:
-    """Returns if the database answers a query. Raises StorageUnavailableError."""
+    """Returns when the database has answered a query. Raises StorageUnavailableError if it doesn't."""
     await database.read.rows(_ANSWER)
 
 
@@ -389,9 +390,9 @@ def is_sqlite(url: str) -> bool:
 
 
 def open_database(url: str, *, busy_seconds: float = BUSY_SECONDS, connections: int = CONNECTIONS) -> Database:
-    """The database behind `sqlite:///PATH` or `postgresql://…`. The settings have checked the form of `url`.
+    """The database behind `sqlite:///PATH` or `postgresql://…`. The settings have already validated `url`.
 
-    `connections`: the most that this process opens to PostgreSQL, at least three.
+    `connections`: how many connections this process may open to PostgreSQL, at least three.
     Raises StorageUnavailableError if a lock or a connection isn't available within `busy_seconds`.
     """
     if is_sqlite(url):

@@ -25,9 +25,9 @@ _VERSION = "secret_key:"
 
 
 async def claim_secret(connection: Connection, fingerprint: str) -> str:
-    """Returns the fingerprint of the secret key that the database is written under. The first caller sets it.
+    """Returns the fingerprint of the secret key that the database was written with. The first caller sets it.
 
-    The previous version of Aural reads only this fingerprint, and doesn't start with another secret key.
+    The previous version of Aural reads only this fingerprint, and refuses to start with a different secret key.
     """
     await connection.run(_CLAIM, {"name": _SECRET, "value": fingerprint})
     row = await connection.row(_READ, {"name": _SECRET})
@@ -36,24 +36,24 @@ async def claim_secret(connection: Connection, fingerprint: str) -> str:
 
 
 async def list_secrets(connection: Connection) -> dict[int, str]:
-    """The fingerprints of the secret keys that the database is written under, by version."""
+    """The fingerprints of the secret keys that the database was written with, by version."""
     return {int(version): value for version, value in (await find_named(connection, _VERSION)).items()}
 
 
 async def put_secret(connection: Connection, version: int, fingerprint: str) -> None:
-    """Notes that a version of the secret key is in use. `claim_secret` returns the newest version's fingerprint."""
+    """Records that a version of the secret key is in use. `claim_secret` returns the newest version's fingerprint."""
     await put_value(connection, f"{_VERSION}{version}", fingerprint)
     if version == max(await list_secrets(connection)):
         await put_value(connection, _SECRET, fingerprint)
 
 
 async def drop_secret(connection: Connection, version: int) -> bool:
-    """Notes that a version of the secret key is no longer needed. Returns whether it was in use."""
+    """Records that a version of the secret key is no longer needed. Returns whether it was in use."""
     return await drop_value(connection, f"{_VERSION}{version}")
 
 
 async def put_value(connection: Connection, name: str, value: str) -> None:
-    """Sets a value of the deployment, and replaces an earlier one."""
+    """Sets a value of the deployment, replacing any earlier one."""
     await connection.run(_PUT, {"name": name, "value": value})
 
 

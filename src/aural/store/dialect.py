@@ -1,21 +1,20 @@
-"""SQL that SQLAlchemy Core lacks: upserts, which both databases write the same way, and a search in bytes."""
+"""SQL that SQLAlchemy Core lacks: upserts, which have the same syntax in both databases, and a search in bytes."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from sqlalchemy import Boolean, Table
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 
-def upsert(table: Table) -> Any:
-    """An INSERT that takes `on_conflict_do_nothing` and `on_conflict_do_update`: SQLite's compiler knows them too."""
+def upsert(table: Table) -> postgresql.Insert:
+    """An INSERT with `on_conflict_do_nothing` and `on_conflict_do_update`, which SQLite's compiler supports, too."""
     return postgresql.insert(table)
 
 
-class holds_bytes(FunctionElement[bool]):  # noqa: N801 - used like a function of SQL
+class holds_bytes(FunctionElement[bool]):  # noqa: N801 - used like an SQL function
     """Whether the first value (bytes) contains the second one."""
 
     type = Boolean()
@@ -23,11 +22,11 @@ class holds_bytes(FunctionElement[bool]):  # noqa: N801 - used like a function o
 
 
 @compiles(holds_bytes, "sqlite")
-def _on_sqlite(element: Any, compiler: Any, **more: Any) -> str:
+def _on_sqlite(element: holds_bytes, compiler: SQLCompiler, **more: object) -> str:
     return f"instr({compiler.process(element.clauses, **more)}) > 0"
 
 
 @compiles(holds_bytes, "postgresql")
-def _on_postgres(element: Any, compiler: Any, **more: Any) -> str:
+def _on_postgres(element: holds_bytes, compiler: SQLCompiler, **more: object) -> str:
     whole, part = (compiler.process(clause, **more) for clause in element.clauses)
     return f"position({part} in {whole}) > 0"

@@ -1,9 +1,9 @@
-"""Files: their rows are in the database, their bytes under a digest in the data folder or in a bucket.
+"""Files: their rows are in the database; their bytes are in the data folder or a bucket, named by a digest.
 
-A file's row is inserted first, marked as unused, so that an erase finds all bytes that were ever stored, and only
-accepted files are stored. Its bytes are durable before the row is marked as used. Replacing a file marks it as unused;
-after that transaction, `clear` removes first its bytes and then its row. Housekeeping (jobs/housekeeping.py) clears
-what a crashed server left.
+A file's row is inserted first, marked as unused, so that an erasure finds all bytes that were ever stored, and bytes
+are stored only for accepted files. The bytes are durable before the row is marked as used. Replacing a file marks it as
+unused; after that transaction, `clear` removes its bytes and then its row. Housekeeping (jobs/housekeeping.py) clears
+files that a crashed server left behind.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
-from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import BindParameter, bindparam, delete, func, insert, or_, select, update
 
 from aural.platform.errors import StorageUnavailableError
 from aural.platform.ids import new_id
@@ -30,6 +30,7 @@ from aural.settings import Settings
 from aural.store import schema
 from aural.store.buckets import Bucket, bucket_of
 from aural.store.database import Connection, Database
+from aural.store.records import fetch_all, fetch_one
 
 _F = schema.files
 Kind = Literal["scene", "picture"]
@@ -39,7 +40,7 @@ _STORED_WITHIN_MS = 60_000
 _AT_ONCE = 500
 _UNSTORED = "The file cannot be stored right now. Try again in a moment."
 _UNREAD = "The file cannot be read right now. Try again in a moment."
-_UNREACHED = "The storage of files cannot be reached right now. Nothing was erased; try again in a moment."
+_UNREACHED = "The file storage cannot be reached right now. Nothing was erased; try again in a moment."
 
 
 class Bytes(Protocol):
@@ -55,12 +56,12 @@ class Bytes(Protocol):
         ...
 
     def list_old(self, age_seconds: int) -> AsyncIterator[list[bytes]]:
-        """Digests of contents that were stored at least `age_seconds` ago, in parts."""
+        """Digests of contents that were stored at least `age_seconds` ago, in batches."""
         ...
 
 
 class Folder:
-    """A folder with files such as `ab/cdef…`: two digits of the digest, then the rest. Files are never partial."""
+    """A folder with files such as `ab/cdef…`: the digest's first two digits, then the rest. No file is ever partial."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -92,7 +93,7 @@ class Folder:
     def _put(self, digest: bytes, content: bytes) -> None:
         path = self._path(digest)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        # Also replaces an existing file: its time is then as new as this row, so a sweep doesn't remove it.
+        # Replaces an existing file, too: its modification time is then as recent as the row, so a sweep keeps it.
         part = path.with_name(f"{new_id()}.part")
         try:
             with part.open("xb") as file:
@@ -142,8 +143,8 @@ def _sync_folder(folder: Path) -> None:
 class InBucket:
     """A bucket with one object for each content. Files stored before the bucket was set up are still in the folder."""
 
-    # Not in a folder of the bucket: a host of the previous version takes each folder for a recording's, and removes it
-    # if no row refers to it. Ids of recordings begin with a digit, so a listing from `_FIRST` on leaves them out.
+    # Objects aren't in a folder of the bucket: a host running the previous version takes each folder for a recording,
+    # and removes it if no row refers to it. Recording ids begin with a digit, so a listing from `_FIRST` on omits them.
     _FIRST = "file-"
     _NAME = re.compile(rf"{_FIRST}([0-9a-f]{{64}})")
 
@@ -188,7 +189,7 @@ def content_of(settings: Settings) -> Bytes:
 
 
 async def require_reachable(content: Bytes) -> None:
-    """Raises StorageUnavailableError if the storage is away. Call it before an erase of rows that have bytes there."""
+    """Raises StorageUnavailableError if the storage can't be reached. Call it before erasing rows with bytes there."""
     try:
         await content.get(bytes(32))
     except StorageUnavailableError as error:
@@ -208,15 +209,28 @@ class NewFile:
     digest: bytes
 
 
+class File(NamedTuple):
+    id: str
+    kind: str
+    media_type: str
+    size_bytes: int
+    digest: bytes
+
+
+class _Unused(NamedTuple):
+    id: str
+    digest: bytes
+
+
 def name_file(kind: Kind, media_type: str, data: bytes) -> NewFile:
-    """Derives the digest from the content and a new id, so that removing a file never removes another one's bytes."""
+    """Derives the digest from the content and a new id, so that removing a file never removes another file's bytes."""
     digest = hashlib.sha256(new_id().encode() + data).digest()
     return NewFile(kind, media_type, len(data), digest)
 
 
 _INSERT = insert(_F)
 _OF_SESSION = (_F.c.organization_id == bindparam("organization"), _F.c.session_id == bindparam("session"))
-_ALL = select(_F).where(*_OF_SESSION)
+_ALL = select(_F.c.id, _F.c.kind, _F.c.media_type, _F.c.size_bytes, _F.c.digest).where(*_OF_SESSION)
 _IS_USED = _F.c.unused_since.is_(None)
 _LIST = _ALL.where(_IS_USED).order_by(_F.c.id)
 _ONE = _ALL.where(_F.c.id == bindparam("file"), _IS_USED)
@@ -230,7 +244,7 @@ _REPLACE = update(_F).where(*_THESE, _F.c.is_kept.is_(False)).values(unused_sinc
 _USED = select(_F.c.id).where(*_THESE, _IS_USED)
 _UNUSED = select(_F.c.id, _F.c.digest).where(*_THESE, _F.c.unused_since.is_not(None))
 _LEFT = select(_F.c.id, _F.c.digest).where(_F.c.unused_since <= bindparam("before")).limit(_AT_ONCE)
-_IDS: Any = bindparam("files", expanding=True)
+_IDS: BindParameter[Sequence[str]] = bindparam("files", expanding=True)
 _CLEAR = delete(_F).where(_F.c.id.in_(_IDS), _F.c.unused_since.is_not(None))
 _OTHERS = select(_F.c.digest).where(_F.c.digest.in_(bindparam("digests", expanding=True)), _F.c.id.not_in(_IDS))
 _DELETE = delete(_F).where(*_OF_SESSION)
@@ -246,23 +260,24 @@ async def insert_file(connection: Connection, organization_id: str, session_id: 
     return file_id
 
 
-async def find_file(connection: Connection, organization_id: str, session_id: str, file_id: str) -> Row[Any] | None:
-    return await connection.row(_ONE, {"organization": organization_id, "session": session_id, "file": file_id})
+async def find_file(connection: Connection, organization_id: str, session_id: str, file_id: str) -> File | None:
+    keys = {"organization": organization_id, "session": session_id, "file": file_id}
+    return await fetch_one(connection, File, _ONE, keys)
 
 
-async def list_files(connection: Connection, organization_id: str, session_id: str) -> Sequence[Row[Any]]:
+async def list_files(connection: Connection, organization_id: str, session_id: str) -> list[File]:
     """All files of a session, oldest first."""
-    return await connection.rows(_LIST, {"organization": organization_id, "session": session_id})
+    return await fetch_all(connection, File, _LIST, {"organization": organization_id, "session": session_id})
 
 
 async def keep_files(connection: Connection, organization_id: str, session_id: str, file_ids: Iterable[str]) -> int:
-    """Keeps these files from being replaced, because an answer shows them. Returns how many there are."""
+    """Protects these files from replacement, because an answer shows them. Returns how many it protected."""
     keys = {"organization": organization_id, "session": session_id, "files": list(file_ids)}
     return await connection.run(_KEEP, keys)
 
 
 async def use_files(connection: Connection, organization_id: str, session_id: str, file_ids: Iterable[str]) -> int:
-    """Marks these files as used, after their bytes were stored. Returns how many there are."""
+    """Marks these files as used, once their bytes are stored. Returns how many it marked."""
     keys = {"organization": organization_id, "session": session_id, "files": list(file_ids)}
     return await connection.run(_USE, keys)
 
@@ -270,13 +285,13 @@ async def use_files(connection: Connection, organization_id: str, session_id: st
 async def replace_files(
     connection: Connection, organization_id: str, session_id: str, file_ids: Iterable[str], now: int
 ) -> None:
-    """Marks those of these files as unused that no answer shows. `clear` them after the commit."""
+    """Marks the files that no answer shows as unused. Call `clear` for them after the commit."""
     keys = {"organization": organization_id, "session": session_id, "files": list(file_ids), "now": now}
     await connection.run(_REPLACE, keys)
 
 
 async def count_bytes(connection: Connection, organization_id: str, session_id: str, now: int) -> int:
-    """Bytes of a session's files, including files that are just being stored or replaced."""
+    """The total size of a session's files, including files that are being stored or replaced right now."""
     keys = {"organization": organization_id, "session": session_id, "since": now - _STORED_WITHIN_MS}
     row = await connection.row(_HELD, keys)
     return 0 if row is None else int(row.bytes)
@@ -285,15 +300,15 @@ async def count_bytes(connection: Connection, organization_id: str, session_id: 
 async def clear(
     database: Database, content: Bytes, organization_id: str, session_id: str, file_ids: Iterable[str]
 ) -> None:
-    """Removes first the bytes and then the rows of unused files. Raises StorageUnavailableError."""
+    """Removes the bytes of unused files, then their rows. Raises StorageUnavailableError."""
     keys = {"organization": organization_id, "session": session_id, "files": list(file_ids)}
-    await _clear(database, content, await database.read.rows(_UNUSED, keys))
+    await _clear(database, content, await fetch_all(database.read, _Unused, _UNUSED, keys))
 
 
 async def withdraw(
     database: Database, content: Bytes, organization_id: str, session_id: str, stored: Mapping[str, bytes]
 ) -> None:
-    """Removes files that were `stored` (id to digest) and then refused, even if an erase has deleted their rows."""
+    """Removes files that were `stored` (id to digest) and then refused, even if an erasure deleted their rows."""
     keys = {"organization": organization_id, "session": session_id, "files": list(stored)}
     used = {row.id for row in await database.read.rows(_USED, keys)}
     await content.remove([digest for file_id, digest in stored.items() if file_id not in used])
@@ -302,16 +317,16 @@ async def withdraw(
 
 
 async def clear_left(database: Database, content: Bytes, now: int) -> int:
-    """Clears unused files that crashed servers left. Returns how many."""
-    rows = await database.read.rows(_LEFT, {"before": now - UNCOMMITTED_SECONDS * 1000})
+    """Clears unused files that crashed servers left behind. Returns how many it cleared."""
+    rows = await fetch_all(database.read, _Unused, _LEFT, {"before": now - UNCOMMITTED_SECONDS * 1000})
     await _clear(database, content, rows)
     return len(rows)
 
 
-async def _clear(database: Database, content: Bytes, rows: Sequence[Row[Any]]) -> None:
+async def _clear(database: Database, content: Bytes, rows: Sequence[_Unused]) -> None:
     if not rows:
         return
-    ids, digests = [row.id for row in rows], {bytes(row.digest) for row in rows}
+    ids, digests = [row.id for row in rows], {row.digest for row in rows}
     # Files stored by an earlier version may share their bytes with another file of the session.
     others = await database.read.rows(_OTHERS, {"files": ids, "digests": list(digests)})
     await content.remove(digests - {bytes(row.digest) for row in others})

@@ -1,22 +1,35 @@
 """The columns with keyed hashes and encrypted values, and the version of the secret key that each value needs.
 
-A hash of version 1 has 32 bytes; later ones end in another byte, the version. In an encrypted value, the version
-follows a mark.
+A hash made with version 1 has 32 bytes; with a later version, one more byte at the end names the version. An encrypted
+value begins with a mark, followed by the version.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, LargeBinary, and_, bindparam, func, not_, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    LargeBinary,
+    Table,
+    and_,
+    bindparam,
+    func,
+    not_,
+    or_,
+    select,
+    update,
+)
 
 from aural.privacy import tables as rights_schema
 from aural.reports import share_tables as sharing_schema
 from aural.store import schema
 from aural.store.database import Connection, Database
 
+HashColumn = Column[bytes]
 _BYTES = 32
 _MARK_BYTES = 3
 _NOW: ColumnElement[int] = bindparam("now", type_=BigInteger)
@@ -28,7 +41,7 @@ _I = schema.integrations.c
 
 API_KEYS, WEB_SESSIONS, ROOM_COOKIES, SHARES = _K.hash, _W.hash, schema.room_cookies.c.hash, _H.hash
 RECEIPTS = rights_schema.receipts.c.token_hash
-_HASHES: tuple[tuple[str, Any, Any], ...] = (
+_HASHES: tuple[tuple[str, Column[bytes], ColumnElement[bool] | None], ...] = (
     ("API keys", API_KEYS, and_(_K.revoked_at.is_(None), or_(_K.expires_at.is_(None), _K.expires_at > _NOW),
                                 _K.is_browser.is_(False))),
     ("candidates' links", schema.candidates.c.token_hash, None),
@@ -42,7 +55,7 @@ _HASHES: tuple[tuple[str, Any, Any], ...] = (
     ("tracking systems' earlier keys", _I.previous_key_hash, _I.previous_until > _NOW),
     ("interviews being opened", schema.tickets.c.hash, schema.tickets.c.expires_at > _NOW),
 )  # fmt: skip
-_SEALED: tuple[tuple[str, Any], ...] = (
+_SEALED: tuple[tuple[str, Column[bytes]], ...] = (
     ("invitations (encrypted)", schema.invitations.c.token_encrypted),
     ("webhooks", schema.webhooks.c.secret_encrypted),
     ("webhooks' earlier secrets", schema.webhooks.c.previous_secret_encrypted),
@@ -54,23 +67,23 @@ _SEALED: tuple[tuple[str, Any], ...] = (
 )
 
 
-def is_hash_of(column: Any, version: int) -> ColumnElement[bool]:
-    """Bind `version`, as one byte."""
+def is_hash_of(column: ColumnElement[bytes], version: int) -> ColumnElement[bool]:
+    """Whether a hash was made with this version of the secret key. Past version 1, bind `version` as one byte."""
     if version == 1:
         return func.length(column) == _BYTES
     return and_(func.length(column) == _BYTES + 1, func.substr(column, _BYTES + 1, 1) == _VERSION)
 
 
-def _is_sealed_by(column: Any, version: int) -> ColumnElement[bool]:
+def _is_sealed_by(column: ColumnElement[bytes], version: int) -> ColumnElement[bool]:
     is_marked = func.substr(column, 1, _MARK_BYTES) == _MARK
     is_version = and_(is_marked, func.substr(column, _MARK_BYTES + 1, 1) == _VERSION)
     return or_(is_version, not_(is_marked)) if version == 1 else is_version
 
 
 async def count_uses(connection: Connection, version: int, mark: bytes, now: int) -> dict[str, int]:
-    """Numbers of hashes and encrypted values that need this version of the secret key, by kind and without zeros.
+    """Counts the hashes and encrypted values that need this version of the secret key, by kind. Omits zeros.
 
-    `mark`: the first bytes of encrypted values. Hashes of tokens that have expired by `now` don't count.
+    `mark`: the first bytes of an encrypted value. Hashes of tokens that have expired by `now` don't count.
     """
     uses: dict[str, int] = {}
     conditions = [(what, column, is_hash_of(column, version), good) for what, column, good in _HASHES]
@@ -85,15 +98,20 @@ async def count_uses(connection: Connection, version: int, mark: bytes, now: int
     return uses
 
 
-async def rehash(database: Database, column: Any, old: bytes, new: bytes) -> None:
-    """Replaces a token's hash by the hash of the same token under a newer key."""
+def _table_of(column: Column[bytes]) -> Table:
+    assert isinstance(column.table, Table)
+    return column.table
+
+
+async def rehash(database: Database, column: HashColumn, old: bytes, new: bytes) -> None:
+    """Replaces a token's hash with the hash of the same token under a newer secret key."""
     async with database.transaction() as transaction:
-        await transaction.run(update(column.table).where(column == _OLD).values({column: _NEW}), {
+        await transaction.run(update(_table_of(column)).where(column == _OLD).values({column: _NEW}), {
             "old_hash": old, "new_hash": new,
         })  # fmt: skip
 
 
-# --- hashes whose tokens can be read ---------------------------------------------------------------------------------
+# --- hashes of tokens that are also stored encrypted ----------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +122,12 @@ class Rehashed:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`what` "" means a candidate's token, whose encryption is bound to its hash instead of its row."""
+    """The columns of a hash and its encrypted token. An empty `what` means a candidate's token, whose encryption is
+    bound to its hash instead of its row."""
 
     what: str
-    token_hash: Any
-    sealed: Any
+    token_hash: Column[bytes]
+    sealed: Column[bytes]
 
 
 HASHED_AND_SEALED = (
@@ -122,8 +141,11 @@ Rehash = Callable[[bytes, bytes, tuple[str, ...]], Rehashed | None]
 
 
 async def rehash_old(database: Database, place: Place, version: int, rehashed: Rehash) -> int:
-    """Rewrites hashes of other versions and the encrypted tokens next to them, in small steps. Returns how many."""
-    table = place.token_hash.table
+    """Rewrites hashes made with other versions, and the encrypted tokens next to them, in small batches.
+
+    Returns the number of rewritten hashes.
+    """
+    table = _table_of(place.token_hash)
     old = (
         select(table.c.id, table.c.organization_id, place.token_hash.label("hash"), place.sealed.label("sealed"))
         .where(place.token_hash.is_not(None), place.sealed.is_not(None), not_(is_hash_of(place.token_hash, version)))

@@ -1,12 +1,13 @@
 """Keeps responses for 24 hours, so that a repeated POST with the same `Idempotency-Key` isn't executed twice.
 
 1. `claim` before the work, in a separate transaction.
-2. `complete` in the transaction of the work, so that the response is kept if and only if the work is.
+2. `complete` in the transaction of the work, so that the response is stored if and only if the work is.
 3. If the work was refused (4xx), `complete` in a separate transaction. If it failed (5xx, 401, 429), `release`.
 
-The claim of a process that died expires after a minute. Rows are found by the API key's id, which belongs to one
-organization. An erase blanks the kept responses that mention the candidate. It also replaces their idempotency keys by
-digests, since a client may have made a key from a name or an address; a repeated request is found by the digest.
+If a process dies, its claim expires after a minute. Rows are found by the API key's id, which belongs to one
+organization. Erasing a candidate blanks the stored responses that mention the candidate. It also replaces their
+idempotency keys with digests, since a client may have built a key from a name or an address; a repeated request is
+then found by the digest.
 """
 
 from __future__ import annotations
@@ -15,14 +16,15 @@ import hashlib
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import LargeBinary, Row, and_, bindparam, delete, or_, select, update
+from sqlalchemy import LargeBinary, and_, bindparam, delete, or_, select, update
 
 from aural.platform.errors import ConflictError
 from aural.store import schema
 from aural.store.database import Connection, Database
 from aural.store.dialect import holds_bytes, upsert
+from aural.store.records import fetch_one
 
 _ID = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 LEASE_MS = 60_000
@@ -38,7 +40,8 @@ _SAME = (
 _IS_OVER = or_(_T.c.expires_at <= bindparam("now"), and_(_T.c.status.is_(None), _T.c.lease_until <= bindparam("now")))
 _CLAIM = upsert(_T).on_conflict_do_nothing()
 _FORGET_OVER = delete(_T).where(*_SAME, _IS_OVER)
-_FIND = select(_T).where(*_SAME)
+_KEPT = ("request_hash", "status", "body", "sealed_body", "lease_until", "expires_at")
+_FIND = select(*(_T.c[name] for name in _KEPT)).where(*_SAME)
 # Blanked rows stay: without them, a repeated request would create the same candidates again.
 _ABOUT = select(_T.c.key_id, _T.c.operation, _T.c.key).where(
     _T.c.key_id.in_(select(schema.api_keys.c.id).where(schema.api_keys.c.organization_id == bindparam("organization"))),
@@ -74,7 +77,8 @@ class Fresh:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """The first response, to be sent again. `is_sealed`: encrypted; otherwise from the previous version, or blanked."""
+    """The first response, to be sent again. It is encrypted (`is_sealed`), unless an erasure has blanked it or the
+    previous version of Aural stored it."""
 
     status: int
     body: bytes
@@ -102,8 +106,17 @@ def mention_of(row_id: str) -> bytes:
 
 
 def mentions_in(body: bytes) -> bytes:
-    """A digest of each id in a response, because an erase must find the response without decrypting it."""
+    """The digests of all ids in a response, because an erasure must find the response without decrypting it."""
     return b"".join(mention_of(each.decode()) for each in sorted(set(_ID.findall(body))))
+
+
+class _Kept(NamedTuple):
+    request_hash: bytes
+    status: int | None
+    body: bytes | None
+    sealed_body: bytes | None
+    lease_until: int
+    expires_at: int
 
 
 async def claim(database: Database, key_id: str, operation: str, key: str, request_hash: bytes, now: int) -> Claim:
@@ -112,7 +125,7 @@ async def claim(database: Database, key_id: str, operation: str, key: str, reque
     of_erased = same | {"given": _digest_of(key_id, key)}
     async with database.transaction() as transaction:
         await transaction.run(_FORGET_OVER, {**same, "now": now})
-        blank = await transaction.row(_FIND, of_erased)
+        blank = await fetch_one(transaction, _Kept, _FIND, of_erased)
         if blank is not None and blank.expires_at > now:
             return _repeated(blank, request_hash, now)
         row = {
@@ -125,33 +138,34 @@ async def claim(database: Database, key_id: str, operation: str, key: str, reque
         }
         if await transaction.run(_CLAIM, row):
             return Fresh(key_id, operation, key, now + LEASE_MS)
-        found = await transaction.row(_FIND, same)
+        found = await fetch_one(transaction, _Kept, _FIND, same)
     if found is None:  # released between the two statements
         return StillRunning(1)
     return _repeated(found, request_hash, now)
 
 
-def _repeated(found: Row[Any], request_hash: bytes, now: int) -> Claim:
-    if bytes(found.request_hash) != request_hash:
+def _repeated(found: _Kept, request_hash: bytes, now: int) -> Claim:
+    if found.request_hash != request_hash:
         return OtherBody()
     if found.status is None:
         return StillRunning(max(1, -(-(found.lease_until - now) // 1000)))
-    is_sealed = found.sealed_body is not None
-    return Replay(found.status, bytes(found.sealed_body if is_sealed else found.body), is_sealed)
+    if found.sealed_body is not None:
+        return Replay(found.status, found.sealed_body, is_sealed=True)
+    return Replay(found.status, found.body or b"", is_sealed=False)
 
 
-def _mine(fresh: Fresh) -> dict[str, Any]:
+def _mine(fresh: Fresh) -> dict[str, object]:
     return {"caller": fresh.caller, "named": fresh.named, "given": fresh.given, "lease": fresh.lease}
 
 
 async def complete(connection: Connection, fresh: Fresh, status: int, sealed_body: bytes, mentions: bytes) -> None:
-    """Keeps the encrypted response, and digests of the ids in it (`mentions_in`).
+    """Stores the encrypted response, and the digests of the ids in it (`mentions_in`).
 
     Raises ConflictError if the work took so long that another request has taken over.
     """
     answer = {**_mine(fresh), "answer_status": status, "answer_body": sealed_body, "ids": mentions}
     if not await connection.run(_COMPLETE, answer):
-        raise ConflictError("A repetition of this request has taken over. Read the resource to see what was done.")
+        raise ConflictError("A retry of this request has taken over. Read the resource to see what was done.")
 
 
 async def release(connection: Connection, fresh: Fresh) -> None:
@@ -160,7 +174,10 @@ async def release(connection: Connection, fresh: Fresh) -> None:
 
 
 async def blank(connection: Connection, organization_id: str, ids: Collection[str], answer: bytes) -> int:
-    """Replaces responses that mention one of these ids by `answer`, and their keys by digests. Returns how many."""
+    """Replaces the responses that mention one of these ids with `answer`, and their idempotency keys with digests.
+
+    Returns the number of replaced responses.
+    """
     count = 0
     for each in sorted(ids):
         about = {"organization": organization_id, "id_bytes": each.encode(), "mention": mention_of(each)}
@@ -176,5 +193,5 @@ def _digest_of(key_id: str, key: str) -> str:
 
 
 async def purge(connection: Connection, now: int) -> int:
-    """Deletes expired responses. Returns how many."""
+    """Deletes expired responses and returns how many there were."""
     return await connection.run(_PURGE, {"now": now})

@@ -1,14 +1,14 @@
-"""A durable job queue with leases. Jobs are enqueued in the caller's transaction, and completed in the one that saves
-their effect.
+"""A durable job queue with leases. Jobs are enqueued in the caller's transaction, and completed in the transaction that
+saves their effect.
 
-A worker claims a job for a time (the lease) and extends the lease while it works. When a worker dies, its lease expires
-and another worker claims the job. Only the holder of the newest claim may complete or fail a job. Attempts are claims.
-Functions for workers take no organization id, since a worker serves all organizations.
+A worker claims a job for a limited time (the lease) and extends the lease while it works. If a worker dies, its lease
+expires and another worker claims the job. Only the holder of the newest claim may complete or fail a job. Each claim
+is an attempt. Functions for workers take no organization id, since a worker serves all organizations.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +35,7 @@ from aural.store.dialect import upsert
 
 MAX_ATTEMPTS = 6
 LETTER_ATTEMPTS = 12
-"""Spread over most of an hour, since a mail server may be down for a while or limit emails per minute."""
+"""These attempts span most of an hour, since a mail server may be down for a while or limit emails per minute."""
 LEASE_SECONDS = 60
 _SOON_MS = 15 * 60_000
 
@@ -46,7 +46,7 @@ _STEPS = schema.job_steps
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A claimed job. `attempt` 1 is the first; past `max_attempts`, the worker may only give it up."""
+    """A claimed job. The first `attempt` is 1; past `max_attempts`, the worker may only give the job up."""
 
     id: str
     organization_id: str
@@ -113,7 +113,7 @@ _END = (
         updated_at=bindparam("now"),
     )
 )
-# Jobs written before the clock was set back, with a short delay. A longer delay may mean a date, which stays.
+# Jobs with a short delay, written before the clock was set back. A longer delay may be a planned date, which must stay.
 _DELAY = _J.c.run_at - _J.c.updated_at
 _IS_LATE = (
     _IS_UNFINISHED,
@@ -146,16 +146,16 @@ async def enqueue(
     organization_id: str,
     *,
     kind: str,
-    payload: dict[str, Any],
+    payload: Mapping[str, object],
     now: int,
     dedup: str | None = None,
     run_at: int | None = None,
     max_attempts: int | None = None,
 ) -> None:
-    """Queues a job in the caller's transaction, unless there is one with the same `dedup`.
+    """Queues a job in the caller's transaction, unless one with the same `dedup` exists.
 
-    `max_attempts` None: the default of the kind. A job about a session has the session's id as `sessionId` in the
-    payload, and is deleted with the session.
+    If `max_attempts` is None, the default of the kind applies. The payload of a job about a session has the session's
+    id as `sessionId`; the job is deleted with the session.
     """
     attempts = _ATTEMPTS.get(kind, MAX_ATTEMPTS) if max_attempts is None else max_attempts
     shared = _queued(organization_id, kind, now, attempts) | {"dedup": dedup}
@@ -169,7 +169,7 @@ async def enqueue_many(
     organization_id: str,
     *,
     kind: str,
-    payloads: Sequence[dict[str, Any]],
+    payloads: Sequence[Mapping[str, object]],
     now: int,
     max_attempts: int = MAX_ATTEMPTS,
 ) -> None:
@@ -178,17 +178,17 @@ async def enqueue_many(
     await connection.run(_ENQUEUE, [shared | _about(payload) for payload in payloads])
 
 
-def _queued(organization_id: str, kind: str, now: int, max_attempts: int) -> dict[str, Any]:
+def _queued(organization_id: str, kind: str, now: int, max_attempts: int) -> dict[str, object]:
     times = {"run_at": now, "created_at": now, "updated_at": now}
     return {"organization_id": organization_id, "kind": kind, "state": "queued", "max_attempts": max_attempts, **times}
 
 
-def _about(payload: dict[str, Any]) -> dict[str, Any]:
+def _about(payload: Mapping[str, object]) -> dict[str, object]:
     return {"id": new_id(), "session_id": payload.get("sessionId"), "payload": payload}
 
 
 async def has_due_jobs(connection: Connection, kinds: Sequence[str], now: int) -> bool:
-    """Cheap check before a claim, which takes the write lock."""
+    """A cheap check to run before a claim, which takes the write lock."""
     return await connection.row(_HAS_DUE, {"kinds": list(kinds), "now": now}) is not None
 
 
@@ -198,7 +198,7 @@ async def has_late_jobs(connection: Connection, now: int) -> bool:
 
 
 async def hasten_late_jobs(connection: Connection, now: int) -> int:
-    """Gives late jobs their original delay again, counted from now. Returns how many."""
+    """Restarts the original delay of late jobs from now. Returns how many jobs it changed."""
     return await connection.run(_HASTEN, {"now": now})
 
 
@@ -212,7 +212,7 @@ async def claim_jobs(
     *,
     besides: Collection[str] = (),
 ) -> list[Job]:
-    """Claims at most `most` due jobs of these kinds for `lease_seconds`, longest due first.
+    """Claims at most `most` due jobs of these kinds for `lease_seconds`, the longest overdue first.
 
     `besides`: organizations whose jobs are skipped.
     """
@@ -224,24 +224,24 @@ async def claim_jobs(
     ]
 
 
-def _mine(job: Job) -> dict[str, Any]:
+def _mine(job: Job) -> dict[str, object]:
     return {"job": job.id, "claimant": job.worker, "attempt": job.attempt}
 
 
 async def extend_lease(connection: Connection, job: Job, now: int, lease_seconds: int = LEASE_SECONDS) -> None:
-    """Sends the heartbeat of a running job. Raises LostLeaseError."""
+    """Extends the lease of a running job. Raises LostLeaseError."""
     if not await connection.run(_HEARTBEAT, {**_mine(job), "until": now + lease_seconds * 1000}):
         raise LostLeaseError
 
 
-async def _end(connection: Connection, job: Job, state: str, now: int, **rest: Any) -> None:
+async def _end(connection: Connection, job: Job, state: str, now: int, **rest: object) -> None:
     values = {"new_state": state, "next_at": now, "now": now, "forgiven": 0, "reason": None, **rest}
     if not await connection.run(_END, {**_mine(job), **values}):
         raise LostLeaseError
 
 
 async def complete_job(connection: Connection, job: Job, now: int) -> None:
-    """Call it in the transaction that saves the effect. Raises LostLeaseError; then nothing may be saved."""
+    """Completes a job, in the transaction that saves its effect. If it raises LostLeaseError, nothing may be saved."""
     await _end(connection, job, "done", now)
 
 
@@ -271,23 +271,23 @@ async def find_step(connection: Connection, job: Job, name: str) -> Any | None:
     return None if row is None else row.result
 
 
-async def save_step(connection: Connection, job: Job, name: str, result: Any, now: int) -> None:
-    """Keeps a costly result (not None) for a later attempt; the first one saved stays."""
+async def save_step(connection: Connection, job: Job, name: str, result: object, now: int) -> None:
+    """Saves a costly result (not None) for later attempts. A result that is already saved under this name stays."""
     await connection.run(_SAVE_STEP, {"job_id": job.id, "name": name, "result": result, "created_at": now})
 
 
 async def count_jobs(connection: Connection, organization_id: str) -> dict[str, int]:
-    """Numbers of the organization's jobs that are `queued` and `dead`."""
+    """The organization's jobs by state: how many are `queued` and how many `dead`."""
     row = await connection.row(_COUNT, {"organization": organization_id})
     return {} if row is None else {"queued": int(row.queued), "dead": int(row.dead)}
 
 
 async def count_all_jobs(connection: Connection) -> dict[str, int]:
-    """Numbers of jobs of all organizations that are `queued`, `running` and `dead`."""
+    """Jobs of all organizations by state: how many are `queued`, `running` and `dead`."""
     rows = await connection.rows(_COUNT_ALL)
     return {"queued": 0, "running": 0, "dead": 0} | {row.state: int(row.jobs) for row in rows}
 
 
 async def purge_done_jobs(connection: Connection, before: int) -> int:
-    """Deletes jobs that were done by `before`. Returns how many."""
+    """Deletes jobs that were completed by `before`, and returns how many there were."""
     return await connection.run(_PURGE, {"before": before})

@@ -1,10 +1,11 @@
 """Rate limits that are exact across any number of processes: at most N requests in any 60 seconds.
 
-A bucket is one text, `hits`: the instants of its last admissions, 13 digits each, oldest first. One upsert decides and
-counts: it adds the current instant and keeps the last N, if there were fewer than N or the N-th last is 60 seconds old.
-So an admission never drops a hit that still counts, even after N has changed. SQLite keeps the buckets in a separate
-file next to the database, without waiting for the disk; a power cut can lose one minute of counting.
-Limits above windows.EXACT are counted in batches, which never admit more than N and sometimes a little less.
+A bucket is a row with one string, `hits`: the times of its latest admissions, 13 digits each, oldest first. One upsert
+decides and counts: if there are fewer than N times, or the N-th newest is 60 seconds old, it appends the current time
+and keeps the last N. So an admission never drops a hit that still counts, even after N has changed. With SQLite, the
+buckets are in a separate file next to the database, written without waiting for the disk; a power cut can lose one
+minute of counts. Limits above windows.EXACT are counted in batches, which never admit more than N requests, and
+sometimes slightly fewer.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from sqlalchemy import (
     ColumnElement,
+    Executable,
     Integer,
-    Row,
+    Table,
     bindparam,
     delete,
     func,
@@ -30,6 +32,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from aural.organizations import key_repository as keys
 from aural.platform.errors import StorageUnavailableError
@@ -61,11 +64,13 @@ class Limits(Protocol):
         """Counts one request if the bucket admits it. `limit` is per minute, at least 1; `now` is in milliseconds."""
         ...
 
-    async def admit_caller(self, key_hash: bytes, limit: int, now: int) -> tuple[Row[Any] | None, Admission | None]:
-        """The caller behind a key (keys.find_caller) and its admission, on PostgreSQL in one round trip.
+    async def admit_caller(
+        self, key_hash: bytes, limit: int, now: int
+    ) -> tuple[keys.ValidKey | None, Admission | None]:
+        """The caller behind a key (keys.find_caller), and its admission. PostgreSQL needs one round trip for both.
 
-        `limit` applies if the plan doesn't have one; with 0, everything is admitted and the admission is None.
-        An unknown key isn't counted.
+        `limit` applies if the caller's plan has none. If the limit is 0, all requests are admitted and the admission is
+        None. An unknown key isn't counted.
         """
         ...
 
@@ -82,9 +87,9 @@ _WIDTH: ColumnElement[int] = bindparam("width", type_=Integer)
 
 
 class _Words(NamedTuple):
-    """SQL that differs between the databases: upserts, the end of a text, and the greater of two values."""
+    """SQL that differs between the databases: upserts, the end of a string, and the greater of two values."""
 
-    insert: Callable[..., Any]
+    insert: Callable[[Table], sqlite.Insert | postgresql.Insert]
     end: Callable[[ColumnElement[str], ColumnElement[int]], ColumnElement[str]]
     greater: Callable[..., ColumnElement[str]]
 
@@ -93,10 +98,12 @@ _SQLITE_WORDS = _Words(sqlite.insert, lambda text, width: func.substr(text, -wid
 _POSTGRES_WORDS = _Words(postgresql.insert, func.right, func.greatest)
 
 
-def _upsert(words: _Words, insert: Any, width: ColumnElement[int]) -> Any:
-    """Adds `:stamp` to the bucket and returns its hits. If it is full, returns no row. `width`: N times 13."""
+def _upsert(
+    words: _Words, insert: sqlite.Insert | postgresql.Insert, width: ColumnElement[int]
+) -> ReturningInsert[str]:
+    """Adds `:stamp` to the bucket and returns its hits, or no row if the bucket is full. `width`: N times 13."""
     newest = words.end(_R.c.hits, _STAMP_WIDTH)
-    monotonic = words.greater(newest, _STAMP)  # keeps the order although the hosts' clocks differ a little
+    monotonic = words.greater(newest, _STAMP)  # keeps the order even if the hosts' clocks differ a little
     decisive = func.substr(words.end(_R.c.hits, width), literal_column("1"), _STAMP_WIDTH)
     return insert.on_conflict_do_update(
         index_elements=["bucket"],
@@ -105,12 +112,12 @@ def _upsert(words: _Words, insert: Any, width: ColumnElement[int]) -> Any:
     ).returning(_R.c.hits)
 
 
-def _admit(words: _Words) -> Any:
+def _admit(words: _Words) -> ReturningInsert[str]:
     return _upsert(words, words.insert(_R).values(bucket=bindparam("bucket"), hits=_STAMP), _WIDTH)
 
 
-def _admit_caller(words: _Words) -> Any:
-    """Looks up the key and admits the request in one statement: on PostgreSQL, a second round trip doubles the cost."""
+def _admit_caller(words: _Words) -> Executable:
+    """Looks up the key and admits the request in one statement, because a second round trip would double the cost."""
     caller = keys.CALLER.cte("caller")
     limit = func.coalesce(caller.c.rate_limit_per_minute, bindparam("limit", type_=Integer))
     new = select(literal("key:").concat(caller.c.id), _STAMP).where(limit.between(1, EXACT))
@@ -135,7 +142,7 @@ _RAW_ADMIT, _RAW_HITS, _RAW_REWRITE, _RAW_SWEEP = (
 _SQLITE_TABLE = "CREATE TABLE IF NOT EXISTS rate_limits (bucket TEXT PRIMARY KEY, hits TEXT NOT NULL) WITHOUT ROWID"
 
 
-def _parameters(now: int, counts_at: int | None = None) -> dict[str, Any]:
+def _parameters(now: int, counts_at: int | None = None) -> dict[str, object]:
     return {"stamp": to_stamp(now if counts_at is None else counts_at), "cutoff": to_stamp(now - WINDOW_MS)}
 
 
@@ -163,7 +170,7 @@ class SqliteLimits:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF not in _UNWRITABLE:
                 raise
-            # A full disk must not stop reads: until there is space, this process counts alone, in memory.
+            # A full disk must not stop reads: until there is space again, this process counts in its own memory.
             return _take(self._spare, bucket, limit, now, counts_at)
 
     def _sweep(self, now: int) -> None:
@@ -174,7 +181,9 @@ class SqliteLimits:
                 with suppress(sqlite3.OperationalError):
                     connection.execute(_RAW_SWEEP, _parameters(now))
 
-    async def admit_caller(self, key_hash: bytes, limit: int, now: int) -> tuple[Row[Any] | None, Admission | None]:
+    async def admit_caller(
+        self, key_hash: bytes, limit: int, now: int
+    ) -> tuple[keys.ValidKey | None, Admission | None]:
         caller = await keys.find_caller(self._database.read, key_hash, now)
         if caller is None:
             return None, None
@@ -204,7 +213,7 @@ def _open(path: Path) -> sqlite3.Connection:
         return _connect(path)
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
-            raise StorageUnavailableError("The file of the rate limits cannot be opened.") from error
+            raise StorageUnavailableError("The rate limits file cannot be opened.") from error
     # The file is written without waiting for the disk, so a power cut may damage it. It has only a minute of counts.
     for suffix in ("", "-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
@@ -255,24 +264,27 @@ class PostgresLimits:
             self._until_sweep = _SWEEP_EVERY
             await self._connection.run(_POSTGRES_SWEEP, _parameters(now))
 
-    async def admit_caller(self, key_hash: bytes, limit: int, now: int) -> tuple[Row[Any] | None, Admission | None]:
+    async def admit_caller(
+        self, key_hash: bytes, limit: int, now: int
+    ) -> tuple[keys.ValidKey | None, Admission | None]:
         await self._sweep(now)
         parameters = {"hash": key_hash, "now": now, "limit": limit, **_parameters(now)}
-        caller = await self._connection.row(_POSTGRES_ADMIT_CALLER, parameters)
-        if caller is None:
+        row = await self._connection.row(_POSTGRES_ADMIT_CALLER, parameters)
+        if row is None:
             return None, None
+        caller, hits = keys.ValidKey._make(row[:-1]), row.hits
         limit = limit if caller.rate_limit_per_minute is None else caller.rate_limit_per_minute
         if not limit:
             return caller, None
         bucket = f"key:{caller.id}"
         if limit > EXACT:
             return caller, await self.admit(bucket, limit, now)
-        if caller.hits is None:
+        if hits is None:
             return caller, await self._refuse(bucket, limit, now)
-        return caller, admitted(caller.hits, limit, now)
+        return caller, admitted(hits, limit, now)
 
     async def close(self) -> None:
-        """Does nothing, because the connections are the database's."""
+        """Does nothing, because the connections belong to the database."""
 
 
 def open_limits(database: Database, url: str) -> Limits:

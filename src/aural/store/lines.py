@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import Any
+from typing import Protocol
 
 import orjson
 
 LONGEST_READ_SECONDS = 60.0  # after this, PostgreSQL cancels a read whose caller has given up
+
+
+class _Line(Protocol):
+    """The functions of asyncpg's connection that the pool calls. asyncpg has no types."""
+
+    async def fetch(self, sql: str, *values: object) -> Sequence[Sequence[object]]: ...
+    def is_closed(self) -> bool: ...
+    def terminate(self) -> None: ...
+    async def close(self) -> None: ...
 
 
 class PostgresLines:
@@ -18,11 +27,11 @@ class PostgresLines:
         self._url = url
         self._busy_seconds = busy_seconds
         self._connect_seconds = connect_seconds
-        self._free: list[Any] = []
+        self._free: list[_Line] = []
         self._turn = asyncio.Semaphore(count)
 
-    async def fetch(self, sql: str, values: Sequence[Any]) -> Sequence[Any]:
-        """Raises the driver's errors, and TimeoutError if all connections are busy for too long."""
+    async def fetch(self, sql: str, values: Sequence[object]) -> Sequence[Sequence[object]]:
+        """Raises the driver's errors, and TimeoutError if all connections stay busy for too long."""
         if self._turn.locked():
             await asyncio.wait_for(self._turn.acquire(), self._busy_seconds)
         else:
@@ -32,10 +41,10 @@ class PostgresLines:
         finally:
             self._turn.release()
 
-    async def _fetch(self, sql: str, values: Sequence[Any]) -> Sequence[Any]:
+    async def _fetch(self, sql: str, values: Sequence[object]) -> Sequence[Sequence[object]]:
         connection = self._take() or await self._open()
         try:
-            rows: Sequence[Any] = await connection.fetch(sql, *values)
+            return await connection.fetch(sql, *values)
         except asyncio.CancelledError:
             # A cancel request can reach the server before the statement and get lost. Then the next user of this
             # connection would wait until the statement ends.
@@ -43,17 +52,16 @@ class PostgresLines:
             raise
         finally:
             self._free.append(connection)  # `_take` skips closed ones
-        return rows
 
-    def _take(self) -> Any | None:
+    def _take(self) -> _Line | None:
         while self._free:
             connection = self._free.pop()
             if not connection.is_closed():
                 return connection
         return None
 
-    async def _open(self) -> Any:
-        import asyncpg  # type: ignore[import-untyped]  # not at start, since SQLite doesn't need it
+    async def _open(self) -> _Line:
+        import asyncpg  # type: ignore[import-untyped]  # not loaded at start, since SQLite doesn't need it
 
         settings = {
             "lock_timeout": f"{self._busy_seconds * 1000:.0f}ms",
@@ -61,7 +69,8 @@ class PostgresLines:
         }
         connection = await asyncpg.connect(self._url, timeout=self._connect_seconds, server_settings=settings)
         await connection.set_type_codec("json", encoder=str, decoder=orjson.loads, schema="pg_catalog")
-        return connection
+        line: _Line = connection
+        return line
 
     async def close(self) -> None:
         while self._free:

@@ -1,6 +1,6 @@
-"""Storage for the bytes of recordings: a folder, or an S3 bucket. decisions/0020 says why slices are objects.
+"""Storage for the bytes of recordings: a folder or an S3 bucket. decisions/0020 explains why each slice is an object.
 
-Names are `<recording's id>/<part>`, and come only from the server. Objects are never partial.
+Object names are `<recording id>/<part>`, and come only from the server. No object is ever partial.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Media(Protocol):
     """Objects by name. All methods raise StorageUnavailableError."""
 
     async def put(self, name: str, part: Path) -> None:
-        """Stores a synced file of `Spool` durably before it returns. Replaces an object of the same name."""
+        """Durably stores a file from `Spool` that is already synced to disk. Replaces an object of the same name."""
         ...
 
     def read(self, name: str, start: int, end: int) -> AsyncIterator[bytes]:
@@ -48,9 +48,9 @@ class Media(Protocol):
         ...
 
     async def remove(self, folder: str, *, but: str | None = None) -> int:
-        """Removes a recording's objects, except names that begin with `but`: one object and its sidecar manifest.
+        """Removes a recording's objects, except those whose names begin with `but`: an object and its sidecar manifest.
 
-        Returns how many were removed.
+        Returns how many objects were removed.
         """
         ...
 
@@ -60,7 +60,7 @@ class Media(Protocol):
 
 
 class Spool:
-    """A folder on the disk of the data folder, where files are put together before they are stored."""
+    """A folder on the same disk as the data folder, where files are assembled before they are stored."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -78,7 +78,7 @@ class Spool:
             path.unlink(missing_ok=True)
 
     def sweep(self) -> None:
-        """Removes files that a crashed server left two or more hours ago."""
+        """Removes files that a crashed server left behind two or more hours ago."""
         before = time.time() - _ABANDONED_SECONDS
         for path in self._folder.glob("*.part"):
             with suppress(OSError):
@@ -226,7 +226,7 @@ def new_file(part: Path) -> BinaryIO:
 
 
 def write_synced(part: Path, content: bytes) -> None:
-    """Writes a small file, which is on the disk when this returns."""
+    """Writes a small file, and returns once it is on the disk."""
     with new_file(part) as file:
         file.write(content)
         file.flush()

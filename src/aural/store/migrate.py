@@ -1,4 +1,4 @@
-"""Upgrades a database to the schema of this version. Safe at every start, even if several processes start at once."""
+"""Upgrades a database to this version's schema. It is safe at every start, even if several processes start at once."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _VERSION = select(column("version_num", String)).select_from(table("alembic_version"))
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(7264001)")
-# If several processes start at once, one migrates (seconds on a busy machine) and the others wait. Ordinary writes
-# give up much earlier.
+# If several processes start at once, one migrates (which takes seconds on a busy machine) and the others wait. Ordinary
+# writes give up much earlier.
 WAIT_SECONDS = 60
 
 
@@ -33,7 +33,7 @@ def migrate(url: str) -> None:
 
     Raises SchemaError if the database can't be opened, or was written by a newer version.
     """
-    # In a separate thread, so that it can be called while an event loop is running.
+    # In a separate thread, so that this function can be called while an event loop is running.
     with ThreadPoolExecutor(1) as thread:
         thread.submit(_migrate, url).result()
 
@@ -86,7 +86,7 @@ async def _migrate_postgres(url: str) -> None:
 
 
 def _is_current(connection: Connection) -> bool:
-    """Whether the schema is up to date. Quick and without Alembic, because every start checks it."""
+    """Whether the schema is up to date. Every start checks this, so it is quick and doesn't load Alembic."""
     return inspect(connection).has_table("alembic_version") and connection.scalar(_VERSION) == HEAD
 
 

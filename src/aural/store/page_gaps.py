@@ -1,29 +1,28 @@
 """Overwrites old bytes that SQLite leaves in the gaps of its pages.
 
-`secure_delete` overwrites deleted cells, but not moved ones. When SQLite splits a page, it copies cells to another one,
-and their old bytes stay in the gap between the page's cell pointers and its cells. If the row is deleted later, only
-the copy is overwritten. So after an erase, the gaps of all pages are filled with zeros, through SQLite's virtual table
-of its pages (https://www.sqlite.org/dbpage.html).
-https://www.sqlite.org/fileformat2.html#b_tree_pages describes a page.
+`secure_delete` overwrites deleted cells, but not moved ones. When SQLite splits a page, it copies cells to another
+page, and their old bytes stay in the gap between the first page's cell pointers and its cells. If the row is deleted
+later, only the copy is overwritten. So after an erasure, the gaps of all pages are filled with zeros, through the
+virtual table `sqlite_dbpage` (https://www.sqlite.org/dbpage.html).
+https://www.sqlite.org/fileformat2.html#b_tree_pages describes the format of a page.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Engine, LargeBinary, Row, bindparam, text
+from sqlalchemy import Engine, LargeBinary, bindparam, text
 
 _AT_ONCE = 100
-"""Pages per transaction, so that other writers wait only some milliseconds."""
+"""Pages per transaction, so that other writers wait only a few milliseconds."""
 _POINTER_BYTES = 2
 _FILE_HEADER_BYTES = 100
 _HEADER_BYTES = {2: 12, 5: 12, 10: 8, 13: 8}
-"""By the first byte of a B-tree page: interior and leaf pages of indexes and tables."""
+"""Header sizes by a B-tree page's first byte, its type: interior and leaf pages of indexes and tables."""
 _MOST_PAGES = 1 << 24
-"""Other pages begin with a page number of four bytes. In a file with fewer pages than this, its first byte is 0."""
+"""Other pages begin with a four-byte page number, whose first byte is 0 in a file with fewer pages than this."""
 _HAS_PAGES = "SELECT 1 FROM pragma_module_list WHERE name = 'sqlite_dbpage'"
 _EVERY = "SELECT pgno, data FROM sqlite_dbpage"
 PAGES = text("SELECT pgno, data FROM sqlite_dbpage WHERE pgno IN :numbers")
@@ -33,7 +32,7 @@ WRITE = WRITE.bindparams(bindparam("page", type_=LargeBinary))
 
 
 def find_gap(number: int, page: bytes) -> slice | None:
-    """The unused part of a page that isn't all zeros, or None. `number` counts from 1."""
+    """The gap of a page, or None if the page has none or its gap is all zeros. `number` counts from 1."""
     start = _FILE_HEADER_BYTES if number == 1 else 0
     header_bytes = _HEADER_BYTES.get(page[start])
     if header_bytes is None:
@@ -47,7 +46,10 @@ def find_gap(number: int, page: bytes) -> slice | None:
 
 
 def list_pages_with_gaps(engine: Engine) -> list[int] | None:
-    """Numbers of the pages with gaps to clear. Reads the whole file. None if this SQLite can't write single pages."""
+    """Reads the whole file and returns the numbers of the pages with gaps to clear.
+
+    Returns None if single pages of this file can't be written safely.
+    """
     with engine.connect() as connection:
         raw: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
         if not _can_write_pages(raw):
@@ -65,17 +67,20 @@ def _can_write_pages(connection: sqlite3.Connection) -> bool:
 
 
 def in_parts(numbers: Sequence[int]) -> Iterator[list[int]]:
-    """Splits page numbers into parts for one transaction each."""
+    """Splits page numbers into batches, one per transaction."""
     return (list(numbers[at : at + _AT_ONCE]) for at in range(0, len(numbers), _AT_ONCE))
 
 
-def clear_gaps(pages: Sequence[Row[Any]]) -> list[dict[str, Any]]:
-    """Parameters of `WRITE` for the pages that still have gaps. Pages may have changed since they were listed."""
-    cleared = []
-    for row in pages:
-        gap = find_gap(row.pgno, row.data)
+def clear_gaps(pages: Iterable[tuple[int, bytes]]) -> list[dict[str, object]]:
+    """The parameters of `WRITE` for the pages (number, content) that still have gaps to clear.
+
+    Pages may have changed since they were listed.
+    """
+    cleared: list[dict[str, object]] = []
+    for number, data in pages:
+        gap = find_gap(number, data)
         if gap is not None:
-            page = bytearray(row.data)
+            page = bytearray(data)
             page[gap] = bytes(gap.stop - gap.start)
-            cleared.append({"number": row.pgno, "page": bytes(page)})
+            cleared.append({"number": number, "page": bytes(page)})
     return cleared

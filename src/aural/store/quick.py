@@ -1,47 +1,51 @@
 """Short reads with less overhead: a SELECT is compiled once and then runs directly on the driver.
 
-SQLAlchemy's own work for an execution costs several times as much as a short read (see bench/api.py). So a reading
-connection compiles a statement at its first use, and keeps the SQL, the order of its parameters and the converters of
-its columns' types. Rows are named tuples, which callers use like SQLAlchemy's rows. A statement with an expanding IN
-still runs through SQLAlchemy, because its SQL depends on the values.
+SQLAlchemy's overhead for one execution is several times the cost of a short read (see bench/api.py). So a reading
+connection compiles a statement on first use, and keeps the SQL, the order of its parameters and the converters of its
+columns' types. Rows are named tuples, which callers use like SQLAlchemy's rows. A statement with an expanding IN still
+runs through SQLAlchemy, because its SQL depends on the values.
 """
 
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Dialect, Executable, Row, Select
+from sqlalchemy.sql.compiler import SQLCompiler
 
 _MOST_KEPT = 500  # statements; Aural has far fewer, all built at import
-_Convert = Callable[[Any], Any]
 
 
 class Quick:
     """One statement, compiled for one dialect."""
 
-    __slots__ = ("_binds", "_converts", "_record", "sql")
+    __slots__ = ("_binds", "_converts", "_needed", "_record", "sql")
 
-    def __init__(self, statement: Select[Any], dialect: Dialect) -> None:
-        compiled: Any = statement.compile(dialect=dialect)
+    def __init__(self, statement: Select[*tuple[object, ...]], dialect: Dialect) -> None:
+        compiled = statement.compile(dialect=dialect)
+        assert isinstance(compiled, SQLCompiler)
         columns = list(statement.selected_columns)
-        is_known = len(columns) == len(compiled._result_columns)  # False with a text() column, without name and type
+        is_known = len(columns) == len(compiled._result_columns)  # False with a text() column: it has no name or type
         if compiled.post_compile_params or compiled.literal_execute_params or not is_known:
             raise NotImplementedError
-        self.sql: str = compiled.string
-        fixed = compiled.params
-        self._binds = [(name, fixed.get(name)) for name in compiled.positiontup]
+        self.sql = compiled.string
+        fixed, names = compiled.params, compiled.positiontup or []
+        self._binds = [(name, fixed.get(name)) for name in names]
+        self._needed = {name for name in names if compiled.binds[name].required}
         self._record = namedtuple("Record", [column.key or "" for column in columns], rename=True)  # type: ignore[misc]
         converts = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
         self._converts = [(index, convert) for index, convert in enumerate(converts) if convert is not None]
 
-    def values(self, given: Any) -> list[Any]:
-        """The parameters in the order of the SQL."""
+    def values(self, given: Any) -> list[object]:
+        """The parameters in the order of the SQL. Raises TypeError if one is missing."""
         given = given or {}
+        if missing := self._needed.difference(given):
+            raise TypeError(f"The statement needs the parameters {sorted(missing)}.")
         return [given.get(name, fixed) for name, fixed in self._binds]
 
-    def rows(self, raw: Sequence[Sequence[Any]]) -> Sequence[Row[Any]]:
+    def rows(self, raw: Sequence[Sequence[object]]) -> Sequence[Row[*tuple[object, ...]]]:
         """Converts the driver's rows to named tuples with Python values."""
         make: Any = self._record._make  # type: ignore[attr-defined]
         if not self._converts:

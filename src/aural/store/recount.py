@@ -1,23 +1,21 @@
-"""Recounts the counters that lists show. Each write updates them in its transaction; this corrects them if in doubt."""
+"""Recounts the counters that lists show. Each write updates them in its transaction; this corrects any wrong ones."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import Update, func, select, update
+from sqlalchemy import Column, Table, Update, func, select, update
 
 from aural.store import schema
 from aural.store.database import Database
 
 
-def _mend(counter: Any, owner: Any) -> Update:
-    counted = select(func.count()).where(owner == counter.table.c.id).scalar_subquery()
-    return update(counter.table).where(counter != counted).values({counter: counted})
+def _mend(table: Table, counter: Column[int], owner: Column[str]) -> Update:
+    counted = select(func.count()).where(owner == table.c.id).scalar_subquery()
+    return update(table).where(counter != counted).values({counter: counted})
 
 
 _MENDS = (
-    _mend(schema.interviews.c.session_count, schema.sessions.c.interview_id),
-    _mend(schema.sessions.c.message_count, schema.messages.c.session_id),
+    _mend(schema.interviews, schema.interviews.c.session_count, schema.sessions.c.interview_id),
+    _mend(schema.sessions, schema.sessions.c.message_count, schema.messages.c.session_id),
 )
 
 

@@ -1,7 +1,7 @@
-"""The tables, one schema on SQLite and PostgreSQL. Instants are milliseconds since the epoch, ids are UUIDv7 text.
+"""The tables, in one schema for SQLite and PostgreSQL. Times are milliseconds since the epoch; ids are UUIDv7 strings.
 
-Every tenant table has an `organization_id`, so that no query needs a join to stay inside its organization. The tables
-of candidates' requests and rights are in privacy/tables.py, those of reports and ratings in reports/tables.py.
+Every tenant table has an `organization_id`, so that no query needs a join to stay inside its organization. Features
+with a `tables.py` define their tables there.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ from aural.organizations.tables import logos as logos
 from aural.organizations.tables import organization_settings as organization_settings
 from aural.organizations.tables import organizations as organizations
 from aural.organizations.tables import plans as plans
+from aural.organizations.tables import saved_views as saved_views
 from aural.organizations.tables import usage_months as usage_months
 from aural.privacy.self_identification_tables import person_keys as person_keys
 from aural.privacy.self_identification_tables import self_identifications as self_identifications
@@ -81,7 +82,7 @@ from aural.webhooks.tables import webhook_deliveries as webhook_deliveries
 from aural.webhooks.tables import webhook_events as webhook_events
 from aural.webhooks.tables import webhooks as webhooks
 
-# Values of the whole deployment, such as the fingerprint of its secret key (store/deployment.py).
+# Values for the whole deployment, such as the fingerprint of its secret key (store/deployment.py).
 deployment = Table(
     "deployment", metadata, Column("name", String(40), primary_key=True), Column("value", Text, nullable=False)
 )
@@ -110,17 +111,17 @@ sessions = Table(
     Column("participant_name", Text),
     Column("participant_email", Text),
     Column("language", String(64), nullable=False),
-    Column("version_number", Integer),  # the interview's version; null: begun before versions existed
+    Column("version_number", Integer),  # the interview's version; null: it began before versions existed
     Column("message_count", Integer, nullable=False, server_default=text("0")),
     # Number of reported problems and questions about the company. If 0, reads don't search the log for them.
     Column("aside_count", Integer, nullable=False, server_default=text("0")),
     Column("total_duration_seconds", Integer, nullable=False, server_default=text("0")),
     Column("reserved_seconds", Integer, nullable=False, server_default=text("0")),
-    # Until the first answer, the reservation lapses at this instant; null: firm. `reserved_by` is a keyed hash of the
-    # network address for starts from an open link, so that one address can't reserve all hours.
+    # When the reservation lapses unless an answer arrives first; null: it is final. For a session from a public link,
+    # `reserved_by` is a keyed hash of the network address, so that one address can't reserve all hours.
     _at("reserved_until", nullable=True),
     Column("reserved_by", LargeBinary),
-    # The socket that is attached to the room: a number that each attachment increases, its tab, its server, its expiry.
+    # The socket attached to the room: a number that each attachment increments, its browser tab, server and expiry.
     Column("attachment", Integer, nullable=False, server_default=text("0")),
     Column("attached_client", String(36)),
     Column("attached_by", String(120)),
@@ -128,7 +129,7 @@ sessions = Table(
     _at("last_activity_at"),
     _at("started_at"),
     _at("completed_at", nullable=True),
-    # The candidate's review: when it was sent, since when its corrections apply, and a remark to the reader.
+    # The candidate's review: when it was sent, when its corrections took effect, and a remark to the reader.
     _at("review_sent_at", nullable=True),
     _at("corrected_at", nullable=True),
     Column("remark", Text),
@@ -155,7 +156,7 @@ snapshots = Table(
     Column("session_id", String(36), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
     _organization(),
     Column("plan", JSON, nullable=False),
-    Column("probes", JSON(none_as_null=True)),  # the creator's follow-ups by question; null: all are the library's
+    Column("probes", JSON(none_as_null=True)),  # the creator's follow-ups by question; null: all come from the library
 )
 
 consents = Table(
@@ -167,7 +168,7 @@ consents = Table(
     Column("item", String(24), nullable=False),
     Column("text_version", String(40), nullable=False),
     Column("language", String(64), nullable=False),
-    # For the item "interview": the services that the text named, [{"provider", "use"}]. null: begun before it did.
+    # For the item "interview": the services that the text named, [{"provider", "use"}]. null: given before this column.
     Column("services", JSON),
     _at("given_at"),
     _at("withdrawn_at", nullable=True),
@@ -183,7 +184,7 @@ log_entries = Table(
     Column("kind", String(24), nullable=False),
     Column("data", JSON, nullable=False),
     _at("at"),
-    # The client's id of a frame, so that a frame that is sent again is stored once.
+    # The client's id for a frame, so that a frame that is sent again is stored only once.
     Column("client_id", String(36)),
     UniqueConstraint("session_id", "client_id"),
 )
@@ -245,7 +246,7 @@ idempotency_keys = Table(
     Column("key", String(255), primary_key=True),
     Column("request_hash", LargeBinary, nullable=False),
     Column("status", Integer),  # null while the first request is running
-    Column("body", LargeBinary),  # written by the previous version, or the blank response after an erase
+    Column("body", LargeBinary),  # written by the previous version, or the blank response after an erasure
     Column("sealed_body", LargeBinary),
     Column("mentions", LargeBinary),  # concatenated digests of the ids in the response
     _at("lease_until"),
@@ -282,13 +283,13 @@ files = Table(
     Column("size_bytes", BigInteger, nullable=False),
     Column("digest", LargeBinary, nullable=False, index=True),
     Column("is_kept", Boolean, nullable=False),  # an answer shows it, so a newer version doesn't replace it
-    # Set until its bytes are stored, and again when a newer file replaces it, until its row is deleted; otherwise null.
+    # Set until the bytes are stored, and again from the replacement by a newer file to the row's deletion; else null.
     _at("unused_since", nullable=True),
     _at("created_at"),
 )
 
-# The last admissions of a bucket, oldest first, as fixed-width digits: one upsert decides and counts (store/limits.py).
-# On SQLite it is in a separate file, written without waiting for the disk; on PostgreSQL it is UNLOGGED.
+# A bucket's latest admissions, oldest first, as fixed-width digits: one upsert decides and counts (store/limits.py).
+# On SQLite, the table is in a separate file, written without waiting for the disk; on PostgreSQL, it is UNLOGGED.
 limits_metadata = MetaData()
 rate_limits = Table(
     "rate_limits",

@@ -1,10 +1,9 @@
-"""Sets up each connection to an SQLite file."""
+"""Creates the engine for an SQLite file, and sets up each connection."""
 
 from __future__ import annotations
 
 import sqlite3
 import time
-from typing import Any
 
 import orjson
 from sqlalchemy import Engine, create_engine, event
@@ -12,7 +11,7 @@ from sqlalchemy import Engine, create_engine, event
 BUSY_SECONDS = 5.0
 
 
-def dumps(value: Any) -> str:
+def dumps(value: object) -> str:
     """Encodes a value for a JSON column."""
     return orjson.dumps(value).decode()
 
@@ -42,7 +41,7 @@ def set_pragmas(connection: sqlite3.Connection, synchronous: str) -> None:
 
 
 def _switch_to_wal(connection: sqlite3.Connection) -> None:
-    # SQLite ignores the busy timeout when another process switches the same new file.
+    # SQLite ignores the busy timeout while another process switches the same new file to WAL.
     until = time.monotonic() + BUSY_SECONDS
     while True:
         try:

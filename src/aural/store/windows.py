@@ -1,4 +1,4 @@
-"""Arithmetic of a rate limit's sliding window, and the batches that count large limits."""
+"""The arithmetic of a rate limit's sliding window, and the batches that count requests under large limits."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MOST_HELD = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """The outcome for one request. `reset_at`: when the oldest hit stops counting, so that one more is admitted."""
+    """The outcome for one request. `reset_at`: when the oldest hit stops counting, which admits one more request."""
 
     limit: int
     remaining: int
@@ -30,7 +30,7 @@ class Admission:
 
 
 def to_stamp(at: int) -> str:
-    # Instants before 1970 become 0, because a minus sign of an unset clock would break the order of the texts.
+    # Times before 1970, from a clock that isn't set, become 0: a minus sign would break the order of the strings.
     return f"{max(0, at):0{DIGITS}d}"
 
 
@@ -51,7 +51,10 @@ def refused(hits: str, limit: int, now: int) -> Admission:
 
 
 def is_from_the_future(hits: str, now: int) -> bool:
-    """Whether the clock was set back by more than hosts' clocks differ, which would block the bucket for that long."""
+    """Whether the newest hit is too late to be explained by differing clocks: the clock must have been set back.
+
+    The bucket would be blocked for as long as the clock was set back.
+    """
     return hits[-DIGITS:] > to_stamp(now + WINDOW_MS)
 
 
@@ -60,7 +63,7 @@ def as_of(hits: str, now: int) -> str:
 
 
 Take = Callable[[str, int, int, int], Awaitable[Admission]]
-"""Takes one hit. Arguments: bucket, limit, now, and the instant at which the hit counts."""
+"""Takes one hit. Arguments: the bucket, the limit, the current time, and the time at which the hit counts."""
 
 
 @dataclass(slots=True)
@@ -69,13 +72,13 @@ class _Batch:
     left: int
     taken_at: int
     until: int
-    remaining: int  # outside this batch, when it was taken
+    remaining: int  # requests left outside this batch when it was taken
     reset_at: int
 
 
 class Batches:
-    """The batches of this process. A batch counts at the last instant at which it may be used, so at most `limit`
-    requests are admitted in any 60 seconds. Unused parts of a batch expire, so it can be a little less."""
+    """The batches of this process. A batch counts at the last moment at which it may be used, so at most `limit`
+    requests are admitted in any 60 seconds. The unused part of a batch expires, so there can be slightly fewer."""
 
     def __init__(self) -> None:
         self._held: dict[str, _Batch] = {}

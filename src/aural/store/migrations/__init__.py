@@ -1,7 +1,8 @@
-"""The migrations of the schema, which `store/migrate.py` runs.
+"""The schema migrations, which `store/migrate.py` runs.
 
 To add one, create a file in `versions/` with the next number in its name, and set HEAD to its revision id. A migration
-in `versions/` only adds, so that hosts can be upgraded one after the other. Those in `before_rolling/` are older.
+in `versions/` only adds, so that hosts can be upgraded one after another. The migrations in `before_rolling/` predate
+this rule.
 """
 
 from pathlib import Path
@@ -9,4 +10,4 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 VERSIONS = (FOLDER / "versions" / "before_rolling", FOLDER / "versions")
 
-HEAD = "decided"
+HEAD = "email_needed"

@@ -1,4 +1,5 @@
-"""Retention of media and integrity data, data that an erase doesn't reach, self-identification, and people's keys."""
+"""Retention of media and integrity data, data that erasures don't reach, self-identification, and the audit log's keys
+for people."""
 
 from __future__ import annotations
 

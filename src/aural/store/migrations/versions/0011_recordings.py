@@ -1,4 +1,4 @@
-"""Recordings, which a candidate's page uploads in slices, and the plan's limit for their bytes."""
+"""Recordings, which the candidate's page uploads in slices, and the plan's limit on their total size."""
 
 from __future__ import annotations
 

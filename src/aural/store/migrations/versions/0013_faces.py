@@ -1,4 +1,4 @@
-"""The setting of an interview to count faces in the candidate's camera, with the candidate's agreement."""
+"""An interview's setting to count the faces that the candidate's camera sees, with the candidate's consent."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ down_revision = "webhooks"
 
 
 def upgrade() -> None:
-    # As SQL, which both databases understand: Alembic can't add a foreign key to an existing SQLite table.
+    # SQL that both databases understand, because Alembic can't add a foreign key to an existing SQLite table.
     op.execute(
         "ALTER TABLE organizations ADD COLUMN test_of VARCHAR(36) "
         "CONSTRAINT fk_organizations_test_of REFERENCES organizations (id) ON DELETE CASCADE"

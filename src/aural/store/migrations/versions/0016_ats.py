@@ -1,4 +1,4 @@
-"""Connected applicant tracking systems, and the candidates that each has sent."""
+"""Connected applicant tracking systems, and the candidates that each of them has sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A hash that identifies a candidate's entrance by an open link: entering again leads to the same session."""
+"""A hash that recognizes a candidate who enters again through an open link, so that they get the same session."""
 
 from __future__ import annotations
 

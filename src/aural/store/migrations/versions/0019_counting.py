@@ -1,4 +1,4 @@
-"""An index that counts dead jobs without reading the done ones."""
+"""An index for counting dead jobs without reading completed ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The services that were named in the text to which a candidate agreed."""
+"""The services named in the text that a candidate agreed to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""AI tokens that match a plan's session hours: 250,000 an hour. A limit that an operator has set stays."""
+"""AI tokens that match a plan's session hours: 250,000 per hour. A limit set by an operator stays."""
 
 from __future__ import annotations
 

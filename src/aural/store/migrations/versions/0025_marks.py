@@ -1,4 +1,4 @@
-"""Synthetic speech: the voice of a session, and the place of the mark in a recording."""
+"""Synthetic speech: a session's voice, and where a recording is marked as synthetic."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""A candidate's proved address, the time of an erase that concerns requests with an unproved address, and the number of
-codes sent to a typed address."""
+"""A candidate's verified address, the time of an erasure that left requests with the same, unverified address, and the
+number of codes sent to a typed address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Encrypted responses for repeated requests. Digests of the ids in a response tell whom it mentions."""
+"""Encrypted responses for repeated requests. Digests of the ids in a response say whom it mentions."""
 
 from __future__ import annotations
 

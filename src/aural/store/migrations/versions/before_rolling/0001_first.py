@@ -496,7 +496,7 @@ rate_limits = Table(
 )
 
 
-# name, templates, session hours, AI tokens, seats, requests a minute (None: no limit, or the deployment's own)
+# Name, templates, session hours, AI tokens, seats, requests per minute. None means no limit, or the deployment's limit.
 PLANS = [
     ("self-hosted", None, None, None, None, None),
     ("free", 3, 2, 50_000, 2, None),

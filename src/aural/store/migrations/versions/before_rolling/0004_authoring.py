@@ -82,7 +82,7 @@ def _create_library() -> None:
 
 
 def _complete_criteria() -> None:
-    """Criteria gain anchors and the questions that feed them: none yet."""
+    """Adds empty lists of anchors and of the questions that contribute to a criterion."""
     connection = op.get_bind()
     for row in connection.execute(sa.select(_INTERVIEWS)).all():
         if row.assessment_criteria:

@@ -1,4 +1,4 @@
-"""Invites: the state of a candidate's link and its emails, email templates by interview, imports, and résumés."""
+"""Invites: the state of a candidate's link and emails, an interview's email templates, imports, and résumés."""
 
 from __future__ import annotations
 

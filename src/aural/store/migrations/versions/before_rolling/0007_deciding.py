@@ -1,4 +1,4 @@
-"""Ratings, comments and decisions by people; earlier versions of reports; lists by level."""
+"""Ratings, comments and decisions by people; earlier versions of reports; levels that lists are filtered by."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _of_a_person(table: str, *needed: tuple[str, Any], **optional: Any) -> None:
 
 
 def _of_a_session(table: str, key: str, kind: Any, *columns: sa.Column[Any]) -> None:
-    """Creates a table with a row for each session and `key`."""
+    """Creates a table with one row per session and `key`."""
     op.create_table(
         table,
         *(_needed(name, sa.String(36)) for name in ("session_id", "organization_id")),

@@ -1,4 +1,4 @@
-"""Settings of an organization, its retention, and the chain of its audit log."""
+"""An organization's settings, its retention and legal holds, and the chain of its audit log."""
 
 from __future__ import annotations
 
