@@ -1,1 +1,1 @@
-"""The rules of an interview, pure: standard library only, no clock, no database, no network."""
+"""The pure rules of an interview: they use only the standard library, and no clock, database or network."""

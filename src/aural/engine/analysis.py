@@ -11,7 +11,7 @@ from aural.engine.plan import Fact
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A follow-up worth asking. `words` are ready to be said; None: the interviewer still has to phrase it."""
+    """A follow-up worth asking. `words` can be said as they are; if None, the interviewer still has to phrase them."""
 
     probe: Probe
     words: str | None = None
@@ -19,7 +19,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Words of a model that the checks rejected, and why."""
+    """A model's words that the checks rejected, and why."""
 
     words: str
     problems: tuple[str, ...]
@@ -29,12 +29,12 @@ class Refused:
 class Analysis:
     """`proposals`: possible follow-ups, best first; empty if the answer leaves nothing to ask.
 
-    `topic`: the subject of the candidate's question or complaint. `fact`: the approved fact that certainly answers a
-    question about the company or the role, if any. `words`: a model's words other than a follow-up: before the next
-    question, in reply to a message that doesn't answer, or to a question asked after the last one.
-    `number`: of the question named in a correction or a request to go back, from 1; None if none is named.
-    `model`: the name of the model that read the reply; None if none did. `fallback`: why no model read it,
-    if one should have. `tokens`: how many the analysis took.
+    `topic`: the subject of the candidate's question or complaint. `fact`: the approved fact, if any, that certainly
+    answers a question about the company or the role. `words`: a model's words other than a follow-up. They introduce
+    the next question, or reply to a message that isn't an answer or to a candidate's question in the closing turn.
+    `number`: the number (from 1) of the question that the candidate corrects or wants to go back to; None if the
+    candidate names none. `model`: the name of the model that read the reply; None if no model read it. `fallback`: why
+    no model read it although one should have. `tokens`: how many tokens the analysis took.
     """
 
     intent: Intent = "answer"
@@ -42,7 +42,7 @@ class Analysis:
     proposals: tuple[Proposal, ...] = ()
     is_substantive: bool = True  # says something relevant to the question
     is_crisis: bool = False  # the candidate may come to harm
-    predictions: Predictions | None = None  # None without a classifier for the language, and with a model
+    predictions: Predictions | None = None  # None if a model read the reply or the language has no classifier
     fact: Fact | None = None
     words: str | None = None
     number: int | None = None

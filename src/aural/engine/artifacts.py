@@ -1,15 +1,19 @@
-"""Submissions: what a message stores of them, the language of code, and probes, each of which quotes a piece."""
+"""Submissions: what a message stores about them, the programming language of code, and follow-ups that quote them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Literal
 
+from aural.engine.message_data import Drawing, MessageData, Run, SpokenWord
 from aural.engine.moves import Probe
 from aural.engine.plan import Question
 
 CodeLanguage = Literal["python", "javascript"]
+Part = Literal["choice", "other", "code", "text", "words", "run", "speech", "heard"]
+"""Where a text is in a message's data."""
 
 LONGEST = 80  # characters of a quote
 _NAME = re.compile(
@@ -33,38 +37,65 @@ _JAVASCRIPT = re.compile(
     re.MULTILINE,
 )
 
-MADE = frozenset({"code", "whiteboard", "choice", "other"})  # keys of a message's data, which may also have "speech"
-
-_KEPT = ("text", "words")  # of a submission: the code or the description, and the words on the drawing
+MADE = frozenset({"code", "whiteboard", "choice", "other"})  # submissions in a message's data; "speech" isn't one
 
 
-def has_made(data: dict[str, Any] | None) -> bool:
+def has_made(data: Mapping[str, object] | None) -> bool:
     """Whether the message has a submission, and wasn't only spoken."""
     return data is not None and not MADE.isdisjoint(data)
 
 
-def is_spoken(data: dict[str, Any] | None) -> bool:
+def is_spoken(data: Mapping[str, object] | None) -> bool:
     return data is not None and "speech" in data
 
 
-def typed_in(content: str, data: dict[str, Any] | None) -> str:
-    """The words of a message; empty if nothing was typed and the code, choice or drawing takes their place."""
+def typed_in(content: str, data: MessageData | None) -> str:
+    """The words typed in a message; empty if its content is only the text of the code, choice or drawing."""
     data = data or {}
-    stands = {str(data[key]["text"]) for key in ("code", "whiteboard") if key in data}
+    stands = {part["text"] for part in (data.get("code"), data.get("whiteboard")) if part is not None}
     if "choice" in data or "other" in data:
         stands.add("; ".join([*data.get("choice", []), *([data["other"]] if "other" in data else [])]))
     return "" if content in stands else content
 
 
-def kept_characters(content: str, data: dict[str, Any] | None) -> int:
-    """How many characters a message stores: its words, and all text of its submission."""
+def kept_characters(content: str, data: MessageData | None) -> int:
+    """Counts the characters that a message stores: its content, and all text of its submission."""
     data = data or {}
-    texts = [str(data[key].get(part) or "") for key in ("code", "whiteboard") if key in data for part in _KEPT]
-    texts += [str(data.get("other") or ""), *map(str, data.get("choice", []))]
+    texts = [data.get("other", ""), *data.get("choice", [])]
+    if "code" in data:
+        texts.append(data["code"]["text"])
+    if "whiteboard" in data:
+        texts += [data["whiteboard"]["text"], data["whiteboard"].get("words", "")]
     return len(content) + sum(map(len, texts))
 
 
-def is_code(content: str, data: dict[str, Any] | None) -> bool:
+def map_texts(data: MessageData, change: Callable[[str, Part], str]) -> MessageData:
+    """The data with `change` applied to each text, including both texts of a drawing and of a run."""
+    mapped = data.copy()
+    if "choice" in data:
+        mapped["choice"] = [change(option, "choice") for option in data["choice"]]
+    if "other" in data:
+        mapped["other"] = change(data["other"], "other")
+    if "code" in data:
+        mapped["code"] = {**data["code"], "text": change(data["code"]["text"], "code")}
+    if "whiteboard" in data:
+        board = data["whiteboard"].copy()
+        board["text"] = change(board["text"], "text")
+        if "words" in board:
+            board["words"] = change(board["words"], "words")
+        mapped["whiteboard"] = board
+    if "run" in data:
+        run = data["run"]
+        mapped["run"] = {**run, "code": change(run["code"], "run"), "output": change(run["output"], "run")}
+    if "speech" in data:
+        words: list[SpokenWord] = [{**word, "text": change(word["text"], "speech")} for word in data["speech"]["words"]]
+        mapped["speech"] = {**data["speech"], "words": words}
+    if "heard" in data:
+        mapped["heard"] = {**data["heard"], "text": change(data["heard"]["text"], "heard")}
+    return mapped
+
+
+def is_code(content: str, data: Mapping[str, object] | None) -> bool:
     """Whether the message consists of its code, with nothing typed in addition."""
     code = (data or {}).get("code")
     return isinstance(code, dict) and content == str(code.get("text"))
@@ -72,24 +103,24 @@ def is_code(content: str, data: dict[str, Any] | None) -> bool:
 
 @lru_cache(maxsize=256)
 def code_language(starter_code: str | None) -> CodeLanguage:
-    """The programming language with more typical signs in the code; Python if there are none."""
+    """The programming language that the code looks more like; Python if it looks like neither."""
     code = starter_code or ""
     return "javascript" if len(_JAVASCRIPT.findall(code)) > len(_PYTHON.findall(code)) else "python"
 
 
-def find_probes_in(question: Question, data: dict[str, Any], run: dict[str, Any] | None) -> tuple[Probe, ...]:
-    """Probes, best first; empty if nothing is the candidate's own work. `run`: the last run for this question."""
+def find_probes_in(question: Question, data: MessageData, run: Run | None) -> tuple[Probe, ...]:
+    """Probes, best first; empty if nothing is the candidate's own work. `run`: the latest run for this question."""
     probes: list[Probe] = []
     if "code" in data:
-        probes += _about_code(str(data["code"]["text"]), question.starter_code or "", run)
+        probes += _about_code(data["code"]["text"], question.starter_code or "", run)
     if "whiteboard" in data:
-        probes += _about_board(str(data["whiteboard"]["text"] or data["whiteboard"].get("words") or ""))
+        probes += _about_board(_words_on(data["whiteboard"]))
     if "choice" in data or "other" in data:
         probes += _about_choice(question, data)
     return tuple(probes)
 
 
-def _about_code(code: str, starter: str, run: dict[str, Any] | None) -> list[Probe]:
+def _about_code(code: str, starter: str, run: Run | None) -> list[Probe]:
     line = _telling_line(code, starter)
     if line is None:
         return []
@@ -100,7 +131,7 @@ def _about_code(code: str, starter: str, run: dict[str, Any] | None) -> list[Pro
     return [*probes, Probe("number", name, "growth")]
 
 
-def _about_failure(run: dict[str, Any] | None, name: str) -> list[Probe]:
+def _about_failure(run: Run | None, name: str) -> list[Probe]:
     if run is None or run["outcome"] in ("ok", "stopped"):
         return []
     if run["outcome"] == "error":
@@ -119,7 +150,7 @@ def _telling_line(code: str, starter: str) -> str | None:
 
 
 def _telling_rank(line: str) -> tuple[bool, int, bool, int]:
-    """Ranks lines that only try the code out last, and lines that any code has just before them."""
+    """Ranks lines that only try out the code last, and lines that occur in any code just before them."""
     return bool(_TRIAL.match(line)), -len(_TELLING.findall(line)), bool(_PLAIN.match(line)), -len(line)
 
 
@@ -133,16 +164,25 @@ def _last_line(output: str) -> str | None:
     return _cut(lines[-1]) if lines else None
 
 
+def _words_on(drawing: Drawing) -> str:
+    """The words in the drawing; without a drawing, its description."""
+    return drawing["text"] if drawing.get("board") is None else drawing.get("words", "")
+
+
 def _about_board(text: str) -> list[Probe]:
-    parts = [_cut(part.strip()) for part in re.split(r"[\n;；]+", text) if re.search(r"\w", part)]
+    lines = [line.strip() for line in re.split(r"[\n;；]+", text)]
+    # A line that ends with a colon is a heading of the page's outline.
+    parts = [_cut(line) for line in lines if re.search(r"\w", line) and not line.endswith((":", "："))]
     if not parts:
         return []
     return [Probe("detail", parts[0], "board"), Probe("trade-off", parts[-1], "failure")]
 
 
-def _about_choice(question: Question, data: dict[str, Any]) -> list[Probe]:
-    if data.get("other"):
-        return [Probe("elaborate-why", _cut(data["other"]), "other")]
+def _about_choice(question: Question, data: MessageData) -> list[Probe]:
+    if other := data.get("other"):
+        return [Probe("elaborate-why", _cut(other), "other")]
+    if question.depth is None:
+        return []  # the reason for a choice is asked only if the creator gave the question its own depth
     chosen = data["choice"]
     left = [option for option in question.options or () if option not in chosen]
     if not left:

@@ -1,4 +1,4 @@
-"""The context in which a reply is read."""
+"""A candidate's reply, with what the interviewer needs to understand it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from aural.engine.plan import Question
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A reply of the candidate with its context.
+    """A candidate's reply, with its context.
 
-    `question` is the open one, None in the closing turn. `earlier` are the previous answers to it, oldest first.
-    `last_words` is what the interviewer said just before, not necessarily the question. `asked` are the kinds of
-    follow-ups already asked about this question, `said` all messages of the interviewer in the session. `goes_deep`:
-    the interviewer keeps asking as long as something is missing.
+    `question` is the open question; None in the closing turn. `earlier` are the previous answers to it, oldest first.
+    `last_words` are the interviewer's words just before the reply, not necessarily the question. `asked` are the kinds
+    of follow-ups already asked about this question; `said` are all of the interviewer's messages in the session.
+    `goes_deep`: whether the interviewer keeps asking as long as something is missing.
     """
 
     question: Question | None

@@ -21,11 +21,11 @@ NAMES: dict[Condition, ProbeName] = {
     "NO_ALTERNATIVE": "trade-off",
     "ALWAYS": "detail",
 }
-# Conditions worth a second follow-up to a question if the interview doesn't go deep. ALWAYS is worth one, too.
+# Conditions worth a second follow-up to a question even if the interview doesn't go deep. ALWAYS is handled separately.
 WORTH_A_SECOND: frozenset[Condition] = frozenset({"HALF_UNANSWERED", "NO_RESULT", "NO_OWN_PART"})
-# Conditions for which a library asks only if the interview goes deep: otherwise the gap seldom matters.
+# Conditions whose follow-up in the library is asked only if the interview goes deep: otherwise the gap seldom matters.
 ONLY_DEEP: frozenset[Condition] = frozenset({"NO_ALTERNATIVE"})
-# Conditions that come before a library's others. A creator's follow-ups keep the creator's order.
+# Conditions whose follow-ups in the library are asked first. A creator's follow-ups keep the creator's order.
 FIRST: tuple[Condition, ...] = ("HALF_UNANSWERED", "NO_OWN_PART")
 
 
@@ -42,7 +42,7 @@ def find_follow_ups(context: Context, told: Told) -> tuple[Proposal, ...]:
 
 
 def _is_worth_it(probe: PreparedProbe, context: Context, told: Told) -> bool:
-    """Whether to ask it: the bar rises with each follow-up, and each kind is asked once per question."""
+    """Whether to ask the follow-up. The bar rises with each follow-up, and each kind is asked once per question."""
     if probe.when == "ALWAYS":
         return not _was_said(probe.ask, context)
     if NAMES[probe.when] in context.asked:

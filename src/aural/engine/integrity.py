@@ -1,7 +1,7 @@
-"""Integrity signals: which may be recorded during an interview, and which count. They never affect a score.
+"""Integrity signals: which ones may be recorded during an interview, and which ones count. They never affect a score.
 
 A signal is a fact that the candidate's page reports or that the server observes. Candidates with an adjustment are
-exempt from some kinds, which are then not collected at all, so that a reader can't see the exemption.
+exempt from some kinds. These kinds aren't collected at all, so that readers of the report can't see the exemption.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict
 
 from aural.engine.log import Entry
 from aural.engine.plan import Plan
@@ -28,8 +28,8 @@ STATES: Mapping[str, tuple[str, ...]] = {
     "typing": (),
 }
 KINDS = tuple(STATES)
-DEVICE = "device"  # only the server sees it: a second tab or device tried to connect
-# The first state of each kind is the calm one, assumed as long as nothing is reported.
+DEVICE = "device"  # a second tab or device tried to connect; only the server can observe this
+# The first state of each kind is the normal one, assumed as long as nothing is reported.
 CALM = {kind: states[0] for kind, states in STATES.items() if states}
 
 # The kinds that each adjustment excludes.
@@ -41,20 +41,31 @@ EXEMPTS: Mapping[str, frozenset[str]] = {
 ADJUSTMENTS = ("writing_aids", "other_windows")  # offered if an interview is watched
 NO_CAMERA = "no_camera"  # offered in addition if faces are counted
 
-# Typing records are near 18 characters a second over a minute (216 five-character words); a burst is shorter.
+# Typing records are near 18 characters a second over a minute (216 words of five characters); a burst can be faster.
 FASTEST_CHARACTERS_A_SECOND = 25
 FAST_FROM_CHARACTERS = 60
 _SHORTEST_BURST_MS = 250
 
-# A page reports every 15 s that it still watches; in a hidden page, timers run once a minute.
+# A page reports every 15 seconds that it is still watching; in a hidden page, timers run once a minute.
 BEAT_SECONDS = 15
 LONGEST_BEAT_SECONDS = 70
 
 _TOKENS = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
-MARK_SIZES = (3, 5)  # words a mark covers; five where most of the text is Chinese, one character a word
+MARK_SIZES = (3, 5)  # words that a mark covers; five if most of the text is Chinese, where each character is a word
 MOST_MARKS = 600
 
 Stretch = tuple[int, int]
+
+
+class SignalData(TypedDict, total=False):
+    """`state`: set for kinds that have states. Typing has `characters` and `milliseconds`. A paste has `characters` and
+    `marks`, each of which covers `size` words."""
+
+    state: str
+    characters: int
+    milliseconds: int
+    marks: list[int]
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,7 @@ class Signal:
     id: str
     kind: str
     at: int
-    data: Mapping[str, Any]
+    data: SignalData
 
     @property
     def state(self) -> str | None:
@@ -72,7 +83,7 @@ class Signal:
 
 
 def watched_kinds(adjustments: Collection[str]) -> tuple[str, ...]:
-    """The kinds that a page is asked to report, without those the candidate is exempt from."""
+    """The kinds that the page is asked to report: all except those that the candidate is exempt from."""
     return tuple(kind for kind in KINDS if not is_exempt(kind, adjustments))
 
 
@@ -85,13 +96,13 @@ def exempt_kinds(adjustments: Collection[str]) -> frozenset[str]:
 
 
 def is_too_fast(characters: int, milliseconds: int) -> bool:
-    """Whether no person can type this many characters in this time. Text that appeared at once took no time."""
+    """Whether no person can type this many characters in this time. Text that appears at once takes 0 milliseconds."""
     seconds = max(milliseconds, _SHORTEST_BURST_MS) / 1000
     return characters >= FAST_FROM_CHARACTERS and characters / seconds > FASTEST_CHARACTERS_A_SECOND
 
 
-def is_worth_keeping(kind: str, data: Mapping[str, Any], before: str | None) -> bool:
-    """Whether a signal says something: typing if it is too fast, a state if it differs from the one before."""
+def is_worth_keeping(kind: str, data: SignalData, before: str | None) -> bool:
+    """Whether to record a signal: typing if it is too fast, a state if it differs from the previous state."""
     if kind == "typing":
         return is_too_fast(data["characters"], data["milliseconds"])
     return kind not in CALM or data["state"] != (before or CALM[kind])
@@ -103,8 +114,8 @@ def is_worth_keeping(kind: str, data: Mapping[str, Any], before: str | None) -> 
 def marks_of(text: str, size: int) -> set[int]:
     """A number for each run of `size` words: texts that share words share numbers, which don't reveal the words.
 
-    The page computes the same (web/src/room/watch/marks.ts): FNV-1a of 32 bits over the run's UTF-8, words in lower
-    case after NFKC, with one space between.
+    The page computes the same numbers (web/src/room/watch/marks.ts): the 32-bit FNV-1a hash of the run in UTF-8, with
+    the words normalized by NFKC, in lower case, and separated by one space.
     """
     tokens = _TOKENS.findall(unicodedata.normalize("NFKC", text).lower())
     return {_fnv(" ".join(tokens[at : at + size])) for at in range(len(tokens) - size + 1)}
@@ -117,11 +128,11 @@ def _fnv(text: str) -> int:
     return value
 
 
-# --- how long it was watched ----------------------------------------------------------------------------------------
+# --- how long the page watched --------------------------------------------------------------------------------------
 
 
 def running_stretches(plan: Plan, entries: Iterable[Entry], now: int) -> list[Stretch]:
-    """When the session's clock ran: the page watches only then. Pauses and reported problems are private."""
+    """The periods in which the session's clock ran. The page watches only then: pauses and problems are private."""
     state, found = State(), list[Stretch]()
     for entry in entries:
         since = state.stopwatch.since
@@ -133,6 +144,6 @@ def running_stretches(plan: Plan, entries: Iterable[Entry], now: int) -> list[St
 
 
 def seconds_in_both(some: Iterable[Stretch], others: Iterable[Stretch]) -> int:
-    """Whole seconds covered by a stretch of both; the stretches of each one don't overlap."""
+    """The whole seconds that both lists cover; the stretches within one list don't overlap."""
     pairs = ((max(a, c), min(b, d)) for a, b in some for c, d in others)
     return sum(max(0, end - start) for start, end in pairs) // 1000

@@ -13,7 +13,7 @@ LiveState = Literal["AWAY", "GREETING", "ANSWERING", "PAUSED", "PROBLEM", "CLOSI
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """`number` counts from 1 up to `questions`, the total; None before the first one and after the last one."""
+    """`number` counts from 1 up to `questions`, the total; None before the first question and after the last one."""
 
     state: LiveState
     questions: int

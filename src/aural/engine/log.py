@@ -1,9 +1,10 @@
-"""The entries of a session's append-only log. Everything about a session follows from them (state.py folds them)."""
+"""The entries of a session's append-only log. A session's whole state is computed from them (`state.fold`)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from aural.engine.moves import Probe
 
@@ -28,7 +29,7 @@ class Disconnected:
 
 @dataclass(frozen=True, slots=True)
 class MessageSent:
-    """The interviewer said something. `intent`: how the previous answer was read; `probe`: set for a follow-up."""
+    """The interviewer said something. `intent`: the intent of the reply before it; `probe`: set for a follow-up."""
 
     at: int
     seq: int
@@ -38,16 +39,16 @@ class MessageSent:
     reason: str | None = None  # of an Ask
     probe: Probe | None = None
     topic: str | None = None  # of an AnswerCandidate
-    fact: str | None = None  # the topic of the approved fact that it stated
+    fact: str | None = None  # the topic of the approved fact that the message states
     intent: str | None = None
     corrects: str | None = None  # the question that the previous reply corrects
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The candidate said something; `text` includes the chosen options if nothing else was said.
+    """The candidate said something; `text` contains the chosen options if nothing else was said.
 
-    If `question_id` isn't the open question, the answer came late: it counts for that question and takes no turn.
+    If `question_id` isn't the open question, the answer came late: it counts for that question, but gets no reply.
     """
 
     at: int
@@ -58,7 +59,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class CodeRan:
-    """The candidate ran code; `text` is the sentence that says so. A run takes no turn."""
+    """The candidate ran code; `text` is the sentence in the transcript that says so. A run gets no reply."""
 
     at: int
     seq: int
@@ -68,7 +69,7 @@ class CodeRan:
 
 @dataclass(frozen=True, slots=True)
 class CandidateRequested:
-    """The candidate pressed a button. `text`: of a reported problem; `question_id`: the open question."""
+    """The candidate pressed a button. `text`: the problem that was reported; `question_id`: the open question."""
 
     at: int
     wish: Wish
@@ -78,7 +79,7 @@ class CandidateRequested:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The candidate interrupted the interviewer after this much of the message with this `seq` was heard."""
+    """The candidate interrupted the interviewer after hearing `milliseconds` of the message with this `seq`."""
 
     at: int
     seq: int
@@ -93,7 +94,7 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Reopened:
-    """An abandoned session was resumed by its link."""
+    """The candidate resumed an abandoned session through its link."""
 
     at: int
 
@@ -111,7 +112,7 @@ Entry = (
     | Reopened
 )
 
-_KINDS: dict[str, type[Any]] = {
+_KINDS: dict[str, Callable[..., Entry]] = {
     "started": Started,
     "connected": Connected,
     "disconnected": Disconnected,
@@ -123,13 +124,13 @@ _KINDS: dict[str, type[Any]] = {
     "ended": Ended,
     "reopened": Reopened,
 }
-WITH_WORDS = (MessageSent, Answered, CodeRan)  # each has a message
+WITH_WORDS = (MessageSent, Answered, CodeRan)  # entries that have a message
 _NAMES = {made: name for name, made in _KINDS.items()}
 _CORRECTS = "corrects:"  # before the question's id, in a row's `reason`
 
 
-def entry_to_row(entry: Entry) -> tuple[str, dict[str, Any]]:
-    """Kind and data of the log's row. A message's words stay in the message; the log doesn't repeat them."""
+def entry_to_row(entry: Entry) -> tuple[str, dict[str, object]]:
+    """The kind and data of the entry's row. A message's words are stored in the message, not repeated in the log."""
     data = asdict(entry)
     data.pop("at")
     if isinstance(entry, WITH_WORDS):
@@ -139,28 +140,27 @@ def entry_to_row(entry: Entry) -> tuple[str, dict[str, Any]]:
     return _NAMES[type(entry)], {key: value for key, value in data.items() if value is not None}
 
 
-def _without_corrects(data: dict[str, Any]) -> dict[str, Any]:
-    """A correction in the fields of the previous version, which runs next to this one during an upgrade.
+def _without_corrects(data: Mapping[str, object]) -> dict[str, object]:
+    """Writes a correction in fields that the previous version knows, because both versions run during an upgrade.
 
-    The previous version fails on an unknown field but ignores an unknown reason. With this intent it removes the
-    correction from the open question's answers, as this version does.
+    The previous version fails on an unknown field but ignores an unknown reason. For the intent "asks-about", it
+    removes the correction from the open question's answers, as this version does.
     """
     return {**data, "corrects": None, "reason": f"{_CORRECTS}{data['corrects']}", "intent": "asks-about"}
 
 
-def _with_corrects(data: dict[str, Any]) -> dict[str, Any]:
-    corrects = data["reason"].removeprefix(_CORRECTS)
-    return {**data, "corrects": corrects, "reason": None, "intent": "correction"}
+def _with_corrects(data: Mapping[str, object], reason: str) -> dict[str, object]:
+    return {**data, "corrects": reason.removeprefix(_CORRECTS), "reason": None, "intent": "correction"}
 
 
-def entry_from_row(kind: str, data: dict[str, Any], at: int, text: str | None) -> Entry:
+def entry_from_row(kind: str, data: Mapping[str, object], at: int, text: str | None) -> Entry:
     """The inverse of `entry_to_row`; `text` is the content of the message with the entry's `seq`."""
     values = dict(data)
     if _KINDS[kind] in WITH_WORDS:
         values["text"] = text or ""
-    if values.get("probe"):
-        values["probe"] = Probe(**values["probe"])
-    if str(values.get("reason")).startswith(_CORRECTS):
-        values = _with_corrects(values)
-    entry: Entry = _KINDS[kind](at=at, **values)
-    return entry
+    if isinstance(probe := values.get("probe"), dict) and probe:
+        values["probe"] = Probe(**probe)
+    reason = values.get("reason")
+    if isinstance(reason, str) and reason.startswith(_CORRECTS):
+        values = _with_corrects(values, reason)
+    return _KINDS[kind](at=at, **values)

@@ -1,4 +1,4 @@
-"""The moves of the interviewer. The policy chooses one; the interviewer only phrases it.
+"""The interviewer's moves. The policy chooses a move; the interviewer only phrases it.
 
 A message stores `name` as its `move`, and `aural talk --json` prints it.
 """
@@ -23,9 +23,9 @@ AskReason = Literal["first", "next", "back", "skipped", "time"]
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """A follow-up worth asking. `focus` quotes the candidate verbatim, or is None.
+    """A follow-up worth asking. `focus`: a verbatim quote of the candidate, or None.
 
-    `about`: the focus is a piece of a submission, and of which kind; `against`: an option that wasn't chosen.
+    `about`: if the focus is from a submission, the kind of piece it is; `against`: an option that wasn't chosen.
     """
 
     name: ProbeName
@@ -41,7 +41,7 @@ class Greet:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Go to a question. `reason`: why; the candidate requests `skipped` and `back`, `time` means that time is up."""
+    """Go to a question. `reason`: `skipped` and `back` are requested by the candidate; `time` means that time is up."""
 
     question_id: str
     reason: AskReason = "next"
@@ -53,7 +53,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """`words` are ready to be said; None: the interviewer finds them when it phrases the move."""
+    """`words` can be said as they are; if None, the interviewer finds the words when it phrases the move."""
 
     question_id: str
     probe: Probe
@@ -74,7 +74,7 @@ class Clarify:
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """Return to the question, friendly. An order isn't obeyed; otherwise ask how the reply relates to the question."""
+    """Return to the question in a friendly way: decline an order, or ask how the reply relates to the question."""
 
     question_id: str
     is_order: bool = False
@@ -83,7 +83,7 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class Deescalate:
-    """Acknowledge, and offer to skip or to stop; in a crisis, when the candidate may come to harm, point to help."""
+    """Acknowledge the candidate's anger or distress, and offer to skip or stop. In a crisis, point to help."""
 
     question_id: str
     why: Upset = "anger"
@@ -101,12 +101,12 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class AnswerCandidate:
-    """Answer what the candidate asked about the interview, the company or the role, then hand the turn back.
+    """Answer the candidate's question about the interview, the company or the role, then hand the turn back.
 
-    `fact`: the approved fact that answers a question about the company; without one the question is passed on.
-    `minutes_left` and `question_minutes_left` answer "how much time is left?", in whole minutes for the interview and
-    for the open question; None if there is no limit. A correction is acknowledged; `corrects` is the id of the
-    question whose answer it corrects, None if unknown.
+    `fact`: the approved fact that answers a question about the company or the role; without one, the question is
+    passed on. `minutes_left` and `question_minutes_left`: for the topic "time-left", the whole minutes left for the
+    interview and for the open question; None if there is no limit. `corrects`: for the topic "correction", which is
+    only acknowledged, the id of the question whose answer is corrected; None if unknown.
     """
 
     question_id: str | None
@@ -128,7 +128,7 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class Warn:
-    """Say once, before the next move, about how many minutes are left. Keeps the interviewer's turn."""
+    """Say once, before the next move, roughly how many minutes are left. Keeps the interviewer's turn."""
 
     minutes_left: int
     name = "warning"
@@ -136,7 +136,7 @@ class Warn:
 
 @dataclass(frozen=True, slots=True)
 class TimeUp:
-    """Say once that this question's time is over and the next reply is its answer. Keeps the interviewer's turn."""
+    """Say once that the question's time is over and that the next reply counts as the answer. Keeps the turn."""
 
     question_id: str
     name = "warning"
@@ -144,7 +144,7 @@ class TimeUp:
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """Open the closing turn: anything to add? It comes early if time is short or the candidate asked to end."""
+    """Open the closing turn ("Anything to add?"). It comes early if time is short or the candidate asked to end."""
 
     for_time: bool = False
     as_wished: bool = False

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, NotRequired, TypedDict
 
-QuestionType = Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]
+from aural.engine.question_types import QUESTION_TYPES, QuestionType, Traits
+
 Tone = Literal["CASUAL", "PROFESSIONAL", "FORMAL", "FRIENDLY"]
 Depth = Literal["LIGHT", "MODERATE", "DEEP"]
 
-# Gaps in an answer that make a prepared follow-up worth asking; ALWAYS asks after any answer.
+# Gaps in an answer that make a prepared follow-up worth asking. With ALWAYS, it is asked after any answer.
 Condition = Literal[
     "SHORT",
     "HALF_UNANSWERED",
@@ -22,14 +24,17 @@ Condition = Literal[
     "ALWAYS",
 ]
 
-# Follow-ups per question, by depth (wire contract, "What a session is"); RESEARCH goes one level deeper.
+# The maximum number of follow-ups per question, by depth; RESEARCH questions go one level deeper.
 FOLLOW_UPS: dict[Depth, int] = {"LIGHT": 0, "MODERATE": 2, "DEEP": 5}
 RESEARCH_FOLLOW_UPS: dict[Depth, int] = {"LIGHT": 2, "MODERATE": 5, "DEEP": 5}
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """`anchors`: (level, how an answer of that level looks). `question_ids`: what feeds it; empty: every answer."""
+    """`anchors`: pairs of a level and a description of an answer at that level.
+
+    `question_ids`: the questions whose answers are judged by this criterion; if empty, all questions.
+    """
 
     name: str
     description: str
@@ -37,7 +42,7 @@ class Criterion:
     question_ids: tuple[str, ...] = ()
 
     def is_fed_by(self, question_id: str | None) -> bool:
-        """Whether an answer to this question is judged by it. Additions in the closing turn (None) always are."""
+        """Whether an answer to this question counts for the criterion; always True for the closing turn (None)."""
         return question_id is None or not self.question_ids or question_id in self.question_ids
 
 
@@ -51,9 +56,9 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class PreparedProbe:
-    """A follow-up written with the question. It is asked in these words if an answer meets the condition.
+    """A follow-up written with the question, and asked in these words if an answer meets the condition.
 
-    `about`: the half of the question that HALF_UNANSWERED looks for; None with any other condition.
+    `about`: the half of the question that HALF_UNANSWERED checks; None for any other condition.
     """
 
     when: Condition
@@ -63,7 +68,7 @@ class PreparedProbe:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`probes`: best first; None: those of the library (`prepared_probes.probes_of`)."""
+    """`probes`: the creator's follow-ups, best first; None to use the library's (`prepared_probes.probes_of`)."""
 
     id: str
     order: int
@@ -75,8 +80,12 @@ class Question:
     follow_ups_enabled: bool = True
     starter_code: str | None = None
     time_limit_seconds: int | None = None
-    depth: Depth | None = None  # None: the interview's
+    depth: Depth | None = None  # None: the interview's depth
     probes: tuple[PreparedProbe, ...] | None = None
+
+    @property
+    def traits(self) -> Traits:
+        return QUESTION_TYPES[self.type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +105,8 @@ class Plan:
     max_pause_seconds: int = 600
     approved_facts: tuple[Fact, ...] = ()
     organization: str = ""  # its name; empty if unknown
-    has_voice: bool = False  # it may be spoken if the server supports voice
-    is_preview: bool = False  # run by a creator: not counted, not judged, thrown away
+    has_voice: bool = False  # the interview may be spoken if the server supports voice
+    is_preview: bool = False  # run by a creator; it isn't counted or judged, and is deleted afterwards
     purpose: str = "HIRING"  # the interview's current purpose, not part of the snapshot
 
     def question(self, question_id: str) -> Question:
@@ -108,16 +117,31 @@ class Plan:
         raise KeyError(question_id)
 
 
+class StoredFact(TypedDict):
+    topic: str
+    text: str
+
+
+class StoredProbe(TypedDict):
+    when: Condition
+    ask: str
+    about: NotRequired[str | None]
+
+
+#: A plan as `plan_to_json` gives it. A field that an older plan lacks has the default of `Plan`.
+StoredPlan = dict[str, Any]
+
+
 def follow_up_budget(plan: Plan, question: Question) -> int:
-    """The most follow-ups that this question may get. No interviewer can exceed it."""
+    """The maximum number of follow-ups to this question. No interviewer can exceed it."""
     if not question.follow_ups_enabled:
         return 0
-    return (RESEARCH_FOLLOW_UPS if question.type == "RESEARCH" else FOLLOW_UPS)[question.depth or plan.depth]
+    return (RESEARCH_FOLLOW_UPS if question.traits.is_research else FOLLOW_UPS)[question.depth or plan.depth]
 
 
 def goes_deep(plan: Plan, question: Question) -> bool:
     """Whether follow-ups continue as long as something is missing: at depth DEEP, and in research."""
-    return question.type == "RESEARCH" or (question.depth or plan.depth) == "DEEP"
+    return question.traits.is_research or (question.depth or plan.depth) == "DEEP"
 
 
 def without_limits(plan: Plan) -> Plan:
@@ -126,10 +150,10 @@ def without_limits(plan: Plan) -> Plan:
     return replace(plan, time_limit_seconds=None, questions=questions)
 
 
-def plan_to_json(plan: Plan) -> dict[str, Any]:
-    """The plan without its purpose, which the interview has, and its prepared follow-ups, which are stored next to it.
+def plan_to_json(plan: Plan) -> StoredPlan:
+    """The plan without its purpose, which the interview stores, or its follow-ups, which are stored separately.
 
-    The previous version fails on an unknown field, and runs the same sessions while hosts are upgraded.
+    During an upgrade, the previous version runs the same sessions, and it fails on an unknown field.
     """
     data = asdict(plan)
     del data["purpose"]
@@ -138,32 +162,32 @@ def plan_to_json(plan: Plan) -> dict[str, Any]:
     return data
 
 
-def probes_to_json(plan: Plan) -> dict[str, Any] | None:
-    """The creator's follow-ups by question id; None if all questions use the library's."""
-    own = {q.id: [asdict(probe) for probe in q.probes] for q in plan.questions if q.probes is not None}
+def probes_to_json(plan: Plan) -> dict[str, list[StoredProbe]] | None:
+    """The creator's follow-ups by question id; None if all questions use follow-ups of the library."""
+    own = {q.id: list(map(_probe_to_json, q.probes)) for q in plan.questions if q.probes is not None}
     return own or None
 
 
-def plan_from_json(data: dict[str, Any], probes: dict[str, Any] | None = None) -> Plan:
+def _probe_to_json(probe: PreparedProbe) -> StoredProbe:
+    return {"when": probe.when, "ask": probe.ask, "about": probe.about}
+
+
+def plan_from_json(data: StoredPlan, probes: Mapping[str, Sequence[StoredProbe]] | None = None) -> Plan:
     """The inverse of `plan_to_json` and `probes_to_json`."""
     own = probes or {}
     questions = tuple(_question_from_json(question, own.get(question["id"])) for question in data["questions"])
-    criteria = tuple(_criterion_from_json(c) for c in data["criteria"])
-    facts = tuple(Fact(**f) for f in data.get("approved_facts", ()))
-    return Plan(**{**data, "questions": questions, "criteria": criteria, "approved_facts": facts})
+    criteria = tuple(map(_criterion_from_json, data["criteria"]))
+    facts = tuple(Fact(**fact) for fact in data.get("approved_facts", ()))
+    return Plan(**data | {"questions": questions, "criteria": criteria, "approved_facts": facts})
 
 
-def _question_from_json(data: dict[str, Any], probes: list[dict[str, Any]] | None) -> Question:
-    options = data["options"]
-    return Question(
-        **{
-            **data,
-            "options": None if options is None else tuple(options),
-            "probes": None if probes is None else tuple(PreparedProbe(**probe) for probe in probes),
-        }
-    )
+def _question_from_json(data: dict[str, Any], probes: Sequence[StoredProbe] | None) -> Question:
+    options = None if data["options"] is None else tuple(data["options"])
+    own = None if probes is None else tuple(PreparedProbe(**probe) for probe in probes)
+    return Question(**data | {"options": options, "probes": own})
 
 
 def _criterion_from_json(data: dict[str, Any]) -> Criterion:
+    """Plans from before anchors and question ids existed lack them."""
     anchors = tuple((level, text) for level, text in data.get("anchors", ()))
     return Criterion(data["name"], data["description"], anchors, tuple(data.get("question_ids", ())))

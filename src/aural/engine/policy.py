@@ -1,4 +1,4 @@
-"""The policy: what the interviewer does next. It decides which move and when to stop; interviewers only phrase it."""
+"""The policy, which decides on the interviewer's next move, and when to stop. Interviewers only phrase the move."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ LONGEST_REFUSAL = 40
 def next_move(plan: Plan, state: State, analysis: Analysis | None, now: int) -> Move | None:
     """The next move, or None while it is the candidate's turn.
 
-    `analysis`: of the replies that the interviewer hasn't reacted to yet, if there are any. Called again after
-    each move that keeps the turn (greeting, warning), until a move hands it over.
+    `analysis`: the analysis of the replies that the interviewer hasn't reacted to yet, if there are any. After a move
+    that keeps the turn (a greeting or warning), the caller asks again, until a move hands the turn over.
     """
     if state.phase == "ended" or not plan.questions:
         return None
@@ -109,7 +109,7 @@ def _answer(plan: Plan, state: State, topic: Topic, fact: Fact | None, now: int)
 
 
 def _finish(plan: Plan, state: State) -> Move:
-    """Ends the closing turn; the session ends for the reason that the closing turn came."""
+    """Ends the session after the closing turn, for the reason that opened the closing turn."""
     if state.is_closing_for_time:
         return Finish("TIME_LIMIT")
     return Finish("CANDIDATE_ENDED" if pending(plan, state) else "FINISHED")
@@ -171,7 +171,7 @@ def _grant(plan: Plan, state: State, question: Question, wish: Wish, now: int) -
         case "minute":
             return AnswerCandidate(question.id, "minute")
         case "skip" if len(about.answers) > len(state.unanswered):
-            return _go_on(plan, state, now, "next")  # it was answered, so nothing is skipped
+            return _go_on(plan, state, now, "next")  # the question was answered, so nothing is skipped
         case "skip":
             sure = about.skip_offered or not question.is_required
             return _go_on(plan, state, now, "skipped") if sure else Skip(question.id)
@@ -189,7 +189,7 @@ def _go_back(plan: Plan, question: Question) -> Move:
 
 
 def can_go_back(plan: Plan, state: State, now: int) -> bool:
-    """Whether "back" would lead to another question now. Not from a closing turn that came because time ran out."""
+    """Whether "back" would lead to another question now: in the closing turn, only if there is time left."""
     if state.phase == "closing":
         return not is_time_to_close(plan, state, now)
     return state.phase == "asking" and state.current is not None and plan.question(state.current).order > 0
@@ -199,7 +199,7 @@ def _to_answer(plan: Plan, state: State, question: Question, analysis: Analysis,
     about = state.about(question.id)
     if analysis.intent == "asks-about" and analysis.topic is not None:
         return _answer(plan, state, analysis.topic, analysis.fact, now)
-    if analysis.intent != "distress" and is_question_over(plan, state, now):  # any reply counts as its answer
+    if analysis.intent != "distress" and is_question_over(plan, state, now):  # any reply counts as the answer
         return _go_on(plan, state, now, "next")
     match analysis.intent:
         case "refusal":
@@ -215,9 +215,9 @@ def _to_answer(plan: Plan, state: State, question: Question, analysis: Analysis,
 
 
 def _to_correction(plan: Plan, state: State, question: Question, analysis: Analysis) -> Move | None:
-    """Acknowledges a correction; the open question stays open.
+    """The acknowledgment of a correction to an earlier answer; the open question stays open.
 
-    None if it corrects the answer to this question, or if there is no earlier answer that it could correct.
+    None if the reply corrects the answer to the open question, or if there is no earlier answer to correct.
     """
     corrected = _named(plan, state, analysis.number)
     is_own = len(state.about(question.id).answers) > len(state.unanswered)
@@ -228,7 +228,7 @@ def _to_correction(plan: Plan, state: State, question: Question, analysis: Analy
 
 
 def _named(plan: Plan, state: State, number: int | None) -> str | None:
-    """The id of the question with this number, if it was asked before and isn't the open one."""
+    """The id of the question with this number, if it was asked before and isn't the open question."""
     if number is None or not 1 <= number <= len(plan.questions):
         return None
     id_ = plan.questions[number - 1].id
@@ -236,7 +236,7 @@ def _named(plan: Plan, state: State, number: int | None) -> str | None:
 
 
 def _to_no_answer(question: Question, analysis: Analysis, about: QuestionProgress) -> Move | None:
-    """The move for a reply that isn't an answer; None after enough of them: moving on is kinder than insisting."""
+    """The move for a reply that isn't an answer; None after several of them: moving on is kinder than insisting."""
     match analysis.intent:
         case "asks-back" if about.clarifications < MAX_CLARIFICATIONS:
             return Clarify(question.id)
@@ -251,7 +251,7 @@ def _to_no_answer(question: Question, analysis: Analysis, about: QuestionProgres
 
 
 def _best_proposal(plan: Plan, state: State, question: Question, analysis: Analysis, now: int) -> Proposal | None:
-    """The best proposal not yet used on the same point, if budget and time allow one."""
+    """The best proposal not yet used on the same point, if the budget and the time allow a follow-up."""
     if not follow_ups_left(plan, state, question, now):
         return None
     made = state.about(question.id).probes
@@ -262,12 +262,12 @@ def _best_proposal(plan: Plan, state: State, question: Question, analysis: Analy
 
 
 def _is_prepared_detail(proposal: Proposal) -> bool:
-    """Whether it may be one of several that a creator always wants asked: these differ only in their words."""
+    """Whether the proposal may be one of several follow-ups that are always asked: these differ only in their words."""
     return proposal.words is not None and proposal.probe.name == "detail"
 
 
 def follow_ups_left(plan: Plan, state: State, question: Question, now: int) -> int:
-    """How many more follow-ups the question may get, by its budget and the time."""
+    """How many more follow-ups the question's budget and the time allow."""
     left = follow_up_budget(plan, question) - len(state.about(question.id).probes)
     return max(0, left) if may_follow_up(plan, state, question, now) else 0
 

@@ -1,4 +1,4 @@
-"""The prepared follow-ups of a question: its creator's, or the library's for its kind."""
+"""The prepared follow-ups of a question: the creator's, or those that the library has for this kind of question."""
 
 from __future__ import annotations
 
@@ -18,20 +18,18 @@ Archetype = Literal[
 ]  # fmt: skip
 
 MOST = 5
-# Types whose answers aren't accounts: they have no prepared follow-ups unless a creator adds some.
-WITHOUT_PROBES = ("SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD")
-# Traits of an answer for which a library may have its own words.
+# Traits of an answer that the library may have special wordings for.
 TRAITS = ("of_several", "of_talk")
-# Kinds of questions about the past, whose halves are also in the past tense.
+# Kinds of questions about the past; the halves of these questions are also in the past tense.
 PAST = ("experience",)
 
 
 def probes_of(question: Question, language: str) -> tuple[PreparedProbe, ...]:
-    """The creator's, else the library's, at most five. Empty for logistics, choices and submissions."""
+    """The creator's follow-ups, or else up to five from the library, which has none for choices and submissions."""
     if question.probes is not None:
         return question.probes
     library = _library(language)
-    if library is None or question.type in WITHOUT_PROBES:
+    if library is None or not question.traits.is_account:
         return ()
     asked = tuple(PreparedProbe("HALF_UNANSWERED", half, half) for half in halves_of(question.text, language)[1:])
     entries = library["probes"].get(archetype_of(question.text, language), [])
@@ -42,9 +40,9 @@ def probes_of(question: Question, language: str) -> tuple[PreparedProbe, ...]:
 def wordings_of(
     probe: PreparedProbe, question: Question, language: str, traits: tuple[str, ...] = ()
 ) -> tuple[str, ...]:
-    """The ways to ask it, best first: only the creator's words, or all that the library offers.
+    """The ways to ask a follow-up, best first: only the creator's words, or all wordings in the library.
 
-    `traits` of the answer, as the library names them: words for these come first ("Which of those …?").
+    `traits`: traits of the answer (see `TRAITS`); wordings for these come first ("Which of those …?").
     """
     library = _library(language)
     if question.probes is not None or library is None or probe.when == "HALF_UNANSWERED":
@@ -65,7 +63,7 @@ def archetype_of(text: str, language: str) -> Archetype:
 
 
 def halves_of(text: str, language: str) -> tuple[str, ...]:
-    """The questions that one question contains, each as a sentence; a single one if it asks for one thing."""
+    """The questions that one question contains, each as a sentence; a single one if it asks for only one thing."""
     library = _library(language)
     if library is None:
         return (text,)
@@ -78,7 +76,7 @@ def halves_of(text: str, language: str) -> tuple[str, ...]:
 
 
 def _half(piece: str, language: str, *, is_past: bool) -> str:
-    """A later half, phrased to be asked after an answer to the first."""
+    """A later half, phrased so that it can be asked after an answer to the first half."""
     own, bare = lang.of(language), piece.rstrip(".?!？。 ")
     library = own.table("probes")
     whole = library.get("bare", {}).get(bare.lower())
@@ -93,7 +91,7 @@ def _half(piece: str, language: str, *, is_past: bool) -> str:
 
 
 def _sentence(piece: str, language: str) -> str:
-    """The piece as a sentence with a question mark; a request ("Tell me about …") keeps its full stop."""
+    """The piece as a sentence with a question mark, or with a full stop if it is a request ("Tell me about …")."""
     own = lang.of_shown(language, piece)
     is_order = own.pattern("probes", "orders", flags=re.IGNORECASE).match(piece)
     begun, ends = (piece[0].upper() + piece[1:], ".?! ") if own.is_spaced else (piece, ".?？。！ ")
@@ -107,12 +105,12 @@ def _chosen(said: list[str], text: str) -> str:
 
 @cache
 def _kinds(language: str) -> tuple[tuple[Archetype, re.Pattern[str]], ...]:
-    """The kinds with their patterns, in the order in which they are tried."""
+    """The kinds and their patterns, in the order in which they are tried."""
     entries = (_library(language) or {}).get("is", [])
     return tuple((entry["kind"], any_of(entry["of"], flags=re.IGNORECASE)) for entry in entries)
 
 
 def _library(language: str) -> Mapping[str, Any] | None:
-    """The library of the language; None if it has none."""
+    """The library of follow-ups in this language; None if there isn't one."""
     own = lang.find(language)
     return own.table("probes") if own else None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 
 def is_comparable(purpose: str) -> bool:
-    """Whether its sessions may be compared. People who practice don't compete with each other."""
+    """Whether sessions may be compared. People who practice don't compete with each other."""
     return purpose != "PRACTICE"
 
 
 def withholds(purpose: str) -> bool:
-    """Whether its reports leave out what candidates disclose about protected matters, such as health or religion."""
+    """Whether reports leave out what candidates disclose about protected matters, such as health or religion."""
     return purpose == "HIRING"
 
 

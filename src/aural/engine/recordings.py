@@ -15,7 +15,7 @@ SOUND_CODECS = frozenset({"opus", "vorbis", "aac"})
 LEAST_FIRST_BYTES = 16  # enough to recognize the container
 MAX_TAKES = 50
 VANISHED_MS = 30 * 60_000
-"""How long after its session's end a silent page may still return and send slices."""
+"""How long a recording may receive no slice before it is closed, once its session has ended."""
 
 Failure = Literal["LOST", "EMPTY", "UNREADABLE", "TOO_LARGE", "GIVEN_UP"]
 LOST = "Some of its slices are missing from the storage, or damaged."
@@ -48,7 +48,7 @@ _MP4_BRANDS = re.compile(rb"[\x20-\x7e]{4}")
 
 @dataclass(frozen=True, slots=True)
 class MediaType:
-    """An accepted media type: `text` as it was sent, `container` webm or mp4."""
+    """An accepted media type: `text` as it was sent, `kind` without codecs, `container` webm or mp4."""
 
     text: str
     kind: str
@@ -56,7 +56,7 @@ class MediaType:
 
     @property
     def can_be_joined(self) -> bool:
-        """Takes of the same webm type have the same format; mp4 takes carry settings that differ between takes."""
+        """Whether takes of this type can be joined: mp4 takes carry settings that differ, webm takes don't."""
         return self.container == "webm"
 
 
@@ -72,17 +72,17 @@ def read_media_type(text: str, track: Track) -> MediaType | None:
 
 
 def container_of(mime_type: str) -> str:
-    """webm or mp4, of a type that `read_media_type` accepted."""
+    """The container (webm or mp4) of a media type that `read_media_type` accepted."""
     return mime_type.partition(";")[0].partition("/")[2]
 
 
 def failure_of(reason: str) -> Failure:
-    """The code for why a recording has no file. A reason not defined here is an error of the server: GIVEN_UP."""
+    """The code for why a recording has no file; GIVEN_UP for a reason not defined here, which is a server error."""
     return _FAILURES.get(reason) or ("UNREADABLE" if reason.startswith(UNREADABLE) else "GIVEN_UP")
 
 
 def begins_like(container: str, head: bytes) -> bool:
-    """Whether a take begins with the first bytes of its container. A child process reads the rest and rewrites it."""
+    """Whether a take begins like a file of its container. A child process reads the rest and rewrites the take."""
     if container == "webm":
         return head.startswith(_EBML)
     return head[4:8] == b"ftyp" and _MP4_BRANDS.fullmatch(head[8:12]) is not None

@@ -9,7 +9,7 @@ LOWEST_LEVEL, HIGHEST_LEVEL = 1, 4
 
 
 class Interval(TypedDict):
-    """`low` None: at least one rating found no evidence. `confidence`: 0 to 1."""
+    """`low`: None if at least one rating found no evidence. `confidence`: 0 to 1."""
 
     low: int | None
     high: int
@@ -17,7 +17,10 @@ class Interval(TypedDict):
 
 
 def middle(levels: Sequence[int | None]) -> int | None:
-    """The median of the given levels, the lower of two; None unless more than half of the ratings gave a level."""
+    """The median of the given levels, or the lower of the two middle ones.
+
+    None unless more than half of the ratings gave a level.
+    """
     given = sorted(level for level in levels if level is not None)
     if 2 * len(given) <= len(levels):
         return None
@@ -25,7 +28,7 @@ def middle(levels: Sequence[int | None]) -> int | None:
 
 
 def spread(levels: Sequence[int | None]) -> int | None:
-    """The highest given level minus the lowest; None if there is none."""
+    """The highest given level minus the lowest; None if no rating gave a level."""
     given = [level for level in levels if level is not None]
     return max(given) - min(given) if given else None
 
@@ -34,8 +37,8 @@ def interval(levels: Sequence[int | None]) -> Interval | None:
     """From the lowest to the highest rating; None for a single rating or a median of "no evidence".
 
     The median of all ratings that this judge would ever give is outside the interval only if all k ratings fell on one
-    side of it. For each side, that has a probability of at most (1/2)^k, so the confidence is at least 1 - 2 (1/2)^k:
-    75 % for three ratings, 94 % for five. It measures how consistent this judge is, not whether it is right.
+    side of it. For each side, the probability of that is at most (1/2)^k, so the confidence is at least 1 - 2 (1/2)^k:
+    75 % for three ratings, 94 % for five. It measures how consistent this judge is, not whether the judge is right.
     """
     given = [level for level in levels if level is not None]
     if len(levels) < 2 or middle(levels) is None:
@@ -45,7 +48,7 @@ def interval(levels: Sequence[int | None]) -> Interval | None:
 
 
 def is_above(level: int | None, other: int | None) -> bool:
-    """Whether the first level is higher. No evidence counts like the lowest level."""
+    """Whether the first level is higher. "No evidence" counts like the lowest level."""
     return (level or LOWEST_LEVEL) > (other or LOWEST_LEVEL)
 
 

@@ -46,21 +46,21 @@ class QuestionProgress:
     clarifications: int = 0
     skip_offered: bool = False
     asked_at_seconds: int = 0  # on the session's stopwatch
-    is_put: bool = False  # asked at least once, even if it is pending again
-    is_timed: bool = True  # False: the candidate came back to it, so its own limit no longer applies
-    spent_seconds: int = 0  # while it was open earlier
-    time_up_at_seconds: int | None = None  # when the end of its own time was announced
+    is_put: bool = False  # whether it was asked at least once, even if it is pending again
+    is_timed: bool = True  # False once the candidate goes back to the question: its own limit no longer applies
+    spent_seconds: int = 0  # in earlier periods in which the question was open
+    time_up_at_seconds: int | None = None  # when the interviewer announced that the question's time is over
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     phase: Phase = "new"
-    left_in: Phase = "new"  # the phase in which it ended: an abandoned session resumes there
+    left_in: Phase = "new"  # the phase in which the session ended; an abandoned session resumes there
     current: str | None = None  # the question that is open
     asked: dict[str, QuestionProgress] = field(default_factory=dict)
     unanswered: tuple[Answered, ...] = ()  # the candidate's replies since the interviewer last handed over the turn
     wish: Wish | None = None  # a button pressed since then
-    prompt: str = ""  # the words that last handed over the turn with a question in them
+    prompt: str = ""  # the interviewer's latest message that asked for a reply
     is_unheard: bool = False  # the candidate interrupted the prompt before hearing any of it
     asks_skip: bool = False  # the prompt asked whether to skip a required question
     stopwatch: Stopwatch = field(default_factory=Stopwatch)
@@ -68,7 +68,7 @@ class State:
     is_connected: bool = False
     is_paused: bool = False
     has_problem: bool = False
-    problem: CandidateRequested | None = None  # the open one
+    problem: CandidateRequested | None = None  # the open problem
     runs: int = 0
     is_minute: bool = False
     is_closing_for_time: bool = False
@@ -126,7 +126,7 @@ def _heard(state: State, entry: Heard) -> State:
 
 
 def _connected(state: State, at: int) -> State:
-    # A server that died wrote no Disconnected: the clock stopped at the last known entry.
+    # A server that died wrote no Disconnected entry, so the clock stopped at the last known entry.
     stopwatch = state.stopwatch.stopped(state.last_at, "disconnected") if state.is_connected else state.stopwatch
     if not (state.is_paused or state.has_problem):
         stopwatch = stopwatch.started(at)
@@ -159,14 +159,14 @@ def _candidate_requested(plan: Plan, state: State, entry: CandidateRequested) ->
             stopped = replace(watch.stopped(entry.at, "pause"), pauses=watch.pauses + 1)
             return replace(state, is_paused=True, stopwatch=stopped)
         case "problem" if not state.has_problem:
-            # A pause ends automatically, a problem doesn't: from now on the clock is stopped for the problem.
+            # A pause ends automatically but a problem doesn't, so from now on the clock is stopped for the problem.
             stopped = watch.started(entry.at).stopped(entry.at, "problem")
             return replace(state, has_problem=True, problem=entry, is_paused=False, stopwatch=stopped)
         case "continue":
             return replace(_running(state, entry.at), is_minute=False)
         case "extend" if watch.extensions < MAX_EXTENSIONS:
             extended = replace(watch, extensions=watch.extensions + 1)
-            # Takes back a closing turn that came because time ran out.
+            # Undoes a closing turn that came because time ran out.
             phase: Phase = "asking" if state.is_closing_for_time else state.phase
             return replace(state, phase=phase, stopwatch=extended, is_warned=False, is_closing_for_time=False)
         case "pause" | "extend" | "problem":
@@ -200,8 +200,9 @@ def _message_sent(plan: Plan, state: State, entry: MessageSent) -> State:
 
 
 def is_request(state: State, entry: MessageSent) -> bool:
-    """Whether the replies before this message weren't an answer but a request, a question to the interviewer, or a yes
-    or no to skipping. A question back that got no reply counts as the answer, because its time was over.
+    """Whether the replies before this message were a request, a question to the interviewer, or about skipping.
+
+    Those replies aren't answers. But a request for clarification that got no reply because time was up counts as one.
     """
     if entry.intent == "asks-back" and (entry.move == "close" or entry.reason == "next"):
         return False
@@ -219,7 +220,7 @@ def _without_requests(state: State) -> State:
 
 
 def _refiled(state: State, question_id: str) -> State:
-    """Moves the candidate's latest replies to the answers of that question."""
+    """Moves the candidate's latest replies to the answers to the question with this id."""
     texts = tuple(said.text for said in state.unanswered)
     about = state.about(question_id)
     corrected = replace(about, answers=(*about.answers, *texts), status="answered")
@@ -269,7 +270,7 @@ def _noted(state: State, entry: MessageSent) -> State:
 
 
 def _left(state: State, at: int, status: Literal["pending", "answered", "skipped"]) -> State:
-    """Leaves the open question with this status, unless it was answered before."""
+    """Leaves the open question with this status, or as answered if it was answered before."""
     if state.current is None:
         return state
     about = state.about(state.current)

@@ -30,7 +30,7 @@ class Stopwatch:
     extensions: int = 0
 
     def elapsed_seconds(self, now: int) -> int:
-        """Whole seconds counted. A system clock that jumps back never reduces what was counted."""
+        """The whole seconds counted so far. A system clock that jumps back never reduces what was counted."""
         running = 0 if self.since is None else max(0, now - self.since)
         return (self.ran + running) // 1000
 

@@ -1,4 +1,4 @@
-"""Reports for creators in addition to the answers: reported problems, and questions and complaints of candidates."""
+"""Details for creators in addition to the answers: the candidate's reported problems, questions and complaints."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from aural.engine.log import Answered, CandidateRequested, Ended, Entry, MessageSent
 from aural.engine.state import KEEPS_THE_TURN
 
-# Topics of questions and complaints, and the subject of the interviewer's reply. None: a fact or a person replies.
+# Topics of questions and complaints, with the subject of the interviewer's reply. None: an approved fact or a person
+# answers.
 ASKED: Mapping[str, str | None] = {
     "company": None,
     "cannot-help": None,
@@ -23,7 +24,10 @@ _STAYS = frozenset({"problem", "pause", "extend"})
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`seconds`: how long the clock was stopped; None while open. `resolved_at`: None if the session ended first."""
+    """`seconds`: how long the clock was stopped; None while the problem is open.
+
+    `resolved_at`: None while the problem is open, or if the session ended first.
+    """
 
     at: int
     text: str | None
@@ -34,7 +38,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class CandidateQuestion:
-    """The message with this `seq` asks or complains. `answered_with`: the reply's subject; None: passed on."""
+    """A message that asks or complains. `answered_with`: the reply's subject; None if the message was passed on."""
 
     seq: int
     answered_with: str | None
@@ -42,14 +46,14 @@ class CandidateQuestion:
 
 
 def is_aside(entry: Entry) -> bool:
-    """Whether this entry adds to one of the lists below."""
+    """Whether this entry counts for `problems_in` or `candidate_questions_in`."""
     if isinstance(entry, CandidateRequested):
         return entry.wish == "problem"
     return isinstance(entry, MessageSent) and entry.topic in ASKED
 
 
 def problems_in(entries: Iterable[Entry]) -> tuple[Problem, ...]:
-    """In order. The clock stops for the first of several open problems; the others count 0 seconds."""
+    """The problems, in order. The clock stops for the first of several open problems; the others count 0 seconds."""
     done: list[Problem] = []
     still: list[Problem] = []
     for entry in entries:

@@ -1,4 +1,4 @@
-"""Clock arithmetic: how much time is left, how the questions share it, when something is due without a reply."""
+"""Clock arithmetic: how much time is left, how questions share it, and when the interviewer acts without a reply."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from aural.engine.plan import Plan, Question
 from aural.engine.state import State
 from aural.engine.stopwatch import EXTENSION_SECONDS, MAX_EXTENSIONS
 
-# The least that a question gets before a follow-up elsewhere may use the time (an answer of about 60 spoken words).
+# The time kept for each waiting question before a follow-up may be asked: for an answer of about 60 spoken words.
 SECONDS_FOR_A_QUESTION = 45
 CLOSING_SECONDS = 60
 WARNING_SECONDS = 300
 REVIEW_SECONDS = 86_400  # after the end, for the candidate to correct the transcript
-# How long after the notice that a question's time is over the interviewer moves on without a reply.
+# How long the interviewer waits for a reply after announcing that a question's time is over.
 GRACE_SECONDS = 60
 
 
@@ -29,9 +29,9 @@ def remaining_seconds(plan: Plan, state: State, now: int) -> int | None:
 
 
 def counted_seconds(plan: Plan, state: State, now: int) -> int:
-    """The seconds that count against the plan's hours: the session's duration, at most its limit.
+    """The seconds that count against the plan's hours: the session's duration, capped at its limit.
 
-    A session exceeds its limit only for its last words, or if the server's clock was set forward meanwhile.
+    A session exceeds its limit only while the last words are said, or if the server's clock is set forward meanwhile.
     """
     elapsed, limit = state.stopwatch.elapsed_seconds(now), limit_seconds(plan, state)
     return elapsed if limit is None else min(elapsed, limit)
@@ -48,12 +48,12 @@ def can_extend(plan: Plan, state: State) -> bool:
 
 
 def closing_seconds(plan: Plan) -> int:
-    """How many seconds before the limit the closing turn begins: 60, fewer in a very short interview."""
+    """How many seconds before the limit the closing turn begins: 60, or fewer in a very short interview."""
     return min(CLOSING_SECONDS, (plan.time_limit_seconds or 0) // 10)
 
 
 def warning_due(plan: Plan, state: State, now: int) -> Warn | None:
-    """The warning, once: five minutes before the end, or with a quarter of the time left in a short interview."""
+    """The warning, given once: with five minutes left or, in a short interview, with a quarter of the time left."""
     left = remaining_seconds(plan, state, now)
     if left is None or state.is_warned or state.phase != "asking":
         return None
@@ -67,7 +67,7 @@ def is_time_to_close(plan: Plan, state: State, now: int) -> bool:
 
 
 def is_over(plan: Plan, state: State, now: int) -> bool:
-    """Whether the time is past the limit and, if the closing turn began late, past its own minute."""
+    """Whether the session's time is over and the closing turn, which may have begun late, has had its own minute."""
     left = remaining_seconds(plan, state, now)
     if left is None or left > 0 or state.phase != "closing":
         return False
@@ -75,7 +75,7 @@ def is_over(plan: Plan, state: State, now: int) -> bool:
 
 
 def question_seconds(plan: Plan, state: State, now: int) -> int | None:
-    """Seconds left of the open question's own limit, never below 0; None if it has none."""
+    """Seconds left of the open question's own limit, never below 0; None if it has no limit."""
     if state.current is None or state.phase != "asking":
         return None
     about, limit = state.about(state.current), plan.question(state.current).time_limit_seconds
@@ -97,7 +97,7 @@ def time_up_due(plan: Plan, state: State, now: int) -> TimeUp | None:
 
 
 def grace_seconds(plan: Plan, state: State, now: int) -> int | None:
-    """Seconds until the interviewer moves on without a reply; None before its notice that the time is over."""
+    """Seconds until the interviewer moves on without a reply; None until it has announced that the time is over."""
     told_at = None if state.current is None else state.about(state.current).time_up_at_seconds
     if told_at is None or not is_question_over(plan, state, now):
         return None
@@ -105,7 +105,7 @@ def grace_seconds(plan: Plan, state: State, now: int) -> int | None:
 
 
 def may_follow_up(plan: Plan, state: State, question: Question, now: int) -> bool:
-    """Whether a follow-up leaves the other questions their share of the time left when this one was asked."""
+    """Whether a follow-up leaves the other questions their share of the time that was left when this one was asked."""
     if is_question_over(plan, state, now):
         return False
     left = remaining_seconds(plan, state, now)
@@ -121,12 +121,12 @@ def may_follow_up(plan: Plan, state: State, question: Question, now: int) -> boo
 
 
 def pending(plan: Plan, state: State) -> tuple[Question, ...]:
-    """Questions not yet asked, or left before an answer, in order; without the open one."""
+    """The questions not yet asked, or left without an answer, in order. The open question is excluded."""
     return tuple(q for q in plan.questions if state.about(q.id).status == "pending" and q.id != state.current)
 
 
 def next_question(plan: Plan, state: State, now: int) -> Question | None:
-    """The next question to ask. If time is short, required ones come before optional ones."""
+    """The next question to ask. If time is short, required questions come before optional ones."""
     waiting = pending(plan, state)
     left = remaining_seconds(plan, state, now)
     if left is not None and left < closing_seconds(plan) + len(waiting) * SECONDS_FOR_A_QUESTION:
@@ -135,7 +135,7 @@ def next_question(plan: Plan, state: State, now: int) -> Question | None:
 
 
 def due_at(plan: Plan, state: State, now: int) -> int | None:
-    """When the room must check again even if nothing is said: for a warning, or the end of time or of a pause."""
+    """When the room must check again even if nothing is said: for a warning, or when time or a pause ends."""
     if state.is_paused and state.is_connected:
         return state.stopwatch.stood_at + plan.max_pause_seconds * 1000
     if state.stopwatch.since is None or state.phase not in ("asking", "closing"):

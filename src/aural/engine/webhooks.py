@@ -1,4 +1,4 @@
-"""Webhooks: the events, and when a failed delivery is attempted again."""
+"""Webhooks: the events, and when a failed delivery is retried."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ EventName = Literal[
     "webhook.disabled",
 ]
 EVENTS: tuple[EventName, ...] = get_args(EventName)
-WEBHOOK_TEST = "webhook.test"  # sent by hand to one endpoint, whatever it asked for
+WEBHOOK_TEST = "webhook.test"  # sent to one endpoint on request, whatever its filter
 
 _MINUTE, _HOUR = 60, 3600
-#: Seconds after each failed attempt, as Standard Webhooks 1.0 recommends: a little over three days in total.
+#: Seconds to wait after each failed attempt, as Standard Webhooks 1.0 recommends: just over three days in total.
 RETRY_SECONDS = (5, 5 * _MINUTE, 30 * _MINUTE, *(hours * _HOUR for hours in (2, 5, 10, 14, 20, 24)))
 MOST_ATTEMPTS = len(RETRY_SECONDS) + 1
 JITTER = 0.2
@@ -35,10 +35,10 @@ _LONGEST_RETRY_AFTER_SECONDS = 24 * _HOUR
 
 
 def retry_after_seconds(attempt: int, chance: float, retry_after: int | None = None) -> float:
-    """Seconds from the failed attempt with this number (from 1) to the next one.
+    """Seconds from the failed attempt with this number (from 1) to the next attempt.
 
-    `chance`, 0 to 1, varies the delay by up to a fifth either way. A longer `Retry-After` from the receiver applies
-    instead, up to a day.
+    `chance`, 0 to 1, varies the delay by up to a fifth either way. If the receiver sends a longer `Retry-After`, that
+    applies instead, up to a day.
     """
     planned = RETRY_SECONDS[min(attempt, len(RETRY_SECONDS)) - 1] * (1 + JITTER * (2 * chance - 1))
     return max(planned, min(retry_after or 0, _LONGEST_RETRY_AFTER_SECONDS))

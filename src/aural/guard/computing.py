@@ -1,7 +1,8 @@
-"""Runs functions on long texts in a child process, since a search in a text blocks the Python interpreter it runs in.
+"""Runs functions on long texts in a child process, since a search in a text blocks the whole Python interpreter.
 
-Short texts are handled in a thread instead: a child takes a second to start, and up to 200 MB while it is kept. Each
-child runs one function at a time, may use 2 GiB and 120 seconds of processor time per call, and ends when it is idle.
+Short texts are handled in a thread instead: a child takes a second to start, and up to 200 MB of memory until it ends.
+Each child runs one function at a time, may use 2 GiB and 120 seconds of processor time per call, and ends when it is
+idle.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ LONG_IN_ALL = 200_000
 SECONDS = 900.0  # for an overloaded machine: the child's own limit is 120 seconds of processor time
 IDLE_SECONDS = 60.0
 _COMMAND = (sys.executable, "-P", "-m", "aural.guard.compute")
-_KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV")  # passes on none of our secrets
+_KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV")  # so that the child gets no secrets
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 Queue = Literal["reports", "exports"]
@@ -35,7 +36,7 @@ class ComputingError(Exception):
 
 
 class _Child:
-    """One process, started when it is first needed. Its calls wait for each other."""
+    """One process, started when it is first needed. Its calls run one after another."""
 
     def __init__(self) -> None:
         self._lock = asyncio.Lock()
@@ -56,7 +57,7 @@ class _Child:
             except (TimeoutError, asyncio.IncompleteReadError, ConnectionError) as error:
                 raise ComputingError("It takes too much time or memory.") from error
             finally:
-                if not is_done:  # also when canceled: no one awaits the answer
+                if not is_done:  # including when canceled, since no one awaits the answer anymore
                     await self._end()
             self._ending = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._retire)
         has_failed, result = await asyncio.to_thread(pickle.loads, answer)
@@ -102,9 +103,10 @@ def are_long(texts: Iterable[str]) -> bool:
 
 
 async def compute(queue: Queue, function: Callable[[*Given], Result], *arguments: *Given) -> Result:
-    """Runs `function(*arguments)` in this queue's child. Needs a module's function, and arguments that can be pickled.
+    """Runs `function(*arguments)` in this queue's child.
 
-    Raises the function's exception, or ComputingError.
+    The function must be defined at the top of a module, and the arguments must be picklable. Raises the function's
+    exception, or ComputingError.
     """
     order = await asyncio.to_thread(pickle.dumps, (function, arguments))
     children = _children.setdefault(asyncio.get_running_loop(), {})

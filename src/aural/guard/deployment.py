@@ -18,22 +18,25 @@ from aural.store.migrate import migrate
 
 logger = logging.getLogger(__name__)
 FOREIGN_DATABASE = (
-    "This database was written under another secret key, so that no key or link in it would work. Set AURAL_SECRET_KEY "
-    "to the one that it was made with, or put its secret.key back into the data folder."
+    "This database was written under another secret key, so its API keys and links wouldn't work. Set AURAL_SECRET_KEY "
+    "to the key that it was written under, or put its secret.key back into the data folder."
 )
 _NEWER = (
     "This database is written under secret key {version}, which this host doesn't have. Add it to AURAL_SECRET_KEY, or "
     "put it back into secret.key: `2:NEWKEY 1:OLDKEY` writes with key 2 and reads both."
 )
 _NEEDED = (
-    "This database still needs secret key {version}: {uses}. Add it to AURAL_SECRET_KEY or secret.key again, behind "
-    "the current one: `2:NEWKEY 1:OLDKEY`. `aural keys secrets` says when nothing needs it any more; `aural keys "
-    "drop-secret {version}` gives up what does."
+    "This database still needs secret key {version}: {uses}. Add it to AURAL_SECRET_KEY or secret.key again, after "
+    "the current one: `2:NEWKEY 1:OLDKEY`. `aural keys secrets` shows what still needs it. To give "
+    "that up, run `aural keys drop-secret {version}`."
 )
 
 
 def prepare_database(settings: Settings) -> None:
-    """Migrates. Raises SettingsError if the database belongs to another secret key, and StorageUnavailableError."""
+    """Migrates the database.
+
+    Raises SettingsError if it belongs to another secret key, and StorageUnavailableError if it can't be reached.
+    """
     migrate(settings.database_url)
     asyncio.run(_prepare(settings))
 
@@ -85,11 +88,11 @@ async def _do_without(connection: Connection, secrets: Secrets, version: int) ->
     if uses:
         raise SettingsError(_NEEDED.format(version=version, uses=spelled(uses)))
     await drop_secret(connection, version)
-    logger.warning("secret key %s isn't used any more", version)
+    logger.warning("secret key %s is no longer used", version)
 
 
 async def list_uses(connection: Connection, secrets: Secrets, version: int) -> dict[str, int]:
-    """Counts what still needs a configured version of the secret key, by kind."""
+    """Counts, by kind, the values that still need this version of the secret key, which must be configured."""
     uses = await count_uses(connection, version, BOUND, SystemClock().now())
     ends = await list_ends_of(connection, [secrets.derive_all(PURPOSE)[version]])
     return uses | ({"ends of audit logs": len(ends)} if ends else {})

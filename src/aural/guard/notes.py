@@ -1,4 +1,4 @@
-"""Writes entries, such as who read what, while answers are sent: no answer waits for them or fails with them."""
+"""Writes log entries in the background, such as who read what. No response waits for them, or fails if they do."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
-from typing import Any
+from typing import Never
 
 from aural.platform.errors import StorageUnavailableError
 
@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 
 class Notes:
-    """`add` tries to write once. `keep` tries until it succeeds, and `settle` waits for that."""
+    """`add` tries once to write an entry. `keep` tries until it succeeds, and `settle` waits for its entries."""
 
     def __init__(self) -> None:
         self._added: set[asyncio.Task[None]] = set()
@@ -26,14 +26,14 @@ class Notes:
         self._late: set[asyncio.Event] = set()
         self._closing = asyncio.Event()
 
-    def add(self, writing: Coroutine[Any, Any, None]) -> None:
+    def add(self, writing: Coroutine[object, Never, None]) -> None:
         note = asyncio.create_task(writing)
         self._added.add(note)
         note.add_done_callback(self._added.discard)
 
     def keep(self, write: Callable[[], Awaitable[None]]) -> None:
         if len(self._kept) >= MOST_WAITING:
-            logger.error("entries of the audit log are lost: %d wait for the storage already", MOST_WAITING)
+            logger.error("entries of the audit log are lost: %d are already waiting for the storage", MOST_WAITING)
             return
         tried = asyncio.Event()
         note = asyncio.create_task(self._keep_on(write, tried))
@@ -46,7 +46,7 @@ class Notes:
                 self._late.add(tried)
                 tried.set()
                 if self._closing.is_set():
-                    logger.error("an entry of the audit log is lost: the storage was away until the server stopped")
+                    logger.error("an entry of the audit log is lost: the storage wasn't back when the server stopped")
                     return
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._closing.wait(), RETRY_SECONDS)
@@ -62,14 +62,17 @@ class Notes:
         return True
 
     async def settle(self) -> None:
-        """Returns when all entries given to `keep` are written. Raises StorageUnavailableError if they can't be."""
+        """Waits until each entry given to `keep` has been tried at least once.
+
+        Raises StorageUnavailableError if some couldn't be written so far.
+        """
         for tried in list(self._kept.values()):
             await tried.wait()
         if self._late:
             raise StorageUnavailableError(_INCOMPLETE)
 
     async def close(self) -> None:
-        """Waits for pending writes; those that are late get one more try."""
+        """Waits for pending entries. Those that couldn't be written so far get one more try."""
         self._closing.set()
         await asyncio.gather(*self._added, *self._kept)
         self._closing.clear()

@@ -1,6 +1,6 @@
-"""The uses of the secret key: keyed hashes of tokens, encryption of values that must be read again, signatures.
+"""The uses of the secret key: keyed hashes of tokens, encryption of values that must be read again, and signatures.
 
-There may be several versions of it (settings/secret_keys.py): one to write with, the others to read older values.
+There may be several versions of the key (settings/secret_keys.py): one to write with, the others to read older values.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from aural.settings.secret_keys import read_secret_keys
 
 _NONCE_BYTES = 12
 BOUND = b"\xa1AE"
-"""What a value begins with that is bound to its place; the version of the key is the next byte."""
+"""The first bytes of a value that is bound to its place. The next byte is the version of the key."""
 
 
 class WrongSecretError(Exception):
@@ -39,7 +39,7 @@ class _Key:
         return hmac.digest(self._secret, b"aural/1/" + purpose.encode(), hashlib.sha256)
 
     def digest(self, token: str) -> bytes:
-        """32 bytes, and from version 2 on a last one with the version."""
+        """32 bytes. From version 2 on, one more byte at the end names the version."""
         hashed = hmac.digest(self._digest_key, token.encode("utf-8", "surrogatepass"), hashlib.sha256)
         return hashed + self._suffix
 
@@ -51,7 +51,7 @@ class Secrets:
         keys = read_secret_keys(secret_key)
         self._keys = {version: _Key(version, secret) for version, secret in keys.items()}
         self.version = next(iter(keys))
-        """The version that is written with."""
+        """The version that new values are written with."""
         self._current = self._keys[self.version]
         self._oldest_first = [self._keys[version] for version in sorted(keys)]
 
@@ -70,7 +70,7 @@ class Secrets:
         return self._current.derive(purpose)
 
     def derive_all(self, purpose: str) -> dict[int, bytes]:
-        """The derived key of each version, the current one first: a value may have been made with any of them."""
+        """The derived key of each version, the current one first, since a value may depend on any of them."""
         return {self.version: self.derive(purpose)} | {
             version: key.derive(purpose) for version, key in self._keys.items()
         }
@@ -94,7 +94,7 @@ class Secrets:
 
     def digests(self, token: str) -> list[bytes]:
         """The hashes that a token may be stored under, oldest first. Re-hashing moves tokens toward the newest, so a
-        look-up in this order misses none that moves in the meantime."""
+        look-up in this order can't miss a token that moves in the meantime."""
         return [key.digest(token) for key in self._oldest_first]
 
     def digest_code(self, organization_id: str, owner_id: str, address: str, code: str) -> bytes:
@@ -102,7 +102,7 @@ class Secrets:
         return self.digest(_code(organization_id, owner_id, address, code))
 
     def is_code(self, kept: bytes, organization_id: str, owner_id: str, address: str, code: str) -> bool:
-        """Whether `digest_code` of these values made the stored hash."""
+        """Whether the stored hash is the `digest_code` of these values."""
         return self.is_digest(kept, _code(organization_id, owner_id, address, code))
 
     def is_digest(self, kept: bytes, token: str) -> bool:
@@ -127,7 +127,7 @@ class Secrets:
         return self.unseal_bytes(value, *about).decode() if self._key_of(value) else self.decrypt(value)
 
     def unseal_bytes(self, value: bytes, *about: str) -> bytes:
-        """The inverse of `seal`. Raises WrongSecretError, also if the value belongs to another place."""
+        """The inverse of `seal`. Raises WrongSecretError, including when the value belongs to another place."""
         key = self._key_of(value)
         if key is None:
             raise WrongSecretError
@@ -139,14 +139,14 @@ class Secrets:
         return self._keys.get(version)
 
     def open_token(self, value: bytes, token_hash: bytes) -> str:
-        """A candidate's token. Raises WrongSecretError, also if its hash isn't the row's `token_hash`."""
+        """A candidate's token. Raises WrongSecretError, including when its hash isn't the row's `token_hash`."""
         token = self.decrypt(value)
         if not self.is_digest(token_hash, token):
             raise WrongSecretError
         return token
 
     def encrypt(self, text: str) -> bytes:
-        """For candidates' tokens only: `open_token` ties them to their row, whose hash carries the key's version."""
+        """Only for candidates' tokens: `open_token` ties them to their row, whose hash contains the key's version."""
         nonce = os.urandom(_NONCE_BYTES)
         return nonce + self._current.cipher.encrypt(nonce, text.encode(), None)
 

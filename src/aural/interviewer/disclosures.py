@@ -1,12 +1,12 @@
-"""Finds where a candidate discloses something protected about themselves or their family.
+"""Finds the sentences in which candidates disclose something protected about themselves or their family.
 
 Health, disability, pregnancy, children and care, marital status, religion, origin, age, sexual orientation, politics,
 union membership, money and a criminal record are protected.
 
 A linear model weighs runs of words, runs of kinds of words and, in English, the meaning of the sentence (MiniLM). The
-kinds are in `disclosures.toml` in a language's folder: "my son" and "a patient's son" differ in whose son it is.
+kinds are in `disclosures.toml` in a language's folder. They tell "my son" from "a patient's son".
 
-`python -m tools.train_disclosures` trains the weights. docs/quality.md says on what data, and how accurate they are.
+`python -m tools.train_disclosures` trains the weights. docs/quality.md describes the training data and the accuracy.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aural import lang
 from aural.engine.answers.injected_spans import Aside
 from aural.engine.answers.sentences import sentence_texts, sentences_of, visible
+from aural.engine.artifacts import map_texts
 from aural.interviewer.guided.embedding import embed
 from aural.interviewer.trained import has_weights, load_weights
 from aural.lang import Language
@@ -35,37 +36,37 @@ if TYPE_CHECKING:
 
 LEFT_OUT = "[…]"
 LONGEST_RUN = 4
-MOST_CHARACTERS = 600  # of one sentence
-BESIDE = 1.5  # how far below 0 a score may be next to a sentence that discloses
+MOST_CHARACTERS = 600  # in one sentence
+BESIDE = 1.5  # next to a sentence that discloses, a score above minus this is enough
 DOUBTFUL = -2.0  # a sentence above this score may disclose
 PLAIN = 9.0  # the score of a sentence that discloses in plain words
-MADE_OF_WORDS = ("other", "whiteboard")  # keys of a message's data
+MADE_OF_WORDS = ("other", "text", "words")  # parts of a message's data
 OTHER = "·"  # a word without a kind
 
 
 def withhold(lines: Sequence[Line], language: str) -> tuple[Line, ...]:
-    """The lines of a hiring interview, each answer with the places that its report leaves out."""
+    """The lines of a hiring interview. Each answer has the places that the report leaves out (`withheld`)."""
     return tuple(_withheld(line, language) if line.role == "user" else line for line in lines)
 
 
 def _withheld(line: Line, language: str) -> Line:
-    made = {key: _bare(value, language) for key, value in (line.data or {}).items() if key in MADE_OF_WORDS}
-    data = line.data and line.data | made
+    data = line.data and map_texts(
+        line.data, lambda text, part: _bare(text, language) if part in MADE_OF_WORDS else text
+    )
     return replace(line, withheld=find_disclosures(line.content, language), data=data)
 
 
-def _bare(value: Any, language: str) -> Any:
-    """The words of a choice or a drawing without sentences that disclose. Data isn't quoted by offsets to withhold."""
-    if isinstance(value, dict):
-        return {key: _bare(part, language) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_bare(part, language) for part in value]
-    found = find_disclosures(value, language) if isinstance(value, str) else ()
-    return masked(Line("", "user", value, None, "answer", None, withheld=found)).content if found else value
+def _bare(text: str, language: str) -> str:
+    """The words of a choice or drawing, without sentences that disclose.
+
+    They are removed here because a line can only withhold places in its content.
+    """
+    found = find_disclosures(text, language)
+    return masked(Line("", "user", text, None, "answer", None, withheld=found)).content if found else text
 
 
 def masked(line: Line) -> Line:
-    """The line as a model sees it, with a mark for each withheld place."""
+    """The line as a model sees it, with a mark in place of each withheld place."""
     if not line.withheld:
         return line
     kept, at = [], 0
@@ -76,7 +77,7 @@ def masked(line: Line) -> Line:
 
 
 def without_disclosures(judgement: Judgement, language: str) -> Judgement:
-    """The judgement without sentences that themselves disclose something about the candidate."""
+    """The judgement without sentences that disclose something about the candidate."""
 
     def claims(given: Sequence[Claim]) -> tuple[Claim, ...]:
         return tuple(claim for claim in given if not _tells(claim.text, language))
@@ -89,8 +90,7 @@ def without_disclosures(judgement: Judgement, language: str) -> Judgement:
     return replace(
         judgement,
         summary=replace(summary, text=" ".join(kept)) if len(kept) < len(sentences_of(summary.text)) else summary,
-        insights=claims(judgement.insights),
-        themes=claims(judgement.themes),
+        sections={name: claims(given) for name, given in judgement.sections.items()},
         ratings=tuple(
             replace(rating, why=own(rating.why), would_raise=own(rating.would_raise)) for rating in judgement.ratings
         ),
@@ -98,7 +98,7 @@ def without_disclosures(judgement: Judgement, language: str) -> Judgement:
 
 
 def _tells(text: str, language: str) -> bool:
-    """Whether a sentence about the candidate would disclose something if they had said it themselves."""
+    """Whether a sentence about the candidate would disclose something if the candidate had said it."""
     own = lang.of_text(language, text)
     for pattern, instead in own.value("disclosures", "as_own"):
         text = re.sub(bounded(pattern), instead, text)
@@ -107,7 +107,7 @@ def _tells(text: str, language: str) -> bool:
 
 @lru_cache(maxsize=512)
 def find_disclosures(text: str, language: str) -> tuple[Aside, ...]:
-    """The places of sentences that disclose, in order. Adjacent ones are one place. Offsets count code points."""
+    """The places of sentences that disclose, in order. Adjacent sentences are one place. Offsets count code points."""
     spans = [part for start, end in sentences_of(text) for part in windows(start, end)]
     scores = [score_of(text[start:end], language) for start, end in spans]
     found: list[Aside] = []
@@ -123,7 +123,7 @@ def find_disclosures(text: str, language: str) -> tuple[Aside, ...]:
 
 
 def may_disclose(text: str, language: str) -> bool:
-    """Whether a sentence of the text may disclose something, and is too doubtful to be withheld."""
+    """Whether a sentence in the text may disclose something, even if that is too uncertain to withhold it."""
     return any(score_of(part, language) > DOUBTFUL for part in sentence_texts(text))
 
 
@@ -133,7 +133,7 @@ def windows(start: int, end: int) -> list[tuple[int, int]]:
 
 
 def score_of(sentence: str, language: str) -> float:
-    """Above 0 if the sentence discloses."""
+    """The score of a sentence: above 0 if the sentence discloses."""
     seen = visible(sentence)[:MOST_CHARACTERS]
     own = lang.of_text(language, seen)
     if is_plain(seen, own):
@@ -151,7 +151,7 @@ def is_plain(sentence: str, language: Language) -> bool:
 
 
 def terms_of(text: str, language: Language) -> list[str]:
-    """Single words and pairs of words, and runs of the kinds of up to four words."""
+    """Single words, pairs of words, the kinds of up to four words in a row, and kinds at any distance."""
     units = list(_units(text, language))
     words, kinds = [word for word, _ in units], [kind for _, kind in units]
     plain = [" ".join(words[i : i + n]) for n in (1, 2) for i in range(len(words) - n + 1)]
@@ -160,7 +160,7 @@ def terms_of(text: str, language: Language) -> list[str]:
 
 
 def _apart(kinds: Sequence[str], language: Language) -> list[str]:
-    """A person and a matter, at any distance: "i HEALTH", or "THEM HEALTH" for someone met at work."""
+    """Terms for a person and a protected matter at any distance: "i HEALTH"; "THEM HEALTH" for someone met at work."""
     who = language.words("disclosures", "who")
     told = [kind for kind in kinds if kind.isupper() or kind in who]
     own = "+" if who.intersection(told) else "-"
@@ -171,7 +171,7 @@ def _apart(kinds: Sequence[str], language: Language) -> list[str]:
 
 
 def _units(text: str, language: Language) -> Iterator[tuple[str, str]]:
-    """Each word with its kind. A function word is its own kind; a word without a kind has OTHER."""
+    """Yields each word with its kind. A function word is its own kind; a word without a kind gets OTHER."""
     function = language.words("disclosures", "function")
     for found in _pattern(language.code).finditer(text.lower().replace("\u2019", "'")):
         kind = found.lastgroup

@@ -1,4 +1,4 @@
-"""An interviewer for a session whose candidate agreed to a model for some of its uses, or for none."""
+"""An interviewer for a session whose candidate agreed to only some uses of a model, or to none."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from aural.interviewer.protocol import Interviewer, Judgement, Line, Situation, 
 
 
 class DividedInterviewer:
-    """Interviews with one interviewer and judges with the other."""
+    """Interviews with one interviewer and judges with another."""
 
     def __init__(self, interviewing: Interviewer, judging: Interviewer) -> None:
         self._interviewing, self._judging = interviewing, judging

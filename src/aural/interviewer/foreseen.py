@@ -1,4 +1,4 @@
-"""The texts of an interviewer that use none of the candidate's words, so that they are known before any answer."""
+"""The interviewer's texts that contain none of the candidate's words and are therefore known before any answer."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ONCE = (
 
 
 def foreseen_lines(plan: Plan) -> list[str]:
-    """The texts of this interview, roughly in the order in which they are needed; other reviewed texts come last."""
+    """The texts of this interview, roughly in the order in which they are needed; follow-up templates come last."""
     book, lines = phrasebook(plan.language), _Lines(plan)
     lines.add("greeting", questions=_count(plan, book))
     for number, question in enumerate(plan.questions, 1):
@@ -81,12 +81,12 @@ def _add_clarifications(lines: _Lines, question: Question, book: Phrasebook) -> 
         lines.add(f"{key}.about" if about else f"{key}.whole", about=about or "", question=question.text.strip())
     if question.description:
         lines.add("clarify.description", description=one_line(question.description))
-    if question.options or question.type in ("CODING", "WHITEBOARD"):
+    if question.options or question.traits.work:
         lines.add(f"clarify.{question.type}", options=book.separator.join(question.options or ()))
 
 
 def next_acknowledgement(last: str | None, language: str) -> str:
-    """A short neutral line to say while a model is slow. Never the same twice in a row: `last` is the previous one."""
+    """A short neutral line to say while a model is slow. It differs from `last`, the previous acknowledgement."""
     lines = phrasebook(language).variants("acknowledgement", "")
     return lines[(lines.index(last) + 1) % len(lines)] if last in lines else lines[0]
 

@@ -1,4 +1,4 @@
-"""The interface of an interviewer: analyze replies, phrase moves, judge. The policy chooses the moves and the end."""
+"""The interface of an interviewer: it analyzes replies, phrases moves and judges. The policy chooses the moves."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """The state of the interview when a reply comes: what a model needs in addition to the reply.
+    """The state of the interview when a reply comes, which a model needs in addition to the reply.
 
-    `lines` is the transcript up to the reply, oldest first. `statuses`: the status of each question so far, by its id.
-    `next_question`: the one that follows if nothing more is asked here; None before the closing turn.
+    `lines` is the transcript up to the reply, oldest first. `statuses`: the current status of each question, by its id.
+    `next_question`: the question that follows if nothing more is asked here; None before the closing turn.
     """
 
     plan: Plan
@@ -40,15 +40,18 @@ class Situation:
     statuses: Mapping[str, str] = field(default_factory=dict)
     next_question: Question | None = None
     follow_ups_left: int = 0
-    minutes_left: int | None = None  # None: without a limit
-    questions_left: int = 0  # after the open one
+    minutes_left: int | None = None  # None if there is no time limit
+    questions_left: int = 0  # after the open question
     is_spoken: bool = False
     participant_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WordingRequest:
-    """Everything that a wording may draw on. `lines` is the transcript so far, oldest first."""
+    """A move to phrase, with everything that its wording may draw on.
+
+    `lines` is the transcript so far, oldest first.
+    """
 
     plan: Plan
     move: Move
@@ -56,15 +59,15 @@ class WordingRequest:
     lines: tuple[Line, ...]
     answer: str | None = None  # the candidate's words since the interviewer last spoke, joined by newlines
     participant_name: str | None = None
-    is_spoken: bool = False  # the candidate waits in silence, so there is less time
-    analysis: Analysis | None = None  # the one behind the move; None after a button or the clock
-    minutes_left: int | None = None  # None: without a limit
-    questions_left: int | None = None  # after this one; None if that isn't known
+    is_spoken: bool = False  # if so, the candidate waits in silence, and there is less time
+    analysis: Analysis | None = None  # the analysis that led to the move; None after a button or the clock
+    minutes_left: int | None = None  # None if there is no time limit
+    questions_left: int | None = None  # after this question; None if the number isn't known
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """`refused`: a model's words that couldn't be said, for the people who maintain it."""
+    """The words for a move. `refused`: a model's wordings that were rejected, for the maintainers of the prompt."""
 
     text: str
     origin: Origin
@@ -74,23 +77,23 @@ class Wording:
 
 class Interviewer(Protocol):
     analyses_slowly: bool
-    """Whether an analysis is so slow that it should begin before a spoken answer is certainly over."""
+    """Whether an analysis is so slow that it should begin before a spoken answer has certainly ended."""
 
     async def analyse(self, context: Context, situation: Situation | None = None) -> Analysis:
-        """Analyzes the reply, and proposes follow-ups about it. Never raises because a provider fails."""
+        """Analyzes the reply and proposes follow-ups. Doesn't raise an error if a provider fails."""
         ...
 
     async def phrase(self, request: WordingRequest) -> Wording:
-        """The interviewer's next words, checked. Never raises because a provider fails: it uses the template then."""
+        """The interviewer's next words, checked. If a provider fails, it uses the template."""
         ...
 
     async def judge(self, plan: Plan, lines: tuple[Line, ...], language: str | None = None) -> Judgement:
         """The report's raw material. Raises `InterviewerUnavailableError` if the caller should try again later.
 
-        `language`: the language to write in, if it isn't the interview's. Quotes stay as they were said.
+        `language`: the language of the report, if it isn't the interview's. Quotes stay in the candidate's words.
         """
         ...
 
 
 class InterviewerUnavailableError(Exception):
-    """The model gave no answer, or none that can be used. The job tries again."""
+    """The model gave no usable answer. The job tries again."""

@@ -1,13 +1,14 @@
-"""The steps of a report's analysis: in a thread, or in a child process if one answer or all of them are long.
+"""Runs the steps of a report's analysis in a thread, or in a child process if the answers are long.
 
-Never on the event loop, where other candidates would wait. `guard/computing.py` says why a thread isn't enough.
+A step never runs on the event loop, where it would delay other candidates. `guard/computing.py` explains why a thread
+isn't always enough.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar, TypeVarTuple
+from typing import TypeVar, TypeVarTuple
 
 from aural.guard.computing import are_long, compute
 from aural.reports.analysis.evidence import Source
@@ -18,9 +19,9 @@ Result = TypeVar("Result")
 
 
 async def run_step(function: Callable[[*Given], Result], *arguments: *Given) -> Result:
-    """Returns `function(*arguments)`. The function must be a module's, and everything must be picklable.
+    """Returns `function(*arguments)`. The function must be at module level, and the values must be picklable.
 
-    Raises what the function raises, and ComputingError.
+    Raises whatever the function raises, and ComputingError.
     """
     texts = (text for argument in arguments if isinstance(argument, list | tuple) for text in _texts_of(argument))
     if are_long(texts):
@@ -29,7 +30,7 @@ async def run_step(function: Callable[[*Given], Result], *arguments: *Given) -> 
 
 
 def _texts_of(argument: Iterable[object]) -> Iterator[str]:
-    """The texts of a transcript, or of sources that a report may quote."""
+    """The texts in a transcript, or in sources that a report may quote."""
     for one in argument:
         if isinstance(one, Line):
             yield one.content
@@ -38,7 +39,7 @@ def _texts_of(argument: Iterable[object]) -> Iterator[str]:
             yield one.content
 
 
-def _strings(value: Any) -> Iterator[str]:
+def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict | list):

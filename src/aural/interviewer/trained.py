@@ -1,4 +1,4 @@
-"""Trained weights by model and language. A language has a model's weights if their file is in `interviewer/data`."""
+"""Trained weights by model and language. If a language has weights, their file is in `interviewer/data`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any
 
 @cache
 def has_weights(model: str, code: str) -> bool:
-    """`model`: the beginning of the file's name, such as "classifier" of classifier.en.npz."""
+    """Whether there are weights. `model`: the beginning of the file name, such as "classifier" in classifier.en.npz."""
     return code.isalpha() and resources.files("aural.interviewer").joinpath("data", f"{model}.{code}.npz").is_file()
 
 
 def load_weights(model: str, code: str) -> dict[str, Any]:
-    """The arrays by name. Raises FileNotFoundError if the language has none."""
+    """The arrays by name. Raises FileNotFoundError if the language has no weights for this model."""
     import numpy as np
 
     with resources.files("aural.interviewer").joinpath("data", f"{model}.{code}.npz").open("rb") as file:

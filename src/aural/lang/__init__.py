@@ -1,9 +1,9 @@
-"""The languages of interviews: a folder each, with every pattern, word and text that depends on the language.
+"""The languages of interviews: one folder each, with every pattern, word and text that depends on the language.
 
-A folder is found by its `language.toml`; nothing else lists the languages. CONTRIBUTING.md says how to add
-one. A language without a folder uses English. The files of a folder are grouped by purpose:
+A folder is found by its `language.toml`; nothing else lists the languages. docs/recipes.md says how to add a language.
+A language without a folder uses English. The files in a folder are grouped by purpose:
 
-* `language.toml`, `numbers.py`, `paraphrase.py`, `question_count.py`: how it is written, and rules that take code.
+* `language.toml`, `numbers.py`, `paraphrase.py`, `question_count.py`: the writing system, and rules in code.
 * `answers/`: words and patterns that read the candidate's answers.
 * `interviewer/`: what the interviewer says, and what it must not say.
 * `voice/`: turn-taking in a spoken interview, and what is read aloud.
@@ -47,8 +47,8 @@ __all__ = [
 ]
 
 DEFAULT = "en"
-_HEAD = 400  # characters of a text that decide its script
-_FEW = 3  # alphabetic characters: too few to tell the script
+_HEAD = 400  # characters at the beginning of a text that decide its script
+_FEW = 3  # alphabetic characters; too few to determine the script
 
 
 @cache
@@ -68,7 +68,7 @@ def every() -> tuple[Language, ...]:
 
 
 def primary(tag: str) -> str:
-    """The language of a BCP 47 tag: "zh" of "zh-Hans-CN"."""
+    """The language in a BCP 47 tag: "zh" for "zh-Hans-CN"."""
     return tag.lower().replace("_", "-").split("-")[0]
 
 
@@ -83,10 +83,10 @@ def of(tag: str) -> Language:
 
 
 def of_shown(tag: str, text: str) -> Language:
-    """The language that the script of the text shows, else that of the tag.
+    """The language that the script of the text shows, or else the language of the tag.
 
-    A text in Latin script is never read with the patterns of another script: if the tag's language
-    has a script of its own, English is used.
+    A text in Latin script is never read with the patterns of another script: if the tag's language has its own script,
+    English is used.
     """
     shown, own = of_script(text), of(tag)
     if shown.script:
@@ -96,7 +96,7 @@ def of_shown(tag: str, text: str) -> Language:
 
 @cache
 def is_spaced(tag: str) -> bool:
-    """Whether the language puts spaces between words; also known for some languages without a folder."""
+    """Whether the language puts spaces between words. This is also known for some languages without a folder."""
     own = find(tag)
     return own.is_spaced if own else bool(unsupported("writing").get(primary(tag), {}).get("is_spaced", True))
 
@@ -115,8 +115,8 @@ def page_locales() -> tuple[str, ...]:
 def of_text(tag: str, text: str) -> Language:
     """The language to read a text in, by the script of most of its alphabetic characters.
 
-    With at most three of them, the tag decides. A Chinese answer in an English interview is read as Chinese, and an
-    English one in a Chinese interview as English.
+    If the text has at most three alphabetic characters, the tag decides. A Chinese answer in an English interview is
+    read as Chinese, and an English answer in a Chinese interview as English.
     """
     head = text[:_HEAD]
     letters = sum(1 for character in head if character.isalpha())
@@ -130,37 +130,37 @@ def of_text(tag: str, text: str) -> Language:
 
 
 def of_script(text: str) -> Language:
-    """The language whose script any character of the text belongs to; English if there is none."""
+    """The language whose script any character of the text belongs to; English if there is no such language."""
     shown = (language for language in _folders().values() if language.script and language.script.search(text))
     return next(shown, _folders()[DEFAULT])
 
 
 def unsupported(part: str) -> Mapping[str, Any]:
-    """Data about some languages without a folder, by code: the tables of `unsupported/PART.toml`."""
+    """Data about some languages without a folder, by code: the tables in `unsupported/PART.toml`."""
     text = resources.files(__name__).joinpath("unsupported", f"{part}.toml").read_text(encoding="utf-8")
     return {code: table for code, table in tomllib.loads(text).items() if code not in codes()}
 
 
 @cache
 def _reading(tag: str) -> Language:
-    """Like `of`, but also finds the folder of another language that can read this one."""
+    """Like `of`, but also finds another language's folder if its patterns can read this language."""
     code = primary(tag)
     return next((language for language in _folders().values() if code in language.also_reads), of(tag))
 
 
 @cache
 def every_words(part: str, key: str) -> frozenset[str]:
-    """The words of all languages."""
+    """The words under this key in all languages."""
     return frozenset().union(*(language.words(part, key) for language in every()))
 
 
 @cache
 def every_text(part: str, key: str) -> frozenset[str]:
-    """The texts that all languages list, such as "no thanks"."""
+    """The texts under this key in all languages, such as "no thanks"."""
     return frozenset(text for language in every() for text in language.value(part, key))
 
 
 @cache
 def every_pattern(part: str, key: str, *, flags: int = 0) -> Pattern[str]:
-    """The patterns of all languages as one, for texts whose language doesn't matter."""
+    """The patterns under this key in all languages, as one pattern, for texts in any language."""
     return any_of([own for language in every() for own in language.alternatives(part, key)], flags=flags)

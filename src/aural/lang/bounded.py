@@ -1,6 +1,6 @@
-"""Bounds every repeat in a pattern, so that the time of a search grows no faster than the text.
+"""Bounds every repetition in a pattern, so that the time of a search grows no faster than the text.
 
-Unbounded, `(?:please )*now` scans the whole rest of "please please please …" again at each word.
+Unbounded, `(?:please )*now` would scan the whole rest of "please please please …" again at each word.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-MOST_SIGNS = 80  # repeats of one character: of a word, or of the marks between two words
-MOST_GROUPS = 6  # repeats of a group: words of a list, words that may come before an order
+MOST_SIGNS = 80  # repetitions of one character: in a word, or in the punctuation between two words
+MOST_GROUPS = 6  # repetitions of a group: words in a list, words that may come before an order
 _TOKEN = re.compile(
     r"\\.|\[\^?\]?(?:\\.|[^\]\\]){0,200}+\]|\(\?[^)]?|(?P<repeat>(?:[*+]|\{(?P<least>\d{1,5}+),\})(?P<way>[?+]?))"
     r"|(?:\?|\{\d{0,5}+,?\d{0,5}+\})[?+]?|.",
@@ -19,7 +19,7 @@ _TOKEN = re.compile(
 
 @lru_cache(maxsize=4096)
 def bounded(pattern: str) -> str:
-    """The pattern with `*`, `+` and `{n,}` replaced by at most `MOST_SIGNS` repeats, `MOST_GROUPS` for groups."""
+    """Limits `*`, `+` and `{n,}` in the pattern to `MOST_SIGNS` repetitions, and to `MOST_GROUPS` after a group."""
     parts: list[str] = []
     before = ""
     for found in _TOKEN.finditer(pattern):

@@ -1,4 +1,4 @@
-"""One language's folder: TOML files are read when first needed, and patterns are compiled once."""
+"""One language's folder. Its TOML files are read when they are first needed, and its patterns are compiled once."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ _NEVER = "(?!)"
 
 
 class Numbers(Protocol):
-    """`numbers.py` of a folder: numbers written in words or in the characters of a script, as digits."""
+    """`numbers.py` in a folder: finds numbers in words or in the characters of a script, and returns them in digits."""
 
     def said(self, text: str) -> frozenset[str]:
-        """Every number that the words may mean."""
+        """Every number that the text may state."""
 
     def claimed(self, text: str) -> frozenset[str]:
-        """Only the numbers that the words certainly state."""
+        """Only the numbers that the text certainly states."""
 
     def in_words(self, number: int) -> str:
         """The number in words, or in digits if words are unusual."""
 
 
 class Paraphrase(Protocol):
-    """`paraphrase.py` of a folder."""
+    """`paraphrase.py` in a folder."""
 
     def in_other_words(self, question: str) -> str | None:
         """A noun phrase or indirect question with the same meaning; None if no rule is safe."""
 
 
 class QuestionCount(Protocol):
-    """`question_count.py` of a folder. Sentences are in lower case, with straight apostrophes."""
+    """`question_count.py` in a folder. Sentences must be in lower case, with straight apostrophes."""
 
     def count(self, texts: Sequence[str]) -> int | None:
-        """The number of questions and requests; None if no rules count them in this language."""
+        """The number of questions and requests; None if this language has no rules for counting them."""
 
     def requests_or_asks(self, sentence: str) -> bool:
         """Whether a sentence asks for anything, judged by its question mark or its words."""
@@ -49,9 +49,9 @@ class QuestionCount(Protocol):
 
 
 class Language:
-    """One folder. `part` is the name of a file without its group or ending, `key` a place in it such as "hold.asked".
+    """One folder. `part`: the name of a file without its group and ending; `key`: a key in it, such as "hold.asked".
 
-    The groups (`answers/`, `voice/`) help people find a file: callers never name them.
+    The groups (`answers/`, `voice/`) only help people find a file; callers never name them.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -64,17 +64,17 @@ class Language:
         self.is_spaced: bool = about["is_spaced"]  # False: no spaces between words
         self.family_name_first: bool = about["family_name_first"]  # and joined to the given name without a space
         self.script = re.compile(about["script"]) if about["script"] else None  # None for Latin script
-        self.also_reads = frozenset(about["also_reads"].split())  # codes of other languages it can read
+        self.also_reads = frozenset(about["also_reads"].split())  # codes of other languages that its patterns can read
         self.names_in_capitals: bool = about["names_in_capitals"]
         self.question_mark: str = about["question_mark"]
         self.full_stop: str = about["full_stop"]
         self.no_blank_after: str = about["no_blank_after"]  # marks that end a sentence
-        self.varies_by_script: bool = about["varies_by_script"]  # in several scripts, which the tag distinguishes
+        self.varies_by_script: bool = about["varies_by_script"]  # the tag shows which of several scripts is used
         self.has_sentence_model: bool = about["has_sentence_model"]
-        self.page_locale: str | None = about["page_locale"] or None  # of the web pages; None: not translated
+        self.page_locale: str | None = about["page_locale"] or None  # None if the web pages aren't translated
 
     def count_script(self, text: str) -> int:
-        """How many characters belong to its own script; 0 if it has none."""
+        """Counts the characters in the language's own script; 0 if it has none."""
         return len(self.script.findall(text)) if self.script else 0
 
     def table(self, part: str) -> Mapping[str, Any]:
@@ -86,7 +86,7 @@ class Language:
         return self._tables[part]
 
     def value(self, part: str, key: str) -> Any:
-        """Raises KeyError if the file doesn't have this key."""
+        """The value under a key. Raises KeyError if the file doesn't have this key."""
         found: Any = self.table(part)
         for name in key.split("."):
             found = found[name]
@@ -102,12 +102,12 @@ class Language:
         return self._words[part, key]
 
     def alternatives(self, part: str, key: str) -> list[str]:
-        """The patterns under a key, with the file's `[shared]` parts filled in; plain words match literally."""
+        """The patterns under a key, with the file's `[shared]` parts filled in. Plain words match literally."""
         given = self.value(part, key)
         return [filled(pattern, self.table(part).get("shared", {})) for pattern in _listed(given)]
 
     def pattern(self, part: str, key: str, *, flags: int = 0) -> re.Pattern[str]:
-        """The patterns under a key as one; it matches nothing if there are none."""
+        """The patterns under a key as one pattern, which matches nothing if there are none."""
         found = self._patterns.get((part, key, flags))
         if found is None:
             found = self._patterns[part, key, flags] = any_of(self.alternatives(part, key), flags=flags)
@@ -133,7 +133,7 @@ def read_folders(places: Iterable[str]) -> dict[str, Language]:
 
 
 def _find_files(folder: Path) -> dict[str, Path]:
-    """The files by part: "language" (top level), "consent" (in a group), "templates/nurse" (one level deeper)."""
+    """The files by part: "language" (at the top level), "consent" (in a group), "templates/nurse" (a level deeper)."""
     files: dict[str, Path] = {}
     for path in sorted(folder.rglob("*.toml")):
         *groups, name = path.relative_to(folder).with_suffix("").parts
@@ -145,14 +145,14 @@ def _find_files(folder: Path) -> dict[str, Path]:
 
 
 def any_of(alternatives: list[str] | str, *, flags: int = 0) -> re.Pattern[str]:
-    """One pattern for all alternatives, with bounded repeats. A plain string is literal words separated by spaces."""
+    """One pattern for all alternatives, with bounded repetitions. A plain string is a list of literal words."""
     return re.compile(bounded("|".join(_listed(alternatives)) or _NEVER), flags)
 
 
 def filled(pattern: str, shared: Mapping[str, str]) -> str:
-    """The pattern with `{NAME}` replaced by the shared part of this name; a shared part may name those above it.
+    """The pattern with each `{NAME}` replaced by the shared part of this name. A shared part may name parts above it.
 
-    Repeats are bounded (see `bounded`).
+    Repetitions are bounded (see `bounded`).
     """
     for name, part in reversed(list(shared.items())):
         pattern = pattern.replace(f"{{{name}}}", part)

@@ -1,4 +1,4 @@
-"""Admits candidates to voice, as far as this host has free slots and its measured load allows."""
+"""Admits candidates to voice as long as this host has free slots and its measured load allows it."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from aural.voice.load import Level, Load
 from aural.voice.slots import VoiceSlot, VoiceSlots
 
 logger = logging.getLogger("aural.voice")
-# How often the load is judged, and reported to the other server processes of this host.
+# The interval at which the load is judged and reported to the other server processes of this host.
 SAMPLE_SECONDS = 0.5
 
 
 class Admission:
-    """`load` is measured by this process's voice sessions; other processes write theirs into the slots they have."""
+    """`load` is measured by this process's voice sessions; other processes write theirs into their slots."""
 
     def __init__(self, slots: VoiceSlots, load: Load) -> None:
         self._slots, self.load = slots, load
         self._next: asyncio.TimerHandle | None = None
 
     def take(self, *, is_back: bool) -> VoiceSlot | None:
-        """A slot; None: only chat can be offered. A candidate who was heard before (`is_back`) gets in at any load."""
+        """Takes a slot; None if only chat can be offered. A candidate who is back (`is_back`) gets in at any load."""
         if not is_back and self._is_full():
             return None
         slot = self._slots.take()
@@ -33,12 +33,12 @@ class Admission:
         return not self._is_full() and self._slots.has_free()
 
     def count_free(self) -> tuple[int, int]:
-        """(all slots, those that a new candidate could get now)."""
+        """Returns (all slots, slots that a new candidate could get now)."""
         count, free = self._slots.count_free()
         return count, 0 if self._is_full() else free
 
     def may_caption(self) -> bool:
-        """Captions are given up first: they cost as much as the answers, and no candidate waits for them."""
+        """Whether to show captions. They are dropped first: they cost as much as answers, but no one waits for them."""
         return self.load.level < Level.BUSY
 
     def _is_full(self) -> bool:

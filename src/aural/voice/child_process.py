@@ -1,7 +1,7 @@
 """A child process for heavy work: a stalled model never stalls a session, and a crash fails only pending requests.
 
-Requests wait here by urgency, at most `most_waiting` of them; the child works on `lanes` requests at a time. Both pipes
-carry frames: two lengths (uint32), then JSON, then bytes.
+At most `most_waiting` requests wait here, the most urgent first. The child works on `lanes` requests at a time. Both
+pipes carry frames: two lengths (uint32), then JSON, then bytes.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ MOST_SECONDS = 30.0
 
 
 class EngineError(Exception):
-    """The child failed at this request, or died. The next request starts it again."""
+    """The child failed to handle this request, or it died. The next request starts it again."""
 
 
 class EngineFullError(EngineError):
-    """`most_waiting` requests are waiting already."""
+    """`most_waiting` requests are already waiting."""
 
 
 @dataclass(order=True, slots=True)
@@ -46,7 +46,7 @@ class _Request:
     values: Values = field(compare=False)
     blob: bytes = field(compare=False)
     reply: asyncio.Future[tuple[Values, bytes]] = field(compare=False)
-    asked_at: float = field(compare=False)  # of the loop's clock
+    asked_at: float = field(compare=False)  # by the event loop's clock
     deadline: asyncio.TimerHandle | None = field(default=None, compare=False)
 
     def settle_deadline(self) -> None:
@@ -55,10 +55,10 @@ class _Request:
 
 
 class Engine:
-    """The parent's side. `module` is run as `python -m module`; it calls `serve`.
+    """The parent's side. It runs `module` as `python -m module`, which calls `serve`.
 
     `on_wait` is called with the seconds that each request of the highest urgency, 0, waited for a lane. A child that
-    works on one request for longer than `most_seconds` hangs and is killed: nothing else would free its lane.
+    works on one request for longer than `most_seconds` is killed, because nothing else would free its lane.
     """
 
     def __init__(
@@ -89,10 +89,10 @@ class Engine:
         return None if self._child is None else self._child.pid
 
     async def ask(self, verb: str, values: Values, blob: bytes = b"", *, urgency: int = 0) -> tuple[Values, bytes]:
-        """The child's answer. Raises EngineError. Cancelling drops the request if it still waits."""
+        """Returns the child's answer. Raises EngineError. A cancelled call drops its request if it is still waiting."""
         await self._ensure_child()
         if len(self._waiting) >= self._most_waiting:
-            raise EngineFullError("Too much is waiting for this engine.")
+            raise EngineFullError("Too many requests are waiting for this engine.")
         self._number += 1
         loop = asyncio.get_running_loop()
         request = _Request(urgency, self._number, {"verb": verb} | values, blob, loop.create_future(), loop.time())
@@ -134,7 +134,7 @@ class Engine:
                     *self._command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, env=environment
                 )
             except OSError as error:
-                raise EngineError(f"The engine does not start: {error.strerror}.") from error
+                raise EngineError(f"The engine could not be started: {error.strerror}.") from error
             self._reading = asyncio.create_task(self._read(self._child), name=f"engine {self._command[2]}")
 
     async def _read(self, child: asyncio.subprocess.Process) -> None:
@@ -153,10 +153,10 @@ class Engine:
                 self._hand_out()
         except (asyncio.IncompleteReadError, ConnectionError):
             await child.wait()
-            self._fail(f"The engine ended with {child.returncode}.")
+            self._fail(f"The engine exited with status {child.returncode}.")
 
     def _fail(self, reason: str) -> None:
-        """Fails all requests, running and waiting ones. The next request starts another child."""
+        """Fails all running and waiting requests. The next request starts another child."""
         lost, self._running = list(self._running.values()), {}
         for request in [*lost, *self._waiting]:
             request.settle_deadline()

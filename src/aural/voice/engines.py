@@ -21,10 +21,10 @@ _CAPITALIZED = re.compile(r"(?<=[a-z,;:] )[A-Z][\w'-]{2,}(?: [A-Z][\w'-]+)*")
 class Activity(Protocol):
     """One microphone's voice activity detector."""
 
-    interviewer_speaks: bool  # then the sound may be its echo
+    interviewer_speaks: bool  # while True, the sound may be the interviewer's echo
 
     def hear(self, pcm: bytes) -> list[float]:
-        """The probability of speech in each window of 32 ms that is complete now."""
+        """Returns the probability of speech in each window of 32 ms that this sound completes."""
         ...
 
     def close(self) -> None:

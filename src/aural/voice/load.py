@@ -23,15 +23,16 @@ class Bounds:
     full: float
 
 
-# The promise is 1.2 s from the end of a turn to the first sound of the reply. A slow model isn't load on this server,
-# so `answer` excludes the time that the words of the reply took.
+# The target is 1.2 s from the end of a turn to the first sound of the reply. A slow model isn't load on this server,
+# so `answer` excludes the time that it took to word the reply.
 BOUNDS: Mapping[str, Bounds] = {"answer": Bounds(0.9, 1.2), "queue": Bounds(0.4, 0.8), "loop": Bounds(0.12, 0.25)}
-# A level is left once everything is below this share of its bound, so that it doesn't change with each turn.
+# The level drops only once each signal is below this share of its bound, so that it doesn't change with each turn.
 LEFT_SHARE = 0.75
 WINDOW_SECONDS = 60.0
-# Fewer measurements say nothing. With so few, the largest one doesn't count, so that one stall refuses no candidate.
+# With fewer measurements, a signal isn't judged. With this many, the largest is ignored, so that a single stall
+# doesn't turn a candidate away.
 FEWEST = 5
-_MOST = 600  # of each signal
+_MOST = 600  # measurements of each signal
 
 
 # A slow remote engine says nothing about the load of this server.
@@ -39,7 +40,7 @@ REMOTE_BOUNDS = {"loop": BOUNDS["loop"]}
 
 
 class Load:
-    """`saw` adds a measurement, `measure` judges those of the last minute. `now`: a clock, in seconds.
+    """`saw` adds a measurement, and `measure` judges those of the last minute. `now`: a clock, in seconds.
 
     Without bounds, the level is always CALM.
     """
@@ -48,7 +49,7 @@ class Load:
         self._bounds, self._now = bounds, now
         self._seen: dict[str, deque[tuple[float, float]]] = {name: deque(maxlen=_MOST) for name in bounds}
         self.level = Level.CALM
-        self.reason = ""  # for the level: the signal, and its 95th percentile
+        self.reason = ""  # the reason for the level: the signal and its 95th percentile
 
     def saw(self, signal: str, seconds: float) -> None:
         if signal in self._seen:
@@ -61,7 +62,7 @@ class Load:
         return self.level
 
     def forget(self) -> None:
-        """Forgets all measurements, as no voice session is open any longer."""
+        """Forgets all measurements. Call this when no voice session is open any longer."""
         for seen in self._seen.values():
             seen.clear()
         self.level = Level.CALM

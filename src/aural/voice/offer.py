@@ -17,7 +17,7 @@ from aural.voice.tts.choice import why_no_tts
 from aural.voice.tts.protocol import TextToSpeech, TtsError
 from aural.voice.tts.sentences import whole
 
-# ISO 639-1 as of 2024. Each engine is asked code by code which of them it knows.
+# ISO 639-1 as of 2024. Each engine is asked which of these codes it knows.
 _CODES = """
 aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es
 et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj

@@ -1,4 +1,4 @@
-"""Opens this deployment's voice as its settings and installed packages allow, or says why there is none."""
+"""Opens this deployment's voice as far as its settings and packages allow it, or says why there is none."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from typing import Protocol
 
 from aural.interviewer.foreseen import next_acknowledgement
+from aural.room.protocol.client import VoiceFrame
 from aural.settings import Settings
 from aural.voice.admission import Admission
 from aural.voice.child_process import Engine, EngineError
@@ -19,7 +20,6 @@ from aural.voice.endpointing.detector import AdaptiveTurns
 from aural.voice.engines import Activity, Engines
 from aural.voice.load import BOUNDS, REMOTE_BOUNDS, Bounds, Load
 from aural.voice.offer import Offer
-from aural.voice.pipeline.controls import Controls
 from aural.voice.pipeline.metrics import Seen
 from aural.voice.service import VoiceService
 from aural.voice.slots import VoiceSlots
@@ -30,7 +30,7 @@ from aural.voice.tts.none import NoTts
 from aural.voice.weights import SMART_TURN, choose_folder, find_weights
 
 logger = logging.getLogger("aural.voice")
-# speech.md, section 6: eight on two cores, with captions.
+# Measured: eight sessions on two cores, with captions (docs/voice.md).
 SESSIONS_A_CORE = 4
 
 
@@ -50,7 +50,7 @@ class Speech:
 
 
 def open_speech(settings: Settings) -> Speech:
-    """Loads nothing heavy until a candidate speaks. Without a TTS engine, candidates read captions."""
+    """Opens the voice, but loads nothing heavy until a candidate speaks. Without TTS, candidates read captions."""
     engine = start_engine()
     tts = open_tts(settings, engine)
     seen = Seen(Load(choose_bounds(settings)))
@@ -85,13 +85,13 @@ class Closing(Protocol):
 
 
 def _new_activity() -> Activity:
-    from aural.voice.vad import silero as activity  # with the first voice, not with the server
+    from aural.voice.vad import silero as activity  # loaded with the first voice session, not with the server
 
     return activity.Activity()
 
 
-def _new_detector(controls: Controls, language: str) -> AdaptiveTurns:
-    return AdaptiveTurns(language, push_to_talk=controls.push_to_talk)
+def _new_detector(asked: VoiceFrame, language: str) -> AdaptiveTurns:
+    return AdaptiveTurns(language, push_to_talk=asked.push_to_talk)
 
 
 class TurnModel:

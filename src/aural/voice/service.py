@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from typing import Any
 
 from aural.engine.plan import Plan
 from aural.interviewer.foreseen import foreseen_lines
@@ -13,12 +12,12 @@ from aural.platform.errors import StorageUnavailableError
 from aural.room.access.services import SPEECH_NOT_AGREED, may_speak
 from aural.room.conversation.live import LiveRoom
 from aural.room.conversation.spoken import NoVoiceError, SendFrame, SendSound
+from aural.room.protocol.client import VoiceFrame
 from aural.sessions.synthetic_voice_repository import note_voice
 from aural.voice.admission import Admission
 from aural.voice.endpointing.events import TurnDetector
 from aural.voice.engines import Engines, terms_of
 from aural.voice.pipeline.answers import FAILED, kept_of, list_spoken, open_time
-from aural.voice.pipeline.controls import Controls, read_controls
 from aural.voice.pipeline.metrics import Seen, Stages
 from aural.voice.pipeline.microphone import Microphone
 from aural.voice.pipeline.session import LiveVoiceSession
@@ -28,19 +27,19 @@ from aural.voice.tts.protocol import TtsError
 
 logger = logging.getLogger("aural.voice")
 MOST_PREPARED = 100
-FULL = "Voice is full right now. You can continue by typing, with the same questions."
-OFF = "This interview goes by typing."
-LANGUAGE = "There is no voice for the language of this interview here. The interview continues by typing."
+FULL = "The voice service is busy right now. You can continue by typing, with the same questions."
+OFF = "This interview is in chat only."
+LANGUAGE = "This server has no voice for the language of this interview. The interview continues by typing."
 
 
 class VoiceService:
-    """`new_detector` creates a turn detector for a candidate's controls."""
+    """`new_detector` creates the turn detector that the candidate's page asks for."""
 
     def __init__(
         self,
         engines: Engines,
         admission: Admission,
-        new_detector: Callable[[Controls, str], TurnDetector],
+        new_detector: Callable[[VoiceFrame, str], TurnDetector],
         seen: Seen | None = None,
     ) -> None:
         self._engines, self._admission, self._new_detector = engines, admission, new_detector
@@ -60,7 +59,7 @@ class VoiceService:
         return self._admission.has_free()
 
     async def try_out(self, language: str, pcm: bytes) -> str | None:
-        """The words of a microphone check; None if it can't run now or the STT engine fails.
+        """Transcribes a microphone check. Returns None if it can't run now or the STT engine fails.
 
         Checks run one at a time, and only while a slot is free, so that no candidate in an interview waits for one.
         """
@@ -78,9 +77,8 @@ class VoiceService:
             self._is_trying = False
             await listener.close()
 
-    async def open(self, room: LiveRoom, asked: dict[str, Any], send: SendFrame, play: SendSound) -> LiveVoiceSession:
-        """Raises NoVoiceError, FrameError."""
-        controls = read_controls(asked)
+    async def open(self, room: LiveRoom, asked: VoiceFrame, send: SendFrame, play: SendSound) -> LiveVoiceSession:
+        """Raises NoVoiceError."""
         plan = room.session.plan
         if not plan.has_voice:
             raise NoVoiceError("off", OFF)
@@ -89,7 +87,7 @@ class VoiceService:
         if not await may_speak(room.context, room.session.organization_id, room.session_id):
             raise NoVoiceError("off", SPEECH_NOT_AGREED)
         await self._end_former(room.session_id)
-        slot = self._admission.take(is_back=controls.after > 0 or bool(list_spoken(room)))
+        slot = self._admission.take(is_back=asked.after > 0 or bool(list_spoken(room)))
         if slot is None:
             raise NoVoiceError("full", FULL)
         try:
@@ -103,21 +101,21 @@ class VoiceService:
             SocketTransport(send, play),
             self._engines,
             terms_of(plan),
-            self._new_detector(controls, plan.language),
-            Microphone(controls.stream, kept_of(room, controls.stream), open_time(room)),
-            controls,
+            self._new_detector(asked, plan.language),
+            Microphone(asked.stream, kept_of(room, asked.stream), open_time(room)),
+            asked,
             Stages(self.seen),
             self._admission.may_caption,
             on_close=lambda session: self._closed(session, slot.give_back),
         )
         self._sessions.add(session)
-        self._prepare(plan, controls.speed)
+        self._prepare(plan, asked.speed)
         send(session.describe())
         session.begin()
         return session
 
     async def _end_former(self, session_id: str) -> None:
-        """Closes the candidate's earlier voice session, frees its slot and stores what was said to its end."""
+        """Closes the candidate's earlier voice session, frees its slot and stores the turns that ended in it."""
         former = [session for session in self._sessions if session.room.session_id == session_id]
         await asyncio.gather(*(session.close() for session in former))
 
@@ -129,7 +127,7 @@ class VoiceService:
             raise NoVoiceError("failed", FAILED) from error
 
     async def _note_voice(self, room: LiveRoom) -> None:
-        """Stored before the first sound: recordings and exports of this session must state it."""
+        """Stores the synthetic voice before the first sound: recordings and exports of this session must state it."""
         tts = self._engines.tts
         if not tts.speaks(room.session.plan.language):
             return

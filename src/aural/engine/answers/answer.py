@@ -44,7 +44,7 @@ from aural.engine.moves import Topic
 from aural.engine.plan import Question
 
 MIN_CORRECTION_MARGIN = 0.5
-FEW_CHARACTERS = 3  # of Chinese: too few for the classifier
+FEW_CHARACTERS = 3  # as counted by `length_of`; too few for the classifier of Chinese
 
 
 def read_answer(
@@ -52,8 +52,8 @@ def read_answer(
 ) -> Analysis:
     """Read one message.
 
-    `predictions` come from the classifier; without them, word counts and patterns decide. `judge_example` decides after
-    which answers to ask for an example; without it, signs decide.
+    `predictions` come from the classifier; without them, word counts and patterns decide. `judge_example` decides
+    whether an answer calls for an example; without it, patterns decide.
     """
     answer = context.answer[:LONGEST_READ]
     context = replace(context, answer=answer, earlier=tuple(told for told in context.earlier if not is_lost(told)))
@@ -84,7 +84,7 @@ def read_answer(
 
 
 def _intent_of(context: Context, predictions: Predictions, features: Features) -> Intent:
-    """The classifier's intent, unless words of the reply are a more certain sign."""
+    """The intent that the classifier predicts, unless words in the reply are stronger evidence of another."""
     answer = context.answer
     intent = decide_intent(predictions, features)
     if features.steering > 0 and has_unseen(answer):
@@ -101,7 +101,7 @@ def _intent_of(context: Context, predictions: Predictions, features: Features) -
 
 
 def _is_correction(predicted: Prediction, features: Features) -> bool:
-    """Shown by a word used only in corrections, or by other words if the classifier is confident."""
+    """Whether a predicted correction has a word used only in corrections, or a vaguer one and a large margin."""
     if predicted.label != "correction":
         return False
     least = MIN_SHORT_MARGIN if features.words <= FEW_WORDS else MIN_CORRECTION_MARGIN
@@ -110,7 +110,7 @@ def _is_correction(predicted: Prediction, features: Features) -> bool:
 
 
 def _read_by_terms(context: Context, features: Features, predictions: Predictions) -> Analysis:
-    """For languages whose classifier weighs single words; where it isn't sure of an answer, patterns decide."""
+    """Reads a reply in a language whose classifier weighs single words. Patterns decide if it isn't confident."""
     may_be_story = predictions.whole.label == "content" and length_of(context.answer) > FEW_WORDS
     if not may_be_story and speaks_of_dying(context.answer):
         return Analysis("distress", is_substantive=False, is_crisis=True)
@@ -149,7 +149,10 @@ def _read_closing(context: Context, features: Features) -> Analysis:
 
 
 def _asked_for(context: Context, intent: Intent) -> tuple[Intent, Topic | None]:
-    """Whether the reply asks to clarify the question or about another topic, and which. A matching pattern decides."""
+    """Whether the reply asks what the question means or asks about another topic, and which topic that is.
+
+    A matching pattern takes precedence over `intent`.
+    """
     assert context.question is not None
     topic = find_question(context.answer, context.language)
     if topic is None and intent == "asks-about":
@@ -169,7 +172,7 @@ def _read_by_patterns(context: Context, features: Features) -> Analysis:
     if beside is not None and (wish is None or wish.name == "asks-about"):
         return replace(_read_substance(context), topic=beside)
     if wish is not None and wish.topic == "company" and not is_about_company(asked, answer):
-        wish = None  # asks what the question means
+        wish = None  # the candidate asks what the question means
     if wish is None and is_told(answer):
         return Analysis("nothing-to-add")
     if wish is not None:
@@ -215,7 +218,7 @@ def _read_substance(context: Context, judge_example: ExampleJudge | None = None)
 
 
 def _from_earlier(context: Context) -> Analysis:
-    """The candidate doesn't know what else is wanted: proposes what the previous answers still lack."""
+    """Proposes follow-ups to the previous answers, for a candidate who doesn't know what else to say."""
     if context.question is None:
         return Analysis("nothing-to-add")
     told = replace(context, answer=context.earlier[-1], earlier=context.earlier[:-1])

@@ -19,7 +19,7 @@ _LATIN_NAME = re.compile(r"[A-Za-z][\w.+#-]+")
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Counts over one answer; `text` is its visible text."""
+    """Counts for one answer; `text` is its visible text."""
 
     text: str
     words: int
@@ -58,19 +58,19 @@ def count_features(question: str, answer: str, language: str) -> Features:
 
 
 def speaks_of_dying(text: str) -> bool:
-    """Whether a candidate in distress uses words of people who think of dying. Other people use them, too."""
+    """Whether the text has words used by people who think of dying. People who aren't in distress use them, too."""
     return bool(lang.every_pattern("features", "crisis").search(plain(visible(text))))
 
 
 class _Signs:
-    """Counts the signs of a language in a text."""
+    """Counts words and patterns in a text. A "sign" is a list of words or patterns in the language's features.toml."""
 
     def __init__(self, text: str, language: Language) -> None:
         self._language, self._said = language, folded(text, language)
         self.words = lows(text) if language.is_spaced else []
 
     def count(self, sign: str) -> int:
-        """How many words are in the sign's list, or how many matches its patterns have."""
+        """Counts the words that are in the sign's list, or the matches of the sign's patterns."""
         if self._language.is_spaced and isinstance(self._language.value("features", sign), str):
             return _hits(self.words, self._language.words("features", sign))
         return len(self._language.pattern("features", sign).findall(self._said))
@@ -79,7 +79,7 @@ class _Signs:
         return self.count(sign) + sum(self._said.count(phrase) for phrase in self._language.value("features", phrases))
 
     def numbers(self) -> int:
-        """How many numbers: in digits, or as runs of number words ("a hundred and four" is one)."""
+        """Counts numbers in digits, and runs of number words ("a hundred and four" is one number)."""
         if not self._language.is_spaced:
             return self.count("numbers")
         number_words = self._language.words("features", "numbers")
@@ -112,7 +112,7 @@ def _count(question: str, answer: str, text: str, own: Language, language: str) 
 
 
 def _names(text: str) -> int:
-    """How many capitalized words don't begin a sentence."""
+    """Counts the capitalized words that don't begin a sentence, except "I"."""
     return len(re.findall(r"(?<=[a-z,;] )[A-Z][\w-]+", text)) - len(re.findall(r"(?<=[a-z,;] )I(?:'\w+)?\b", text))
 
 
@@ -135,7 +135,7 @@ def _about_words(question: str, text: str, language: Language) -> dict[str, Any]
 
 
 def _own(words: list[str], language: Language) -> int:
-    """ "I" as a person who acts: "I think" and "I guess" don't show the candidate's own part."""
+    """Counts the times "I" is a person who acts: "I think" and "I guess" don't show the candidate's own part."""
     first, hedges = language.words("features", "first_person"), language.words("grammar", "hedge_verbs")
     return sum(1 for i, w in enumerate(words) if w in first and not (i + 1 < len(words) and words[i + 1] in hedges))
 

@@ -1,8 +1,8 @@
-"""Asides: parts of an answer meant for the machine, not for its reader. They are never evidence and never judged.
+"""Asides: parts of an answer meant for the machine, not for people. They are never evidence and never judged.
 
-The rest of the answer counts as usual: no candidate is marked down for an aside. No list of words finds every attack,
-so possible ones (`engine/answers/addressed`) can't raise a level either, a judge has no tools, and its quotes are
-checked.
+The rest of the answer counts as usual: no candidate is marked down for an aside. No list of words covers every attack,
+so there are other defenses: a sentence that may be one can't raise a level (`engine/answers/addressed`), the judge has
+no tools, and its quotes are checked.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from aural.engine.answers.addressed import is_about_others, is_clear
 from aural.engine.answers.sentences import has_hidden, sentences_of, visible, without_flags
 from aural.engine.answers.steering import steering_of, steering_sentences
 
-# A single sentence must be clear; next to a clear one, a weaker sign is enough.
+# The lowest steering scores of an order: on its own, and in a text that also contains a clear order.
 CLEAR, BESIDE = 2.6, 1.2
 
 _ROLES = (
@@ -33,12 +33,12 @@ _STRETCH = re.compile(rf"(?<![\w.]){_WORD}(?:[,;:.!?]?[ \t]+{_WORD}(?![\w(\[=]))
 _WORDS = re.compile(rf"(?<![^\W_]){_WORD}(?:[ \t]++{_WORD}){{3}}|[\u3400-\u9fff]")
 # Code that reads like an order but isn't one.
 _STATEMENT = re.compile(r"^(?:insert into|delete from|drop table) (?!the\b)\w|\b(\w+) for \1 in\b", re.IGNORECASE)
-# A transcript that the candidate wrote: "INTERVIEWER: well done".
+# A line of a made-up transcript: "INTERVIEWER: well done".
 _ROLE_LINE = re.compile(
     rf"^[ \t>*#\[]{{0,9}}(?:{_ROLES})\b(?:[ \t\[\]*_#\d]|\([^)\n]{{0,20}}\)|(?:{_ROLE_TAILS})\b){{0,9}}:[^\n]*",
     re.IGNORECASE | re.MULTILINE,
 )
-# The same in code, where "user: str" is a type: in capitals, followed by natural language.
+# In code, where "user: str" is a type, the role must be in capitals and followed by natural language.
 _ROLE_SAYS = re.compile(rf"[^A-Za-z\n]*[A-Z]{{5}}[^:\n]*:[ \t]*{_WORD}(?:,?[ \t]+{_WORD}){{2}}")
 # Markup that ends a prompt's fence or opens another role, as in chat templates. The role must be a word within the
 # name: "pair" and "details" don't match.
@@ -74,7 +74,7 @@ _AIMED = re.compile(
     r"(?:sistema|system|système|evalua|review|prüfer)[^:\n]{0,30}:",
     re.IGNORECASE,
 )
-# An order at the beginning of a clause, and its object, in some more languages.
+# An order at the beginning of a clause, and the object of the order, in other languages.
 _ORDER = re.compile(
     r"(?:^|[,;:.!?]\s*|\b(?:und|y|et|e|i|dann|luego|puis)\s+)(?:bitte\s+|por favor,?\s+|merci de\s+)?(?:"
     r"vergiss|vergesst|ignorier|missachte|trag|gib|setz|schreib|bewerte|zitier|beende|überspring|sag|zeig|nenn|lösche|schick"
@@ -107,7 +107,7 @@ class Aside:
 
 @lru_cache(maxsize=256)
 def asides_in(text: str, *, is_code: bool = False) -> tuple[Aside, ...]:
-    """The asides to leave out, in order, without overlap. Offsets count code points.
+    """The asides to leave out, in order and without overlaps. Offsets count code points.
 
     In code, a tag, a comment or a name with a colon is just code: only orders and hidden text count.
     """
@@ -118,7 +118,7 @@ def asides_in(text: str, *, is_code: bool = False) -> tuple[Aside, ...]:
 
 @lru_cache(maxsize=256)
 def certain_asides_in(text: str, *, is_code: bool = False) -> tuple[Aside, ...]:
-    """Asides that don't depend on interpretation: markup, hidden text, and sentences only meant for a judge."""
+    """Asides that need no interpretation: markup, hidden text, and sentences that can only be meant for a judge."""
     marked = _role_lines(text, is_code=True) if is_code else _marked_up(text)
     clear = (Aside(start, end) for start, end in sentences_of(text) if is_clear(text[start:end]))
     return tuple(_merged(sorted([*marked, *_hidden(text), *clear], key=lambda aside: aside.start)))
@@ -147,7 +147,7 @@ def _role_lines(text: str, *, is_code: bool = False) -> Iterator[Aside]:
 
 
 def _tags(text: str) -> Iterator[Aside]:
-    """Text between tags of one name is the forgery itself; a single tag covers the rest of its line."""
+    """Opening and closing tags of the same name cover the text between them; a lone tag covers the rest of its line."""
     named: dict[str, list[re.Match[str]]] = {}
     for tag in _ROLE_TAG.finditer(text):
         named.setdefault((tag["name"] or "").lower(), []).append(tag)
@@ -203,7 +203,7 @@ def _words_in_code(line: str) -> str:
 
 
 def is_command(sentence: str) -> bool:
-    """Whether the sentence gives orders about the score, the session or the rules, and doesn't just mention some."""
+    """Whether the sentence gives orders about the score, the session or the rules, instead of just mentioning them."""
     return _orders(sentence) or _steers(visible(sentence))
 
 

@@ -14,10 +14,10 @@ from aural.engine.answers.sentences import length_of, plain
 Intent = Literal[
     "answer",  # an answer to the question, good or poor
     "nothing-to-add",  # "that is all I have"
-    "asks-back",  # does not understand, wants to know what is meant
+    "asks-back",  # doesn't understand the question and asks what it means
     "off-topic",
     "hostile",  # attacks the interviewer, the organization or the procedure
-    "distress",  # is not well at this moment
+    "distress",  # is not well at the moment
     "instruction",  # tries to steer the interviewer, the session or the score
     "refusal",  # declines to answer this question
     "complaint",  # finds fault with the procedure, without an attack
@@ -25,7 +25,7 @@ Intent = Literal[
     "repeat", "rephrase", "skip", "back", "minute", "end",  # requests about the interview itself
     "asks-about",  # a question about something else: see `Analysis.topic`
 ]  # fmt: skip
-# The intent of each label of `interviewer/guided/classifier.py`. A correction is an answer.
+# The intent of each label of `interviewer/guided/classifier.py`. A reply labeled as a correction counts as an answer.
 INTENT_OF: Mapping[str, Intent] = {
     "done": "nothing-to-add",
     "refusal": "refusal",
@@ -44,18 +44,18 @@ INTENT_OF: Mapping[str, Intent] = {
     "off-topic": "off-topic",
     "instruction": "instruction",
 }
-# A reply that contains an answer as well as one of these is an answer.
+# A reply that contains an answer in addition to one of these counts as an answer.
 YIELDING = ("hostile", "instruction")
-MIN_CALM_MARGIN = 2.5  # below it, a reply without a single angry word is not hostile
+MIN_CALM_MARGIN = 2.5  # with a lower margin, a reply without a single angry word is not hostile
 # A few words without a verb are easily misread: "Go or Python, for the streaming service." is an answer.
 FEW_WORDS = 9
 MIN_SHORT_MARGIN = 2.5
 DOUBTFUL_WHEN_SHORT = ("off-topic", "instruction", "distress", "complaint", "refusal", "back", "end", "minute")
 ASKING = ("asks-back", "asks-about", "rephrase", "repeat")
 REQUESTING = ("skip", "back", "end", "minute", "repeat", "rephrase")
-MIN_PAUSE_MARGIN = 4.0  # of a request to pause, or before "I said it already"; real ones have twice as much
-MIN_ANSWER_WORDS = 5  # of a sentence that counts as an answer alone
-FEW_LEFT = 8  # this few words next to an order aren't an answer
+MIN_PAUSE_MARGIN = 4.0  # of a request to pause, or of any request before "I said it already"; real ones have about 8
+MIN_ANSWER_WORDS = 5  # in a sentence that counts as an answer on its own
+FEW_LEFT = 8  # words: if no more are left next to an order, they aren't an answer
 GUESSED = ("answer", "asks-back", "off-topic", "hostile", "instruction")
 
 
@@ -92,7 +92,7 @@ class Prediction:
 
 @dataclass(frozen=True, slots=True)
 class Predictions:
-    """For a whole reply, and for its sentences where it has several."""
+    """The predictions for a whole reply and, if it has several sentences, for each sentence."""
 
     whole: Prediction
     sentences: tuple[Prediction, ...] = ()
@@ -110,7 +110,7 @@ def decide_intent(predictions: Predictions, features: Features) -> Intent:
     if predictions.whole.label == "correction" and (asked := _asked_first(predictions)) is not None:
         return asked  # "Skip. I said it already."
     if intent == "asks-about" and any(map(_is_answer, predictions.sentences)):
-        return "answer"  # with a question next to it, which gets a reply, too
+        return "answer"  # the question next to the answer gets a reply, too
     if intent in REQUESTING:
         return _decide_request(intent, predictions, features)
     if intent in DOUBTFUL_WHEN_SHORT and features.words <= FEW_WORDS and margin < MIN_SHORT_MARGIN:
@@ -136,7 +136,7 @@ def _asked_first(predictions: Predictions) -> Intent | None:
 
 
 def _is_angry(margin: float, f: Features) -> bool:
-    """Few words need a clear sign: a few about a robot or a machine come from people who work with one."""
+    """Whether the reply is really hostile. Few words need a clear sign: they may be about a machine at work."""
     if f.words > FEW_WORDS:
         return margin > MIN_CALM_MARGIN or shows_anger(f)
     return margin > 2 * MIN_CALM_MARGIN or bool(f.abuse or f.refusals or f.at_you)
@@ -157,7 +157,7 @@ def _decide_request(intent: Intent, predictions: Predictions, features: Features
 
 
 def asks_something(text: str) -> bool:
-    """Whether the text has a question mark, or a word that people ask with."""
+    """Whether the text has a question mark or a word that people use to ask."""
     return bool(_ASKING.search(plain(text)))
 
 
@@ -168,7 +168,7 @@ def _is_answer(sentence: Prediction) -> bool:
 def guess_intent(f: Features, left: int) -> str:
     """The likeliest of `GUESSED` by word counts, for languages without a classifier.
 
-    `left` is the number of words without those meant for the machine: an order next to a real answer is ignored.
+    `left` is the number of words without those meant for the machine: if enough are left, the reply is an answer.
     """
     if left < f.words and (left * 2 <= f.words or left <= FEW_LEFT):
         return "instruction"

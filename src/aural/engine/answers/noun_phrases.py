@@ -23,7 +23,7 @@ class Stretch:
     start: int
     end: int
     words: tuple[str, ...]
-    after: str = ""  # the word just before it
+    after: str = ""  # the word just before the stretch
 
 
 def is_quotable(text: str) -> bool:
@@ -32,7 +32,7 @@ def is_quotable(text: str) -> bool:
 
 
 def is_sensitive(text: str) -> bool:
-    """Whether it mentions age, family, health, religion, origin, or a person's address or pay."""
+    """Whether the text mentions age, family, health, religion, origin, or a person's address or pay."""
     language = lang.of_script(text)
     if language.is_spaced:
         return any(_is_private(w.low, language.words("features", "sensitive")) for w in words_of(text))

@@ -1,7 +1,7 @@
 """Decides what an answer lacks: whether it meets the condition of a prepared follow-up.
 
-If in doubt, it lacks nothing. Asking about something already said is worse than not asking, so a condition is met only
-if there is no sign of the thing and the answer is of a kind that should have it.
+If in doubt, a condition isn't met: asking about something already said is worse than not asking. A condition is met
+only if the answer has no sign of what the follow-up asks for, and is of a kind that should have it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from aural.engine.plan import Condition, Question
 from aural.engine.prepared_probes import TRAITS, Archetype, archetype_of
 from aural.lang import any_of
 
-# Words below which an answer to a main question is short, by the kind of question.
+# The maximum number of words in a short answer to a main question, by the kind of question.
 SHORT: dict[Archetype, int] = {
     "experience": 12,
     "walkthrough": 10,
@@ -27,14 +27,14 @@ SHORT: dict[Archetype, int] = {
     "wish": 6,
     "motivation": 6,
 }
-# Kinds of questions about what people do: an example of that is worth more than one of an opinion.
+# Kinds of questions about what people do. Their answers need an example of something done, not an opinion.
 PRACTICE: tuple[Archetype, ...] = ("walkthrough", "hypothetical", "knowledge")
-# Halves whose answer can be recognized in text of any length; reasons and figures have too many forms.
+# Halves of a question whose answer can be recognized in a text of any length; reasons and figures have too many forms.
 SEEN_HALVES = ("own", "result", "alternative")
-LEAST = 12  # words: in fewer, only their number means something
+LEAST = 12  # words; in a shorter answer, only the length is meaningful
 VERY_SHORT = 4
 SHORTISH = 20
-LONG = 120  # words: an answer of this length says all that the candidate considers worth saying
+LONG = 120  # words; a longer answer says all that the candidate considers worth saying
 FEW_PAST = 2
 
 
@@ -56,13 +56,13 @@ class Told:
 
     @cached_property
     def signs(self) -> _Signs | None:
-        """None if the language of the answer has no signs."""
+        """The patterns of the answer's language that show what an answer contains; None if the language has none."""
         own = lang.of_text(self.language, self.last)
         return signs_of(own.code if own.script else self.language)
 
     @cached_property
     def kind(self) -> Archetype:
-        """The kind of the question. The default "opinion" needs a word for a view or a choice, else it is "plain"."""
+        """The kind of question; "plain" instead of the default "opinion" if it doesn't ask for a view or a choice."""
         kind = archetype_of(self.question.text, self.language)
         is_guess = kind == "opinion" and self.signs is not None and not (self.asks("of_view") or self.asks("of_choice"))
         return "plain" if is_guess else kind
@@ -99,7 +99,7 @@ class Told:
         return self.signs is not None and self.signs.claims[claim].search(plain(self.question.text)) is not None
 
     def fits(self, *kinds: Archetype, sign: str | None = None) -> bool:
-        """Whether the question is of one of these kinds and has the sign; any question fits a creator's follow-up."""
+        """Whether the question is of one of these kinds and has the sign, or has follow-ups from the creator."""
         is_creators = self.question.probes is not None
         return is_creators or (self.kind in kinds and (sign is None or self.asks(sign)))
 
@@ -112,7 +112,7 @@ class Told:
 
     @cached_property
     def traits(self) -> tuple[str, ...]:
-        """Traits that the library may have fitting words for: several things named, or talking as the thing to do."""
+        """Traits of the newest answer that call for special wordings: it lists several things, or is about talking."""
         if self.signs is None or self.last_words > LONG // 2 or self.claims("told_as_past") >= FEW_PAST:
             return ()
         text, signs = plain(visible(self.last)), self.signs.claims
@@ -141,7 +141,7 @@ def signs_of(language: str) -> _Signs | None:
 
 
 def holds(condition: Condition, told: Told, about: str | None = None) -> bool:
-    """Whether the answers so far meet the condition. `about`: the half that HALF_UNANSWERED looks for."""
+    """Whether the answers so far meet the condition. `about`: the half of the question that HALF_UNANSWERED checks."""
     if condition == "ALWAYS":
         return True
     if condition == "SHORT":
@@ -178,14 +178,17 @@ def _lacks_result(told: Told) -> bool:
 
 
 def _lacks_own_part(told: Told) -> bool:
-    """Whether it only says what "we" did. One is enough if an event was asked for; else "we" often means everyone."""
+    """Whether the answer only says what "we" did.
+
+    One "we" is enough if the question asks for an event; elsewhere, "we" often means everyone.
+    """
     least = 1 if told.fits("experience", sign="of_event") else FEW_PAST
     is_asked = told.fits("experience", "walkthrough") and not told.asks("of_team")
     return is_asked and told.claims("we") >= least and not told.has("own")
 
 
 def _lacks_reason(told: Told) -> bool:
-    """Whether it is a one-sentence statement without a reason: longer answers give reasons without marking them."""
+    """Whether the answer is a single sentence without a reason. Longer answers give reasons without marking them."""
     return told.fits("hypothetical", "wish") and _is_bare_statement(told)
 
 
@@ -195,7 +198,7 @@ def _is_bare_statement(told: Told) -> bool:
 
 
 def _lacks_example(told: Told) -> bool:
-    """Whether it is general talk. An example already given counts, whatever `judge_example` says."""
+    """Whether the answer stays general. An example already given counts, whatever `judge_example` says."""
     judged = None if told.judge_example is None else told.judge_example(told)
     if judged is None:
         return _speaks_generally(told)
@@ -203,7 +206,7 @@ def _lacks_example(told: Told) -> bool:
 
 
 def _speaks_generally(told: Told) -> bool:
-    """Decides by signs. If the question asks for views, a figure or a long answer is as good as an example."""
+    """Decides by signs. For a question about views, a figure or a long answer is as good as an example."""
     if not told.fits(*SHORT):
         return False
     past = told.claims("told_as_past")
@@ -236,9 +239,10 @@ _GAPS: dict[Condition, Callable[[Told], bool]] = {
 
 
 def _is_half_open(about: str, told: Told) -> bool:
-    """Open after a few words in one piece, or if a longer answer has no sign of what the half asks for.
+    """Whether this half of the question is unanswered.
 
-    Two short pieces ("Crocs. My feet don't hurt in them.") mostly answer one half each.
+    A short answer in one piece leaves it unanswered, and so does a longer answer with no sign of it. Two short pieces
+    ("Crocs. My feet don't hurt in them.") usually answer one half each.
     """
     assert told.signs is not None
     if told.words <= LEAST:

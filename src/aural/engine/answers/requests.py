@@ -14,11 +14,11 @@ from aural.lang import Language, any_of, filled
 
 WishName = Literal["repeat", "rephrase", "skip", "refusal", "back", "minute", "end", "asks-about", "nothing-to-add"]
 LONGEST_WISH = 30  # words; a longer message is an answer
-LONGEST_STATEMENT = 12  # words of a sentence that is a request but not a question
-LONGEST_RIGHTED = 60  # words; Chinese is estimated
-LONGEST_TOLD = 20  # words; Chinese is estimated
+LONGEST_STATEMENT = 12  # words in a request that isn't phrased as a question
+LONGEST_RIGHTED = 60  # words; an estimate for Chinese
+LONGEST_TOLD = 20  # words; an estimate for Chinese
 _TOPICS: tuple[Topic, ...] = ("time-left", "who-reads", "are-you-an-ai")
-LONGEST_UNSPACED = 20  # words of a request, in languages without spaces between words
+LONGEST_UNSPACED = 20  # words in a request, in languages without spaces between words
 _WORD = re.compile(r"[\w']+")
 
 
@@ -26,7 +26,7 @@ _WORD = re.compile(r"[\w']+")
 class Wish:
     name: WishName
     topic: Topic | None = None
-    is_knowing: bool = True  # False: "I don't know", not "that is all"
+    is_knowing: bool = True  # False for "I don't know", as opposed to "that is all"
 
 
 _Patterns = tuple[tuple[WishName, Topic | None, re.Pattern[str]], ...]
@@ -92,12 +92,12 @@ def find_number(answer: str) -> int | None:
 
 
 def is_correcting(answer: str) -> bool:
-    """Whether it has a word that people use for corrections."""
+    """Whether the message has a word that people use only for corrections."""
     return bool(lang.every_pattern("requests", "naming.correcting").search(plain(visible(answer[:400]))))
 
 
 def may_correct(answer: str) -> bool:
-    """Whether it has a word that people use for corrections, but also for other things."""
+    """Whether the message has a word that people use for corrections, but also for other things."""
     return bool(lang.every_pattern("requests", "naming.contrasting").search(plain(visible(answer[:400]))))
 
 
@@ -109,7 +109,7 @@ def find_topic(question: str, language: str) -> Topic | None:
 
 
 def asks_about_the_question(text: str, question: str, language: Language) -> bool:
-    """Whether a question is about the open one: it repeats a part of it, or asks what is meant.
+    """Whether the candidate asks about the interviewer's question, by repeating a part of it or asking what is meant.
 
     For languages without spaces between words.
     """
@@ -120,7 +120,7 @@ def asks_about_the_question(text: str, question: str, language: Language) -> boo
 
 
 def is_told(answer: str) -> bool:
-    """Whether it only says that the answer was given before: "I told you already", "same as question 2"."""
+    """Whether the message only says that the answer was given before: "I told you already", "same as question 2"."""
     text = visible(answer[:400])
     if length_of(text) > LONGEST_TOLD:
         return False
@@ -137,13 +137,13 @@ def puts_right(answer: str) -> bool:
 
 
 def is_refusing(answer: str) -> bool:
-    """ "That is none of your business": a refusal that is not an attack yet."""
+    """Whether a short message refuses to answer without being hostile: "That is none of your business"."""
     refusing = lang.every_pattern("requests", "refusing")
     return length_of(answer[:400]) <= LONGEST_STATEMENT and bool(refusing.search(plain(visible(answer[:400]))))
 
 
 def is_lost(answer: str) -> bool:
-    """ "I am not sure what else you want to hear": neither an answer nor an end."""
+    """Whether the candidate doesn't know what else to say: "I am not sure what else you want to hear"."""
     lost = lang.every_pattern("requests", "nothing.lost")
     return length_of(answer[:400]) <= 25 and bool(lost.search(plain(visible(answer[:400]))))
 
@@ -171,19 +171,19 @@ def _wish_in(sentence: str, language: Language) -> Wish | None:
 
 
 def _is_mostly_wish(parts: list[str], language: Language) -> bool:
-    """Whether at most eight words are outside the request, and none asks which of two things is meant."""
+    """Whether at most eight words are outside the request, and no sentence asks what the question means."""
     beside = sum(len(p.split()) for p in parts if not _wish_in(p, language))
     asks_which = any(f" {w} " in f" {p} " for p in parts for w in ("whether", "meant", "mean"))
     return beside <= 8 and not asks_which
 
 
 def _is_only_nothing(said: str, has_earlier: bool) -> bool:
-    """Whether it is short (after an earlier answer, it may be longer): else it is an answer with a closing word."""
+    """Whether the message is too short to also be an answer. After an earlier answer, it may be longer."""
     return len(said.split()) <= (22 if has_earlier else 12)
 
 
 def _wish_at_end(text: str, language: str) -> Wish | None:
-    """Recognizes a long answer that ends by asking to continue: it is complete."""
+    """Recognizes a long answer that ends by asking to continue, and so is complete."""
     last = plain(text[-200:]).rsplit(". ", 1)[-1].strip()
     return Wish("nothing-to-add") if lang.every_pattern("requests", "nothing.closing").match(last) else None
 
@@ -201,9 +201,9 @@ def _find_in_characters(text: str, language: Language) -> Wish | None:
 
 
 def _is_meant(language: Language, sentence: str, start: int, end: int) -> bool:
-    """Whether words of a request are meant as one: not if negated, or if they say what a person does or did.
+    """Whether the words of a request are meant as one: not negated, and not about what a person does or did.
 
-    `sentence`: folded; the words of the request are from `start` to `end`.
+    `sentence` is folded (`folded`); the words of the request are from `start` to `end`.
     """
     before = _meant(language, "clause").split(sentence[:start])[-1]
     if _meant(language, "no").search(before):

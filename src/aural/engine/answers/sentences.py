@@ -25,7 +25,7 @@ _MARKS = "".join(chr(code) for code in range(0x300, 0xAC00) if unicodedata.categ
 _LETTERS = rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*"
 # A number is one word, with the marks inside it: 40,000 and 3.11 are never cut in two.
 _WORD = re.compile(rf"{_LETTERS}(?:(?:['\u2019\-]|(?<=\d)[.,:](?=\d)){_LETTERS})*")
-# Scripts without spaces between words, with the characters per word, as an estimate.
+# Scripts without spaces between words, with an estimate of the characters per word.
 _UNSPACED = (
     (re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc]"), 3),  # kana
     (re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"), 5),  # Thai, Lao, Burmese, Khmer
@@ -46,17 +46,17 @@ class Word:
 
 
 def visible(text: str) -> str:
-    """The text as a reader sees it: compatibility forms unified, invisible characters removed, at most 20,000 long."""
+    """The text as a reader sees it: normalized, without invisible characters, and cut to 20,000 characters."""
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text[:LONGEST_READ]))
 
 
 def composed(text: str) -> str:
-    """The text with accents composed, as most keyboards write them, so that equal words are equal."""
+    """The text with accents composed, as most keyboards write them, so that the same words compare equal."""
     return unicodedata.normalize("NFC", text)
 
 
 def without_flags(text: str) -> str:
-    """The text, with its length unchanged, with spaces for flags that are written with invisible characters."""
+    """Replaces each flag that contains invisible characters with as many spaces as it has characters."""
     return _FLAG.sub(lambda found: " " * len(found.group()), text)
 
 
@@ -129,9 +129,9 @@ def _is_unspaced(word: str) -> bool:
 
 
 def joins(character: str) -> bool:
-    """Whether it is part of the character before it: an accent, a vowel sign, an emoji's skin tone or a joiner."""
-    is_colour = "\U0001f3fb" <= character <= "\U0001f3ff"
-    return is_colour or character == "\u200d" or unicodedata.category(character).startswith("M")
+    """Whether the character belongs to the one before it: an accent, a vowel sign, an emoji's skin tone or a joiner."""
+    is_skin_tone = "\U0001f3fb" <= character <= "\U0001f3ff"
+    return is_skin_tone or character == "\u200d" or unicodedata.category(character).startswith("M")
 
 
 def beginning_of(text: str, length: int) -> str:
@@ -147,7 +147,7 @@ def beginning_of(text: str, length: int) -> str:
 
 
 def has_unseen(text: str) -> bool:
-    """Whether the text deceives the eye: reversed directions, tags, zero-width spaces.
+    """Whether the text has characters that deceive the eye: reversed directions, tags, zero-width spaces.
 
     Joiners of Persian and Hindi, and direction marks in Arabic and Hebrew, don't count.
     """

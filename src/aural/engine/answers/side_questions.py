@@ -1,4 +1,4 @@
-"""Questions to the interviewer in the middle of an answer: people answer them, and they are never quoted as answers."""
+"""Questions to the interviewer in the middle of an answer. A person answers them; they are never quoted as answers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def is_side_question(sentence: str) -> bool:
 
 
 def side_questions_in(text: str) -> str:
-    """The questions in the text, without the words around them; the whole text if no sentence asks."""
+    """The questions in the text, without the words around them; the whole text if it has no questions."""
     asked = [text[start:end] for start, end in sentences_of(text) if is_side_question(text[start:end])]
     around = lang.every_pattern("side_questions", "around", flags=re.IGNORECASE)
     return around.sub("", " ".join(asked)).strip() if asked else text

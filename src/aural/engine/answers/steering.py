@@ -1,4 +1,4 @@
-"""Measures how much a text tries to steer the interviewer, the session or the score. A measure, not a defense."""
+"""Measures how much a text tries to steer the interviewer, the session or the score. This isn't a defense."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _strongest(text: str, language: Language) -> float:
 
 
 def steering_of(sentence: str, language: Language = _ENGLISH) -> float:
-    """The measure of one sentence: an order, its target and known phrases, minus signs that it tells a story."""
+    """The score of one sentence: an order, its target and known phrases raise it, signs of a story lower it."""
     bare = QUOTED.sub(" ", sentence)
     words = lows(bare)[:200]
     low = bare.lower().replace("\u2019", "'")

@@ -1,4 +1,4 @@
-"""Points for a creator to review before publishing an interview. These are advice only: they forbid nothing."""
+"""Points for a creator to review before publishing an interview. They are advice and don't block publishing."""
 
 from __future__ import annotations
 
@@ -17,31 +17,28 @@ from aural.lang import Language, any_of
 Code = Literal[
     "NO_QUESTIONS", "NO_CRITERIA", "LEADING", "DOUBLE", "CLOSED", "PROTECTED_TRAIT",
     "CRITERION_WITHOUT_QUESTION", "CRITERION_WITHOUT_ANCHORS", "QUESTION_WITHOUT_CRITERION", "TOO_LONG",
+    "PLACEHOLDER", "PLACEHOLDER_OPTION",
 ]  # fmt: skip
+_PLACEHOLDER = lang.every_pattern("question_checks", "placeholder", flags=re.IGNORECASE)
 _MARK = re.compile("[?\uff1f]")
 _IN_WORDS: tuple[tuple[Code, tuple[str, ...]], ...] = (
     ("PROTECTED_TRAIT", ("protected", "prying")),
     ("LEADING", ("leading",)),
 )
-_ASKING = ("OPEN_ENDED", "RESEARCH")
-# Seconds of an answer without follow-ups, and of each follow-up. Half of the allowed follow-ups are expected.
-_SECONDS = {
-    "OPEN_ENDED": 120, "RESEARCH": 150, "SINGLE_CHOICE": 30, "MULTIPLE_CHOICE": 45, "CODING": 720, "WHITEBOARD": 600,
-}  # fmt: skip
-_FOLLOW_UP_SECONDS = 60
+_FOLLOW_UP_SECONDS = 60  # each; half of the allowed follow-ups are expected
 _FRAME_SECONDS = 90  # greeting and closing turn
 
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """`start` and `end`: where in the question's text the concern is, in code points.
+    """`start` and `end`: the place in the question's text, in code points.
 
-    `probe`: the index of the prepared follow-up that it is about, instead of the question.
+    `probe`: the index of the prepared follow-up, if the concern is about a follow-up instead of the question.
     """
 
     code: Code
     question_id: str | None = None
-    criterion: int | None = None  # its index
+    criterion: int | None = None  # the index of the criterion
     start: int | None = None
     end: int | None = None
     probe: int | None = None
@@ -56,17 +53,18 @@ def check_interview(plan: Plan) -> tuple[Concern, ...]:
 
 
 def estimated_seconds(plan: Plan) -> int:
-    """The duration of a session with ordinary answers; each question takes at most its own limit."""
-    return _FRAME_SECONDS + sum(_question_seconds(plan, question) for question in plan.questions)
+    """The estimated duration of a session with ordinary answers; no question takes more than its own time limit."""
+    return _FRAME_SECONDS + sum(question_seconds(plan, question) for question in plan.questions)
 
 
 def estimated_minutes(plan: Plan) -> int:
-    """In whole minutes, rounded up; 0 if there are no questions."""
+    """The estimated duration in whole minutes, rounded up; 0 if there are no questions."""
     return math.ceil(estimated_seconds(plan) / 60) if plan.questions else 0
 
 
-def _question_seconds(plan: Plan, question: Question) -> int:
-    seconds = _SECONDS[question.type] + follow_up_budget(plan, question) * _FOLLOW_UP_SECONDS // 2
+def question_seconds(plan: Plan, question: Question) -> int:
+    """The estimated time for one question with its follow-ups."""
+    seconds = question.traits.seconds + follow_up_budget(plan, question) * _FOLLOW_UP_SECONDS // 2
     return min(seconds, question.time_limit_seconds or seconds)
 
 
@@ -81,24 +79,36 @@ def _check_whole(plan: Plan) -> Iterator[Concern]:
 
 def _check_question(question: Question, language: str) -> Iterator[Concern]:
     low, own = _folded(question.text, language)
+    if _is_placeholder(question.text):
+        yield Concern("PLACEHOLDER", question.id)
+    if any(map(_is_placeholder, question.options or ())):
+        yield Concern("PLACEHOLDER_OPTION", question.id)
     for code, start, end in _check_words(low, own):
-        if code != "DOUBLE" or question.type in _ASKING:
+        if code != "DOUBLE" or question.traits.is_account:
             yield Concern(code, question.id, start=start, end=end)
     marks = [match.start() for match in _MARK.finditer(low)]
-    may_be_closed = question.type in _ASKING and not question.follow_ups_enabled
+    may_be_closed = question.traits.is_account and not question.follow_ups_enabled
     if marks and may_be_closed and _is_closed(low, marks[-1] + 1, own):
         yield Concern("CLOSED", question.id)
 
 
+def _is_placeholder(text: str) -> bool:
+    """Whether the text is still the one that a new question or option begins with, in any language of the pages."""
+    return bool(_PLACEHOLDER.fullmatch(text.strip()))
+
+
 def _check_probes(question: Question, language: str) -> Iterator[Concern]:
-    """Checks only the creator's follow-ups: the library's were reviewed when they were written."""
+    """Checks only the creator's follow-ups: those of the library were reviewed when they were written."""
     for place, probe in enumerate(question.probes or ()):
         for code, _, _ in _check_words(*_folded(probe.ask, language)):
             yield Concern(code, question.id, probe=place)
 
 
 def _folded(text: str, language: str) -> tuple[str, Language]:
-    """The text in the form that patterns match, and the language of the patterns: by script, else the interview's."""
+    """The text in the form that the patterns expect, and the language whose patterns apply.
+
+    The text's script decides the language; if it doesn't, the interview's language applies.
+    """
     low = text.replace("\u2019", "'").lower()
     # Some characters become longer in lower case, but positions must not move.
     return low if len(low) == len(text) else text, lang.of_shown(language, text)
@@ -110,7 +120,7 @@ def _pattern(language: Language, kinds: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _check_words(low: str, language: Language) -> Iterator[tuple[Code, int, int]]:
-    """Yields the faults in the words of a question or follow-up, with start and end."""
+    """Yields each fault in the words of a question or follow-up, with its start and end."""
     for code, kinds in _IN_WORDS:
         match = _pattern(language, kinds).search(low)
         if match:
@@ -124,7 +134,7 @@ def _check_words(low: str, language: Language) -> Iterator[tuple[Code, int, int]
 
 
 def _is_closed(low: str, end: int, language: Language) -> bool:
-    """Whether yes or no would answer its last question, and the text asks for nothing more."""
+    """Whether the last question in the text can be answered with yes or no, and the text asks for nothing more."""
     closed = language.pattern("question_checks", "yes_no")
     if not language.is_spaced:
         return bool(closed.search(low))

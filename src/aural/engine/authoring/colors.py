@@ -1,15 +1,17 @@
-"""Checks that an organization's color is visible in both themes (WCAG 2.2, 1.4.11)."""
+"""Derives tints of an organization's color that are visible in each theme (WCAG 2.2, 1.4.11)."""
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 LEAST = 3.0
-"""The contrast that a mark or a line needs with everything around it."""
-# --bg, --surface and --sunken of tokens.css.
+"""The minimum contrast between a mark or line and everything around it."""
+# --bg, --surface and --sunken in tokens.css.
 GROUNDS = {"light": ("#fafaf7", "#ffffff", "#f2f1ed"), "dark": ("#0e1619", "#151e22", "#080f13")}
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast of two colors such as `#02576d`, from 1 to 21."""
+    """The contrast between two colors such as `#02576d`, from 1 to 21."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
@@ -28,15 +30,33 @@ def lowest_contrasts(colour: str) -> dict[str, float]:
     return {theme: min(contrast(colour, ground) for ground in grounds) for theme, grounds in GROUNDS.items()}
 
 
-def problem_of(colour: str) -> str | None:
-    """The problem of an accent color; None if it is visible in both themes."""
-    weak = {theme: value for theme, value in lowest_contrasts(colour).items() if value < LEAST}
-    if not weak:
-        return None
-    told = " and ".join(f"{value:.1f} in the {theme} theme" for theme, value in weak.items())
-    return f"needs a contrast of {LEAST:.0f} to the page in both themes, and has {told}"
+def tint(colour: str, theme: str) -> str:
+    """The color, made darker for the light theme or lighter for the dark one until it is visible there."""
+    toward = 0 if theme == "light" else 255
+    parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    for percent in range(101):
+        mixed = "#" + "".join(f"{round(part + (toward - part) * percent / 100):02x}" for part in parts)
+        if lowest_contrasts(mixed)[theme] >= LEAST:
+            break
+    return mixed
 
 
 def ink_on(colour: str) -> str:
-    """Black or white, whichever is more readable on the color. One of them always has a contrast of at least 4.5."""
+    """Black or white, whichever is more readable on the color. One of the two always has a contrast of at least 4.5."""
     return max(("#000000", "#ffffff"), key=lambda ink: contrast(ink, colour))
+
+
+class Tint(TypedDict):
+    accent: str
+    ink: str
+
+
+class Tints(TypedDict):
+    light: Tint
+    dark: Tint
+
+
+def tints_of(colour: str) -> Tints:
+    """The color as each theme shows it, and the ink on it."""
+    light, dark = tint(colour, "light"), tint(colour, "dark")
+    return {"light": {"accent": light, "ink": ink_on(light)}, "dark": {"accent": dark, "ink": ink_on(dark)}}

@@ -1,4 +1,4 @@
-"""The parts of an interview draft, and what can be taken for it from a job description or a résumé."""
+"""The parts of an interview draft, and the topics and role that a job description or a résumé provides for it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from aural.engine.answers.noun_phrases import is_sensitive
 from aural.engine.answers.sentences import length_of, plain
 from aural.engine.authoring.checks import Code, check_interview
 from aural.engine.authoring.particulars import without_instructions
-from aural.engine.plan import Plan, PreparedProbe, Question, QuestionType
+from aural.engine.plan import Plan, PreparedProbe, Question
+from aural.engine.question_types import QuestionType
 from aural.lang.bounded import bounded
 
 Purpose = Literal["HIRING", "RESEARCH", "PRACTICE"]
 Level = Literal["ENTRY", "MID", "SENIOR", "LEAD"]
 Source = Literal["JOB", "RESUME", "NOTES"]
 
-FEWEST, MOST = 3, 12  # questions of a draft
+FEWEST, MOST = 3, 12  # questions in a draft
 _MINUTES_EACH = 4  # an answer and one or two follow-ups
 _FEWEST_WORDS, _MOST_WORDS = 3, 24
 _MOST_ROLE_WORDS = 6
@@ -33,7 +34,7 @@ _SENTENCE = re.compile(r"(?<=[.!?。！？])\s*")
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A creator's request for a draft. `document`: the text of a job description or a résumé, or notes."""
+    """A creator's request for a draft. `document`: the text of a job description, a résumé or notes."""
 
     goal: str = ""
     document: str = ""
@@ -65,7 +66,10 @@ class DraftedCriterion:
 
 @dataclass(frozen=True, slots=True)
 class DraftedQuestion:
-    """`criteria`: the names of the criteria that it feeds. `probes`: its prepared follow-ups; None: the library's."""
+    """`criteria`: the names of the criteria that answers are judged by. `probes`: its prepared follow-ups.
+
+    Without its own follow-ups (None), those of the library are used.
+    """
 
     text: str
     type: QuestionType = "OPEN_ENDED"
@@ -79,12 +83,12 @@ Drafted = DraftedInterview | DraftedCriterion | DraftedQuestion
 
 
 def list_topics(wish: Wish, most: int) -> list[str]:
-    """Tasks, requirements and experience that the document names, in its own words."""
+    """Tasks, requirements and experience that the document names, in the document's words."""
     return list(dict.fromkeys(_document_topics(wish.document)))[:most]
 
 
 def _document_topics(document: str) -> Iterator[str]:
-    """List items first, then sentences below a heading that promises topics."""
+    """Yields topics from list items first, then from sentences below a heading that promises topics."""
     lines = [line.strip() for line in without_asides(document).split("\n") if line.strip()]
     parts = list(_with_places(lines))
     for is_wanted in (True, False):
@@ -94,7 +98,7 @@ def _document_topics(document: str) -> Iterator[str]:
 
 
 def _with_places(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Each line that isn't a heading, and what its heading promises."""
+    """Yields each line that isn't a heading, with the kind of heading that it is under."""
     under = ""
     for line in lines:
         if _BULLET.match(line) or length_of(line) > 8:
@@ -123,7 +127,7 @@ def _is_fit(text: str) -> bool:
 
 
 def role_of_document(wish: Wish) -> str:
-    """The first line of a job description if it is short enough for the name of a role; else empty."""
+    """The first line of a job description if it is short enough to be the name of a role; otherwise empty."""
     if wish.source != "JOB":
         return ""
     first = next((line.strip() for line in without_asides(wish.document).split("\n") if line.strip()), "")
@@ -145,7 +149,7 @@ class Subject:
     words: frozenset[str] = frozenset()
 
     def forbids(self, text: str) -> bool:
-        """Whether the text touches a private matter that isn't its subject."""
+        """Whether the text touches on a private matter that isn't the interview's subject."""
         if self.is_private:
             return False
         own = lang.of_script(text).text("drafting", "private.own")
@@ -157,7 +161,7 @@ NOTHING_PRIVATE = Subject()
 
 
 def subject_of(wish: Wish) -> Subject:
-    """Reads the goal, without its instructions on what not to ask; a job description counts, too."""
+    """Finds the subject in the goal, without its instructions on what not to ask, and in a job description."""
     language = lang.of_script(wish.goal)
     said = without_instructions(wish.goal, language)
     if wish.purpose == "RESEARCH":
@@ -170,7 +174,7 @@ def subject_of(wish: Wish) -> Subject:
 
 
 def concerns_about(question: DraftedQuestion, subject: Subject = NOTHING_PRIVATE) -> list[str]:
-    """Concerns that keep a question out of drafts, though a person may ask it."""
+    """Concerns that keep a question out of drafts, although a creator may ask it."""
     asked = Question("q", 0, question.text, question.type, options=question.options, follow_ups_enabled=False)
     forbidden = _FORBIDDEN - {"PROTECTED_TRAIT"} if subject.is_private else _FORBIDDEN
     found = [concern.code for concern in check_interview(Plan("i", "", (asked,))) if concern.code in forbidden]
@@ -182,7 +186,7 @@ def probes_to_propose(
     language: str,
     subject: Subject = NOTHING_PRIVATE,
 ) -> tuple[PreparedProbe, ...] | None:
-    """The prepared follow-ups that pass the checks for creators' texts, without duplicates; None if none does."""
+    """The prepared follow-ups that pass the checks for creators' texts, without duplicates; None if none pass."""
     fresh = tuple({plain(probe.ask): probe for probe in reversed(question.probes or ())}.values())[::-1]
     asked = Question("q", 0, question.text, question.type, options=question.options, probes=fresh)
     concerns = check_interview(Plan("i", "", (asked,), language=language))

@@ -1,4 +1,4 @@
-"""Email templates for candidates: built in by language, or an interview's own with placeholders."""
+"""Email templates for candidates: the built-in templates of each language, or an interview's own."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The values for an email to a candidate. None: the email can't mention it."""
+    """The values that an email to a candidate may mention; None if a value is unknown."""
 
     name: str | None
     title: str
@@ -37,7 +37,7 @@ class Told:
 
 
 def letter_language(tag: str) -> str:
-    """The language of the emails of an interview in this language."""
+    """The language of emails for an interview in the language `tag`."""
     return lang.of(tag).code
 
 
@@ -80,7 +80,7 @@ def _deadline(at: int, language: Language) -> str:
 
 
 def _filled(line: str, values: Mapping[str, str | None]) -> str | None:
-    """Fills in all placeholders in one pass, so no value is read as a placeholder. None: a value is missing."""
+    """Fills in all placeholders in one pass, so that no value is read as a placeholder. None if a value is missing."""
     if any(values.get(name, "") is None for name in _PLACE.findall(line)):
         return None
     return _PLACE.sub(lambda found: values.get(found[1]) or (found[0] if found[1] not in values else ""), line)

@@ -16,23 +16,23 @@ from aural.engine.authoring.particulars import Point, phrases_of, points_of, wit
 from aural.lang import Language, any_of
 from aural.lang.bounded import bounded
 
-LONGEST_RUN = 3  # words of a goal in a row that a title or a question may repeat
+LONGEST_RUN = 3  # consecutive words of a goal that a title or a question may repeat
 _LONGEST_RUN_UNSPACED = 7  # characters, in languages without spaces between words
 _MOST_ROLE_WORDS = 3
-_FEWEST_LETTERS, _CLOSE = 5, 0.84  # of a misspelled word
+_FEWEST_LETTERS, _CLOSE = 5, 0.84  # minimums: the length of a misspelled word, and its similarity to the right one
 _ENDINGS = ("r", "er", "or", "ist", "ant", "ing")  # "research" isn't a misspelled "researcher"
 _TOKEN = re.compile(r"[^\W_][\w'’&/+-]*|[^\w\s]")
 _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _FOLLOWING = 60  # characters within which the name of a role ends
 _BEGINNING = 300  # characters within which a goal states its subject
-_FIRST_WORDS, _FIRST_CHARACTERS = 4, 40  # within which a goal without a role may name the trade
+_FIRST_WORDS, _FIRST_CHARACTERS = 4, 40  # the beginning of a goal without a role; it may name the trade
 
 Table = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """`doing`: in the form that completes "the last time you were …"."""
+    """`doing`: the topic in a form that completes "the last time you were …"."""
 
     name: str
     doing: str
@@ -40,7 +40,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """`role` is empty and `topic` None if the goal doesn't clearly name one. `skills` are in the order of the goal."""
+    """`role`: empty if the goal names none clearly. `topic`: None if unclear. `skills`: in the order of the goal."""
 
     text: str
     kind: Table
@@ -53,7 +53,7 @@ class Goal:
 
 
 def read_goal(text: str, purpose: str, language: Language, *, role: str = "") -> Goal:
-    """`role`: its name, if a document states it."""
+    """Reads the creator's goal. `role`: the name of the role, if a document states it."""
     named = role or role_of(text, language)
     topic = topic_of(text[:_BEGINNING], language)
     kind = _kind_of(text, purpose, named, topic, language)
@@ -73,7 +73,7 @@ def read_goal(text: str, purpose: str, language: Language, *, role: str = "") ->
 
 
 def _phrased(text: str, kind: str, topic: Topic | None, language: Language) -> Sequence[str]:
-    """Questions about phrases of the goal that add something to its topic."""
+    """Questions about phrases in the goal that add something to its topic."""
     if kind not in _OF_PHRASES:
         return ()
     about = topic.name.split()[-1] if topic and kind not in OF_WORK else ""
@@ -82,7 +82,7 @@ def _phrased(text: str, kind: str, topic: Topic | None, language: Language) -> S
 
 
 def repeats(goal: str, text: str) -> bool:
-    """Whether the text repeats at least four words of the goal in a row, or eight characters in Chinese."""
+    """Whether the text repeats at least four consecutive words of the goal, or eight characters in Chinese."""
     if not lang.of_script(goal).is_spaced:
         size, said, heard = _LONGEST_RUN_UNSPACED + 1, "".join(_WORDS.findall(goal)), "".join(_WORDS.findall(text))
         return any(said[at : at + size] in heard for at in range(len(said) - size + 1))
@@ -99,7 +99,7 @@ def _words(text: str) -> list[str]:
 
 
 def role_of(text: str, language: Language) -> str:
-    """The name of the role in at most four words, without praise around it; empty if none is certain."""
+    """The name of the role in at most four words, without praise such as "great"; empty if the role isn't certain."""
     reading = language.value("role_bank", "reading")
     heading = _role_in_heading(text, language)
     if heading:
@@ -118,7 +118,7 @@ def role_of(text: str, language: Language) -> str:
 
 
 def _role_in_heading(text: str, language: Language) -> str:
-    """The role that a goal begins with, like a heading: "Night shift team leader, Daventry"."""
+    """The role that a goal begins with, as in a heading: "Night shift team leader, Daventry"."""
     heading = re.match(r"\s*((?:[A-Za-z][\w/&'-]{0,40}+[ ]?){1,6})(?=\s*(?:[,(:;\n–—]|[-.] |$))", text)
     last = heading[1].split()[-1] if heading and language.is_spaced else ""
     return (
@@ -160,7 +160,7 @@ def _acts(word: str, language: Language) -> bool:
 
 
 def _head_of(word: str, language: Language) -> str:
-    """The word in the singular if it can end the name of a role, else empty."""
+    """The word in the singular if it can end the name of a role; otherwise empty."""
     heads = _heads(language)
     forms = (word.lower(), re.sub(r"s$", "", word.lower()), re.sub(r"es$", "", word.lower()))
     form = next((form for form in forms if form in heads), "")
@@ -173,7 +173,7 @@ def _heads(language: Language) -> frozenset[str]:
 
 
 def _spelled(word: str, language: Language) -> str:
-    """Corrects the spelling of a word that is close to one used in names of roles."""
+    """Corrects a word that looks like a misspelling of a word used in names of roles."""
     known = {*_heads(language), *language.words("role_bank", "reading.spelled")}
     low = word.lower()
     if len(word) < _FEWEST_LETTERS or low in known or low.rstrip("s") in known:
@@ -188,14 +188,14 @@ def _spelled(word: str, language: Language) -> str:
 
 OF_WORK = ("HIRING", "REFERENCE", "ADMISSION", "VOLUNTEERS")  # kinds that ask what a person can do
 _OF_PHRASES = (*OF_WORK, "RESEARCH", "DISCOVERY", "WORK")  # kinds that ask about phrases of the goal
-_OF_HIRING = ("REFERENCE", "ADMISSION", "VOLUNTEERS", "MEMBERS")  # kinds of a goal that may mention candidates
-_OF_NO_PURPOSE = ("PARTNERS", "SUPPLIERS", "CONTRACTORS")  # kinds of a goal that neither hires nor studies
+_OF_HIRING = ("REFERENCE", "ADMISSION", "VOLUNTEERS", "MEMBERS")  # kinds of goals that may mention candidates
+_OF_NO_PURPOSE = ("PARTNERS", "SUPPLIERS", "CONTRACTORS")  # kinds of goals about neither hiring nor research
 _OF_RESEARCH = ("LAPSED", "NONUSERS", "NONVISITORS", "UNFINISHED", "WORK")  # kinds for research only
-_WITH_A_ROLE = ("EXIT", "ONBOARDING")  # kinds of a goal that may name a role
+_WITH_A_ROLE = ("EXIT", "ONBOARDING")  # other kinds of goals that may name a role
 
 
 def _kind_of(text: str, purpose: str, role: str, topic: Topic | None, language: Language) -> Table:
-    """The first kind whose words are in the goal and that its purpose allows, else the default of the purpose."""
+    """The first kind that the purpose allows and whose words are in the goal, or else the purpose's default."""
     kinds: dict[str, Table] = {kind["name"]: kind for kind in language.value("question_bank", "kinds")}
     default = kinds["RESEARCH" if purpose == "RESEARCH" else "HIRING"]
     if purpose == "PRACTICE":
@@ -206,7 +206,7 @@ def _kind_of(text: str, purpose: str, role: str, topic: Topic | None, language: 
 
 
 def _is_of(kind: Table, text: str) -> bool:
-    """Whether the goal has words of this kind, and none that indicate another."""
+    """Whether the goal has words of this kind, and no words that indicate another kind."""
     found, others = (
         any_of(kind[key], flags=re.IGNORECASE | re.DOTALL).search(text) if kind.get(key) else None
         for key in ("of", "unless")
@@ -232,7 +232,10 @@ def _allowed_elsewhere(text: str, role: str, language: Language) -> Callable[[st
 
 
 def _family_of(text: str, role: str, language: Language) -> Table | None:
-    """By the role, whose last word says most, or by the work that the goal begins with: "Housekeeping for …"."""
+    """The family of the role, mainly by the role's last word.
+
+    Without a role, the family of the work that the goal begins with, as in "Housekeeping for …".
+    """
     families = language.value("role_bank", "families")
     about = role or (" ".join(text.split()[:_FIRST_WORDS]) if language.is_spaced else text[:_FIRST_CHARACTERS])
     found = [(match, family) for family in families if (match := _bounded(family["of"], language, about))]

@@ -1,17 +1,17 @@
-"""Reads a list of people from a table: which field each column has, and which rows can be invited. Pure."""
+"""Reads a list of people from a table: the field in each column, and the people who can be invited."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from aural import lang
 
 Field = Literal["name", "firstName", "lastName", "email", "phone", "notes"]
 FIELDS: tuple[Field, ...] = ("name", "firstName", "lastName", "email", "phone", "notes")
-Reason = Literal["EMAIL_INVALID", "TOO_LONG", "NOBODY"]
+Reason = Literal["EMAIL_INVALID", "TOO_LONG", "NOBODY", "EMAIL_MISSING"]
 KEPT = ("name", "email", "phone", "notes")
 LONGEST = {"name": 200, "email": 254, "phone": 50, "notes": 5_000}
 SAMPLES = 3
@@ -20,7 +20,7 @@ _LOOKS_LIKE_EMAIL = re.compile(r"^[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+$")
 # Columns are recognized by name, in lower case without spaces and punctuation.
 _COLUMNS: tuple[Field, ...] = ("email", "firstName", "lastName", "name", "phone", "notes")
 Row = tuple[int, Sequence[str]]
-"""The number of a line, as shown in the program that created the table, and its cells."""
+"""The number of a line, as the program that created the table shows it, and the line's cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,13 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
-    """A row that was read. `at` counts rows; `line` is the number in the creator's program."""
+    """A row that was read. `at`: its index among the rows; `line`: its number in the program that created the table."""
 
     at: int
     line: int
     values: dict[str, str | None]
     problems: list[Problem] = field(default_factory=list)
-    same_line: int | None = None  # 0: the interview already has this address; else the line with the same one
+    same_line: int | None = None  # the line with the same address; 0 if the address was invited before
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,10 @@ class Checked:
 
 
 def has_head(rows: Sequence[Row]) -> bool:
-    """Whether the first row names the columns: it contains no address, and there is another row or a known name."""
+    """Whether the first row names the columns.
+
+    It does if it contains no email address, and if there are other rows or one of its cells is a known column name.
+    """
     first = [cell.strip() for cell in rows[0][1]]
     if any(_LOOKS_LIKE_EMAIL.match(cell) for cell in first):
         return False
@@ -63,7 +66,7 @@ def has_head(rows: Sequence[Row]) -> bool:
 
 
 def list_columns(rows: Sequence[Row], *, is_headed: bool) -> list[Column]:
-    """Each column with its first values, and the field it likely contains. No field is guessed twice."""
+    """Each column with its first values and the field that it probably contains. No field is guessed twice."""
     body = [cells for _, cells in (rows[1:] if is_headed else rows)]
     width = max((len(cells) for _, cells in rows), default=0)
     head = list(rows[0][1]) if is_headed else []
@@ -90,7 +93,7 @@ def _by_values(values: Sequence[str]) -> Field | None:
 
 
 def read_person(cells: Sequence[str], mapping: Mapping[str, int | None]) -> dict[str, str | None]:
-    """The fields of a row. First and last name are joined in the order of their script."""
+    """The fields of a row. First and last name are joined in the order that is usual in their script."""
 
     def cell(name: Field) -> str:
         at = mapping.get(name)
@@ -106,14 +109,17 @@ def read_person(cells: Sequence[str], mapping: Mapping[str, int | None]) -> dict
 def check_rows(
     rows: Sequence[Row],
     mapping: Mapping[str, int | None],
-    edits: Mapping[str, Mapping[str, Any] | None],
+    edits: Mapping[str, Mapping[str, str | None] | None],
     invited: Collection[str],
     read_email: Callable[[str], str | None],
+    *,
+    needs_email: bool = True,
 ) -> Checked:
-    """Which rows are ready, which must be fixed and why, and which people were invited before.
+    """Sorts the rows into those that are ready, those to fix, and those with an address that isn't new.
 
-    `edits` by line: corrected fields, or None for a line to leave out. `read_email` returns the normalized address, or
-    None if it isn't valid.
+    An address isn't new if it was invited before or is in an earlier row. `edits`: for each line number, the corrected
+    fields, or None to leave the line out. `read_email` returns the normalized address, or None if it isn't valid.
+    `needs_email`: whether a row without an address is one to fix.
     """
     checked = Checked([], [], [])
     lines: dict[str, int] = dict.fromkeys(invited, 0)
@@ -121,7 +127,7 @@ def check_rows(
         edit = edits.get(str(line), {})
         if edit is None:
             continue
-        person = _check(at, line, {**read_person(cells, mapping), **edit}, read_email)
+        person = _check(at, line, {**read_person(cells, mapping), **edit}, read_email, needs_email)
         email = person.values["email"]
         if person.problems:
             checked.to_fix.append(person)
@@ -134,7 +140,9 @@ def check_rows(
     return checked
 
 
-def _check(at: int, line: int, values: dict[str, str | None], read_email: Callable[[str], str | None]) -> ImportRow:
+def _check(
+    at: int, line: int, values: dict[str, str | None], read_email: Callable[[str], str | None], needs_email: bool
+) -> ImportRow:
     problems = [Problem(name, "TOO_LONG") for name, value in values.items() if value and len(value) > LONGEST[name]]
     email = values["email"]
     if email is not None and not problems:
@@ -143,4 +151,6 @@ def _check(at: int, line: int, values: dict[str, str | None], read_email: Callab
         values = {**values, "email": found or email}
     if email is None and values["name"] is None:
         problems.append(Problem("name", "NOBODY"))
+    elif email is None and needs_email:
+        problems.append(Problem("email", "EMAIL_MISSING"))
     return ImportRow(at, line, values, problems)

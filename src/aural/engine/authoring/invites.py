@@ -1,4 +1,4 @@
-"""Decides by status which candidates may get an email."""
+"""Decides whether to email a candidate, based on the candidate's status."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from aural.engine.authoring.email_templates import LetterKind
 Reason = Literal[
     "NO_EMAIL", "CLOSED", "QUEUED", "DONE", "IN_INTERVIEW", "LEFT", "EXPIRED", "REVOKED", "NOT_INVITED", "UNKNOWN"
 ]
-# Never send a reminder after the end or during the interview.
+# Never send an email during the interview or after its end.
 _WRITTEN_TO: dict[LetterKind, tuple[str, ...]] = {
     "invitation": ("NOT_INVITED", "INVITED", "OPENED", "LEFT"),
     "reminder": ("INVITED", "OPENED", "LEFT"),

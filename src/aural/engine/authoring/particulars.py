@@ -1,4 +1,4 @@
-"""Finds the particular points of a goal: points that the language lists, and noun phrases that are certain."""
+"""Finds the particular points of a goal: points listed for its language, and certain noun phrases."""
 
 from __future__ import annotations
 
@@ -17,16 +17,19 @@ from aural.lang.bounded import bounded
 
 _PART = "goal_points"
 _MOST_WORDS = 4
-_FEWEST_CAPITALS = 2  # of an abbreviation such as FPGA
-_FEWEST_LETTERS = 4  # of an unlisted word: shorter ones may be abbreviations
-_NEAR = 40  # characters before a phrase that show the asker
+_FEWEST_CAPITALS = 2  # in an abbreviation such as FPGA
+_FEWEST_LETTERS = 4  # in an unlisted word; a shorter word may be an abbreviation
+_NEAR = 40  # characters before a phrase, in which the goal says who asks
 _LIST = re.compile(r"[,;\n•·]|(?:^|\n)\s*[-–*]\s")
 _ITEM = re.compile(r"\w[\w'’+#/-]+(?: [\w'’+#/-]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """`criterion` has a name, a description and a key of anchors. `questions`: best first. `place`: in the goal."""
+    """`place`: where the point is in the goal. `questions`: best first.
+
+    `criterion`: its name, its description, and the key under which its anchors are listed.
+    """
 
     place: int
     criterion: Mapping[str, Any]
@@ -41,9 +44,9 @@ def without_instructions(text: str, language: Language) -> str:
 
 
 def points_of(text: str, kind: str, language: Language, *, family: str = "") -> list[Point]:
-    """Points that the language lists and that fit this kind of interview, most important first.
+    """Points in the goal that are listed for the language and fit this kind of interview, most important first.
 
-    `family`: the role's family, by the name of its first criterion; some points fit only one family.
+    `family`: the name of the first criterion of the role's family; some points fit only one family.
     """
     flags = re.IGNORECASE | re.DOTALL
     found: list[Point] = []
@@ -80,7 +83,7 @@ _Found = tuple[int, str, str]  # place, phrase and the question about it
 
 
 def _clauses(text: str, group: str, language: Language) -> Iterator[_Found]:
-    """From "how they handle …" and "who has managed …"."""
+    """Finds phrases in "how they handle …" and "who has managed …"."""
     past = dict(language.value(_PART, "phrases.past"))
     other = dict(language.value(_PART, "phrases.said"))
     verbs = language.text(_PART, "phrases.verbs").split("|")
@@ -100,7 +103,7 @@ def _any_word(words: Iterable[str]) -> str:
 
 
 def _led(text: str, group: str, language: Language) -> Iterator[_Found]:
-    """From "experience with …", "questions about …" and the items of a list after it."""
+    """Finds phrases after "experience with …" and "questions about …", and in a list that follows."""
     asker = language.pattern(_PART, "phrases.asker", flags=re.IGNORECASE)
     for name, is_told in (("lead", True), ("list_lead", False)):
         for match in language.pattern(_PART, f"phrases.{name}", flags=re.IGNORECASE).finditer(text):
@@ -117,9 +120,9 @@ def _led(text: str, group: str, language: Language) -> Iterator[_Found]:
 
 
 def _about(phrase: str, group: str, language: Language, *, is_told: bool) -> Iterator[tuple[str, str]]:
-    """The thing that a phrase names and a question that fits it: "took payments" becomes "taken payments".
+    """Yields the thing that a phrase names and a fitting question: "took payments" becomes "taken payments".
 
-    `is_told`: the goal itself states that this is experience, or something to ask about.
+    `is_told`: whether the goal itself states that this is experience, or something to ask about.
     """
     verb, _, rest = phrase.partition(" ")
     past = dict(language.value(_PART, "phrases.past")).get(verb.lower()) if rest else None
@@ -132,19 +135,19 @@ def _about(phrase: str, group: str, language: Language, *, is_told: bool) -> Ite
 
 
 def _form_of(phrase: str, group: str, language: Language) -> str:
-    """The form of the question for things of this kind; empty if the kind isn't listed."""
+    """The form of a question about things of this kind; empty if the kind isn't listed."""
     head = phrase.lower().split(" ")[-1]
     forms = language.value(_PART, f"phrases.{group}.heads")
     return next((form for form, heads in forms.items() if head in heads.split()), "")
 
 
 def _is_telling(phrase: str, language: Language) -> bool:
-    """Whether it is specific enough to ask about: a single word may be vague, such as "money"."""
+    """Whether the phrase is specific enough to ask about: a single word may be vague, such as "money"."""
     return " " in phrase or phrase.lower() not in language.words(_PART, "phrases.vague")
 
 
 def _listed(text: str, language: Language) -> Iterator[_Found]:
-    """From list items that consist only of a noun of a listed kind and one or two words that describe it."""
+    """Finds list items that consist only of a noun of a listed kind and one or two words that describe it."""
     describing = language.words(_PART, "phrases.describing")
     for match in re.finditer(r"(?:[,;–-] |\n[^\S\n]*+[-•*] ?)([a-z]+(?: [a-z]+){1,2})(?=[,;.\n]|$)", text):
         phrase = _phrase(match[1], language)
@@ -155,7 +158,7 @@ def _listed(text: str, language: Language) -> Iterator[_Found]:
 
 
 def _enumerated(text: str, language: Language) -> Iterator[_Found]:
-    """From lists of three or more, after a colon or in their own sentence: things that people use, and events."""
+    """Finds things that people use, and events, in lists of three or more after a colon or in their own sentence."""
     for run in re.finditer(r"(?:^|[(:.?!\n])[^\S\n]*+([^().:?!\n,]*+(?:,[^().:?!\n,]*+){2,})", text):
         for item in re.finditer(r"[^,]+", run[1]):
             said = re.sub(r"^\s*+(?:and|or)\s+", "", item.group()).strip()
@@ -167,7 +170,7 @@ def _enumerated(text: str, language: Language) -> Iterator[_Found]:
 
 
 def _phrase(text: str, language: Language) -> str:
-    """The noun phrase or -ing phrase that the text begins with; empty if that isn't certain."""
+    """The noun phrase or -ing phrase that the text begins with; empty if there is any doubt that it is one."""
     ends, starts, never = (language.words(_PART, f"phrases.{name}") for name in ("ends", "starts", "never"))
     item = _ITEM.search(text.strip())
     words = item.group().split() if item and item.start() == 0 else []
@@ -184,7 +187,7 @@ def _phrase(text: str, language: Language) -> str:
 
 
 def _is_sure(words: Sequence[str], language: Language) -> bool:
-    """Whether it consists of known words and needs no article: a plural, a mass noun or an -ing phrase."""
+    """Whether the phrase has only known words and needs no article: a plural, a mass noun or an -ing phrase."""
     if not all(_is_known(word, language) for word in words):
         return False
     if any(_is_plural(word, language) for word in words[:-1]):
@@ -199,7 +202,7 @@ def _is_sure(words: Sequence[str], language: Language) -> bool:
 
 
 def _is_known(word: str, language: Language) -> bool:
-    """Whether it is an ordinary word or an abbreviation in capitals: not a name, a misspelling or slang."""
+    """Whether the word is an ordinary word or an abbreviation in capitals: not a name, a misspelling or slang."""
     if word.isupper() and word.isalpha():
         return len(word) >= _FEWEST_CAPITALS
     if not word.isalpha() or not word.islower() or word.endswith("ly"):
@@ -217,7 +220,7 @@ def _is_ordinary(word: str) -> bool:
 
 @cache
 def _ordinary_words() -> frozenset[str]:
-    """Those that are whole words in the vocabulary of the English sentence model."""
+    """The whole words in the vocabulary of the English sentence model."""
     lines = (
         resources.files("aural.interviewer").joinpath("data", "vocabulary.txt").read_text(encoding="utf-8").split("\n")
     )
@@ -226,7 +229,7 @@ def _ordinary_words() -> frozenset[str]:
 
 @cache
 def _listed_words(language: Language) -> frozenset[str]:
-    """All words in the lists of the language, which may be short or rare."""
+    """All words in the language's lists. They may be short or rare."""
     heads = (
         heads for group in ("hiring", "research") for heads in language.value(_PART, f"phrases.{group}.heads").values()
     )
@@ -246,7 +249,7 @@ def _is_plural(word: str, language: Language) -> bool:
 
 
 def _is_doing(word: str, language: Language) -> bool:
-    """Whether it is the -ing form of a verb known to take an object."""
+    """Whether the word is the -ing form of a verb known to take an object."""
     return word in _doing_words(language)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from string import Template
-from typing import Any
 
 from aural.engine.authoring.drafts import (
     MOST,
@@ -18,13 +17,14 @@ from aural.engine.authoring.drafts import (
 )
 from aural.engine.authoring.goals import Goal, Table, repeats
 from aural.engine.authoring.particulars import Point
+from aural.engine.question_types import QuestionType
 from aural.lang import Language
 
 _MOST_CRITERIA = 6
-_LONG = 7  # questions of a draft that has room for more skills and practical points
-_MOST_QUICK = 3  # practical questions, which together take the time of one other question
+_LONG = 7  # questions; in a draft this long, fewer than half may be about skills
+_MOST_QUICK = 3  # practical questions, which together take as long as one other question
 _SHARE_OF_DOCUMENT = 0.5
-_ALIKE = 0.63  # share of pieces that two nearly identical questions have in common
+_ALIKE = 0.63  # questions with at least this share of pieces in common (`_likeness`) are nearly identical
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +41,16 @@ class Bank:
     goal: Goal
 
     def interview(self, wish: Wish) -> DraftedInterview:
-        """The objective is the creator's own goal if there is one: only its readers see it, and it says most."""
+        """The title and objective. The creator's goal, if any, is the objective: candidates don't see it."""
         return DraftedInterview(self._title(wish.purpose), " ".join(wish.goal.split()) or self.goal.kind["objective"])
 
     def questions(self, wish: Wish, topics: Sequence[str]) -> tuple[list[DraftedCriterion], list[DraftedQuestion]]:
-        """As many questions as fit the time, and the criteria they feed. `topics`: lines of the document."""
+        """As many questions as fit the time, and their criteria. `topics`: lines of the document."""
         picks = self._picked(wish, topics)
         criteria: dict[str, DraftedCriterion] = {}
         for pick in picks:
             criteria.setdefault(pick.criterion.name, pick.criterion)
-        kind: Any = "RESEARCH" if wish.purpose == "RESEARCH" else "OPEN_ENDED"
+        kind: QuestionType = "RESEARCH" if wish.purpose == "RESEARCH" else "OPEN_ENDED"
         return list(criteria.values()), [
             DraftedQuestion(pick.text, kind, criteria=(pick.criterion.name,)) for pick in picks
         ]
@@ -90,9 +90,9 @@ class Bank:
         yield from self._of_points(_is_quick)
 
     def _named(self, most: int, most_skills: int, *, keeps_one: bool) -> list[_Pick]:
-        """Questions from the goal: its particular points, its phrases, its skills, and late points last.
+        """Questions about the goal's points, noun phrases, less important points, and skills, in this order.
 
-        `keeps_one`: late points leave room for a question about the role.
+        `keeps_one`: whether less important points leave room for one question about the role.
         """
         points = list(self._of_points(lambda point: not point.is_late and not _is_quick(point)))
         skills = list(self._of_skills())[:most_skills]
@@ -116,7 +116,7 @@ class Bank:
                 yield from self._pick(text, criterion)
 
     def _filling(self, chosen: Sequence[_Pick], rest: Sequence[_Pick], count: int) -> list[_Pick]:
-        """Fills the remaining places with general questions, first for new criteria as long as there are few."""
+        """Fills the remaining places with general questions, first with new ones that don't add too many criteria."""
         names = {pick.criterion.name for pick in chosen}
         added: list[_Pick] = []
         later: list[_Pick] = []
@@ -130,9 +130,9 @@ class Bank:
         return [*added, *later[: count - len(added)]]
 
     def _of_kind(self) -> Iterator[_Pick]:
-        """The questions of the kind, with the topic filled in if it is known."""
+        """The questions for this kind of interview, with the topic filled in if it is known."""
         kind, topic = self.goal.kind, self.goal.topic
-        plain = () if topic else kind.get("ask_plain", ())  # fewer, since they say less
+        plain = () if topic else kind.get("ask_plain", ())  # fewer, since these questions are more general
         for key, text, *bare in plain or kind["ask"]:
             filled = Template(text).substitute(topic=topic.name, doing=topic.doing) if topic else (bare or [text])[0]
             wording = bare[0] if bare and repeats(self.goal.text, filled) else filled
@@ -163,7 +163,7 @@ class Bank:
             yield from self._pick(text, self.goal.kind["criteria"]["experience"])
 
     def _pick(self, text: str, criterion: Table) -> Iterator[_Pick]:
-        """Yields nothing if the question would repeat the creator's words."""
+        """Yields the question with its criterion, or nothing if the question would repeat the creator's words."""
         if not repeats(self.goal.text, text):
             anchors = self.language.value("question_bank", "anchors")[criterion["anchors"]]
             yield _Pick(text, DraftedCriterion(criterion["name"], criterion["description"], tuple(anchors)))
@@ -174,7 +174,7 @@ def _is_quick(point: Point) -> bool:
 
 
 def _distinct(picks: Iterable[_Pick]) -> list[_Pick]:
-    """The picks without those that ask nearly the same as an earlier one."""
+    """The picks without those that ask nearly the same as an earlier pick."""
     kept: list[_Pick] = []
     for pick in picks:
         if all(_likeness(pick.text, other.text) < _ALIKE for other in kept):

@@ -1,4 +1,4 @@
-"""Generic candidates for a rehearsal, and figures about how an interview with one went. Pure."""
+"""Generic candidates for a rehearsal, and figures about how the rehearsal went."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 from aural import lang
 from aural.engine.answers.noun_phrases import is_content
 from aural.engine.answers.sentences import han_count, plain, words_of
+from aural.engine.message_data import MessageData
 from aural.engine.plan import Plan, Question, follow_up_budget
 from aural.engine.state import State
 
@@ -21,10 +22,10 @@ _READING_MS, _WORD_MS = 8_000, 1_500  # to read, think and type at 40 words a mi
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """`text` None: silence. `data`: the submission along with the words, as the room stores it."""
+    """`text`: None for silence. `data`: the submission that comes with the words, as the room stores it."""
 
     text: str | None
-    data: dict[str, Any] | None = None
+    data: MessageData | None = None
 
 
 class GenericCandidate:
@@ -55,20 +56,20 @@ class GenericCandidate:
 
 
 def made_for(question: Question, text: str, texts: Mapping[str, Any] | None = None) -> Saying:
-    """The words with the kind of submission that the question asks for."""
+    """The words, with a submission of the kind that the question asks for."""
     book = texts or lang.of(lang.DEFAULT).table("rehearsal_answers")
-    if question.type in ("SINGLE_CHOICE", "MULTIPLE_CHOICE") and question.options:
-        chosen = list(question.options[: 1 if question.type == "SINGLE_CHOICE" else 2])
+    if question.options:
+        chosen = list(question.options[: 1 if question.traits.takes_one_option else 2])
         return Saying(text, {"choice": chosen})
-    if question.type == "CODING":
+    if question.traits.work == "code":
         return Saying(text, {"code": {"language": "python", "text": book["CODE"]}})
-    if question.type == "WHITEBOARD":
-        return Saying(text, {"whiteboard": {"text": book["BOARD"]}})
+    if question.traits.work == "drawing":
+        return Saying(text, {"whiteboard": {"text": book["BOARD"], "board": None}})
     return Saying(text)
 
 
 def topic_of(text: str) -> str:
-    """The topic of a question, from its own words."""
+    """The topic of a question, in words from the question."""
     if not lang.of_script(text).is_spaced:
         return text.strip("？?。")[:24]
     words = [word.low for word in words_of(text) if is_content(word.low)]
@@ -98,7 +99,7 @@ class Course:
 
 
 def course_of(plan: Plan, state: State, said: Sequence[tuple[str, str | None]], now: int) -> Course:
-    """`said`: the interviewer's words with their moves, in order."""
+    """Sums up a rehearsal. `said`: the interviewer's words with their moves, in order."""
     about = {question.id: state.about(question.id) for question in plan.questions}
     answered = [question for question in plan.questions if about[question.id].answers]
     put = [question for question in plan.questions if about[question.id].is_put]

@@ -1,4 +1,4 @@
-"""Finds name, email and phone in a résumé by plain rules. The creator who imports it checks them."""
+"""Finds the name, email and phone in a résumé by plain rules. The creator who imports the résumé checks them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Contact:
 
 
 def read_contact(text: str) -> Contact:
-    """The contact as a person would read it on the first page. None where the rules find nothing."""
+    """The contact details in a résumé; None for those that the rules don't find."""
     email = _EMAIL.search(text)
     lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
     return Contact(_name(lines), None if email is None else email[0].lower(), _phone(text))
@@ -38,13 +38,13 @@ def list_emails(text: str) -> frozenset[str]:
 
 
 def stands_as_name(name: str, text: str) -> bool:
-    """Whether these words are in the text as they are, and are short and plain enough for a name."""
+    """Whether the text contains exactly these words, and they are short and plain enough for a name."""
     is_plain = len(name) <= _LONGEST_NAME and not re.search(r"[\d@:/\\<>{}]", name)
     return is_plain and 1 <= len(name.split()) <= _MOST_WORDS + 1 and name.lower() in " ".join(text.split()).lower()
 
 
 def stands_as_phone(phone: str, text: str) -> bool:
-    """Whether it is a phone number whose digits are in the text in one piece."""
+    """Whether `phone` is a phone number, and the text contains its digits in one piece."""
     if not re.fullmatch(r"[+(]?[\d ().\-/+]+", phone):
         return False
     digits = re.sub(r"\D", "", phone)

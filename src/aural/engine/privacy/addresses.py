@@ -6,7 +6,7 @@ _SHOWN_DIGITS = 2
 
 
 def masked(email: str) -> str:
-    """Enough to recognize your own address, and too little to learn another person's."""
+    """Shows enough to recognize your own address, and too little to learn another person's address."""
     name, _, host = email.partition("@")
     return f"{name[:1]}•••@{host}"
 

@@ -11,8 +11,8 @@ _RIGHTS = frozenset({"human_interview", "human_review"})
 def answer_until(kind: str, asked_at: int, erase_asked_at: int | None) -> int | None:
     """One month after the request (GDPR, Article 12(3)), in ms; None if that rule doesn't apply.
 
-    It applies to erasure and to a request for a person instead of an automated decision (Articles 17 and 22), not to
-    an adjustment, which is needed before the interview.
+    The rule applies to erasure and to a request for a person instead of an automated decision (Articles 17 and 22). It
+    doesn't apply to a request for an adjustment, which is needed before the interview.
     """
     if erase_asked_at is not None:
         return _month_later(erase_asked_at)
@@ -20,7 +20,7 @@ def answer_until(kind: str, asked_at: int, erase_asked_at: int | None) -> int | 
 
 
 def _month_later(at: int) -> int:
-    """The same day and time of the next month, or its last day if the month is too short (Regulation 1182/71)."""
+    """The same day and time of the next month, or its last day if that month is too short (Regulation 1182/71)."""
     moment = datetime.fromtimestamp(at // 1000, UTC)
     year, month = (moment.year, moment.month + 1) if moment.month < 12 else (moment.year + 1, 1)
     day = min(moment.day, monthrange(year, month)[1])

@@ -1,8 +1,9 @@
 """Selection and scoring rates and impact ratios, as New York City's rules define them (6 RCNY 5-300 and 5-301).
 
 Selection rate: the share of a group's people who were moved forward. Scoring rate: the share whose score is above the
-median of the whole sample. Impact ratio: a group's rate divided by the highest rate of any group. Below four fifths it
-is flagged (29 CFR 1607.4 D). People whose group isn't known count toward the median, and their number is reported.
+median of the whole sample. Impact ratio: a group's rate divided by the highest rate of any group. A ratio below four
+fifths is flagged (29 CFR 1607.4 D). People whose group is unknown count toward the median, and their number is
+reported.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ ETHNICITIES = ("HISPANIC", "WHITE", "BLACK", "PACIFIC", "ASIAN", "NATIVE", "TWO_
 """The categories of the EEO-1 report, which New York City's rules adopt."""
 PREFER_NOT = "PREFER_NOT"
 FOUR_FIFTHS = Fraction(4, 5)
-"""Exact: with floats, 40 of 60 against 50 of 60 would be below it."""
+"""An exact fraction: with floats, 40 of 60 against 50 of 60 would be below four fifths."""
 FEWEST_SHOWN = 5
 SMALL_SHARE = 0.02
 """A category under 2 % of the sample may be left out of the ratios (6 RCNY 5-301 d)."""
@@ -33,7 +34,7 @@ Why = Literal["FEW", "DERIVABLE"]
 
 @dataclass(frozen=True, slots=True)
 class FairnessRecord:
-    """One candidate. `is_selected` None: not decided. `score` None: not scored. Groups None: not stated."""
+    """One candidate. Each value is None if it isn't known: not stated, not decided or not scored."""
 
     sex: str | None
     ethnicity: str | None
@@ -45,9 +46,9 @@ class FairnessRecord:
 class Cell:
     """A group in one table. `count`: people who could be counted; `hits`: those selected, or above the median.
 
-    `ratio` None: the group is empty or left out as too small, or no one in the sample was selected. `deviations`: how
-    far its rate is from the best group's, in standard deviations of the difference; 2 or more is considered more than
-    chance. `withheld`: why the group may not be shown.
+    `ratio`: None if the group is empty or left out as too small, or if no one in the sample was selected. `deviations`:
+    how far the group's rate is from the best rate, in standard deviations of the difference; 2 or more is considered
+    more than chance. `withheld`: why the group may not be shown.
     """
 
     sex: str | None
@@ -66,7 +67,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One rate for one way of grouping. `unknown`: counted people whose group is unknown or withheld."""
+    """One rate for one way of grouping people. `unknown`: counted people whose group is unknown or withheld."""
 
     rate: Rate
     table: Table
@@ -77,7 +78,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """`people` in the sample, how many of them are `undecided` and `unscored`; `median`: None without scores."""
+    """`people`: the size of the sample; some are `undecided` or `unscored`. `median`: None if no one has a score."""
 
     people: int
     undecided: int
@@ -87,7 +88,7 @@ class Audit:
 
 
 def audit(people: Sequence[FairnessRecord], *, shows_every_cell: bool = False, leaves_out_small: bool = True) -> Audit:
-    """The whole audit of a sample. `shows_every_cell`: includes groups of fewer than 5 people."""
+    """The whole audit of a sample. `shows_every_cell`: whether to show groups of fewer than 5 people."""
     scores = [person.score for person in people if person.score is not None]
     middle = median(scores) if scores else None
     counted: dict[Rate, list[tuple[FairnessRecord, bool]]] = {
@@ -125,7 +126,7 @@ def _compare(
 def _count(
     sample: Sequence[tuple[FairnessRecord, bool]], sex: str | None, ethnicity: str | None, leaves_out_small: bool
 ) -> Cell:
-    """`sex` or `ethnicity` None: any."""
+    """Counts the people of one group. None stands for any sex, or any ethnicity."""
     own = [
         is_hit
         for person, is_hit in sample
@@ -141,7 +142,7 @@ def _count(
 
 
 def _with_ratios(cells: Iterable[Cell]) -> list[Cell]:
-    """Compared with the highest rate among groups that are neither withheld nor left out."""
+    """Adds ratios: each rate compared with the highest rate among groups that are neither withheld nor left out."""
     cells = list(cells)
     rates = [(cell.rate, cell) for cell in cells if _is_compared(cell) and cell.rate is not None]
     if not rates:
@@ -167,7 +168,7 @@ def _with_ratio(cell: Cell, best: Cell) -> Cell:
 
 
 def _deviations(cell: Cell, best: Cell) -> float | None:
-    """The difference of two shares divided by its standard deviation, with pooled shares (a two-sample z)."""
+    """The two-proportion z: the difference divided by its standard error, with the pooled proportion."""
     assert cell.rate is not None
     assert best.rate is not None
     together = (cell.hits + best.hits) / (cell.count + best.count)
@@ -179,10 +180,10 @@ def _deviations(cell: Cell, best: Cell) -> float | None:
 
 
 def _withhold(cells: Sequence[Cell], sample: Sequence[tuple[FairnessRecord, bool]]) -> list[Cell]:
-    """Withholds groups of 1 to 4 people, and more groups until none of those can be worked out.
+    """Withholds groups of 1 to 4 people, and then more groups until no withheld number can be worked out.
 
-    All people minus the shown groups must leave no one or at least 5 people: otherwise the smallest shown group is
-    withheld, too. In the table of both, the same rule applies within each sex and each ethnicity.
+    The people who aren't in a shown group must number 0 or at least 5; otherwise, the smallest shown group is withheld,
+    too. In the table by sex and ethnicity, the same rule applies within each sex and each ethnicity.
     """
     cells = [replace(cell, withheld="FEW") if 0 < cell.count < FEWEST_SHOWN else cell for cell in cells]
     lines = _lines(cells, sample)
@@ -194,7 +195,7 @@ def _withhold(cells: Sequence[Cell], sample: Sequence[tuple[FairnessRecord, bool
 
 
 def _lines(cells: Sequence[Cell], sample: Sequence[tuple[FairnessRecord, bool]]) -> list[tuple[list[int], int]]:
-    """The indexes of the groups of each sex, of each ethnicity and of all, each with the total number of people."""
+    """Lists the groups to check together (each sex, each ethnicity, all) by index, with the number of their people."""
     by_sex = {
         sex: [at for at, cell in enumerate(cells) if cell.sex == sex and cell.ethnicity is not None] for sex in SEXES
     }

@@ -1,6 +1,6 @@
-"""Anchors of an audit log: small, signed, and kept where the server can't write.
+"""Anchors of an audit log: small signed files, kept where the server can't write.
 
-The server signs each exported log, and authenticates the lines in its database under its own key. An attacker who has
+The server signs each exported log, and authenticates the lines in its database with its own key. An attacker who has
 taken over the server, or who restores an older database, can still write a different log. An anchor reveals this
 offline.
 """
@@ -8,7 +8,6 @@ offline.
 from __future__ import annotations
 
 import hashlib
-from typing import Any
 
 import orjson
 from cryptography.exceptions import InvalidSignature
@@ -31,12 +30,12 @@ async def write_anchor(connection: Connection, organization_id: str, secrets: Se
     keys = await find_audit_keys(connection, secrets)
     verdict = await audit_chain.verify(connection, organization_id, keys)
     if verdict.broken is not None:
-        raise ConflictError(f"The log does not hold: entry {verdict.broken.number} is {verdict.broken.why.lower()}.")
+        raise ConflictError(f"The log doesn't verify: entry {verdict.broken.number} is {verdict.broken.why.lower()}.")
     digest, last, count = b"", b"", 0
     while rows := await audit_chain.list_sealed(connection, organization_id, after=count):
         for row in rows:
             digest = next_digest(digest, entry_json(row, last, keys))
-            last = bytes(row.hash)
+            last = row.hash or b""
         count += len(rows)
     said = {"format": FORMAT, "organization": organization_id, "number": count, "digest": digest.hex()}
     said |= {"madeAt": iso(now), "publicKey": public_key(secrets)}
@@ -55,9 +54,9 @@ def read_anchor(content: bytes, known_key: str | None = None) -> Anchor:
     if said["format"] != FORMAT or not isinstance(anchor.number, int):
         raise BadRequestError(_NO_ANCHOR)
     if known_key is not None and said["publicKey"] != known_key.lower():
-        raise BadRequestError("The anchor was signed by another key than the one given.")
+        raise BadRequestError("The anchor was signed with another key, not the one given.")
     return anchor
 
 
-def _message(said: dict[str, Any]) -> bytes:
+def _message(said: dict[str, object]) -> bytes:
     return hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).digest()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Any
 
 import orjson
 
@@ -21,6 +20,6 @@ class Anchor:
     made_at: str
 
 
-def next_digest(before: bytes, entry: dict[str, Any]) -> bytes:
+def next_digest(before: bytes, entry: dict[str, object]) -> bytes:
     """The digest after one more line. `entry`: the line as it is exported."""
     return hashlib.sha256(before + orjson.dumps([FORMAT, entry], option=orjson.OPT_SORT_KEYS)).digest()

@@ -12,7 +12,7 @@ _NAME = "audit_key:"
 
 
 async def find_audit_keys(connection: Connection, secrets: Secrets) -> AuditKeys:
-    """The keys of the chains. Raises WrongSecretError if a stored key can't be decrypted."""
+    """The keys that authenticate the chains. Raises WrongSecretError if a stored key can't be decrypted."""
     ours = secrets.derive_all(PURPOSE)
     current = ours.pop(secrets.version)
     kept = await _kept(connection, secrets)

@@ -1,18 +1,17 @@
 """An organization's audit log as a file that anyone can verify without a server, a database or a secret.
 
-One JSON object a line: a head with the server's public key, the chain's lines (audit/chain_repository.py), and an end.
-Each line's SHA-256 covers the line and the hash before it, and the server has signed each hash (Ed25519). So verifying
-finds the first line that was changed or removed, even at the end. The file contains random ids, counts, and keyed
-digests in place of names and addresses.
+Each line is a JSON object: a head with the server's public key, the chain's lines (audit/chain_repository.py), and an
+end. Each line's SHA-256 covers the line and the hash before it, and the server has signed each hash (Ed25519). So
+verification finds the first line that was changed or removed, even at the end. The file contains random ids, counts,
+and keyed digests in place of names and addresses.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
 
 import orjson
 from cryptography.exceptions import InvalidSignature
@@ -20,14 +19,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from aural.audit import chain_repository as audit_chain
 from aural.audit.key_repository import AuditKeys
+from aural.audit.repository import AuditEntry
 from aural.guard.audit.digest import Anchor, next_digest
 from aural.guard.audit.keys import find_audit_keys
 from aural.guard.secrets import Secrets
 from aural.platform.clock import iso
-from aural.store.database import Connection, Database, Row
+from aural.store.database import Connection, Database
 
 FORMAT = "aural-audit/1"
-_TEXTS = frozenset({"name", "reason"})  # fields of a detail that a person typed
+_TEXTS = frozenset({"name", "reason"})  # fields of an entry's detail whose values a person typed
 
 
 def public_key(secrets: Secrets) -> str:
@@ -51,14 +51,14 @@ class _Pen:
         self._key = _private_key(secrets)
         self._last = b""
 
-    def write(self, what: str, said: dict[str, Any]) -> bytes:
+    def write(self, what: str, said: Mapping[str, object]) -> bytes:
         self._last = _chained(self._last, what, said)
         signature = self._key.sign(self._last).hex()
         line = {what: said, "hash": self._last.hex(), "signature": signature}
         return orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)
 
 
-def _chained(before: bytes, what: str, said: Any) -> bytes:
+def _chained(before: bytes, what: str, said: object) -> bytes:
     return hashlib.sha256(before + orjson.dumps([FORMAT, what, said], option=orjson.OPT_SORT_KEYS)).digest()
 
 
@@ -80,10 +80,10 @@ async def write_log(connection: Connection, organization_id: str, secrets: Secre
     count, last = 0, b""
     while True:
         rows = await audit_chain.list_sealed(connection, organization_id, after=count)
-        rows = [row for row in rows if row.number <= verdict.checked]
+        rows = [row for row in rows if row.number is not None and row.number <= verdict.checked]
         for row in rows:
             yield pen.write("entry", entry_json(row, last, keys))
-            last = bytes(row.hash)
+            last = row.hash or b""
         count += len(rows)
         if len(rows) < audit_chain.PAGE:
             break
@@ -91,32 +91,31 @@ async def write_log(connection: Connection, organization_id: str, secrets: Secre
     yield pen.write("end", {"count": count, "waiting": verdict.waiting, "broken": broken})
 
 
-def entry_json(row: Row[Any], last: bytes, keys: AuditKeys) -> dict[str, Any]:
+def entry_json(row: AuditEntry, last: bytes, keys: AuditKeys) -> dict[str, object]:
     """The entry that follows the hash `last` in the chain, as it is exported."""
     return {
         "number": row.number,
         "id": row.id,
         "at": iso(row.at),
         "userId": row.user_id,
-        "actorDigest": bytes(row.actor_hash or b"").hex(),
-        "addressDigest": bytes(row.address_hash or b"").hex(),
+        "actorDigest": (row.actor_hash or b"").hex(),
+        "addressDigest": (row.address_hash or b"").hex(),
         "keyId": row.key_id,
         "operation": row.operation,
         "objectId": row.object_id,
         "detail": _without_texts(row, last, keys),
-        "count": row.count,
+        "count": row.times,
         "lastAt": None if row.last_at is None else iso(row.last_at),
     }
 
 
-def _without_texts(row: Row[Any], last: bytes, keys: AuditKeys) -> dict[str, Any] | None:
-    detail: dict[str, Any] | None = row.detail
-    if detail is None:
+def _without_texts(row: AuditEntry, last: bytes, keys: AuditKeys) -> dict[str, object] | None:
+    if row.detail is None:
         return None
     key = audit_chain.key_of(row, last, keys) or keys.current
     return {
         name: hmac.digest(key, str(value).encode(), hashlib.sha256).hex() if name in _TEXTS else value
-        for name, value in detail.items()
+        for name, value in row.detail.items()
     }
 
 
@@ -125,7 +124,10 @@ def _without_texts(row: Row[Any], last: bytes, keys: AuditKeys) -> dict[str, Any
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """`problem` None: the file is exactly as the server with this key wrote it. `count`: entries that verify."""
+    """`problem` is None if the file is exactly as the server with this key wrote it.
+
+    `count`: the number of entries that verify.
+    """
 
     count: int
     key: str | None
@@ -142,8 +144,8 @@ class _Reader:
 
     def __init__(self, anchor: Anchor | None) -> None:
         self.count = 0
-        self.head: dict[str, Any] | None = None
-        self.end: dict[str, Any] | None = None
+        self.head: dict[str, object] | None = None
+        self.end: dict[str, object] | None = None
         self._last = b""
         self._key: Ed25519PublicKey | None = None
         self._anchor = anchor
@@ -152,11 +154,11 @@ class _Reader:
     def read(self, raw: bytes) -> None:
         what, said, found, signature = _parsed(raw)
         if self.end is not None:
-            raise _NotWholeError("something was added behind the end")
+            raise _NotWholeError("something was added after the end")
         if self.head is None:
             self._open(what, said)
         elif what == "entry" and said.get("number") != self.count + 1:
-            raise _NotWholeError(f"{_named(what, said)} is in the place of entry {self.count + 1} belongs")
+            raise _NotWholeError(f"{_named(what, said)} is where entry {self.count + 1} belongs")
         self._last = self._checked(what, said, found, signature)
         if what == "entry":
             self.count += 1
@@ -164,18 +166,18 @@ class _Reader:
         elif what == "end":
             self._close(said)
 
-    def _open(self, what: str, said: dict[str, Any]) -> None:
+    def _open(self, what: str, said: dict[str, object]) -> None:
         if what != "head" or said.get("format") != FORMAT:
             raise _NotWholeError(f"this isn't an audit log of the format {FORMAT}")
         self.head = said
         if self._anchor is not None and said.get("organization") != self._anchor.organization:
-            raise _NotWholeError("the anchor is of another organization")
+            raise _NotWholeError("the anchor belongs to another organization")
         try:
-            self._key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(said["publicKey"]))
+            self._key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(str(said["publicKey"])))
         except (KeyError, TypeError, ValueError) as error:
-            raise _NotWholeError("its head names no public key") from error
+            raise _NotWholeError("its head has no valid public key") from error
 
-    def _checked(self, what: str, said: dict[str, Any], found: bytes, signature: bytes) -> bytes:
+    def _checked(self, what: str, said: dict[str, object], found: bytes, signature: bytes) -> bytes:
         expected = _chained(self._last, what, said)
         if not hmac.compare_digest(expected, found):
             raise _NotWholeError(f"{_named(what, said)} was changed, or an entry before it was")
@@ -183,18 +185,18 @@ class _Reader:
         try:
             self._key.verify(signature, expected)
         except InvalidSignature as error:
-            raise _NotWholeError(f"{_named(what, said)} was not written by the server: it is not signed") from error
+            raise _NotWholeError(f"{_named(what, said)} was not written by the server: its signature is bad") from error
         return expected
 
-    def _hold_anchor(self, entry: dict[str, Any]) -> None:
+    def _hold_anchor(self, entry: dict[str, object]) -> None:
         anchor = self._anchor
         if anchor is None or self.count > anchor.number:
             return
         self._digest = next_digest(self._digest, entry)
         if self.count == anchor.number and not hmac.compare_digest(self._digest, anchor.digest):
-            raise _NotWholeError(f"up to entry {anchor.number} the log isn't the one that the anchor was created from")
+            raise _NotWholeError(f"up to entry {anchor.number}, the log isn't the one that the anchor was created from")
 
-    def _close(self, said: dict[str, Any]) -> None:
+    def _close(self, said: dict[str, object]) -> None:
         self.end = said
         if self._anchor is not None and self.count < self._anchor.number:
             raise _NotWholeError(
@@ -202,12 +204,12 @@ class _Reader:
             )
         if said.get("count") != self.count:
             raise _NotWholeError(f"entry {self.count + 1} of the log is missing")
-        if said.get("broken") is not None:
-            number, why = (said["broken"].get(name) for name in ("number", "why"))
+        if (broken := said.get("broken")) is not None:
+            number, why = (broken.get("number"), broken.get("why")) if isinstance(broken, dict) else (None, None)
             raise _NotWholeError(f"the server itself found entry {number} of its log {str(why).lower()}")
 
 
-def _parsed(raw: bytes) -> tuple[str, dict[str, Any], bytes, bytes]:
+def _parsed(raw: bytes) -> tuple[str, dict[str, object], bytes, bytes]:
     try:
         line = orjson.loads(raw)
         (what,) = set(line) - {"hash", "signature"}
@@ -219,7 +221,7 @@ def _parsed(raw: bytes) -> tuple[str, dict[str, Any], bytes, bytes]:
         raise _NotWholeError("it cannot be read") from error
 
 
-def _named(what: str, said: dict[str, Any]) -> str:
+def _named(what: str, said: dict[str, object]) -> str:
     return f"entry {said.get('number')} of the log" if what == "entry" else f"the {what}"
 
 
@@ -229,7 +231,12 @@ def verify_log(lines: Iterable[bytes], known_key: str | None = None, anchor: Anc
     reader = _Reader(anchor)
     problem = _first_problem(reader, _numbered(lines), known_key)
     head = reader.head or {}
-    return Verified(reader.count, head.get("publicKey"), head.get("organization"), problem)
+    return Verified(reader.count, _text(head, "publicKey"), _text(head, "organization"), problem)
+
+
+def _text(said: dict[str, object], name: str) -> str | None:
+    text = said.get(name)
+    return text if isinstance(text, str) else None
 
 
 def _numbered(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
@@ -242,8 +249,8 @@ def _first_problem(reader: _Reader, lines: Iterator[tuple[int, bytes]], known_ke
             reader.read(line)
         except _NotWholeError as problem:
             return f"line {number} of the file: {problem}"
-        if known_key is not None and reader.head is not None and reader.head["publicKey"] != known_key.lower():
+        if known_key is not None and reader.head is not None and reader.head.get("publicKey") != known_key.lower():
             return f"line {number} of the file: it was signed by another key than the one given"
     if reader.end is None:
-        return f"the end is missing: the file was cut off behind entry {reader.count} of the log"
+        return f"the end is missing: the file was cut off after entry {reader.count} of the log"
     return None

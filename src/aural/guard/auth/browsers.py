@@ -1,7 +1,8 @@
-"""People signed in in a browser: their cookie, the web session behind it, and the proof that our page sent a request.
+"""People signed in with a browser: their cookie, their web session, and the proof that a page of Aural sent a request.
 
-The cookie is HttpOnly and SameSite=Lax, and `__Host-` and Secure under https. A request that changes anything must
-also carry `X-CSRF-Token`, which another site can neither read nor send (OWASP, Cross-Site Request Forgery Prevention).
+The cookie is HttpOnly and SameSite=Lax; over HTTPS, it is also Secure and has the prefix `__Host-`. A request that
+changes anything must carry `X-CSRF-Token`, which another site can neither read nor send (OWASP, Cross-Site Request
+Forgery Prevention).
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ import hashlib
 import hmac
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any
 
 from aural.accounts import browser_repository as web_sessions
+from aural.accounts.browser_repository import WebSession
+from aural.engine.permissions import permissions_of
 from aural.guard.auth.callers import Caller
 from aural.guard.auth.known_browsers import KnownBrowsers
 from aural.guard.auth.lookup import match, refresh
@@ -22,23 +24,23 @@ from aural.organizations import key_repository as keys
 from aural.platform.clock import Clock
 from aural.platform.errors import ForbiddenError, StorageUnavailableError, UnauthorizedError
 from aural.settings.budgets import REQUESTS_OF_PERSON
-from aural.store.database import Connection, Database, Row
+from aural.store.database import Connection, Database
 from aural.store.hashes import WEB_SESSIONS
 from aural.store.windows import Admission
 from aural.usage import repository as usage
 
 NAME = "aural_session"
 PERSON_REQUESTS = REQUESTS_OF_PERSON.most
-"""Requests a minute of a person in a browser, where a key's are limited: a page asks several things at once."""
+"""The lowest limit of requests per minute for a person in a browser, if keys are limited: a page sends several at
+once."""
 _BROWSER_CHARACTERS = 300
-_RESTRICTED = ("MEMBER", "VIEWER")
-SIGNED_OUT = "You are not signed in, or no longer. Sign in again."
-_NOT_A_MEMBER = "You are not a member of this organization, or no longer. Choose another one."
-_FORGED = "This request did not come from a page of Aural. Load the page again, and repeat it."
+SIGNED_OUT = "You are not signed in, or your sign-in has expired. Sign in again."
+_NOT_A_MEMBER = "You are not, or no longer, a member of this organization. Choose another one."
+_FORGED = "This request did not come from a page of Aural. Reload the page and try again."
 
 
 class Browsers:
-    """`public_url` decides whether the cookie is sent over https only."""
+    """`public_url` decides whether the cookie is sent only over HTTPS."""
 
     def __init__(self, database: Database, secrets: Secrets, clock: Clock, public_url: str) -> None:
         self._database = database
@@ -49,11 +51,11 @@ class Browsers:
         self.known = KnownBrowsers(secrets, is_secure=self._is_secure)
 
     def read_cookie(self, header: str | None) -> str | None:
-        """The value of our cookie in the Cookie header."""
+        """The value of the session cookie in the Cookie header."""
         return _find_cookie(header, self.cookie_name)
 
     def read_known(self, header: str | None) -> str | None:
-        """The value of the cookie that records who has signed in in this browser before."""
+        """The value of the cookie that records who has signed in with this browser before."""
         return _find_cookie(header, self.known.cookie_name)
 
     async def sign_in(
@@ -82,7 +84,7 @@ class Browsers:
         return [hmac.digest(key, cookie.encode(), hashlib.sha256).hex()[:40] for key in keys]
 
     def csrf_of(self, set_cookie: str) -> str:
-        """The CSRF token of a cookie just set."""
+        """The CSRF token of a cookie that was just set."""
         return self.csrf_token(set_cookie.partition("=")[2].partition(";")[0])
 
     def require_own_page(self, caller: Caller, sent: str | None) -> None:
@@ -93,7 +95,7 @@ class Browsers:
         if not any(hmac.compare_digest(one.encode(), given) for one in (caller.csrf_token, *caller.csrf_tokens)):
             raise ForbiddenError(_FORGED)
 
-    async def find_person(self, cookie: str, organization_id: str | None) -> Row[Any] | None:
+    async def find_person(self, cookie: str, organization_id: str | None) -> WebSession | None:
         now = self._clock.now()
         row, digest = await self._match(self._database.read, cookie, organization_id, now)
         if row is not None:
@@ -105,7 +107,7 @@ class Browsers:
 
     async def _match(
         self, connection: Connection, cookie: str, organization_id: str | None, now: int
-    ) -> tuple[Row[Any] | None, bytes]:
+    ) -> tuple[WebSession | None, bytes]:
         return await match(
             self._secrets, cookie, lambda digest: web_sessions.find_person(connection, digest, organization_id, now)
         )
@@ -119,7 +121,7 @@ class Browsers:
             if row is not None and row.organization_id == home and row.key_id is None:
                 await keys.create_browser_key(transaction, home, row.user_id, now)
 
-    async def touch(self, row: Row[Any]) -> None:
+    async def touch(self, row: WebSession) -> None:
         """Keeps an active browser signed in. Writes at most once an hour."""
         now = self._clock.now()
         if now - row.last_seen_at < web_sessions.TOUCH_MS:
@@ -129,7 +131,7 @@ class Browsers:
                 await web_sessions.touch_session(transaction, row.web_session_id, now)
 
     async def look_again(self, connection: Connection, caller: Caller, cookie: str) -> Caller:
-        """The same person with the membership they have now. Raises UnauthorizedError and ForbiddenError."""
+        """The same person with their current membership. Raises UnauthorizedError and ForbiddenError."""
         organization_id = caller.organization_id or None
         row, _ = await self._match(connection, cookie, organization_id, self._clock.now())
         if row is None:
@@ -139,7 +141,7 @@ class Browsers:
     async def make_caller(
         self,
         connection: Connection,
-        row: Row[Any],
+        row: WebSession,
         cookie: str,
         organization_id: str | None,
         admission: Admission | None,
@@ -163,10 +165,10 @@ class Browsers:
             csrf_tokens=tuple(self._csrf_tokens(cookie)[1:]),
         )
 
-    async def _reach(self, connection: Connection, row: Row[Any]) -> tuple[str, ...] | None:
+    async def _reach(self, connection: Connection, row: WebSession) -> tuple[str, ...] | None:
         if row.organization_id is None:
             return ()
-        if not row.is_restricted or row.role not in _RESTRICTED:
+        if not row.is_restricted or not permissions_of(row.role or "VIEWER").can_be_limited:
             return None
         return tuple(await web_sessions.list_reach(connection, row.organization_id, row.user_id))
 
@@ -177,7 +179,7 @@ class Browsers:
 
 def _find_cookie(header: str | None, wanted: str) -> str | None:
     """Parses the header by hand. The standard library drops everything after a cookie that it can't parse, such as JSON
-    set by another application, and a browser with one of those could never stay signed in.
+    set by another application, so a browser with one of these cookies could never stay signed in.
     """
     for part in (header or "").split(";"):
         name, _, value = part.strip().partition("=")
@@ -187,11 +189,11 @@ def _find_cookie(header: str | None, wanted: str) -> str | None:
 
 
 def person_limit(limit: int) -> int:
-    """A person's requests per minute when a key's limit is `limit`; 0: no limit."""
+    """How many requests per minute a person may send if a key may send `limit`. 0 means no limit."""
     return max(limit, PERSON_REQUESTS) if limit else 0
 
 
 def wanted_organization(headers: Mapping[bytes, bytes]) -> str | None:
-    """The organization that the page is working in: a person may belong to several."""
+    """The organization that the page is working in, since a person may belong to several."""
     value = headers.get(b"aural-organization")
     return value.decode("latin-1")[:36] if value else None

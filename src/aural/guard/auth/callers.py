@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from aural.engine.permissions import Permissions, permissions_of
 from aural.guard.auth.rate_limits import limit_headers
 from aural.store.windows import Admission
 
@@ -13,10 +14,10 @@ Mode = Literal["LIVE", "TEST"]
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The caller of a request. `project_ids` None: every project; no `scopes`: every scope.
+    """The caller of a request. `project_ids` None means every project, and empty `scopes` mean every scope.
 
-    Requests, replays and views are counted by `key_id`: the key's own id, or that of the key created for a member's
-    browser. It is "" if the person belongs to no organization, or the caller is anonymous.
+    `key_id` is used to count requests, find repeated ones and record views. It is the key's own id, the id of the key
+    created for a member's browser, or "" if the person belongs to no organization or the caller is anonymous.
     """
 
     key_id: str
@@ -39,11 +40,15 @@ class Caller:
         return "TEST" if self.is_test else "LIVE"
 
     @property
+    def permissions(self) -> Permissions:
+        return permissions_of(self.role)
+
+    @property
     def is_person(self) -> bool:
         return self.web_session_id is not None
 
     def headers(self, now: int) -> dict[str, str]:
-        """The rate limit headers of the answer to this request."""
+        """The rate limit headers of the response to this request."""
         return limit_headers(self.admission, now)
 
 

@@ -1,8 +1,8 @@
-"""Cookies that only this host can set and only HTTPS carries: `__Host-` before their name, and the path `/`.
+"""Cookies that only this host can set and that are sent only over HTTPS: with the prefix `__Host-` and the path `/`.
 
-Without HTTPS, browsers reject that prefix, so a cookie has its plain name and its own path. Under HTTPS it is also set
-under its plain name, because hosts of the previous version read only that one during an upgrade; the next version
-stops doing so.
+Without HTTPS, browsers reject that prefix, so a cookie has its plain name and its own path. Over HTTPS, it is also set
+under its plain name, because hosts of the previous version read only that name during an upgrade; the next version
+will stop doing so.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def set_cookie(
     same_site: Literal["Lax", "Strict"],
     is_secure: bool,
 ) -> None:
-    """Sets the cookie; an empty value and 0 seconds delete it. `path`: the path under the plain name."""
+    """Sets the cookie; an empty value and 0 seconds delete it. `path`: the path of the cookie with the plain name."""
     rest = f"Max-Age={seconds}; HttpOnly; SameSite={same_site}{'; Secure' if is_secure else ''}"
     if is_secure:
         response.headers.append("set-cookie", f"{PREFIX}{name}={value}; Path=/; {rest}")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
 
 from aural.audit import repository as audit
 from aural.guard.auth.browsers import SIGNED_OUT, Browsers, person_limit, wanted_organization
@@ -21,7 +20,7 @@ from aural.platform.clock import Clock
 from aural.platform.errors import RateLimitedError, StorageUnavailableError, UnauthorizedError
 from aural.sessions import view_repository as access
 from aural.settings.budgets import WRONG_KEYS_OF_ADDRESS
-from aural.store.database import Connection, Database, DuplicateError, Row
+from aural.store.database import Connection, Database, DuplicateError
 from aural.store.hashes import API_KEYS
 from aural.store.limits import Limits
 from aural.store.windows import Admission
@@ -34,15 +33,14 @@ _INVALID = "This API key is not valid: it is unknown, revoked or expired. Check 
 @dataclass(frozen=True, slots=True)
 class NewKey:
     key_id: str
-    key: str  # shown only now
+    key: str  # shown only once
 
 
 async def issue_key(
     connection: Connection, organization_id: str, secrets: Secrets, *, user_id: str, name: str, role: str, now: int,
-    **reach: Any,
+    scopes: Sequence[str] = (), project_ids: Sequence[str] | None = None, expires_at: int | None = None,
 ) -> NewKey:  # fmt: skip
-    """Creates an API key; a test key if the organization is a test organization. `reach` may have `scopes`,
-    `project_ids` and `expires_at`, as in keys.create_key."""
+    """Creates an API key. It is a test key if the organization is a test organization."""
     key = new_api_key(is_test=await test_organizations.is_test(connection, organization_id))
     key_id = await keys.create_key(
         connection,
@@ -53,13 +51,15 @@ async def issue_key(
         key_hash=secrets.digest(key),
         prefix=shown_part(key),
         now=now,
-        **reach,
+        scopes=scopes,
+        project_ids=project_ids,
+        expires_at=expires_at,
     )
     return NewKey(key_id, key)
 
 
 class Gate:
-    """Lets callers in. `limit` is the deployment's requests per minute; 0: no limit, unless a plan has one."""
+    """Lets callers in. `limit`: requests per minute and caller, unless a plan sets its own. 0 means no limit."""
 
     def __init__(
         self, database: Database, limits: Limits, secrets: Secrets, clock: Clock, limit: int, public_url: str = ""
@@ -75,9 +75,9 @@ class Gate:
         self._seen: set[tuple[str, str, int]] = set()
 
     async def identify(self, headers: Mapping[bytes, bytes], address: str) -> Caller:
-        """The key or the person behind a request, counted against its limit. A key wins over a cookie.
+        """Finds the key or the person behind a request, and counts it against their limit. A key wins over a cookie.
 
-        Raises UnauthorizedError, RateLimitedError, and ForbiddenError if the organization isn't one of the person's.
+        Raises UnauthorizedError, RateLimitedError, and ForbiddenError if the person isn't a member of the organization.
         """
         authorization = headers.get(b"authorization")
         cookie = self.browsers.read_cookie(headers.get(b"cookie", b"").decode("latin-1"))
@@ -97,7 +97,7 @@ class Gate:
         return await self.browsers.make_caller(self._database.read, row, cookie, organization_id, admission)
 
     async def authenticate(self, authorization: str | None, address: str) -> Caller:
-        """The caller, counted against its limit. `address` is the client's (guard.limits.find_client_address).
+        """Finds the caller, and counts the request against the limit. `address`: see rate_limits.find_client_address.
 
         Raises UnauthorizedError (the key is missing, malformed, unknown, revoked or expired) and RateLimitedError.
         Both carry the rate limit headers. Failures are counted by address.
@@ -116,8 +116,8 @@ class Gate:
         self._note_use(row, now, address)
         return _caller(row, admission)
 
-    async def _admit_caller(self, key: str, now: int) -> tuple[Any, Admission | None]:
-        async def find(digest: bytes) -> tuple[Any, Admission | None] | None:
+    async def _admit_caller(self, key: str, now: int) -> tuple[keys.ValidKey | None, Admission | None]:
+        async def find(digest: bytes) -> tuple[keys.ValidKey, Admission | None] | None:
             row, admission = await self._limits.admit_caller(digest, self._limit, now)
             return None if row is None else (row, admission)
 
@@ -128,7 +128,7 @@ class Gate:
         return found
 
     async def look_again(self, connection: Connection, caller: Caller, cookie: str | None) -> Caller:
-        """The same caller as of now: a body may take a minute to arrive, and a key or role may end in the meantime.
+        """Checks the caller again: a body may take a minute to arrive, and a key or role may end in the meantime.
 
         Raises UnauthorizedError, and ForbiddenError if the person is no longer a member.
         """
@@ -151,7 +151,7 @@ class Gate:
         return UnauthorizedError(sentence, headers=headers)
 
     async def admit_address(self, purpose: str, address: str, most: int | None = None) -> Admission | None:
-        """Counts one failure of an address for a purpose. `most`: allowed per minute, if that is less than the limit.
+        """Counts one failure of an address for a purpose. `most`: the limit per minute, if it is a lower one.
 
         Raises RateLimitedError. Returns None if limits are off.
         """
@@ -165,7 +165,7 @@ class Gate:
         return admission
 
     async def admit(self, bucket: str, most: int) -> None:
-        """Counts one use, of at most `most` per minute. Raises RateLimitedError. Does nothing if limits are off."""
+        """Counts one of at most `most` uses per minute. Raises RateLimitedError. Does nothing if limits are off."""
         if not self._limit:
             return
         now = self._clock.now()
@@ -174,11 +174,11 @@ class Gate:
             raise _too_many(admission, now)
 
     def _hidden(self, bucket: str) -> str:
-        """The bucket's name without the address or session that it counts, since erasing doesn't reach the counters."""
+        """The bucket's name with the address or session hashed, since an erasure doesn't reach the counters."""
         return f"{bucket.partition(':')[0]}:{self._secrets.digest(bucket).hex()[:32]}"
 
-    def _note_use(self, row: Row[Any], now: int, address: str) -> None:
-        """Writes `last_used_at` in the background, at most once a minute: no answer waits for it or fails with it."""
+    def _note_use(self, row: keys.ValidKey, now: int, address: str) -> None:
+        """Writes `last_used_at` in the background, at most once a minute. No response waits for it or fails with it."""
         noted_at = max(row.last_used_at or 0, self._noted_at.get(row.id, 0))
         if 0 <= now - noted_at < keys.TOUCH_SECONDS * 1000:
             return
@@ -186,7 +186,7 @@ class Gate:
         self.notes.add(self._touch(row.organization_id, row.id, now, address))
 
     def note_access(self, caller: Caller, session_id: str) -> None:
-        """Records that this key has viewed a session, at most once an hour, while the answer is sent."""
+        """Records that this key has viewed a session, at most once an hour, while the response is sent."""
         now = self._clock.now()
         seen = (session_id, caller.key_id, now // access.HOUR_MS)
         if seen in self._seen:
@@ -199,22 +199,30 @@ class Gate:
     def note_read(
         self, caller: Caller, operation: str, object_id: str | None, address: str | None, *, is_of_person: bool
     ) -> None:
-        """Records in the audit log that data was read out, while the answer is sent."""
-        said = {"operation": operation, "object_id": object_id, "address": address, "is_of_person": is_of_person}
+        """Records in the audit log that data was read, while the response is sent."""
         now = self._clock.now()
-        self.notes.keep(lambda: self._write_read(caller, now, said))
+        about = (operation, object_id, address)
+        self.notes.keep(lambda: self._write_read(caller, now, *about, is_of_person=is_of_person))
 
-    async def _write_read(self, caller: Caller, now: int, said: dict[str, Any]) -> None:
+    async def _write_read(
+        self,
+        caller: Caller,
+        now: int,
+        operation: str,
+        object_id: str | None,
+        address: str | None,
+        *,
+        is_of_person: bool,
+    ) -> None:
         with suppress(DuplicateError):
             async with self._database.transaction() as transaction:
-                await _note_read(transaction, caller, now=now, **said)
+                await _note_read(transaction, caller, now, operation, object_id, address, is_of_person=is_of_person)
 
     async def _write_access(self, caller: Caller, session_id: str, now: int) -> None:
         with suppress(DuplicateError):  # erased in the meantime
             async with self._database.transaction() as transaction:
                 if await access.note_access(transaction, caller.organization_id, session_id, caller.key_id, now):
-                    said: dict[str, Any] = {"operation": "getSession", "object_id": session_id, "is_of_person": True}
-                    await _note_read(transaction, caller, now=now, **said)
+                    await _note_read(transaction, caller, now, "getSession", session_id, None, is_of_person=True)
 
     async def _touch(self, organization_id: str, key_id: str, now: int, address: str) -> None:
         with suppress(StorageUnavailableError):
@@ -226,15 +234,28 @@ class Gate:
         await self.notes.close()
 
 
-async def _note_read(connection: Connection, caller: Caller, **said: Any) -> None:
+async def _note_read(
+    connection: Connection,
+    caller: Caller,
+    now: int,
+    operation: str,
+    object_id: str | None,
+    address: str | None,
+    *,
+    is_of_person: bool,
+) -> None:
     await audit.note(
         connection,
         caller.organization_id,
         user_id=caller.user_id,
         actor=caller.name,
         key_id=None if caller.is_person else caller.key_id,
+        operation=operation,
+        object_id=object_id,
+        now=now,
+        address=address,
         is_repeated=True,
-        **said,
+        is_of_person=is_of_person,
     )
 
 
@@ -250,8 +271,8 @@ def _too_many(admission: Admission, now: int) -> RateLimitedError:
     return error
 
 
-def _caller(row: Row[Any], admission: Admission | None) -> Caller:
+def _caller(row: keys.ValidKey, admission: Admission | None) -> Caller:
     projects = None if row.project_ids is None else tuple(row.project_ids)
     scopes = tuple(row.scopes)
     fields = (row.id, row.organization_id, row.user_id, row.name, row.role, scopes, projects, row.plan, admission)
-    return Caller(*fields, is_test=bool(row.is_test))
+    return Caller(*fields, is_test=row.is_test)

@@ -1,8 +1,8 @@
 """Browsers in which a person has signed in before: wrong passwords tried elsewhere don't lock these out.
 
-The cookie has a random id and, for each of the last few people, a keyed hash of that id and the person's. It grants no
-access: a browser that has it may try a limited number of passwords per minute, which is counted apart from other
-attempts at the same account.
+The cookie contains a random id and, for each of the last few people, a keyed hash of that id and the person's id. It
+grants no access: a browser with the cookie may try a limited number of passwords per minute, counted separately from
+other attempts at the same account.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class KnownBrowsers:
         return browser if any(hmac.compare_digest(mark, one) for mark in ours for one in marks) else None
 
     def remember(self, cookie: str | None, user_id: str) -> str:
-        """The Set-Cookie that adds this person to those who have signed in in this browser."""
+        """The Set-Cookie that adds this person to those who have signed in with this browser."""
         browser, marks = _read(cookie)
         browser = browser or self._secrets.new_token()
         ours = self._marks(browser, user_id)

@@ -1,15 +1,15 @@
-"""Finds rows by a token. A hash that was made with an earlier secret key is replaced by one under the current key."""
+"""Finds rows by a token. A hash made with an earlier secret key is replaced with a hash under the current key."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from aural.guard.secrets import Secrets
 from aural.platform.errors import StorageUnavailableError
 from aural.store.database import Database
-from aural.store.hashes import rehash
+from aural.store.hashes import HashColumn, rehash
 
 Found = TypeVar("Found")
 Find = Callable[[bytes], Awaitable[Found | None]]
@@ -30,7 +30,7 @@ async def match(secrets: Secrets, token: str, find: Find[Found]) -> tuple[Found 
     return None, secrets.digest(token)
 
 
-async def refresh(database: Database, secrets: Secrets, column: Any, token: str, found_by: bytes) -> bytes:
+async def refresh(database: Database, secrets: Secrets, column: HashColumn, token: str, found_by: bytes) -> bytes:
     """Replaces `found_by` with the current key's hash if an older key made it. Returns the hash that is now stored.
 
     The token still works while the database can't be written to.

@@ -1,7 +1,7 @@
-"""Refuses new passwords that are known from leaks, or that consist of facts known about their owner.
+"""Refuses new passwords that are known from leaks, or that consist of words known about their owner.
 
 `data/leaked_passwords.bin` is a Bloom filter of half a million leaked passwords (its README says which). It matches
-all of these, and one in 32,000 of other passwords. No external service is asked.
+all of them, and one in 32,000 other passwords. No external service is queried.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 LEAKED = Path(__file__).parents[1] / "data" / "leaked_passwords.bin"
 HASHES = 15
 LEAST_OWN = 8
-"""Characters that must remain of a password without the words about its owner (OWASP ASVS 6.2.1)."""
+"""The minimum number of characters in a password, not counting words about its owner (OWASP ASVS 6.2.1)."""
 PRODUCT = ("aural", "interview", "interviewer", "password")
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST_WORD = 3
@@ -23,7 +23,7 @@ _SHORTEST_WORD = 3
 def find_problem(password: str, about: Iterable[str | None]) -> str | None:
     """Why a new password is refused, as the end of a sentence; None if it is accepted.
 
-    `about`: names and addresses that others may know: the person's, the organization's, this server's.
+    `about`: names and addresses of the person, the organization and this server, which others may know.
     """
     if is_leaked(password):
         return "is known from leaks of other services; choose another one"

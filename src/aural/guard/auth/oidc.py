@@ -1,7 +1,8 @@
-"""Signing in at an OpenID Connect provider: the authorization code flow with state, nonce and PKCE.
+"""Signing in with an OpenID Connect provider: the authorization code flow with state, nonce and PKCE.
 
-Nothing that a browser sends is trusted unchecked. The state must be that of this browser's own trip. The identity token
-must be signed by a key of the provider, be issued for us, be valid now, and carry the trip's nonce.
+Nothing that a browser sends is trusted unchecked. The state must be that of this browser's own trip to the provider.
+The ID token must be signed by a key of the provider, be issued for this client, be valid now, and contain the trip's
+nonce.
 """
 
 from __future__ import annotations
@@ -27,12 +28,12 @@ SECONDS = 10.0
 MOST_BYTES = 1_000_000
 LEEWAY_SECONDS = 60
 TRIP_SECONDS = 600
-# Signatures by a key that only the provider has: never `none`, and never with our shared secret as the key.
+# Signatures by a key that only the provider has: never `none`, and never with the shared client secret as the key.
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "Ed25519", "EdDSA"]
 
 
 class SingleSignOnError(Exception):
-    """The provider didn't sign the person in. `reason` is a word for which the sign-in page has a sentence."""
+    """The provider didn't sign the person in. The sign-in page has a sentence for each `reason`."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -54,7 +55,7 @@ class Trip:
         return _base64url(secrets.seal(json.dumps(asdict(self)), "single sign-on"))
 
     def challenge(self) -> str:
-        """The hash of the verifier that the provider gets first; the verifier itself follows later (RFC 7636, S256)."""
+        """The hash of the verifier. The provider gets it first, and the verifier itself later (RFC 7636, S256)."""
         return _base64url(hashlib.sha256(self.verifier.encode()).digest())
 
 
@@ -63,7 +64,7 @@ def _base64url(value: bytes) -> str:
 
 
 def unseal(secrets: Secrets, cookie: str | None, now: int) -> Trip:
-    """The trip of this browser. Raises SingleSignOnError if there is none, or it took too long."""
+    """This browser's trip. Raises SingleSignOnError if there is none, or it took too long."""
     try:
         sealed = base64.urlsafe_b64decode((cookie or "") + "=" * (-len(cookie or "") % 4))
         trip = Trip(**json.loads(secrets.unseal(sealed, "single sign-on")))
@@ -75,8 +76,8 @@ def unseal(secrets: Secrets, cookie: str | None, now: int) -> Trip:
 
 
 @dataclass(frozen=True, slots=True)
-class Somebody:
-    """The person whom the provider has identified. `email` is verified."""
+class Identity:
+    """A person as the provider has identified them. `email` is verified."""
 
     issuer: str
     subject: str
@@ -85,7 +86,7 @@ class Somebody:
 
 
 class Provider:
-    """The provider of AURAL_OIDC_ISSUER."""
+    """The provider at AURAL_OIDC_ISSUER."""
 
     def __init__(self, settings: Settings) -> None:
         self._issuer = settings.oidc_issuer
@@ -112,13 +113,13 @@ class Provider:
             endpoint = (await self._discover(http))["authorization_endpoint"]
         return f"{endpoint}{'&' if urlsplit(endpoint).query else '?'}{urlencode(asked)}"
 
-    async def finish(self, trip: Trip, answer: Mapping[str, str]) -> Somebody:
+    async def finish(self, trip: Trip, answer: Mapping[str, str]) -> Identity:
         """The person who came back from the provider. Raises SingleSignOnError."""
         if not hmac.compare_digest(trip.state.encode(), answer.get("state", "").encode()):
             raise SingleSignOnError("failed")
         if answer.get("error"):
             raise SingleSignOnError("cancelled" if answer["error"] == "access_denied" else "failed")
-        if answer.get("iss", self._issuer).rstrip("/") != self._issuer:  # RFC 9207: not another provider's answer
+        if answer.get("iss", self._issuer).rstrip("/") != self._issuer:  # RFC 9207: another provider's answer
             raise SingleSignOnError("failed")
         async with _client() as http:
             found = await self._discover(http)
@@ -126,7 +127,7 @@ class Provider:
             claims = await self._read(http, found, tokens, trip.nonce)
             if "email" not in claims and "userinfo_endpoint" in found:
                 claims |= await self._ask_more(http, found, tokens, claims["sub"])
-        return self._somebody(claims)
+        return self._read_identity(claims)
 
     async def _discover(self, http: httpx2.AsyncClient) -> dict[str, Any]:
         found = await _fetch(http, "GET", f"{self._issuer}/.well-known/openid-configuration")
@@ -144,7 +145,7 @@ class Provider:
 
     async def _exchange(
         self, http: httpx2.AsyncClient, found: dict[str, Any], code: str, verifier: str
-    ) -> dict[str, Any]:
+    ) -> dict[str, object]:
         form = {"grant_type": "authorization_code", "code": code, "redirect_uri": self._redirect_uri}
         form |= {"code_verifier": verifier}
         known = found.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
@@ -157,9 +158,9 @@ class Provider:
         return await _fetch(http, "POST", found["token_endpoint"], data=form, headers=headers)
 
     async def _read(
-        self, http: httpx2.AsyncClient, found: dict[str, Any], tokens: dict[str, Any], nonce: str
+        self, http: httpx2.AsyncClient, found: dict[str, Any], tokens: dict[str, object], nonce: str
     ) -> dict[str, Any]:
-        """The claims of the identity token, after its signature and each claim have been verified."""
+        """The claims of the ID token, after its signature and each claim have been verified."""
         from joserfc import jwt
         from joserfc.errors import JoseError
         from joserfc.jwk import KeySet
@@ -184,20 +185,20 @@ class Provider:
         return dict(token.claims)
 
     async def _ask_more(
-        self, http: httpx2.AsyncClient, found: dict[str, Any], tokens: dict[str, Any], subject: str
-    ) -> dict[str, Any]:
+        self, http: httpx2.AsyncClient, found: dict[str, Any], tokens: dict[str, object], subject: str
+    ) -> dict[str, object]:
         self._require_safe(found["userinfo_endpoint"])
         headers = {"Authorization": f"Bearer {tokens.get('access_token', '')}"}
         more = await _fetch(http, "GET", found["userinfo_endpoint"], headers=headers)
         return more if more.get("sub") == subject else {}
 
-    def _somebody(self, claims: dict[str, Any]) -> Somebody:
+    def _read_identity(self, claims: dict[str, object]) -> Identity:
         email, subject = claims.get("email"), str(claims["sub"])
         if claims.get("email_verified") not in (True, "true") or not isinstance(email, str) or "@" not in email:
             raise SingleSignOnError("unverified")
         name = claims.get("name")
         shown = name.strip() if isinstance(name, str) else ""
-        return Somebody(self._issuer, subject[:255], email.strip().lower(), (shown or email)[:200])
+        return Identity(self._issuer, subject[:255], email.strip().lower(), (shown or email)[:200])
 
 
 def _client() -> httpx2.AsyncClient:
@@ -209,7 +210,7 @@ def _client() -> httpx2.AsyncClient:
     )
 
 
-async def _fetch(http: httpx2.AsyncClient, method: str, url: str, **more: Any) -> dict[str, Any]:
+async def _fetch(http: httpx2.AsyncClient, method: str, url: str, **more: Any) -> dict[str, object]:
     """The JSON object at an address of the provider. Raises SingleSignOnError for anything else."""
     try:
         async with http.stream(method, url, **more) as response:

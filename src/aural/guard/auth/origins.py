@@ -1,4 +1,4 @@
-"""Whether a request comes from one of our own pages."""
+"""Whether a request comes from one of Aural's own pages."""
 
 from __future__ import annotations
 

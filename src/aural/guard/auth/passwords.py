@@ -10,12 +10,13 @@ if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
 SHORTEST, LONGEST = 12, 200
-"""Characters. Length is what counts (NIST SP 800-63B, 3.1.1.2, asks for 8 at least); nothing is asked of the signs."""
+"""In characters. Only the length counts; no kind of character is required. ASVS 5.0 (6.2.1) requires 8; NIST SP
+800-63B-4 (3.1.1.2) requires 15 for a password without a second factor."""
 
 
 @cache
 def _hasher() -> PasswordHasher:
-    from argon2 import PasswordHasher  # needed at a sign-in only
+    from argon2 import PasswordHasher  # needed only when someone signs in
 
     return PasswordHasher()
 
@@ -30,12 +31,12 @@ async def hash_password(password: str) -> str:
 
 
 def is_outdated(password_hash: str) -> bool:
-    """Whether the hash was made with another cost or other parameters than new ones are."""
+    """Whether the hash was created at a lower cost than new hashes, or with other parameters."""
     return _hasher().check_needs_rehash(password_hash)
 
 
 async def is_right(password: str, password_hash: str | None) -> bool:
-    """Whether the password matches the hash. It takes just as long for a person without a password."""
+    """Whether the password matches the hash. The check takes just as long if there is no hash."""
     from argon2.exceptions import VerificationError
 
     try:

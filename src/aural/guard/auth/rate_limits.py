@@ -1,4 +1,4 @@
-"""The outside of a rate limit: the address that requests are counted by, and the headers that inform the client."""
+"""The HTTP side of a rate limit: the address that a request is counted for, and the headers that inform the client."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from aural.settings.fields import Network
 from aural.store.windows import Admission
 
 WINDOW_SECONDS = 60
-_IPV6_HOME_BITS = 64  # one household or server has at least a /64, and counts once
+_IPV6_HOME_BITS = 64  # one household or server has at least a /64, so a /64 counts as one client
 _Address = IPv4Address | IPv6Address
 
 
 def limit_headers(admission: Admission | None, now: int) -> dict[str, str]:
-    """`X-RateLimit-*`, and the fields of draft-ietf-httpapi-ratelimit-headers-11. None: limits are off, no headers."""
+    """`X-RateLimit-*`, and the fields of draft-ietf-httpapi-ratelimit-headers-11. Empty if limits are off (None)."""
     if admission is None:
         return {}
     seconds = max(0, -(-(admission.reset_at - now) // 1000))

@@ -1,11 +1,11 @@
-"""Logs refused requests. ASVS 16.3.
+"""Logs refused requests (ASVS 16.3).
 
-Warnings: missing rights, missing keys, wrong passwords, exceeded limits, addresses inside a network. At the level
-"info": refused input and states, which honest programs cause too.
+Logged as warnings: missing permissions, missing keys, wrong passwords, exceeded limits, and typed addresses that aren't
+on the internet. Logged at the level "info": refused input and conflicts, which honest programs cause, too.
 
-The first refusal of a kind in a minute gets a line. A refusal in a later minute writes how many more there were, so
-that a flood of requests doesn't flood the log. A line has ids and, for creators and their programs, the address; never
-what was sent.
+The first refusal of a kind in a minute gets a line. The next refusal in a later minute logs how many more there were,
+so that a flood of requests doesn't flood the log. A line has ids and, for creators and their programs, the address, but
+never what was sent.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from aural.platform.errors import AuralError
 _WARNINGS = frozenset({401, 403, 429})
 _INFOS = frozenset({400, 409, 413, 415})
 MOST_LINES = 200
-"""Different refusals of a level per minute; any others are counted together."""
+"""How many different refusals of a level are logged per minute. Any others are counted together."""
 _MINUTE_MS = 60_000
 _OTHERS = "other refusals"
 _log = logging.getLogger("aural.refusals")
@@ -27,7 +27,7 @@ _log = logging.getLogger("aural.refusals")
 
 @dataclass(frozen=True, slots=True)
 class RefusedRequest:
-    """The refused request and its caller, as far as known. `user_id`: the person's, or that of the account tried."""
+    """The refused request and its caller, as far as known. `user_id`: the caller, or the account they tried to use."""
 
     operation: str
     address: str | None = None
@@ -37,7 +37,7 @@ class RefusedRequest:
 
 
 def level_of(error: AuralError) -> int | None:
-    """The level at which this refusal is logged; None if it isn't."""
+    """The level at which this refusal is logged, or None if it isn't logged."""
     is_warning = error.status in _WARNINGS or error.is_suspicious
     level = logging.WARNING if is_warning else logging.INFO if error.status in _INFOS else None
     return level if level is not None and _log.isEnabledFor(level) else None
@@ -58,7 +58,7 @@ class Refusals:
     def note_code(
         self, now: int, code: str, asked: RefusedRequest, request_id: str | None, level: int = logging.WARNING
     ) -> None:
-        """`code`: the reason, in our own words."""
+        """`code`: the reason. It must be one of Aural's own codes, never text from the request."""
         if now // _MINUTE_MS != self._minute:
             self._tell_more()
             self._minute = now // _MINUTE_MS

@@ -11,7 +11,7 @@ _KEY_PREFIX = "dlv_"
 _TEST = "test_"
 _RANDOM_CHARACTERS = 32  # 190 bits
 _CHECKSUM_CHARACTERS = 6
-_SHOWN_CHARACTERS = 12  # of a key, to recognize it by: `dlv_` and 48 bits, not nearly enough to guess the rest
+_SHOWN_CHARACTERS = 12  # how much of a key is shown: `dlv_` and 48 bits, not nearly enough to guess the rest
 _SHOWN_TEST_CHARACTERS = 16  # `dlv_test_` and 42 bits
 
 
@@ -34,14 +34,14 @@ def _checksum(text: str) -> str:
 
 
 def new_api_key(*, is_test: bool = False) -> str:
-    """`dlv_` or `dlv_test_`, 32 random characters, and a checksum of 6, which in a test key also covers `test_`."""
+    """`dlv_` or `dlv_test_`, 32 random characters, and a 6-character checksum, which covers `test_`, too."""
     checked = (_TEST if is_test else "") + new_token()
     return f"{_KEY_PREFIX}{checked}{_checksum(checked)}"
 
 
 def is_api_key(text: str) -> bool:
-    """Whether `text` could be a key. Mistyped and truncated keys, and keys given the other mode's prefix, are refused
-    without asking the database."""
+    """Whether `text` could be a key. Mistyped and truncated keys, and keys with the other mode's prefix, are refused
+    without a database query."""
     checked = text[len(_KEY_PREFIX) : -_CHECKSUM_CHARACTERS]
     return (
         len(checked.removeprefix(_TEST)) == _RANDOM_CHARACTERS

@@ -1,1 +1,1 @@
-"""Code of the child process that works on long texts. Nothing else imports it."""
+"""The code of the child process that works on long texts. Nothing else imports it."""

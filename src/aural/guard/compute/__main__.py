@@ -1,7 +1,7 @@
-"""Calls functions one after another, each with its own limit of processor time, until the server closes the pipe.
+"""Calls functions one after another, each with its own limit on processor time, until the server closes the pipe.
 
-A call is a pickle preceded by its length in 8 bytes. So is the answer: whether the call failed, and its result or
-exception.
+A call is a pickle preceded by its length in 8 bytes. The answer has the same form: whether the call failed, and its
+result or exception.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import pickle
 import resource
 import sys
 from contextlib import suppress
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 MEMORY_BYTES = 2 << 30  # of address space: the libraries of the sentence model reserve far more than they use
 SECONDS = 120  # of processor time; the hardest step of the longest interview takes 12
@@ -25,7 +25,7 @@ def main() -> None:
         with suppress(ValueError, OSError):  # the system doesn't have this limit
             resource.setrlimit(what, (most, most))
     orders, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # keeps output that a library prints apart from the answers
+    os.dup2(2, 1)  # so that output of a library can't get into the answers
     while head := orders.read(LENGTH_BYTES):
         _answer(orders.read(int.from_bytes(head)), answers)
 
@@ -41,15 +41,15 @@ def _answer(order: bytes, answers: BinaryIO) -> None:
 
 
 def _written(order: bytes) -> bytes:
-    result: tuple[bool, Any]
+    result: tuple[bool, object]
     try:
-        function, arguments = pickle.loads(order)  # noqa: S301  the server's own
+        function, arguments = pickle.loads(order)  # noqa: S301  the server pickled it
         result = False, function(*arguments)
-    except Exception as error:  # noqa: BLE001  whatever the function raises is raised where it was called
+    except Exception as error:  # noqa: BLE001  the caller in the server raises it again
         result = True, error
     try:
         return pickle.dumps(result)
-    except Exception:  # noqa: BLE001  what cannot be sent is named
+    except Exception:  # noqa: BLE001  a result that can't be pickled: only its type is sent
         return pickle.dumps((True, RuntimeError(type(result[1]).__name__)))
 
 

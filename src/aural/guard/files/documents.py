@@ -1,7 +1,7 @@
 """Reads uploaded files, each in a child process that has only 4 seconds, little memory and no network.
 
-A file's kind is determined by its content. A file that can't be read is refused as a whole, with a sentence that says
-why, and nothing of it is kept.
+The content of a file determines its kind. A file that can't be read is refused as a whole, with a sentence that says
+why, and no part of it is kept.
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ MEDIA_TYPES = (
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "text/html",
     "text/markdown",
-    "application/msword",  # browsers derive these from file names; the content decides, and tells why a file is refused
+    "application/msword",  # browsers derive this type and the next two from file names, whatever the content
     "application/vnd.ms-excel",
     "application/octet-stream",
 )
 _AT_ONCE = 2
 _COMMAND = (sys.executable, "-P", "-m", "aural.guard.unpack")
-_KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV")  # passes on none of our secrets
+_KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV")  # so that the child gets no secrets
 _places: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The visible text of a file. `is_cut`: the file has more than was read."""
+    """The visible text of a file. `is_cut`: the file has more text than was read."""
 
     text: str
     is_cut: bool
@@ -59,7 +59,7 @@ async def read_document(content: bytes, media_type: str = "") -> Document:
 async def read_table(content: bytes, media_type: str = "", most_rows: int = MOST_ROWS) -> list[list[str]]:
     """The rows of a CSV file, or of an XLSX file's first sheet, including the header row, without blank rows.
 
-    Raises UnreadableFileError, also if there are more than `most_rows`.
+    Raises UnreadableFileError, including when there are more than `most_rows`.
     """
     return [cells for _, cells in await read_numbered_table(content, media_type, most_rows)]
 
@@ -67,13 +67,13 @@ async def read_table(content: bytes, media_type: str = "", most_rows: int = MOST
 async def read_numbered_table(
     content: bytes, media_type: str = "", most_rows: int = MOST_ROWS
 ) -> list[tuple[int, list[str]]]:
-    """As `read_table`, each row with its number as a spreadsheet program shows it."""
+    """Like `read_table`, with the number of each row as a spreadsheet program shows it."""
     answer = await _open(content, {"mostRows": most_rows})
     return list(zip(answer["lines"], answer["rows"], strict=True))
 
 
 async def draw_picture(content: bytes) -> bytes:
-    """A PNG, JPEG or WebP picture as a PNG of at most 480 × 160 pixels. Raises UnreadableFileError."""
+    """Redraws a PNG, JPEG or WebP picture as a PNG of at most 480 × 160 pixels. Raises UnreadableFileError."""
     answer = await _open(content, {"isLogo": True})
     return base64.b64decode(answer["picture"])
 
@@ -109,5 +109,5 @@ async def _ask(given: bytes) -> dict[str, Any]:
             await process.wait()
     if process.returncode:
         raise UnreadableFileError(TOO_LONG if process.returncode < 0 else TOO_LARGE)
-    answer: dict[str, Any] = json.loads(written)
+    answer: dict[str, object] = json.loads(written)
     return answer

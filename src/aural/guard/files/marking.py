@@ -29,15 +29,15 @@ SECONDS = 900.0  # for an overloaded machine and a slow disk: the child's own li
 SIDECAR = ".c2pa"
 _TERMS = "http://cv.iptc.org/newscodes/digitalsourcetype"
 SYNTHETIC = f"{_TERMS}/trainedAlgorithmicMedia"
-"""Everything in it was made by a trained model: speech of the interviewer alone."""
+"""A trained model generated everything in the file: it contains only the interviewer's speech."""
 MIXED = f"{_TERMS}/compositeWithTrainedAlgorithmicMedia"
-"""A recording of a person, in which speech of the interviewer may be heard."""
+"""A recording of a person in which the interviewer's speech may be heard."""
 _NOTES = {
     SYNTHETIC: "Synthetic speech of an AI interviewer.",
     MIXED: "Recording of a person in an interview that an AI conducted with a synthetic voice, which may be heard.",
 }
 _COMMAND = (sys.executable, "-P", "-m", "aural.guard.marks")
-_KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV")  # passes on none of our secrets
+_KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV")  # so that the child gets no secrets
 _ROOM_BYTES = 64 << 20  # the most that a mark may add to its file
 _CERTIFICATE = "mark:"
 _EMBEDDED = {"video/mp4", "audio/mp4"}
@@ -47,8 +47,8 @@ class MarkError(Exception):
     """A file can't be marked or examined. The message says why."""
 
 
-def manifest_of(source_type: str, voice: str) -> dict[str, Any]:
-    """The statement of a mark: the audio is or contains synthetic speech, in this voice. It has no personal data.
+def manifest_of(source_type: str, voice: str) -> dict[str, object]:
+    """The statement in a mark: the audio is or contains synthetic speech in this voice. It has no personal data.
 
     `voice` names the speech engine and its voice.
     """
@@ -66,7 +66,7 @@ def manifest_of(source_type: str, voice: str) -> dict[str, Any]:
 
 
 def mark_speech(wave: bytes, voice: str, key: MarkKey) -> bytes:
-    """A WAV file of the interviewer's voice with its mark inside. Call it in a thread. `voice`: the voice's name."""
+    """Embeds a mark into a WAV file of the interviewer's voice. Call it in a thread. `voice`: the voice's name."""
     from aural.guard.marks.files import embed
 
     target = io.BytesIO()
@@ -75,7 +75,7 @@ def mark_speech(wave: bytes, voice: str, key: MarkKey) -> bytes:
 
 
 async def mark_recording(source: Path, target: Path, media_type: str, voice: str, key: MarkKey) -> bytes | None:
-    """Writes `target`: the recording `source` with its mark inside. Returns None.
+    """Writes the recording `source`, with a mark inside, to `target`, and returns None.
 
     If the file can't contain a mark (WebM), returns the sidecar manifest instead, and `target` is useless. Raises
     MarkError.
@@ -103,7 +103,7 @@ async def mark_recording(source: Path, target: Path, media_type: str, voice: str
             await asyncio.to_thread(os.fsync, written.fileno())
             return None
     if written is not None:
-        logger.warning("a mark doesn't fit into a recording (%s): it gets a sidecar", media_type)
+        logger.warning("a mark doesn't fit into a recording (%s), so the recording gets a sidecar", media_type)
     return b64decode(answer["sidecar"])
 
 
@@ -122,7 +122,7 @@ async def verify_file(path: Path, media_type: str, roots: Sequence[str], sidecar
     return Found(**answer | {"problems": tuple(answer["problems"])})
 
 
-async def _ask(asked: dict[str, Any], descriptors: list[int], folder: Path | None = None) -> dict[str, Any]:
+async def _ask(asked: dict[str, object], descriptors: list[int], folder: Path | None = None) -> dict[str, Any]:
     """`folder`: where the child may put its temporary copy."""
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     process = await asyncio.create_subprocess_exec(
@@ -145,7 +145,7 @@ async def _ask(asked: dict[str, Any], descriptors: list[int], folder: Path | Non
             await process.wait()
     if process.returncode:
         raise MarkError("Reading it needs too much time, memory or space, or it is damaged.")
-    answer: dict[str, Any] = json.loads(written)
+    answer: dict[str, object] = json.loads(written)
     return answer
 
 

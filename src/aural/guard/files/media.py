@@ -1,4 +1,4 @@
-"""Joins takes that candidates sent, in a child process that has only their open files (guard/remux)."""
+"""Joins takes that candidates sent, in a child process with access to nothing but their open files (guard/remux)."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from aural.engine.recordings import TOO_MUCH, TOO_SLOW
 
 SECONDS = 1800.0  # for an overloaded machine and a slow disk: the child's own limit is 300 seconds of processor time
 _COMMAND = (sys.executable, "-P", "-m", "aural.guard.remux")
-_KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV")  # passes on none of our secrets
-_FILE_ROOM = 64 << 20  # the most that an index, and moving it, may add to the takes
+_KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV")  # so that the child gets no secrets
+_FILE_ROOM = 64 << 20  # how much larger than its takes the joined file may become, because of its index
 
 
 class UnreadableMediaError(Exception):
-    """None of the takes can be joined. The message is for the reader who wants the recording."""
+    """None of the takes can be joined. The message is for the person who asked for the recording."""
 
 
 @dataclass(frozen=True, slots=True)
 class JoinedMedia:
-    """`takes`: the place of each take (start, length) in milliseconds; None if nothing of it could be read."""
+    """`takes`: each take's place in the file (start, length) in milliseconds, or None if no part of it was readable."""
 
     duration_ms: int
     takes: list[tuple[int, int] | None]
@@ -34,7 +34,7 @@ class JoinedMedia:
 
 
 async def join_takes(takes: Sequence[Path], target: Path, container: str) -> JoinedMedia:
-    """Writes `target`, which must not exist yet. `container`: webm or mp4. Raises UnreadableMediaError."""
+    """Joins `takes` into `target`, which must not exist yet. `container`: webm or mp4. Raises UnreadableMediaError."""
     with ExitStack() as files:
         sources = [files.enter_context(path.open("rb")) for path in takes]
         written = files.enter_context(target.open("xb+"))
@@ -70,5 +70,5 @@ async def _ask(given: bytes, descriptors: list[int]) -> dict[str, Any]:
             await process.wait()
     if process.returncode:
         raise UnreadableMediaError(TOO_MUCH)
-    answer: dict[str, Any] = json.loads(written)
+    answer: dict[str, object] = json.loads(written)
     return answer

@@ -14,7 +14,10 @@ _HEAD_BYTES = 13
 
 
 def is_png(content: bytes) -> bool:
-    """Whether it is a PNG: signature, chunks with checksums, a size, and nothing after the end. Unpacks nothing."""
+    """Whether the content is a PNG: signature, chunks with checksums, a size, and nothing after the end.
+
+    Nothing is decompressed.
+    """
     if not content.startswith(_SIGNATURE):
         return False
     at = len(_SIGNATURE)
@@ -44,7 +47,7 @@ class LogoRefusedError(Exception):
 
 
 async def make_logo(content: bytes) -> bytes:
-    """A PNG of at most 480 × 160 pixels, decoded in the child process for documents. Raises LogoRefusedError."""
+    """Redraws a logo as a PNG of at most 480 × 160 pixels, in a child process. Raises LogoRefusedError."""
     try:
         return await draw_picture(content)
     except UnreadableFileError as error:

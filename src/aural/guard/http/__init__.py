@@ -1,1 +1,1 @@
-"""Checks on every request and answer: bodies, deadlines, headers, downloads, signed links."""
+"""Checks on every request and response: bodies, deadlines, headers, downloads, signed links."""

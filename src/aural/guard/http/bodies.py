@@ -1,16 +1,15 @@
-"""Request bodies: read whole within limits, then checked. Shared by the REST API and the room."""
+"""Reads request bodies within limits, and checks them. The REST API and the room share this."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
-from typing import Any
+from collections.abc import AsyncIterator
 
 import orjson
+from starlette.types import Receive
 
 from aural.platform.errors import BadRequestError, PayloadTooLargeError, UnsupportedMediaTypeError
 
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 MAX_BODY_BYTES = 1 << 20
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -46,8 +45,8 @@ async def stream_body(receive: Receive) -> AsyncIterator[bytes]:
             return
 
 
-def parse_json(body: bytes | None, content_type: str | None, limit_bytes: int = MAX_BODY_BYTES) -> Any:
-    """The JSON value of a body that `read_body` returned. Raises 413, 415 or 400."""
+def parse_json(body: bytes | None, content_type: str | None, limit_bytes: int = MAX_BODY_BYTES) -> object:
+    """The JSON value of a body that `read_body` returned. Raises the errors for 413, 415 or 400."""
     if body is None:
         raise PayloadTooLargeError(f"The body is larger than {limit_bytes:,} bytes. Send less at once.")
     if (content_type or "").split(";")[0].strip().lower() != "application/json":

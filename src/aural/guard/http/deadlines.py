@@ -1,7 +1,7 @@
-"""Time and size limits below the application, so that a slow, silent or endless client ties up nothing for long.
+"""Time and size limits below the application, so that no slow, silent or endless request ties up the server.
 
-uvicorn waits without end for the rest of a head or a body. `BoundedHttpProtocol` limits the head, and how long a client
-may stop reading; `BodyDeadline` limits the body. Both refuse in the shape of the API's errors.
+uvicorn waits indefinitely for the rest of a head or a body. `BoundedHttpProtocol` limits the head, and how long a
+client may stop reading; `BodyDeadline` limits the body. Both refuse with the API's error format.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 import asyncio
 import os
 from asyncio import TimerHandle
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import orjson
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from aural.guard.http.headers import API_HEADERS
@@ -26,18 +26,13 @@ BODY_SECONDS = 60  # 1 MiB at 18 KB a second
 READER_SECONDS = 30
 LINGER_SECONDS = 2
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Any, Receive, Send], Awaitable[None]]
-
 _TOO_LARGE = (431, "HEADERS_TOO_LARGE", f"The address and headers are larger than {MAX_HEAD_BYTES:,} bytes together.")
 _TOO_SLOW = (408, "REQUEST_TIMEOUT", "The request came too slowly. Send it again on a new connection.")
 _MALFORMED = (400, "BAD_REQUEST", "This is not a well-formed HTTP request.")
 
 
 def _refusal(code: str, message: str) -> tuple[list[tuple[bytes, bytes]], bytes]:
-    """Headers and body of an answer that is sent without the application."""
+    """The headers and body of a response that doesn't come from the application."""
     request_id = new_id()
     body = orjson.dumps(error_body(code, message, request_id, os.environ.get("AURAL_PUBLIC_URL", "")))
     headers = {
@@ -50,7 +45,7 @@ def _refusal(code: str, message: str) -> tuple[list[tuple[bytes, bytes]], bytes]
     return [(name.lower().encode(), value.encode()) for name, value in headers.items()], body
 
 
-async def _refuse_head(_scope: Any, _receive: Receive, send: Send) -> None:
+async def _refuse_head(_scope: Scope, _receive: Receive, send: Send) -> None:
     status, code, message = _TOO_LARGE
     headers, body = _refusal(code, message)
     await send({"type": "http.response.start", "status": status, "headers": headers})
@@ -102,7 +97,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         if self._head_bytes:
             self._refuse(*_TOO_SLOW)
         else:
-            self.transport.close()  # the client sent nothing, so it gets no answer
+            self.transport.close()  # the client sent nothing, so it gets no response
 
     def on_headers_complete(self) -> None:
         if self._head_timer is not None:
@@ -135,13 +130,13 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         self._linger()
 
     def _linger(self) -> None:
-        # If we closed at once with data unread, the system would reset the connection before the client has its answer.
+        # After a close with unread data, the system would reset the connection before the client has the response.
         self._linger_timer = self.loop.call_later(self.linger_seconds, self.transport.close)
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
         if self.cycle is not None and self.cycle.more_body and not self.transport.is_closing():
-            self._linger()  # answered before the body was complete: the rest may still arrive, but only for so long
+            self._linger()  # answered before the body was complete: the rest may still arrive, but not for long
 
     def on_message_complete(self) -> None:
         super().on_message_complete()
@@ -172,13 +167,13 @@ class BodyDeadline:
     """ASGI middleware: reading a body that stalls or trickles in raises RequestTimeoutError."""
 
     def __init__(
-        self, app: App, *, pause_seconds: float = BODY_PAUSE_SECONDS, total_seconds: float = BODY_SECONDS
+        self, app: ASGIApp, *, pause_seconds: float = BODY_PAUSE_SECONDS, total_seconds: float = BODY_SECONDS
     ) -> None:
         self._app = app
         self._pause_seconds = pause_seconds
         self._total_seconds = total_seconds
 
-    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             receive = _Body(receive, self._pause_seconds, self._total_seconds).receive
         await self._app(scope, receive, send)

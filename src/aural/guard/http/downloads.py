@@ -1,9 +1,8 @@
-"""Sends media, in any range, to be saved or played by our own pages, and never opened as a page."""
+"""Sends media, whole or in ranges. Aural's own pages can save or play it, but a browser never opens it as a page."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -11,7 +10,7 @@ from starlette.responses import Response, StreamingResponse
 from aural.guard.files.marking import SIDECAR
 from aural.guard.http.headers import PICTURE_HEADERS
 from aural.platform.errors import NotFoundError
-from aural.store.database import Row
+from aural.recordings.joining_repository import Recording
 from aural.store.media import Media, MissingMediaError
 
 SHOWN_TYPES = frozenset({"video/webm", "video/mp4", "audio/webm", "audio/mp4"})
@@ -19,12 +18,12 @@ _MOST_MARK_BYTES = 4 << 20
 _RANGE = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
 
 
-def media_response(request: Request, media: Media, recording: Row[Any]) -> Response:
+def media_response(request: Request, media: Media, recording: Recording) -> Response:
     """The joined file of a recording, whole or in the requested range. Raises NotFoundError if there is none."""
     media_type = recording.mime_type.partition(";")[0]
     if recording.state != "READY" or media_type not in SHOWN_TYPES:
         raise NotFoundError
-    name, size = f"{recording.id}/{recording.object_name}", int(recording.size_bytes)
+    name, size = f"{recording.id}/{recording.object_name}", recording.size_bytes
     ending = media_type.partition("/")[2]
     headers = {
         **PICTURE_HEADERS,
@@ -44,15 +43,15 @@ def media_response(request: Request, media: Media, recording: Row[Any]) -> Respo
     return StreamingResponse(media.read(name, start, end), 206, {**headers, **part})
 
 
-def _mark_link(request: Request, recording: Row[Any]) -> dict[str, str]:
-    """The link to the mark of a file that can't contain it, as C2PA announces it."""
+def _mark_link(request: Request, recording: Recording) -> dict[str, str]:
+    """The link to the mark of a file that can't contain it, in the form that C2PA defines."""
     if recording.mark != "sidecar":
         return {}
     query = f"?{request.url.query}" if request.url.query else ""
     return {"Link": f'<{request.url.path}/mark{query}>; rel="c2pa-manifest"'}
 
 
-async def mark_response(media: Media, recording: Row[Any]) -> Response:
+async def mark_response(media: Media, recording: Recording) -> Response:
     """The sidecar manifest of a recording. Raises NotFoundError if there is none, or the mark is in the file."""
     if recording.state != "READY" or recording.mark != "sidecar":
         raise NotFoundError
@@ -75,8 +74,8 @@ async def mark_response(media: Media, recording: Row[Any]) -> Response:
 
 
 def find_range(header: str | None, size: int) -> tuple[int, int] | None:
-    """Start and end of the requested range; equal values mean nothing of the file. None means the whole file: there is
-    no range, several, or one that can't be parsed."""
+    """The start and end of the requested range; if they are equal, it is empty. None means the whole file: the header
+    has no range, several, or one that can't be parsed."""
     found = _RANGE.fullmatch(header.replace(" ", "")) if header else None
     if found is None or not (found[1] or found[2]):
         return None

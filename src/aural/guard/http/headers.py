@@ -1,10 +1,11 @@
-"""The headers that every answer carries, and the id that identifies a request in the log."""
+"""The headers of every response, and the id that identifies a request in the log."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, MutableMapping
-from typing import Any
+from collections.abc import Iterable
+
+from starlette.types import Scope
 
 from aural.platform.ids import new_id
 
@@ -22,7 +23,7 @@ API_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cache-Control": "no-store",
 }
-PICTURE_HEADERS = {  # shows one person: no shared cache may keep it, and it can do nothing when opened directly
+PICTURE_HEADERS = {  # about one person: no shared cache may keep it, and it can do nothing when opened directly
     **_COMMON,
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -33,21 +34,24 @@ PAGE_HEADERS = {
     **_COMMON,
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        "media-src 'self' data:; "  # data: the captions of a recording
+        "media-src 'self' data:; "  # data: for the captions of a recording
         "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
     "Permissions-Policy": (
         "camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=(), usb=()"
     ),
 }
-_ALONE = (  # no network at all, not even our own server
+_ALONE = (  # no network at all, not even this server
     "sandbox allow-scripts; default-src 'none'; script-src 'sha256-{}' 'wasm-unsafe-eval'; worker-src blob:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 
 
 def sandbox_headers(script_hash: str) -> dict[str, str]:
-    """Headers of our only page that may be framed, and only by us. `script_hash`: SHA-256 of its script, base64."""
+    """The headers of the only page that may be framed, and only by Aural's own pages.
+
+    `script_hash`: the SHA-256 of its script, in base64.
+    """
     return {
         **_COMMON,
         "X-Frame-Options": "SAMEORIGIN",
@@ -61,7 +65,7 @@ def choose_request_id(sent: str | None) -> str:
     return sent if sent is not None and _WELL_FORMED.fullmatch(sent) else new_id()
 
 
-def request_id(scope: MutableMapping[str, Any]) -> str:
+def request_id(scope: Scope) -> str:
     """The id of this request. It is the same on every call."""
     if _STATE not in scope:
         scope[_STATE] = choose_request_id(_find(scope["headers"], b"x-request-id"))

@@ -1,4 +1,4 @@
-"""Links to media that are valid for minutes: signed, and bound to the recording, its organization and the requester."""
+"""Short-lived links to media: signed, and bound to the recording, its organization and the person or key that asked."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TOKEN = re.compile(rf"({_ID})\.({_ID})\.({_ID})\.({_ID}|)\.([0-9]{{13}})\.([0-9
 
 @dataclass(frozen=True, slots=True)
 class MediaLink:
-    """`key_id` is "" if a signed-in person asked for the link. `expires_at` in milliseconds since 1970."""
+    """`key_id` is "" if a signed-in person asked for the link. `expires_at` is in milliseconds since 1970."""
 
     recording_id: str
     organization_id: str
@@ -32,7 +32,7 @@ def sign(secrets: Secrets, link: MediaLink) -> str:
 
 
 def read(secrets: Secrets, token: str, now: int) -> MediaLink | None:
-    """The link of a token; None if the token wasn't issued here, was changed in any way, or has expired."""
+    """The link in a token, or None if the token wasn't issued here, was changed in any way, or has expired."""
     found = _TOKEN.fullmatch(token)
     if found is None:
         return None

@@ -1,8 +1,8 @@
 """Marks or verifies one file, in a child process that has only its open files and the key for marks.
 
-Before it reads the file, this process gives up the right to start processes and to write more than the file's size.
-When it verifies, it can't open a file or connection either; when it marks, it may open four descriptors for the
-library's temporary files. The order is one line of JSON on standard input, the answer one line on standard output.
+Before it reads the file, this process gives up the right to write more than the order allows. When it verifies, it
+can't open a file or connection either; when it marks, it may open four descriptors for the library's temporary files.
+The order is one line of JSON on standard input, and the answer is one line on standard output.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sys
 from base64 import b64decode, b64encode
 from contextlib import suppress
 from dataclasses import asdict
-from typing import Any
+from typing import Any, BinaryIO
 
 import c2pa
 
@@ -28,7 +28,7 @@ SECONDS = 300  # of processor time; a gigabyte takes 2
 
 def main() -> None:
     asked = json.loads(sys.stdin.buffer.readline())
-    c2pa.Reader.get_supported_mime_types()  # has the library load everything that it loads on first use
+    c2pa.Reader.get_supported_mime_types()  # so that the library loads now what it would load on first use
     _limit(resource.RLIMIT_AS, MEMORY_BYTES)
     _limit(resource.RLIMIT_CPU, SECONDS)
     _limit(resource.RLIMIT_FSIZE, asked.get("mostBytes", 0))
@@ -46,7 +46,7 @@ def main() -> None:
     sys.stdout.write(json.dumps(answer))
 
 
-def _mark(asked: dict[str, Any], source: Any, target: Any) -> dict[str, Any]:
+def _mark(asked: dict[str, Any], source: BinaryIO, target: BinaryIO | None) -> dict[str, object]:
     """Embeds the mark if there is a target. A file in which the library can't embed a valid mark gets a sidecar."""
     key = MarkKey(asked["root"], asked["chain"], asked["privateKey"])
     if target is not None and _embeds(asked, source, target, key):
@@ -55,8 +55,8 @@ def _mark(asked: dict[str, Any], source: Any, target: Any) -> dict[str, Any]:
     return {"sidecar": b64encode(make_sidecar(source, asked["manifest"], key)).decode()}
 
 
-def _embeds(asked: dict[str, Any], source: Any, target: Any, key: MarkKey) -> bool:
-    """Embeds a mark in the target. False if it isn't valid: the library fails on an MP4 with two media boxes."""
+def _embeds(asked: dict[str, Any], source: BinaryIO, target: BinaryIO, key: MarkKey) -> bool:
+    """Embeds a mark in the target. Returns whether it is valid: the library fails on an MP4 with two media boxes."""
     with suppress(c2pa.C2paError):
         embed(source, target, asked["type"], asked["manifest"], key)
         target.flush()
@@ -65,13 +65,13 @@ def _embeds(asked: dict[str, Any], source: Any, target: Any, key: MarkKey) -> bo
     return False
 
 
-def _verify(asked: dict[str, Any], source: Any) -> dict[str, Any]:
+def _verify(asked: dict[str, Any], source: BinaryIO) -> dict[str, object]:
     sidecar = None if asked["sidecar"] is None else b64decode(asked["sidecar"])
     return asdict(verify(source, asked["type"], asked["roots"], sidecar))
 
 
 def _limit_that_leaves(count: int) -> int:
-    """The limit of descriptors under which `count` more can be opened."""
+    """The limit on descriptors under which `count` more can be opened."""
     opened = [os.dup(0) for _ in range(count)]
     for number in opened:
         os.close(number)

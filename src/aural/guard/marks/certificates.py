@@ -1,7 +1,7 @@
 """The key that this installation signs its marks with, and the certificates that verify them.
 
-Both are derived from the secret key alone, byte for byte, so all hosts of an installation sign with the same key
-without exchanging anything. The certificates contain no name, no address and no date of the installation.
+Both are derived from the secret key alone and are always the same, byte for byte, so all hosts of an installation sign
+with the same key without exchanging anything. The certificates don't reveal the installation's name, address or age.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _USAGES = (
 
 @dataclass(frozen=True, slots=True)
 class MarkKey:
-    """PEM: `root` verifies marks and may be published; `chain` and `private_key` sign them."""
+    """In PEM: `root` verifies marks and may be published; `chain` and `private_key` sign them."""
 
     root: str
     chain: str = field(repr=False)

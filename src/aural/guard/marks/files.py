@@ -1,6 +1,6 @@
-"""Signs and verifies C2PA manifests. Each call reads its whole file: never call it on the event loop.
+"""Signs and verifies C2PA manifests. Each call reads a whole file, so never call one on the event loop.
 
-The library may open no connection: no remote manifest, no certificate status, no time stamp.
+The library may not open connections, so it fetches no remote manifests, certificate statuses or timestamps.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 import c2pa
 
@@ -38,13 +38,13 @@ class Found:
     problems: tuple[str, ...] = ()
 
 
-def embed(source: Any, target: Any, media_type: str, manifest: dict[str, Any], key: MarkKey) -> None:
-    """Copies `source` into `target`, both open binary files, and adds the mark. `media_type`: in `EMBEDDED_TYPES`."""
+def embed(source: BinaryIO, target: BinaryIO, media_type: str, manifest: dict[str, object], key: MarkKey) -> None:
+    """Copies `source` to `target`, both open binary files, and adds the mark. `media_type`: one of EMBEDDED_TYPES."""
     with _builder(manifest) as builder, _signer(key) as signer:
         builder.sign(signer, media_type, source, target)
 
 
-def make_sidecar(source: Any, manifest: dict[str, Any], key: MarkKey) -> bytes:
+def make_sidecar(source: BinaryIO, manifest: dict[str, object], key: MarkKey) -> bytes:
     """The mark of a file that can't contain one: the bytes of a `.c2pa` file to keep next to it."""
     with _builder(manifest) as builder, _signer(key) as signer:
         builder.set_no_embed()
@@ -54,7 +54,7 @@ def make_sidecar(source: Any, manifest: dict[str, Any], key: MarkKey) -> bytes:
 _ANY_TYPE = "application/octet-stream"
 
 
-def verify(source: Any, media_type: str, roots: Sequence[str], sidecar: bytes | None = None) -> Found:
+def verify(source: BinaryIO, media_type: str, roots: Sequence[str], sidecar: bytes | None = None) -> Found:
     """Verifies the mark in `source`, or its `sidecar`, against the certificates `roots` (PEM)."""
     if sidecar is None and media_type not in EMBEDDED_TYPES:
         return Found("unmarked")
@@ -99,7 +99,7 @@ def _created(manifest: dict[str, Any]) -> dict[str, Any]:
     return next((action for action in actions if "digitalSourceType" in action), {})
 
 
-def _builder(manifest: dict[str, Any]) -> c2pa.Builder:
+def _builder(manifest: dict[str, object]) -> c2pa.Builder:
     return c2pa.Builder(json.dumps(manifest), _context(()))
 
 

@@ -1,1 +1,1 @@
-"""Requests that this server sends: to addresses that people type, to webhooks, to a mail server."""
+"""Requests that this server sends: to addresses that people type, to webhooks, and to a mail server."""

@@ -1,4 +1,4 @@
-"""TLS towards other servers: a certificate for their name, version 1.2 or newer, ciphers with forward secrecy."""
+"""TLS with other servers: a certificate for their name, version 1.2 or newer, and ciphers with forward secrecy."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ssl import SSLContext
 
-# For TLS 1.2; all ciphers of TLS 1.3 are good enough. Some distributions build Python with OpenSSL's own list, which
-# has ciphers without forward secrecy.
+# For TLS 1.2; all ciphers of TLS 1.3 are strong enough. Some distributions build Python with OpenSSL's own list, which
+# includes ciphers without forward secrecy.
 _CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20:DHE+AESGCM:DHE+CHACHA20"
 
 
 @cache
 def tls_context(*, trust_env: bool) -> SSLContext:
-    """For HTTP clients and sockets, created once per process: reading the authorities takes 5 ms of processor time.
+    """A context for HTTP clients and sockets. It is created once: loading CA certificates takes 5 ms.
 
     `trust_env`: whether SSL_CERT_FILE and SSL_CERT_DIR may name the authorities to trust, instead of the system.
     """

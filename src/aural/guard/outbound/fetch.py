@@ -1,6 +1,6 @@
-"""Fetches addresses that people type. Only public ones are allowed: it checks the resolved address, not the name.
+"""Fetches URLs that people type. The resolved address must be public; the name alone proves nothing.
 
-A name is resolved once, all its addresses are checked, and the connection goes to one of those: a name that resolves
+A name is resolved once, all its addresses are checked, and the connection goes to one of them. So a name that resolves
 differently a moment later (DNS rebinding) gains nothing. Each redirect is checked again.
 """
 
@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aural.guard.outbound.encryption import tls_context
 from aural.platform.errors import BadRequestError
@@ -27,10 +27,10 @@ SECONDS = 10.0
 MOST_BYTES = 2 << 20
 MOST_REDIRECTS = 3
 Address = IPv4Address | IPv6Address
-# A look-up may take long and can't be canceled. They have their own threads, so that no interview waits for them.
+# A look-up may take long and can't be canceled. Look-ups have their own threads, so that no interview waits for them.
 _LOOKUPS = ThreadPoolExecutor(8, thread_name_prefix="aural-names")
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
-"""The addresses of a host and port, as texts. Raises OSError where it has none."""
+"""The addresses of a host and port, as strings. Raises OSError if the host has none."""
 
 _PORTS = {"http": 80, "https": 443}
 _WIDE = ip_network("2000::/3")  # all IPv6 addresses on the internet
@@ -52,7 +52,7 @@ _SPECIAL = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Messages for a refused address: its form is wrong, it leads inside a network, or its name is unknown."""
+    """Messages for a refused address: its form is wrong, it isn't on the internet, or its name is unknown."""
 
     form: str
     inside: str
@@ -61,13 +61,13 @@ class Words:
 
 _PAGE = Words(
     "That isn't the address of a web page. It must begin with https:// and have no user, password or port.",
-    "That address leads into a network, not onto the internet, and is not fetched. Paste the text instead, or ask "
-    "the operator to allow it with AURAL_OUTBOUND_NETWORKS.",
+    "That address isn't on the public internet, so it is not fetched. Paste the text instead, or ask the operator "
+    "to allow it with AURAL_OUTBOUND_NETWORKS.",
 )
 _RECEIVER = Words(
     "That isn't an address for a webhook. It must begin with https:// and have no user, password or port.",
-    "That address leads into a network, not onto the internet, and nothing is sent there. Use a public one, or ask "
-    "the operator to allow it with AURAL_OUTBOUND_NETWORKS.",
+    "That address isn't on the public internet, so nothing is sent there. Use a public one, or ask the operator "
+    "to allow it with AURAL_OUTBOUND_NETWORKS.",
 )
 _UNENCRYPTED = "A webhook needs https://, so that no one can read or change it in transit."
 _AWAY = "The page cannot be reached. Check the address, or paste its text."
@@ -85,7 +85,7 @@ class Fetched:
 
 
 def is_public(address: Address) -> bool:
-    """Whether the address is on the internet. An IPv4 address embedded in an IPv6 address is checked in its place."""
+    """Whether the address is on the internet. For an IPv6 address that embeds an IPv4 address, that one is checked."""
     if isinstance(address, IPv6Address):
         if address.ipv4_mapped is not None:
             return is_public(address.ipv4_mapped)
@@ -112,7 +112,7 @@ def open_client(seconds: float) -> AsyncClient:
 
 
 class Outbound:
-    """`allowed`: networks that may be reached on any port although they aren't public."""
+    """`allowed`: networks that may be reached on any port even though they aren't public."""
 
     def __init__(self, allowed: Sequence[Network] = (), *, resolve: Resolve = resolve_by_system) -> None:
         self._allowed = tuple(allowed)
@@ -166,8 +166,8 @@ class Outbound:
             await response.aclose()
 
     async def find_receiver(self, url: str) -> tuple[URL, Address]:
-        """The URL and resolved address for a webhook. Raises BadRequestError: plain HTTP is for allowed networks only;
-        everything else is checked as for a page."""
+        """The URL and resolved address for a webhook. Raises BadRequestError if nothing may be sent there: plain HTTP
+        is only for allowed networks, and everything else is checked as for a page."""
         at = _read(url, _RECEIVER)
         address = await self._find_address(at, _RECEIVER)
         if at.scheme != "https" and not self._is_allowed(address):
@@ -198,8 +198,8 @@ class Outbound:
 
 
 def name_of(at: URL) -> str:
-    """The host name as look-ups and certificates have it. `host` would decode it, and older IDNA rules could turn that
-    into a different name."""
+    """The host name in the form that look-ups and certificates use. `host` would decode it, and older IDNA rules could
+    turn that into a different name."""
     return at.raw_host.decode()
 
 
@@ -227,8 +227,7 @@ async def _read_whole(response: Response) -> bytes:
 
 
 def _media_type(response: Response) -> str:
-    kind: Any = response.headers.get("Content-Type", "")
-    return str(kind).partition(";")[0].strip().lower()
+    return str(response.headers.get("Content-Type", "")).partition(";")[0].strip().lower()
 
 
 def _refused(sentence: str) -> BadRequestError:

@@ -1,4 +1,4 @@
-"""Sends email by SMTP, one at a time, over an encrypted connection unless the server's address allows plain text."""
+"""Sends emails by SMTP, one at a time, over an encrypted connection unless the server's address allows plain text."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class MailError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A plain-text email. `key` lets a mail program recognize an email that was sent twice as one."""
+    """A plain-text email. If it is sent twice, mail programs recognize the copies by their `key`."""
 
     to: str
     subject: str
@@ -41,8 +41,8 @@ class Letter:
 
 
 class Mailer:
-    """Sends through the server of AURAL_SMTP_URL: `smtps://`, or `smtp://` with STARTTLS. Only with `?tls=optional`, or
-    on this machine, may an email be sent without encryption."""
+    """Sends through the server at AURAL_SMTP_URL: `smtps://`, or `smtp://` with STARTTLS. An email may be sent without
+    encryption only with `?tls=optional`, or to a server on this machine."""
 
     def __init__(self, url: str, sender: str) -> None:
         parts = urlsplit(url)
@@ -55,7 +55,7 @@ class Mailer:
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Mailer | None:
-        """The configured mailer; None if no server is set."""
+        """The configured mailer, or None if no server is set."""
         if not settings.smtp_url:
             return None
         host = urlsplit(settings.public_url).hostname or "localhost"
@@ -114,7 +114,7 @@ class Mailer:
             work(server)
 
     def _encrypt(self, server: smtplib.SMTP) -> None:
-        """Changes to TLS. Raises MailError if the server doesn't offer it and needs to."""
+        """Switches to TLS. Raises MailError if TLS is required and the server doesn't offer it."""
         if server.has_extn("starttls"):
             server.starttls(context=require_strong(ssl.create_default_context()))
             server.ehlo()
@@ -123,7 +123,7 @@ class Mailer:
         elif not self._may_be_plain:
             raise MailError(
                 f"{self.place} offers no encryption, so no email is sent. Use smtps://, or add ?{TLS_OPTIONAL} to "
-                "AURAL_SMTP_URL if the network up to that server is yours."
+                "AURAL_SMTP_URL if you control the network up to that server."
             )
 
     def _connect(self) -> smtplib.SMTP:

@@ -1,4 +1,4 @@
-"""Sends webhooks, signed as Standard Webhooks 1.0 says, to public addresses only. The response isn't trusted.
+"""Sends webhooks, signed as Standard Webhooks 1.0 specifies, to public addresses only. The response isn't trusted.
 
 The address is resolved and checked at each attempt, and the connection goes to exactly the address that was checked.
 https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
@@ -50,7 +50,7 @@ def sign(secrets: Sequence[str], event_id: str, at_ms: int, body: bytes) -> dict
 
 @dataclass(frozen=True, slots=True)
 class DeliveryResponse:
-    """The endpoint's response. `status` None: there was none, and `error` says why in a sentence."""
+    """The endpoint's response. If there was none, `status` is None and `error` says why in a sentence."""
 
     status: int | None = None
     text: str | None = None  # the beginning of its body
@@ -64,7 +64,7 @@ class DeliveryResponse:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """`seconds`: the time for everything, from the look-up of the name to the end of the response."""
+    """`seconds`: the time limit for everything, from the look-up of the name to the end of the response."""
 
     outbound: Outbound
     seconds: float = SECONDS
@@ -121,7 +121,7 @@ def _plain(error: Exception) -> str:
     while cause is not None:
         if isinstance(cause, OSError) and not isinstance(cause, ssl.SSLError) and cause.errno:
             return f"{os.strerror(cause.errno)}."
-        cause = cause.__cause__ or cause.__context__  # the connection pool hides the former
+        cause = cause.__cause__ or cause.__context__  # the connection pool clears the former
     said = str(error).strip()
     return f"{said[:200]}." if said else f"{type(error).__name__}."
 
@@ -141,7 +141,7 @@ def _about(response: Response) -> str | None:
 
 
 def _retry_after(response: Response) -> int | None:
-    """Seconds, from a number or a date."""
+    """The seconds to wait, from the header's number or date."""
     value = response.headers.get("Retry-After", "").strip()
     if value.isascii() and value.isdigit():
         return int(value[:9])

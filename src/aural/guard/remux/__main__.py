@@ -1,8 +1,8 @@
 """Copies the streams of takes into one seekable file, without decoding anything.
 
 It gets its files as open descriptors: takes to read, and one file to write. Before it reads a take, this process gives
-up the right to open files or connections and to start processes: a fault in FFmpeg can reach only these files. The
-order is one line of JSON on standard input, the answer one line on standard output.
+up the right to open files or connections and to start processes, so a flaw in FFmpeg can reach only these files. The
+order is one line of JSON on standard input, and the answer is one line on standard output.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def main() -> None:
     sys.stdout.write(json.dumps(_answer(asked)))
 
 
-def _answer(asked: dict[str, Any]) -> dict[str, Any]:
+def _answer(asked: dict[str, Any]) -> dict[str, object]:
     pieces = [Piece(fd, os.fstat(fd).st_size) for fd in asked["takes"]]
     try:
         joined = join(pieces, Target(asked["target"]), asked["container"], _READERS[asked["container"]])
@@ -52,7 +52,7 @@ def _answer(asked: dict[str, Any]) -> dict[str, Any]:
         return {"refused": str(error)}
     except (MemoryError, RecursionError):
         return {"refused": TOO_LITTLE_MEMORY}
-    except Exception as error:  # noqa: BLE001  whatever broken media do to a library
+    except Exception as error:  # noqa: BLE001  broken media may raise anything in a library
         return {"refused": f"{UNREADABLE} ({type(error).__name__})."}
     return {"seconds": joined.seconds, "takes": joined.takes, "streams": joined.streams}
 

@@ -32,7 +32,7 @@ class JoinError(Exception):
 
 @dataclass(slots=True)
 class Joined:
-    """`takes`: for each take its place and length in seconds, or None if nothing of it could be read."""
+    """`takes`: the place and length of each take in seconds, or None if no part of the take could be read."""
 
     seconds: float = 0.0
     takes: list[tuple[float, float] | None] = field(default_factory=list)
@@ -40,7 +40,7 @@ class Joined:
 
 
 def join(pieces: Sequence[Piece], target: Target, container: str, reader: str) -> Joined:
-    """Writes `target`. Raises JoinError if no take has anything to copy."""
+    """Joins the takes into `target`. Raises JoinError if no take has anything to copy."""
     sources = [_open(piece, reader) for piece in pieces]
     output = av.open(target, "w", format=container, options=_OPTIONS[container], io_open=lambda *_: target.again())
     tracks = _tracks(output, sources, container)
@@ -56,7 +56,7 @@ def join(pieces: Sequence[Piece], target: Target, container: str, reader: str) -
 
 
 def _open(piece: Piece, reader: str) -> InputContainer | None:
-    """The opened take; None if it isn't of the declared format, as other takes may still be."""
+    """The opened take, or None if it isn't in the declared format. The other takes are still joined."""
     try:
         return av.open(piece, "r", format=reader, options=_PROBE)
     except (av.FFmpegError, ValueError):
@@ -65,7 +65,7 @@ def _open(piece: Piece, reader: str) -> InputContainer | None:
 
 @dataclass(slots=True)
 class _Track:
-    """One stream of the joined file. `last` is the newest time in it, so that times never go backward."""
+    """One stream of the joined file. `last` is the latest time written, so that times never go backward."""
 
     name: str
     stream: Any
@@ -93,7 +93,10 @@ def _tracks(output: OutputContainer, sources: Sequence[InputContainer | None], c
 
 
 def _copy(source: InputContainer, output: OutputContainer, tracks: dict[str, _Track], begins: float) -> float:
-    """Copies a take to the time `begins`, and returns its length in seconds. A broken take is kept up to the fault."""
+    """Copies a take so that it starts at `begins`, and returns the length of the copy in seconds.
+
+    A broken take is copied up to the fault.
+    """
     container = output.format.name
     streams = {
         stream.index: tracks[kind]

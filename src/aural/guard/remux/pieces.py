@@ -1,4 +1,4 @@
-"""Files that were opened before the limits were set, in the form that PyAV reads and writes."""
+"""File objects for PyAV, over files that were opened before the process limited its own resources."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Piece:
 
 
 class Target:
-    """The file to write. It is read again if its index is moved to the front."""
+    """The file to write. FFmpeg reads it again to move its index to the front."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor, self._at = descriptor, 0

@@ -1,1 +1,1 @@
-"""Code of the child process that opens one uploaded file. Nothing else imports it."""
+"""The code of the child process that opens one uploaded file. Nothing else imports it."""

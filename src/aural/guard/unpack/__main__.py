@@ -1,7 +1,7 @@
 """Opens one file within strict limits: reads it from standard input, and writes its contents, or why it was refused.
 
 Before it opens the file, this process gives up the right to write files, start processes and open connections: it gets
-no new descriptors. A fault in a library that reads files can reach nothing from here.
+no new descriptors. So a flaw in a library that reads files can reach nothing from here.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
 from importlib import import_module
-from typing import Any
 
 from aural.guard.unpack import refusals
 from aural.guard.unpack.found import Table, make_found
@@ -26,7 +25,7 @@ MEMORY_BYTES = 512 << 20
 SECONDS = 4
 MOST_ROWS_OF_TEXT = 2_000
 _MODULES = {"pdf": "pdf", "docx": "word", "xlsx": "sheet", "page": "page", "text": "plain"}
-# Loaded from files on first use, so load them while files can still be opened.
+# Python loads these from files on first use, so they are loaded while files can still be opened.
 _ENCODINGS = (
     "latin-1 cp1252 gb18030 gbk big5 euc-kr shift_jis euc-jp utf-16 utf-16-be utf-16-le utf-8-sig mac_roman charmap"
 )
@@ -45,12 +44,12 @@ def main() -> None:
         answer = {"refused": str(refused)}
     except (MemoryError, RecursionError):
         answer = {"refused": refusals.TOO_LARGE}
-    except Exception as error:  # noqa: BLE001  whatever a broken file does to a library
+    except Exception as error:  # noqa: BLE001  a broken file may raise anything in a library
         answer = {"refused": _sentence_of(error)}
     sys.stdout.write(json.dumps(answer))
 
 
-def _open(content: bytes, most_rows: int | None) -> dict[str, Any]:
+def _open(content: bytes, most_rows: int | None) -> dict[str, object]:
     kind = kind_of(content)
     module = import_module(f"aural.guard.unpack.{_MODULES[kind]}")
     for name in _ENCODINGS.split():
@@ -67,7 +66,7 @@ def _open(content: bytes, most_rows: int | None) -> dict[str, Any]:
     return asdict(make_found("\n".join("\t".join(row) for row in rows)))
 
 
-def _draw(content: bytes) -> dict[str, Any]:
+def _draw(content: bytes) -> dict[str, object]:
     draw = import_module("aural.guard.unpack.logo").draw
     _lock_up()
     return {"picture": base64.b64encode(draw(content)).decode()}
@@ -90,7 +89,7 @@ def _limit(what: int, most: int) -> None:
 
 
 def _sentence_of(error: Exception) -> str:
-    """The sentence for an error. It goes by class names, since a library is only loaded where it is needed."""
+    """The sentence for an error. It compares class names, since a library is loaded only where it is needed."""
     names = {kind.__name__ for kind in type(error).__mro__}
     if "DefusedXmlException" in names:
         return refusals.ENTITIES

@@ -21,7 +21,7 @@ _GAPS = re.compile(r"(?<![ \t])[ \t]*+\n(?:[ \t]*+\n)++")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The text of a file. `is_cut`: the file has more than was read."""
+    """The text of a file. `is_cut`: the file has more text than was read."""
 
     text: str
     is_cut: bool = False
@@ -32,7 +32,7 @@ def clean(text: str) -> str:
 
 
 def make_found(text: str, *, is_cut: bool = False) -> Found:
-    """Cleans the text and cuts it to the limit. Raises Refused if none is left."""
+    """Cleans the text and cuts it to the limit. Raises Refused if no text is left."""
     text = _GAPS.sub("\n\n", clean(text)).strip()
     if not any(character.isalnum() for character in text):
         raise Refused(refusals.NO_TEXT)
@@ -41,7 +41,7 @@ def make_found(text: str, *, is_cut: bool = False) -> Found:
 
 @dataclass(slots=True)
 class Table:
-    """Collects rows within limits, without blank ones. Raises Refused at the first row too many."""
+    """Collects the rows that aren't blank, within limits. Raises Refused at the first row beyond them."""
 
     most_rows: int
     rows: list[list[str]] = field(default_factory=list)

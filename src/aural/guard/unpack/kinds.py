@@ -22,7 +22,7 @@ _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x0
 
 
 def kind_of(content: bytes) -> str:
-    """pdf, docx, xlsx, page or text. Raises Refused for everything else."""
+    """Returns pdf, docx, xlsx, page or text. Raises Refused for everything else."""
     if not content.strip(b"\x00 \t\r\n"):
         raise Refused(refusals.EMPTY)
     if b"%PDF-" in content[:1024]:
@@ -42,7 +42,7 @@ def _kind_of_archive(content: bytes) -> str:
     names = {entry.filename for entry in entries}
     if any(_leads_outside(name) for name in names):
         raise Refused(refusals.OUTSIDE)
-    # No more is read of a part than the size that it declares: zipfile stops there.
+    # A part can't be larger than the size that it declares: zipfile stops reading there.
     if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED_BYTES:
         raise Refused(refusals.UNPACKS)
     if any(entry.flag_bits & 1 for entry in entries):

@@ -1,4 +1,4 @@
-"""Decodes a logo within limits and redraws it at a small size. Nothing of the file itself is kept."""
+"""Decodes a logo within limits and redraws it at a small size. No part of the original file is kept."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MOST_PIXELS = 16_000_000
 _LARGEST = (480, 160)
 _FORMATS = ("PNG", "JPEG", "WEBP")
 
-Image.preinit()  # loads the readers of PNG and JPEG, since no file can be opened later
+Image.preinit()  # loads the PNG and JPEG readers, since no file can be opened later
 _WEBP = WebPImagePlugin
 
 
@@ -22,7 +22,7 @@ def draw(content: bytes) -> bytes:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            picture = Image.open(io.BytesIO(content), formats=_FORMATS)  # reads only the head
+            picture = Image.open(io.BytesIO(content), formats=_FORMATS)  # reads only the header
             if picture.width * picture.height > _MOST_PIXELS:
                 raise Refused(TOO_MANY_PIXELS)
             picture.load()

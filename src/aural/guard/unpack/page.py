@@ -1,11 +1,10 @@
-"""The text of a web page: its visible text, and the job description that it carries for machines."""
+"""The text of a web page: its visible text, and the job description in its linked data."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from typing import Any
 
 from aural.guard.unpack.found import Found, make_found
 from aural.guard.unpack.plain import decode
@@ -15,7 +14,7 @@ _VOID = frozenset("area base br col embed hr img input link meta source track wb
 _BREAKS = frozenset(
     "p div section article li tr h1 h2 h3 h4 h5 h6 br hr ul ol table dt dd header main blockquote".split()
 )
-_FEW = 200  # characters: a page with fewer is rendered by its scripts
+_FEW = 200  # visible characters; a page with fewer is probably rendered by its scripts
 
 
 class _Reader(HTMLParser):
@@ -23,7 +22,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
         self.data: list[str] = []  # scripts that contain linked data
-        self._unseen: list[str] = []  # the open elements from the first unseen one on
+        self._unseen: list[str] = []  # the open elements, from the first invisible one on
         self._is_data = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -77,7 +76,7 @@ def _is_hidden(given: dict[str, str]) -> bool:
 def _descriptions(data: str) -> Iterator[str]:
     """Titles and descriptions of jobs in linked data (schema.org)."""
     try:
-        found: Any = json.loads(data)
+        found: object = json.loads(data)
     except ValueError:
         return
     for item in found if isinstance(found, list) else [found]:

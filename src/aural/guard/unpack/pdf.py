@@ -21,7 +21,7 @@ _SECONDS = 3.0  # of processor time; the text read by then is returned
 _MOST_STREAM_BYTES = 8_000_000
 
 logging.getLogger("pypdf").disabled = True
-# Some modules are loaded on first use, when no file can be opened anymore.
+# pypdf loads some modules on first use, when no file can be opened anymore.
 for _module in walk_packages(pypdf.__path__, "pypdf."):
     with suppress(ImportError):  # modules for libraries that aren't installed
         import_module(_module.name)

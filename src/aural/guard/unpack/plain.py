@@ -41,7 +41,10 @@ def decode(content: bytes) -> str:
 
 
 def _guess(content: bytes) -> str:
-    """Decodes as UTF-8; else as Chinese, if that gives Chinese characters; else as Western Office programs encode."""
+    """Decodes as UTF-8 if possible, or else as GB 18030 if that yields Chinese text.
+
+    Anything else is decoded as Windows-1252, the encoding of Western Office programs.
+    """
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
@@ -52,7 +55,8 @@ def _guess(content: bytes) -> str:
         return content.decode("cp1252", "replace")
     foreign = [character for character in chinese if not character.isascii()]
     han = sum("\u4e00" <= c <= "\u9fff" or "\u3000" <= c <= "\u303f" or "\uff00" <= c <= "\uffef" for c in foreign)
-    # A lone accented character swallows the next one and may look Chinese. In Chinese, such characters are adjacent.
+    # Decoded as Chinese, a lone accented character merges with the next one into what may look like a Chinese
+    # character. In real Chinese texts, Chinese characters are adjacent.
     beside = sum(a > "\x7f" and b > "\x7f" for a, b in pairwise(chinese))
     if han * 10 >= len(foreign) * 9 and beside * 3 >= len(foreign):
         return chinese

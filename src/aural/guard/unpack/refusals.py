@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Refused(Exception):  # noqa: N818  no fault: the file is what it is
+class Refused(Exception):  # noqa: N818  an answer to the person, not a fault of the server
     """The file isn't read. The message says why, and what to do."""
 
 

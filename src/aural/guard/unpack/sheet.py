@@ -1,4 +1,4 @@
-"""The rows of the first sheet of an XLSX file, one after another."""
+"""Reads the rows of an XLSX file's first visible sheet, one by one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOST_PART_BYTES = 20 << 20  # for parts that are read whole; sheets are read ro
 _MOST_EMPTY_ROWS = 10_000
 
 warnings.simplefilter("ignore")
-# It would read a whole sheet that doesn't declare its size, and a declared size may be anything.
+# Otherwise openpyxl reads all of a sheet that doesn't declare its size, and a declared size may be anything.
 ReadOnlyWorksheet._get_size = lambda _sheet: None
 
 

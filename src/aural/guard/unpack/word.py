@@ -25,7 +25,7 @@ def read_text(content: bytes) -> Found:
     with zipfile.ZipFile(BytesIO(content)) as archive:
         for name in _parts_of(archive):
             text, is_cut = _read_part(archive, name)
-            if text.strip() not in texts:  # the same header on each section
+            if text.strip() not in texts:  # sections often repeat a header
                 texts.append(text.strip())
             if is_cut:
                 return make_found("\n\n".join(texts), is_cut=True)
@@ -53,7 +53,7 @@ def _read_part(archive: zipfile.ZipFile, name: str) -> tuple[str, bool]:
 
 
 def _pieces_of(part: object) -> Iterator[str]:
-    fallbacks = 0  # a text box is repeated there for old programs
+    fallbacks = 0  # these elements repeat a text box for old programs
     for event, element in iterparse(part, events=("start", "end"), forbid_dtd=True):
         name = _name_of(element)
         if name == "Fallback":

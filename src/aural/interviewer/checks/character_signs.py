@@ -1,4 +1,4 @@
-"""Signs of a wording in a language without blanks: which of its characters were said before, and how it asks."""
+"""Signs in a wording in a language without spaces: which of its characters were said before, and how it asks."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from aural.lang import Language
 _BLANK = re.compile(r"\s")
 _SENTENCE = re.compile("[^。？！?!；;]*[。？！?!；;]?")
 _CLAUSE = re.compile("[，。？！?!；;：:、—…]")
-# Kinds that are common in any question: counted, but they don't replace the word.
+# Kinds of words that are common in any question: these words are counted, but not replaced by their kind.
 _ONLY_COUNTED = ("more", "hint", "leading")
 _SIGN_OF = {"private": "Ⓟ", "feeling": "Ⓕ", "praise": "Ⓖ", "blame": "Ⓑ", "machinery": "Ⓜ", "said": "Ⓢ"}
-_MOST = 3  # words of a kind; more don't count
+_MOST = 3  # words of each kind that are counted
 
 
 def signs_of_characters(words: str, said: str | None, language: Language) -> Signs:
-    """`said` is the conversation so far; None if it isn't known."""
+    """The signs in `words`. `said` is the conversation so far; None if it isn't known."""
     text = _BLANK.sub("", words)
     pairs = None if said is None else frozenset(said[i : i + 2] for i in range(len(said) - 1))
     statement, question = _parts(text, language)
@@ -43,7 +43,7 @@ def _kinds(code: str) -> dict[str, re.Pattern[str]]:
 
 
 def _parts(text: str, language: Language) -> tuple[str, str]:
-    """The sentences that state something, and those that ask."""
+    """The statements, joined into one text, and the questions, joined into another."""
     sentences = [sentence for sentence in _SENTENCE.findall(text) if sentence]
     asked = [bool(language.pattern("fault_features", "form.asks").search(sentence)) for sentence in sentences]
     return tuple(  # type: ignore[return-value]
@@ -52,7 +52,7 @@ def _parts(text: str, language: Language) -> tuple[str, str]:
 
 
 def _reduced(text: str, said: str | None, pairs: frozenset[str] | None) -> list[str]:
-    """The characters, with one K for each stretch that was said before."""
+    """The characters of the text, with a single K for each stretch that was said before."""
     tokens: list[str] = []
     for i, character in enumerate(text):
         if pairs is not None and _is_said(text, i, pairs):
@@ -97,7 +97,7 @@ def _counts(name: str, text: str, said: str | None, tokens: list[str], language:
 
 
 def _verdicts(text: str, said: str | None, language: Language) -> dict[str, float]:
-    """Clauses that ask nothing and praise or blame in words that the candidate hasn't used."""
+    """Counts words of praise or blame that weren't said before, in clauses that ask nothing."""
     asking, kinds = language.pattern("fault_features", "form.asking_word"), _kinds(language.code)
     clauses = [clause for clause in _CLAUSE.split(text) if clause and not asking.search(clause)]
     words = [word for clause in clauses for kind in ("praise", "blame") for word in kinds[kind].findall(clause)]

@@ -1,8 +1,8 @@
-"""Predicts the faults of a follow-up that no exact rule can find, with two small models for each language.
+"""Predicts faults of a follow-up that no exact rule can find, with two small models for each language.
 
-One is linear over short runs of words and over counts; the other is a few trees over the counts.
+One model is linear over short runs of words and over counts; the other consists of a few trees over the counts.
 
-`python -m tools.train_faults` trains the weights. docs/quality.md says on what data, and how accurate they are.
+`python -m tools.train_faults` trains the weights. docs/quality.md describes the training data and the accuracy.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Vector = NDArray[np.float32]
 
-# In the order of the weights; the last output is for a fault of any kind.
+# In the order of the weights' outputs, which end with one for a fault of any kind.
 KINDS = ("double", "leading", "prying", "invented", "leaked", "judging", "hint")
 REASONS = {
     "double": "it asks more than one question",
@@ -39,13 +39,13 @@ REASONS = {
 # Faults that can't be judged without the conversation.
 ABOUT_WHAT_WAS_SAID = ("leading", "invented", "hint")
 MOST_CHARACTERS = 1_000
-MOST_LEVELS = 8  # of a tree with 8 leaves
+MOST_LEVELS = 8  # the maximum number of levels in a tree with 8 leaves
 
 
 def find_fault(words: str, said: str | None, language: str) -> str | None:
-    """The reason against a follow-up; None if nothing is likely wrong, or the language has no weights.
+    """The reason to refuse a follow-up; None if it is probably fine, or if the language has no weights.
 
-    `said` is the whole conversation so far with the interview's texts; None if it isn't known.
+    `said` is the whole conversation so far, with the interview's texts; None if it isn't known.
     """
     import numpy as np
 
@@ -65,7 +65,7 @@ def find_fault(words: str, said: str | None, language: str) -> str | None:
 
 
 def signs_in(words: str, said: str | None, kept: frozenset[str], code: str) -> Signs:
-    """`kept`: content words that are used as they are, in languages with blanks between words."""
+    """The signs in a follow-up. `kept`: content words that stay as they are, in languages with spaces."""
     own = lang.of(code)
     return signs_of_words(words, said, kept, own) if own.is_spaced else signs_of_characters(words, said, own)
 
@@ -86,7 +86,7 @@ class _Weights:
     trees: Mapping[str, NDArray[Any]]
 
     def grown(self, signs: Signs) -> float:
-        """The base plus the value of the leaf that the numbers reach in each tree."""
+        """The base value plus, for each tree, the value of the leaf that the numbers lead to."""
         import numpy as np
 
         numbers = np.zeros(len(self.numbers), np.float32)

@@ -1,4 +1,4 @@
-"""Numbers that a wording may say: those of the conversation, in words or digits, and sums or differences of two."""
+"""The numbers that a wording may mention: those in the conversation, and the sum or difference of two of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _LARGE = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _VALUES = {word: i for i, word in enumerate(_ONES)} | {word: 20 + 10 * i for i, word in enumerate(_TENS)} | _LARGE
 _SMALLEST = 3  # "one" and "two" aren't claims
-MOST_COMBINED = 6  # with more numbers than this, sums and differences cover nearly any number
+MOST_COMBINED = 6  # with more numbers than this, sums and differences cover almost any number
 
 
 def says_new_number(own: str, known: str, said: str) -> bool:
@@ -37,7 +37,7 @@ def _values(text: str) -> set[float]:
 
 
 def _word_values(text: str) -> set[float]:
-    """The values of numbers in words: "forty", "twenty-two" and its parts, "three hundred" and its parts."""
+    """The values of numbers written as words: "forty"; "twenty-two" and its parts; "three hundred" and its parts."""
     found: set[float] = set()
     before: float | None = None
     for word in words_of(text):

@@ -7,9 +7,9 @@ from aural.engine.answers.sentences import plain, sentence_texts
 
 
 def count_questions(words: str, tag: str) -> int | None:
-    """The number of questions and requests. A sentence that leads in to one doesn't count as another.
+    """The number of questions and requests. A sentence that only leads to a question doesn't count.
 
-    None if the words are in the script of another language, or the language has no rules for counting.
+    None if the words are in the script of another language, or if the language has no rules for counting.
     """
     own = lang.find(tag)
     if own is None or lang.of_shown(tag, words) is not own:

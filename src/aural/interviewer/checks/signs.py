@@ -16,13 +16,13 @@ class Signs:
 
 
 def kinds_of_words(language: str) -> dict[str, list[str]]:
-    """The words of each kind, without the kinds that the language has no words for."""
+    """The words of each kind, without the kinds for which the language has no words."""
     kinds = ((kind, text.split()) for kind, text in lang.of(language).value("fault_features", "kinds").items())
     return {kind: words for kind, words in kinds if words}
 
 
 def runs_of(tokens: list[str], longest: int, mark: str = "", join: str = " ") -> list[str]:
-    """Every run of 1 to `longest` tokens, with marks for the beginning and the end."""
+    """Every run of 1 to `longest` tokens, including the marks for the beginning and the end of the text."""
     framed = ["^", *tokens, "$"]
     return [
         mark + join.join(framed[i : i + length])

@@ -1,4 +1,4 @@
-"""Signs of a wording in a language with blanks: which of its words were said before, and how it asks."""
+"""Signs in a wording in a language with spaces: which of its words were said before, and how it asks."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ from aural.interviewer.guided.stems import is_known, known_stems
 from aural.lang import Language
 
 _TOKEN = re.compile("\\d[\\d.,:]*|[^\\W\\d_][\\w'\\-]*|[?.,;:!\u2014\u2013\"\u201c\u201d()]")
-# Words of these kinds are too common to stand for their kind in a run of words.
+# Words of these kinds are too common to be replaced by their kind in a run of words.
 _ONLY_COUNTED = ("hedge", "hint")
-_MOST = 3  # words of a kind; more don't count
+_MOST = 3  # words of each kind that are counted
 
 
 def signs_of_words(words: str, said: str | None, kept: frozenset[str], language: Language) -> Signs:
-    """`said` is the conversation so far; None if it isn't known. `kept`: content words that are used as they are."""
+    """The signs in `words`. `said` is the conversation so far; None if it isn't known.
+
+    `kept`: words that aren't replaced by their kind.
+    """
     known = known_stems(words if said is None else said)
     low = plain(words)
     statement, question = _parts(low, language)
@@ -46,7 +49,7 @@ def _kinds_of_words(code: str) -> dict[str, list[str]]:
 
 
 def _parts(low: str, language: Language) -> tuple[str, str]:
-    """The sentences that state something, and those that ask."""
+    """The statements, joined into one text, and the questions, joined into another."""
     stated, asked = [], []
     for sentence in sentence_texts(low):
         if not language.questions.requests_or_asks(sentence):
@@ -59,9 +62,10 @@ def _parts(low: str, language: Language) -> tuple[str, str]:
 
 
 class _Tokens:
-    """A text as two rows of tokens: one with the kept words, one with the kinds of words.
+    """A text as two rows of tokens: one with the kept words, and one with the kinds of words.
 
-    A content word is K if it was said before, else N. A star marks a kept word, or a kind, that is new.
+    Other content words are K if they were said before, and otherwise N. A star marks a kept word, or a kind, that
+    wasn't said before.
     """
 
     def __init__(self, low: str, known: frozenset[str], kept: frozenset[str], language: Language) -> None:

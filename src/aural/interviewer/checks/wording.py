@@ -1,10 +1,9 @@
-"""Reasons not to show a wording: it isn't one open question, or it leads, praises, invents, pries or obeys."""
+"""Reasons not to show a wording: it isn't one open question, leads, praises, invents, pries or obeys the candidate."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from aural import lang
 from aural.engine.answers.noun_phrases import function_words, is_content, is_sensitive
@@ -20,7 +19,7 @@ from aural.lang import Language, filled
 
 MOST_SAID = 150_000  # characters of a conversation that words are compared with
 MOST_WORDS = 40
-# Moves that say more than a question: an explanation and a choice of ways to continue.
+# Moves that say more than a question: they explain, or offer several ways to continue.
 _EXPLAINING = (Clarify, Deescalate, Greet, Skip)
 _ASKING = (FollowUp, Redirect, Deescalate, Close)
 
@@ -49,19 +48,19 @@ _LEFT = [
 
 
 def _tried(request: WordingRequest) -> tuple[Language, ...]:
-    """The languages whose patterns are tried: English, the interview's, and those with a script of their own."""
+    """The languages whose patterns are tried: English, the interview's language, and those with their own script."""
     own = (lang.DEFAULT, lang.primary(request.plan.language))
     return tuple(language for language in lang.every() if language.script or language.code in own)
 
 
 def _finds(kind: str, low: str, own: str, request: WordingRequest) -> bool:
-    """Whether a pattern of "questions" finds anything: in `low`, or in `own` for languages without blanks."""
+    """Whether a pattern in `question_checks` matches `low`, or `own` for languages without spaces."""
     patterns = ((language.pattern("question_checks", kind), language.is_spaced) for language in _tried(request))
     return any(pattern.search(low if is_spaced else own) for pattern, is_spaced in patterns)
 
 
 def check_wording(text: str, request: WordingRequest) -> list[str]:
-    """The reasons against these words; empty if they may be shown."""
+    """The reasons against these words; empty if the words may be shown."""
     found = check_by_rules(text, request)
     if found or not isinstance(request.move, FollowUp):
         return found
@@ -72,7 +71,7 @@ def check_wording(text: str, request: WordingRequest) -> list[str]:
 
 
 def check_by_rules(text: str, request: WordingRequest) -> list[str]:
-    """The reasons that code can be sure of: form, repetition, numbers and names, known phrases."""
+    """The reasons that exact rules find: form, repetition, numbers and names, known phrases."""
     words = text.strip()
     if not words:
         return ["it is empty"]
@@ -109,7 +108,7 @@ def asks(words: str) -> bool:
 
 
 def most_words(request: WordingRequest) -> int:
-    """The most words that this move may have; in Chinese, characters."""
+    """The maximum number of words for this move, as counted by `length_of`."""
     given = length_of(request.question.text) if request.question else 0
     if isinstance(request.move, FollowUp | Redirect):
         return MOST_WORDS + (given if isinstance(request.move, Redirect) else 0)
@@ -141,7 +140,7 @@ def _one_question(own: str, request: WordingRequest) -> list[str]:
 
 
 def _asks_more(own: str, marks: int, request: WordingRequest) -> bool:
-    """Whether it asks more than one question: counted if the language has rules, else by marks and patterns."""
+    """Whether the words ask several questions, by the language's rules or, without rules, by marks and patterns."""
     if (counted := count_questions(own, request.plan.language)) is not None:
         return counted > 1
     others = (language for language in _tried(request) if language is not _ENGLISH)
@@ -149,7 +148,7 @@ def _asks_more(own: str, marks: int, request: WordingRequest) -> bool:
 
 
 def _is_yes_no(asked: str, own: str, request: WordingRequest) -> bool:
-    """Whether yes or no would answer it. They don't answer a choice ("Was it your call or the team's?")."""
+    """Whether yes or no would answer the question, unlike a choice ("Was it your call or the team's?")."""
     tried = _tried(request)
     if any(language.pattern("wording_checks", "yes_no").search(own) for language in tried):
         return True
@@ -166,9 +165,9 @@ def _question_clause(own: str, end: int) -> str:
 
 
 def _repetition(text: str, request: WordingRequest) -> list[str]:
-    """Refuses a follow-up that was asked before. The sentence that leads to it may be repeated.
+    """Refuses a follow-up that was asked before. The sentence before the question may be repeated.
 
-    "Which was it?" means nothing without the sentence before it, so after a different sentence it is a new question.
+    "Which was it?" means nothing without the sentence before it, so it is a new question after a different sentence.
     """
     if not isinstance(request.move, FollowUp):
         return []
@@ -189,7 +188,7 @@ def _tone(low: str, text: str, request: WordingRequest) -> list[str]:
     asked = plain(request.question.text) if request.question else ""
     rest = low.replace(asked, " ") if asked else low
     found = []
-    is_calming = isinstance(request.move, Deescalate)  # it names what the candidate felt
+    is_calming = isinstance(request.move, Deescalate)  # the words name the candidate's feelings
     rest = rest.removeprefix("of course")
     raised = plain("\n".join(_said(request)))
     if not is_calming and (_finds("leading", rest, rest, request) or _finds("leading_spoken", rest, rest, request)):
@@ -207,7 +206,7 @@ def _tone(low: str, text: str, request: WordingRequest) -> list[str]:
 
 
 def _finds_unraised(pattern: re.Pattern[str], text: str, raised: str) -> bool:
-    """Whether it finds words that the candidate hasn't used. The subject of the candidate's work isn't forbidden."""
+    """Whether the pattern finds words that weren't said before; those said before may be about the candidate's work."""
     return any(
         found.group() not in raised or not found.group().replace(" ", "").isalpha() for found in pattern.finditer(text)
     )
@@ -247,7 +246,7 @@ def _truth(text: str, own: str, request: WordingRequest) -> list[str]:
 
 
 def _is_unsaid(quoted: str, said: str) -> bool:
-    """Whether a quotation wasn't said. Chinese also quotes summaries, so there half of it must have been said."""
+    """Whether a quotation wasn't said. Chinese also puts summaries in quotation marks, so half is enough there."""
     low = plain(quoted)
     if lang.of_script(low).is_spaced:
         return low not in said
@@ -256,7 +255,7 @@ def _is_unsaid(quoted: str, said: str) -> bool:
 
 
 def _misstates_what_is_left(own: str, request: WordingRequest) -> bool:
-    """Whether it states a wrong number of minutes or questions left."""
+    """Whether the words state a wrong number of minutes or questions left."""
     if request.questions_left is None:
         return False
     for sentence in filter(lambda told: not asks(told), sentence_texts(own)):
@@ -320,7 +319,7 @@ def _privacy(own: str, low: str, request: WordingRequest) -> list[str]:
 
 
 def _without_facts(own: str, plan: Plan) -> str:
-    """The words without sentences whose uncommon words all come from an approved fact: these inform, and don't pry."""
+    """The words without sentences whose content words all come from an approved fact: these inform, and don't pry."""
     facts = [{word.low for word in words_of(text)} for text in _facts(plan)]
     return " ".join(s for s in sentence_texts(own) if asks(s) or not any(_is_from(s, words) for words in facts))
 
@@ -342,7 +341,7 @@ def _language(own: str, request: WordingRequest) -> list[str]:
 
 
 def _is_no_english(own: str, given: str) -> bool:
-    """Whether too few words are like "the" and "you", a quarter of most English texts. `given` names don't count."""
+    """Whether at least six words aren't in `given`, and the text has too few function words for English."""
     words = [w.low for w in words_of(own)]
     common = sum(word in function_words() or word.split("'")[0] in function_words() for word in words)
     others = sum(word not in given.lower() for word in words)
@@ -368,7 +367,7 @@ def _facts(plan: Plan) -> list[str]:
 
 
 def _said(request: WordingRequest) -> list[str]:
-    """The latest part of what was said. It is bounded, because each search of it blocks the interpreter."""
+    """The latest part of the conversation. It is bounded, because each search in it blocks the interpreter."""
     said, left = [(request.answer or "")[-MOST_SAID:], request.participant_name or ""], MOST_SAID
     for line in reversed(request.lines):
         texts = [line.content, *_strings(line.data)]
@@ -380,7 +379,7 @@ def _said(request: WordingRequest) -> list[str]:
 
 
 def _context(request: WordingRequest) -> list[str]:
-    """Numbers that the interviewer may say: those of the questions, and the minutes and questions left."""
+    """Numbers that the interviewer may mention: those of the questions, and the minutes and questions left."""
     count = len(request.plan.questions)
     minutes = [str(getattr(request.move, name, "")) for name in ("minutes_left", "question_minutes_left")]
     left = [n for n in (request.minutes_left, request.questions_left) if n is not None]
@@ -392,7 +391,7 @@ def _context(request: WordingRequest) -> list[str]:
     ]
 
 
-def _strings(data: Any) -> list[str]:
+def _strings(data: object) -> list[str]:
     if isinstance(data, str):
         return [data]
     children = data.values() if isinstance(data, dict) else data if isinstance(data, list | tuple) else ()

@@ -1,4 +1,4 @@
-"""Drafts without a model, from the question bank: chosen by what the goal, the job text or the résumé names."""
+"""Drafts without a model: questions from the bank, chosen by what the goal, the job posting or the résumé mentions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from aural.engine.authoring.drafts import (
 from aural.engine.authoring.goals import LONGEST_RUN, read_goal, skills_of
 from aural.engine.authoring.question_bank import Bank
 from aural.engine.authoring.resumes import Contact, read_contact
-from aural.engine.plan import QuestionType
+from aural.engine.question_types import QuestionType
 from aural.interviewer.drafting.protocol import Began, Change, Draft, Ended, Event, Meter, Refinement
 from aural.interviewer.protocol import Origin
 
@@ -34,7 +34,7 @@ def speaks(language: str) -> bool:
 
 
 class GuidedDrafter:
-    """`why`: the reason why no model drafts, which the origin shows; None if no model was expected."""
+    """Drafts from the question bank. `why`: the reason why no model drafts, which the draft's origin reports."""
 
     def __init__(self, why: str | None = None) -> None:
         self._origin = Origin("template", "guided", VERSION, why)
@@ -46,19 +46,19 @@ class GuidedDrafter:
         yield Ended()
 
     async def refine(self, draft: Draft, instruction: str, only: int | None) -> Refinement:
-        """Understands only requests to add, remove or move a question."""
+        """Only understands requests to add, remove or move a question."""
         change = _removal(draft, instruction) or _moved(draft, instruction) or _addition(draft, instruction)
         if change is None or (only is not None and change.place != only):
             return Refinement(self._origin)
         return Refinement(self._origin, (change,))
 
     async def read_contact(self, resume: str) -> tuple[Contact, Origin, int]:
-        """Reads the contact by plain rules, which takes no tokens."""
+        """Reads the contact details by plain rules, which costs no tokens."""
         return read_contact(resume), self._origin, 0
 
 
 def parts_of(wish: Wish) -> Iterator[DraftedInterview | DraftedCriterion | DraftedQuestion]:
-    """The interview first, then its criteria, then its questions. Only the objective repeats the goal."""
+    """Yields the interview, then its criteria, then its questions. Only the objective repeats the goal."""
     language = lang.of(wish.language)
     said = f"{wish.goal}\n{wish.document}" if wish.source == "NOTES" else wish.goal
     goal = read_goal(without_asides(said), wish.purpose, language, role=role_of_document(wish))
@@ -109,7 +109,7 @@ def _addition(draft: Draft, instruction: str) -> Change | None:
 
 
 def _question_about(topic: str, draft: Draft) -> str:
-    """For hiring, a question from the bank if it knows the topic as a skill; else a template about the topic."""
+    """For hiring, a question from the bank if the topic is a known skill; otherwise, a template about the topic."""
     language, kind = lang.of(draft.language), "RESEARCH" if draft.purpose == "RESEARCH" else "HIRING"
     there = {question.text for question in draft.questions}
     known = [text for skill in skills_of(topic, language) for text in skill["ask"] if text not in there]

@@ -1,4 +1,4 @@
-"""Drafts by a model: written in one answer, passed on part by part as each is complete, and checked by code."""
+"""Drafts by a model, which writes a draft in one answer. Each part is checked and passed on once it is complete."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import aclosing
 from dataclasses import replace
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
 from aural.engine.authoring.drafts import DraftedCriterion, DraftedInterview, DraftedQuestion, Wish
 from aural.engine.authoring.goals import repeats
 from aural.engine.authoring.resumes import Contact, read_contact
+from aural.engine.question_types import QuestionType
 from aural.interviewer.drafting.guided import GuidedDrafter, parts_of
 from aural.interviewer.drafting.parts import DraftForm, Short, Sieve, Text, cut, one_line, problems_of
 from aural.interviewer.drafting.protocol import (
@@ -56,9 +57,9 @@ class RefinementForm(BaseModel):
 
 
 class ModelDrafter:
-    """If the model fails before its first complete part, the draft has reviewed sentences, and its origin says so.
+    """Drafts with a model. If it fails before the first complete part, a guided draft is used, and the origin says so.
 
-    `redacts`: names and addresses in the material are hidden from the model.
+    `redacts`: whether to hide names and addresses in the material before the model gets it.
     """
 
     def __init__(
@@ -119,7 +120,7 @@ class ModelDrafter:
         return Refinement(self._origin("refine"), changes, len(found) - len(changes), tokens)
 
     async def read_contact(self, resume: str) -> tuple[Contact, Origin, int]:
-        if self._redacts:  # nothing would be left to find
+        if self._redacts:  # the model would find nothing in a redacted résumé
             return await GuidedDrafter().read_contact(resume)
         return await find_contact(self._model, resume)
 
@@ -128,7 +129,7 @@ class ModelDrafter:
 
 
 def _titled(interview: DraftedInterview, wish: Wish) -> DraftedInterview:
-    """The interview, with a reviewed title if the model's own repeats the goal."""
+    """The interview, with the guided draft's title if the model's repeats the goal."""
     if not repeats(wish.goal, interview.title):
         return interview
     reviewed = next(part for part in parts_of(wish) if isinstance(part, DraftedInterview))
@@ -169,7 +170,7 @@ def _refine_user(lines: Iterable[str], instruction: str, only: int | None, fence
 
 
 def _redaction_of(wish: Wish) -> Redaction:
-    """The redaction of the material for a draft. A résumé's own name is read from its first lines."""
+    """The redaction of the material for a draft. The name of the résumé's owner is read from its first lines."""
     name = read_contact(wish.document).name if wish.source == "RESUME" else None
     redaction = Redaction([name] if name else [])
     redaction.learn([wish.goal, wish.document])
@@ -198,7 +199,7 @@ def _marks(fence: Fence) -> dict[str, str]:
 
 
 def _change_of(edit: EditForm, draft: Draft, only: int | None, fence: Fence) -> Change | None:
-    """The change that an edit describes; None if it changes nothing, or must not be shown."""
+    """The change that an edit describes; None if it changes nothing or must not be shown."""
     text = one_line(edit.text)
     told = edit.text + edit.hint + edit.why
     if fence.leaks_into(told) or has_mark(told) or (edit.action != "REMOVE" and not text):
@@ -229,7 +230,7 @@ def _change_in_list(edit: EditForm, text: str, draft: Draft) -> Change | None:
     action: Action = edit.action
     if action == "ADD":
         place = max(0, min(edit.number, len(there)))
-        kind: Any = "RESEARCH" if draft.purpose == "RESEARCH" else "OPEN_ENDED"
+        kind: QuestionType = "RESEARCH" if draft.purpose == "RESEARCH" else "OPEN_ENDED"
         new = DraftedQuestion(text, kind) if edit.part == "QUESTION" else DraftedCriterion(text, one_line(edit.hint))
         return Change(action, edit.part, place, None, new, one_line(edit.why))
     if not 1 <= edit.number <= len(there):
@@ -241,5 +242,5 @@ def _change_in_list(edit: EditForm, text: str, draft: Draft) -> Change | None:
 
 def _changed(before: DraftedQuestion | DraftedCriterion, text: str, hint: str) -> DraftedQuestion | DraftedCriterion:
     if isinstance(before, DraftedQuestion):
-        return replace(before, text=text, probes=None)  # they were prepared for the old words
+        return replace(before, text=text, probes=None)  # they were prepared for the old question
     return replace(before, name=text, description=hint or before.description)

@@ -1,11 +1,11 @@
-"""The parts of a draft as a model writes them, and the rules that each part has to meet."""
+"""The parts of a draft as a model writes them, and the rules that each part must meet."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, Literal, cast, get_args
+from typing import Annotated, Literal, cast, get_args
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
@@ -25,15 +25,16 @@ from aural.engine.authoring.drafts import (
 )
 from aural.engine.authoring.goals import repeats
 from aural.engine.plan import Condition, PreparedProbe
+from aural.engine.question_types import QUESTION_TYPES
 from aural.guard.http.bodies import storable
 from aural.interviewer.drafting.protocol import LeftOut, Part, Reason
 from aural.interviewer.model.redaction import Redaction, has_mark
 from aural.interviewer.model.streaming import FormStream, WholeObjects
 from aural.interviewer.prompts import Fence
 
-MOST_PROBES = 3  # of a drafted question
-_MOST_WORDS = 60  # of a question; the prompt asks for fewer
-# Drafted questions have no halves, so no follow-up is prepared for one.
+MOST_PROBES = 3  # for a drafted question
+_MOST_WORDS = 60  # in a question; the prompt asks for fewer
+# A drafted question asks only one thing, so no follow-up about an unanswered half is prepared.
 _CONDITIONS = frozenset(get_args(Condition)) - {"HALF_UNANSWERED"}
 
 
@@ -84,7 +85,7 @@ class DraftForm(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """Something that a model wrote and that isn't shown. `part`: None if it doesn't have the form of any part."""
+    """Something that a model wrote but that isn't shown. `part`: None if it doesn't have the form of any part."""
 
     part: Drafted | None
     reasons: tuple[Reason, ...]
@@ -108,13 +109,13 @@ def _name_of(part: Drafted) -> str:
 
 
 class Sieve:
-    """Passes on complete parts that meet the rules, each once."""
+    """Passes on complete parts that meet the rules, each of them once."""
 
     def __init__(self, wish: Wish, fence: Fence, redaction: Redaction | None = None) -> None:
         self._wish, self._fence, self._redaction = wish, fence, redaction
         self._subject = subject_of(wish)
         self._seen: set[str] = set()
-        self._criteria: dict[str, str] = {}  # names as they were written, by their plain form
+        self._criteria: dict[str, str] = {}  # each name as it was written, keyed by its plain form
         self._fed: set[str] = set()
         self.rejected: list[Rejected] = []
         self.count = 0
@@ -123,7 +124,7 @@ class Sieve:
 
     @property
     def unfed(self) -> list[str]:
-        """The names of criteria that no question feeds so far."""
+        """The names of the criteria that no question covers yet."""
         return [name for name in self._criteria.values() if name not in self._fed]
 
     async def parts(self, stream: FormStream) -> AsyncGenerator[Drafted]:
@@ -137,7 +138,7 @@ class Sieve:
                         yield shown
 
     def judge(self, part: Drafted | None) -> Drafted | None:
-        """The part to show; None if it is left out, with its reasons in `rejected`."""
+        """The part to show; None if it is left out, with the reasons in `rejected`."""
         reasons = self._reasons_against(part)
         if part is None or reasons:
             self.rejected.append(Rejected(part, reasons))
@@ -178,7 +179,7 @@ def _key(part: Drafted) -> str:
     return f"{type(part).__name__} {plain(name)}"
 
 
-def part_of(found: dict[str, Any]) -> Drafted | None:
+def part_of(found: Mapping[str, object]) -> Drafted | None:
     """Reads a part by its fields: a question has a text, a criterion a name, the interview a title."""
     try:
         if "text" in found:
@@ -197,7 +198,7 @@ def part_of(found: dict[str, Any]) -> Drafted | None:
 
 def question_of(form: QuestionForm) -> DraftedQuestion:
     options = tuple(dict.fromkeys(filter(None, map(one_line, form.options))))
-    is_choice = form.type in ("SINGLE_CHOICE", "MULTIPLE_CHOICE")
+    is_choice = QUESTION_TYPES[form.type].has_options
     kind = form.type if not is_choice or len(options) >= 2 else "OPEN_ENDED"
     criteria = tuple(map(one_line, form.criteria))
     offered = options if kind == form.type and is_choice else None

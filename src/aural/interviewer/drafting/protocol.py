@@ -1,4 +1,4 @@
-"""Drafts of interviews, part by part, by a model or from reviewed sentences; and changes asked for in words."""
+"""The interface of a drafter: it drafts interviews part by part, and proposes changes that are requested in words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from aural.interviewer.protocol import Origin
 EndReason = Literal["DONE", "DEADLINE", "FAILED"]
 Action = Literal["CHANGE", "ADD", "REMOVE", "MOVE"]
 Meter = Callable[[int], Awaitable[None]]
-"""Counts the tokens that a model took, even if it was stopped."""
+"""Counts the tokens that a model used, even if it was stopped."""
 Part = Literal["TITLE", "OBJECTIVE", "QUESTION", "CRITERION"]
 
 
@@ -33,7 +33,7 @@ class LeftOut:
     """A part that is missing from a draft, and why. `text`: None if it can't be shown.
 
     UNREADABLE: it doesn't have the form of any part. UNSAFE: it shows something that only the prompt contains.
-    NO_QUESTION: a criterion that no question feeds.
+    NO_QUESTION: it is a criterion without a question.
     """
 
     part: Part | None
@@ -43,7 +43,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """`missing`: parts that broke the rules and weren't replaced. `tokens`: those that a model took."""
+    """`missing`: parts that broke the rules and weren't replaced. `tokens`: how many tokens the model used."""
 
     reason: EndReason = "DONE"
     missing: tuple[LeftOut, ...] = ()
@@ -59,7 +59,7 @@ Event = Began | Drafted | Ended
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An interview in its current state, to be changed in words. It is never modified here."""
+    """An interview in its current state, for which changes are proposed. It is never modified here."""
 
     interview: DraftedInterview
     questions: tuple[DraftedQuestion, ...] = ()
@@ -70,9 +70,9 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A proposed change. `place`: that of the question or criterion, from 0; for an addition or a move, the new one.
+    """A proposed change. `place`: the index of the question or criterion; for an addition or a move, the new index.
 
-    `before` and `after` are texts for title and objective.
+    If the title or the objective changes, `before` and `after` are texts.
     """
 
     action: Action
@@ -81,7 +81,7 @@ class Change:
     before: DraftedQuestion | DraftedCriterion | str | None
     after: DraftedQuestion | DraftedCriterion | str | None
     why: str = ""
-    from_place: int | None = None  # the old place of a question that is moved
+    from_place: int | None = None  # for a move: the old index
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +93,16 @@ class Refinement:
 
 
 class Drafter(Protocol):
-    """Helps before an interview: drafts it, changes the draft, and reads the contact in a résumé."""
+    """Helps to prepare an interview: drafts it, proposes changes, and reads the contact details in a résumé."""
 
     def draft(self, wish: Wish, meter: Meter) -> AsyncIterator[Event]:
-        """Yields Began, complete parts, and Ended. Closing it early stops a model's work."""
+        """Yields Began, complete parts, and Ended. Closing the iterator early stops the model."""
         ...
 
     async def refine(self, draft: Draft, instruction: str, only: int | None) -> Refinement:
-        """The changes to propose. `only`: the place of the one question that may change."""
+        """The changes to propose. `only`: the index of the one question that may change; None if all may."""
         ...
 
     async def read_contact(self, resume: str) -> tuple[Contact, Origin, int]:
-        """The contact in the résumé, the origin of that reading, and the tokens that it took."""
+        """The contact details in the résumé, their origin, and the tokens used."""
         ...

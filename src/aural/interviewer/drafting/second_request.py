@@ -1,4 +1,4 @@
-"""The second request of a draft: for questions that broke the rules, and for criteria that no question feeds."""
+"""The second request for a draft: for questions that broke the rules, and for criteria without a question."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from aural import lang
 from aural.engine.authoring.drafts import DraftedQuestion, Wish
-from aural.engine.plan import QuestionType
+from aural.engine.question_types import QuestionType
 from aural.interviewer.drafting.parts import QuestionForm, Rejected, Sieve, question_of
 from aural.interviewer.drafting.protocol import LeftOut, Meter, Reason
 from aural.interviewer.model.model import Model, ModelError
@@ -19,7 +19,7 @@ from aural.interviewer.model.redaction import Redaction, with_note
 from aural.interviewer.prompts import Fence, prompt
 
 AGAIN_SECONDS = 45.0
-# Reasons that a model can fix. UNSAFE texts are never sent back, and REPEATED ones already exist.
+# Reasons that a model can fix. UNSAFE texts are never sent back, and REPEATED texts already exist.
 _MENDABLE: frozenset[Reason] = frozenset(
     ("LENGTH", "LEADING", "DOUBLE", "CLOSED", "PROTECTED_TRAIT", "QUOTES_GOAL"),
 )
@@ -35,14 +35,14 @@ class AgainForm(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A question that is missing: one that was left out, or any for a criterion."""
+    """A missing question: one that was left out, or any question for a criterion that has none."""
 
     rejected: Rejected | None
     criterion: str | None = None
 
 
 class Completion:
-    """Completes a draft after the model's first answer: with one more request, and reviewed sentences for the rest."""
+    """Completes a draft after the model's first answer, with one more request and then with reviewed questions."""
 
     def __init__(self, model: Model, wish: Wish, sieve: Sieve, redaction: Redaction | None) -> None:
         self._model, self._wish, self._sieve, self._redaction = model, wish, sieve, redaction
@@ -53,7 +53,7 @@ class Completion:
 
     @property
     def missing(self) -> Iterator[LeftOut]:
-        """Parts that weren't asked for again, parts that didn't come, and criteria that no question was found for."""
+        """Parts that weren't requested again, parts that weren't returned, and criteria that still have no question."""
         asked_for = [gap.rejected for gap in self._gaps]
         lost = [gap.rejected for gap in self._left]
         for rejected in self._rejected:
@@ -106,14 +106,14 @@ def _gaps_of(sieve: Sieve) -> Iterator[Gap]:
 
 
 def _fed(question: DraftedQuestion, gap: Gap) -> DraftedQuestion:
-    """The question, which now also feeds the criteria that the gap is about."""
+    """The question, with the criteria of the gap in addition to its own."""
     was = gap.rejected.part.criteria if gap.rejected and isinstance(gap.rejected.part, DraftedQuestion) else ()
     own = [gap.criterion] if gap.criterion else was
     return replace(question, criteria=(*own, *question.criteria))
 
 
 def plain_questions(wish: Wish, sieve: Sieve) -> Iterator[DraftedQuestion]:
-    """A reviewed sentence for each criterion that still has no question."""
+    """A reviewed question for each criterion that still has none."""
     kind = "RESEARCH" if wish.purpose == "RESEARCH" else "HIRING"
     form = Template(lang.of(wish.language).text("drafting", f"criterion.{kind}"))
     for name in sieve.unfed:

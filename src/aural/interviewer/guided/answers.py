@@ -1,7 +1,7 @@
-"""Finds the sentences of a reply that answer. The others ask, order, decline or attack.
+"""Finds the sentences in a reply that answer the question. The other sentences ask, order, decline or attack.
 
-A reply is judged by its words, whatever the interviewer did next. The transcript keeps all of it; a report quotes only
-the sentences found here.
+A reply is judged by its words, whatever the interviewer did next. The transcript keeps the whole reply; a report quotes
+only the sentences found here.
 """
 
 from __future__ import annotations
@@ -26,24 +26,26 @@ from aural.reports.analysis.plausibility import function_share
 from aural.reports.analysis.substance import Bearing, is_english
 
 ANSWERING = ("content", "correction")  # labels of the classifier
-# Labels of sentences next to an answer that don't answer. Fears and refusals aren't among them: there, they are mostly
-# part of what the candidate reports.
+# Labels of sentences that don't answer, even in a reply that does. Distress and refusals aren't among them: next to an
+# answer, they are mostly part of what the candidate reports.
 BESIDE = (*REQUESTING, *ASKING, "pause", "side-question", "instruction", "hostile")
-# Limits for the logit for content. Above the first, a sentence of a reply that does something else still answers. Above
-# the second, a reply that the interviewer took for off topic answers. Below the third, a sentence of an answer doesn't.
+# Limits for the logit for content. Above the first, a sentence answers even if the whole reply doesn't. Above the
+# second, a reply answers even if the interviewer took it for off topic. Below the third, a sentence doesn't answer even
+# if the whole reply does.
 LEAST_CONTENT, SURE_CONTENT, NO_CONTENT = -2.0, 3.0, -4.0
 FEW_FUNCTION_WORDS = 0.2
-MARGIN_SCALE, NEAR_UNKNOWN = 20, 0.1  # to add margins to nearness; the latter in languages without vectors
-LEAST_NEAR = 0.22  # in meaning to what was asked: of 100 texts about something else, 98 are farther
-SURE_MARGIN = 4.0  # of the label of a sentence next to an answer
-MIN_SHORT_MARGIN, FEW_WORDS = 2.5, 9  # a reply of a few words is easily mistaken
+# Margins are divided by MARGIN_SCALE to combine them with nearness. Without vectors, nearness is NEAR_UNKNOWN.
+MARGIN_SCALE, NEAR_UNKNOWN = 20, 0.1
+LEAST_NEAR = 0.22  # in meaning, to what was asked: of 100 texts about something else, 98 are less near
+SURE_MARGIN = 4.0  # the margin that a label needs to exclude a sentence of a reply that answers
+MIN_SHORT_MARGIN, FEW_WORDS = 2.5, 9  # a reply of a few words is easily misread
 
 
 def bearing_in(language: str) -> Bearing:
-    """Measures how surely a text bears on what was asked, in interviews in this language.
+    """Returns a function that measures how surely a text bears on what was asked, in interviews in this language.
 
-    It adds nearness in meaning, if the sentence model reads the language, to how far the classifier is from calling
-    the text off topic.
+    The measure adds how near the text is in meaning, if the sentence model knows the language, to how far the
+    classifier is from calling the text off topic.
     """
     code = lang.primary(language)
 
@@ -67,9 +69,9 @@ def counted_answers(lines: Sequence[Line]) -> list[Line]:
 
 
 def read_again(plan: Plan, lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines, with "off-topic" as the intent of exactly the answers whose words are off topic.
+    """The lines, with "off-topic" as the intent of exactly those answers whose words are off topic.
 
-    The intent that the interviewer noted is one sign. If it noted none, the reply is analyzed again.
+    The intent that was recorded during the interview is one sign. If there is none, the reply is analyzed again.
     """
     return tuple(
         line if line.kind != "answer" else replace(line, intent=_read(plan, line, last)) for line, last in _led(lines)
@@ -77,7 +79,7 @@ def read_again(plan: Plan, lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def answering_spans(plan: Plan, lines: Sequence[Line]) -> Iterator[tuple[Line, list[tuple[int, int]]]]:
-    """Each counted answer with the places of its sentences that answer; no places if it is off topic."""
+    """Each counted answer with the places of the sentences that answer; no places if the answer is off topic."""
     counted = {line.message_id for line in counted_answers(lines)}
     for line, last in _led(lines):
         if line.message_id in counted:
@@ -105,7 +107,7 @@ def _predictions(plan: Plan, line: Line, last: str) -> Predictions | None:
 
 
 def _read(plan: Plan, line: Line, last: str) -> str | None:
-    """The reply's intent, as noted or analyzed again; not "off-topic" if its words may answer."""
+    """The reply's intent, as recorded or analyzed again; "answer" instead of "off-topic" if its words may answer."""
     predictions = _predictions(plan, line, last)
     intent = line.intent
     if intent is None:
@@ -118,7 +120,7 @@ def _read(plan: Plan, line: Line, last: str) -> str | None:
 
 
 def _may_answer(plan: Plan, line: Line, last: str, predictions: Predictions | None) -> bool:
-    """Whether the words of a reply that was taken for off topic answer, or don't rule it out."""
+    """Whether a reply classified as off topic may answer the question after all."""
     parts = () if predictions is None else (predictions.whole, *predictions.sentences)
     if any(part.label in ANSWERING and part.content > SURE_CONTENT for part in parts):
         return True

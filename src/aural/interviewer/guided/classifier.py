@@ -1,11 +1,11 @@
 """Classifies one reply by intent, with a small network trained on written replies and real answers.
 
-Two models whose logits are added: one attends, for each label, to the token states of the sentence model (what a reply
-means); the other weighs words, pairs and triples of words by tf-idf (how people put it). Each alone misses many more.
-The sentence model knows English only, so Chinese has the second one alone, over characters.
+It adds the logits of two models. One attends, for each label, to the token states of the sentence model (what a reply
+means); the other weighs words, pairs and triples of words by tf-idf (how people put it). Each alone errs more often.
+The sentence model only knows English, so Chinese has only the second model, over characters.
 
-`python -m tools.train_classifier` and `python -m tools.train_terms` train the weights. docs/quality.md says on what
-data, and how accurate they are.
+`python -m tools.train_classifier` and `python -m tools.train_terms` train the weights. docs/quality.md describes the
+training data and the accuracy.
 """
 
 from __future__ import annotations
@@ -38,20 +38,20 @@ LABELS = (
     *("pause", "end", "complaint", "hostile", "distress", "off-topic", "instruction"),
 )
 CONTENT_SHARE = 0.75  # of the logit for content, which counts against every other label
-MAX_LEAD = 1.0  # a label that trails another one by more than this is not predicted
+MAX_LEAD = 1.0  # a label that trails another label by more than this isn't predicted
 MAX_CHARACTERS = 4_000
 SHORT, LONG, FEW_SHARED = 8, 25, 2  # characters; pairs of characters
 _WORD = re.compile(r"\w[\w']*|[?!]")
 _CHARACTER = re.compile(r"[a-z0-9]+|\w|[?!]")
 
 
-@lru_cache(maxsize=512)  # a report reads each answer again for what is off topic, what answers, and what to quote
+@lru_cache(maxsize=512)  # a report classifies each answer several times: for its topic, its sentences and its quotes
 def classify_reply(question: str, last_words: str, reply: str, language: str = "en") -> Predictions | None:
     """Predictions for the whole reply and each of its sentences.
 
-    None if the language has no weights, or if it needs the sentence model and that is absent.
+    None if the language has no weights, or if it needs the sentence model and the model isn't installed.
 
-    `last_words` is what the interviewer said just before the reply; if it is empty, the question is used.
+    `last_words` are the interviewer's words just before the reply; if they are empty, the question is used.
     """
     reply = visible(reply[:MAX_CHARACTERS])
     if not has_weights("classifier", language):
@@ -82,15 +82,15 @@ def _classify_terms(asked: str, reply: str, language: str) -> Predictions:
 
 
 def terms_of(text: str) -> list[str]:
-    """Words, question marks and exclamation marks, and every two or three of them in a row."""
+    """Words, question marks and exclamation marks, and every two or three consecutive ones."""
     return _runs(_WORD.findall(text.lower().replace("\u2019", "'")), " ")
 
 
 def characters_of(text: str, asked: str) -> list[str]:
-    """Characters of a language without blanks, and every two or three of them in a row.
+    """Characters of a language without spaces, and every two or three consecutive ones.
 
-    Marks are added for the length of the text and for how much of what was asked it takes up. Latin words and numbers
-    stay whole; words of other people in quotation marks are left out.
+    Marks are added for the length of the text, and for how many pairs of characters it shares with what was asked.
+    Latin words and numbers stay whole; quotations are left out.
     """
     told = _characters(QUOTED.sub("\u201c\u201d", text))
     shared = len(_pairs(_characters(asked)) & _pairs(told))
@@ -131,8 +131,8 @@ def _prediction(text: str, logits: Vector, terms: _Terms) -> Prediction:
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """Weights per label: `attend` and `say` over token states, `mean` over the reply's vector, `pair` over that vector
-    times the one of the last words, `counts` over `counts_of`.
+    """Weights per label. `attend` and `say` apply to token states, `mean` to the reply's vector, `pair` to the product
+    of that vector and the vector of the interviewer's last words, and `counts` to `counts_of`.
     """
 
     attend: Vector
@@ -145,7 +145,7 @@ class _Head:
 
 @dataclass(frozen=True, slots=True)
 class _Terms:
-    """`rows` maps a term to its row of `weights`. Each column of these, one per label, has its own `scale`.
+    """`rows` maps a term to its row in `weights`, which has one column per label, each with its own `scale`.
 
     `thresholds` apply to the sum of both models.
     """
@@ -204,7 +204,7 @@ def _terms(language: str) -> _Terms:
 
 
 def counts_of(f: Features) -> list[float]:
-    """Counts of an answer scaled to about 0..1."""
+    """The counts of an answer, each scaled to about 0 to 1."""
     words = max(1, f.words)
     return [
         min(1.0, math.log1p(f.words) / 5),

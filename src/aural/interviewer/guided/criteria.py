@@ -1,10 +1,10 @@
-"""Finds the candidate's passages that bear on a criterion, without a model.
+"""Finds the candidate's passages that bear on a criterion, without a language model.
 
 The words of a criterion ("Notices change early") and those of an answer ("I took a gas and rang the registrar") have
-little in common, even for the sentence model. So a criterion is first compared with kinds of criteria, and the passage
-with what people say who show that kind of quality (`lang/*/reports/criterion_examples.toml`). The question counts as
-well: an answer to the question that asks for a criterion bears on it more often. `python -m tools.fit_criteria` fits
-the weights; docs/quality.md says how often the chosen quotes are right.
+little in common, even for the sentence model. So the criterion is first compared with kinds of criteria, and then each
+passage with examples of what people who show that quality say (`lang/*/reports/criterion_examples.toml`). The question
+counts, too: an answer to the question that asks for a criterion bears on it more often. `python -m tools.fit_criteria`
+fits the weights; docs/quality.md says how often the chosen quotes are right.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aural import lang
 from aural.engine.plan import Criterion, Plan
@@ -24,32 +24,34 @@ from aural.interviewer.guided.vectors import nearness, vector_of
 if TYPE_CHECKING:
     from aural.interviewer.guided.vectors import Vector
 
-QUOTES = 2  # of a criterion
-MOST_KINDS = 3  # that a criterion may be a mix of
+QUOTES = 2  # for a criterion
+MOST_KINDS = 3  # in the mix that describes a criterion
 SHARPNESS = 12.0  # of the choice between kinds
-SAYS_MUCH = 12  # words with content; more don't count more
-GOOD_LEVEL = 3  # anchors from this level on say what to look for
+SAYS_MUCH = 12  # content words; any further words don't count
+GOOD_LEVEL = 3  # anchors from this level on describe what to look for
 
-# Per sign, see `signs_of`; the sum with BASE is the log odds that a passage bears on the criterion.
+# The weight of each sign (see `signs_of`); the sum with BASE is the log odds that a passage bears on the criterion.
 WEIGHTS = {"near": 1.3, "kind": 9.1, "question": 6.4, "linked": 1.3, "says": 0.8}
 BASE = -3.9
-# Used if only words can be compared. Set by hand, because there is too little data to fit them.
+# Used if only words can be compared. These weights were set by hand, because there is too little data to fit them.
 WEIGHTS_OF_WORDS = {"near": 8.0, "kind": 8.0, "question": 4.0, "linked": 0.8, "says": 0.6}
 BASE_OF_WORDS = -1.8
-# Nearness of a criterion to its kind: at UNLIKE, the kind says nothing about it; at LIKE, it describes it fully.
+# Nearness of a criterion to its kind: at UNLIKE, the kind says nothing about the criterion; at LIKE, it describes it
+# fully.
 UNLIKE, LIKE = 0.35, 0.65
-OF_ONLY_QUESTION = 0.1  # about how much nearer the right one is if there are several
-LEAST, LEAST_OF_SECOND = 0.0, 0.3  # odds
+# Used if there is only one question: about how much nearer the right one of several is than the others.
+OF_ONLY_QUESTION = 0.1
+LEAST, LEAST_OF_SECOND = 0.0, 0.3  # log odds, for the first and for the second quote
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    names: tuple[Vector, ...]  # all of them as one, then each
+    names: tuple[Vector, ...]  # the vectors of `_names_of`
     shown: tuple[str, ...]
 
 
 def find_bearing(plan: Plan, passages: Sequence[Passage]) -> dict[str, tuple[Passage, ...]]:
-    """For each criterion, the passages that bear on it most, at most `QUOTES`; none if no passage does."""
+    """For each criterion, up to `QUOTES` passages that bear on it most; none if no passage bears on it."""
     whole = [passage for passage in passages if passage.is_whole]
     return {criterion.name: _chosen(criterion, plan, whole) for criterion in plan.criteria}
 
@@ -80,11 +82,11 @@ def signs_of(criterion: Criterion, plan: Plan, passages: Sequence[Passage]) -> l
 
     - near: nearness to the criterion's words or its anchors
 
-    - kind: nearness to what people say who show this quality, or to the criterion's words if no kind is like it
+    - kind: nearness to examples of what people with this quality say, or to the criterion's words if no kind is like it
 
-    - question: how much nearer the passage's question is than the others
+    - question: how much nearer the passage's question is to the criterion than other questions are
 
-    - linked: whether the creator linked its question to the criterion
+    - linked: whether the creator linked the passage's question to the criterion
 
     - says: how much the passage says
     """
@@ -124,7 +126,7 @@ def _nearness_of_questions(wanted: Vector, plan: Plan) -> Mapping[str | None, fl
 def _kinds_of(criterion: Criterion, language: str) -> tuple[float, list[tuple[float, list[Vector]]]]:
     """How well the kinds describe the criterion, from 0 to 1, and its nearest kinds with shares that add up to 1.
 
-    No kinds for a language without a folder.
+    A language without a folder has no kinds.
     """
     if lang.find(language) is None:
         return 0.0, []
@@ -149,9 +151,18 @@ def _shows(shown: list[Vector], said: Vector) -> float:
 @cache
 def _kinds(code: str) -> tuple[_Kind, ...]:
     return tuple(
-        _Kind(
-            tuple(vector_of(text, code) for text in (kind["named"], *kind["named"].replace("、", ", ").split(", "))),
-            tuple(kind["shown"]),
-        )
+        _Kind(tuple(vector_of(text, code) for text in _names_of(kind)), tuple(kind["shown"]))
         for kind in lang.of(code).table("criterion_examples")["kinds"]
     )
+
+
+def _names_of(kind: Mapping[str, Any]) -> tuple[str, ...]:
+    """All names of the kind as one text, then each name."""
+    named = kind["named"]
+    return named, *named.replace("、", ", ").split(", ")
+
+
+def example_texts(code: str) -> list[str]:
+    """The texts of all kinds of criteria, whose vectors `python -m tools.embed_examples` stores."""
+    kinds = lang.of(code).table("criterion_examples")["kinds"]
+    return list(dict.fromkeys(text for kind in kinds for text in (*_names_of(kind), *kind["shown"])))

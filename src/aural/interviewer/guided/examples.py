@@ -1,8 +1,8 @@
-"""Whether an expert would ask for an example after an answer, by linear weights trained on labelled answers.
+"""Predicts whether an expert would ask for an example after an answer, with linear weights for English.
 
-They weigh what the answer and the question mean (the sentence model's vectors) and what the signs of
-`engine/answers/probe_conditions.py` find. English only. `python -m tools.train_examples` trains them; docs/quality.md
-says on what data, and how often raters agree.
+The inputs are the meaning of the answer and the question (vectors of the sentence model) and the signs that
+`engine/answers/probe_conditions.py` finds. `python -m tools.train_examples` trains the weights on labeled answers;
+docs/quality.md describes the data, and how often raters agree.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     Vector = NDArray[np.float32]
 
 KINDS: tuple[Archetype, ...] = get_args(Archetype)
-LENGTHS = (4, 12, 25, 50, 90)  # words, from a word to an account
+LENGTHS = (4, 12, 25, 50, 90)  # words, from a single word to a full account
 QUESTION_SIGNS = ("of_event", "of_view", "of_practice", "of_team", "of_choice")
 
 
 def wants_example(told: Told) -> bool | None:
-    """None without the sentence model, or for a language without weights."""
+    """Whether to ask for an example; None without the sentence model, or if the language has no weights."""
     code = lang.primary(told.language)
     inputs = inputs_of(told) if has_weights("examples", code) else None
     if inputs is None:
@@ -42,7 +42,7 @@ def wants_example(told: Told) -> bool | None:
 
 
 def inputs_of(told: Told) -> Vector | None:
-    """The numbers that the weights are for; None without the sentence model, or without signs for the language."""
+    """The inputs of the linear model; None without the sentence model, or if no signs are defined for the language."""
     answer = visible(told.last[:MAX_CHARACTERS])
     said, asked = embed(answer), embed(told.question.text)
     if said is None or asked is None or told.signs is None:
@@ -61,7 +61,7 @@ def _signs_in(told: Told) -> list[float]:
 
 
 def _form_of(told: Told) -> list[float]:
-    """How long it is, how it ends, the kind of question, and whether it answers a follow-up."""
+    """How long the answer is, how it ends, the kind of question, and whether it answers a follow-up."""
     kind = archetype_of(told.question.text, told.language)
     return [
         min(1.0, math.log1p(told.words) / 5),
@@ -79,6 +79,6 @@ def _form_of(told: Told) -> list[float]:
 
 @cache
 def _weights(code: str) -> tuple[Vector, float]:
-    """The weights of the inputs, and the sum above which an example is asked for."""
+    """The weights of the inputs, and the threshold of the sum above which to ask for an example."""
     data = load_weights("examples", code)
     return data["weights"], float(data["threshold"])

@@ -1,4 +1,4 @@
-"""The report without a model: the candidate's own sentences, chosen, never reworded, never scored."""
+"""The report without a model: selected sentences of the candidate, never reworded and never scored."""
 
 from __future__ import annotations
 
@@ -21,25 +21,27 @@ from aural.interviewer.protocol import Claim, Judgement, Line, Origin, Rating
 
 SUMMARY_QUOTES = 3
 QUOTES_A_QUESTION = 4
-SAYS_SOMETHING = 0.25  # the least weight of a passage that is quoted after the first one
-FEWEST_WORDS_ELSE = 3  # of a passage that is quoted if nothing is a whole sentence
-SAME_MATTER = 0.35  # nearness of a correction to what it corrects
-MAY_DISCLOSE = 0.5  # subtracted in hiring: others come first, and nothing is lost if there are none
-NEIGHBOURS = 12  # the nearest passages tell how much one stands for the rest
+SAYS_SOMETHING = 0.25  # the minimum weight of a passage that is quoted after the first one
+FEWEST_WORDS_ELSE = 3  # in a passage that is quoted if no passage can be understood on its own
+SAME_MATTER = 0.35  # the minimum nearness of a correction to the passage that it corrects
+MAY_DISCLOSE = 0.5  # subtracted in hiring: other passages come first, but this one is used if there are none
+NEIGHBOURS = 12  # the number of nearest passages that show how well a passage represents the rest
 
 
 def extract(plan: Plan, lines: Sequence[Line], language: str | None = None) -> Judgement:
-    """Quotes for a summary, each question, themes and criteria. `is_scored` is False: words are found, not weighed.
+    """Quotes for a summary, for each question, and for themes and criteria. `is_scored` is False: there are no levels.
 
-    `language`: that of the words around the quotes, if it has templates; else the interview's is used.
+    `language`: the language of the words around the quotes, if it has templates; otherwise the interview's is used.
     """
     passages = _weighed(plan, lines)
     book = _book(plan, language)
     bearing = find_bearing(plan, passages)
     return Judgement(
         summary=_summary(passages, book),
-        insights=_findings([question.id for question in plan.questions], passages, book.quoted),
-        themes=tuple(Claim(theme.phrase, theme.quotes) for theme in find_themes(plan, passages)),
+        sections={
+            "insights": _findings([question.id for question in plan.questions], passages, book.quoted),
+            "themes": tuple(Claim(theme.phrase, theme.quotes) for theme in find_themes(plan, passages)),
+        },
         sentiment=sentiment_of(dict.fromkeys(s for passage in passages for s in sentence_texts(passage.text))),
         ratings=tuple(Rating(name, (), tuple(p.text for p in found)) for name, found in bearing.items()),
         origin=Origin("template", "guided", book.version),
@@ -48,8 +50,8 @@ def extract(plan: Plan, lines: Sequence[Line], language: str | None = None) -> J
 
 
 def find_findings(plan: Plan, lines: Sequence[Line], language: str | None = None) -> tuple[Claim, ...]:
-    """For each question of research that has something to quote, the candidate's words."""
-    asked = [question.id for question in plan.questions if question.type == "RESEARCH"]
+    """The candidate's words on each research question for which there is something to quote."""
+    asked = [question.id for question in plan.questions if question.traits.is_research]
     return _findings(asked, _weighed(plan, lines), _book(plan, language).quoted)
 
 
@@ -71,7 +73,7 @@ def _weighed(plan: Plan, lines: Sequence[Line]) -> list[Passage]:
 
 
 def _file_corrections(plan: Plan, passages: Sequence[Passage]) -> None:
-    """Files a correction with the answer that it corrects, whatever was asked last."""
+    """Assigns a correction to the question whose answer it corrects, whatever was asked last."""
     for passage in passages:
         if not _sets_right(passage.text, plan.language):
             continue
@@ -82,9 +84,9 @@ def _file_corrections(plan: Plan, passages: Sequence[Passage]) -> None:
 
 
 def _weigh(plan: Plan, passages: Sequence[Passage]) -> None:
-    """Weighs how well a passage answers its question and stands for the rest, and how much it says.
+    """Weighs how well a passage answers its question and represents the other passages, and how much it says.
 
-    It says more with an own part, figures, results or reasons.
+    A passage says more if it names the speaker's own part, figures, results or reasons.
     """
     asked = {question.id: vector_of(question.text, plan.language) for question in plan.questions}
     for one in passages:
@@ -108,7 +110,7 @@ def _sets_right(text: str, language: str) -> bool:
 
 
 def _whole(passages: Sequence[Passage]) -> Sequence[Passage]:
-    """Passages that can be understood on their own; if there are none, those of at least a few words."""
+    """Passages that can be understood on their own; if there are none, those with at least a few words."""
     return [p for p in passages if p.is_whole] or [p for p in passages if p.features.words >= FEWEST_WORDS_ELSE]
 
 
@@ -116,9 +118,9 @@ def _whole(passages: Sequence[Passage]) -> Sequence[Passage]:
 
 
 def _summary(passages: Sequence[Passage], book: Phrasebook) -> Claim:
-    """The strongest passages in the order of the talk, of different questions first.
+    """The strongest passages, preferably on different questions, in the order in which they were said.
 
-    Criteria that are still open aren't named here, but in the report's suggestions.
+    Criteria that are still open are named in the report's suggestions, not here.
     """
     best: dict[str | None, Passage] = {}
     ranked = sorted(_whole(passages) or passages, key=lambda p: -p.weight)
@@ -132,7 +134,7 @@ def _summary(passages: Sequence[Passage], book: Phrasebook) -> Claim:
 
 
 def _inner(quote: str) -> str:
-    """The quote to put in quotation marks: marks within it become single ones, and its lines are joined."""
+    """The quote to put in quotation marks: quotation marks in it become single ones, and its lines are joined."""
     for mark, single in (("“", "‘"), ("”", "’"), ('"', "'")):
         quote = quote.replace(mark, single)
     return " ".join(quote.split())
@@ -150,7 +152,7 @@ def _findings(asked: Sequence[str], passages: Sequence[Passage], quoted: Callabl
 
 
 def _best(passages: Sequence[Passage]) -> list[Passage]:
-    """The passage with the most weight, and others that say enough, in the order of the talk."""
+    """The passage with the most weight, and others that say enough, in the order in which they were said."""
     ranked = apart(sorted(passages, key=lambda p: -p.weight))[:QUOTES_A_QUESTION]
     chosen = [*ranked[:1], *(passage for passage in ranked[1:] if passage.weight >= SAYS_SOMETHING)]
     return sorted(chosen, key=lambda p: p.first)

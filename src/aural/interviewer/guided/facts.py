@@ -1,4 +1,4 @@
-"""Finds the approved fact that answers a question about the company or role: by words and meaning, not by a guess."""
+"""Finds the approved fact that answers a question about the company or role, by words and meaning, without guessing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LEAD = 0.04
 
 
 def find_fact(facts: Sequence[Fact], asked: str, language: str) -> Fact | None:
-    """The fact that surely fits, or None."""
+    """The fact that certainly answers the question; None if there isn't one."""
     ranked = sorted(((_fit(fact, asked, language), at) for at, fact in enumerate(facts)), reverse=True)
     if not ranked or ranked[0][0] < 1.0:
         return None
@@ -32,7 +32,7 @@ def find_fact(facts: Sequence[Fact], asked: str, language: str) -> Fact | None:
 
 
 def _fit(fact: Fact, asked: str, language: str) -> float:
-    """How well the fact fits; 1 or more means surely."""
+    """How well the fact answers the question; 1 or more means certainly."""
     words = max(_share(asked, fact.topic), _share(asked, f"{fact.topic} {fact.text}") * 0.9)
     meaning = None
     if can_embed(asked + fact.topic, language):
@@ -47,7 +47,7 @@ def _fit(fact: Fact, asked: str, language: str) -> float:
 
 @cache
 def _wants() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    """Patterns in every language: a question word, and what a fact must have to answer it."""
+    """Pairs of patterns in every language: for a question word, and for what a fact that answers it must contain."""
     return tuple(
         (any_of([entry["asks"]]), any_of([filled(entry["has"], language.table("company_facts").get("shared", {}))]))
         for language in lang.every()
@@ -56,7 +56,7 @@ def _wants() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 
 
 def _can_answer(fact: Fact, asked: str) -> bool:
-    """Whether the fact has more than the subject: a number for "how many", or, for yes or no, all that is asked."""
+    """Whether the fact contains an answer: a number for "how many", or all words of a question for yes or no."""
     said, told = plain(asked), plain(f"{fact.topic}. {fact.text}")
     if any(wants.search(said) and not has.search(told) for wants, has in _wants()):
         return False
@@ -68,7 +68,7 @@ def _can_answer(fact: Fact, asked: str) -> bool:
 
 
 def _share(asked: str, told: str) -> float:
-    """The share of the question's words, or pairs of characters, that the fact has."""
+    """The share of the question's words, or pairs of characters, that the fact contains."""
     neutral = lang.every_words("company_facts", "asked.neutral")
     asked = " ".join(word for word in asked.split() if plain(word).strip(".,?") not in neutral)
     wanted, named = _units(asked), _units(told)

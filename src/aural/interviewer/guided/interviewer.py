@@ -1,4 +1,4 @@
-"""The guided interviewer: no model, no network. It reads answers by their features and speaks in reviewed templates."""
+"""The guided interviewer. It reads answers by their features and speaks in templates, without a model or a network."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ from aural.interviewer.trained import has_weights
 
 NAME = "guided"
 LONGEST_NAME = 40
-LONGEST_SAID_AGAIN = 24  # words; a longer question is pointed at
-# Moves said unchanged, whatever else was asked: they come before another move, or are for a candidate in need.
+LONGEST_SAID_AGAIN = 24  # words; a longer question isn't repeated in full
+# Moves said unchanged, whatever else the candidate asked: they come before another move, or de-escalate.
 _KEEPS_ITS_WORDS = (Greet, Repeat, Warn, TimeUp, Deescalate)
 _NAME_PART = re.compile(r"[^\W\d_]{1,3}\.|[^\W\d_](?:[^\W\d_]|['\u2019\-])*")
 
@@ -61,7 +61,7 @@ class GuidedInterviewer:
 
 
 def read_with_meaning(context: Context) -> Analysis:
-    """Calls `read_answer` with the predictions of the language's trained models. English needs the sentence model."""
+    """Calls `read_answer` with the predictions of the language's trained models; English needs the sentence model."""
     question, answer, language = context.question, context.answer, lang.primary(context.language)
     if question is None or lang.of_text(context.language, answer).code != language:
         return read_answer(context)
@@ -105,7 +105,7 @@ class _Speaker:
         return self._joined(reply, text) if reply else text
 
     def _reply_beside(self) -> str | None:
-        """The reply to a question asked along with an answer. None if the move replies itself, or is said unchanged."""
+        """The reply to a question asked along with an answer; None if the move is that reply, or is said unchanged."""
         analysis, move = self.request.analysis, self.request.move
         topic = None if analysis is None else analysis.asked_beside
         is_alone = isinstance(move, AnswerCandidate) and move.topic != "correction"
@@ -122,7 +122,7 @@ class _Speaker:
 
     def _ask(self, move: Ask) -> str:
         if move.reason == "next" and self.request.question is not None and self._reply_beside():
-            return self.request.question.text.strip()  # the reply leads to it
+            return self.request.question.text.strip()  # the reply leads to the question
         if move.reason == "next" and self.request.question is not None and self._sets_right():
             return self._joined(self._one_of("answer.correction"), self.request.question.text.strip())
         little = self._said_little() if move.reason == "next" else None
@@ -132,7 +132,7 @@ class _Speaker:
         return self.request.analysis is not None and self.request.analysis.intent == "correction"
 
     def _said_little(self) -> str | None:
-        """Why there is nothing to thank for: the candidate said it before, or has no more to say. None if there is."""
+        """Why there is nothing to thank for: the answer was given before, or there is nothing to add; else None."""
         analysis = self.request.analysis
         if analysis is None or analysis.intent != "nothing-to-add":
             return None
@@ -195,7 +195,7 @@ class _Speaker:
     def _warn(self, move: Warn) -> str:
         return self._one_of(f"warning.{_counted(move.minutes_left)}", minutes=str(move.minutes_left))
 
-    # their parts
+    # the parts of the moves
 
     def _joined(self, *sentences: str) -> str:
         return self.book.joint.join(sentences)
@@ -232,7 +232,7 @@ class _Speaker:
         notes = []
         if question.description and len(question.description) <= 400:
             notes += self._filled("clarify.description", description=one_line(question.description))
-        if options or question.type in ("CODING", "WHITEBOARD"):
+        if options or question.traits.work:
             notes += self._filled(f"clarify.{question.type}", options=options)
         return notes
 
@@ -254,7 +254,7 @@ def one_line(text: str) -> str:
 
 
 def speakable_name(name: str | None) -> str | None:
-    """The name if it looks like one: at most five alphabetic words, hyphens and initials included, forty characters."""
+    """The name if it looks like one: at most forty characters and five words, which may be hyphenated or initials."""
     name = one_line(name or "")
     if len(name) > LONGEST_NAME or not 1 <= len(name.split(" ")) <= 5:
         return None

@@ -1,4 +1,4 @@
-"""The stretches of an answer that a report may quote: whole sentences that can be understood on their own."""
+"""The passages of an answer that a report may quote: whole sentences that can be understood on their own."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
 LONGEST = 280  # characters of a passage
 SHORT_ANSWER = 28  # an answer of at most this many words is one passage
-MOST = 160  # of a transcript; beyond that, those that say least are left out
-SHORTEST_WORD = 5  # characters of one that is a whole answer; "nein" and "okay" say nothing
-FEWEST_WORDS = 5  # of a sentence that stands alone
-FEWEST_WORDS_OPENING = 8  # of one that depends on what the interviewer asked
-WORDS_WITHOUT_VERB = 9  # with this many, it is surely a sentence, even if no verb is recognized
-# How sure the classifier must be that a sentence does something other than answering. Questions are left out by their
-# question mark instead; "I was afraid" is an answer as often as not.
+MOST = 160  # passages of a transcript; if there are more, those that say least are left out
+SHORTEST_WORD = 5  # characters of a word that is a whole answer; "nein" and "okay" say nothing
+FEWEST_WORDS = 5  # in a sentence that can be understood on its own
+FEWEST_WORDS_OPENING = 8  # in a first sentence that depends on what the interviewer asked
+WORDS_WITHOUT_VERB = 9  # with this many words, a passage is a sentence even if no verb is recognized
+# The margin that each of the classifier's labels needs to show that a sentence doesn't answer. Questions are left out
+# by their question mark instead. Distress needs a large margin: "I was afraid" is often an answer.
 SURE = {
     "done": 2.0, "refusal": 4.0, "skip": 2.5, "back": 5.0, "repeat": 2.5, "rephrase": 2.5, "pause": 4.0, "end": 4.0,
     "complaint": 2.0, "hostile": 3.5, "distress": 7.0, "instruction": 3.0,
@@ -52,7 +52,8 @@ Places = Collection[tuple[int, int]]
 class Passage:
     """Verbatim words of one message. `first` and `last` number its sentences in the whole transcript.
 
-    `is_whole`: it can be understood without what came before. `weight`: how much it says, see `extract.py`.
+    `is_whole`: whether it can be understood on its own. `weight`: how well it answers and how much it says
+    (`extract.py`).
     """
 
     text: str
@@ -73,18 +74,18 @@ class _Sentence:
     start: int
     end: int
     number: int
-    is_answer: bool  # False: it says nothing, asks, or speaks about the talk itself
-    is_plain: bool  # False: of code or a list
+    is_answer: bool  # False if it says nothing, asks, or is about the conversation itself
+    is_plain: bool  # False in code and in lists
     leans: bool
 
 
 def find_passages(
     answers: Sequence[Line], questions: dict[str, str], language: str, spans: Mapping[str, Places] | None = None
 ) -> list[Passage]:
-    """A passage for each sentence that answers, with the sentences before it that it needs; one for each short answer.
+    """A passage for each short answer and, in longer ones, for each sentence that answers, with the context it needs.
 
-    `questions`: the words of each question by its id. `spans`: by message, the places of the sentences that answer
-    (`interviewer/guided/answers`); None if any sentence may.
+    `questions`: the text of each question by its id. `spans`: the places of the sentences that answer,
+    keyed by message (`interviewer/guided/answers`); None if any sentence may answer.
     """
     found: list[list[Passage]] = []
     number = 0
@@ -98,7 +99,7 @@ def find_passages(
             answering = [at for at, sentence in enumerate(sentences) if sentence.is_answer]
             own = [_passage(line, sentences, _first(sentences, at), at, question, language) for at in answering]
         found.append(_saying(own))
-    best = {max(own, key=lambda p: p.features.fresh).last for own in found if own}  # each answer keeps one
+    best = {max(own, key=lambda p: p.features.fresh).last for own in found if own}  # each answer keeps one passage
     said = sorted((p for own in found for p in own), key=lambda p: (p.last not in best, -p.features.fresh))
     kept = sorted(said[:MOST], key=lambda p: p.last)
     for passage in kept:
@@ -107,14 +108,14 @@ def find_passages(
 
 
 def _saying(own: list[Passage]) -> list[Passage]:
-    """The passages of one answer that say something new; if none does, the one with the most words."""
+    """The passages of one answer that say something new; if there are none, the passage with the most words."""
     said = [passage for passage in own if passage.features.words >= 2 and passage.features.fresh]
     rest = [p for p in own if p.features.content and (p.features.words > 1 or len(p.text) >= SHORTEST_WORD)]
     return said or sorted(rest, key=lambda p: -p.features.words)[:1]
 
 
 def apart(passages: Sequence[Passage]) -> list[Passage]:
-    """The passages that share no sentence with an earlier one in the list."""
+    """The passages that share no sentence with an earlier passage in the list."""
     kept: list[Passage] = []
     for passage in passages:
         if not any(passage.overlaps(other) for other in kept):
@@ -142,7 +143,7 @@ def _sentences(line: Line, question: str, language: str, number: int, places: Pl
 
 
 def _doing_else(content: str, question: str, language: str) -> frozenset[str]:
-    """The sentences that, as the classifier is sure, do something other than answering."""
+    """The sentences that, according to the classifier, certainly do something other than answer."""
     predictions = classify_reply(question, question, content, lang.primary(language))
     if predictions is None:
         return frozenset()
@@ -157,18 +158,18 @@ def _says_nothing(text: str, own: Language) -> bool:
 
 
 def _leans(text: str, own: Language) -> bool:
-    """Whether it depends on the sentence before: it begins with "It" or "Then", or is too short on its own."""
+    """Whether the text depends on the sentence before: it begins with "It" or "Then", or is too short on its own."""
     return bool(own.pattern("passages", "leans").search(folded(text, own))) or length_of(text) < FEWEST_WORDS + 1
 
 
 def _is_one(line: Line, sentences: list[_Sentence]) -> bool:
-    """Whether the answer is so short that it is quoted whole."""
+    """Whether the answer is quoted whole, because it is short and all its sentences answer."""
     is_short = length_of(line.content) <= SHORT_ANSWER and len(line.content) <= LONGEST
     return is_short and bool(sentences) and all(sentence.is_answer and sentence.is_plain for sentence in sentences)
 
 
 def _first(sentences: list[_Sentence], at: int) -> int:
-    """The first of the sentences, up to this one, that are needed to understand it."""
+    """The index of the first sentence that is needed to understand the sentence at `at`."""
     first = at
     while sentences[first].leans and first and sentences[first - 1].is_answer and sentences[first - 1].is_plain:
         if sentences[at].end - sentences[first - 1].start > LONGEST:

@@ -1,4 +1,4 @@
-"""The reviewed templates of one language, and how one of them is chosen and filled."""
+"""The reviewed templates of a language, and how a template is chosen and filled in."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Phrasebook:
         self._leaves = frozenset(_leaves("", data))
 
     def variants(self, key: str, tone: str) -> list[str]:
-        """The variants under `key`; if it has tones, those of this tone, else those for all."""
+        """The variants under `key`: those of this tone if the key has it, or else those for all tones."""
         found: Any = self._data
         for part in key.split("."):
             found = found[part]
@@ -43,7 +43,7 @@ class Phrasebook:
         return str(self._data["you"][tone])
 
     def address(self, name: str) -> str:
-        """The name as it follows a greeting."""
+        """The name in the form that follows a greeting."""
         return str(self._data["address"]).format(name=name)
 
     def templates(self) -> list[str]:
@@ -51,7 +51,7 @@ class Phrasebook:
         return sorted(self._leaves)
 
 
-def _leaves(prefix: str, node: Any) -> Iterable[str]:
+def _leaves(prefix: str, node: Mapping[str, object]) -> Iterable[str]:
     for name, child in node.items():
         if isinstance(child, dict):
             yield from _leaves(f"{prefix}{name}.", child)
@@ -66,12 +66,12 @@ def speaks(language: str) -> bool:
 
 @cache
 def phrasebook(language: str) -> Phrasebook:
-    """The templates for a language code; the English ones if it has none."""
+    """The templates for a language code; the English templates if the language has none."""
     return Phrasebook(lang.of(language))
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:
-    """The template with its values. Raises KeyError if a value is missing."""
+    """The template with its values filled in. Raises KeyError if a value is missing."""
     return string.Formatter().vformat(template, (), values)
 
 
@@ -80,7 +80,7 @@ def sentences_said(texts: Iterable[str]) -> frozenset[str]:
 
 
 def pick(candidates: list[str], said: frozenset[str], turn: int) -> str:
-    """The first text, counted from `turn`, that repeats no sentence; else the one that repeats least."""
+    """The first text, counted from `turn`, that repeats no sentence, or else the text that repeats the fewest."""
     ordered = candidates[turn % len(candidates) :] + candidates[: turn % len(candidates)]
     return min(ordered, key=lambda text: _repeats(text, said))
 

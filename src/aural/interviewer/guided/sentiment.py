@@ -1,4 +1,4 @@
-"""The tone of the candidate's words about their own part. A sad event isn't a negative tone; no sign, no answer."""
+"""The tone of the candidate's words about their own part. A sad event isn't a negative tone."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FEWEST = 2  # one word of feeling says nothing about an interview
 
 
 def sentiment_of(sentences: Iterable[str]) -> Sentiment | None:
-    """None if the words don't show it."""
+    """The sentiment of the sentences; None if they have too few words of feeling."""
     up = down = 0
     for sentence in sentences:
         text = visible(sentence)

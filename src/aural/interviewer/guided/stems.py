@@ -1,4 +1,4 @@
-"""Whether a word was said before, in any of its forms."""
+"""Finds out whether a word was said before, in any of its forms."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _SUFFIXES = (
     *("ing", "ed", "ers", "er", "es", "ly", "al", "s", "e", "y"),
 )
 _TO_Y = ("ies", "ied", "ily")
-_SHARED = 5  # characters that two stems of one family begin with: "document", "documentation"
-# Forms and near synonyms that count as one word.
+_SHARED = 5  # the length of the beginning that two stems of one family share: "document", "documentation"
+# Forms and near-synonyms that count as one word.
 _FAMILIES = (
     "said say|told tell|went go gone|made make|took take taken|gave give given|came come|saw see seen|knew know known"
     "|found find|thought think|felt feel|kept keep|left leave|met meet|brought bring|bought buy|taught teach"
@@ -33,7 +33,7 @@ _FAMILIES = (
 
 
 def known_stems(text: str) -> frozenset[str]:
-    """The stems of all words of a text, and of their other forms."""
+    """The stems of all words in a text, and of their other forms."""
     found: set[str] = set()
     for word in words_of(text):
         for part in {word.low, *word.low.split("-")}:

@@ -1,7 +1,7 @@
-"""Puts labels that mean the same into one group, so that the themes of many sessions can be counted.
+"""Puts labels that mean the same into one group, so that themes can be counted across sessions.
 
-English labels are compared by sentence vectors, labels of scripts without blanks by the pairs of characters that they
-share. Two labels that share a word are the same only if their other words are near, too: "cost of food" isn't
+English labels are compared by sentence vectors, and labels in scripts without spaces by the pairs of characters that
+they share. Two labels that share a word mean the same only if their other words are near, too: "cost of food" isn't
 "spoiled food". Two groups are joined only if their labels are near on average.
 """
 
@@ -20,13 +20,13 @@ from aural.interviewer.guided.vectors import nearness, vector_of
 LEAST_NEAR = 0.5  # by sentence vectors
 LEAST_SHARED = 0.25  # by pairs of characters
 LEAST_BEYOND = 0.2  # of the words that two labels don't share, if they share one
-_PART = 0.62  # if the words of one are all in the other
+_PART = 0.62  # the likeness of two labels if one contains all words of the other
 
 
 def group_labels(labels: Mapping[str, int], language: str = "en") -> list[list[str]]:
-    """Groups of labels, each with the name first; the largest group first. `labels`: how often each was named.
+    """Groups of labels, the largest first, each with the group's name first. `labels`: how often each was used.
 
-    The name is the most central label: the one that the others, as often as they were named, are nearest to.
+    The name is the most central label: the one nearest to the others, weighted by how often they were used.
     """
     names = sorted(labels, key=lambda label: (-labels[label], label))
     near = {(one, other): likeness(one, other, language) for one in names for other in names if one < other}
@@ -39,7 +39,7 @@ def group_labels(labels: Mapping[str, int], language: str = "en") -> list[list[s
 
 
 def likeness(one: str, other: str, language: str = "en") -> float:
-    """0 to 1; from 1/2 on they mean the same."""
+    """How alike two labels are, from 0 to 1; at 1/2 or more, they mean the same."""
     if lang.of_script(one) is not lang.of_script(other):
         return 0.0
     if not lang.of_script(one).is_spaced:
@@ -60,7 +60,7 @@ def _likeness_of_words(one: str, other: str, language: str) -> float:
     if both and not all(rests):
         return 1.0 if not any(rests) else _PART
     if not can_embed(one, language):
-        return 0.0  # words that are shared or not are all that is known
+        return 0.0  # without vectors, only shared words can show that labels are alike
     if both and nearness(*(vector_of(rest, language) for rest in rests)) < LEAST_BEYOND:
         return 0.0
     return nearness(vector_of(one.lower(), language), vector_of(other.lower(), language))
@@ -71,7 +71,7 @@ def _stems(label: str) -> dict[str, str]:
 
 
 def _nearest(groups: Sequence[Sequence[str]], near: Mapping[tuple[str, str], float]) -> tuple[int, int] | None:
-    """The two groups that are nearest, by the average of their labels; None if none are near enough."""
+    """The two groups that are nearest on average over their labels; None if no two are near enough."""
     best, found = 0.5, None
     for first, one in enumerate(groups):
         for second in range(first + 1, len(groups)):

@@ -1,4 +1,4 @@
-"""Themes without a model: phrases of two or more words with content that recur in the candidate's words."""
+"""Themes without a model: phrases of two or more content words that recur in the candidate's words."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from aural.engine.plan import Plan
 from aural.interviewer.guided.passages import Passage, apart
 
 MOST = 4
-STEM = 6  # characters of a word that count
-FEWEST_PASSAGES = 3  # that have it; a thing mentioned twice isn't a theme yet
-QUOTES = 2  # of a theme
-FEWEST_WORDS = 2  # with content
-FEWEST_CHARACTERS, MOST_CHARACTERS = 4, 10  # of a phrase in a language without blanks
+STEM = 6  # the characters of a word that are compared
+FEWEST_PASSAGES = 3  # with the phrase; something mentioned twice isn't a theme yet
+QUOTES = 2  # for a theme
+FEWEST_WORDS = 2  # content words
+FEWEST_CHARACTERS, MOST_CHARACTERS = 4, 10  # in a phrase in a language without spaces
 _LOOSE = ("a ", "an ", "the ", "my ", "our ", "your ", "this ", "that ", "these ", "those ", "his ", "her ", "their ")
 
 
@@ -27,7 +27,7 @@ class Theme:
 
 
 def find_themes(plan: Plan, passages: Sequence[Passage]) -> list[Theme]:
-    """The themes, each with the passages that have it. No two share a word."""
+    """The themes, each with passages that contain its phrase. No two themes share a word."""
     whole = [passage for passage in passages if passage.is_whole]
     found: list[Theme] = []
     seen: set[str] = set()
@@ -41,7 +41,7 @@ def find_themes(plan: Plan, passages: Sequence[Passage]) -> list[Theme]:
 
 
 def _has(text: str, phrase: str, stems: frozenset[str]) -> bool:
-    """Whether the words of the phrase follow each other in the text, in any form."""
+    """Whether the text contains the words of the phrase one after the other, in any form."""
     if not lang.of_script(phrase).is_spaced:
         return phrase in text
     said, wanted = _stems(text), _stems(phrase)
@@ -75,7 +75,7 @@ def _phrases(text: str) -> Iterable[tuple[str, frozenset[str]]]:
 
 
 def _names_nothing(word: str) -> bool:
-    """Whether it is a number, a time or a verb in the past, and so can't be the subject of a theme."""
+    """Whether the word is a number, a time or a verb in the past tense, and so can't be in a theme."""
     own = lang.of_script(word)
     parts = word.split("-")
     is_number = word[0].isdigit() or any(part in own.words("features", "numbers") for part in parts)
@@ -83,7 +83,7 @@ def _names_nothing(word: str) -> bool:
 
 
 def _stretches(text: str) -> Iterable[tuple[str, frozenset[str]]]:
-    """For a language without blanks: each stretch without a mark or particle, and each part of it."""
+    """For a language without spaces: each stretch without a punctuation mark or particle, and each part of it."""
     own = lang.of_script(text)
     for part in own.pattern("grammar", "phrase_breaks").split(text):
         for size in range(min(len(part), MOST_CHARACTERS), FEWEST_CHARACTERS - 1, -1):
@@ -94,7 +94,7 @@ def _stretches(text: str) -> Iterable[tuple[str, frozenset[str]]]:
 
 
 def _units(text: str) -> frozenset[str]:
-    """The stems of the words with content; in a language without blanks, each two characters in a row."""
+    """The stems of the content words; in a language without spaces, each pair of consecutive characters."""
     if lang.of_script(text).is_spaced:
         return frozenset(_stems(text))
     return frozenset(text[i : i + 2] for i in range(len(text) - 1) if text[i : i + 2].isalnum())

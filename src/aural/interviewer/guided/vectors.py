@@ -1,4 +1,4 @@
-"""How near two texts are: by the sentence model if it knows the language, else by the words that they share."""
+"""How near two texts are: by the sentence model if it knows the language, or else by the words that they share."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     Vector = dict[str, float] | NDArray[np.float32]
 
-STEM = 6  # characters of a word that count
+STEM = 6  # the characters of a word that are compared
 
 
 def vector_of(text: str, language: str) -> Vector:
-    """The sentence model's vector if it knows the language; else counts of words, or of pairs of characters."""
+    """The sentence model's vector if it knows the language, or else counts of words or of pairs of characters."""
     if can_embed(text, language):
         vector = embed(text)
         if vector is not None:
@@ -40,7 +40,7 @@ def _counted(text: str) -> dict[str, float]:
 
 
 def nearness(one: Vector, other: Vector) -> float:
-    """The cosine; 0 between vectors of different kinds."""
+    """The cosine of two vectors; 0 if they are of different kinds."""
     if isinstance(one, dict) or isinstance(other, dict):
         if not (isinstance(one, dict) and isinstance(other, dict)):
             return 0.0

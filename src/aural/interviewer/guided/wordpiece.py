@@ -1,7 +1,7 @@
-"""Cuts text into the pieces that the sentence embedding knows: uncased WordPiece, as BERT defines it.
+"""Cuts text into the pieces that the sentence model knows: uncased WordPiece, as BERT defines it.
 
 Devlin et al., BERT, 2018; https://github.com/google-research/bert/blob/master/tokenization.py. The library `tokenizers`
-gives the same pieces and places, which a test compares; it would bring a client of a model hub along.
+returns the same pieces and places, as a test shows, but it would also install a client for a model hub.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-Piece = tuple[int, tuple[int, int]]  # its number in the vocabulary, and where it starts and ends in the text
+Piece = tuple[int, tuple[int, int]]  # the number in the vocabulary, and the start and end in the text
 
-_MOST_CHARACTERS = 100  # of a word; a longer one is unknown
+_MOST_CHARACTERS = 100  # in a word; a longer word is unknown
 _CHINESE = (
     *((0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0xF900, 0xFAFF), (0x20000, 0x2A6DF)),
     *((0x2A700, 0x2B73F), (0x2B740, 0x2B81F), (0x2B920, 0x2CEAF), (0x2F800, 0x2FA1F)),
@@ -21,7 +21,7 @@ _CHINESE = (
 
 
 class WordPiece:
-    """`vocabulary`: the pieces in the order of their numbers. `most`: the most pieces of a text, including its ends."""
+    """`vocabulary`: the pieces in the order of their numbers. `most`: the maximum per text, including end marks."""
 
     def __init__(self, vocabulary: Sequence[str], most: int) -> None:
         self.numbers = {piece: number for number, piece in enumerate(vocabulary)}
@@ -64,7 +64,7 @@ class WordPiece:
 
 
 def _words_of(text: str) -> Iterator[tuple[str, list[int]]]:
-    """Each word with the place in the text that each of its characters comes from."""
+    """Yields each word with the place in the text of each of its characters."""
     word: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
@@ -81,7 +81,7 @@ def _words_of(text: str) -> Iterator[tuple[str, list[int]]]:
 
 @lru_cache(maxsize=8192)
 def _normalize(character: str) -> str:
-    """The character in lower case without accents, and between spaces if it is a word alone. Empty for a control."""
+    """The character in lower case without accents, between spaces if it is a word; empty for a control character."""
     category = unicodedata.category(character)
     if character in "\t\n\r" or category[0] == "Z":
         return " "

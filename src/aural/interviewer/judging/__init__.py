@@ -1,1 +1,1 @@
-"""Levels, claims and disclosures: what a model judges, and how each is checked."""
+"""Levels, claims and disclosures as a language model judges them, and the checks on its judgement."""

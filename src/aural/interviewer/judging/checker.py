@@ -1,4 +1,4 @@
-"""Asks the judging model of one session to check something. It never delays a report: a failure is logged."""
+"""Asks a session's judging model to check claims or disclosures. A failure is logged, and never stops a report."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ Output = TypeVar("Output", bound=BaseModel)
 
 @dataclass(slots=True)
 class Checker:
-    """`hide`: turns a text into what the model may see, if names are redacted.
+    """Sends one session's checks to the judging model.
 
-    `spent` counts tokens, also those of requests that failed; `has_failed`: an answer is missing or can't be used.
+    `hide` redacts a text before the model sees it; by default, it changes nothing. `spent` counts tokens, including
+    those of failed requests. `has_failed` is set once an answer is missing or can't be used.
     """
 
     ask: Ask
@@ -32,7 +33,7 @@ class Checker:
     has_failed: bool = field(default=False, init=False)
 
     async def fill(self, name: str, kind: type[Output], *, numbered: str, last: int) -> Output | None:
-        """The model's answer to the prompt `name` about the items numbered from 1 to `last`; None if there is none."""
+        """The model's answer to the prompt `name` about items 1 to `last`; None if the model is unavailable."""
         fence = Fence()
         marks = {"opening": fence.opening, "closing": fence.closing, "canary": fence.canary}
         system = prompt(name).fill("system", **marks)
@@ -48,9 +49,9 @@ class Checker:
         return output
 
     def refuse(self, name: str, why: str) -> None:
-        """Notes that an answer of the model doesn't count."""
+        """Records and logs that the model gave no usable answer."""
         self.has_failed = True
-        logger.warning("The model did not check %s: %s The verdict of the code stands.", _ABOUT[name], why)
+        logger.warning("The model did not check %s: %s The verdict of the rules stands.", _ABOUT[name], why)
 
 
 _MATERIAL = {"check": "passages", "disclosures": "answers"}
@@ -59,11 +60,11 @@ _ABOUT = {"check": "the claims of a report", "disclosures": "answers for disclos
 
 @runtime_checkable
 class Checks(Protocol):
-    """An interviewer that can lend its judging model."""
+    """An interviewer that can provide a checker, backed by its judging model."""
 
     async def checker(self, plan: Plan, lines: Sequence[Line]) -> Checker | None: ...
 
 
 async def checker_of(interviewer: Interviewer, plan: Plan, lines: Sequence[Line]) -> Checker | None:
-    """None if no model judges."""
+    """The interviewer's checker; None if no model judges the session."""
     return await interviewer.checker(plan, lines) if isinstance(interviewer, Checks) else None

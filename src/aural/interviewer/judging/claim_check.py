@@ -1,8 +1,8 @@
 """The judging model checks what it wrote: does each sentence of a report follow from its quotes?
 
-A statement that the model doesn't answer keeps the verdict of `entailment`. Each request has a sentence that certainly
-follows and one that certainly doesn't. If the model errs about these, for example by saying yes to all, none of its
-verdicts on that request count.
+If the model gives no verdict on a statement, the verdict of `entailment` stands. Each request includes two control
+sentences: one certainly follows from its quotes, and one certainly doesn't. If the model gets either one wrong, for
+example by answering yes to everything, all its verdicts on that request are ignored.
 
 If something in the transcript may be addressed to a machine, statements that the rules drop stay dropped, and the model
 never sees them.
@@ -21,7 +21,7 @@ from aural.engine.answers.addressed import addressed_in, without_addressed_sente
 from aural.engine.answers.injected_spans import without_asides
 from aural.engine.answers.sentences import beginning_of, sentence_texts, sentences_of
 from aural.interviewer.judging.checker import Checker
-from aural.interviewer.judging.entailment import Refused
+from aural.interviewer.judging.entailment import Refused, quotes_of_summary
 from aural.interviewer.model.bounds import bounded
 from aural.interviewer.model.wording import LEFT_OUT
 from aural.interviewer.protocol import Judgement, Line
@@ -36,24 +36,24 @@ from aural.reports.analysis.evidence import (
     orders_in,
     sources_of,
 )
+from aural.reports.analysis.sections import SECTIONS, SectionName
 
-MOST_CLAIMS = 20  # of one request, the certain ones included
-TRUE, UNTRUE = 2, 3  # the numbers of the certain ones
+MOST_CLAIMS = 20  # in one request, including the control sentences
+TRUE, UNTRUE = 2, 3  # the numbers of the control sentences
 RIGHT = {TRUE: "yes", UNTRUE: "no"}
 CERTAIN = len(RIGHT)
 MOST_STATEMENTS = MOST_CLAIMS - CERTAIN
 REACH = 2  # sentences around a quote that are shown with it
-MOST_SAID = 1_200  # characters of them
-MOST_ASKED = 400
+MOST_SAID = 1_200  # characters of these sentences
+MOST_ASKED = 400  # characters of the interviewer's words before them
 _QUOTED = "QUOTED: "
-MOST_CERTAIN = 160  # characters of the sentence that certainly follows
+MOST_CERTAIN = 160  # characters quoted in a control sentence
 
 Hide = Callable[[str], str]
-"""Turns a text into what the model may see, as `Checker.hide`."""
-Kind = Literal["claim", "theme", "why", "missing"]
-Place = Literal["summary", "insights", "themes", "why", "would_raise"]
-KINDS: Mapping[Place, Kind] = {
-    "summary": "claim", "insights": "claim", "themes": "theme", "why": "why", "would_raise": "missing",
+"""Redacts a text before the model sees it, like `Checker.hide`."""
+Place = Literal["summary", SectionName, "why", "would_raise"]
+KINDS: Mapping[Place, str] = {
+    "summary": "claim", "why": "why", "would_raise": "missing", **{name: one.kind for name, one in SECTIONS.items()}
 }  # fmt: skip
 Fault = Literal[
     "none",
@@ -81,9 +81,9 @@ class Verdicts(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence of a report, its place, and the passage it rests on, as the model sees it.
+    """A sentence of a report, its place in the report, and the passage that supports it, as the model sees it.
 
-    `is_doubted`: the rules would drop it, and do unless the model says that it follows.
+    `is_doubted`: the rules drop the sentence unless the model says that it follows.
     """
 
     place: Place
@@ -93,7 +93,7 @@ class Statement:
 
 
 async def find_refused(statements: Sequence[Statement], checker: Checker) -> dict[int, str]:
-    """The statements that don't follow, by their places in the list, with the fault of each."""
+    """Maps the index of each statement that doesn't follow to its fault."""
     verdicts = await _find_verdicts(statements, checker)
     refused: dict[int, str] = {}
     for at, statement in enumerate(statements):
@@ -106,7 +106,7 @@ async def find_refused(statements: Sequence[Statement], checker: Checker) -> dic
 
 
 async def _find_verdicts(statements: Sequence[Statement], checker: Checker) -> dict[int, Verdict]:
-    """The verdicts by the statements' places, without those of answers that can't be trusted."""
+    """The verdicts by statement index, without those from answers that can't be trusted."""
     found: dict[int, Verdict] = {}
     for batch in batches_of(statements):
         last = len(batch) + CERTAIN
@@ -116,14 +116,14 @@ async def _find_verdicts(statements: Sequence[Statement], checker: Checker) -> d
             break  # don't wait again for a model that doesn't answer
         verdicts = {verdict.number: verdict for verdict in reversed(answer.verdicts) if 1 <= verdict.number <= last}
         if not _is_sound(verdicts, last):
-            checker.refuse("check", "It errs about what is certain, or leaves most numbers out.")
+            checker.refuse("check", "It got a control sentence wrong, or left most numbers out.")
             continue
         found |= {batch[_place(number)]: one for number, one in verdicts.items() if number not in (TRUE, UNTRUE)}
     return found
 
 
 def _place(number: int) -> int:
-    """The place of a numbered statement in its batch. The certain sentences come after the first one."""
+    """The index of a numbered statement in its batch. The control sentences come after the first statement."""
     return 0 if number == 1 else number - 1 - CERTAIN
 
 
@@ -133,7 +133,7 @@ def _is_sound(verdicts: Mapping[int, Verdict], last: int) -> bool:
 
 
 def batches_of(statements: Sequence[Statement]) -> Iterator[list[int]]:
-    """The places of the statements in each request. Statements on the same passage are next to each other."""
+    """The indexes of the statements in each request. Statements on the same passage are next to each other."""
     first: dict[str, int] = {}
     for at, statement in enumerate(statements):
         first.setdefault(statement.passage, at)
@@ -142,7 +142,7 @@ def batches_of(statements: Sequence[Statement]) -> Iterator[list[int]]:
 
 
 def request_text(statements: Sequence[Statement], checker: Checker) -> str:
-    """The passages, each with its numbered sentences. The certain sentences rest on the first statement's passage."""
+    """The passages, each with its numbered sentences. The control sentences are about the first statement's passage."""
     passage = statements[0].passage
     certain = [Statement("insights", text, passage) for text in _certain(passage)]
     listed = [*statements[:1], *certain, *statements[1:]]
@@ -158,7 +158,7 @@ def request_text(statements: Sequence[Statement], checker: Checker) -> str:
 
 
 def _certain(passage: str) -> tuple[str, str]:
-    """A sentence that follows, and one that doesn't."""
+    """The control sentences: one that follows from the passage, and one that doesn't."""
     quoted = next(line for line in passage.split("\n") if line.startswith(_QUOTED))
     words = beginning_of(quoted.removeprefix(_QUOTED).strip("“”"), MOST_CERTAIN)
     return f"The candidate said: “{words}”", f"The candidate said nothing like: “{words}”"
@@ -198,7 +198,7 @@ def _quoted(quote: str, hide: Hide) -> str:
 
 
 def _around(line: Line, here: Sequence[tuple[int, int]]) -> str:
-    """The quoted sentences and those next to them, without words that no report shows or that address a judge."""
+    """The quoted sentences and their neighbors, without words that no report shows or that address the judge."""
     spans = sentences_of(line.content)
     near: set[int] = set()
     for start, end in here:
@@ -209,7 +209,7 @@ def _around(line: Line, here: Sequence[tuple[int, int]]) -> str:
 
 
 def _bare(line: Line, start: int, end: int) -> str:
-    """A sentence without the barred places in it."""
+    """The sentence from `start` to `end`, with LEFT_OUT in place of each barred span."""
     kept, at = list[str](), start
     for place in sorted(asides_of(line), key=lambda place: place.start):
         if place.start < end and at < place.end:
@@ -229,10 +229,10 @@ def statements_of(judgement: Judgement, lines: Sequence[Line], hide: Hide = str)
     def passage(quotes: Sequence[str]) -> str:
         return passage_of(_spans(quotes, (*sources, *made)), lines, hide)
 
-    summary = passage([quote for claim in (judgement.summary, *judgement.insights) for quote in claim.quotes])
+    summary = passage(quotes_of_summary(judgement))
     found = [Statement("summary", text, summary) for text in sentence_texts(judgement.summary.text)]
-    for place, claims in (("insights", judgement.insights), ("themes", judgement.themes)):
-        found += [Statement(place, claim.text, passage(claim.quotes)) for claim in claims]  # type: ignore[arg-type]
+    for place, claims in judgement.sections.items():
+        found += [Statement(place, claim.text, passage(claim.quotes)) for claim in claims]
     for rating in judgement.ratings:
         rests_on = passage(rating.quotes) or summary
         texts = (("why", rating.why), ("would_raise", rating.would_raise))
@@ -250,14 +250,14 @@ def _spans(quotes: Sequence[str], sources: Sequence[Source]) -> list[Span]:
 
 
 def may_overrule(lines: Sequence[Line]) -> bool:
-    """Whether a model may keep statements that the rules would drop: only if no answer may be addressed to it."""
+    """Whether a model may keep statements that the rules would drop: only if no answer seems to address it."""
     return not any(orders_in(line) or addressed_in(line.content) for line in lines if line.role == "user")
 
 
 async def refused_in(
     judgement: Judgement, lines: Sequence[Line], checker: Checker, doubted: Collection[Refused] = ()
 ) -> list[Refused]:
-    """The statements that don't follow. `doubted`: those that the rules would drop."""
+    """The statements that don't follow. `doubted`: the statements that the rules would drop."""
     statements = await list_statements(judgement, lines, checker.hide)
     is_open = not doubted or await run_step(may_overrule, lines)
     open_to_model = [

@@ -1,7 +1,7 @@
-"""Signs of whether an English claim follows from its quotes: what it adds, and what it reverses.
+"""Features that show whether an English claim follows from its quotes: what the claim adds, and what it reverses.
 
-Each content word of the claim is compared with the words of the quotes and of the sentences around them: by its stem,
-or else by its meaning in context (the token states of `interviewer/guided/embedding.py`).
+Each content word of the claim is compared with the words in the quotes and in the sentences around them: by stem, or
+else by meaning in context (the token states of `interviewer/guided/embedding.py`).
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ KINDS = ("absolute", "cautious", "planned", "because", "negative", "ours", "othe
 CLAUSE = re.compile(
     r"[,;:—–]\s++|(?<!\s)\s++(?:and|but|which|who|because|so|after|before|although|while|since|by|thanks to|due to)\s++"
 )
-NEAR = 0.6  # of two words: they may mean the same
-FAR = 0.4  # of a word to the nearest one: nothing like it was said
+NEAR = 0.6  # two words with at least this similarity may mean the same thing
+FAR = 0.4  # if a word's nearest match is less similar than this, nothing like it was said
 _ENGLISH = lang.of("en")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z]\w+")
@@ -42,7 +42,10 @@ _FRAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The words that a claim rests on. `quotes` are whole sentences, `around` those and the ones next to them."""
+    """The words that a claim rests on. `quotes`: the quoted sentences, whole. `around`: these and their neighbors.
+
+    `question`: the interviewer's last words before the quotes. `rest`: other sentences that the candidate said.
+    """
 
     quotes: tuple[str, ...]
     around: tuple[str, ...]
@@ -57,11 +60,11 @@ class _Words:
     texts: tuple[str, ...]
     stems: tuple[str, ...]
     vectors: Vector
-    subjects: tuple[str, ...]  # who does it, by the nearest word for a person before it
+    subjects: tuple[str, ...]  # for each word, the kind of person mentioned last before it
 
 
 def signs_of(claim: str, ground: Ground) -> Mapping[str, float] | None:
-    """None if there is no sentence model, or nothing in the claim to compare."""
+    """The features by name; None if the sentence model is absent or the claim has no content words."""
     claimed = _content(claim)
     if claimed is None or not claimed.texts:
         return None
@@ -80,7 +83,8 @@ def signs_of(claim: str, ground: Ground) -> Mapping[str, float] | None:
 
 
 def vector_of(claim: str, ground: Ground) -> Vector | None:
-    """The claim's word vectors, each weighted by how little like it was said, and its vector against the quotes'."""
+    """The sum of the claim's word vectors, each weighted by how little it resembles what was said, followed by the
+    difference and the product of two sentence vectors: the claim's and that of the sentences around its quotes."""
     import numpy as np
 
     claimed, whole = _content(claim), embed(claim)
@@ -129,7 +133,7 @@ def _of_sentences(claim: str, ground: Ground) -> dict[str, float]:
 
 
 def _of_clauses(claim: str, near: Vector, ground: Ground) -> dict[str, float]:
-    """How well the weakest clause is covered: a half-true claim has one that isn't."""
+    """How well the claim's clauses are supported: a half-true claim has one that isn't."""
     clauses = [part for part in CLAUSE.split(_FRAME.sub("", claim)) if part and len(words_of(part)) >= 2]
     sentences = [*ground.quotes, *ground.around]
     values = [max((_related(part, text) for text in sentences), default=0.0) for part in clauses] or [0.0]
@@ -184,7 +188,7 @@ def _of_opposites(claim: str, quotes: str, everything: str) -> dict[str, float]:
 
 
 def _of_subjects(claimed: _Words, near: _Words, values: Vector, at: Vector) -> dict[str, float]:
-    """The shares of words by who acts in the claim and who in the quotes: the candidate, or someone else."""
+    """The shares of matched words, by who acts in the claim and in the quotes: the candidate or someone else."""
     counts = {f"{mine}-{other}": 0.0 for mine in ("speaker", "other") for other in ("own", "ours", "theirs", "others")}
     total = 0
     for mine, value, place in zip(claimed.subjects, values.tolist(), at.tolist(), strict=True):
@@ -199,7 +203,7 @@ def _of_subjects(claimed: _Words, near: _Words, values: Vector, at: Vector) -> d
 
 
 def _of_novel_others(claim: str, everything: str) -> dict[str, float]:
-    """Whether the claim begins with people, and with people whom neither the answer nor the question mentions."""
+    """Whether the claim opens with the candidate, with other people, or with people not mentioned in the interview."""
     said, words = known_stems(everything), _ENGLISH.words("unsupported_claims", "others")
     first = [word.low for word in words_of(claim)[:3]]
     begins = [word for word in first if word in words]
@@ -212,7 +216,7 @@ def _of_novel_others(claim: str, everything: str) -> dict[str, float]:
 
 
 def _of_figures(claim: str, quotes: str, everything: str) -> dict[str, float]:
-    """Numbers, in figures or words, and words with a capital within the claim that were not said there."""
+    """Numbers, as digits or words, and capitalized words inside the claim that were not quoted or not said."""
     numbers = _ENGLISH.numbers
     claimed = numbers.claimed(claim) | set(_FIGURE.findall(claim))
     quoted, said = (numbers.said(text) | set(_FIGURE.findall(text)) for text in (quotes, everything))
@@ -225,7 +229,7 @@ def _of_figures(claim: str, quotes: str, everything: str) -> dict[str, float]:
 
 
 def _nearness(claimed: _Words, said: _Words) -> tuple[Vector, Vector]:
-    """For each claimed word, the nearest said word: how near it is, 0 to 1, and its place."""
+    """For each word of the claim, its similarity to the nearest word that was said (0 to 1), and that word's index."""
     import numpy as np
 
     if not said.texts:
@@ -306,7 +310,7 @@ def _stems(text: str) -> frozenset[str]:
 
 @cache
 def _opposites() -> Mapping[str, frozenset[str]]:
-    """By stem, the stems that say the opposite: in each line, the first against all others."""
+    """The opposites of each stem. In each line of the data, the first word is the opposite of all others."""
     found: dict[str, set[str]] = {}
     for line in _ENGLISH.value("unsupported_claims", "opposites"):
         first, *others = (stem_of(word) for word in line.split(","))
@@ -317,7 +321,7 @@ def _opposites() -> Mapping[str, frozenset[str]]:
 
 
 def sentences_around(text: str, quotes: Sequence[tuple[int, int]], reach: int = 1) -> tuple[str, ...]:
-    """The sentences that touch one of the stretches, and `reach` before and after them."""
+    """The sentences that overlap one of the quotes, and `reach` sentences before and after each."""
     spans = sentences_of(text)
     kept: set[int] = set()
     for start, end in quotes:

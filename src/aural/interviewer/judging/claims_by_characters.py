@@ -1,7 +1,7 @@
-"""Whether a claim in a language without blanks follows from its quotes, by rules over words and pairs of characters.
+"""Checks by words and character pairs whether a claim in a language without spaces follows from its quotes.
 
-The sentence model doesn't read these languages, so this is lenient: a claim is refused if hardly any of it was said, or
-if it plainly says more than was said.
+The sentence model doesn't support these languages, so the rules are lenient: they refuse a claim only if hardly any of
+it was said, or if it plainly says more than was said.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from aural.lang import Language
 if TYPE_CHECKING:
     from aural.interviewer.judging.claim_signs import Ground
 
-LEAST_SHARED = 0.15  # of the pairs of characters
+LEAST_SHARED = 0.15  # share of the claim's character pairs that were said
 # A claim may not add a word of these kinds if no word of the kind was said.
 _NEW = ("absolute", "verdict", "outcome")
 _PAIRED = re.compile("[\u4e00-\u9fff]+")
 _PIECE = re.compile("[\u3002\uff0c\uff1b\uff01\uff1f,;!?]")
-_LONG_CLAUSE = 12  # characters after which a person no longer opens the claim
+_LONG_CLAUSE = 12  # a person mentioned after this many characters doesn't open the claim
 
 
 def follows_by_characters(claim: str, ground: Ground, language: Language) -> bool:
@@ -50,7 +50,7 @@ def _pairs(text: str) -> set[str]:
 
 
 class _Kinds:
-    """A language's words that let a claim say more than its quotes, by kind."""
+    """A language's words that make a claim say more than its quotes, by kind."""
 
     def __init__(self, language: Language) -> None:
         self._language = language

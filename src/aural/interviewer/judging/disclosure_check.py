@@ -1,4 +1,4 @@
-"""The judging model looks for disclosures that the rules of `disclosures` miss. All that either finds is withheld."""
+"""The judging model looks for disclosures that the rules in `disclosures` miss. Anything either finds is withheld."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from aural.interviewer.protocol import Line
 from aural.interviewer.steps import run_step
 from aural.reports.analysis.evidence import asides_of, is_judged
 
-MOST_SENTENCES = 80  # of one request
-MOST_CHARACTERS = 12_000
-MOST_OF_A_SENTENCE = 600
-MOST_ASKED = 300
-# No interview is mostly about protected matters: a model that finds more than this share of many sentences is wrong.
+MOST_SENTENCES = 80  # in one request
+MOST_CHARACTERS = 12_000  # in one request
+MOST_OF_A_SENTENCE = 600  # characters
+MOST_ASKED = 300  # characters of the interviewer's words
+# No interview is mostly about protected matters: a model that flags more than this share of a large batch is wrong.
 MOST_SHARE = 0.5
-FEW = 8  # in a batch of up to this many sentences, all may disclose
+FEW = 8  # in a batch of up to this many sentences, all may be flagged
 
 Matter = Literal[
     "none",
@@ -55,7 +55,7 @@ class Disclosures(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`line` is the place of its line in the transcript, `asked` the interviewer's words before it."""
+    """A sentence of an answer. `line`: the index of its line. `asked`: the interviewer's words before it."""
 
     line: int
     start: int
@@ -65,11 +65,11 @@ class Sentence:
 
 
 Found = dict[int, list[Aside]]
-"""The places that disclose, by the place of their line in the transcript."""
+"""The spans that disclose something, by the index of their line in the transcript."""
 
 
 async def find_told(lines: Sequence[Line], checker: Checker) -> Found:
-    """The sentences of answers in which the candidate discloses something, by the judging model."""
+    """The sentences in which the candidate discloses something, according to the judging model."""
     found: Found = {}
     for batch in await run_step(_list_batches, lines):
         shown = await asyncio.to_thread(request_text, batch, checker)
@@ -78,7 +78,7 @@ async def find_told(lines: Sequence[Line], checker: Checker) -> Found:
             break  # don't wait again for a model that doesn't answer
         numbers = {one.number for one in answer.sentences if _counts(one) and 1 <= one.number <= len(batch)}
         if len(batch) > FEW and len(numbers) > MOST_SHARE * len(batch):
-            checker.refuse("disclosures", "It finds them in more than half of the sentences.")
+            checker.refuse("disclosures", "It found disclosures in more than half of the sentences.")
             continue
         for number in sorted(numbers):
             sentence = batch[number - 1]
@@ -95,7 +95,7 @@ def _counts(told: Told) -> bool:
 
 
 def batches_of(lines: Sequence[Line]) -> Iterator[list[Sentence]]:
-    """The sentences of each request, without those that the rules have found and without orders to the machine."""
+    """The sentences of each request. Sentences with withheld words or instructions to the AI are left out."""
     batch, length = list[Sentence](), 0
     for sentence in _sentences(lines):
         if batch and (len(batch) == MOST_SENTENCES or length + len(sentence.text) > MOST_CHARACTERS):
@@ -122,7 +122,7 @@ def _sentences(lines: Sequence[Line]) -> Iterator[Sentence]:
 
 
 def request_text(batch: Sequence[Sentence], checker: Checker) -> str:
-    """The numbered sentences of each answer after what was asked."""
+    """For each answer, what was asked and then the numbered sentences."""
     parts, line = list[str](), -1
     for number, sentence in enumerate(batch, 1):
         if sentence.line != line:
@@ -133,7 +133,7 @@ def request_text(batch: Sequence[Sentence], checker: Checker) -> str:
 
 
 def withheld_too(lines: Sequence[Line], found: Found) -> tuple[Line, ...]:
-    """The lines with these places withheld, in addition to those that already are."""
+    """The lines with these spans withheld, in addition to those withheld already."""
     return tuple(
         replace(line, withheld=_merged([*line.withheld, *found[at]], line.content)) if at in found else line
         for at, line in enumerate(lines)
@@ -141,7 +141,7 @@ def withheld_too(lines: Sequence[Line], found: Found) -> tuple[Line, ...]:
 
 
 def _merged(places: Sequence[Aside], content: str) -> tuple[Aside, ...]:
-    """The places in order. Those with only blanks between them are one, as for the rules."""
+    """The spans in order. Spans with only whitespace between them are merged, as the rules do."""
     kept: list[Aside] = []
     for place in sorted(places, key=lambda one: (one.start, one.end)):
         if kept and not content[kept[-1].end : place.start].strip():

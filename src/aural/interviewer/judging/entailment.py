@@ -1,9 +1,9 @@
-"""Whether a claim of a report follows from its quotes. Other claims are dropped, and the report says how many were.
+"""Decides whether a report's claims follow from their quotes. The rest are dropped, and the report says how many.
 
-English claims are scored by a linear model and trees over `claim_signs`, and a linear model over word vectors;
-`python -m tools.train_claims` trains the weights. Claims in languages without blanks are checked by rules. Claims in
-other languages, and all claims if the sentence model is absent, are kept unchecked. docs/quality.md says how
-accurate this is.
+English claims are scored by a linear model and decision trees over the features of `claim_signs`, and by a linear
+model over vectors; `python -m tools.train_claims` trains the weights. Claims in languages without spaces are checked by
+rules. Claims in other languages are kept unchecked, and so are English claims if the sentence model is absent.
+docs/quality.md says how accurate the checks are.
 """
 
 from __future__ import annotations
@@ -30,13 +30,14 @@ if TYPE_CHECKING:
 
 MOST_CHARACTERS = 600  # of a claim, and of a question
 MOST_OF_THE_REST = 60  # sentences said elsewhere that a claim is compared with
-MOST_LEVELS = 8  # of a tree of 8 leaves
-CHARACTERS_OF_A_LABEL = 6  # where words have no blanks between them
-WORDS_OF_A_LABEL = 3  # a theme of up to this many words names a topic and states nothing
+MOST_LEVELS = 8  # a tree with 8 leaves isn't deeper
+# A theme of up to this length names a topic and states nothing. The first is for languages without spaces.
+CHARACTERS_OF_A_LABEL = 6
+WORDS_OF_A_LABEL = 3
 
 
 def ground_of(spans: Sequence[Span], lines: Sequence[Line]) -> Ground:
-    """The sentences of the quotes and around them, the interviewer's last words before, and what else was said."""
+    """The sentences in and around the quotes, the interviewer's last words before them, and what else was said."""
     quoted: list[str] = []
     around: list[str] = []
     rest: list[str] = []
@@ -75,19 +76,19 @@ def follows(claim: str, ground: Ground, language: str) -> bool:
 
 
 def _score_of(claim: str, ground: Ground, code: str) -> float | None:
-    """The higher, the less likely the claim follows; None if there is nothing to compare."""
+    """A score that is higher if the claim is less likely to follow; None if there is nothing to compare."""
     signs, vector = signs_of(claim, ground), vector_of(claim, ground)
     return None if signs is None or vector is None else _weights(code).score(signs, vector)
 
 
 Refused = tuple[str, str]
-"""A sentence that doesn't follow: its place, named as in Judgement and Rating, and its text."""
+"""A sentence that doesn't follow: its place (a section, or a field of Judgement or Rating) and its text."""
 
 
 def without_unsupported(
     judgement: Judgement, plan: Plan, lines: Sequence[Line], language: str | None = None
 ) -> tuple[Judgement, int]:
-    """The judgement without the claims and summary sentences that don't follow, and the number of these.
+    """The judgement without the claims and summary sentences that don't follow, and how many these are.
 
     `language`: the language of the judgement, if it isn't the interview's.
     """
@@ -98,7 +99,8 @@ def without_unsupported(
 def unsupported_in(judgement: Judgement, lines: Sequence[Line], language: str) -> list[Refused]:
     """The claims, and the sentences of the summary, that don't follow.
 
-    Claims without a quote in the transcript are left to `analysis/build.py`. A summary may rest on any claim's quotes.
+    Claims without a quote in the transcript are left to `analysis/build.py`. A summary may also rest on
+    the findings' quotes.
     """
     sources = sources_of(lines)
 
@@ -108,12 +110,17 @@ def unsupported_in(judgement: Judgement, lines: Sequence[Line], language: str) -
             if spans and not follows(claim.text, ground_of(spans, lines), language):
                 yield place, claim.text
 
-    quotes = [quote for claim in (judgement.summary, *judgement.insights) for quote in claim.quotes]
+    quotes = quotes_of_summary(judgement)
     return [
         *(("summary", text) for text in _unsupported_sentences(judgement.summary, quotes, lines, language)),
-        *refused("insights", judgement.insights),
-        *refused("themes", judgement.themes),
+        *(found for place, claims in judgement.sections.items() for found in refused(place, claims)),
     ]
+
+
+def quotes_of_summary(judgement: Judgement) -> list[str]:
+    """The quotes that the summary may rest on: its own and those of the findings."""
+    claims = (judgement.summary, *judgement.sections.get("insights", ()))
+    return [quote for claim in claims for quote in claim.quotes]
 
 
 def _unsupported_sentences(claim: Claim, quotes: Sequence[str], lines: Sequence[Line], language: str) -> list[str]:
@@ -130,21 +137,24 @@ def _unsupported_sentences(claim: Claim, quotes: Sequence[str], lines: Sequence[
 def without_refused(
     judgement: Judgement, refused: Collection[Refused], plan: Plan, lines: Sequence[Line], language: str | None = None
 ) -> tuple[Judgement, int, int]:
-    """The judgement without refused sentences, the number of claims among these, and that of words on levels.
+    """The judgement without refused sentences, how many of them are claims, and how many explain levels.
 
-    A question of research that loses its last finding gets one in the candidate's own words.
+    A research question that loses its last finding gets one in the candidate's own words.
     """
-    insights, themes = (
-        tuple(claim for claim in claims if (place, claim.text) not in refused)
-        for place, claims in (("insights", judgement.insights), ("themes", judgement.themes))
+    sections = {
+        place: tuple(claim for claim in claims if (place, claim.text) not in refused)
+        for place, claims in judgement.sections.items()
+    }
+    before, after = (
+        {claim.question_id for claims in each.values() for claim in claims} for each in (judgement.sections, sections)
     )
-    lost = {claim.question_id for claim in judgement.insights} - {claim.question_id for claim in insights} - {None}
-    spare = [claim for claim in find_findings(plan, lines, language) if claim.question_id in lost] if lost else ()
+    if lost := before - after - {None}:
+        spare = [claim for claim in find_findings(plan, lines, language) if claim.question_id in lost]
+        sections["insights"] = (*sections["insights"], *spare)
     kept = replace(
         judgement,
         summary=_summary(judgement.summary, refused),
-        insights=(*insights, *spare),
-        themes=themes,
+        sections=sections,
         ratings=tuple(_explained(rating, refused) for rating in judgement.ratings),
     )
     words = sum(place in ("why", "would_raise") for place, _ in refused)

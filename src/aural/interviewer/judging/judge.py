@@ -1,6 +1,6 @@
-"""How a model judges: it sums up the interview once, and gives levels in several passes (`interviewer/judging/levels`).
+"""Judges an interview with a model: it is summed up once, and rated in several passes (`interviewer/judging/levels`).
 
-Its output is typed and bounded; quotes are checked by `reports/analysis/evidence`.
+The model's output is typed and bounded. `reports/analysis/evidence` checks the quotes.
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 import asyncio
 import random
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, create_model
 
 from aural.engine.people import in_words_of
 from aural.engine.plan import Plan, Question
@@ -25,17 +25,19 @@ from aural.interviewer.judging.transcript import fenced
 from aural.interviewer.model.bounds import Quotes, Sentence, Sentences, bounded
 from aural.interviewer.model.redaction import Redaction, has_mark, with_note
 from aural.interviewer.prompts import Fence, prompt
-from aural.interviewer.protocol import Claim, InterviewerUnavailableError, Judgement, Line, Origin
+from aural.interviewer.protocol import Claim, InterviewerUnavailableError, Judgement, Line, Origin, Sentiment
 from aural.interviewer.steps import run_step
 from aural.reports.analysis.evidence import find_quotes, sources_of
 from aural.reports.analysis.faithful import faithful, said_in
+from aural.reports.analysis.sections import SECTIONS
 
 RATINGS = 3
-AT_ONCE = 2  # requests under way together: more would wait in a small server's queue while their deadline runs
+AT_ONCE = 2  # requests at a time: more would wait in a small server's queue while their deadlines run
 _SPEAKER = re.compile(r"^CANDIDATE\b", re.MULTILINE)
 
 Output = TypeVar("Output", bound=BaseModel)
-# Asks the model for an object: system text, user text, kind → the object and its tokens.
+Written = TypeVar("Written", "Summary", "Point", "Finding")
+# Sends system text and user text to the model. Returns an object of the given kind, and the tokens spent.
 Ask = Callable[[str, str, type[BaseModel]], Awaitable[tuple[BaseModel, int]]]
 
 
@@ -49,25 +51,22 @@ class Point(BaseModel):
     quotes: Quotes
 
 
-class Summed(BaseModel):
-    summary: Summary
-    insights: Annotated[list[Point], bounded(6), Field(max_length=6)]
-    themes: Annotated[list[Point], bounded(6), Field(max_length=6)]
-    sentiment: Literal["positive", "neutral", "negative", "mixed"] | None
-
-
 class Finding(Point):
     question: int = Field(description="The number of the question of research")
 
 
-class SummedResearch(Summed):
-    """Asked for where there are questions of research."""
-
-    findings: Annotated[list[Finding], bounded(24), Field(max_length=24)]
+_POINTS: dict[str, Any] = dict.fromkeys(SECTIONS, Annotated[list[Point], bounded(6), Field(max_length=6)])
+Summed = create_model("Summed", summary=Summary, **_POINTS, sentiment=Sentiment | None)
+SummedResearch = create_model(
+    "SummedResearch",
+    __base__=Summed,
+    __doc__="Asked for where there are questions of research.",
+    findings=Annotated[list[Finding], bounded(24), Field(max_length=24)],
+)
 
 
 class Judge:
-    """One judgement. `spent` counts the tokens, also those of a judgement that failed."""
+    """Judges one session. `spent` counts tokens, including those of a judgement that failed."""
 
     def __init__(
         self,
@@ -95,26 +94,16 @@ class Judge:
         rater = Rater(plan, self._asked, show, self._ratings, self._shuffle, spoken, Fence())
         try:
             async with asyncio.TaskGroup() as tasks:
-                summing = tasks.create_task(self._sum_up(plan, lines, spoken))
+                summing = tasks.create_task(self._sum_up(plan, lines, spoken, model_name))
                 rating = tasks.create_task(rater.rate(lines))
         except ExceptionGroup as group:
-            # The first failure is enough to know: the others were canceled.
+            # One failure is enough to report: the other tasks were canceled.
             raise _first_of(group) from None
         summed, rated = summing.result(), rating.result()
-        findings = await run_step(_findings, _found_by(summed, plan), plan, lines, spoken)
-        return Judgement(
-            summary=Claim(summed.summary.text, tuple(summed.summary.quotes)),
-            insights=(*findings, *_claims(summed.insights)),
-            themes=_claims(summed.themes),
-            sentiment=summed.sentiment,
-            ratings=rated.ratings,
-            origin=Origin("model", model_name, prompt("judge").version),
-            is_scored=True,
-            tokens=self.spent,
-            unscorable=rated.unscorable,
-        )
+        return replace(summed, ratings=rated.ratings, tokens=self.spent, unscorable=rated.unscorable)
 
-    async def _sum_up(self, plan: Plan, lines: Sequence[Line], language: str) -> Summed:
+    async def _sum_up(self, plan: Plan, lines: Sequence[Line], language: str, model_name: str) -> Judgement:
+        """The judgement without ratings."""
         fence = Fence()
         listed = "\n".join(
             f"  {n}. {' '.join(question.text.split())}" for n, question in enumerate(_researched(plan), 1)
@@ -122,12 +111,24 @@ class Judge:
         research = prompt("judge").fill("research", questions=listed) if listed else ""
         system = prompt("judge").fill("session", language=language, research=research, **_marks_of(fence))
         user = prompt("judge").fill("user", conversation=await self._shown(lines, fence))
-        summed = await self._asked(system, user, SummedResearch if listed else Summed)
-        return _without_leaks(summed, fence)
+        summed: Any = await self._asked(system, user, SummedResearch if listed else Summed)
+        sections = {name: tuple(map(_claim, _usable(getattr(summed, name), fence))) for name in SECTIONS}
+        if listed:
+            found = _found_by(_usable(summed.findings, fence), plan)
+            findings = await run_step(_findings, found, plan, lines, language)
+            sections["insights"] = (*findings, *sections["insights"])
+        return Judgement(
+            summary=next(map(_claim, _usable([summed.summary], fence)), Claim("", ())),
+            sections=sections,
+            sentiment=summed.sentiment,
+            ratings=(),
+            origin=Origin("model", model_name, prompt("judge").version),
+            is_scored=True,
+        )
 
     async def _shown(self, lines: Sequence[Line], fence: Fence, *, only_certain: bool = False) -> str:
         """The lines as the model sees them."""
-        async with self._redacting:  # two threads would give out a number twice
+        async with self._redacting:  # one thread at a time, so that no number is given out twice
             shown = await asyncio.to_thread(_redacted, lines, self._redaction)
         return await run_step(partial(fenced, only_certain=only_certain), shown, fence)
 
@@ -144,7 +145,7 @@ class Judge:
 
 
 def ask_about(plan: Plan, ask: Ask) -> Ask:
-    """Asks in the words of the interview's purpose. The transcript itself stays as it was said."""
+    """Wraps `ask` to use the words of the interview's purpose in prompts. The transcript stays as it was said."""
     if plan.purpose == "HIRING":
         return ask
     label = in_words_of(plan.purpose, "CANDIDATE")
@@ -158,7 +159,8 @@ def ask_about(plan: Plan, ask: Ask) -> Ask:
 async def judge_by(
     judge: Judge, plan: Plan, lines: Sequence[Line], model_name: str, language: str | None = None
 ) -> Judgement:
-    """The judgement. Without levels, criteria are topics: quotes cover them, and the model isn't asked about them.
+    """Judges the interview. If its purpose has no levels, criteria are topics: quotes cover them, and the model isn't
+    asked about them.
 
     Raises InterviewerUnavailableError.
     """
@@ -174,8 +176,8 @@ def _redacted(lines: Sequence[Line], redaction: Redaction | None) -> tuple[Line,
     return shown if redaction is None else redaction.lines(shown)
 
 
-def _first_of(group: BaseExceptionGroup[Any]) -> BaseException:
-    """The first failure, however deep."""
+def _first_of(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    """The first failure in the group, however deeply nested."""
     first = group.exceptions[0]
     return _first_of(first) if isinstance(first, BaseExceptionGroup) else first
 
@@ -184,52 +186,31 @@ def _marks_of(fence: Fence) -> dict[str, str]:
     return {"opening": fence.opening, "closing": fence.closing, "canary": fence.canary}
 
 
-def _without_leaks(summed: Summed, fence: Fence) -> Summed:
-    """Drops texts that show the prompt, or have a redaction's mark that stands for nothing."""
-    leaks = _is_unusable(summed.summary.text, fence)
-    return summed.model_copy(
-        update={
-            "summary": Summary(text="", quotes=[]) if leaks else summed.summary,
-            "insights": [point for point in summed.insights if not _is_unusable(point.text, fence)],
-            "themes": [point for point in summed.themes if not _is_unusable(point.text, fence)],
-        }
-        | _unleaked_findings(summed, fence)
-    )
+def _usable(points: Iterable[Written], fence: Fence) -> Iterator[Written]:
+    """Drops texts that leak the prompt, or that contain a redaction mark that the model made up."""
+    return (point for point in points if not (fence.leaks_into(point.text) or has_mark(point.text)))
 
 
-def _unleaked_findings(summed: Summed, fence: Fence) -> dict[str, list[Finding]]:
-    if not isinstance(summed, SummedResearch):
-        return {}
-    return {"findings": [point for point in summed.findings if not _is_unusable(point.text, fence)]}
-
-
-def _is_unusable(text: str, fence: Fence) -> bool:
-    return fence.leaks_into(text) or has_mark(text)
-
-
-def _claims(points: Sequence[Point]) -> tuple[Claim, ...]:
-    return tuple(Claim(point.text, tuple(point.quotes)) for point in points)
+def _claim(point: Summary | Point) -> Claim:
+    return Claim(point.text, tuple(point.quotes))
 
 
 def _researched(plan: Plan) -> list[Question]:
-    return [question for question in plan.questions if question.type == "RESEARCH"]
+    return [question for question in plan.questions if question.traits.is_research]
 
 
-def _found_by(summed: Summed, plan: Plan) -> list[Claim]:
+def _found_by(points: Iterable[Finding], plan: Plan) -> list[Claim]:
     questions = _researched(plan)
-    points = summed.findings if isinstance(summed, SummedResearch) else []
     return [
-        Claim(point.text, tuple(point.quotes), questions[point.question - 1].id)
+        replace(_claim(point), question_id=questions[point.question - 1].id)
         for point in points
         if 1 <= point.question <= len(questions)
     ]
 
 
 def _findings(claims: Sequence[Claim], plan: Plan, lines: Sequence[Line], language: str) -> tuple[Claim, ...]:
-    """The model's findings that the report will keep; the candidate's own sentences for questions without one."""
+    """The model's findings that the report will keep; for questions without one, the candidate's own sentences."""
     questions = _researched(plan)
-    if not questions:
-        return ()
     kept = [claim for claim in claims if _holds(claim, plan, lines, language)]
     found = {claim.question_id for claim in kept}
     spare = find_findings(plan, lines, language) if len(found) < len(questions) else ()

@@ -1,11 +1,12 @@
-"""How a model gives levels: several passes over the whole transcript, each with the criteria in another order.
+"""Has a model give levels in several passes over the whole transcript, each with the criteria in a different order.
 
-All passes send the same text up to the order at its end, and the first one goes ahead of the others, so that a provider
-can cache that text. If something in the transcript may be addressed to the judge, or names the top level, passes
-without it follow (`answers/addressed`), and the lower level counts: a judge that obeys gains the candidate nothing.
+All passes send the same text except for the order at its end, and the first pass runs before the others, so that a
+provider can cache the text. If something in the transcript may be addressed to the judge, or names the top level,
+passes without those words follow (`answers/addressed`), and the lower level counts. A judge that obeys such words
+therefore gains the candidate nothing.
 
-Each pass first says whether there is anything to rate. If most say no, there are no levels. If the passes with and
-without words to the judge disagree on that, those without decide.
+Each pass first says whether there is anything to rate. If most passes say no, there are no levels. If the passes with
+and without words to the judge disagree on that, the passes without them decide.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, Literal, Protocol
+from typing import Annotated, Literal, Never, Protocol
 
 from pydantic import BaseModel, Field
 
@@ -31,7 +32,7 @@ from aural.reports.analysis.evidence import Source, find_quote, made_with, sourc
 from aural.reports.analysis.judgement import Unscorable
 
 MOST_CRITERIA = 50  # of an interview, as the API allows
-A_REAL_CASE = 2  # the lowest level with a real case: a pass that gives it has found something to rate
+A_REAL_CASE = 2  # the lowest level given for a real case: a pass that gives it has found something to rate
 
 
 class Rated(BaseModel):
@@ -72,21 +73,24 @@ class Pass:
 
 @dataclass(frozen=True, slots=True)
 class Ratings:
-    """One rating per criterion. If there is nothing to rate, there are no ratings, but a reason."""
+    """One rating per criterion; if there is nothing to rate, only the reason why."""
 
     ratings: tuple[Rating, ...] = ()
     unscorable: Unscorable | None = None
 
 
 class AskModel(Protocol):
-    """Asks the judging model for an object: system text and user text. Raises InterviewerUnavailableError."""
+    """Sends system text and user text to the judging model, which returns an object.
+
+    Raises InterviewerUnavailableError.
+    """
 
     def __call__(self, system: str, user: str, kind: type[RatedCriteria], /) -> Awaitable[RatedCriteria]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Rater:
-    """`show`: a transcript as the model sees it, between the fence's marks. `language`: that of the model's words."""
+    """`show` returns a transcript as the model sees it, between the fence's marks. The model writes in `language`."""
 
     plan: Plan
     ask: AskModel
@@ -97,7 +101,7 @@ class Rater:
     fence: Fence
 
     async def rate(self, lines: Sequence[Line]) -> Ratings:
-        """One rating per criterion. Raises InterviewerUnavailableError if an answer of the model is missing."""
+        """One rating per criterion. Raises InterviewerUnavailableError if one of the model's answers is missing."""
         found = await run_step(parts_of, lines) if self.plan.criteria else []
         parts = [await self._part(part) for part in found]
         flaws = [_unscorable(part.counted) for part in parts]
@@ -112,14 +116,14 @@ class Rater:
     async def _part(self, lines: Sequence[Line]) -> _Part:
         sources = await run_step(_sources_of, lines)
         said = await self._passes(lines, sources, self.ratings)
-        # Masked first, because withheld places are offsets in the original words.
+        # Mask first, because withheld spans are offsets in the original words.
         guarded = await run_step(without_addressed, list(map(masked, lines)))
         if guarded is None:
             return _Part(said, said)
         bare = [await self._pass(guarded, sources)]
         if not _lowered(said, bare) and not _differ(said, bare):
             return _Part(said, said)
-        # One pass may be lower by chance, so as many passes as before decide.
+        # A single pass may be lower by chance, so run as many passes without these words as with them.
         bare += await self._passes(guarded, sources, self.ratings - 1)
         if _differ(said, bare):
             return _Part(said, bare)
@@ -144,7 +148,7 @@ class Rater:
         return Pass(marks, _why_unscorable(rated, marks))
 
     async def _mark(self, rated: Rated, sources: Sequence[Source]) -> Mark:
-        """The mark of a rating. Its level is dropped if none of its quotes was said.
+        """Turns a rating into a mark. The level is dropped if none of the quotes was said.
 
         The level is at least that of the strongest answer: weaker answers elsewhere take nothing away from it.
         """
@@ -156,7 +160,7 @@ class Rater:
         return Mark(level, quotes, why, "" if level == HIGHEST_LEVEL else raises)
 
     async def request(self, lines: Sequence[Line]) -> tuple[str, str]:
-        """System and user text of one pass."""
+        """The system and user text of one pass."""
         order = list(range(1, len(self.plan.criteria) + 1))
         self.shuffle(order)
         listed = "\n".join(_criterion_text(n, one, self.plan) for n, one in enumerate(self.plan.criteria, 1))
@@ -168,20 +172,20 @@ class Rater:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """The passes over one part of the transcript: as it was said, and those that count."""
+    """The passes over one part of the transcript. `said`: those that saw all words. `counted`: those that count."""
 
     said: list[Pass]
     counted: list[Pass]
 
 
-async def _together(passes: Sequence[Coroutine[Any, Any, Pass]]) -> list[Pass]:
+async def _together(passes: Sequence[Coroutine[object, Never, Pass]]) -> list[Pass]:
     async with asyncio.TaskGroup() as tasks:
         running = [tasks.create_task(one) for one in passes]
     return [one.result() for one in running]
 
 
 def _why_unscorable(rated: RatedCriteria, marks: Marks) -> Unscorable | None:
-    """Why there is nothing to rate. None if there is, or if the pass contradicts itself: it rates a real case."""
+    """Why there is nothing to rate; None if there is, or if the pass contradicts itself by rating a real case."""
     if rated.scorable or any((mark.level or 0) >= A_REAL_CASE for mark in marks):
         return None
     return rated.reason or "content-free"
@@ -214,7 +218,7 @@ def _levels(passes: Sequence[Pass], at: int) -> list[int | None]:
 
 
 def _lowered(said: Sequence[Pass], bare: Sequence[Pass]) -> set[int]:
-    """The places of the criteria that are rated higher with the words that may address the judge than without."""
+    """The indexes of the criteria that are rated higher with the words that may address the judge than without."""
     count = len(said[0].marks)
     return {at for at in range(count) if is_above(middle(_levels(said, at)), middle(_levels(bare, at)))}
 
@@ -224,7 +228,7 @@ def _mixed(said: Marks, bare: Marks, lowered: set[int]) -> Marks:
 
 
 def _best(parts: Sequence[_Part], at: int, *, is_counted: bool) -> list[Mark]:
-    """For each pass, the best mark of any part of the transcript: weaker answers elsewhere take nothing away."""
+    """For each pass, the best mark for any part of the transcript: weaker answers elsewhere take nothing away."""
     passes = [[one.marks[at] for one in (part.counted if is_counted else part.said)] for part in parts]
     return [max(marks, key=lambda mark: mark.level or 0) for marks in zip(*passes, strict=True)]
 

@@ -1,7 +1,7 @@
-"""Whether one quote says the opposite of another about the same thing. Unsure counts as not opposite.
+"""Decides whether one quote clearly says the opposite of another about the same thing.
 
-Two quotes are opposite if they share words for the thing, and take opposite sides in their words of opinion, or one
-denies what the other says. A sentence without an opinion, or that doesn't mention the thing, opposes nothing.
+Two quotes are opposites if they share words for the thing, and either their words of opinion take opposite sides or one
+denies what the other says. A sentence that has no opinion or doesn't mention the thing opposes nothing.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from aural.interviewer.guided.stems import stem_of
 from aural.interviewer.guided.vectors import nearness, vector_of
 from aural.lang import Language
 
-REACH = 5  # words after one that negates
+REACH = 5  # words after a negator that it negates
 _REACH_OF_CHARACTERS = 4
-_FEWEST_IN_COMMON = 2  # words, where the sides are only "always" and "never"
-LEAST_NEAR = 0.3  # of the sentence vectors of two quotes about the same thing
+_FEWEST_IN_COMMON = 2  # shared words, if the quotes differ only by "always" and "never"
+LEAST_NEAR = 0.3  # similarity of the sentence vectors of two quotes about the same thing
 _CLAUSES = re.compile(r"[,;:.!?，；：。！？、]")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """The opinion of a text. `sides`: by axis, 1 or -1, or 0 for both. `denied`: those of its words that it denies.
+    """The opinion of a text. `sides`: its side on each axis, 1 or -1, or 0 for both. `denied`: the words it negates.
 
-    `first`: the first word with content of each clause that takes a side, most likely the subject.
+    `first`: the first content word of each clause that takes a side, most likely the clause's subject.
     """
 
     words: frozenset[str]
@@ -43,10 +43,10 @@ class Stance:
 
 
 def opposes(theme: str, quote: str, other: str, language: str = "en") -> bool:
-    """Whether `other` surely says the opposite of `quote`, which stands for the theme."""
+    """Whether `other` clearly says the opposite of `quote`, which illustrates the theme."""
     own = lang.of_script(quote)
     if lang.of_script(other) is not own or (own.is_spaced and not can_embed(quote, language)):
-        return False  # no words are known for stances in other languages
+        return False  # no words of opinion are known for other languages
     one, two = _stance(quote, own.code), _stance(other, own.code)
     if one.is_unsure or two.is_unsure:
         return False
@@ -64,7 +64,7 @@ def _are_opposite(one: Stance, two: Stance, topic: frozenset[str], shared: int) 
         return False  # "The prices there were low" and "The quality there is high" are about two things
     both = [one.sides[axis] * two.sides[axis] for axis in one.sides.keys() & two.sides.keys()]
     if any(product >= 0 for product in both):
-        return False  # they agree in something, or one says both
+        return False  # they agree on something, or one takes both sides
     # Denying the thing itself ("I don't have one") says nothing about it.
     denied = (one.denied ^ two.denied) & one.words & two.words - topic
     is_denied = bool(denied) and not (one.denied & two.denied - topic)
@@ -129,7 +129,7 @@ def _in_characters(text: str, own: Language) -> Iterator[_Found]:
 
 
 def _is_negated(run: str, at: int, negators: list[str], most: int = 2) -> bool:
-    """`most`: how many characters, such as "很", may be between."""
+    """Whether a negator comes before `at`. `most`: how many characters, such as "很", may be between them."""
     before = run[max(0, at - _REACH_OF_CHARACTERS) : at]
     return any(before[: len(before) - skip].endswith(word) for word in negators for skip in range(most + 1))
 
@@ -144,7 +144,7 @@ def _how_often(text: str, own: Language) -> int:
 
 @cache
 def _axes(code: str) -> dict[str, list[tuple[int, int]]]:
-    """By word: its axes, and its side on each."""
+    """The axes of each word, with its side on each axis."""
     found: dict[str, list[tuple[int, int]]] = {}
     for axis, sides in enumerate(lang.of(code).value("opinions", "axes")):
         for side, words in zip((1, -1), sides, strict=True):
@@ -155,7 +155,7 @@ def _axes(code: str) -> dict[str, list[tuple[int, int]]]:
 
 @cache
 def _valued(code: str) -> frozenset[str]:
-    """Words of opinion. Two sentences that share only these may be about two things."""
+    """Words of opinion. Two sentences that share only these may be about different things."""
     own = lang.of(code)
     words = {*_axes(code), *own.words("opinions", "often"), *own.words("opinions", "never")}
     return frozenset(stem_of(word) if own.is_spaced else word for word in words)

@@ -1,20 +1,19 @@
-"""The transcript as a judge sees it, within a budget of characters, and without words that may be addressed to it."""
+"""The transcript as the judging model sees it: within a character budget, without words that may address the model."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from aural.engine.answers.addressed import without_addressed_sentences, without_praise, without_ratings
 from aural.engine.answers.injected_spans import without_asides
-from aural.engine.artifacts import is_code
+from aural.engine.artifacts import Part, is_code, map_texts
 from aural.interviewer.model.wording import LEFT_OUT, beginning, line_text
 from aural.interviewer.prompts import Fence
 from aural.interviewer.protocol import Line
 
 MOST_CHARACTERS = 60_000  # of a whole transcript: about 15,000 tokens
-# Limits of a line: the largest one with which the whole transcript fits is used.
+# Character limits of a line. The largest limit with which the whole transcript fits is used.
 _MOST_OF_A_LINE = (MOST_CHARACTERS, 40_000, 30_000, 20_000, 12_000, 8_000, 4_000, 2_000)
 
 
@@ -28,9 +27,9 @@ def answer_sets(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def parts_of(lines: Sequence[Line]) -> list[list[Line]]:
-    """The parts to rate: all answered questions in one, in the order of the conversation, if that fits.
+    """The parts to rate. If all answered questions fit, they are one part, in the order of the conversation.
 
-    A longer transcript becomes several parts of whole questions, so that no question is left out for earlier ones.
+    A longer transcript is split between questions, so that no question is left out in favor of earlier ones.
     """
     sets = answer_sets(lines)
     wanted = {id(line) for said in sets for line in said}
@@ -54,7 +53,8 @@ def is_cut(lines: Sequence[Line]) -> bool:
 def fenced(lines: Sequence[Line], fence: Fence, *, only_certain: bool = False) -> str:
     """The lines between the fence's marks. If they are too long, all are cut to the same length, so that none is lost.
 
-    `only_certain`: of words that read like an order, leaves out only certain orders (`judging/levels` compares).
+    `only_certain`: leaves out certain instructions to the AI, but keeps other words that read like one.
+    `judging/levels` compares the levels with and without those words.
     """
     texts = _texts(lines, only_certain=only_certain)
     tries = ("\n".join(beginning(text, most) for text in texts) for most in _MOST_OF_A_LINE)
@@ -68,9 +68,9 @@ def _texts(lines: Sequence[Line], *, only_certain: bool = False) -> list[str]:
 
 
 def without_addressed(lines: Sequence[Line]) -> list[Line] | None:
-    """The lines without words that address the judge or name the top level; None if there are none.
+    """The lines without words that address the judge or name the top level; None if there are no such words.
 
-    Words that are certainly meant for the machine are left out anyway.
+    Certain instructions to the AI don't count here: no judge sees them anyway.
     """
     guarded = [_guarded(line) if line.role == "user" else line for line in lines]
     return None if guarded == list(lines) else guarded
@@ -78,21 +78,16 @@ def without_addressed(lines: Sequence[Line]) -> list[Line] | None:
 
 def _guarded(line: Line) -> Line:
     content = _without(line.content, is_code=is_code(line.content, line.data))
-    data = None if line.data is None else {key: _within(value, key) for key, value in line.data.items()}
-    return replace(line, content=content, data=data)
+    return replace(line, content=content, data=None if line.data is None else map_texts(line.data, _without_in))
 
 
-def _within(value: Any, key: str) -> Any:
-    """Does the same in submissions. Options stay, because they are the interview's own words."""
-    if key in ("choice", "speech"):
-        return value
-    if isinstance(value, dict):
-        return {name: _within(part, name) for name, part in value.items()}
-    return _without(value, is_code=key == "text") if isinstance(value, str) else value
+def _without_in(text: str, part: Part) -> str:
+    """Calls `_without` for one part of a submission. Options stay, because they are the interview's own words."""
+    return text if part in ("choice", "speech") else _without(text, is_code=part in ("code", "text", "heard"))
 
 
 def _without(text: str, *, is_code: bool) -> str:
-    """The text without such words; unchanged if that removes only words that no judge sees anyway."""
+    """The text without words for the judge; unchanged if that removes only words that no judge sees anyway."""
     shown = without_asides(text, mark=LEFT_OUT, is_code=is_code, only_certain=True)
     left = without_asides(text, mark=LEFT_OUT, is_code=is_code)
     bare = without_addressed_sentences(left, mark=LEFT_OUT)

@@ -1,4 +1,4 @@
-"""How a model reads a reply: it fills in one typed object per reply, with follow-ups that it proposes in words."""
+"""Reads a reply with a model, which fills in one typed object per reply, including the wording of follow-ups."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ from aural.interviewer.model.wording import AT_THE_END, LEFT_OUT, TONES, complet
 from aural.interviewer.prompts import Fence, Prompt, prompt
 from aural.interviewer.protocol import Line, Situation, WordingRequest
 
-# Of a conversation, about 9,000 tokens; an interview of twelve answers has a third of that. The beginning is dropped in
-# steps, so that the text that a server has cached stays the same for some turns.
+# The maximum number of characters of a conversation, about 9,000 tokens. An interview with twelve answers has a third
+# of that. The beginning is dropped in steps, so that the text in a server's cache stays the same for several turns.
 MOST_CHARACTERS = 36_000
 STEP = 8  # lines
 MOST_OF_A_LINE = 6_000
@@ -118,13 +118,16 @@ def _interview(plan: Plan) -> Iterator[str]:
         yield from _details(plan, question)
 
 
+_WORK = {"code": "code", "drawing": "a drawing"}
+
+
 def _details(plan: Plan, question: Question) -> Iterator[str]:
     if question.description:
         yield f"  Hint for you: {question.description}"
     if question.options:
         yield "  Options: " + " | ".join(question.options)
-    if question.type in ("CODING", "WHITEBOARD"):
-        yield f"  Answered by {'code' if question.type == 'CODING' else 'a drawing'} and words."
+    if question.traits.work:
+        yield f"  Answered by {_WORK[question.traits.work]} and words."
     if not follow_up_budget(plan, question):
         yield "  No follow-up is asked here: propose nothing."
     for probe in question.probes or ():
@@ -132,7 +135,7 @@ def _details(plan: Plan, question: Question) -> Iterator[str]:
 
 
 def _conversation(lines: tuple[Line, ...]) -> list[str]:
-    """As many of the latest lines as fit the budget, beginning at the same line for some turns."""
+    """As many of the latest lines as fit the budget, beginning at the same line for several turns."""
     texts = [line_text(line, MOST_OF_A_LINE) for line in lines]
     start = 0
     while start < len(texts) - STEP and sum(map(len, texts[start:])) > MOST_CHARACTERS:
@@ -177,7 +180,7 @@ def _left(situation: Situation) -> Iterator[str]:
 def read_result(
     read: ReplyRead, context: Context, situation: Situation, fence: Fence
 ) -> tuple[Analysis, list[Refused]]:
-    """The analysis, with the words that may be said, and the words that may not."""
+    """The analysis, with the words that may be said; and the words that may not be said."""
     intent = _intent_of(read)
     request = WordingRequest(
         situation.plan,
@@ -216,7 +219,7 @@ def read_result(
 
 
 def _fact_named(topics: list[str], plan: Plan) -> Fact | None:
-    """The approved facts of these topics, joined into one; None if no topic has a fact."""
+    """The approved facts on these topics, joined into one; None if there is no fact on any of them."""
     named = {topic.casefold().strip() for topic in topics}
     facts = [fact for fact in plan.approved_facts if fact.topic.casefold().strip() in named]
     if not facts:
@@ -238,7 +241,7 @@ def _topic_of(read: ReplyRead, intent: Intent) -> Topic | None:
 
 
 def _point_in(point: str, context: Context) -> str | None:
-    """The candidate's own words, exactly as they were said; None if they weren't."""
+    """The point in the candidate's own words, exactly as they were said; None if the candidate didn't say it."""
     point = beginning_of(point.strip().strip("\"'“”"), 200)
     said = "\n".join((*context.earlier, context.answer))
     at = said.lower().find(point.lower()) if point else -1
@@ -248,13 +251,13 @@ def _point_in(point: str, context: Context) -> str | None:
 def _other_words(
     words: str, intent: Intent, request: WordingRequest, situation: Situation, fence: Fence
 ) -> tuple[str | None, list[str]]:
-    """The words for the intent, or None if there are none or they can't be used; and the reasons why they can't."""
+    """The words for the intent, or None if there are no usable ones; and the reasons why they can't be used."""
     move = _move_for(intent, request.question, situation)
     if move is None or not words.strip():
         return None, []
     question = situation.next_question if isinstance(move, Ask) else request.question
     request = replace(request, move=move, question=question)
-    if isinstance(move, Close | Finish):  # reviewed words follow
+    if isinstance(move, Close | Finish):  # followed by reviewed words
         problems = ["it must not be a question"] if asks(words) else _problems(tidied(words), request, fence)
     else:
         problems = lead_in_problems(words, move) or _problems(completed(words, request), request, fence)
@@ -262,7 +265,7 @@ def _other_words(
 
 
 def _move_for(intent: Intent, question: Question | None, situation: Situation) -> Move | None:
-    """The move that the policy most likely chooses for the intent; None if the words for it are reviewed ones."""
+    """The move that the policy most likely chooses for the intent; None if only reviewed words are used for it."""
     if question is None:
         return Finish("FINISHED") if intent in AT_THE_END else None
     match intent:

@@ -1,4 +1,4 @@
-"""Texts and lists of a model's output, cut to a length instead of refused."""
+"""Types for texts and lists in a model's output, which are cut to a length instead of refused."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from aural.guard.http.bodies import storable
 
 
 def bounded(length: int) -> BeforeValidator:
-    """Cuts a text or a list of a model down to its beginning."""
+    """Cuts a text or list from a model down to its beginning."""
 
     # A model that writes too much loses the end: the beginning of a true quote is a true quote.
     def cut(value: object) -> object:

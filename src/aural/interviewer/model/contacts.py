@@ -1,4 +1,7 @@
-"""Finds the contact in a résumé with a model. Its copies must be in the text; rules fill in missing or made-up ones."""
+"""Finds the contact details in a résumé with a model.
+
+The text must contain each value that the model returns. Rules replace values that are missing or made up.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from aural.interviewer.prompts import Fence, prompt
 from aural.interviewer.protocol import Origin
 
 CONTACT_SECONDS = 20.0
-MOST_CHARACTERS = 8_000  # the contact is at the top
+MOST_CHARACTERS = 8_000  # contact details are at the top
 
 Stands = Callable[[str, str], bool]
 Short = Annotated[str, BeforeValidator(lambda value: value[:200] if isinstance(value, str) else value)]
@@ -27,7 +30,7 @@ class ContactForm(BaseModel):
 
 
 async def find_contact(model: Model, text: str, seconds: float = CONTACT_SECONDS) -> tuple[Contact, Origin, int]:
-    """The contact, its origin, and the tokens that it took. If the model fails, the rules alone find it."""
+    """The contact details, their origin, and the tokens used. If the model fails, the rules alone find the details."""
     by_rules, fence, read = read_contact(text), Fence(), text[:MOST_CHARACTERS]
     marks = {"opening": fence.opening, "closing": fence.closing, "canary": fence.canary}
     system = prompt("contact").fill("system", **marks)

@@ -1,4 +1,4 @@
-"""The checks of models in `aural doctor`: whether each answers, streams and fills in a form, and what to do if not."""
+"""The model checks of `aural doctor`: whether each model answers, streams and fills in a form, and how to fix it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _FILL = "The candidate said: I fixed the bug by adding an index. What did they a
 
 
 Finding = tuple[bool, str]
-"""Whether all is well, and a sentence."""
+"""Whether the check passed, and a sentence about it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of the settings in the place where the findings are read."""
+    """The names of the settings, as they are called where the findings are shown."""
 
     name: str = "AURAL_MODEL"
     key: str = "AURAL_MODEL_API_KEY"
@@ -39,12 +39,12 @@ ON_THE_PAGE = Names("the model’s name", "the key", "the address", "the output 
 
 
 class _Form(BaseModel):
-    added: str = Field(max_length=40)  # a small model would write on and on
+    added: str = Field(max_length=40)  # without a limit, a small model may never stop writing
     sureness: Literal["low", "high"]
 
 
 async def examine_model(settings: Settings) -> list[Finding]:
-    """The findings about the models that are set, in the order in which they were made. Never raises."""
+    """The findings about the models in the settings, in the order of the checks. Never raises."""
     interviewing, judging = ModelChoice.from_settings(settings), ModelChoice.judging(settings)
     if judging == interviewing:
         return await examine_choice(interviewing)
@@ -53,14 +53,14 @@ async def examine_model(settings: Settings) -> list[Finding]:
 
 
 def _names_of_judging(settings: Settings) -> Names:
-    """The settings of the judging model: its own, or those that it shares with the interviewing one."""
+    """The names of the judging model's settings: its own, or those that it shares with the interviewing model."""
     judging, shared = ModelChoice.judging(settings), ModelChoice.from_settings(settings)
     has_own_server = (judging.base_url, judging.provider) != (shared.base_url, shared.provider)
     return Names(
         name="AURAL_MODEL_JUDGE" if settings.model_judge else "AURAL_MODEL",
         key="AURAL_MODEL_JUDGE_API_KEY" if settings.model_judge_api_key or has_own_server else "AURAL_MODEL_API_KEY",
         base="AURAL_MODEL_JUDGE_BASE_URL" if has_own_server else "AURAL_MODEL_BASE_URL",
-        effort="",  # no candidate waits while it thinks
+        effort="",  # no candidate waits while the judging model thinks
         model="The judging model",
     )
 
@@ -78,7 +78,7 @@ async def examine_choice(
 async def examine(
     model: Model, *, seconds: float = SECONDS, names: Names = IN_THE_ENVIRONMENT
 ) -> tuple[list[Finding], int]:
-    """The findings about a model, and the tokens that finding them took. Never raises."""
+    """The findings about a model, and the tokens that the checks used. Never raises."""
     await asyncio.wait([model.load()])  # the library's first load takes seconds, which don't count against the model
     writing, tokens = await _try_writing(model, seconds, names)
     if not writing[0]:
@@ -92,7 +92,7 @@ async def _try_writing(model: Model, seconds: float, names: Names) -> tuple[Find
         written = await model.write(_SYSTEM, _WRITE, seconds=seconds)
     except ModelError as error:
         return (False, explain(error, model.choice, names)), error.tokens
-    counted = f"it counts {written.tokens} tokens" if written.tokens else "it doesn't tell how many tokens it used"
+    counted = f"it counts {written.tokens} tokens" if written.tokens else "it doesn't report how many tokens it used"
     found = f"{names.model} “{model.choice.name}” ({model.choice.where}) answers and streams; {counted}."
     return (True, f"{found}{_thinking(written, model.choice, names)}"), written.tokens
 
@@ -113,9 +113,9 @@ async def _try_filling(model: Model, seconds: float, names: Names) -> tuple[Find
         if error.why != "nonsense" and error.status not in (400, 422, 501):
             return (False, explain(error, model.choice, names)), error.tokens
         others = " or ".join(other for other in get_args(OutputMode) if other != mode)
-        todo = f"Set {names.mode} to {others}, or take another model."
-        return (False, f"{names.model} gives no structured output in the mode “{mode}”. {todo}"), error.tokens
-    return (True, f"{names.model} gives structured output in the mode “{mode}”."), tokens
+        todo = f"Set {names.mode} to {others}, or use another model."
+        return (False, f"{names.model} returns no structured output in the mode “{mode}”. {todo}"), error.tokens
+    return (True, f"{names.model} returns structured output in the mode “{mode}”."), tokens
 
 
 def explain(error: ModelError, choice: ModelChoice, names: Names = IN_THE_ENVIRONMENT) -> str:
@@ -124,7 +124,7 @@ def explain(error: ModelError, choice: ModelChoice, names: Names = IN_THE_ENVIRO
         return str(error)
     base = f"{names.base} ({_BASES[choice.provider]})"
     sentence = _WHY[error.why] if error.status is None else _STATUS.get(error.status, _OTHER_STATUS)
-    if (choice.provider, error.status) == ("google", 400):  # its answer to a wrong key
+    if (choice.provider, error.status) == ("google", 400):  # also Google's answer to a wrong key
         sentence = _GOOGLE_400
     return sentence.format(
         where=choice.where,
@@ -152,11 +152,11 @@ _GOOGLE_400 = "{where} refuses the request, as it does with a wrong key. Check {
 _STATUS = {
     401: "{where} refuses the key. Check {key}.",
     403: "{where} refuses the key, or doesn't let it use “{name}”. Check {key} and {setting}.",
-    404: "{where} has no model “{name}”, or no such address. Check {setting} and {base}.",
-    429: "{where} says that too much was asked of it, or that the account has no credit. Check the account there.",
+    404: "{where} has no model “{name}”, or the address is wrong. Check {setting} and {base}.",
+    429: "{where} limits the rate of requests, or the account has no credit. Check the account there.",
 }
 _WHY = {
-    "deadline": "{where} did not answer in time. Check that the server isn't overloaded, or take a smaller model.",
+    "deadline": "{where} did not answer in time. Check that the server isn't overloaded, or use a smaller model.",
     "unreachable": "{where} cannot be reached. Check {base}, and that the server is running.",
     "nonsense": "{where} answers, but not as {api} does. Check {base}.",
     "refused": "{where} refuses the request. Check {base}.",

@@ -1,7 +1,7 @@
 """Estimates the model calls and tokens that an interview takes, for interviewing and for judging.
 
-The table of facts below was measured on the twelve recorded interviews with a model (tests/data/improvised), which
-docs/quality.md describes; a test compares the estimate with them. Plan limits depend on it too: TOKENS_AN_HOUR.
+The figures below were measured on the twelve recorded interviews with a model (tests/data/improvised), which
+docs/quality.md describes; a test compares the estimate with them. Plan limits also depend on it (TOKENS_AN_HOUR).
 """
 
 from __future__ import annotations
@@ -24,24 +24,25 @@ from aural.interviewer.judging.levels import RatedCriteria
 from aural.interviewer.model.analysis import ReplyRead, system_text
 from aural.interviewer.prompts import Fence, prompt
 
-# In tokens of about four characters; a Chinese character is one.
+# In tokens of about four characters; a Chinese character counts as one token.
 CHARACTERS_A_TOKEN = 4
 AN_ANSWER = 90  # 65 words
-A_TURN = 30  # of the interviewer: a follow-up, or a sentence and the next question
-A_REQUEST = 120  # text around the conversation: marks, questions done, time left
-A_READING = 70  # written: the analysis, proposals and their words
-# Written by a judge; these are calculated from the form of its answers, and not measured.
-A_RATED_CRITERION = 120  # with why, and what would raise it
+A_TURN = 30  # a follow-up, or a sentence and the next question
+A_REQUEST = 120  # the text around the conversation: marks, questions done, time left
+A_READING = 70  # what the model writes: the analysis, and follow-ups in words
+# Tokens that a judge writes, calculated from the form of its answers instead of measured.
+A_RATED_CRITERION = 120  # with the reason, and what would raise the level
 A_SUMMARY = 500
 A_VERDICT = 45  # on one sentence of the report
 A_DISCLOSURE = 25
-# Of a report that is checked: a summary of three sentences, and five insights and themes.
+# Statements in a report that are checked: a summary of three sentences, and five insights and themes.
 STATEMENTS = 13
-A_STATEMENT = 110  # with the passage it rests on
+A_STATEMENT = 110  # with the passage that supports it
 SENTENCES_AN_ANSWER = 5
 DISCLOSURES = 3  # that a model finds in an interview
-PASSES_WITHOUT = 1  # without words for the top level; few interviews have none (`interviewer/judging/levels`)
-SHARE_OF_FOLLOW_UPS = 0.5  # of those allowed, as for the length of an interview
+# Passes with words for the top level masked (`interviewer/judging/levels`). Nearly every interview contains such words.
+PASSES_WITHOUT = 1
+SHARE_OF_FOLLOW_UPS = 0.5  # of those allowed, as in the estimate of an interview's length
 
 # The tokens that a plan allows for each of its session hours. The estimate is 175,000 to 230,000, depending on depth;
 # the rest is for drafts, rehearsals, longer answers, and models that think.
@@ -50,7 +51,7 @@ TOKENS_AN_HOUR = 250_000
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """`read` tokens go to the model; `cached` of them, as a rule, at the price of a cache. `written` ones come back."""
+    """`read`: tokens sent to the model. `cached`: those usually billed as cached. `written`: tokens returned."""
 
     calls: int = 0
     read: int = 0
@@ -73,9 +74,9 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """`answers`: one to each question, half of the follow-ups allowed, and the closing turn, as far as time allows.
+    """`answers`: their number if half of the allowed follow-ups are asked and time permits, with the closing turn.
 
-    `judging` includes the checks of what is judged and of what was written.
+    `judging` includes the checks for disclosures, and of the report's statements.
     """
 
     answers: int
@@ -88,7 +89,7 @@ class Estimate:
 
 
 def estimate(plan: Plan) -> Estimate:
-    """The estimate for one interview that is completed, without tokens for thinking."""
+    """The estimate for one completed interview, without tokens for thinking."""
     if not plan.questions:
         return Estimate(0, Load(), Load())
     share = 1.0
@@ -101,7 +102,7 @@ def estimate(plan: Plan) -> Estimate:
 
 
 def interviewing_load(plan: Plan, answers: int) -> Load:
-    """One call per answer. Each call reads all that the previous one read, and the newest turn."""
+    """One call per answer. Each call reads everything that the previous call read, and the newest turn."""
     fixed = tokens_of(system_text(plan)) + _form(ReplyRead)
     a_turn = AN_ANSWER + A_TURN
     read = answers * (fixed + A_REQUEST) + a_turn * answers * (answers + 1) // 2
@@ -111,7 +112,7 @@ def interviewing_load(plan: Plan, answers: int) -> Load:
 
 
 def _judging_load(plan: Plan, said: dict[str, float]) -> Load:
-    """The whole transcript is rated several times, after the first time mostly from a cache, and summed up once."""
+    """The whole transcript is rated several times (mostly from a cache after the first time) and summed up once."""
     texts = sum(tokens_of(question.text) for question in plan.questions)
     whole = texts + round((sum(said.values()) + 1) * (AN_ANSWER + A_TURN))  # with the closing turn
     summed = Load(1, _part_tokens("session") + _form(Summed) + whole, 0, A_SUMMARY)
@@ -124,9 +125,9 @@ def _judging_load(plan: Plan, said: dict[str, float]) -> Load:
 
 
 def checking_load(plan: Plan, answers: int) -> Load:
-    """The checks of a report: disclosures in interviews for hiring, and whether its sentences follow."""
+    """The checks of a report: for disclosures in hiring interviews, and whether its statements are supported."""
     words_on_levels = 2 * len(plan.criteria) if gives_levels(plan.purpose) else 0
-    findings = sum(question.type == "RESEARCH" for question in plan.questions)
+    findings = sum(question.traits.is_research for question in plan.questions)
     statements = STATEMENTS + words_on_levels + findings
     calls = math.ceil(statements / claim_check.MOST_STATEMENTS)
     fixed = tokens_of(prompt("check").parts["system"]) + _form(claim_check.Verdicts)
@@ -159,6 +160,6 @@ def _form(kind: type[BaseModel]) -> int:
 
 
 def tokens_of(text: str) -> int:
-    """A rough count, for any model."""
+    """A rough number of tokens, for any model."""
     han = han_count(text)
     return han + math.ceil((len(text) - han) / CHARACTERS_A_TOKEN)

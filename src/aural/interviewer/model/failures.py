@@ -1,4 +1,4 @@
-"""How a model may fail, and when to stop calling it. All failures of a provider or its library are a ModelError."""
+"""How a model may fail, and when to stop calling it. Every failure of a provider or its library is a ModelError."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ Why = Literal["deadline", "refused", "unreachable", "nonsense", "address", "libr
 
 
 class ModelError(InterviewerUnavailableError):
-    """The model did not do its part.
+    """A model didn't answer, or gave an answer that can't be used.
 
     `why` is deadline (too slow), refused (an error status), unreachable (no connection, or it broke), nonsense (an
-    answer that can't be used), address or library. `address` means that the server must not be reached, and `library`
-    that the provider's isn't installed; their messages say what to do.
+    answer that can't be used), address or library. `address` means that connecting to the server isn't allowed, and
+    `library` that the provider's library isn't installed; their messages say what to do.
 
-    `status` is the HTTP status if there was one, `tokens` the number spent all the same.
+    `status` is the HTTP status if there was one, and `tokens` the number of tokens spent in spite of the failure.
     """
 
     def __init__(self, why: Why, message: str, *, status: int | None = None, tokens: int = 0) -> None:
@@ -31,7 +31,7 @@ class ModelError(InterviewerUnavailableError):
 
 @contextlib.contextmanager
 def failures(spent: Callable[[], int] = lambda: 0) -> Iterator[None]:
-    """Turns any exception of a request to a provider into a ModelError that counts the tokens spent."""
+    """Turns any exception of a request to a provider into a ModelError with the number of tokens spent."""
     try:
         yield
     except ModelError as error:
@@ -39,7 +39,7 @@ def failures(spent: Callable[[], int] = lambda: 0) -> Iterator[None]:
         raise
     except TimeoutError as error:
         raise ModelError("deadline", "The model did not answer in time.", tokens=spent()) from error
-    except Exception as error:  # an unknown server's answer may break the library anywhere
+    except Exception as error:  # the answer of an unknown server may break the library anywhere
         explained = _explained(error)
         explained.tokens = max(explained.tokens, spent())
         raise explained from error
@@ -82,7 +82,10 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 class Breaker:
-    """After some failures in a row the model rests for a while, so that not every turn waits for its deadline."""
+    """A circuit breaker: after several failures in a row, the model isn't called for a while.
+
+    Otherwise every turn would wait for its deadline.
+    """
 
     def __init__(self, now: Callable[[], int], *, failures: int = 3, rest_seconds: int = 30) -> None:
         self._now, self._most, self._rest = now, failures, rest_seconds * 1000
@@ -91,7 +94,7 @@ class Breaker:
 
     @property
     def is_open(self) -> bool:
-        """Whether to leave the model alone. After the rest, one call may try; its failure opens it again."""
+        """Whether to leave the model alone. After the rest, one call may try again; its failure begins a new rest."""
         return self._failures >= self._most and self._now() < self._until
 
     def succeeded(self) -> None:

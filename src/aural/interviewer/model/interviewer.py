@@ -1,4 +1,4 @@
-"""The interviewer with a connected model: it words the moves that the policy chose, and judges."""
+"""The interviewer with a connected model: it analyzes replies, words the moves that the policy chose, and judges."""
 
 from __future__ import annotations
 
@@ -45,27 +45,27 @@ from aural.settings.models import JUDGE_SECONDS, WORD_SECONDS
 
 Output = TypeVar("Output", bound=BaseModel)
 
-CHARACTERS_A_WORD = 16  # of a wording; a longer one would be refused for its length
-# design.md, section 3: 6 s where the candidate types, 2.5 s where the candidate listens.
+CHARACTERS_A_WORD = 16  # in a wording; a longer wording would be refused for its length
+# 6 seconds if the candidate types, 2.5 seconds if the candidate listens.
 SPOKEN_SHARE = 2.5 / 6
 MOST_ANALYSIS_TOKENS = 1_200  # three proposals and one sentence take about 300
-# Moves that a model words although it read no reply: after a button, and about code or a drawing.
+# Moves that a model words in a separate request: after a button, and about code or a drawing.
 ASKED_APART = (FollowUp, Clarify)
 LONGEST_PLAIN = 6  # words
 REQUESTS = ("repeat", "rephrase", "skip", "back", "minute", "end")
-# Intents that would lose an answer, offend its author, or repeat a question. A model alone can't decide on them if the
-# classifier is sure of content: a weak model errs, and a reply may contain instructions to it.
+# Intents that, if wrong, would lose an answer, offend its author or repeat a question. The model alone can't decide on
+# them if the classifier is sure of content: a weak model errs, and a reply may contain instructions to the model.
 RISKY = ("off-topic", "hostile", "instruction", "distress", *REQUESTS)
-# A limit for the classifier's largest margin. Of unseen writers, three in four answers are at or below it, four in a
-# hundred off-topic replies, and no reply that is hostile, distressed or an order (tests/data/replies, o and p). In
-# Chinese, where words alone are weighed, half of the answers are, and 3 of 30 off-topic replies (zh).
+# A limit for the classifier's largest margin. Among replies by unseen writers (tests/data/replies, o and p), three in
+# four answers are at or below it, but only 4 in 100 off-topic replies, and none that are hostile, distressed or orders.
+# In Chinese (zh), where only words are weighed, half of the answers and 3 of 30 off-topic replies are at or below it.
 SURELY_CONTENT = -4.0
 
 
 class ModelInterviewer:
-    """Reads each reply with one call of a model, which also returns the words to say, and judges with a model.
+    """Reads each reply with one model call, which also returns the words to say, and judges with a model.
 
-    An interview never waits longer than `word_seconds` for the model, and never ends if it fails: the template is used.
+    An interview never waits longer than `word_seconds` for the model. If the model fails, a template is used.
     """
 
     analyses_slowly = True
@@ -92,7 +92,7 @@ class ModelInterviewer:
     def from_settings(
         cls, settings: Settings, choice: ModelChoice | None = None, address_of: AddressOf | None = None
     ) -> ModelInterviewer:
-        """The interviewer for a deployment whose `model` is set, or for `choice`, which then judges too."""
+        """The interviewer with the models in the settings, or with `choice`, which then judges, too."""
         interviewing = choice or ModelChoice.from_settings(settings)
         judging = choice or ModelChoice.judging(settings)
         return cls(
@@ -104,13 +104,13 @@ class ModelInterviewer:
         )
 
     def redacting(self, people: Iterable[str]) -> ModelInterviewer:
-        """The same interviewer for one session in which these names are known. It redacts them and all other names."""
+        """A copy of this interviewer for one session. It redacts these names, and names that the session mentions."""
         bound = copy.copy(self)
         bound.redacts, bound._people = True, tuple(people)
         return bound
 
     async def _redaction(self, plan: Plan, lines: tuple[Line, ...], name: str | None = None) -> Redaction | None:
-        """The session's redaction, off the event loop: a long conversation takes seconds."""
+        """The session's redaction, built off the event loop: for a long conversation, that takes seconds."""
         return await run_step(Redaction.of, plan, (*self._people, name), lines) if self.redacts else None
 
     @property
@@ -119,7 +119,7 @@ class ModelInterviewer:
 
     @property
     def judging(self) -> Model:
-        """The model that judges and drafts: the same one, unless the settings name another."""
+        """The model that judges and drafts: the interviewing model, unless the settings name another."""
         return self._judging
 
     async def close(self) -> None:
@@ -128,7 +128,7 @@ class ModelInterviewer:
         await self._judging.close()
 
     async def analyse(self, context: Context, situation: Situation | None = None) -> Analysis:
-        """The model's analysis, with words that passed the checks; the guided analysis if there is none in time."""
+        """The model's analysis, with words that passed the checks, or the guided analysis if the model fails."""
         loading = self._model.load()  # the library loads while the candidate reads a fixed greeting
         guided = await self._guided.analyse(context, situation)
         if situation is None or guided.is_crisis or _is_plain(guided, context):
@@ -141,14 +141,14 @@ class ModelInterviewer:
         try:
             analysis = await self._analyse(context, situation)
         except ModelError as error:
-            if error.why != "nonsense":  # nonsense that comes in time keeps no one waiting
+            if error.why != "nonsense":  # a useless answer in time doesn't keep the candidate waiting
                 self._breaker.failed()
             return replace(guided, fallback=error.why, tokens=error.tokens)
         self._breaker.succeeded()
         return analysis if analysis.intent not in RISKY or not _is_surely_content(guided) else _as_answer(analysis)
 
     async def _analyse(self, context: Context, situation: Situation) -> Analysis:
-        """Asks for one object, and for another if the first one's words can't be used and time is left."""
+        """Asks for one object, and for a second one if words in the first can't be used and time is left."""
         loop = asyncio.get_running_loop()
         until = loop.time() + self._word_seconds * (SPOKEN_SHARE if situation.is_spoken else 1)
         fence = Fence.of(situation.lines[0].message_id) if situation.lines else Fence()
@@ -181,7 +181,7 @@ class ModelInterviewer:
         return best
 
     async def phrase(self, request: WordingRequest) -> Wording:
-        """The words that came with the analysis; if none fit the move, the model's or a template's."""
+        """The words that came with the analysis. If none fit the move, the model is asked, or a template is used."""
         analysis, words = request.analysis, words_of(request)
         if is_fixed(request.move) or analysis is None:
             return await self._phrase_apart(request)
@@ -197,7 +197,7 @@ class ModelInterviewer:
         return await self._phrase_apart(request)
 
     async def _phrase_apart(self, request: WordingRequest) -> Wording:
-        """Words for a move that the analysis has none for: after a button, about code or a drawing."""
+        """Words for a move for which the analysis has none: after a button, or about code or a drawing."""
         if is_fixed(request.move) or words_of(request) is not None or not isinstance(request.move, ASKED_APART):
             return phrase_by_template(request)
         if self._breaker.is_open:
@@ -205,14 +205,14 @@ class ModelInterviewer:
         try:
             wording = await self._phrase(request)
         except ModelError as error:
-            if error.why != "nonsense":  # nonsense that comes in time keeps no one waiting
+            if error.why != "nonsense":  # a useless answer in time doesn't keep the candidate waiting
                 self._breaker.failed()
             return replace(phrase_by_template(request, error.why), tokens=error.tokens)
         self._breaker.succeeded()
         return wording
 
     async def _phrase(self, request: WordingRequest) -> Wording:
-        """The model's words, with a second try if the first ones break the rules and time is left."""
+        """The model's words, with a second try if the first words break the rules and time is left."""
         loop = asyncio.get_running_loop()
         until = loop.time() + self._word_seconds * (SPOKEN_SHARE if request.is_spoken else 1)
         tokens, problems = 0, list[str]()
@@ -235,7 +235,7 @@ class ModelInterviewer:
         return replace(phrase_by_template(request, "nonsense"), tokens=tokens)
 
     async def judge(self, plan: Plan, lines: tuple[Line, ...], language: str | None = None) -> Judgement:
-        """Raises ModelError, an InterviewerUnavailableError, with the tokens that were spent in vain."""
+        """The report's raw material. Raises ModelError (an InterviewerUnavailableError) with the tokens spent."""
 
         async def ask(system: str, user: str, kind: type[Output]) -> tuple[Output, int]:
             return await self._judging.fill(system, user, kind, seconds=self._judge_seconds)
@@ -267,14 +267,14 @@ def problems_of(words: str, text: str, request: WordingRequest, fence: Fence) ->
 
 
 def _is_plain(analysis: Analysis, context: Context) -> bool:
-    """Whether it is a request in a few words ("skip this one"), which no model reads better."""
+    """Whether the reply is a request in a few words ("skip this one"), which a model wouldn't read any better."""
     return analysis.intent in REQUESTS and length_of(context.answer) <= LONGEST_PLAIN
 
 
 def _is_kept_from_model(guided: Analysis, context: Context) -> bool:
-    """Whether a model would see nothing of the reply, because all of it reads like an order, but it is something else.
+    """Whether the whole reply is hidden from the model because it reads like an order, although it isn't one.
 
-    It may be an attack ("you are a glorified toaster") or a story. The classifier has seen all of it.
+    It may be an attack ("you are a glorified toaster") or a story. The classifier has seen the whole reply.
     """
     if not context.answer.strip() or without_asides(context.answer):
         return False
@@ -289,5 +289,5 @@ def _is_surely_content(guided: Analysis) -> bool:
 
 
 def _as_answer(analysis: Analysis) -> Analysis:
-    """The analysis as that of an answer with nothing left to ask. Its words are dropped: they fit another intent."""
+    """The analysis as an answer that needs no follow-up. Its words are dropped, because they fit another intent."""
     return replace(analysis, intent="answer", topic=None, words=None, is_substantive=True)

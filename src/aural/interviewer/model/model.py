@@ -1,6 +1,6 @@
-"""A connected model of any provider: its words, streamed, and its answers as filled-in forms.
+"""A connected model of any provider: it streams words, and returns answers as filled-in forms.
 
-The library is loaded on first use, in a thread. Loading it at start-up would cost 40 MB and a second.
+The provider's library is loaded on first use, in a thread. Loading it at start-up would cost 40 MB and a second.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel
 
@@ -20,16 +20,17 @@ from aural.platform import metrics
 
 if TYPE_CHECKING:
     from httpx2 import AsyncClient
+    from pydantic_ai.settings import ModelSettings
 
 __all__ = ["Model", "ModelChoice", "ModelError", "OutputMode", "Why", "Written", "failures"]
 
 Output = TypeVar("Output", bound=BaseModel)
 Spent = list[Callable[[], int]]
-"""A function for each request, which returns the tokens used so far."""
+"""For each request, a function that returns the number of tokens used so far."""
 
-MOST_BYTES = 1_000_000  # of one answer; a judgement is about 5,000
-BYTES_A_TOKEN = 400  # of thinking that is streamed: an event brings one token, or a few
-MOST_WORDING_TOKENS = 1_000  # forty words, and room for a model that thinks without being known to
+MOST_BYTES = 1_000_000  # in one answer; a judgement has about 5,000
+BYTES_A_TOKEN = 400  # when thinking is streamed: an event brings one token, or a few
+MOST_WORDING_TOKENS = 1_000  # forty words, and room for a model that thinks although it isn't known to
 MOST_JUDGING_TOKENS = 8_000
 
 
@@ -38,7 +39,7 @@ class Written:
     text: str
     tokens: int
     thinking_tokens: int = 0
-    """Those of `tokens` that went into thinking, if the provider reports them."""
+    """The part of `tokens` that went into thinking, if the provider reports it."""
 
 
 class Model:
@@ -60,7 +61,7 @@ class Model:
         self._loading: asyncio.Task[OpenModel] | None = None
 
     def load(self) -> asyncio.Task[OpenModel]:
-        """Starts to load the library, once. Await the result to wait for it."""
+        """Starts loading the library, once. Await the result to wait until it is loaded."""
         if self._loading is None:
             self._loading = asyncio.create_task(asyncio.to_thread(self._open))
             self._loading.add_done_callback(lambda done: done.cancelled() or done.exception())  # awaiting raises it
@@ -90,10 +91,10 @@ class Model:
         most_tokens: int = MOST_JUDGING_TOKENS,
         keep_system: bool = False,
     ) -> tuple[Output, int]:
-        """An object of the given kind, and the tokens it took. An answer cut short is refused, whatever its form.
+        """An object of the given kind, and the tokens used. An answer that was cut short is refused, even if it parses.
 
-        `most_tokens`: of the answer, without thinking. `keep_system`: the same system text is sent again within
-        minutes, so the provider should cache it.
+        `most_tokens`: the limit for the answer, without thinking. `keep_system`: whether the same system text is sent
+        again within minutes, so that the provider should cache it.
         """
         spent: Spent = []
         with failures(lambda: _sum(spent)), metrics.timed(metrics.model, "fill") as outcome:
@@ -127,16 +128,16 @@ async def _stream(
         async for event in stream:
             length += _length_of(event)
             if length > most_characters:
-                raise ModelError("nonsense", "The model wrote on and on.")
+                raise ModelError("nonsense", "The model's answer is too long.")
         answer = stream.get()
     if answer.finish_reason != "stop" or not answer.text:
         raise ModelError("nonsense", "The model's answer is empty or was cut short.")
-    if text_problem(answer.text):  # it can't be stored, so saying it would fail each time
+    if text_problem(answer.text):  # the text can't be stored, so saying it would fail each time
         raise ModelError("nonsense", "The model's answer contains something that isn't text.")
     return Written(answer.text.strip(), answer.usage.total_tokens, answer.usage.output_reasoning_tokens)
 
 
-def _length_of(event: Any) -> int:
+def _length_of(event: object) -> int:
     """The number of characters of visible text in an event of the stream."""
     from pydantic_ai.messages import PartDeltaEvent, PartStartEvent, TextPart, TextPartDelta
 
@@ -148,14 +149,14 @@ def _length_of(event: Any) -> int:
 
 
 async def _fill(
-    model: OpenModel, system: str, user: str, kind: type[Output], settings: Any, spent: Spent
+    model: OpenModel, system: str, user: str, kind: type[Output], settings: ModelSettings, spent: Spent
 ) -> tuple[Output, int]:
     from pydantic_ai import Agent, NativeOutput, PromptedOutput, ToolOutput
     from pydantic_ai.usage import RunUsage
 
     mode, usage = model.choice.output_mode, RunUsage()
     spent.append(lambda: usage.total_tokens)
-    wanted: Any = {"native": NativeOutput, "tool": ToolOutput, "prompted": PromptedOutput}[mode](kind)
+    wanted = {"native": NativeOutput, "tool": ToolOutput, "prompted": PromptedOutput}[mode](kind)
     agent = Agent(model.library_model, output_type=wanted, instructions=system, retries=1, model_settings=settings)
     result = await agent.run(user, usage=usage)
     if result.response.finish_reason not in ("stop", "tool_call" if mode == "tool" else "stop"):

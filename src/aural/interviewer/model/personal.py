@@ -1,7 +1,7 @@
-"""Finds the parts of a text that identify a person: addresses, numbers that belong to one person, introduced names.
+"""Finds the parts of a text that identify a person: addresses, personal numbers, and names that the text introduces.
 
-It uses patterns only, each of a bounded length, in all languages at once, because candidates mix them. docs/models.md
-lists what they can't find.
+It uses only patterns of bounded length, of all languages at once, because candidates mix languages. docs/models.md
+lists what the patterns can't find.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Kind = Literal["name", "email", "phone", "address", "link", "number"]
 KINDS: tuple[Kind, ...] = ("name", "email", "phone", "address", "link", "number")
 
 _HAN = "\u3400-\u9fff"
-# A character of a script with blanks between words. Chinese, Japanese and Korean names are next to other characters.
+# A character of a script with spaces between words; Chinese, Japanese and Korean names touch other characters.
 WORD = f"[^\\W_\u3040-\u30ff{_HAN}\uac00-\ud7af]"
 _START, _END = f"(?<!{WORD})", f"(?!{WORD})"
 
@@ -37,7 +37,7 @@ _TLD = (
 )
 _LINK = (
     rf"(?i:\b(?:https?://|www\.)[^\s<>\"'{_HAN}\u3000-\u303f\uff00-\uffef]{{1,500}})"
-    # Names of tools that look like a host's aren't links.
+    # Names of tools that look like host names aren't links.
     rf"|(?<![\w.@-])(?!(?i:asp|ado|vb|ml|socket|draw)\.)(?:[A-Za-z0-9-]{{1,63}}\.){{1,4}}(?:{_TLD})(?![\w-])"
     rf"(?:/[^\s<>\"'{_HAN}\u3000-\u303f\uff00-\uffef]{{0,300}})?"
 )
@@ -62,13 +62,13 @@ _PARTS = {"NAMED": _NAMED, "NAMES": _NAMES, "TOWN": _TOWN, "UPPER": _UPPER, "LOW
 
 
 def _of_languages(key: str) -> list[str]:
-    """The patterns of all languages, English first."""
+    """The patterns with this key in all languages, English first."""
     return [filled(own, _PARTS) for language in lang.every() for own in language.alternatives("personal_data", key)]
 
 
 @cache
 def _kinds() -> tuple[re.Pattern[str], list[str]]:
-    """A pattern with a group per kind, and the names of the groups with only the value, after words announcing it."""
+    """A pattern with a group per kind, and the names of the inner groups that match only a value announced by words."""
     called, number, is_, said, address = (
         "|".join(_of_languages(key)) for key in ("called", "number_word", "is", "said", "address")
     )
@@ -87,7 +87,7 @@ def _kinds() -> tuple[re.Pattern[str], list[str]]:
 
 
 def find_values(text: str) -> Iterator[tuple[Kind, int, int]]:
-    """Addresses and numbers: (kind, start, end), in order, without overlaps."""
+    """Yields addresses and numbers as (kind, start, end), in order and without overlaps."""
     pattern, inner = _kinds()
     for found in pattern.finditer(text):
         kind: Kind = next(kind for kind in KINDS[1:] if found[kind] is not None)
@@ -106,7 +106,7 @@ def _introductions() -> list[re.Pattern[str]]:
 
 
 def find_introduced(text: str) -> Iterator[str]:
-    """Names of people that the text introduces: "my manager Sarah Lee", "Dr Weiss", "我叫王小明"."""
+    """Yields the names of people that the text introduces: "my manager Sarah Lee", "Dr Weiss", "我叫王小明"."""
     no_name = lang.every_words("personal_data", "no_name")
     for pattern in _introductions():
         for found in pattern.finditer(text):
@@ -125,7 +125,10 @@ _FULL_HAN = re.compile(f"[{_HAN}]{{2,4}}")
 
 
 def name_pattern(names: list[tuple[str, bool]]) -> re.Pattern[str] | None:
-    """Finds the names and their parts: (name, whether it is written in lower case too). None if there are no names."""
+    """A pattern that finds these names and their parts; None if there are no names.
+
+    `names`: pairs of a name and whether it is also found in lower case.
+    """
     forms: dict[str, None] = {}
     for name, is_loose in names:
         forms |= dict.fromkeys(_forms_of(name, is_loose))
@@ -133,7 +136,7 @@ def name_pattern(names: list[tuple[str, bool]]) -> re.Pattern[str] | None:
 
 
 def _forms_of(name: str, is_loose: bool) -> Iterator[str]:
-    """Patterns for the parts of a name; for a Chinese one, for the full name first."""
+    """Patterns for the parts of a name; for a Chinese name, the full name comes first."""
     if _FULL_HAN.search(name):
         yield from map(re.escape, _han_forms(name))
         return
@@ -150,7 +153,7 @@ def _forms_of(name: str, is_loose: bool) -> Iterator[str]:
 
 
 def _spelled(part: str) -> str:
-    """The part with and without its accents, with any apostrophe or none, with a hyphen or a blank."""
+    """A pattern for the part, with or without accents, apostrophes and hyphens, or with a space for a hyphen."""
     return "".join(map(_letter, unicodedata.normalize("NFC", part)))
 
 

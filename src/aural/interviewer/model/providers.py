@@ -1,7 +1,7 @@
-"""The choice of a model, and its provider's library: OpenAI's, which many servers work with, Anthropic's or Google's.
+"""The choice of a model, and the library of its provider: OpenAI (for many servers), Anthropic or Google.
 
-The only module that imports these libraries. Each gets the HTTP client of `transport`, and everything that it would
-otherwise take from its own environment variables: a key must reach no server but the one it was given for.
+This is the only module that imports these libraries. Each is given the HTTP client of `transport`, and every setting
+that it would otherwise read from its own environment variables: a key must only reach the server that it is for.
 """
 
 from __future__ import annotations
@@ -19,24 +19,24 @@ if TYPE_CHECKING:
 
 OutputMode = Literal["native", "tool", "prompted"]
 
-# Tokens added to the limit of an answer, so that thinking doesn't cut it short. Each is at least the budget that the
-# library sets for the effort, for Claude and for Gemini. Some models can't be kept from thinking a little.
+# Tokens added to the limit of an answer, so that thinking doesn't cut it short. Each number is at least the budget that
+# the library sets for this effort, for Claude and for Gemini. Some models always think a little.
 THINKING_TOKENS: dict[Effort, int] = {"none": 2_000, "minimal": 2_000, "low": 4_000, "medium": 12_000, "high": 26_000}
-_UNASKED: Effort = "medium"  # what reasoning models do if no effort is set
+_UNASKED: Effort = "medium"  # the effort of reasoning models if none is set
 _ADDRESSES: dict[Provider, str] = {
     "anthropic": "https://api.anthropic.com",
     "google": "https://generativelanguage.googleapis.com",
 }
-_NO_KEY = "none"  # the libraries want one, even if your own server doesn't
+_NO_KEY = "none"  # the libraries need a key even if the operator's own server doesn't
 
 
 @dataclass(frozen=True, slots=True)
 class ModelChoice:
-    """Which model, and how it is asked: the `AURAL_MODEL…` settings.
+    """A model, and the parameters of its requests: the `AURAL_MODEL…` settings.
 
-    `name` may begin with a provider, as in `anthropic:claude-sonnet-5-5`. `output_mode`: "native" has the server
-    enforce a JSON schema, "tool" has the model call a tool, "prompted" only asks it. `temperature` and `effort` are
-    not sent if they are None.
+    `name` may begin with a provider, as in `anthropic:claude-sonnet-5-5`. `output_mode`: with "native", the server
+    enforces a JSON schema; with "tool", the model calls a tool; with "prompted", the prompt asks for JSON.
+    `temperature` and `effort` are not sent if they are None.
     """
 
     name: str
@@ -60,7 +60,10 @@ class ModelChoice:
 
     @classmethod
     def judging(cls, settings: Settings) -> ModelChoice:
-        """The model that judges, reports and drafts. An address stays with its provider, and a key with its server."""
+        """The model that judges, reports and drafts.
+
+        It shares the interviewing model's address only if the provider is the same, and the key only for one server.
+        """
         name = settings.model_judge or settings.model
         has_same_provider = split_model(name)[0] == split_model(settings.model)[0]
         base_url = settings.model_judge_base_url or (settings.model_base_url if has_same_provider else "")
@@ -80,27 +83,27 @@ class ModelChoice:
 
     @property
     def server(self) -> str:
-        """The recipient of the data that the model is sent: the name of a host, or of a provider."""
+        """The recipient of the data sent to the model: the name of a host or of a provider."""
         return provider_of(self.name, self.base_url)
 
     @property
     def where(self) -> str:
-        """The server, for people to read."""
+        """The server, as messages name it."""
         return self.base_url or PROVIDER_NAMES[self.provider]
 
 
 @dataclass(frozen=True, slots=True)
 class OpenModel:
-    """A model as its provider's library represents it, and the settings of its requests."""
+    """A model as its provider's library represents it, with the settings of its requests."""
 
     choice: ModelChoice
     library_model: LibraryModel
 
     def request_settings(self, most_tokens: int, *, keep_system: bool = False) -> Any:
-        """`most_tokens`: of the answer; thinking comes on top. `keep_system`: the same system text is sent again soon.
+        """The settings of a request. `most_tokens`: the limit for the answer, to which thinking is added.
 
-        OpenAI and Google keep what was sent lately without being asked; Anthropic is asked, as writing to its cache
-        costs a quarter more than reading a text once.
+        `keep_system`: whether the same system text is sent again soon. OpenAI and Google cache recent texts
+        automatically. Anthropic caches on request, because writing to its cache costs a quarter more than a plain read.
         """
         settings: dict[str, Any] = {"max_tokens": most_tokens + thinking_tokens(self.choice), **self._effort()}
         if self.choice.temperature is not None and self._takes_temperature():
@@ -113,12 +116,15 @@ class OpenModel:
         effort = self.choice.effort
         if effort is None:
             return {}
-        if self.choice.provider == "openai":  # sent as it is: the library knows only OpenAI's own models
+        if self.choice.provider == "openai":  # sent unchanged: the library only knows OpenAI's own models
             return {"openai_reasoning_effort": effort}
         return {"thinking": False if effort == "none" else effort}
 
     def _takes_temperature(self) -> bool:
-        """Claude takes none while it thinks, and its newest models none at all. For OpenAI's, the library decides."""
+        """Whether to send the temperature. Claude takes none while it thinks, and its newest models never take one.
+
+        For OpenAI, the library decides.
+        """
         if self.choice.provider != "anthropic":
             return True
         refuses = self.library_model.profile.get("anthropic_disallows_sampling_settings", False)
@@ -126,7 +132,7 @@ class OpenModel:
 
 
 def thinking_tokens(choice: ModelChoice) -> int:
-    """Tokens that thinking may take on top of an answer: by the effort that is set, or the model's known behavior."""
+    """The tokens that thinking may take in addition to an answer, by the effort or the model's known behavior."""
     effort = choice.effort or (_UNASKED if _thinks_unasked(choice) else None)
     return THINKING_TOKENS[effort] if effort else 0
 
@@ -137,15 +143,18 @@ def _thinks_unasked(choice: ModelChoice) -> bool:
     from pydantic_ai.profiles.openai import openai_model_profile
 
     provider, name = split_model(choice.name)
-    if provider == "google":  # every Gemini that can think does
+    if provider == "google":  # every Gemini model that can think does so by default
         return bool((google_model_profile(name) or {}).get("supports_thinking"))
     profile = (openai_model_profile if provider == "openai" else anthropic_model_profile)(name) or {}
     return bool(profile.get("thinking_always_enabled") or profile.get("thinking_enabled_by_default"))
 
 
 def open_model(choice: ModelChoice, http: AsyncClient) -> OpenModel:
-    """Loads the provider's library, which takes a second: not on the event loop. Raises ModelError without it."""
-    from pydantic_ai import Agent, direct  # noqa: F401  loaded here, so that nothing later loads it on the loop
+    """Loads the provider's library. This takes a second, so call it off the event loop.
+
+    Raises ModelError if the library isn't installed.
+    """
+    from pydantic_ai import Agent, direct  # noqa: F401  loaded here, so that it isn't loaded on the event loop later
 
     missing = missing_extra(choice.provider)
     if missing:

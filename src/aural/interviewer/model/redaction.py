@@ -1,21 +1,23 @@
 """Replaces names and addresses with marks such as [name 1] before a request, and puts them back in the answer.
 
-A value has the same mark in the whole conversation, whatever the request: values are numbered in the order in which
-the conversation mentions them. So nothing has to be kept between two requests.
+A value has the same mark in every request about a conversation, because values are numbered in the order in which the
+conversation mentions them. So nothing has to be stored between requests.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import repeat
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel
 
 from aural.engine.analysis import Refused
+from aural.engine.artifacts import map_texts
+from aural.engine.message_data import MessageData
 from aural.engine.moves import FollowUp
 from aural.engine.plan import Plan
 from aural.interviewer.model.personal import KINDS, Kind, find_introduced, find_values, name_pattern
@@ -27,11 +29,11 @@ Output = TypeVar("Output", bound=BaseModel)
 _MARK = re.compile(rf"[\[［【]\s?({'|'.join(KINDS)})\s?(\d{{1,4}})([a-z]?)\s?[\]］】]", re.IGNORECASE)
 MADE_UP_MARK = "it contains a mark in square brackets that stands for nothing"
 _LETTERS = ("", *"bcdefghijklmnopqrstuvwxyz")
-MOST_INTRODUCED = 60  # people of one conversation
+MOST_INTRODUCED = 60  # people in one conversation
 
 
 def has_mark(text: str) -> bool:
-    """Whether a mark is left in a text, which means that a model made it up."""
+    """Whether a mark is left in a text, which means that the model made it up."""
     return _MARK.search(text) is not None
 
 
@@ -39,24 +41,25 @@ def has_mark(text: str) -> bool:
 class Redaction:
     """The marks for the names and addresses of one conversation.
 
-    `people`: names that are known beforehand. `own`: the interview's own texts, whose values stay, except names.
+    `people`: names that are known beforehand. `own`: the interview's own texts; their values, except names, aren't
+    replaced.
     """
 
     people: Sequence[str] = ()
     own: str = ""
-    _marks: dict[tuple[Kind, str], str] = field(default_factory=dict)  # by the value as it is written
-    # By the value, however it is written: its number, and in how many ways it was written.
+    _marks: dict[tuple[Kind, str], str] = field(default_factory=dict)  # by kind and value, exactly as it is written
+    # By kind and normalized value: the number of the value, and the number of ways in which it was written.
     _numbers: dict[tuple[Kind, str], tuple[int, int]] = field(default_factory=dict)
     _counts: Counter[Kind] = field(default_factory=Counter)
     _values: dict[str, str] = field(default_factory=dict)
     _introduced: list[str] = field(default_factory=list)
-    _hidden: dict[str, str] = field(default_factory=dict)  # texts that were learned, with their marks
+    _hidden: dict[str, str] = field(default_factory=dict)  # each text that was learned, and the same text with marks
     _names: re.Pattern[str] | None = None
     _first: int = 1
 
     @classmethod
     def of(cls, plan: Plan, people: Iterable[str | None], lines: Iterable[Line]) -> Redaction:
-        """The marks of a conversation: all requests about it get the same ones."""
+        """The redaction of a conversation. All requests about the conversation get the same marks."""
         redaction = cls([name for name in people if name], _texts_of(plan))
         spoken = [(line.role, text) for line in lines for text in (line.content, *_strings(line.data))]
         redaction.learn([text for _, text in spoken], [role == "user" for role, _ in spoken])
@@ -65,8 +68,8 @@ class Redaction:
     def learn(self, texts: Sequence[str], introduce: Sequence[bool] = ()) -> None:
         """Gives a number to each value in these texts, in their order.
 
-        `introduce`: for each text, whether the names that it introduces are people's; by default, for all. The
-        interviewer introduces itself.
+        `introduce`: for each text, whether it introduces names of people; by default, all texts do. The interviewer's
+        own texts don't: they introduce the interviewer itself.
         """
         taken = [int(found[2]) for text in texts for found in _MARK.finditer(text)]
         self._first = max(taken, default=0) + 1  # a mark that someone typed stands for itself
@@ -79,11 +82,11 @@ class Redaction:
                 self._build()
                 is_rebuilt = True
             hidden[text] = self.hide(text)
-        # A name that is introduced late is hidden in what was said before, too.
+        # A name that is introduced late is also hidden in the texts before it.
         self._hidden = {text: self.hide(text) for text in texts} if is_rebuilt else hidden
 
     def hide(self, text: str) -> str:
-        """The text with marks instead of its values."""
+        """The text with marks in place of its values."""
         known = self._hidden.get(text)
         if known is not None:
             return known
@@ -97,11 +100,11 @@ class Redaction:
         return "".join(parts)
 
     def show(self, text: str) -> str:
-        """The text with the values of its marks. Marks without a value stay."""
+        """The text with values in place of their marks. Marks without a value stay."""
         return _MARK.sub(lambda found: self._values.get(_key(found), found[0]), text)
 
     def lines(self, lines: Sequence[Line]) -> tuple[Line, ...]:
-        return tuple(replace(line, content=self.hide(line.content), data=self._within(line.data)) for line in lines)
+        return tuple(replace(line, content=self.hide(line.content), data=self._data(line.data)) for line in lines)
 
     def situation(self, situation: Situation) -> Situation:
         return replace(situation, lines=self.lines(situation.lines))
@@ -116,10 +119,10 @@ class Redaction:
         return replace(request, move=move, lines=self.lines(request.lines))
 
     def filled(self, output: Output) -> Output:
-        """The form that a model filled in, with the values of its marks."""
-        return type(output).model_construct(**{name: self._shown(value) for name, value in output})
+        """The form that a model filled in, with values in place of their marks."""
+        return type(output).model_construct(None, **{name: self._shown(value) for name, value in output})
 
-    def _shown(self, value: Any) -> Any:
+    def _shown(self, value: object) -> object:
         if isinstance(value, str):
             return self.show(value)
         if isinstance(value, list):
@@ -128,16 +131,12 @@ class Redaction:
             return {key: self._shown(one) for key, one in value.items()}
         return self.filled(value) if isinstance(value, BaseModel) else value
 
-    def raw(self, value: Any) -> Any:
-        """The same for plain JSON."""
-        return self._shown(value)
+    def raw(self, value: Mapping[str, object]) -> dict[str, object]:
+        """Like `filled`, for plain JSON."""
+        return {key: self._shown(one) for key, one in value.items()}
 
-    def _within(self, value: Any) -> Any:
-        if isinstance(value, str):
-            return self.hide(value)
-        if isinstance(value, list):
-            return [self._within(one) for one in value]
-        return {key: self._within(one) for key, one in value.items()} if isinstance(value, dict) else value
+    def _data(self, data: MessageData | None) -> MessageData | None:
+        return None if data is None else map_texts(data, lambda text, _part: self.hide(text))
 
     def _build(self) -> None:
         known = [(name, True) for name in self.people]
@@ -147,7 +146,7 @@ class Redaction:
         return text if self._names is None else self._names.sub(lambda found: self._mark("name", found[0]), text)
 
     def _mark(self, kind: Kind, value: str) -> str:
-        """The mark of the value: the same number however it is written, with a suffix for each further way."""
+        """The mark of the value. All spellings of a value share a number; further spellings also have a suffix."""
         known = self._marks.get((kind, value))
         if known is not None:
             return known
@@ -163,7 +162,7 @@ class Redaction:
 
 
 def with_note(system: str, redaction: Redaction | None) -> str:
-    """The system text, with a note about the marks if there is a redaction."""
+    """The system text, with a note that explains the marks if there is a redaction."""
     return system if redaction is None else f"{system}\n\n{prompt('redaction').fill('note')}"
 
 
@@ -175,7 +174,7 @@ def _plain(kind: Kind, value: str) -> str:
     return re.sub(r"\W", "", value).lower() if kind in ("phone", "number") else " ".join(value.lower().split())
 
 
-def _strings(value: Any) -> Iterable[str]:
+def _strings(value: object) -> Iterable[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, list | tuple):

@@ -16,7 +16,7 @@ _MOST_LINES = 12
 
 
 class Player:
-    """`tokens`: those that its answers took so far."""
+    """The simulated candidate. `tokens`: how many its answers have used so far."""
 
     def __init__(self, model: Model, kind: Kind) -> None:
         self._model, self._kind = model, kind
@@ -24,7 +24,7 @@ class Player:
         self.tokens = 0
 
     async def say(self, plan: Plan, lines: Sequence[Line]) -> str | None:
-        """The candidate's next words; None if the model gives none that can be used."""
+        """The candidate's next words; None if the model returns nothing that can be used."""
         texts, fence = prompt("rehearse"), self._fence
         system = texts.fill(
             "system",

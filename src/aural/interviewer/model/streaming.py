@@ -1,11 +1,11 @@
-"""Structured output while it is written: its text piece by piece, and each object in it as soon as it is complete."""
+"""Structured output as the model writes it: the text piece by piece, and each object as soon as it is complete."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 from collections.abc import AsyncGenerator, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
@@ -20,7 +20,7 @@ _CHARACTERS_A_TOKEN = 4
 
 
 class WholeObjects:
-    """Finds the objects of the second level (in the root object, or in an array of it) in a text that grows."""
+    """Finds the objects at the second level (in the root object, or in an array in it) of a JSON text that grows."""
 
     def __init__(self) -> None:
         self._text = ""
@@ -29,7 +29,7 @@ class WholeObjects:
         self._start = 0
         self._is_text = self._is_escaped = False
 
-    def feed(self, piece: str) -> Iterator[dict[str, Any]]:
+    def feed(self, piece: str) -> Iterator[dict[str, object]]:
         """The objects that this piece completes. Text that isn't JSON is skipped."""
         self._text += piece
         while self._at < len(self._text):
@@ -56,7 +56,7 @@ class WholeObjects:
             self._is_text = False
 
 
-def _read(text: str) -> Iterator[dict[str, Any]]:
+def _read(text: str) -> Iterator[dict[str, object]]:
     try:
         yield json.loads(text)
     except ValueError:
@@ -64,7 +64,7 @@ def _read(text: str) -> Iterator[dict[str, Any]]:
 
 
 class FormStream:
-    """One object of a kind, as the model writes it. `tokens`: as reported at the end, or else estimated."""
+    """One object of a kind, as the model writes it. `tokens`: the number reported at the end, or else an estimate."""
 
     def __init__(self, model: Model, system: str, user: str, kind: type[BaseModel], *, seconds: float) -> None:
         self._model, self._system, self._user, self._kind = model, system, user, kind
@@ -79,7 +79,10 @@ class FormStream:
         return self._told or (len(self._system) + len(self._user) + self._written) // _CHARACTERS_A_TOKEN
 
     async def pieces(self) -> AsyncGenerator[str]:
-        """Raises ModelError. Closing it early stops the model. The request runs in a task: the reader may be slow."""
+        """Yields the text as it arrives. Raises ModelError. Closing the generator early stops the model.
+
+        The request runs in a task of its own, because the caller may read slowly.
+        """
         queue: asyncio.Queue[str | ModelError | None] = asyncio.Queue()
         task = asyncio.create_task(self._read_into(queue))
         try:
@@ -103,7 +106,7 @@ class FormStream:
             queue.put_nowait(None)
 
     async def _read(self, queue: asyncio.Queue[str | ModelError | None]) -> None:
-        model = await asyncio.shield(self._model.load())  # before the imports below, which it does in a thread
+        model = await asyncio.shield(self._model.load())  # does the imports below beforehand, in a thread
 
         from pydantic_ai.direct import model_request_stream
         from pydantic_ai.messages import ModelRequest, SystemPromptPart, UserPromptPart
@@ -118,7 +121,7 @@ class FormStream:
                 text = _text_of(event)
                 self._written += len(text)
                 if self._written > MOST_CHARACTERS:
-                    raise ModelError("nonsense", "The model wrote on and on.")
+                    raise ModelError("nonsense", "The model's answer is too long.")
                 if text:
                     queue.put_nowait(text)
             self._told = stream.usage.total_tokens
@@ -131,7 +134,7 @@ class FormStream:
         return f"{self._system}\n\nAnswer with JSON of this schema and nothing else:\n{json.dumps(_schema(self._kind))}"
 
 
-def _schema(kind: type[BaseModel]) -> dict[str, Any]:
+def _schema(kind: type[BaseModel]) -> dict[str, object]:
     return kind.model_json_schema()
 
 
@@ -150,8 +153,8 @@ def _parameters(kind: type[BaseModel], mode: str) -> ModelRequestParameters:
     return ModelRequestParameters()
 
 
-def _text_of(event: Any) -> str:
-    """The text that an event of the stream adds to the object, from an answer or from the arguments of a tool."""
+def _text_of(event: object) -> str:
+    """The text that an event of the stream adds to the object, from an answer or from a tool's arguments."""
     from pydantic_ai.messages import (
         PartDeltaEvent,
         PartStartEvent,

@@ -1,24 +1,24 @@
-"""The connection to a model's server: to an allowed address only, with a short connect timeout and bounded answers."""
+"""The connection to a model's server: only to an allowed address, with a short connect timeout and a size limit."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aural.guard.outbound.encryption import tls_context
 from aural.interviewer.model.failures import ModelError
 
 if TYPE_CHECKING:
-    from httpx2 import AsyncByteStream, AsyncClient, Response
+    from httpx2 import AsyncBaseTransport, AsyncByteStream, AsyncClient, Response
 
 CONNECT_SECONDS = 5.0
 
 AddressOf = Callable[[str, int], Awaitable[str]]
-"""The address to connect to for a host and port; raises if the server must not connect there."""
+"""Returns the address to connect to for a host and port. Raises if the server must not connect to it."""
 
 
-def led_transport(inner: Any, address_of: AddressOf | None) -> Any:
-    """A transport that connects to exactly the address that was allowed, under the name that was asked for."""
+def led_transport(inner: AsyncBaseTransport, address_of: AddressOf | None) -> AsyncBaseTransport:
+    """A transport that connects to exactly the address that was allowed, under the host name in the request."""
     from httpx2 import AsyncBaseTransport, Request
 
     if address_of is None:
@@ -31,8 +31,7 @@ def led_transport(inner: Any, address_of: AddressOf | None) -> Any:
             port = request.url.port or (443 if request.url.scheme == "https" else 80)
             request.extensions = {**request.extensions, "sni_hostname": host}
             request.url = request.url.copy_with(host=await find(host, port))  # the Host header stays
-            response: Response = await inner.handle_async_request(request)
-            return response
+            return await inner.handle_async_request(request)
 
         async def aclose(self) -> None:
             await inner.aclose()
@@ -41,30 +40,31 @@ def led_transport(inner: Any, address_of: AddressOf | None) -> Any:
 
 
 def open_client(address_of: AddressOf | None, most_bytes: int) -> AsyncClient:
-    """The HTTP client for any provider's library. It follows no redirects, and never retries."""
+    """The HTTP client for any provider's library. It doesn't follow redirects and never retries."""
     from httpx2 import AsyncClient, AsyncHTTPTransport, Timeout
 
-    line: Any = AsyncHTTPTransport(verify=tls_context(trust_env=True), retries=0)
+    line = AsyncHTTPTransport(verify=tls_context(trust_env=True), retries=0)
     capped = _capped_transport(led_transport(line, address_of), most_bytes)
     return AsyncClient(transport=capped, timeout=Timeout(None, connect=CONNECT_SECONDS), follow_redirects=False)
 
 
-def _capped_transport(inner: Any, most_bytes: int) -> Any:
-    """A transport that cuts off an answer after `most_bytes`, and refuses a compressed one, which may expand to more.
+def _capped_transport(inner: AsyncBaseTransport, most_bytes: int) -> AsyncBaseTransport:
+    """A transport that aborts an answer after `most_bytes`, and refuses a compressed answer, which may expand to more.
 
-    It also bounds the time to connect, because a library may set a longer one for each request.
+    It also limits the time to connect, because a library may set a longer timeout for each request.
     """
-    from httpx2 import AsyncBaseTransport, Request
+    from httpx2 import AsyncBaseTransport, AsyncByteStream, Request
 
     class Capped(AsyncBaseTransport):
         async def handle_async_request(self, request: Request) -> Response:
             request.headers["Accept-Encoding"] = "identity"
             timeout = {**request.extensions.get("timeout", {}), "connect": CONNECT_SECONDS}
             request.extensions = {**request.extensions, "timeout": timeout}
-            response: Response = await inner.handle_async_request(request)
+            response = await inner.handle_async_request(request)
             if response.headers.get("Content-Encoding", "identity").lower() != "identity":
                 await response.aclose()
                 raise ModelError("nonsense", "The model's server sent a compressed answer without being asked to.")
+            assert isinstance(response.stream, AsyncByteStream)
             response.stream = _capped_stream(response.stream, most_bytes)
             return response
 
@@ -74,7 +74,7 @@ def _capped_transport(inner: Any, most_bytes: int) -> Any:
     return Capped()
 
 
-def _capped_stream(inner: Any, most_bytes: int) -> AsyncByteStream:
+def _capped_stream(inner: AsyncByteStream, most_bytes: int) -> AsyncByteStream:
     from httpx2 import AsyncByteStream
 
     class Capped(AsyncByteStream):

@@ -29,7 +29,7 @@ _WORDING_REQUEST = WordingRequest(
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """`words`: None if the model's couldn't be said, for the reason in `fallback`, or if none were asked for."""
+    """`words`: None if the model's words couldn't be used (`fallback` says why), or if the first check failed."""
 
     findings: tuple[Finding, ...]
     seconds: float
@@ -45,7 +45,10 @@ class Trial:
 async def try_choice(
     choice: ModelChoice, address_of: AddressOf | None, *, seconds: float, word_seconds: float
 ) -> Trial:
-    """Never raises. `seconds`: how long each check may take; `word_seconds`: how long a candidate waits."""
+    """Tries a model. Never raises.
+
+    `seconds`: how long each check may take; `word_seconds`: how long a candidate waits for the model's words.
+    """
     model = Model(choice, address_of=address_of)
     try:
         began = time.monotonic()

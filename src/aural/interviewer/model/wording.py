@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from aural import lang
 from aural.engine.answers.injected_spans import without_asides
 from aural.engine.answers.intent import Intent
 from aural.engine.artifacts import is_code
+from aural.engine.message_data import MessageData
 from aural.engine.moves import AnswerCandidate as AnswerAbout
 from aural.engine.moves import (
     Ask,
@@ -33,12 +33,12 @@ from aural.interviewer.protocol import Line, WordingRequest
 
 # Moves that are said the same way each time, because a model couldn't improve them.
 FIXED = (Greet, Repeat, AnswerAbout, Warn, TimeUp)
-# After these intents the interview continues. In the closing turn it ends, also after some that would otherwise keep a
-# question open.
+# After these intents, the interview moves on. In the closing turn, these intents end it, and so do some that would
+# otherwise keep a question open.
 ONWARD: tuple[Intent, ...] = ("answer", "nothing-to-add", "refusal", "skip")
 AT_THE_END: tuple[Intent, ...] = (*ONWARD, "correction", "end", "off-topic")
-# A wording draws on at least this many of the latest lines of the transcript, and at most twice as many. The first line
-# changes only now and then, so that a model's server can cache them.
+# A wording draws on at least this many of the transcript's latest lines, and on fewer than twice as many. The first of
+# them changes only every few turns, so that a model's server can cache the lines.
 LINES_AT_LEAST = 8
 MOST_CHARACTERS = 4_000  # of one line
 LEFT_OUT = "[…]"
@@ -48,14 +48,14 @@ TONES = {"CASUAL": "relaxed", "PROFESSIONAL": "professional", "FORMAL": "formal"
 
 
 def is_fixed(move: Move) -> bool:
-    # A closing turn before the last question has to give the reason.
+    # A closing turn that comes early has to give the reason.
     is_early = isinstance(move, Close) and (move.for_time or move.as_wished)
-    is_kind = isinstance(move, Deescalate) and move.why != "anger"  # reviewed words only
+    is_kind = isinstance(move, Deescalate) and move.why != "anger"  # a candidate in distress hears only reviewed words
     return is_early or is_kind or isinstance(move, FIXED)
 
 
 def words_of(request: WordingRequest) -> str | None:
-    """The words for the move that came with the analysis or the question; None if there are none."""
+    """The words for the move, which came with the analysis or the follow-up; None if there are none."""
     if isinstance(request.move, FollowUp):
         return request.move.words
     analysis = request.analysis
@@ -65,7 +65,7 @@ def words_of(request: WordingRequest) -> str | None:
 
 
 def _intents_of(move: Move) -> tuple[Intent, ...]:
-    """The intents whose words fit the move: a button or the clock may have led to a move that they don't fit."""
+    """The intents whose words fit the move. The words may not fit if a button or the clock led to the move."""
     match move:
         case Ask(reason="next" | "skipped") | Close():
             return ONWARD
@@ -100,7 +100,7 @@ def system_text(request: WordingRequest, fence: Fence, redaction: Redaction | No
 
 
 def user_text(request: WordingRequest, fence: Fence, problems: list[str], redaction: Redaction | None = None) -> str:
-    """The move and everything it may draw on. The candidate's words are inside the fence, and only there."""
+    """The move, and everything that its wording may draw on. The candidate's words are only inside the fence."""
     if redaction is not None:
         request, problems = redaction.request(request), [redaction.hide(problem) for problem in problems]
     question = request.question
@@ -119,17 +119,17 @@ def user_text(request: WordingRequest, fence: Fence, problems: list[str], redact
 
 
 def latest(lines: Sequence[Line]) -> Sequence[Line]:
-    """The end of the transcript, which begins at the same line for some turns."""
+    """The end of the transcript, beginning at the same line for several turns."""
     return lines[max(0, len(lines) // LINES_AT_LEAST - 1) * LINES_AT_LEAST :]
 
 
 def fence_of(request: WordingRequest) -> Fence:
-    """The marks of the request's conversation; before its first line, new ones."""
+    """The fence for the request's conversation; a new one before the first line."""
     return Fence.of(request.lines[0].message_id) if request.lines else Fence()
 
 
 def completed(words: str, request: WordingRequest) -> str:
-    """The model's words, tidied; a question of the interview follows in its creator's own words, the same for all."""
+    """The model's words, tidied. If the move leads to a question or the end, its fixed words follow."""
     words = tidied(words)
     between = "" if words[-1:] in _NO_BLANK_AFTER else " "
     if isinstance(request.move, Ask) and request.question is not None:
@@ -144,7 +144,7 @@ def tidied(words: str) -> str:
 
 
 def lead_in_problems(words: str, move: Move) -> list[str]:
-    """The problems of the sentence before a question; other moves are checked as a whole."""
+    """The problems with the sentence before the next question; other moves are checked as a whole."""
     if isinstance(move, Ask) and asks(words):
         return ["the sentence before the next question must not be a question"]
     return []
@@ -153,8 +153,8 @@ def lead_in_problems(words: str, move: Move) -> list[str]:
 def line_text(line: Line, most: int = MOST_CHARACTERS, *, only_certain: bool = False) -> str:
     """A line of the transcript as a model sees it: with submissions, and without words meant for the machine.
 
-    Its words and each submission are cut to `most` characters, with a mark for the rest. `only_certain`: leaves out of
-    its words only those that are certainly meant for the machine.
+    Its words and each submission are cut to `most` characters, with a mark for the rest. `only_certain`: whether to
+    leave out only words that are certainly meant for the machine.
     """
     who = {"assistant": "INTERVIEWER", "user": "CANDIDATE", "system": "NOTE"}[line.role]
     said = line.content
@@ -168,19 +168,19 @@ def beginning(text: str, most: int) -> str:
 
 
 def _made(line: Line, most: int) -> list[str]:
-    data = line.data or {}
+    data: MessageData = line.data or {}
     shown = [(key, beginning(text, most)) for key, text in _texts(data) if text not in line.content]
     made = [f"\nCANDIDATE'S {key.upper()}:\n{text}" for key, text in shown]
-    run = data.get("run")
-    if isinstance(run, dict) and run.get("output"):
-        made.append(f"\nIT PRINTED:\n{_end(_left(str(run['output']), is_code=True), most)}")
-    chosen = ", ".join([*map(str, data.get("choice") or []), *_other(line)])
+    printed = data.get("run", {}).get("output")
+    if printed:
+        made.append(f"\nIT PRINTED:\n{_end(_left(printed, is_code=True), most)}")
+    chosen = ", ".join([*data.get("choice", []), *_other(line)])
     return [*made, f"\nCANDIDATE CHOSE: {chosen}"] if chosen else made
 
 
 def _other(line: Line) -> list[str]:
-    """The text written in addition to the options, on one line, if the content doesn't have it."""
-    other = str((line.data or {}).get("other") or "")
+    """The text that the candidate wrote in addition to the options, on one line, unless the content contains it."""
+    other = (line.data or {}).get("other", "")
     return [] if other in line.content else [" ".join(_left(other).split())[:MOST_CHARACTERS]]
 
 
@@ -188,10 +188,11 @@ def _end(text: str, most: int) -> str:
     return text if len(text) <= most else f"{LEFT_OUT} {text[-most:]}"
 
 
-def _texts(data: dict[str, Any]) -> list[tuple[str, str]]:
-    parts = [(key, data[key]) for key in ("code", "whiteboard") if isinstance(data.get(key), dict)]
-    texts = [(key, part.get("text") or part.get("words")) for key, part in parts]
-    return [(key, _left(str(text), is_code=key == "code")) for key, text in texts if text]
+def _texts(data: MessageData) -> list[tuple[str, str]]:
+    code, board = data.get("code"), data.get("whiteboard")
+    texts = [] if code is None else [("code", _left(code["text"], is_code=True))]
+    texts += [] if board is None else [("whiteboard", _left(board["text"] or board.get("words", "")))]
+    return [(key, text) for key, text in texts if text]
 
 
 def _left(text: str, *, is_code: bool = False, only_certain: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""The prompts, as versioned files. A change to a prompt's words needs a new version, which each message keeps."""
+"""The prompts, as versioned files. A change to a prompt needs a new version, which is stored with each message."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Prompt:
     parts: dict[str, str]
 
     def fill(self, part: str, **values: str) -> str:
-        """The part with its `$names` filled in. Raises KeyError if one has no value."""
+        """The part with its `$names` filled in. Raises KeyError if a name has no value."""
         return string.Template(self.parts[part]).substitute(values).strip()
 
 
@@ -29,18 +29,18 @@ def prompt(name: str) -> Prompt:
     return Prompt(data.pop("version"), data)
 
 
-_KEY = secrets.token_bytes(32)  # of this process, so that nothing stored reveals the marks
+_KEY = secrets.token_bytes(32)  # only in this process, so that nothing that is stored reveals the marks
 
 
 class Fence:
-    """Marks that can't be guessed, so that no text of a candidate can close the fence or name the canary."""
+    """Marks that can't be guessed, so that a candidate's text can't close the fence or contain the canary."""
 
     def __init__(self) -> None:
         self._mark(secrets.token_hex(16))
 
     @classmethod
     def of(cls, conversation: str) -> Fence:
-        """The same marks for each request about one conversation, so that a model's server can cache its text."""
+        """The same marks for each request about a conversation, so that a model's server can cache the text."""
         fence = cls()
         fence._mark(hmac.new(_KEY, conversation.encode(), "sha256").hexdigest()[:32])
         return fence

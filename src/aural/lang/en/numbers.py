@@ -24,7 +24,7 @@ def claimed(text: str) -> frozenset[str]:
 
 
 def in_words(number: int) -> str:
-    """In words up to 99, in digits above."""
+    """The number in words up to 99, and in digits above."""
     ones, tens = _UNITS.split(), _TENS.split()
     if not 0 <= number < 100:
         return str(number)

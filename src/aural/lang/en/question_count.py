@@ -63,7 +63,7 @@ _TELLS_WHEN = re.compile(
     rf"^{_START}(?:when|where|whenever|wherever|whatever|however|whoever|while|which(?: is| was)? why)\b"
     rf"(?! (?:exactly |precisely |else )?{_AUX}\b|'s)"
 )
-# "How big the team is, I don't know": a reply before the question.
+# "How big the team is, I don't know": a reply to the candidate before the question.
 _SAYS_UNKNOWN = re.compile(r"\bi (?:don't know|do not know|can't (?:say|tell)|cannot (?:say|tell))\b")
 _YES_NO = re.compile(rf"^{_START}{_AUX} \w")
 _REQUESTS = re.compile(rf"^{_START}{_REQUEST}")
@@ -158,7 +158,7 @@ class _Sentence:
 
 
 def count(texts: Sequence[str]) -> int | None:
-    """How many questions and requests lower-case sentences contain; a lead-in to a question isn't counted."""
+    """Counts the questions and requests in lower-case sentences; a lead-in to a question doesn't count."""
     sentences = [_parsed(sentence) for sentence in texts]
     total = 0
     for i, sentence in enumerate(sentences):
@@ -217,7 +217,7 @@ def _count_in(sentence: _Sentence) -> int:
 
 
 def _count_open(sentence: _Sentence) -> int:
-    """How many further questions "and how", "as well as what", "; why" add."""
+    """Counts the further questions that "and how", "as well as what" or "; why" add."""
     return sum(_is_second(sentence, found) for found in _SECOND.finditer(sentence.body))
 
 
@@ -236,7 +236,7 @@ def _is_second(sentence: _Sentence, found: re.Match[str]) -> bool:
 
 
 def _is_about_the_same(sentence: _Sentence, found: re.Match[str]) -> bool:
-    """ "Tell me about one visit and how it went" asks for one thing."""
+    """Whether both halves ask for the same thing, as in "Tell me about one visit and how it went"."""
     is_mild = sentence.is_request or sentence.is_wish or _POLITE.search(sentence.body)
     if not is_mild or _REQUEST_FOR_A_CLAUSE.search(sentence.body):
         return False
@@ -252,7 +252,7 @@ def _asks_after_comma(sentence: _Sentence) -> int:
 
 
 def _count_yes_no(sentence: _Sentence, further: int) -> int:
-    """How many further questions "and did you" adds; "or was that" only offers an alternative to the first."""
+    """Counts the further questions that "and did you" adds; "or was that" only offers an alternative."""
     body = sentence.body
     found = [f for f in _SECOND_YES_NO.finditer(body) if _asks_more(sentence, f)]
     if found or further or not (sentence.is_open or sentence.is_request):
@@ -284,7 +284,7 @@ def _is_second_request(sentence: _Sentence, found: re.Match[str]) -> bool:
 
 
 def _is_lead_in(sentences: list[_Sentence], i: int, total: int) -> bool:
-    """Whether a sentence that seems to ask only leads in to another question, or offers an alternative to it."""
+    """Whether an apparent question only leads in to another question or offers an alternative to one."""
     text = sentences[i].text
     if i < len(sentences) - 1 and (_LEADS_IN.search(text) or (not sentences[i].asks and _FRONTED_WISH.search(text))):
         return True

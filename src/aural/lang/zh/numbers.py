@@ -14,7 +14,7 @@ _NUMBER = re.compile(f"[{_SIGNS}]+")
 _MOST_SIGNS = 20  # a longer run isn't a number that people say
 _NO_NUMBER = re.compile(rf"[百千万](?=分之)|七八(?=糟)|(?<![{_SIGNS}])(?:万一|一一|一五一十|千千万万)(?![{_SIGNS}])")
 _WITH_UNIT = re.compile(r"(?<![\d.,])(\d{1,9}(?:\.\d{1,4})?)([十百千万]{1,2})")
-# A single character is more often part of a word (一起, 十分): it is a number only before a counted thing.
+# A single character is more often part of a word (一起, 十分): it is a number only before a measure word.
 _CLAIM = re.compile(
     rf"(?<=分之)[{_SIGNS}]+|(?<![\d.{_SIGNS}])[{_SIGNS}]{{2,}}"
     rf"|(?<![\d.几数上成{_SIGNS}])[十百千万](?=个|人|名|位|家|项|次|倍|年|天|小时|分钟|秒|元)"
@@ -22,7 +22,7 @@ _CLAIM = re.compile(
 
 
 def said(text: str) -> frozenset[str]:
-    """Numbers such as 三百二十, which a report in another language writes in digits. 三万 may also be written 3万."""
+    """Finds numbers such as 三百二十, which reports in other languages write in digits. 三万 may also be 3万."""
     runs = _NUMBER.findall(_NO_NUMBER.sub(" ", text))
     mixed = (int(Decimal(number) * _value(unit)) for number, unit in _WITH_UNIT.findall(text))
     return _values(runs) | _values(run.rstrip("千万") for run in runs) | frozenset(map(str, mixed))
@@ -52,5 +52,5 @@ def _value(text: str) -> int:
 
 
 def in_words(number: int) -> str:
-    """In digits, as is usual in Chinese."""
+    """The number in digits, as is usual in Chinese."""
     return str(number)

@@ -1,4 +1,4 @@
-"""Paraphrases of questions: none in Chinese, where questions are repeated unchanged."""
+"""Chinese questions aren't paraphrased: they are repeated unchanged."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Endpointing: when a turn begins, pauses and ends."""
+"""Endpointing: detects when a turn begins, pauses and ends."""

@@ -1,4 +1,4 @@
-"""Short phrases around an answer: to keep the floor, to give it back, to show that one listens. Pure."""
+"""Recognizes short phrases: those that keep the floor, give it back, or show that the candidate is listening. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from aural.lang import Language
 
 LONGEST_HOLD = 22  # words of a sentence that asks for time
 LONGEST_DIRECT = 7  # words of a direct answer
-BRIEF_REST = 3  # so few words after "let me think" aren't an answer yet
+BRIEF_REST = 3  # this many words or fewer after "let me think" aren't an answer yet
 MOST_BACKCHANNELS = 6
 INTERRUPTING_WORDS, INTERRUPTING_CHARACTERS = 3, 4
 
@@ -43,7 +43,7 @@ def _holds(sentence: str, language: Language) -> bool:
 
 
 def closes(text: str, language: str) -> bool:
-    """Whether the candidate says that this was all."""
+    """Whether the candidate says that they are done."""
     own = lang.of_text(language, text)
     return bool(own.pattern("turn_taking", "closing.any").search(folded(text, own)))
 
@@ -56,7 +56,7 @@ def is_direct(text: str, language: str) -> bool:
 
 
 def asks_back(text: str, language: str) -> bool:
-    """Whether the text ends with a question, or asks to repeat or skip the interviewer's."""
+    """Whether the text ends with a question, or asks to repeat or skip the interviewer's question."""
     said = text.strip()
     if said.endswith(lang.question_marks()):
         return True
@@ -65,7 +65,7 @@ def asks_back(text: str, language: str) -> bool:
 
 
 def is_backchannel(text: str, language: str) -> bool:
-    """Whether the text only shows that the candidate listens ("Mhm", "okay", "I see"). An empty text counts too."""
+    """Whether the text only shows that the candidate is listening ("Mhm", "okay", "I see"), or is empty."""
     own = lang.of_text(language, text)
     if not own.is_spaced:
         return bool(own.pattern("turn_taking", "backchannel.whole").search(folded(text, own)))
@@ -74,7 +74,7 @@ def is_backchannel(text: str, language: str) -> bool:
 
 
 def interrupts(text: str, language: str) -> bool:
-    """Whether the text asks for the floor: three words that aren't backchannels, or one such as "wait"."""
+    """Whether the text asks for the floor: three words that aren't backchannels, or a word such as "wait"."""
     if is_backchannel(text, language):
         return False
     own = lang.of_text(language, text)

@@ -1,4 +1,4 @@
-"""The turn detector: derives events from voice activity, predictions and the candidate's buttons. Pure, no clock."""
+"""The turn detector: derives events from voice activity, predictions and the candidate's buttons. Pure."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ from aural.voice.endpointing.silence import (
 )
 from aural.voice.vad.hysteresis import Voicing
 
-PREDICTION_MS, WORDS_MS = 200, 300  # of silence. With more of it, smart-turn predicts an end too easily
-TAIL_MS = 600  # of speech after "I'm done" still belongs to the turn before
-LATE_START_MS = 300  # speech that ends this shortly before the interviewer does begins the answer
+PREDICTION_MS, WORDS_MS = 200, 300  # of silence. With more silence, smart-turn predicts an end too easily
+TAIL_MS = 600  # speech of up to this length after "I'm done" still belongs to the turn before
+LATE_START_MS = 300  # speech that ends less than this before the interviewer does is the start of an answer
 
 
 @dataclass(slots=True)
@@ -42,13 +42,13 @@ class _Pause:
     text: str | None = None
     delay: EndpointingDelay | None = None  # None: must be chosen again, with new signals
     is_held: bool = False
-    lasted_ms: int = 0  # if speech continued after it
+    lasted_ms: int = 0  # how long it lasted, if speech continued after it
 
 
 class AdaptiveTurns(TurnDetector):
     """See `events.TurnDetector`. One for each candidate; `language` is the spoken language, ISO 639.
 
-    With `push_to_talk` no silence ends a turn, only `done`, when the candidate releases the button.
+    With `push_to_talk`, silence never ends a turn. Only `done` does, when the candidate releases the button.
     """
 
     def __init__(self, language: str, *, push_to_talk: bool = False) -> None:
@@ -59,7 +59,7 @@ class AdaptiveTurns(TurnDetector):
         self._interruption: Interruption | None = None
         self._is_echoing = False
         self._question = ""  # the interviewer's last utterance; empty if it was interrupted
-        self._is_open = False  # whether a turn is
+        self._is_open = False  # whether a turn is open
         self._pause: _Pause | None = None
         self._resumed: _Pause | None = None  # the last pause after which speech continued
         self._was_wrong = False
@@ -76,9 +76,9 @@ class AdaptiveTurns(TurnDetector):
         return self._follow_pause() if self._is_open else self._follow_done()
 
     def _follow_done(self) -> list[TurnEvent]:
-        """Opens another turn if the candidate speaks on for `TAIL_MS` after "I'm done".
+        """Opens another turn if the candidate keeps speaking for `TAIL_MS` after "I'm done".
 
-        Without a pause, voice activity reports no new beginning.
+        Without a pause, voice activity detection reports no new beginning.
         """
         done_ms = self._done_ms
         if done_ms is None:
@@ -107,7 +107,7 @@ class AdaptiveTurns(TurnDetector):
         return Interruption(self._voicing.began_ms, spoken, self._language, is_echoing=self._is_echoing)
 
     def _settle(self, events: list[TurnEvent]) -> list[TurnEvent]:
-        """Once the interruption proves to be real or not, ends it; a real one opens a turn."""
+        """Ends the interruption once it is clear whether it is real. A real one opens a turn."""
         for event in events:
             if isinstance(event, BargedIn):
                 self._spoken, self._question = None, ""
@@ -159,7 +159,7 @@ class AdaptiveTurns(TurnDetector):
         )
 
     def _resume(self) -> None:
-        """Speech continues in an open turn."""
+        """Called when speech continues in an open turn."""
         pause, self._pause = self._pause, None
         self._hold_until_ms = 0
         if pause is not None:

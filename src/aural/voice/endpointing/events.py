@@ -1,4 +1,4 @@
-"""Events of a candidate's turn: it begins, pauses, ends or interrupts. Pure; times are the microphone's."""
+"""The events of a candidate's turn, which begins, pauses, ends or interrupts. Pure; times are the microphone's."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ WINDOW_MS = 32
 
 @dataclass(frozen=True, slots=True)
 class SpeechStarted:
-    at_ms: int  # when the sound began, which is before it surely was speech
+    at_ms: int  # when the sound began, before it was certain to be speech
 
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """Speech has stopped 0.2 s ago, at least for a moment: a good place to cut. Comes with `TurnPredictionWanted`."""
+    """Speech stopped 0.2 s ago, at least for a moment: a good place to cut. Comes with `TurnPredictionWanted`."""
 
     at_ms: int  # when the sound ended
 
@@ -95,17 +95,18 @@ class TurnDetector(Protocol):
         ...
 
     def interviewer_speaks(self, text: str) -> None:
-        """The interviewer's voice starts to say `text`."""
+        """Call this when the interviewer's voice starts to say `text`."""
         ...
 
     def interviewer_is_silent(self) -> list[TurnEvent]:
-        """The voice was played to its end or stopped. Speech over its end becomes a turn; other sound is `Unducked`."""
+        """Call this when the interviewer's voice ends or is stopped. Speech that continues past its end becomes
+        a turn. For other sound, the event is `Unducked`."""
         ...
 
     def done(self, reason: str = "done") -> list[TurnEvent]:
-        """The candidate pressed "I'm done" or released the push-to-talk button: the turn ends at once."""
+        """Ends the turn at once: the candidate pressed "I'm done" or released the push-to-talk button."""
         ...
 
     def hold(self, until_ms: int | None) -> None:
-        """The candidate asked for a minute to think with the button; None: that is over."""
+        """Call this when the candidate presses the button for a minute to think. None: the minute is over."""
         ...

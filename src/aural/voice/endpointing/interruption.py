@@ -8,8 +8,8 @@ from aural.voice.endpointing.events import WINDOW_MS, BargedIn, Ducked, TurnEven
 from aural.voice.vad.echo import without_echo
 from aural.voice.vad.hysteresis import Voicing
 
-FIRST_WORDS_MS = 256  # of sound; as STT takes 0.6 s, the words come just before STOP_MS
-NEXT_WORDS_MS = 320  # of new sound, until the STT engine is asked again
+FIRST_WORDS_MS = 256  # of sound; as STT takes 0.6 s, the words arrive just before STOP_MS
+NEXT_WORDS_MS = 320  # of new sound before the STT engine is asked again
 STOP_MS, STOP_VOICED_MS = 820, 528  # sound this long, with this much voice, stops the interviewer; a "mhm" is shorter
 TRUST_WORDS_MS = 480  # from less sound, an STT engine invents words
 WHOLE_MS = 192  # of silence, after which the sound is complete
@@ -20,7 +20,7 @@ WORDS_LATE_MS = 1_200  # how long to wait for words
 
 
 class Interruption:
-    """One stretch of sound over the interviewer's voice, until it proves to be an interruption or not."""
+    """One stretch of sound over the interviewer's voice, until it is clear whether it interrupts."""
 
     def __init__(self, began_ms: int, spoken: str, language: str, *, is_echoing: bool) -> None:
         self.began_ms = began_ms
@@ -29,12 +29,12 @@ class Interruption:
         self._is_ducked = False
         self._needs_words = is_echoing
         self._is_backchannel = False
-        self._asked_ms: int | None = None  # the words are awaited
-        self._known_ms = began_ms  # the words until then are known
+        self._asked_ms: int | None = None  # the end of the sound whose words are awaited
+        self._known_ms = began_ms  # the end of the sound whose words are known
         self._voiced_ms = 0
 
     def follow(self, voicing: Voicing) -> list[TurnEvent]:
-        """Call it after each window. Once it is decided, the last event is `BargedIn` or `Unducked`."""
+        """Call this after each window. Once the interruption is decided, the last event is `BargedIn` or `Unducked`."""
         events: list[TurnEvent] = []
         if voicing.silent_ms == 0:
             self._voiced_ms += WINDOW_MS if self._voiced_ms else voicing.voiced_ms

@@ -15,7 +15,7 @@ from aural.engine.answers.sentences import length_of, plain, sentence_texts
 from aural.voice.endpointing.backchannels import asks_back, asks_for_time, closes, is_direct
 from aural.voice.endpointing.unfinished import classify_ending, is_clause
 
-# Milliseconds of silence. Silero detects the end of speech about 60 ms late, which comes on top.
+# Milliseconds of silence. Silero detects the end of speech about 60 ms late, which adds to these.
 CLOSED_MS = 800  # "that's all"
 AGREED_MS = 1_020  # longer than a pause of one second, and reported within 1.2 s of the end
 UNDECIDED_MS = 2_300  # longer than a pause of two seconds, whose soft edges no detector hears
@@ -23,9 +23,9 @@ UNFINISHED_MS = 2_500  # "and then we", "um": the candidate is searching for wor
 SEARCHING_MS = 3_000  # the same, and the speech sounds unfinished too
 HOLD_MS = 75_000  # "give me a minute"
 
-COMPLETE = 0.5  # smart-turn's own threshold: from here on, it sounds complete
-SOUNDS_OPEN = 0.2  # smart-turn: below this, more seems to come
-FEW_WORDS = 4  # fewer aren't a whole answer, unless it is a direct one
+COMPLETE = 0.5  # smart-turn's own threshold: at or above it, the speech sounds complete
+SOUNDS_OPEN = 0.2  # smart-turn: below this, the speech sounds unfinished
+FEW_WORDS = 4  # fewer words aren't a whole answer, unless they are a direct one
 FEW_WORDS_WITHOUT_VERB = 7  # nor are fewer than this without a clause
 FEW_STORY_WORDS = 12  # nor are fewer than this a whole story
 LONG_PAUSE_MS = 600  # a pause this long that looked like an end proves the predictors wrong if speech continues
@@ -93,9 +93,9 @@ def _is_whole(signals: EndpointingSignals, text: str) -> bool:
 
 
 def expected_shape(question: str, language: str) -> Shape:
-    """The shape of answer that a question asks for, which decides how much one complete sentence proves.
+    """The shape of the answer that a question asks for, which decides how much one complete sentence proves.
 
-    Judged by the last sentence: a `series` has many possible ends, a `story` takes more than one sentence.
+    The last sentence of the question decides. A `series` has many possible ends, a `story` takes several sentences.
     """
     last = plain("".join(sentence_texts(question)[-1:]))
     own = lang.of_text(language, last)

@@ -1,6 +1,6 @@
-"""Smart-turn v3, which predicts from the sound whether the speaker is done. Run as a child, it serves `complete`.
+"""Smart-turn v3, which predicts from the sound whether the speaker is done. As a child, it serves `complete`.
 
-The model takes the last eight seconds as Whisper's features. OpenAI's Whisper (MIT) and
+The model takes Whisper's features of the last eight seconds. OpenAI's Whisper (MIT) and
 `transformers.WhisperFeatureExtractor` (Apache-2.0) define them; the code below computes the same without either.
 """
 
@@ -31,7 +31,7 @@ Floats = NDArray[np.float64]
 
 
 def completeness(pcm: bytes, model: Path) -> float:
-    """How likely the turn ends here, 0 to 1. `pcm`: PCM16, 16 kHz, mono, with about 0.2 s of silence at its end.
+    """The probability that the turn ends here. `pcm`: PCM16, 16 kHz, mono, with about 0.2 s of silence at its end.
 
     With more silence, the model predicts an end more often. Raises onnxruntime's errors if `model` isn't its file.
     """
@@ -77,7 +77,7 @@ def _hertz(mel: Floats) -> Floats:
 
 
 def main() -> None:
-    """The child, `python -m aural.voice.endpointing.smart_turn MODEL`: `complete` gives `{"completeness": 0 to 1}`."""
+    """Runs the child, `python -m aural.voice.endpointing.smart_turn MODEL`, whose verb is `complete`."""
     model = Path(sys.argv[1])
 
     def complete(_: Values, pcm: bytes) -> tuple[Values, bytes]:

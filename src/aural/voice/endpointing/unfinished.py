@@ -1,6 +1,7 @@
 """Whether a transcript can be all that the candidate wants to say. Pure.
 
-STT engines put a full stop after nearly everything, so a full stop proves nothing; the last words do.
+STT engines put a full stop after nearly everything, so a full stop proves nothing. Only the last words show whether
+more is to come.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ _OPEN_END = re.compile(r"(?:[,;:\-\u2013\u2014\u2026\uff0c\u3001\uff1a\uff1b]|\.
 
 
 def classify_ending(text: str, language: str) -> Standing:
-    """How the text ends. An empty text is `unsure`."""
+    """Classifies how the text ends. An empty text is `unsure`."""
     said = text.strip()
     if not said:
         return "unsure"
@@ -31,7 +32,7 @@ def classify_ending(text: str, language: str) -> Standing:
 def is_clause(text: str, language: str) -> bool:
     """Whether the text has a verb, as far as its form shows: "And so my fellow Americans" has none.
 
-    In languages without blanks between words, every text counts as a clause.
+    In languages without spaces between words, every text counts as a clause.
     """
     own = lang.of_text(language, text)
     if not own.is_spaced:

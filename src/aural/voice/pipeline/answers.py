@@ -1,4 +1,4 @@
-"""Stores the words of a turn that has ended as an answer; after that, its sound may be forgotten."""
+"""Stores the words of a turn that has ended as an answer. After that, its sound may be forgotten."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from typing import Any
 
 from aural import lang
+from aural.engine.message_data import Speech
 from aural.platform.errors import StorageUnavailableError
-from aural.room.conversation.frames import FrameError
 from aural.room.conversation.live import LiveRoom
+from aural.room.protocol.client import FrameError
 from aural.sessions.conversation.live import FinishedError
 from aural.sessions.conversation.space import FullError
 from aural.sessions.service import NewAnswer, record_answer, record_heard
@@ -41,7 +41,7 @@ class _OutrunError(Exception):
 
 
 class Answers:
-    """The answers of one voice session. `on_change` is called when a turn is settled, `on_answer` when it was stored.
+    """The answers of one voice session. `on_change` is called when a turn is settled, `on_answer` when it is stored.
 
     `find_unheard` returns the message of an open question that could not be said before the turn was over.
     """
@@ -59,7 +59,7 @@ class Answers:
         self._room, self._transport, self._microphone, self._stages = room, transport, microphone, stages
         self._find_unheard, self._on_change, self._on_answer = find_unheard, on_change, on_answer
         self._in_order = asyncio.Lock()
-        self.has_failed = False  # then nothing more is stored: the answer that failed must not be skipped
+        self.has_failed = False  # if so, nothing more is stored: the answer that failed must not be skipped
         self._endings: set[asyncio.Task[None]] = set()
         self._named = 0  # the first frame of the last answer
 
@@ -86,7 +86,7 @@ class Answers:
             await asyncio.wait(self._endings, return_when=asyncio.FIRST_COMPLETED)
 
     async def settle(self) -> bool:
-        """Waits until all ended turns are stored or have failed. Returns whether that added to the session."""
+        """Waits until all ended turns are stored or have failed. Returns whether that added anything to the session."""
         before = self._room.session.state.number
         if self._endings:
             await asyncio.wait(self._endings, timeout=ENDING_SECONDS)
@@ -107,7 +107,7 @@ class Answers:
             await turn.listener.close()
 
     def _fail(self, message: str) -> None:
-        """Stores nothing from here on. The client sends it all again once the candidate switches voice on again."""
+        """Stops storing. The client sends the unstored sound again once the candidate switches voice back on."""
         self.has_failed = True
         self._transport.tell({"type": "voice", "on": False, "reason": "failed", "message": message})
 
@@ -161,7 +161,7 @@ class Answers:
             raise _OutrunError
 
     def _without(self, turn: SpokenTurn, heard: Transcription, known: int) -> Transcription:
-        """The words after the frame `known`. If the STT engine gives no times: all words, or none if most are known."""
+        """The words after the frame `known`. If the STT engine gives no times, all words, or none if most are known."""
         first, last = self._microphone.number_at(turn.start_ms) + 1, self._microphone.received
         if self._microphone.is_after(turn.start_ms, known):
             return heard
@@ -173,11 +173,11 @@ class Answers:
         return Transcription(space.join(word.text.strip() for word in left), left, heard.confidence)
 
     def _answer(self, turn: SpokenTurn, heard: Transcription, known: int, end_ms: int) -> NewAnswer:
-        """The answer's frame. The same sound gets the same id, so that sound that is sent again is stored once."""
+        """Builds the answer. The same sound gets the same id, so that sound that is sent again is stored once."""
         first = max(self._microphone.number_at(turn.start_ms), known) + 1
         stream, last = self._microphone.stream, self._microphone.number_at(end_ms)
         spoken = turn.describe(heard, end_ms, self._microphone.time)
-        speech: dict[str, Any] = spoken | {"stream": stream, "frames": [first, last]}
+        speech: Speech = {**spoken, "stream": stream, "frames": [first, last]}
         name = str(first) if first > self._named else f"{first} {turn.start_ms}"  # two answers within one frame
         self._named = max(first, self._named)
         answer_id = str(uuid.uuid5(uuid.UUID(stream), name))
@@ -189,7 +189,7 @@ class Answers:
             self._transport.tell({"type": "kept", "seq": self._microphone.kept})
 
     def keep_silence(self) -> None:
-        """Reports silence between two turns as kept, in steps, so that the client needn't hold sound without words."""
+        """Reports silence between two turns as kept, in steps, so that the client needn't keep sound without words."""
         quiet_ms = self._microphone.now_ms - LEAD_MS
         is_done = not self.is_busy and not self.has_failed
         if is_done and self._microphone.number_at(quiet_ms - KEEP_MS) > self._microphone.kept:
@@ -203,7 +203,7 @@ class Answers:
         await asyncio.gather(*self._endings, return_exceptions=True)
 
 
-def list_spoken(room: LiveRoom) -> list[dict[str, Any]]:
+def list_spoken(room: LiveRoom) -> list[Speech]:
     """The stored `speech` data of each spoken answer in this session."""
     return [m.data["speech"] for m in room.session.messages if m.role == "user" and m.data and "speech" in m.data]
 

@@ -1,7 +1,8 @@
-"""Keeps sound that a client sends again, faster than it was spoken, from getting ahead of the work on it.
+"""Keeps sound that a client sends again, faster than it was spoken, from overrunning the work on it.
 
-The socket must be read all the same, or the answers to the server's pings wait behind the sound, and the connection is
-taken for dead. So the frames wait in an inbox, and are processed at a limited pace, and in step with the predictors.
+The socket must still be read. Otherwise, the answers to the server's pings would wait behind the sound, and the
+connection would be considered dead. So the frames wait in an inbox, and are processed at a limited pace and in step
+with the predictors.
 """
 
 from __future__ import annotations
@@ -10,22 +11,23 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Never
 
+from aural.room.protocol.client import DoneFrame, SwitchFrame
 from aural.voice.pipeline.microphone import Microphone
 
-# A turn of the maximum length (15 minutes, 29 MB) and some more.
+# A turn of the maximum length (15 minutes, 29 MB), with some to spare.
 MOST_QUEUED_BYTES = 32 * 1024 * 1024
 # Times real time. Voice activity detection costs 2 % of a core at real time (vad/silero.py), so 40 % at most.
 FASTEST = 20.0
-# Of the clock: sound that a stall of the connection held back is processed at once.
+# How far ahead of that pace, in real time, sound may be before it waits: a burst after a stall is processed at once.
 BURST_SECONDS = 0.25
 # How far the microphone may be ahead of the clock before it waits: enough for jitter.
 AHEAD_SECONDS = 0.5
 LONGEST_SECONDS = 5.0
 
-Piece = bytes | dict[str, Any]
-Spawn = Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]
+Piece = bytes | DoneFrame | SwitchFrame
+Spawn = Callable[[Coroutine[object, Never, None]], asyncio.Task[None]]
 
 
 class Inbox:
@@ -37,7 +39,7 @@ class Inbox:
         self._more, self._room = asyncio.Event(), asyncio.Event()
 
     async def put(self, piece: Piece) -> None:
-        """Waits only if there is more than any turn could need."""
+        """Adds a piece. Waits only if the inbox has more than any turn could need."""
         while self._bytes > MOST_QUEUED_BYTES:
             self._room.clear()
             await self._room.wait()
@@ -60,15 +62,15 @@ def _size(piece: Piece) -> int:
 
 
 class Pace:
-    """Limits the pace of sound: faster than it was spoken, but without making other candidates wait."""
+    """Limits the pace of sound. It may be faster than it was spoken, but must not make other candidates wait."""
 
     def __init__(self, fastest: float = FASTEST) -> None:
         self._fastest = fastest
-        self._spent = 0.0  # seconds of the clock that the sound so far should have taken at least
+        self._spent = 0.0  # how many seconds the sound so far should have taken at least
         self._at = 0.0
 
     async def wait(self, milliseconds: int) -> None:
-        """Call it after each frame. Even without a wait, it lets the other tasks of the event loop run."""
+        """Call this after each frame. Even if there is no need to wait, it lets the event loop's other tasks run."""
         now = asyncio.get_running_loop().time()
         self._spent = max(0.0, self._spent - (now - self._at)) + milliseconds / 1000 / self._fastest
         self._at = now
@@ -85,9 +87,9 @@ class TurnModelGate:
     def __init__(self, microphone: Microphone, spawn: Spawn) -> None:
         self._microphone, self._spawn = microphone, spawn
         self._asked: set[asyncio.Task[None]] = set()
-        self._asked_ms, self._asked_at = 0, 0.0  # the oldest question: by the microphone, by the clock
+        self._asked_ms, self._asked_at = 0, 0.0  # the oldest request, in the microphone's and real time
 
-    def ask(self, prediction: Coroutine[Any, Any, None]) -> None:
+    def ask(self, prediction: Coroutine[object, Never, None]) -> None:
         if not self._asked:
             self._asked_ms, self._asked_at = self._microphone.now_ms, time.monotonic()
         task = self._spawn(prediction)

@@ -1,11 +1,11 @@
-"""Recognizes a turn in pieces that are cut at pauses, each recognized once, in time for the end of the turn."""
+"""Recognizes a turn in pieces that are cut at pauses, so that the words are ready when the turn ends."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
-from typing import Any, Protocol
+from typing import Never, Protocol
 
 from aural import lang
 from aural.voice.stt.protocol import BYTES_PER_MS, Transcription, Word
@@ -27,26 +27,29 @@ class Recognizer(Protocol):
         ...
 
     async def sketch(self, pcm: bytes, language: str, terms: tuple[str, ...]) -> str | None:
-        """The words so far, quickly; None if there is no capacity for it. Never raises."""
+        """A quick transcript of the words so far; None if there is no capacity for it. Never raises an error."""
         ...
 
 
 class _Piece:
     """A stretch of sound and its recognition, which starts at once. `get` retries a failed one."""
 
-    def __init__(self, pcm: bytes, from_ms: int, begin: Callable[[bytes], Coroutine[Any, Any, Transcription]]) -> None:
+    def __init__(
+        self, pcm: bytes, from_ms: int, begin: Callable[[bytes], Coroutine[object, Never, Transcription]]
+    ) -> None:
         self.pcm, self.from_ms, self.sketched = pcm, from_ms, ""
         self._begin = begin
         self._task = self._start()
 
     def _start(self) -> asyncio.Task[Transcription]:
         task = asyncio.create_task(self._begin(self.pcm))
-        task.add_done_callback(lambda done: done.cancelled() or done.exception())  # as seen; `get` raises the error
+        # Marks the error as retrieved, so that asyncio doesn't log it. `get` raises it.
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())
         return task
 
     @property
     def text(self) -> str:
-        """The recognized words if they are there, else those of the sketch."""
+        """The recognized words if they are available, or else those of the sketch."""
         is_heard = self._task.done() and not self._task.cancelled() and self._task.exception() is None
         return self._task.result().text if is_heard else self.sketched
 
@@ -174,7 +177,7 @@ class PieceListener:
 
 
 def agree(before: list[str], now: list[str]) -> list[str]:
-    """The words that both begin with, spelled as now."""
+    """The words that both begin with, as spelled in `now`."""
     count = 0
     for old, new in zip(before, now, strict=False):
         if _plain(old) != _plain(new):
@@ -188,7 +191,7 @@ def _plain(word: str) -> str:
 
 
 def _weigh(heard: list[Transcription]) -> float | None:
-    """The mean confidence over all words; None where a piece gives none."""
+    """The mean confidence over all words; None if a piece has none."""
     known = [(one.confidence, max(1, len(one.words))) for one in heard if one.confidence is not None]
     if not known or len(known) < len(heard):
         return None

@@ -42,11 +42,11 @@ class Stages:
         self.saw(stage, time.monotonic() - began)
 
     def answered(self, ended_at: float) -> None:
-        """Call it when an answer was stored; its turn ended at `ended_at`."""
+        """Call this when an answer is stored. Its turn ended at `ended_at`."""
         self._ended_at, self._stored_at, self._worded_at = ended_at, time.monotonic(), 0.0
 
     def worded(self) -> None:
-        """Call it when the interviewer's next words are there."""
+        """Call this when the interviewer's next words are available."""
         if self._ended_at is not None and not self._worded_at:
             self._worded_at = time.monotonic()
             self.saw("reply", self._worded_at - self._stored_at)
@@ -80,7 +80,7 @@ class Seen:
         logger.debug("voice: %s took %.3f s", stage, seconds)
 
     def percentiles(self) -> dict[str, dict[str, float]]:
-        """By stage: the count, and the 50th and 95th percentiles in seconds."""
+        """For each stage, the count, and the 50th and 95th percentiles in seconds."""
         return {stage: _summary(sorted(values)) for stage, values in self._seconds.items()}
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_right
-from typing import Any
 
-from aural.room.conversation.frames import FrameError
+from aural.room.protocol.client import FrameError
 from aural.voice.pipeline.session_time import SessionTime
 from aural.voice.stt.protocol import BYTES_PER_MS
 
@@ -31,14 +30,10 @@ class Microphone:
         self.now_ms = 0  # how much sound has arrived
         self._sound = bytearray()  # from `from_ms` to `now_ms`
         self.from_ms = 0
-        self._ends: list[tuple[int, int]] = []  # (end in ms, number) of each frame that is held
-
-    def describe(self) -> dict[str, Any]:
-        """The state of the stream, for the client."""
-        return {"stream": self.stream, "kept": self.kept, "received": self.received}
+        self._ends: list[tuple[int, int]] = []  # (end in ms, number) of each frame whose sound is kept
 
     def take(self, frame: bytes) -> bytes:
-        """The frame's sound, in whole milliseconds; empty if the frame is known. Raises FrameError, GapError."""
+        """Adds a frame. Returns its sound in whole milliseconds; empty if it is known. Raises FrameError, GapError."""
         number, pcm = _parse(frame)
         if number <= self.received:
             return b""
@@ -62,7 +57,7 @@ class Microphone:
         return self._ends[found - 1][1] if found else self.kept
 
     def is_after(self, at_ms: int, number: int) -> bool:
-        """Whether sound at `at_ms` is later than the frame `number`, which may be kept already."""
+        """Whether sound at `at_ms` is later than the frame `number`, whose own sound may already be gone."""
         return at_ms >= self.from_ms if number == self.kept else self.number_at(at_ms) >= number
 
     def keep_until(self, at_ms: int) -> bool:
@@ -89,7 +84,7 @@ def _parse(frame: bytes) -> tuple[int, bytes]:
     number, pcm = _NUMBER.unpack_from(frame)[0], frame[_NUMBER.size :]
     if not pcm or len(pcm) % BYTES_PER_MS or len(pcm) > MAX_FRAME_MS * BYTES_PER_MS:
         raise FrameError(
-            "A sound frame contains whole milliseconds of PCM16 at 16,000 Hz, mono: 32 bytes each, at most 2,000 of "
-            "them."
+            "A sound frame must contain whole milliseconds of PCM16 at 16,000 Hz, mono: 32 bytes each, at most 2,000 "
+            "of them."
         )
     return number, pcm

@@ -1,6 +1,6 @@
 """One candidate's voice session: turns the microphone's sound into answers, and the room's messages into sound.
 
-It has no rules of the interview. Spoken answers take the same path as typed ones, and the room replies to both.
+It contains no rules of the interview. Spoken answers take the same path as typed ones, and the room replies to both.
 """
 
 from __future__ import annotations
@@ -8,11 +8,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
 
-from aural.room.conversation.frames import FrameError
 from aural.room.conversation.live import LiveRoom
+from aural.room.conversation.spoken import Control
 from aural.room.conversation.views import room_state
+from aural.room.protocol.client import DoneFrame, FrameError, PlayedFrame, RtcFrame, SpeedFrame, SwitchFrame, VoiceFrame
+from aural.room.protocol.server import NoRtcFrame, ServerFrame, VoiceOnFrame, VoiceState
+from aural.room.protocol.views import Message, RoomState
 from aural.sessions.service import record_heard
 from aural.voice.endpointing.events import (
     BargedIn,
@@ -28,7 +30,6 @@ from aural.voice.endpointing.events import (
 )
 from aural.voice.engines import TURN_MODEL_MS, Engines
 from aural.voice.pipeline.answers import Answers
-from aural.voice.pipeline.controls import Controls, read_played, read_speed, read_switch
 from aural.voice.pipeline.flow_control import Inbox, Pace, TurnModelGate
 from aural.voice.pipeline.metrics import Stages
 from aural.voice.pipeline.microphone import MAX_TURN_MS, GapError, Microphone
@@ -43,13 +44,12 @@ MINUTE_MS = 60_000
 VOICED, GOES_ON_WINDOWS = 0.5, 8  # a quarter of a second of speech ends the minute to think
 FAREWELL_SECONDS = 60.0
 BY_HAND = ("done", "released", "long")
-# A page from before decision 0055 offered WebRTC if its server said so. With this answer, it uses the socket.
-NO_WEBRTC = {
-    "type": "rtc",
-    "sdp": None,
-    "reason": "unavailable",
-    "message": "This server has no WebRTC. The sound goes by the room's own connection.",
-}
+
+
+def no_webrtc(received: int) -> NoRtcFrame:
+    """Answers a page from before decision 0055, which offers WebRTC if its server did. It then uses the socket."""
+    message = "This server has no WebRTC. The sound uses the room's own connection."
+    return {"type": "rtc", "sdp": None, "reason": "unavailable", "message": message, "received": received}
 
 
 class LiveVoiceSession:
@@ -63,7 +63,7 @@ class LiveVoiceSession:
         terms: tuple[str, ...],
         detector: TurnDetector,
         microphone: Microphone,
-        controls: Controls,
+        asked: VoiceFrame,
         stages: Stages,
         may_caption: Callable[[], bool],
         on_close: Callable[[LiveVoiceSession], None],
@@ -74,7 +74,8 @@ class LiveVoiceSession:
         self._spawn = self._tasks.spawn
         self._engines, self._terms, self._detector = engines, terms, detector
         self._transport = transport
-        self._controls, self._stages, self._on_close = controls, stages, on_close
+        self._after, self._is_muted = asked.after, False
+        self._stages, self._on_close = stages, on_close
         self._activity = engines.new_activity()
         self._pace = Pace()
         self._inbox = Inbox()
@@ -88,7 +89,7 @@ class LiveVoiceSession:
             self._may_begin,
             self._began_to_speak,
             self._has_spoken,
-            controls.speed,
+            asked.speed,
         )
         self._answers = Answers(
             room,
@@ -99,10 +100,10 @@ class LiveVoiceSession:
         )
         self._acknowledging = Acknowledging(self._speaking, room.session.choice, engines.acknowledge, language)
         self._told = ""
-        self._is_minute = False  # by the button
-        self._held_until_ms = 0  # in words
+        self._is_minute = False  # whether the candidate asked for a minute with the button
+        self._held_until_ms = 0  # the end of the time to think that the candidate asked for in words
         self._voiced = 0  # consecutive windows with speech
-        self._room_state = "greeting"
+        self._room_state: RoomState = "greeting"
         self._asked: str | None = None  # the question whose words the candidate last began to hear
         self._closing: asyncio.Task[None] | None = None
         self._gap_before = 0  # the frame from which the client last had to continue
@@ -159,43 +160,43 @@ class LiveVoiceSession:
             self._gap_before = self.microphone.received + 1
             self._transport.tell(self.describe())
 
-    def describe(self) -> dict[str, Any]:
+    def describe(self) -> VoiceOnFrame:
         """The frame `voice`, which tells the client the state of its voice session."""
         return {
             "type": "voice",
             "on": True,
-            **self.microphone.describe(),
+            "stream": self.microphone.stream,
+            "kept": self.microphone.kept,
+            "received": self.microphone.received,
             "rate": {"in": 16_000, "out": OUT_RATE},
             "speaks": self._engines.tts.speaks(self.room.session.plan.language),
         }
 
-    def _press(self, frame: dict[str, Any]) -> None:
+    def _press(self, frame: DoneFrame | SwitchFrame) -> None:
         """Handles a frame whose place in the sound matters, after all sound that was sent before it."""
-        if frame["type"] == "done":
+        if isinstance(frame, DoneFrame):
             self._happened(self._detector.done())
-        elif not read_switch(frame):
+        elif not frame.on:
             self._happened(self._detector.done("released"))
         self._tell_state()
 
-    async def control(self, frame: dict[str, Any]) -> None:
-        """Raises FrameError."""
-        match frame["type"]:
-            case "done" | "talk":
+    async def control(self, frame: Control) -> None:
+        match frame:
+            case DoneFrame() | SwitchFrame(type="talk"):
                 await self._inbox.put(frame)
-            case "played":
-                utterance, milliseconds, ended = read_played(frame)
-                self._speaking.played(utterance, milliseconds, ended=ended)
-            case "rtc":
-                self._transport.tell(NO_WEBRTC | {"received": self.microphone.received})
-            case "mute":
-                self._controls.is_muted = read_switch(frame)
-            case "speed":
-                self._speaking.speed = self._controls.speed = read_speed(frame)
+            case SwitchFrame():
+                self._is_muted = frame.on
+            case PlayedFrame():
+                self._speaking.played(frame.utterance, frame.milliseconds, ended=frame.ended)
+            case SpeedFrame():
+                self._speaking.speed = frame.value
+            case RtcFrame():
+                self._transport.tell(no_webrtc(self.microphone.received))
         self._tell_state()
 
     # --- what the room says -------------------------------------------------------------------------------------------
 
-    def follow(self, frame: dict[str, Any]) -> None:
+    def follow(self, frame: ServerFrame) -> None:
         if frame["type"] == "message":
             self._follow_message(frame["message"])
         elif frame["type"] == "room":
@@ -204,13 +205,13 @@ class LiveVoiceSession:
         self._tell_state()
 
     def _hold_for_minute(self) -> None:
-        """Keeps the turn open for candidates who ask for a minute by button, as for those who ask in words."""
+        """Keeps the turn open for candidates who ask for a minute with the button, as for those who ask in words."""
         is_minute = self._room_state == "minute"
         if is_minute != self._is_minute:
             self._is_minute = is_minute
             self._detector.hold(self.microphone.now_ms + MINUTE_MS if is_minute else None)
 
-    def _follow_message(self, message: dict[str, Any]) -> None:
+    def _follow_message(self, message: Message) -> None:
         if message["role"] != "assistant":
             return
         self._stages.worded()
@@ -229,7 +230,7 @@ class LiveVoiceSession:
         self._spawn(self._listen())
         said = max((m.seq for m in self.room.session.messages if m.role == "user"), default=0)
         for message in self.room.session.messages:
-            if message.role == "assistant" and message.seq > max(said, self._controls.after):
+            if message.role == "assistant" and message.seq > max(said, self._after):
                 self._say(message.seq, message.content, message.question_id, message.kind)
             elif message.role == "assistant" and message.kind != "notice":
                 self._asked = message.question_id
@@ -274,7 +275,7 @@ class LiveVoiceSession:
             self._turn.feed(self.microphone.since(start_ms), self.microphone.now_ms)
 
     def _drop_backchannel(self) -> None:
-        """Drops a "mhm" while the interviewer speaks, which isn't an answer."""
+        """Drops a backchannel, such as "mhm" while the interviewer speaks, which isn't an answer."""
         turn, self._turn = self._turn, None
         self._captions.end()
         self._may_begin.set()
@@ -306,13 +307,14 @@ class LiveVoiceSession:
         self._answers.take(turn, self.microphone.now_ms if reason in BY_HAND else at_ms)
 
     async def _hear_out(self) -> bool:
-        """The interview ends: stores what was said so far, as if "done" was pressed. Whether that added an answer."""
+        """Called before the interview ends. Ends an open turn as if the candidate had pressed "done", and stores it.
+        Returns whether that added an answer."""
         if self._turn is not None:
-            self._press({"type": "done"})
+            self._press(DoneFrame(type="done"))
         return await self._answers.settle()
 
     def _has_settled(self) -> None:
-        """Lets the interviewer speak only once all answers are stored: earlier, they would seem to reply to it."""
+        """Lets the interviewer speak once all answers are stored. Otherwise, they would seem to reply to its words."""
         if self._turn is None and not self._answers.is_busy:
             self._may_begin.set()
         self._tell_state()
@@ -350,14 +352,17 @@ class LiveVoiceSession:
             self._told = state
             self._transport.tell({"type": "state", "state": state})
 
-    def _state(self) -> str:
+    def _state(self) -> VoiceState:
         if self._speaking.current is not None:
             return "speaking"
-        if self._room_state in ("paused", "problem", "done"):
-            return self._room_state
+        match self._room_state:
+            case "paused" | "problem" | "done" as state:
+                return state
+            case _:
+                pass
         if self._answers.is_busy or self._room_state in ("thinking", "greeting") or not self._speaking.is_silent:
             return "thinking"
-        if self._controls.is_muted:
+        if self._is_muted:
             return "muted"
         if self._room_state == "minute" or self.microphone.now_ms < self._held_until_ms:
             return "minute"
@@ -366,7 +371,7 @@ class LiveVoiceSession:
     # --- the end ------------------------------------------------------------------------------------------------------
 
     async def farewell(self) -> None:
-        """Waits until the last words were heard."""
+        """Waits until the candidate has heard the last words."""
         with suppress(TimeoutError):
             await asyncio.wait_for(self._speaking.until_silent(), FAREWELL_SECONDS)
 

@@ -1,8 +1,8 @@
 """Converts the microphone's time of one voice session into the session's: milliseconds since the session began.
 
 Sound that the device kept while it was disconnected arrives late, and then faster than it was spoken; while the
-microphone is muted, its time stands still. So a moment is dated by later sound: it was never later than the arrival of
-any later sound, less the sound in between. With live sound, that is exact up to the network's delay.
+microphone is muted, its time stands still. So a moment is dated by later sound: it can't be later than the arrival of
+that sound, minus the length of the sound in between. With live sound, that is exact up to the network's delay.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 
 class SessionTime:
-    """`elapsed` returns the milliseconds since the session began. `told_ms`: the end of the answers stored before.
+    """`elapsed` returns the milliseconds since the session began. `told_ms`: the end of the last stored answer.
 
     The times only ever grow, even across connections, server processes and clocks that are set back.
     """
@@ -20,11 +20,11 @@ class SessionTime:
     def __init__(self, elapsed: Callable[[], int] = lambda: 0, told_ms: int = 0) -> None:
         self._elapsed = elapsed
         self._floor_at, self._floor_ms = 0, told_ms  # a microphone's time, and the earliest session time for it
-        # (microphone's time, how far it is behind the session's), only those that no later sound lowers.
+        # (microphone's time, how far it is behind the session's), each until later sound is as far behind or less.
         self._marks: list[tuple[int, int]] = []
 
     def arrived(self, at_ms: int) -> None:
-        """All sound up to `at_ms` of the microphone's time has arrived."""
+        """Call this when all sound up to `at_ms` of the microphone's time has arrived."""
         behind = self._elapsed() - at_ms
         while self._marks and self._marks[-1][1] >= behind:
             self._marks.pop()
@@ -37,6 +37,6 @@ class SessionTime:
         return least if found == len(self._marks) else max(least, at_ms + self._marks[found][1])
 
     def settle(self, at_ms: int, told_ms: int = 0) -> None:
-        """No time before `at_ms` will be asked for; `told_ms` is the latest session time that was returned."""
+        """Call this when no time before `at_ms` is needed any more. `told_ms`: the latest time that was returned."""
         self._floor_ms, self._floor_at = max(self.at(at_ms), told_ms), at_ms
         del self._marks[: bisect_left(self._marks, (at_ms, -(1 << 62)))]

@@ -18,7 +18,7 @@ from aural.voice.transports.protocol import MediaTransport
 from aural.voice.tts.protocol import BYTES_PER_MS, TextToSpeech, TtsError
 
 logger = logging.getLogger("aural.voice")
-# The most sound that the client buffers beyond what it has played: enough for a stall, little enough to stop.
+# The most sound that the client buffers beyond what it has played: enough for a stall, but quick to stop.
 AHEAD_SECONDS = 1.5
 CHUNK_MS = 100
 # A client that doesn't report what it played is assumed to play in real time, and to be done this much later.
@@ -31,9 +31,9 @@ PATIENCE_SECONDS = 0.8
 
 @dataclass(slots=True)
 class Utterance:
-    """One thing to say. `seq` is its message's; None if it isn't a message, such as an acknowledgement.
+    """One thing to say. `seq` is its message's number; None if it isn't a message, such as an acknowledgement.
 
-    `hands_over`: what the candidate says next refers to this, and to `question_id`.
+    `hands_over`: whether the candidate's next words refer to this utterance, and to `question_id`.
     """
 
     number: int
@@ -44,12 +44,12 @@ class Utterance:
     pieces: list[tuple[str, int]] = field(default_factory=list)  # (words, milliseconds) of the synthesized sound
     sent_ms: int = 0
     played_ms: int = 0
-    began_at: float | None = None  # of the loop's clock, when its first sound was sent
+    began_at: float | None = None  # when its first sound was sent, by the event loop's clock
     is_stopped: bool = False
     over: asyncio.Event = field(default_factory=asyncio.Event)  # played to its end, or stopped and accounted for
 
     def heard(self) -> str:
-        """The words that were played, to the last whole one."""
+        """The words that were played, up to the last whole word."""
         words, left = "", self.played_ms
         for text, milliseconds in self.pieces:
             if left >= milliseconds:
@@ -62,9 +62,9 @@ class Utterance:
 
 @dataclass(slots=True)
 class Speaking:
-    """Says one utterance after the other. Each waits for `may_begin`, so that it doesn't interrupt the candidate.
+    """Says one utterance after another. Each waits for `may_begin`, so that it doesn't interrupt the candidate.
 
-    `on_begin` is called when the first sound is sent, `on_end` when the last one was played or dropped. Without a voice
+    `on_begin` is called when the first sound is sent, `on_end` when the last one is played or dropped. Without a voice
     for the language, both are called at once.
     """
 
@@ -101,7 +101,7 @@ class Speaking:
         return dropped
 
     def find_unheard(self) -> int | None:
-        """The message of the next question whose sound has not begun."""
+        """The `seq` of the message with the next question whose sound has not begun."""
         return next((one.seq for one in self._waiting if one.hands_over and one.question_id is not None), None)
 
     @property
@@ -109,7 +109,7 @@ class Speaking:
         return self.current is None and not self._waiting
 
     async def until_silent(self) -> None:
-        """Waits until everything was said and heard, or dropped."""
+        """Waits until everything has been said and heard, or dropped."""
         while not self.is_silent:
             await self._silent.wait()
 
@@ -193,7 +193,7 @@ class Speaking:
         return max(0.0, utterance.sent_ms / 1000 - max(played, believed) - AHEAD_SECONDS)
 
     def played(self, number: int, milliseconds: int, *, ended: bool) -> None:
-        """Takes the client's report on an utterance. If it ended before its sound did, the candidate stopped it."""
+        """Handles the client's report on an utterance. If it ended before its sound did, the candidate stopped it."""
         utterance = self.current
         if utterance is None or utterance.number != number:
             return
@@ -225,8 +225,8 @@ class Speaking:
 class Acknowledging:
     """Says a short word before a slow reply, so that candidates know that they were heard.
 
-    `choose` returns the next word, given the last one and the language. Two turns in a row never get one, and nor
-    does a move that it would seem to agree to; therefore it waits until `choice` has the interviewer's move.
+    `choose` returns the next word, given the last one and the language. Two turns in a row never get one, nor
+    does a move that the word would seem to agree to, so `cover` waits until `choice` has the move.
     """
 
     def __init__(
@@ -238,7 +238,7 @@ class Acknowledging:
         self._answers = 0
 
     async def cover(self, is_waiting: Callable[[], bool]) -> None:
-        """Call it after an answer. `is_waiting`: whether the candidate still waits for the reply to it."""
+        """Call this after an answer. `is_waiting`: whether the candidate is still waiting for the reply to it."""
         self._answers += 1
         answer, was_said, self._was_said = self._answers, self._was_said, False
         await asyncio.sleep(PATIENCE_SECONDS)

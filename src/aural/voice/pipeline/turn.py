@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any
+from typing import Never
 
+from aural.engine.message_data import Speech, SpokenWord
 from aural.voice.pipeline.session_time import SessionTime
 from aural.voice.stt.protocol import Listener, Transcription, Word
 from aural.voice.transports.protocol import MediaTransport
 
-# Sound from before the detector was sure, so that the first consonant isn't lost.
+# How much sound from before the detected start is used, so that the first consonant isn't lost.
 LEAD_MS = 400
 CAPTION_MS = 1000
 
-Spawn = Callable[[Coroutine[Any, Any, None]], object]
+Spawn = Callable[[Coroutine[object, Never, None]], object]
 
 
 @dataclass(slots=True)
@@ -23,17 +24,17 @@ class SpokenTurn:
 
     listener: Listener
     start_ms: int
-    question_id: str | None  # what the candidate had been asked aloud when the turn began
-    is_over: str | None = None  # what the interviewer was saying then: the turn may be its echo
+    question_id: str | None  # the question that had been asked aloud when the turn began
+    is_over: str | None = None  # what the interviewer was saying at that time: the turn may be its echo
     captioned_ms: int = 0
     is_captioning: bool = False
-    ended_at: float = 0.0  # of the loop's clock
+    ended_at: float = 0.0  # by `time.monotonic`
 
     def feed(self, pcm: bytes, now_ms: int) -> None:
         self.listener.feed(pcm)
         self.captioned_ms = self.captioned_ms or now_ms
 
-    def describe(self, heard: Transcription, end_ms: int, time: SessionTime) -> dict[str, Any]:
+    def describe(self, heard: Transcription, end_ms: int, time: SessionTime) -> Speech:
         """The data that the message stores along with the words. Times are milliseconds since the session began."""
         words = [self._word(word, time) for word in heard.words]
         return {
@@ -43,7 +44,7 @@ class SpokenTurn:
             "words": words,
         }
 
-    def _word(self, word: Word, time: SessionTime) -> dict[str, Any]:
+    def _word(self, word: Word, time: SessionTime) -> SpokenWord:
         return {
             "text": word.text,
             "startMs": time.at(self.start_ms + word.start_ms),
@@ -63,7 +64,7 @@ class Captions:
         self._turn: SpokenTurn | None = None
 
     def follow(self, turn: SpokenTurn | None, now_ms: int) -> None:
-        """Call it after each piece of sound, with the open turn."""
+        """Call this after each piece of sound, with the open turn."""
         self._turn = turn
         if turn is None or turn.is_captioning or turn.captioned_ms + CAPTION_MS > now_ms or not self._may_show():
             return
@@ -71,7 +72,7 @@ class Captions:
         self._spawn(self._find(turn))
 
     def end(self) -> None:
-        """The turn is over: late captions are not shown."""
+        """Call this when the turn is over: late captions are not shown."""
         self._turn = None
 
     async def _find(self, turn: SpokenTurn) -> None:

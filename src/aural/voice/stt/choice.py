@@ -16,7 +16,7 @@ _PACKAGES = ("ctranslate2", "faster_whisper", "numpy")
 def open_stt(
     settings: Settings, on_wait: Callable[[float], None] = lambda _seconds: None
 ) -> tuple[SpeechToText | None, str]:
-    """The STT engine, and one sentence about it for `aural doctor` and the log. Loads nothing heavy.
+    """Returns the STT engine, and one sentence about it for `aural doctor` and the log. Loads nothing heavy.
 
     `on_wait` is called with the seconds that each answer waited for its turn, if the engine is the embedded one.
     """

@@ -1,4 +1,4 @@
-"""Deepgram's streaming recognition: sends sound while the candidate speaks, and gets words back all the time."""
+"""Deepgram's streaming recognition: sends sound while the candidate speaks, and continuously receives words."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class DeepgramStt:
         return f"{self._url}?{urlencode(query)}"
 
     async def warm_up(self) -> None:
-        """Opens and closes a stream, so that a wrong address or key shows before a candidate speaks."""
+        """Opens and closes a stream, so that a wrong address or key is noticed before a candidate speaks."""
         listener = DeepgramListener(self._address("en", ()), self._headers)
         try:
             await listener.connect_once()

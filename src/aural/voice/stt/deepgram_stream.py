@@ -15,7 +15,8 @@ from aural.voice.stt.protocol import BYTES_PER_MS, SttError, Transcription, Word
 from aural.voice.vad.loudness import may_hold_speech
 
 CONNECT_SECONDS, RESULT_SECONDS = 5.0, 10.0
-# "This response typically occurs when there is a noticeable amount of audio buffered": it may never come.
+# Of the response to Finalize, Deepgram says: "This response typically occurs when there is a noticeable amount of audio
+# buffered". So it may never come.
 FINALIZED_SECONDS = 1.5
 # Deepgram closes the stream after 10 s without sound.
 KEEP_ALIVE_SECONDS = 4.0
@@ -190,7 +191,7 @@ class DeepgramListener:
         self._patience = asyncio.get_running_loop().call_later(FINALIZED_SECONDS, self._note_final, at)
 
     def _note_final(self, at: int) -> None:
-        """Notes that no more words come for the sound that was fed up to `at`."""
+        """Notes that no more words will come for the sound that was fed up to `at`."""
         self._finalized_bytes = max(self._finalized_bytes, at)
         self._changed.set()
 
@@ -224,7 +225,7 @@ class DeepgramListener:
         return Word(word.get("punctuated_word") or word["word"], start, end, float(word["confidence"]))
 
     def _forget_until(self, at: int) -> None:
-        """Forgets sound that has final words, as it needn't be sent again."""
+        """Forgets sound that has final words, because it needn't be sent again."""
         done = min(at, self._sent_bytes) - self._sure_bytes
         if done > 0:
             del self._sound[:done]

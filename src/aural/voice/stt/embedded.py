@@ -27,7 +27,7 @@ LANGUAGES = frozenset(
 _ITS_NAME = {"nb": "no", "jv": "jw", "fil": "tl", "iw": "he"}
 # Urgencies. A warm-up has its own: its wait for the models to load must not count as an answer's wait.
 FINAL, WARM_UP, SKETCH = 0, 1, 5
-# A queue as long as this means that something hangs.
+# If a request takes as long as this, something hangs.
 ANSWER_SECONDS = 30.0
 _MOST_LANES = 4
 _MULTILINGUAL_TOKENS = 51_865
@@ -109,7 +109,7 @@ class EmbeddedStt:
             self._sketching -= 1
         return str(found["text"])
 
-    async def _ask(self, verb: str, values: dict[str, Any], pcm: bytes, urgency: int) -> dict[str, Any]:
+    async def _ask(self, verb: str, values: dict[str, object], pcm: bytes, urgency: int) -> dict[str, Any]:
         """Asks a second time if the child dies, because another request may have killed it."""
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
@@ -120,7 +120,7 @@ class EmbeddedStt:
                 except EngineError:
                     found, _ = await self._engine.ask(verb, values, pcm, urgency=urgency)
         except EngineFullError as error:
-            raise BusyError("Too many people speak at once on this server. Try again in a moment, or type.") from error
+            raise BusyError("Too many people are speaking on this server. Try again in a moment, or type.") from error
         except EngineError as error:
             raise SttError(f"The speech could not be recognized ({error}). Try again, or type.") from error
         except TimeoutError as error:

@@ -1,4 +1,4 @@
-"""STT by any server with OpenAI's `/v1/audio/transcriptions`: OpenAI itself, or your own Whisper server."""
+"""STT with any server that has OpenAI's `/v1/audio/transcriptions`: OpenAI itself, or your own Whisper server."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class OpenAIStt:
         self._headers = {"Authorization": f"Bearer {api_key}"} if api_key else {}
         self._model = model or MODEL
         self._answer_seconds = answer_seconds
-        self._has_words = True  # until the server says that it knows no `verbose_json`
+        self._has_words = True  # False once the server has refused `verbose_json`
         self._client: httpx2.AsyncClient | None = None
 
     def supports(self, language: str) -> bool:
@@ -46,7 +46,7 @@ class OpenAIStt:
         return PieceListener(self, language.partition("-")[0].lower(), terms)
 
     async def warm_up(self) -> None:
-        """Sends half a second of silence, so that a wrong address or key shows before the first candidate speaks."""
+        """Sends half a second of silence, so that a wrong address or key is noticed before a candidate speaks."""
         await self.recognize(bytes(RATE), "en", ())
 
     async def sketch(self, _pcm: bytes, _language: str, _terms: tuple[str, ...]) -> None:
@@ -63,9 +63,9 @@ class OpenAIStt:
             raise SttError("The speech service did not answer in time. Try again, or type.") from error
         return _read(answer)
 
-    async def _post(self, fields: dict[str, str], pcm: bytes) -> Any:
+    async def _post(self, fields: dict[str, str], pcm: bytes) -> object:
         if self._has_words:
-            detailed: dict[str, Any] = {"response_format": "verbose_json"}
+            detailed: dict[str, object] = {"response_format": "verbose_json"}
             detailed["timestamp_granularities[]"] = ["word", "segment"]
             status, body = await self._send({**fields, **detailed}, pcm)
             if status not in (400, 415, 422):
@@ -75,7 +75,7 @@ class OpenAIStt:
         self._has_words = False  # only now: the first refusal may have had another reason
         return answer
 
-    async def _send(self, fields: dict[str, Any], pcm: bytes) -> tuple[int, bytes]:
+    async def _send(self, fields: dict[str, object], pcm: bytes) -> tuple[int, bytes]:
         import httpx2
 
         if self._client is None:
@@ -112,8 +112,8 @@ def make_wav(pcm: bytes) -> bytes:
     return written.getvalue()
 
 
-def _check(status: int, body: bytes) -> Any:
-    """The answer as JSON. Raises SttError in words that say who has to act."""
+def _check(status: int, body: bytes) -> object:
+    """The answer as JSON. Raises SttError, whose message says what to do."""
     import json
 
     if status == 429:
@@ -123,7 +123,7 @@ def _check(status: int, body: bytes) -> Any:
     if status == 404:
         raise SttError("The speech service has no such address or model. Check AURAL_STT_BASE_URL and AURAL_STT_MODEL.")
     if status >= 500:
-        raise SttError(f"The speech service has a fault of its own (status {status}). Try again, or type.")
+        raise SttError(f"The speech service failed (status {status}). Try again, or type.")
     if status != 200:
         raise SttError(f"The speech service refused the sound (status {status}). Check AURAL_STT_MODEL, or type.")
     try:

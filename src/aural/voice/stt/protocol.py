@@ -30,7 +30,7 @@ class Transcription:
 
 
 class SttError(Exception):
-    """The STT engine can't transcribe right now; the text says what to do. The caller still has the sound."""
+    """The STT engine can't transcribe right now. The message says what to do. The caller still has the sound."""
 
 
 class BusyError(SttError):
@@ -45,19 +45,19 @@ class Listener(Protocol):
         ...
 
     def pause(self) -> None:
-        """Speech pauses here: a good place to cut, and to start recognizing the sound so far."""
+        """Marks a pause in the speech: a good place to cut, and to start recognizing the sound so far."""
         ...
 
     async def caption(self) -> str | None:
-        """The words to show so far; None if there is nothing new or the STT engine has no time for it."""
+        """The words to show so far; None if there is nothing new or the STT engine is busy."""
         ...
 
     async def result(self) -> Transcription:
-        """The words of all sound so far. May be called again after more was fed. Raises SttError."""
+        """The words of all sound so far. May be called again after more sound was fed. Raises SttError."""
         ...
 
     async def close(self) -> None:
-        """Drops the recognition that is still under way."""
+        """Drops any recognition that is still running."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""Recovers speech that Whisper skipped: now and then it transcribes only the end of a stretch, and no speech before it.
+"""Recovers speech that Whisper skipped: now and then it transcribes only the end of a stretch.
 
 If that happens with several voices, or after a loud stretch, the first word that it transcribes lasts for seconds.
 """

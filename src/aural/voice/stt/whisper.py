@@ -17,9 +17,9 @@ from faster_whisper import WhisperModel
 from faster_whisper.tokenizer import Tokenizer
 
 RATE = 16_000
-# Whisper falls into loops where the window ends with the speech: 3 s of silence prevent nearly all, 1 s does not
+# Whisper falls into loops if the window ends with the speech. 3 s of silence prevent nearly all of them, 1 s does not
 # (3.1 % and 18.9 % word error rate on the same clips).
-# Speech that still loops is decoded again with more silence, at last in the stock window.
+# Speech that still loops is decoded again with more silence, and finally in the stock window.
 PADS_SECONDS = (3.0, 6.0, 30.0)
 WINDOW_SECONDS = 30
 LONGEST_SECONDS = WINDOW_SECONDS - 2
@@ -67,7 +67,7 @@ class Whisper:
 
     def __init__(self, folder: Path, lanes: int) -> None:
         if not (folder / "tokenizer.json").is_file():
-            raise FileNotFoundError(f"{folder} contains no tokenizer.json")  # it would be downloaded otherwise
+            raise FileNotFoundError(f"{folder} contains no tokenizer.json")  # otherwise, it would be downloaded
         self._model = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=1, num_workers=lanes)
 
     @property

@@ -5,7 +5,9 @@ The candidate's own frames don't go through it: the receiver passes them to the 
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Protocol
+
+from aural.room.protocol.server import ServerFrame
 
 
 class MediaTransport(Protocol):
@@ -19,6 +21,6 @@ class MediaTransport(Protocol):
         """Drops the utterance's sound that is not played yet. The client answers with `played`."""
         ...
 
-    def tell(self, frame: dict[str, Any]) -> None:
+    def tell(self, frame: ServerFrame) -> None:
         """Sends an event to the client."""
         ...

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import struct
-from typing import Any
 
 from aural.room.conversation.spoken import SendFrame, SendSound
+from aural.room.protocol.server import ServerFrame
 
 _UTTERANCE = struct.Struct("<I")
 
@@ -22,5 +22,5 @@ class SocketTransport:
     def clear(self, utterance: int) -> None:
         self._send({"type": "stop", "utterance": utterance})
 
-    def tell(self, frame: dict[str, Any]) -> None:
+    def tell(self, frame: ServerFrame) -> None:
         self._send(frame)

@@ -21,15 +21,15 @@ from aural.voice.tts.protocol import RATE
 
 logger = logging.getLogger("aural.voice")
 MOST_BYTES = 256 * 1024 * 1024
-# The version of the files' format and of the synthesis. With another number, all sounds are synthesized again.
+# The version of the files' format and of the synthesis. If it changes, all sounds are synthesized again.
 FORMAT = 2
 _FORMER_SUFFIX = ".pcm"  # the first format, which had no mark
-_LOOK_EVERY = 64  # other processes write here too
+_LOOK_EVERY = 64  # writes between two looks at the folder, because other processes write here too
 _ROOM = 0.9  # the share of `most_bytes` that stays filled after an eviction
 
 
 class KeptSounds:
-    """PCM16 by key. Every method reads or writes the disk: call it in a thread. On a full disk, it just keeps nothing.
+    """PCM16 by key. Every method reads or writes the disk: call it in a thread. If the disk is full, nothing is kept.
 
     `mark` takes a WAV file and returns it with its mark.
     """

@@ -19,7 +19,7 @@ FOLDER = "voice/sounds"  # in the data folder
 
 
 def why_no_tts(settings: Settings) -> str | None:
-    """The reason why there is no TTS engine, in words for the operator. None: there is one."""
+    """The reason why there is no TTS engine, in words for the operator; None if there is one."""
     if settings.tts == "off":
         return "Text to speech is off: AURAL_TTS is off."
     if settings.tts == "embedded":
@@ -30,7 +30,7 @@ def why_no_tts(settings: Settings) -> str | None:
     if settings.tts == "openai" and not (settings.tts_api_key or settings.tts_base_url):
         return "AURAL_TTS_API_KEY is needed for OpenAI, or AURAL_TTS_BASE_URL for another server."
     if settings.tts == "elevenlabs" and not (settings.tts_api_key and settings.tts_voice):
-        return "ElevenLabs needs AURAL_TTS_API_KEY, and in AURAL_TTS_VOICE the id of a voice."
+        return "ElevenLabs needs AURAL_TTS_API_KEY, and the id of a voice in AURAL_TTS_VOICE."
     return None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import quote
 
 from aural.voice.tts.remote import RemoteMaker
@@ -12,7 +11,7 @@ BASE_URL = "https://api.elevenlabs.io"
 MODEL = "eleven_flash_v2_5"
 # The range of its speed setting.
 SLOWEST, FASTEST = 0.7, 1.2
-# Models that accept a language. Others would refuse the request; they derive it from the text.
+# Models that accept a language. Others derive it from the text, and would refuse the request.
 _TAKE_LANGUAGE = ("_v2_5",)
 
 
@@ -28,7 +27,7 @@ class ElevenlabsMaker(RemoteMaker):
 
     def ask(self, text: str, language: str, speed: float) -> SpeechRequest:
         pace = round(min(max(speed, SLOWEST), FASTEST), 2)
-        body: dict[str, Any] = {"text": text, "model_id": self._model, "voice_settings": {"speed": pace}}
+        body: dict[str, object] = {"text": text, "model_id": self._model, "voice_settings": {"speed": pace}}
         if self._model.endswith(_TAKE_LANGUAGE):
             body["language_code"] = language
         return SpeechRequest(self._url, {"xi-api-key": self._key}, body)

@@ -41,7 +41,7 @@ def _voice() -> Any:
 
 
 def say(values: Values, _blob: bytes) -> tuple[Values, bytes]:
-    """Says `text` at `speed`: PCM16, 24 kHz, mono. The same sentence gives the same sound, bit by bit."""
+    """Says `text` at `speed`: PCM16, 24 kHz, mono. The same sentence gives the same sound, bit for bit."""
     import numpy as np
 
     with _one_at_a_time:

@@ -1,4 +1,4 @@
-"""TTS by any server with OpenAI's `/v1/audio/speech`: OpenAI itself, or Kokoro, Piper and others behind that API."""
+"""TTS with any server that has OpenAI's `/v1/audio/speech`: OpenAI itself, or Kokoro, Piper and others."""
 
 from __future__ import annotations
 

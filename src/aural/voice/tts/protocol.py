@@ -8,12 +8,10 @@ from typing import Protocol
 # The format that the candidate's browser plays: mono, 16 bit, little-endian.
 RATE = 24_000
 BYTES_PER_MS = RATE * 2 // 1000
-# The range of speeds: 1 is the engine's own pace.
-SLOWEST, FASTEST = 0.7, 1.3
 
 
 class TtsError(Exception):
-    """The TTS engine can't speak right now; the text says what to do. Captions continue."""
+    """The TTS engine can't speak right now. The message says what to do. Captions continue."""
 
 
 class TextToSpeech(Protocol):
@@ -35,7 +33,7 @@ class TextToSpeech(Protocol):
         ...
 
     async def prepare(self, texts: list[str], *, language: str, speed: float = 1.0) -> None:
-        """Synthesizes the texts ahead of time if this engine has a cache. A provider's fault never raises an error."""
+        """Synthesizes the texts ahead of time if this engine has a cache. An error of the provider is ignored."""
         ...
 
     async def warm_up(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aural.guard.outbound.encryption import tls_context
 from aural.voice.tts.protocol import BYTES_PER_MS, TtsError
@@ -24,11 +24,11 @@ _STATUSES = {
     400: "does not accept the request. Check the model and the voice.",
     401: _WRONG_KEY,
     403: _WRONG_KEY,
-    404: "knows no such address, model or voice. Check AURAL_TTS_BASE_URL, AURAL_TTS_MODEL and AURAL_TTS_VOICE.",
+    404: "has no such address, model or voice. Check AURAL_TTS_BASE_URL, AURAL_TTS_MODEL and AURAL_TTS_VOICE.",
     422: "does not accept the request. Check the model and the voice.",
     429: "is overloaded, or its quota is used up. The interview continues as text.",
 }
-# How other formats begin that aren't raw sound: WAV, MP3, Ogg, FLAC, JSON, a web page.
+# The first bytes of formats that aren't raw sound: WAV, MP3, Ogg, FLAC, JSON, a web page.
 _OTHER_FORMATS = (b"RIFF", b"ID3", b"\xff\xfb", b"\xff\xf3", b"OggS", b"fLaC", b'{"', b"<htm", b"<!do", b"<!DO")
 
 
@@ -38,7 +38,7 @@ class SpeechRequest:
 
     url: str
     headers: Mapping[str, str]
-    body: Mapping[str, Any]
+    body: Mapping[str, object]
 
 
 class RemoteSound:
@@ -49,7 +49,7 @@ class RemoteSound:
         self._client: AsyncClient | None = None
 
     async def stream(self, asked: SpeechRequest) -> AsyncIterator[bytes]:
-        """Yields whole samples as they arrive. Raises TtsError in words for the operator."""
+        """Yields whole samples as they arrive. Raises TtsError with a message for the operator."""
         from httpx2 import HTTPError, InvalidURL
 
         try:
@@ -77,7 +77,7 @@ class RemoteSound:
             if kind.startswith("text/") or kind == "application/json":
                 raise TtsError(f"{self._who} sent something that isn't sound.")
             return
-        words = _STATUSES.get(status, "failed." if status >= 500 else "does not answer as it should.")
+        words = _STATUSES.get(status, "failed." if status >= 500 else "sent an unexpected response.")
         raise TtsError(f"{self._who} {words} ({status})")
 
     async def _samples(self, response: Response) -> AsyncIterator[bytes]:
@@ -89,10 +89,10 @@ class RemoteSound:
             chunk := await asyncio.wait_for(anext(chunks, None), min(self._silent_seconds, until - now()))
         ) is not None:
             if received == 0 and chunk.startswith(_OTHER_FORMATS):
-                raise TtsError(f"{self._who} sent something that isn't raw sound. It must know response_format pcm.")
+                raise TtsError(f"{self._who} sent something that isn't raw sound. It must support response_format pcm.")
             received += len(chunk)
             if received > MOST_BYTES:
-                raise TtsError(f"{self._who} does not end.")
+                raise TtsError(f"{self._who} sent more sound than a sentence can have.")
             whole = odd + chunk
             odd = whole[len(whole) // 2 * 2 :]
             if len(whole) > 1:
@@ -110,9 +110,9 @@ def _reason(error: Exception) -> str:
     from httpx2 import ConnectError, ConnectTimeout, RemoteProtocolError, TimeoutException
 
     if isinstance(error, ConnectError | ConnectTimeout):
-        return "cannot be reached. Check AURAL_TTS_BASE_URL, and that it runs."
+        return "cannot be reached. Check AURAL_TTS_BASE_URL, and that the engine runs."
     if isinstance(error, TimeoutError | TimeoutException):
         return "takes too long."
     if isinstance(error, RemoteProtocolError):
         return "stopped in the middle."
-    return "does not answer as it should."
+    return "sent an unexpected response."

@@ -1,4 +1,4 @@
-"""Turns anything that can synthesize one sentence into a TTS engine: order, work ahead, the cache, cancelling."""
+"""Builds a TTS engine from anything that can synthesize one sentence: adds order, work ahead, a cache, cancellation."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from aural.room.protocol.client import FASTEST, SLOWEST
 from aural.voice.tts.cache import KeptSounds
-from aural.voice.tts.protocol import BYTES_PER_MS, FASTEST, SLOWEST, TextToSpeech, TtsError
+from aural.voice.tts.protocol import BYTES_PER_MS, TextToSpeech, TtsError
 from aural.voice.tts.spoken_text import Piece, split
 
 # How many sentences are synthesized ahead of the one that is being yielded.
@@ -25,7 +26,7 @@ class Maker(Protocol):
 
     name: str
     voice: str
-    is_slow: bool  # then the first piece should be short
+    is_slow: bool  # if so, the first piece should be short
 
     def speaks(self, language: str) -> bool: ...
 
@@ -108,7 +109,7 @@ class SentenceTts:
         return await asyncio.to_thread(self._kept.find, self._key(spoken, wish))
 
     async def _begin(self, piece: Piece, wish: _Wish, place: int) -> _Making:
-        """Starts a piece. Checks the cache before the next piece starts, or a slow disk could change their order."""
+        """Starts a piece. The cache is checked before the next piece starts, or a slow disk could change the order."""
         kept = await self._find(piece.spoken, wish)
         sound: asyncio.Queue[bytes | None] = asyncio.Queue()
         task = asyncio.create_task(self._make(piece.spoken, kept, wish, place, sound), name="TTS sentence")
@@ -170,5 +171,5 @@ def _words_within(text: str, start: int, milliseconds: float) -> int:
 
 
 async def whole(tts: TextToSpeech, text: str, *, language: str, speed: float = 1.0) -> bytes:
-    """The text's whole sound."""
+    """The sound of the whole text."""
     return b"".join([pcm async for _, pcm in tts.speak(text, language=language, speed=speed)])

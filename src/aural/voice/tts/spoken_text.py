@@ -1,4 +1,4 @@
-"""Prepares a text for reading aloud: splits it into sentences, each with the words that are said for it. Pure.
+"""Prepares a text for reading aloud: splits it into sentences, each with the words that the voice says. Pure.
 
 Code, addresses and formatting marks aren't read literally. Every pattern here is linear in the length of the text.
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from aural import lang
 
-# The most characters of a piece, with Chinese ones counting three: about 15 seconds of speech.
+# The maximum number of characters in a piece; a Chinese character counts as three. About 15 seconds of speech.
 MOST_WIDTH = 220
 # The width of the first piece, if a candidate waits for its synthesis.
 FIRST_WIDTH, LEAST_FIRST_WIDTH = 80, 16
@@ -38,14 +38,14 @@ _BEFORE_NUMBER = frozenset("no nos p pp vol ch sec art nr".split())
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """`text` is a part of the original, blanks included; `spoken` is what is said for it, "" if nothing is."""
+    """`text` is a part of the original, spaces included; `spoken` is what the voice says; "" if it says nothing."""
 
     text: str
     spoken: str
 
 
 def split(text: str, language: str = "en", *, short_first: bool = False) -> tuple[Piece, ...]:
-    """The sentences in order; their `text` joined is the text. `short_first`: cut the first one at a clause."""
+    """Splits the text into sentences; joined, they give the original. `short_first`: cut the first at a clause."""
     parts: list[str] = []
     at = 0
     for fence in _FENCE.finditer(text):
@@ -79,7 +79,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_end(text: str, start: int, found: re.Match[str]) -> bool:
-    """Whether a sentence ends at these marks, which are followed by blanks or the end of the text."""
+    """Whether a sentence ends at these marks, which are followed by spaces or the end of the text."""
     follows = text[found.end() : found.end() + 1]
     if "\n" in found.group() or not follows:
         return True
@@ -105,7 +105,7 @@ def _is_abbreviation(text: str, start: int, dot: int, follows: str) -> bool:
 
 
 def _cut(text: str) -> Iterator[str]:
-    """Cuts a long sentence at a clause, else at a blank, else at the maximum width; an address stays whole."""
+    """Cuts a long sentence at a clause, else at a space, else at the maximum width; an address stays whole."""
     while (limit := _index_at(text, MOST_WIDTH)) < len(text):
         end = _last_end(_CLAUSE, text, limit) or text.rfind(" ", 1, limit) + 1
         if not end:

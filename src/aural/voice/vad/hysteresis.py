@@ -12,7 +12,7 @@ STOP_MS = 128  # shorter silence is a stop consonant
 
 
 class Voicing:
-    """Times are in milliseconds; `now_ms` is the end of the last window."""
+    """Whether there is speech, and since when. Times are in milliseconds; `now_ms` is the end of the last window."""
 
     def __init__(self) -> None:
         self.now_ms = 0
@@ -28,11 +28,11 @@ class Voicing:
 
     @property
     def may_begin(self) -> bool:
-        """Whether the last window may be the beginning of speech, which isn't sure yet."""
+        """Whether the last window may be the beginning of speech, which isn't certain yet."""
         return not self.is_speaking and bool(self._recent) and self._recent[-1]
 
     def hear(self, probability: float) -> bool:
-        """Takes the next window. True: it has just become sure that speech began, at `began_ms`."""
+        """Takes the next window. Returns whether it has just become certain that speech began, at `began_ms`."""
         self.now_ms += WINDOW_MS
         self._recent.append(probability >= START)
         if self.is_speaking:

