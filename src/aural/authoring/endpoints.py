@@ -1,10 +1,9 @@
-"""Streams drafts of interviews part by part, and proposes the changes that a member asks for. Stores nothing."""
+"""Streams drafts of interviews part by part, and proposes changes that a member asks for. Stores nothing."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing
-from typing import Any
 
 from aural.api.operations import Answer, Body, Call, Operations, Reply
 from aural.api.validation import DOCUMENT_CHARACTERS, Json, Problem, defaults, is_seen, refuse
@@ -21,15 +20,15 @@ from aural.usage import repository as usage
 operations = Operations("Drafts")
 
 
-def check_wish(values: Any, _sent: Any) -> list[Problem]:
+def check_wish(values: Mapping[str, object], _sent: object) -> list[Problem]:
     given = [values["goal"], values["document"], values["url"]]
     if not any(isinstance(text, str) and is_seen(text) for text in given):
-        return [("goal", "is needed where there is neither a document nor a url")]
+        return [("goal", "is required if there is neither a document nor a url")]
     return []
 
 
 async def prepare_wish(call: Call) -> tuple[Wish, bool]:
-    """Adds the text of the page at `url` to the document. Returns also whether that page was cut."""
+    """The request, with the text of the page at `url` added to the document, and whether the page was cut."""
     values = {**defaults(DraftIn), **call.body}
     url = values.pop("url")
     if url is None:
@@ -43,10 +42,11 @@ async def prepare_wish(call: Call) -> tuple[Wish, bool]:
     "/drafts",
     id="createDraft",
     summary="Draft an interview",
-    description="From a goal, a document or the address of one, streamed: each question and criterion is sent once "
-    "complete, and stays if you disconnect. By the model where one is set, else from a question bank; `origin` "
-    "says which. A model is asked again for a question that breaks the rules; `leftOutParts` says what is "
-    "still missing. Nothing is stored.",
+    description="Drafts an interview from a goal, a document or the address of a document. The draft is streamed: "
+    "each question and criterion is sent as soon as it is complete, so you keep what arrived if you disconnect. "
+    "A model writes the draft if one is available; otherwise it comes from a question bank. `origin` says which. If a "
+    "question breaks the rules, the model is asked for another; `leftOutParts` lists what is still missing. Nothing "
+    "is stored.",
     answer=None,
     role="MEMBER",
     body=Body(
@@ -119,12 +119,12 @@ def _anchors_json(criterion: DraftedCriterion) -> list[Json]:
     return [{"level": level, "text": text} for level, text in enumerate(criterion.anchors, 1) if text]
 
 
-def check_refinement(_values: Any, sent: Any) -> list[Problem]:
+def check_refinement(_values: object, sent: object) -> list[Problem]:
     if not isinstance(sent, dict):
         return []
     problems: list[Problem] = []
     if sent.get("title") is None and sent.get("interview") is None:
-        problems.append(("title", "is required where `interview` is not given"))
+        problems.append(("title", "is required if `interview` is not given"))
     questions = sent.get("questions")
     for place, question in enumerate(questions if isinstance(questions, list) else ()):
         if isinstance(question, dict):
@@ -137,7 +137,7 @@ async def prepare_refinement(call: Call) -> Refinement:
     values = {**defaults(RefineIn), **call.body}
     only = values["only"]
     if only is not None and only >= len(values["questions"]):
-        refuse([("only", "is not the place of a question")])
+        refuse([("only", "is not the position of a question")])
     drafter = await call.context.drafter_of(call.organization_id)
     return await drafter.refine(_draft_of(values), values["instruction"], only)
 
@@ -172,9 +172,9 @@ def _levels(criterion: Json) -> tuple[str, ...]:
     "/drafts/refine",
     id="refineDraft",
     summary="Change a draft in plain words",
-    description="The parts of a draft can be sent as they came. Returns proposals with the old and the new values. "
-    "None is applied: your texts stay until you change them. Without a model, only adding, removing and moving "
-    "a question is understood.",
+    description="Returns proposed changes, each with the old and the new value. None of them is applied: your texts "
+    "stay as they are until you change them. You can send the parts of a draft as you received them. Without a model, "
+    "only requests to add, remove or move a question are understood.",
     answer=Answer(
         RefinementOut,
         {

@@ -1,4 +1,4 @@
-"""Schemas of drafts and of proposed changes."""
+"""Schemas for drafts and proposed changes."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from aural.api.validation import DocumentText, Input, Label, LongText, Name, Output, Paragraph, Prompt
+from aural.engine.question_types import QuestionType
 from aural.interviewer.drafting.protocol import Reason
 from aural.interviews.criteria_schemas import Anchor, AnchorOut
 from aural.interviews.probe_endpoints import ProbeOut, Probes
-from aural.interviews.question_schemas import QuestionType
 from aural.interviews.schemas import Language, Purpose
 
 Level = Literal["ENTRY", "MID", "SENIOR", "LEAD"]
@@ -22,18 +22,18 @@ Source = Literal["JOB", "RESUME", "NOTES"]
 class DraftIn(Input):
     """The basis of a draft: a goal, a document, the address of a document, or several of these."""
 
-    goal: LongText = Field("", description="Your goal: the things you want to learn, in your words.")
-    document: DocumentText = Field("", description="The text of a job, a résumé or notes.")
-    url: Paragraph | None = Field(None, description="The address of a text; read along with `document`.")
+    goal: LongText = Field("", description="Your goal: what you want to learn, in your own words.")
+    document: DocumentText = Field("", description="The text of a job posting, a résumé or notes.")
+    url: Paragraph | None = Field(None, description="The address of a page or file to read in addition to `document`.")
     source: Source = Field("JOB", description="The kind of document.")
     purpose: Purpose = Field("HIRING", description="The purpose of the interview.")
-    level: Level | None = Field(None, description="Seniority of the people to interview; null: any.")
-    minutes: Annotated[int, Field(ge=5, le=120)] = Field(20, description="About how long it may take.")
-    language: Language = Field("en", description="BCP 47 tag of the language to draft in.")
+    level: Level | None = Field(None, description="The seniority of the people to interview; null: any.")
+    minutes: Annotated[int, Field(ge=5, le=120)] = Field(20, description="About how many minutes the interview takes.")
+    language: Language = Field("en", description="The BCP 47 tag of the language to draft in.")
 
 
 class DraftOrigin(Output):
-    """The source of the draft. `fallback`: why a model that could have written it did not."""
+    """The source of the draft. `fallback`: why no model wrote the draft; null if a model did."""
 
     source: Literal["template", "model"]
     name: str
@@ -57,20 +57,20 @@ class DraftedQuestionOut(Output):
     type: QuestionType
     description: str | None
     options: list[str] | None
-    criteria: list[str] = Field(description="Names of the criteria that are judged by it.")
-    probes: list[ProbeOut] = Field(description="Follow-ups prepared for it: the model's, or those that Aural suggests.")
+    criteria: list[str] = Field(description="The names of the criteria by which answers are judged.")
+    probes: list[ProbeOut] = Field(description="The prepared follow-ups: the model's, or those that Aural suggests.")
 
 
 class LeftOutPart(Output):
     """A part that is missing from the draft, and why."""
 
     part: Literal["TITLE", "OBJECTIVE", "QUESTION", "CRITERION"] | None = Field(
-        description="null: it could not be read as a part of a draft."
+        description="The kind of part; null if it could not be read as a part of a draft."
     )
-    text: str | None = Field(description="The question, or the criterion's name; null where it can't be shown.")
+    text: str | None = Field(description="The question, or the criterion's name; null if it can't be shown.")
     reasons: list[Reason] = Field(
         description="LENGTH: too short or too long. LEADING: suggests an answer. DOUBLE: asks two things. CLOSED: "
-        "yes or no would answer it. PROTECTED_TRAIT: touches a topic that must not be asked about. "
+        "can be answered with yes or no. PROTECTED_TRAIT: touches on a topic that must not be asked about. "
         "QUOTES_GOAL: repeats four or more words of the goal in a row. REPEATED: the same as an earlier part. "
         "UNREADABLE: not a part of a draft. UNSAFE: shows internal instructions. NO_QUESTION: a criterion "
         "without a question."
@@ -82,8 +82,10 @@ class DraftEvent(Output):
 
     type: Literal["start", "interview", "criterion", "question", "end", "error"]
     origin: DraftOrigin | None = None
-    is_cut: bool | None = Field(None, description="start: only the beginning of the document is read.")
-    is_translated: bool | None = Field(None, description="start: false if the draft is in English instead.")
+    is_cut: bool | None = Field(None, description="start: whether only the beginning of the document was read.")
+    is_translated: bool | None = Field(
+        None, description="start: false if the draft is in English, because `language` is not supported."
+    )
     interview: DraftedInterviewOut | None = None
     criterion: DraftedCriterionOut | None = None
     question: DraftedQuestionOut | None = None
@@ -91,8 +93,8 @@ class DraftEvent(Output):
         None, description="end: whether the draft is complete."
     )
     left_out: int | None = Field(None, description="end: how many parts broke the rules and were not replaced.")
-    left_out_parts: list[LeftOutPart] | None = Field(None, description="end: which parts these are, and why.")
-    tokens: int | None = Field(None, description="end: usage of a model.")
+    left_out_parts: list[LeftOutPart] | None = Field(None, description="end: the parts that were left out, and why.")
+    tokens: int | None = Field(None, description="end: how many tokens the model used.")
     code: str | None = None
     message: str | None = None
 
@@ -103,9 +105,9 @@ class QuestionPart(Input):
     description: LongText | None = None
     options: Annotated[list[Label], Field(max_length=50)] | None = None
     criteria: Annotated[list[Name], Field(max_length=50)] = Field(
-        [], description="Names of the criteria that are judged by it."
+        [], description="The names of the criteria by which answers are judged."
     )
-    probes: Probes | None = Field(None, description="Its prepared follow-ups; null: those that Aural suggests.")
+    probes: Probes | None = Field(None, description="The prepared follow-ups; null: those that Aural suggests.")
 
 
 class InterviewPart(Input):
@@ -122,13 +124,13 @@ class CriterionPart(Input):
 class RefineIn(Input):
     """The current interview, saved or not, and the change that you want."""
 
-    instruction: Paragraph = Field(description="In plain words: “ask more about teamwork”, “remove question 3”.")
-    interview: InterviewPart | None = Field(None, description="Title and objective as a draft has them.")
-    title: Name | None = Field(None, description="Required unless `interview` has it.")
+    instruction: Paragraph = Field(description="The change in plain words, such as “remove question 3”.")
+    interview: InterviewPart | None = Field(None, description="The title and objective, as a draft returns them.")
+    title: Name | None = Field(None, description="Required if `interview` is not given.")
     objective: LongText | None = None
     purpose: Purpose = "HIRING"
     language: Language = "en"
-    questions: Annotated[list[QuestionPart], Field(max_length=200)] = Field([], description="In their order.")
+    questions: Annotated[list[QuestionPart], Field(max_length=200)] = Field([], description="The questions, in order.")
     criteria: Annotated[list[CriterionPart], Field(max_length=50)] = Field([])
     only: Annotated[int, Field(ge=0, lt=200)] | None = Field(
         None, description="The position of the one question that may change; null: anything may change."
@@ -136,31 +138,33 @@ class RefineIn(Input):
 
 
 class PartOut(Output):
-    """A title, an objective, a question or a criterion. `text` of a criterion is its name."""
+    """A title, an objective, a question or a criterion. The `text` of a criterion is its name."""
 
     text: str
     description: str | None
     type: QuestionType | None
     options: list[str] | None
     anchors: list[AnchorOut] | None
-    criteria: list[str] | None = Field(description="Of a question: names of the criteria that are judged by it.")
-    probes: list[ProbeOut] | None = Field(description="Of a question: its own follow-ups; null: Aural's suggestions.")
+    criteria: list[str] | None = Field(description="For a question: the criteria by which answers are judged.")
+    probes: list[ProbeOut] | None = Field(description="For a question: its own follow-ups; null: Aural's suggestions.")
 
 
 class ChangeOut(Output):
     action: Literal["CHANGE", "ADD", "REMOVE", "MOVE"]
     part: Literal["TITLE", "OBJECTIVE", "QUESTION", "CRITERION"]
-    place: int | None = Field(description="Its position, now or after the change, from 0.")
-    from_place: int | None = Field(description="For a move: its current position.")
+    place: int | None = Field(description="The position, from 0; for an addition or a move, the new one.")
+    from_place: int | None = Field(description="For a move: the current position.")
     before: PartOut | None
     after: PartOut | None
     why: str
 
 
 class RefinementOut(Output):
-    """Proposed changes. None is applied."""
+    """Proposed changes. None of them is applied."""
 
     origin: DraftOrigin
     changes: list[ChangeOut]
-    left_out: int = Field(description="Proposals that broke the rules for questions.")
+    left_out: int = Field(
+        description="How many proposals were left out because they broke the rules or changed nothing."
+    )
     tokens: int

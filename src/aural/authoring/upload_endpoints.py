@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import Field
 
 from aural.api.operations import Answer, Body, Call, Operations, Reply, Upload
@@ -24,8 +22,8 @@ class PageIn(Input):
 class DocumentOut(Output):
     """The extracted text. It is not stored."""
 
-    text: str = Field(description="The text that a reader sees, at most 200,000 characters.")
-    is_cut: bool = Field(description="Whether only the beginning was read.")
+    text: str = Field(description="The text that a reader sees, up to 200,000 characters.")
+    is_cut: bool = Field(description="Whether only the beginning of the document was read.")
 
 
 def document_json(document: Document) -> Json:
@@ -41,7 +39,7 @@ async def read_page(call: Call) -> Document:
 
 
 async def fetch_document(call: Call, url: str) -> Document:
-    """Fetches the page or file at an address that a member typed, and reads its text."""
+    """Fetches the page or file at an address that a member entered, and reads its text."""
     found = await Outbound(call.context.settings.outbound_networks).fetch(url)
     return await read_document(found.content, found.media_type)
 
@@ -50,7 +48,7 @@ async def fetch_document(call: Call, url: str) -> Document:
     "/documents/page",
     id="readPage",
     summary="Read a web page",
-    description="The text of a public web page, or of a file at its address.",
+    description="The text of a public web page or file.",
     answer=Answer(DocumentOut, examples.DOCUMENT),
     role="MEMBER",
     body=Body(PageIn, {"url": "https://198.51.100.7/jobs/baker"}),
@@ -60,13 +58,12 @@ async def fetch_document(call: Call, url: str) -> Document:
     "/documents",
     id="readDocument",
     summary="Read a file",
-    description="The text of a PDF, DOCX, TXT, CSV, XLSX or HTML file. Its type is detected from its content, and it "
-    "is not kept. A file that cannot be read within 5 seconds is refused, with the reason.",
+    description="The text of a PDF, DOCX, TXT, CSV, XLSX or HTML file. The type is detected from the content, and the "
+    "file is not stored. A file that cannot be read within 5 seconds is refused, with the reason.",
     answer=Answer(DocumentOut, examples.DOCUMENT),
     role="MEMBER",
     upload=Upload(MOST_BYTES, MEDIA_TYPES),
     prepare=read_file,
 )
 async def tell_document(call: Call) -> Reply:
-    document: Any = call.prepared
-    return Reply(document_json(document))
+    return Reply(document_json(call.prepared))

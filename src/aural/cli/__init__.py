@@ -1,1 +1,1 @@
-"""The command line: `aural …`, a module a command and what they share."""
+"""The command line, `aural …`: a module for each command, and the code that they share."""

@@ -38,7 +38,7 @@ async def create_key(
     name: str = "Command line",
     test: bool = False,
 ) -> str:
-    """Returns a new key, which can't be shown again. It belongs to the organization's first owner.
+    """Creates a key and returns it; it can't be shown again. It belongs to the organization's first owner.
 
     `test`: the key reaches the organization's test data, and `project` is a test project. Raises BadRequestError.
     """
@@ -65,7 +65,7 @@ async def create_key(
 
 
 def read_scopes(text: str) -> list[str]:
-    """The scopes of a comma-separated list. Raises BadRequestError for an unknown one."""
+    """The scopes in a comma-separated list. Raises BadRequestError for an unknown scope."""
     listed = [part.strip() for part in text.split(",") if part.strip()]
     known = sorted(SCOPES)
     for scope in listed:
@@ -75,7 +75,7 @@ def read_scopes(text: str) -> list[str]:
 
 
 def read_expiry(text: str, now: int) -> int:
-    """The instant (ms) for days such as `30d`, or for the end (UTC) of a date such as 2027-01-31.
+    """The instant (ms) after a number of days such as `30d`, or at the end (UTC) of a date such as 2027-01-31.
 
     Raises BadRequestError.
     """
@@ -93,7 +93,7 @@ def read_expiry(text: str, now: int) -> int:
 
 
 async def list_keys(database: Database, _settings: Settings, organization: str | None) -> list[tuple[str, ...]]:
-    """Prefix, state with expiry, role, organization, name and last use of each key, newest first."""
+    """The prefix, state with expiry, role, organization, name and last use of each key, newest first."""
     now = SystemClock().now()
     rows: list[tuple[str, ...]] = []
     for found in await organizations.list_organizations(database.read):
@@ -104,7 +104,7 @@ async def list_keys(database: Database, _settings: Settings, organization: str |
     return rows
 
 
-def _state(key: Any, now: int) -> str:
+def _state(key: keys.Key, now: int) -> str:
     if key.revoked_at is not None:
         return "revoked"
     if key.expires_at is None:
@@ -140,17 +140,17 @@ async def revoke_key(database: Database, _settings: Settings, prefix: str) -> st
 
 
 async def list_people(database: Database, _settings: Settings) -> list[tuple[str, ...]]:
-    """Email address, name and roles of each user."""
+    """The email address, name and roles of each user."""
     rows: list[tuple[str, ...]] = []
     for person in await users.list_users(database.read):
         joined = await users.list_memberships(database.read, person.id)
         roles = ", ".join(f"{row.role} of {row.name}" for row in joined) or "member of nothing"
-        rows.append((person.email, person.name, roles))
+        rows.append((person.email or "", person.name, roles))
     return rows
 
 
 async def make_reset_link(database: Database, settings: Settings, email: str) -> str:
-    """A link to set a new password, valid once and for an hour. Raises NotFoundError."""
+    """A link to set a new password. It works once, for an hour. Raises NotFoundError."""
     person = await users.find_user_by_email(database.read, email.strip().lower())
     if person is None:
         raise NotFoundError("There is no account with this address. `aural users list` shows them all.")
@@ -177,5 +177,5 @@ async def make_setup_code(database: Database, settings: Settings) -> str:
     """A new setup code. Raises ConflictError if a user can already sign in."""
     code = await issue_setup_code(database, Secrets(settings.secret_key))
     if code is None:
-        raise ConflictError("Aural is set up already. `aural users reset` lets a person with an account in.")
+        raise ConflictError("Aural is already set up. `aural users reset` lets a user sign in again.")
     return code

@@ -41,7 +41,7 @@ class LeftError(Exception):
 
 
 class Answerer(Protocol):
-    """Answers for the candidate: called at the candidate's turn, returns the fields of an answer or request frame."""
+    """Answers for the candidate. On the candidate's turn, it returns the fields of an answer or a request frame."""
 
     name: str
     email: str
@@ -49,14 +49,14 @@ class Answerer(Protocol):
     @property
     def revealed(self) -> list[str]: ...
     def introduce(self, entry: Frame) -> list[str] | None:
-        """Returns the items of consent that the candidate agrees to. None: agrees to the text as a whole."""
+        """Returns the items of consent that the candidate agrees to, or None to agree to the text as a whole."""
         ...
 
     async def answer(self, room: Frame, spoken: Frame) -> Frame: ...
 
 
 class ScriptedAnswerer:
-    """A persona such as those of tests/data/personas, with the rules of scripted.py. Matches questions by order."""
+    """A persona such as those in tests/data/personas, which follows scripted.py. Questions are matched by order."""
 
     def __init__(self, candidate: Candidate) -> None:
         self._candidate = candidate
@@ -89,7 +89,7 @@ class ScriptedAnswerer:
         return {"type": "answer", "text": self._persona["exhausted"]["text"]}
 
 
-def _frame_of(answer: dict[str, Any]) -> Frame:
+def _frame_of(answer: Frame) -> Frame:
     frame: Frame = {"type": "answer", "text": answer["text"]}
     if answer.get("selected"):
         frame["choice"] = answer["selected"]
@@ -147,7 +147,7 @@ class PersonAnswerer:
         click.echo(text, err=self._apart)
 
     def see(self, room: Frame) -> None:
-        """Shows news of the room: the choices, code and time of a new question, and a stopped clock."""
+        """Shows changes in the room: the choices, code and time of a new question, and a stopped clock."""
         before, self._room = self._room, room
         question, last = room["question"], before["question"]
         if question is not None and question["id"] != (last or {}).get("id"):
@@ -185,7 +185,7 @@ class PersonAnswerer:
             raise LeftError from error
 
     async def _understand(self, line: str) -> Frame | None:
-        """The frame that a typed line means in the room's current state. None: the person must type something else."""
+        """The frame that a typed line means in the room's current state, or None if the person must type again."""
         question, command = self._room["question"], _COMMAND.match(line.strip())
         if not line.strip():
             return None
@@ -243,7 +243,7 @@ class PersonAnswerer:
             "questionId": question["id"]
         }
 
-    def _answered(self, **parts: Any) -> Frame:
+    def _answered(self, **parts: object) -> Frame:
         """An answer to the question on the screen."""
         question = self._room["question"]
         named = {} if question is None else {"questionId": question["id"]}
@@ -255,7 +255,7 @@ class PersonAnswerer:
 
 
 def _hint(question: Frame) -> str:
-    """Tells how to answer this type of question in the terminal; empty for an answer in words."""
+    """A hint on how to answer this type of question in the terminal; empty for an answer in words."""
     count = len(question["options"] or ())
     match question["type"]:
         case "SINGLE_CHOICE":
@@ -279,7 +279,7 @@ def _standing(room: Frame) -> str:
 
 
 def _spelled(seconds: int) -> str:
-    """A duration as text: whole minutes for one minute and from two minutes on, otherwise seconds."""
+    """A duration as text: in seconds if it is under two minutes but not exactly one, otherwise in whole minutes."""
     if seconds >= 120 or seconds == 60:
         minutes = round(seconds / 60)
         return f"{minutes} minute{'' if minutes == 1 else 's'}"
@@ -293,7 +293,7 @@ def _indented(text: str, indent: str) -> str:
 async def _read_line() -> str:
     """Reads a line of standard input, without its line end. Raises EOFError.
 
-    At a terminal it uses no thread, since a blocked thread would delay Ctrl-C.
+    At a terminal, it uses no thread, since a blocked thread would delay Ctrl-C.
     """
     if not sys.stdin.isatty():
         line: str = await asyncio.to_thread(sys.stdin.readline)

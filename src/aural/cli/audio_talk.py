@@ -40,7 +40,7 @@ def read_recording(path: Path) -> bytes:
         import av.error
         import numpy
     except ImportError as error:
-        raise RecordingError("Recordings are read by aural[voice], which is not installed.") from error
+        raise RecordingError("Reading recordings needs aural[voice], which is not installed.") from error
     resampler = av.AudioResampler("s16", "mono", RATE)
     parts: list[bytes] = []
     try:
@@ -80,7 +80,7 @@ class Silent:
 
 @dataclass(slots=True)
 class Playback:
-    """Simulates a loudspeaker, to know how much of an utterance it has played by now."""
+    """Simulates a loudspeaker, to know how much of an utterance it has played so far."""
 
     number: int
     began: float = 0.0
@@ -110,7 +110,7 @@ class AudioTalk(Talk):
     recordings: list[bytes] = field(default_factory=list)
     start: Start = "listening"
     is_once: bool = False
-    write: Callable[[dict[str, Any]], None] = lambda _event: None
+    write: Callable[[dict[str, object]], None] = lambda _event: None
     state: str = ""
     stream: str = field(default_factory=lambda: str(uuid.uuid4()))
     _begun: asyncio.Event = field(default_factory=asyncio.Event)
@@ -122,7 +122,7 @@ class AudioTalk(Talk):
     _is_on: bool = False
     _playback: Playback | None = None
     _started_at: float | None = None  # when the first sample was sent
-    _early: list[tuple[float, dict[str, Any]]] = field(default_factory=list)
+    _early: list[tuple[float, dict[str, object]]] = field(default_factory=list)
     _answers: int = 0
     _played_seq: int = 0
     _seq_of: dict[int, int] = field(default_factory=dict)
@@ -145,7 +145,7 @@ class AudioTalk(Talk):
             self._flush()
         return 0
 
-    # --- frames of the server -----------------------------------------------------------------------------------------
+    # --- frames from the server ---------------------------------------------------------------------------------------
 
     def sounded(self, raw: bytes) -> None:
         number, pcm, now = _NUMBER.unpack_from(raw)[0], raw[_NUMBER.size :], self._now()
@@ -245,7 +245,7 @@ class AudioTalk(Talk):
     # --- the microphone -----------------------------------------------------------------------------------------------
 
     async def _speak(self) -> None:
-        """Sends recordings, and silence between them, in real time. Starts with the first recording."""
+        """Sends the recordings, and silence between them, in real time. It starts with the first recording."""
         await self._begun.wait()
         began, sent = self._now(), 0
         self._started_at = began
@@ -279,7 +279,7 @@ class AudioTalk(Talk):
 
     # --- the log of events --------------------------------------------------------------------------------------------
 
-    def _event(self, kind: str, **values: Any) -> None:
+    def _event(self, kind: str, **values: object) -> None:
         event, now = {"kind": kind, **values}, self._now()
         if self._started_at is None:
             self._early.append((now, event))
@@ -297,8 +297,8 @@ class AudioTalk(Talk):
         return asyncio.get_running_loop().time()
 
 
-def writer_of(file: TextIO) -> Callable[[dict[str, Any]], None]:
-    def write(event: dict[str, Any]) -> None:
+def writer_of(file: TextIO) -> Callable[[dict[str, object]], None]:
+    def write(event: dict[str, object]) -> None:
         file.write(json.dumps(event, ensure_ascii=False) + "\n")
         file.flush()
 
@@ -308,7 +308,7 @@ def writer_of(file: TextIO) -> Callable[[dict[str, Any]], None]:
 async def speak_recordings(
     link: str, paths: Sequence[Path], events: Path | None, *, start: Start, is_once: bool
 ) -> tuple[int, str]:
-    """Returns (exit code, error message or "")."""
+    """Takes the interview by voice. Returns (exit code, error message or "")."""
     try:
         recordings = [read_recording(path) for path in paths]
         with contextlib.ExitStack() as stack:

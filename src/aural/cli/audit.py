@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from aural.cli.options import plain_failures, storage, with_database
+
+if TYPE_CHECKING:
+    from aural.settings import Settings
+    from aural.store.database import Database
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -24,10 +28,10 @@ def audit() -> None:
 @click.option("--organization", help="Organization of the log. (default: the only organization)")
 @storage
 def export_log(target: Path, organization: str | None, data_dir: Path | None, database_url: str | None) -> None:
-    """Write the signed audit log into the file TARGET. It contains ids and digests, but no names or addresses."""
+    """Write the signed audit log to the file TARGET. It contains ids and digests, but no names or addresses."""
     from aural.cli.audit_tasks import export_log as lines_of
 
-    async def write(database: Any, settings: Any) -> None:
+    async def write(database: Database, settings: Settings) -> None:
         with target.open("wb") as file:
             async for line in await lines_of(database, settings, organization):
                 file.write(line)
@@ -51,7 +55,7 @@ def show_key(data_dir: Path | None, database_url: str | None) -> None:
 def make_anchor(organization: str | None, data_dir: Path | None, database_url: str | None) -> None:
     """Print an anchor: the current length of the audit log and a digest of it, signed. It contains no names.
 
-    Keep it where this server can't write: with your auditor, in print, in another system's log. `aural audit verify
+    Keep it where this server can't write: with your auditor, in print, or in another system's log. `aural audit verify
     --anchor` then finds entries that were cut off, changed or replaced in the part that the anchor covers, even if the
     attacker has the server's keys.
     """
@@ -76,7 +80,7 @@ def make_anchor(organization: str | None, data_dir: Path | None, database_url: s
 def verify(file: Path, key: str | None, anchor_file: Path | None) -> None:
     """Verify an exported audit log offline, without a server, a database or a secret key.
 
-    Exits with 1 and names the place if a line was changed, added or removed, also at the end.
+    Exits with 1 and names the line if one was changed, added or removed, even at the end.
     """
     from aural.guard.audit.anchor import read_anchor
     from aural.guard.audit.log import verify_log
@@ -85,10 +89,10 @@ def verify(file: Path, key: str | None, anchor_file: Path | None) -> None:
     with file.open("rb") as lines:
         found = verify_log(lines, key, anchor)
     if found.problem is not None:
-        raise click.ClickException(f"The log does not hold: {found.problem}.")
+        raise click.ClickException(f"The log doesn't verify: {found.problem}.")
     click.echo(f"{found.count} entries of organization {found.organization} are as they were written.")
     if anchor is not None:
-        click.echo(f"The first {anchor.number} are those of the anchor of {anchor.made_at}.")
+        click.echo(f"The first {anchor.number} match the anchor of {anchor.made_at}.")
     click.echo(f"Signed by the key {found.key}.")
     if key is None:
         click.echo(
@@ -98,12 +102,12 @@ def verify(file: Path, key: str | None, anchor_file: Path | None) -> None:
 
 @audit.command("bias")
 @click.option("--organization", help="Organization of the candidates. (default: the only organization)")
-@click.option("--interview", "interview_id", help="The id of one interview. (default: all that are for hiring)")
+@click.option("--interview", "interview_id", help="The id of one interview. (default: all hiring interviews)")
 @click.option("--from", "since", type=_DAY, help="Sessions begun from this day on (UTC).")
 @click.option("--to", "until", type=_DAY, help="Sessions begun up to and including this day (UTC).")
-@click.option("--auditor", help="The auditor's name: shows groups of fewer than 5 people too. It is logged.")
+@click.option("--auditor", help="The auditor's name: also shows groups of fewer than 5 people. It is logged.")
 @click.option("--reason", help="The auditor's purpose. It is logged.")
-@click.option("--keep-small", "keeps_small", is_flag=True, help="Ratios also for groups under 2 % of the sample.")
+@click.option("--keep-small", "keeps_small", is_flag=True, help="Also print ratios for groups under 2 % of the sample.")
 @click.option("--csv", "table", type=_FILE, help="Write the table to this file. (default: print it)")
 @click.option("--html", "page", type=_FILE, help="Write a printable page to this file.")
 @storage
@@ -116,8 +120,7 @@ def bias(table: Path | None, page: Path | None, data_dir: Path | None, database_
     from aural.cli.audit_tasks import BiasWanted, audit_bias
     from aural.privacy.bias import bias_csv, bias_page
 
-    days = {name: _day(wanted.pop(name)) for name in ("since", "until")}
-    asked = BiasWanted(**wanted, **days)
+    asked = BiasWanted(**wanted | {name: _day(wanted[name]) for name in ("since", "until")})
     made, about = with_database(data_dir, database_url, lambda database, _settings: audit_bias(database, asked))
     if page is not None:
         page.write_text(bias_page(made, about), encoding="utf-8")
@@ -127,5 +130,5 @@ def bias(table: Path | None, page: Path | None, data_dir: Path | None, database_
         click.echo(bias_csv(made, about), nl=False)
 
 
-def _day(at: datetime | None) -> Any:
+def _day(at: datetime | None) -> date | None:
     return None if at is None else at.date()

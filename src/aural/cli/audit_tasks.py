@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 from aural.audit import repository as audit
 from aural.engine.privacy.fairness import Audit, FairnessRecord
@@ -20,7 +19,7 @@ from aural.platform.errors import BadRequestError, NotFoundError
 from aural.privacy import self_identification_repository as answers
 from aural.privacy.bias import About
 from aural.settings import Settings
-from aural.store.database import Database, Row
+from aural.store.database import Database
 from aural.store.slow import slow_reader
 
 OPERATION = "auditBias"
@@ -48,8 +47,8 @@ async def read_key(_database: Database, settings: Settings) -> str:
     return public_key(Secrets(settings.secret_key))
 
 
-async def find_organization(database: Database, name: str | None) -> Row[Any]:
-    """The organization with this name. `name` None: the only organization. Raises NotFoundError, BadRequestError."""
+async def find_organization(database: Database, name: str | None) -> organizations.Organization:
+    """The organization with this name, or the only one if `name` is None. Raises NotFoundError, BadRequestError."""
     every = await organizations.list_organizations(database.read)
     found = [row for row in every if name is None or row.name == name]
     if not found:
@@ -73,12 +72,12 @@ class BiasWanted:
 
 
 async def audit_bias(database: Database, wanted: BiasWanted) -> tuple[Audit, About]:
-    """Returns the audit and its description, after noting the audit in the organization's audit log.
+    """Returns the audit and its description, after recording the audit in the organization's audit log.
 
     Raises NotFoundError, BadRequestError.
     """
     if (wanted.auditor is None) != (wanted.reason is None):
-        raise BadRequestError("An auditor gives a name and a reason: --auditor and --reason belong together.")
+        raise BadRequestError("An auditor gives a name and a reason. Pass both --auditor and --reason.")
     organization = await find_organization(database, wanted.organization)
     title = await _title(database, str(organization.id), wanted.interview_id)
     rows = await answers.list_sample(slow_reader(database), organization.id, _sample_of(wanted))
@@ -115,10 +114,10 @@ def _midnight(day: date) -> int:
     return int(datetime.combine(day, time(), UTC).timestamp()) * 1000
 
 
-def _person(row: Row[Any]) -> FairnessRecord:
+def _person(row: answers.Sampled) -> FairnessRecord:
     """Counts a candidate on HOLD as decided but not selected."""
     is_selected = None if row.decision is None else row.decision == "ADVANCE"
-    score = int(row.levels) / int(row.count_of) if row.count_of else None
+    score = row.levels / row.count_of if row.levels is not None and row.count_of else None
     return FairnessRecord(row.sex, row.ethnicity, is_selected, score)
 
 

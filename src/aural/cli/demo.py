@@ -1,4 +1,4 @@
-"""`aural demo`: a sample organization with three interviews and finished sessions, produced by the real engine."""
+"""`aural demo`: a sample organization with two interviews and recorded sessions, played through the real engine."""
 
 from __future__ import annotations
 
@@ -13,44 +13,31 @@ import httpx2
 
 from aural.app import Server
 from aural.cli.accounts import create_key
-from aural.cli.answerers import ScriptedAnswerer
-from aural.cli.rehearse import rehearse
-from aural.cli.scripted import Candidate
+from aural.cli.demo_sessions import SampleClock, Stage
+from aural.cli.recorded import list_sessions
 from aural.guard.deployment import prepare_database
 from aural.organizations import claim_repository as claims
 from aural.organizations import repository as organizations
-from aural.platform.clock import SystemClock
-from aural.room.access.entry import Who
 from aural.settings import Settings
 from aural.store.database import open_database
 from aural.store.deployment import find_value, put_value
+from aural.usage import repository as usage
 
-ORGANIZATION = "Harbour Cooperative"
-SAMPLES = ("backend-engineer", "customer-research", "support-specialist")
+# Names no organization of a user: the first account may take any other name.
+ORGANIZATION = "Lighthouse Software (sample)"
+HIRING, RESEARCH = "backend-engineer", "customer-research"
+WAITING = {"name": "Kofi Mensah", "email": "kofi.mensah@example.com"}
 FILE = "demo.json"
 
 
-class SampleClock:
-    """A clock that starts an hour and a half ago and advances with each answer, so that samples take realistic time."""
-
-    def __init__(self) -> None:
-        self._now = SystemClock().now() - 5_400_000
-
-    def now(self) -> int:
-        return self._now
-
-    def speak(self, text: str) -> None:
-        """Advances by the time to read a question, think, and type `text` at 40 words a minute."""
-        self._now += 8_000 + len(text.split()) * 1_500
-
-
 async def seed(settings: Settings) -> list[str]:
-    """Creates the samples, unless they exist. Returns lines to print, with the link, the key and where it is kept."""
+    """Creates the samples, unless they exist or were removed. Returns lines to print: the link, the key, its file."""
     path = settings.data_dir / FILE
     await asyncio.to_thread(prepare_database, settings)
     if not path.exists():
         _keep(path, await _fill(settings))
-    await _mark(settings)
+    elif await _is_removed(settings):
+        return ["", f"  The sample was removed. To create it again, delete {path} and run `aural demo`.", ""]
     kept = json.loads(path.read_text())
     url = settings.public_url
     return [
@@ -62,14 +49,11 @@ async def seed(settings: Settings) -> list[str]:
     ]
 
 
-async def _mark(settings: Settings) -> None:
-    """Marks the organization as a sample: the pages label it, and the first user who sets up Aural can claim it."""
+async def _is_removed(settings: Settings) -> bool:
     database = open_database(settings.database_url)
     try:
-        for row in await organizations.list_organizations(database.read):
-            if row.name == ORGANIZATION and await find_value(database.read, claims.SAMPLE) is None:
-                async with database.transaction() as transaction:
-                    await put_value(transaction, claims.SAMPLE, row.id)
+        sample = await find_value(database.read, claims.SAMPLE)
+        return sample is not None and await organizations.find_organization(database.read, sample) is None
     finally:
         await database.close()
 
@@ -81,42 +65,54 @@ def _keep(path: Path, kept: dict[str, str]) -> None:
 
 
 async def _fill(settings: Settings) -> dict[str, str]:
-    """Creates everything from outside, through the REST API and with candidates who answer."""
-    server = Server(settings, SampleClock())
+    """Creates the interviews and candidates through the REST API, and plays the sessions in the room."""
+    clock = SampleClock()
+    server = Server(settings, clock)
     try:
         key = await create_key(server.database, settings, organization=ORGANIZATION, name="Demo")
+        made = await organizations.take_organization(server.database, ORGANIZATION, clock.now())
         transport = httpx2.ASGITransport(app=server.asgi())
         headers = {"Authorization": f"Bearer {key}"}
         async with httpx2.AsyncClient(transport=transport, base_url=settings.public_url, headers=headers) as api:
-            slugs = [await _sample(server, api, name) for name in SAMPLES]
-        return {"key": key, "slug": slugs[0]}
+            slugs = await _play(api, Stage(server, clock, made.id))
+        async with server.database.transaction() as transaction:
+            await usage.forget_usage(transaction, made.id)
+            # Marks the organization: the pages label it, and the first user who sets up Aural can claim it.
+            await put_value(transaction, claims.SAMPLE, made.id)
+        return {"key": key, "slug": slugs[HIRING]}
     finally:
         await server.close()
 
 
-async def _sample(server: Server, api: httpx2.AsyncClient, name: str) -> str:
-    """Creates a published interview with a finished session. Returns its slug. The server writes the report later."""
+async def _play(api: httpx2.AsyncClient, stage: Stage) -> dict[str, str]:
+    """Returns the interviews' slugs by their names."""
+    user_ids = await stage.add_reviewers()
+    interviews = {name: await _publish(api, name) for name in (HIRING, RESEARCH)}
+    for recorded in list_sessions():
+        interview = interviews[recorded.data["interview"]]
+        person = {"name": recorded.data["name"], "email": recorded.data["email"]}
+        invited = (await _post(api, f"/interviews/{interview['id']}/candidates", person))[0]
+        played = await stage.play(recorded, interview["publicSlug"], invited["inviteToken"])
+        await stage.review(played, user_ids)
+    await _post(api, f"/interviews/{interviews[HIRING]['id']}/candidates", WAITING)
+    return {name: interview["publicSlug"] for name, interview in interviews.items()}
+
+
+async def _publish(api: httpx2.AsyncClient, name: str) -> Any:
     persona = json.loads((files("aural") / "samples" / f"{name}.json").read_text(encoding="utf-8"))
     interview = await _post(api, "/interviews", persona["interview"])
     path = f"/interviews/{interview['id']}"
     await _post(api, f"{path}/questions", [question_of(question) for question in persona["questions"]])
-    slug: str = (await _post(api, f"{path}/publish", {}))["publicSlug"]
-    invited = (await _post(api, f"{path}/candidates", {"name": persona["candidate"]["name"]}))[0]
-    who = Who(slug, invited["inviteToken"], None)
-    context = server.rooms.context
-    clock = server.clock
-    assert isinstance(clock, SampleClock)
-    await rehearse(context, server.interviewers.guided, who, ScriptedAnswerer(Candidate(persona)), passes=clock.speak)
-    return slug
+    return await _post(api, f"{path}/publish", {})
 
 
-def question_of(question: dict[str, Any]) -> dict[str, Any]:
+def question_of(question: dict[str, object]) -> dict[str, object]:
     """A persona's question with the fields that the API accepts."""
     fields = ("text", "type", "required", "followUpEnabled", "options", "description", "starterCode")
     return {field: question[field] for field in fields if field in question}
 
 
-async def _post(api: httpx2.AsyncClient, path: str, body: Any) -> Any:
+async def _post(api: httpx2.AsyncClient, path: str, body: object) -> Any:
     response = await api.post(f"/api/v1{path}", json=body)
     response.raise_for_status()
     return response.json()["data"]

@@ -27,12 +27,12 @@ _TRIAL = b"aural"
 
 
 async def examine(data_dir: Path | None, database_url: str | None) -> list[Finding]:
-    """Returns all findings. Stops early if something fails that the other checks need."""
+    """Returns all findings. Stops early if a check fails that the other checks depend on."""
     try:
         settings = load_settings(data_dir=data_dir, database_url=database_url)
     except SettingsError as error:
         return [(False, str(error))]
-    findings: list[Finding] = [(True, f"The data folder {settings.data_dir} can be written.")]
+    findings: list[Finding] = [(True, f"The data folder {settings.data_dir} is writable.")]
     if (warning := warn_of_former_variables(os.environ)) is not None:
         findings.append((True, warning))
     try:
@@ -97,12 +97,12 @@ async def _examine_clock(settings: Settings) -> Finding:
     finally:
         await database.close()
     if apart > MOST_SECONDS_APART:
-        return (False, f"This host's clock and the database's are {apart:.0f} seconds apart. Set both by NTP.")
+        return (False, f"This host's clock and the database's are {apart:.0f} seconds apart. Set both with NTP.")
     return (True, "This host's clock and the database's agree.")
 
 
 async def _examine_media(settings: Settings) -> Finding:
-    """Writes, reads and removes a trial object, both as a recording and as a drawing."""
+    """Writes, reads and removes a test object, both as a recording and as a drawing."""
     media, place, name = media_of(settings), settings.media_url or "the data folder", f"doctor-{new_id()}"
     try:
         await _try_content(settings)
@@ -120,9 +120,9 @@ async def _examine_media(settings: Settings) -> Finding:
 
 
 async def _try_content(settings: Settings) -> None:
-    """Tries the storage of drawings, but only in a bucket.
+    """Tests the storage of drawings, but only in a bucket.
 
-    In the data folder the trial would leave an empty folder, and the data folder is known to be writable.
+    In the data folder, the test would leave an empty folder, and that folder is already known to be writable.
     """
     if not settings.media_url:
         return
@@ -139,7 +139,8 @@ def _examine_left(settings: Settings) -> list[Finding]:
     count = sum(1 for path in (settings.data_dir / "files").glob("??/*") if path.suffix != ".part")
     if not settings.media_url or not count:
         return []
-    return [(True, f"Drawings from before the bucket, which no other host can read: {count} files in the data folder.")]
+    text = "Drawings stored before the bucket was set up are in the data folder, where no other host can read them"
+    return [(True, f"{text}: {count} files.")]
 
 
 async def _examine_mail(settings: Settings) -> Finding:

@@ -6,7 +6,7 @@ import asyncio
 import json
 import sys
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -19,6 +19,11 @@ from aural.cli.models import models
 from aural.cli.options import storage, with_database
 from aural.cli.remote import mcp
 from aural.cli.secret_rotation import drop_secret, list_secrets, rotate_secret
+from aural.engine.permissions import ROLES
+
+if TYPE_CHECKING:
+    from aural.settings import Settings
+    from aural.store.database import Database
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -41,7 +46,7 @@ for command in (models, audit, media, mcp, export, plan, apply, rehearse, schema
     default=1,
     show_default=True,
     type=click.IntRange(1, 64),
-    help="Server processes over the same database.",
+    help="The number of server processes.",
 )
 @storage
 def serve(host: str, port: int, workers: int, data_dir: Path | None, database_url: str | None) -> None:
@@ -66,18 +71,18 @@ def migrate(data_dir: Path | None, database_url: str | None) -> None:
 @main.command()
 @storage
 def recount(data_dir: Path | None, database_url: str | None) -> None:
-    """Count sessions and messages again, and correct the counters."""
+    """Recount sessions and messages, and correct the counters."""
     from aural.store.recount import recount as recount_all
 
     mended: int = with_database(data_dir, database_url, lambda database, _settings: recount_all(database))
-    click.echo(f"{mended} counters mended." if mended else "All counters were correct.")
+    click.echo(f"{mended} counters corrected." if mended else "All counters were correct.")
 
 
 @main.command()
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
 @storage
 def backup(target: Path, data_dir: Path | None, database_url: str | None) -> None:
-    """Write everything into the one file TARGET, while the server runs."""
+    """Back up everything to the file TARGET. The server can keep running."""
     from aural.settings import load_settings
     from aural.store.backup import backup as back_up
 
@@ -125,22 +130,22 @@ def _spelled(_context: click.Context, _option: click.Parameter, scopes: str) -> 
     "--organization",
     default="My organization",
     show_default=True,
-    help="The organization of this name, which is created if there is none.",
+    help="The organization's name. It is created if it doesn't exist.",
 )
 @click.option("--project", help="Restrict the key to this project (created if missing).")
 @click.option(
     "--role",
     default="OWNER",
     show_default=True,
-    type=click.Choice(["OWNER", "ADMIN", "MEMBER", "VIEWER"]),
-    help="Role of the key.",
+    type=click.Choice([*reversed(ROLES)]),
+    help="The key's role.",
 )
 @click.option(
-    "--scopes", default="", callback=_spelled, help="Comma-separated scopes; none means all that the role may do."
+    "--scopes", default="", callback=_spelled, help="Comma-separated scopes; none means everything the role may do."
 )
-@click.option("--expires", help="When it ends: a date such as 2027-01-31, or days such as 30d.")
+@click.option("--expires", help="When the key expires: a date such as 2027-01-31, or days such as 30d.")
 @click.option(
-    "--plan", help="The organization's plan. (default: self-hosted for a new organization, else the one that it has)"
+    "--plan", help="The organization's plan. (default: self-hosted for a new organization, otherwise its current plan)"
 )
 @click.option("--name", default="Command line", show_default=True, help="A name to recognize the key by.")
 @click.option("--test", is_flag=True, help="A test key: it accesses only the organization's test data.")
@@ -153,10 +158,10 @@ def create_key(data_dir: Path | None, database_url: str | None, **wanted: Any) -
 
 
 @keys.command("list")
-@click.option("--organization", help="Only those of this organization.")
+@click.option("--organization", help="List only the keys of this organization.")
 @storage
 def list_keys(organization: str | None, data_dir: Path | None, database_url: str | None) -> None:
-    """List keys by prefix, with role, expiry and last use."""
+    """List keys by prefix, with their role, expiry and last use."""
     from aural.cli.accounts import list_keys as list_all
 
     rows = with_database(data_dir, database_url, lambda database, settings: list_all(database, settings, organization))
@@ -184,7 +189,7 @@ def users() -> None:
 @users.command("list")
 @storage
 def list_users(data_dir: Path | None, database_url: str | None) -> None:
-    """List all users with email address, name and roles."""
+    """List all users with their email address, name and roles."""
     from aural.cli.accounts import list_people
 
     rows = with_database(data_dir, database_url, list_people)
@@ -206,7 +211,7 @@ def reset_user(email: str, host: str, port: int, data_dir: Path | None, database
     """
     from aural.cli.accounts import make_reset_link
 
-    async def make(database: Any, settings: Any) -> str:
+    async def make(database: Database, settings: Settings) -> str:
         return await make_reset_link(database, settings.listening_on(host, port), email)
 
     click.echo(with_database(data_dir, database_url, make))
@@ -219,7 +224,7 @@ def unlink_user(email: str, data_dir: Path | None, database_url: str | None) -> 
     """Let a new account at the identity provider join the user with the address EMAIL, instead of the former one."""
     from aural.cli.accounts import unlink_identities
 
-    async def unlink(database: Any, _settings: Any) -> str:
+    async def unlink(database: Database, _settings: Settings) -> str:
         return await unlink_identities(database, email)
 
     click.echo(with_database(data_dir, database_url, unlink))
@@ -252,7 +257,7 @@ def doctor(data_dir: Path | None, database_url: str | None) -> None:
 @click.option("--host", default="127.0.0.1", help="Where the server will listen, for the link.")
 @click.option("--port", default=8000, help="Where the server will listen, for the link.")
 def demo(host: str, port: int, data_dir: Path | None, database_url: str | None) -> None:
-    """Create a sample organization, once: three interviews and finished sessions. Prints the link and the key."""
+    """Create a sample organization, once: two interviews, and sessions with reports. Prints the link and the key."""
     from aural.cli.demo import seed
     from aural.settings import load_settings
 
@@ -266,17 +271,17 @@ def demo(host: str, port: int, data_dir: Path | None, database_url: str | None) 
 @click.option(
     "--persona",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Let the scripted candidate of this file answer.",
+    help="Let the scripted candidate in this file answer.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print only the whole conversation, as JSON at the end.")
 @click.option(
     "--audio",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     multiple=True,
-    help="Speak this recording (WAV or FLAC, the left channel) in real time; again for the next answers.",
+    help="Speak this recording (WAV or FLAC, the left channel) in real time. Repeat the option for the next answers.",
 )
 @click.option(
-    "--events", type=click.Path(dir_okay=False, path_type=Path), help="Write what happens here, as JSON lines."
+    "--events", type=click.Path(dir_okay=False, path_type=Path), help="Write the events to this file, as JSON lines."
 )
 @click.option(
     "--start",
@@ -284,7 +289,7 @@ def demo(host: str, port: int, data_dir: Path | None, database_url: str | None) 
     default="listening",
     help="Begin to speak when the room listens, or at the first sound of the first question.",
 )
-@click.option("--once", is_flag=True, help="Leave when the first answer is taken.")
+@click.option("--once", is_flag=True, help="Leave after the first answer.")
 def talk(
     link: str,
     persona: Path | None,
@@ -300,7 +305,7 @@ def talk(
     that is just a dot. /help lists the commands: /repeat, /rephrase, /skip, /back, /minute, /pause, /continue,
     /extend, /problem TEXT, /end. Ctrl-D leaves, and the same link continues later.
     By voice, --audio speaks recordings, and --events logs what happens, in seconds since the first sample.
-    Exits with 0 if the interview is completed, 3 if you left, 4 if the link was refused, and 1 on an error.
+    Exits with 0 if the interview was completed, 3 if you left, 4 if the link was refused, and 1 on an error.
     """
     from aural.cli.talk import converse
 

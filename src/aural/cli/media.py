@@ -1,4 +1,4 @@
-"""`aural media`: verifies the mark of synthetic speech in a file, and prints the certificate for that."""
+"""`aural media`: verifies the mark of synthetic speech in a file, and prints the certificate that verifies marks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +15,8 @@ from aural.cli.options import plain_failures, storage, with_database
 
 if TYPE_CHECKING:
     from aural.guard.marks.files import Found
+    from aural.settings import Settings
+    from aural.store.database import Database
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _TYPES = {
@@ -28,8 +30,8 @@ EXIT_CODES = {"valid": 0, "unmarked": 3, "altered": 4, "foreign": 5}
 _VERDICTS = {
     "valid": "Marked and unchanged: it contains synthetic speech of this installation.",
     "unmarked": "Not marked: there is no C2PA manifest.",
-    "altered": "Altered or damaged: the file or its mark isn't what was signed.",
-    "foreign": "Marked and unchanged, but signed by another key than this installation's.",
+    "altered": "Altered or damaged: the file or its mark isn't the one that was signed.",
+    "foreign": "Marked and unchanged, but signed by another key, not by this installation's.",
 }
 
 
@@ -40,7 +42,7 @@ def media() -> None:
 
 @media.command("verify")
 @click.argument("file", type=_FILE)
-@click.option("--sidecar", type=_FILE, help="Its .c2pa file. (default: FILE.c2pa, where it exists)")
+@click.option("--sidecar", type=_FILE, help="Its .c2pa file. (default: FILE.c2pa, if it exists)")
 @click.option(
     "--certificate",
     "certificates",
@@ -74,7 +76,7 @@ def verify(
 
 
 @media.command("certificate")
-@click.option("--all", "every", is_flag=True, help="Earlier ones too, from before the secret key was changed.")
+@click.option("--all", "every", is_flag=True, help="Also print certificates from before the secret key was changed.")
 @storage
 def certificate(every: bool, data_dir: Path | None, database_url: str | None) -> None:
     """Print the certificate (PEM) that verifies this installation's marks. It isn't secret: give it to anyone."""
@@ -93,7 +95,7 @@ def _read_certificate(path: Path) -> str:
     return content.decode()
 
 
-async def _certificates(database: Any, settings: Any) -> list[str]:
+async def _certificates(database: Database, settings: Settings) -> list[str]:
     from aural.guard.files.marking import list_certificates
     from aural.guard.secrets import Secrets
 

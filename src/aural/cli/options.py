@@ -1,4 +1,4 @@
-"""Shared by the commands: error messages, the options for data folder and database, and an open database."""
+"""Shared by the commands: error messages, the options for the data folder and the database, and an open database."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Never, ParamSpec, TypeVar
 
 import click
 
-Command = Callable[..., Any]
+if TYPE_CHECKING:
+    from aural.settings import Settings
+    from aural.store.database import Database
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 
 
-def plain_failures(command: Command) -> Command:
-    """Prints errors that a person can act on as sentences instead of tracebacks."""
+def plain_failures(command: Callable[Given, Result]) -> Callable[Given, Result]:
+    """Prints errors that the user can act on as sentences instead of tracebacks."""
 
     @wraps(command)
-    def run(*args: Any, **values: Any) -> Any:
+    def run(*args: Given.args, **values: Given.kwargs) -> Result:
         from aural.platform.errors import AuralError
         from aural.settings import SettingsError
 
@@ -29,7 +34,7 @@ def plain_failures(command: Command) -> Command:
     return run
 
 
-def storage(command: Command) -> Command:
+def storage(command: Callable[Given, Result]) -> Callable[Given, Result]:
     """Adds the options for the data folder and the database."""
     command = click.option(
         "--database-url", help="The database (default: AURAL_DATABASE_URL, else in the data folder)."
@@ -42,8 +47,10 @@ def storage(command: Command) -> Command:
 
 
 def with_database(
-    data_dir: Path | None, database_url: str | None, work: Callable[[Any, Any], Coroutine[Any, Any, Any]]
-) -> Any:
+    data_dir: Path | None,
+    database_url: str | None,
+    work: Callable[[Database, Settings], Coroutine[object, Never, Result]],
+) -> Result:
     """Runs `work(database, settings)` after upgrading the database to this version."""
     from aural.guard.deployment import prepare_database
     from aural.settings import load_settings
@@ -52,7 +59,7 @@ def with_database(
     settings = load_settings(data_dir=data_dir, database_url=database_url)
     prepare_database(settings)
 
-    async def run() -> Any:
+    async def run() -> Result:
         database = open_database(settings.database_url)
         try:
             return await work(database, settings)

@@ -1,12 +1,12 @@
-"""Takes an interview in this process for the demo and benches, with the real engine and store but without a socket."""
+"""Takes an interview in this process for the demo and benches, with the real engine and store but no socket."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from typing import Any
 
-from aural.cli.answerers import Answerer
+from aural.cli.answerers import Answerer, Frame
+from aural.engine.message_data import MessageData
 from aural.interviewer.protocol import Interviewer
 from aural.room.access.entry import Who, describe
 from aural.room.access.sessions import enter
@@ -34,7 +34,7 @@ async def rehearse(
     """Takes the whole interview and returns the session. `passes` gets each answer, to advance a fake clock."""
     text = (await describe(context, who, None))["consent"]
     consent = {"version": text["version"], "language": text["language"], "accepted": True}
-    body = {"name": answerer.name, "email": answerer.email, "consent": consent}
+    body: dict[str, object] = {"name": answerer.name, "email": answerer.email, "consent": consent}
     entered = await enter(context, who, body)
     session = await context.sessions.open(entered.organization_id, entered.session_id)
     await connect(session)
@@ -44,13 +44,19 @@ async def rehearse(
             return session
         spoken = next(m for m in reversed(session.messages) if m.role == "assistant" and m.kind != "notice")
         view = room_view(session.plan, session.state, context.clock.now())
-        frame = await answerer.answer(view, message_view(spoken))
+        frame = await answerer.answer({**view}, {**message_view(spoken)})
         passes(frame["text"])
         await record_answer(session, _answer_of(frame))
     await disconnect(session)
     raise RehearsalError(f"The interview of {answerer.name} did not end after {MAX_TURNS} turns.")
 
 
-def _answer_of(frame: dict[str, Any]) -> NewAnswer:
-    data: dict[str, Any] | None = {key: frame[key] for key in ("choice", "code", "whiteboard") if key in frame} or None
-    return NewAnswer(str(uuid.uuid4()), frame["text"], data)
+def _answer_of(frame: Frame) -> NewAnswer:
+    data: MessageData = {}
+    if "choice" in frame:
+        data["choice"] = frame["choice"]
+    if "code" in frame:
+        data["code"] = frame["code"]
+    if "whiteboard" in frame:
+        data["whiteboard"] = frame["whiteboard"]
+    return NewAnswer(str(uuid.uuid4()), frame["text"], data or None)

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
+from typing import ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 import click
 
-Command = Callable[..., Any]
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 DEFAULT_URL = "http://127.0.0.1:8000"
 
 
-def server_options(command: Command) -> Command:
+def server_options(command: Callable[Given, Result]) -> Callable[Given, Result]:
     """Adds the options for the server and the API key: `url` and `key`."""
     command = click.option(
-        "--api-key", "key", envvar="AURAL_API_KEY", show_envvar=True, help="What may be done there: dlv_…"
+        "--api-key", "key", envvar="AURAL_API_KEY", show_envvar=True, help="An API key of the server: dlv_…"
     )(command)
     return click.option(
-        "--url", envvar="AURAL_URL", default=DEFAULT_URL, show_default=True, show_envvar=True, help="The server."
+        "--url", envvar="AURAL_URL", default=DEFAULT_URL, show_default=True, show_envvar=True, help="The server's URL."
     )(command)
 
 

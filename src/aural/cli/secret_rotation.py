@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from aural.cli.options import storage, with_database
 
+if TYPE_CHECKING:
+    from aural.settings import Settings
+    from aural.store.database import Database
+
 _MADE_IN_FILE = """\
 Secret key {new} was added to {file}.
 Restart the server now: until then it can't read what other commands write with the new key.
-It still accepts data made with key {old}, and encrypts it again in the background.
-`aural keys secrets` shows how far that is."""
+It still accepts data written with key {old}, and re-encrypts it in the background.
+`aural keys secrets` shows the progress."""
 _MADE = """\
-Secret key {new}, shown this once:
+Secret key {new}, shown only this once:
 
   {new}:{key}
 
-1. Set AURAL_SECRET_KEY="{old}:<the present key> {new}:<the new key>" on every host, and restart one after the other.
-   Now all of them can read what the new key writes. With a single host you can leave this step out.
-2. Set AURAL_SECRET_KEY="{new}:<the new key> {old}:<the present key>" on every host, and restart one after the other.
-   From now on the new key is used, and what the former one encrypted is encrypted again in the background.
-3. When `aural keys secrets` says that nothing needs key {old} any more, set AURAL_SECRET_KEY="{new}:<the new key>"
-   on every host, and restart one after the other."""
-_UNDER_WAY = (
-    "Secret key {version} is still needed. Finish its rotation first: `aural keys secrets` shows how far it is."
+1. Set AURAL_SECRET_KEY="{old}:<the current key> {new}:<the new key>" on every host, and restart one after another.
+   Now all of them can read what the new key writes. With a single host, you can skip this step.
+2. Set AURAL_SECRET_KEY="{new}:<the new key> {old}:<the current key>" on every host, and restart one after another.
+   From now on, the new key is used, and what the former key encrypted is re-encrypted in the background.
+3. When `aural keys secrets` shows that nothing needs key {old} any longer, set
+   AURAL_SECRET_KEY="{new}:<the new key>" on every host, and restart one after another."""
+_UNDER_WAY = "Secret key {version} is still needed. Finish its rotation first: `aural keys secrets` shows the progress."
+_FOLLOWS = (
+    "Links, invitations and encrypted values move to the current key while a server runs. All other values move when "
+    "they are next used, or expire."
 )
-_FOLLOWS = "Links, invitations and what is encrypted follow while a server runs, the rest at its next use or its end."
 
 
 @click.command("rotate-secret")
@@ -39,11 +44,11 @@ def rotate_secret(data_dir: Path | None, database_url: str | None) -> None:
     If the key is in the data folder, this adds the new one there, and the server uses it from its next start on. If it
     comes from AURAL_SECRET_KEY, this prints the new key, with the steps to take on each host.
 
-    All API keys, links and signed-in browsers stay valid as long as the former key is kept too.
+    All API keys, links and signed-in browsers stay valid as long as you keep the former key, too.
     """
     from aural.settings.secret_keys import read_secret_keys, with_new_key, write_secret_keys
 
-    def make(settings: Any, file: Path | None) -> str:
+    def make(settings: Settings, file: Path | None) -> str:
         keys = read_secret_keys(settings.secret_key)
         if len(keys) > 1:
             raise click.ClickException(_UNDER_WAY.format(version=min(keys)))
@@ -57,7 +62,7 @@ def rotate_secret(data_dir: Path | None, database_url: str | None) -> None:
         _replace(file, write_secret_keys(made))
         return _MADE_IN_FILE.format(new=new, old=old, file=file)
 
-    async def prepared(_database: Any, settings: Any) -> str:
+    async def prepared(_database: Database, settings: Settings) -> str:
         return make(settings, _file_of(settings))
 
     click.echo(with_database(data_dir, database_url, prepared))
@@ -70,7 +75,7 @@ def list_secrets(data_dir: Path | None, database_url: str | None) -> None:
     from aural.guard.deployment import list_uses, spelled
     from aural.guard.secrets import Secrets
 
-    async def lines(database: Any, settings: Any) -> list[str]:
+    async def lines(database: Database, settings: Settings) -> list[str]:
         secrets = Secrets(settings.secret_key)
         told = []
         for version in reversed(secrets.versions):
@@ -78,11 +83,11 @@ def list_secrets(data_dir: Path | None, database_url: str | None) -> None:
             if version == secrets.version:
                 told.append(f"key {version}  current")
             elif version > secrets.version:
-                told.append(f"key {version}  can be read, and isn't written with yet")
+                told.append(f"key {version}  can be read, but isn't used to write yet")
             elif uses:
                 told.append(f"key {version}  still needed: {spelled(uses)}. {_FOLLOWS}")
             else:
-                told.append(f"key {version}  Nothing needs it any more. {_removal(_file_of(settings), version)}")
+                told.append(f"key {version}  Nothing needs it any longer. {_removal(_file_of(settings), version)}")
         return told
 
     for line in with_database(data_dir, database_url, lines):
@@ -104,7 +109,7 @@ def drop_secret(version: int, yes: bool, data_dir: Path | None, database_url: st
     from aural.settings.secret_keys import read_secret_keys, write_secret_keys
     from aural.store import deployment
 
-    async def drop(database: Any, settings: Any) -> str:
+    async def drop(database: Database, settings: Settings) -> str:
         secrets, keys = Secrets(settings.secret_key), read_secret_keys(settings.secret_key)
         if version >= secrets.version:
             raise click.ClickException(f"Secret key {version} is current or newer. Only an earlier one can be dropped.")
@@ -133,8 +138,8 @@ def _removal(file: Path | None, version: int) -> str:
     return "Remove it from AURAL_SECRET_KEY on every host, and restart them."
 
 
-def _file_of(settings: Any) -> Path | None:
-    """The file with the secret key; None if it comes from AURAL_SECRET_KEY."""
+def _file_of(settings: Settings) -> Path | None:
+    """The file with the secret key, or None if the key comes from AURAL_SECRET_KEY."""
     from aural.settings import read_settings
     from aural.settings.data_folder import SECRET_FILE
 

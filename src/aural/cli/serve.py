@@ -11,10 +11,10 @@ import socket
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import click
 import uvicorn
+from starlette.types import ASGIApp
 from uvicorn.supervisors import Multiprocess
 
 from aural.guard.auth.setup import issue_setup_code
@@ -30,7 +30,7 @@ logger = logging.getLogger("aural.serve")
 MAX_FRAME_BYTES = 256 * 1024
 GRACE_SECONDS = 10
 FIGURES_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # aural.platform.metrics reads it at import, in each process
-WORKER_SECONDS = 30  # replaces a worker after so much silence; a start on a busy machine can take a third of that
+WORKER_SECONDS = 30  # a worker silent for this long is replaced; a start on a busy machine can take a third of it
 
 
 def serve_forever(settings: Settings, *, host: str, port: int, workers: int) -> None:
@@ -74,8 +74,8 @@ def _serve(settings: Settings, listener: socket.socket, workers: int) -> None:
             Multiprocess(config, sockets=[listener]).run()
 
 
-def load_app() -> Any:
-    """Creates the app of one process. Keeps the garbage collector from scanning imported objects, which stay anyway."""
+def load_app() -> ASGIApp:
+    """Creates the app of one process. The garbage collector won't scan imported objects, which are never freed."""
     gc.disable()
     from aural.app import create_app
 
@@ -87,7 +87,7 @@ def load_app() -> Any:
 
 @contextmanager
 def _figures_added_up(settings: Settings, workers: int) -> Iterator[None]:
-    """A temporary folder in which several processes write their metrics, so that these can be added up."""
+    """A temporary folder to which several processes write their metrics, so that these can be added up."""
     if workers == 1 or not settings.metrics_token:
         yield
         return
@@ -126,7 +126,7 @@ def _bind(host: str, port: int) -> socket.socket:
 
 
 def _hand_over(settings: Settings, workers: int) -> None:
-    """Copies the options of the command line into the environment, from which each worker reads its settings."""
+    """Copies the command-line options into the environment, from which each worker reads its settings."""
     os.environ["AURAL_DATA_DIR"] = str(settings.data_dir)
     os.environ["AURAL_DATABASE_URL"] = settings.database_url
     os.environ["AURAL_PUBLIC_URL"] = settings.public_url

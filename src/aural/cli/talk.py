@@ -11,13 +11,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
 import click
 import httpx2
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
+from websockets.typing import Origin
 
 from aural.cli.answerers import Answerer, Frame, LeftError, PersonAnswerer, ScriptedAnswerer
 from aural.cli.scripted import Candidate
@@ -28,33 +28,33 @@ MOST_REFUSALS = 20
 HTTP_SECONDS = 10
 PING_SECONDS = 10  # a connection without an answer counts as lost after twice that
 FIRST_WAIT_SECONDS = 0.5
-AGAIN_LATER = (408, 429)  # the same request is sent again, as after a 5xx
+AGAIN_LATER = (408, 429)  # the request is sent again, as after a 5xx
 OPEN_STATES = ("your_turn", "closing", "minute", "paused", "problem")  # in these, the candidate may answer
 WALLS = {
     "unknown": "There is no interview behind this link. Check that it is complete.",
     "invite_only": "This interview needs a personal link.",
     "closed": "This interview is closed. It takes no new answers.",
-    "completed": "This interview is finished already.",
-    "time_is_up": "The time of this interview is up. The answers are saved.",
+    "completed": "This interview is already finished.",
+    "time_is_up": "The time for this interview is up. The answers are saved.",
     "not_ready": "This interview has no questions yet.",
     "test": "This is a test interview: only simulated candidates take it.",
     "withdrawn": "Consent to this interview was withdrawn. It does not continue.",
-    "erased": "The data of this person has been erased.",
-    "full": "The interview hours of this organization are used up.",
+    "erased": "This person's data has been erased.",
+    "full": "This organization has used up its interview hours.",
 }
 FINAL_CODES = {
     1009: "The message is too large.",
     4400: "The server does not understand this client.",
-    4409: "The interview is open in another tab or device.",
+    4409: "The interview is open in another tab or on another device.",
     4410: "The interview continues elsewhere.",
     4413: "The message is too large.",
-    4426: "The server speaks another protocol.",
+    4426: "The server uses another version of the protocol.",
 }
 UNREACHABLE = (OSError, httpx2.HTTPError, httpx2.InvalidURL, ConnectionClosed, InvalidHandshake)
 
 
 class TurnedAwayError(Exception):
-    """The link doesn't lead into an interview (any longer). The message says why; `code` is the closed socket's."""
+    """The link doesn't lead to an interview, or no longer does. `code`: the close code of the socket."""
 
     def __init__(self, text: str, code: int | None = None) -> None:
         super().__init__(text)
@@ -108,7 +108,7 @@ class Talk:
     link: Link
     answerer: Answerer
     on_message: Callable[[Frame], None]
-    tell: Callable[[str], None] = _tell  # news about the connection, and refusals
+    tell: Callable[[str], None] = _tell  # shows news about the connection, and refusals
     on_room: Callable[[Frame], None] = lambda _room: None
     patience_seconds: float = 300.0  # how long it tries to reconnect
     longest_wait_seconds: float = 2.0  # between two attempts: short, because a person is waiting
@@ -116,7 +116,7 @@ class Talk:
     client: str = field(default_factory=lambda: str(uuid.uuid4()))
     entrance: str = field(default_factory=lambda: str(uuid.uuid4()))  # stays the same when entering is retried
     outbox: dict[str, Frame] = field(default_factory=dict)  # unacknowledged frames by id, oldest first
-    takes_over: bool = True  # at the first hello, since someone starts it here; not when it reconnects
+    takes_over: bool = True  # True in the first hello, since a person has just started the client
     session_id: str = ""
     messages: list[Frame] = field(default_factory=list)
     room: Frame = field(default_factory=dict)
@@ -164,7 +164,7 @@ class Talk:
             await asyncio.sleep(self._next_wait())
 
     def _next_wait(self) -> float:
-        """Seconds, half of them random, so that clients don't all reconnect at the same moment."""
+        """The seconds to wait, half of them random, so that clients don't all reconnect at the same moment."""
         wait = min(self.longest_wait_seconds, FIRST_WAIT_SECONDS * 2.0**self._attempt)
         self._attempt += 1
         return wait * random.uniform(0.5, 1)  # noqa: S311
@@ -202,7 +202,7 @@ class Talk:
         """Keeps one connection until the interview is done. Raises an UNREACHABLE error if it should reconnect."""
         ticket = await _post(http, "/room/v1/tickets", {}, self.link.token)
         url = self.link.base.replace("http", "ws", 1) + "/room/v1/socket"
-        origin: Any = self.link.base
+        origin = Origin(self.link.base)
         async with connect(url, origin=origin, max_size=1 << 24, proxy=None, ping_interval=PING_SECONDS) as socket:
             after = self.messages[-1]["seq"] if self.messages else 0
             hello = {"type": "hello", "protocol": PROTOCOL, "ticket": ticket["data"]["ticket"], "client": self.client}
@@ -222,7 +222,7 @@ class Talk:
                 raise ConnectionError("The server closed the room before its end.")
 
     def sounded(self, raw: bytes) -> None:
-        """Handles a frame of sound. A client in chat ignores it."""
+        """Handles an audio frame. A chat client ignores it."""
 
     async def hear(self, socket: ClientConnection, frame: Frame) -> None:
         """Handles a JSON frame from the server."""
@@ -274,7 +274,7 @@ class Talk:
     def _refuse(self, frame: Frame) -> None:
         """Shows why the server refused a frame, so that a person can answer again. Stops after too many refusals."""
         self.tell(frame["message"])
-        if frame["id"] is None:  # a notice of the server, not a refusal
+        if frame["id"] is None:  # a notice from the server, not a refusal
             return
         self.outbox.pop(frame["id"], None)
         self._refused += 1
@@ -321,7 +321,7 @@ class Talk:
         named = answer.get("questionId")
         return answer.get("type") != "request" and (None in (is_open, named) or named == is_open)
 
-    def result(self, status: str) -> dict[str, Any]:
+    def result(self, status: str) -> dict[str, object]:
         """The data that `--json` prints."""
         kept = ("seq", "role", "content", "questionId", "move", "origin")
         messages = [{key: message.get(key) for key in kept} for message in self.messages]
@@ -340,7 +340,7 @@ def _raise_if_final(closed: ConnectionClosed) -> None:
         raise TurnedAwayError(reason or FINAL_CODES[code], code) from closed
 
 
-async def _post(http: httpx2.AsyncClient, path: str, body: Frame, token: str | None = None) -> dict[str, Any]:
+async def _post(http: httpx2.AsyncClient, path: str, body: Frame, token: str | None = None) -> Frame:
     headers = {} if token is None else {"Authorization": f"Bearer {token}"}
     response = await http.post(path, json=body, headers=headers)
     if response.status_code >= 500 or response.status_code in AGAIN_LATER:
@@ -351,15 +351,15 @@ async def _post(http: httpx2.AsyncClient, path: str, body: Frame, token: str | N
         error = response.json()["error"]
         details = "; ".join(f"{d['path']}: {d['message']}" for d in error.get("details", []))
         raise TurnedAwayError(f"{error['message']}{f' ({details})' if details else ''}")
-    answer: dict[str, Any] = response.json()
+    answer: Frame = response.json()
     return answer
 
 
 # --- the command ------------------------------------------------------------------------------------------------------
 
 
-async def converse(link: str, persona: Path | None, *, quiet: bool) -> tuple[int, dict[str, Any] | None, str]:
-    """Returns (exit code, data for `--json`, error message or "")."""
+async def converse(link: str, persona: Path | None, *, quiet: bool) -> tuple[int, dict[str, object] | None, str]:
+    """Takes the interview. Returns (exit code, data for `--json`, error message or "")."""
     try:
         talk = _talk(Link.parse(link), persona, quiet=quiet)
     except TurnedAwayError as error:
