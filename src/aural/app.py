@@ -7,12 +7,13 @@ import contextlib
 import logging
 import os
 from collections.abc import AsyncIterator, Coroutine
-from typing import Any
+from typing import Never
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from aural import __version__
 from aural.accounts.single_sign_on_endpoints import sign_on_routes
@@ -116,7 +117,7 @@ class Server:
             public_url=settings.public_url,
             ashby_url=settings.ashby_url,
         )
-        self.deliverer = Worker(  # `turns` shares it among the organizations
+        self.deliverer = Worker(  # `turns` shares this worker among the organizations
             self.database, self.clock, {DELIVER: delivering, TELL: telling}, concurrency=AT_ONCE, in_turn=False
         )
         self.presence = Presence(settings.data_dir)
@@ -126,7 +127,7 @@ class Server:
         self.workers = (self.worker, self.deliverer, self.rehearser, *self._postmen())
 
     def _rehearser(self) -> Worker:
-        """A worker of its own: a model taking whole interviews needs minutes, and must not delay reports."""
+        """A separate worker: a model that takes whole interviews needs minutes, and must not delay reports."""
         rehearsing = Rehearsing(self.database, self.clock, self.interviewers.of)
         simulating = Simulating(Simulations(self.rooms.context))
         return Worker(self.database, self.clock, {"rehearse": rehearsing, "simulate": simulating})
@@ -163,7 +164,7 @@ class Server:
     @contextlib.asynccontextmanager
     async def running(self, _app: object = None) -> AsyncIterator[None]:
         """Runs the workers and the periodic loops (open rooms, abandoned sessions, cleanup) until the server stops."""
-        loops: list[Coroutine[Any, Any, None]] = [
+        loops: list[Coroutine[object, Never, None]] = [
             *(worker.run() for worker in self.workers),
             self.rooms.keep_watch(),
             keep_abandoning(self.rooms.context.sessions, self.settings.abandon_after_seconds),
@@ -195,7 +196,7 @@ class Server:
         self.presence.close()
         await asyncio.to_thread(self.end_traces)
 
-    def asgi(self) -> Any:
+    def asgi(self) -> ASGIApp:
         api = self.api
         pages = Starlette(
             routes=[
@@ -214,14 +215,14 @@ class Server:
             lifespan=self.running,
         )
 
-        async def dispatch(scope: Any, receive: Any, send: Any) -> None:
+        async def dispatch(scope: Scope, receive: Receive, send: Send) -> None:
             is_api = scope["type"] == "http" and (scope["path"] + "/").startswith("/api/v1/")
             await (api if is_api else pages)(scope, receive, send)
 
         return BodyDeadline(dispatch)
 
     async def _refusal(self, request: Request, error: Exception) -> Response:
-        """Answers an error of the pages and the room in the same shape as the API's errors."""
+        """Returns errors of the pages and the room in the API's error format."""
         if isinstance(error, HTTPException):
             error = (
                 MethodNotAllowedError("This method is not allowed here.")
@@ -229,7 +230,7 @@ class Server:
                 else NotFoundError()
             )
         assert isinstance(error, AuralError)
-        # Without a candidate's address: what is logged can't be erased.
+        # Leaves out the candidate's address, because log lines can't be erased.
         self.context.refusals.note(
             self.clock.now(), error, RefusedRequest(_place_of(request)), request_id(request.scope)
         )
@@ -244,8 +245,8 @@ def _place_of(request: Request) -> str:
     return "/".join(parts[:4] if parts[1:3] == ["room", "v1"] else parts[:2]) or "/"
 
 
-def create_app() -> Any:
-    """The factory that every uvicorn worker calls; `aural serve` left the settings in the environment."""
+def create_app() -> ASGIApp:
+    """The factory that every uvicorn worker calls. `aural serve` has put the settings into the environment."""
     keep_small()
     settings = load_settings()
     set_up_logs(settings.log_format, settings.log_level)

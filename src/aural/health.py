@@ -34,16 +34,16 @@ class Health:
         ]
 
     async def alive(self, _request: Request) -> Response:
-        """200 as long as the process answers at all; one that doesn't should be restarted."""
+        """Answers 200 as long as the process runs. A process that doesn't answer should be restarted."""
         return JSONResponse({"status": "ok"}, headers=_FRESH)
 
     async def healthy(self, _request: Request) -> Response:
-        """200 if the database answers too, else 503."""
+        """Answers 200 if the database answers, too, and otherwise 503."""
         await answers(self._database)
         return JSONResponse({"status": "ok"}, headers=_FRESH)
 
     async def ready(self, request: Request) -> Response:
-        """200 if it also takes new candidates, else 503: send them to another server for now."""
+        """Answers 200 if the server also takes new candidates. 503 means to send them to another server for now."""
         if self._draining.has_begun:
             return JSONResponse({"status": "draining"}, 503, headers=_FRESH)
         return await self.healthy(request)

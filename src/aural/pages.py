@@ -1,12 +1,13 @@
-"""The web application's files: index.html for every page, and assets with a hash in their name.
+"""The web application's files: an HTML file for each kind of page, and assets with a hash in their name.
 
-Browsers may cache hashed assets without end. The build has compressed them.
+Browsers may cache hashed assets forever. The build compresses them.
 """
 
 from __future__ import annotations
 
 import gzip
 import mimetypes
+import re
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,12 @@ from aural.platform.errors import NotFoundError
 STATIC = Path(__file__).parent / "static"
 MOST_IN_MEMORY_BYTES = 500_000
 _NOT_PAGES = {"api", "integrations", "mcp", "room", "assets", "sandbox", "healthz", "livez", "readyz", "metrics"}
+_KINDS = (
+    (re.compile(r"/i/[^/]+/room/?"), "room"),
+    (re.compile(r"/i/.+"), "landing"),
+    (re.compile(r"/(interviews/?)?"), "interviews"),
+    (re.compile(r"/sessions/(?!compare)[^/]+/?"), "report"),
+)
 _MISSING = (
     "<!doctype html><title>Aural</title><p>The pages are not built yet. Run <code>make build</code>, "
     "or use <code>aural talk</code> and the REST API."
@@ -38,15 +45,30 @@ def _content(name: str) -> bytes:
     return _files()[name].read_bytes()
 
 
-def page() -> Response:
-    """index.html, which chooses what to show by its own address."""
+def page(request: Request) -> Response:
+    """An HTML file whose script decides by the address which page to show.
+
+    The files differ only in the scripts that the browser fetches at once (`web/preloads.ts`).
+    """
     if "index.html" not in _files():
         return HTMLResponse(_MISSING, 503, headers=PAGE_HEADERS)
-    return HTMLResponse(_content("index.html"), headers={**PAGE_HEADERS, "Cache-Control": "no-cache"})
+    path = request.url.path
+    kind = next((kind for pattern, kind in _KINDS if pattern.fullmatch(path)), "dashboard")
+    name = _find_page(kind, request.headers.get("accept-language", ""))
+    headers = {**PAGE_HEADERS, "Cache-Control": "no-cache", "Vary": "Accept-Language"}
+    return HTMLResponse(_content(name), headers=headers)
+
+
+def _find_page(kind: str, accepted: str) -> str:
+    """The file of this kind in the first language of an Accept-Language header that the pages have."""
+    names = (name.split(".") for name in _files() if name.startswith(f"{kind}.") and name.endswith(".html"))
+    pages = {locale.partition("-")[0]: f"{kind}.{locale}.html" for _, locale, _ in names}
+    primary = (tag.strip()[:2].lower() for tag in accepted.split(","))
+    return next((pages[tag] for tag in primary if tag in pages), pages.get("en", "index.html"))
 
 
 def find_asset(name: str) -> str | None:
-    """The address of a built file, whose name has its digest: `docs.css` may be /assets/docs-1a2b3c.css."""
+    """The address of a built file, whose name contains a digest: `docs.css` may be /assets/docs-1a2b3c.css."""
     stem, dot, suffix = name.rpartition(".")
     found = (path for path in _files() if path.startswith(f"assets/{stem}-") and path.endswith(dot + suffix))
     return next((f"/{path}" for path in found), None)
@@ -66,14 +88,14 @@ async def _dashboard(request: Request) -> Response:
     is_file = "." in (others[-1] if others else first)
     if first in _NOT_PAGES or is_file or request.method not in ("GET", "HEAD"):
         raise NotFoundError
-    shown = page()
+    shown = page(request)
     if first == "shared":  # for people who have the link, not for search engines
         shown.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return shown
 
 
 async def _asset(request: Request) -> Response:
-    """Sends an asset. The build compressed those that shrink, and kept the largest in compressed form only."""
+    """Sends an asset. The build compresses those that shrink, and keeps the largest only in compressed form."""
     name = request.url.path.lstrip("/")
     zipped = f"{name}.gz"
     if name.endswith(".gz") or not {name, zipped} & _files().keys():

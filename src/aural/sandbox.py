@@ -1,4 +1,4 @@
-"""The frame in which a candidate's code runs: it has no origin, and can only send messages to its page."""
+"""The frame in which a candidate's code runs. It has no origin, and can only exchange messages with its page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from aural.guard.http.headers import sandbox_headers
 
-# It takes a worker's source and files from the page, and passes on the worker's messages, limited in number and length.
+# Starts a worker with source and files from the page, and passes on its messages, limited in number and length.
 _SCRIPT = """
 "use strict";
 const MOST_MESSAGES = 2000, MOST_CHARACTERS = 20000;

@@ -1,15 +1,15 @@
-"""Signed-in browsers, and the projects that the person can access in an organization."""
+"""Signed-in browsers, and the projects that a restricted member can access in an organization."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Row, Select, and_, bindparam, case, delete, insert, select, update
+from sqlalchemy import BigInteger, ColumnElement, Executable, and_, bindparam, case, delete, insert, select, update
 
 from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_all, fetch_one
 
 KEPT_MS = 30 * 86_400_000
 """How long an unused browser stays signed in."""
@@ -29,8 +29,8 @@ _R = schema.project_memberships
 _BROWSER_KEY = and_(_K.c.organization_id == _M.c.organization_id, _K.c.user_id == _U.c.id, _K.c.is_browser)
 
 
-def _person(*conditions: Any) -> Select[Any]:
-    """Selects a cookie's person and their oldest membership that meets the conditions. Without one, it is null."""
+def _person(*conditions: ColumnElement[bool]) -> Executable:
+    """Selects a cookie's person and their oldest membership that meets the conditions, or nulls if they have none."""
     columns = (
         _W.c.id.label("web_session_id"),
         _W.c.user_id,
@@ -50,7 +50,7 @@ def _person(*conditions: Any) -> Select[Any]:
         .outerjoin(_K, _BROWSER_KEY)
     )
     good = (_W.c.hash == bindparam("hash"), _W.c.expires_at > bindparam("now"))
-    order = (_M.c.created_at, _M.c.organization_id, _K.c.id)  # the key, so that of two, one is always picked
+    order = (_M.c.created_at, _M.c.organization_id, _K.c.id)  # the key's id decides between two keys
     return select(*columns).select_from(tables).where(*good).order_by(*order).limit(1)
 
 
@@ -81,23 +81,46 @@ _LIST = (
 _PURGE = delete(_W).where(_W.c.expires_at <= bindparam("now"))
 
 
+class WebSession(NamedTuple):
+    """The person signed in on a browser, with a membership. `key_id`: the key that their requests count under."""
+
+    web_session_id: str
+    user_id: str
+    last_seen_at: int
+    name: str
+    organization_id: str | None
+    role: str | None
+    is_restricted: bool | None
+    key_id: str | None
+    plan: str | None
+
+
+class Browser(NamedTuple):
+    """A signed-in browser. `browser`: the User-Agent header that it sent."""
+
+    id: str
+    browser: str | None
+    last_seen_at: int
+    created_at: int
+
+
 async def find_person(
     connection: Connection, cookie_hash: bytes, organization_id: str | None, now: int
-) -> Row[Any] | None:
-    """The person a cookie belongs to, in this organization (None: the one they joined first).
+) -> WebSession | None:
+    """The person that a cookie belongs to, in this organization (None: the one that they joined first).
 
     Returns None for an unknown or expired cookie. Without a matching membership, `organization_id` and the columns
     after it are None.
     """
-    keys: dict[str, Any] = {"hash": cookie_hash, "now": now}
+    keys: dict[str, object] = {"hash": cookie_hash, "now": now}
     if organization_id is not None:
         keys["organization"] = organization_id
-    return await connection.row(_FIND[organization_id is not None], keys)
+    return await fetch_one(connection, WebSession, _FIND[organization_id is not None], keys)
 
 
 async def list_reach(connection: Connection, organization_id: str, user_id: str) -> list[str]:
     """The projects of a restricted member."""
-    rows: Sequence[Row[Any]] = await connection.rows(_PROJECTS, {"organization": organization_id, "person": user_id})
+    rows = await connection.rows(_PROJECTS, {"organization": organization_id, "person": user_id})
     return [row.project_id for row in rows]
 
 
@@ -134,9 +157,9 @@ async def delete_sessions_of(connection: Connection, user_id: str) -> None:
     await connection.run(_DELETE_ALL, {"person": user_id})
 
 
-async def list_sessions(connection: Connection, user_id: str, now: int) -> Sequence[Row[Any]]:
-    """(id, browser, last_seen_at, created_at) of each signed-in browser, most recently used first."""
-    return await connection.rows(_LIST, {"person": user_id, "now": now})
+async def list_sessions(connection: Connection, user_id: str, now: int) -> list[Browser]:
+    """The person's signed-in browsers, most recently used first."""
+    return await fetch_all(connection, Browser, _LIST, {"person": user_id, "now": now})
 
 
 async def delete_own_session(connection: Connection, user_id: str, session_id: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, StringConstraints
@@ -13,9 +13,10 @@ from aural import lang
 from aural.accounts import browser_repository as web_sessions
 from aural.accounts import examples
 from aural.accounts import repository as users
-from aural.api.operations import Answer, Body, Call, Operations, Reply, Role
+from aural.api.operations import Answer, Body, Call, Operations, Reply
 from aural.api.validation import Email, Input, Json, Name, Output, refuse
 from aural.audit import repository as audit
+from aural.engine.permissions import Role
 from aural.guard.auth import passwords
 from aural.guard.auth.callers import Mode
 from aural.guard.auth.new_passwords import find_problem
@@ -24,19 +25,20 @@ from aural.organizations import claim_repository as claims
 from aural.organizations import repository as organizations
 from aural.platform.errors import BadRequestError, ConflictError, UnauthorizedError
 from aural.settings.budgets import TRIES_OF_ACCOUNT, TRIES_OF_ACCOUNT_AND_ADDRESS
-from aural.store.database import DuplicateError, Row
+from aural.store.database import DuplicateError
 from aural.store.deployment import drop_value, find_value, put_value
 
 operations = Operations("Accounts")
-_WRONG = "The email address and the password do not belong together. Check both, or reset the password."
+_WRONG = "The email address or the password is wrong. Check both, or reset the password."
 _WRONG_CODE = "This is not the setup code. Aural prints a new one each time it starts without an account."
-_TAKEN = "There is an organization of this name, or an account of this address, already. Choose another one."
-_SET_UP = "Aural is set up already. Sign in, or ask for an invitation."
+_TAKEN_ADDRESS = "An account with this email address already exists. Use another address."
+_TAKEN_NAME = "An organization with this name already exists. Choose another name."
+_SET_UP = "Aural is already set up. Sign in, or ask for an invitation."
 Password = Annotated[str, StringConstraints(min_length=1, max_length=passwords.LONGEST)]
 NewPassword = Annotated[str, StringConstraints(min_length=passwords.SHORTEST, max_length=passwords.LONGEST)]
 WHICH_ONES = (
-    "At least 12 characters. Passwords known from leaks are refused, and those that consist of names and addresses "
-    "of the person, the organization and Aural."
+    "At least 12 characters. Passwords known from leaks are refused, and so are those that consist of your name, your "
+    "address, your organization's name or Aural's."
 )
 if TYPE_CHECKING:
     Language = str
@@ -67,13 +69,13 @@ class SignInIn(Input):
 class AuthOut(Output):
     """The ways to sign in to this deployment."""
 
-    needs_setup: bool = Field(description="There are no accounts yet: the setup code creates the first one.")
+    needs_setup: bool = Field(description="Whether there are no accounts yet. The setup code creates the first one.")
     passwords: bool = Field(
-        description="Whether people sign in with a password. false: only with the identity provider."
+        description="Whether people can sign in with a password. false: only with the identity provider."
     )
     mail: bool = Field(description="Whether this deployment sends email, such as links to reset a password.")
     single_sign_on: str | None = Field(
-        description="The name of the identity provider, where there is one. Open `/sso/start` to sign in there."
+        description="The name of the identity provider, if there is one. Open `/sso/start` to sign in with it."
     )
 
 
@@ -84,8 +86,8 @@ class NamedOut(Output):
 
 class OwnOrganizationOut(NamedOut):
     plan: str
-    mode: Mode = Field(description="TEST: its test data, which a test key accesses.")
-    is_sample: bool = Field(description="Filled in by `aural demo`.")
+    mode: Mode = Field(description="TEST: the request used a test key, which accesses only test data.")
+    is_sample: bool = Field(description="Whether `aural demo` created this organization's data.")
 
 
 class MembershipOut(NamedOut):
@@ -98,16 +100,17 @@ class MeOut(Output):
     id: str
     name: str
     email: str | None
-    has_password: bool = Field(description="False: this person signs in at the identity provider only.")
-    language: Language | None = Field(description="Of the pages and of emails. null: the browser's.")
-    theme: Theme | None = Field(description="null: the system's.")
+    has_password: bool = Field(description="false: this person signs in only with the identity provider.")
+    language: Language | None = Field(description="The language of pages and emails. null: the browser's.")
+    theme: Theme | None = Field(description="The theme of the pages. null: the system's.")
     is_operator: bool = Field(
-        description="The person set this deployment up, and may claim organizations created on its command line."
+        description="Whether this person set up the deployment, and so can claim organizations that were created on "
+        "the command line."
     )
     csrf_token: str | None = Field(description="Send it as X-CSRF-Token with every change. null: the caller is a key.")
-    role: Role | None = Field(description="In the organization that the request works in.")
+    role: Role | None = Field(description="The caller's role in the organization that the request works in.")
     organization: OwnOrganizationOut | None
-    organizations: list[MembershipOut] = Field(description="Of the person. Empty for a test key.")
+    organizations: list[MembershipOut] = Field(description="The person's organizations. Empty for a test key.")
     projects: list[NamedOut] = Field(description="Projects that the caller can access, oldest first.")
 
 
@@ -118,8 +121,8 @@ class SignedOut(Output):
 @operations.get(
     "/auth",
     id="getAuth",
-    summary="Get how to sign in",
-    description="Whether any account exists, and the ways to sign in.",
+    summary="Get the ways to sign in",
+    description="The ways to sign in to this deployment, and whether any account exists.",
     answer=Answer(AuthOut, {"needsSetup": False, "passwords": True, "mail": True, "singleSignOn": None}),
     access="public",
 )
@@ -139,7 +142,7 @@ def require_passwords(call: Call) -> None:
     """Raises BadRequestError if people sign in only through the identity provider."""
     settings = call.context.settings
     if settings.passwords == "off":
-        raise BadRequestError(f"People don't sign in with a password here. Sign in with {settings.oidc_name}.")
+        raise BadRequestError(f"Sign-in with a password is turned off here. Sign in with {settings.oidc_name}.")
 
 
 async def hash_new_password(call: Call, *about: str | None) -> str:
@@ -155,7 +158,7 @@ async def hash_new_password(call: Call, *about: str | None) -> str:
 
 
 async def hash_password_of(call: Call, user_id: str) -> str:
-    """The same as `hash_new_password`, for a person who has an account. Raises BadRequestError."""
+    """Does the same as `hash_new_password` for a person who has an account. Raises BadRequestError."""
     person = await users.find_user(call.connection, user_id)
     assert person is not None
     joined = await users.list_memberships(call.connection, user_id)
@@ -173,7 +176,7 @@ async def prepare_setup(call: Call) -> str:
     "/auth/setup",
     id="setUp",
     summary="Create the first account",
-    description="With the code that `aural serve` prints as long as there are no accounts. Works once and signs in.",
+    description="Needs the code that `aural serve` prints while there are no accounts. Works once, and signs you in.",
     prepare=prepare_setup,
     answer=Answer(MeOut, examples.ME),
     access="public",
@@ -196,9 +199,12 @@ async def set_up(call: Call) -> Reply:
     person = {"name": body["name"], "email": body["email"], "password_hash": call.prepared, "now": call.now}
     try:
         user_id = await users.insert_user(call.connection, **person, is_confirmed=True)
+    except DuplicateError as error:
+        raise ConflictError(_TAKEN_ADDRESS, [("email", _TAKEN_ADDRESS)]) from error
+    try:
         await organizations.found_organization(call.connection, body["organization"], user_id, call.now)
     except DuplicateError as error:
-        raise ConflictError(_TAKEN) from error
+        raise ConflictError(_TAKEN_NAME, [("organization", _TAKEN_NAME)]) from error
     await put_value(call.connection, claims.OPERATOR, user_id)
     return await welcome(call, user_id)
 
@@ -223,9 +229,9 @@ async def _admit_try(call: Call, what: str, most: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """`renewed`: a new hash of the correct password, if the stored hash was made at another cost."""
+    """`renewed`: a new hash of the correct password, if the stored hash was computed at another cost."""
 
-    person: Row[Any]
+    person: users.User
     renewed: str | None
 
 
@@ -244,6 +250,7 @@ async def check_password(call: Call) -> SignedIn:
         wrong.about = None if found is None else found.id
         raise wrong
     assert found is not None
+    assert found.password_hash is not None
     is_outdated = passwords.is_outdated(found.password_hash)
     return SignedIn(found, await passwords.hash_password(call.body["password"]) if is_outdated else None)
 
@@ -298,7 +305,7 @@ async def _note_sign_in(call: Call, person: Json) -> None:
     "/auth/sign-out",
     id="signOut",
     summary="Sign out",
-    description="In this browser. Its cookie stops working.",
+    description="Signs out this browser. Its cookie stops working.",
     answer=Answer(SignedOut, {"signedOut": True}),
     access="person",
 )

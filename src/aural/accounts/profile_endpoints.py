@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
@@ -24,38 +24,38 @@ from aural.accounts.endpoints import (
     require_passwords,
 )
 from aural.api.operations import Answer, Body, Call, Operations, Reply
-from aural.api.validation import Email, Input, Json, Name, Output, partial, refuse
+from aural.api.representation import Time, represent
+from aural.api.validation import Email, Input, Name, Output, partial, refuse
 from aural.audit import repository as audit
 from aural.guard.auth import passwords
 from aural.organizations import claim_repository as claims
 from aural.organizations import member_repository as members
-from aural.platform.clock import iso
 from aural.platform.errors import ConflictError
-from aural.store.database import DuplicateError, Row
+from aural.store.database import DuplicateError
 from aural.store.deployment import drop_value, find_value
 from aural.usage import repository as usage
 
 operations = Operations("Accounts")
 _NOT_YOURS = "is not your password"
 RECENT_MS = 10 * 60_000
-"""How long ago people without a password may have signed in when they sign other browsers out."""
+"""People without a password can sign out other browsers for this long after they sign in."""
 
 
 class MeIn(Input):
     """Your own account's settings."""
 
     name: Name
-    email: Email = Field(description="Needs `password`, if the account has one.")
-    language: Language | None = Field(description="Of the pages and of emails. null: the browser's.")
-    theme: Theme | None = Field(description="null: the system's.")
-    password: Password = Field(description="The current password, if the address changes.")
+    email: Email = Field(description="A new address needs `password`, if the account has one.")
+    language: Language | None = Field(description="The language of pages and emails. null: the browser's.")
+    theme: Theme | None = Field(description="The theme of the pages. null: the system's.")
+    password: Password = Field(description="The current password. Only needed if the address changes.")
 
 
-MeChange = partial(MeIn, "MeChange", "Changes to your own account; omitted fields keep their values.")
+MeChange = partial(MeIn, "MeChange", "Changes to your own account. Omitted fields keep their values.")
 
 
 class PasswordChange(Input):
-    """A new password, and the one before it."""
+    """A new password, and the current one."""
 
     old_password: Password | None = Field(None, description="Omit it if the account has none yet.")
     password: NewPassword = Field(description=WHICH_ONES)
@@ -67,20 +67,20 @@ class BrowserOut(Output):
     id: str
     name: str | None = Field(description="The User-Agent header that it sent.")
     is_this: bool
-    last_seen_at: str
-    created_at: str
+    last_seen_at: Time
+    created_at: Time
 
 
 class SignOutIn(Input):
     """The browser to sign out."""
 
     browser: Annotated[str, Field(max_length=36)] | None = Field(
-        None, description="Its id; left out or null: every browser but this one."
+        None, description="The browser's id. Omitted or null: every browser except this one."
     )
     password: Password | None = Field(
         None,
-        description="Your password, to sign out another browser. Without one, you must have signed in within the last "
-        "ten minutes.",
+        description="Your password, needed to sign out another browser. If you have none, you must have signed in "
+        "within the last ten minutes.",
     )
 
 
@@ -98,8 +98,8 @@ class AccountDeleted(Output):
     deleted: bool
 
 
-async def check_change(call: Call) -> Any:
-    """The person. A new email address needs the password. Raises BadRequestError if it is missing or wrong."""
+async def check_change(call: Call) -> users.User:
+    """The person. Raises BadRequestError if the email address changes and the password is missing or wrong."""
     person = await users.find_user(call.connection, call.caller.user_id)
     assert person is not None
     if call.body.get("email", person.email) != person.email:
@@ -141,8 +141,8 @@ async def check_new_password(call: Call) -> str:
 @operations.post(
     "/me/password",
     id="changePassword",
-    summary="Change one's password",
-    description="Signs every other browser out.",
+    summary="Change your password",
+    description="Signs out every other browser.",
     prepare=check_new_password,
     answer=Answer(MeOut, examples.ME),
     access="person",
@@ -157,8 +157,8 @@ async def change_password(call: Call) -> Reply:
     return Reply(await me_json(call))
 
 
-async def _require_password(call: Call, person: Row[Any], sent: str | None, path: str) -> None:
-    """Raises BadRequestError if the password is missing or wrong. People who use single sign-on only have none."""
+async def _require_password(call: Call, person: users.User, sent: str | None, path: str) -> None:
+    """Raises BadRequestError if the password is missing or wrong. People who only use single sign-on have none."""
     if person.password_hash is None:
         return
     if sent is None:
@@ -188,21 +188,12 @@ async def _require_password(call: Call, person: Row[Any], sent: str | None, path
 )
 async def list_browsers(call: Call) -> Reply:
     rows = await web_sessions.list_sessions(call.connection, call.caller.user_id, call.now)
-    return Reply([_browser_json(row, call.caller.web_session_id) for row in rows])
-
-
-def _browser_json(row: Row[Any], this: str | None) -> Json:
-    return {
-        "id": row.id,
-        "name": row.browser,
-        "isThis": row.id == this,
-        "lastSeenAt": iso(row.last_seen_at),
-        "createdAt": iso(row.created_at),
-    }
+    this = call.caller.web_session_id
+    return Reply([represent(BrowserOut, row, name=row.browser, is_this=row.id == this) for row in rows])
 
 
 async def check_sign_out(call: Call) -> None:
-    """Anyone at an unattended browser can sign out that one, and no other. Raises BadRequestError."""
+    """Requires the password for signing out other browsers, in case this one is unattended. Raises BadRequestError."""
     this = call.caller.web_session_id
     if call.body.get("browser") == this:
         return
@@ -212,14 +203,15 @@ async def check_sign_out(call: Call) -> None:
     rows = await web_sessions.list_sessions(call.connection, person.id, call.now)
     is_recent = any(row.id == this and call.now - row.created_at <= RECENT_MS for row in rows)
     if person.password_hash is None and not is_recent:
-        refuse([("password", "is missing, and you signed in more than ten minutes ago. Sign out here, and in again")])
+        refuse([("password", "is missing, and you signed in more than ten minutes ago. Sign out and sign in again")])
 
 
 @operations.post(
     "/me/sign-out",
     id="signOutBrowser",
-    summary="Sign other browsers out",
-    description="One by its id, or all but this one; another one needs the password. Their cookies stop working.",
+    summary="Sign out other browsers",
+    description="Signs out one browser by its id, or all except this one. Their cookies stop working. Signing out any "
+    "browser except this one needs the password.",
     prepare=check_sign_out,
     answer=Answer(SignedOutBrowsers, {"signedOut": True}),
     access="person",
@@ -230,7 +222,7 @@ async def sign_out_browser(call: Call) -> Reply:
     if wanted is None:
         await web_sessions.delete_other_sessions(call.connection, call.caller.user_id, this)
     elif not await web_sessions.delete_own_session(call.connection, call.caller.user_id, wanted):
-        refuse([("browser", "is none that you are signed in with")])
+        refuse([("browser", "is not a browser that you are signed in with")])
     headers = {"Set-Cookie": call.context.gate.browsers.forget()} if wanted == this else {}
     return Reply({"signedOut": True}, headers=headers)
 
@@ -244,18 +236,18 @@ async def check_farewell(call: Call) -> None:
 @operations.post(
     "/me/delete",
     id="deleteMe",
-    summary="Delete one's account",
-    description="Leaves every organization; the only owner of one cannot. Ratings, decisions and other records stay, "
-    "without the name.",
+    summary="Delete your account",
+    description="You leave every organization. The only owner of an organization cannot do this. Ratings, decisions "
+    "and other records stay, without your name.",
     prepare=check_farewell,
     answer=Answer(AccountDeleted, {"deleted": True}),
     access="person",
     body=Body(DeleteMeIn, {"password": examples.PASSWORD}),
 )
 async def delete_me(call: Call) -> Reply:
-    """Leaves every organization and erases the account. The person's work stays, as that of a former member."""
+    """Leaves every organization and erases the account. The person's work stays, under the name “Former member”."""
     me = call.caller.user_id
-    joined = sorted(await users.list_memberships(call.connection, me), key=lambda row: str(row.id))
+    joined = sorted(await users.list_memberships(call.connection, me), key=lambda row: row.id)
     for row in joined:
         await usage.lock_organization(call.connection, row.id)
     await _require_successors(call, joined)
@@ -284,7 +276,7 @@ async def _note_farewell(call: Call, organization_id: str) -> None:
     )
 
 
-async def _require_successors(call: Call, joined: Sequence[Row[Any]]) -> None:
+async def _require_successors(call: Call, joined: Sequence[users.Membership]) -> None:
     alone = [
         row.name for row in joined if row.role == "OWNER" and await members.count_owners(call.connection, row.id) < 2
     ]

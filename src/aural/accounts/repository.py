@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from sqlalchemy import Row, bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy import bindparam, delete, exists, insert, or_, select, update
 
+from aural.accounts.tables import User as User
 from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_all, fetch_one
 
 GONE = "Former member"
 """Replaces the name of a person who deleted their account."""
@@ -49,16 +51,26 @@ _MEMBERSHIPS = (
 )
 
 
-async def find_user_by_email(connection: Connection, email: str) -> Row[Any] | None:
-    return await connection.row(_BY_EMAIL, {"email": email})
+class Membership(NamedTuple):
+    """An organization that the person is a member of, and their role there."""
+
+    id: str
+    name: str
+    plan: str
+    role: str
+    is_restricted: bool
 
 
-async def find_user(connection: Connection, user_id: str) -> Row[Any] | None:
-    return await connection.row(_BY_ID, {"person": user_id})
+async def find_user_by_email(connection: Connection, email: str) -> User | None:
+    return await fetch_one(connection, User, _BY_EMAIL, {"email": email})
+
+
+async def find_user(connection: Connection, user_id: str) -> User | None:
+    return await fetch_one(connection, User, _BY_ID, {"person": user_id})
 
 
 async def is_anybody_there(connection: Connection) -> bool:
-    """Whether any account can sign in. Until one can, the deployment needs to be set up."""
+    """Whether anyone can sign in. If not, the deployment needs to be set up."""
     return await connection.row(_CAN_SIGN_IN) is not None
 
 
@@ -93,8 +105,8 @@ async def confirm_email(connection: Connection, user_id: str, now: int) -> None:
     await connection.run(_CONFIRM, {"person": user_id, "now": now})
 
 
-async def change_user(connection: Connection, row: Row[Any], values: Mapping[str, Any]) -> None:
-    """Sets any of name, email, language, theme. Raises DuplicateError if the email address is taken."""
+async def change_user(connection: Connection, row: User, values: Mapping[str, object]) -> None:
+    """Sets any of name, email, language and theme. Raises DuplicateError if the email address is taken."""
     wanted = {name: getattr(row, name) for name in _FIELDS} | dict(values)
     if wanted["email"] != row.email:
         wanted["email_confirmed_at"] = None
@@ -110,11 +122,11 @@ async def forget_user(connection: Connection, user_id: str) -> None:
         await connection.run(statement, {"person": user_id})
 
 
-async def list_users(connection: Connection) -> Sequence[Row[Any]]:
+async def list_users(connection: Connection) -> list[User]:
     """All people with an account, oldest first. For the deployment's operator, not for API callers."""
-    return await connection.rows(_EVERYBODY)
+    return await fetch_all(connection, User, _EVERYBODY)
 
 
-async def list_memberships(connection: Connection, user_id: str) -> Sequence[Row[Any]]:
-    """(id, name, plan, role, is_restricted) of each organization, in the order in which the person joined them."""
-    return await connection.rows(_MEMBERSHIPS, {"person": user_id})
+async def list_memberships(connection: Connection, user_id: str) -> list[Membership]:
+    """The person's memberships, in the order in which they joined."""
+    return await fetch_all(connection, Membership, _MEMBERSHIPS, {"person": user_id})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
@@ -21,7 +21,7 @@ from aural.store import jobs
 
 operations = Operations("Accounts")
 RESETS_A_MINUTE = RESETS_OF_ACCOUNT.most
-"""Emails to one address, counted over all callers."""
+"""The maximum number of emails to one address, counted across all callers."""
 _NO_MAIL = (
     "This deployment sends no email. Ask its operator for a link: `aural users reset` with your address creates one."
 )
@@ -36,19 +36,19 @@ class ResetIn(Input):
 
 
 class PasswordIn(Input):
-    """A new password, and the link that allows it."""
+    """A new password, and the token of the link that allows it."""
 
     token: Token = Field(description="The part of the link after the #.")
     password: NewPassword = Field(description=WHICH_ONES)
 
 
 class ResetOut(Output):
-    """The same for known and unknown addresses."""
+    """The response, which is the same for known and unknown addresses."""
 
     sent: bool
 
 
-async def count_reset(call: Call) -> Any:
+async def count_reset(call: Call) -> users.User | None:
     """The account with this address, if there is one. Raises RateLimitedError after too many requests for an address.
 
     The limit applies to unknown addresses too.
@@ -66,14 +66,14 @@ async def count_reset(call: Call) -> Any:
     "/auth/reset",
     id="askReset",
     summary="Ask for a link to reset a password",
-    description="The link is emailed and works once, for an hour. The answer is the same for an unknown address.",
+    description="The link is emailed and works once, for an hour. The response is the same for an unknown address.",
     prepare=count_reset,
     answer=Answer(ResetOut, {"sent": True}),
     access="public",
     body=Body(ResetIn, {"email": "dana@example.com"}),
 )
 async def ask_reset(call: Call) -> Reply:
-    """Queues the email. An unknown address runs the same statements, and its email is never sent."""
+    """Queues the email. For an unknown address, the same statements run, but no email is sent."""
     user_id = None if call.prepared is None else call.prepared.id
     reset_id = await resets.add_reset(call.connection, user_id, call.now)
     organization_id = await organizations.find_oldest(call.connection)
@@ -83,14 +83,14 @@ async def ask_reset(call: Call) -> Reply:
     return Reply({"sent": True})
 
 
-async def _find(call: Call) -> Any:
+async def _find(call: Call) -> resets.ResetLink:
     found = await find_by(
         call.context.secrets,
         call.body["token"],
         lambda digest: resets.find_reset_by_hash(call.connection, digest, call.now),
     )
     if found is None:
-        raise BadRequestError(_OVER, [("token", "works no more")])
+        raise BadRequestError(_OVER, [("token", "no longer works")])
     return found
 
 
@@ -103,7 +103,7 @@ async def prepare_password(call: Call) -> str:
     "/auth/password",
     id="resetPassword",
     summary="Set a new password with a link",
-    description="Signs every browser out, and this one in.",
+    description="Signs out every browser, then signs in this one.",
     prepare=prepare_password,
     answer=Answer(MeOut, examples.ME),
     access="public",
@@ -113,7 +113,7 @@ async def reset_password(call: Call) -> Reply:
     """Signs out every browser, then signs this one in. Of two simultaneous uses of a link, only one succeeds."""
     found = await _find(call)
     if not await resets.use_reset(call.connection, found.id):
-        raise BadRequestError(_OVER, [("token", "works no more")])
+        raise BadRequestError(_OVER, [("token", "no longer works")])
     await users.set_password(call.connection, found.user_id, call.prepared)
     await resets.clear_resets_of(call.connection, found.user_id)
     await web_sessions.delete_sessions_of(call.connection, found.user_id)

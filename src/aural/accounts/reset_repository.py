@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_one
 
 GOOD_MS = 60 * 60_000
 
@@ -28,31 +29,46 @@ _CLEAR = delete(_R).where(_R.c.user_id == bindparam("person"))
 _PURGE = delete(_R).where(_R.c.expires_at <= bindparam("now"))
 
 
+class Reset(NamedTuple):
+    """A request with the address and language of its user."""
+
+    id: str
+    user_id: str
+    name: str
+    email: str | None
+    language: str | None
+
+
+class ResetLink(NamedTuple):
+    id: str
+    user_id: str
+
+
 async def add_reset(connection: Connection, user_id: str | None, now: int, *, token_hash: bytes | None = None) -> str:
-    """Adds a request and returns its id. `user_id` None: the address is unknown, and the request must take as long."""
+    """Adds a request and returns its id. `user_id` None: the address is unknown."""
     reset_id = new_id()
     row = {"id": reset_id, "user_id": user_id, "hash": token_hash, "expires_at": now + GOOD_MS, "created_at": now}
     await connection.run(_ADD, row)
     return reset_id
 
 
-async def find_reset(connection: Connection, reset_id: str, now: int) -> Row[Any] | None:
-    """(id, user_id, name, email, language); None if the request has expired, was used, or has no user."""
-    return await connection.row(_ONE, {"reset": reset_id, "now": now})
+async def find_reset(connection: Connection, reset_id: str, now: int) -> Reset | None:
+    """None if the request has expired, was used, or has no user."""
+    return await fetch_one(connection, Reset, _ONE, {"reset": reset_id, "now": now})
 
 
 async def put_token(connection: Connection, reset_id: str, token_hash: bytes) -> None:
-    """Sets the token of the newest link; links that were written before stop working."""
+    """Sets the token of the newest link. Links sent earlier stop working."""
     await connection.run(_SET_HASH, {"reset": reset_id, "new_hash": token_hash})
 
 
-async def find_reset_by_hash(connection: Connection, token_hash: bytes, now: int) -> Row[Any] | None:
-    """(id, user_id) of the link; None if it is unknown, used or expired."""
-    return await connection.row(_BY_HASH, {"hash": token_hash, "now": now})
+async def find_reset_by_hash(connection: Connection, token_hash: bytes, now: int) -> ResetLink | None:
+    """None if the link is unknown, used or expired."""
+    return await fetch_one(connection, ResetLink, _BY_HASH, {"hash": token_hash, "now": now})
 
 
 async def use_reset(connection: Connection, reset_id: str) -> bool:
-    """Uses the request up. Returns False if it was gone: of two simultaneous uses, only one succeeds."""
+    """Uses up the request. Returns False if it no longer exists: of two simultaneous uses, only one succeeds."""
     return await connection.run(_USE, {"reset": reset_id}) > 0
 
 

@@ -1,16 +1,15 @@
 """Single sign-on: two URLs that take the browser to the identity provider and back. Both only redirect.
 
 A person who comes back is signed in to the account that their identity belongs to, or else to the account with the same
-verified address. An account that another identity has joined stays closed: the address may have been given to someone
-else since. Without an account, a person with an invitation joins, and so does one from the domain whose people join
-automatically. All others are turned away.
+verified address. If that account is already linked to another identity, the person is refused, because the address may
+have been given to someone else since. A person without an account joins with an invitation, or automatically if their
+address is in the configured domain. Everyone else is refused.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -23,7 +22,7 @@ from aural.api.context import Context
 from aural.audit import repository as audit
 from aural.guard.auth.cookies import read_cookie, set_cookie
 from aural.guard.auth.lookup import find_by
-from aural.guard.auth.oidc import TRIP_SECONDS, Provider, SingleSignOnError, Somebody, Trip, unseal
+from aural.guard.auth.oidc import TRIP_SECONDS, Identity, Provider, SingleSignOnError, Trip, unseal
 from aural.guard.auth.rate_limits import find_client_address
 from aural.guard.auth.refusals import RefusedRequest
 from aural.guard.http.headers import PAGE_HEADERS
@@ -32,7 +31,7 @@ from aural.organizations import member_repository as members
 from aural.organizations import repository as organizations
 from aural.organizations.join_endpoints import use_invitation
 from aural.platform.errors import AuralError, PlanLimitError
-from aural.store.database import Connection, DuplicateError, Row
+from aural.store.database import Connection, DuplicateError
 from aural.usage import repository as usage
 
 COOKIE = "aural_trip"
@@ -40,7 +39,7 @@ _OWN_PATH = re.compile(r"/(?:[\w~.-][\w~./-]*)?(?:\?[\w~.=&%/-]*)?")
 
 
 def sign_on_routes(context: Context) -> list[BaseRoute]:
-    """Empty if no identity provider is set."""
+    """The routes for single sign-on. Empty if no identity provider is configured."""
     if not context.settings.oidc_issuer:
         return []
     desk = _Desk(context)
@@ -68,7 +67,7 @@ class _Desk:
         return self._redirect(address, trip.seal(self._context.secrets), TRIP_SECONDS)
 
     async def callback(self, request: Request) -> Response:
-        """Signs in the browser that comes back, or redirects to the sign-in page with the reason why not."""
+        """Signs in the browser that comes back, or redirects to the sign-in page with the reason for refusing."""
         context = self._context
         browsers = context.gate.browsers
         try:
@@ -77,9 +76,9 @@ class _Desk:
             return self._turn_away(request, "busy")
         try:
             trip = unseal(context.secrets, read_cookie(request.cookies, COOKIE), context.clock.now())
-            somebody = await self._provider.finish(trip, request.query_params)
+            identity = await self._provider.finish(trip, request.query_params)
             async with context.database.transaction() as transaction:
-                user_id = await self._admit(transaction, somebody, trip)
+                user_id = await self._admit(transaction, identity, trip)
                 earlier = browsers.read_cookie(request.headers.get("cookie"))
                 cookie = await browsers.sign_in(transaction, user_id, request.headers.get("user-agent"), earlier)
                 await self._note(transaction, user_id, self._address_of(request))
@@ -98,9 +97,18 @@ class _Desk:
         """Notes the sign-in in the audit log of each organization that the person is a member of."""
         person, now = await users.find_user(connection, user_id), self._context.clock.now()
         for membership in await users.list_memberships(connection, user_id):
-            who: dict[str, Any] = {"user_id": user_id, "actor": "" if person is None else person.name, "key_id": None}
-            what: dict[str, Any] = {"operation": "signIn", "object_id": user_id, "detail": {"by": "SINGLE_SIGN_ON"}}
-            await audit.note(connection, membership.id, **who, **what, now=now, address=address)
+            await audit.note(
+                connection,
+                membership.id,
+                user_id=user_id,
+                actor="" if person is None else person.name,
+                key_id=None,
+                operation="signIn",
+                object_id=user_id,
+                now=now,
+                detail={"by": "SINGLE_SIGN_ON"},
+                address=address,
+            )
 
     def _address_of(self, request: Request) -> str:
         peer = request.client.host if request.client else None
@@ -113,7 +121,7 @@ class _Desk:
         return self._redirect(f"/sign-in?problem={reason}")
 
     def _redirect(self, address: str, trip: str = "", seconds: int = 0, cookies: Sequence[str] = ()) -> Response:
-        """Redirects, and sets the cookie of the trip; without a `trip`, removes it."""
+        """Redirects, and sets the cookie for the trip to the provider, or removes it if `trip` is empty."""
         response = RedirectResponse(address, 303, headers={**PAGE_HEADERS, "Cache-Control": "no-store"})
         for cookie in cookies:
             response.headers.append("set-cookie", cookie)
@@ -121,42 +129,42 @@ class _Desk:
         set_cookie(response, COOKIE, trip, seconds, path="/sso", same_site="Lax", is_secure=is_secure)
         return response
 
-    async def _admit(self, connection: Connection, somebody: Somebody, trip: Trip) -> str:
+    async def _admit(self, connection: Connection, identity: Identity, trip: Trip) -> str:
         """The account's id. Raises SingleSignOnError, and the errors of `use_invitation`."""
         now = self._context.clock.now()
-        user_id = await identities.find_user_id(connection, somebody.issuer, somebody.subject)
+        user_id = await identities.find_user_id(connection, identity.issuer, identity.subject)
         if user_id is None:
-            user_id = await self._recognize(connection, somebody, trip, now)
-            await identities.add_identity(connection, somebody.issuer, somebody.subject, user_id, now)
+            user_id = await self._recognize(connection, identity, trip, now)
+            await identities.add_identity(connection, identity.issuer, identity.subject, user_id, now)
         elif trip.invitation is not None:
-            await self._join(connection, await self._find_invitation(connection, trip, somebody), user_id, now)
+            await self._join(connection, await self._find_invitation(connection, trip, identity), user_id, now)
         return user_id
 
-    async def _recognize(self, connection: Connection, somebody: Somebody, trip: Trip, now: int) -> str:
-        """The account for an identity that is new here. Creates one if the person may join.
+    async def _recognize(self, connection: Connection, identity: Identity, trip: Trip, now: int) -> str:
+        """The account for an identity that isn't linked to one yet. Creates an account if the person may join.
 
         Raises SingleSignOnError, and the errors of `use_invitation`.
         """
-        found = await users.find_user_by_email(connection, somebody.email)
-        invitation = await self._find_invitation(connection, trip, somebody) if trip.invitation else None
+        found = await users.find_user_by_email(connection, identity.email)
+        invitation = await self._find_invitation(connection, trip, identity) if trip.invitation else None
         if found is not None:
-            user_id = str(found.id)
-            if await identities.is_joined(connection, somebody.issuer, user_id):
+            user_id = found.id
+            if await identities.is_joined(connection, identity.issuer, user_id):
                 raise SingleSignOnError("taken")
             await _hand_over(connection, found, now)
-        elif invitation is not None or self._is_of_domain(somebody):
+        elif invitation is not None or self._is_of_domain(identity):
             user_id = await users.insert_user(
-                connection, name=somebody.name, email=somebody.email, password_hash=None, now=now, is_confirmed=True
+                connection, name=identity.name, email=identity.email, password_hash=None, now=now, is_confirmed=True
             )
         else:
             raise SingleSignOnError("uninvited")
         if invitation is not None:
             await self._join(connection, invitation, user_id, now)
         elif found is None:
-            await self._join_first(connection, somebody, user_id, now)
+            await self._join_first(connection, identity, user_id, now)
         return user_id
 
-    async def _find_invitation(self, connection: Connection, trip: Trip, somebody: Somebody) -> Row[Any]:
+    async def _find_invitation(self, connection: Connection, trip: Trip, identity: Identity) -> invitations.Invitation:
         now = self._context.clock.now()
         found = await find_by(
             self._context.secrets,
@@ -165,22 +173,22 @@ class _Desk:
         )
         if found is None:
             raise SingleSignOnError("over")
-        if found.email is not None and found.email != somebody.email:
+        if found.email is not None and found.email != identity.email:
             raise SingleSignOnError("other")
         return found
 
-    async def _join(self, connection: Connection, invitation: Row[Any], user_id: str, now: int) -> None:
+    async def _join(self, connection: Connection, invitation: invitations.Invitation, user_id: str, now: int) -> None:
         if await members.find_member(connection, invitation.organization_id, user_id) is not None:
             return
         person = await users.find_user(connection, user_id)
         name = "" if person is None else person.name
         await use_invitation(self._context.settings.upgrade_url, connection, invitation, user_id, name, now)
 
-    def _is_of_domain(self, somebody: Somebody) -> bool:
+    def _is_of_domain(self, identity: Identity) -> bool:
         domain = self._context.settings.oidc_domain
-        return bool(domain) and somebody.email.rpartition("@")[2] == domain
+        return bool(domain) and identity.email.rpartition("@")[2] == domain
 
-    async def _join_first(self, connection: Connection, somebody: Somebody, user_id: str, now: int) -> None:
+    async def _join_first(self, connection: Connection, identity: Identity, user_id: str, now: int) -> None:
         organization_id = await organizations.find_first_owned(connection)
         if organization_id is None:
             raise SingleSignOnError("uninvited")
@@ -190,7 +198,7 @@ class _Desk:
             connection,
             organization_id,
             user_id=user_id,
-            actor=somebody.name,
+            actor=identity.name,
             key_id=None,
             operation="join",
             object_id=user_id,
@@ -199,7 +207,7 @@ class _Desk:
         )
 
 
-async def _hand_over(connection: Connection, found: Row[Any], now: int) -> None:
+async def _hand_over(connection: Connection, found: users.User, now: int) -> None:
     """Hands an existing account to the person whom the identity provider has verified as the owner of its address.
 
     If the address wasn't confirmed before, someone else may have created the account with it. So its password is

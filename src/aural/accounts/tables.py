@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -32,6 +34,18 @@ users = Table(
     at("email_confirmed_at", nullable=True),  # when the person proved that the address is theirs
 )
 
+
+class User(NamedTuple):
+    id: str
+    name: str
+    email: str | None
+    created_at: int
+    password_hash: str | None
+    language: str | None
+    theme: str | None
+    email_confirmed_at: int | None
+
+
 memberships = Table(
     "memberships",
     metadata,
@@ -39,7 +53,8 @@ memberships = Table(
     Column("user_id", String(36), ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
     Column("role", String(10), nullable=False),
     at("created_at"),
-    Column("is_restricted", Boolean, nullable=False, server_default=text("false")),  # to project_memberships
+    # Whether the member can access only the projects in project_memberships.
+    Column("is_restricted", Boolean, nullable=False, server_default=text("false")),
 )
 
 api_keys = Table(
@@ -95,14 +110,14 @@ audit_entries = Table(
     row_id(),
     organization(),
     at("at"),
-    Column("user_id", String(36)),  # no reference: it outlives the person's account
+    Column("user_id", String(36)),  # not a foreign key: the entry outlives the person's account
     Column("actor", Text, nullable=False),
-    Column("key_id", String(36)),  # null: in the browser
+    Column("key_id", String(36)),  # null: the person used a browser
     Column("operation", String(60), nullable=False),
     Column("object_id", String(36)),
     Column("detail", JSON),
     Column("address", String(45)),  # the caller's network address
-    # Counts the same change repeated within minutes, as when a page saves while the person types.
+    # How often the same change was repeated within minutes, as when a page saves while the person types.
     Column("count", Integer, nullable=False, server_default=text("1")),
     at("last_at", nullable=True),
     # The entry's place in the organization's chain, and the keyed hash over the previous hash and the entry. null: not
@@ -130,3 +145,12 @@ audit_chains = Table(
     Column("mac_number", Integer),
     Column("mac", LargeBinary),
 )
+
+
+class AuditChain(NamedTuple):
+    organization_id: str
+    number: int
+    hash: bytes
+    sealed_at: int
+    mac_number: int | None
+    mac: bytes | None

@@ -1,4 +1,4 @@
-"""The ASGI application of /api/v1: one answer for every request, whatever happens."""
+"""The ASGI application for /api/v1. Every request gets a response, even if its handler fails."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from collections.abc import Mapping
 from functools import cache
 from http import HTTPStatus
 
+from starlette.types import Receive, Scope, Send
+
 from aural.api.context import Context
 from aural.api.openapi import dump_document
-from aural.api.requests import HttpResponse, Request, Scope, error_answer
+from aural.api.requests import HttpResponse, Request, error_answer
 from aural.api.routes import OPERATIONS, Routes
 from aural.api.runner import Runner
-from aural.api.streams import Send, send_chunks, stream
+from aural.api.streams import send_chunks, stream
 from aural.guard.auth.refusals import level_of
-from aural.guard.http.bodies import ClientGoneError, Receive
+from aural.guard.http.bodies import ClientGoneError
 from aural.guard.http.headers import API_HEADERS
 from aural.platform import metrics, traces
 from aural.platform.errors import AuralError
@@ -27,7 +29,7 @@ _log = logging.getLogger("aural.api")
 
 
 class Api:
-    """Serves the paths that begin with /api/v1. It gets each path with that prefix."""
+    """Serves the paths that begin with /api/v1, and receives them with that prefix."""
 
     def __init__(self, context: Context) -> None:
         self.gate = context.gate
@@ -35,7 +37,7 @@ class Api:
         self._runner = Runner(context, Routes(OPERATIONS), self._document)
 
     async def _document(self) -> bytes:
-        """The OpenAPI document. Writing it takes half a second, so a thread does it on the first request."""
+        """The OpenAPI document. Generating it takes half a second, so the first request does that in a thread."""
         return await asyncio.to_thread(_write_document, self._public_url)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,7 +65,7 @@ class Api:
             await _send(send, request, answer)
 
     async def _answer(self, request: Request, receive: Receive) -> HttpResponse:
-        """The operation's answer, or an error answer for anything that it raises. Raises only ClientGoneError."""
+        """The operation's response, or an error response if it raises an exception. Raises only ClientGoneError."""
         try:
             return await self._runner.answer(request, receive)
         except ClientGoneError:
@@ -73,7 +75,7 @@ class Api:
                 asked = self._runner.describe(request, error)
                 self._refusals.note(self._clock.now(), error, asked, request.id)
             return error_answer(error, request.id, self._public_url)
-        except Exception as error:  # noqa: BLE001  (the last resort: the client must not see any of it)
+        except Exception as error:  # noqa: BLE001  (the last resort: the client must not see any details)
             _report(error, request.id)
             return error_answer(AuralError(_OUR_FAULT), request.id, self._public_url)
 
@@ -97,12 +99,12 @@ async def _send(send: Send, request: Request, answer: HttpResponse) -> None:
 
 def _headers(request: Request, answer: HttpResponse) -> list[tuple[bytes, bytes]]:
     fixed = _DOWNLOAD_HEADERS if "Content-Type" in answer.headers else _FIXED_HEADERS
-    own = {**request.rate_headers, **answer.headers}  # a 429 may be about another limit than the caller's
+    own = {**request.rate_headers, **answer.headers}  # a 429 may concern a limit other than the caller's
     return [*fixed, (b"x-request-id", request.id.encode()), *_encoded(own)]
 
 
 def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
-    """Lowercase names, as bytes. Each line of a value becomes a header, because Set-Cookie headers can't be joined."""
+    """Lowercase names, as bytes. Each line of a value becomes its own header: Set-Cookie can't be joined."""
     return [(name.lower().encode(), line.encode()) for name, value in headers.items() for line in value.split("\n")]
 
 

@@ -1,10 +1,9 @@
-"""Reads a request's body into the values of an operation, and reports all problems at once."""
+"""Parses a request's body into the operation's values, and reports all problems at once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
 
 from aural.api.operations import Body, Call, Upload
 from aural.api.requests import Request
@@ -12,23 +11,24 @@ from aural.api.validation import READ_ONLY, Input, Json, Problem, defaults, on_w
 from aural.guard.http.bodies import parse_json, text_problem
 from aural.platform.errors import BadRequestError, PayloadTooLargeError, UnsupportedMediaTypeError
 
-_NUL = b"\\u0000"  # as JSON escapes it
+_NUL = b"\\u0000"  # the JSON escape
 
 
-def read_values(call: Call, request: Request, body: bytes | None) -> Any:
-    """The values that were sent, by column: those of one item, or a list with those of each.
+def read_values(call: Call, request: Request, body: bytes | None) -> object:
+    """The values that were sent, keyed by column: one mapping, or a list with a mapping for each item.
 
-    None if the operation has no body model. Raises the errors of 413, 415 and 400.
+    For an upload, the file's bytes. None if the operation takes no body. Raises PayloadTooLargeError,
+    UnsupportedMediaTypeError or BadRequestError.
     """
     wanted = call.operation.body
     if call.operation.upload is not None:
         return _read_upload(call.operation.upload, request, body)
     if wanted is None:
         if body is None:
-            parse_json(body, None)  # refuses a body that is too large, even if it is not read
+            parse_json(body, None)  # refuses a body that is too large, even one that is ignored
         return None
     value = parse_json(body, request.header(b"content-type"))
-    values: Any
+    values: object
     if isinstance(value, list) and wanted.most:
         values, problems = _read_many(wanted, value)
     else:
@@ -40,9 +40,9 @@ def read_values(call: Call, request: Request, body: bytes | None) -> Any:
     return values
 
 
-def _unstorable(value: Any) -> Iterator[Problem]:
-    """Finds texts that can't be stored, at any depth. The models don't check ids, and PostgreSQL would fail on them."""
-    found: list[tuple[tuple[str, ...], Any]] = [((), value)]
+def _unstorable(value: object) -> Iterator[Problem]:
+    """Finds strings at any depth that PostgreSQL can't store. The models check most fields, but not ids."""
+    found: list[tuple[tuple[str, ...], object]] = [((), value)]
     while found:  # not recursive: a body may be nested too deeply for that
         place, inner = found.pop()
         if isinstance(inner, dict | list):
@@ -69,12 +69,12 @@ def media_type_of(request: Request) -> str:
     return (request.header(b"content-type") or "").split(";")[0].strip().lower()
 
 
-def _base(body: Body, found: Any) -> Json:
-    """The values, by name on the wire, of fields that are not sent: the stored ones, or the defaults."""
+def _base(body: Body, found: object) -> Json:
+    """The stored or default values of fields that are not sent, keyed by name on the wire."""
     return body.stored(found) if body.stored else on_wire(body.model, defaults(body.model))
 
 
-def _read_many(body: Body, items: list[Any]) -> tuple[list[Json], list[Problem]]:
+def _read_many(body: Body, items: list[object]) -> tuple[list[Json], list[Problem]]:
     if not 1 <= len(items) <= body.most:
         refuse([("", f"must contain 1 to {body.most} items, and contains {len(items)}")])
     values: list[Json] = []
@@ -86,7 +86,7 @@ def _read_many(body: Body, items: list[Any]) -> tuple[list[Json], list[Problem]]
     return values, problems
 
 
-def _read_one(body: Body, item: Any, base: Mapping[str, Any], prefix: str) -> tuple[Json, list[Problem]]:
+def _read_one(body: Body, item: object, base: Mapping[str, object], prefix: str) -> tuple[Json, list[Problem]]:
     if not isinstance(item, dict):
         return {}, [(prefix.rstrip("."), "must be an object")]
     ignored = (READ_ONLY | body.read_only) - _names_of(body.model)
@@ -99,5 +99,5 @@ def _read_one(body: Body, item: Any, base: Mapping[str, Any], prefix: str) -> tu
 
 @cache
 def _names_of(model: type[Input]) -> frozenset[str]:
-    """The names on the wire of the body's own fields. None of these is read-only here."""
+    """The names on the wire of the body's own fields. They can be written even if READ_ONLY contains them."""
     return frozenset(info.alias or name for name, info in model.model_fields.items())

@@ -22,7 +22,7 @@ async def draft_without_model(_organization_id: str) -> Drafter:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`settings.public_url` and `upgrade_url` are filled in (see `Settings.listening_on`)."""
+    """`settings.public_url` and `settings.upgrade_url` are never empty here (see `Settings.listening_on`)."""
 
     database: Database
     clock: Clock

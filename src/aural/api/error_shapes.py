@@ -1,4 +1,4 @@
-"""How each error is described in the OpenAPI document."""
+"""The description of each error in the OpenAPI document."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from aural.api.examples import REQUEST_ID
 from aural.api.validation import Json
 from aural.platform.errors import doc_url_of
 
-_KEPT = (400, 403, 404, 409, 415)  # refusals that are replayed to a repeated POST
+_KEPT = (400, 403, 404, 409, 415)  # refusals that are replayed when a POST is repeated
 _TEXT: Json = {"type": "string"}
 _PLAN: Json = {
     "limit": {"enum": ["templates", "session_hours", "ai_tokens", "seats", "recording_bytes"], "type": "string"},
@@ -47,12 +47,12 @@ class ErrorShape:
 
 
 def name_of(shapes: Sequence[ErrorShape]) -> str:
-    """The name in the document of the errors that share a status."""
+    """The OpenAPI component name for the schema of errors that share a status."""
     return "_OR_".join(shape.code for shape in shapes)
 
 
 def schema_of(shapes: Sequence[ErrorShape]) -> Json:
-    """The schema of one error, or of several with the same status. A field that not all of them have is optional."""
+    """The schema of one error, or of several with the same status. A field that only some have is optional."""
     codes = [shape.code for shape in shapes]
     code: Json = {"const": codes[0]} if len(codes) == 1 else {"type": "string", "enum": codes}
     about = {"code": code, "message": _TEXT, "requestId": _TEXT, "docUrl": _TEXT}
@@ -81,7 +81,7 @@ ERRORS = {
         ErrorShape(
             403,
             "PLAN_LIMIT_EXCEEDED",
-            "The plan does not allow more.",
+            "The request would exceed a limit of the plan.",
             "The plan allows 3 interview templates, and 3 are in use. Archive one, or upgrade the plan.",
             _PLAN,
             {"limit": "templates", "current": 3, "max": 3, "upgrade_url": "https://aural.example.com/upgrade"},
@@ -89,7 +89,7 @@ ERRORS = {
         ErrorShape(
             404,
             "NOT_FOUND",
-            "The key can access nothing with this id, or there is no such path.",
+            "The key can't access anything with this id, or the path doesn't exist.",
             "Nothing was found here. Check the id and the path.",
         ),
         ErrorShape(
@@ -99,18 +99,21 @@ ERRORS = {
             "PUT cannot be used here. Use one of: GET, HEAD.",
             headers=("Allow",),
         ),
-        ErrorShape(408, "REQUEST_TIMEOUT", "The request came too slowly.", "The request took too long to arrive."),
+        ErrorShape(408, "REQUEST_TIMEOUT", "The request arrived too slowly.", "The request took too long to arrive."),
         ErrorShape(
             409,
             "CONFLICT",
-            "The Idempotency-Key was used with another body, or its first request is still running.",
+            "The Idempotency-Key was used with another body, or the first request with it is still running. If a value "
+            "is taken, `details` names its field.",
             "This Idempotency-Key was used for another request. Use a new one.",
+            {"details": {"type": "array", "items": _DETAIL}},
+            optional=True,
             headers=("Retry-After",),
         ),
         ErrorShape(
             412,
             "PRECONDITION_FAILED",
-            "The resource has changed since the ETag in If-Match.",
+            "The resource no longer has the ETag in If-Match.",
             "It has changed since you read it. Read it again, and repeat your change.",
         ),
         ErrorShape(413, "PAYLOAD_TOO_LARGE", "The body is larger than 1 MiB.", "The body is too large."),
@@ -125,7 +128,9 @@ ERRORS = {
             headers=("Retry-After",),
         ),
         ErrorShape(431, "HEADERS_TOO_LARGE", "The headers are too large.", "The headers are too large."),
-        ErrorShape(500, "INTERNAL_ERROR", "Our fault. Look up the request id in the logs.", "Something went wrong."),
+        ErrorShape(
+            500, "INTERNAL_ERROR", "The server failed. Look up the request id in its log.", "Something went wrong."
+        ),
         ErrorShape(
             503,
             "STORAGE_UNAVAILABLE",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
-from typing import Any, Literal
+from typing import Literal
 
 import orjson
 from pydantic import BaseModel
@@ -18,24 +18,24 @@ from aural.api.requests import DEFAULT_LIMIT, MOST_IN_A_PAGE
 from aural.api.validation import Json
 from aural.guard.auth.browsers import NAME as COOKIE
 
-_ABOUT = """Everything that the dashboard can do. Answers are `{"data": …}`; lists with pages add `cursor`, null on the
-last page; errors are `{"error": {"code", "message", "requestId", "docUrl", …}}`. Read-only fields of a resource are
-ignored on write, so that you may send back what you have read; any other unknown field is refused. Strings are
+_ABOUT = """Everything that the dashboard can do. Responses are `{"data": …}`; paginated lists add `cursor`, which is
+null on the last page; errors are `{"error": {"code", "message", "requestId", "docUrl", …}}`. Read-only fields of a
+resource are ignored on write, so you can send back what you have read. Any other unknown field is refused. Strings are
 trimmed."""
 _TAGS = {
-    "Interviews": "Interviews by an AI interviewer: questions, criteria and rules.",
-    "Questions": "The questions of an interview, in order and without gaps.",
+    "Interviews": "Interviews that the AI interviewer conducts: their questions, criteria and rules.",
+    "Questions": "The questions of an interview, numbered in order and without gaps.",
     "Sessions": "Interviews that candidates took, with transcripts and reports.",
-    "Recordings": "Camera, screen and voice of a session, where the candidate agreed.",
+    "Recordings": "Recordings of a candidate's camera, screen and voice, made only if the candidate agreed.",
     "Reviews": "Ratings, comments and decisions by people, alongside the AI's ratings.",
     "Candidates": "Personal invitations.",
-    "Requests": "Requests by candidates: an interview or a review by a person, or an adjustment.",
+    "Requests": "Requests from candidates: for an interview or a review by a person, or for an adjustment.",
     "Documents": "The text of files and web pages.",
     "Drafts": "Interviews drafted from a goal, a job or a résumé, and changed in plain words. Nothing is stored.",
     "Rehearsals": "Simulated candidates take an interview before anyone is invited.",
-    "Usage": "An organization's usage of its plan.",
+    "Usage": "How much of its plan an organization has used.",
     "Templates": "Ready-made interviews to start from.",
-    "Versions": "Copies of an interview from when it was published or a session began.",
+    "Versions": "Copies of an interview, stored when it is published or a session begins.",
     "Library": "Questions saved for reuse.",
     "Accounts": "People who sign in.",
     "Keys": "API keys: creating, listing and revoking them.",
@@ -47,12 +47,13 @@ _TAGS = {
     "Holds": "Legal holds, which prevent erasure.",
     "Organizations": "The organizations that a person works in.",
     "Members": "Members of an organization, their roles, and invitations.",
+    "Views": "Filters and orders of lists, saved under a name.",
     "Projects": "Folders of interviews, which members and keys may be restricted to.",
     "Audit": "A record of changes and of access to personal data.",
 }
-_BROWSER = """The cookie of a signed-in browser (`__Host-` before its name under https). A request that changes
-something also needs `X-CSRF-Token`, which `GET /me` returns. `Aural-Organization` is the id of the organization to
-work in."""
+_BROWSER = """The cookie of a signed-in browser. Over HTTPS, its name begins with `__Host-`. A request that changes
+something also needs the header `X-CSRF-Token`, with the token that `GET /me` returns. The header `Aural-Organization`
+contains the id of the organization to work in."""
 _TEXT: Json = {"type": "string"}
 _WHOLE: Json = {"type": "integer", "minimum": 0}
 _FILE: Json = {"type": "string", "format": "binary"}
@@ -60,18 +61,18 @@ _DISPOSITION: Json = {"type": "string", "pattern": r"^attachment(; filename\*=UT
 HEADERS: dict[str, Json] = {
     name: {"description": description, "schema": schema}
     for name, description, schema in (
-        ("X-Request-Id", "The request's id: the client's own if it is well-formed.", _TEXT),
+        ("X-Request-Id", "The request's id: the one that the client sent, if it is well-formed.", _TEXT),
         ("X-RateLimit-Limit", "Requests allowed in any 60 seconds.", _WHOLE),
-        ("X-RateLimit-Remaining", "Requests left now.", _WHOLE),
+        ("X-RateLimit-Remaining", "The number of requests left now.", _WHOLE),
         ("X-RateLimit-Reset", "When the next request is allowed, in seconds since 1970.", _WHOLE),
-        ("RateLimit-Policy", "draft-ietf-httpapi-ratelimit-headers", _TEXT),
-        ("RateLimit", "draft-ietf-httpapi-ratelimit-headers", _TEXT),
+        ("RateLimit-Policy", "The limit, in the format of draft-ietf-httpapi-ratelimit-headers.", _TEXT),
+        ("RateLimit", "The requests that remain, in the format of draft-ietf-httpapi-ratelimit-headers.", _TEXT),
         ("Retry-After", "Seconds to wait.", {"type": "integer", "minimum": 1}),
-        ("ETag", "The version, for If-Match.", {"type": "string", "pattern": '^"[^"]+"$'}),
-        ("Idempotency-Replayed", "This is the answer to an earlier request.", {"const": "true"}),
+        ("ETag", "The resource's version, to send in If-Match.", {"type": "string", "pattern": '^"[^"]+"$'}),
+        ("Idempotency-Replayed", "This is the response to an earlier, identical request.", {"const": "true"}),
         (
             "Content-Disposition",
-            "A browser saves it and never shows it. It may name the file.",
+            "Tells browsers to save the file and not to display it. May contain the file's name.",
             _DISPOSITION,
         ),
     )
@@ -93,12 +94,12 @@ _PARAMETERS: dict[str, Json] = {
     },
     "Idempotency-Key": {
         "in": "header",
-        "description": "The same key and body within 24 hours return the first answer again.",
+        "description": "A request with the same key and body within 24 hours gets the first response again.",
         "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]([ -~]*[!-~])?$"},
     },
     "If-Match": {
         "in": "header",
-        "description": "An ETag: refused with 412 if the resource has another one by now.",
+        "description": "The ETag that you last read. If the resource's ETag has changed since, you get a 412.",
         "schema": {"type": "string", "maxLength": 1000},
     },
 }
@@ -113,7 +114,7 @@ def _headers(names: Iterable[str]) -> Json:
 
 
 def error_codes(operation: Operation) -> list[str]:
-    """The codes of all errors that the operation may answer with."""
+    """The codes of all errors that the operation may return."""
     codes = ["UNAUTHORIZED", "RATE_LIMITED", "HEADERS_TOO_LARGE", "INTERNAL_ERROR", "STORAGE_UNAVAILABLE"]
     codes += ["NOT_FOUND"] if operation.find or operation.may_miss else []
     codes += ["FORBIDDEN"]
@@ -128,7 +129,7 @@ def error_codes(operation: Operation) -> list[str]:
 
 
 def _error_response(shapes: Sequence[ErrorShape]) -> Json:
-    """The response of one status. Most have one error code; if there are two, the examples tell them apart."""
+    """The response for one status. Most statuses have one error code; if there are two, each has an example."""
     examples = {shape.code: {"value": shape.shown} for shape in shapes}
     return {
         "description": " ".join(shape.description for shape in shapes),
@@ -151,7 +152,7 @@ def _error_responses(operation: Operation) -> Json:
 
 
 def _errors(operations: Iterable[Operation]) -> dict[str, tuple[ErrorShape, ...]]:
-    """The errors that these operations use, by their names as components."""
+    """The errors that these operations use, keyed by component name."""
     found: dict[str, tuple[ErrorShape, ...]] = {code: (ERRORS[code],) for code in _OWN_ERRORS}
     for operation in operations:
         found |= {name_of(shapes): shapes for shapes in _shapes_by_status(operation).values()}
@@ -173,7 +174,7 @@ def _success_response(operation: Operation) -> Json:
     example: Json = {"data": [answer.example] if answer.is_list else answer.example}
     required = ["data"]
     if operation.paging != "never":
-        properties["cursor"] = {"type": ["string", "null"], "description": "null: this is the last page."}
+        properties["cursor"] = {"type": ["string", "null"], "description": "null on the last page."}
         example["cursor"] = None
         required += ["cursor"] if operation.paging == "always" else []
     extra = (["ETag"] if answer.has_etag else []) + (["Idempotency-Replayed"] if operation.method == "POST" else [])
@@ -191,7 +192,7 @@ def _file_schema(media_type: str) -> Json:
 
 
 def _stream_response(event: Answer) -> Json:
-    """The response is a text of events. Each event has one field, and that field contains JSON."""
+    """A response with server-sent events. Each event has one field, which contains JSON."""
     data = {
         "type": "string",
         "contentMediaType": "application/json",
@@ -201,7 +202,7 @@ def _stream_response(event: Answer) -> Json:
     schema = {"type": "string", "contentMediaType": "text/event-stream", "contentSchema": sent}
     example = f"data: {orjson.dumps(event.example).decode()}\n\n"
     return {
-        "description": "Server-sent events: each is a line `data: ` with one JSON object, and an empty line.",
+        "description": "Server-sent events. Each is a line with `data: ` and a JSON object, then an empty line.",
         "headers": _headers([]),
         "content": {"text/event-stream": {"schema": schema, "example": example}},
     }
@@ -211,7 +212,7 @@ def _request_body(operation: Operation) -> Json:
     body = operation.body
     if operation.upload is not None:
         content: Json = {media_type: {"schema": _FILE} for media_type in operation.upload.media_types}
-        about = f"The file itself, of at most {operation.upload.most_bytes:,} bytes."
+        about = f"The file itself, at most {operation.upload.most_bytes:,} bytes."
         return {"requestBody": {"required": True, "description": about, "content": content}}
     if body is None:
         return {}
@@ -240,7 +241,7 @@ def _query_parameters(operation: Operation) -> list[Json]:
     if operation.query is None:
         return []
     schema = operation.query.model_json_schema(schema_generator=_Untitled)
-    assert "$defs" not in schema, f"{operation.id}: a query asks plain values"
+    assert "$defs" not in schema, f"{operation.id}: query parameters must have plain values"
     needed = schema.get("required", [])
     return [
         {"name": name, "in": "query", "required": name in needed, "schema": value, "style": "form", "explode": True}
@@ -249,7 +250,7 @@ def _query_parameters(operation: Operation) -> list[Json]:
 
 
 def _security(operation: Operation) -> Json:
-    """Differs from the document's default, a key or a signed-in browser, only if the operation's access does."""
+    """Overrides the document's default, a key or a signed-in browser, if the operation's access differs from it."""
     by_access: dict[str, Json] = {"any": {}, "person": {"security": [{"browser": []}]}, "public": {"security": []}}
     return by_access[operation.access]
 
@@ -258,7 +259,7 @@ def _operation(operation: Operation) -> Json:
     return {
         "operationId": operation.id,
         "summary": operation.summary,
-        "description": f"{operation.about} Role: {operation.role} or more.",
+        "description": f"{operation.about} Role: {operation.role} or higher.",
         "tags": [operation.tag],
         "parameters": _parameters(operation),
         **_security(operation),
@@ -268,7 +269,7 @@ def _operation(operation: Operation) -> Json:
 
 
 class _Untitled(GenerateJsonSchema):
-    def field_title_should_be_set(self, schema: Any) -> bool:
+    def field_title_should_be_set(self, schema: object) -> bool:
         """Leaves titles out: they only repeat the names of the fields."""
         return False
 
@@ -322,7 +323,7 @@ _OWN_ERRORS = ("RATE_LIMITED", "STORAGE_UNAVAILABLE")
 _OWN_OPERATION: Json = {
     "operationId": "getOpenApi",
     "summary": "Get this document",
-    "description": "Needs no key.",
+    "description": "No key is needed.",
     "security": [],
     "responses": {
         "200": {

@@ -1,4 +1,4 @@
-"""Operations, how endpoint modules declare them, and what a handler receives and returns."""
+"""Operations: how endpoint modules declare them, and what their handlers receive and return."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from pydantic import BaseModel
 from aural.api.context import Context
 from aural.api.cursors import write_cursor
 from aural.api.validation import Input, Json, Problem, Query
+from aural.engine.permissions import Role
 from aural.guard.auth.callers import Caller, Mode
 from aural.interviews.repository import Position
 from aural.platform.errors import PreconditionFailedError
-from aural.store.database import Connection, Row
+from aural.store.database import Connection
 
 Method = Literal["GET", "POST", "PATCH", "DELETE"]
-Role = Literal["VIEWER", "MEMBER", "ADMIN", "OWNER"]
-RANKS: dict[str, int] = {"VIEWER": 0, "MEMBER": 1, "ADMIN": 2, "OWNER": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class RequestFacts:
     media_type: str = ""  # of an upload
     id: str = ""
     cookie: str | None = None  # of a signed-in browser, also for public operations
-    known: str | None = None  # the cookie of users who have signed in on this browser before
+    known: str | None = None  # the cookie that lists users who have signed in on this browser before
 
 
 @dataclass(slots=True)
@@ -53,16 +52,17 @@ class Call:
     connection: Connection
     found: Any = None
     part_id: str = ""  # the second id of a path, if it has one
-    body: Any = None  # values by column, or the bytes of an upload
+    body: Any = None  # values keyed by column, or the bytes of an upload
     query: Any = None  # an instance of the operation's Query
     prepared: Any = None  # the result of `Operation.prepare`
     request: RequestFacts = field(default_factory=lambda: RequestFacts())
     audit_detail: Json | None = None
-    is_audited: bool = True  # False: no entry is added, as when the organization is deleted
+    audited_as: str = ""  # the operation that the audit log names instead of this one
+    is_audited: bool = True  # False: the audit log gets no entry, as when the organization is deleted
     page: Page = Page(None, None)
     if_match: str | None = None
     scopes: frozenset[str] = frozenset()  # all scopes that a key can have
-    summaries: Mapping[str, str] = field(default_factory=dict)  # of every operation, by its id
+    summaries: Mapping[str, str] = field(default_factory=dict)  # of all operations, keyed by operation id
 
     @property
     def organization_id(self) -> str:
@@ -86,7 +86,7 @@ class Reply:
     data: Any
     etag: str | None = None
     file: bytes | None = None  # a download instead of `data`
-    extra: Mapping[str, Any] = field(default_factory=dict)  # fields next to `data`, such as the cursor
+    extra: Mapping[str, object] = field(default_factory=dict)  # fields next to `data`, such as the cursor
     file_name: str | None = None
     media_type: str = "application/octet-stream"  # of the file
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -94,37 +94,51 @@ class Reply:
     chunks: AsyncIterator[bytes] | None = None  # a download that is sent while it is created
 
 
-def page_reply(call: Call, rows: Sequence[Row[Any]], shape: Callable[[Row[Any]], Json]) -> Reply:
-    """The page in `rows`. If there is a next page, `rows` has one row more than the limit, and the reply a cursor."""
+Listed = TypeVar("Listed")
+
+
+def page_reply(
+    call: Call,
+    rows: Sequence[Listed],
+    shape: Callable[[Listed], Json],
+    keys: Mapping[str, int | str] | None = None,
+) -> Reply:
+    """A reply with one page of `rows`, which have a `created_at` and an `id`.
+
+    If `rows` has one row more than the limit, there is a next page, and the reply has a cursor to it. `keys`: what the
+    rows are sorted by, by id; None: by `created_at`.
+    """
     limit = call.page.limit
     if limit is None:
         return Reply([shape(row) for row in rows])
     cursor = None
     if len(rows) > limit:
         rows = rows[:limit]
-        cursor = write_cursor(call.context.secrets, call.cursor_scope, (rows[-1].created_at, rows[-1].id))
+        last: Any = rows[-1]
+        position = (last.created_at if keys is None else keys[last.id], last.id)
+        cursor = write_cursor(call.context.secrets, call.cursor_scope, position)
     return Reply([shape(row) for row in rows], extra={"cursor": cursor})
 
 
 class Finder(Protocol):
     """Finds the row that the path names, within the caller's reach. `lock`: for a write, inside its transaction."""
 
-    async def __call__(self, call: Call, *, lock: bool) -> Row[Any] | None: ...
+    async def __call__(self, call: Call, *, lock: bool) -> object | None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A JSON body. `check` gets all values by name on the wire, then those sent.
+    """A JSON body. `check` gets all values and the values that were sent, both keyed by name on the wire.
 
-    For a field that is not sent, "all values" has the stored or default value.
+    Among all values, a field that was not sent has its stored or default value.
     """
 
     model: type[Input]
-    example: Any
+    example: object
     most: int = 0  # more than 0: an array of at most this many items is accepted too
-    check: Callable[[Mapping[str, Any], Mapping[str, Any]], list[Problem]] | None = None
-    stored: Callable[[Row[Any]], Json] | None = None  # PATCH: how the found row looks on the wire
-    read_only: frozenset[str] = frozenset()  # ignored here, in addition to READ_ONLY
+    check: Callable[[Mapping[str, object], Mapping[str, object]], list[Problem]] | None = None
+    stored: Callable[[Any], Json] | None = None  # for a PATCH: the found row's values, keyed by name on the wire
+    read_only: frozenset[str] = frozenset()  # fields that are ignored in addition to READ_ONLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +151,10 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The shape of `data`. `has_etag`: the answer is a single resource, or a change to one."""
+    """The shape of a response's `data`. `has_etag`: the response is about a single resource and has its ETag."""
 
     model: type[BaseModel]
-    example: Any
+    example: object
     is_list: bool = False
     has_etag: bool = False
 
@@ -162,28 +176,32 @@ class Operation:
     role: Role = "VIEWER"
     # public: needs neither key nor cookie; person: only for a signed-in person, never with a key.
     access: Literal["any", "person", "public"] = "any"
-    mode: Mode | None = None  # the mode of keys that it needs; None: either. People work in LIVE mode
-    without_organization: bool = False  # also for people who belong to none
+    mode: Mode | None = None  # the mode that the caller must be in; None: either. People work in LIVE mode
+    without_organization: bool = False  # also for people who belong to no organization
     body: Body | None = None
     upload: Upload | None = None
     query: type[Query] | None = None
     # Slow work outside of any transaction: hashing a password, asking a model. Its result is call.prepared.
-    prepare: Callable[[Call], Awaitable[Any]] | None = None
-    follow: Callable[[Call], Awaitable[None]] | None = None  # runs once a write is committed
+    prepare: Callable[[Call], Awaitable[object]] | None = None
+    follow: Callable[[Call], Awaitable[None]] | None = None  # runs after a write is committed
     streams: Answer | None = None  # the shape of each server-sent event; streams have no transaction
     media_types: tuple[str, ...] = ("application/octet-stream",)  # of a file to download
     paging: Literal["never", "always", "on request"] = "never"
-    plan_limit: str | None = None  # the limit of the plan that it may exceed
-    shows_secret: bool = False  # its answer is shown once: a repeated request does not get it again
-    may_miss: bool = False  # has no finder, and answers 404 if its query or token names nothing
-    conflicts: bool = False  # may answer 409 although it isn't a POST
-    is_unversioned: bool = False  # a PATCH or DELETE of something without an ETag, so without If-Match
-    locks_organization: bool = False  # one at a time: counts against a plan, gives access, or sets a setting
+    plan_limit: str | None = None  # the plan limit that the operation may exceed
+    shows_secret: bool = False  # its response contains a secret, which a repeated request does not get again
+    may_miss: bool = False  # returns 404 if its query or token matches nothing, although it has no finder
+    conflicts: bool = False  # may return 409 although it isn't a POST
+    is_unversioned: bool = False  # a PATCH or DELETE that takes no If-Match, since there is no ETag
+    # Only one of these runs at a time in an organization. A function decides for each call.
+    locks_organization: bool | Callable[[Call], bool] = False
 
     @property
     def about(self) -> str:
-        """The description, with the mode of keys that the operation needs."""
+        """The description, with the mode that the operation needs."""
         return self.description + {None: "", "LIVE": " Not in test mode.", "TEST": " In test mode only."}[self.mode]
+
+    def needs_lock(self, call: Call) -> bool:
+        return self.locks_organization(call) if callable(self.locks_organization) else self.locks_organization
 
     @property
     def scope(self) -> str:
@@ -191,12 +209,12 @@ class Operation:
 
     @property
     def is_of_person(self) -> bool:
-        """Whether the path's id is that of a candidate, or of a candidate's session or recording."""
+        """Whether the id in the path belongs to a candidate, or to a candidate's session or recording."""
         return self.path.startswith(("/candidates/{id}", "/sessions/{id}", "/recordings/{id}"))
 
     @property
     def takes_key(self) -> bool:
-        """Whether an Idempotency-Key counts. A stream isn't stored, so it can't be replayed."""
+        """Whether an Idempotency-Key is honored. A stream isn't stored, so it can't be replayed."""
         return self.method == "POST" and self.streams is None and self.access != "public"
 
     @property
@@ -215,7 +233,7 @@ _Handler = TypeVar("_Handler", bound=Handler)
 def _declare(
     method: Method, operation: Callable[Concatenate[Method, str, str, Handler, _Declared], Operation]
 ) -> Callable[Concatenate[Operations, str, _Declared], Callable[[_Handler], _Handler]]:
-    """A decorator of handlers that takes the path and, by name, the other fields of Operation."""
+    """A decorator for handlers. Takes the path and, as keyword arguments, the other fields of Operation."""
 
     def declare(
         operations: Operations, path: str, /, *args: _Declared.args, **fields: _Declared.kwargs
@@ -238,7 +256,7 @@ class Operations:
     @operations.get("/interviews", id="listInterviews", …)
     async def list_interviews(call: Call) -> Reply: ...
 
-    A handler may have several declarations; the one next to it comes first.
+    A handler may have several declarations; the one closest to it comes first.
     """
 
     tag: str
@@ -250,5 +268,5 @@ class Operations:
     delete = _declare("DELETE", Operation)
 
     def tagged(self, tag: str) -> Operations:
-        """The same operations, to declare one under another tag."""
+        """The same list of operations, but new ones are declared under this tag."""
         return replace(self, tag=tag)

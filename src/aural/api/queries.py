@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args, get_origin
+from typing import get_args, get_origin
 from urllib.parse import parse_qsl
 
 from pydantic import ValidationError
@@ -16,14 +16,14 @@ from aural.api.validation import Json, Query, refuse, sentence_of
 from aural.guard.http.bodies import text_problem
 
 MOST_VALUES = 100
-"""Values of one parameter. One more is kept, so that the field's own bound refuses a longer list, and nothing is cut
-silently."""
+"""The maximum number of values of one parameter. A longer list is cut to one value more than this, so that the field's
+own limit refuses it."""
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,15})")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,15})?")
 
 
 def read_query(model: type[Query], request: Request) -> Query:
-    """The parameters, defaults included. Raises BadRequestError, which names each parameter that is wrong."""
+    """The parameters, including defaults. Raises BadRequestError, which names each wrong parameter."""
     asked = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
     refuse([(name, problem) for name, value in asked if (problem := text_problem(value))])
     try:
@@ -36,7 +36,7 @@ def read_query(model: type[Query], request: Request) -> Query:
 
 
 def _values(model: type[Query], asked: list[tuple[str, str]]) -> Json:
-    values: dict[str, Any] = {}
+    values: dict[str, object] = {}
     for parameter in _parameters(model):
         given = [value for name, value in asked if name == parameter.name]
         if given and parameter.is_list:
@@ -47,8 +47,8 @@ def _values(model: type[Query], asked: list[tuple[str, str]]) -> Json:
     return values
 
 
-def _value(kinds: frozenset[type], text: str) -> Any:
-    """The parsed text. A text that can't be parsed stays as it is, and the strict model refuses it."""
+def _value(kinds: frozenset[type], text: str) -> object:
+    """The parsed value. Text that can't be parsed is returned unchanged, and the strict model refuses it."""
     if bool in kinds:
         return {"true": True, "false": False}.get(text, text)
     if float in kinds:
@@ -69,7 +69,7 @@ class _Parameter:
 
     @property
     def may_be_empty(self) -> bool:
-        """An empty text means the same as leaving it out. An empty value of another type is a mistake."""
+        """Whether an empty value means the same as omitting the parameter. For other parameters, it is an error."""
         return str in self.kinds and not self.is_required
 
 
@@ -86,7 +86,7 @@ def _parameters(model: type[Query]) -> tuple[_Parameter, ...]:
     )
 
 
-def _list_kinds(annotation: Any) -> Iterator[type]:
+def _list_kinds(annotation: object) -> Iterator[type]:
     if isinstance(annotation, type):
         yield annotation
     for part in get_args(annotation):

@@ -1,4 +1,4 @@
-"""Checks for callers restricted to some projects: the projects they reach, and access to the whole organization."""
+"""Checks for callers that may be restricted to projects: whether they can access a project, or all of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _WHOLE = "This concerns the whole organization, and this key can access only som
 
 
 def is_within(reach: Collection[str] | None, wanted: Collection[str] | None) -> bool:
-    """Whether the caller reaches all wanted projects. None, in either argument: all projects."""
+    """Whether the caller can access all wanted projects. None, in either argument, means all projects."""
     return reach is None or (wanted is not None and set(wanted) <= set(reach))
 
 
@@ -24,9 +24,9 @@ def require_whole(call: Call) -> None:
 
 
 async def require_project(call: Call, project_id: str | None) -> None:
-    """Raises BadRequestError if the caller doesn't reach this project, or it doesn't exist. None: all projects."""
+    """Raises BadRequestError if the caller can't access this project, or it doesn't exist. None means all projects."""
     if not is_within(call.caller.project_ids, None if project_id is None else [project_id]):
-        refuse([("projectId", "must be one of the projects that you reach")])
+        refuse([("projectId", "must be one of the projects that you can access")])
     known = {row.id for row in await organizations.list_projects(call.connection, call.organization_id)}
     if project_id is not None and project_id not in known:
         refuse([("projectId", "is not a project that you can access")])

@@ -1,4 +1,4 @@
-"""Idempotency-Key: a repeated request gets the first answer again, and does nothing else."""
+"""Idempotency-Key: a repeated request gets the first response again, and does nothing else."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from aural.store import idempotency
 from aural.store.database import Connection, DuplicateError
 from aural.store.idempotency import Claim, Fresh, OtherBody, StillRunning
 
-_NEVER_KEPT = (401, 429)  # like our faults: the request may succeed after signing in again, or later
+_NEVER_KEPT = (401, 429)  # like server errors: the request may succeed later, or after signing in again
 _REPLAYED = {"Idempotency-Replayed": "true"}
 _GONE = "Your key, or everything it gave access to, was deleted during this request."
 _TOLD_ONCE = (
@@ -21,7 +21,7 @@ _TOLD_ONCE = (
 
 
 class Replay:
-    """One write and its key. Without a key, no answer is kept or replayed."""
+    """One write and its Idempotency-Key. Without a key, no response is stored or replayed."""
 
     def __init__(self, call: Call, request: Request, body: bytes | None) -> None:
         self._call = call
@@ -36,7 +36,10 @@ class Replay:
             self._key = self._request.idempotency_key()
 
     async def claim(self) -> HttpResponse | None:
-        """The first answer if this is a repetition. Raises ConflictError (another body, or still running)."""
+        """The first response, if this request repeats one.
+
+        Raises ConflictError if the first request had another body, or is still running.
+        """
         if self._key is None:
             return None
         claim = await self._claim(self._key)
@@ -60,7 +63,7 @@ class Replay:
         return HttpResponse(claim.status, body, _REPLAYED)
 
     def _operation(self) -> str:
-        path = hashlib.sha256(self._request.path.encode(errors="replace")).hexdigest()  # its id isn't checked yet
+        path = hashlib.sha256(self._request.path.encode(errors="replace")).hexdigest()  # the id in it isn't checked yet
         return f"{self._call.operation.id} {path}"
 
     async def _claim(self, key: str) -> Claim:
@@ -76,7 +79,7 @@ class Replay:
         return claim
 
     async def complete(self, transaction: Connection, answer: HttpResponse) -> None:
-        """Stores the answer in the write's own transaction, so that both are committed or neither is."""
+        """Stores the response in the write's own transaction, so that both are committed or neither is."""
         if self._fresh is None:
             return
         if self._call.operation.shows_secret and answer.status == 200:
@@ -86,7 +89,10 @@ class Replay:
         await idempotency.complete(transaction, self._fresh, answer.status, sealed, mentions)
 
     async def refuse(self, error: AuralError) -> HttpResponse:
-        """Keeps the refusal like a success, and returns it as an answer. Raises an error that must not be kept."""
+        """Stores the refusal, like a success, and returns it as a response.
+
+        Raises the error again if it must not be stored, or if the request has no key.
+        """
         if error.status >= 500 or error.status in _NEVER_KEPT:
             await self.release()
             raise error
@@ -101,7 +107,7 @@ class Replay:
         return answer
 
     async def _claim_refusal(self) -> HttpResponse | None:
-        """Claims the key of a request that failed its checks, and returns the first answer if this is a repetition.
+        """Claims the key of a request that failed its checks. Returns the first response, if this request repeats one.
 
         A key that was used for another body doesn't change the refusal.
         """
@@ -112,7 +118,7 @@ class Replay:
         return None if self._key is None else self._replayed(await self._claim(self._key))
 
     async def release(self) -> None:
-        """Forgets the claim, so that the client may send the request again: after a fault of ours, or 401 or 429."""
+        """Drops the claim after a server error, 401 or 429, so that the client can send the request again."""
         if self._fresh is not None:
             async with self._call.context.database.transaction() as transaction:
                 await idempotency.release(transaction, self._fresh)

@@ -1,14 +1,14 @@
-"""One HTTP request as the runner sees it, and its answer."""
+"""One HTTP request as the runner sees it, and its response."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Mapping, MutableMapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import parse_qsl
 
 import orjson
+from starlette.types import Scope
 
 from aural.api.cursors import read_cursor
 from aural.api.operations import Page
@@ -24,8 +24,7 @@ _LIMIT = re.compile(r"[1-9][0-9]?|100")
 _IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?")
 PREFIX = "/api/v1"
 ADMITTED = "aural.caller"
-"""The key in an ASGI scope of a Caller that `/mcp`, in this process, has already authenticated and counted."""
-Scope = MutableMapping[str, Any]
+"""The key in the ASGI scope under which `/mcp` passes a Caller that it has already authenticated and counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class HttpResponse:
 
 
 class Request:
-    """Method, path below /api/v1, headers and query; the headers that every answer to it carries."""
+    """The method, path below /api/v1, headers and query, and the headers that every response to it carries."""
 
     __slots__ = ("caller", "headers", "id", "method", "operation_id", "path", "rate_headers", "scope")
 
@@ -104,6 +103,6 @@ def _read_limit(values: list[str], problems: list[Problem]) -> int:
 
 
 def error_answer(error: AuralError, request_id: str, public_url: str) -> HttpResponse:
-    """The answer that reports an error to the client."""
+    """The response that reports an error to the client."""
     body = error_body(error.code, error.message, request_id, public_url, **error.extra)
     return HttpResponse(error.status, orjson.dumps(body), error.headers)

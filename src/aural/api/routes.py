@@ -11,7 +11,13 @@ from aural.api.operations import Operation
 from aural.audit import endpoints as audit
 from aural.authoring import endpoints as authoring
 from aural.authoring import upload_endpoints
-from aural.candidates import email_template_endpoints, import_endpoints, invite_endpoints, resume_endpoints
+from aural.candidates import (
+    batch_endpoints,
+    email_template_endpoints,
+    import_endpoints,
+    invite_endpoints,
+    resume_endpoints,
+)
 from aural.candidates import endpoints as candidates
 from aural.insights import endpoints as insights
 from aural.integrations import endpoints as integrations
@@ -33,6 +39,7 @@ from aural.organizations import (
     member_endpoints,
     model_endpoints,
     project_endpoints,
+    view_endpoints,
     voice_endpoints,
 )
 from aural.organizations import endpoints as organizations
@@ -87,6 +94,7 @@ _DECLARED = (
     member_endpoints.operations,
     invitation_endpoints.operations,
     project_endpoints.operations,
+    view_endpoints.operations,
     check_endpoints.operations,
     copy_endpoints.operations,
     template_endpoints.operations,
@@ -97,6 +105,7 @@ _DECLARED = (
     authoring.operations,
     rehearsals.operations,
     invite_endpoints.operations,
+    batch_endpoints.operations,
     email_template_endpoints.operations,
     import_endpoints.operations,
     resume_endpoints.operations,
@@ -135,9 +144,9 @@ _PART_ID = re.compile(r"(?<=[a-z]/)\{[a-z]+Id\}(?=/|$)")
 
 
 class Routes:
-    """Finds the operation of a method and a path.
+    """Finds the operation for a method and a path.
 
-    The second part of a path is always an id; the fourth is the id of a part of that resource.
+    The second segment of a path is a resource's id, and the fourth is the id of a part of that resource.
     """
 
     def __init__(self, operations: Iterable[Operation]) -> None:

@@ -1,4 +1,4 @@
-"""The steps of every request, in the order of the wire contract.
+"""The steps of every request, in this order.
 
 First come the key or signed-in browser (401) → rate limit (429) → route and id (404, 405) → the resource (404) → role
 and scope (403) → body (413, 415) → validation (400) → idempotency (409, replay).
@@ -12,35 +12,36 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 from functools import lru_cache
-from typing import Any
 from urllib.parse import quote
 
 import orjson
+from starlette.types import Receive
 
+from aural.api.audited import note_change
 from aural.api.bodies import media_type_of, read_values
 from aural.api.context import Context
-from aural.api.operations import RANKS, Call, Operation, Reply, RequestFacts
+from aural.api.operations import Call, Operation, Reply, RequestFacts
 from aural.api.queries import read_query
 from aural.api.replay import Replay
 from aural.api.requests import ADMITTED, HttpResponse, Request
 from aural.api.routes import OPENAPI_PATH, Routes
-from aural.audit import repository as audit
+from aural.engine.permissions import is_at_least
 from aural.guard.auth.callers import Caller, nobody
 from aural.guard.auth.rate_limits import find_client_address, limit_headers
 from aural.guard.auth.refusals import RefusedRequest
-from aural.guard.http.bodies import MAX_BODY_BYTES, Receive, read_body
+from aural.guard.http.bodies import MAX_BODY_BYTES, read_body
 from aural.platform.errors import AuralError, ForbiddenError, NotFoundError
 from aural.usage import repository as usage
 
 _OTHER_MODE = {
-    "LIVE": "This is for test mode only: your candidates are people. Use a test key (dlv_test_…) and its data.",
+    "LIVE": "This works only in test mode, where candidates are simulated. Use a test key (dlv_test_…) and test data.",
     "TEST": "This cannot be done in test mode, which accesses test data only. Use a live key.",
 }
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class Runner:
-    """Answers requests. Raises AuralError for everything that is refused."""
+    """Handles requests. Raises AuralError for each request that is refused."""
 
     def __init__(self, context: Context, routes: Routes, document: Callable[[], Awaitable[bytes]]) -> None:
         self._context = context
@@ -140,12 +141,12 @@ class Runner:
     async def _commit(self, call: Call, replay: Replay) -> HttpResponse:
         async with self._context.database.transaction() as transaction:
             call.connection = transaction
-            if call.operation.locks_organization:
+            if call.operation.needs_lock(call):
                 await usage.lock_organization(transaction, call.organization_id)
             await _look_again(call)
             await _find(call, lock=True)
             answer = _success(await call.operation.handler(call))
-            await _note(call)
+            await note_change(call)
             await replay.complete(transaction, answer)
         if call.operation.follow is not None:
             await call.operation.follow(call)
@@ -172,40 +173,19 @@ async def _find(call: Call, *, lock: bool) -> None:
         raise NotFoundError
 
 
-async def _note(call: Call) -> None:
-    """Adds the change and its author to the organization's audit log."""
-    caller = call.caller
-    if not caller.organization_id or not call.is_audited:
-        return
-    await audit.note(
-        call.connection,
-        caller.organization_id,
-        user_id=caller.user_id,
-        actor=caller.name,
-        key_id=None if caller.is_person else caller.key_id,
-        operation=call.operation.id,
-        object_id=call.id or None,
-        now=call.context.clock.now(),  # the body may have taken a minute to arrive
-        detail=call.audit_detail,
-        address=call.request.address,
-        is_repeated=call.operation.method == "PATCH" and call.audit_detail is None,
-        is_of_person=call.operation.is_of_person,
-    )
-
-
 def _require_rights(call: Call) -> None:
     operation, caller = call.operation, call.caller
     if operation.access == "public":
         return
     if operation.access == "person" and not caller.is_person:
-        raise ForbiddenError("This is for people who are signed in, and cannot be done with a key.")
+        raise ForbiddenError("Only a person who is signed in can do this. It cannot be done with a key.")
     if operation.access != "person" and not caller.organization_id and not operation.without_organization:
         raise ForbiddenError("You are not in an organization. Ask for an invitation, or create one.")
     if operation.mode not in (None, caller.mode):
         raise ForbiddenError(_OTHER_MODE[caller.mode])
-    if RANKS[caller.role] < RANKS[operation.role]:
+    if not is_at_least(caller.role, operation.role):
         whose = "you have" if caller.is_person else "this key has"
-        raise ForbiddenError(f"This needs the role {operation.role} or more, and {whose} the role {caller.role}.")
+        raise ForbiddenError(f"This needs the role {operation.role} or higher, and {whose} the role {caller.role}.")
     if caller.scopes and operation.scope not in caller.scopes:
         raise ForbiddenError(f"This needs the scope {operation.scope}, and this key does not have it.")
 
@@ -217,12 +197,12 @@ def _success(reply: Reply) -> HttpResponse:
         return HttpResponse(200, b"", {**_download_headers(reply), **reply.headers}, chunks=reply.chunks)
     if reply.file is not None:
         return HttpResponse(200, reply.file, {**_download_headers(reply), **reply.headers})
-    body: dict[str, Any] = {"data": reply.data, **reply.extra}
+    body: dict[str, object] = {"data": reply.data, **reply.extra}
     etag = {} if reply.etag is None else {"ETag": reply.etag}
     return HttpResponse(200, orjson.dumps(body), {**etag, **reply.headers})
 
 
 def _download_headers(reply: Reply) -> dict[str, str]:
-    """With these, a browser saves the file under its name, and never shows it (RFC 6266)."""
+    """Headers that tell a browser to save the file under its name, and not to display it (RFC 6266)."""
     name = "" if reply.file_name is None else f"; filename*=UTF-8''{quote(reply.file_name, safe='')}"
     return {"Content-Type": reply.media_type, "Content-Disposition": f"attachment{name}"}

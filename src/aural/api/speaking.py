@@ -8,7 +8,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class EngineFacts:
-    """A speech engine: its name, the languages that it supports (ISO 639), and in words why it can't be used."""
+    """A speech engine and the languages that it supports (ISO 639). `problem`: why it can't be used, in a sentence."""
 
     name: str
     languages: tuple[str, ...] = ()
@@ -17,7 +17,7 @@ class EngineFacts:
 
 @dataclass(frozen=True, slots=True)
 class VoiceFacts:
-    """`slots`: the number of voice slots of this host, and how many of them are free now; None: not known."""
+    """`slots`: how many voice slots this host has, and how many of them are free now; None if unknown."""
 
     tts: EngineFacts
     stt: EngineFacts

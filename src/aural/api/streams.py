@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, MutableMapping
-from typing import Any
+from collections.abc import AsyncGenerator, AsyncIterator
 
 import orjson
+from starlette.types import Receive, Send
 
-from aural.guard.http.bodies import Receive
+from aural.api.validation import Json
 from aural.platform.errors import AuralError
 
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 _BROKEN = {
     "type": "error",
     "code": "INTERNAL_ERROR",
@@ -19,9 +18,7 @@ _BROKEN = {
 }
 
 
-async def stream(
-    send: Send, receive: Receive, headers: list[tuple[bytes, bytes]], events: AsyncIterator[dict[str, Any]]
-) -> None:
+async def stream(send: Send, receive: Receive, headers: list[tuple[bytes, bytes]], events: AsyncIterator[Json]) -> None:
     """Sends each event when it is ready. If the client hangs up, the work that produces them is canceled."""
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     tasks = [asyncio.create_task(_pump(send, events)), asyncio.create_task(_wait_for_end(receive))]
@@ -36,7 +33,7 @@ async def stream(
 async def send_chunks(
     send: Send, receive: Receive, headers: list[tuple[bytes, bytes]], chunks: AsyncIterator[bytes]
 ) -> None:
-    """Sends a file while it is created. If that fails, the end is not sent, so the client can see that it is cut."""
+    """Sends a file while it is created. If that fails, the response is never completed, so the client notices."""
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     sending, hanging_up = asyncio.create_task(_push(send, chunks)), asyncio.create_task(_wait_for_end(receive))
     try:
@@ -55,7 +52,7 @@ async def _push(send: Send, chunks: AsyncIterator[bytes]) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-async def _pump(send: Send, events: AsyncIterator[dict[str, Any]]) -> None:
+async def _pump(send: Send, events: AsyncIterator[Json]) -> None:
     try:
         async for event in events:
             await _send_event(send, event)
@@ -65,12 +62,12 @@ async def _pump(send: Send, events: AsyncIterator[dict[str, Any]]) -> None:
         await _send_event(send, _BROKEN)
         raise
     finally:
-        if isinstance(events, AsyncGenerator):  # between two events, it doesn't notice that the client is gone
+        if isinstance(events, AsyncGenerator):  # a cancellation between two events doesn't reach it
             await events.aclose()
         await send({"type": "http.response.body", "body": b""})
 
 
-async def _send_event(send: Send, event: dict[str, Any]) -> None:
+async def _send_event(send: Send, event: Json) -> None:
     await send({"type": "http.response.body", "body": b"data: %b\n\n" % orjson.dumps(event), "more_body": True})
 
 

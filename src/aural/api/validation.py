@@ -1,11 +1,11 @@
-"""Strict models of request bodies. All problems are reported at once, each with its path on the wire."""
+"""Strict models for request bodies. All problems are reported at once, each with its path on the wire."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -21,6 +21,7 @@ from pydantic import (
     create_model,
 )
 from pydantic.alias_generators import to_camel
+from pydantic.config import JsonDict
 
 from aural import lang
 from aural.guard.http.bodies import text_problem
@@ -34,10 +35,11 @@ else:
 Problem = tuple[str, str]
 """A path such as `title` or `0.options.1`, and what is wrong there."""
 
-# Fields of answers that requests can't change. Ignored on write, so that a client may send back what it has read.
+# Response fields that requests can't change. They are ignored on write, so a client can send back what it has read.
 READ_ONLY = frozenset(
     {
         *("id", "projectId", "interviewId", "isActive", "requireInvite", "publicSlug", "createdAt", "updatedAt"),
+        "publishedAt",
         *("_count", "questions", "isRequired", "probeOnShort", "hasOwnProbes", "inviteToken", "inviteUrl", "sessionId"),
     }
 )
@@ -46,19 +48,22 @@ _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 
 
 class Input(BaseModel):
-    """The base of request bodies: no coercion, no unknown keys; fields are named as columns, aliases as on the wire."""
+    """The base of request bodies: no coercion, no unknown keys.
+
+    Field names are column names. Aliases are the names on the wire.
+    """
 
     model_config = ConfigDict(strict=True, extra="forbid", alias_generator=to_camel, frozen=True)
 
 
 class Query(BaseModel):
-    """The base of query strings. Unknown parameters are ignored; a list is a repeated parameter, or has commas."""
+    """The base of query strings. Unknown parameters are ignored. For a list, repeat the parameter or use commas."""
 
     model_config = ConfigDict(strict=True, extra="ignore", alias_generator=to_camel, frozen=True)
 
 
 class Output(BaseModel):
-    """The base of answers. Only the OpenAPI document uses these models: answers aren't checked against them."""
+    """The base of response models, which document responses and list their fields. Responses aren't validated."""
 
     model_config = ConfigDict(alias_generator=to_camel)
 
@@ -70,13 +75,13 @@ class Documented:
     pattern: str
 
     def __get_pydantic_json_schema__(
-        self, core_schema: Any, handler: Callable[[Any], dict[str, Any]]
-    ) -> dict[str, Any]:
+        self, core_schema: object, handler: Callable[[object], dict[str, object]]
+    ) -> dict[str, object]:
         return {**handler(core_schema), "pattern": self.pattern}
 
 
 def shaped(pattern: re.Pattern[str], sentence: str) -> tuple[AfterValidator, Documented]:
-    """Requires a pattern. In the document, it replaces the pattern that all texts have."""
+    """Requires text to match a pattern. In the OpenAPI document, this pattern replaces the general one for texts."""
 
     def check(text: str) -> str:
         if not pattern.search(text) or text.endswith("\n"):
@@ -116,49 +121,49 @@ LongText = Annotated[str, StringConstraints(max_length=5_000), *_ANY]
 DOCUMENT_CHARACTERS = 200_000
 DocumentText = Annotated[str, StringConstraints(max_length=DOCUMENT_CHARACTERS), *_ANY]
 Label = Annotated[str, StringConstraints(max_length=500, min_length=1), *_SOME]
-# Not trimmed: leading blanks are part of the code.
+# Not trimmed: leading spaces are part of the code.
 Code = Annotated[str, StringConstraints(max_length=50_000), AfterValidator(_storable), Documented(r"^[^\u0000]*$")]
 
 FileText = Annotated[str, StringConstraints(max_length=100_000), *_ANY]
 
 
-_LONGEST_EMAIL = 254  # RFC 5321, 4.5.3.1.3: a path of 256, with its brackets
+_LONGEST_EMAIL = 254  # RFC 5321, 4.5.3.1.3: a path has at most 256 characters, including brackets
 
 
 def _email(text: str) -> str:
-    from email_validator import EmailNotValidError, validate_email  # slow to import, and needed at a write only
+    from email_validator import EmailNotValidError, validate_email  # slow to import, and only writes need it
 
     try:
         checked = validate_email(text, check_deliverability=False)
     except EmailNotValidError as error:
         raise ValueError("must be an email address, such as alex@example.com") from error
     normalized = checked.normalized.lower()
-    if len(normalized) > _LONGEST_EMAIL:  # a domain in another script is longer once it is normalized
+    if len(normalized) > _LONGEST_EMAIL:  # a domain in another script becomes longer when it is normalized
         raise ValueError(f"must have at most {_LONGEST_EMAIL} characters")
     return normalized
 
 
-def _instant(text: Any) -> int:
+def _instant(text: object) -> int:
     if not isinstance(text, str) or len(text) > _LONGEST_TIME:
         raise ValueError(_NO_TIME)
     try:
         read = datetime.fromisoformat(text)
     except ValueError as error:
         raise ValueError(_NO_TIME) from error
-    if read.tzinfo is None or not 1971 <= read.year < 9999:  # years that can be written in any zone
+    if read.tzinfo is None or not 1971 <= read.year < 9999:  # years that are valid in every time zone
         raise ValueError(_NO_TIME)
     return int(read.timestamp() * 1000)
 
 
 _LONGEST_TIME = 40
-_NO_TIME = "must be a time with its zone, such as 2026-12-01T17:00:00Z"
+_NO_TIME = "must be a time with a time zone, such as 2026-12-01T17:00:00Z"
 _DATE_TIME = WithJsonSchema({"type": "string", "format": "date-time", "maxLength": _LONGEST_TIME})
 Instant = Annotated[int, BeforeValidator(_instant), _DATE_TIME]
 """A time on the wire. Its value is in milliseconds since 1970, like `Clock.now`."""
 
 
-def _day(text: Any) -> date:
-    """Accepts only a year, a month and a day. Pydantic would also read `0` as a day, and a time at midnight."""
+def _day(text: object) -> date:
+    """Accepts only a year, a month and a day. Pydantic would also accept `0`, or a time at midnight."""
     if not isinstance(text, str) or not _DAY.fullmatch(text):
         raise ValueError(_NO_DAY)
     try:
@@ -171,6 +176,18 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NO_DAY = "must be a day such as 2026-12-01"
 Day = Annotated[date, BeforeValidator(_day)]
 """A day on the wire, in UTC."""
+_DAY_MS = 86_400_000
+
+
+def start_of(day: date | None) -> int | None:
+    """The instant at which the day begins in UTC."""
+    return None if day is None else int(datetime.combine(day, time(), UTC).timestamp()) * 1000
+
+
+def end_of(day: date | None) -> int | None:
+    """The instant at which the day is over in UTC."""
+    start = start_of(day)
+    return None if start is None else start + _DAY_MS
 
 
 def check_email(text: str) -> str | None:
@@ -182,22 +199,22 @@ def check_email(text: str) -> str | None:
 
 
 EmailText = Annotated[str, StringConstraints(max_length=_LONGEST_EMAIL), *_ANY]
-"""The text of a field for an address, which may be incomplete."""
+"""Text that a person enters as an email address, which may be incomplete."""
 Email = Annotated[EmailText, AfterValidator(_email)]
 
 
 @cache
-def defaults(model: type[Input]) -> Mapping[str, Any]:
-    """The values of optional fields that are not sent, by column."""
+def defaults(model: type[Input]) -> Mapping[str, object]:
+    """The values of optional fields that are not sent, keyed by column."""
     return {name: info.default for name, info in model.model_fields.items() if not info.is_required()}
 
 
-def on_wire(model: type[Input], values: Mapping[str, Any]) -> Json:
-    """Turns values by column into values by name on the wire."""
+def on_wire(model: type[Input], values: Mapping[str, object]) -> Json:
+    """Turns values keyed by column into values keyed by name on the wire."""
     return {model.model_fields[name].alias or name: value for name, value in values.items()}
 
 
-def no_default(schema: dict[str, Any]) -> None:
+def no_default(schema: JsonDict) -> None:
     schema.pop("default", None)
 
 
@@ -232,8 +249,8 @@ def sentence_of(error: Mapping[str, Any]) -> str:
     )
 
 
-def problems_of(model: type[BaseModel], value: Any) -> tuple[dict[str, Any], list[Problem]]:
-    """The values that were sent, by column, and what is wrong with them."""
+def problems_of(model: type[BaseModel], value: object) -> tuple[dict[str, object], list[Problem]]:
+    """The values that were sent, keyed by column, and the problems found."""
     try:
         read = model.model_validate(value)
         return {name: field for name, field in read.model_dump().items() if name in read.model_fields_set}, []

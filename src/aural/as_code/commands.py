@@ -6,13 +6,17 @@ import asyncio
 import json
 import re
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from aural.cli.options import plain_failures
 from aural.cli.remote import require_server, server_options
+
+if TYPE_CHECKING:
+    from aural.as_code.plans import Difference
 
 CHANGES = 2
 _FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -32,25 +36,26 @@ def schema() -> None:
 @click.option(
     "--to", "folder", type=click.Path(file_okay=False, path_type=Path), help="Write a file for each into this folder."
 )
-@click.option("--without-ids", is_flag=True, help="For another server, where they would mean nothing.")
+@click.option("--without-ids", is_flag=True, help="Leave out the ids, which mean nothing on another server.")
 @server_options
 @plain_failures
 def export(ids: tuple[str, ...], folder: Path | None, without_ids: bool, url: str, key: str | None) -> None:
-    """Write the interviews IDS as YAML files; without IDS, all that are not archived.
+    """Write the interviews IDS as YAML files. Without IDS, write all that are not archived.
 
-    One interview goes to the standard output, where --to names no folder. A file that is there already is overwritten.
+    Without --to, a single interview is written to the standard output. Existing files are overwritten.
     """
     if folder is None and len(ids) != 1:
-        raise click.UsageError("Name one interview, or a folder for several with --to.")
+        raise click.UsageError("Name one interview, or pass a folder with --to.")
     asyncio.run(_export(ids, folder, with_ids=not without_ids, server=require_server(url, key)))
 
 
 async def _export(ids: tuple[str, ...], folder: Path | None, *, with_ids: bool, server: tuple[str, str]) -> None:
     from aural.as_code.files import code_of, write_code
+    from aural.as_code.plans import list_unarchived
     from aural.as_code.server import reach
 
     async with reach(*server) as api:
-        wanted = list(ids) or [item["id"] async for item in api.every("/interviews", isActive="true")]
+        wanted = list(ids) or [item["id"] async for item in list_unarchived(api)]
         taken: set[str] = set()
         for interview_id in wanted:
             found = await api.data("GET", f"/interviews/{interview_id}")
@@ -68,7 +73,7 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def _name_of(interview: dict[str, Any], taken: set[str]) -> str:
+def _name_of(interview: Mapping[str, str], taken: set[str]) -> str:
     """A file name built from the title. If it is already taken, part of the interview's id is added."""
     name = re.sub(r"[^\w]+", "-", interview["title"].lower()).strip("-")[:LONGEST_NAME].strip("-") or "interview"
     if name in taken:
@@ -85,9 +90,10 @@ def _name_of(interview: dict[str, Any], taken: set[str]) -> str:
 @server_options
 @plain_failures
 def plan(files: tuple[Path, ...], detailed_exitcode: bool, url: str, key: str | None) -> None:
-    """Show what `apply` would change on the server to make it say what FILES say. Changes nothing.
+    """Show what `apply` would change on the server to make it match FILES. Changes nothing.
 
-    Exits with 1 where a file does not hold or the server refuses, else with 0; see --detailed-exitcode for CI.
+    Exits with 1 if a file is invalid or the server refuses a request, and otherwise with 0. For CI, see
+    --detailed-exitcode.
     """
     changes = asyncio.run(_plan(files, require_server(url, key)))
     if changes and detailed_exitcode:
@@ -106,7 +112,7 @@ async def _plan(files: tuple[Path, ...], server: tuple[str, str]) -> int:
     changed = sum(not one.is_empty for one in found)
     click.echo(f"\n{changed} of {len(found)} would change." if changed else "\nNothing would change.")
     if deletions:
-        click.echo(f"{_counted(deletions)} would be deleted: `aural apply` does that with --delete only.")
+        click.echo(f"{_counted(deletions)} would be deleted, but only by `aural apply --delete`.")
     return changed
 
 
@@ -114,17 +120,20 @@ async def _plan(files: tuple[Path, ...], server: tuple[str, str]) -> int:
 @_FILES
 @click.option("--delete", is_flag=True, help="Also delete questions that a file no longer has.")
 @click.option("--write-ids", is_flag=True, help="Write the id of a new interview into its file.")
+@click.option("--draft", is_flag=True, help="Create new interviews as drafts, which take no candidates.")
 @server_options
 @plain_failures
-def apply(files: tuple[Path, ...], delete: bool, write_ids: bool, url: str, key: str | None) -> None:
-    """Make the server say what FILES say: interviews are made or changed. Doing it twice changes nothing more.
+def apply(files: tuple[Path, ...], delete: bool, write_ids: bool, draft: bool, url: str, key: str | None) -> None:
+    """Make the server match FILES: create or change interviews. Doing it twice changes nothing more.
 
     Nothing is deleted without --delete, and no interview is archived, published or unpublished.
     """
-    asyncio.run(_apply(files, delete=delete, write_ids=write_ids, server=require_server(url, key)))
+    asyncio.run(_apply(files, delete=delete, write_ids=write_ids, as_draft=draft, server=require_server(url, key)))
 
 
-async def _apply(files: tuple[Path, ...], *, delete: bool, write_ids: bool, server: tuple[str, str]) -> None:
+async def _apply(
+    files: tuple[Path, ...], *, delete: bool, write_ids: bool, as_draft: bool, server: tuple[str, str]
+) -> None:
     from aural.as_code.plans import apply as make_so
     from aural.as_code.plans import compare_all, describe
     from aural.as_code.server import reach
@@ -137,14 +146,14 @@ async def _apply(files: tuple[Path, ...], *, delete: bool, write_ids: bool, serv
             click.echo("\n".join(describe(one)))
             if one.is_empty:
                 continue
-            interview_id = await make_so(api, one)
-            click.echo("  done" if one.interview_id else f"  made: {interview_id}")
+            interview_id = await make_so(api, one, as_draft=as_draft)
+            click.echo("  done" if one.interview_id else f"  created: {interview_id}")
             if write_ids and one.interview_id is None:
                 _write_id(one.path, interview_id)
 
 
-def _refuse_deletions(found: list[Any]) -> None:
-    lost = [f"  {one.path}: {item['text'][:100]}" for one in found for item in one.deleted]
+def _refuse_deletions(found: Sequence[Difference]) -> None:
+    lost = [f"  {one.path}: {str(item['text'])[:100]}" for one in found for item in one.deleted]
     if lost:
         told = "\n".join(lost)
         raise click.ClickException(
@@ -157,7 +166,7 @@ def _write_id(path: Path, interview_id: str) -> None:
 
     text = add_id(path.read_text(encoding="utf-8"), interview_id)
     if text is None:
-        click.echo(f"  {path} has no line that begins with `interview:`. Write `id: {interview_id}` there yourself.")
+        click.echo(f"  {path} has no line that begins with `interview:`. Add `id: {interview_id}` to it yourself.")
         return
     path.write_text(text, encoding="utf-8")
 

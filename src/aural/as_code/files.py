@@ -1,4 +1,4 @@
-"""An interview as a YAML file: the dashboard's format (interviews/copy_endpoints.py), with its ids on a server."""
+"""An interview as a YAML file: the format that the dashboard exports (interviews/copy_endpoints.py), with added ids."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import yaml
 from pydantic import Field, StringConstraints
 
 from aural.api.validation import Input, Json, defaults, on_wire, problems_of
-from aural.engine.content import QUESTION, SETTINGS
-from aural.interviews.copy_endpoints import FORMAT, FileInterview, InterviewFile, check_file
+from aural.interviews.content import QUESTION, SETTINGS
+from aural.interviews.copy_endpoints import FORMAT, FileContent, FileInterview, check_file
 from aural.interviews.criteria_schemas import FileCriterion, to_places
 from aural.interviews.probe_endpoints import ProbeIn, own_probes, suggest_probes
 from aural.interviews.question_schemas import MOST_QUESTIONS, QuestionIn
@@ -27,46 +27,48 @@ Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0
 class CodeQuestion(QuestionIn):
     """A question in a file."""
 
-    id: Id | None = Field(None, description="The id of the question. Omitted: matched by text, otherwise by position.")
+    id: Id | None = Field(
+        None, description="The question's id. If omitted, it is matched by text, or else by position."
+    )
 
 
-class InterviewCode(InterviewFile):
-    """An interview as code. A field that is left out has its default."""
+class InterviewCode(FileContent):
+    """An interview as code. An omitted field has its default."""
 
     id: Id | None = Field(
-        None, description="The id of the interview. Omitted: matched by title, and created if there is none."
+        None, description="The interview's id. If omitted, it is matched by title, and created if there is no match."
     )
     questions: Annotated[list[CodeQuestion], Field(max_length=MOST_QUESTIONS)] = Field(  # type: ignore[assignment]
-        [], description="In this order; their own `order` does not count."
+        [], description="The questions in order. Their `order` fields are ignored."
     )
 
 
 def describe_schema() -> Json:
     """The JSON Schema of a file, for editors and for checks without a server."""
     schema = InterviewCode.model_json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "An interview of Aural"}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "An Aural interview"}
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads YAML 1.2's plain values only: `no` is a word, `12:30` isn't a number, `010` is ten.
+    """Reads only plain values of YAML 1.2: `no` is a word, `12:30` isn't a number, and `010` is ten.
 
     Refuses aliases, tags and repeated keys.
     """
 
-    def compose_node(self, parent: Any, index: Any) -> Any:
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         event = self.peek_event()  # type: ignore[no-untyped-call]
         mark = event.start_mark
         if isinstance(event, yaml.AliasEvent):
-            raise yaml.composer.ComposerError(None, None, "aliases (*name) are not read here", mark)
+            raise yaml.composer.ComposerError(None, None, "aliases (*name) are not supported", mark)
         if event.tag is not None:
-            raise yaml.composer.ComposerError(None, None, "tags (!name) are not read here", mark)
+            raise yaml.composer.ComposerError(None, None, "tags (!name) are not supported", mark)
         return super().compose_node(parent, index)
 
-    def construct_yaml_int(self, node: Any) -> int:
+    def construct_yaml_int(self, node: yaml.ScalarNode) -> int:
         return int(self.construct_scalar(node))
 
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:
-        seen: set[Any] = set()
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[str] = set()
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 raise yaml.constructor.ConstructorError(None, None, "a key must be a word", key.start_mark)
@@ -77,9 +79,9 @@ class _Loader(yaml.SafeLoader):
 
 
 class _Dumper(yaml.SafeDumper):
-    """Quotes a word that `_Loader`, or a reader of YAML 1.1, would take for another value."""
+    """Quotes words that `_Loader` or a reader of YAML 1.1 would take for another value."""
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, data: object) -> bool:
         return True
 
 
@@ -97,7 +99,10 @@ for _tag, _pattern, _first in _PLAIN:
 
 
 def read_code(path: Path) -> Json:
-    """The file's interview, with all fields by name on the wire. Raises BadRequestError, with the file and place."""
+    """The file's interview, with all fields keyed by name on the wire.
+
+    Raises BadRequestError, which names the file and the fields.
+    """
     value = _load(path)
     _, problems = problems_of(InterviewCode, value)
     if isinstance(value, dict):
@@ -113,7 +118,7 @@ def read_code(path: Path) -> Json:
     return code
 
 
-def _load(path: Path) -> Any:
+def _load(path: Path) -> object:
     try:
         content = path.read_bytes()
         if len(content) > MOST_BYTES:
@@ -137,7 +142,7 @@ def without_ids(code: Json) -> Json:
 
 
 def code_of(interview: Json, *, with_ids: bool = True) -> Json:
-    """Turns an answer of GET /interviews/{id} into the shortest file that says the same."""
+    """Turns a response to GET /interviews/{id} into the shortest equivalent file."""
     asked = interview["questions"]
     criteria = to_places(interview["assessmentCriteria"], [item["id"] for item in asked])
     settings = {name: interview[name] for name in SETTINGS.values()} | {
@@ -154,9 +159,9 @@ def code_of(interview: Json, *, with_ids: bool = True) -> Json:
 
 
 def own_fields(item: Json) -> Json:
-    """The fields of a question in an answer of the API. Suggested follow-ups aren't its own: `probes` is then None.
+    """The fields of a question in an API response. `probes` is None if the follow-ups are only suggested.
 
-    A server of the previous version, which has no follow-ups yet, answers without `probes`.
+    A server of the previous version has no follow-ups yet, and leaves `probes` out.
     """
     fields = {name: item[name] for name in QUESTION.values() if name != "probes"}
     return {**fields, "probes": item.get("probes") if item.get("hasOwnProbes", True) else None}

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 
 from aural.api.validation import Json
 from aural.as_code.files import own_fields, read_code, without_ids
 from aural.as_code.server import Api
-from aural.engine.content import QUESTION, SETTINGS, Change, Content, changes_between
+from aural.interviews.content import QUESTION, SETTINGS, Change, Content, changes_between
 from aural.interviews.criteria_schemas import from_places
 
 _SHOWN_CHARACTERS = 60
@@ -40,7 +39,7 @@ class Difference:
         return self.interview_id is not None and not self.changes
 
     @property
-    def deleted(self) -> list[Mapping[str, Any]]:
+    def deleted(self) -> list[Mapping[str, object]]:
         kept = {item["id"] for item in self.after["questions"]}
         return [item for item in self.before["questions"] if item["id"] not in kept]
 
@@ -48,8 +47,15 @@ class Difference:
 _NOTHING: Content = {"interview": {"assessmentCriteria": []}, "questions": []}
 
 
+async def list_unarchived(api: Api, **query: object) -> AsyncIterator[Json]:
+    """The active interviews and the drafts. A server of the previous version has no drafts."""
+    async for item in api.every("/interviews", **query):
+        if item["isActive"] or item.get("isDraft"):
+            yield item
+
+
 async def compare_all(api: Api, paths: Sequence[Path]) -> list[Difference]:
-    """Calls `compare` for each file. Raises click.ClickException if two of them are about the same interview."""
+    """Compares each file with the server. Raises click.ClickException if two files describe the same interview."""
     found = [await compare(api, path) for path in paths]
     seen: dict[str, Path] = {}
     for one in found:
@@ -57,15 +63,18 @@ async def compare_all(api: Api, paths: Sequence[Path]) -> list[Difference]:
         key = one.interview_id or f"new: {title}"
         if key in seen:
             raise click.ClickException(
-                f"{seen[key]} and {one.path} are about the same interview ({title}). Leave one of them out, or give it "
-                "the id or the title of another one."
+                f"{seen[key]} and {one.path} are about the same interview ({title}). Leave one of them out, or change "
+                "its id or title."
             )
         seen[key] = one.path
     return found
 
 
 async def compare(api: Api, path: Path) -> Difference:
-    """Raises BadRequestError if the file is invalid, click.ClickException if the server refuses a request."""
+    """Compares a file with the server.
+
+    Raises BadRequestError if the file is invalid, and click.ClickException if the server refuses a request.
+    """
     code = read_code(path)
     found = await _find(api, code, path)
     if found is None:
@@ -80,15 +89,14 @@ async def compare(api: Api, path: Path) -> Difference:
 
 
 async def _find(api: Api, code: Json, path: Path) -> Json | None:
-    """The interview that the file is about, by its id or else by its title; None if it has to be created."""
+    """The interview that the file describes, found by id or else by title. None if it has to be created."""
     interview_id = code["id"]
     if interview_id is None:
         title = code["interview"]["title"]
-        listed = api.every("/interviews", q=title, isActive="true")
-        same = [item["id"] async for item in listed if item["title"] == title]
+        same = [item["id"] async for item in list_unarchived(api, q=title) if item["title"] == title]
         if len(same) > 1:
             ids = ", ".join(same)
-            raise click.ClickException(f"{path}: {len(same)} interviews have this title. Write one's id: {ids}.")
+            raise click.ClickException(f"{path}: {len(same)} interviews have this title. Add the id of one: {ids}.")
         if not same:
             return None
         (interview_id,) = same
@@ -96,20 +104,23 @@ async def _find(api: Api, code: Json, path: Path) -> Json | None:
         return await api.ask("GET", f"/interviews/{interview_id}")
     except click.ClickException as error:
         raise click.ClickException(
-            f"{path}: the interview {interview_id} cannot be had: {error.message} Leave its id out to find it by its "
-            "title, or to make it."
+            f"{path}: the interview {interview_id} could not be read: {error.message} Leave out its id to find it by "
+            "its title, or to create it."
         ) from error
 
 
 def pair(wanted: Sequence[Json], present: Sequence[Json], path: Path) -> list[str | None]:
-    """The id of the present question that each wanted one matches: by id, else text, else place. None: a new one."""
+    """For each wanted question, the id of the present one that matches it by id, else by text, else by position.
+
+    None: the question is new.
+    """
     there = {item["id"] for item in present}
     found: list[str | None] = [item["id"] for item in wanted]
     for question_id in found:
         if question_id is not None and (question_id not in there or found.count(question_id) > 1):
             raise click.ClickException(
-                f"{path}: the question {question_id} is not one of this interview, or appears twice. Leave its id out "
-                "to create a new one."
+                f"{path}: the question {question_id} is not in this interview, or appears twice. Leave out its id to "
+                "create a new question."
             )
     free = [item for item in present if item["id"] not in found]
     for place, item in enumerate(wanted):
@@ -135,7 +146,7 @@ def _content_of(code: Json, ids: Sequence[str | None]) -> Content:
 
 
 def _settings_of(interview: Json, criteria: Sequence[Json]) -> Json:
-    """The interview's settings. The order of a criterion's questions means nothing, so they are sorted to compare."""
+    """The interview's settings. The order of a criterion's questions has no meaning, so they are sorted."""
     in_order = [{**one, "questionIds": sorted(one["questionIds"])} for one in criteria]
     return {name: interview[name] for name in SETTINGS.values()} | {"assessmentCriteria": in_order}
 
@@ -148,7 +159,7 @@ def _by_column(criterion: Json) -> Json:
 
 
 def describe(found: Difference) -> Iterator[str]:
-    """The difference in lines for people to read."""
+    """Lines that describe the difference to people."""
     title = found.code["interview"]["title"]
     if found.interview_id is None:
         count = len(found.code["questions"])
@@ -195,7 +206,7 @@ def _numbers(content: Content, ids: Sequence[str]) -> str:
     return ", ".join(places) or "all"
 
 
-def _show(value: Any) -> str:
+def _show(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS]}…"
 
@@ -203,16 +214,21 @@ def _show(value: Any) -> str:
 # --- apply ------------------------------------------------------------------------------------------------------------
 
 
-async def apply(api: Api, found: Difference) -> str:
-    """Applies the difference, and returns the interview's id. After a failure, the next run does only what is left."""
+async def apply(api: Api, found: Difference, *, as_draft: bool = False) -> str:
+    """Applies the difference and returns the interview's id. After a failure, the next run applies what is left.
+
+    `as_draft`: whether a new interview is a draft.
+    """
     if found.interview_id is None:
-        made = await api.data("POST", "/interviews/import", without_ids(found.code))
+        made = await api.data(
+            "POST", "/interviews/import", without_ids(found.code) | ({"isDraft": True} if as_draft else {})
+        )
         return str(made["id"])
     path = f"/interviews/{found.interview_id}"
     headers = {} if found.etag is None else {"If-Match": found.etag}
     changed = {change.path for change in found.changes if "." not in change.path}
     settings = {name: found.after["interview"][name] for name in SETTINGS.values() if name in changed}
-    await api.ask("PATCH", path, settings, headers=headers)  # first, even if empty: refused if it has changed since
+    await api.ask("PATCH", path, settings, headers=headers)  # first, even if empty: checks the ETag
     for item in found.deleted:
         await api.ask("DELETE", f"/questions/{item['id']}")
     made = await _arrange(api, path, found)
@@ -224,7 +240,7 @@ async def apply(api: Api, found: Difference) -> str:
 
 
 async def _arrange(api: Api, path: str, found: Difference) -> dict[str, str]:
-    """Puts each question into its place, from the first on. Returns the ids of new ones by their ids in `found`."""
+    """Moves each question to its place, in order. Returns the ids of new questions by their ids in `found`."""
     gone = {item["id"] for item in found.deleted}
     order = [item["id"] for item in found.before["questions"] if item["id"] not in gone]
     present = {item["id"]: item for item in found.before["questions"]}

@@ -1,7 +1,7 @@
 """`aural rehearse`: generic candidates take an interview, and thresholds decide the exit code. For people and for CI.
 
-A file is rehearsed on a server inside this command, with an empty database that is deleted afterwards. That needs no
-key, network or running server, and uses the model of the settings if one is set.
+A file is rehearsed on a server inside this command, with an empty database that is deleted afterwards. This needs no
+key, network or running server, and uses the model in the settings, if there is one.
 """
 
 from __future__ import annotations
@@ -14,12 +14,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from aural.cli.options import plain_failures
 from aural.cli.remote import require_server, server_options
+
+if TYPE_CHECKING:
+    from aural.as_code.server import Api
 
 NOT_MET = 3
 _PAUSE_SECONDS = 0.5
@@ -30,17 +33,17 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The results of a rehearsal, and the concerns that the interview's checks have."""
+    """The results of a rehearsal, and the concerns that the interview's checks found."""
 
     title: str
     criteria: int
-    questions: Sequence[str]  # their ids, in their order
+    questions: Sequence[str]  # their ids, in order
     results: Sequence[Json]
     concerns: Sequence[Json]
 
     @property
     def coverage(self) -> float:
-        """The percentage of criteria that the best candidate's answers feed; 100 if there are no criteria."""
+        """The percentage of criteria that the best candidate's answers cover. 100 if there are no criteria."""
         if not self.criteria:
             return 100.0
         return max(100 * len(result["criteriaCovered"]) / self.criteria for result in self.results)
@@ -66,22 +69,26 @@ class Outcome:
     type=click.Choice(_KINDS, case_sensitive=False),
     default=["STRONG", "VAGUE"],
     show_default=True,
-    help="The candidate who takes it; repeat for another one.",
+    help="The kind of candidate who takes it. Repeat it for several.",
 )
 @click.option(
-    "--min-coverage", type=click.FloatRange(0, 100), help="Per cent of the criteria that answers must feed, at best."
+    "--min-coverage",
+    type=click.FloatRange(0, 100),
+    help="Percentage of the criteria that the best candidate's answers must cover.",
 )
-@click.option("--max-minutes", type=click.FloatRange(0), help="How long it may take any of them.")
-@click.option("--max-missed", type=_COUNT, help="Required questions that may stay without an answer, at best.")
-@click.option("--max-repeats", type=_COUNT, help="How often the interviewer may say the same again.")
-@click.option("--max-concerns", type=_COUNT, help="How many of the checks' concerns it may have.")
+@click.option("--max-minutes", type=click.FloatRange(0), help="The most minutes that any candidate may need.")
+@click.option("--max-missed", type=_COUNT, help="The most required questions that the best candidate may miss.")
+@click.option("--max-repeats", type=_COUNT, help="How often the interviewer may repeat itself.")
+@click.option("--max-concerns", type=_COUNT, help="How many concerns the interview's checks may find.")
 @click.option("--json", "as_json", is_flag=True, help="Print only the results, as JSON.")
 @server_options
 @plain_failures
-def rehearse(target: str, kinds: tuple[str, ...], as_json: bool, url: str, key: str | None, **limits: Any) -> None:
+def rehearse(
+    target: str, kinds: tuple[str, ...], as_json: bool, url: str, key: str | None, **limits: float | None
+) -> None:
     """Let generic candidates take the interview TARGET: a file, or the id of an interview on a server.
 
-    A file needs no server and no key. Exits with 3 where a threshold is not met, with 1 where it cannot be rehearsed.
+    A file needs no server and no key. Exits with 3 if a threshold is not met, and with 1 if it cannot be rehearsed.
     """
     path = Path(target)
     chosen = [kind.upper() for kind in dict.fromkeys(kinds)]
@@ -126,8 +133,8 @@ async def _rehearse_file(path: Path, kinds: list[str]) -> Outcome:
 
 
 @asynccontextmanager
-async def _own_server() -> AsyncIterator[Any]:
-    """The API of a server in this process, with a database and a key of its own."""
+async def _own_server() -> AsyncIterator[Api]:
+    """The API of a server in this process, which has its own database and key."""
     import httpx2
 
     from aural.app import Server
@@ -152,7 +159,7 @@ async def _own_server() -> AsyncIterator[Any]:
             yield Api(client)
 
 
-async def _rehearse(api: Any, interview_id: str, kinds: list[str]) -> Outcome:
+async def _rehearse(api: Api, interview_id: str, kinds: list[str]) -> Outcome:
     interview = await api.data("GET", f"/interviews/{interview_id}")
     checks = await api.data("GET", f"/interviews/{interview_id}/checks")
     rehearsal = await api.data("POST", f"/interviews/{interview_id}/rehearsals", {"kinds": kinds})

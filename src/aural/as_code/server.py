@@ -1,4 +1,4 @@
-"""The API of a server for commands: its answers, or, if it refuses, its own sentence as the command's error."""
+"""A server's API for commands: its responses or, if it refuses a request, its message as the command's error."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ class Api:
     def __init__(self, client: httpx2.AsyncClient) -> None:
         self._client = client
 
-    async def ask(self, method: str, path: str, body: Any = None, **more: Any) -> Json:
-        """The whole answer, with its ETag as `etag`. Waits and tries again after a 429. Raises click.ClickException."""
+    async def ask(self, method: str, path: str, body: object = None, **more: Any) -> Json:
+        """The response's JSON, with its ETag as `etag`. Tries again after a 429. Raises click.ClickException."""
         given = more if body is None else {**more, "json": body}
         for _ in range(MOST_TRIES):
             try:
                 response = await self._client.request(method, f"/api/v1{path}", **given)
             except (httpx2.HTTPError, OSError) as error:
                 raise click.ClickException(
-                    f"The server at {self._client.base_url} does not answer ({type(error).__name__}). Is it running?"
+                    f"The server at {self._client.base_url} does not respond ({type(error).__name__}). Is it running?"
                 ) from error
             if response.status_code != 429:
                 break
@@ -44,11 +44,11 @@ class Api:
             raise click.ClickException(_sentence_of(response)) from error
         return {**answer, "etag": response.headers.get("ETag")}
 
-    async def data(self, method: str, path: str, body: Any = None, **more: Any) -> Any:
+    async def data(self, method: str, path: str, body: object = None, **more: Any) -> Any:
         return (await self.ask(method, path, body, **more))["data"]
 
-    async def every(self, path: str, **query: Any) -> AsyncIterator[Json]:
-        """Each item of a list, page after page."""
+    async def every(self, path: str, **query: object) -> AsyncIterator[Json]:
+        """Each item of a list, fetched page by page."""
         cursor: str | None = ""
         while cursor is not None:
             params = {**query, "limit": 100} | ({"cursor": cursor} if cursor else {})
@@ -64,7 +64,7 @@ def _sentence_of(response: httpx2.Response) -> str:
         details = [f"{one['path']} {one['message']}" for one in error.get("details", ())[:_TOLD_DETAILS]]
         return f"{error['message']}{''.join(f'{chr(10)}  {detail}' for detail in details[1:])}"
     except (ValueError, KeyError, TypeError):
-        return f"{response.url.host} answered {response.status_code}, and not as Aural does. Check the address."
+        return f"{response.url.host} responded with {response.status_code}, but not as Aural does. Check the address."
 
 
 @asynccontextmanager

@@ -1,1 +1,1 @@
-"""Applicant tracking systems: their requests in each vendor's own format, and reports of assessments to them."""
+"""Applicant tracking systems: handles each vendor's requests in its own format, and reports assessments to it."""

@@ -6,7 +6,7 @@ customer's API key as the user name of HTTP Basic. https://developers.ashbyhq.co
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import orjson
 
@@ -14,12 +14,13 @@ from aural.api.validation import Name
 from aural.ats.sending import InviteRequest
 from aural.ats.shapes import Incoming, Json, Message, OurId, VendorCandidate, basic, digest
 from aural.ats.standing import HIGHEST_LEVEL, REPORTED, Standing
+from aural.interviews.repository import Interview
 from aural.platform.errors import AuralError
 
 _CANCELLED = {"EXPIRED": "The invitation has expired.", "REVOKED": "The invitation was revoked."}
 _UNPROCESSABLE = 422
-# Ashby shows people the messages of the statuses that it documents for `assessment.start`. Our messages for these
-# statuses are meant for people too.
+# The statuses of errors whose messages are meant for people. Ashby shows people only the messages of statuses that it
+# documents for `assessment.start`.
 _SHOWN = frozenset({400, 403, 409})
 
 
@@ -46,7 +47,7 @@ class Cancel(Incoming):
     assessment_id: OurId
 
 
-def types_json(rows: Any) -> Json:
+def types_json(rows: Sequence[Interview]) -> Json:
     types = [{"assessment_type_id": row.id, "name": row.title, "description": row.description or ""} for row in rows]
     return {"success": True, "results": types}
 
@@ -55,7 +56,7 @@ def assessment_json(assessment_id: str) -> Json:
     return {"success": True, "results": {"assessment_id": assessment_id}}
 
 
-def _field(identifier: str, label: str, kind: str, value: Any, description: str = "") -> Json:
+def _field(identifier: str, label: str, kind: str, value: object, description: str = "") -> Json:
     more = {"description": description} if description else {}
     return {"identifier": identifier, "label": label, "type": kind, "value": value, **more}
 

@@ -10,11 +10,11 @@ import binascii
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
 
 from aural.api.context import Context
 from aural.ats import ashby, greenhouse
@@ -30,16 +30,15 @@ from aural.guard.outbound.webhooks import Sender
 from aural.integrations import repository as integrations
 from aural.platform.errors import AuralError, BadRequestError, ConflictError, NotFoundError, UnauthorizedError
 from aural.settings.budgets import CALLS_OF_INTEGRATION
-from aural.store.database import Row
 
 MOST_BODY_BYTES = 64 << 10
 MOST_A_MINUTE = CALLS_OF_INTEGRATION.most
 _NOTED_EVERY_MS = 60_000
 _INVALID = "This key is not valid here. Give the vendor the key that Aural showed when the connection was created."
-_TAKEN = "This candidate has taken this interview already. Allow another session in Aural."
+_TAKEN = "This candidate has already taken this interview. Allow a retake in Aural."
 _OPEN = frozenset({"SENT", "OPENED", "STARTED"}) | LAPSED
 
-Handler = Callable[[Sending, Request], Awaitable[Any]]
+Handler = Callable[[Sending, Request], Awaitable[object]]
 Refusal = Callable[[AuralError], tuple[int, Json]]
 logger = logging.getLogger(__name__)
 
@@ -75,7 +74,7 @@ class _Door:
     refusal: Refusal
     handler: Handler
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         try:
             answer = await self._answer(request)
@@ -105,7 +104,7 @@ class _Door:
         await self._note_use(row, key_hash)
         return Sending(context, row, address)
 
-    async def _find(self, key: str, address: str) -> tuple[Row[Any], bytes]:
+    async def _find(self, key: str, address: str) -> tuple[integrations.Integration, bytes]:
         """The connection with this key, and the key's hash.
 
         Raises NotFoundError if no organization has enabled the vendor; otherwise UnauthorizedError for an unknown key,
@@ -123,7 +122,7 @@ class _Door:
         await context.gate.admit_address("integrations", address)
         raise UnauthorizedError(_INVALID, headers={"WWW-Authenticate": 'Basic realm="Aural"'})
 
-    async def _note_use(self, row: Row[Any], key_hash: bytes) -> None:
+    async def _note_use(self, row: integrations.Integration, key_hash: bytes) -> None:
         now = self.context.clock.now()
         is_first = not row.is_key_known and row.key_hash == key_hash
         if is_first or row.used_at is None or now - row.used_at >= _NOTED_EVERY_MS:
@@ -142,7 +141,7 @@ def _user_name(authorization: str) -> str:
         return ""
 
 
-async def _read(request: Request) -> Any:
+async def _read(request: Request) -> object:
     body = await read_body(request.receive, MOST_BODY_BYTES)
     return parse_json(body, request.headers.get("content-type"), MOST_BODY_BYTES)
 
@@ -170,9 +169,9 @@ async def _test_status(sending: Sending, request: Request) -> Json:
 async def _response_error(sending: Sending, request: Request) -> Json:
     """Saves the error with the assessment it names, if this connection sent that assessment."""
     said = read(greenhouse.ResponseError, await _read(request))
-    logger.warning("Greenhouse could not read an answer (request %s)", request_id(request.scope))
+    logger.warning("Greenhouse could not read a response (request %s)", request_id(request.scope))
     if isinstance(said.partner_interview_id, str):
-        reason = f"Greenhouse could not read the answer of {said.api_call}: {'; '.join(said.errors)}"
+        reason = f"Greenhouse could not read the response to {said.api_call}: {'; '.join(said.errors)}"
         await sending.note_unread(_id(said.partner_interview_id), reason.replace("\0", "\ufffd"))
     return {"status": 200}
 

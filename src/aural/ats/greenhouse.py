@@ -6,7 +6,8 @@ Greenhouse calls us with HTTP Basic and our key as the user name. When a state c
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Sequence
+from typing import Annotated
 
 from pydantic import Field
 
@@ -14,8 +15,8 @@ from aural.api.validation import LongText, ShortText
 from aural.ats.sending import InviteRequest
 from aural.ats.shapes import Incoming, Json, Message, OurId, VendorCandidate, basic, digest
 from aural.ats.standing import HIGHEST_LEVEL, REPORTED, Standing
+from aural.interviews.repository import Interview
 from aural.platform.errors import AuralError
-from aural.store.database import Row
 
 TOLD = REPORTED | {"EXPIRED", "REVOKED"}
 _LONGEST_URL = 2_000
@@ -43,7 +44,7 @@ class ResponseError(Incoming):
     partner_interview_id: str | int | None = None
 
 
-def tests_json(rows: Any) -> list[Json]:
+def tests_json(rows: Sequence[Interview]) -> list[Json]:
     return [{"partner_test_id": row.id, "partner_test_name": row.title} for row in rows]
 
 
@@ -60,11 +61,11 @@ def status_json(standing: Standing) -> Json:
     }
 
 
-def message(standing: Standing, row: Row[Any], key: str) -> Message | None:
-    """The request that notifies Greenhouse of a new state; None if there is nothing to report yet."""
-    if standing.state not in TOLD:
+def message(standing: Standing, url: str | None, key: str) -> Message | None:
+    """The request that notifies Greenhouse of a new state. None if there is nothing to report yet, or no URL."""
+    if standing.state not in TOLD or url is None:
         return None
-    return Message("PATCH", row.callback_url, basic(key), b"", digest(status_json(standing)))
+    return Message("PATCH", url, basic(key), b"", digest(status_json(standing)))
 
 
 def refusal(error: AuralError) -> tuple[int, Json]:

@@ -1,7 +1,7 @@
-"""The actions of all tracking systems: list interviews, invite a candidate to one, read and cancel the assessment.
+"""The actions of tracking systems: listing interviews, inviting a candidate, and reading or canceling an assessment.
 
-Each uses the API's own operations, like a member who can access only the connection's project. So the same rules,
-limits, emails and audit log apply.
+Each action runs the API's own operations, like a member who can access only the connection's project. So the same
+rules, limits, emails and audit log apply.
 """
 
 from __future__ import annotations
@@ -18,17 +18,18 @@ from aural.ats.standing import LAPSED, Standing, standing_of
 from aural.audit import repository as audit
 from aural.guard.auth.callers import Caller
 from aural.integrations import assessment_repository as assessments
+from aural.integrations.repository import Integration
 from aural.interviews import repository as interviews
 from aural.platform.errors import BadRequestError
 from aural.reports import rating_repository as human_ratings
 from aural.reports.rating_endpoints import newest_of
-from aural.store.database import Connection, Row
+from aural.store.database import Connection
 from aural.usage import repository as usage
 
 MOST_TESTS = 500
 _OPERATIONS = {operation.id: operation for operation in OPERATIONS}
-_NO_TEST = "There is no such interview that can be sent now. List them again and choose another one."
-_UNKNOWN = "This connection has sent nothing with this id."
+_NO_TEST = "Candidates cannot be invited to this interview now. List the interviews again and choose another one."
+_UNKNOWN = "This connection has not sent an assessment with this id."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +53,21 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """The actions of one connection, a row of integrations/repository.py."""
+    """The actions of one connection."""
 
     context: Context
-    integration: Row[Any]
+    integration: Integration
     address: str
 
     @property
     def _organization_id(self) -> str:
-        return str(self.integration.organization_id)
+        return self.integration.organization_id
 
     @property
     def _projects(self) -> tuple[str, ...] | None:
         return None if self.integration.project_id is None else (self.integration.project_id,)
 
-    async def list_tests(self) -> Sequence[Row[Any]]:
+    async def list_tests(self) -> Sequence[interviews.Interview]:
         """The interviews that candidates can be invited to: active ones with questions, newest first."""
         rows = await interviews.list_interviews(
             self.context.database.read,
@@ -82,7 +83,7 @@ class Sending:
         """Invites a candidate by email, once for each `vendor_id`, and again if the earlier invitation has lapsed.
 
         Raises BadRequestError if candidates cannot be invited to the interview, and the API's own errors:
-        PlanLimitError, and ConflictError if no mail server is set.
+        PlanLimitError, and ConflictError if no mail server is configured.
         """
         now = self.context.clock.now()
         vendor_id = hashlib.sha256(wanted.vendor_id.encode()).hexdigest()
@@ -124,7 +125,7 @@ class Sending:
         return standing_of(row, self.context.settings.public_url, contested)
 
     async def cancel(self, assessment_id: str) -> None:
-        """Revokes the candidate's link. A candidate who has started may finish, but it isn't reported to the vendor.
+        """Revokes the candidate's link. A candidate who has started may finish, but the vendor gets no result.
 
         Raises BadRequestError if this connection didn't send the assessment.
         """
@@ -142,14 +143,14 @@ class Sending:
             row = await self._get(transaction, assessment_id)
             await assessments.note_failure(transaction, self._organization_id, row.id, reason)
 
-    async def _get(self, connection: Connection, assessment_id: str) -> Row[Any]:
+    async def _get(self, connection: Connection, assessment_id: str) -> assessments.Assessment:
         now = self.context.clock.now()
         row = await assessments.find_assessment(connection, self._organization_id, assessment_id, now)
         if row is None or row.integration_id != self.integration.id:
             raise BadRequestError(_UNKNOWN)
         return row
 
-    async def _perform(self, transaction: Connection, operation_id: str, row_id: str, now: int, body: Any) -> Any:
+    async def _perform(self, transaction: Connection, operation_id: str, row_id: str, now: int, body: object) -> Any:
         """Runs an operation of the API, notes it in the audit log, and returns its data."""
         operation = _OPERATIONS[operation_id]
         name = self.integration.vendor.title()
@@ -176,7 +177,7 @@ class Sending:
         return reply.data
 
 
-async def list_contested(connection: Connection, organization_id: str, row: Row[Any]) -> frozenset[str]:
+async def list_contested(connection: Connection, organization_id: str, row: assessments.Assessment) -> frozenset[str]:
     """The criteria for which a person disagrees with the AI. Their levels are no longer reported."""
     if row.session_id is None:
         return frozenset()

@@ -40,7 +40,7 @@ class VendorCandidate(Incoming):
 _Incoming = TypeVar("_Incoming", bound=Incoming)
 
 
-def read(model: type[_Incoming], value: Any) -> _Incoming:
+def read(model: type[_Incoming], value: object) -> _Incoming:
     """Validates a body. Raises BadRequestError, which names the field."""
     try:
         return model.model_validate(value)
@@ -66,5 +66,5 @@ def basic(key: str) -> dict[str, str]:
     return {"Authorization": f"Basic {base64.b64encode(f'{key}:'.encode()).decode()}"}
 
 
-def digest(said: Any) -> str:
+def digest(said: object) -> str:
     return hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()

@@ -1,13 +1,13 @@
-"""The state of an assessment that a tracking system has sent, in terms that don't depend on the vendor."""
+"""The state of an assessment that a tracking system requested, in terms that don't depend on the vendor."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
+from aural.integrations.assessment_repository import Assessment
 from aural.platform.clock import iso_or_none
-from aural.store.database import Row
 
 State = Literal["SENT", "OPENED", "STARTED", "ENDED", "READY", "NOT_SCORABLE", "EXPIRED", "REVOKED", "CANCELLED"]
 REPORTED: frozenset[State] = frozenset({"READY", "NOT_SCORABLE"})
@@ -28,8 +28,8 @@ _OF_REPORT: dict[str | None, State] = {"READY": "READY", "NOT_SCORABLE": "NOT_SC
 class Standing:
     """The state of an assessment. `link` leads to a page that needs a sign-in.
 
-    `levels`: (criterion, the AI's level from 1 to 4), for criteria with a level. Left out for an interview with blind
-    rating, and where a person disagrees with the AI. There is no total, because the report has none.
+    `levels`: (criterion, the AI's level from 1 to 4), for criteria with a level. They are left out for interviews with
+    blind rating, and where a person disagrees with the AI. There is no total, because the report has none.
     """
 
     id: str
@@ -41,8 +41,8 @@ class Standing:
     levels: tuple[tuple[str, int], ...] = ()
 
 
-def state_of(row: Row[Any]) -> State:
-    """The state of a row of integrations/assessment_repository.py. A session's state outranks the link's."""
+def state_of(row: Assessment) -> State:
+    """The state of an assessment. The session's state outranks the link's."""
     if row.cancelled_at is not None:
         return "CANCELLED"
     if row.status not in ("DONE", "LEFT"):
@@ -50,8 +50,8 @@ def state_of(row: Row[Any]) -> State:
     return _OF_REPORT.get(row.report_status, "ENDED")
 
 
-def standing_of(row: Row[Any], public_url: str, contested: Collection[str] = ()) -> Standing:
-    """`contested`: the criteria for which a person disagrees with the AI."""
+def standing_of(row: Assessment, public_url: str, contested: Collection[str] = ()) -> Standing:
+    """Describes an assessment. `contested`: the criteria for which a person disagrees with the AI."""
     state = state_of(row)
     path = f"candidates/{row.candidate_id}" if row.session_id is None else f"sessions/{row.session_id}"
     scores = row.scores or () if state == "READY" and not row.is_blind else ()

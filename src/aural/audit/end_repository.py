@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from typing import Any
 
 import orjson
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import BindParameter, bindparam, func, select, update
 
+from aural.accounts.tables import AuditChain as AuditChain
 from aural.audit.key_repository import AuditKeys
 from aural.store import schema
 from aural.store.database import Connection
@@ -24,7 +24,7 @@ GRACE_MS = 7 * 86_400_000
 _NAME = "audit_ends"
 _A = schema.audit_entries
 _C = schema.audit_chains
-_ORGANIZATION: Any = bindparam("organization")
+_ORGANIZATION: BindParameter[str] = bindparam("organization")
 _AT = select(_A.c.hash).where(_A.c.organization_id == _ORGANIZATION, _A.c.number == bindparam("at_number"))
 _LAST = select(func.max(_A.c.number).label("last")).where(_A.c.organization_id == _ORGANIZATION)
 _SIGN = update(_C).where(_C.c.organization_id == _ORGANIZATION)
@@ -42,13 +42,13 @@ async def sign_end(connection: Connection, organization_id: str, key: bytes, num
     await connection.run(_SIGN, {"organization": organization_id, **new})
 
 
-async def does_end_hold(connection: Connection, organization_id: str, keys: AuditKeys, end: Row[Any] | None) -> bool:
+async def does_end_hold(connection: Connection, organization_id: str, keys: AuditKeys, end: AuditChain | None) -> bool:
     """Whether the chain's end is where the server left it, or later."""
     if end is None or not end.number:
         return await _last_of(connection, organization_id) == 0 and (end is None or not end.mac_number)
-    if await _hash_at(connection, organization_id, end.number) != bytes(end.hash):
+    if await _hash_at(connection, organization_id, end.number) != end.hash:
         return False
-    if end.mac is None:
+    if end.mac is None or end.mac_number is None:
         return not await _is_closed(connection, keys)
     if end.mac_number > end.number:
         return False
@@ -56,14 +56,14 @@ async def does_end_hold(connection: Connection, organization_id: str, keys: Audi
     if last is None:
         return False
     macs = [_mac(key, organization_id, end.mac_number, last) for key in keys.of_ends]
-    return any(hmac.compare_digest(mac, bytes(end.mac)) for mac in macs)
+    return any(hmac.compare_digest(mac, end.mac) for mac in macs)
 
 
-async def is_end_of(connection: Connection, organization_id: str, key: bytes, end: Row[Any]) -> bool:
+async def is_end_of(connection: Connection, organization_id: str, key: bytes, end: AuditChain) -> bool:
     """Whether the end is signed with this key."""
     last = await _hash_at(connection, organization_id, end.mac_number or 0)
     expected = _mac(key, organization_id, end.mac_number or 0, last or b"")
-    return hmac.compare_digest(expected, bytes(end.mac or b""))
+    return hmac.compare_digest(expected, end.mac or b"")
 
 
 async def _hash_at(connection: Connection, organization_id: str, number: int) -> bytes | None:

@@ -1,36 +1,35 @@
-"""The audit log: list, export, and verify that it is as it was written."""
+"""The audit log: list it, export it, and verify that it is unchanged."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from datetime import UTC, date, datetime, time
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from aural.api.operations import Answer, Call, Operations, Reply, page_reply
 from aural.api.reach import require_whole
-from aural.api.validation import Day, Json, Output, Query, ShortText, refuse
+from aural.api.representation import Time, represent
+from aural.api.validation import Day, Json, Output, Query, ShortText, end_of, refuse, start_of
 from aural.audit import chain_repository as audit_chain
 from aural.audit import examples
+from aural.audit import object_repository as objects
 from aural.audit import repository as audit
+from aural.audit.object_repository import Kind
 from aural.guard.audit import log as audit_log
 from aural.guard.audit.keys import find_audit_keys
-from aural.platform.clock import iso
-from aural.store.database import Row
 
 operations = Operations("Audit")
 MOST_EXPORTED = 50_000
 _PAGE = 1_000
-_DAY_MS = 86_400_000
 _COLUMNS = ("at", "who", "by", "operation", "what", "objectId", "address", "count", "lastAt", "detail", "number")
 # Summaries of logged operations that aren't operations of the API.
 _BY_ITSELF = {
     "enforceRetention": "Erase candidates past their retention period",
     "withdrawConsent": "Withdraw consent",
-    "eraseMe": "Erase one's data as a candidate",
+    "eraseMe": "Erase your data as a candidate",
     "auditBias": "Audit for bias",
     "viewRecording": "Watch a recording",
 }
@@ -40,34 +39,48 @@ _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 class AuditQuery(Query):
     """Filters for the log's lines."""
 
-    user_id: ShortText | None = Field(default=None, description="By this person, or by a key in their name.")
+    user_id: ShortText | None = Field(default=None, description="Lines of this person, or of a key that acts for them.")
     operation: ShortText | None = Field(default=None, description="An operation's id, such as `createShare`.")
     object_id: ShortText | None = Field(
-        default=None, description="The object: its id, or a stand-in for the id of a person."
+        default=None, description="The object's id, or the digest that the log has instead of it."
     )
     since: Day | None = Field(
-        default=None, alias="from", description="From this day on (UTC), with lines whose `lastAt` is on it."
+        default=None,
+        alias="from",
+        description="Lines from this day (UTC) on, including earlier ones whose `lastAt` is on this day or later.",
     )
-    until: Day | None = Field(default=None, alias="to", description="Up to and including this day (UTC).")
+    until: Day | None = Field(default=None, alias="to", description="Lines up to and including this day (UTC).")
+
+
+class ObjectOut(Output):
+    """The subject of a line, with its current name. Names are not stored in the log."""
+
+    kind: Kind
+    id: str
+    name: str | None = Field(description="A person's name, or an interview's title. null: unknown.")
 
 
 class AuditEntryOut(Output):
     """One line. Lines are never changed, except for the count of a change that is repeated within five minutes."""
 
     id: str
-    at: str
-    who: str = Field(description="The person's name, or the key's, as it was then.")
+    at: Time
+    who: str = Field(description="The name of the person or the key at that time.")
     user_id: str | None
-    key_id: str | None = Field(description="null: in the browser.")
+    key_id: str | None = Field(description="null: no key was used.")
     operation: str
     what: str = Field(description="The operation in words.")
     object_id: str | None = Field(
-        description="Of a candidate or a session, a digest under the person's own key, which an erase destroys."
+        description="For a candidate, session or recording: a digest under the candidate's own key, which is destroyed "
+        "when the candidate is erased."
     )
-    address: str | None = Field(description="The network address that it came from, where it is known.")
-    detail: dict[str, Any] | None
-    count: int = Field(description="How often, within five minutes.")
-    last_at: str | None = Field(description="The last time, if it happened more than once.")
+    about: ObjectOut | None = Field(
+        description="The candidate, session, recording, interview or member. null: it is something else, or it is gone."
+    )
+    address: str | None = Field(description="The network address that the request came from, if known.")
+    detail: dict[str, object] | None
+    count: int = Field(description="How often it happened within five minutes.")
+    last_at: Time | None = Field(description="The last time, if it happened more than once.")
     number: int | None = Field(description="Position in the chain. null: too new to be in it.")
 
 
@@ -80,50 +93,39 @@ class BreakOut(Output):
 
 
 class VerdictOut(Output):
-    """Whether the audit log is as it was written."""
+    """Whether the audit log is unchanged."""
 
     is_intact: bool
-    checked: int = Field(description="Lines that are intact.")
-    waiting: int = Field(description="Lines of the last minutes, which are not in the chain yet.")
-    sealed_at: str | None
+    checked: int = Field(description="The number of intact lines.")
+    waiting: int = Field(description="The number of lines from the last minutes, which are not in the chain yet.")
+    sealed_at: Time | None
     broken: BreakOut | None
     public_key: str = Field(description="The key with which `aural audit verify` checks an exported log.")
 
 
-def _entry_json(call: Call, row: Row[Any]) -> Json:
-    return {
-        "id": row.id,
-        "at": iso(row.at),
-        "who": row.actor,
-        "userId": row.user_id,
-        "keyId": row.key_id,
-        "operation": row.operation,
-        "what": {**call.summaries, **_BY_ITSELF}.get(row.operation, row.operation),
-        "objectId": row.object_id,
-        "address": row.address,
-        "detail": row.detail,
-        "count": row.count,
-        "lastAt": None if row.last_at is None else iso(row.last_at),
-        "number": row.number,
-    }
+def _entry_json(call: Call, row: audit.AuditEntry, named: objects.Named | None = None) -> Json:
+    what = {**call.summaries, **_BY_ITSELF}.get(row.operation, row.operation)
+    return represent(
+        AuditEntryOut,
+        row,
+        who=row.actor,
+        what=what,
+        count=row.times,
+        about=None if named is None else represent(ObjectOut, named),
+    )
 
 
 def _wanted(query: AuditQuery) -> audit.AuditFilters:
-    since, until = (None if day is None else _midnight(day) for day in (query.since, query.until))
-    refuse([("to", "must not be before `from`")] if since is not None and until is not None and until < since else [])
-    until = None if until is None else until + _DAY_MS
+    since, until = start_of(query.since), end_of(query.until)
+    refuse([("to", "must not be before `from`")] if since is not None and until is not None and until <= since else [])
     return audit.AuditFilters(query.user_id, query.operation, query.object_id, since, until)
-
-
-def _midnight(day: date) -> int:
-    return int(datetime.combine(day, time(), UTC).timestamp()) * 1000
 
 
 @operations.get(
     "/audit",
     id="listAudit",
     summary="List the audit log",
-    description="Newest first: changes, sessions that were read, files that were downloaded, sign-ins.",
+    description="Changes, sessions that were read, files that were downloaded, and sign-ins, newest first.",
     answer=Answer(AuditEntryOut, examples.ENTRY, is_list=True),
     role="ADMIN",
     query=AuditQuery,
@@ -135,7 +137,9 @@ async def list_audit(call: Call) -> Reply:
     rows = await audit.list_entries(
         call.connection, call.organization_id, _wanted(call.query), limit=(page.limit or 0) + 1, after=page.after
     )
-    return page_reply(call, rows, lambda row: _entry_json(call, row))
+    ids = {row.object_id for row in rows if row.object_id is not None}
+    named = await objects.find_objects(call.connection, call.organization_id, ids)
+    return page_reply(call, rows, lambda row: _entry_json(call, row, named.get(row.object_id or "")))
 
 
 @operations.get(
@@ -150,28 +154,18 @@ async def verify_audit(call: Call) -> Reply:
     require_whole(call)
     keys = await find_audit_keys(call.connection, call.context.secrets)
     found = await audit_chain.verify(call.connection, call.organization_id, keys)
-    broken = found.broken
-    return Reply(
-        {
-            "isIntact": broken is None,
-            "checked": found.checked,
-            "waiting": found.waiting,
-            "sealedAt": None if found.sealed_at is None else iso(found.sealed_at),
-            "publicKey": audit_log.public_key(call.context.secrets),
-            "broken": None
-            if broken is None
-            else {"number": broken.number, "entryId": broken.entry_id, "why": broken.why},
-        }
-    )
+    broken = None if found.broken is None else represent(BreakOut, found.broken)
+    public_key = audit_log.public_key(call.context.secrets)
+    return Reply(represent(VerdictOut, found, is_intact=broken is None, broken=broken, public_key=public_key))
 
 
 @operations.get(
     "/audit/log",
     id="exportAuditLog",
     summary="Export the chain, signed",
-    description="One JSON object per line, for `aural audit verify`: it needs no server and no secret, and names the "
-    "first line that was changed. It contains random ids and keyed digests, no name and no address, and every "
-    "change answered before the export.",
+    description="One JSON object per line, for `aural audit verify`, which needs no server and no secret, and names "
+    "the first line that was changed. The file contains random ids and keyed digests, but no names or addresses. It "
+    "has every change that was made before the export.",
     answer=None,
     role="ADMIN",
     media_types=("application/x-ndjson",),
@@ -190,7 +184,7 @@ async def export_log(call: Call) -> Reply:
     "/audit/export",
     id="exportAudit",
     summary="Export the audit log",
-    description="As a CSV file, at most 50,000 lines, with every change that was answered before.",
+    description="A CSV file of at most 50,000 lines, with every change that was made before the export.",
     answer=None,
     role="ADMIN",
     query=AuditQuery,
@@ -218,12 +212,12 @@ async def export_audit(call: Call) -> Reply:
     return Reply(None, file=content, file_name="audit.csv", media_type="text/csv; charset=utf-8")
 
 
-def _cells(call: Call, row: Row[Any]) -> list[str]:
+def _cells(call: Call, row: audit.AuditEntry) -> list[str]:
     entry = _entry_json(call, row) | {"by": "key" if row.key_id else "browser"}
     return [_cell(entry[name]) for name in _COLUMNS]
 
 
-def _cell(value: Any) -> str:
+def _cell(value: object) -> str:
     """The value as text that spreadsheets don't interpret as a formula."""
     text = "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return f"'{text}" if text.startswith(_FORMULAS) else text

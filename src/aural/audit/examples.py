@@ -13,6 +13,7 @@ ENTRY = {
     "operation": "updateInterview",
     "what": "Update an interview",
     "objectId": "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d3e",
+    "about": {"kind": "interview", "id": "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d3e", "name": "Backend screening"},
     "address": "203.0.113.9",
     "detail": None,
     "count": 4,

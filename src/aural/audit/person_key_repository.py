@@ -9,9 +9,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from typing import Any
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import BindParameter, and_, bindparam, func, select
 
 from aural.store import schema
 from aural.store.database import Connection
@@ -19,9 +18,11 @@ from aural.store.dialect import upsert
 
 _KEY_BYTES = 32
 _SHOWN_DIGITS = 32
+DIGEST = "p."
+"""How a digest begins."""
 _C, _S, _R, _K = schema.candidates, schema.sessions, schema.recordings, schema.person_keys
-_MINE: Any = bindparam("organization")
-_OBJECT: Any = bindparam("object")
+_MINE: BindParameter[str] = bindparam("organization")
+_OBJECT: BindParameter[str] = bindparam("object")
 _OWNER = select(_S.c.candidate_id).where(_S.c.organization_id == _MINE)
 _OF_SESSION = _OWNER.where(_S.c.id == _OBJECT).scalar_subquery()
 _OF_RECORDING = _OWNER.join(_R, _R.c.session_id == _S.c.id).where(_R.c.id == _OBJECT).scalar_subquery()
@@ -44,14 +45,15 @@ async def refer(connection: Connection, organization_id: str, object_id: str) ->
         await connection.run(_ADD, made)
         row = await connection.row(_FIND, keys)  # another call may have created the key first
         assert row is not None
-    return _digest(row.key, object_id)
+    return digest_of(row.key, object_id)
 
 
 async def find_reference(connection: Connection, organization_id: str, object_id: str) -> str | None:
-    """The same as `refer`, but creates no key. None if the log contains no reference to this id."""
+    """Does the same as `refer`, but never creates a key. None if the log has no reference to this id."""
     row = await connection.row(_FIND, {"organization": organization_id, "object": object_id})
-    return None if row is None or row.key is None else _digest(row.key, object_id)
+    return None if row is None or row.key is None else digest_of(row.key, object_id)
 
 
-def _digest(key: bytes, object_id: str) -> str:
-    return "p." + hmac.digest(bytes(key), object_id.encode(), hashlib.sha256).hex()[:_SHOWN_DIGITS]
+def digest_of(key: bytes, object_id: str) -> str:
+    """The digest of a candidate's id, or of a session's or a recording's, under the candidate's key."""
+    return DIGEST + hmac.digest(bytes(key), object_id.encode(), hashlib.sha256).hex()[:_SHOWN_DIGITS]

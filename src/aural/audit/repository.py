@@ -3,20 +3,34 @@ Lines are never changed, except for the count of a change that is repeated withi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Row, Select, String, and_, bindparam, func, insert, or_, select, tuple_, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Executable,
+    String,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from aural.audit import person_key_repository as person_keys
 from aural.interviews.repository import Position
 from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_all, fetch_one
 
 MERGED_MS = 5 * 60_000
-"""How long repeats of a change to an object by the same person count as one line: a page saves while a person types."""
+"""For this long, repeats of a person's change to an object count as one line, since pages save while people type."""
 
 _A = schema.audit_entries
 _ADD = insert(_A)
@@ -45,7 +59,7 @@ async def note(
     operation: str,
     object_id: str | None,
     now: int,
-    detail: dict[str, Any] | None = None,
+    detail: Mapping[str, object] | None = None,
     address: str | None = None,
     is_repeated: bool = False,
     is_of_person: bool = False,
@@ -53,16 +67,16 @@ async def note(
     """Writes a line. `actor`: the name of the person or key at that time. No `user_id`: the server acted on its own.
     `detail` must never contain anything that a candidate said or that describes a candidate.
 
-    `is_repeated`: the change is often repeated; a repeat within minutes is counted in the first one's line.
+    `is_repeated`: the change is often repeated. A repeat within minutes is counted in the first change's line.
     Candidates, sessions and recordings are referred to by a digest under the candidate's key
-    (person_key_repository.py). `is_of_person`: the object is one of these, or was. Once it is erased, the line has no
-    object id.
+    (person_key_repository.py). `is_of_person`: the object is one of these, or was until it was erased. A line written
+    after the erasure has no object id.
     """
     if object_id is not None:
         reference = await person_keys.refer(connection, organization_id, object_id)
         object_id = reference or (None if is_of_person else object_id)
-    same: dict[str, Any] = {"organization": organization_id, "object": object_id, "named": operation, "person": user_id}
-    same |= {"key": key_id or "", "since": now - MERGED_MS, "now": now}
+    same: dict[str, object] = {"organization": organization_id, "object": object_id, "named": operation}
+    same |= {"person": user_id, "key": key_id or "", "since": now - MERGED_MS, "now": now}
     if is_repeated and object_id is not None and await connection.run(_AGAIN, same):
         return
     row = {
@@ -82,6 +96,34 @@ async def note(
 
 # --- reading --------------------------------------------------------------------------------------------------------
 
+# A record has no field `count`, because tuples have a method of that name.
+ENTRY = [column.label("times") if column.name == "count" else column for column in _A.c]
+
+
+class AuditEntry(NamedTuple):
+    """A line: the columns of ENTRY."""
+
+    id: str
+    organization_id: str
+    at: int
+    user_id: str | None
+    actor: str
+    key_id: str | None
+    operation: str
+    object_id: str | None
+    detail: dict[str, object] | None
+    address: str | None
+    times: int
+    last_at: int | None
+    number: int | None
+    hash: bytes | None
+    actor_hash: bytes | None
+    address_hash: bytes | None
+
+    @property
+    def created_at(self) -> int:
+        return self.at
+
 
 @dataclass(frozen=True, slots=True)
 class AuditFilters:
@@ -95,16 +137,16 @@ class AuditFilters:
     until: int | None = None
 
 
-def _or_any(column: Any, name: str, kind: Any) -> Any:
-    given = bindparam(name, type_=kind)
+def _or_any(column: ColumnElement[str | None], name: str) -> ColumnElement[bool]:
+    given = bindparam(name, type_=String)
     return or_(given.is_(None), column == given)
 
 
 _SINCE, _UNTIL = bindparam("since", type_=BigInteger), bindparam("until", type_=BigInteger)
-_SHOWN = select(_A, _A.c.at.label("created_at")).where(
+_SHOWN = select(*ENTRY).where(
     _A.c.organization_id == bindparam("organization"),
-    _or_any(_A.c.user_id, "person", String),
-    _or_any(_A.c.operation, "named", String),
+    _or_any(_A.c.user_id, "person"),
+    _or_any(_A.c.operation, "named"),
     or_(
         bindparam("object", type_=String).is_(None),
         _A.c.object_id.in_((bindparam("object", type_=String), bindparam("reference", type_=String))),
@@ -116,7 +158,7 @@ _SHOWN = select(_A, _A.c.at.label("created_at")).where(
 _AFTER = tuple_(_A.c.at, _A.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
 
 
-def _page(*conditions: Any) -> Select[Any]:
+def _page(*conditions: ColumnElement[bool]) -> Executable:
     return _SHOWN.where(*conditions).order_by(_A.c.at.desc(), _A.c.id.desc()).limit(bindparam("limit"))
 
 
@@ -125,11 +167,11 @@ _PAGES = {False: _page(), True: _page(_AFTER)}
 
 async def list_entries(
     connection: Connection, organization_id: str, wanted: AuditFilters, *, limit: int, after: Position | None
-) -> Sequence[Row[Any]]:
+) -> list[AuditEntry]:
     """At most `limit` lines, newest first, starting after the position `after`."""
     named = wanted.object_id
     reference = None if named is None else await person_keys.find_reference(connection, organization_id, named)
-    values: dict[str, Any] = {
+    values: dict[str, object] = {
         "organization": organization_id,
         "reference": reference,
         "person": wanted.user_id,
@@ -141,7 +183,7 @@ async def list_entries(
     }
     if after is not None:
         values |= {"created_at": after[0], "id": after[1]}
-    return await connection.rows(_PAGES[after is not None], values)
+    return await fetch_all(connection, AuditEntry, _PAGES[after is not None], values)
 
 
 _LATEST = (
@@ -156,8 +198,12 @@ _LATEST = (
 )
 
 
-async def find_latest(
-    connection: Connection, organization_id: str, *, object_id: str, operation: str
-) -> Row[Any] | None:
-    """The last time that this operation was performed on the object: its `actor` and `changed_at`."""
-    return await connection.row(_LATEST, {"organization": organization_id, "object": object_id, "named": operation})
+class Change(NamedTuple):
+    actor: str
+    changed_at: int
+
+
+async def find_latest(connection: Connection, organization_id: str, *, object_id: str, operation: str) -> Change | None:
+    """The last change that this operation made to the object."""
+    keys = {"organization": organization_id, "object": object_id, "named": operation}
+    return await fetch_one(connection, Change, _LATEST, keys)

@@ -24,7 +24,7 @@ _LIST = (
 async def add_accommodations(
     connection: Connection, organization_id: str, session_id: str, items: Sequence[str], now: int
 ) -> None:
-    """Adds the items that aren't stored yet; the others stay as they are."""
+    """Adds the items that aren't stored yet. Stored items stay unchanged."""
     for item in items:
         row = {"session_id": session_id, "item": item, "organization_id": organization_id, "given_at": now}
         await connection.run(_ADD, row)

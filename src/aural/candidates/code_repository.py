@@ -1,4 +1,4 @@
-"""Emailed codes that prove that the visitor is the link's candidate. Stored as keyed hashes, with a few tries each."""
+"""Emailed codes, which prove that a visitor is the link's candidate. Stored as keyed hashes, with a few tries each."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TRIES = 5
 LIVES_MS = 10 * 60_000
 APART_MS = 60_000  # between two emails to one person
 A_DAY_MS = 86_400_000
-CODES_A_DAY = CODES_OF_CANDIDATE.most  # with five tries each, the chance of a guess is one in twenty thousand
+CODES_A_DAY = CODES_OF_CANDIDATE.most  # with five tries each, the chance of guessing a code is 1 in 20,000 a day
 
 _C = schema.codes
 _MINE = (_C.c.organization_id == bindparam("organization"), _C.c.candidate_id == bindparam("candidate"))
@@ -81,7 +81,10 @@ async def ask_code(connection: Connection, organization_id: str, candidate_id: s
 
 
 async def take_budget(connection: Connection, organization_id: str, address_hash: bytes, now: int) -> bool:
-    """Whether one more code may go to an address that was only typed: ten a day, however many people type it."""
+    """Counts a code for an address that a visitor typed. Returns False once ten codes were counted for it in a day.
+
+    It doesn't matter how many people typed the address.
+    """
     row = {"organization_id": organization_id, "address_hash": address_hash, "asked_count": 1, "counted_since": now}
     return await connection.row(_COUNT, row | {"a_day_ago": now - A_DAY_MS}) is not None
 
@@ -92,7 +95,7 @@ async def purge_budgets(connection: Connection, now: int) -> int:
 
 
 async def put_code(connection: Connection, organization_id: str, candidate_id: str, code_hash: bytes, now: int) -> None:
-    """Stores the code that is valid from now on, for ten minutes."""
+    """Stores the hash of a new code, which is valid for ten minutes."""
     keys = {"organization": organization_id, "candidate": candidate_id}
     await connection.run(_PUT, keys | {"new_hash": code_hash, "until": now + LIVES_MS})
 

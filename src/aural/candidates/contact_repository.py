@@ -1,15 +1,16 @@
-"""Recipient and context of an email, read when it is sent, so that jobs never contain personal data."""
+"""The recipient and context of an email. They are read when it is sent, so that jobs never contain personal data."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Row, Text, bindparam, cast, func, select
+from sqlalchemy import Text, bindparam, cast, func, select
 
 from aural.organizations.settings_repository import SHOWN_NAME
 from aural.settings.budgets import PROBLEM_EMAILS_OF_SESSION
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_one
 
 _C = schema.candidates
 _I = schema.interviews
@@ -65,15 +66,37 @@ _TOLD = (
 )
 
 
-async def find_candidate(connection: Connection, organization_id: str, candidate_id: str) -> Row[Any] | None:
-    """(email, title, language, organization_name) for an email to a candidate."""
-    return await connection.row(_CANDIDATE, {"organization": organization_id, "candidate": candidate_id})
+class Recipient(NamedTuple):
+    """A candidate's address, and the facts that an email to them contains."""
+
+    email: str | None
+    title: str
+    language: str
+    organization_name: str
 
 
-async def find_problem(connection: Connection, organization_id: str, session_id: str, number: int) -> Row[Any] | None:
+class ReportedProblem(NamedTuple):
     """The log entry of a reported problem, with the interview's contact and the candidate who reported it."""
+
+    title: str
+    contact_email: str | None
+    interview_language: str
+    purpose: str
+    participant_name: str | None
+    participant_email: str | None
+    data: dict[str, object]
+
+
+async def find_candidate(connection: Connection, organization_id: str, candidate_id: str) -> Recipient | None:
+    keys = {"organization": organization_id, "candidate": candidate_id}
+    return await fetch_one(connection, Recipient, _CANDIDATE, keys)
+
+
+async def find_problem(
+    connection: Connection, organization_id: str, session_id: str, number: int
+) -> ReportedProblem | None:
     keys = {"organization": organization_id, "session": session_id, "number": number}
-    return await connection.row(_PROBLEM, keys)
+    return await fetch_one(connection, ReportedProblem, _PROBLEM, keys)
 
 
 async def was_told_of_problem(connection: Connection, organization_id: str, session_id: str, now: int) -> bool:

@@ -1,10 +1,10 @@
-"""Email templates of an interview, their preview, and sending them to many candidates."""
+"""An interview's email templates: changing them, previewing them, and emailing many candidates."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
@@ -30,7 +30,7 @@ from aural.interviews.endpoints import find_interview
 from aural.organizations import repository as organizations
 from aural.platform.errors import BadRequestError, ConflictError
 from aural.store import jobs
-from aural.store.database import Connection, Row
+from aural.store.database import Connection
 
 operations = Operations("Candidates")
 MOST_LETTERS = 500
@@ -42,20 +42,23 @@ _Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
 
 class LettersChange(Input):
-    """The fields to change; the others stay as they are. null: the built-in words; no reminder; no end; no note."""
+    """The fields to change. Omitted fields keep their values. null restores the built-in text, or turns off the
+    reminder, the expiry or the notification."""
 
     invitation_subject: _Subject | None = Field(None, json_schema_extra=no_default)
-    invitation_text: LongText | None = Field(None, description="Must hold {link}.", json_schema_extra=no_default)
+    invitation_text: LongText | None = Field(None, description="Must contain {link}.", json_schema_extra=no_default)
     reminder_subject: _Subject | None = Field(None, json_schema_extra=no_default)
-    reminder_text: LongText | None = Field(None, description="Must hold {link}.", json_schema_extra=no_default)
+    reminder_text: LongText | None = Field(None, description="Must contain {link}.", json_schema_extra=no_default)
     remind_after_days: Annotated[int, Field(ge=1, le=60)] | None = Field(
-        None, description="Days after the invitation until the one reminder.", json_schema_extra=no_default
+        None,
+        description="Days from the invitation to the reminder. Only one reminder is sent.",
+        json_schema_extra=no_default,
     )
     expire_after_days: Annotated[int, Field(ge=1, le=365)] | None = Field(
-        None, description="For how many days new links open the interview.", json_schema_extra=no_default
+        None, description="How many days a new link can open the interview.", json_schema_extra=no_default
     )
     done_note_to: Email | None = Field(
-        None, description="Address that is notified when a session is done.", json_schema_extra=no_default
+        None, description="The address to notify when a session is done.", json_schema_extra=no_default
     )
 
 
@@ -66,7 +69,7 @@ class WordsOut(Output):
 
 
 class LettersOut(Output):
-    """The email templates as they would be sent, with their placeholders."""
+    """The email templates in effect, built-in or custom, with their placeholders."""
 
     invitation: WordsOut
     reminder: WordsOut
@@ -77,18 +80,18 @@ class LettersOut(Output):
     remind_after_days: int | None
     expire_after_days: int | None
     done_note_to: str | None
-    language: LanguageCode = Field(description="Of the built-in words.")
+    language: LanguageCode = Field(description="The language of the built-in texts.")
     placeholders: list[str]
     mail: bool = Field(description="Whether this deployment sends email.")
 
 
 class PreviewIn(Input):
-    """The words to preview; the stored ones for what is left out."""
+    """The text to preview. Omitted fields use the stored text."""
 
     kind: LetterKind
     subject: _Subject | None = None
     text: LongText | None = None
-    candidate_id: _Id | None = Field(None, description="The candidate it is written to. null: an invented one.")
+    candidate_id: _Id | None = Field(None, description="The recipient. null: an invented candidate.")
 
 
 class PreviewOut(Output):
@@ -98,11 +101,11 @@ class PreviewOut(Output):
 
 
 class SendingIn(Input):
-    """The candidates to write to: at most 500 in one request."""
+    """The candidates to email, at most 500 per request."""
 
     kind: LetterKind = "invitation"
     candidate_ids: Annotated[list[_Id], Field(min_length=1, max_length=MOST_LETTERS)] | None = Field(
-        None, description="null: everyone with an email address who was not invited yet."
+        None, description="null: everyone with an email address who has not been invited yet."
     )
 
 
@@ -114,10 +117,12 @@ class SkippedOut(Output):
 class SendingOut(Output):
     queued: int = Field(ge=0)
     skipped: list[SkippedOut] = Field(description="Candidates who get no email, and why.")
-    is_more: bool = Field(description="There are more to invite: repeat the request, with another Idempotency-Key.")
+    is_more: bool = Field(
+        description="Whether there are more candidates. If so, repeat the request with another Idempotency-Key."
+    )
 
 
-def check_letters(_values: Mapping[str, Any], sent: Mapping[str, Any]) -> list[Problem]:
+def check_letters(_values: Mapping[str, object], sent: Mapping[str, object]) -> list[Problem]:
     """Checks that every placeholder exists and that the email contains the link."""
     problems: list[Problem] = []
     for name, text in sent.items():
@@ -133,7 +138,7 @@ def check_letters(_values: Mapping[str, Any], sent: Mapping[str, Any]) -> list[P
     return problems
 
 
-# By its name in the API: whether the field is the body of an email, not its subject.
+# Whether a field, named as in the API, is the body of an email (True) or its subject (False).
 _TEXTS = {
     **{f"{kind}{part}": part == "Text" for kind in _KINDS for part in ("Subject", "Text")},
     "subject": False,
@@ -141,18 +146,18 @@ _TEXTS = {
 }
 
 
-def letters_etag(row: Row[Any] | None) -> str:
+def letters_etag(row: email_templates.EmailTemplates | None) -> str:
     return f'"{0 if row is None else row.version}"'
 
 
-def _words(kind: LetterKind, row: Row[Any] | None, language: str) -> Words:
+def _words(kind: LetterKind, row: email_templates.EmailTemplates | None, language: str) -> Words:
     default = built_in(kind, language)
     if row is None:
         return default
     return Words(getattr(row, f"{kind}_subject") or default.subject, getattr(row, f"{kind}_text") or default.text)
 
 
-def _letters_json(call: Call, row: Row[Any] | None) -> Json:
+def _letters_json(call: Call, row: email_templates.EmailTemplates | None) -> Json:
     language = call.found.language
     kept = {name: None if row is None else getattr(row, name) for name in email_templates.FIELDS}
     note_to = kept["done_note_to"]
@@ -172,7 +177,7 @@ def _letters_json(call: Call, row: Row[Any] | None) -> Json:
         "reminderText": kept["reminder_text"],
         "remindAfterDays": kept["remind_after_days"],
         "expireAfterDays": kept["expire_after_days"],
-        "doneNoteTo": masked(note_to) if note_to and call.caller.role == "VIEWER" else note_to,
+        "doneNoteTo": masked(note_to) if note_to and not call.caller.permissions.sees_contacts else note_to,
         "language": letter_language(language),
         "placeholders": list(PLACEHOLDERS),
         "mail": bool(call.context.settings.smtp_url),
@@ -183,7 +188,7 @@ def _letters_json(call: Call, row: Row[Any] | None) -> Json:
     "/interviews/{id}/invitations",
     id="sendLetters",
     summary="Email many candidates",
-    description="Queues an invitation or a reminder to each of these, or to all who were not invited yet.",
+    description="Queues an invitation or a reminder for these candidates, or for all who have not been invited yet.",
     answer=Answer(
         SendingOut, {"queued": 2, "skipped": [{"candidateId": CANDIDATE_ID, "reason": "NO_EMAIL"}], "isMore": False}
     ),
@@ -192,7 +197,7 @@ def _letters_json(call: Call, row: Row[Any] | None) -> Json:
     body=Body(SendingIn, {"kind": "invitation", "candidateIds": [CANDIDATE_ID]}),
 )
 async def send_letters(call: Call) -> Reply:
-    """Queues an email to each candidate who may get one."""
+    """Queues an email to each of the candidates who may get one."""
     require_mail(call)
     kind: LetterKind = call.body.get("kind", "invitation")
     ids = call.body.get("candidate_ids")
@@ -227,7 +232,7 @@ async def get_letters(call: Call) -> Reply:
     "/interviews/{id}/letters",
     id="updateLetters",
     summary="Change the email templates of an interview",
-    description="Omitted fields keep their values; null restores the built-in text.",
+    description="Omitted fields keep their values. null restores the built-in text.",
     answer=Answer(LettersOut, examples.LETTERS, has_etag=True),
     find=find_interview,
     role="MEMBER",
@@ -261,7 +266,6 @@ async def update_letters(call: Call) -> Reply:
     body=Body(PreviewIn, {"kind": "invitation"}, check=check_letters),
 )
 async def preview_letter(call: Call) -> Reply:
-    """Returns the email that a candidate would get. Nothing is sent."""
     body, interview = call.body, call.found
     kind: LetterKind = body["kind"]
     row = await email_templates.find_letters(call.connection, call.organization_id, call.id)
@@ -282,7 +286,7 @@ async def preview_letter(call: Call) -> Reply:
     return Reply({"to": to, "subject": letter.subject, "text": letter.text})
 
 
-async def _previewed(call: Call, candidate_id: str | None) -> Row[Any] | None:
+async def _previewed(call: Call, candidate_id: str | None) -> candidates.Candidate | None:
     if candidate_id is None:
         return None
     found = await candidates.list_these(call.connection, call.organization_id, call.id, [candidate_id], call.now)
@@ -296,18 +300,18 @@ def require_mail(call: Call) -> None:
         raise ConflictError(NO_MAIL)
 
 
-async def _addressees(call: Call, ids: list[str] | None) -> list[Row[Any]]:
+async def _addressees(call: Call, ids: list[str] | None) -> list[candidates.Candidate]:
     if ids is None:
         ids = await candidates.list_never_written(
             call.connection, call.organization_id, call.id, MOST_LETTERS, call.now
         )
     if not ids:
         return []
-    return list(await candidates.list_these(call.connection, call.organization_id, call.id, ids, call.now))
+    return await candidates.list_these(call.connection, call.organization_id, call.id, ids, call.now)
 
 
-async def queue_letter(connection: Connection, row: Row[Any], kind: LetterKind, now: int) -> Reason | None:
-    """Queues the email to a locked candidate. Returns the reason if it may not be sent."""
+async def queue_letter(connection: Connection, row: candidates.Candidate, kind: LetterKind, now: int) -> Reason | None:
+    """Queues an email to the candidate, whose row must be locked. Returns the reason if it may not be sent."""
     reason = why_not_write(
         kind,
         status=row.status,
@@ -317,7 +321,7 @@ async def queue_letter(connection: Connection, row: Row[Any], kind: LetterKind, 
     )
     if reason is None:
         values = {"mail_status": "QUEUED", "mail_error": None}
-        await candidates.update_candidate(connection, row.organization_id, row, values, now)
+        await candidates.update_candidate(connection, row.organization_id, row.id, values, now)
         payload = {"kind": kind, "candidateId": row.id}
         await jobs.enqueue(connection, row.organization_id, kind="letter", payload=payload, now=now)
     return reason

@@ -1,15 +1,17 @@
-"""Email templates of an interview, the recipient of an email, read when it is sent, and reminders that are due."""
+"""An interview's email templates, the recipient of an email (read when it is sent), and reminders that are due."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Row, bindparam, func, insert, select, update
+from sqlalchemy import BigInteger, bindparam, func, insert, select, update
 
 from aural.candidates.repository import STATUS
+from aural.candidates.tables import EmailTemplates as EmailTemplates
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_all, fetch_one
 
 _L = schema.letters
 _C = schema.candidates
@@ -30,20 +32,23 @@ _UPDATE = (
 )
 
 
-async def find_letters(connection: Connection, organization_id: str, interview_id: str) -> Row[Any] | None:
+async def find_letters(connection: Connection, organization_id: str, interview_id: str) -> EmailTemplates | None:
     """The interview's email templates; None if all of them are the built-in ones."""
-    return await connection.row(_ONE, {"organization": organization_id, "interview": interview_id})
+    keys = {"organization": organization_id, "interview": interview_id}
+    return await fetch_one(connection, EmailTemplates, _ONE, keys)
 
 
 async def save_letters(
-    connection: Connection, organization_id: str, interview_id: str, values: Mapping[str, Any]
+    connection: Connection, organization_id: str, interview_id: str, values: Mapping[str, object]
 ) -> None:
-    """Sets these fields; the others stay as they are. The interview must be locked."""
+    """Sets these fields and leaves the others unchanged. The interview must be locked."""
     keys = {"organization": organization_id, "interview": interview_id}
     found = await find_letters(connection, organization_id, interview_id)
     if found is None:
-        row = dict.fromkeys(FIELDS) | dict(values)
-        await connection.run(_INSERT, {**row, "organization_id": organization_id, "interview_id": interview_id})
+        await connection.run(
+            _INSERT,
+            {**dict.fromkeys(FIELDS), **values, "organization_id": organization_id, "interview_id": interview_id},
+        )
         return
     columns = {f"new_{name}": values.get(name, getattr(found, name)) for name in FIELDS}
     await connection.run(_UPDATE, columns | keys)
@@ -51,7 +56,8 @@ async def save_letters(
 
 _ADDRESSEE = (
     select(
-        _C,
+        *(_C.c.name, _C.c.email, _C.c.token_hash, _C.c.token_encrypted, _C.c.reminded_at, _C.c.expires_at),
+        _C.c.mail_status,
         STATUS.label("status"),
         _I.c.title,
         _I.c.language,
@@ -59,7 +65,7 @@ _ADDRESSEE = (
         _I.c.is_active,
         _I.c.time_limit_minutes,
         _U.c.name.label("organization_name"),
-        *(_L.c[name] for name in FIELDS),
+        *(_L.c.invitation_subject, _L.c.invitation_text, _L.c.reminder_subject, _L.c.reminder_text),
     )
     .select_from(
         _C.join(_I, _I.c.id == _C.c.interview_id)
@@ -72,12 +78,34 @@ _ADDRESSEE = (
 _ADDRESSEE_LOCKED = _ADDRESSEE.with_for_update(of=_C)
 
 
+class Addressee(NamedTuple):
+    """A candidate and their status, with columns of the interview and its email templates."""
+
+    name: str | None
+    email: str | None
+    token_hash: bytes
+    token_encrypted: bytes
+    reminded_at: int | None
+    expires_at: int | None
+    mail_status: str | None
+    status: str
+    title: str
+    language: str
+    public_slug: str | None
+    is_active: bool
+    time_limit_minutes: int | None
+    organization_name: str
+    invitation_subject: str | None
+    invitation_text: str | None
+    reminder_subject: str | None
+    reminder_text: str | None
+
+
 async def find_addressee(
     connection: Connection, organization_id: str, candidate_id: str, now: int, *, lock: bool = False
-) -> Row[Any] | None:
-    """The candidate with status, interview and the interview's email templates."""
+) -> Addressee | None:
     keys = {"organization": organization_id, "candidate": candidate_id, "now": now}
-    return await connection.row(_ADDRESSEE_LOCKED if lock else _ADDRESSEE, keys)
+    return await fetch_one(connection, Addressee, _ADDRESSEE_LOCKED if lock else _ADDRESSEE, keys)
 
 
 _DONE = (
@@ -87,18 +115,31 @@ _DONE = (
         _I.c.language,
         _I.c.purpose,
         _S.c.participant_name,
-        _S.c.end_reason,
         _S.c.total_duration_seconds,
     )
     .select_from(_S.join(_I, _I.c.id == _S.c.interview_id).join(_L, _L.c.interview_id == _I.c.id))
-    .where(_S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session"))
+    .where(
+        _S.c.organization_id == bindparam("organization"),
+        _S.c.id == bindparam("session"),
+        _L.c.done_note_to.is_not(None),
+    )
 )
 
 
-async def find_done_note(connection: Connection, organization_id: str, session_id: str) -> Row[Any] | None:
-    """The recipient and contents of the note that a session is done; None if no note is wanted."""
-    row = await connection.row(_DONE, {"organization": organization_id, "session": session_id})
-    return None if row is None or row.done_note_to is None else row
+class DoneNote(NamedTuple):
+    """The recipient and contents of a notification that a session is done."""
+
+    done_note_to: str
+    title: str
+    language: str
+    purpose: str
+    participant_name: str | None
+    total_duration_seconds: int
+
+
+async def find_done_note(connection: Connection, organization_id: str, session_id: str) -> DoneNote | None:
+    """None if no one is to be notified."""
+    return await fetch_one(connection, DoneNote, _DONE, {"organization": organization_id, "session": session_id})
 
 
 _DAY_MS = 86_400_000
@@ -124,6 +165,11 @@ _TO_REMIND = (
 )
 
 
-async def list_to_remind(connection: Connection, now: int, most: int) -> Sequence[Row[Any]]:
-    """(organization_id, id) of candidates in all organizations whose one reminder is due."""
-    return await connection.rows(_TO_REMIND, {"now": now, "most": most})
+class CandidateRef(NamedTuple):
+    organization_id: str
+    id: str
+
+
+async def list_to_remind(connection: Connection, now: int, most: int) -> list[CandidateRef]:
+    """Candidates of all organizations whose reminder is due."""
+    return await fetch_all(connection, CandidateRef, _TO_REMIND, {"now": now, "most": most})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from types import SimpleNamespace
-from typing import Any
 
-from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
-from aural.api.validation import Json, Problem, refuse
+from aural.api.operations import Answer, Body, Call, Operations, Page, Reply, page_reply
+from aural.api.representation import represent
+from aural.api.requests import DEFAULT_LIMIT
+from aural.api.validation import Json, Problem, end_of, refuse, start_of
 from aural.candidates import examples
 from aural.candidates import repository as candidates
 from aural.candidates import resume_repository as resumes
@@ -17,88 +17,89 @@ from aural.candidates.schemas import READ_ONLY, CandidateIn, CandidateOut, Candi
 from aural.engine.privacy.addresses import masked, masked_phone
 from aural.interviews import repository as interviews
 from aural.interviews.endpoints import find_interview, make_slug
-from aural.platform.clock import iso, iso_or_none
+from aural.platform.errors import ConflictError
 from aural.platform.ids import new_id
-from aural.store.database import Row
+from aural.store.listing import Order
 from aural.usage import repository as usage
 from aural.webhooks.event_repository import record_invitations
 
 operations = Operations("Candidates")
 MOST_CANDIDATES = 500
 DAY_MS = 86_400_000
-_NEW: Json = {
-    "status": "NOT_INVITED", "session_id": None, "invited_at": None, "opened_at": None, "reminded_at": None,
-    "revoked_at": None, "mail_status": None, "mail_error": None, "retakes": 0, "version": 1,
-}  # fmt: skip
 
 
-def candidate_json(call: Call, row: Row[Any] | SimpleNamespace, slug: str | None) -> Json:
-    is_viewer = call.caller.role == "VIEWER"
+def candidate_json(call: Call, row: candidates.Candidate, slug: str | None) -> Json:
+    is_viewer = not call.caller.permissions.sees_contacts
     token = url = None
     if not is_viewer:
-        token = call.context.secrets.open_token(bytes(row.token_encrypted), bytes(row.token_hash))
+        token = call.context.secrets.open_token(row.token_encrypted, row.token_hash)
         url = f"{call.context.settings.public_url}/i/{slug}?token={token}"
-    return {
-        "id": row.id,
-        "interviewId": row.interview_id,
-        "name": row.name,
-        "email": masked(row.email) if is_viewer and row.email else row.email,
-        "phone": masked_phone(row.phone) if is_viewer and row.phone else row.phone,
-        "notes": row.notes,
-        "inviteToken": token,
-        "inviteUrl": url,
-        "sessionId": row.session_id,
-        "createdAt": iso(row.created_at),
-        "updatedAt": iso(row.updated_at),
-        "status": row.status,
-        "invitedAt": iso_or_none(row.invited_at),
-        "openedAt": iso_or_none(row.opened_at),
-        "remindedAt": iso_or_none(row.reminded_at),
-        "expiresAt": iso_or_none(row.expires_at),
-        "revokedAt": iso_or_none(row.revoked_at),
-        "mailStatus": row.mail_status,
-        "mailError": row.mail_error,
-        "retakes": row.retakes,
-    }
+    return represent(
+        CandidateOut,
+        row,
+        email=masked(row.email) if is_viewer and row.email else row.email,
+        phone=masked_phone(row.phone) if is_viewer and row.phone else row.phone,
+        invite_token=token,
+        invite_url=url,
+    )
 
 
 def wanted_by(call: Call, interview_id: str | None) -> CandidateFilters:
-    """The filters of the call's query, limited to the caller's reach."""
+    """The filters in the call's query, limited to the projects that the caller can access."""
     query = call.query
-    reach = call.caller.project_ids if interview_id is None else None  # else the interview was found within it
-    by_name_only = call.caller.role == "VIEWER"
-    return CandidateFilters(interview_id, reach, tuple(query.status), query.q.strip() or None, by_name_only)
+    reach = call.caller.project_ids if interview_id is None else None  # otherwise, find_interview has checked access
+    by_name_only = not call.caller.permissions.sees_contacts
+    return CandidateFilters(
+        interview_id,
+        reach,
+        tuple(query.status),
+        query.q.strip() or None,
+        by_name_only,
+        tuple(query.mail_status),
+        invited_since=start_of(query.invited_from),
+        invited_until=end_of(query.invited_to),
+        active_since=start_of(query.active_from),
+        active_until=end_of(query.active_to),
+    )
+
+
+async def read_page(
+    call: Call, wanted: CandidateFilters
+) -> tuple[list[candidates.Candidate], dict[str, int | str] | None]:
+    """The candidates of the page that the call asks for and one more, and what they are sorted by."""
+    limit, after = call.page.limit, call.page.after
+    where = (call.connection, call.organization_id, wanted)
+    more = None if limit is None else limit + 1
+    if (call.query.sort, call.query.order) == ("createdAt", "desc"):
+        return await candidates.list_candidates(*where, limit=more, after=after, now=call.now), None
+    order = Order(call.query.sort, is_descending=call.query.order == "desc")
+    limit = limit or DEFAULT_LIMIT
+    call.page = Page(limit, after)
+    return await candidates.list_sorted(*where, order, limit=limit + 1, after=after, now=call.now)
 
 
 @operations.get(
     "/interviews/{id}/candidates",
     id="listCandidates",
     summary="List candidates",
-    description="Invitations, newest first, all or those asked for; a page where `limit` or `cursor` is given.",
+    description="Newest first, unless `sort` says otherwise. Returns one page if `limit`, `cursor` or another order is "
+    "given, otherwise all candidates that match.",
     query=CandidateQuery,
     answer=Answer(CandidateOut, examples.CANDIDATE, is_list=True),
     find=find_interview,
     paging="on request",
 )
 async def list_candidates(call: Call) -> Reply:
-    limit = call.page.limit
-    rows = await candidates.list_candidates(
-        call.connection,
-        call.organization_id,
-        wanted_by(call, call.id),
-        limit=None if limit is None else limit + 1,
-        after=call.page.after,
-        now=call.now,
-    )
+    rows, keys = await read_page(call, wanted_by(call, call.id))
     slug = call.found.public_slug
-    return page_reply(call, rows, lambda row: candidate_json(call, row, slug))
+    return page_reply(call, rows, lambda row: candidate_json(call, row, slug), keys)
 
 
 @operations.post(
     "/interviews/{id}/candidates",
     id="createCandidates",
     summary="Invite candidates",
-    description="One object or an array of at most 500, all or nothing; answers a personal link for each.",
+    description="Takes one object or an array of at most 500, and creates all or none. Each gets a personal link.",
     answer=Answer(CandidateOut, examples.CANDIDATE, is_list=True),
     find=find_interview,
     role="MEMBER",
@@ -109,10 +110,13 @@ async def list_candidates(call: Call) -> Reply:
 async def create_candidates(call: Call) -> Reply:
     items = call.body if isinstance(call.body, list) else [call.body]
     refuse(_past_ends(call, items))
+    require_published(call.found)
     await usage.require_hours(call.connection, call.organization_id, call.now, call.context.settings.upgrade_url)
     slug = await take_slug(call, call.found)
     made = await invite(call, call.id, items)
-    return Reply([candidate_json(call, row, slug) for row in made])
+    found = await candidates.list_these(call.connection, call.organization_id, call.id, made, call.now)
+    rows = {row.id: row for row in found}
+    return Reply([candidate_json(call, rows[candidate_id], slug) for candidate_id in made])
 
 
 def _past_ends(call: Call, items: Sequence[Json]) -> list[Problem]:
@@ -126,17 +130,23 @@ def is_past(values: Json, now: int) -> bool:
     return expires_at is not None and expires_at <= now
 
 
-async def take_slug(call: Call, interview: Row[Any]) -> str:
-    """The interview's public name, which is created if there is none."""
+def require_published(interview: interviews.Interview) -> None:
+    """Raises ConflictError for a draft, which takes no candidates."""
+    if interview.is_draft:
+        raise ConflictError("This interview is a draft. Publish it, then invite candidates.")
+
+
+async def take_slug(call: Call, interview: interviews.Interview) -> str:
+    """The interview's slug, which is created if it has none."""
     if interview.public_slug is not None:
-        return str(interview.public_slug)
+        return interview.public_slug
     slug = make_slug(interview.title)
     await interviews.update_interview(call.connection, call.organization_id, interview, {"public_slug": slug}, call.now)
     return slug
 
 
-async def invite(call: Call, interview_id: str, items: Sequence[Json]) -> list[SimpleNamespace]:
-    """Adds candidates to an interview. Returns them as their rows will be read."""
+async def invite(call: Call, interview_id: str, items: Sequence[Json]) -> list[str]:
+    """Adds candidates to an interview. Returns their ids."""
     letters = await find_letters(call.connection, call.organization_id, interview_id)
     days = None if letters is None else letters.expire_after_days
     until = None if days is None else call.now + days * DAY_MS
@@ -150,7 +160,7 @@ async def invite(call: Call, interview_id: str, items: Sequence[Json]) -> list[S
         if item.get("resume_text")
     ]
     await resumes.insert_resumes(call.connection, call.organization_id, kept)
-    return [SimpleNamespace(**_NEW, **row) for row in rows]
+    return made
 
 
 def _new_row(call: Call, interview_id: str, item: Json, until: int | None) -> Json:

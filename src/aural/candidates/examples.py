@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from aural.api.examples import CANDIDATE_ID, CHANGED, INTERVIEW_ID, MADE, SESSION_ID
 
 _TOKEN = "inv_4fK9s2LxQ0aZt7Yb3Nc8Rw"  # noqa: S105  (an example)
-CANDIDATE: dict[str, Any] = {
+CANDIDATE: dict[str, object] = {
     "id": CANDIDATE_ID,
     "interviewId": INTERVIEW_ID,
     "name": "Alex",
@@ -28,8 +26,9 @@ CANDIDATE: dict[str, Any] = {
     "mailStatus": "SENT",
     "mailError": None,
     "retakes": 0,
+    "lastActivityAt": "2026-04-01T10:00:04.000Z",
 }
-CANDIDATE_ACROSS: dict[str, Any] = {
+CANDIDATE_ACROSS: dict[str, object] = {
     **CANDIDATE,
     "interviewTitle": "Backend Screening",
     "sessions": [
@@ -44,7 +43,10 @@ CANDIDATE_ACROSS: dict[str, Any] = {
         }
     ],
 }
-CANDIDATE_DETAIL: dict[str, Any] = {**CANDIDATE_ACROSS, "resume": {"fileName": None, "text": "Alex. Ten years of Go."}}
+CANDIDATE_DETAIL: dict[str, object] = {
+    **CANDIDATE_ACROSS,
+    "resume": {"fileName": None, "text": "Alex. Ten years of Go."},
+}
 _INVITATION = {
     "subject": "Your interview “{title}” at {organization}",
     "text": "Hello {name},\n\n{link}",
@@ -75,6 +77,7 @@ IMPORT = {
         {"index": 1, "name": "Email", "samples": ["mina@example.com", "alex(at)example.com"], "guess": "email"},
     ],
     "mapping": {"name": 0, "firstName": None, "lastName": None, "email": 1, "phone": None, "notes": None},
+    "allowsMissingEmail": False,
     "rowCount": 2,
     "ready": 1,
     "toFix": 1,

@@ -1,29 +1,27 @@
-"""Lists of people from a CSV or XLSX file. They are read, mapped, checked and corrected before anyone is invited."""
+"""Lists of people from CSV or XLSX files, which are read, mapped, checked and corrected before anyone is invited."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
-from typing import Any
 
 from aural.api.operations import Answer, Body, Call, Operations, Reply, Upload
+from aural.api.representation import represent
 from aural.api.validation import Json, Problem, check_email, refuse
 from aural.candidates import examples
 from aural.candidates import import_repository as imports
 from aural.candidates import repository as candidates
-from aural.candidates.endpoints import MOST_CANDIDATES, invite, take_slug
+from aural.candidates.endpoints import MOST_CANDIDATES, invite, require_published, take_slug
 from aural.candidates.import_schemas import MOST_CELL, ConfirmIn, FileQuery, ImportChange, ImportDeleted, ImportOut
 from aural.engine.authoring.imports import FIELDS, KEPT, Checked, ImportRow, check_rows, has_head, list_columns
 from aural.engine.privacy.addresses import masked, masked_phone
 from aural.guard.files.documents import MOST_BYTES, read_numbered_table
 from aural.interviews import repository as interviews
 from aural.interviews.endpoints import find_interview
-from aural.platform.clock import iso
 from aural.platform.errors import BadRequestError
 from aural.platform.ids import new_id
 from aural.reports.documents.table import BOM, csv_lines
-from aural.store.database import Row
 from aural.usage import repository as usage
 
 operations = Operations("Candidates")
@@ -32,6 +30,7 @@ KEPT_MS = int(timedelta(days=1).total_seconds() * 1000)
 _SENTENCES = {
     "EMAIL_INVALID": "is not an email address",
     "TOO_LONG": "is too long",
+    "EMAIL_MISSING": "is missing, so no invitation can be sent",
     "NOBODY": "has neither a name nor an email address",
 }
 _IMPORTED = Answer(ImportOut, examples.IMPORT, has_etag=True)
@@ -43,17 +42,17 @@ _TABLES = (
 )
 
 
-def import_etag(row: Row[Any]) -> str:
+def import_etag(row: imports.Import) -> str:
     return f'"{row.version}"'
 
 
-async def find_import(call: Call, *, lock: bool) -> Row[Any] | None:
+async def find_import(call: Call, *, lock: bool) -> imports.Import | None:
     """The import of `/imports/{id}…`."""
     reach = (call.organization_id, call.caller.project_ids)
     return await imports.find_import(call.connection, *reach, call.id, lock=lock)
 
 
-async def read_upload(call: Call) -> Any:
+async def read_upload(call: Call) -> list[tuple[int, list[str]]]:
     return await read_numbered_table(call.body, call.request.media_type)
 
 
@@ -61,8 +60,8 @@ async def read_upload(call: Call) -> Any:
     "/interviews/{id}/imports",
     id="createImport",
     summary="Read a list of candidates",
-    description="A CSV or XLSX file of at most 5,000 rows: its columns, a guess of their content, and each row to "
-    "fix. No one is invited; the list is kept for a day.",
+    description="Takes a CSV or XLSX file of at most 5,000 rows. Returns its columns, a guess at what they contain, "
+    "and the rows to fix. No one is invited. The list is kept for a day.",
     prepare=read_upload,
     answer=_IMPORTED,
     find=find_interview,
@@ -71,6 +70,7 @@ async def read_upload(call: Call) -> Any:
     upload=Upload(MOST_BYTES, _TABLES),
 )
 async def create_import(call: Call) -> Reply:
+    require_published(call.found)
     rows = [(line, [cell[:MOST_CELL] for cell in cells]) for line, cells in call.prepared]
     is_headed = has_head(rows)
     columns = list_columns(rows, is_headed=is_headed)
@@ -98,7 +98,7 @@ async def create_import(call: Call) -> Reply:
     "/imports/{id}",
     id="getImport",
     summary="Get a list that is being imported",
-    description="Checked against the candidates that the interview has now.",
+    description="The list is checked against the candidates that the interview has now.",
     answer=_IMPORTED,
     find=find_import,
 )
@@ -112,44 +112,41 @@ async def _reply(call: Call) -> Reply:
     return Reply(_import_json(call, row, await _checked(call, row)), import_etag(row))
 
 
-async def _checked(call: Call, row: Row[Any]) -> Checked:
-    """Checks the rows in a thread: thousands of them take a moment, and would delay running interviews."""
+async def _checked(call: Call, row: imports.Import) -> Checked:
+    """Checks the rows in a thread, because thousands of rows would delay running interviews."""
     invited = await candidates.list_emails(call.connection, call.organization_id, row.interview_id)
     rows = [] if row.is_done else row.rows
-    return await asyncio.to_thread(check_rows, rows, row.mapping, row.edits, invited, check_email)
+    return await asyncio.to_thread(_check_rows, row, rows, invited)
 
 
-def _import_json(call: Call, row: Row[Any], checked: Checked) -> Json:
-    hidden: Json = {"samples": []} if call.caller.role == "VIEWER" else {}
+def _check_rows(row: imports.Import, rows: list[tuple[int, list[str]]], invited: Collection[str]) -> Checked:
+    needs_email = not row.allows_missing_email
+    return check_rows(rows, row.mapping, row.edits, invited, check_email, needs_email=needs_email)
+
+
+def _import_json(call: Call, row: imports.Import, checked: Checked) -> Json:
+    hidden: Json = {"samples": []} if not call.caller.permissions.sees_contacts else {}
     left_out = sum(edit is None for edit in row.edits.values())
-    return {
-        "id": row.id,
-        "interviewId": row.interview_id,
-        "fileName": row.file_name,
-        "columns": [{"index": at, **column, **hidden} for at, column in enumerate(row.columns)],
-        "mapping": dict.fromkeys(FIELDS) | row.mapping,
-        "rowCount": row.row_count,
-        "ready": len([person for person in checked.ready if person.at >= row.written_count]),
-        "toFix": len(checked.to_fix),
-        "alreadyHere": len(checked.known),
-        "leftOut": left_out,
-        "problems": [_person(call, person) | {"reasons": _reasons(person)} for person in checked.to_fix[:MOST_SHOWN]],
-        "known": [
-            _person(call, person) | {"sameLine": person.same_line or None} for person in checked.known[:MOST_SHOWN]
-        ],
-        "preview": [_person(call, person) for person in checked.ready[:5]],
-        "writtenCount": row.written_count,
-        "createdCount": row.created_count,
-        "isDone": row.is_done,
-        "createdAt": iso(row.created_at),
-        "expiresAt": iso(row.expires_at),
-    }
+    problems, known = checked.to_fix[:MOST_SHOWN], checked.known[:MOST_SHOWN]
+    return represent(
+        ImportOut,
+        row,
+        columns=[{"index": at, **column, **hidden} for at, column in enumerate(row.columns)],
+        mapping=dict.fromkeys(FIELDS) | row.mapping,
+        ready=len([person for person in checked.ready if person.at >= row.written_count]),
+        to_fix=len(checked.to_fix),
+        already_here=len(checked.known),
+        left_out=left_out,
+        problems=[_person(call, person) | {"reasons": _reasons(person)} for person in problems],
+        known=[_person(call, person) | {"sameLine": person.same_line or None} for person in known],
+        preview=[_person(call, person) for person in checked.ready[:5]],
+    )
 
 
 def _person(call: Call, person: ImportRow) -> Json:
     """The row's person, with addresses masked for a VIEWER."""
     values = dict(person.values)
-    if call.caller.role == "VIEWER":
+    if not call.caller.permissions.sees_contacts:
         values["email"] = masked(values["email"]) if values["email"] else None
         values["phone"] = masked_phone(values["phone"]) if values["phone"] else None
     return {"line": person.line} | {name: values[name] for name in KEPT}
@@ -173,7 +170,7 @@ def _reasons(person: ImportRow) -> list[Json]:
     body=Body(ImportChange, {"mapping": {"name": 0, "email": 1}, "rows": [{"line": 3, "email": "alex@example.com"}]}),
 )
 async def update_import(call: Call) -> Reply:
-    """Changes the import only; candidates stay as they are."""
+    """Changes only the import. Candidates stay unchanged."""
     row = call.found
     _require_open(row)
     values: Json = {}
@@ -181,27 +178,29 @@ async def update_import(call: Call) -> Reply:
         values["mapping"] = _mapping(call.body["mapping"], len(row.columns))
     if call.body.get("rows"):
         values["edits"] = _edits(row, call.body["rows"])
+    if "allows_missing_email" in call.body:
+        values["allows_missing_email"] = call.body["allows_missing_email"]
     call.require_match(import_etag(row))
     if values:
         await imports.update_import(call.connection, call.organization_id, row, values)
     return await _reply(call)
 
 
-def _require_open(row: Row[Any]) -> None:
+def _require_open(row: imports.Import) -> None:
     if row.is_done or row.written_count:
-        text = "This list is being written, or was. Choose the file again to import more of it."
+        text = "This list is being imported, or was imported. Choose the file again to import more of it."
         raise BadRequestError(text, [("", "cannot be changed any more")])
 
 
-def _mapping(sent: Mapping[str, Any], width: int) -> Json:
+def _mapping(sent: Mapping[str, int | None], width: int) -> Json:
     wire = {"first_name": "firstName", "last_name": "lastName"}
     mapping = {wire.get(name, name): at for name, at in sent.items()}
     wide = [name for name, at in mapping.items() if at is not None and at >= width]
-    refuse([(f"mapping.{name}", "names a column that is not there") for name in wide])
+    refuse([(f"mapping.{name}", "is not a column of this list") for name in wide])
     return dict.fromkeys(FIELDS) | mapping
 
 
-def _edits(row: Row[Any], changes: list[Json]) -> Json:
+def _edits(row: imports.Import, changes: list[Json]) -> Json:
     lines = {line for line, _ in row.rows}
     problems: list[Problem] = []
     edits = dict(row.edits)
@@ -220,15 +219,15 @@ def _edits(row: Row[Any], changes: list[Json]) -> Json:
     "/imports/{id}/problems",
     id="getImportProblems",
     summary="Download the rows to fix",
-    description="As CSV, each with its reason; no cell is run as a formula.",
+    description="A CSV file with the reason for each row. Spreadsheets do not run its cells as formulas.",
     answer=None,
     media_types=("text/csv; charset=utf-8",),
     find=find_import,
 )
 async def get_problems(call: Call) -> Reply:
-    """Returns the rows to fix as a file that a spreadsheet opens without running anything in it."""
+    """Returns the rows to fix as a file that spreadsheets open without running anything in it."""
     row = call.found
-    checked = await asyncio.to_thread(check_rows, row.rows, row.mapping, row.edits, (), check_email)
+    checked = await asyncio.to_thread(_check_rows, row, row.rows, ())
     rows: list[list[str | int | None]] = [[*KEPT, "line", "problem"]]
     for person in checked.to_fix:
         why = "; ".join(f"{reason['field']} {reason['message']}" for reason in _reasons(person))
@@ -242,8 +241,8 @@ async def get_problems(call: Call) -> Reply:
     "/imports/{id}/confirm",
     id="confirmImport",
     summary="Import the ready rows",
-    description="Creates candidates from the next 500 rows that are ready, all or none; repeat it with the answer's "
-    "`writtenCount` until `isDone`. A repeated step creates no candidate twice.",
+    description="Creates candidates from the next 500 rows that are ready, all or none. Repeat it with the response's "
+    "`writtenCount` until `isDone` is true. A repeated step creates no candidate twice.",
     answer=_IMPORTED,
     find=find_import,
     role="MEMBER",
@@ -252,10 +251,10 @@ async def get_problems(call: Call) -> Reply:
     locks_organization=True,
 )
 async def confirm_import(call: Call) -> Reply:
-    """Writes the next 500 rows that are ready, all or none. Leaves out rows to fix and candidates who exist already."""
+    """Writes the next 500 rows that are ready, all or none. Skips rows to fix and candidates who already exist."""
     row = call.found
     if call.body["written_count"] != row.written_count or row.is_done:
-        return await _reply(call)  # a repeated request: these rows were written before
+        return await _reply(call)  # a repeated request: these rows are already written
     await usage.require_hours(call.connection, call.organization_id, call.now, call.context.settings.upgrade_url)
     checked = await _checked(call, row)
     waiting = [person for person in checked.ready if person.at >= row.written_count]
@@ -264,6 +263,7 @@ async def confirm_import(call: Call) -> Reply:
         reach = (call.organization_id, call.caller.project_ids)
         interview = await interviews.find_interview(call.connection, *reach, row.interview_id, lock=True)
         assert interview is not None
+        require_published(interview)
         await take_slug(call, interview)
         await invite(call, row.interview_id, [person.values for person in batch])
     is_done = len(waiting) == len(batch)
@@ -285,13 +285,12 @@ async def confirm_import(call: Call) -> Reply:
     "/imports/{id}",
     id="deleteImport",
     summary="Discard a list",
-    description="Candidates created from it stay.",
+    description="Deletes the list. Candidates created from it stay.",
     answer=Answer(ImportDeleted, {"id": examples.IMPORT_ID, "deleted": True}),
     find=find_import,
     role="MEMBER",
 )
 async def delete_import(call: Call) -> Reply:
-    """Deletes the whole list. Candidates who were created from it stay."""
     call.require_match(import_etag(call.found))
     await imports.delete_import(call.connection, call.organization_id, call.id)
     return Reply({"id": call.id, "deleted": True})

@@ -1,26 +1,23 @@
-"""Lists that were read from a file and are checked before anyone is invited."""
+"""Lists of people that were read from a file, and are checked before anyone is invited."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
+from aural.candidates.tables import Import as Import
 from aural.engine.authoring.imports import SAMPLE_CHARACTERS
 from aural.interviews.repository import Projects
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_all, fetch_one
 
 _M = schema.imports
 _I = schema.interviews
 _MINE = _M.c.organization_id == bindparam("organization")
 _INSERT = insert(_M)
-_BY_ID = (
-    select(_M, _I.c.public_slug, _I.c.title.label("interview_title"), _I.c.version.label("interview_version"))
-    .join(_I, _I.c.id == _M.c.interview_id)
-    .where(_MINE, _M.c.id == bindparam("import"))
-)
+_BY_ID = select(_M).join(_I, _I.c.id == _M.c.interview_id).where(_MINE, _M.c.id == bindparam("import"))
 _IN_PROJECTS = _I.c.project_id.in_(bindparam("projects", expanding=True))
 _ONE = {
     (False, False): _BY_ID,
@@ -28,7 +25,7 @@ _ONE = {
     (True, False): _BY_ID.where(_IN_PROJECTS),
     (True, True): _BY_ID.where(_IN_PROJECTS).with_for_update(of=_M),
 }
-_FIELDS = ("rows", "mapping", "edits", "written_count", "created_count", "is_done")
+_FIELDS = ("rows", "mapping", "edits", "written_count", "created_count", "is_done", "allows_missing_email")
 _UPDATE = (
     update(_M)
     .where(_MINE, _M.c.id == bindparam("import"))
@@ -37,30 +34,29 @@ _UPDATE = (
 _PURGE = delete(_M).where(_M.c.expires_at <= bindparam("now"))
 
 
-async def insert_import(connection: Connection, organization_id: str, row: Mapping[str, Any]) -> None:
+async def insert_import(connection: Connection, organization_id: str, row: Mapping[str, object]) -> None:
     await connection.run(_INSERT, {**row, "organization_id": organization_id})
 
 
 async def find_import(
     connection: Connection, organization_id: str, projects: Projects, import_id: str, *, lock: bool = False
-) -> Row[Any] | None:
-    """The import with its interview's public name."""
-    keys: dict[str, Any] = {"organization": organization_id, "import": import_id}
+) -> Import | None:
+    keys: dict[str, object] = {"organization": organization_id, "import": import_id}
     if projects is not None:
         keys["projects"] = projects
-    return await connection.row(_ONE[projects is not None, lock], keys)
+    return await fetch_one(connection, Import, _ONE[projects is not None, lock], keys)
 
 
 async def update_import(
-    connection: Connection, organization_id: str, locked: Row[Any], values: Mapping[str, Any]
+    connection: Connection, organization_id: str, locked: Import, values: Mapping[str, object]
 ) -> None:
-    """Sets columns of an import that was read with `lock`, and increases its version."""
+    """Sets columns of an import that was read with `lock`, and increments its version."""
     columns = {f"new_{name}": values.get(name, getattr(locked, name)) for name in _FIELDS}
     await connection.run(_UPDATE, columns | {"organization": organization_id, "import": locked.id})
 
 
 async def purge_imports(connection: Connection, now: int) -> int:
-    """Deletes lists whose day is over. Returns how many."""
+    """Deletes lists that have expired. Returns their number."""
     return await connection.run(_PURGE, {"now": now})
 
 
@@ -76,13 +72,13 @@ _FORGET = (
 
 
 async def forget_address(connection: Connection, organization_id: str, interview_id: str, address: str) -> int:
-    """Empties the rows with exactly this address, in any case, in an interview's lists. Returns how many lists had it.
+    """Empties the rows with this address, ignoring case, in an interview's lists. Returns how many lists contained it.
 
-    A list without other people is deleted. The other people of a list stay, and so do their line numbers.
+    A list that has only these rows is deleted. In other lists, the other people and their line numbers stay.
     """
     keys = {"organization": organization_id, "interview": interview_id}
     lists = 0
-    for row in await connection.rows(_OF_INTERVIEW, keys):
+    for row in await fetch_all(connection, Import, _OF_INTERVIEW, keys):
         lines = _lines_of(row, address.lower())
         lists += bool(lines)
         if lines and lines.issuperset(line for line, cells in row.rows if cells):
@@ -92,13 +88,13 @@ async def forget_address(connection: Connection, organization_id: str, interview
     return lists
 
 
-def _lines_of(row: Row[Any], address: str) -> set[int]:
+def _lines_of(row: Import, address: str) -> set[int]:
     found = {line for line, cells in row.rows if any(cell.strip().lower() == address for cell in cells)}
     edited = {int(line) for line, edit in row.edits.items() if edit and (edit.get("email") or "").lower() == address}
     return found | edited
 
 
-def _without(row: Row[Any], lines: set[int]) -> dict[str, Any]:
+def _without(row: Import, lines: set[int]) -> dict[str, object]:
     gone = {cell[:SAMPLE_CHARACTERS] for line, cells in row.rows if line in lines for cell in cells}
     columns = [
         column | {"samples": [sample for sample in column["samples"] if sample not in gone]} for column in row.columns

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from aural.api.representation import Time
 from aural.api.validation import EmailText, Input, LongText, Output, Query, ShortText, no_default
 
 MOST_EDITS = 1_000
@@ -24,11 +25,11 @@ _Index = Annotated[int, Field(ge=0, lt=MOST_COLUMNS)] | None
 
 
 class FileQuery(Query):
-    file_name: Annotated[str, StringConstraints(max_length=200)] = Field("", description="Name of the file.")
+    file_name: Annotated[str, StringConstraints(max_length=200)] = Field("", description="The file's name.")
 
 
 class MappingIn(Input):
-    """The column of each field, by its number from 0. null: no column."""
+    """The number of each field's column, counted from 0. null: no column."""
 
     name: _Index = None
     first_name: _Index = None
@@ -39,7 +40,7 @@ class MappingIn(Input):
 
 
 class RowChange(Input):
-    """A row to correct or to leave out."""
+    """A row to correct or to skip."""
 
     line: Annotated[int, Field(ge=1)]
     is_left_out: bool = False
@@ -54,17 +55,22 @@ class ImportChange(Input):
 
     mapping: MappingIn = Field(MappingIn(), json_schema_extra=no_default)
     rows: Annotated[list[RowChange], Field(max_length=MOST_EDITS)] = Field([], json_schema_extra=no_default)
+    allows_missing_email: bool = Field(
+        False,
+        description="Whether rows with a name and no email address are ready. You pass on their links yourself.",
+        json_schema_extra=no_default,
+    )
 
 
 class ConfirmIn(Input):
-    """How far the list was written, as the last response said; 0 at first. A repeated step writes nothing."""
+    """The `writtenCount` of the last response, or 0 at first. A repeated step writes nothing."""
 
     written_count: Annotated[int, Field(ge=0)] = Field(alias="from")
 
 
 class ColumnOut(Output):
     index: int
-    name: str = Field(description="Of its head; empty where there is none.")
+    name: str = Field(description="The column's heading. Empty if it has none.")
     samples: list[str]
     guess: ImportField | None
 
@@ -80,12 +86,12 @@ class MappingOut(Output):
 
 class ReasonOut(Output):
     field: Literal["name", "email", "phone", "notes"]
-    code: Literal["EMAIL_INVALID", "TOO_LONG", "NOBODY"]
+    code: Literal["EMAIL_INVALID", "TOO_LONG", "NOBODY", "EMAIL_MISSING"]
     message: str
 
 
 class PersonOut(Output):
-    line: int = Field(description="As the program shows it that made the file.")
+    line: int = Field(description="The row's number, as a spreadsheet shows it.")
     name: str | None
     email: str | None
     phone: str | None
@@ -97,7 +103,7 @@ class BadRowOut(PersonOut):
 
 
 class KnownRowOut(PersonOut):
-    same_line: int | None = Field(description="The line with the same address; null: the interview has it already.")
+    same_line: int | None = Field(description="The line with the same address. null: a candidate already has it.")
 
 
 class ImportOut(Output):
@@ -108,19 +114,20 @@ class ImportOut(Output):
     file_name: str
     columns: list[ColumnOut]
     mapping: MappingOut
+    allows_missing_email: bool
     row_count: int
     ready: int
     to_fix: int
     already_here: int
     left_out: int
     problems: list[BadRowOut] = Field(description="The first 100 rows to fix.")
-    known: list[KnownRowOut] = Field(description="The first 100 rows that are here already.")
+    known: list[KnownRowOut] = Field(description="The first 100 rows whose address is already known.")
     preview: list[PersonOut] = Field(description="The first rows that are ready.")
-    written_count: int = Field(description="How far the list is written.")
+    written_count: int = Field(description="How many rows have been processed.")
     created_count: int
     is_done: bool
-    created_at: str
-    expires_at: str
+    created_at: Time
+    expires_at: Time
 
 
 class ImportDeleted(Output):

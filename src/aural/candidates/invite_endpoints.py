@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
+from aural.api.representation import represent
 from aural.api.validation import Json, refuse
 from aural.candidates import examples
 from aural.candidates import repository as candidates
 from aural.candidates import resume_repository as resumes
 from aural.candidates.email_template_endpoints import queue_letter, require_mail
-from aural.candidates.endpoints import candidate_json, is_past, wanted_by
+from aural.candidates.endpoints import candidate_json, is_past, read_page, wanted_by
 from aural.candidates.schemas import (
     READ_ONLY,
     CandidateAcrossOut,
     CandidateChange,
     CandidateCounts,
     CandidateDetailOut,
+    CandidateSessionOut,
     CandidatesQuery,
     LetterIn,
     NewLinkIn,
     ReceiptOut,
+    ResumeOut,
 )
 from aural.engine.authoring.email_templates import LetterKind
 from aural.interviews.endpoints import find_interview
@@ -32,7 +35,6 @@ from aural.privacy import erasure_repository as erasure
 from aural.privacy import receipt_repository as receipts
 from aural.privacy.receipts import NotReached, list_not_reached
 from aural.sessions.conversation.log import OutdatedError
-from aural.store.database import Row
 from aural.store.files import content_of, require_reachable
 from aural.store.media import media_of
 
@@ -42,40 +44,28 @@ _WHY_NOT = {
     "CLOSED": "This interview is archived, so no one can be invited to it. Publish it first.",
     "DONE": "This candidate has finished the interview. Allow a retake first.",
     "IN_INTERVIEW": "This candidate is in the interview right now.",
-    "EXPIRED": "This invitation has ended. Extend it first.",
+    "EXPIRED": "This invitation has expired. Extend it first.",
     "REVOKED": "This invitation was revoked. Create a new link first.",
-    "NOT_INVITED": "There is nothing to remind of: no invitation was sent.",
+    "NOT_INVITED": "No invitation was sent, so there is nothing to remind of.",
 }
 _DETAIL = Answer(CandidateDetailOut, examples.CANDIDATE_DETAIL, has_etag=True)
 
 
-def candidate_etag(row: Row[Any]) -> str:
+def candidate_etag(row: candidates.Candidate) -> str:
     return f'"{row.version}-{row.status}"'
 
 
-async def find_candidate(call: Call, *, lock: bool) -> Row[Any] | None:
+async def find_candidate(call: Call, *, lock: bool) -> candidates.Candidate | None:
     """The candidate of `/candidates/{id}…`."""
     reach = (call.organization_id, call.caller.project_ids)
     return await candidates.find_candidate(call.connection, *reach, call.id, now=call.now, lock=lock)
 
 
-def _across_json(call: Call, row: Row[Any], sessions: Sequence[Row[Any]]) -> Json:
+def _across_json(call: Call, row: candidates.Candidate, sessions: Sequence[candidates.CandidateSession]) -> Json:
     return {
         **candidate_json(call, row, row.public_slug),
         "interviewTitle": row.interview_title,
-        "sessions": [_session_json(session) for session in sessions],
-    }
-
-
-def _session_json(row: Row[Any]) -> Json:
-    return {
-        "id": row.id,
-        "status": row.status,
-        "endReason": row.end_reason,
-        "reportStatus": row.report_status,
-        "startedAt": iso(row.started_at),
-        "completedAt": iso_or_none(row.completed_at),
-        "totalDurationSeconds": row.total_duration_seconds,
+        "sessions": [represent(CandidateSessionOut, session) for session in sessions],
     }
 
 
@@ -83,31 +73,22 @@ def _session_json(row: Row[Any]) -> Json:
     "/candidates",
     id="listEveryCandidate",
     summary="List candidates across interviews",
-    description="All candidates that the key can reach, newest first, each with interview and sessions.",
+    description="All candidates that the caller can access, each with interview title and sessions. Newest first, "
+    "unless `sort` says otherwise.",
     answer=Answer(CandidateAcrossOut, examples.CANDIDATE_ACROSS, is_list=True),
     query=CandidatesQuery,
     paging="always",
 )
 async def list_across(call: Call) -> Reply:
-    """All candidates within reach, newest first."""
     wanted = wanted_by(call, None)
     if call.query.interview_id:
-        wanted = candidates.CandidateFilters(
-            call.query.interview_id, wanted.projects, wanted.statuses, wanted.search, wanted.by_name_only
-        )
-    rows = await candidates.list_candidates(
-        call.connection,
-        call.organization_id,
-        wanted,
-        limit=(call.page.limit or 0) + 1,
-        after=call.page.after,
-        now=call.now,
-    )
+        wanted = replace(wanted, interview_id=call.query.interview_id)
+    rows, keys = await read_page(call, wanted)
     held = await candidates.list_sessions_of(call.connection, call.organization_id, [row.id for row in rows])
-    by_candidate: dict[str, list[Row[Any]]] = {}
+    by_candidate: dict[str, list[candidates.CandidateSession]] = {}
     for session in held:
         by_candidate.setdefault(session.candidate_id, []).append(session)
-    return page_reply(call, rows, lambda row: _across_json(call, row, by_candidate.get(row.id, [])))
+    return page_reply(call, rows, lambda row: _across_json(call, row, by_candidate.get(row.id, [])), keys)
 
 
 async def _reply(call: Call) -> Reply:
@@ -116,7 +97,7 @@ async def _reply(call: Call) -> Reply:
     assert row is not None
     held = await candidates.list_sessions_of(call.connection, call.organization_id, [row.id])
     resume = await resumes.find_resume(call.connection, call.organization_id, row.id)
-    kept = None if resume is None else {"fileName": resume.file_name, "text": resume.text}
+    kept = None if resume is None else represent(ResumeOut, resume)
     return Reply({**_across_json(call, row, held), "resume": kept}, candidate_etag(row))
 
 
@@ -124,7 +105,7 @@ async def _reply(call: Call) -> Reply:
     "/candidates/{id}",
     id="getCandidate",
     summary="Get a candidate",
-    description="With all sessions, newest first, and what was kept of a résumé.",
+    description="Includes all sessions, newest first, and the résumé if it was kept.",
     answer=_DETAIL,
     find=find_candidate,
 )
@@ -132,8 +113,8 @@ async def get_candidate(call: Call) -> Reply:
     return await _reply(call)
 
 
-async def _set(call: Call, **values: Any) -> None:
-    await candidates.update_candidate(call.connection, call.organization_id, call.found, values, call.now)
+async def _set(call: Call, **values: object) -> None:
+    await candidates.update_candidate(call.connection, call.organization_id, call.id, values, call.now)
 
 
 @operations.patch(
@@ -162,23 +143,28 @@ async def update_candidate(call: Call) -> Reply:
 
 
 async def prepare_erase(call: Call) -> None:
-    """Raises an error while stored files can't be removed: the receipt must state only what is gone."""
+    """Raises an error if stored files can't be removed now, because the receipt must list only what is gone."""
     await require_reachable(content_of(call.context.settings))
 
 
-async def follow_erase(call: Call) -> None:
-    """Removes the erased data from this host's disk and from the bucket."""
+async def discard_files(call: Call, erased: Iterable[erasure.Erased]) -> None:
+    """Removes the files of what was erased from this host's disk and from the bucket, and scrubs the database."""
     context = call.context
-    await erasure.discard(context.database, content_of(context.settings), media_of(context.settings), call.prepared)
+    for one in erased:
+        await erasure.discard(context.database, content_of(context.settings), media_of(context.settings), one)
     await context.database.scrub()
+
+
+async def follow_erase(call: Call) -> None:
+    await discard_files(call, [call.prepared])
 
 
 @operations.delete(
     "/candidates/{id}",
     id="eraseCandidate",
     summary="Erase a candidate",
-    description="Permanently deletes the candidate with all sessions, transcripts and files; returns a receipt. 409 "
-    "under a legal hold.",
+    description="Permanently deletes the candidate with all sessions, transcripts and files, and returns a receipt. "
+    "Returns 409 under a legal hold.",
     prepare=prepare_erase,
     follow=follow_erase,
     answer=Answer(
@@ -206,7 +192,7 @@ async def erase_candidate(call: Call) -> Reply:
     blank = blank_answer(call.context.settings.public_url)
     try:
         erased = await erasure.erase_person(
-            call.connection, call.organization_id, candidate=call.found, blank_answer=blank, now=call.now
+            call.connection, call.organization_id, call.id, blank_answer=blank, now=call.now
         )
     except OutdatedError as error:
         raise StorageUnavailableError("The candidate is speaking right now. Try again.") from error
@@ -233,7 +219,7 @@ async def erase_candidate(call: Call) -> Reply:
     "/candidates/{id}/send",
     id="sendLetter",
     summary="Email an invitation or a reminder",
-    description="With the interview's email templates; an invitation may be sent again.",
+    description="Uses the interview's email templates. An invitation can be sent again.",
     answer=_DETAIL,
     find=find_candidate,
     role="MEMBER",
@@ -261,7 +247,6 @@ async def send_letter(call: Call) -> Reply:
     role="MEMBER",
 )
 async def revoke_link(call: Call) -> Reply:
-    """Revokes the link: it starts nothing from now on. A candidate who is in the interview may finish it."""
     if call.found.revoked_at is None:
         await _set(call, revoked_at=call.now)
     return await _reply(call)
@@ -278,7 +263,6 @@ async def revoke_link(call: Call) -> Reply:
     body=Body(NewLinkIn, {"expiresAt": "2099-12-01T17:00:00.000Z"}),
 )
 async def renew_link(call: Call) -> Reply:
-    """Creates a new link. The old link and the browsers that it let in lose access at once."""
     refuse([("expiresAt", "must be in the future")] if is_past(call.body, call.now) else [])
     ends = call.found.expires_at
     if "expires_at" in call.body:
@@ -297,13 +281,12 @@ async def renew_link(call: Call) -> Reply:
     "/candidates/{id}/retake",
     id="allowRetake",
     summary="Allow a retake",
-    description="The link starts another session, with the interview as it is then. The earlier session stays.",
+    description="The link can start another session, with the interview as it is then. The earlier session stays.",
     answer=_DETAIL,
     find=find_candidate,
     role="MEMBER",
 )
 async def allow_retake(call: Call) -> Reply:
-    """Lets the link start a new session; the earlier one stays as it is."""
     if call.found.session_status not in ("COMPLETED", "ABANDONED"):
         raise ConflictError("There is nothing to retake: this candidate has no session that has ended.")
     dead = {"expires_at": None} if call.found.expires_at is not None and call.found.expires_at <= call.now else {}

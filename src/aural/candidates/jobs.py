@@ -1,16 +1,15 @@
 """The job that emails candidates an invitation or a reminder, each at most once, even if a worker dies.
 
-An email can't be taken back, so the job stores that it is about to send before it does. A job that finds this step
-without an outcome doesn't send again: it sets the candidate's `mailStatus` to UNKNOWN, and a person decides. In test
-mode nothing is sent: the email counts as written, and its `mailStatus` is WITHHELD.
+An email can't be taken back, so the job stores a step just before it sends. A job that finds this step without an
+outcome doesn't send again: it sets the candidate's `mailStatus` to UNKNOWN, and a person decides. In test mode nothing
+is sent: the email counts as written, and its `mailStatus` is WITHHELD.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from aural.candidates.email_template_repository import find_addressee
+from aural.candidates.email_template_repository import Addressee, find_addressee
 from aural.candidates.repository import update_candidate
 from aural.engine.authoring.email_templates import LetterKind, Told, Words, built_in, write_letter
 from aural.engine.authoring.invites import why_not_write
@@ -20,14 +19,14 @@ from aural.jobs.worker import JobFailedError, Save
 from aural.organizations.test_organization_repository import is_test
 from aural.platform.clock import Clock
 from aural.store import jobs
-from aural.store.database import Connection, Database, Row
+from aural.store.database import Connection, Database
 from aural.store.jobs import Job
 
-UNKNOWN = "The server stopped while this email was sent. It may have arrived; if not, send it again."
+UNKNOWN = "The server stopped while sending this email. It may have arrived; if not, send it again."
 
 
-def words_of(kind: LetterKind, found: Row[Any]) -> Words:
-    """The interview's own template, else the built-in one of its language."""
+def words_of(kind: LetterKind, found: Addressee) -> Words:
+    """The interview's own template, or else the built-in one in its language."""
     default = built_in(kind, found.language)
     subject, text = getattr(found, f"{kind}_subject"), getattr(found, f"{kind}_text")
     return Words(subject or default.subject, text or default.text)
@@ -35,7 +34,7 @@ def words_of(kind: LetterKind, found: Row[Any]) -> Words:
 
 @dataclass(frozen=True, slots=True)
 class Inviting:
-    """Handles `letter` jobs, payload `{"kind": "invitation" | "reminder", "candidateId"}`."""
+    """Handles `letter` jobs, whose payload is `{"kind": "invitation" | "reminder", "candidateId"}`."""
 
     database: Database
     clock: Clock
@@ -67,7 +66,7 @@ class Inviting:
         return self._written(job, kind, "SENT")
 
     async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
-        """Stores the reason, so that the creator sees it and may send the email again."""
+        """Stores the reason, so that members see it and can send the email again."""
         await self._saved(job, {"mail_status": "FAILED", "mail_error": reason})(connection)
 
     async def _count_refusals(self, job: Job) -> int:
@@ -77,13 +76,13 @@ class Inviting:
         return count
 
     async def _note(self, job: Job, step: str) -> None:
-        """Saves a step. Raises LostLeaseError if another worker has the job, which then sends the email."""
+        """Saves a step. Raises LostLeaseError if another worker has taken the job over and will send the email."""
         async with self.database.transaction() as transaction:
             await jobs.extend_lease(transaction, job, self.clock.now())
             await jobs.save_step(transaction, job, step, True, self.clock.now())
 
-    def _letter(self, job: Job, kind: LetterKind, found: Row[Any]) -> Letter:
-        token = self.secrets.open_token(bytes(found.token_encrypted), bytes(found.token_hash))
+    def _letter(self, job: Job, kind: LetterKind, found: Addressee) -> Letter:
+        token = self.secrets.open_token(found.token_encrypted, found.token_hash)
         told = Told(
             name=found.name,
             title=found.title,
@@ -93,18 +92,16 @@ class Inviting:
             deadline_at=found.expires_at,
         )
         words = write_letter(words_of(kind, found), told, found.language)
-        return Letter(found.email, words.subject, words.text, job.id)
+        return Letter(found.email or "", words.subject, words.text, job.id)
 
     def _written(self, job: Job, kind: LetterKind, status: str) -> Save:
         now = self.clock.now()
         written_at = {"invited_at": now} if kind == "invitation" else {"reminded_at": now}
         return self._saved(job, {"mail_status": status, "mail_error": None, **written_at})
 
-    def _saved(self, job: Job, values: dict[str, Any]) -> Save:
+    def _saved(self, job: Job, values: dict[str, object]) -> Save:
         async def save(connection: Connection) -> None:
             now = self.clock.now()
-            row = await find_addressee(connection, job.organization_id, job.payload["candidateId"], now, lock=True)
-            if row is not None:
-                await update_candidate(connection, job.organization_id, row, values, now)
+            await update_candidate(connection, job.organization_id, job.payload["candidateId"], values, now)
 
         return save

@@ -1,21 +1,20 @@
-"""Candidates. Their tokens are stored as keyed hash and encrypted value; nothing in this module can read them.
-
-Rows of candidates have `status`, `session_status` and columns of their interview in addition to their own columns.
-"""
+"""Candidates. Their tokens are stored as a keyed hash and an encrypted value, and this module can't read them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Row, Select, bindparam, case, func, insert, literal, select, tuple_, update
+from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, case, func, insert, literal, select, tuple_, update
 
+from aural.candidates.tables import Candidate as Candidate
 from aural.interviews.repository import IS_SHOWN, Position, Projects
 from aural.store import schema
 from aural.store.database import Connection
-from aural.store.words import SPELLINGS, Spelling, has_words, spelling_of, word_keys
+from aural.store.listing import SPELLINGS, Order, has_words, sort, spelling_of, word_keys
+from aural.store.records import fetch_all, fetch_one
 
 STATUSES = ("NOT_INVITED", "INVITED", "OPENED", "IN_INTERVIEW", "DONE", "LEFT", "EXPIRED", "REVOKED")
 
@@ -24,7 +23,7 @@ _I = schema.interviews
 _S = schema.sessions
 _MINE = _C.c.organization_id == bindparam("organization")
 _NOW = bindparam("now", type_=BigInteger)
-# Things that happened outrank things that may happen: a finished interview stays finished when its link is revoked.
+# Past events outrank the state of the link: a finished interview stays finished when its link is revoked.
 STATUS = case(
     (_S.c.status == "COMPLETED", literal("DONE")),
     (_S.c.status == "IN_PROGRESS", literal("IN_INTERVIEW")),
@@ -35,6 +34,8 @@ STATUS = case(
     (_C.c.invited_at.is_not(None), literal("INVITED")),
     else_=literal("NOT_INVITED"),
 )
+# The candidate's last step: in the session, by opening the link, by being invited.
+_last_activity = func.coalesce(_S.c.last_activity_at, _C.c.opened_at, _C.c.invited_at, _C.c.created_at)
 _OF_INTERVIEW = (
     _I.c.title.label("interview_title"),
     _I.c.public_slug,
@@ -42,62 +43,76 @@ _OF_INTERVIEW = (
 )
 _SOURCE = _C.join(_I, _I.c.id == _C.c.interview_id).outerjoin(_S, _S.c.id == _C.c.session_id)
 _EVERY = (
-    select(_C, STATUS.label("status"), _S.c.status.label("session_status"), *_OF_INTERVIEW)
+    select(
+        _C,
+        STATUS.label("status"),
+        _S.c.status.label("session_status"),
+        *_OF_INTERVIEW,
+        _last_activity.label("last_activity_at"),
+    )
     .select_from(_SOURCE)
     .where(_MINE, IS_SHOWN)
 )
 _AFTER = tuple_(_C.c.created_at, _C.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
 _IN_INTERVIEW = _C.c.interview_id == bindparam("interview")
 _IN_PROJECTS = _I.c.project_id.in_(bindparam("projects", expanding=True))
-_HAS_STATUS = STATUS.in_(bindparam("statuses", expanding=True))
-_IS_FOUND = {
-    (spelling, by_name): has_words(spelling, *((_C.c.name,) if by_name else (_C.c.name, _C.c.email)))
-    for spelling in SPELLINGS
-    for by_name in (False, True)
+_CONDITIONS: dict[str, ColumnElement[bool]] = {
+    "interview": _IN_INTERVIEW,
+    "projects": _IN_PROJECTS,
+    "statuses": STATUS.in_(bindparam("statuses", expanding=True)),
+    "mail_statuses": _C.c.mail_status.in_(bindparam("mail_statuses", expanding=True)),
+    "invited_since": _C.c.invited_at >= bindparam("invited_since"),
+    "invited_until": _C.c.invited_at < bindparam("invited_until"),
+    "active_since": _last_activity >= bindparam("active_since"),
+    "active_until": _last_activity < bindparam("active_until"),
+    **{f"{spelling} words": has_words(spelling, _C.c.name, _C.c.email) for spelling in SPELLINGS},
+    **{f"{spelling} name": has_words(spelling, _C.c.name) for spelling in SPELLINGS},
 }
 
 
 @dataclass(frozen=True, slots=True)
 class CandidateFilters:
-    """Candidate filters: by interview, by status, by text in the name or email (or in the name only)."""
+    """Filters for candidates. A field that is None or empty matches everything. `search`: text in the name or email
+    (or in the name only)."""
 
     interview_id: str | None = None
     projects: Projects = None
     statuses: Sequence[str] = ()
     search: str | None = None
     by_name_only: bool = False
+    mail_statuses: Sequence[str] = ()
+    invited_since: int | None = None
+    invited_until: int | None = None
+    active_since: int | None = None
+    active_until: int | None = None
 
-    def keys(self, organization_id: str, now: int) -> dict[str, Any]:
-        keys: dict[str, Any] = {"organization": organization_id, "now": now}
-        if self.interview_id is not None:
-            keys["interview"] = self.interview_id
-        if self.projects is not None:
-            keys["projects"] = self.projects
-        if self.statuses:
-            keys["statuses"] = list(self.statuses)
+    def _wanted(self) -> dict[str, object]:
+        values = {
+            "interview": self.interview_id,
+            "projects": self.projects,
+            "statuses": list(self.statuses) or None,
+            "mail_statuses": list(self.mail_statuses) or None,
+            "invited_since": self.invited_since,
+            "invited_until": self.invited_until,
+            "active_since": self.active_since,
+            "active_until": self.active_until,
+        }
+        return {name: value for name, value in values.items() if value is not None}
+
+    def keys(self, organization_id: str, now: int) -> dict[str, object]:
+        keys: dict[str, object] = {"organization": organization_id, "now": now, **self._wanted()}
+        return keys | (word_keys(self.search) if self.search else {})
+
+    def narrow(self, statement: Select[*tuple[object, ...]]) -> Select[*tuple[object, ...]]:
+        names = tuple(self._wanted())
         if self.search:
-            keys |= word_keys(self.search)
-        return keys
-
-    def narrow(self, statement: Select[Any]) -> Select[Any]:
-        return _narrow(
-            statement,
-            self.interview_id is not None,
-            self.projects is not None,
-            bool(self.statuses),
-            spelling_of(self.search) if self.search else None,
-            self.by_name_only,
-        )
+            names = (*names, f"{spelling_of(self.search)} {'name' if self.by_name_only else 'words'}")
+        return _narrow(statement, names)
 
 
 @cache
-def _narrow(
-    statement: Select[Any], interview: bool, projects: bool, statuses: bool, search: Spelling | None, by_name: bool
-) -> Select[Any]:
-    conditions = ((_IN_INTERVIEW, interview), (_IN_PROJECTS, projects), (_HAS_STATUS, statuses))
-    for condition, is_wanted in conditions:
-        statement = statement.where(condition) if is_wanted else statement
-    return statement if search is None else statement.where(_IS_FOUND[search, by_name])
+def _narrow(statement: Select[*tuple[object, ...]], names: tuple[str, ...]) -> Select[*tuple[object, ...]]:
+    return statement.where(*(_CONDITIONS[name] for name in names))
 
 
 _NEWEST_FIRST = _EVERY.order_by(_C.c.created_at.desc(), _C.c.id.desc())
@@ -116,14 +131,53 @@ async def list_candidates(
     limit: int | None,
     after: Position | None,
     now: int,
-) -> Sequence[Row[Any]]:
+) -> list[Candidate]:
     """The candidates that match, newest first; all of them if `limit` is None."""
     keys = wanted.keys(organization_id, now)
     if limit is not None:
         keys["limit"] = limit
     if after is not None:
         keys |= {"created_at": after[0], "id": after[1]}
-    return await connection.rows(wanted.narrow(_PAGES[limit is not None, after is not None]), keys)
+    statement = wanted.narrow(_PAGES[limit is not None, after is not None])
+    return await fetch_all(connection, Candidate, statement, keys)
+
+
+# The keys that a list can be sorted by, and whether each is a text.
+_SORTED_BY: dict[str, tuple[ColumnElement[Any], bool]] = {
+    "createdAt": (_C.c.created_at, False),
+    "name": (_C.c.name, True),
+    "status": (case({name: place for place, name in enumerate(STATUSES)}, value=STATUS), False),
+    "invitedAt": (_C.c.invited_at, False),
+    "lastActivity": (_last_activity, False),
+}
+_IDS = select(_C.c.id).select_from(_SOURCE).where(_MINE, IS_SHOWN)
+
+
+@cache
+def _sorted(order: Order, is_first: bool) -> Select[Any]:
+    value, is_text = _SORTED_BY[order.by]
+    return sort(_IDS, value, _C.c.id, order, is_text=is_text, is_first=is_first)
+
+
+async def list_sorted(
+    connection: Connection,
+    organization_id: str,
+    wanted: CandidateFilters,
+    order: Order,
+    *,
+    limit: int,
+    after: Position | None,
+    now: int,
+) -> tuple[list[Candidate], dict[str, int | str]]:
+    """At most `limit` candidates that match, in this order, and what each is sorted by."""
+    keys = wanted.keys(organization_id, now) | {"limit": limit}
+    if after is not None:
+        keys |= {"last_key": after[0], "last_id": after[1]}
+    places = await connection.rows(wanted.narrow(_sorted(order, after is None)), keys)
+    ids = [row.id for row in places]
+    asked = {"organization": organization_id, "candidates": ids, "now": now}
+    found = {row.id: row for row in await fetch_all(connection, Candidate, _WITH_IDS, asked)} if ids else {}
+    return [found[each] for each in ids if each in found], {row.id: row.sort_key for row in places}
 
 
 _COUNTS = (
@@ -147,6 +201,7 @@ _ONE = {
     (True, False): _BY_ID.where(_IN_PROJECTS),
     (True, True): _BY_ID.where(_IN_PROJECTS).with_for_update(of=_C),
 }
+_WITH_IDS = _EVERY.where(_C.c.id.in_(bindparam("candidates", expanding=True)))
 _THESE = _EVERY.where(_IN_INTERVIEW, _C.c.id.in_(bindparam("candidates", expanding=True))).with_for_update(of=_C)
 
 
@@ -158,20 +213,20 @@ async def find_candidate(
     *,
     now: int,
     lock: bool = False,
-) -> Row[Any] | None:
-    """This organization's candidate, if in one of these projects. `lock`: the row can't change until we commit."""
-    keys: dict[str, Any] = {"organization": organization_id, "candidate": candidate_id, "now": now}
+) -> Candidate | None:
+    """The organization's candidate, if in one of these projects. `lock`: locks the row until the transaction ends."""
+    keys: dict[str, object] = {"organization": organization_id, "candidate": candidate_id, "now": now}
     if projects is not None:
         keys["projects"] = projects
-    return await connection.row(_ONE[projects is not None, lock], keys)
+    return await fetch_one(connection, Candidate, _ONE[projects is not None, lock], keys)
 
 
 async def list_these(
     connection: Connection, organization_id: str, interview_id: str, candidate_ids: Sequence[str], now: int
-) -> Sequence[Row[Any]]:
-    """The interview's candidates with these ids, locked for a change."""
+) -> list[Candidate]:
+    """The interview's candidates with these ids. Their rows are locked."""
     keys = {"organization": organization_id, "interview": interview_id, "candidates": list(candidate_ids), "now": now}
-    return await connection.rows(_THESE, keys)
+    return await fetch_all(connection, Candidate, _THESE, keys)
 
 
 _SESSIONS = (
@@ -193,13 +248,25 @@ _SESSIONS = (
 )
 
 
+class CandidateSession(NamedTuple):
+    id: str
+    candidate_id: str
+    status: str
+    end_reason: str | None
+    report_status: str | None
+    started_at: int
+    completed_at: int | None
+    total_duration_seconds: int
+
+
 async def list_sessions_of(
     connection: Connection, organization_id: str, candidate_ids: Sequence[str]
-) -> Sequence[Row[Any]]:
-    """All sessions of these candidates, newest first: a retake keeps the earlier one."""
+) -> list[CandidateSession]:
+    """All sessions of these candidates, newest first. A retake keeps the earlier session."""
     if not candidate_ids:
         return []
-    return await connection.rows(_SESSIONS, {"organization": organization_id, "candidates": list(candidate_ids)})
+    keys = {"organization": organization_id, "candidates": list(candidate_ids)}
+    return await fetch_all(connection, CandidateSession, _SESSIONS, keys)
 
 
 _EMAILS = select(func.lower(_C.c.email).label("email")).where(_MINE, _IN_INTERVIEW, _C.c.email.is_not(None))
@@ -214,40 +281,28 @@ async def list_emails(connection: Connection, organization_id: str, interview_id
 _INSERT = insert(_C)
 
 
-async def insert_candidates(connection: Connection, organization_id: str, rows: Sequence[Mapping[str, Any]]) -> None:
+async def insert_candidates(connection: Connection, organization_id: str, rows: Sequence[Mapping[str, object]]) -> None:
     """Stores complete rows, all or none."""
     await connection.run(_INSERT, [{**row, "organization_id": organization_id} for row in rows])
 
 
-_CHANGEABLE = (
-    *("name", "email", "known_email", "phone", "notes", "token_hash", "token_encrypted", "entrance_hash"),
-    *("session_id", "retakes", "mail_status", "mail_error"),
-    *("invited_at", "opened_at", "reminded_at", "expires_at", "revoked_at"),
-)
 _SAME = (_MINE, _C.c.id == bindparam("candidate"))
-_UPDATE = (
-    update(_C)
-    .where(*_SAME)
-    .values(
-        {name: bindparam(f"new_{name}", type_=_C.c[name].type) for name in _CHANGEABLE}
-        | {"version": _C.c.version + 1, "updated_at": bindparam("now")}
-    )
-)
+_UPDATE = update(_C).where(*_SAME)
 
 
 async def update_candidate(
-    connection: Connection, organization_id: str, locked: Row[Any], values: Mapping[str, Any], now: int
+    connection: Connection, organization_id: str, candidate_id: str, values: Mapping[str, object], now: int
 ) -> None:
-    """Sets columns of a candidate that was read with `lock`, and increases its version."""
-    columns = {f"new_{name}": values.get(name, getattr(locked, name)) for name in _CHANGEABLE}
-    await connection.run(_UPDATE, columns | {"organization": organization_id, "candidate": locked.id, "now": now})
+    """Sets columns of a candidate that was read with `lock`, and increments its version."""
+    changed = _UPDATE.values(**values, version=_C.c.version + 1, updated_at=now)
+    await connection.run(changed, {"organization": organization_id, "candidate": candidate_id})
 
 
 _KNOW = update(_C).where(*_SAME).values(known_email=bindparam("address"))
 
 
 async def note_known_email(connection: Connection, organization_id: str, candidate_id: str, address: str) -> None:
-    """Notes that the address is the candidate's: they entered a code that was sent there."""
+    """Notes that the address is proven to be the candidate's, by a code that was sent to it."""
     keys = {"organization": organization_id, "candidate": candidate_id, "address": address.lower()}
     await connection.run(_KNOW, keys)
 
@@ -268,7 +323,7 @@ _FORGET_COOKIES = schema.room_cookies.delete().where(
 
 
 async def forget_browsers(connection: Connection, organization_id: str, candidate_id: str) -> None:
-    """Deletes the candidate's cookies in all browsers, so that only the link lets them in."""
+    """Invalidates the candidate's cookies in every browser, so that only the link lets the candidate in."""
     await connection.run(_FORGET_COOKIES, {"organization": organization_id, "candidate": candidate_id})
 
 

@@ -1,4 +1,6 @@
-"""Reads whose résumé a file is. A child process reads the file, which isn't kept: the caller decides what is."""
+"""Reads a résumé and its contact details. A child process reads the file, which isn't kept: the caller decides what
+to keep.
+"""
 
 from __future__ import annotations
 
@@ -21,20 +23,20 @@ __all__ = ["FileQuery", "ResumeProposalOut", "propose", "read_upload"]
 
 
 class ResumeProposalOut(Output):
-    """The contents of a résumé, read by the model or by plain rules. Nothing is written: check it first."""
+    """The contents of a résumé, as read by the model or by plain rules. Check them: nothing has been stored yet."""
 
     file_name: str
     name: str | None
     email: str | None
     phone: str | None
-    is_already_here: bool = Field(description="The interview has this address already.")
-    text: str = Field(description="The text of the résumé, for `resumeText` of a candidate, if they are to be kept.")
+    is_already_here: bool = Field(description="Whether the interview already has a candidate with this address.")
+    text: str = Field(description="The text of the résumé. To keep it, send it as a candidate's `resumeText`.")
     is_cut: bool
-    origin: DraftOrigin = Field(description="Source of the name, the email and the phone.")
+    origin: DraftOrigin = Field(description="The source of the name, the email address and the phone number.")
 
 
 async def read_upload(call: Call) -> tuple[Document, Contact, Origin, int]:
-    """Reads the document and its person's contact. It may ask a model, so it runs outside of any transaction."""
+    """Reads the document and its contact details. This may ask a model, so it runs outside of any transaction."""
     document = await read_document(call.body, call.request.media_type)
     drafter = await call.context.drafter_of(call.organization_id)
     return document, *await drafter.read_contact(document.text)
@@ -44,8 +46,8 @@ async def read_upload(call: Call) -> tuple[Document, Contact, Origin, int]:
     "/interviews/{id}/resumes",
     id="readResume",
     summary="Read a résumé",
-    description="Proposes name, email and phone, by the model where there is one. Nothing is written, and no "
-    "file is kept.",
+    description="Proposes a name, an email address and a phone number. The model reads them, if there is one. Nothing "
+    "is stored, and the file isn't kept.",
     prepare=read_upload,
     answer=Answer(
         ResumeProposalOut,

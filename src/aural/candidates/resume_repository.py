@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Row, bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_one
 
 _R = schema.resumes
 _INSERT = insert(_R)
-_ONE = select(_R).where(_R.c.organization_id == bindparam("organization"), _R.c.candidate_id == bindparam("candidate"))
+_ONE = select(_R.c.file_name, _R.c.text).where(
+    _R.c.organization_id == bindparam("organization"), _R.c.candidate_id == bindparam("candidate")
+)
 
 
-async def insert_resumes(connection: Connection, organization_id: str, rows: Sequence[Mapping[str, Any]]) -> None:
+class Resume(NamedTuple):
+    file_name: str | None
+    text: str
+
+
+async def insert_resumes(connection: Connection, organization_id: str, rows: Sequence[Mapping[str, object]]) -> None:
     """Stores complete rows."""
     if rows:
         await connection.run(_INSERT, [{**row, "organization_id": organization_id} for row in rows])
 
 
-async def find_resume(connection: Connection, organization_id: str, candidate_id: str) -> Row[Any] | None:
-    return await connection.row(_ONE, {"organization": organization_id, "candidate": candidate_id})
+async def find_resume(connection: Connection, organization_id: str, candidate_id: str) -> Resume | None:
+    return await fetch_one(connection, Resume, _ONE, {"organization": organization_id, "candidate": candidate_id})
 
 
 _DELETE = delete(_R).where(

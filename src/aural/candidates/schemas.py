@@ -6,7 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from aural.api.representation import Time
 from aural.api.validation import (
+    Day,
     Email,
     FileText,
     Input,
@@ -29,7 +31,7 @@ MailStatus = Literal["QUEUED", "SENT", "FAILED", "UNKNOWN", "WITHHELD"]
 READ_ONLY = frozenset(
     {
         *("status", "invitedAt", "openedAt", "remindedAt", "revokedAt", "mailStatus", "mailError", "retakes"),
-        *("interviewTitle", "sessions", "resume"),
+        *("interviewTitle", "sessions", "resume", "lastActivityAt"),
     }
 )
 _Search = Annotated[str, StringConstraints(max_length=100)]
@@ -39,18 +41,18 @@ class CandidateIn(Input):
     """A candidate to invite. All fields are optional."""
 
     name: ShortText | None = Field(None, description="Display name.")
-    email: Email | None = Field(None, description="Contact email; kept in lower case.")
+    email: Email | None = Field(None, description="Contact email, stored in lower case.")
     phone: Annotated[ShortText, Field(max_length=50)] | None = Field(None, description="Phone number.")
     notes: LongText | None = Field(None, description="Notes for your team; candidates never see them.")
     expires_at: Instant | None = Field(
         None,
-        description="Until when the link opens a new interview. null: as set in the interview's email templates, "
-        "otherwise without end.",
+        description="When the link stops opening a new interview. null: as set in the interview's email templates, "
+        "or never.",
     )
-    resume_text: FileText | None = Field(None, description="The text of a résumé, to keep with the candidate.")
+    resume_text: FileText | None = Field(None, description="The text of a résumé to store with the candidate.")
 
 
-CandidateChange = partial(CandidateIn, "CandidateChange", "Changes; omitted fields keep their values.")
+CandidateChange = partial(CandidateIn, "CandidateChange", "The changes. Omitted fields keep their values.")
 
 
 class CandidateSessionOut(Output):
@@ -60,14 +62,14 @@ class CandidateSessionOut(Output):
     status: Literal["IN_PROGRESS", "COMPLETED", "ABANDONED"]
     end_reason: EndReason | None
     report_status: str | None
-    started_at: str
-    completed_at: str | None
+    started_at: Time
+    completed_at: Time | None
     total_duration_seconds: int
 
 
 class CandidateOut(Output):
     """A candidate. `inviteToken` and `inviteUrl` are null for a VIEWER, because anyone who has them can take the
-    interview. A VIEWER reads email and phone masked."""
+    interview. For a VIEWER, email and phone are masked."""
 
     id: str
     interview_id: str
@@ -78,19 +80,24 @@ class CandidateOut(Output):
     invite_token: str | None
     invite_url: str | None
     session_id: str | None
-    created_at: str
-    updated_at: str
-    status: Status = Field(description="Progress of the candidate. Past events outrank the state of the link.")
-    invited_at: str | None = Field(description="When the invitation was emailed last.")
-    opened_at: str | None = Field(description="When the personal link was opened first.")
-    reminded_at: str | None
-    expires_at: str | None = Field(description="Until when the link starts an interview. null: always.")
-    revoked_at: str | None = Field(description="When the link was revoked.")
+    created_at: Time
+    updated_at: Time
+    status: Status = Field(description="The candidate's progress. Past events outrank the state of the link.")
+    invited_at: Time | None = Field(description="When the invitation was last emailed.")
+    opened_at: Time | None = Field(description="When the personal link was first opened.")
+    reminded_at: Time | None
+    expires_at: Time | None = Field(description="When the link stops starting an interview. null: never.")
+    revoked_at: Time | None = Field(description="When the link was revoked.")
     mail_status: MailStatus | None = Field(
-        description="Of the last email. UNKNOWN: the server died while it was sent. WITHHELD: test mode sends none."
+        description="Status of the last email. UNKNOWN: the server stopped while sending it. WITHHELD: test mode sends "
+        "no email."
     )
     mail_error: str | None
-    retakes: int = Field(ge=0, description="How often another session was allowed.")
+    retakes: int = Field(ge=0, description="How many retakes were allowed.")
+    last_activity_at: Time = Field(
+        description="When the candidate last did something in the session, else when the link was opened, the "
+        "invitation was sent, or the candidate was added."
+    )
 
 
 class CandidateAcrossOut(CandidateOut):
@@ -125,22 +132,36 @@ class CandidateCounts(Output):
 
 
 class CandidateQuery(Query):
-    q: _Search = Field("", description="Part of the name or the email (for a VIEWER: in the name).")
-    status: list[Status] = Field([], description="Only these. Several are possible.")
+    q: _Search = Field("", description="Text in the name or the email address. For a VIEWER, only in the name.")
+    status: list[Status] = Field([], description="Only candidates with one of these statuses.")
+    mail_status: list[MailStatus] = Field([], description="Only candidates whose last email has one of these statuses.")
+    invited_from: Day | None = Field(None, description="Invited on this day (UTC) or later.")
+    invited_to: Day | None = Field(None, description="Invited on this day (UTC) or earlier.")
+    active_from: Day | None = Field(None, description="Last active on this day (UTC) or later.")
+    active_to: Day | None = Field(None, description="Last active on this day (UTC) or earlier.")
+    sort: Literal["createdAt", "name", "status", "invitedAt", "lastActivity"] = Field(
+        "createdAt",
+        description="The key of the order. `status` is in the order of an invitation's progress. Candidates "
+        "without a value are last. Unless it is `createdAt`, a list has pages, and a candidate who changes between "
+        "two pages may be on both or neither.",
+    )
+    order: Literal["asc", "desc"] = Field("desc", description="The direction of `sort`.")
 
 
 class CandidatesQuery(CandidateQuery):
-    interview_id: Annotated[str, StringConstraints(max_length=64)] = Field("", description="Of one interview only.")
+    interview_id: Annotated[str, StringConstraints(max_length=64)] = Field(
+        "", description="Only candidates of this interview."
+    )
 
 
 class LetterIn(Input):
-    """The email to send. An invitation may be sent again."""
+    """The email to send. An invitation can be sent again."""
 
     kind: LetterKind = "invitation"
 
 
 class NewLinkIn(Input):
-    """Until when the new link opens the interview. If left out: as before, or without end if that time is over."""
+    """When the new link expires. If omitted, the old link's expiry is kept, or removed if it has passed."""
 
     expires_at: Instant | None = Field(None, json_schema_extra=no_default)
 
@@ -151,18 +172,18 @@ class CleanedOut(Output):
 
 
 class NotReachedOut(Output):
-    """Data that may be left elsewhere: BACKUPS made before, the DATABASE server's own log and free space, COPIES that
-    people have saved, REQUESTS whose address is unproved, data that the provider of a MODEL keeps."""
+    """Data that may remain elsewhere: earlier BACKUPS, the DATABASE server's own log and free space, COPIES that people
+    have saved, REQUESTS with an unverified address, and data that the provider of a MODEL keeps."""
 
     what: What
     text: str
-    until: str | None = Field(description="null: unknown here.")
+    until: str | None = Field(description="When the data will be gone. null: unknown.")
 
 
 class ReceiptOut(Output):
-    """The receipt that remains of an erased candidate. The old link shows its number too."""
+    """The receipt for an erased candidate. The old link shows its number too."""
 
     id: str
     at: str
-    cleaned: list[CleanedOut] = Field(description="Every store, including those without data.")
+    cleaned: list[CleanedOut] = Field(description="Every store, including those that had no data.")
     not_reached: list[NotReachedOut]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple, TypedDict
+
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, text
 
 from aural.store.columns import at, metadata, organization, partial_index, ref, row_id
@@ -21,14 +23,14 @@ candidates = Table(
     Column("session_id", String(36)),
     at("created_at"),
     at("updated_at"),
-    # When the invitation was emailed last, the link opened first, the reminder sent.
+    # When the invitation was last emailed, the link was first opened, and the reminder was sent.
     at("invited_at", nullable=True),
     at("opened_at", nullable=True),
     at("reminded_at", nullable=True),
-    # Until when the link opens a new interview, and since when it opens none.
+    # When the link stops opening new interviews, and when it was revoked.
     at("expires_at", nullable=True),
     at("revoked_at", nullable=True),
-    # The status of the last email: QUEUED, SENT, FAILED or UNKNOWN (the server died while it was sent).
+    # The status of the last email: QUEUED, SENT, FAILED, UNKNOWN (the server stopped while sending it) or WITHHELD.
     Column("mail_status", String(8)),
     Column("mail_error", Text),
     Column("retakes", Integer, nullable=False, server_default=text("0")),
@@ -36,15 +38,50 @@ candidates = Table(
     # The address that the organization entered or an emailed code proved, in lower case. Null: the candidate only
     # typed it.
     Column("known_email", Text),
-    Column("entrance_hash", LargeBinary),  # of a start by an open link: a repeated request is the same start
+    Column("entrance_hash", LargeBinary),  # identifies a start by a public link, so that a retry isn't a second start
     Index("ix_candidates_interview_page", "interview_id", "created_at", "id"),
     Index("ix_candidates_organization_page", "organization_id", "created_at", "id"),
     Index("ix_candidates_entrance", "interview_id", "entrance_hash", unique=True),
     partial_index("ix_candidates_to_remind", "invited_at", "invited_at IS NOT NULL AND reminded_at IS NULL"),
 )
 
-# Email templates of an interview, to its candidates and about them. Without a row, or where null: the built-in
-# templates in the interview's language, no reminder and no note.
+
+class Candidate(NamedTuple):
+    """A candidate with their `status`, the status of their session, and columns of the interview."""
+
+    id: str
+    organization_id: str
+    interview_id: str
+    name: str | None
+    email: str | None
+    phone: str | None
+    notes: str | None
+    token_hash: bytes
+    token_encrypted: bytes
+    session_id: str | None
+    created_at: int
+    updated_at: int
+    invited_at: int | None
+    opened_at: int | None
+    reminded_at: int | None
+    expires_at: int | None
+    revoked_at: int | None
+    mail_status: str | None
+    mail_error: str | None
+    retakes: int
+    version: int
+    known_email: str | None
+    entrance_hash: bytes | None
+    status: str
+    session_status: str | None
+    interview_title: str
+    public_slug: str | None
+    interview_is_active: bool
+    last_activity_at: int
+
+
+# An interview's templates for emails to its candidates and about them. Without a row, and where a column is null: the
+# built-in templates in the interview's language, no reminder and no notification.
 letters = Table(
     "letters",
     metadata,
@@ -60,6 +97,20 @@ letters = Table(
     Column("version", Integer, nullable=False, server_default=text("1")),
 )
 
+
+class EmailTemplates(NamedTuple):
+    interview_id: str
+    organization_id: str
+    invitation_subject: str | None
+    invitation_text: str | None
+    reminder_subject: str | None
+    reminder_text: str | None
+    remind_after_days: int | None
+    expire_after_days: int | None
+    done_note_to: str | None
+    version: int
+
+
 # A list that was read from a file. Its rows are deleted when they are written as candidates, or after a day.
 imports = Table(
     "imports",
@@ -71,19 +122,48 @@ imports = Table(
     Column("columns", JSON, nullable=False),
     Column("rows", JSON, nullable=False),
     Column("mapping", JSON, nullable=False),
-    # By line: the corrected fields, or null where the line is left out.
+    # The corrected fields, keyed by line number. Null: the line is skipped.
     Column("edits", JSON, nullable=False, server_default=text("'{}'")),
     Column("row_count", Integer, nullable=False),
     Column("written_count", Integer, nullable=False, server_default=text("0")),  # rows that were processed
     Column("created_count", Integer, nullable=False, server_default=text("0")),
     Column("is_done", Boolean, nullable=False, server_default=text("false")),
+    Column("allows_missing_email", Boolean, nullable=False, server_default=text("false")),
     Column("version", Integer, nullable=False, server_default=text("1")),
     at("created_at"),
     at("expires_at"),
     Index("ix_imports_expires_at", "expires_at"),
 )
 
-# The text of a résumé, if the creator chose to keep it.
+
+class ImportColumn(TypedDict):
+    name: str
+    samples: list[str]
+    guess: str | None
+
+
+class Import(NamedTuple):
+    """A list. `rows`: the number and cells of each line."""
+
+    id: str
+    organization_id: str
+    interview_id: str
+    file_name: str
+    columns: list[ImportColumn]
+    rows: list[tuple[int, list[str]]]
+    mapping: dict[str, int | None]
+    edits: dict[str, dict[str, str | None] | None]
+    row_count: int
+    written_count: int
+    created_count: int
+    is_done: bool
+    allows_missing_email: bool
+    version: int
+    created_at: int
+    expires_at: int
+
+
+# The text of a résumé, if a member chose to keep it.
 resumes = Table(
     "resumes",
     metadata,

@@ -21,11 +21,11 @@ def write_parameters(parameters: Iterable[Json]) -> str:
         )
         for each in parameters
     )
-    return _table(("name", "in", "what it may be", "if left out", "meaning"), rows)
+    return _table(("name", "in", "type", "default", "description"), rows)
 
 
 def write_fields(schema: Json) -> str:
-    """A table of a schema's fields. For a request's schema, with the default of each field that can be left out."""
+    """A table of a schema's fields. For a request, it includes the default of each field that can be left out."""
     return _write_sent(schema) if schema.get("additionalProperties") is False else _write_answered(schema)
 
 
@@ -35,15 +35,15 @@ def _write_sent(schema: Json) -> str:
         (f"`{name}`", describe(each), _need(each, name in needed), _meaning(each))
         for name, each in schema.get("properties", {}).items()
     )
-    return _table(("field", "what it may be", "if left out", "meaning"), rows)
+    return _table(("field", "type", "default", "description"), rows)
 
 
 def _write_answered(schema: Json) -> str:
     rows = ((f"`{name}`", describe(each), _meaning(each)) for name, each in schema.get("properties", {}).items())
-    return _table(("field", "what it is", "meaning"), rows)
+    return _table(("field", "type", "description"), rows)
 
 
-def list_names(schema: Any) -> Iterator[str]:
+def list_names(schema: object) -> Iterator[str]:
     """The names of the schemas that a schema refers to, in order."""
     if isinstance(schema, Mapping):
         if "$ref" in schema:

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby, pairwise
-from typing import Any
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -126,24 +125,24 @@ def _words(inline: Token) -> str:
 
 
 class _Renderer(RendererHTML):
-    """Adds the markup that our pages need to plain HTML. Its methods are named after the tokens that they render."""
+    """Adds the pages' own markup to plain HTML. The methods are named after the tokens that they render."""
 
-    def heading_open(self, tokens: Sequence[Token], at: int, *_: Any) -> str:
+    def heading_open(self, tokens: Sequence[Token], at: int, *_: object) -> str:
         token, anchor = tokens[at], tokens[at].attrGet("id")
         link = "" if token.tag == "h1" else f'<a class="here" href="#{anchor}">'
         return f'<{token.tag} id="{anchor}">{link}'
 
-    def heading_close(self, tokens: Sequence[Token], at: int, *_: Any) -> str:
+    def heading_close(self, tokens: Sequence[Token], at: int, *_: object) -> str:
         tag = tokens[at].tag
         return f"</{tag}>\n" if tag == "h1" else f"</a></{tag}>\n"
 
-    def table_open(self, *_: Any) -> str:
+    def table_open(self, *_: object) -> str:
         return '<div class="scrolls" role="group" aria-label="Table" tabindex="0"><table>\n'
 
-    def table_close(self, *_: Any) -> str:
+    def table_close(self, *_: object) -> str:
         return "</table></div>\n"
 
-    def fence(self, tokens: Sequence[Token], at: int, *_: Any) -> str:
+    def fence(self, tokens: Sequence[Token], at: int, *_: object) -> str:
         token = tokens[at]
         label = f'<p class="language">{token.meta["label"]}</p>' if token.meta else ""
         begins = '<div class="examples">' if token.meta.get("begins") else ""

@@ -1,4 +1,4 @@
-"""The clients' methods, read from the OpenAPI document: a resource for each tag, a method for each key operation.
+"""The clients' methods, read from the OpenAPI document: a resource for each tag, a method for each of its operations.
 
 A client has only a key, so operations that need a signed-in browser or no key are left out. `make api` uses this to
 write the clients, and the reference uses it for its examples.
@@ -68,7 +68,7 @@ def list_resources(document: Json) -> list[Resource]:
 
 
 def list_operations(document: Json) -> Iterator[tuple[str, str, Json]]:
-    """Path, verb and description of each operation that a key can call."""
+    """The path, verb and description of each operation that a key can call."""
     for path, operations in document["paths"].items():
         for verb, operation in operations.items():
             if "security" not in operation:
@@ -76,7 +76,7 @@ def list_operations(document: Json) -> Iterator[tuple[str, str, Json]]:
 
 
 def _tell_apart(tag: str, methods: list[Method]) -> list[Method]:
-    """Renames methods whose names would clash: of `exportSession` and `exportSessions`, the latter is `export_all`."""
+    """Renames methods whose names would clash: next to `exportSession`, `exportSessions` becomes `export_all`."""
     count = Counter(tuple(method.words) for method in methods)
     return [
         replace(method, words=[*method.words, "all"])
@@ -135,13 +135,13 @@ def _resolve(document: Json, part: Json) -> Json:
 
 
 def _name(operation_id: str, tag: str) -> list[str]:
-    """`listWebhookDeliveries` of Webhooks: list, deliveries. Leaves out the resource's own name."""
+    """Splits `listWebhookDeliveries` of Webhooks into list and deliveries, without the resource's own name."""
     verb, *rest = re.findall(r"[A-Z]?[a-z]+", operation_id)
     return [verb, *(word.lower() for word in rest if word not in (tag, tag.removesuffix("s")))]
 
 
 def _name_ids(path: str) -> list[str]:
-    """`/sessions/{id}/files/{fileId}`: session_id, file_id."""
+    """Names the ids in a path: for `/sessions/{id}/files/{fileId}`, session_id and file_id."""
     parts = path.split("/")
     return [
         f"{parts[at - 1].removesuffix('s')}_id" if part == "{id}" else snake(part.strip("{}"))
@@ -151,7 +151,7 @@ def _name_ids(path: str) -> list[str]:
 
 
 def snake(name: str) -> str:
-    """`interviewId`: interview_id."""
+    """Turns `interviewId` into interview_id."""
     return re.sub(r"(?<=[a-z0-9])([A-Z])", lambda match: f"_{match[1].lower()}", name)
 
 
@@ -161,6 +161,6 @@ def identifier(name: str) -> str:
 
 
 def camel(words: list[str]) -> str:
-    """`interview_id`, or several words: interviewId."""
+    """Turns `interview_id`, or several words, into interviewId."""
     first, *rest = "_".join(words).split("_")
     return first + "".join(word.capitalize() for word in rest)

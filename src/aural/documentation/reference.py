@@ -6,11 +6,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from aural.api.openapi import build_document
 from aural.api.operations import Operation
 from aural.api.routes import OPERATIONS
+from aural.api.validation import Json
 from aural.documentation.fields import list_names, write_fields, write_parameters
 from aural.documentation.markup import anchor_of
 from aural.documentation.methods import Method, list_resources
@@ -21,7 +21,7 @@ SECTION = "Reference"
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _PLACEHOLDERS = {"library": "QUESTION_ID", "shared": "TOKEN"}
 # Queries for examples that need one, or that are clearer with one.
-_QUERIES: dict[str, dict[str, Any]] = {
+_QUERIES: dict[str, dict[str, object]] = {
     "compareSessions": {"ids": ["SESSION_ID", "OTHER_SESSION_ID"]},
     "createImport": {"fileName": "candidates.csv"},
     "exportSession": {"format": "markdown"},
@@ -52,13 +52,13 @@ _SAVED = {
 }
 _EXAMPLES = (
     "Examples take `AURAL_URL` and `AURAL_API_KEY` from the environment; those in Python and TypeScript use "
-    "[our clients](../clients.md)."
+    "[Aural's clients](../clients.md)."
 )
 _WHO = {"any": "key", "person": "person", "public": "nobody"}
 _NEEDS = {
-    "any": "Scope `{scope}`, role {role} or more.",
-    "person": "For a person who is signed in, role {role} or more; not for keys.",
-    "public": "Needs no key.",
+    "any": "Requires the scope `{scope}` and the role {role} or higher.",
+    "person": "Requires a signed-in person with the role {role} or higher. API keys can't call it.",
+    "public": "Requires no key.",
 }
 
 
@@ -71,7 +71,7 @@ def write_reference(public_url: str) -> Iterator[Page]:
         yield Page(f"api/{tag['name'].lower()}", SECTION, _Group(document, examples, tag, operations).text)
 
 
-def list_examples(document: Any) -> dict[str, Example]:
+def list_examples(document: Json) -> dict[str, Example]:
     """The example request of each operation, by operation id. Placeholders such as SESSION_ID replace ids."""
     methods = {method.operation_id: method for resource in list_resources(document) for method in resource.methods}
     return {operation.id: _make_example(operation, methods.get(operation.id)) for operation in OPERATIONS}
@@ -93,8 +93,8 @@ def _make_example(operation: Operation, called: Method | None) -> Example:
     )
 
 
-def _without_ids(value: Any, name: str = "") -> Any:
-    """The value with placeholders such as PROJECT_ID instead of made-up ids. `name`: the name of the value's field."""
+def _without_ids(value: object, name: str = "") -> object:
+    """The value with placeholders such as PROJECT_ID instead of the example's ids. `name`: the value's field."""
     if isinstance(value, dict):
         return {key: _without_ids(each, key) for key, each in value.items()}
     if isinstance(value, list):
@@ -106,7 +106,7 @@ def _without_ids(value: Any, name: str = "") -> Any:
 
 @dataclass
 class _Group:
-    document: Any
+    document: Json
     examples: Mapping[str, Example]
     tag: dict[str, str]
     operations: Sequence[Operation]
@@ -133,10 +133,11 @@ class _Group:
         ]
         return "\n\n".join(parts) + "\n"
 
-    def _described(self, operation: Operation) -> Any:
-        return self.document["paths"][operation.path][operation.method.lower()]
+    def _described(self, operation: Operation) -> Json:
+        described: Json = self.document["paths"][operation.path][operation.method.lower()]
+        return described
 
-    def _asked(self, operation: Operation, described: Any) -> Iterator[str]:
+    def _asked(self, operation: Operation, described: Json) -> Iterator[str]:
         parameters = [self._resolve(each) for each in described["parameters"]]
         if parameters:
             yield f"**Parameters**\n\n{write_parameters(parameters)}"
@@ -148,20 +149,20 @@ class _Group:
             many = f" (one object, or an array of 1 to {operation.body.most})" if operation.body.most else ""
             yield f"**Body**{many}\n\n{write_fields(schema)}"
 
-    def _answered(self, operation: Operation, described: Any) -> Iterator[str]:
+    def _answered(self, operation: Operation, described: Json) -> Iterator[str]:
         content = described["responses"]["200"]["content"]
         answer = operation.answer or operation.streams
         if answer is None:
-            yield f"**Answer:** a file, {' or '.join(f'`{media_type}`' for media_type in content)}."
+            yield f"**Response:** a file, {' or '.join(f'`{media_type}`' for media_type in content)}."
             return
         name = answer.model.__name__
         many = "an array of " if answer.is_list else "each event is " if operation.streams else ""
         example = answer.example if operation.streams else next(iter(content.values()))["example"]
         shown = example if isinstance(example, str) else json.dumps(example, indent=2, ensure_ascii=False)
         language = "text" if isinstance(example, str) else "json"
-        yield f"**Answer:** {many}[{name}](#{name.lower()}).\n\n```{language}\n{shown.strip()}\n```"
+        yield f"**Response:** {many}[{name}](#{name.lower()}).\n\n```{language}\n{shown.strip()}\n```"
 
-    def _errors(self, described: Any) -> str:
+    def _errors(self, described: Json) -> str:
         codes: list[str] = []
         for status, response in described["responses"].items():
             if status != "200":
@@ -178,7 +179,7 @@ class _Group:
             if name not in names:
                 names[name] = None
                 waiting += list_names(schemas[name])
-        parts = ["## Shapes"]
+        parts = ["## Schemas"]
         for name in names:
             parts += [f"### {name}", schemas[name].get("description", ""), write_fields(schemas[name])]
         return "\n\n".join(filter(None, parts)) + "\n"
@@ -191,8 +192,9 @@ class _Group:
         if answer:
             yield answer.model.__name__
 
-    def _resolve(self, described: Any) -> Any:
+    def _resolve(self, described: Json) -> Json:
         if "$ref" not in described:
             return described
         _, _, kind, name = described["$ref"].split("/")
-        return self.document["components"][kind][name]
+        found: Json = self.document["components"][kind][name]
+        return found

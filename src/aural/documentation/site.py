@@ -1,4 +1,4 @@
-"""The documentation's site: its pages with their frame, the search index, and the texts for language models."""
+"""The documentation site: its pages with their frame, the search index, and the texts for language models."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from aural.documentation.sources import Page, read_pages, write_index, write_lis
 from aural.pages import find_asset
 
 _FRAME = Template((Path(__file__).parent / "frame.html").read_text(encoding="utf-8"))
+_FONTS = ("atkinson-hyperlegible-next-latin-wght-normal.woff2", "atkinson-hyperlegible-mono-latin-wght-normal.woff2")
 _MISSING = Page(
     INDEX, "", "# No such page\n\nThis page doesn't exist, or no longer does. Use the list of pages or the search.\n"
 )
@@ -24,12 +25,12 @@ _ABOUT = """# Aural
 
 > {lead}
 
-All that the dashboard does, the REST API does. Each page is Markdown; <{url}/llms-full.txt> is all of them together.
+The REST API can do everything that the dashboard does. Each page is Markdown; <{url}/llms-full.txt> contains them all.
 """
 
 
 class Site:
-    """`public_url` is used in texts that are read outside of a browser."""
+    """`public_url` is used in texts that are read outside a browser."""
 
     def __init__(self, public_url: str) -> None:
         self._public_url = public_url
@@ -105,7 +106,12 @@ def _assets() -> str:
     styles, script = find_asset("docs.css"), find_asset("docs.js")
     if styles is None or script is None:  # not built yet: the pages are readable without them
         return ""
-    return f'<link rel="stylesheet" href="{styles}">\n<script type="module" src="{script}"></script>'
+    fonts = [
+        f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{find_asset(font)}">' for font in _FONTS
+    ]
+    # The script changes what is visible at once, so browsers that can do so wait for it: else the page would jump.
+    code = f'<script type="module" blocking="render" src="{script}"></script>'
+    return "\n".join([*fonts, f'<link rel="stylesheet" href="{styles}">', code])
 
 
 def _link(page: Page, *, is_current: bool) -> str:

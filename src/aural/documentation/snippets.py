@@ -1,4 +1,4 @@
-"""A request as an example in each language, written with our clients.
+"""A request as an example in each language, written with Aural's clients.
 
 The examples read Aural's URL and the key from the environment, as AURAL_URL and AURAL_API_KEY. Requests that the
 clients leave out, because they need a signed-in person or no key, use the language's standard library. They read COOKIE
@@ -13,7 +13,7 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import indent
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import urlencode
 
 from aural.documentation.methods import Gives, Method, camel, identifier, snake
@@ -24,13 +24,13 @@ LONGEST_CALL = 88  # of a call on one line
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A request, and the use of its response. `called`: the clients' method for it, if they have one."""
+    """A request, and what to do with its response. `called`: the clients' method for it, if they have one."""
 
     method: str
     path: str  # below /api/v1
     who: Literal["key", "person", "nobody"] = "key"
-    query: dict[str, Any] = field(default_factory=dict)
-    body: Any = None
+    query: Mapping[str, object] = field(default_factory=dict)
+    body: object = None
     sends: tuple[str, str] | None = None  # the name of a file, and its media type
     saves: str = ""  # the name of the file that is downloaded
     called: Method | None = None
@@ -100,7 +100,7 @@ def write_python(example: Example) -> str:
     return f"{imports}from aural_client import Aural\n\nwith Aural() as client:\n{used}"
 
 
-def _list_python(example: Example, called: Method) -> Iterator[Any]:
+def _list_python(example: Example, called: Method) -> Iterator[object]:
     yield from _list_sent(example, f'Path("{example.sends[0]}").read_bytes()' if example.sends else "")
     for name, value in _list_options(example, called):
         yield _Code(f"{identifier(snake(name))}={_literal(value, _PYTHON)}")
@@ -124,14 +124,14 @@ def write_typescript(example: Example) -> str:
     return f'{imports}import {{ Aural }} from "@aural/client";\n\nconst client = new Aural();\n{call}\n{does}'
 
 
-def _list_typescript(example: Example, called: Method) -> Iterator[Any]:
+def _list_typescript(example: Example, called: Method) -> Iterator[object]:
     yield from _list_sent(example, f'await readFile("{example.sends[0]}")' if example.sends else "")
     options = dict(_list_options(example, called))
     if options:
         yield options
 
 
-def _list_sent(example: Example, read: str) -> Iterator[Any]:
+def _list_sent(example: Example, read: str) -> Iterator[object]:
     """The arguments that both clients take first. `read`: code that reads the file to send."""
     yield from example.ids
     if example.body is not None:
@@ -140,7 +140,7 @@ def _list_sent(example: Example, read: str) -> Iterator[Any]:
         yield _Code(read)
 
 
-def _list_options(example: Example, called: Method) -> Iterator[tuple[str, Any]]:
+def _list_options(example: Example, called: Method) -> Iterator[tuple[str, object]]:
     """The named arguments: the media type of the file, if several are allowed, and the query parameters."""
     if example.sends and len(called.upload) > 1:
         yield "mediaType", example.sends[1]
@@ -198,7 +198,7 @@ class _Language:
     """How a language writes literals."""
 
     step: int
-    words: Mapping[Any, str]
+    words: Mapping[bool | None, str]
     has_bare_keys: bool
 
 
@@ -212,7 +212,7 @@ class _Code(str):
     __slots__ = ()
 
 
-def _literal(value: Any, language: _Language, depth: int = 0, *, is_spread: bool = False) -> str:
+def _literal(value: object, language: _Language, depth: int = 0, *, is_spread: bool = False) -> str:
     """A value as a literal. `depth`: its first line's indentation. `is_spread`: use several lines even if short."""
     inner = depth + language.step
     write = _spread if is_spread else _enclose
@@ -228,7 +228,7 @@ def _literal(value: Any, language: _Language, depth: int = 0, *, is_spread: bool
     return language.words[value] if value is None or isinstance(value, bool) else json.dumps(value, ensure_ascii=False)
 
 
-def _call(statement: str, name: str, values: Sequence[Any], language: _Language) -> str:
+def _call(statement: str, name: str, values: Sequence[object], language: _Language) -> str:
     """The statement with the call inserted, on one line if that is short. Otherwise, if the last argument is an object
     or a list, it starts on the first line."""
     line = statement.format(f"{name}({', '.join(_literal(value, language) for value in values)})")

@@ -1,4 +1,4 @@
-"""The list of pages, in order, and their Markdown: files of `docs/`, which the wheel includes."""
+"""The list of pages, in order, and their Markdown: files in `docs/`, which the wheel includes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from aural.documentation import INDEX
 from aural.documentation.markup import plain
 
-# All files of docs/, except those about the source code. A test checks that none is missing.
+# All files in docs/, except those about the source code. A test checks that none is missing.
 SECTIONS = {
     "Begin": ("guide", "concepts"),
     "Run it": ("deployment", "operations", "settings", "models", "voice", "quality", "security", "privacy"),

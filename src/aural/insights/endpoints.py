@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from pydantic import Field
 
 from aural.api.operations import Answer, Call, Operations, Reply
+from aural.api.representation import represent
 from aural.api.validation import Instant, Json, Output, Query
 from aural.engine.purposes import gives_levels
 from aural.insights import examples
 from aural.insights import repository as insights
+from aural.insights import week_repository as weeks
 from aural.insights.repository import Middle, Scope
 from aural.insights.theme_endpoints import (
     FindingInsight,
@@ -20,16 +22,20 @@ from aural.insights.theme_endpoints import (
     count_findings,
     find_themes,
     findings_json,
+    sessions_of,
     themes_json,
 )
 from aural.interviews.endpoints import find_interview
 from aural.organizations.settings_repository import find_languages
-from aural.store.database import Connection, Row
+from aural.platform.clock import iso
+from aural.reports.level_service import list_hidden
+from aural.store.database import Connection
 from aural.store.slow import slow_reader
 
 operations = Operations("Insights")
 FEWEST = 5
-"""Finished sessions: below that there is nothing to tell apart."""
+"""With fewer finished sessions, there is nothing to compare."""
+MOST_WEEKS = 26
 _CONDUCT = (
     ("repeats", "repeat"),
     ("rephrasings", "rephrase"),
@@ -41,14 +47,15 @@ _CONDUCT = (
 
 
 class InsightsQuery(Query):
-    since: Instant | None = Field(default=None, description="Sessions begun at this time or later.")
-    until: Instant | None = Field(default=None, description="Sessions begun before this time.")
+    since: Instant | None = Field(default=None, description="Only sessions that began at this time or later.")
+    until: Instant | None = Field(default=None, description="Only sessions that began before this time.")
 
 
 class CompletionOut(Output):
-    """How far candidates get. `came`: invited candidates who began. `started`: all sessions, including those begun by
-    the interview's link."""
+    """How far candidates get. `added`: all candidates. `invited`: those who were emailed an invitation or used their
+    link. `came`: those who began. `started`: all sessions, including those begun by the interview's link."""
 
+    added: int
     invited: int
     came: int
     started: int
@@ -57,7 +64,7 @@ class CompletionOut(Output):
     running: int
     reported: int
     not_scorable: int
-    average_seconds: int | None = Field(description="Of those that finished.")
+    average_seconds: int | None = Field(description="The average duration of finished sessions.")
 
 
 class QuestionInsight(Output):
@@ -67,20 +74,20 @@ class QuestionInsight(Output):
     question_id: str
     text: str
     order: int
-    is_current: bool = Field(description="false: the interview no longer asks it.")
+    is_current: bool = Field(description="Whether the interview still asks it.")
     answered: int
     skipped: int
     left: int
     unreached: int
     follow_ups: int
     median_seconds: int | None
-    low_seconds: int | None = Field(description="A quarter took no longer.")
-    high_seconds: int | None = Field(description="A quarter took longer.")
-    findings: list[FindingInsight] = Field(description="In research: participants' statements on it, by theme.")
+    low_seconds: int | None = Field(description="A quarter of these candidates took at most this long.")
+    high_seconds: int | None = Field(description="A quarter of these candidates took longer.")
+    findings: list[FindingInsight] = Field(description="For RESEARCH: participants' statements about it, by theme.")
 
 
 class CriterionInsight(Output):
-    """Number of sessions at each level from the AI, 1 to 4. `noEvidence` does not count as a level of zero."""
+    """The number of sessions at each of the AI's levels, 1 to 4. `noEvidence` does not count as a level of zero."""
 
     name: str
     levels: list[int] = Field(min_length=4, max_length=4)
@@ -89,7 +96,7 @@ class CriterionInsight(Output):
 
 
 class ConductOut(Output):
-    """How often something happened, and in how many sessions."""
+    """How often something happened in total, and in how many sessions."""
 
     kind: Literal["repeats", "rephrasings", "redirects", "problems", "pauses", "interruptions"]
     count: int
@@ -97,17 +104,17 @@ class ConductOut(Output):
 
 
 class InterviewerOut(Output):
-    """The interviewer's conduct; nothing here is about the candidates. `sessions`: those with a report, over which all
-    of this is counted."""
+    """The conduct of the interviewer, not of candidates. `sessions`: the number of sessions with a report. Only these
+    are counted here."""
 
     sessions: int
     conduct: list[ConductOut]
     limited: int = Field(description="Sessions with a time limit.")
-    over_limit: int
+    over_limit: int = Field(description="Sessions that exceeded their time limit.")
 
 
 class MoodOut(Output):
-    """Number of sessions by the mood of the candidate's words. Mood never affects a level."""
+    """The number of sessions by the mood of the candidate's words. Mood never affects a level."""
 
     positive: int
     neutral: int
@@ -115,8 +122,21 @@ class MoodOut(Output):
     mixed: int
 
 
+class WeekInsight(Output):
+    """Sessions by the week in which they began. `ratings`: people's newest ratings of criteria to which the AI gave a
+    level, too; `same` of them are at the AI's level, and `close` one level away."""
+
+    starts_at: str = Field(description="The Monday, in UTC.")
+    started: int
+    finished: int
+    reported: int
+    ratings: int
+    same: int
+    close: int
+
+
 class InsightsOut(Output):
-    """`isEnough` is false if fewer than five sessions have finished; then only the completion is returned."""
+    """`isEnough` is false if fewer than five sessions have finished. Then only the completion is returned."""
 
     interview_id: str
     title: str
@@ -128,10 +148,11 @@ class InsightsOut(Output):
     themes: list[ThemeInsight]
     interviewer: InterviewerOut | None
     mood: MoodOut | None
+    weeks: list[WeekInsight] = Field(description="At most the last 26 in which a session began, the oldest first.")
 
 
 class InterviewFigures(CompletionOut):
-    """Completion of one interview."""
+    """The completion of one interview."""
 
     interview_id: str
     title: str
@@ -143,7 +164,7 @@ class OverallOut(Output):
     is_enough: bool
     fewest: int
     completion: CompletionOut
-    interviews: list[InterviewFigures] = Field(description="At most 100, the one with the most sessions first.")
+    interviews: list[InterviewFigures] = Field(description="At most 100, those with the most sessions first.")
     themes: list[ThemeInsight]
     interviewer: InterviewerOut | None
     mood: MoodOut | None
@@ -163,8 +184,7 @@ def _scope(call: Call, interview_id: str | None) -> Scope:
     "/interviews/{id}/insights",
     id="getInsights",
     summary="Get insights of an interview",
-    description="Completion, questions, levels, themes with quotes, and the interviewer's performance, across "
-    "sessions.",
+    description="Completion, questions, levels, themes with quotes, and the interviewer's conduct, across sessions.",
     answer=Answer(InsightsOut, examples.INSIGHTS),
     find=find_interview,
     query=InsightsQuery,
@@ -178,7 +198,7 @@ async def get_insights(call: Call) -> Reply:
     if is_enough:
         language = await _language(call, call.found.language)
         themes = await find_themes(read, call.organization_id, scope, language)
-        data |= await _together(read, call.organization_id, scope, themes, language)
+        data |= await _together(call, read, scope, themes, language)
         findings = {}
         if call.found.purpose == "RESEARCH":
             counts = await count_findings(read, call.organization_id, scope, themes)
@@ -186,17 +206,18 @@ async def get_insights(call: Call) -> Reply:
         data["questions"] = await _questions(read, call.organization_id, scope, findings)
         if gives_levels(call.found.purpose):
             data["criteria"] = _criteria(await insights.count_levels(read, call.organization_id, scope))
+        data["weeks"] = await _weeks(read, call.organization_id, scope)
     return Reply(data)
 
 
-_NOTHING: Json = {"questions": [], "criteria": [], "themes": [], "interviewer": None, "mood": None}
+_NOTHING: Json = {"questions": [], "criteria": [], "themes": [], "interviewer": None, "mood": None, "weeks": []}
 
 
 @operations.get(
     "/insights",
     id="getOverallInsights",
     summary="Get insights across interviews",
-    description="Of all interviews that the caller can access.",
+    description="Covers all interviews that the caller can access.",
     answer=Answer(OverallOut, examples.OVERALL),
     query=InsightsQuery,
 )
@@ -210,7 +231,11 @@ async def get_overall(call: Call) -> Reply:
     is_enough = completion["finished"] >= FEWEST
     data: Json = {"isEnough": is_enough, "fewest": FEWEST, "completion": completion}
     data["interviews"] = [
-        {"interviewId": row.interview_id, "title": _title(titles, row.interview_id), **_added_up([row], None)}
+        {
+            "interviewId": row.interview_id,
+            "title": titles[row.interview_id].title if row.interview_id in titles else "",
+            **_added_up([row], None),
+        }
         for row in shown
     ]
     data |= {"themes": [], "interviewer": None, "mood": None}
@@ -218,12 +243,8 @@ async def get_overall(call: Call) -> Reply:
         spoken = {found.language for found in titles.values()}
         language = await _language(call, spoken.pop() if len(spoken) == 1 else "")
         themes = await find_themes(read, call.organization_id, scope, language)
-        data |= await _together(read, call.organization_id, scope, themes, language)
+        data |= await _together(call, read, scope, themes, language)
     return Reply(data)
-
-
-def _title(found: Mapping[str, Row[Any]], interview_id: str) -> str:
-    return found[interview_id].title if interview_id in found else ""
 
 
 async def _language(call: Call, language: str) -> str:
@@ -236,12 +257,13 @@ async def _completion(read: Connection, organization_id: str, scope: Scope) -> J
     return _added_up(rows, await insights.count_invited(read, organization_id, scope))
 
 
-def _added_up(rows: Sequence[Row[Any]], invited: Row[Any] | None) -> Json:
+def _added_up(rows: Sequence[insights.Completion], invited: insights.Invited | None) -> Json:
     def total(name: str) -> int:
-        return sum(int(getattr(row, name)) for row in rows)
+        return sum(getattr(row, name) for row in rows)
 
     finished = total("finished")
     return {
+        "added": 0 if invited is None else invited.added,
         "invited": 0 if invited is None else invited.invited,
         "came": 0 if invited is None else invited.came,
         "started": total("started"),
@@ -254,26 +276,42 @@ def _added_up(rows: Sequence[Row[Any]], invited: Row[Any] | None) -> Json:
     }
 
 
-async def _together(
-    read: Connection, organization_id: str, scope: Scope, themes: Sequence[Theme], language: str
-) -> Json:
+async def _together(call: Call, read: Connection, scope: Scope, themes: Sequence[Theme], language: str) -> Json:
     """Themes, the interviewer's conduct, and the mood."""
-    row = await insights.sum_conduct(read, organization_id, scope)
+    counts = await insights.sum_conduct(read, call.organization_id, scope)
+    quoted = sessions_of(themes)
+    hidden = await list_hidden(read, call.organization_id, call.caller, quoted)
+    names = await insights.list_names(read, call.organization_id, [each for each in quoted if each not in hidden])
     moods = ("positive", "neutral", "negative", "mixed")
-    conduct = [
-        {"kind": kind, "count": int(getattr(row, name)), "sessions": int(getattr(row, f"{name}_sessions"))}
-        for kind, name in _CONDUCT
-    ]
+    conduct = [{"kind": kind, "count": counts[name], "sessions": counts[f"{name}_sessions"]} for kind, name in _CONDUCT]
     return {
-        "themes": await themes_json(themes, int(row.sessions), language),
+        "themes": await themes_json(themes, counts["sessions"], language, names),
         "interviewer": {
-            "sessions": int(row.sessions),
+            "sessions": counts["sessions"],
             "conduct": conduct,
-            "limited": int(row.limited),
-            "overLimit": int(row.over),
+            "limited": counts["limited"],
+            "overLimit": counts["over"],
         },
-        "mood": {mood: int(getattr(row, mood)) for mood in moods},
+        "mood": {mood: counts[mood] for mood in moods},
     }
+
+
+async def _weeks(read: Connection, organization_id: str, scope: Scope) -> list[Json]:
+    agreed = await weeks.count_agreement(read, organization_id, scope)
+    rows = await weeks.count_by_week(read, organization_id, scope)
+    return [
+        represent(
+            WeekInsight,
+            row,
+            starts_at=iso(weeks.week_start(row.week)),
+            **_agreement(agreed.get(row.week)),
+        )
+        for row in rows[-MOST_WEEKS:]
+    ]
+
+
+def _agreement(row: weeks.WeekAgreement | None) -> dict[str, int]:
+    return {name: 0 if row is None else getattr(row, name) for name in ("ratings", "same", "close")}
 
 
 async def _questions(
@@ -282,38 +320,35 @@ async def _questions(
     rows = await insights.list_outcomes(read, organization_id, scope)
     seconds = await insights.list_seconds(read, organization_id, scope)
     gone = await _gone_texts(read, organization_id, [row for row in rows if row.text is None])
-    shown = [
-        _question(row, seconds.get(row.question_id), gone) | {"findings": findings.get(row.question_id, [])}
-        for row in rows
-    ]
+    shown = [_question(row, seconds.get(row.question_id), gone, findings.get(row.question_id, [])) for row in rows]
     return sorted(shown, key=lambda question: (not question["isCurrent"], question["order"], question["questionId"]))
 
 
-async def _gone_texts(read: Connection, organization_id: str, rows: Sequence[Row[Any]]) -> dict[str, str]:
-    """Texts of deleted questions by id, from the plan of the newest session that had them."""
+async def _gone_texts(read: Connection, organization_id: str, rows: Sequence[insights.Outcomes]) -> dict[str, str]:
+    """The texts of deleted questions by id, from the plan of the newest session that had them."""
     if not rows:
         return {}
     plans = await insights.list_plans(read, organization_id, [row.newest_session for row in rows])
-    asked: Iterable[Json] = (question for plan in plans.values() for question in plan["questions"])
-    return {question["id"]: question["text"] for question in asked}
+    return {question["id"]: question["text"] for plan in plans.values() for question in plan["questions"]}
 
 
-def _question(row: Row[Any], seconds: Middle | None, gone: dict[str, str]) -> Json:
-    is_current = row.text is not None
-    return {
-        "questionId": row.question_id,
-        "text": row.text if is_current else gone.get(row.question_id, ""),
-        "order": int(row.now_at if is_current else row.position),
-        "isCurrent": is_current,
-        **{name: int(getattr(row, name)) for name in ("answered", "skipped", "left", "unreached")},
-        "followUps": int(row.follow_ups),
-        "medianSeconds": None if seconds is None else seconds.middle,
-        "lowSeconds": None if seconds is None else seconds.low,
-        "highSeconds": None if seconds is None else seconds.high,
-    }
+def _question(
+    row: insights.Outcomes, seconds: Middle | None, gone: Mapping[str, str], findings: Sequence[Json]
+) -> Json:
+    return represent(
+        QuestionInsight,
+        row,
+        text=gone.get(row.question_id, "") if row.text is None else row.text,
+        order=row.position if row.now_at is None else row.now_at,
+        is_current=row.text is not None,
+        median_seconds=None if seconds is None else seconds.middle,
+        low_seconds=None if seconds is None else seconds.low,
+        high_seconds=None if seconds is None else seconds.high,
+        findings=findings,
+    )
 
 
-def _criteria(rows: Sequence[Row[Any]]) -> list[Json]:
+def _criteria(rows: Sequence[insights.LevelCount]) -> list[Json]:
     found: dict[str, Json] = {}
     for row in rows:
         counted = found.setdefault(

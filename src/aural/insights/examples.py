@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from aural.api.examples import INTERVIEW_ID, QUESTION_ID, SESSION_ID
 
 COMPLETION = {
+    "added": 30,
     "invited": 24,
     "came": 20,
     "started": 21,
@@ -19,7 +18,7 @@ COMPLETION = {
 }
 QUOTE = {"sessionId": SESSION_ID, "interviewId": INTERVIEW_ID, "quote": "We split it by load."}
 AGAINST = {**QUOTE, "quote": "We never had to scale."}
-TOGETHER: dict[str, Any] = {
+TOGETHER: dict[str, object] = {
     "isEnough": True,
     "fewest": 5,
     "completion": COMPLETION,
@@ -32,6 +31,7 @@ TOGETHER: dict[str, Any] = {
             "total": 18,
             "quotes": [QUOTE],
             "counter": {**AGAINST, "kind": "OPPOSITE"},
+            "sessions": [{**QUOTE, "participantName": "Mina Okafor", "isAgainst": False}],
         }
     ],
     "interviewer": {
@@ -42,7 +42,7 @@ TOGETHER: dict[str, Any] = {
     },
     "mood": {"positive": 6, "neutral": 9, "negative": 2, "mixed": 1},
 }
-INSIGHTS: dict[str, Any] = {
+INSIGHTS: dict[str, object] = {
     "interviewId": INTERVIEW_ID,
     "title": "Backend screening",
     **TOGETHER,
@@ -64,8 +64,21 @@ INSIGHTS: dict[str, Any] = {
         }
     ],
     "criteria": [{"name": "API design", "levels": [1, 4, 8, 3], "noEvidence": 1, "total": 17}],
+    "weeks": [
+        {
+            "startsAt": "2026-03-30T00:00:00.000Z",
+            "started": 21,
+            "finished": 18,
+            "reported": 17,
+            "ratings": 34,
+            "same": 22,
+            "close": 9,
+        }
+    ],
 }
 OVERALL = {
     **TOGETHER,
-    "interviews": [{"interviewId": INTERVIEW_ID, "title": "Backend screening", **COMPLETION, "invited": 0, "came": 0}],
+    "interviews": [
+        {"interviewId": INTERVIEW_ID, "title": "Backend screening", **COMPLETION, "added": 0, "invited": 0, "came": 0}
+    ],
 }

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select
+from sqlalchemy import Executable, bindparam, delete, insert, select
 
 from aural.insights.facts import Facts
 from aural.reports.share_tables import FACTS, criterion_facts, question_facts, session_facts, theme_facts
@@ -55,11 +54,11 @@ async def save_facts(connection: Connection, organization_id: str, session_id: s
     await _add(connection, _ADD_THEME, themes)
 
 
-async def _add(connection: Connection, statement: Any, rows: list[dict[str, Any]]) -> None:
+async def _add(connection: Connection, statement: Executable, rows: list[dict[str, object]]) -> None:
     if rows:
         await connection.run(statement, rows)
 
 
-async def list_without_facts(connection: Connection, limit: int) -> list[Row[Any]]:
-    """(organization_id, id) of sessions, in all organizations, whose report was saved before these rows existed."""
-    return list(await connection.rows(_WITHOUT, {"limit": limit}))
+async def list_without_facts(connection: Connection, limit: int) -> list[tuple[str, str]]:
+    """The organization and id of sessions, in all organizations, whose report was saved before these rows existed."""
+    return [(row.organization_id, row.id) for row in await connection.rows(_WITHOUT, {"limit": limit})]

@@ -38,9 +38,9 @@ class ThemeFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`session`: by column of session_facts. `levels`: by criterion; None: no evidence."""
+    """`session`: values by column of session_facts. `levels`: by criterion; None: no evidence."""
 
-    session: dict[str, Any]
+    session: dict[str, object]
     questions: tuple[QuestionFact, ...]
     levels: dict[str, int | None]
     themes: tuple[ThemeFact, ...]
@@ -49,7 +49,7 @@ class Facts:
 def facts_of(
     plan: Plan, entries: Sequence[Entry], report: Mapping[str, Any], asked_in: Mapping[str, str | None], *, status: str
 ) -> Facts:
-    """`report`: the report's fields. `asked_in`: the question of each message, by message id."""
+    """The facts of a session. `report`: the report's fields. `asked_in`: each message's question, by message id."""
     state = fold(plan, entries)
     questions = tuple(
         _question(state, state.about(question.id), question.id, at) for at, question in enumerate(plan.questions)
@@ -76,7 +76,7 @@ def facts_of(
 
 def _question(state: State, about: QuestionProgress, question_id: str, position: int) -> QuestionFact:
     seconds = about.spent_seconds
-    if state.current == question_id:  # the session ended while it was open
+    if state.current == question_id:  # the session ended while this question was open
         seconds += max(0, state.stopwatch.elapsed_seconds(state.last_at) - about.asked_at_seconds)
     return QuestionFact(question_id, position, _outcome(about), seconds, len(about.probes))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from aural.insights.fact_repository import list_without_facts, save_facts
 from aural.insights.facts import facts_of
@@ -13,24 +12,24 @@ from aural.sessions.log_repository import find_conversation
 from aural.store.database import Connection, Database
 
 AT_ONCE = 500
-NOTHING: Mapping[str, Any] = {"sentiment": None, "scores": None, "themes": [], "evidence": []}
+NOTHING: Mapping[str, object] = {"sentiment": None, "scores": None, "themes": [], "evidence": []}
 
 
-async def note_facts(connection: Connection, conversation: Conversation, report: Mapping[str, Any]) -> None:
-    """`report`: the fields of the report just saved."""
+async def note_facts(connection: Connection, conversation: Conversation, report: Mapping[str, object]) -> None:
+    """Saves the session's facts. `report`: the fields of the report that was just saved."""
     asked_in = {message.id: message.question_id for message in conversation.messages}
     facts = facts_of(conversation.plan, conversation.entries, report, asked_in, status=conversation.status)
     await save_facts(connection, conversation.organization_id, conversation.session_id, facts)
 
 
 async def catch_up(database: Database) -> int:
-    """Adds rows for reports that were saved before these rows existed, at most AT_ONCE per call. Returns how many."""
+    """Adds rows for reports that were saved before these rows existed, at most AT_ONCE. Returns their number."""
     found = await list_without_facts(database.read, AT_ONCE)
-    for row in found:
-        conversation = await find_conversation(database.read, row.organization_id, row.id)
+    for where in found:
+        conversation = await find_conversation(database.read, *where)
         if conversation is None:
             continue
-        stored = await reports.find_report(database.read, row.organization_id, row.id)
+        stored = await reports.find_report(database.read, *where)
         is_ready = stored is not None and stored.report_status == "READY"
         report = {name: getattr(stored, name) for name in NOTHING} if is_ready else NOTHING
         async with database.transaction() as transaction:

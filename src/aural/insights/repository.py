@@ -1,29 +1,31 @@
-"""Figures across the sessions of one interview, or of all: the database adds them up from small rows."""
+"""Figures across the sessions of one interview, or of all interviews. The database adds them up from small rows."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, Table, and_, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Executable, Table, and_, bindparam, case, func, or_, select
 
+from aural.engine.plan import StoredPlan
 from aural.interviews.repository import Projects
 from aural.reports.share_tables import criterion_facts, question_facts, session_facts, theme_facts
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import Record, fetch_all
 
 _I, _S, _C, _N, _R = schema.interviews, schema.sessions, schema.candidates, schema.snapshots, schema.questions
 _F, _Q, _L, _T = session_facts, question_facts, criterion_facts, theme_facts
-MOST_WORDINGS = 120  # of themes, most frequent first: grouping by meaning compares every pair
+MOST_WORDINGS = 120  # the most frequent ones; limited because grouping by meaning compares every pair
 MOST_INTERVIEWS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Sessions of one interview, or of every interview in `projects`, that began at or after `since` and before
+    """The sessions of one interview, or of every interview in `projects`, that began at or after `since` and before
     `until`."""
 
     interview_id: str | None = None
@@ -34,7 +36,7 @@ class Scope:
     def names(self) -> tuple[str, ...]:
         return tuple(sorted(self.keys()))
 
-    def keys(self) -> dict[str, Any]:
+    def keys(self) -> dict[str, object]:
         asked = {"interview": self.interview_id, "projects": self.projects, "since": self.since, "until": self.until}
         return {name: value for name, value in asked.items() if value is not None}
 
@@ -42,7 +44,7 @@ class Scope:
 _PREVIEWS = select(_I.c.id).where(_I.c.preview_until.is_not(None))  # few, and found by their own index
 
 
-def _conditions(table: Table, at: ColumnElement[int], names: tuple[str, ...]) -> list[ColumnElement[bool]]:
+def conditions_of(table: Table, at: ColumnElement[int], names: tuple[str, ...]) -> list[ColumnElement[bool]]:
     in_reach = select(_I.c.id).where(_I.c.project_id.in_(bindparam("projects", expanding=True)))
     known = {
         "interview": table.c.interview_id == bindparam("interview"),
@@ -54,54 +56,98 @@ def _conditions(table: Table, at: ColumnElement[int], names: tuple[str, ...]) ->
     return [table.c.organization_id == bindparam("organization"), counts, *(known[name] for name in names)]
 
 
-def _count_of(condition: Any) -> ColumnElement[int]:
+def count_of(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-async def _rows(
-    connection: Connection, organization_id: str, scope: Scope, make: Any, **more: Any
-) -> Sequence[Row[Any]]:
-    return await connection.rows(make(scope.names()), scope.keys() | {"organization": organization_id} | more)
+Make = Callable[[tuple[str, ...]], Executable]
+"""Builds the statement for a scope with these names."""
 
 
-# --- how far people come --------------------------------------------------------------------------------------------
+async def _fetch(
+    connection: Connection, organization_id: str, scope: Scope, record: type[Record], make: Make, **more: object
+) -> list[Record]:
+    keys = scope.keys() | {"organization": organization_id} | more
+    return await fetch_all(connection, record, make(scope.names()), keys)
+
+
+# --- how far candidates get -----------------------------------------------------------------------------------------
+
+
+class Invited(NamedTuple):
+    """Candidates, how many of them an invitation reached, and how many of those began."""
+
+    added: int
+    invited: int
+    came: int
+
+
+class Completion(NamedTuple):
+    """The sessions of one interview. `seconds`: the total duration of finished sessions."""
+
+    interview_id: str
+    started: int
+    finished: int
+    abandoned: int
+    running: int
+    reported: int
+    not_scorable: int
+    seconds: int
+
+
+class Title(NamedTuple):
+    id: str
+    title: str
+    language: str
 
 
 @cache
-def _invited(names: tuple[str, ...]) -> Select[int, int]:
-    counted = select(func.count().label("invited"), func.count(_C.c.session_id).label("came"))
-    return counted.where(*_conditions(_C, _C.c.created_at, names))
+def _invited(names: tuple[str, ...]) -> Executable:
+    reached = or_(_C.c.invited_at.is_not(None), _C.c.opened_at.is_not(None), _C.c.session_id.is_not(None))
+    counted = select(
+        func.count().label("added"), count_of(reached).label("invited"), func.count(_C.c.session_id).label("came")
+    )
+    return counted.where(*conditions_of(_C, _C.c.created_at, names))
 
 
 @cache
-def _sessions(names: tuple[str, ...]) -> Select[Any]:
+def _sessions(names: tuple[str, ...]) -> Executable:
     is_done = _S.c.status == "COMPLETED"
     return (
         select(
             _S.c.interview_id,
             func.count().label("started"),
-            _count_of(is_done).label("finished"),
-            _count_of(_S.c.status == "ABANDONED").label("abandoned"),
-            _count_of(_S.c.status == "IN_PROGRESS").label("running"),
-            _count_of(and_(is_done, _S.c.report_status == "READY")).label("reported"),
-            _count_of(and_(is_done, _S.c.report_status == "NOT_SCORABLE")).label("not_scorable"),
+            count_of(is_done).label("finished"),
+            count_of(_S.c.status == "ABANDONED").label("abandoned"),
+            count_of(_S.c.status == "IN_PROGRESS").label("running"),
+            count_of(and_(is_done, _S.c.report_status == "READY")).label("reported"),
+            count_of(and_(is_done, _S.c.report_status == "NOT_SCORABLE")).label("not_scorable"),
             func.sum(case((is_done, _S.c.total_duration_seconds), else_=0)).label("seconds"),
         )
-        .where(*_conditions(_S, _S.c.created_at, names))
+        .where(*conditions_of(_S, _S.c.created_at, names))
         .group_by(_S.c.interview_id)
         .order_by(func.count().desc(), _S.c.interview_id)
     )
 
 
-async def count_invited(connection: Connection, organization_id: str, scope: Scope) -> Row[Any]:
-    """(invited, came): candidates with an invitation, and how many of them began."""
-    return (await _rows(connection, organization_id, scope, _invited))[0]
+async def count_invited(connection: Connection, organization_id: str, scope: Scope) -> Invited:
+    return (await _fetch(connection, organization_id, scope, Invited, _invited))[0]
 
 
-async def count_sessions(connection: Connection, organization_id: str, scope: Scope) -> Sequence[Row[Any]]:
-    """Per interview, the one with the most sessions first: started, finished, abandoned, running, reported,
-    not_scorable, and the total seconds of the finished ones."""
-    return await _rows(connection, organization_id, scope, _sessions)
+async def count_sessions(connection: Connection, organization_id: str, scope: Scope) -> list[Completion]:
+    """A row for each interview, those with the most sessions first."""
+    return await _fetch(connection, organization_id, scope, Completion, _sessions)
+
+
+_NAMES = select(_S.c.id, _S.c.participant_name).where(
+    _S.c.organization_id == bindparam("organization"), _S.c.id.in_(bindparam("sessions", expanding=True))
+)
+
+
+async def list_names(connection: Connection, organization_id: str, session_ids: Sequence[str]) -> dict[str, str | None]:
+    """Participants' names by session id."""
+    keys = {"organization": organization_id, "sessions": session_ids}
+    return {row.id: row.participant_name for row in await connection.rows(_NAMES, keys)}
 
 
 _TITLES = select(_I.c.id, _I.c.title, _I.c.language).where(
@@ -109,12 +155,10 @@ _TITLES = select(_I.c.id, _I.c.title, _I.c.language).where(
 )
 
 
-async def list_titles(
-    connection: Connection, organization_id: str, interview_ids: Sequence[str]
-) -> dict[str, Row[Any]]:
-    """Title and language by interview id."""
+async def list_titles(connection: Connection, organization_id: str, interview_ids: Sequence[str]) -> dict[str, Title]:
+    """Interviews' titles and languages, by id."""
     keys = {"organization": organization_id, "interviews": interview_ids}
-    return {row.id: row for row in await connection.rows(_TITLES, keys)}
+    return {row.id: row for row in await fetch_all(connection, Title, _TITLES, keys)}
 
 
 # --- how the interviewer did ----------------------------------------------------------------------------------------
@@ -123,52 +167,77 @@ _SUMS = ("repeat", "rephrase", "redirect", "problem", "pause", "interruption")
 
 
 @cache
-def _conduct(names: tuple[str, ...]) -> Select[Any]:
+def _conduct(names: tuple[str, ...]) -> Executable:
     counts = [_F.c[f"{name}_count"] for name in _SUMS]
     return select(
         func.count().label("sessions"),
         *(func.coalesce(func.sum(column), 0).label(name) for name, column in zip(_SUMS, counts, strict=True)),
-        *(_count_of(column > 0).label(f"{name}_sessions") for name, column in zip(_SUMS, counts, strict=True)),
-        _count_of(_F.c.limit_seconds.is_not(None)).label("limited"),
-        _count_of(_F.c.seconds > _F.c.limit_seconds).label("over"),
-        *(_count_of(_F.c.sentiment == word).label(word) for word in ("positive", "neutral", "negative", "mixed")),
-    ).where(*_conditions(_F, _F.c.held_at, names))
+        *(count_of(column > 0).label(f"{name}_sessions") for name, column in zip(_SUMS, counts, strict=True)),
+        count_of(_F.c.limit_seconds.is_not(None)).label("limited"),
+        count_of(_F.c.seconds > _F.c.limit_seconds).label("over"),
+        *(count_of(_F.c.sentiment == word).label(word) for word in ("positive", "neutral", "negative", "mixed")),
+    ).where(*conditions_of(_F, _F.c.held_at, names))
 
 
-async def sum_conduct(connection: Connection, organization_id: str, scope: Scope) -> Row[Any]:
+async def sum_conduct(connection: Connection, organization_id: str, scope: Scope) -> dict[str, int]:
     """How often the interviewer repeated, rephrased and so on, in total and in how many sessions; how many sessions had
     a time limit and exceeded it; sessions by sentiment."""
-    return (await _rows(connection, organization_id, scope, _conduct))[0]
+    row = await connection.row(_conduct(scope.names()), scope.keys() | {"organization": organization_id})
+    return {} if row is None else dict(zip(row._fields, row, strict=True))
 
 
 # --- questions ------------------------------------------------------------------------------------------------------
 
 
+class Outcomes(NamedTuple):
+    """How many candidates answered a question, skipped it, left there or never reached it. `text` and `now_at` are None
+    if the question has been deleted."""
+
+    question_id: str
+    position: int
+    newest_session: str
+    answered: int
+    skipped: int
+    left: int
+    unreached: int
+    follow_ups: int
+    text: str | None
+    now_at: int | None
+
+
+class AnswerTime(NamedTuple):
+    """How many times a question was answered in this number of seconds."""
+
+    question_id: str
+    seconds: int
+    times: int
+
+
 @cache
-def _outcomes(names: tuple[str, ...]) -> Select[Any]:
+def _outcomes(names: tuple[str, ...]) -> Executable:
     outcomes = ("answered", "skipped", "left", "unreached")
     return (
         select(
             _Q.c.question_id,
             func.min(_Q.c.position).label("position"),
             func.max(_Q.c.session_id).label("newest_session"),
-            *(_count_of(_Q.c.outcome == outcome).label(outcome) for outcome in outcomes),
+            *(count_of(_Q.c.outcome == outcome).label(outcome) for outcome in outcomes),
             func.coalesce(func.sum(_Q.c.follow_up_count), 0).label("follow_ups"),
             func.max(_R.c.text).label("text"),
             func.max(_R.c.position).label("now_at"),
         )
         .select_from(_Q.outerjoin(_R, _R.c.id == _Q.c.question_id))
-        .where(*_conditions(_Q, _Q.c.held_at, names))
+        .where(*conditions_of(_Q, _Q.c.held_at, names))
         .group_by(_Q.c.question_id)
     )
 
 
 @cache
-def _seconds(names: tuple[str, ...]) -> Select[Any]:
-    # Counts each number of seconds: far fewer rows than answers, and the answers need not be sorted.
+def _seconds(names: tuple[str, ...]) -> Executable:
+    # Counts the answers for each number of seconds: far fewer rows than answers, which need not be sorted.
     return (
         select(_Q.c.question_id, _Q.c.seconds, func.count().label("times"))
-        .where(*_conditions(_Q, _Q.c.held_at, names), _Q.c.outcome == "answered")
+        .where(*conditions_of(_Q, _Q.c.held_at, names), _Q.c.outcome == "answered")
         .group_by(_Q.c.question_id, _Q.c.seconds)
         .order_by(_Q.c.question_id, _Q.c.seconds)
     )
@@ -183,20 +252,20 @@ class Middle:
     high: int
 
 
-def _middle(counted: Sequence[Row[Any]]) -> Middle:
+def _middle(counted: Sequence[AnswerTime]) -> Middle:
     total = sum(row.times for row in counted)
     low, middle, high = (_at_rank(counted, (part * total + 3) // 4) for part in (1, 2, 3))
     return Middle(low, middle, high)
 
 
-def _at_rank(counted: Sequence[Row[Any]], rank: int) -> int:
+def _at_rank(counted: Sequence[AnswerTime], rank: int) -> int:
     """The value at this 1-based rank among all values in order."""
     reached = 0
     for row in counted:
         reached += row.times
         if reached >= rank:
             break
-    return int(row.seconds)
+    return row.seconds
 
 
 _PLANS = select(_N.c.session_id, _N.c.plan).where(
@@ -204,19 +273,17 @@ _PLANS = select(_N.c.session_id, _N.c.plan).where(
 )
 
 
-async def list_outcomes(connection: Connection, organization_id: str, scope: Scope) -> Sequence[Row[Any]]:
-    """Per question: how many candidates answered it, skipped it, left at it or never reached it. `text` is None if the
-    question has been deleted."""
-    return await _rows(connection, organization_id, scope, _outcomes)
+async def list_outcomes(connection: Connection, organization_id: str, scope: Scope) -> list[Outcomes]:
+    return await _fetch(connection, organization_id, scope, Outcomes, _outcomes)
 
 
 async def list_seconds(connection: Connection, organization_id: str, scope: Scope) -> dict[str, Middle]:
-    """By question: the spread of times among candidates who answered it."""
-    rows = await _rows(connection, organization_id, scope, _seconds)
-    return {question: _middle(list(its)) for question, its in groupby(rows, key=lambda row: str(row.question_id))}
+    """The spread of times among candidates who answered a question, by question id."""
+    rows = await _fetch(connection, organization_id, scope, AnswerTime, _seconds)
+    return {question: _middle(list(its)) for question, its in groupby(rows, key=lambda row: row.question_id)}
 
 
-async def list_plans(connection: Connection, organization_id: str, session_ids: Sequence[str]) -> dict[str, Any]:
+async def list_plans(connection: Connection, organization_id: str, session_ids: Sequence[str]) -> dict[str, StoredPlan]:
     """Stored plans by session id."""
     keys = {"organization": organization_id, "sessions": session_ids}
     return {row.session_id: row.plan for row in await connection.rows(_PLANS, keys)}
@@ -225,30 +292,53 @@ async def list_plans(connection: Connection, organization_id: str, session_ids: 
 # --- criteria -------------------------------------------------------------------------------------------------------
 
 
+class LevelCount(NamedTuple):
+    """`level` None: no evidence."""
+
+    criterion: str
+    level: int | None
+    sessions: int
+
+
 @cache
-def _levels(names: tuple[str, ...]) -> Select[Any]:
+def _levels(names: tuple[str, ...]) -> Executable:
     return (
         select(_L.c.criterion, _L.c.level, func.count().label("sessions"))
-        .where(*_conditions(_L, _L.c.held_at, names))
+        .where(*conditions_of(_L, _L.c.held_at, names))
         .group_by(_L.c.criterion, _L.c.level)
         .order_by(_L.c.criterion)
     )
 
 
-async def count_levels(connection: Connection, organization_id: str, scope: Scope) -> Sequence[Row[Any]]:
-    """(criterion, level, sessions); level None: no evidence."""
-    return await _rows(connection, organization_id, scope, _levels)
+async def count_levels(connection: Connection, organization_id: str, scope: Scope) -> list[LevelCount]:
+    return await _fetch(connection, organization_id, scope, LevelCount, _levels)
 
 
 # --- themes ---------------------------------------------------------------------------------------------------------
 
 
+class Wording(NamedTuple):
+    """One wording of a theme. `theme`: case-folded."""
+
+    theme: str
+    label: str
+    sessions: int
+
+
+class Quote(NamedTuple):
+    session_id: str
+    interview_id: str
+    quote: str
+    question_id: str | None
+    held_at: int
+
+
 @cache
-def _themes(names: tuple[str, ...]) -> Select[Any]:
+def _themes(names: tuple[str, ...]) -> Executable:
     count = func.count()
     return (
         select(_T.c.theme, func.max(_T.c.label).label("label"), count.label("sessions"))
-        .where(*_conditions(_T, _T.c.held_at, names))
+        .where(*conditions_of(_T, _T.c.held_at, names))
         .group_by(_T.c.theme)
         .order_by(count.desc(), _T.c.theme)
         .limit(MOST_WORDINGS)
@@ -256,50 +346,52 @@ def _themes(names: tuple[str, ...]) -> Select[Any]:
 
 
 @cache
-def _for(names: tuple[str, ...]) -> Select[Any]:
+def _for(names: tuple[str, ...]) -> Executable:
     # Newest first. Each quote has its interview, since a scope may cover several.
     chosen = select(_T.c.session_id, _T.c.interview_id, _T.c.quote, _T.c.question_id, _T.c.held_at)
     newest_first = chosen.order_by(_T.c.held_at.desc(), _T.c.session_id, _T.c.position)
     its = _T.c.theme == bindparam("theme")
-    return newest_first.where(*_conditions(_T, _T.c.held_at, names), its).limit(bindparam("limit"))
+    return newest_first.where(*conditions_of(_T, _T.c.held_at, names), its).limit(bindparam("limit"))
 
 
 @cache
-def _naming(names: tuple[str, ...]) -> Select[Any]:
+def _naming(names: tuple[str, ...]) -> Executable:
     is_one = _T.c.theme.in_(bindparam("themes", expanding=True))
     counted = select(func.count(func.distinct(_T.c.session_id)).label("sessions"))
-    return counted.where(*_conditions(_T, _T.c.held_at, names), is_one)
+    return counted.where(*conditions_of(_T, _T.c.held_at, names), is_one)
 
 
 @cache
-def _naming_by_question(names: tuple[str, ...]) -> Select[Any]:
+def _naming_by_question(names: tuple[str, ...]) -> Executable:
     is_one = _T.c.theme.in_(bindparam("themes", expanding=True))
     counted = select(_T.c.question_id, func.count(func.distinct(_T.c.session_id)).label("sessions"))
-    chosen = counted.where(*_conditions(_T, _T.c.held_at, names), is_one, _T.c.question_id.is_not(None))
+    chosen = counted.where(*conditions_of(_T, _T.c.held_at, names), is_one, _T.c.question_id.is_not(None))
     return chosen.group_by(_T.c.question_id)
 
 
-async def list_themes(connection: Connection, organization_id: str, scope: Scope) -> Sequence[Row[Any]]:
-    """The most frequent wordings: theme, label, sessions."""
-    return await _rows(connection, organization_id, scope, _themes)
+async def list_themes(connection: Connection, organization_id: str, scope: Scope) -> list[Wording]:
+    """Wordings of themes, the most frequent first."""
+    return await _fetch(connection, organization_id, scope, Wording, _themes)
 
 
 async def list_quotes(
     connection: Connection, organization_id: str, scope: Scope, theme: str, *, limit: int
-) -> Sequence[Row[Any]]:
+) -> list[Quote]:
     """The newest quotes for one wording of a theme."""
-    return await _rows(connection, organization_id, scope, _for, theme=theme, limit=limit)
+    return await _fetch(connection, organization_id, scope, Quote, _for, theme=theme, limit=limit)
 
 
 async def count_naming(connection: Connection, organization_id: str, scope: Scope, themes: Sequence[str]) -> int:
-    """Sessions that name any of these wordings."""
-    rows = await _rows(connection, organization_id, scope, _naming, themes=list(themes))
-    return int(rows[0].sessions)
+    """The number of sessions that name any of these wordings."""
+    keys = scope.keys() | {"organization": organization_id, "themes": list(themes)}
+    row = await connection.row(_naming(scope.names()), keys)
+    return 0 if row is None else int(row.sessions)
 
 
 async def count_naming_by_question(
     connection: Connection, organization_id: str, scope: Scope, themes: Sequence[str]
 ) -> dict[str, int]:
-    """By question: sessions that name any of these wordings there."""
-    rows = await _rows(connection, organization_id, scope, _naming_by_question, themes=list(themes))
+    """The number of sessions that name any of these wordings in a question, by question id."""
+    keys = scope.keys() | {"organization": organization_id, "themes": list(themes)}
+    rows = await connection.rows(_naming_by_question(scope.names()), keys)
     return {row.question_id: int(row.sessions) for row in rows}

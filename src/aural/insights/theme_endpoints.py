@@ -6,16 +6,17 @@ import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
+from aural.api.representation import represent
 from aural.api.validation import Json, Output
 from aural.insights import repository as insights
-from aural.insights.repository import Scope
+from aural.insights.repository import Quote, Scope
 from aural.interviewer.guided.theme_groups import group_labels
 from aural.interviewer.judging.stance import opposes
-from aural.store.database import Connection, Row
+from aural.store.database import Connection
 
 MOST_THEMES = 12
 MOST_READ = 40  # quotes per theme, newest first
@@ -34,49 +35,59 @@ class CounterQuote(QuoteOut):
     kind: Literal["OPPOSITE", "WITHOUT"]
 
 
+class ThemeSession(QuoteOut):
+    """One person's quote for a theme, or clearly against it."""
+
+    participant_name: str | None
+    is_against: bool
+
+
 class ThemeInsight(Output):
     """A theme named in `count` of `total` reports, in these words or in others with the same meaning."""
 
     name: str
-    theme: str = Field(description="The name without capitals.")
-    themes: list[str] = Field(description="All wordings without capitals: what sessions are found by.")
+    theme: str = Field(description="The name in lower case.")
+    themes: list[str] = Field(description="All wordings in lower case, for finding sessions.")
     count: int
     total: int
     quotes: list[QuoteOut]
     counter: CounterQuote | None = Field(description="null: no quote clearly says the opposite.")
+    sessions: list[ThemeSession] = Field(
+        description="Of the newest 40 quotes, one per session, without sessions that you have to rate blind first."
+    )
 
 
 class FindingInsight(Output):
     """A theme in the participants' answers to one question. Quotes for and against it come from the newest 40."""
 
     name: str
-    count: int = Field(description="Participants who mention it, in favor or not.")
-    quotes: list[QuoteOut] = Field(description="Quotes of theirs, at most three.")
+    count: int = Field(description="Participants who mention it, whether in favor or not.")
+    quotes: list[QuoteOut] = Field(description="At most three of their quotes.")
     contrary_count: int = Field(
         description="Participants among the newest 40 who clearly say the opposite of the first quote."
     )
-    contrary: list[QuoteOut] = Field(description="Quotes of these, at most three.")
+    contrary: list[QuoteOut] = Field(description="At most three of their quotes.")
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """`wordings`: case-folded, with the name's own first. `said`: the newest quotes, one per session and question."""
+    """`wordings`: case-folded, the name's wording first. `said`: the newest quotes, one per session and question."""
 
     name: str
     wordings: tuple[str, ...]
     count: int
-    said: tuple[Row[Any], ...]
+    said: tuple[Quote, ...]
 
 
 async def find_themes(read: Connection, organization_id: str, scope: Scope, language: str) -> list[Theme]:
-    """The most frequent themes. `language`: that of the labels; "" if unknown."""
+    """The most frequent themes. `language`: the language of the labels, or "" if unknown."""
     rows = {row.label: row for row in await insights.list_themes(read, organization_id, scope)}
-    named = {label: int(row.sessions) for label, row in rows.items()}
+    named = {label: row.sessions for label, row in rows.items()}
     groups = await asyncio.to_thread(group_labels, named, language)
     found = []
     for group in groups[:MOST_THEMES]:
         wordings = tuple(rows[label].theme for label in group)
-        said: list[Row[Any]] = []
+        said: list[Quote] = []
         for wording in wordings:
             said += await insights.list_quotes(read, organization_id, scope, wording, limit=MOST_READ)
         said.sort(key=lambda row: (-row.held_at, row.session_id))
@@ -87,16 +98,32 @@ async def find_themes(read: Connection, organization_id: str, scope: Scope, lang
     return sorted(found, key=lambda theme: (-theme.count, theme.name))
 
 
-async def themes_json(themes: Sequence[Theme], total: int, language: str) -> list[Json]:
-    return await asyncio.to_thread(lambda: [_theme_json(theme, total, language) for theme in themes])
+def sessions_of(themes: Sequence[Theme]) -> list[str]:
+    """The ids of all sessions that the themes quote."""
+    return list(dict.fromkeys(row.session_id for theme in themes for row in theme.said))
 
 
-def _theme_json(theme: Theme, total: int, language: str) -> Json:
+async def themes_json(
+    themes: Sequence[Theme], total: int, language: str, names: Mapping[str, str | None]
+) -> list[Json]:
+    """`names`: participants' names by the id of each session that the caller may see."""
+    return await asyncio.to_thread(lambda: [_theme_json(theme, total, language, names) for theme in themes])
+
+
+def _theme_json(theme: Theme, total: int, language: str, names: Mapping[str, str | None]) -> Json:
     supporting, contrary = split(theme.name, theme.said, language)
-    counter = quote_json(contrary[0]) | {"kind": "OPPOSITE"} if contrary else None
+    counter = represent(CounterQuote, contrary[0], kind="OPPOSITE") if contrary else None
     words: Json = {"name": theme.name, "theme": theme.wordings[0], "themes": list(theme.wordings)}
-    quotes = [quote_json(row) for row in supporting[:QUOTES]]
-    return words | {"count": theme.count, "total": total, "quotes": quotes, "counter": counter}
+    quotes = [represent(QuoteOut, row) for row in supporting[:QUOTES]]
+    against = {row.session_id for row in contrary}
+    sessions = [
+        represent(ThemeSession, row, participant_name=names[row.session_id], is_against=row.session_id in against)
+        for row in (*supporting, *contrary)
+        if row.session_id in names
+    ]
+    return words | {
+        "count": theme.count, "total": total, "quotes": quotes, "counter": counter, "sessions": sessions
+    }  # fmt: skip
 
 
 async def count_findings(
@@ -109,7 +136,7 @@ async def count_findings(
 async def findings_json(
     themes: Sequence[Theme], counts: Sequence[Mapping[str, int]], language: str
 ) -> dict[str, list[Json]]:
-    """By question: its findings, the most frequent first. `counts`: see `count_findings`."""
+    """Each question's findings, the most frequent first, by question id. `counts`: see `count_findings`."""
 
     def work() -> dict[str, list[Json]]:
         found: dict[str, list[Json]] = {}
@@ -125,21 +152,21 @@ async def findings_json(
     return await asyncio.to_thread(work)
 
 
-def _both_sides(name: str, said: Sequence[Row[Any]], language: str) -> Json:
+def _both_sides(name: str, said: Sequence[Quote], language: str) -> Json:
     supporting, contrary = split(name, said, language)
     return {
-        "quotes": [quote_json(row) for row in supporting[: QUOTES + 1]],
+        "quotes": [represent(QuoteOut, row) for row in supporting[: QUOTES + 1]],
         "contraryCount": len(contrary),
-        "contrary": [quote_json(row) for row in contrary[: QUOTES + 1]],
+        "contrary": [represent(QuoteOut, row) for row in contrary[: QUOTES + 1]],
     }
 
 
-def split(name: str, said: Sequence[Row[Any]], language: str) -> tuple[list[Row[Any]], list[Row[Any]]]:
+def split(name: str, said: Sequence[Quote], language: str) -> tuple[list[Quote], list[Quote]]:
     """One quote per session: those for the theme, and those that clearly say the opposite of the first of them.
 
-    The first is the newest quote; if some contradict each other, it is one of these, with the fewest against it.
+    The first is the newest quote. If quotes contradict each other, it is the one that the fewest others contradict.
     """
-    by_person: Mapping[str, Row[Any]] = {row.session_id: row for row in reversed(said)}
+    by_person = {row.session_id: row for row in reversed(said)}
     rows = sorted(by_person.values(), key=lambda row: (-row.held_at, row.session_id))
     against = Counter(
         at for at, row in enumerate(rows) for other in rows if opposes(name, row.quote, other.quote, language)
@@ -150,7 +177,3 @@ def split(name: str, said: Sequence[Row[Any]], language: str) -> tuple[list[Row[
     contrary = [row for row in rows if opposes(name, rows[first].quote, row.quote, language)]
     rest = [row for row in rows if row not in contrary and row is not rows[first]]
     return [rows[first], *rest], contrary
-
-
-def quote_json(row: Row[Any]) -> Json:
-    return {"sessionId": row.session_id, "interviewId": row.interview_id, "quote": row.quote}

@@ -1,14 +1,11 @@
-"""Assessments: one row for each candidate that an applicant tracking system has sent, with what was reported to it.
-
-Rows also contain the candidate's `status`, the connection, and columns of the session and the report.
-"""
+"""Assessments: one row for each candidate that an applicant tracking system has sent, and what was reported to it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, String, bindparam, cast, exists, func, insert, literal, select, tuple_, update
+from sqlalchemy import String, bindparam, cast, exists, func, insert, literal, select, tuple_, update
 
 from aural.candidates.repository import STATUS
 from aural.engine.webhooks import MOST_ATTEMPTS
@@ -17,6 +14,7 @@ from aural.platform.ids import new_id
 from aural.sessions.filters_repository import IS_BLIND
 from aural.store import jobs, schema
 from aural.store.database import Connection
+from aural.store.records import fetch_all, fetch_one
 
 TELL = "tell_ats"
 MOST_ENDED = 500
@@ -36,7 +34,8 @@ _SOURCE = (
     .outerjoin(_R, _R.c.session_id == _S.c.id)
 )
 _EVERY = select(
-    _A,
+    *(_A.c.id, _A.c.organization_id, _A.c.integration_id, _A.c.candidate_id, _A.c.callback_url, _A.c.job_number),
+    *(_A.c.told, _A.c.told_at, _A.c.error, _A.c.cancelled_at, _A.c.created_at),
     STATUS.label("status"),
     _N.c.vendor,
     _N.c.is_enabled,
@@ -83,8 +82,8 @@ _OF_SESSION = (
         _A.c.cancelled_at.is_(None),
     )
 )
-# One job for each end. Ends that already have a job are left out, so that while they wait for a vendor they don't fill
-# the limit.
+# One job for each link that has ended. Links that already have a job are left out, so that they don't fill the limit
+# while they wait for a vendor.
 _ENDED_AT = cast(func.coalesce(_C.c.revoked_at, _C.c.expires_at), String)
 _END = (literal(f"{TELL}:") + _A.c.id + ":" + _ENDED_AT).label("dedup")
 _ENDED = (
@@ -113,11 +112,50 @@ _RELEASE = update(_A).where(*_MINE).values(vendor_id=None)
 _CANCEL = update(_A).where(*_MINE).values(vendor_id=None, cancelled_at=bindparam("now"))
 
 
-def _keys(organization_id: str, assessment_id: str, **more: Any) -> dict[str, Any]:
+class Assessment(NamedTuple):
+    """An assessment with the candidate's `status`, the connection, and columns of the session and the report."""
+
+    id: str
+    organization_id: str
+    integration_id: str
+    candidate_id: str
+    callback_url: str | None
+    job_number: int
+    told: str | None
+    told_at: int | None
+    error: str | None
+    cancelled_at: int | None
+    created_at: int
+    status: str
+    vendor: str
+    is_enabled: bool
+    key_encrypted: bytes
+    is_key_known: bool
+    previous_key_encrypted: bytes | None
+    previous_until: int | None
+    vendor_key_encrypted: bytes | None
+    session_id: str | None
+    title: str
+    is_blind: bool
+    report_status: str | None
+    started_at: int | None
+    completed_at: int | None
+    scores: list[dict[str, Any]] | None
+
+
+class CandidateAssessment(NamedTuple):
+    created_at: int
+    told_at: int | None
+    vendor: str
+
+
+def _keys(organization_id: str, assessment_id: str, **more: object) -> dict[str, object]:
     return {"organization": organization_id, "assessment": assessment_id, **more}
 
 
-async def insert_assessment(connection: Connection, organization_id: str, values: Mapping[str, Any], now: int) -> str:
+async def insert_assessment(
+    connection: Connection, organization_id: str, values: Mapping[str, object], now: int
+) -> str:
     """Adds an assessment and returns its id. `values`: integration_id, candidate_id, vendor_id, callback_url."""
     assessment_id = new_id()
     await connection.run(_ADD, {"id": assessment_id, "organization_id": organization_id, "created_at": now, **values})
@@ -126,31 +164,34 @@ async def insert_assessment(connection: Connection, organization_id: str, values
 
 async def find_assessment(
     connection: Connection, organization_id: str, assessment_id: str, now: int
-) -> Row[Any] | None:
-    return await connection.row(_ONE, _keys(organization_id, assessment_id, now=now))
+) -> Assessment | None:
+    return await fetch_one(connection, Assessment, _ONE, _keys(organization_id, assessment_id, now=now))
 
 
 async def find_by_vendor_id(
     connection: Connection, organization_id: str, integration_id: str, vendor_id: str, now: int
-) -> Row[Any] | None:
+) -> Assessment | None:
     """The assessment that an earlier copy of the same request created, if any."""
     keys = {"organization": organization_id, "integration": integration_id, "vendor_id": vendor_id, "now": now}
-    return await connection.row(_OF_VENDOR, keys)
+    return await fetch_one(connection, Assessment, _OF_VENDOR, keys)
 
 
 async def list_assessments(
     connection: Connection, organization_id: str, integration_id: str, *, limit: int, after: Position | None, now: int
-) -> Sequence[Row[Any]]:
+) -> list[Assessment]:
     """At most `limit` assessments of a connection, newest first, starting after the position `after`."""
     keys = {"organization": organization_id, "integration": integration_id, "limit": limit, "now": now}
     if after is not None:
         keys |= {"created_at": after[0], "id": after[1]}
-    return await connection.rows(_PAGES[after is not None], keys)
+    return await fetch_all(connection, Assessment, _PAGES[after is not None], keys)
 
 
-async def list_of_candidate(connection: Connection, organization_id: str, candidate_id: str) -> Sequence[Row[Any]]:
-    """`created_at`, `told_at` and `vendor` of each time that a tracking system sent the candidate."""
-    return await connection.rows(_OF_CANDIDATE, {"organization": organization_id, "candidate": candidate_id})
+async def list_of_candidate(
+    connection: Connection, organization_id: str, candidate_id: str
+) -> list[CandidateAssessment]:
+    """The candidate's assessments, oldest first."""
+    keys = {"organization": organization_id, "candidate": candidate_id}
+    return await fetch_all(connection, CandidateAssessment, _OF_CANDIDATE, keys)
 
 
 async def release(connection: Connection, organization_id: str, assessment_id: str) -> None:
@@ -159,7 +200,7 @@ async def release(connection: Connection, organization_id: str, assessment_id: s
 
 
 async def cancel(connection: Connection, organization_id: str, assessment_id: str, now: int) -> None:
-    """Marks the assessment as cancelled by the vendor, which may then send the same person again."""
+    """Marks the assessment as canceled by the vendor, which may then send the same person again."""
     await connection.run(_CANCEL, _keys(organization_id, assessment_id, now=now))
 
 
@@ -191,7 +232,7 @@ async def note_given_up(
 async def queue_telling(
     connection: Connection, organization_id: str, assessment_id: str, number: int, now: int
 ) -> None:
-    """Queues a job that reports the assessment's state. `number`: of its newest job, which the new one replaces."""
+    """Queues a job that reports the assessment's state. It replaces the newest job, whose number is `number`."""
     await connection.run(_NUMBER, _keys(organization_id, assessment_id, number=number + 1))
     payload = {"assessmentId": assessment_id, "number": number + 1}
     await jobs.enqueue(connection, organization_id, kind=TELL, payload=payload, now=now, max_attempts=MOST_ATTEMPTS)
@@ -204,7 +245,7 @@ async def queue_session(connection: Connection, organization_id: str, session_id
 
 
 async def queue_ended(connection: Connection, now: int) -> int:
-    """Queues a report for each unused link that has expired or was revoked, in all organizations. Returns how many."""
+    """Queues a report for each unused link that expired or was revoked, in all organizations. Returns their number."""
     ended = await connection.rows(_ENDED, {"now": now, "most": MOST_ENDED})
     for row in ended:
         await jobs.enqueue(

@@ -1,21 +1,21 @@
-"""Connections to applicant tracking systems. There are none until an admin creates one; keys are shown once."""
+"""Connections to applicant tracking systems. There are none until an admin creates one. Keys are shown once."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.reach import is_within, require_project
+from aural.api.representation import Time, represent
 from aural.api.validation import Input, Json, Output, ShortText, no_default, refuse
 from aural.integrations import assessment_repository as assessments
 from aural.integrations import examples
 from aural.integrations import repository as integrations
-from aural.platform.clock import iso, iso_or_none
+from aural.platform.clock import iso_or_none
 from aural.platform.errors import ConflictError
 from aural.platform.ids import new_id
-from aural.store.database import Row
 
 operations = Operations("Integrations")
 MOST_INTEGRATIONS = 20
@@ -27,8 +27,8 @@ Vendor = Literal["GREENHOUSE", "ASHBY"]
 AssessmentStatus = Literal[
     "NOT_INVITED", "INVITED", "OPENED", "IN_INTERVIEW", "DONE", "LEFT", "EXPIRED", "REVOKED", "CANCELLED"
 ]
-_PROJECT = "Only interviews of this project are offered. null: all of the organization's."
-_VENDOR_KEY = "ASHBY: the API key of your Ashby account, with candidatesWrite. GREENHOUSE gives none."
+_PROJECT = "Only interviews of this project are offered. null: all interviews of the organization."
+_VENDOR_KEY = "ASHBY: the API key of your Ashby account, with candidatesWrite. GREENHOUSE issues no key."
 
 
 class IntegrationIn(Input):
@@ -54,19 +54,19 @@ class IntegrationOut(Output):
     id: str
     vendor: Vendor
     project_id: str | None = Field(description=_PROJECT)
-    url: str = Field(description="Prefix of the vendor's own addresses.")
+    url: str = Field(description="The base URL that the vendor calls.")
     has_vendor_key: bool
     is_enabled: bool
-    previous_key_until: str | None = Field(description="Until when the previous key works.")
-    used_at: str | None = Field(description="When the vendor called last, to the minute.")
-    created_at: str
-    updated_at: str
+    previous_key_until: str | None = Field(description="When the previous key stops working.")
+    used_at: Time | None = Field(description="When the vendor last called, to the minute.")
+    created_at: Time
+    updated_at: Time
 
 
 class NewIntegrationOut(IntegrationOut):
     """A new connection, or one with a new key."""
 
-    key: str = Field(description="For the vendor. It is shown only in this answer.")
+    key: str = Field(description="The key for the vendor. It is shown only in this response.")
 
 
 class IntegrationDeleted(Output):
@@ -77,48 +77,35 @@ class IntegrationDeleted(Output):
 class AssessmentOut(Output):
     """A candidate that the vendor has sent."""
 
-    id: str = Field(description="The id that the vendor uses for it.")
+    id: str = Field(description="The id that the vendor uses.")
     candidate_id: str
     session_id: str | None
-    status: AssessmentStatus = Field(description="The candidate's. CANCELLED: by the vendor.")
-    told_at: str | None = Field(description="When the vendor accepted the latest notification.")
-    error: str | None = Field(description="The reason why the vendor did not accept the last notification.")
-    created_at: str
+    status: AssessmentStatus = Field(description="The candidate's status. CANCELLED: the vendor has canceled it.")
+    told_at: Time | None = Field(description="When the vendor accepted the latest notification.")
+    error: str | None = Field(description="Why the vendor did not accept the last notification.")
+    created_at: Time
 
 
 _ONE = Answer(IntegrationOut, examples.INTEGRATION, has_etag=True)
 _NEW = Answer(NewIntegrationOut, {**examples.INTEGRATION, **examples.KEY}, has_etag=True)
 
 
-def _integration_json(call: Call, row: Row[Any]) -> Json:
+def _integration_json(call: Call, row: integrations.Integration) -> Json:
     is_rotating = row.previous_until is not None and row.previous_until > call.now
-    return {
-        "id": row.id,
-        "vendor": row.vendor,
-        "projectId": row.project_id,
-        "url": f"{call.context.settings.public_url}/integrations/{row.vendor.lower()}",
-        "hasVendorKey": row.vendor_key_encrypted is not None,
-        "isEnabled": row.is_enabled,
-        "previousKeyUntil": iso_or_none(row.previous_until) if is_rotating else None,
-        "usedAt": iso_or_none(row.used_at),
-        "createdAt": iso(row.created_at),
-        "updatedAt": iso(row.updated_at),
-    }
+    return represent(
+        IntegrationOut,
+        row,
+        url=f"{call.context.settings.public_url}/integrations/{row.vendor.lower()}",
+        has_vendor_key=row.vendor_key_encrypted is not None,
+        previous_key_until=iso_or_none(row.previous_until) if is_rotating else None,
+    )
 
 
-def _assessment_json(row: Row[Any]) -> Json:
-    return {
-        "id": row.id,
-        "candidateId": row.candidate_id,
-        "sessionId": row.session_id,
-        "status": row.status if row.cancelled_at is None else "CANCELLED",
-        "toldAt": iso_or_none(row.told_at),
-        "error": row.error,
-        "createdAt": iso(row.created_at),
-    }
+def _assessment_json(row: assessments.Assessment) -> Json:
+    return represent(AssessmentOut, row, status=row.status if row.cancelled_at is None else "CANCELLED")
 
 
-def _etag(row: Row[Any]) -> str:
+def _etag(row: integrations.Integration) -> str:
     return f'"{row.updated_at}"'
 
 
@@ -126,13 +113,13 @@ def _reaches(call: Call, project_id: str | None) -> bool:
     return is_within(call.caller.project_ids, None if project_id is None else [project_id])
 
 
-async def find_integration(call: Call, *, lock: bool) -> Row[Any] | None:
+async def find_integration(call: Call, *, lock: bool) -> integrations.Integration | None:
     """The connection of `/integrations/{id}`. None if it offers interviews that the caller cannot access."""
     row = await integrations.find_integration(call.connection, call.organization_id, call.id, lock=lock)
     return row if row is not None and _reaches(call, row.project_id) else None
 
 
-async def find_assessment(call: Call, *, lock: bool) -> Row[Any] | None:
+async def find_assessment(call: Call, *, lock: bool) -> assessments.Assessment | None:
     """The assessment of `/integrations/{id}/assessments/{assessmentId}`."""
     if await find_integration(call, lock=lock) is None:
         return None
@@ -187,7 +174,7 @@ async def create_integration(call: Call) -> Reply:
     "/integrations/{id}",
     id="getIntegration",
     summary="Get a connection",
-    description="With when the vendor called last.",
+    description="Includes when the vendor last called.",
     answer=_ONE,
     find=find_integration,
     role="MEMBER",
@@ -265,7 +252,7 @@ async def rotate_key(call: Call) -> Reply:
     key, columns = _new_key(call, call.id)
     values = {**columns, "previous_until": call.now + OVERLAP_DAYS * _DAY_MS, "is_key_known": False}
     is_unused = not found.is_key_known and found.previous_until is not None and found.previous_until > call.now
-    if not is_unused:  # otherwise the vendor never got the last key, and still uses the one before
+    if not is_unused:  # otherwise the vendor never used the last key, and still uses the one before it
         values |= {"previous_key_hash": found.key_hash, "previous_key_encrypted": found.key_encrypted}
     await integrations.update_integration(call.connection, call.organization_id, call.id, values, call.now)
     return await _read(call, key)
@@ -282,8 +269,8 @@ async def _read(call: Call, key: str | None = None) -> Reply:
     "/integrations/{id}/assessments",
     id="listAssessments",
     summary="List candidates that the vendor has sent",
-    description="Newest first, each with the notification that was sent and the reason if the vendor did not accept "
-    "it.",
+    description="Newest first, each with the time of the last notification, or the reason why the vendor did not "
+    "accept it.",
     answer=Answer(AssessmentOut, examples.ASSESSMENT, is_list=True),
     find=find_integration,
     role="MEMBER",
@@ -313,7 +300,7 @@ async def list_assessments(call: Call) -> Reply:
     mode="LIVE",
 )
 async def tell_again(call: Call) -> Reply:
-    """Reports the assessment's state again, if the vendor didn't accept it before. The job reads it when it runs."""
+    """Reports the assessment's state again, as it is when the job runs."""
     row = call.found
     if row.cancelled_at is not None:
         raise ConflictError("The vendor has canceled this and wants no more notifications about it.")

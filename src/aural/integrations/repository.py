@@ -3,14 +3,15 @@ them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
-from sqlalchemy import BigInteger, Row, bindparam, delete, insert, or_, select, update
+from sqlalchemy import BigInteger, bindparam, delete, insert, or_, select, update
 
+from aural.integrations.tables import Integration as Integration
 from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_all, fetch_one
 
 _I = schema.integrations
 _MINE = (_I.c.organization_id == bindparam("organization"), _I.c.id == bindparam("integration"))
@@ -34,30 +35,33 @@ _NOTE_USE = (
 )
 
 
-async def insert_integration(connection: Connection, organization_id: str, values: Mapping[str, Any], now: int) -> str:
+async def insert_integration(
+    connection: Connection, organization_id: str, values: Mapping[str, object], now: int
+) -> str:
     """Adds an enabled connection and returns its id. `values`: vendor, project_id, key_hash, key_encrypted,
     vendor_key_encrypted, and the `id` that they are encrypted for."""
     made = {"id": new_id(), "organization_id": organization_id, "created_at": now, "updated_at": now}
-    row = {**made, "is_enabled": True, "is_key_known": False, **values}
+    row: dict[str, object] = {**made, "is_enabled": True, "is_key_known": False, **values}
     await connection.run(_ADD, row)
     return str(row["id"])
 
 
-async def list_integrations(connection: Connection, organization_id: str) -> Sequence[Row[Any]]:
+async def list_integrations(connection: Connection, organization_id: str) -> list[Integration]:
     """All connections, oldest first."""
-    return await connection.rows(_LIST, {"organization": organization_id})
+    return await fetch_all(connection, Integration, _LIST, {"organization": organization_id})
 
 
 async def find_integration(
     connection: Connection, organization_id: str, integration_id: str, *, lock: bool = False
-) -> Row[Any] | None:
+) -> Integration | None:
     keys = {"organization": organization_id, "integration": integration_id}
-    return await connection.row(_LOCK if lock else _FIND, keys)
+    return await fetch_one(connection, Integration, _LOCK if lock else _FIND, keys)
 
 
-async def find_by_key(connection: Connection, vendor: str, key_hash: bytes, now: int) -> Row[Any] | None:
+async def find_by_key(connection: Connection, vendor: str, key_hash: bytes, now: int) -> Integration | None:
     """The vendor's connection with this key, enabled or not. It determines the organization."""
-    return await connection.row(_BY_KEY, {"vendor": vendor, "hash": key_hash, "now": now})
+    keys = {"vendor": vendor, "hash": key_hash, "now": now}
+    return await fetch_one(connection, Integration, _BY_KEY, keys)
 
 
 async def is_any_on(connection: Connection, vendor: str) -> bool:
@@ -66,7 +70,7 @@ async def is_any_on(connection: Connection, vendor: str) -> bool:
 
 
 async def update_integration(
-    connection: Connection, organization_id: str, integration_id: str, values: Mapping[str, Any], now: int
+    connection: Connection, organization_id: str, integration_id: str, values: Mapping[str, object], now: int
 ) -> None:
     statement = update(_I).where(*_MINE).values(**values, updated_at=now)
     await connection.run(statement, {"organization": organization_id, "integration": integration_id})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, String, Table, Text, UniqueConstraint, text
 
 from aural.store.columns import at, metadata, organization, ref, row_id
@@ -31,9 +33,28 @@ integrations = Table(
     Index("ix_integrations_previous_key_hash", "previous_key_hash"),
 )
 
-# `vendor_id`: a digest of what identifies the vendor's request, so that a repeated request creates no second row; null
-# if the vendor may send the candidate again. `told`: a digest of the last report to the vendor. `job_number`: of the
-# newest job, the only one that reports.
+
+class Integration(NamedTuple):
+    id: str
+    organization_id: str
+    project_id: str | None
+    vendor: str
+    key_hash: bytes
+    key_encrypted: bytes
+    is_key_known: bool
+    previous_key_hash: bytes | None
+    previous_key_encrypted: bytes | None
+    previous_until: int | None
+    vendor_key_encrypted: bytes | None
+    is_enabled: bool
+    used_at: int | None
+    created_at: int
+    updated_at: int
+
+
+# `vendor_id`: a digest that identifies the vendor's request, so that a repeated request creates no second row; null if
+# the vendor may send the candidate again. `told`: a digest of the last report to the vendor. `job_number`: the number
+# of the newest job, which is the only one that reports.
 assessments = Table(
     "assessments",
     metadata,

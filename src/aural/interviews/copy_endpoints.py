@@ -1,27 +1,26 @@
-"""Duplicates of interviews, and their export to and import from files."""
+"""Duplicates interviews, and exports them to and imports them from files."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import orjson
 from pydantic import Field
 
 from aural.api.operations import Answer, Body, Call, Operations, Reply
-from aural.api.validation import Input, Json, Name, Output, Problem, defaults, on_wire
-from aural.engine.content import SETTINGS, Content, content_of
+from aural.api.validation import Input, Json, Name, Output, Problem, defaults, no_default, on_wire
 from aural.interviews import examples
 from aural.interviews import question_repository as questions
 from aural.interviews import repository as interviews
+from aural.interviews.content import SETTINGS, Content, content_of
 from aural.interviews.criteria_schemas import AnchorOut, FileCriterion, from_places, to_places
 from aural.interviews.endpoints import find_interview, reply_with, require_project, require_template
 from aural.interviews.probe_endpoints import own_probes, suggest_probes
 from aural.interviews.question_schemas import MOST_QUESTIONS, QuestionFields, QuestionIn, check_kind, columns_of
 from aural.interviews.schemas import InterviewOut, InterviewSettings, SettingsOut, check_modes
 from aural.platform.ids import new_id
-from aural.store.database import Row
 
 operations = Operations("Interviews")
 FORMAT = "aural-interview"
@@ -34,14 +33,24 @@ class FileInterview(InterviewSettings):
     assessment_criteria: list[FileCriterion] = Field([], max_length=50, description="Rubric for the report.")
 
 
-class InterviewFile(Input):
-    """An interview as a file, without anything of an organization, a candidate or a session."""
+class FileContent(Input):
+    """An interview as a file, without data about an organization, a candidate or a session."""
 
     format: Literal["aural-interview"]
     version: Literal[1]
     interview: FileInterview
     questions: Annotated[list[QuestionIn], Field(max_length=MOST_QUESTIONS)] = Field(
-        [], description="In this order; their own `order` does not count."
+        [], description="The questions in order. Their `order` fields are ignored."
+    )
+
+
+class InterviewFile(FileContent):
+    """An interview as a file, and whether it becomes a draft."""
+
+    is_draft: bool = Field(
+        False,
+        description="Whether the interview is a draft, which takes no candidates yet. Default: false.",
+        json_schema_extra=no_default,
     )
 
 
@@ -66,11 +75,16 @@ class InterviewFileOut(Output):
 class DuplicateIn(Input):
     """How the copy differs."""
 
-    title: Name | None = Field(None, description="Its title; omitted: the title of the original with `(copy)`.")
+    title: Name | None = Field(None, description="The copy's title. If omitted, the original's title with `(copy)`.")
+    is_draft: bool = Field(
+        False,
+        description="Whether the copy is a draft, which takes no candidates yet. Default: false.",
+        json_schema_extra=no_default,
+    )
 
 
-def check_file(values: Mapping[str, Any], _sent: Mapping[str, Any]) -> list[Problem]:
-    """Checks the rules that the file's schema cannot express, with each problem's path in the file."""
+def check_file(values: Mapping[str, object], _sent: object) -> list[Problem]:
+    """Checks the rules that the file's schema cannot express. Each problem has its path in the file."""
     settings, items = values.get("interview"), values.get("questions")
     problems: list[Problem] = []
     if isinstance(settings, dict):
@@ -95,14 +109,14 @@ def file_of(content: Content) -> Json:
     }
 
 
-async def read_content(call: Call, row: Row[Any]) -> Content:
+async def read_content(call: Call, row: interviews.Interview) -> Content:
     """The interview's current content."""
     asked = await questions.list_questions(call.connection, call.organization_id, row.id)
     return content_of(row, asked)
 
 
 async def insert_copy(
-    call: Call, project_id: str, settings: Mapping[str, Any], criteria: Sequence[Json], items: Sequence[Json]
+    call: Call, project_id: str, settings: Mapping[str, object], criteria: Sequence[Json], items: Sequence[Json]
 ) -> str:
     """Adds an interview with these questions and returns its id. `criteria` refer to questions by position."""
     ids = [new_id() for _ in items]
@@ -120,7 +134,7 @@ async def insert_copy(
     return interview_id
 
 
-async def copy_of(call: Call, row: Row[Any], **changed: Any) -> str:
+async def copy_of(call: Call, row: interviews.Interview, **changed: object) -> str:
     """Copies an interview within its project, with these columns changed, and returns the copy's id."""
     asked = await questions.list_questions(call.connection, call.organization_id, row.id)
     content = content_of(row, asked)
@@ -134,7 +148,8 @@ async def copy_of(call: Call, row: Row[Any], **changed: Any) -> str:
     "/interviews/{id}/duplicate",
     id="duplicateInterview",
     summary="Duplicate an interview",
-    description="A new one with the same settings, criteria and questions, invite-only and without sessions.",
+    description="The copy has the same settings, criteria and questions. It is invite-only, and has no sessions. It "
+    "is active, even as the copy of a draft, unless the request says `isDraft`.",
     answer=Answer(InterviewOut, examples.INTERVIEW, has_etag=True),
     find=find_interview,
     role="MEMBER",
@@ -143,9 +158,11 @@ async def copy_of(call: Call, row: Row[Any], **changed: Any) -> str:
     locks_organization=True,
 )
 async def duplicate_interview(call: Call) -> Reply:
-    await require_template(call)
+    is_draft = call.body.get("is_draft", False)
+    if not is_draft:
+        await require_template(call)
     title = call.body.get("title") or f"{call.found.title[: LONGEST_TITLE - 7]} (copy)"
-    call.id = await copy_of(call, call.found, title=title)
+    call.id = await copy_of(call, call.found, title=title, is_draft=is_draft)
     return await reply_with(call)
 
 
@@ -153,7 +170,7 @@ async def duplicate_interview(call: Call) -> Reply:
     "/interviews/{id}/file",
     id="exportInterview",
     summary="Save an interview as a file",
-    description="Settings, criteria and questions as JSON; nothing about candidates or sessions.",
+    description="Contains settings, criteria and questions as JSON, and nothing about candidates or sessions.",
     answer=None,
     media_types=("application/json",),
     find=find_interview,
@@ -176,7 +193,8 @@ def _with_own_probes(item: Json, language: str) -> Json:
     "/interviews/import",
     id="importInterview",
     summary="Create an interview from a file",
-    description="Of what `GET /interviews/{id}/file` or a template gives, in the first project within reach.",
+    description="Takes a file from `GET /interviews/{id}/file` or from a template. The interview is created in the "
+    "first project that the caller can access. It is active, unless the request says `isDraft`.",
     answer=Answer(InterviewOut, examples.INTERVIEW, has_etag=True),
     role="MEMBER",
     body=Body(InterviewFile, examples.FILE, check=check_file),
@@ -185,8 +203,10 @@ def _with_own_probes(item: Json, language: str) -> Json:
 )
 async def import_interview(call: Call) -> Reply:
     project = await require_project(call)
-    await require_template(call)
-    settings = dict(call.body["interview"])
+    is_draft = call.body.get("is_draft", False)
+    if not is_draft:
+        await require_template(call)
+    settings = {**call.body["interview"], "is_draft": is_draft}
     criteria = settings.pop("assessment_criteria")
     language = settings.get("language", defaults(FileInterview)["language"])
     items = [_with_own_probes(item, language) for item in call.body.get("questions", [])]

@@ -1,4 +1,4 @@
-"""Criteria of an interview, with the anchors of their levels and the questions that feed them."""
+"""An interview's criteria, with descriptions of their levels and the questions that they judge."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST_LINKS = 200
 
 
 class Anchor(Input):
-    """Describes what an answer of this level looks like."""
+    """Describes what an answer at this level looks like."""
 
     level: Level
     text: Paragraph
@@ -36,8 +36,8 @@ Places = Annotated[list[Annotated[int, Field(ge=0, lt=MOST_LINKS)]], Field(max_l
 class Criterion(Input):
     name: Name
     description: LongText = ""
-    anchors: Anchors = Field([], description="Descriptions of answers at levels 1 to 4, each level once.")
-    question_ids: Links = Field([], description="The questions that are judged by it; empty: all of them.")
+    anchors: Anchors = Field([], description="Descriptions of answers at levels 1 to 4, at most one for each level.")
+    question_ids: Links = Field([], description="The questions whose answers it judges. Empty: all questions.")
 
 
 class FileCriterion(Input):
@@ -45,8 +45,8 @@ class FileCriterion(Input):
 
     name: Name
     description: LongText = ""
-    anchors: Anchors = Field([], description="Descriptions of answers at levels 1 to 4, each level once.")
-    questions: Places = Field([], description="Places in `questions`, from 0, of those that feed it.")
+    anchors: Anchors = Field([], description="Descriptions of answers at levels 1 to 4, at most one for each level.")
+    questions: Places = Field([], description="The questions whose answers it judges, by position from 0.")
 
 
 class AnchorOut(Output):

@@ -11,11 +11,11 @@ from typing import Any
 from aural.api.examples import INTERVIEW_ID
 from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.validation import Json, defaults, on_wire, refuse
-from aural.engine.content import content_of
 from aural.interviews import examples
 from aural.interviews import question_repository as questions
 from aural.interviews import repository as interviews
 from aural.interviews import version_repository as versions
+from aural.interviews.content import content_of
 from aural.interviews.criteria_schemas import check_links, criteria_columns
 from aural.interviews.question_schemas import question_json
 from aural.interviews.schemas import (
@@ -32,8 +32,7 @@ from aural.interviews.schemas import (
     interview_json,
 )
 from aural.organizations import settings_repository as settings
-from aural.platform.errors import ForbiddenError
-from aural.store.database import Row
+from aural.platform.errors import ConflictError, ForbiddenError
 from aural.usage import repository as usage
 from aural.webhooks.event_repository import record_event
 
@@ -42,7 +41,7 @@ _SLUG_CHARACTERS = 60
 _TAIL_BYTES = 5
 
 
-async def find_interview(call: Call, *, lock: bool) -> Row[Any] | None:
+async def find_interview(call: Call, *, lock: bool) -> interviews.Interview | None:
     """The interview of `/interviews/{id}…`."""
     reach = (call.organization_id, call.caller.project_ids)
     return await interviews.find_interview(call.connection, *reach, call.id, lock=lock)
@@ -52,7 +51,7 @@ async def find_interview(call: Call, *, lock: bool) -> Row[Any] | None:
     "/interviews",
     id="listInterviews",
     summary="List interviews",
-    description="Interviews that the key can access, including archived ones, newest first.",
+    description="Interviews that the caller can access, including archived ones, newest first.",
     answer=Answer(InterviewOut, examples.INTERVIEW, is_list=True),
     query=InterviewQuery,
     paging="always",
@@ -74,7 +73,9 @@ async def require_project(call: Call) -> str:
     """The project to create an interview in. Raises ForbiddenError if the caller cannot access any."""
     project = await interviews.find_first_project(call.connection, call.organization_id, call.caller.project_ids)
     if project is None:
-        raise ForbiddenError("This key can access no project. Use a key of a project, or of the whole organization.")
+        raise ForbiddenError(
+            "This key cannot access any project. Use a key for a project, or for the whole organization."
+        )
     return project
 
 
@@ -82,7 +83,8 @@ async def require_project(call: Call) -> str:
     "/interviews",
     id="createInterview",
     summary="Create an interview",
-    description="Active and invite-only, in the first project that the key can access.",
+    description="The interview is active, invite-only, and in the first project that the caller can access. With "
+    "`isDraft`, it takes no candidates until it is published.",
     answer=Answer(InterviewOut, examples.INTERVIEW, has_etag=True),
     role="MEMBER",
     body=Body(
@@ -94,7 +96,8 @@ async def require_project(call: Call) -> str:
 async def create_interview(call: Call) -> Reply:
     project = await require_project(call)
     refuse(check_links(call.body.get("assessment_criteria", ()), ()))
-    await require_template(call)
+    if not call.body.get("is_draft"):
+        await require_template(call)
     language, _ = await settings.find_languages(call.connection, call.organization_id)
     values = {**defaults(InterviewIn), **({"language": language} if language else {}), **_columns(call.body)}
     call.id = await interviews.insert_interview(call.connection, call.organization_id, project, values, call.now)
@@ -118,7 +121,7 @@ async def reply_with(call: Call) -> Reply:
     "/interviews/{id}",
     id="getInterview",
     summary="Get an interview",
-    description="With its questions in their order and the number of its sessions.",
+    description="Includes its questions in order, and the number of its sessions.",
     answer=Answer(InterviewDetail, {**examples.INTERVIEW, "questions": [examples.QUESTION]}, has_etag=True),
     find=find_interview,
 )
@@ -133,11 +136,15 @@ async def get_interview(call: Call) -> Reply:
     "/interviews/{id}",
     id="updateInterview",
     summary="Update an interview",
-    description="Omitted fields keep their values. Running sessions keep the version they started with.",
+    description="Omitted fields keep their values. Running sessions keep the version they started with. "
+    "`isDraft: false` publishes a draft, by invitation only; it needs at least one question.",
     answer=Answer(InterviewOut, examples.INTERVIEW, has_etag=True),
     find=find_interview,
     role="MEMBER",
     body=Body(InterviewChange, {"voiceEnabled": True}, check=check_modes, stored=interview_json),
+    plan_limit="templates",
+    locks_organization=lambda call: call.body.get("is_draft") is False,
+    conflicts=True,
 )
 async def update_interview(call: Call) -> Reply:
     wire = on_wire(InterviewIn, call.body)
@@ -146,27 +153,48 @@ async def update_interview(call: Call) -> Reply:
         there = await questions.list_questions(call.connection, call.organization_id, call.id)
         refuse(check_links(call.body["assessment_criteria"], {row.id for row in there}))
     call.require_match(interview_etag(call.found))
+    is_published = call.found.is_draft and call.body.get("is_draft") is False
+    if call.body.get("is_draft") and not call.found.is_draft:
+        raise ConflictError("A published interview can't become a draft again. Archive it, or duplicate it as a draft.")
     if call.body:
-        values = _columns(call.body)
+        values = _columns(call.body) | (await _make_live(call) if is_published else {})
         await interviews.update_interview(call.connection, call.organization_id, call.found, values, call.now)
+    if is_published:
+        await _note_published(call)
+        call.audited_as = "publishInterview"
     return await reply_with(call)
+
+
+async def _make_live(call: Call) -> Json:
+    """The columns of the interview once it is live. Raises ConflictError for a draft that candidates couldn't take."""
+    row = call.found
+    if row.published_at is None and not row.question_count:
+        raise ConflictError("This draft has no questions. Add at least one, then publish it.")
+    if not row.is_active:
+        await require_template(call)
+    return {"is_active": True, "is_draft": False, "published_at": row.published_at or call.now}
+
+
+async def _note_published(call: Call) -> None:
+    await record_event(call.connection, call.organization_id, "interview.published", call.now, interview_id=call.id)
+    await _keep_version(call)
 
 
 @operations.delete(
     "/interviews/{id}",
     id="archiveInterview",
     summary="Archive an interview",
-    description="Accepts no new sessions from then on; existing sessions remain. Archiving it twice is not an error.",
+    description="The interview accepts no new sessions. Existing ones remain. Archiving it twice is not an error. "
+    "Drafts can be archived too.",
     answer=Answer(Archived, {"id": INTERVIEW_ID, "archived": True}, has_etag=True),
     find=find_interview,
     role="MEMBER",
 )
 async def archive_interview(call: Call) -> Reply:
     call.require_match(interview_etag(call.found))
-    if call.found.is_active:
-        await interviews.update_interview(
-            call.connection, call.organization_id, call.found, {"is_active": False}, call.now
-        )
+    if call.found.is_active or call.found.is_draft:
+        values = {"is_active": False, "is_draft": False}
+        await interviews.update_interview(call.connection, call.organization_id, call.found, values, call.now)
         await record_event(call.connection, call.organization_id, "interview.archived", call.now, interview_id=call.id)
     return Reply({"id": call.id, "archived": True}, (await reply_with(call)).etag)
 
@@ -175,7 +203,8 @@ async def archive_interview(call: Call) -> Reply:
     "/interviews/{id}/unarchive",
     id="unarchiveInterview",
     summary="Restore an archived interview",
-    description="The same people as before can take it again. Restoring an active interview changes nothing.",
+    description="The same people as before can take it again. Restoring an active interview changes nothing. An "
+    "interview that was never published becomes a draft again.",
     answer=Answer(InterviewOut, examples.INTERVIEW, has_etag=True),
     find=find_interview,
     role="MEMBER",
@@ -184,11 +213,12 @@ async def archive_interview(call: Call) -> Reply:
 )
 async def unarchive_interview(call: Call) -> Reply:
     """Keeps the interview's access settings from before it was archived."""
-    if not call.found.is_active:
+    is_draft = call.found.published_at is None
+    if not is_draft and not call.found.is_active:
         await require_template(call)
-        await interviews.update_interview(
-            call.connection, call.organization_id, call.found, {"is_active": True}, call.now
-        )
+    if not call.found.is_active and not call.found.is_draft:
+        values = {"is_active": not is_draft, "is_draft": is_draft}
+        await interviews.update_interview(call.connection, call.organization_id, call.found, values, call.now)
     return await reply_with(call)
 
 
@@ -207,7 +237,8 @@ def make_slug(title: str) -> str:
     "/interviews/{id}/publish",
     id="publishInterview",
     summary="Publish an interview",
-    description="Activates it, lets anyone with the link take it, and returns the link.",
+    description="Activates it, lets anyone with the link take it, and returns the link. A draft needs at least one "
+    "question. To publish a draft by invitation only, set its `isDraft` to false.",
     answer=Answer(
         Published,
         {
@@ -224,11 +255,10 @@ def make_slug(title: str) -> str:
 )
 async def publish_interview(call: Call) -> Reply:
     row = call.found
-    if not row.is_active:
-        await require_template(call)
+    live = await _make_live(call)
     slug = row.public_slug or make_slug(row.title)
     if not row.is_active or row.require_invite or row.public_slug is None:
-        values = {"is_active": True, "require_invite": False, "public_slug": slug}
+        values = {**live, "require_invite": False, "public_slug": slug}
         await interviews.update_interview(call.connection, call.organization_id, row, values, call.now)
         await record_event(call.connection, call.organization_id, "interview.published", call.now, interview_id=call.id)
     await _keep_version(call)
@@ -239,7 +269,7 @@ async def publish_interview(call: Call) -> Reply:
 async def _keep_version(call: Call) -> None:
     """Saves the published content as a version, even before a session starts on it."""
     asked = await questions.list_questions(call.connection, call.organization_id, call.id)
-    said = content_of(call.found, asked)
+    said = content_of(await find_interview(call, lock=False), asked)  # with the changes of this call
     await versions.take_version(call.connection, call.organization_id, call.id, said, call.now)
 
 
@@ -247,8 +277,8 @@ async def _keep_version(call: Call) -> None:
     "/interviews/{id}/unpublish",
     id="unpublishInterview",
     summary="Unpublish an interview",
-    description="Ends the public link, so that the interview is by invitation only. Its public name stays, for its "
-    "candidates' links.",
+    description="Afterwards, the interview is invite-only, and its public link no longer works. The slug stays, "
+    "because candidates' links contain it.",
     answer=Answer(
         Unpublished,
         {"id": INTERVIEW_ID, "requireInvite": True, "publicSlug": examples.INTERVIEW["publicSlug"]},

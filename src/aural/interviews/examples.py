@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from aural.api.examples import CHANGED, INTERVIEW_ID, MADE, QUESTION_ID
-from aural.api.validation import Json
+from aural.api.validation import Json, defaults, on_wire
 from aural.interviews.question_schemas import QuestionFields
-from aural.interviews.schemas import SettingsOut
+from aural.interviews.schemas import InterviewIn, SettingsOut
 
-INTERVIEW: dict[str, Any] = {
+INTERVIEW: Json = {
     "id": INTERVIEW_ID,
     "projectId": "019643b0-0d66-7b8d-8c7e-5a0e1f6b7c8d",
     "title": "Backend screening",
-    "purpose": "HIRING",
-    "description": None,
+    **on_wire(InterviewIn, defaults(InterviewIn)),
     "objective": "Assess API design",
     "assessmentCriteria": [
         {
@@ -24,30 +21,21 @@ INTERVIEW: dict[str, Any] = {
             "questionIds": [QUESTION_ID],
         }
     ],
-    "chatEnabled": True,
     "voiceEnabled": True,
-    "videoEnabled": False,
-    "aiName": "Aural",
-    "aiTone": "PROFESSIONAL",
-    "followUpDepth": "MODERATE",
-    "language": "en",
     "timeLimitMinutes": 30,
-    "antiCheatingEnabled": False,
-    "faceCountEnabled": False,
     "nextSteps": "We write to you within a week.",
     "contactEmail": "jobs@example.com",
-    "blindRating": None,
-    "maxPauses": 3,
-    "maxPauseMinutes": 10,
     "approvedFacts": [{"topic": "Team size", "text": "The team has six people, all of them engineers."}],
     "isActive": True,
+    "isDraft": False,
+    "publishedAt": MADE,
     "requireInvite": False,
     "publicSlug": "backend-screening-3f9a1c07be",
     "createdAt": MADE,
     "updatedAt": CHANGED,
     "_count": {"questions": 1, "sessions": 12},
 }
-QUESTION: dict[str, Any] = {
+QUESTION: Json = {
     "id": QUESTION_ID,
     "interviewId": INTERVIEW_ID,
     "text": "Pick one",
@@ -78,6 +66,7 @@ FILE: Json = {
     "questions": [QUESTION_FIELDS],
 }
 CHECKS: Json = {
+    "questionTimes": [{"questionId": QUESTION_ID, "seconds": 150}],
     "estimatedMinutes": 4,
     "timeLimitMinutes": 30,
     "estimate": {
@@ -98,7 +87,7 @@ CHECKS: Json = {
             "start": None,
             "end": None,
             "probe": None,
-            "message": "No question is chosen for this criterion. Every answer is judged by it.",
+            "message": "No question is selected for this criterion, so it's rated on all answers.",
         }
     ],
 }

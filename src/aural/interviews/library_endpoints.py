@@ -1,4 +1,4 @@
-"""The question library: save, find, change, delete. To use one in an interview, create it there as a question."""
+"""The question library: save, find, change and delete questions. To use one in an interview, create it there."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, StringConstraints
 
 from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
+from aural.api.representation import Time, represent
 from aural.api.validation import Json, Name, Query, defaults, on_wire, partial, refuse
+from aural.engine.question_types import QuestionType
 from aural.interviews import examples
 from aural.interviews import library_repository as library
 from aural.interviews.endpoints import require_project
-from aural.interviews.question_schemas import Deleted, QuestionFields, QuestionIn, QuestionType, check_kind, columns_of
-from aural.platform.clock import iso
-from aural.store.database import Row
+from aural.interviews.question_schemas import Deleted, QuestionFields, QuestionIn, check_kind, columns_of
 
 operations = Operations("Library")
 MOST_TAGS = 20
@@ -31,11 +31,11 @@ Tags = Annotated[list[Tag], Field(max_length=MOST_TAGS), AfterValidator(_folded)
 class LibraryQuestionIn(QuestionIn):
     """A question for the library. Its `order` is ignored."""
 
-    tags: Tags = Field([], description="Kept in lower case, each once.")
+    tags: Tags = Field([], description="Stored in lower case, without duplicates.")
 
 
 LibraryQuestionChange = partial(
-    LibraryQuestionIn, "LibraryQuestionChange", "Changes; omitted fields keep their values."
+    LibraryQuestionIn, "LibraryQuestionChange", "The changes. Omitted fields keep their values."
 )
 
 
@@ -44,15 +44,15 @@ class LibraryQuestionOut(QuestionFields):
 
     id: str
     tags: list[str]
-    created_at: str
-    updated_at: str
+    created_at: Time
+    updated_at: Time
 
 
 class LibraryQuery(Query):
     """Filters for library questions. A filter that you leave out matches all of them."""
 
-    q: Annotated[str, Field(max_length=200)] | None = Field(None, description="Words in the text.")
-    tag: Annotated[str, Field(max_length=40)] | None = Field(None, description="A tag, whole.")
+    q: Annotated[str, Field(max_length=200)] | None = Field(None, description="Text that the question contains.")
+    tag: Annotated[str, Field(max_length=40)] | None = Field(None, description="A complete tag, not part of one.")
     type: QuestionType | None = None
 
 
@@ -60,38 +60,29 @@ class Forgotten(Deleted):
     """A question deleted from the library."""
 
 
-def library_json(row: Row[Any]) -> Json:
-    return {
-        "id": row.id,
-        "text": row.text,
-        "description": row.description,
-        "type": row.type,
-        "required": row.is_required,
-        "options": row.options,
-        "followUpEnabled": row.probe_on_short,
-        "followUpDepth": row.follow_up_depth,
-        "probes": row.probes,
-        "starterCode": row.starter_code,
-        "timeLimitSeconds": row.time_limit_seconds,
-        "tags": row.tags.split("\n")[1:-1],
-        "createdAt": iso(row.created_at),
-        "updatedAt": iso(row.updated_at),
-    }
+def library_json(row: library.LibraryQuestion) -> Json:
+    return represent(
+        LibraryQuestionOut,
+        row,
+        required=row.is_required,
+        follow_up_enabled=row.probe_on_short,
+        tags=row.tags.split("\n")[1:-1],
+    )
 
 
-def _etag(row: Row[Any]) -> str:
+def _etag(row: library.LibraryQuestion) -> str:
     return f'"{row.version}"'
 
 
 def _stored(values: Mapping[str, Any]) -> Json:
-    """The columns to store. Library questions have no position, and their tags are joined into one text."""
+    """The columns to store. Library questions have no position, and their tags are stored as one text."""
     kept = {name: value for name, value in columns_of(values).items() if name != "position"}
     if "tags" in kept:
         kept["tags"] = "".join(f"\n{tag}" for tag in kept["tags"]) + "\n"
     return kept
 
 
-async def find_library_question(call: Call, *, lock: bool) -> Row[Any] | None:
+async def find_library_question(call: Call, *, lock: bool) -> library.LibraryQuestion | None:
     """The question of `/library/{id}`."""
     reach = (call.organization_id, call.caller.project_ids)
     return await library.find_question(call.connection, *reach, call.id, lock=lock)
@@ -100,7 +91,7 @@ async def find_library_question(call: Call, *, lock: bool) -> Row[Any] | None:
 @operations.get(
     "/library",
     id="listLibrary",
-    summary="List kept questions",
+    summary="List library questions",
     description="The question library, newest first.",
     answer=Answer(LibraryQuestionOut, examples.LIBRARY_QUESTION, is_list=True),
     query=LibraryQuery,
@@ -121,8 +112,8 @@ async def list_library(call: Call) -> Reply:
 @operations.post(
     "/library",
     id="saveToLibrary",
-    summary="Keep a question",
-    description="For reuse in any interview: send the answer as a new question.",
+    summary="Save a question to the library",
+    description="To use it in an interview, send the response as a new question there.",
     answer=Answer(LibraryQuestionOut, examples.LIBRARY_QUESTION, has_etag=True),
     role="MEMBER",
     body=Body(LibraryQuestionIn, {"text": "Why?", "tags": ["Design"]}, check=check_kind),
@@ -138,7 +129,7 @@ async def save_to_library(call: Call) -> Reply:
     "/library/{id}",
     id="getLibraryQuestion",
     summary="Get a library question",
-    description="With its version, for `If-Match`.",
+    description="The ETag is its version, for `If-Match`.",
     answer=Answer(LibraryQuestionOut, examples.LIBRARY_QUESTION, has_etag=True),
     find=find_library_question,
 )
@@ -176,7 +167,7 @@ async def update_library_question(call: Call) -> Reply:
     "/library/{id}",
     id="deleteLibraryQuestion",
     summary="Delete a library question",
-    description="From the library only: interviews that use it keep it.",
+    description="Deletes it only from the library. Interviews that use it keep it.",
     answer=Answer(Forgotten, {"id": examples.LIBRARY_ID, "deleted": True}),
     find=find_library_question,
     role="MEMBER",

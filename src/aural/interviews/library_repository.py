@@ -1,23 +1,25 @@
-"""The question library. Each question is in a project; its tags are one text, each between line feeds."""
+"""The question library. Each question is in a project. Its tags are stored as one text, each between line feeds."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Executable, bindparam, delete, insert, select, tuple_, update
 
 from aural.interviews.repository import Position, Projects
+from aural.interviews.tables import QUESTION_CONTENT
+from aural.interviews.tables import LibraryQuestion as LibraryQuestion
 from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
-from aural.store.words import SPELLINGS, contains, has_words, spelling_of, word_keys
+from aural.store.listing import SPELLINGS, contains, has_words, spelling_of, word_keys
+from aural.store.records import fetch_all, fetch_one
 
 _L = schema.library_questions
 _EVERY = select(_L).where(_L.c.organization_id == bindparam("organization"))
 _IN_PROJECTS = _L.c.project_id.in_(bindparam("projects", expanding=True))
-_FILTERS: dict[str, Any] = {
+_FILTERS: dict[str, ColumnElement[bool]] = {
     "projects": _IN_PROJECTS,
     **{spelling: has_words(spelling, _L.c.text) for spelling in SPELLINGS},
     "tag": _L.c.tags.like(bindparam("tag"), escape="\\"),
@@ -27,7 +29,7 @@ _FILTERS: dict[str, Any] = {
 
 
 @cache
-def _listed(asked: tuple[str, ...]) -> Select[Any]:
+def _listed(asked: tuple[str, ...]) -> Executable:
     conditions = (_FILTERS[name] for name in asked)
     return _EVERY.where(*conditions).order_by(_L.c.created_at.desc(), _L.c.id.desc()).limit(bindparam("limit"))
 
@@ -39,32 +41,31 @@ async def list_questions(
     *,
     limit: int,
     after: Position | None,
-    wanted: Mapping[str, Any],
-) -> Sequence[Row[Any]]:
+    wanted: Mapping[str, object],
+) -> list[LibraryQuestion]:
     """At most `limit` questions, newest first. `wanted` filters: `q` in the text, `tag`, `type`."""
-    keys: dict[str, Any] = {**wanted}
+    keys = {**wanted}
     spelling = None
-    if words := keys.pop("q", None):
+    words = keys.pop("q", None)
+    if isinstance(words, str) and words:
         spelling = spelling_of(words)
         keys |= word_keys(words)
-    if "tag" in keys:
-        keys["tag"] = contains(f"\n{keys['tag'].strip().lower()}\n")
+    if isinstance(tag := keys.get("tag"), str):
+        keys["tag"] = contains(f"\n{tag.strip().lower()}\n")
     if projects is not None:
         keys["projects"] = projects
     if after is not None:
         keys |= {"created_at": after[0], "id": after[1]}
     asked = tuple(name for name in _FILTERS if name in keys or name == spelling)
-    return await connection.rows(_listed(asked), {**keys, "organization": organization_id, "limit": limit})
+    keys |= {"organization": organization_id, "limit": limit}
+    return await fetch_all(connection, LibraryQuestion, _listed(asked), keys)
 
 
 _SAME = (_L.c.organization_id == bindparam("organization"), _L.c.id == bindparam("question"))
 _ONE = {False: select(_L).where(*_SAME), True: select(_L).where(*_SAME, _IN_PROJECTS)}
 _LOCKED = {is_restricted: statement.with_for_update() for is_restricted, statement in _ONE.items()}
 _INSERT = insert(_L)
-_CHANGEABLE = (
-    "text", "description", "type", "is_required", "options", "probe_on_short", "follow_up_depth", "probes",
-    "starter_code", "time_limit_seconds", "tags",
-)  # fmt: skip
+_CHANGEABLE = (*QUESTION_CONTENT, "tags")
 _UPDATE = (
     update(_L)
     .where(*_SAME)
@@ -78,26 +79,27 @@ _DELETE = delete(_L).where(*_SAME)
 
 async def find_question(
     connection: Connection, organization_id: str, projects: Projects, question_id: str, *, lock: bool = False
-) -> Row[Any] | None:
-    keys: dict[str, Any] = {"organization": organization_id, "question": question_id}
+) -> LibraryQuestion | None:
+    keys: dict[str, object] = {"organization": organization_id, "question": question_id}
     if projects is not None:
         keys["projects"] = projects
-    return await connection.row((_LOCKED if lock else _ONE)[projects is not None], keys)
+    statement = (_LOCKED if lock else _ONE)[projects is not None]
+    return await fetch_one(connection, LibraryQuestion, statement, keys)
 
 
 async def insert_question(
-    connection: Connection, organization_id: str, project_id: str, values: Mapping[str, Any], now: int
+    connection: Connection, organization_id: str, project_id: str, values: Mapping[str, object], now: int
 ) -> str:
-    """Adds a question to the library and returns its id there. `values`: by column."""
+    """Adds a question to the library and returns its id there. `values` are keyed by column."""
     question_id = new_id()
-    fixed: dict[str, Any] = {"id": question_id, "organization_id": organization_id, "project_id": project_id}
+    fixed: dict[str, object] = {"id": question_id, "organization_id": organization_id, "project_id": project_id}
     fixed |= {"created_at": now, "updated_at": now}
     await connection.run(_INSERT, {**values, **fixed})
     return question_id
 
 
 async def update_question(
-    connection: Connection, organization_id: str, current: Row[Any], values: Mapping[str, Any], now: int
+    connection: Connection, organization_id: str, current: LibraryQuestion, values: Mapping[str, object], now: int
 ) -> None:
     new = {f"new_{name}": values.get(name, getattr(current, name)) for name in _CHANGEABLE}
     await connection.run(_UPDATE, {**new, "organization": organization_id, "question": current.id, "now": now})

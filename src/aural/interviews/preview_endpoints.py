@@ -1,4 +1,4 @@
-"""Preview of an interview: a real room on a temporary copy that isn't listed, counted or reported."""
+"""Previews of interviews: a real room with a temporary copy, which isn't listed, counted or reported."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PREVIEW_MS = 4 * 3_600_000
 
 
 class PreviewLink(Output):
-    """The link to the preview. You enter it as a candidate with your own name."""
+    """The link to the preview. You take part as a candidate, under your own name."""
 
     url: str
     expires_at: str
@@ -29,7 +29,8 @@ class PreviewLink(Output):
     "/interviews/{id}/preview",
     id="previewInterview",
     summary="Preview an interview",
-    description="A link to a real room on a copy of it, open for four hours. It is not counted, listed or reported.",
+    description="Returns a link to a real room with a copy of the interview. The link works for four hours. Previews "
+    "are not counted, listed or reported.",
     mode="LIVE",
     answer=Answer(PreviewLink, examples.PREVIEW),
     find=find_interview,

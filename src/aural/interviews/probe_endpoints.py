@@ -1,19 +1,20 @@
-"""The probes of a question: its creator's own, or those that Aural suggests for it."""
+"""The probes of a question: those that its creator wrote, or those that Aural suggests for it."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
 from aural.api.validation import Input, Json, Output, Problem, Sentence
-from aural.engine.plan import Condition, Question
+from aural.engine.plan import Condition, Question, StoredProbe
 from aural.engine.prepared_probes import MOST, probes_of
-from aural.store.database import Row
+from aural.engine.question_types import QuestionType
+from aural.interviews import question_repository as questions
 
 _ABOUT_A_HALF = "HALF_UNANSWERED"
 _CONDITION = (
-    "When it is worth asking. SHORT: the answer is only a few words. HALF_UNANSWERED: it leaves out the part of the "
+    "When to ask it. SHORT: the answer has only a few words. HALF_UNANSWERED: the answer leaves out the part of the "
     "question in `about`. The others name what it leaves out: NO_RESULT how it ended, NO_OWN_PART what the candidate "
     "did, NO_REASON why, NO_EXAMPLE a concrete case, NO_FIGURE a number, NO_ALTERNATIVE other ways. ALWAYS: after any "
     "answer."
@@ -24,9 +25,9 @@ class ProbeIn(Input):
     """A prepared follow-up: what to ask, and after which answers."""
 
     when: Condition = Field(description=_CONDITION)
-    ask: Sentence = Field(description="The follow-up, in the words in which it is asked.")
+    ask: Sentence = Field(description="The follow-up, worded as it is asked.")
     about: Sentence | None = Field(
-        None, description="HALF_UNANSWERED only, and required there: the part of the question to look for."
+        None, description="Only for HALF_UNANSWERED, which requires it: the part of the question to look for."
     )
 
 
@@ -35,13 +36,13 @@ class ProbeOut(Output):
 
     when: Condition = Field(description=_CONDITION)
     ask: str
-    about: str | None = Field(description="HALF_UNANSWERED only: the part of the question that is looked for.")
+    about: str | None = Field(description="Only for HALF_UNANSWERED: the part of the question to look for.")
 
 
 Probes = Annotated[list[ProbeIn], Field(max_length=MOST)]
 
 
-def check_probes(probes: Any) -> list[Problem]:
+def check_probes(probes: object) -> list[Problem]:
     """Checks only the rules that the schema cannot express. The schema itself reports wrong types."""
     problems: list[Problem] = []
     seen: set[str] = set()
@@ -65,20 +66,19 @@ def _check_about(path: str, probe: Json) -> list[Problem]:
     return []
 
 
-def suggest_probes(text: str, kind: Any, language: str) -> list[Json]:
-    """The probes that Aural suggests for a question without its own."""
+def suggest_probes(text: str, kind: QuestionType, language: str) -> list[StoredProbe]:
+    """The probes that Aural suggests for a question that has none of its own."""
     suggested = probes_of(Question("", 0, text, kind), language)
     return [{"when": probe.when, "ask": probe.ask, "about": probe.about} for probe in suggested]
 
 
-def probes_json(row: Row[Any]) -> list[Json]:
-    """The probes of a question: its own or the suggested ones. The row also has the interview's `language`."""
+def probes_json(row: questions.Question) -> list[StoredProbe]:
+    """The question's own probes, or the suggested ones."""
     if row.probes is not None:
-        own: list[Json] = row.probes
-        return own
+        return row.probes
     return suggest_probes(row.text, row.type, row.language)
 
 
-def own_probes(sent: list[Json] | None, *suggested: list[Json]) -> list[Json] | None:
+def own_probes(sent: list[StoredProbe] | None, *suggested: list[StoredProbe]) -> list[StoredProbe] | None:
     """The probes to store; None if the client sent back the suggestions that it had read."""
     return None if sent in suggested else sent

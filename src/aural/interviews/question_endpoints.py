@@ -1,9 +1,8 @@
-"""Questions: list, create one or many, change, move, delete. Their order stays 0..n-1 without gaps."""
+"""Questions: list, create one or many, change, move and delete. Their positions stay 0..n-1 without gaps."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import orjson
 
@@ -28,7 +27,6 @@ from aural.interviews.question_schemas import (
     question_json,
 )
 from aural.platform.ids import new_id
-from aural.store.database import Row
 
 operations = Operations("Questions")
 
@@ -37,7 +35,7 @@ operations = Operations("Questions")
     "/interviews/{id}/questions",
     id="listQuestions",
     summary="List questions",
-    description="All questions of an interview in their order.",
+    description="All questions of an interview, in order.",
     answer=Answer(QuestionOut, examples.QUESTION, is_list=True),
     find=find_interview,
 )
@@ -50,8 +48,8 @@ async def list_questions(call: Call) -> Reply:
     "/interviews/{id}/questions",
     id="createQuestions",
     summary="Create questions",
-    description="One object or an array, all or nothing; answered in the request's order. An interview has at most "
-    "200 questions.",
+    description="Takes one object or an array, and creates all or none. Questions are returned in the order of the "
+    "request. An interview has at most 200 questions.",
     answer=Answer(QuestionOut, examples.QUESTION, is_list=True),
     find=find_interview,
     role="MEMBER",
@@ -91,7 +89,7 @@ def _new_row(call: Call, item: Json) -> Json:
     return {**values, "id": new_id(), "interview_id": call.id, "created_at": call.now, "updated_at": call.now}
 
 
-async def find_question(call: Call, *, lock: bool) -> Row[Any] | None:
+async def find_question(call: Call, *, lock: bool) -> questions.Question | None:
     """The question of `/questions/{id}`. `lock` locks its interview, since all questions' positions may change."""
     reach = (call.organization_id, call.caller.project_ids)
     row = await questions.find_question(call.connection, *reach, call.id)
@@ -105,7 +103,7 @@ async def find_question(call: Call, *, lock: bool) -> Row[Any] | None:
     "/questions/{id}",
     id="getQuestion",
     summary="Get a question",
-    description="With its version, so that a change cannot overwrite a newer one.",
+    description="The ETag is its version, for `If-Match`.",
     answer=Answer(QuestionOut, examples.QUESTION, has_etag=True),
     find=find_question,
 )
@@ -152,7 +150,7 @@ async def _make_room(call: Call, position: int) -> int:
     return order.index(call.id)
 
 
-async def _renumber(call: Call, rows: Sequence[Row[Any]], order: list[str]) -> None:
+async def _renumber(call: Call, rows: Sequence[questions.Question], order: list[str]) -> None:
     places = {question: index for index, question in enumerate(order)}
     moved = {row.id: places[row.id] for row in rows if places[row.id] != row.position}
     await questions.place_questions(call.connection, call.organization_id, moved, call.now)
@@ -162,7 +160,7 @@ async def _renumber(call: Call, rows: Sequence[Row[Any]], order: list[str]) -> N
     "/questions/{id}",
     id="deleteQuestion",
     summary="Delete a question",
-    description="Removes it permanently; the others move up.",
+    description="Deletes it permanently. The questions after it move up.",
     answer=Answer(Deleted, {"id": QUESTION_ID, "deleted": True}),
     find=find_question,
     role="MEMBER",
@@ -178,7 +176,7 @@ async def delete_question(call: Call) -> Reply:
 
 
 async def _unlink(call: Call, interview_id: str) -> None:
-    """Removes the question from the criteria that it feeds. Raises the interview's version in any case."""
+    """Removes the question from criteria that refer to it. Increments the interview's version in any case."""
     reach = (call.organization_id, call.caller.project_ids)
     row = await interviews.find_interview(call.connection, *reach, interview_id, lock=True)
     assert row is not None

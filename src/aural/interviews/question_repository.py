@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from aural.interviews.repository import Projects
+from aural.interviews.tables import QUESTION_CONTENT
+from aural.interviews.tables import Question as Question
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_all, fetch_one
 
 _I = schema.interviews
 _Q = schema.questions
 _IN_INTERVIEW = (_Q.c.organization_id == bindparam("organization"), _Q.c.interview_id == bindparam("interview"))
-# Each question with the interview's language, which its suggested probes depend on.
 _QUESTIONS = select(_Q, _I.c.language).join(_I, _I.c.id == _Q.c.interview_id)
 _LIST = _QUESTIONS.where(*_IN_INTERVIEW).order_by(_Q.c.position)
 
 
-async def list_questions(connection: Connection, organization_id: str, interview_id: str) -> Sequence[Row[Any]]:
+async def list_questions(connection: Connection, organization_id: str, interview_id: str) -> list[Question]:
     """All questions of an interview, in order."""
-    return await connection.rows(_LIST, {"organization": organization_id, "interview": interview_id})
+    return await fetch_all(connection, Question, _LIST, {"organization": organization_id, "interview": interview_id})
 
 
 _BY_ID = _QUESTIONS.where(_Q.c.organization_id == bindparam("organization"), _Q.c.id == bindparam("question"))
@@ -33,17 +34,17 @@ _ONE = {
 
 async def find_question(
     connection: Connection, organization_id: str, projects: Projects, question_id: str
-) -> Row[Any] | None:
-    keys: dict[str, Any] = {"organization": organization_id, "question": question_id}
+) -> Question | None:
+    keys: dict[str, object] = {"organization": organization_id, "question": question_id}
     if projects is not None:
         keys["projects"] = projects
-    return await connection.row(_ONE[projects is not None], keys)
+    return await fetch_one(connection, Question, _ONE[projects is not None], keys)
 
 
 _INSERT = insert(_Q)
 
 
-async def insert_questions(connection: Connection, organization_id: str, rows: Sequence[Mapping[str, Any]]) -> None:
+async def insert_questions(connection: Connection, organization_id: str, rows: Sequence[Mapping[str, object]]) -> None:
     """Stores complete rows, whose positions the caller has set (see `place_questions`)."""
     await connection.run(_INSERT, [{**row, "organization_id": organization_id} for row in rows])
 
@@ -51,19 +52,7 @@ async def insert_questions(connection: Connection, organization_id: str, rows: S
 _SAME = (_Q.c.organization_id == bindparam("organization"), _Q.c.id == bindparam("question"))
 _CHANGED = {"version": _Q.c.version + 1, "updated_at": bindparam("now")}
 _PLACE = update(_Q).where(*_SAME).values({"position": bindparam("new_position"), **_CHANGED})
-_CHANGEABLE = (
-    "text",
-    "description",
-    "type",
-    "position",
-    "is_required",
-    "options",
-    "probe_on_short",
-    "follow_up_depth",
-    "probes",
-    "starter_code",
-    "time_limit_seconds",
-)
+_CHANGEABLE = ("position", *QUESTION_CONTENT)
 _UPDATE = update(_Q).where(*_SAME).values({name: bindparam(f"new_{name}") for name in _CHANGEABLE} | _CHANGED)
 _DELETE = delete(_Q).where(*_SAME)
 
@@ -77,9 +66,9 @@ async def place_questions(connection: Connection, organization_id: str, moved: M
 
 
 async def update_question(
-    connection: Connection, organization_id: str, current: Row[Any], values: Mapping[str, Any], now: int
+    connection: Connection, organization_id: str, current: Question, values: Mapping[str, object], now: int
 ) -> None:
-    """Sets columns of a question and raises its version."""
+    """Sets columns of a question and increments its version."""
     new = {f"new_{name}": values.get(name, getattr(current, name)) for name in _CHANGEABLE}
     await connection.run(_UPDATE, {**new, "organization": organization_id, "question": current.id, "now": now})
 

@@ -7,18 +7,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from aural.api.representation import Time, represent
 from aural.api.validation import Code, Input, Json, Label, LongText, Output, Problem, Prompt, no_default, partial
+from aural.engine.question_types import QuestionType, traits_of
 from aural.interviews.probe_endpoints import ProbeOut, Probes, check_probes, probes_json
-from aural.platform.clock import iso
-from aural.store.database import Row
-
-QuestionType = Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]
-
+from aural.interviews.tables import Question
 
 Depth = Literal["LIGHT", "MODERATE", "DEEP"]
-
-
-CHOICE_TYPES = ("SINGLE_CHOICE", "MULTIPLE_CHOICE")
 
 
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 50
@@ -31,25 +26,29 @@ class QuestionIn(Input):
     """A new question."""
 
     text: Prompt = Field(description="The prompt shown to the candidate.")
-    description: LongText | None = Field(None, description="More about it, shown beneath.")
+    description: LongText | None = Field(None, description="More about the question, shown below it.")
     type: QuestionType = "OPEN_ENDED"
     position: Annotated[int, Field(ge=0, le=2**31 - 1)] = Field(
-        2**31 - 1, alias="order", json_schema_extra=no_default, description="Zero-based position; omitted: the last."
+        2**31 - 1, alias="order", json_schema_extra=no_default, description="Zero-based position. If omitted, the last."
     )
-    is_required: bool = Field(alias="required", default=True, description="The interview always asks it.")
+    is_required: bool = Field(alias="required", default=True, description="Whether it is always asked.")
     options: Annotated[list[Label], Field(max_length=MOST_OPTIONS)] | None = Field(
         None, description="2 to 50 distinct labels for SINGLE_CHOICE and MULTIPLE_CHOICE; null for other types."
     )
-    probe_on_short: bool = Field(alias="followUpEnabled", default=True, description="May follow-ups be asked?")
-    follow_up_depth: Depth | None = Field(None, description="Of this question; null: as deep as the interview.")
+    probe_on_short: bool = Field(alias="followUpEnabled", default=True, description="Whether follow-ups may be asked.")
+    follow_up_depth: Depth | None = Field(
+        None, description="The follow-up depth of this question. null: the interview's."
+    )
     probes: Probes | None = Field(
-        None, description="At most 5 follow-ups, the most telling first; null: those that Aural suggests for it."
+        None, description="At most 5 prepared follow-ups, the most important first. null: those that Aural suggests."
     )
     starter_code: Code | None = Field(None, description="CODING only: the starter code in the editor.")
-    time_limit_seconds: Annotated[int, Field(ge=30, le=3600)] | None = Field(None, description="null: no limit.")
+    time_limit_seconds: Annotated[int, Field(ge=30, le=3600)] | None = Field(
+        None, description="The time to answer. null: no limit."
+    )
 
 
-QuestionChange = partial(QuestionIn, "QuestionChange", "Changes; omitted fields keep their values.")
+QuestionChange = partial(QuestionIn, "QuestionChange", "The changes. Omitted fields keep their values.")
 
 
 class QuestionFields(Output):
@@ -62,7 +61,7 @@ class QuestionFields(Output):
     options: list[str] | None
     follow_up_enabled: bool
     follow_up_depth: Depth | None
-    probes: list[ProbeOut] | None = Field(description="Its own prepared follow-ups; null: those that Aural suggests.")
+    probes: list[ProbeOut] | None = Field(description="Its own prepared follow-ups. null: those that Aural suggests.")
     starter_code: str | None
     time_limit_seconds: int | None
 
@@ -83,14 +82,14 @@ class QuestionOut(Output):
     follow_up_enabled: bool
     follow_up_depth: Depth | None
     probes: list[ProbeOut] = Field(
-        description="The follow-ups that are prepared: its own, or those that Aural suggests for its text and type in "
-        "the interview's language. `followUpDepth` says how many are asked at most."
+        description="The prepared follow-ups: its own, or those that Aural suggests for its text and type in the "
+        "interview's language. `followUpDepth` limits how many are asked."
     )
-    has_own_probes: bool = Field(description="`probes` are the creator's own. False: they are suggested.")
+    has_own_probes: bool = Field(description="Whether the creator wrote the `probes`. false: Aural suggests them.")
     starter_code: str | None
     time_limit_seconds: int | None
-    created_at: str
-    updated_at: str
+    created_at: Time
+    updated_at: Time
 
 
 class Deleted(Output):
@@ -98,30 +97,19 @@ class Deleted(Output):
     deleted: Literal[True]
 
 
-def question_json(row: Row[Any]) -> Json:
-    return {
-        "id": row.id,
-        "interviewId": row.interview_id,
-        "text": row.text,
-        "description": row.description,
-        "type": row.type,
-        "order": row.position,
-        "isRequired": row.is_required,
-        "required": row.is_required,
-        "options": row.options,
-        "probeOnShort": row.probe_on_short,
-        "followUpEnabled": row.probe_on_short,
-        "followUpDepth": row.follow_up_depth,
-        "probes": probes_json(row),
-        "hasOwnProbes": row.probes is not None,
-        "starterCode": row.starter_code,
-        "timeLimitSeconds": row.time_limit_seconds,
-        "createdAt": iso(row.created_at),
-        "updatedAt": iso(row.updated_at),
-    }
+def question_json(row: Question) -> Json:
+    return represent(
+        QuestionOut,
+        row,
+        order=row.position,
+        required=row.is_required,
+        follow_up_enabled=row.probe_on_short,
+        probes=probes_json(row),
+        has_own_probes=row.probes is not None,
+    )
 
 
-def question_etag(row: Row[Any]) -> str:
+def question_etag(row: Question) -> str:
     return f'"{row.version}"'
 
 
@@ -131,17 +119,17 @@ def check_kind(values: Mapping[str, Any], sent: Mapping[str, Any]) -> list[Probl
     `values`: the sent values, completed with stored or default ones.
     """
     problems: list[Problem] = []
-    kind = values["type"]
-    if kind in CHOICE_TYPES:
+    kind = traits_of(values["type"])
+    if kind.has_options:
         problems += _check_options(values["options"])
     elif sent.get("options"):
         problems.append(("options", "must be null, or left out, unless the type is SINGLE_CHOICE or MULTIPLE_CHOICE"))
-    if kind != "CODING" and sent.get("starterCode"):
+    if kind.work != "code" and sent.get("starterCode"):
         problems.append(("starterCode", "must be null, or left out, unless the type is CODING"))
     return problems + check_probes(sent.get("probes"))
 
 
-def _check_options(options: Any) -> list[Problem]:
+def _check_options(options: object) -> list[Problem]:
     """Checks only the rules that the schema cannot express. The schema itself reports wrong types."""
     if options is None or (isinstance(options, list) and len(options) < FEWEST_OPTIONS):
         return [("options", f"must contain {FEWEST_OPTIONS} to {MOST_OPTIONS} labels for this type")]
@@ -158,10 +146,11 @@ def _check_options(options: Any) -> list[Problem]:
 
 
 def columns_of(values: Mapping[str, Any]) -> Json:
-    """The columns to store. Clears options unless the type is a choice, and starter code unless it is CODING."""
+    """The columns to store. Clears options unless the type is a choice, and starter code unless the type is CODING."""
     cleared: Json = {}
-    if values["type"] not in CHOICE_TYPES:
+    kind = traits_of(values["type"])
+    if not kind.has_options:
         cleared["options"] = None
-    if values["type"] != "CODING":
+    if kind.work != "code":
         cleared["starter_code"] = None
     return {**values, **cleared}

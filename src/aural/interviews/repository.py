@@ -1,24 +1,39 @@
-"""Interviews: listing, lookup and the creator's writes. Rows have `question_count` in addition to their columns."""
+"""Interviews: listing, finding and changing them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
 
 import orjson
-from sqlalchemy import Row, Select, Text, bindparam, cast, delete, func, insert, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Text,
+    bindparam,
+    cast,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
+from aural.interviews.tables import INTERVIEW_SETTINGS
+from aural.interviews.tables import Interview as Interview
 from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
-from aural.store.words import SPELLINGS, has_words, spelling_of, word_keys
+from aural.store.listing import SPELLINGS, has_words, spelling_of, word_keys
+from aural.store.records import fetch_all, fetch_one
 
 Projects = Sequence[str] | None
 """The projects that a key is restricted to; None if it can access all of them."""
 
-Position = tuple[int, str]
-"""Where a page ended: `created_at` and id of its last row."""
+Position = tuple[int | str, str]
+"""Where a page ended: `created_at` of its last row, or what the list is sorted by, and the row's id."""
 
 _I = schema.interviews
 _Q = schema.questions
@@ -36,13 +51,15 @@ _IN_PROJECTS = _I.c.project_id.in_(bindparam("projects", expanding=True))
 _AFTER = tuple_(_I.c.created_at, _I.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
 
 
-def _page(*conditions: Any) -> Select[Any]:
+def _page(*conditions: ColumnElement[bool]) -> Executable:
     return _EVERY.where(*conditions).order_by(_I.c.created_at.desc(), _I.c.id.desc()).limit(bindparam("limit"))
 
 
-_FILTERS: dict[str, Any] = {
+_FILTERS: dict[str, ColumnElement[bool]] = {
     **{spelling: has_words(spelling, _I.c.title) for spelling in SPELLINGS},
     "is_active": _I.c.is_active == bindparam("is_active"),
+    "is_draft": _I.c.is_draft == bindparam("is_draft"),
+    "is_archived": or_(_I.c.is_active, _I.c.is_draft) != bindparam("is_archived"),
     "project_id": _I.c.project_id == bindparam("project_id"),
     "purpose": _I.c.purpose == bindparam("purpose"),
     "chat": _I.c.chat_enabled,
@@ -54,8 +71,8 @@ _FILTERS: dict[str, Any] = {
 
 
 @cache
-def _listed(asked: tuple[str, ...]) -> Select[Any]:
-    """Selects a page of the interviews that match all of these filters. Built once for each combination of filters."""
+def _listed(asked: tuple[str, ...]) -> Executable:
+    """Selects a page of interviews that match all of these filters. Built once for each combination of filters."""
     return _page(*(_FILTERS[name] for name in asked))
 
 
@@ -66,15 +83,17 @@ async def list_interviews(
     *,
     limit: int,
     after: Position | None,
-    wanted: Mapping[str, Any] | None = None,
-) -> Sequence[Row[Any]]:
+    wanted: Mapping[str, object] | None = None,
+) -> list[Interview]:
     """At most `limit` interviews, including archived ones, newest first, starting after the position `after`.
 
-    `wanted` filters: `q` in the title, `is_active`, `project_id`, `purpose`, `mode` (chat, voice or video).
+    `wanted` filters: `q` in the title, `is_active`, `is_draft`, `is_archived`, `project_id`, `purpose`, `mode` (chat,
+    voice or video).
     """
-    keys: dict[str, Any] = {**(wanted or {})}
+    keys = {**(wanted or {})}
     chosen = [keys.pop("mode", None)]
-    if words := keys.pop("q", None):
+    words = keys.pop("q", None)
+    if isinstance(words, str) and words:
         chosen.append(spelling_of(words))
         keys |= word_keys(words)
     if projects is not None:
@@ -82,7 +101,8 @@ async def list_interviews(
     if after is not None:
         keys |= {"created_at": after[0], "id": after[1]}
     asked = tuple(name for name in _FILTERS if name in keys or name in chosen)
-    return await connection.rows(_listed(asked), {**keys, "organization": organization_id, "limit": limit})
+    keys |= {"organization": organization_id, "limit": limit}
+    return await fetch_all(connection, Interview, _listed(asked), keys)
 
 
 _BY_ID = _EVERY.where(_I.c.id == bindparam("interview"))
@@ -93,12 +113,13 @@ _ONE_LOCKED = {False: _LOCKED_BY_ID, True: _LOCKED_BY_ID.where(_IN_PROJECTS)}
 
 async def find_interview(
     connection: Connection, organization_id: str, projects: Projects, interview_id: str, *, lock: bool = False
-) -> Row[Any] | None:
+) -> Interview | None:
     """The organization's interview, if it is in one of these projects. `lock`: prevents other changes until commit."""
-    keys: dict[str, Any] = {"organization": organization_id, "interview": interview_id}
+    keys: dict[str, object] = {"organization": organization_id, "interview": interview_id}
     if projects is not None:
         keys["projects"] = projects
-    return await connection.row((_ONE_LOCKED if lock else _ONE)[projects is not None], keys)
+    statement = (_ONE_LOCKED if lock else _ONE)[projects is not None]
+    return await fetch_one(connection, Interview, statement, keys)
 
 
 _PROJECT = (
@@ -109,7 +130,7 @@ _FIRST_PROJECT = {False: _PROJECT, True: _PROJECT.where(_P.c.id.in_(bindparam("p
 
 async def find_first_project(connection: Connection, organization_id: str, projects: Projects) -> str | None:
     """The oldest accessible project, which new interviews are created in."""
-    keys: dict[str, Any] = {"organization": organization_id}
+    keys: dict[str, object] = {"organization": organization_id}
     if projects is not None:
         keys["projects"] = projects
     row = await connection.row(_FIRST_PROJECT[projects is not None], keys)
@@ -120,15 +141,20 @@ _INSERT = insert(_I)
 
 
 async def insert_interview(
-    connection: Connection, organization_id: str, project_id: str, values: Mapping[str, Any], now: int
+    connection: Connection, organization_id: str, project_id: str, values: Mapping[str, object], now: int
 ) -> str:
-    """Adds an active, invite-only interview without questions and returns its id. `values`: by column."""
+    """Adds an invite-only interview without questions and returns its id. `values` are keyed by column.
+
+    It is live, unless `values` say that it is a draft.
+    """
     interview_id = new_id()
+    is_draft = bool(values.get("is_draft"))
     fixed = {
         "id": interview_id,
         "organization_id": organization_id,
         "project_id": project_id,
-        "is_active": True,
+        "is_active": not is_draft,
+        "published_at": None if is_draft else now,
         "require_invite": True,
         "created_at": now,
         "updated_at": now,
@@ -137,32 +163,7 @@ async def insert_interview(
     return interview_id
 
 
-_CHANGEABLE = (
-    "title",
-    "description",
-    "objective",
-    "assessment_criteria",
-    "chat_enabled",
-    "voice_enabled",
-    "video_enabled",
-    "ai_name",
-    "ai_tone",
-    "follow_up_depth",
-    "language",
-    "time_limit_minutes",
-    "anti_cheating_enabled",
-    "face_count_enabled",
-    "next_steps",
-    "contact_email",
-    "max_pauses",
-    "max_pause_minutes",
-    "approved_facts",
-    "purpose",
-    "blind_rating",
-    "is_active",
-    "require_invite",
-    "public_slug",
-)
+_CHANGEABLE = (*INTERVIEW_SETTINGS, "is_active", "is_draft", "published_at", "require_invite", "public_slug")
 _SAME = (_I.c.organization_id == bindparam("organization"), _I.c.id == bindparam("interview"))
 _UPDATE = (
     update(_I)
@@ -175,9 +176,9 @@ _TOUCH = update(_I).where(*_SAME).values(version=_I.c.version + 1, updated_at=bi
 
 
 async def update_interview(
-    connection: Connection, organization_id: str, locked: Row[Any], values: Mapping[str, Any], now: int
+    connection: Connection, organization_id: str, locked: Interview, values: Mapping[str, object], now: int
 ) -> None:
-    """Sets columns of an interview and raises its version. `locked`: its row, read with `lock`."""
+    """Sets columns of an interview and increments its version. `locked`: its row, read with `lock`."""
     keys = {"organization": organization_id, "interview": locked.id, "now": now}
     current = {name: getattr(locked, name) for name in _CHANGEABLE}
     current |= {name: orjson.loads(current[name]) for name in _JSON}
@@ -185,7 +186,7 @@ async def update_interview(
 
 
 async def touch_interview(connection: Connection, organization_id: str, interview_id: str, now: int) -> None:
-    """Raises the interview's version after a change to one of its questions."""
+    """Increments the interview's version after a change to one of its questions."""
     await connection.run(_TOUCH, {"organization": organization_id, "interview": interview_id, "now": now})
 
 
@@ -208,7 +209,7 @@ _PURGE = delete(_I).where(_I.c.preview_until <= bindparam("now"))
 
 
 async def purge_previews(connection: Connection, now: int) -> int:
-    """Deletes the expired previews of all organizations, with the rows that refer to them. Returns how many.
+    """Deletes the expired previews of all organizations, with the rows that refer to them. Returns their number.
 
     A preview is a copy of an interview with its candidate, session and messages.
     """

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from orjson import Fragment
 from pydantic import AfterValidator, Field
 
+from aural.api.representation import Time, represent
 from aural.api.validation import Email, Input, Json, LongText, Name, Output, Paragraph, Problem, Query, partial, shaped
 from aural.interviews.criteria_schemas import MOST_CRITERIA, Criterion, CriterionOut
 from aural.interviews.question_schemas import Depth, QuestionOut
-from aural.platform.clock import iso
-from aural.store.database import Row
+from aural.interviews.tables import Interview
 
 Tone = Literal["CASUAL", "PROFESSIONAL", "FORMAL", "FRIENDLY"]
 
@@ -53,27 +52,27 @@ class InterviewSettings(Input):
     """An interview's settings, without its questions and criteria."""
 
     title: Name = Field(description="Display name.")
-    purpose: Purpose = Field("HIRING", description="Purpose of the interview. Sessions of PRACTICE are never compared.")
+    purpose: Purpose = Field("HIRING", description="Purpose of the interview. PRACTICE sessions are never compared.")
     description: LongText | None = Field(None, description="Longer description.")
     objective: LongText | None = Field(None, description="What you want to learn from candidates.")
-    chat_enabled: bool = Field(True, description="Text chat. At least one of chat and voice stays on.")
+    chat_enabled: bool = Field(True, description="Text chat. At least one of chat and voice must be on.")
     voice_enabled: bool = Field(False, description="Voice.")
-    video_enabled: bool = Field(False, description="Video; needs chat or voice.")
+    video_enabled: bool = Field(False, description="Video. Needs chat or voice.")
     ai_name: Name = Field("Aural", description="The name that the interviewer goes by.")
     ai_tone: Tone = Field("PROFESSIONAL", description="How the interviewer sounds.")
     follow_up_depth: Depth = Field("MODERATE", description="Up to 0, 2 or 5 follow-ups per question.")
     language: Language = Field("en", description="BCP 47 tag of the session's language.")
     time_limit_minutes: Annotated[int, Field(ge=1, le=480)] | None = Field(None, description="null: no limit.")
-    anti_cheating_enabled: bool = Field(False, description="Anti-cheating signals where supported.")
+    anti_cheating_enabled: bool = Field(False, description="Anti-cheating signals, where supported.")
     face_count_enabled: bool = Field(
         False,
-        description="Where `antiCheatingEnabled` is on, too, and the candidate agrees to just this: the page counts "
-        "the faces in front of the camera, at most one picture in 2 s, and notes when there is none or more "
-        "than one. No picture leaves the browser, and no one is recognized.",
+        description="If `antiCheatingEnabled` is on too and the candidate agrees to this separately, the page counts "
+        "the faces in front of the camera, in at most one picture every 2 s, and notes when it finds no face or "
+        "more than one. No picture leaves the browser, and no one is recognized.",
     )
     next_steps: NextSteps | None = Field(None, description="Next steps after the interview, shown to candidates.")
     contact_email: Email | None = Field(
-        None, description="Contact for candidates, who also gets requests and problem reports."
+        None, description="The address that candidates can contact. It also gets their requests and problem reports."
     )
     max_pauses: Annotated[int, Field(ge=0, le=10)] = Field(3, description="How often a candidate may pause.")
     max_pause_minutes: Annotated[int, Field(ge=1, le=60)] = Field(10, description="How long one pause may last.")
@@ -83,27 +82,43 @@ class InterviewSettings(Input):
         description="Answers that the interviewer may give about the company or the role, word for word.",
     )
     blind_rating: bool | None = Field(
-        None, description="People rate before they see the AI's levels. null: on for HIRING, otherwise off."
+        None, description="Whether people rate before they see the AI's levels. null: on for HIRING, otherwise off."
     )
+
+
+IS_DRAFT = Field(
+    False,
+    description="A draft takes no candidates, and doesn't count toward the plan. `false` publishes it, by invitation "
+    "only. A published interview can't become a draft again.",
+)
 
 
 class InterviewIn(InterviewSettings):
     """A new interview."""
 
     assessment_criteria: list[Criterion] = Field([], max_length=MOST_CRITERIA, description="Rubric for the report.")
+    is_draft: bool = IS_DRAFT
 
 
 class InterviewQuery(Query):
     """Filters for interviews. A filter that you leave out matches all of them."""
 
-    q: Annotated[str, Field(max_length=200)] | None = Field(None, description="Words in the title.")
-    is_active: bool | None = Field(None, description="true: not archived; false: archived.")
-    project_id: Annotated[str, Field(max_length=64)] | None = Field(None, description="Those of one project.")
-    purpose: Purpose | None = Field(None, description="Those for one purpose.")
-    mode: Literal["chat", "voice", "video"] | None = Field(None, description="Those that offer this mode.")
+    q: Annotated[str, Field(max_length=200)] | None = Field(None, description="Text that the title contains.")
+    is_active: bool | None = Field(
+        None, description="true: only active interviews. false: only drafts and archived ones."
+    )
+    is_draft: bool | None = Field(None, description="true: only drafts. false: only active and archived interviews.")
+    is_archived: bool | None = Field(
+        None, description="true: only archived interviews. false: only drafts and active ones."
+    )
+    project_id: Annotated[str, Field(max_length=64)] | None = Field(
+        None, description="Only interviews of this project."
+    )
+    purpose: Purpose | None = Field(None, description="Only interviews with this purpose.")
+    mode: Literal["chat", "voice", "video"] | None = Field(None, description="Only interviews that offer this mode.")
 
 
-InterviewChange = partial(InterviewIn, "InterviewChange", "Changes; omitted fields keep their values.")
+InterviewChange = partial(InterviewIn, "InterviewChange", "The changes. Omitted fields keep their values.")
 
 
 class ApprovedFactOut(Output):
@@ -147,11 +162,13 @@ class InterviewFields(SettingsOut):
     id: str
     project_id: str
     assessment_criteria: list[CriterionOut]
-    is_active: bool
+    is_active: bool = Field(description="false: the interview is a draft or archived, and takes no candidates.")
+    is_draft: bool
+    published_at: Time | None = Field(description="When the interview was first published. null: it never was.")
     require_invite: bool
     public_slug: str | None
-    created_at: str
-    updated_at: str
+    created_at: Time
+    updated_at: Time
 
 
 class InterviewOut(InterviewFields):
@@ -183,47 +200,17 @@ class Unpublished(Output):
     public_slug: str | None
 
 
-def interview_etag(row: Row[Any]) -> str:
+def interview_etag(row: Interview) -> str:
     return f'"{row.version}"'
 
 
-def interview_json(row: Row[Any]) -> Json:
-    return {
-        "id": row.id,
-        "projectId": row.project_id,
-        "title": row.title,
-        "purpose": row.purpose,
-        "description": row.description,
-        "objective": row.objective,
-        "assessmentCriteria": Fragment(row.assessment_criteria),
-        "chatEnabled": row.chat_enabled,
-        "voiceEnabled": row.voice_enabled,
-        "videoEnabled": row.video_enabled,
-        "aiName": row.ai_name,
-        "aiTone": row.ai_tone,
-        "followUpDepth": row.follow_up_depth,
-        "language": row.language,
-        "timeLimitMinutes": row.time_limit_minutes,
-        "antiCheatingEnabled": row.anti_cheating_enabled,
-        "faceCountEnabled": row.face_count_enabled,
-        "nextSteps": row.next_steps,
-        "contactEmail": row.contact_email,
-        "maxPauses": row.max_pauses,
-        "maxPauseMinutes": row.max_pause_minutes,
-        "approvedFacts": Fragment(row.approved_facts),
-        "blindRating": row.blind_rating,
-        "isActive": row.is_active,
-        "requireInvite": row.require_invite,
-        "publicSlug": row.public_slug,
-        "createdAt": iso(row.created_at),
-        "updatedAt": iso(row.updated_at),
-        "_count": {"questions": row.question_count, "sessions": row.session_count},
-    }
+def interview_json(row: Interview) -> Json:
+    return represent(InterviewOut, row, counts={"questions": row.question_count, "sessions": row.session_count})
 
 
-def check_modes(values: Mapping[str, Any], sent: Mapping[str, Any]) -> list[Problem]:
+def check_modes(values: Mapping[str, object], sent: Mapping[str, object]) -> list[Problem]:
     """Checks that chat or voice is on. Video needs one of them, so it needs no check of its own."""
     if values["chatEnabled"] is False and values["voiceEnabled"] is False:
         paths = [path for path in ("chatEnabled", "voiceEnabled") if path in sent] or ["chatEnabled"]
-        return [(path, "cannot be false while the other of chatEnabled and voiceEnabled is") for path in paths]
+        return [(path, "cannot be false while the other of chatEnabled and voiceEnabled is false") for path in paths]
     return []

@@ -12,8 +12,8 @@ from aural import lang
 from aural.api.operations import Answer, Call, Operations, Reply
 from aural.api.validation import Json, LanguageCode, Output, Query, defaults, on_wire
 from aural.engine.authoring.checks import estimated_minutes
-from aural.engine.content import plan_of
 from aural.interviews import examples
+from aural.interviews.content import plan_of
 from aural.interviews.copy_endpoints import FORMAT, FileInterview, InterviewFileOut
 from aural.interviews.question_schemas import QuestionIn
 from aural.interviews.schemas import Purpose
@@ -25,7 +25,7 @@ IDS = ("backend-engineer", "customer-support", "sales", "user-research", "nurse"
 class TemplateQuery(Query):
     """The language of the templates to list."""
 
-    language: LanguageCode = Field("en", description="The language that they are written in.")
+    language: LanguageCode = Field("en", description="The language of the templates.")
 
 
 class TemplateOut(Output):
@@ -88,7 +88,7 @@ def _criterion(one: Json) -> Json:
     "/templates",
     id="listTemplates",
     summary="List templates",
-    description="Interviews to begin with. `POST /interviews/import` creates one from a template's `file`.",
+    description="Ready-made interviews. `POST /interviews/import` creates an interview from a template's `file`.",
     answer=Answer(TemplateOut, examples.TEMPLATE, is_list=True),
     query=TemplateQuery,
 )

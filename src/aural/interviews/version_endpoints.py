@@ -1,19 +1,20 @@
-"""Versions of an interview: list, get, compare, restore as the draft."""
+"""Versions of an interview: list, get, compare and restore."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from aural.api.operations import Answer, Call, Operations, Reply, page_reply
+from aural.api.representation import Time, represent
 from aural.api.validation import Json, Output, Query
 from aural.audit import repository as audit
-from aural.engine.content import QUESTION, SETTINGS, Content, changes_between, digest_of
 from aural.interviews import examples
 from aural.interviews import question_repository as questions
 from aural.interviews import repository as interviews
 from aural.interviews import version_repository as versions
+from aural.interviews.content import QUESTION, SETTINGS, Content, changes_between, digest_of
 from aural.interviews.copy_endpoints import read_content
 from aural.interviews.criteria_schemas import CriterionOut
 from aural.interviews.endpoints import find_interview
@@ -21,7 +22,6 @@ from aural.interviews.question_schemas import QuestionFields
 from aural.interviews.schemas import InterviewOut, SettingsOut, interview_etag, interview_json
 from aural.platform.clock import iso
 from aural.platform.errors import NotFoundError
-from aural.store.database import Row
 
 operations = Operations("Versions")
 
@@ -30,9 +30,9 @@ class VersionSummary(Output):
     id: str
     interview_id: str
     number: int
-    created_at: str
-    session_count: int = Field(description="Sessions that ran, or run, on it.")
-    is_current: bool = Field(description="This is the current content.")
+    created_at: Time
+    session_count: int = Field(description="The number of sessions that have used it.")
+    is_current: bool = Field(description="Whether this is the interview's current content.")
 
 
 class VersionInterview(SettingsOut):
@@ -52,9 +52,11 @@ class VersionOut(VersionSummary):
 
 class FieldChange(Output):
     kind: Literal["changed", "added", "removed", "moved"]
-    path: str = Field(description="The field; of a part behind `questions.ID.` or `assessmentCriteria.NAME.`.")
-    before: Any
-    after: Any
+    path: str = Field(
+        description="The field's name, prefixed by `questions.ID.` or `assessmentCriteria.NAME.` if it is in one."
+    )
+    before: object
+    after: object
 
 
 class DifferenceOut(Output):
@@ -66,15 +68,15 @@ class DifferenceOut(Output):
 
 
 class LastChangeQuery(Query):
-    """Whether to look at the interview or at one of its questions."""
+    """The object whose last change is returned: the interview, or one of its questions."""
 
     question: Annotated[str, Field(max_length=36)] | None = Field(
-        None, description="The id of a question of this interview; left out: the interview's own fields."
+        None, description="The id of a question of this interview. If omitted, the interview's own fields."
     )
 
 
 class LastChangeOut(Output):
-    """The last change: its author and time. Both are null if there was none since creation."""
+    """The author and time of the last change. Both are null if nothing has changed since creation."""
 
     by: str | None = Field(description="The name of the person, or of the key.")
     at: str | None
@@ -84,11 +86,11 @@ class DifferenceQuery(Query):
     """The version to compare with."""
 
     to: Annotated[str, Field(max_length=64)] | None = Field(
-        None, description="The id of another version of the interview; left out: the interview as it is now."
+        None, description="The id of another version of the interview. If omitted, the interview as it is now."
     )
 
 
-async def find_version(call: Call, *, lock: bool) -> Row[Any] | None:
+async def find_version(call: Call, *, lock: bool) -> versions.VersionContent | None:
     """The version of `/versions/{id}…`. `lock` locks its interview."""
     reach = (call.organization_id, call.caller.project_ids)
     row = await versions.find_version(call.connection, *reach, call.id)
@@ -97,7 +99,7 @@ async def find_version(call: Call, *, lock: bool) -> Row[Any] | None:
     return row
 
 
-async def _interview_of(call: Call, interview_id: str) -> Row[Any]:
+async def _interview_of(call: Call, interview_id: str) -> interviews.Interview:
     reach = (call.organization_id, call.caller.project_ids)
     row = await interviews.find_interview(call.connection, *reach, interview_id)
     if row is None:
@@ -105,22 +107,15 @@ async def _interview_of(call: Call, interview_id: str) -> Row[Any]:
     return row
 
 
-def _summary(row: Row[Any], current: bytes) -> Json:
-    return {
-        "id": row.id,
-        "interviewId": row.interview_id,
-        "number": row.number,
-        "createdAt": iso(row.created_at),
-        "sessionCount": row.session_count,
-        "isCurrent": row.digest == current,
-    }
+def _summary(row: versions.Version | versions.VersionContent, current: bytes) -> Json:
+    return represent(VersionSummary, row, is_current=row.digest == current)
 
 
 @operations.get(
     "/interviews/{id}/versions",
     id="listVersions",
     summary="List versions",
-    description="Copies of the interview from when it was published or a session began, newest first.",
+    description="Copies of the interview, stored when it is published or a session begins, newest first.",
     answer=Answer(VersionSummary, examples.VERSION, is_list=True),
     find=find_interview,
     paging="always",
@@ -138,7 +133,7 @@ async def list_versions(call: Call) -> Reply:
     "/interviews/{id}/last-change",
     id="getLastChange",
     summary="Get the last change",
-    description="The last person to change the interview's own fields or one of its questions, and when. Show it "
+    description="The last person to change the interview's own fields or one of its questions, and the time. Show it "
     "after a 412.",
     answer=Answer(LastChangeOut, {"by": "Dana Reyes", "at": examples.INTERVIEW["updatedAt"]}),
     find=find_interview,
@@ -162,7 +157,7 @@ async def get_last_change(call: Call) -> Reply:
     "/versions/{id}",
     id="getVersion",
     summary="Get a version",
-    description="With its full content.",
+    description="Includes its full content.",
     answer=Answer(VersionOut, examples.WHOLE_VERSION),
     find=find_version,
 )
@@ -177,7 +172,7 @@ async def get_version(call: Call) -> Reply:
     "/versions/{id}/difference",
     id="getDifference",
     summary="Compare a version",
-    description="With another one of the same interview, or with the interview as it is now, field by field.",
+    description="Compares it field by field with another version of the interview, or with the interview as it is now.",
     answer=Answer(DifferenceOut, examples.DIFFERENCE),
     find=find_version,
     query=DifferenceQuery,

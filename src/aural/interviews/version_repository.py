@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Row, Select, bindparam, func, insert, select, tuple_
+from sqlalchemy import ColumnElement, Executable, bindparam, func, insert, select, tuple_
 
-from aural.engine.content import Content, digest_of
+from aural.interviews.content import Content, digest_of
 from aural.interviews.repository import IS_SHOWN, Position, Projects
 from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_all, fetch_one
 
 _V = schema.interview_versions
 _I = schema.interviews
@@ -52,7 +52,7 @@ _FIELDS = (_V.c.id, _V.c.interview_id, _V.c.number, _V.c.digest, _V.c.created_at
 _AFTER = tuple_(_V.c.created_at, _V.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
 
 
-def _page(*conditions: Any) -> Select[Any]:
+def _page(*conditions: ColumnElement[bool]) -> Executable:
     newest_first = (_V.c.created_at.desc(), _V.c.id.desc())
     return select(*_FIELDS).where(*_OF, *conditions).order_by(*newest_first).limit(bindparam("limit"))
 
@@ -60,14 +60,23 @@ def _page(*conditions: Any) -> Select[Any]:
 _PAGES = {False: _page(), True: _page(_AFTER)}
 
 
+class Version(NamedTuple):
+    id: str
+    interview_id: str
+    number: int
+    digest: bytes
+    created_at: int
+    session_count: int
+
+
 async def list_versions(
     connection: Connection, organization_id: str, interview_id: str, *, limit: int, after: Position | None
-) -> Sequence[Row[Any]]:
+) -> list[Version]:
     """At most `limit` versions, newest first, without their content."""
-    keys: dict[str, Any] = {"organization": organization_id, "interview": interview_id, "limit": limit}
+    keys: dict[str, object] = {"organization": organization_id, "interview": interview_id, "limit": limit}
     if after is not None:
         keys |= {"created_at": after[0], "id": after[1]}
-    return await connection.rows(_PAGES[after is not None], keys)
+    return await fetch_all(connection, Version, _PAGES[after is not None], keys)
 
 
 _BY_ID = (
@@ -78,11 +87,21 @@ _BY_ID = (
 _ONE = {False: _BY_ID, True: _BY_ID.where(_I.c.project_id.in_(bindparam("projects", expanding=True)))}
 
 
+class VersionContent(NamedTuple):
+    id: str
+    interview_id: str
+    number: int
+    digest: bytes
+    created_at: int
+    session_count: int
+    content: Content
+
+
 async def find_version(
     connection: Connection, organization_id: str, projects: Projects, version_id: str
-) -> Row[Any] | None:
+) -> VersionContent | None:
     """The version with its content."""
-    keys: dict[str, Any] = {"organization": organization_id, "version": version_id}
+    keys: dict[str, object] = {"organization": organization_id, "version": version_id}
     if projects is not None:
         keys["projects"] = projects
-    return await connection.row(_ONE[projects is not None], keys)
+    return await fetch_one(connection, VersionContent, _ONE[projects is not None], keys)

@@ -1,4 +1,4 @@
-"""Reduces an answer for an agent: keeps chosen fields, and cuts texts until the whole is small enough to read."""
+"""Reduces an answer for an agent: keeps chosen fields, and cuts texts until the answer is small enough to read."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def fields(text: str) -> Fields:
     return top
 
 
-def choose(value: Any, wanted: Fields | None) -> Any:
+def choose(value: object, wanted: Fields | None) -> object:
     """The value with only the wanted fields."""
     if isinstance(value, list):
         return [choose(item, wanted) for item in value]
@@ -44,8 +44,8 @@ def choose(value: Any, wanted: Fields | None) -> Any:
     return {name: choose(value[name], inner) for name, inner in wanted.items() if name in value}
 
 
-def fit(data: Any) -> Any:
-    """Cuts texts and inner lists until they fit. All items of `data` itself stay, because a cursor follows them."""
+def fit(data: object) -> object:
+    """Cuts texts and inner lists until they fit. All items of `data` itself stay, since the next page follows them."""
     cut = data
     for text, items in _TEXTS_AND_ITEMS:
         cut = [_cut(item, text, items) for item in data] if isinstance(data, list) else _cut(data, text, items)
@@ -54,12 +54,12 @@ def fit(data: Any) -> Any:
     return cut
 
 
-def brief(data: Any) -> Any:
-    """Cuts an error, which may repeat what was sent."""
-    return _cut(data, *_IN_ERRORS)
+def brief(error: Mapping[str, object]) -> Json:
+    """Cuts the texts of an error, which may repeat what was sent."""
+    return {name: _cut(value, *_IN_ERRORS) for name, value in error.items()}
 
 
-def _cut(value: Any, text: int, items: int) -> Any:
+def _cut(value: object, text: int, items: int) -> object:
     if isinstance(value, str):
         seen = without_unseen(value)
         return seen if len(seen) <= text else f"{seen[:text]}… ({len(seen) - text} more characters)"

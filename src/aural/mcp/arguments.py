@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NoReturn
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
@@ -17,7 +17,7 @@ from aural.mcp.tools import Tool
 from aural.platform.errors import BadRequestError
 
 LONGEST_WAIT_SECONDS = 25
-# Exactly an id and nothing else: a slash in it would reach another operation.
+# An id and nothing else, because a slash would lead to another operation.
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _PLACE = re.compile(r"/(\w+)/\{id\}")
 
@@ -26,7 +26,7 @@ _WAIT: Json = {
     "minimum": 0,
     "maximum": LONGEST_WAIT_SECONDS,
     "default": 0,
-    "description": "How long to wait for its end, if it is running.",
+    "description": "How long to wait until it has ended, if it is still running.",
 }
 _LIMIT: Json = {"type": "integer", "minimum": 1, "maximum": MOST_IN_A_PAGE, "default": DEFAULT_LIMIT}
 _CURSOR: Json = {"type": "string", "maxLength": 200, "description": "The `cursor` of the previous page."}
@@ -44,8 +44,8 @@ class ToolRequest:
 
     method: str
     path: str
-    query: Mapping[str, Any] = field(default_factory=dict)
-    body: Any = None
+    query: Mapping[str, str] = field(default_factory=dict)
+    body: object = None
     idempotency_key: str | None = None
     wait_seconds: int = 0
     after: int = 0
@@ -55,12 +55,12 @@ class ToolRequest:
 class _Plain(GenerateJsonSchema):
     """Leaves out titles. Like the patterns that refuse a NUL (see `_resolve`), they cost tokens and say nothing."""
 
-    def field_title_should_be_set(self, schema: Any) -> bool:
+    def field_title_should_be_set(self, schema: object) -> bool:
         return False
 
 
 def _schema_of(model: type[BaseModel]) -> Json:
-    """The schema with references replaced by what they refer to, because many clients don't follow them."""
+    """The schema with all references resolved, because many clients don't follow them."""
     schema = model.model_json_schema(schema_generator=_Plain)
     return _resolve(schema, schema.get("$defs", {}))  # type: ignore[no-any-return]
 
@@ -149,7 +149,7 @@ def _of_its_own(tool: Tool) -> Json:
     return more
 
 
-def read_arguments(tool: Tool, arguments: Mapping[str, Any]) -> ToolRequest:
+def read_arguments(tool: Tool, arguments: Mapping[str, object]) -> ToolRequest:
     """Turns arguments into the API request. Raises BadRequestError if one is unknown, missing or malformed."""
     schema = input_schema(tool)
     unknown = sorted(arguments.keys() - schema["properties"].keys())
@@ -168,18 +168,18 @@ def read_arguments(tool: Tool, arguments: Mapping[str, Any]) -> ToolRequest:
     )
 
 
-def _path(tool: Tool, arguments: Mapping[str, Any]) -> str:
+def _path(tool: Tool, arguments: Mapping[str, object]) -> str:
     path = tool.operation.path
     name = _id_name(path)
     if name is None:
         return path
     value = arguments[name]
     if not isinstance(value, str) or not _ID.fullmatch(value):
-        _refuse([(name, "must be an id as another tool answers it")])
+        _refuse([(name, "must be an id that another tool returned")])
     return path.replace("{id}", value)
 
 
-def _query(tool: Tool, arguments: Mapping[str, Any]) -> dict[str, str]:
+def _query(tool: Tool, arguments: Mapping[str, object]) -> dict[str, str]:
     names = [*_query_schema(tool)["properties"], *(["cursor"] if tool.operation.paging != "never" else [])]
     query = {name: _in_query(arguments[name]) for name in names if arguments.get(name) is not None}
     if tool.operation.paging != "never":
@@ -187,7 +187,7 @@ def _query(tool: Tool, arguments: Mapping[str, Any]) -> dict[str, str]:
     return query
 
 
-def _body(tool: Tool, arguments: Mapping[str, Any]) -> Any:
+def _body(tool: Tool, arguments: Mapping[str, object]) -> object:
     if tool.operation.body is None:
         return None
     if tool.items:
@@ -196,7 +196,7 @@ def _body(tool: Tool, arguments: Mapping[str, Any]) -> Any:
     return {**sent, **tool.fixed}
 
 
-def _in_query(value: Any) -> str:
+def _in_query(value: object) -> str:
     if isinstance(value, list):
         return ",".join(map(_in_query, value))
     if isinstance(value, bool):
@@ -204,14 +204,14 @@ def _in_query(value: Any) -> str:
     return str(value)
 
 
-def _text(arguments: Mapping[str, Any], name: str) -> str | None:
+def _text(arguments: Mapping[str, object], name: str) -> str | None:
     value = arguments.get(name)
     if value is not None and not (isinstance(value, str) and re.fullmatch(r"[\x21-\x7e]{1,255}", value)):
-        _refuse([(name, "must be 1 to 255 printable ASCII characters without blanks")])
+        _refuse([(name, "must be 1 to 255 printable ASCII characters without spaces")])
     return value
 
 
-def _whole(arguments: Mapping[str, Any], name: str, schema: Json) -> int:
+def _whole(arguments: Mapping[str, object], name: str, schema: Json) -> int:
     value = arguments.get(name, schema["default"])
     most = schema.get("maximum", 2**31)
     if isinstance(value, bool) or not isinstance(value, int) or not schema["minimum"] <= value <= most:
@@ -219,7 +219,7 @@ def _whole(arguments: Mapping[str, Any], name: str, schema: Json) -> int:
     return int(value)
 
 
-def _refuse(problems: list[tuple[str, str]]) -> None:
-    """Raises BadRequestError."""
+def _refuse(problems: list[tuple[str, str]]) -> NoReturn:
+    """Raises BadRequestError with these problems as (argument, text)."""
     name, text = problems[0]
     raise BadRequestError(f"{name} {text}.", problems)

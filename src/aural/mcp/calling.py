@@ -1,11 +1,10 @@
-"""One call of a tool: its request to the API, through the client that it is given, and the answer for the agent."""
+"""One tool call: the request to the API, through the client that it is given, and the answer for the agent."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import httpx2
 
@@ -25,14 +24,14 @@ _FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.25, 4.0
 class ToolError(Exception):
     """The call was refused. `error` has the parts of the API's error that an agent can use."""
 
-    def __init__(self, error: Mapping[str, Any]) -> None:
+    def __init__(self, error: Mapping[str, object]) -> None:
         super().__init__(error["message"])
         kept = ("code", "message", "retry_after", "limit", "current", "max", "requestId", "details")
         self.error: Json = brief({name: error[name] for name in kept if name in error})
 
 
-async def call_tool(client: httpx2.AsyncClient, tool: Tool, arguments: Mapping[str, Any]) -> Json:
-    """The answer. Raises ToolError."""
+async def call_tool(client: httpx2.AsyncClient, tool: Tool, arguments: Mapping[str, object]) -> Json:
+    """Calls the tool and returns the answer for the agent. Raises ToolError."""
     try:
         wanted = read_arguments(tool, arguments)
     except AuralError as error:
@@ -85,7 +84,7 @@ def _error_of(response: httpx2.Response) -> Json:
 
 def shape_answer(tool: Tool, wanted: ToolRequest, answer: Json) -> Json:
     """The part of the API's answer that the agent gets, with NOTICE."""
-    data = choose(answer["data"], tool.answers if not tool.paged else {tool.paged: tool.answers})
+    data = answer["data"]
     more: Json = {}
     if tool.paged:
         whole = data[tool.paged]
@@ -94,7 +93,7 @@ def shape_answer(tool: Tool, wanted: ToolRequest, answer: Json) -> Json:
         more = {"total": len(whole), "next": end if end < len(whole) else None}
     elif "cursor" in answer:
         more = {"cursor": answer["cursor"]}
-    return {"notice": NOTICE, "data": fit(data), **more}
+    return {"notice": NOTICE, "data": fit(choose(data, tool.answers)), **more}
 
 
 def _events(text: str) -> Iterator[Json]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import asyncio
 from importlib import import_module
-from typing import Any
 
 import httpx2
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from aural.api.context import Context
 from aural.api.requests import ADMITTED
@@ -24,20 +24,20 @@ from aural.mcp.calling import TIMEOUT_SECONDS
 from aural.mcp.refusals import in_plain_words
 from aural.platform.errors import ForbiddenError, MethodNotAllowedError
 
-_POST_ONLY = "The tools take POST only: connect an MCP client by streamable HTTP. docs/agents.md says how."
+_POST_ONLY = "The tools accept only POST: connect an MCP client by streamable HTTP. docs/agents.md says how."
 _FOREIGN_PAGE = "A page of another site cannot use the tools. Connect an MCP client, which sends no Origin."
 
 
-def agent_routes(api: Any, context: Context) -> list[BaseRoute]:
+def agent_routes(api: ASGIApp, context: Context) -> list[BaseRoute]:
     return [Route("/mcp", _Endpoint(api, context))]
 
 
 class _Endpoint:
-    def __init__(self, api: Any, context: Context) -> None:
+    def __init__(self, api: ASGIApp, context: Context) -> None:
         self._api = api
         self._context = context
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers: dict[bytes, bytes] = dict(scope["headers"])
         if scope["method"] != "POST":
             raise MethodNotAllowedError(_POST_ONLY, headers={"Allow": "POST"})
@@ -59,17 +59,17 @@ class _Endpoint:
         if origin is not None and not is_same_origin(origin.decode("latin-1"), self._context.settings.public_url):
             raise ForbiddenError(_FOREIGN_PAGE)
 
-    def _address(self, scope: Any, headers: dict[bytes, bytes]) -> str:
+    def _address(self, scope: Scope, headers: dict[bytes, bytes]) -> str:
         peer = scope["client"][0] if scope.get("client") else None
         forwarded = headers.get(b"x-forwarded-for", b"").decode("latin-1")
         return find_client_address(peer, forwarded, self._context.settings.trusted_proxies)
 
 
-def _admitting(api: Any, caller: Caller) -> Any:
+def _admitting(api: ASGIApp, caller: Caller) -> ASGIApp:
     """The API for a caller whose first request is already counted. It counts only the requests after that one."""
     callers = [caller]
 
-    async def call(scope: Any, receive: Any, send: Any) -> None:
+    async def call(scope: Scope, receive: Receive, send: Send) -> None:
         if callers:
             scope[ADMITTED] = callers.pop()
         await api(scope, receive, send)
@@ -77,7 +77,7 @@ def _admitting(api: Any, caller: Caller) -> Any:
     return call
 
 
-async def _answer(client: httpx2.AsyncClient, scope: Any, receive: Any, send: Any) -> None:
+async def _answer(client: httpx2.AsyncClient, scope: Scope, receive: Receive, send: Send) -> None:
     """Answers with the SDK. The first request loads it in a thread, because that takes most of a second."""
     protocol = await asyncio.to_thread(import_module, "aural.mcp.protocol")
     manager = await asyncio.to_thread(import_module, "mcp.server.streamable_http_manager")
@@ -88,10 +88,10 @@ async def _answer(client: httpx2.AsyncClient, scope: Any, receive: Any, send: An
         await one.handle_request(scope, *in_plain_words(receive, send))
 
 
-def _with_headers(send: Any, more: dict[str, str]) -> Any:
+def _with_headers(send: Send, more: dict[str, str]) -> Send:
     encoded = [(name.lower().encode(), value.encode()) for name, value in more.items()]
 
-    async def sending(message: Any) -> None:
+    async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             known = {name for name, _ in encoded}
             message = {**message, "headers": [*(h for h in message["headers"] if h[0] not in known), *encoded]}

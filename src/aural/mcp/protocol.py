@@ -1,4 +1,4 @@
-"""The tools over the Model Context Protocol. Only this module and those that serve it use the SDK: it loads slowly."""
+"""The tools over the Model Context Protocol. Only this module and those serving it use the SDK, which loads slowly."""
 
 from __future__ import annotations
 
@@ -60,15 +60,15 @@ def _told() -> list[Told]:
 
 
 def make_server(client: httpx2.AsyncClient) -> Server[Any]:
-    """A server whose tools reach the API through this client, with the key that it sends."""
+    """A server whose tools reach the API through this client, with the client's key."""
 
-    async def list_tools(_context: Any, _asked: PaginatedRequestParams | None) -> ListToolsResult:
+    async def list_tools(_context: object, _asked: PaginatedRequestParams | None) -> ListToolsResult:
         return ListToolsResult(tools=_told())
 
-    async def call(_context: Any, asked: CallToolRequestParams) -> CallToolResult:
+    async def call(_context: object, asked: CallToolRequestParams) -> CallToolResult:
         tool = BY_NAME.get(asked.name)
         if tool is None:
-            raise MCPError(INVALID_PARAMS, "There is no tool of this name. List the tools.")
+            raise MCPError(INVALID_PARAMS, "There is no tool with this name. List the tools.")
         try:
             return _result(await call_tool(client, tool, asked.arguments or {}))
         except ToolError as error:

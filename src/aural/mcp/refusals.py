@@ -1,10 +1,9 @@
-"""Rewords the errors that the SDK answers before any tool is called: its own texts come from its parsers."""
+"""Rewords the errors that the SDK returns before any tool is called, since its own texts come from its parsers."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import orjson
+from starlette.types import Message, Receive, Send
 
 _PARSE_ERROR, _INVALID_REQUEST, _INVALID_PARAMS = -32700, -32600, -32602
 _NOT_JSON = "The body is not JSON. Send one JSON-RPC 2.0 message."
@@ -12,18 +11,18 @@ _NO_MESSAGE = 'Send one JSON-RPC 2.0 message: an object with "jsonrpc": "2.0", "
 _BATCH = "Send one message at a time: the Model Context Protocol has had no batches since 2025-06-18."
 
 
-def in_plain_words(receive: Any, send: Any) -> tuple[Any, Any]:
-    """Wraps both callables, so that a 400 answer about the body as a whole gets a message in plain words."""
+def in_plain_words(receive: Receive, send: Send) -> tuple[Receive, Send]:
+    """Wraps both callables, so that a 400 response about the body as a whole gets a message in plain words."""
     first = bytearray()  # the first byte of the body that is not blank
-    held: list[Any] = []  # the start of an answer with status 400, until its body is known
+    held: list[Message] = []  # the start of a response with status 400, until its body is known
 
-    async def receiving() -> Any:
+    async def receiving() -> Message:
         message = await receive()
         if not first:
             first.extend(message.get("body", b"").lstrip()[:1])
         return message
 
-    async def sending(message: Any) -> None:
+    async def sending(message: Message) -> None:
         if message["type"] == "http.response.start" and message["status"] == 400:
             held.append(message)
             return

@@ -1,10 +1,9 @@
-"""The schema of a tool's answer: taken from the operation's own models, reduced to the fields that it passes on."""
+"""The schema of a tool's answer: the operation's schema, reduced to the fields that the tool passes on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
@@ -12,7 +11,7 @@ from aural.mcp.answers import Fields, Json
 from aural.mcp.tools import Tool
 
 _TEXT: Json = {"type": "string"}
-_KEPT = ("type", "const", "enum")  # no bounds: a text that is cut says so, and may be too long because of it
+_KEPT = ("type", "const", "enum")  # no bounds: a cut text ends with a note, which may make it too long
 _MORE: Json = {"type": "string"}  # the last item of a list that was cut: "… (3 more)"
 _OR_NULL: Json = {"type": "null"}
 # A draft has no model, because `calling` joins it from the events of a stream.
@@ -49,12 +48,12 @@ def _data_schema(tool: Tool) -> Json:
 
 
 class _Untitled(GenerateJsonSchema):
-    def field_title_should_be_set(self, schema: Any) -> bool:
+    def field_title_should_be_set(self, schema: object) -> bool:
         return False
 
 
 def _choose(schema: Json, wanted: Fields | None, definitions: Mapping[str, Json]) -> Json:
-    """The schema of the wanted fields, with references replaced by what they refer to."""
+    """The schema of the wanted fields, with all references resolved."""
     if "$ref" in schema:
         return _choose(definitions[schema["$ref"].rpartition("/")[2]], wanted, definitions)
     if "anyOf" in schema:

@@ -10,7 +10,7 @@ from aural.mcp.protocol import make_server
 
 
 async def serve_stdio(url: str, key: str) -> None:
-    """Serves until the client hangs up. `url` is the server's address; the rights of `key` are those of the tools."""
+    """Serves until the client hangs up. `url`: the server's address. The tools have the rights of `key`."""
     headers = {"Authorization": f"Bearer {key}", "User-Agent": "aural-mcp"}
     async with httpx2.AsyncClient(base_url=url, headers=headers, timeout=TIMEOUT_SECONDS) as client:
         server = make_server(client)

@@ -1,4 +1,4 @@
-"""The table of tools: the API operation of each one, the fields that it answers, and its description for clients.
+"""The table of tools: the API operation of each tool, the fields that it returns, and its description for clients.
 
 Names, arguments and rights are the operation's own. Agents can do only what is listed here. No tool accepts, declines,
 erases or emails a candidate, or touches a key, a member or a setting.
@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from aural.api.operations import Operation
 from aural.api.routes import OPERATIONS
 from aural.mcp.answers import Fields, fields
+from aural.reports.analysis.sections import SECTIONS
 
 _BY_ID = {operation.id: operation for operation in OPERATIONS}
 
@@ -30,8 +30,8 @@ class Tool:
     is_idempotent: bool = False  # doing it twice is like doing it once
     is_open: bool = False  # may reach addresses outside of Aural
     items: str = ""  # the argument for the items of a body that is an array
-    fixed: Mapping[str, Any] = field(default_factory=dict)  # fields of the body that are always the same
-    without: tuple[str, ...] = ()  # fields of body or query that agents have no use for
+    fixed: Mapping[str, object] = field(default_factory=dict)  # fields of the body that are always the same
+    without: tuple[str, ...] = ()  # fields of the body or the query that agents have no use for
     waits_for: str = ""  # the field of the answer that says whether the job is still under way
     paged: str = ""  # the list in the answer that is passed on in pages, instead of the whole answer
 
@@ -42,7 +42,7 @@ class Tool:
 
 UNDER_WAY = frozenset({"QUEUED", "PENDING", "RUNNING"})
 
-_INTERVIEW = "id title purpose language isActive requireInvite publicSlug _count{questions sessions} updatedAt"
+_INTERVIEW = "id title purpose language isActive isDraft requireInvite publicSlug _count{questions sessions} updatedAt"
 _QUESTION = "id order text type required options followUpEnabled timeLimitSeconds"
 _SESSION = "id candidateId participantName status endReason reportStatus language startedAt completedAt hasProblem"
 _CANDIDATE = "id name email status inviteUrl sessionId expiresAt"
@@ -69,8 +69,8 @@ TOOLS: tuple[Tool, ...] = (
     Tool(
         "draft_interview",
         "createDraft",
-        "Draft an interview from a goal, a job's text or its address. Stores nothing: the answer has the shape that "
-        "create_interview takes. Read it over, and change what does not fit, before you create it.",
+        "Draft an interview from a goal, a job description or its address. Stores nothing: the answer has the shape "
+        "that create_interview takes. Read it over, and change what does not fit, before you create it.",
         fields("interview questions origin reason"),
         is_read_only=True,
         is_open=True,
@@ -78,7 +78,7 @@ TOOLS: tuple[Tool, ...] = (
     Tool(
         "list_templates",
         "listTemplates",
-        "List ready interviews; `file` contains the arguments of create_interview.",
+        "List ready-made interviews; `file` contains the arguments of create_interview.",
         fields("id title description purpose questionCount estimatedMinutes file{interview questions}"),
         is_read_only=True,
     ),
@@ -132,13 +132,13 @@ TOOLS: tuple[Tool, ...] = (
     Tool(
         "start_rehearsal",
         "createRehearsal",
-        "Let simulated candidates take an interview as it is now. It doesn't count. Then call get_rehearsal.",
+        "Let simulated candidates take an interview as it is now, without counting it. Then call get_rehearsal.",
         fields("id status kinds"),
     ),
     Tool(
         "get_rehearsal",
         "getRehearsal",
-        "Get the results of a rehearsal, candidate by candidate; with waitSeconds, once it is done.",
+        "Get the results of a rehearsal, candidate by candidate. With waitSeconds, waits until it is done.",
         fields(
             "id status done error results{kind minutes end asked answered skipped requiredMissed criteriaCovered "
             "followUps followUpBudget repeats redirects levels}"
@@ -207,9 +207,10 @@ TOOLS: tuple[Tool, ...] = (
     Tool(
         "list_candidates",
         "listCandidates",
-        "List the candidates of an interview, newest first.",
+        "List the candidates of an interview, newest first or in another order.",
         fields(_CANDIDATE),
         is_read_only=True,
+        without=("mailStatus", "invitedFrom", "invitedTo", "activeFrom", "activeTo"),
     ),
     Tool(
         "revoke_link",
@@ -223,18 +224,20 @@ TOOLS: tuple[Tool, ...] = (
     Tool(
         "list_sessions",
         "listSessions",
-        "List the sessions of an interview, newest first: who took it, and whether the report is ready.",
+        "List the sessions of an interview: who took it, and whether the report is ready. Newest first or sorted.",
         fields(_SESSION),
         is_read_only=True,
+        without=("activeFrom", "activeTo"),
     ),
     Tool(
         "get_report",
         "getSession",
         "Get a session's report: summary, levels by criterion (null: no evidence), and the quotes behind each claim. "
-        "With waitSeconds, once it is ready. It decides nothing: people do.",
+        "With waitSeconds, waits until it is ready. A report decides nothing: people do.",
         fields(
-            f"{_SESSION} interviewId interviewTitle totalDurationSeconds reportReason preliminary summary insights "
-            "themes levelsHidden scores{criterion level evidence} evidence{id quote made messageId} remark "
+            f"{_SESSION} interviewId interviewTitle totalDurationSeconds reportReason preliminary summary "
+            f"{' '.join(SECTIONS)} levelsHidden "
+            "scores{criterion level evidence} evidence{id quote made messageId} remark "
             "candidateQuestions{text answeredWith} suggestions{kind text messageId}"
         ),
         is_read_only=True,
@@ -275,7 +278,7 @@ TOOLS: tuple[Tool, ...] = (
     Tool(
         "list_requests",
         "listRequests",
-        "List requests by candidates of an interview: another interviewer, another judge, an adjustment.",
+        "List requests by an interview's candidates: for an interview or a review by a person, or for an adjustment.",
         fields("id kind state name message sessionId createdAt"),
         is_read_only=True,
     ),

@@ -16,16 +16,16 @@ _UNSEEN = re.compile(
     "]+"
 )
 _NON_JOINER, _JOINER, _SPACE = "\u200c", "\u200d", "\u200b"
-_PRESENTATIONS = ("\ufe0e", "\ufe0f")  # as text, as a picture
+_PRESENTATIONS = ("\ufe0e", "\ufe0f")  # as text, as an emoji
 _KEYCAP = "\u20e3"
-_TONES = range(0x1F3FB, 0x1F400)  # of skin
+_TONES = range(0x1F3FB, 0x1F400)  # skin tones of emoji
 _VIRAMA = 9  # the combining class of signs that join consonants
 _ARABIC_AND_ALIKE = ("AL", "R")  # joined characters that run from right to left
 _UNSPACED = ("THAI", "LAO", "KHMER", "MYANMAR")
 
 
 def without_unseen(text: str) -> str:
-    """The text as a person sees it. A character that joins others, or forms a picture, stays where it is needed."""
+    """The text as a person sees it. A character that joins others or forms an emoji stays where it is needed."""
     return _UNSEEN.sub(_needed, text)
 
 
@@ -44,7 +44,7 @@ def _needed(run: re.Match[str]) -> str:
 
 
 def _joins(text: str, start: int, unseen: str, after: str) -> bool:
-    """Whether the writing needs this one character here, between `text` up to `start` and `after`."""
+    """Whether the script needs this one character here, between `text` up to `start` and `after`."""
     before = text[start - 1]
     if unseen == _SPACE:  # between words of scripts that are written without spaces
         return _script(before) in _UNSPACED and _script(after) in _UNSPACED
@@ -71,7 +71,7 @@ def _is_cursive(letter: str) -> bool:
 
 
 def _is_picture(letter: str) -> bool:
-    """Whether this is an emoji or may become one. True for other symbols too: Python's data can't tell them apart."""
+    """Whether this is or may become an emoji. Also True for other symbols, which Python's data can't tell apart."""
     if letter == "":
         return False
     category = unicodedata.category(letter)

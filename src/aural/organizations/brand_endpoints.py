@@ -4,36 +4,28 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
 from aural.api.operations import Answer, Body, Call, Operations, Reply, Upload
 from aural.api.reach import require_whole
 from aural.api.validation import Input, Json, Name, Output, ShortText, no_default, shaped
-from aural.engine.authoring.colors import ink_on, problem_of
+from aural.engine.authoring.colors import ink_on, tints_of
 from aural.guard.files.pictures import MOST_LOGO_BYTES, LogoRefusedError, make_logo
 from aural.interviews.schemas import Language
 from aural.organizations import examples
 from aural.organizations import settings_repository as settings
 from aural.organizations.model_endpoints import read_settings, settings_etag
 from aural.platform.errors import BadRequestError
-from aural.store.database import Row
 
 operations = Operations("Settings")
 LOGO_TYPES = ("image/png", "image/jpeg", "image/webp")
 LOGO_BYTES = MOST_LOGO_BYTES
 
 
-def _accent(text: str) -> str:
-    problem = problem_of(text)
-    if problem:
-        raise ValueError(problem)
-    return text.lower()
-
-
 _COLOR = shaped(re.compile("^#[0-9A-Fa-f]{6}$"), "must be a color such as #b05a1e")
-Accent = Annotated[ShortText, Field(max_length=7), *_COLOR, AfterValidator(_accent)]
+Accent = Annotated[ShortText, Field(max_length=7), *_COLOR, AfterValidator(str.lower)]
 
 
 class BrandChange(Input):
@@ -42,34 +34,48 @@ class BrandChange(Input):
     name: Name | None = Field(
         default=None,
         json_schema_extra=no_default,
-        description="Name that candidates see in the room and in emails. null: the organization's.",
+        description="The name that candidates see in the room and in emails. null: the organization's name.",
     )
     accent: Accent | None = Field(
         default=None,
         json_schema_extra=no_default,
-        description="A color such as #b05a1e, with a contrast of 3 to the page in both themes. null: Aural's default.",
+        description="A color such as #b05a1e. Where it has less contrast than 3:1 with the page, a tint of it is "
+        "shown. null: Aural's default.",
     )
 
 
+class TintOut(Output):
+    accent: str = Field(description="The color with a contrast of at least 3:1 with the page.")
+    ink: str = Field(description="Black or white, whichever is easier to read on it.")
+
+
+class TintsOut(Output):
+    """The accent as each theme shows it."""
+
+    light: TintOut
+    dark: TintOut
+
+
 class BrandOut(Output):
-    name: str = Field(description="Name that candidates see.")
-    own_name: str | None = Field(description="Name that was set here. null: the organization's name is shown.")
+    name: str = Field(description="The name that candidates see.")
+    own_name: str | None = Field(description="The name set here. null: candidates see the organization's name.")
     organization: str
     accent: str | None
-    ink_on_accent: str | None = Field(description="Black or white, whichever is easier to read on it.")
-    logo: str | None = Field(description="A PNG of at most 480 × 160 pixels, as a data: address. null: there is none.")
+    ink_on_accent: str | None = Field(description="Black or white, whichever is easier to read on the accent.")
+    tints: TintsOut | None = Field(description="null: there is no accent.")
+    logo: str | None = Field(description="A PNG of at most 480 × 160 pixels, as a data: URL. null: there is no logo.")
 
 
 class LanguagesChange(Input):
     """The changes. Fields that you leave out keep their values."""
 
     interview: Language | None = Field(
-        default=None, json_schema_extra=no_default, description="Of new interviews. null: en."
+        default=None, json_schema_extra=no_default, description="The language of new interviews. null: en."
     )
     report: Language | None = Field(
         default=None,
         json_schema_extra=no_default,
-        description="Of reports; those without a model: en or zh. null: the interview's own.",
+        description="The language of reports: without a model, en or zh. null: the interview's language.",
     )
 
 
@@ -78,13 +84,14 @@ class LanguagesOut(Output):
     report: str | None
 
 
-def _brand_json(row: Row[Any], logo: bytes | None) -> Json:
+def _brand_json(row: settings.OrganizationSettings, logo: bytes | None) -> Json:
     return {
         "name": row.brand_name or row.organization_name,
         "ownName": row.brand_name,
         "organization": row.organization_name,
         "accent": row.accent,
         "inkOnAccent": None if row.accent is None else ink_on(row.accent),
+        "tints": None if row.accent is None else tints_of(row.accent),
         "logo": None if logo is None else f"data:image/png;base64,{b64encode(logo).decode()}",
     }
 
@@ -93,7 +100,7 @@ def _brand_json(row: Row[Any], logo: bytes | None) -> Json:
     "/settings/brand",
     id="getBrand",
     summary="Get the brand",
-    description="The brand of the organization that candidates see.",
+    description="The organization's brand as candidates see it.",
     answer=Answer(BrandOut, examples.BRAND, has_etag=True),
 )
 async def get_brand(call: Call) -> Reply:
@@ -106,7 +113,7 @@ async def get_brand(call: Call) -> Reply:
     "/settings/brand",
     id="updateBrand",
     summary="Change the brand",
-    description="An accent that cannot be seen in one of the themes is refused.",
+    description="Any accent is accepted: `tints` are how the pages show it in each theme.",
     answer=Answer(BrandOut, examples.BRAND, has_etag=True),
     role="ADMIN",
     body=Body(BrandChange, {"name": "Harbour", "accent": "#b05a1e"}),
@@ -130,7 +137,7 @@ async def _change(call: Call, values: Json) -> None:
 
 
 async def prepare_logo(call: Call) -> bytes:
-    """Decodes the upload in a child process and draws it again, so that only our own PNG is stored.
+    """Decodes the upload in a child process and encodes it again, so that only a PNG written by Aural is stored.
 
     Raises BadRequestError.
     """
@@ -176,7 +183,7 @@ async def drop_logo(call: Call) -> Reply:
     "/settings/languages",
     id="getLanguages",
     summary="Get the languages",
-    description="The languages of new interviews and of reports.",
+    description="The default languages of new interviews and of reports.",
     answer=Answer(LanguagesOut, {"interview": "de", "report": "en"}, has_etag=True),
 )
 async def get_languages(call: Call) -> Reply:
@@ -188,7 +195,7 @@ async def get_languages(call: Call) -> Reply:
     "/settings/languages",
     id="updateLanguages",
     summary="Change the languages",
-    description="Existing interviews keep theirs; reports change from the next one on.",
+    description="Existing interviews and reports keep their language.",
     answer=Answer(LanguagesOut, {"interview": "de", "report": "en"}, has_etag=True),
     role="ADMIN",
     body=Body(LanguagesChange, {"interview": "de", "report": "en"}),

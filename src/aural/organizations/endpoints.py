@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
@@ -11,7 +11,8 @@ from aural.accounts.endpoints import MeOut, organization_json, person_json
 from aural.accounts.examples import ME, ORGANIZATION
 from aural.api.operations import Answer, Body, Call, Operations, Reply
 from aural.api.reach import require_whole
-from aural.api.validation import Input, Json, Name, Output, partial, refuse
+from aural.api.representation import Time, represent
+from aural.api.validation import Input, Name, Output, partial, refuse
 from aural.audit import repository as audit
 from aural.guard.auth.callers import Mode
 from aural.organizations import claim_repository as claims
@@ -20,16 +21,15 @@ from aural.organizations import member_repository as members
 from aural.organizations import repository as organizations
 from aural.organizations import test_organization_repository as test_organizations
 from aural.organizations.member_endpoints import require_other_owner
-from aural.platform.clock import iso
 from aural.platform.errors import BadRequestError, ConflictError, HeldError
 from aural.privacy.legal_hold_repository import has_holds
-from aural.store.database import DuplicateError, Row
+from aural.store.database import DuplicateError
 from aural.store.deployment import find_value
 
 operations = Operations("Organizations")
 MOST_OWNED = 50
 _TAKEN = "There is already an organization with this name. Choose another one."
-_NOT_CLAIMABLE = "There is no such organization without an owner, or it is not yours to claim."
+_NOT_CLAIMABLE = "This organization cannot be claimed, or you may not claim it."
 
 
 class OrganizationIn(Input):
@@ -47,9 +47,9 @@ class OrganizationOut(Output):
     id: str
     name: str
     plan: str
-    mode: Mode = Field(description="TEST: the test data of an organization.")
-    is_sample: bool = Field(description="Filled in by `aural demo`.")
-    created_at: str
+    mode: Mode = Field(description="TEST: the request used a test key, which accesses only test data.")
+    is_sample: bool = Field(description="Whether `aural demo` created this organization's data.")
+    created_at: Time
 
 
 class OrganizationDeleted(Output):
@@ -72,15 +72,15 @@ class ClaimableOut(Output):
 
     id: str
     name: str
-    interviews: int
-    is_sample: bool = Field(description="Filled in by `aural demo`.")
-    created_at: str
+    interviews: int = Field(description="The number of interviews.")
+    is_sample: bool = Field(description="Whether `aural demo` created this organization's data.")
+    created_at: Time
 
 
 class ClaimIn(Input):
     """The organization to claim."""
 
-    organization: Annotated[str, Field(max_length=36)] = Field(description="Its id.")
+    organization: Annotated[str, Field(max_length=36)] = Field(description="The organization's id.")
 
 
 @operations.get(
@@ -94,15 +94,14 @@ async def get_organization(call: Call) -> Reply:
     row = await organizations.find_organization(call.connection, call.organization_id)
     assert row is not None
     sample = await find_value(call.connection, claims.SAMPLE)
-    data = {"id": row.id, "name": row.name, "plan": row.plan, "mode": call.caller.mode, "isSample": row.id == sample}
-    return Reply(data | {"createdAt": iso(row.created_at)})
+    return Reply(represent(OrganizationOut, row, mode=call.caller.mode, is_sample=row.id == sample))
 
 
 @operations.patch(
     "/organization",
     id="renameOrganization",
     summary="Rename the organization",
-    description="Candidates see its name too.",
+    description="Candidates see the new name too, unless the brand has its own name.",
     mode="LIVE",
     answer=Answer(OrganizationOut, examples.OWN_ORGANIZATION),
     role="OWNER",
@@ -117,7 +116,7 @@ async def rename_organization(call: Call) -> Reply:
             await organizations.rename_organization(call.connection, call.organization_id, call.body["name"])
             await test_organizations.rename_test_organization(call.connection, call.organization_id, call.body["name"])
         except DuplicateError as error:
-            raise ConflictError(_TAKEN) from error
+            raise ConflictError(_TAKEN, [("name", _TAKEN)]) from error
     return await get_organization(call)
 
 
@@ -125,7 +124,7 @@ async def rename_organization(call: Call) -> Reply:
     "/organization/delete",
     id="deleteOrganization",
     summary="Delete the organization",
-    description="With all its interviews, sessions, reports, files and keys. This cannot be undone.",
+    description="Deletes it with all its interviews, sessions, reports, files and keys. This cannot be undone.",
     answer=Answer(OrganizationDeleted, {"id": ORGANIZATION["id"], "deleted": True}),
     role="OWNER",
     access="person",
@@ -153,7 +152,7 @@ async def delete_organization(call: Call) -> Reply:
     locks_organization=True,
 )
 async def leave_organization(call: Call) -> Reply:
-    # The caller's role was read before the organization was locked, so it may have changed to OWNER since.
+    # The caller's role was read before the organization was locked, and may have changed to OWNER since.
     own = await members.find_member(call.connection, call.organization_id, call.caller.user_id)
     if own is not None and own.role == "OWNER":
         await require_other_owner(call)
@@ -164,14 +163,14 @@ async def leave_organization(call: Call) -> Reply:
 @operations.post(
     "/organizations",
     id="createOrganization",
-    summary="Make another organization",
-    description="With yourself as its owner and one project, on the plan of your current organization.",
+    summary="Create another organization",
+    description="You become its owner. It has one project, and the plan of your current organization.",
     answer=Answer(MeOut, ME),
     access="person",
     body=Body(OrganizationIn, {"name": ORGANIZATION["name"]}),
 )
 async def create_organization(call: Call) -> Reply:
-    """Uses the plan of the current organization, so that creating another doesn't get around a plan's limits."""
+    """Uses the plan of the current organization, so that creating another one doesn't get around a plan's limits."""
     me = call.caller.user_id
     joined = await users.list_memberships(call.connection, me)
     if sum(row.role == "OWNER" for row in joined) >= MOST_OWNED:
@@ -180,13 +179,13 @@ async def create_organization(call: Call) -> Reply:
     try:
         made = await organizations.found_organization(call.connection, call.body["name"], me, call.now, plan)
     except DuplicateError as error:
-        raise ConflictError(_TAKEN) from error
+        raise ConflictError(_TAKEN, [("name", _TAKEN)]) from error
     await _note(call, made)
     return await _me_in(call, made)
 
 
 async def _note(call: Call, organization_id: str) -> None:
-    """Writes to the audit log of the organization that changed, not to that of the request's own organization."""
+    """Writes to the audit log of the organization that changed, which isn't the one that the request works in."""
     await audit.note(
         call.connection,
         organization_id,
@@ -211,8 +210,8 @@ async def _me_in(call: Call, organization_id: str) -> Reply:
     "/organizations/claimable",
     id="listClaimable",
     summary="List organizations to claim",
-    description="Organizations that were created on the command line and have no owner, for the person who set this "
-    "deployment up.",
+    description="Organizations that were created on the command line and have no owner. Only the person who set up "
+    "this deployment sees any.",
     answer=Answer(
         ClaimableOut, {**ORGANIZATION, "interviews": 3, "isSample": True, "createdAt": examples.AT}, is_list=True
     ),
@@ -223,24 +222,17 @@ async def list_claimable(call: Call) -> Reply:
     if await find_value(call.connection, claims.OPERATOR) != call.caller.user_id:
         return Reply([])
     sample = await find_value(call.connection, claims.SAMPLE)
-    return Reply([_claimable_json(row, sample) for row in await claims.list_claimable(call.connection)])
-
-
-def _claimable_json(row: Row[Any], sample: str | None) -> Json:
-    return {
-        "id": row.id,
-        "name": row.name,
-        "interviews": row.interview_count,
-        "isSample": row.id == sample,
-        "createdAt": iso(row.created_at),
-    }
+    rows = await claims.list_claimable(call.connection)
+    return Reply(
+        [represent(ClaimableOut, row, interviews=row.interview_count, is_sample=row.id == sample) for row in rows]
+    )
 
 
 @operations.post(
     "/organizations/claim",
     id="claimOrganization",
     summary="Claim an organization",
-    description="The person becomes its owner, in place of the command line's; its keys keep working.",
+    description="You become the owner of an organization that was created on the command line. Its keys keep working.",
     answer=Answer(MeOut, ME),
     access="person",
     body=Body(ClaimIn, {"organization": ORGANIZATION["id"]}),
@@ -251,7 +243,7 @@ async def claim_organization(call: Call) -> Reply:
     is_operator = await find_value(call.connection, claims.OPERATOR) == me
     found = await claims.find_claimable(call.connection, wanted) if is_operator else None
     if found is None:
-        raise BadRequestError(_NOT_CLAIMABLE, [("organization", "is none that you may claim")])
+        raise BadRequestError(_NOT_CLAIMABLE, [("organization", "is not an organization that you may claim")])
     if await members.find_member(call.connection, wanted, me) is None:
         await members.add_membership(call.connection, wanted, me, "OWNER", None, call.now)
     else:

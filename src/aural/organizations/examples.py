@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from aural.accounts.examples import CODE, ORGANIZATION
 from aural.api.examples import MADE
 
@@ -18,7 +16,7 @@ MEMBER = {
     "lastSeenAt": AT,
     "createdAt": AT,
 }
-INVITATION: dict[str, Any] = {
+INVITATION: dict[str, object] = {
     "id": "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d45",
     "role": "MEMBER",
     "projectIds": None,
@@ -80,5 +78,9 @@ BRAND = {
     "organization": "Harbour Cooperative",
     "accent": "#b05a1e",
     "inkOnAccent": "#ffffff",
+    "tints": {
+        "light": {"accent": "#b05a1e", "ink": "#ffffff"},
+        "dark": {"accent": "#b05a1e", "ink": "#ffffff"},
+    },
     "logo": None,
 }

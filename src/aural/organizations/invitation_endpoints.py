@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import Field
 
-from aural.api.operations import RANKS, Answer, Body, Call, Operations, Reply, Role, page_reply
+from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.reach import require_whole
+from aural.api.representation import Time, represent
 from aural.api.validation import Email, Input, Json, Output
+from aural.engine.permissions import Role, is_at_least
 from aural.organizations import examples
 from aural.organizations import invitation_repository as invitations
 from aural.organizations.member_endpoints import ProjectIds, read_reach, require_rank
-from aural.platform.clock import iso
 from aural.platform.errors import ConflictError
 from aural.platform.ids import new_id
 from aural.settings.budgets import INVITATIONS_OF_ORGANIZATION
 from aural.store import jobs
-from aural.store.database import Row
 from aural.usage import repository as usage
 
 operations = Operations("Members")
@@ -28,12 +26,12 @@ MOST_OPEN = INVITATIONS_OF_ORGANIZATION.most
 class InvitationIn(Input):
     """The role and projects of the person to invite, and optionally their email address."""
 
-    role: Role = Field(description="An ADMIN gives roles up to ADMIN; only an OWNER gives the role OWNER.")
+    role: Role = Field(description="An ADMIN can give roles up to ADMIN. Only an OWNER can give the role OWNER.")
     project_ids: ProjectIds | None = Field(
-        None, description="For a MEMBER or a VIEWER: only these. null: every project."
+        None, description="The projects that a MEMBER or a VIEWER can access. null: every project."
     )
     email: Email | None = Field(
-        None, description="Only an account of this address may use the link. Where mail is set up, it is sent there."
+        None, description="Only an account with this address can use the link. If email is set up, it is sent there."
     )
 
 
@@ -46,13 +44,13 @@ class InvitationOut(Output):
     email: str | None
     url: str | None
     invited_by: str
-    is_over: bool = Field(description="It has expired; it is shown for 30 more days.")
-    expires_at: str
-    created_at: str
+    is_over: bool = Field(description="Whether it has expired. Expired invitations are listed for 30 more days.")
+    expires_at: Time
+    created_at: Time
 
 
 class InvitationMade(InvitationOut):
-    is_mailed: bool = Field(description="The link was sent to the address as well.")
+    is_mailed: bool = Field(description="Whether the link is also sent to the email address.")
 
 
 class InvitationRevoked(Output):
@@ -60,7 +58,7 @@ class InvitationRevoked(Output):
     revoked: bool
 
 
-async def find_invitation(call: Call, *, lock: bool) -> Row[Any] | None:
+async def find_invitation(call: Call, *, lock: bool) -> invitations.Invitation | None:
     """The invitation of `/invitations/{id}`."""
     if call.caller.project_ids is not None:
         return None
@@ -86,21 +84,13 @@ async def list_invitations(call: Call) -> Reply:
     return page_reply(call, rows, lambda row: _invitation_json(call, row))
 
 
-def _invitation_json(call: Call, row: Row[Any]) -> Json:
-    is_open = RANKS[row.role] <= RANKS[call.caller.role]
+def _invitation_json(call: Call, row: invitations.Invitation) -> Json:
+    is_open = is_at_least(call.caller.role, row.role)
     about = ("invitation", call.organization_id, row.id)
     token = call.context.secrets.unseal(bytes(row.token_encrypted), *about) if is_open else ""
-    return {
-        "id": row.id,
-        "role": row.role,
-        "projectIds": row.project_ids,
-        "email": row.email,
-        "url": f"{call.context.settings.public_url}/join/{token}" if is_open else None,
-        "invitedBy": row.inviter,
-        "isOver": row.expires_at <= call.now,
-        "expiresAt": iso(row.expires_at),
-        "createdAt": iso(row.created_at),
-    }
+    url = f"{call.context.settings.public_url}/join/{token}" if is_open else None
+    is_over = row.expires_at <= call.now
+    return represent(InvitationOut, row, url=url, invited_by=row.inviter, is_over=is_over)
 
 
 @operations.post(

@@ -1,8 +1,8 @@
-"""Joining an organization by an invitation."""
+"""Joining an organization with an invitation."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
@@ -18,16 +18,17 @@ from aural.accounts.endpoints import (
     welcome,
 )
 from aural.accounts.examples import CODE, ME, ORGANIZATION, PASSWORD
-from aural.api.operations import Answer, Body, Call, Operations, Reply, Role
+from aural.api.operations import Answer, Body, Call, Operations, Reply
+from aural.api.representation import Time, represent
 from aural.api.validation import Email, Input, Name, Output, refuse
 from aural.audit import repository as audit
+from aural.engine.permissions import Role
 from aural.guard.auth.lookup import find_by
 from aural.organizations import invitation_repository as invitations
 from aural.organizations import member_repository as members
 from aural.organizations import repository as organizations
-from aural.platform.clock import iso
 from aural.platform.errors import BadRequestError, ConflictError
-from aural.store.database import DuplicateError, Row
+from aural.store.database import Connection, DuplicateError
 from aural.usage import repository as usage
 
 operations = Operations("Accounts")
@@ -38,9 +39,9 @@ Code = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
 
 class CodeIn(Input):
-    """The end of an invitation's link."""
+    """The code of an invitation."""
 
-    code: Code
+    code: Code = Field(description="The last part of the invitation's link.")
 
 
 class DoorOut(Output):
@@ -49,19 +50,19 @@ class DoorOut(Output):
     organization: str
     role: Role
     invited_by: str
-    email: str | None = Field(description="Only an account of this address may use it. null: any.")
-    expires_at: str
+    email: str | None = Field(description="Only an account with this address can use it. null: any account.")
+    expires_at: Time
 
 
 class JoinIn(CodeIn):
-    """A new account, and the invitation to join with it."""
+    """A new account, and the invitation that it joins with."""
 
     name: Name
     email: Email
     password: NewPassword = Field(description=WHICH_ONES)
 
 
-async def _find_door(call: Call) -> Row[Any]:
+async def _find_door(call: Call) -> invitations.Invitation:
     found = await find_by(
         call.context.secrets,
         call.body["code"],
@@ -92,14 +93,7 @@ async def _find_door(call: Call) -> Row[Any]:
 )
 async def read_invitation(call: Call) -> Reply:
     found = await _find_door(call)
-    data = {
-        "organization": found.organization_name,
-        "role": found.role,
-        "invitedBy": found.inviter,
-        "email": found.email,
-        "expiresAt": iso(found.expires_at),
-    }
-    return Reply(data)
+    return Reply(represent(DoorOut, found, organization=found.organization_name, invited_by=found.inviter))
 
 
 async def prepare_join(call: Call) -> str:
@@ -109,7 +103,7 @@ async def prepare_join(call: Call) -> str:
     return await hash_new_password(call, body["name"], body["email"], door.organization_name)
 
 
-def _require_address(invitation: Row[Any], email: str | None) -> None:
+def _require_address(invitation: invitations.Invitation, email: str | None) -> None:
     if invitation.email is not None and invitation.email != email:
         refuse([("email", "is not the address that this invitation is for")])
 
@@ -118,7 +112,7 @@ def _require_address(invitation: Row[Any], email: str | None) -> None:
     "/auth/join",
     id="join",
     summary="Join with a new account",
-    description="With the link of an invitation, which is used up. Signs in.",
+    description="Creates an account, joins the organization and signs you in. This uses up the invitation.",
     prepare=prepare_join,
     answer=Answer(MeOut, ME),
     access="public",
@@ -143,7 +137,7 @@ async def join(call: Call) -> Reply:
     "/me/join",
     id="joinAsMe",
     summary="Join as the signed-in person",
-    description="With the link of an invitation, which is used up.",
+    description="Joins the organization with your account. This uses up the invitation.",
     answer=Answer(MeOut, ME),
     access="person",
     body=Body(CodeIn, {"code": CODE}),
@@ -161,11 +155,11 @@ async def join_as_me(call: Call) -> Reply:
 
 
 async def use_invitation(
-    upgrade_url: str, connection: Any, invitation: Row[Any], user_id: str, name: str, now: int
+    upgrade_url: str, connection: Connection, invitation: invitations.Invitation, user_id: str, name: str, now: int
 ) -> None:
-    """Adds the person as a member, on a seat of the plan, and uses the invitation up.
+    """Adds the person as a member, who takes a seat of the plan, and uses up the invitation.
 
-    Of two simultaneous uses, only one succeeds. Raises PlanLimitError, ConflictError, BadRequestError.
+    Of two simultaneous uses, only one succeeds. Raises PlanLimitError, ConflictError or BadRequestError.
     """
     organization_id = invitation.organization_id
     await usage.require_seat(connection, organization_id, now, upgrade_url)
@@ -188,8 +182,8 @@ async def use_invitation(
     )
 
 
-async def _still_there(connection: Any, organization_id: str, wanted: list[str] | None) -> list[str] | None:
-    """The invitation's projects, without those deleted since it was created."""
+async def _still_there(connection: Connection, organization_id: str, wanted: list[str] | None) -> list[str] | None:
+    """The invitation's projects, except those deleted since it was created."""
     if wanted is None:
         return None
     known = {row.id for row in await organizations.list_projects(connection, organization_id)}

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from aural.api.examples import MADE
-from aural.api.operations import RANKS, Answer, Body, Call, Operations, Reply, Role, page_reply
+from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.reach import is_within
+from aural.api.representation import Time, represent
 from aural.api.validation import Input, Json, Name, Output, Problem, ShortText, defaults, refuse
+from aural.engine.permissions import Role, is_at_least
 from aural.guard.auth.callers import Mode
 from aural.guard.auth.gate import issue_key
 from aural.organizations import examples
 from aural.organizations import key_repository as keys
 from aural.organizations import repository as organizations
 from aural.organizations import test_organization_repository as test_organizations
-from aural.platform.clock import iso, iso_or_none
 from aural.platform.errors import ForbiddenError
-from aural.store.database import Row
 
 operations = Operations("Keys")
 PRESET_DAYS, MOST_DAYS = 90, 3650
 _DAY_MS = 86_400_000
 _MOST = 100
-_UNLIKE = "reaches beyond your own key or role"
+_UNLIKE = "goes beyond your own key or role"
 
 
 class KeyIn(Input):
@@ -33,17 +33,22 @@ class KeyIn(Input):
     name: Name = Field(description="The purpose of the key.")
     mode: Mode | None = Field(
         default=None,
-        description="TEST: it accesses test data only. null: the mode of the key that creates it, LIVE for people.",
+        description="TEST: it accesses only test data. null: the mode of the key that creates it; LIVE for people.",
     )
-    role: Role = Field("MEMBER", description="At most your own.")
+    role: Role = Field("MEMBER", description="The key's role, at most your own.")
     scopes: list[ShortText] = Field(
-        default=[], max_length=_MOST, description="Empty: all that the role allows. `tag:read` or `tag:write`."
+        default=[],
+        max_length=_MOST,
+        description="Each is `tag:read` or `tag:write`. Empty: everything that the role allows.",
     )
     project_ids: list[ShortText] | None = Field(
-        default=None, min_length=1, max_length=_MOST, description="null: every project that you can access."
+        default=None,
+        min_length=1,
+        max_length=_MOST,
+        description="The projects that the key can access. null: every project that you can access.",
     )
     expires_in_days: Annotated[int, Field(ge=1, le=MOST_DAYS)] | None = Field(
-        default=PRESET_DAYS, description="null: it does not expire, unless the key that creates it does."
+        default=PRESET_DAYS, description="null: it does not expire, or expires together with the key that creates it."
     )
 
 
@@ -60,52 +65,46 @@ class KeyOut(Output):
     prefix: str
     mode: Mode = Field(description="TEST: it accesses only the organization's test data.")
     role: Role
-    scopes: list[str] = Field(description="Empty: all that the role allows.")
+    scopes: list[str] = Field(description="Empty: everything that the role allows.")
     projects: list[ProjectOut] | None = Field(description="null: all projects of the organization.")
-    holder: str = Field(description="The person in whose name it works.")
+    holder: str = Field(description="The person on whose behalf it acts.")
     state: Literal["ACTIVE", "EXPIRED", "REVOKED"]
-    last_used_at: str | None
-    last_used_from: str | None = Field(description="The network address. null for those who may not manage keys.")
-    expires_at: str | None
-    revoked_at: str | None
-    created_at: str
+    last_used_at: Time | None
+    last_used_from: str | None = Field(
+        description="The network address of the last use. null for callers who may not manage keys."
+    )
+    expires_at: Time | None
+    revoked_at: Time | None
+    created_at: Time
 
 
 class NewKeyOut(KeyOut):
     """A new key."""
 
-    key: str = Field(description="The key itself. It is shown only in this answer.")
+    key: str = Field(description="The key itself. It is shown only in this response.")
 
 
-def _state(row: Row[Any], now: int) -> str:
+def _state(row: keys.Key, now: int) -> str:
     if row.revoked_at is not None:
         return "REVOKED"
     return "EXPIRED" if row.expires_at is not None and row.expires_at <= now else "ACTIVE"
 
 
-def _key_json(call: Call, row: Row[Any], projects: dict[str, str]) -> Json:
+def _key_json(call: Call, row: keys.Key, projects: dict[str, str]) -> Json:
     reach = row.project_ids
-    may_manage = RANKS[call.caller.role] >= RANKS["ADMIN"]
-    return {
-        "id": row.id,
-        "name": row.name,
-        "prefix": row.prefix,
-        "mode": "TEST" if row.is_test else "LIVE",
-        "role": row.role,
-        "scopes": row.scopes,
-        "projects": None if reach is None else [{"id": it, "name": projects[it]} for it in reach if it in projects],
-        "holder": row.holder,
-        "state": _state(row, call.now),
-        "lastUsedAt": iso_or_none(row.last_used_at),
-        "lastUsedFrom": row.last_used_from if may_manage else None,
-        "expiresAt": iso_or_none(row.expires_at),
-        "revokedAt": iso_or_none(row.revoked_at),
-        "createdAt": iso(row.created_at),
-    }
+    may_manage = is_at_least(call.caller.role, "ADMIN")
+    return represent(
+        KeyOut,
+        row,
+        mode="TEST" if row.is_test else "LIVE",
+        projects=None if reach is None else [{"id": it, "name": projects[it]} for it in reach if it in projects],
+        state=_state(row, call.now),
+        last_used_from=row.last_used_from if may_manage else None,
+    )
 
 
 class ScopeOut(Output):
-    """A scope that you can give to a key."""
+    """A scope that a key can have."""
 
     name: str
 
@@ -114,7 +113,8 @@ class ScopeOut(Output):
     "/keys",
     id="listKeys",
     summary="List API keys",
-    description="Keys with no more access than yours, including revoked ones, newest first. Never the keys themselves.",
+    description="Keys with no more access than yours, including revoked ones, newest first. Each shows only its "
+    "first characters.",
     answer=Answer(KeyOut, examples.KEY, is_list=True),
     paging="always",
 )
@@ -142,14 +142,14 @@ async def list_scopes(call: Call) -> Reply:
 
 
 async def _project_names(call: Call) -> dict[str, str]:
-    """The names of the organization's projects and of its test organization's, by their ids."""
+    """The names of the projects of the organization and of its test organization, by id."""
     test_organization = await test_organizations.find_test_organization(call.connection, call.organization_id)
     homes = [call.organization_id, *([] if test_organization is None else [test_organization])]
     rows = [row for home in homes for row in await organizations.list_projects(call.connection, home)]
     return {row.id: row.name for row in rows}
 
 
-async def find_key(call: Call, *, lock: bool) -> Row[Any] | None:
+async def find_key(call: Call, *, lock: bool) -> keys.Key | None:
     """The key of `/keys/{id}`. None if the key can access projects that the caller cannot."""
     row = await keys.find_key(call.connection, call.organization_id, call.id)
     return row if row is not None and is_within(call.caller.project_ids, row.project_ids) else None
@@ -209,9 +209,9 @@ def _wrong_mode(call: Call, values: Json) -> list[Problem]:
     if call.caller.is_test:
         return [("mode", "must be TEST: a test key can only create test keys")]
     if values["project_ids"] is not None:
-        return [("projectIds", "are live ones: a test key accesses all test data, so omit them")]
+        return [("projectIds", "must be omitted for a test key, which accesses all test data")]
     if call.caller.project_ids is not None:
-        return [("mode", "must be LIVE: test data is for callers with access to every project")]
+        return [("mode", "must be LIVE: only callers with access to every project can create a test key")]
     return []
 
 
@@ -221,11 +221,11 @@ async def _too_mighty(call: Call, values: Json) -> list[Problem]:
     projects = await organizations.list_projects(call.connection, call.organization_id)
     reachable = {row.id for row in projects} if caller.project_ids is None else set(caller.project_ids)
     problems: list[Problem] = []
-    if RANKS[values["role"]] > RANKS[caller.role]:
+    if not is_at_least(caller.role, values["role"]):
         problems.append(("role", f"{_UNLIKE}, which is {caller.role}"))
     for index, scope in enumerate(values["scopes"]):
         if scope not in call.scopes:
-            problems.append((f"scopes.{index}", "isn't a scope; `tag:read` and `tag:write` are"))
+            problems.append((f"scopes.{index}", "isn't a scope; a scope is `tag:read` or `tag:write`"))
         elif caller.scopes and scope not in caller.scopes:
             problems.append((f"scopes.{index}", _UNLIKE))
     for index, project in enumerate(values["project_ids"] or ()):
@@ -238,8 +238,8 @@ def _scopes(call: Call, values: Json) -> list[str]:
     return list(dict.fromkeys(values["scopes"])) or list(call.caller.scopes)
 
 
-def _expiry(call: Call, days: int | None, maker: Row[Any] | None) -> int | None:
-    """When the new key expires: never later than the key that creates it."""
+def _expiry(call: Call, days: int | None, maker: keys.Key | None) -> int | None:
+    """When the new key expires, which is never later than the key that creates it."""
     wanted = None if days is None else call.now + days * _DAY_MS
     ends = [at for at in (wanted, None if maker is None else maker.expires_at) if at is not None]
     return min(ends, default=None)
@@ -249,7 +249,7 @@ def _expiry(call: Call, days: int | None, maker: Row[Any] | None) -> int | None:
     "/keys/{id}",
     id="revokeKey",
     summary="Revoke an API key",
-    description="It stops working. Revoking it twice is not an error.",
+    description="The key stops working. Revoking it twice is not an error.",
     answer=Answer(KeyOut, {**examples.KEY, "state": "REVOKED", "revokedAt": MADE}),
     find=find_key,
     role="ADMIN",
@@ -257,7 +257,7 @@ def _expiry(call: Call, days: int | None, maker: Row[Any] | None) -> int | None:
 )
 async def revoke_key(call: Call) -> Reply:
     row = call.found
-    if RANKS[row.role] > RANKS[call.caller.role]:
+    if not is_at_least(call.caller.role, row.role):
         raise ForbiddenError(f"This key has the role {row.role}. Only a person with that role can revoke it.")
     await keys.revoke_key(call.connection, call.organization_id, call.id, call.now)
     call.audit_detail = {"name": row.name, "role": row.role}

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Row, Select, bindparam, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Executable, bindparam, insert, or_, select, tuple_, update
 
 from aural.interviews.repository import Position
 from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_all, fetch_one
 
 TOUCH_SECONDS = 60
 BROWSER = "Dashboard"
@@ -49,7 +50,21 @@ OURS = _K.c.organization_id.in_(
 """Keys that work in the organization or in its test organization."""
 _CREATE = insert(_K)
 _SHOWN = (
-    select(*(column for column in _K.c if column.name != "hash"), schema.users.c.name.label("holder"), _IS_TEST)
+    select(
+        _K.c.id,
+        _K.c.name,
+        _K.c.role,
+        _K.c.scopes,
+        _K.c.project_ids,
+        _K.c.prefix,
+        _K.c.expires_at,
+        _K.c.last_used_at,
+        _K.c.revoked_at,
+        _K.c.created_at,
+        _K.c.last_used_from,
+        schema.users.c.name.label("holder"),
+        _IS_TEST,
+    )
     .join(_O, _O.c.id == _K.c.organization_id)
     .join(schema.users, schema.users.c.id == _K.c.user_id)
     .where(OURS, _K.c.is_browser.is_(False))
@@ -58,7 +73,7 @@ _LIST = _SHOWN.order_by(_K.c.created_at.desc(), _K.c.id.desc())
 _ONE = _SHOWN.where(_K.c.id == bindparam("key"))
 
 
-def _page(*conditions: Any) -> Select[Any]:
+def _page(*conditions: ColumnElement[bool]) -> Executable:
     newest = _SHOWN.where(*conditions).order_by(_K.c.created_at.desc(), _K.c.id.desc())
     return newest.limit(bindparam("limit"))
 
@@ -79,9 +94,43 @@ _TOUCH = (
 )
 
 
-async def find_caller(connection: Connection, key_hash: bytes, now: int) -> Row[Any] | None:
-    """The key with this hash, its organization and plan; None if it is unknown, revoked or expired."""
-    return await connection.row(CALLER, {"hash": key_hash, "now": now})
+class ValidKey(NamedTuple):
+    """A key that a request may use now, with its organization's plan and that plan's rate limit."""
+
+    id: str
+    organization_id: str
+    user_id: str
+    name: str
+    role: str
+    scopes: list[str]
+    project_ids: list[str] | None
+    last_used_at: int | None
+    plan: str
+    rate_limit_per_minute: int | None
+    is_test: bool
+
+
+class Key(NamedTuple):
+    """A key as lists show it, with the name of its `holder`."""
+
+    id: str
+    name: str
+    role: str
+    scopes: list[str]
+    project_ids: list[str] | None
+    prefix: str
+    expires_at: int | None
+    last_used_at: int | None
+    revoked_at: int | None
+    created_at: int
+    last_used_from: str | None
+    holder: str
+    is_test: bool
+
+
+async def find_caller(connection: Connection, key_hash: bytes, now: int) -> ValidKey | None:
+    """The key with this hash; None if it is unknown, revoked or expired."""
+    return await fetch_one(connection, ValidKey, CALLER, {"hash": key_hash, "now": now})
 
 
 async def is_good(connection: Connection, organization_id: str, key_id: str, now: int) -> bool:
@@ -103,7 +152,7 @@ async def create_key(
     project_ids: Sequence[str] | None = None,
     expires_at: int | None = None,
 ) -> str:
-    """Adds a key and returns its id. No scopes: all of them; `project_ids` None: all projects of the organization."""
+    """Adds a key and returns its id. Empty `scopes` mean all scopes, and `project_ids` None means all projects."""
     key_id = new_id()
     row = {
         "id": key_id,
@@ -128,7 +177,7 @@ async def create_browser_key(connection: Connection, organization_id: str, user_
     It cannot be used to call the API.
     """
     key_id = new_id()
-    row: dict[str, Any] = {
+    row: dict[str, object] = {
         "id": key_id,
         "organization_id": organization_id,
         "user_id": user_id,
@@ -146,28 +195,26 @@ async def create_browser_key(connection: Connection, organization_id: str, user_
     return key_id
 
 
-async def list_keys(connection: Connection, organization_id: str) -> Sequence[Row[Any]]:
-    """All keys of the organization and its test organization, including revoked ones, newest first. Omits hashes."""
-    return await connection.rows(_LIST, {"organization": organization_id})
+async def list_keys(connection: Connection, organization_id: str) -> list[Key]:
+    """All keys of the organization and its test organization, including revoked ones, newest first."""
+    return await fetch_all(connection, Key, _LIST, {"organization": organization_id})
 
 
-async def list_page(
-    connection: Connection, organization_id: str, *, limit: int, after: Position | None
-) -> Sequence[Row[Any]]:
-    """At most `limit` keys, newest first, starting after the position `after`, each with the name of its `holder`."""
-    values: dict[str, Any] = {"organization": organization_id, "limit": limit}
+async def list_page(connection: Connection, organization_id: str, *, limit: int, after: Position | None) -> list[Key]:
+    """At most `limit` keys, newest first, starting after the position `after`."""
+    values: dict[str, object] = {"organization": organization_id, "limit": limit}
     if after is not None:
         values |= {"created_at": after[0], "id": after[1]}
-    return await connection.rows(_PAGES[after is not None], values)
+    return await fetch_all(connection, Key, _PAGES[after is not None], values)
 
 
-async def find_key(connection: Connection, organization_id: str, key_id: str) -> Row[Any] | None:
-    """A key as lists show it, with `is_test`; None for a member's browser key."""
-    return await connection.row(_ONE, {"organization": organization_id, "key": key_id})
+async def find_key(connection: Connection, organization_id: str, key_id: str) -> Key | None:
+    """Finds a key, but never one that a member's browser requests are counted under."""
+    return await fetch_one(connection, Key, _ONE, {"organization": organization_id, "key": key_id})
 
 
 async def revoke_key(connection: Connection, organization_id: str, key_id: str, now: int) -> bool:
-    """Revokes the key. Returns False if there is no such key, or it was already revoked."""
+    """Revokes the key. Returns False if it doesn't exist or was already revoked."""
     parameters = {"organization": organization_id, "key": key_id, "now": now}
     return await connection.run(_REVOKE, parameters) > 0
 

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
-from aural.api.operations import RANKS, Answer, Body, Call, Operations, Reply, Role, page_reply
+from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.reach import is_within
+from aural.api.representation import Time, represent
 from aural.api.validation import Input, Json, Output, partial, refuse
+from aural.engine.permissions import Role, is_at_least, permissions_of
 from aural.organizations import examples
 from aural.organizations import invitation_repository as invitations
 from aural.organizations import key_repository as keys
 from aural.organizations import member_repository as members
 from aural.organizations import repository as organizations
-from aural.platform.clock import iso
 from aural.platform.errors import ConflictError, ForbiddenError
-from aural.store.database import Row
 
 operations = Operations("Members")
-RESTRICTABLE = ("MEMBER", "VIEWER")
 _LAST_OWNER = (
     "An organization needs an owner, and this is the only one. Make another member an owner first, or delete the "
     "organization."
@@ -31,11 +30,13 @@ ProjectIds = Annotated[list[Annotated[str, Field(max_length=36)]], Field(max_len
 class MemberIn(Input):
     """A member's role and projects."""
 
-    role: Role = Field(description="An ADMIN gives roles up to ADMIN; only an OWNER gives the role OWNER.")
-    project_ids: ProjectIds | None = Field(description="For a MEMBER or a VIEWER: only these. null: every project.")
+    role: Role = Field(description="An ADMIN can give roles up to ADMIN. Only an OWNER can give the role OWNER.")
+    project_ids: ProjectIds | None = Field(
+        description="The projects that a MEMBER or a VIEWER can access. null: every project."
+    )
 
 
-MemberChange = partial(MemberIn, "MemberChange", "Changes to a member; omitted fields keep their values.")
+MemberChange = partial(MemberIn, "MemberChange", "Changes to a member. Omitted fields keep their values.")
 
 
 class MemberOut(Output):
@@ -43,12 +44,12 @@ class MemberOut(Output):
 
     id: str
     name: str
-    email: str | None = Field(description="null for a VIEWER.")
+    email: str | None = Field(description="null if the caller is a VIEWER.")
     role: Role
     project_ids: list[str] | None = Field(description="null: every project.")
-    keys: int = Field(description="Valid API keys of this person here.")
-    last_seen_at: str | None = Field(description="In a browser, to the hour.")
-    created_at: str = Field(description="When the person joined.")
+    keys: int = Field(description="The number of this person's API keys in the organization that aren't revoked.")
+    last_seen_at: Time | None = Field(description="When the person last used a browser, to within an hour.")
+    created_at: Time = Field(description="When the person joined.")
 
 
 class MemberRemoved(Output):
@@ -58,24 +59,24 @@ class MemberRemoved(Output):
 
 def require_rank(call: Call, role: str) -> None:
     """Raises ForbiddenError if the role is above the caller's own."""
-    if RANKS[role] > RANKS[call.caller.role]:
+    if not is_at_least(call.caller.role, role):
         raise ForbiddenError(
-            f"Only an {role} may do this to or for an {role}, and you have the role {call.caller.role}."
+            f"Only an {role} can give this role or manage members with it, and your role is {call.caller.role}."
         )
 
 
 async def read_reach(call: Call, role: str, wanted: Sequence[str] | None) -> list[str] | None:
-    """The projects to restrict a member to, each of which exists. None: all projects. Raises BadRequestError."""
+    """The projects to restrict a member to, or None for all projects. Raises BadRequestError if one doesn't exist."""
     if wanted is None:
         return None
-    if role not in RESTRICTABLE:
+    if not permissions_of(role).can_be_limited:
         refuse([("projectIds", f"must be null for the role {role}, which has access to every project")])
     known = {row.id for row in await organizations.list_projects(call.connection, call.organization_id)}
     refuse([(f"projectIds.{at}", "isn't a project here") for at, one in enumerate(wanted) if one not in known])
     return sorted(set(wanted))
 
 
-async def find_member(call: Call, *, lock: bool) -> Row[Any] | None:
+async def find_member(call: Call, *, lock: bool) -> members.Member | None:
     """The member of `/members/{id}`. `lock` is ignored: the organization's lock covers this row too."""
     if call.caller.project_ids is not None:
         return None
@@ -86,7 +87,7 @@ async def find_member(call: Call, *, lock: bool) -> Row[Any] | None:
     "/members",
     id="listMembers",
     summary="List members",
-    description="Newest first. A caller who is restricted to projects sees the members of these projects.",
+    description="Newest first. A caller who is restricted to projects sees only members with access to one of them.",
     mode="LIVE",
     answer=Answer(MemberOut, examples.MEMBER, is_list=True),
     paging="always",
@@ -105,20 +106,12 @@ async def list_members(call: Call) -> Reply:
     return page_reply(call, rows, lambda row: _member_json(call, row, reaches.get(row.id)))
 
 
-def _member_json(call: Call, row: Row[Any], reach: Sequence[str] | None) -> Json:
-    return {
-        "id": row.id,
-        "name": row.name,
-        "email": None if call.caller.role == "VIEWER" else row.email,
-        "role": row.role,
-        "projectIds": None if reach is None else list(reach),
-        "keys": row.key_count,
-        "lastSeenAt": None if row.last_seen_at is None else iso(row.last_seen_at),
-        "createdAt": iso(row.created_at),
-    }
+def _member_json(call: Call, row: members.Member, reach: Sequence[str] | None) -> Json:
+    email = row.email if call.caller.permissions.sees_contacts else None
+    return represent(MemberOut, row, email=email, project_ids=reach, keys=row.key_count)
 
 
-async def _reach_of(call: Call, row: Row[Any]) -> list[str] | None:
+async def _reach_of(call: Call, row: members.Member) -> list[str] | None:
     if not row.is_restricted:
         return None
     return (await members.list_reaches(call.connection, call.organization_id, [row.id]))[row.id]
@@ -128,7 +121,8 @@ async def _reach_of(call: Call, row: Row[Any]) -> list[str] | None:
     "/members/{id}",
     id="updateMember",
     summary="Change a member",
-    description="Role and projects. The member's keys and invitations with wider access end. An owner remains.",
+    description="Changes the role and projects. Keys and invitations of this member that allow more are revoked. The "
+    "last owner stays an owner.",
     mode="LIVE",
     answer=Answer(MemberOut, examples.MEMBER),
     find=find_member,
@@ -148,7 +142,7 @@ async def change_member(call: Call) -> Reply:
     if "project_ids" in call.body:
         reach = await read_reach(call, role, call.body["project_ids"])
     else:
-        reach = await _reach_of(call, row) if role in RESTRICTABLE else None
+        reach = await _reach_of(call, row) if permissions_of(role).can_be_limited else None
     await members.change_membership(call.connection, call.organization_id, row.id, role, reach, call.now)
     await _end_what_reaches_further(call, row.id, role, reach)
     call.audit_detail = {"role": role, "was": row.role, "isRestricted": reach is not None}
@@ -163,13 +157,13 @@ async def require_other_owner(call: Call) -> None:
 
 
 async def _end_what_reaches_further(call: Call, user_id: str, role: str, reach: Sequence[str] | None) -> None:
-    """Ends keys and invitations that would allow more than their creator may now do."""
+    """Revokes keys and invitations that allow more than their creator may now do."""
     same = (call.connection, call.organization_id)
     for key in await members.list_keys_of(*same, user_id):
-        if RANKS[key.role] > RANKS[role] or not is_within(reach, key.project_ids):
+        if not is_at_least(role, key.role) or not is_within(reach, key.project_ids):
             await keys.revoke_key(*same, key.id, call.now)
     for made in await members.list_invitations_of(*same, user_id):
-        if RANKS[role] < RANKS["ADMIN"] or RANKS[made.role] > RANKS[role]:
+        if not (is_at_least(role, "ADMIN") and is_at_least(role, made.role)):
             await invitations.delete_invitation(*same, made.id)
 
 
@@ -177,7 +171,7 @@ async def _end_what_reaches_further(call: Call, user_id: str, role: str, reach: 
     "/members/{id}",
     id="removeMember",
     summary="Remove a member",
-    description="The member loses access at once: their keys here and their invitations are revoked.",
+    description="The member loses access at once. Their keys and invitations in the organization are revoked.",
     mode="LIVE",
     answer=Answer(MemberRemoved, {"id": examples.MEMBER["id"], "removed": True}),
     find=find_member,
@@ -187,7 +181,7 @@ async def _end_what_reaches_further(call: Call, user_id: str, role: str, reach: 
     is_unversioned=True,
 )
 async def remove_member(call: Call) -> Reply:
-    """Takes effect at once: the person's next request is refused, and so is that of any key they have here."""
+    """Takes effect at once: the person's next request is refused, and so is the next one with any of their keys."""
     row = call.found
     require_rank(call, row.role)
     if row.role == "OWNER":

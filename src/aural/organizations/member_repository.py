@@ -1,16 +1,30 @@
-"""The members of an organization: listing, accessible projects, and cleanup when one is changed or removed."""
+"""The members of an organization, the projects they can access, and what to clean up when a member leaves."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Row, Select, and_, bindparam, delete, exists, func, insert, or_, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from aural.interviews.repository import Position, Projects
 from aural.organizations.key_repository import OURS
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_all, fetch_one
 
 _O = schema.organizations
 _U = schema.users
@@ -42,7 +56,7 @@ _SHARES_A_PROJECT = or_(
 _AFTER = tuple_(_M.c.created_at, _U.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
 
 
-def _page(*conditions: Any) -> Select[Any]:
+def _page(*conditions: ColumnElement[bool]) -> Executable:
     return _EVERY.where(*conditions).order_by(_M.c.created_at.desc(), _U.c.id.desc()).limit(bindparam("limit"))
 
 
@@ -71,21 +85,44 @@ _DROP_INVITATIONS = delete(_I).where(_INVITED_BY)
 _OPEN_INVITATIONS = select(_I.c.id, _I.c.role).where(_INVITED_BY)
 
 
+class Member(NamedTuple):
+    """A member, who joined at `created_at`. `key_count`: the member's API keys that aren't revoked."""
+
+    id: str
+    name: str
+    email: str | None
+    role: str
+    is_restricted: bool
+    created_at: int
+    key_count: int
+    last_seen_at: int | None
+
+
+class MemberKey(NamedTuple):
+    id: str
+    role: str
+    project_ids: list[str] | None
+
+
+class MemberInvitation(NamedTuple):
+    id: str
+    role: str
+
+
 async def list_members(
     connection: Connection, organization_id: str, projects: Projects, *, limit: int, after: Position | None
-) -> Sequence[Row[Any]]:
-    """At most `limit` members who share one of these projects, newest first, starting after the position `after`."""
-    keys: dict[str, Any] = {"organization": organization_id, "limit": limit}
+) -> list[Member]:
+    """At most `limit` members with access to any of these projects, newest first, after the position `after`."""
+    keys: dict[str, object] = {"organization": organization_id, "limit": limit}
     if projects is not None:
         keys["projects"] = projects
     if after is not None:
         keys |= {"created_at": after[0], "id": after[1]}
-    return await connection.rows(_PAGES[projects is not None, after is not None], keys)
+    return await fetch_all(connection, Member, _PAGES[projects is not None, after is not None], keys)
 
 
-async def find_member(connection: Connection, organization_id: str, user_id: str) -> Row[Any] | None:
-    """(id, name, email, role, is_restricted, created_at, key_count, last_seen_at)."""
-    return await connection.row(_ONE, {"organization": organization_id, "person": user_id})
+async def find_member(connection: Connection, organization_id: str, user_id: str) -> Member | None:
+    return await fetch_one(connection, Member, _ONE, {"organization": organization_id, "person": user_id})
 
 
 async def list_reaches(connection: Connection, organization_id: str, user_ids: Sequence[str]) -> dict[str, list[str]]:
@@ -106,7 +143,7 @@ async def count_owners(connection: Connection, organization_id: str) -> int:
 async def add_membership(
     connection: Connection, organization_id: str, user_id: str, role: str, reach: Projects, now: int
 ) -> None:
-    """`reach` None: every project. Raises DuplicateError if the person is already a member."""
+    """Adds a member. `reach` None means every project. Raises DuplicateError if the person is already a member."""
     row = {"organization_id": organization_id, "user_id": user_id, "role": role, "created_at": now}
     await connection.run(_ADD, row | {"is_restricted": reach is not None})
     await _put_reach(connection, organization_id, user_id, reach, now)
@@ -128,7 +165,7 @@ async def _put_reach(connection: Connection, organization_id: str, user_id: str,
 
 
 async def leave(connection: Connection, organization_id: str, user_id: str, now: int) -> None:
-    """Ends a person's membership, revokes their keys and deletes their invitations."""
+    """Ends a person's membership, revokes their keys and deletes the invitations that they created."""
     same = {"organization": organization_id, "person": user_id}
     await connection.run(_CLEAR_REACH, same)
     await connection.run(_REMOVE, same)
@@ -136,11 +173,12 @@ async def leave(connection: Connection, organization_id: str, user_id: str, now:
     await connection.run(_REVOKE_KEYS, same | {"now": now})
 
 
-async def list_keys_of(connection: Connection, organization_id: str, user_id: str) -> Sequence[Row[Any]]:
-    """(id, role, project_ids) of each of the member's API keys that isn't revoked."""
-    return await connection.rows(_KEYS, {"organization": organization_id, "person": user_id})
+async def list_keys_of(connection: Connection, organization_id: str, user_id: str) -> list[MemberKey]:
+    """The member's API keys that aren't revoked."""
+    return await fetch_all(connection, MemberKey, _KEYS, {"organization": organization_id, "person": user_id})
 
 
-async def list_invitations_of(connection: Connection, organization_id: str, user_id: str) -> Sequence[Row[Any]]:
-    """(id, role) of each unused invitation by the member."""
-    return await connection.rows(_OPEN_INVITATIONS, {"organization": organization_id, "person": user_id})
+async def list_invitations_of(connection: Connection, organization_id: str, user_id: str) -> list[MemberInvitation]:
+    """The unused invitations that the member created."""
+    keys = {"organization": organization_id, "person": user_id}
+    return await fetch_all(connection, MemberInvitation, _OPEN_INVITATIONS, keys)

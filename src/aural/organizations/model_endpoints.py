@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
 from aural.api.operations import Answer, Body, Call, Operations, Reply
 from aural.api.reach import require_whole
 from aural.api.validation import Input, Json, Name, Output, Problem, ShortText, no_default, refuse, shaped
-from aural.guard.outbound.addresses import find_address, problem_of
+from aural.guard.outbound.addresses import find_address, networks_of_models, problem_of
 from aural.guard.secrets import WrongSecretError
 from aural.organizations import examples
 from aural.organizations import settings_repository as settings
 from aural.settings.budgets import MODEL_TRIALS_OF_ORGANIZATION
-from aural.store.database import Row
+from aural.settings.models import split_model
 from aural.usage import repository as usage
+
+if TYPE_CHECKING:
+    from aural.interviewer.model.model import ModelChoice
+    from aural.interviewer.model.trial import Trial
 
 operations = Operations("Settings")
 Engine = Literal["DEPLOYMENT", "GUIDED", "OWN"]
@@ -35,7 +39,7 @@ def _address(text: str) -> str:
 
 Address = Annotated[Name, AfterValidator(_address)]
 ApiKey = Annotated[
-    ShortText, Field(min_length=1), *shaped(re.compile("^[!-~]+$"), "must be printable ASCII characters without blanks")
+    ShortText, Field(min_length=1), *shaped(re.compile("^[!-~]+$"), "must be printable ASCII characters without spaces")
 ]
 
 
@@ -45,7 +49,7 @@ class EngineChange(Input):
     engine: Engine | None = Field(
         default=None,
         json_schema_extra=no_default,
-        description="DEPLOYMENT: the deployment's model. GUIDED: no model, no scores. OWN: the one named here.",
+        description="DEPLOYMENT: the deployment's model. GUIDED: no model and no scores. OWN: the model named here.",
     )
     model: Name | None = Field(
         default=None, json_schema_extra=no_default, description="The model's name at its provider."
@@ -53,13 +57,13 @@ class EngineChange(Input):
     address: Address | None = Field(
         default=None,
         json_schema_extra=no_default,
-        description="Of an OpenAI-compatible server; it often ends in /v1. null: OpenAI's.",
+        description="The URL of an OpenAI-compatible server, which often ends in /v1. null: OpenAI's.",
     )
     key: ApiKey | None = Field(
         default=None,
         json_schema_extra=no_default,
-        description="The provider's key: written, never read back. null forgets it. A new address forgets it too, "
-        "unless a key is sent with it.",
+        description="The provider's key, which is never returned. null deletes it. A new address or provider "
+        "deletes it too, unless a key is sent along.",
     )
     output_mode: OutputMode | None = Field(
         default=None, json_schema_extra=no_default, description="The method for structured output."
@@ -80,9 +84,9 @@ class EngineOut(Output):
     address: str | None
     has_key: bool
     output_mode: OutputMode
-    deployment: DeploymentModelOut | None = Field(description="null: the deployment has no model of its own.")
-    allows_private_addresses: bool = Field(description="Whether some addresses inside networks may be used.")
-    thinks: str | None = Field(description="The name of the model that is asked now. null: the guided interviewer.")
+    deployment: DeploymentModelOut | None = Field(description="null: the deployment has no model.")
+    allows_private_addresses: bool = Field(description="Whether some addresses in private networks may be used.")
+    thinks: str | None = Field(description="The model that is in use now. null: the guided interviewer.")
 
 
 class FindingOut(Output):
@@ -95,19 +99,21 @@ class TrialOut(Output):
 
     is_well: bool
     findings: list[FindingOut]
-    seconds: float = Field(description="How long the sample follow-up took, or the check that failed.")
-    tokens: int = Field(description="Tokens that the trial used; they count.")
+    seconds: float = Field(
+        description="How long the sample follow-up took. If the first check failed, how long the check took."
+    )
+    tokens: int = Field(description="Tokens that the trial used. They count toward the plan.")
     answer: str = Field(description="The candidate's answer that the sample follow-up is about.")
     words: str | None = Field(description="The follow-up. null: it broke the rules, or was not requested.")
-    fallback: str | None = Field(description="Why a template would have been used instead.")
+    fallback: str | None = Field(description="Why an interview would have used a template instead of the follow-up.")
 
 
-def _model_of(row: Row[Any], deployment: str) -> str | None:
+def _model_of(row: settings.OrganizationSettings, deployment: str) -> str | None:
     chosen = {"OWN": row.model, "GUIDED": None}
     return chosen.get(row.engine or "DEPLOYMENT", deployment or None)
 
 
-def _engine_json(call: Call, row: Row[Any]) -> Json:
+def _engine_json(call: Call, row: settings.OrganizationSettings) -> Json:
     deployed = call.context.settings.model
     return {
         "engine": row.engine or "DEPLOYMENT",
@@ -116,18 +122,18 @@ def _engine_json(call: Call, row: Row[Any]) -> Json:
         "hasKey": row.model_key is not None,
         "outputMode": row.output_mode or "native",
         "deployment": {"model": deployed} if deployed else None,
-        "allowsPrivateAddresses": bool(call.context.settings.outbound_networks),
+        "allowsPrivateAddresses": bool(networks_of_models(call.context.settings)),
         "thinks": _model_of(row, deployed),
     }
 
 
-async def read_settings(call: Call) -> Row[Any]:
+async def read_settings(call: Call) -> settings.OrganizationSettings:
     row = await settings.find_settings(call.connection, call.organization_id)
     assert row is not None
     return row
 
 
-def settings_etag(row: Row[Any]) -> str:
+def settings_etag(row: settings.OrganizationSettings) -> str:
     return f'"{row.version or 0}"'
 
 
@@ -135,7 +141,7 @@ def settings_etag(row: Row[Any]) -> str:
     "/settings/model",
     id="getModel",
     summary="Get the language model",
-    description="For this organization. Its key is never returned.",
+    description="The model that this organization uses. Its key is never returned.",
     answer=Answer(EngineOut, examples.ENGINE, has_etag=True),
 )
 async def get_engine(call: Call) -> Reply:
@@ -147,7 +153,7 @@ async def get_engine(call: Call) -> Reply:
     "/settings/model",
     id="updateModel",
     summary="Choose the language model",
-    description="Takes effect from the next turn. The key is stored encrypted, for this address only.",
+    description="Takes effect from the next turn. The key is stored encrypted, and used only for this address.",
     mode="LIVE",
     answer=Answer(EngineOut, examples.ENGINE, has_etag=True),
     role="ADMIN",
@@ -166,13 +172,15 @@ async def update_engine(call: Call) -> Reply:
     return await get_engine(call)
 
 
-def _changed(call: Call, row: Row[Any]) -> Json:
-    """The changed columns. A new address drops the stored key, because the key was given for the old address only."""
+def _changed(call: Call, row: settings.OrganizationSettings) -> Json:
+    """The changed columns. A new address or provider drops the stored key, which was given for the old one only."""
     body = call.body
     values = {name: body[name] for name in ("engine", "output_mode") if body.get(name) is not None}
     values |= {"model": body["model"]} if "model" in body else {}
     if "address" in body and body["address"] != row.model_address:
         values |= {"model_address": body["address"], "model_key": None}
+    if "model" in body and split_model(body["model"] or "")[0] != split_model(row.model or "")[0]:
+        values["model_key"] = None
     if "key" in body:
         values["model_key"] = None if body["key"] is None else _sealed(call, body["key"])
     return values
@@ -182,7 +190,7 @@ def _sealed(call: Call, key: str) -> bytes:
     return call.context.secrets.seal(key, "model key", call.organization_id)
 
 
-def _kept(row: Row[Any]) -> Json:
+def _kept(row: settings.OrganizationSettings) -> Json:
     return {
         "engine": row.engine,
         "model": row.model,
@@ -196,14 +204,14 @@ def _problems(values: Json) -> list[Problem]:
     return [("model", _NO_MODEL)] if values["engine"] == "OWN" and not values["model"] else []
 
 
-async def prepare_trial(call: Call) -> Any:
-    """Tries the model, outside of any transaction. Raises RateLimitedError and PlanLimitError."""
+async def prepare_trial(call: Call) -> Trial:
+    """Tries the model, outside of any transaction. Raises RateLimitedError or PlanLimitError."""
     from aural.interviewer.model.trial import try_choice  # imports a heavy library that is rarely needed
 
     require_whole(call)
     choice = await _choice(call)
     await _count_trial(call)
-    allowed = call.context.settings.outbound_networks
+    allowed = networks_of_models(call.context.settings)
 
     async def address_of(host: str, port: int) -> str:
         return await find_address(host, port, allowed)
@@ -212,14 +220,14 @@ async def prepare_trial(call: Call) -> Any:
     return await try_choice(choice, address_of, seconds=TRIAL_SECONDS, word_seconds=word_seconds)
 
 
-async def _choice(call: Call) -> Any:
-    """The model as this change would set it. Raises BadRequestError if it has no name."""
+async def _choice(call: Call) -> ModelChoice:
+    """The model as this change would set it. Raises BadRequestError if the model's name is missing."""
     from aural.interviewer.model.model import ModelChoice
 
     row = await read_settings(call)
     values = {**_kept(row), **_changed(call, row)}
     refuse([] if values["model"] else [("model", _NO_MODEL)])
-    mode: Any = values["output_mode"] or "native"
+    mode: OutputMode = values["output_mode"] or "native"
     return ModelChoice(values["model"], values["model_address"], decrypted(call, values["model_key"]), mode)
 
 
@@ -240,8 +248,8 @@ async def _count_trial(call: Call) -> None:
     "/settings/model/try",
     id="tryModel",
     summary="Try a model",
-    description="Tries the current settings, with the fields that are sent in their place: checks the model, and has "
-    "it word a follow-up. Nothing is changed; the tokens count.",
+    description="Checks the model and has it phrase a follow-up. Fields that are sent replace the current settings, "
+    "for this trial only. The tokens count toward the plan.",
     mode="LIVE",
     prepare=prepare_trial,
     answer=Answer(TrialOut, examples.TRIAL),

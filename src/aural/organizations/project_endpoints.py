@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
 from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.reach import require_whole
+from aural.api.representation import Time, represent
 from aural.api.validation import Input, Json, Name, Output, partial, refuse
 from aural.interviews import repository as interviews
 from aural.interviews.endpoints import find_interview
@@ -15,14 +16,13 @@ from aural.interviews.examples import INTERVIEW
 from aural.interviews.schemas import InterviewOut, interview_etag, interview_json
 from aural.organizations import examples
 from aural.organizations import project_repository as projects
-from aural.platform.clock import iso
 from aural.platform.errors import ConflictError
-from aural.store.database import DuplicateError, Row
+from aural.store.database import DuplicateError
 
 operations = Operations("Projects")
 MOST_PROJECTS = 1000
 _TAKEN = "There is already a project with this name. Choose another one."
-_LAST = "An organization needs a project, and this is the only one."
+_LAST = "An organization needs at least one project, and this is the only one."
 
 
 class ProjectIn(Input):
@@ -39,8 +39,8 @@ class OwnProjectOut(Output):
 
     id: str
     name: str
-    interviews: int
-    created_at: str
+    interviews: int = Field(description="The number of interviews in it.")
+    created_at: Time
 
 
 class ProjectDeleted(Output):
@@ -54,16 +54,11 @@ class MoveIn(Input):
     project: Annotated[str, Field(max_length=36)] = Field(description="The id of a project that you can access.")
 
 
-def project_json(row: Row[Any]) -> Json:
-    return {
-        "id": row.id,
-        "name": row.name,
-        "interviews": row.interview_count,
-        "createdAt": iso(row.created_at),
-    }
+def project_json(row: projects.Project) -> Json:
+    return represent(OwnProjectOut, row, interviews=row.interview_count)
 
 
-async def find_project(call: Call, *, lock: bool) -> Row[Any] | None:
+async def find_project(call: Call, *, lock: bool) -> projects.Project | None:
     """The project of `/projects/{id}`. `lock` is ignored: the organization's lock covers this row too."""
     return await projects.find_project(call.connection, call.organization_id, call.caller.project_ids, call.id)
 
@@ -141,7 +136,7 @@ async def rename_project(call: Call) -> Reply:
     "/projects/{id}",
     id="deleteProject",
     summary="Delete a project",
-    description="Only an empty one, and never the last.",
+    description="The project must be empty, and not the organization's last one.",
     answer=Answer(ProjectDeleted, {"id": examples.PROJECT["id"], "deleted": True}),
     find=find_project,
     role="ADMIN",
@@ -150,7 +145,7 @@ async def rename_project(call: Call) -> Reply:
     is_unversioned=True,
 )
 async def delete_project(call: Call) -> Reply:
-    """Deletes an empty project. Members and keys that were restricted to it alone can then access no project."""
+    """Deletes an empty project. Members and keys restricted to it alone can no longer access any project."""
     require_whole(call)
     count = call.found.interview_count
     if count:
@@ -166,7 +161,7 @@ async def delete_project(call: Call) -> Reply:
     "/interviews/{id}/move",
     id="moveInterview",
     summary="Move an interview to another project",
-    description="With its sessions and candidates.",
+    description="Its sessions and candidates move with it.",
     answer=Answer(InterviewOut, INTERVIEW, has_etag=True),
     find=find_interview,
     role="MEMBER",

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Row, Select, bindparam, delete, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Executable, bindparam, delete, func, insert, select, tuple_, update
 
 from aural.interviews.repository import Position, Projects
 from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_all, fetch_one
 
 _P = schema.projects
 _I = schema.interviews
 
 _COUNT = select(func.count()).where(_I.c.project_id == _P.c.id).scalar_subquery().label("interview_count")
-_EVERY = select(*_P.c, _COUNT).where(_P.c.organization_id == bindparam("organization"))
+_EVERY = select(_P.c.id, _P.c.name, _P.c.created_at, _COUNT).where(_P.c.organization_id == bindparam("organization"))
 _IN_REACH = _P.c.id.in_(bindparam("projects", expanding=True))
 _AFTER = tuple_(_P.c.created_at, _P.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
 
 
-def _page(*conditions: Any) -> Select[Any]:
+def _page(*conditions: ColumnElement[bool]) -> Executable:
     return _EVERY.where(*conditions).order_by(_P.c.created_at.desc(), _P.c.id.desc()).limit(bindparam("limit"))
 
 
@@ -40,25 +40,32 @@ _DELETE = delete(_P).where(*_SAME)
 _HOW_MANY = select(func.count()).where(_P.c.organization_id == bindparam("organization"))
 
 
+class Project(NamedTuple):
+    id: str
+    name: str
+    created_at: int
+    interview_count: int
+
+
 async def list_projects(
     connection: Connection, organization_id: str, projects: Projects, *, limit: int, after: Position | None
-) -> Sequence[Row[Any]]:
-    """At most `limit` of these projects, newest first, with `interview_count`."""
-    keys: dict[str, Any] = {"organization": organization_id, "limit": limit}
+) -> list[Project]:
+    """At most `limit` of these projects, newest first, starting after the position `after`."""
+    keys: dict[str, object] = {"organization": organization_id, "limit": limit}
     if projects is not None:
         keys["projects"] = projects
     if after is not None:
         keys |= {"created_at": after[0], "id": after[1]}
-    return await connection.rows(_PAGES[projects is not None, after is not None], keys)
+    return await fetch_all(connection, Project, _PAGES[projects is not None, after is not None], keys)
 
 
 async def find_project(
     connection: Connection, organization_id: str, projects: Projects, project_id: str
-) -> Row[Any] | None:
-    keys: dict[str, Any] = {"organization": organization_id, "project": project_id}
+) -> Project | None:
+    keys: dict[str, object] = {"organization": organization_id, "project": project_id}
     if projects is not None:
         keys["projects"] = projects
-    return await connection.row(_ONE[projects is not None], keys)
+    return await fetch_one(connection, Project, _ONE[projects is not None], keys)
 
 
 async def insert_project(connection: Connection, organization_id: str, name: str, now: int) -> str:

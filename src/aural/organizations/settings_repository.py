@@ -1,15 +1,17 @@
-"""An organization's settings. An organization that has set nothing has no row and uses the defaults."""
+"""An organization's settings. An organization that never changed a setting has no row and uses the defaults."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Literal, NamedTuple
 
-from sqlalchemy import Row, bindparam, case, delete, func, or_, select, update
+from sqlalchemy import bindparam, case, delete, func, or_, select, update
 
+from aural.organizations.tables import OrganizationSettings as OrganizationSettings
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.dialect import upsert
+from aural.store.records import fetch_one
 
 _T = schema.organization_settings
 _O = schema.organizations
@@ -22,7 +24,7 @@ _FIND = (
 )
 _MAKE = upsert(_T).on_conflict_do_nothing()
 _CHANGE = update(_T).where(_T.c.organization_id == bindparam("organization"))
-# In test mode no model is called, regardless of the stored settings.
+# No model is called in test mode, regardless of the stored settings.
 _ENGINE = (
     select(
         case((_O.c.test_of.is_not(None), "GUIDED"), else_=_T.c.engine).label("engine"),
@@ -50,30 +52,40 @@ SHOWN_NAME = func.coalesce(_T.c.brand_name, _O.c.name)
 """The organization's name as candidates see it. Needs both tables joined."""
 
 
-async def find_settings(connection: Connection, organization_id: str) -> Row[Any] | None:
-    """The settings, with `organization_name`. Columns that were never set are None."""
-    return await connection.row(_FIND, {"organization": organization_id})
+class ChosenModel(NamedTuple):
+    """The model that an organization chose. `model_key` is encrypted."""
+
+    engine: str
+    model: str | None
+    model_address: str | None
+    model_key: bytes | None
+    output_mode: Literal["native", "tool", "prompted"] | None
+    engine_version: int | None
 
 
-async def change_settings(connection: Connection, organization_id: str, values: Mapping[str, Any], now: int) -> None:
-    """Changes some settings and raises their version. Callers that change the model also raise `engine_version`."""
+async def find_settings(connection: Connection, organization_id: str) -> OrganizationSettings | None:
+    return await fetch_one(connection, OrganizationSettings, _FIND, {"organization": organization_id})
+
+
+async def change_settings(connection: Connection, organization_id: str, values: Mapping[str, object], now: int) -> None:
+    """Changes some settings and increments their version. Callers that change the model use `change_engine`."""
     await connection.run(_MAKE, {"organization_id": organization_id, "updated_at": now})
     changed = _CHANGE.values(**values, version=_T.c.version + 1, updated_at=now)
     await connection.run(changed, {"organization": organization_id})
 
 
-async def change_engine(connection: Connection, organization_id: str, values: Mapping[str, Any], now: int) -> None:
-    """Changes the model, from the next turn on in every process."""
+async def change_engine(connection: Connection, organization_id: str, values: Mapping[str, object], now: int) -> None:
+    """Changes the model. Every process uses it from the next turn on."""
     await change_settings(connection, organization_id, {**values, "engine_version": _T.c.engine_version + 1}, now)
 
 
-async def find_engine(connection: Connection, organization_id: str) -> Row[Any] | None:
-    """(engine, model, model_address, model_key, output_mode, engine_version); None if nothing was set."""
-    return await connection.row(_ENGINE, {"organization": organization_id})
+async def find_engine(connection: Connection, organization_id: str) -> ChosenModel | None:
+    """The model that the organization chose. None if it never changed a setting."""
+    return await fetch_one(connection, ChosenModel, _ENGINE, {"organization": organization_id})
 
 
 async def find_languages(connection: Connection, organization_id: str) -> tuple[str | None, str | None]:
-    """The languages of new interviews and of reports. None: the default, and the session's own language."""
+    """The languages of new interviews (None: the default) and of reports (None: the session's own language)."""
     row = await connection.row(_LANGUAGES, {"organization": organization_id})
     return (None, None) if row is None else (row.interview_language, row.report_language)
 

@@ -1,7 +1,7 @@
-"""Test organizations: an organization's test keys work in one. It is like any other organization, without members.
+"""Test organizations, in which an organization's test keys work. They have no members.
 
-The tenant isolation between organizations also isolates test data. A test organization cannot be signed in to, isn't
-listed, and is deleted with the organization that it belongs to.
+Otherwise, they are like other organizations. The isolation between organizations therefore also isolates test data. No
+one can sign in to a test organization. It isn't listed, and is deleted with the organization that it belongs to.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from aural.store.database import Connection
 from aural.usage import repository as usage
 
 TEST_DAYS = 30
-"""How long simulated candidates are kept, unless another retention is set with a test key."""
+"""How long simulated candidates are kept, unless a test key sets another retention."""
 
 _O = schema.organizations
 _TEST_ORGANIZATION = select(_O.c.id).where(_O.c.test_of == bindparam("organization"))
 _IS_TEST = select(literal(1)).where(_O.c.id == bindparam("organization"), _O.c.test_of.is_not(None))
 _HELD = select(func.count()).where(schema.sessions.c.organization_id == bindparam("organization"))
-# Names are unique in the deployment. The end of the id keeps another organization from taking this name first.
+# Names are unique in the deployment. This one contains part of the id, so no other organization can take it.
 _RENAME = (
     update(_O)
     .where(_O.c.test_of == bindparam("organization"))
@@ -36,7 +36,7 @@ async def is_test(connection: Connection, organization_id: str) -> bool:
 
 
 async def find_test_organization(connection: Connection, organization_id: str) -> str | None:
-    """The id of the organization's test organization; None until a test key is created."""
+    """The id of the organization's test organization. None until the first test key is created."""
     row = await connection.row(_TEST_ORGANIZATION, {"organization": organization_id})
     return None if row is None else str(row.id)
 
@@ -54,14 +54,14 @@ async def take_test_organization(connection: Connection, organization_id: str, n
         connection, organization_id, await organizations.get_name(connection, organization_id)
     )
     await organizations.take_project(connection, test_id, organizations.FIRST_PROJECT, now)
-    # The engine is stored only so that the settings show it: find_engine returns GUIDED for a test organization anyway.
+    # The engine is stored only for display in the settings: find_engine returns GUIDED for test organizations anyway.
     chosen = {"engine": "GUIDED", "transcript_days": TEST_DAYS}
     await settings.change_settings(connection, test_id, chosen, now)
     return test_id
 
 
 async def rename_test_organization(connection: Connection, organization_id: str, name: str) -> None:
-    """Renames the organization's test organization, if it has one, after the organization."""
+    """Names the organization's test organization, if it has one, after the organization."""
     await connection.run(_RENAME, {"organization": organization_id, "new_name": name})
 
 

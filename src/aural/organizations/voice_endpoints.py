@@ -17,9 +17,9 @@ SAMPLES_A_MINUTE = VOICE_SAMPLES_OF_ORGANIZATION.most
 
 
 class VoiceEngineOut(Output):
-    engine: str = Field(description="The setting: embedded, off, or the name of a remote one.")
-    languages: list[str] = Field(description="The languages that it supports, by their ISO 639 codes.")
-    problem: str | None = Field(description="The reason why there is none. null: it is available.")
+    engine: str = Field(description="The engine: embedded, off, or the name of a remote one.")
+    languages: list[str] = Field(description="The languages that it supports, as ISO 639 codes.")
+    problem: str | None = Field(description="Why the engine isn't available. null: it is available.")
 
 
 class PlacesOut(Output):
@@ -31,11 +31,11 @@ class VoiceOut(Output):
     """The voice support of this server. Without TTS for an interview's language, candidates read the questions as text.
     Without STT for it, they type their answers."""
 
-    mouth: VoiceEngineOut
-    ear: VoiceEngineOut
+    mouth: VoiceEngineOut = Field(description="Speech synthesis (TTS).")
+    ear: VoiceEngineOut = Field(description="Speech recognition (STT).")
     places: PlacesOut | None = Field(
-        description="How many candidates the host that answered can hear at once, and how many more now. null: there "
-        "is no speech recognition."
+        description="The voice slots of the host that responded, and how many of them are free now. null: there is no "
+        "speech recognition."
     )
 
 
@@ -51,7 +51,7 @@ def _engine_json(facts: EngineFacts) -> Json:
     "/settings/voice",
     id="getVoice",
     summary="Get the voice settings",
-    description="As the operator has set it up: its engines, their languages, and the voice capacity.",
+    description="The speech engines that the operator has set up, their languages, and the voice capacity.",
     answer=Answer(VoiceOut, examples.VOICE),
 )
 async def get_voice(call: Call) -> Reply:
@@ -64,7 +64,7 @@ async def get_voice(call: Call) -> Reply:
     "/settings/voice/sample",
     id="getVoiceSample",
     summary="Hear a sample of the voice",
-    description="One fixed sentence as a WAV file. 409 where there is no voice, or it cannot speak right now.",
+    description="One fixed sentence as a WAV file. Returns 409 if there is no voice, or it cannot speak right now.",
     mode="LIVE",
     answer=None,
     media_types=("audio/wav",),

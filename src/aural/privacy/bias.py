@@ -22,7 +22,7 @@ _ETHNICITIES = {
 _TABLES = {"SEX": "Sex", "ETHNICITY": "Race and ethnicity", "BOTH": "Sex with race and ethnicity"}
 _RATES = {"SELECTION": "Selection", "SCORING": "Scoring"}
 _HITS = {"SELECTION": "Selected", "SCORING": "Above the median"}
-_WITHHELD = {"FEW": f"withheld: fewer than {FEWEST_SHOWN} people", "DERIVABLE": "withheld: would give another away"}
+_WITHHELD = {"FEW": f"withheld: fewer than {FEWEST_SHOWN} people", "DERIVABLE": "withheld: would reveal another group"}
 _COLUMNS = (
     *("rate", "table", "sex", "ethnicity", "people", "share", "selected_or_above_median", "group_rate"),
     *("impact_ratio", "below_four_fifths", "standard_deviations", "note"),
@@ -31,7 +31,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The subject of an audit as text: the organization, the sample (one interview or all, and the days), the time."""
+    """The subject of an audit, as text: the organization, the sample (interviews and days) and the audit's time."""
 
     organization: str
     sample: str
@@ -44,8 +44,8 @@ def summary_lines(audit: Audit) -> list[tuple[str, str]]:
     middle = "none: no one was scored" if audit.median is None else f"{audit.median:.4g}"
     return [
         ("Candidates in the sample", str(audit.people)),
-        ("Not decided yet, so in no selection rate", str(audit.undecided)),
-        ("Not scored, so in no scoring rate", str(audit.unscored)),
+        ("Not decided yet, so not in any selection rate", str(audit.undecided)),
+        ("Not scored, so not in any scoring rate", str(audit.unscored)),
         ("Median score of the sample", middle),
     ]
 
@@ -54,14 +54,14 @@ def bias_csv(audit: Audit, about: About) -> str:
     """One row for each group. The first rows describe the sample."""
     made = io.StringIO()
     writer = csv.writer(made, lineterminator="\r\n")
-    heads = [("Organization", about.organization), ("Sample", about.sample), ("Made", about.made_at)]
+    heads = [("Organization", about.organization), ("Sample", about.sample), ("Created", about.made_at)]
     for name, value in (*heads, *summary_lines(audit)):
         writer.writerow([f"# {name}", _plain(value)])
     writer.writerow(_COLUMNS)
     for comparison in audit.comparisons:
         writer.writerows(_row(comparison, cell) for cell in comparison.cells if cell.count)
         unknown = [comparison.rate, comparison.table, "UNKNOWN", "UNKNOWN", str(comparison.unknown)]
-        writer.writerow([*unknown, *[""] * 6, "group not said, or withheld: in no ratio"])
+        writer.writerow([*unknown, *[""] * 6, "group not stated or withheld: not in any ratio"])
     return made.getvalue()
 
 
@@ -103,17 +103,17 @@ _DEFINITIONS = f"""
 Selection rate: the share of a group's decided candidates whom a person moved forward, not those on hold.
 Scoring rate: the share of a group's scored candidates above the median of the whole sample.
 Score: the mean of the levels that the report gives to the interview's criteria.
-Impact ratio: a group's rate by the highest rate of a group in the same table (New York City, 6 RCNY 5-300).
+Impact ratio: a group's rate divided by the highest rate of a group in the same table (New York City, 6 RCNY 5-300).
 Four fifths: an impact ratio below {float(FOUR_FIFTHS):g} is marked (29 CFR 1607.4 D).
-Deviations: how far a rate is from the highest, in standard deviations; from 2 on it is hardly chance.
-Groups under {SMALL_SHARE:.0%} of the sample are shown and left out of the ratios, as 6 RCNY 5-301 (d) allows.
+Deviations: how far a rate is from the highest, in standard deviations; 2 or more are unlikely to be chance.
+Groups under {SMALL_SHARE:.0%} of the sample are shown but left out of the ratios, as 6 RCNY 5-301 (d) allows.
 Each candidate's newest finished interview is counted. Candidates who were erased or withdrew consent are left out.
 """.strip().splitlines()
 
 
 def bias_page(audit: Audit, about: About) -> str:
     """The same audit as one HTML page, in English and without scripts."""
-    heads = [("Sample", about.sample), ("Made", about.made_at), *summary_lines(audit)]
+    heads = [("Sample", about.sample), ("Created", about.made_at), *summary_lines(audit)]
     facts = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in heads)
     cells = "every group is shown" if about.shows_every_cell else f"groups of fewer than {FEWEST_SHOWN} are withheld"
     definitions = "".join(f"<li>{escape(text)}</li>" for text in _DEFINITIONS)
@@ -124,7 +124,7 @@ def bias_page(audit: Audit, about: About) -> str:
     )
     body = (
         f"<main><h1>{title}</h1><dl>{facts}</dl><p>In this audit {cells}.</p>"
-        f"{''.join(map(_table, audit.comparisons))}<h2>How it is counted</h2><ul>{definitions}</ul></main>"
+        f"{''.join(map(_table, audit.comparisons))}<h2>How the figures are counted</h2><ul>{definitions}</ul></main>"
     )
     return f'<!doctype html><html lang="en"><head>{head}</head><body>{body}</body></html>'
 
@@ -134,8 +134,8 @@ def _table(comparison: Comparison) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in names)
     rows = "".join(_page_row(cell) for cell in comparison.cells if cell.count)
     caption = f"{_RATES[comparison.rate]} rates: {_TABLES[comparison.table]}"
-    unknown = f'<tr><th scope="row">Not said, or withheld</th><td class="n">{comparison.unknown}</td>'
-    unknown += '<td colspan="6">in no ratio</td></tr>'
+    unknown = f'<tr><th scope="row">Not stated or withheld</th><td class="n">{comparison.unknown}</td>'
+    unknown += '<td colspan="6">not in any ratio</td></tr>'
     return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}{unknown}</tbody></table>"
 
 

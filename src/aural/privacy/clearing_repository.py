@@ -1,18 +1,18 @@
 """Finds and clears one kind of session data (data_kinds_repository.py) that has its own retention period.
 
-A kind is due when its days have passed since the session ended, some of it is left, and no legal hold applies.
+A session's data of a kind is due when its retention period has passed since the session ended, some of the data is
+left, and no legal hold applies.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     ColumnElement,
     Integer,
-    Row,
     Select,
     String,
     and_,
@@ -32,10 +32,11 @@ from aural.privacy.legal_hold_repository import is_held
 from aural.privacy.retention_repository import DAY_MS, Rule
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_all
 
 _S, _I = schema.sessions, schema.interviews
 _R = schema.interview_retention
-_ORGANIZATION: Any = bindparam("organization", type_=String)
+_ORGANIZATION: BindParameter[str] = bindparam("organization", type_=String)
 _ONLY = bindparam("interview", type_=String)
 _IS_HELD = is_held(_ORGANIZATION, _S.c.interview_id, _S.c.candidate_id)
 
@@ -46,7 +47,7 @@ def _is_there(kind: Kind) -> ColumnElement[bool]:
     )
 
 
-def _due(kind: Kind) -> Select[Any]:
+def _due(kind: Kind) -> Select[tuple[str, str]]:
     given = bindparam("days", type_=Integer)
     days = case((and_(_ONLY.is_(None), _R.c.interview_id.is_not(None)), _R.c[kind.column]), else_=given)
     ends = func.coalesce(_S.c.completed_at, _S.c.last_activity_at) + cast(days, BigInteger) * literal(
@@ -85,16 +86,21 @@ _GONE = {
 }
 
 
+class DueSession(NamedTuple):
+    id: str
+    interview_id: str
+
+
 async def list_due(
     connection: Connection, organization_id: str, kind: Kind, rule: Rule, now: int, *, after: str, most: int
-) -> Sequence[Row[Any]]:
-    """(id, interview_id) of sessions after the id `after` whose data of this kind is past its period, `rule.days`."""
+) -> list[DueSession]:
+    """Sessions after the id `after` whose data of this kind is past its period, `rule.days`."""
     keys = rule.keys(organization_id) | {"until": now, "after": after, "most": most}
-    return await connection.rows(_PAGE[kind.name], keys)
+    return await fetch_all(connection, DueSession, _PAGE[kind.name], keys)
 
 
 async def count_due(connection: Connection, organization_id: str, kind: Kind, rule: Rule, until: int) -> int:
-    """Number of sessions that would lose this kind of data by `until`."""
+    """The number of sessions that would lose this kind of data by `until`."""
     row = await connection.row(_COUNT[kind.name], rule.keys(organization_id) | {"until": until})
     return 0 if row is None else int(row.sessions)
 
@@ -102,7 +108,7 @@ async def count_due(connection: Connection, organization_id: str, kind: Kind, ru
 async def clear(
     connection: Connection, organization_id: str, kind: Kind, rule: Rule, now: int, session_id: str
 ) -> bool:
-    """Deletes this kind of data of a session. Returns False if it is no longer due."""
+    """Deletes a session's data of this kind. Returns False if it is no longer due."""
     keys = {"organization": organization_id, "session": session_id}
     is_due = rule.keys(organization_id) | {"until": now, "session": session_id}
     if await connection.row(_ONE[kind.name], is_due) is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import bindparam, insert, select
 
@@ -12,7 +11,7 @@ from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
 
-# Items of consent, and the uses of services that need the item MODEL as well.
+# Items of consent, and the uses of services that also need consent to the item MODEL.
 INTERVIEW, MODEL = "interview", "model"
 MODEL_USES = ("interviewing", "judging")
 
@@ -44,7 +43,7 @@ async def give_consent(
     session_id: str,
     text: tuple[str, str],
     items: Sequence[str],
-    services: Sequence[Mapping[str, Any]] | None,
+    services: Sequence[Mapping[str, object]] | None,
     now: int,
 ) -> None:
     """Stores a candidate's consent to items of a text (version, language) that named these services.
@@ -52,7 +51,7 @@ async def give_consent(
     Each service has `provider` and `use`. `redacted`: the text promised to remove names before a model reads an answer.
     """
     version, language = text
-    given: dict[str, Any] = {"organization_id": organization_id, "session_id": session_id, "given_at": now}
+    given: dict[str, object] = {"organization_id": organization_id, "session_id": session_id, "given_at": now}
     given |= {"text_version": version, "language": language}
     named = {INTERVIEW: None if services is None else [dict(service) for service in services]}
     await connection.run(_GIVE, [given | {"id": new_id(), "item": item, "services": named.get(item)} for item in items])
@@ -65,7 +64,7 @@ _ITEMS = select(_C.c.item, _C.c.services, _C.c.withdrawn_at).where(
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """The services that the text named, as (provider, use), and whether the candidate also agreed to models.
+    """The services that the text named, as (provider, use), and whether the candidate also consented to models.
 
     `is_redacted`: the text promised to remove names and addresses before a model reads anything.
     """
@@ -80,7 +79,7 @@ class Agreed:
 
 
 async def find_agreed(connection: Connection, organization_id: str, session_id: str) -> Agreed | None:
-    """The current consent of a session's candidate. None: the session began before the text named services."""
+    """The current consent of a session's candidate, or None if the session began before the text named services."""
     rows = await connection.rows(_ITEMS, {"organization": organization_id, "session": session_id})
     items = {row.item: row for row in rows}
     about = items.get(INTERVIEW)
@@ -103,6 +102,6 @@ _NAMES = (
 
 
 async def find_names(connection: Connection, organization_id: str, session_id: str) -> tuple[str, ...]:
-    """The names of a session's candidate: the one that they typed, and the one that the invite gave."""
+    """The names of a session's candidate: the one that the candidate typed, and the one in the invite."""
     row = await connection.row(_NAMES, {"organization": organization_id, "session": session_id})
     return () if row is None else tuple(name for name in (row.participant_name, row.name) if name)

@@ -1,6 +1,6 @@
 """Kinds of session data that can have a shorter retention period than the rest: media, and integrity data.
 
-Retention clears the tables that are listed here: add a new table of either kind. The same tables are in
+Retention clears the tables that are listed here, so add each new table of either kind. The same tables are listed in
 privacy/erasure_repository.py, since everything is deleted when the candidate's own retention period ends.
 """
 
@@ -19,7 +19,7 @@ KindName = Literal["media", "integrity"]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`tables` have `organization_id` and `session_id`."""
+    """All `tables` have the columns `organization_id` and `session_id`."""
 
     name: KindName
     tables: tuple[Table, ...]

@@ -1,4 +1,4 @@
-"""One person's data in every table: lists it, clears what needs consent when that is withdrawn, and erases it.
+"""One person's data in every table: lists it, clears what needs consent when consent is withdrawn, and erases it.
 
 The tests walk the schema: a new table that refers to a session or a candidate must be added to one of the lists here.
 """
@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Row, Table, Text, bindparam, cast, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Table, Text, bindparam, cast, delete, func, insert, select, update
 
 from aural.candidates.import_repository import forget_address
-from aural.platform.errors import StorageUnavailableError
+from aural.platform.errors import NotFoundError, StorageUnavailableError
 from aural.privacy.legal_hold_repository import is_session_held, refuse_held
 from aural.privacy.request_repository import ask_erase
 from aural.recordings import repository as recordings
@@ -28,6 +28,7 @@ from aural.store import files, idempotency, schema
 from aural.store.database import Connection, Database
 from aural.store.files import Bytes
 from aural.store.media import Media
+from aural.store.records import fetch_all, fetch_one
 from aural.webhooks.event_repository import record_event, record_session_event
 
 logger = logging.getLogger(__name__)
@@ -76,8 +77,8 @@ BY_CANDIDATE: tuple[Table, ...] = (
     schema.webhook_events,
     schema.assessments,
 )
-# Tables with a statement of their own below, or whose rows are deleted along with what they belong to. `legal_holds`
-# needs no statement: a legal hold refuses the erase.
+# Tables with a statement of their own below, or whose rows are deleted along with the rows that they belong to.
+# `legal_holds` needs no statement: a legal hold prevents the erasure.
 BY_HAND: tuple[Table, ...] = (
     schema.files,
     schema.job_steps,
@@ -90,7 +91,7 @@ BY_HAND: tuple[Table, ...] = (
     schema.webhook_attempts,
 )
 
-_ORGANIZATION: Any = bindparam("organization")
+_ORGANIZATION: BindParameter[str] = bindparam("organization")
 _DELETE_BY_SESSION = {
     str(table.name): delete(table).where(
         table.c.organization_id == _ORGANIZATION, table.c.session_id == bindparam("session")
@@ -106,7 +107,9 @@ _DELETE_BY_CANDIDATE = {
 # Locks the candidate and then the sessions before anything else. Transactions that save a report or the result of an
 # email lock in the same order; otherwise the two could deadlock over the job.
 _LOCK_CANDIDATE = (
-    select(_C.c.id).where(_C.c.organization_id == _ORGANIZATION, _C.c.id == bindparam("candidate")).with_for_update()
+    select(_C.c.id, _C.c.interview_id, _C.c.email, _C.c.known_email)
+    .where(_C.c.organization_id == _ORGANIZATION, _C.c.id == bindparam("candidate"))
+    .with_for_update()
 )
 _SESSIONS = (
     select(_S.c.id, _S.c.participant_email)
@@ -114,13 +117,13 @@ _SESSIONS = (
     .order_by(_S.c.id)
     .with_for_update()
 )
-# Jobs of emails to the candidate, sent or not: their only link to the candidate is the id in the payload.
+# Jobs for emails to the candidate, sent or not. Their only link to the candidate is the id in the payload.
 _DELETE_LETTERS = delete(_J).where(
     _J.c.organization_id == _ORGANIZATION,
     _J.c.kind.in_(("mail", "letter")),
     cast(_J.c.payload, Text).contains(bindparam("candidate"), autoescape=False),
 )
-# A model's prompts and answers from the making of a report, kept so that a repeated job skips finished steps.
+# A model's prompts and answers for a report, which are kept so that a repeated job skips finished steps.
 _THEIR_JOBS = (
     select(_J.c.id)
     .join(_S, _S.c.id == _J.c.session_id)
@@ -138,7 +141,10 @@ _UNCOUNT = (
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """Rows deleted, by store. Pass it to `discard` after the commit, to remove the bytes of files and recordings."""
+    """The result of an erasure. `cleaned`: how many rows were deleted, by store.
+
+    Pass it to `discard` after the commit, to remove the bytes of files and recordings.
+    """
 
     cleaned: dict[str, int]
     digests: list[bytes]
@@ -146,17 +152,26 @@ class Erased:
     recording_ids: list[str]
 
 
+class _Person(NamedTuple):
+    id: str
+    interview_id: str
+    email: str | None
+    known_email: str | None
+
+
 async def erase_person(
-    connection: Connection, organization_id: str, *, candidate: Row[Any], blank_answer: bytes, now: int
+    connection: Connection, organization_id: str, candidate_id: str, *, blank_answer: bytes, now: int
 ) -> Erased:
     """Deletes every row about the candidate and their sessions, after ending a session that is still running.
 
     `blank_answer` replaces responses that are kept for repeated requests and mention the candidate. Raises HeldError,
-    and OutdatedError if someone speaks in a running session at the same moment.
+    OutdatedError if someone speaks in a running session at the same moment, and NotFoundError.
     """
-    await refuse_held(connection, organization_id, candidate)
-    keys: dict[str, Any] = {"organization": organization_id, "candidate": candidate.id}
-    await connection.row(_LOCK_CANDIDATE, keys)
+    keys = {"organization": organization_id, "candidate": candidate_id}
+    candidate = await fetch_one(connection, _Person, _LOCK_CANDIDATE, keys)
+    if candidate is None:
+        raise NotFoundError
+    await refuse_held(connection, organization_id, candidate.interview_id, candidate_id)
     sessions = await connection.rows(_SESSIONS, keys)
     cleaned: Counter[str] = Counter()
     digests: list[bytes] = []
@@ -167,11 +182,12 @@ async def erase_person(
         recording_ids += await recordings.list_ids(connection, organization_id, session.id)
         digests += await files.delete_files(connection, organization_id, session.id)
         cleaned.update(await _empty_session(connection, organization_id, session.id))
-    addresses = {row.participant_email for row in sessions} | {candidate.email}
+    addresses: set[str | None] = {row.participant_email for row in sessions} | {candidate.email}
     cleaned.update(await _empty_candidate(connection, organization_id, candidate))
-    # Typing an address doesn't prove that it is the candidate's: the organization decides about other requests with it.
-    for address in addresses - {None}:
-        await ask_erase(connection, organization_id, candidate.interview_id, address, now)
+    # Typing an address proves nothing, so the organization decides about other requests with the same address.
+    for address in addresses:
+        if address is not None:
+            await ask_erase(connection, organization_id, candidate.interview_id, address, now)
     ids = {session.id for session in sessions} | {candidate.id}
     cleaned["kept_answers"] += await idempotency.blank(connection, organization_id, ids, blank_answer)
     for session in sessions:
@@ -194,14 +210,14 @@ async def discard(database: Database, content: Bytes, media: Media, erased: Eras
 
 @contextmanager
 def left_to_sweeps() -> Iterator[None]:
-    """Logs StorageUnavailableError while removing bytes whose rows are deleted, since the erase itself has succeeded.
+    """Logs StorageUnavailableError from removing bytes, since the erasure has already deleted their rows.
 
     The sweeps of files and recordings remove the bytes once the storage is available again.
     """
     try:
         yield
     except StorageUnavailableError:
-        logger.warning("erased data has files in a storage that is unavailable: they are deleted when it is back")
+        logger.warning("erased data has files in a storage that is unavailable: they will be deleted when it is back")
 
 
 async def _empty_session(connection: Connection, organization_id: str, session_id: str) -> dict[str, int]:
@@ -209,8 +225,8 @@ async def _empty_session(connection: Connection, organization_id: str, session_i
     return {name: await connection.run(gone, keys) for name, gone in _DELETE_BY_SESSION.items()}
 
 
-async def _empty_candidate(connection: Connection, organization_id: str, candidate: Row[Any]) -> dict[str, int]:
-    keys: dict[str, Any] = {"organization": organization_id, "candidate": candidate.id}
+async def _empty_candidate(connection: Connection, organization_id: str, candidate: _Person) -> dict[str, int]:
+    keys = {"organization": organization_id, "candidate": candidate.id}
     cleaned: Counter[str] = Counter()
     if candidate.known_email is not None:
         where = (connection, organization_id, candidate.interview_id)
@@ -255,7 +271,7 @@ _JUDGED: tuple[Table, ...] = (
 async def withdraw_consent(
     connection: Connection, organization_id: str, session_id: str, *, reason: str, now: int
 ) -> list[str]:
-    """Deletes report, ratings and recordings of an ended session. `reason` tells readers why there isn't a report.
+    """Deletes an ended session's report, ratings and recordings. `reason` tells readers why there isn't a report.
 
     Returns the ids of recordings to `discard` after the commit: none if a legal hold keeps them.
     """
@@ -273,7 +289,7 @@ async def withdraw_consent(
     return dropped
 
 
-# --- what is held ---------------------------------------------------------------------------------------------------
+# --- what is stored -------------------------------------------------------------------------------------------------
 
 _SHOWN = {
     "transcript": (schema.messages, "created_at"),
@@ -300,7 +316,7 @@ _COUNTS = {
 
 
 async def list_held(connection: Connection, organization_id: str, session_id: str) -> list[tuple[str, int, int]]:
-    """(kind, number, oldest instant) for each kind of data that exists about a session."""
+    """The kinds of data that exist about a session, as (kind, count, time of the oldest item)."""
     held = []
     for what, counted in _COUNTS.items():
         row = await connection.row(counted, {"organization": organization_id, "session": session_id})
@@ -309,12 +325,23 @@ async def list_held(connection: Connection, organization_id: str, session_id: st
     return held
 
 
+_G = schema.consents
 _CONSENTS = (
-    select(schema.consents)
-    .where(schema.consents.c.organization_id == _ORGANIZATION, schema.consents.c.session_id == bindparam("session"))
-    .order_by(schema.consents.c.given_at, schema.consents.c.id)
+    select(_G.c.item, _G.c.text_version, _G.c.language, _G.c.services, _G.c.given_at, _G.c.withdrawn_at)
+    .where(_G.c.organization_id == _ORGANIZATION, _G.c.session_id == bindparam("session"))
+    .order_by(_G.c.given_at, _G.c.id)
 )
 
 
-async def list_consents(connection: Connection, organization_id: str, session_id: str) -> list[Row[Any]]:
-    return list(await connection.rows(_CONSENTS, {"organization": organization_id, "session": session_id}))
+class Consent(NamedTuple):
+    item: str
+    text_version: str
+    language: str
+    services: list[dict[str, object]] | None
+    given_at: int
+    withdrawn_at: int | None
+
+
+async def list_consents(connection: Connection, organization_id: str, session_id: str) -> list[Consent]:
+    keys = {"organization": organization_id, "session": session_id}
+    return await fetch_all(connection, Consent, _CONSENTS, keys)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from aural.api.examples import CHANGED, INTERVIEW_ID, SESSION_ID
 from aural.interviews.examples import INTERVIEW
 
-REQUEST: dict[str, Any] = {
+REQUEST: dict[str, object] = {
     "id": "019643e1-2c88-7d0f-8e6b-7c2a3b8d9eaf",
     "kind": "human_review",
     "name": "Alex",

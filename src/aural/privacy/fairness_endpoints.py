@@ -20,7 +20,7 @@ class FairnessChange(Input):
 
 
 class FairnessOut(Output):
-    """Voluntary questions to candidates apart from the interview."""
+    """Voluntary questions to candidates, separate from the interview."""
 
     asks_self_identification: bool
 
@@ -29,8 +29,8 @@ class FairnessOut(Output):
     "/settings/fairness",
     id="getFairness",
     summary="Get the fairness questions",
-    description="Whether candidates are asked, after an interview for hiring, for their sex and ethnicity. Only the "
-    "candidate can read an answer: `aural audit bias` counts them.",
+    description="Says whether candidates are asked for their sex and ethnicity after a hiring interview. Only the "
+    "candidate can read their answers; `aural audit bias` counts them.",
     answer=Answer(FairnessOut, {"asksSelfIdentification": True}, has_etag=True),
 )
 async def get_fairness(call: Call) -> Reply:
@@ -42,8 +42,8 @@ async def get_fairness(call: Call) -> Reply:
     "/settings/fairness",
     id="updateFairness",
     summary="Set the fairness questions",
-    description="Off by default: in many countries, asking needs a legal basis. Once switched off, existing answers "
-    "stay until their candidates are erased.",
+    description="Off by default: in many countries, asking needs a legal basis. After you switch it off, existing "
+    "answers stay until their candidates are erased.",
     answer=Answer(FairnessOut, {"asksSelfIdentification": True}, has_etag=True),
     role="ADMIN",
     body=Body(FairnessChange, {"asksSelfIdentification": True}),

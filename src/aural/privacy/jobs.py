@@ -1,13 +1,12 @@
 """Erases candidates past their retention period, once a day after midnight (UTC).
 
-Media and integrity data, which can have a shorter period of their own, are cleared in the same job.
+Media and integrity data, which can have shorter periods of their own, are cleared in the same job.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import Any
 
 from aural.audit import repository as audit
 from aural.candidates import repository as candidates
@@ -23,7 +22,7 @@ from aural.privacy.receipts import NotReached, list_not_reached
 from aural.privacy.retention_repository import DAY_MS, Rule
 from aural.recordings import repository as recordings
 from aural.store import jobs
-from aural.store.database import Connection, Database, Row
+from aural.store.database import Connection, Database
 from aural.store.files import Bytes
 from aural.store.jobs import Job
 from aural.store.media import Media
@@ -89,15 +88,15 @@ class Retaining:
             if not due:
                 return count
             after = (due[-1].interview_id, due[-1].candidate_id)
-            for interview_id, people in groupby(due, key=lambda row: str(row.interview_id)):
+            for interview_id, people in groupby(due, key=lambda row: row.interview_id):
                 count += await self._erase(job.organization_id, interview_id, list(people))
 
     async def _rule(self, connection: Connection, organization_id: str, column: str) -> Rule:
         """The current setting, read again for each batch because it can change while the job runs."""
-        return Rule((await retention.find_days(connection, organization_id))[column])
+        return Rule(getattr(await retention.find_days(connection, organization_id), column))
 
     async def _clear_kinds(self, job: Job) -> int:
-        """Clears media and integrity data past their own period. Returns the number of sessions, added up by kind."""
+        """Clears media and integrity data past their own periods. Returns the number of sessions, counted per kind."""
         return sum([await self._clear_kind(job.organization_id, kind) for kind in KINDS])
 
     async def _clear_kind(self, organization_id: str, kind: Kind) -> int:
@@ -110,7 +109,7 @@ class Retaining:
             if not due:
                 return count
             after = due[-1].id
-            for interview_id, sessions in groupby(due, key=lambda row: str(row.interview_id)):
+            for interview_id, sessions in groupby(due, key=lambda row: row.interview_id):
                 count += await self._clear(organization_id, kind, interview_id, [row.id for row in sessions])
 
     async def _clear(self, organization_id: str, kind: Kind, interview_id: str, session_ids: Sequence[str]) -> int:
@@ -130,7 +129,7 @@ class Retaining:
         return count
 
     async def _note(
-        self, transaction: Connection, organization_id: str, interview_id: str, detail: dict[str, Any]
+        self, transaction: Connection, organization_id: str, interview_id: str, detail: Mapping[str, object]
     ) -> None:
         await audit.note(
             transaction,
@@ -144,8 +143,8 @@ class Retaining:
             detail=detail,
         )
 
-    async def _erase(self, organization_id: str, interview_id: str, people: Sequence[Row[Any]]) -> int:
-        """Erases candidates of one interview and notes it in the audit log, in one transaction. Returns how many."""
+    async def _erase(self, organization_id: str, interview_id: str, people: Sequence[retention.DueCandidate]) -> int:
+        """In one transaction, erases candidates of one interview and records it in the audit log. Returns how many."""
         gone: list[erasure.Erased] = []
         async with self._database.transaction() as transaction:
             rule = await self._rule(transaction, organization_id, "transcript_days")
@@ -163,7 +162,7 @@ class Retaining:
     async def _erase_one(
         self, transaction: Connection, organization_id: str, rule: Rule, candidate_id: str
     ) -> erasure.Erased | None:
-        """Returns None if the candidate is no longer due, because of a legal hold, another session, a longer period."""
+        """Returns None if a legal hold, another session or a longer period keeps the candidate after all."""
         now = self._clock.now()
         candidate = await candidates.find_candidate(
             transaction, organization_id, None, candidate_id, now=now, lock=True
@@ -171,7 +170,7 @@ class Retaining:
         if candidate is None or not await retention.is_due(transaction, organization_id, rule, now, candidate_id):
             return None
         erased = await erasure.erase_person(
-            transaction, organization_id, candidate=candidate, blank_answer=self._blank, now=now
+            transaction, organization_id, candidate_id, blank_answer=self._blank, now=now
         )
         await receipts.add_receipt(
             transaction,
@@ -186,7 +185,7 @@ class Retaining:
         return erased
 
     def _not_reached(self, now: int) -> list[NotReached]:
-        """Lists what the erase leaves elsewhere. Always includes models, without checking whether one read answers."""
+        """Lists what the erasure leaves elsewhere. Models are included without checking whether one read answers."""
         is_overwritten = self._database.dialect == "sqlite"
         days = self._backups_kept_days
         left = {"is_overwritten": is_overwritten, "has_model": True, "has_address": True}

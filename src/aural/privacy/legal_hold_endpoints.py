@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from aural.api.examples import INTERVIEW_ID
 from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.reach import require_whole
+from aural.api.representation import Time, represent
 from aural.api.validation import Input, Json, Output, Paragraph, Query
 from aural.candidates.invite_endpoints import find_candidate
 from aural.interviews.endpoints import find_interview
-from aural.platform.clock import iso
 from aural.privacy import examples
 from aural.privacy import legal_hold_repository as holds
 from aural.recordings import repository as recordings
 from aural.sessions.endpoints import find_session
-from aural.store.database import Row
 
 operations = Operations("Holds")
 
@@ -25,7 +24,7 @@ operations = Operations("Holds")
 class HoldIn(Input):
     """The reason for a legal hold."""
 
-    reason: Paragraph = Field(description="Such as the name of the case. Only admins see it.")
+    reason: Paragraph = Field(description="For example, the name of the case. Only admins see it.")
 
 
 class HoldsQuery(Query):
@@ -45,11 +44,11 @@ class HoldOut(Output):
     interview_id: str | None
     candidate_id: str | None
     session_id: str | None
-    title: str = Field(description="Of the interview.")
-    name: str | None = Field(description="Of the candidate, where it is about one and the name is known.")
+    title: str = Field(description="The interview's title.")
+    name: str | None = Field(description="The candidate's name, if the hold is about one candidate and it is known.")
     reason: str
     by: str
-    created_at: str
+    created_at: Time
 
 
 class HoldLifted(Output):
@@ -61,20 +60,9 @@ _REASON = Body(HoldIn, {"reason": "Matter 2026-114"})
 _HOLD = Answer(HoldOut, examples.HOLD)
 
 
-def _hold_json(row: Row[Any]) -> Json:
+def _hold_json(row: holds.Hold) -> Json:
     what = "INTERVIEW" if row.interview_id else "CANDIDATE" if row.candidate_id else "SESSION"
-    return {
-        "id": row.id,
-        "what": what,
-        "interviewId": row.interview_id,
-        "candidateId": row.candidate_id,
-        "sessionId": row.session_id,
-        "title": row.title,
-        "name": row.candidate_name or row.participant_name,
-        "reason": row.reason,
-        "by": row.actor,
-        "createdAt": iso(row.created_at),
-    }
+    return represent(HoldOut, row, what=what, name=row.candidate_name or row.participant_name, by=row.actor)
 
 
 @operations.get(
@@ -132,14 +120,14 @@ async def hold_candidate(call: Call) -> Reply:
     "/sessions/{id}/holds",
     id="holdSession",
     summary="Hold a session",
-    description="Its candidate, with all sessions, cannot be erased until the hold is lifted.",
+    description="The session's candidate, with all their sessions, cannot be erased until the hold is lifted.",
     answer=_HOLD,
     find=find_session,
     role="ADMIN",
     body=_REASON,
 )
 async def hold_session(call: Call) -> Reply:
-    """Keeps the candidate and all their sessions: an erase deletes them together."""
+    """Keeps the candidate and all their sessions: an erasure deletes them together."""
     return await _hold(call, "session_id")
 
 
@@ -152,7 +140,7 @@ async def _hold(call: Call, column: str) -> Reply:
     return Reply(_hold_json(row))
 
 
-async def find_hold(call: Call, *, lock: bool) -> Row[Any] | None:
+async def find_hold(call: Call, *, lock: bool) -> holds.Hold | None:
     """The hold of `/holds/{id}`, for callers who reach the whole organization."""
     if call.caller.project_ids is not None:
         return None
@@ -163,7 +151,7 @@ async def find_hold(call: Call, *, lock: bool) -> Row[Any] | None:
     "/holds/{id}",
     id="liftHold",
     summary="Lift a legal hold",
-    description="Candidates past their retention period are erased in the night (UTC) that follows.",
+    description="Candidates past their retention period are erased the following night (UTC).",
     answer=Answer(HoldLifted, {"id": examples.HOLD_ID, "deleted": True}),
     find=find_hold,
     role="ADMIN",

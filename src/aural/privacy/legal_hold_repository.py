@@ -1,17 +1,17 @@
-"""Legal holds, which keep candidates from being erased until they are lifted."""
+"""Legal holds, which keep candidates from being erased until an admin lifts them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Row, bindparam, delete, func, insert, or_, select, tuple_
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select, tuple_
 
 from aural.interviews.repository import Position
 from aural.platform.errors import HeldError
 from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_all, fetch_one
 
 _H = schema.legal_holds
 _S, _C, _I = schema.sessions, schema.candidates, schema.interviews
@@ -19,14 +19,16 @@ _THEIRS = _S.alias("theirs")
 _MINE = _H.c.organization_id == bindparam("organization")
 
 
-def keeps(interview_id: Any, candidate_id: Any) -> ColumnElement[bool]:
-    """Condition: a hold keeps this candidate. It is on the candidate, on one of their sessions, or on the interview."""
+def keeps(interview_id: ColumnElement[str], candidate_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """A condition: the hold is on this candidate, on one of their sessions, or on their interview."""
     theirs = select(_THEIRS.c.id).where(_THEIRS.c.candidate_id == candidate_id).correlate_except(_THEIRS)
     return or_(_H.c.interview_id == interview_id, _H.c.candidate_id == candidate_id, _H.c.session_id.in_(theirs))
 
 
-def is_held(organization_id: Any, interview_id: Any, candidate_id: Any) -> ColumnElement[bool]:
-    """Condition for another statement: some hold keeps this candidate."""
+def is_held(
+    organization_id: ColumnElement[str], interview_id: ColumnElement[str], candidate_id: ColumnElement[str]
+) -> ColumnElement[bool]:
+    """A condition for other statements: a legal hold keeps this candidate."""
     found = select(_H.c.id).where(_H.c.organization_id == organization_id, keeps(interview_id, candidate_id))
     return found.correlate_except(_H, _THEIRS).exists()
 
@@ -34,7 +36,6 @@ def is_held(organization_id: Any, interview_id: Any, candidate_id: Any) -> Colum
 _AFTER = tuple_(_H.c.created_at, _H.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
 _ADD = insert(_H)
 _DROP = delete(_H).where(_MINE, _H.c.id == bindparam("hold"))
-# With the candidate's name (also for a hold on a session) and the interview's title.
 _SHOWN = (
     select(_H, _C.c.name.label("candidate_name"), _S.c.participant_name, _I.c.title)
     .select_from(
@@ -64,8 +65,25 @@ _OF_SESSION = (
 _ANY = select(_H.c.id).where(_MINE).limit(1)
 
 
-async def insert_hold(connection: Connection, organization_id: str, *, now: int, **columns: Any) -> str:
-    """Returns the new id. `columns`: user_id, actor, reason, and one of interview_id, candidate_id, session_id."""
+class Hold(NamedTuple):
+    """A legal hold with the interview's title and, if it is on a candidate or a session, the candidate's name."""
+
+    id: str
+    organization_id: str
+    interview_id: str | None
+    candidate_id: str | None
+    session_id: str | None
+    user_id: str | None
+    actor: str
+    reason: str
+    created_at: int
+    candidate_name: str | None
+    participant_name: str | None
+    title: str | None
+
+
+async def insert_hold(connection: Connection, organization_id: str, *, now: int, **columns: str | None) -> str:
+    """Returns the hold's id. `columns`: user_id, actor, reason, and one of interview_id, candidate_id, session_id."""
     row = {"id": new_id(), "organization_id": organization_id, "created_at": now}
     row |= {"interview_id": None, "candidate_id": None, "session_id": None}
     await connection.run(_ADD, row | columns)
@@ -74,30 +92,30 @@ async def insert_hold(connection: Connection, organization_id: str, *, now: int,
 
 async def list_holds(
     connection: Connection, organization_id: str, *, limit: int, after: Position | None, candidate_id: str | None = None
-) -> Sequence[Row[Any]]:
-    """At most `limit` legal holds, newest first, with candidate_name, participant_name and title.
+) -> list[Hold]:
+    """At most `limit` legal holds, newest first.
 
     `candidate_id`: only legal holds on this candidate, on one of their sessions or on their interview.
     """
-    keys: dict[str, Any] = {"organization": organization_id, "limit": limit}
+    keys: dict[str, object] = {"organization": organization_id, "limit": limit}
     if candidate_id is not None:
         keys["candidate"] = candidate_id
     if after is not None:
         keys |= {"created_at": after[0], "id": after[1]}
-    return await connection.rows(_PAGES[candidate_id is not None, after is not None], keys)
+    return await fetch_all(connection, Hold, _PAGES[candidate_id is not None, after is not None], keys)
 
 
-async def find_hold(connection: Connection, organization_id: str, hold_id: str) -> Row[Any] | None:
-    return await connection.row(_ONE_SHOWN, {"organization": organization_id, "hold": hold_id})
+async def find_hold(connection: Connection, organization_id: str, hold_id: str) -> Hold | None:
+    return await fetch_one(connection, Hold, _ONE_SHOWN, {"organization": organization_id, "hold": hold_id})
 
 
 async def drop_hold(connection: Connection, organization_id: str, hold_id: str) -> None:
     await connection.run(_DROP, {"organization": organization_id, "hold": hold_id})
 
 
-async def refuse_held(connection: Connection, organization_id: str, candidate: Row[Any]) -> None:
+async def refuse_held(connection: Connection, organization_id: str, interview_id: str, candidate_id: str) -> None:
     """Raises HeldError if a legal hold keeps this candidate."""
-    keys = {"organization": organization_id, "interview": candidate.interview_id, "candidate": candidate.id}
+    keys = {"organization": organization_id, "interview": interview_id, "candidate": candidate_id}
     if await connection.row(_OF_PERSON, keys) is not None:
         raise HeldError
 
@@ -109,6 +127,6 @@ async def has_holds(connection: Connection, organization_id: str) -> bool:
 async def is_session_held(connection: Connection, organization_id: str, session_id: str) -> bool:
     """Whether a hold keeps the session: on itself, its candidate, another session of theirs, or its interview.
 
-    The hold stays locked, so no one lifts it before this transaction commits.
+    The hold stays locked, so that no one can lift it before this transaction commits.
     """
     return await connection.row(_OF_SESSION, {"organization": organization_id, "session": session_id}) is not None

@@ -1,20 +1,27 @@
-"""Receipts of erases. Only the hash of the link leads to a receipt, since it doesn't name the erased candidate."""
+"""Receipts of erasures. They don't name the erased candidate, so a receipt is found only by the hash of its link."""
 
 from __future__ import annotations
 
 import secrets
 from datetime import UTC, datetime
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Row, bindparam, insert, select
+from sqlalchemy import bindparam, insert, select
 
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_one
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _R = schema.receipts
-_FIND = select(_R).where(_R.c.token_hash == bindparam("hash"))
+_FIND = select(_R.c.id, _R.c.interview_id, _R.c.erased_at).where(_R.c.token_hash == bindparam("hash"))
 _ADD = insert(_R)
+
+
+class Receipt(NamedTuple):
+    id: str
+    interview_id: str
+    erased_at: int
 
 
 def new_number(now: int) -> str:
@@ -24,8 +31,8 @@ def new_number(now: int) -> str:
     )
 
 
-async def find_receipt(connection: Connection, token_hash: bytes) -> Row[Any] | None:
-    return await connection.row(_FIND, {"hash": token_hash})
+async def find_receipt(connection: Connection, token_hash: bytes) -> Receipt | None:
+    return await fetch_one(connection, Receipt, _FIND, {"hash": token_hash})
 
 
 async def add_receipt(
@@ -39,6 +46,6 @@ async def add_receipt(
     not_reached: dict[str, int | None],
     now: int,
 ) -> None:
-    """`cleaned`: items deleted, by store. `not_reached`: what may remain elsewhere, and until when (ms)."""
+    """`cleaned`: how many items were deleted, by store. `not_reached`: what may remain elsewhere, until when (ms)."""
     row = {"id": receipt_id, "organization_id": organization_id, "interview_id": interview_id, "erased_at": now}
     await connection.run(_ADD, row | {"token_hash": token_hash, "cleaned": cleaned, "not_reached": not_reached})

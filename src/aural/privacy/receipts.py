@@ -1,4 +1,4 @@
-"""The part of an erase's receipt that explains what data may remain elsewhere, and until when."""
+"""The part of an erasure's receipt that explains which data may remain elsewhere, and until when."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ DAY_MS = 86_400_000
 
 @dataclass(frozen=True, slots=True)
 class NotReached:
-    """`until`: the instant (ms) until which it may remain; None if that is unknown here."""
+    """`until`: the time (ms) until which the data may remain; None if that is unknown here."""
 
     what: What
     text: str
@@ -24,11 +24,11 @@ class NotReached:
 def list_not_reached(
     language: str, now: int, *, backups_kept_days: int, is_overwritten: bool, has_model: bool, has_address: bool
 ) -> list[NotReached]:
-    """Lists what an erase at `now` leaves elsewhere, in `language`.
+    """Lists what an erasure at `now` leaves elsewhere, in `language`.
 
-    `backups_kept_days` 0: the operator hasn't set how long backups are kept. `is_overwritten`: the database's own files
-    keep nothing that was deleted. `has_model`: a language model read answers. `has_address`: there may be requests with
-    the candidate's address, without proof that it is theirs.
+    `backups_kept_days`: 0 if the operator hasn't set how long backups are kept. `is_overwritten`: the database's own
+    files keep nothing that was deleted. `has_model`: a language model read answers. `has_address`: there may be
+    requests with the candidate's address, without proof that it is theirs.
     """
     words = lang.of(language).value("data_rights", "not_reached")
     until = now + backups_kept_days * DAY_MS if backups_kept_days else None

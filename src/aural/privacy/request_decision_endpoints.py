@@ -1,8 +1,8 @@
-"""The requests of all interviews of an organization, and the decision about one."""
+"""The requests of all interviews of an organization, and the decisions about them."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -15,7 +15,6 @@ from aural.privacy import receipt_repository as receipts
 from aural.privacy import request_decision_repository as request_decisions
 from aural.privacy.request_endpoints import Outcome, RequestOut, State, request_json
 from aural.store import jobs
-from aural.store.database import Row
 
 operations = Operations("Requests")
 
@@ -23,29 +22,31 @@ operations = Operations("Requests")
 class RequestsQuery(Query):
     """Filters for requests."""
 
-    state: State | None = Field(None, description="OPEN ones come oldest first, others newest first.")
+    state: State | None = Field(None, description="OPEN requests come oldest first, all others newest first.")
 
 
 class RequestAcrossOut(RequestOut):
-    """A request with its interview, and how far the person's address is proved."""
+    """A request with its interview, and how the person's address was verified."""
 
     interview_title: str
-    candidate_id: str | None = Field(description="null: from the page where an open interview begins.")
+    candidate_id: str | None = Field(description="null: the request came from the page where an open interview begins.")
     address_proof: Literal["INVITED", "CODE", "NONE"] | None = Field(
         description="How the address is known to be the person's. INVITED: you entered it, and the request came by the "
-        "personal link. CODE: a code that was emailed there came back. NONE: it was only typed. null: no address."
+        "personal link. CODE: the person entered a code that was emailed there. NONE: it was only typed. "
+        "null: there is no address."
     )
 
 
 class RequestCountOut(Output):
-    open: int = Field(description="Requests that wait for a decision.")
+    open: int = Field(description="The number of requests that wait for a decision.")
 
 
 class RequestDecisionIn(Input):
     """Your decision about a request."""
 
     outcome: Outcome = Field(
-        description="APPROVED and REFUSED close the request. ERASED also deletes name, address and message permanently."
+        description="APPROVED and REFUSED close the request. ERASED also permanently deletes its name, address and "
+        "message."
     )
     reason: Prompt | None = Field(None, description="The reason sent to the person. Required to refuse.")
 
@@ -57,12 +58,12 @@ class RequestDecidedOut(Output):
     outcome: Outcome
     receipt_id: str | None = Field(description="The receipt of an erasure: a number without a name.")
     is_told: bool = Field(
-        description="Whether the person gets an email about it. false: without a mail server or an address, or in "
-        "test mode; then tell them yourself."
+        description="Whether the person gets an email about the decision. false: there is no mail server or no "
+        "address, or this is test mode; inform them yourself."
     )
 
 
-def _address_proof(row: Row[Any]) -> str | None:
+def _address_proof(row: request_decisions.Request) -> str | None:
     if row.email is None or row.outcome == "ERASED":
         return None
     if row.known_email != row.email.lower():
@@ -70,15 +71,11 @@ def _address_proof(row: Row[Any]) -> str | None:
     return "INVITED" if row.entrance_hash is None else "CODE"
 
 
-def _json(call: Call, row: Row[Any]) -> Json:
-    return request_json(call, row) | {
-        "interviewTitle": row.interview_title,
-        "candidateId": row.candidate_id,
-        "addressProof": _address_proof(row),
-    }
+def _json(call: Call, row: request_decisions.Request) -> Json:
+    return request_json(call, row, RequestAcrossOut, address_proof=_address_proof(row))
 
 
-async def find_request(call: Call, *, lock: bool) -> Row[Any] | None:
+async def find_request(call: Call, *, lock: bool) -> request_decisions.Request | None:
     """The request of `/requests/{id}`, with its interview's title and the candidate's address."""
     reach = (call.organization_id, call.caller.project_ids)
     return await request_decisions.find_shown(call.connection, *reach, call.id, lock=lock)
@@ -88,8 +85,8 @@ async def find_request(call: Call, *, lock: bool) -> Row[Any] | None:
     "/requests",
     id="listAllRequests",
     summary="List requests of all interviews",
-    description="Requests of candidates. With `state=OPEN` oldest first, as their time runs out first; else newest "
-    "first.",
+    description="Candidates' requests. With `state=OPEN`, the oldest come first, since their deadlines come first; "
+    "otherwise the newest.",
     answer=Answer(RequestAcrossOut, examples.REQUEST_DETAIL, is_list=True),
     query=RequestsQuery,
     paging="always",
@@ -123,7 +120,7 @@ async def count_requests(call: Call) -> Reply:
     "/requests/{id}",
     id="getRequest",
     summary="Get a request",
-    description="With its interview, how the address is known, and until when the law wants an answer.",
+    description="Includes its interview, how the address was verified, and the legal deadline for an answer.",
     answer=Answer(RequestAcrossOut, examples.REQUEST_DETAIL),
     find=find_request,
 )
@@ -132,7 +129,7 @@ async def get_request(call: Call) -> Reply:
 
 
 async def follow_decision(call: Call) -> None:
-    """Scrubs the database after an erase, so that no deleted text stays on this host's disk."""
+    """Scrubs the database after an erasure, so that no deleted text stays on this host's disk."""
     if call.body["outcome"] == "ERASED":
         await call.context.database.scrub()
 
@@ -141,9 +138,9 @@ async def follow_decision(call: Call) -> None:
     "/requests/{id}/decision",
     id="decideRequest",
     summary="Decide about a request",
-    description="Closes an open request, and emails the person the decision and your reason. `ERASED` deletes "
-    "name, address and message permanently, the address once that email has gone out, and leaves a receipt. "
-    "It deletes nothing else: erase a candidate with `DELETE /candidates/{id}`. 409: it is closed already.",
+    description="Closes an open request, and emails the person the decision and your reason. `ERASED` permanently "
+    "deletes the name and message, and the address once that email has been sent. It leaves a receipt. It deletes "
+    "nothing else: erase a candidate with `DELETE /candidates/{id}`. 409: the request is already closed.",
     answer=Answer(RequestDecidedOut, examples.DECIDED),
     find=find_request,
     follow=follow_decision,

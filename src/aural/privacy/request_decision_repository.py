@@ -1,32 +1,28 @@
-"""The requests of a whole organization, and its decision about one."""
+"""The requests of a whole organization, and its decisions about them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
-from sqlalchemy import Row, Select, bindparam, func, select, tuple_, update
+from sqlalchemy import Executable, bindparam, func, select, tuple_, update
 
 from aural.interviews.repository import IS_SHOWN, Position, Projects
+from aural.privacy.request_repository import REQUESTS
+from aural.privacy.tables import Request as Request
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_all, fetch_one
 
 Outcome = Literal["APPROVED", "REFUSED", "ERASED"]
 
-_R, _I, _C = schema.requests, schema.interviews, schema.candidates
+_R, _I = schema.requests, schema.interviews
 _MINE = _R.c.organization_id == bindparam("organization")
 _POSITION = tuple_(_R.c.created_at, _R.c.id)
 _AFTER = tuple_(bindparam("created_at"), bindparam("id"))
 _REACHED = _I.c.project_id.in_(bindparam("projects", expanding=True))
 _OPEN = _R.c.state == "OPEN"
-# With the columns that show whether the address is proved to be the person's.
-_SHOWN = (
-    select(_R, _I.c.title.label("interview_title"), _C.c.known_email, _C.c.entrance_hash)
-    .join(_I, _I.c.id == _R.c.interview_id)
-    .outerjoin(_C, _C.c.id == _R.c.candidate_id)
-    .where(_MINE, IS_SHOWN)
-)
+_SHOWN = REQUESTS.where(IS_SHOWN)
 _COUNT = (select(func.count().label("count_of")).select_from(_R.join(_I, _I.c.id == _R.c.interview_id))).where(
     _MINE, IS_SHOWN, _OPEN
 )
@@ -49,7 +45,7 @@ _FORGET = (
 
 
 @cache
-def _page(state: str | None, *, is_within: bool, is_later: bool) -> Select[Any]:
+def _page(state: str | None, *, is_within: bool, is_later: bool) -> Executable:
     """Open requests come oldest first, since their deadlines come first; others come newest first."""
     is_forward = state == "OPEN"
     found = _SHOWN if state is None else _SHOWN.where(_R.c.state == bindparam("state"))
@@ -69,19 +65,19 @@ async def list_all(
     state: str | None,
     limit: int,
     after: Position | None,
-) -> Sequence[Row[Any]]:
-    """At most `limit` requests of all interviews within reach, with interview_title, known_email, entrance_hash."""
-    keys: dict[str, Any] = {"organization": organization_id, "limit": limit}
+) -> list[Request]:
+    """At most `limit` requests of all interviews within reach."""
+    keys: dict[str, object] = {"organization": organization_id, "limit": limit}
     keys |= {} if state is None else {"state": state}
     keys |= {} if projects is None else {"projects": projects}
     keys |= {} if after is None else {"created_at": after[0], "id": after[1]}
     statement = _page(state, is_within=projects is not None, is_later=after is not None)
-    return await connection.rows(statement, keys)
+    return await fetch_all(connection, Request, statement, keys)
 
 
 async def count_open(connection: Connection, organization_id: str, projects: Projects) -> int:
-    """Number of requests within reach that wait for a decision."""
-    keys: dict[str, Any] = {"organization": organization_id}
+    """The number of requests within reach that wait for a decision."""
+    keys: dict[str, object] = {"organization": organization_id}
     statement = _COUNT
     if projects is not None:
         statement, keys["projects"] = _COUNT.where(_REACHED), projects
@@ -91,13 +87,12 @@ async def count_open(connection: Connection, organization_id: str, projects: Pro
 
 async def find_shown(
     connection: Connection, organization_id: str, projects: Projects, request_id: str, *, lock: bool = False
-) -> Row[Any] | None:
-    """One request with the columns of `list_all`."""
-    keys: dict[str, Any] = {"organization": organization_id, "request": request_id}
+) -> Request | None:
+    keys: dict[str, object] = {"organization": organization_id, "request": request_id}
     statement = _SHOWN.where(_R.c.id == bindparam("request"))
     if projects is not None:
         statement, keys["projects"] = statement.where(_REACHED), projects
-    return await connection.row(statement.with_for_update(of=_R) if lock else statement, keys)
+    return await fetch_one(connection, Request, statement.with_for_update(of=_R) if lock else statement, keys)
 
 
 async def decide(
@@ -111,17 +106,17 @@ async def decide(
     now: int,
 ) -> None:
     """Closes an open request. `reason` is for the person who asked."""
-    keys: dict[str, Any] = {"organization": organization_id, "request": request_id, "now": now}
+    keys: dict[str, object] = {"organization": organization_id, "request": request_id, "now": now}
     keys |= {"new_outcome": outcome, "new_reason": reason, "new_decided_by": by}
     await connection.run(_DECIDE, keys)
 
 
 async def empty(connection: Connection, organization_id: str, request_id: str, receipt_id: str) -> None:
-    """Clears name and message of an erased request. The address stays until the email is sent: see `forget_address`."""
+    """Clears an erased request's name and message. Its address stays until the email is sent (`forget_address`)."""
     keys = {"organization": organization_id, "request": request_id, "receipt": receipt_id}
     await connection.run(_ERASE, keys)
 
 
 async def forget_address(connection: Connection, organization_id: str, request_id: str) -> None:
-    """Clears address and reason of an erased request, once the email about it was sent or given up."""
+    """Clears an erased request's address and reason, once the email about it has been sent or given up."""
     await connection.run(_FORGET, {"organization": organization_id, "request": request_id})

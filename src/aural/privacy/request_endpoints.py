@@ -1,21 +1,21 @@
-"""Requests of candidates to a person. The interview room creates them; these endpoints list, close and delete them."""
+"""Candidates' requests to a person. The interview room creates them; these endpoints list, close and delete them."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
+from aural.api.representation import Time, represent
 from aural.api.validation import Input, Json, Output, no_default
 from aural.engine.privacy.deadlines import answer_until
 from aural.interviews.endpoints import find_interview
-from aural.platform.clock import iso, iso_or_none
+from aural.platform.clock import iso_or_none
 from aural.platform.errors import ConflictError
 from aural.privacy import examples
 from aural.privacy import request_repository as requests
 from aural.sessions.endpoints import email_for
-from aural.store.database import Row
 
 operations = Operations("Requests")
 Kind = Literal["human_interview", "human_review", "adjustment"]
@@ -29,11 +29,11 @@ READ_ONLY = frozenset({"kind", "name", "email", "message", "eraseAskedAt", *_SHO
 class RequestChange(Input):
     """Fields to change. Omitted fields stay the same."""
 
-    state: State = Field("OPEN", description="DONE: a person has seen to it.", json_schema_extra=no_default)
+    state: State = Field("OPEN", description="DONE: a person has dealt with it.", json_schema_extra=no_default)
 
 
 class RequestOut(Output):
-    """A candidate's request to a person. `sessionId` null: made before an interview began."""
+    """A candidate's request to a person. `sessionId` is null if the request was made before an interview began."""
 
     id: str
     kind: Kind
@@ -42,21 +42,21 @@ class RequestOut(Output):
     message: str | None
     session_id: str | None
     state: State
-    created_at: str
-    erase_asked_at: str | None = Field(
-        description="When data of a candidate with this address was erased, who did not prove that it is theirs. The "
-        "request stays until you decide. null: not asked."
+    created_at: Time
+    erase_asked_at: Time | None = Field(
+        description="When a candidate who gave the same address, without proving that it is theirs, was erased. The "
+        "request stays until you decide. null: no candidate with this address was erased."
     )
     interview_id: str
     due_at: str | None = Field(
-        description="Until when the law wants an answer: one month (GDPR, Article 12(3)). null: an adjustment, "
-        "which is needed before the interview."
+        description="The legal deadline for an answer: one month (GDPR, Article 12(3)). null: the request is for an "
+        "adjustment, which is needed before the interview."
     )
     outcome: Outcome | None = Field(description="null: not decided, or only marked as done.")
     reason: str | None = Field(description="The message to the person about the decision.")
     decided_by: str | None
-    decided_at: str | None
-    receipt_id: str | None = Field(description="Of a request that was erased: it has no name, address or message.")
+    decided_at: Time | None
+    receipt_id: str | None = Field(description="The receipt of an erased request: a number without a name.")
 
 
 class RequestDeleted(Output):
@@ -64,33 +64,23 @@ class RequestDeleted(Output):
     deleted: Literal[True]
 
 
-def request_json(call: Call, row: Row[Any]) -> Json:
+def request_json(call: Call, row: requests.Request, model: type[RequestOut] = RequestOut, **given: object) -> Json:
     is_erased = row.outcome == "ERASED"  # its address is kept only until the email about it is sent
-    return {
-        "id": row.id,
-        "kind": row.kind,
-        "name": row.name,
-        "email": None if is_erased else email_for(call.caller, row.email),
-        "message": row.message,
-        "sessionId": row.session_id,
-        "state": row.state,
-        "createdAt": iso(row.created_at),
-        "eraseAskedAt": iso_or_none(row.erase_asked_at),
-        "interviewId": row.interview_id,
-        "dueAt": iso_or_none(answer_until(row.kind, row.created_at, row.erase_asked_at)),
-        "outcome": row.outcome,
-        "reason": None if is_erased else row.reason,
-        "decidedBy": row.decided_by,
-        "decidedAt": iso_or_none(row.decided_at),
-        "receiptId": row.receipt_id,
-    }
+    return represent(
+        model,
+        row,
+        email=None if is_erased else email_for(call.caller, row.email),
+        due_at=iso_or_none(answer_until(row.kind, row.created_at, row.erase_asked_at)),
+        reason=None if is_erased else row.reason,
+        **given,
+    )
 
 
-def _etag(row: Row[Any]) -> str:
+def _etag(row: requests.Request) -> str:
     return f'"{row.updated_at}-{row.state}"'
 
 
-async def find_request(call: Call, *, lock: bool) -> Row[Any] | None:
+async def find_request(call: Call, *, lock: bool) -> requests.Request | None:
     """The request of `/requests/{id}`."""
     reach = (call.organization_id, call.caller.project_ids)
     return await requests.find_request(call.connection, *reach, call.id, lock=lock)
@@ -117,7 +107,7 @@ async def list_requests(call: Call) -> Reply:
     "/requests/{id}",
     id="updateRequest",
     summary="Update a request",
-    description="Marks it as done without telling the person, or opens it again. An erased one stays closed.",
+    description="Marks a request as done without informing the person, or reopens it. An erased request stays closed.",
     answer=Answer(RequestOut, examples.REQUEST, has_etag=True),
     find=find_request,
     role="MEMBER",
@@ -140,13 +130,13 @@ async def update_request(call: Call) -> Reply:
     id="deleteRequest",
     summary="Delete a request",
     description="Deletes the request permanently. Visitors can type any address where an interview begins, so "
-    "erasing a candidate leaves requests whose address is unproved: check `eraseAskedAt`, and decide.",
+    "erasing a candidate leaves requests with an unverified address: check `eraseAskedAt`, and decide.",
     answer=Answer(RequestDeleted, {"id": examples.REQUEST["id"], "deleted": True}),
     find=find_request,
     role="MEMBER",
 )
 async def delete_request(call: Call) -> Reply:
-    """Deletes name, address and message permanently."""
+    """Permanently deletes the name, address and message."""
     call.require_match(_etag(call.found))
     await requests.delete_request(call.connection, call.organization_id, call.id)
     return Reply({"id": call.id, "deleted": True})

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 from pydantic.alias_generators import to_camel
 
 from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.reach import require_whole
+from aural.api.representation import represent
 from aural.api.validation import Input, Json, Output, Query, no_default
 from aural.interviews.endpoints import find_interview
 from aural.organizations import settings_repository as settings
@@ -20,7 +20,7 @@ from aural.privacy import examples
 from aural.privacy import retention_repository as retention
 from aural.privacy.data_kinds_repository import KINDS, Kind, KindName
 from aural.privacy.retention_repository import DAY_MS, DAYS, Rule
-from aural.store.database import Connection, Row
+from aural.store.database import Connection
 from aural.store.slow import slow_reader
 
 operations = Operations("Settings")
@@ -30,12 +30,12 @@ MOST_TOUCHED = 20
 READ_ONLY = frozenset({"tonightAt", "organizationDays", "organizationMediaDays", "organizationIntegrityDays"})
 Days = Annotated[int, Field(ge=1, le=MOST_DAYS)]
 _KEPT = (
-    "Days after the last session of a candidate has ended, or, where none began, after the invitation was last used "
-    "or expired. null: until someone erases them."
+    "How many days a candidate is kept after their last session ended or, if none began, after the invitation was last "
+    "used or expired. null: until someone erases them."
 )
-_MEDIA = "Days after a session has ended, for its recordings. null: as long as the candidate is kept."
+_MEDIA = "How many days recordings are kept after their session ended. null: as long as the candidate is kept."
 _INTEGRITY = (
-    "Days after a session has ended, for signals of integrity and how code was typed. null: as long as the candidate "
+    "How many days integrity signals and keystrokes are kept after their session ended. null: as long as the candidate "
     "is kept."
 )
 
@@ -88,9 +88,9 @@ class InterviewKeptOut(Output):
 
 
 class ErasuresQuery(Query):
-    transcript_days: Days | None = Field(None, description="The retention to preview, in days. Omitted: no limit.")
+    transcript_days: Days | None = Field(None, description="The period to preview, in days. Omitted: no limit.")
     media_days: Days | None = Field(None, description="The same for recordings.")
-    integrity_days: Days | None = Field(None, description="The same for signals of integrity and how code was typed.")
+    integrity_days: Days | None = Field(None, description="The same for integrity signals and keystrokes.")
 
 
 class Amount(Output):
@@ -112,8 +112,8 @@ class KindOut(Output):
     """Data that is erased before the rest of a session."""
 
     kind: KindName
-    sessions: int = Field(description="The number of sessions of which something is erased tonight.")
-    later_sessions: int = Field(description=f"Within {SOON_DAYS} days from that night, including those of that night.")
+    sessions: int = Field(description="The number of sessions that lose data of this kind tonight.")
+    later_sessions: int = Field(description=f"The number within {SOON_DAYS} days of that night, including that night.")
 
 
 class ErasuresOut(Output):
@@ -121,10 +121,10 @@ class ErasuresOut(Output):
 
     tonight_at: str
     tonight: Amount
-    soon: Amount = Field(description=f"Within {SOON_DAYS} days from that night, including those of that night.")
-    held: Amount = Field(description="Candidates that would be erased by then, and are kept by a legal hold.")
+    soon: Amount = Field(description=f"Within {SOON_DAYS} days of that night, including that night.")
+    held: Amount = Field(description="Candidates who would be erased by then, but are kept by a legal hold.")
     kinds: list[KindOut]
-    interviews: list[TouchedOut] = Field(description=f"At most {MOST_TOUCHED}, the one that begins first.")
+    interviews: list[TouchedOut] = Field(description=f"At most {MOST_TOUCHED}, those with the earliest erasures first.")
 
 
 def night_after(at: int) -> int:
@@ -140,25 +140,20 @@ def next_night(now: int) -> int:
     "/settings/retention",
     id="getRetention",
     summary="Get the retention of candidates",
-    description="With their sessions, transcripts and reports. Recordings and integrity data may be deleted earlier. "
-    "Interviews may have their own retention.",
+    description="How long candidates are kept, with their sessions, transcripts and reports. Recordings and integrity "
+    "data may be deleted earlier. Interviews may have their own retention.",
     answer=Answer(RetentionOut, examples.RETENTION, has_etag=True),
 )
 async def get_retention(call: Call) -> Reply:
     row = await read_settings(call)
-    data = _days_json(row) | {"tonightAt": iso(next_night(call.now))}
-    return Reply(data, settings_etag(row))
-
-
-def _days_json(row: Row[Any]) -> Json:
-    return {to_camel(name): getattr(row, name) for name in DAYS}
+    return Reply(represent(RetentionOut, row, tonight_at=iso(next_night(call.now))), settings_etag(row))
 
 
 @operations.patch(
     "/settings/retention",
     id="updateRetention",
     summary="Set the retention of candidates",
-    description="Candidates past their retention period are erased in the night (UTC) that follows. Get the erasures "
+    description="Candidates past their retention period are erased the following night (UTC). Preview the erasures "
     "first.",
     answer=Answer(RetentionOut, examples.RETENTION, has_etag=True),
     role="ADMIN",
@@ -188,22 +183,14 @@ async def list_own(call: Call) -> Reply:
     rows = await retention.list_own(
         call.connection, call.organization_id, call.caller.project_ids, limit=(page.limit or 0) + 1, after=page.after
     )
-    return page_reply(call, rows, _kept_json)
-
-
-def _kept_json(row: Row[Any]) -> Json:
-    return {"interviewId": row.id, "title": row.title, **_days_json(row)}
-
-
-def _own_etag(own: Row[Any] | None, days: Mapping[str, Any]) -> str:
-    return f'"{0 if own is None else own.updated_at}-{"-".join(str(days[name]) for name in DAYS)}"'
+    return page_reply(call, rows, lambda row: represent(InterviewKeptOut, row, interview_id=row.id))
 
 
 @operations.get(
     "/settings/erasures",
     id="previewErasures",
     summary="Preview what would be erased",
-    description="With a retention that the organization may choose, and when. Nothing is set or erased.",
+    description="Lists what a retention period of the organization would erase, and when. It sets and erases nothing.",
     answer=Answer(ErasuresOut, examples.ERASURES),
     query=ErasuresQuery,
 )
@@ -217,30 +204,30 @@ async def preview_erasures(call: Call) -> Reply:
     "/interviews/{id}/retention",
     id="getInterviewRetention",
     summary="Get the retention of an interview's candidates",
-    description="And whether the interview follows the organization.",
+    description="Also says whether the interview follows the organization's retention.",
     answer=Answer(OwnRetentionOut, examples.INTERVIEW_RETENTION, has_etag=True),
     find=find_interview,
 )
 async def get_own(call: Call) -> Reply:
     own = await retention.find_own(call.connection, call.organization_id, call.id)
     theirs = await retention.find_days(call.connection, call.organization_id)
-    days = theirs if own is None else {name: getattr(own, name) for name in DAYS}
-    organization = {
-        "organizationDays": theirs["transcript_days"],
-        "organizationMediaDays": theirs["media_days"],
-        "organizationIntegrityDays": theirs["integrity_days"],
-    }
-    return Reply(
-        {"followsOrganization": own is None, **{to_camel(name): days[name] for name in DAYS}, **organization},
-        _own_etag(own, days),
+    days = own or theirs
+    data = represent(
+        *(OwnRetentionOut, days),
+        follows_organization=own is None,
+        organization_days=theirs.transcript_days,
+        organization_media_days=theirs.media_days,
+        organization_integrity_days=theirs.integrity_days,
     )
+    changed_at = 0 if own is None else own.updated_at
+    return Reply(data, f'"{changed_at}-{days.transcript_days}-{days.media_days}-{days.integrity_days}"')
 
 
 @operations.patch(
     "/interviews/{id}/retention",
     id="updateInterviewRetention",
     summary="Set the retention of an interview's candidates",
-    description="Instead of the organization's retention; `followsOrganization` restores that.",
+    description="Replaces the organization's retention; `followsOrganization` restores it.",
     answer=Answer(OwnRetentionOut, examples.INTERVIEW_RETENTION, has_etag=True),
     find=find_interview,
     role="ADMIN",
@@ -265,7 +252,7 @@ async def update_own(call: Call) -> Reply:
     "/interviews/{id}/erasures",
     id="previewInterviewErasures",
     summary="Preview what would be erased of an interview",
-    description="With a retention that you may choose for it, and when. Nothing is set or erased.",
+    description="Lists what a retention period of the interview would erase, and when. It sets and erases nothing.",
     answer=Answer(ErasuresOut, examples.ERASURES),
     find=find_interview,
     query=ErasuresQuery,
@@ -288,7 +275,9 @@ async def _preview(call: Call, interview_id: str | None) -> Reply:
         "soon": _amount(found.later_candidates, found.later_sessions),
         "held": _amount(found.held_candidates, found.held_sessions),
         "kinds": [await _kind_json(call, read, kind, interview_id, tonight, until) for kind in KINDS],
-        "interviews": [_touched_json(row, tonight) for row in touched],
+        "interviews": [
+            represent(TouchedOut, row, first_at=iso(max(tonight, night_after(row.first_at)))) for row in touched
+        ],
     }
     return Reply(data)
 
@@ -301,14 +290,5 @@ async def _kind_json(
     return {"kind": kind.name, "sessions": sessions, "laterSessions": later}
 
 
-def _amount(candidates: Any, sessions: Any) -> Json:
-    return {"candidates": int(candidates), "sessions": int(sessions)}  # PostgreSQL returns sums as decimals
-
-
-def _touched_json(row: Row[Any], tonight: int) -> Json:
-    return {
-        "interviewId": row.interview_id,
-        "title": row.title,
-        **_amount(row.candidates, row.sessions),
-        "firstAt": iso(max(tonight, night_after(row.first_at))),
-    }
+def _amount(candidates: int, sessions: int) -> Json:
+    return {"candidates": candidates, "sessions": sessions}

@@ -1,20 +1,21 @@
 """Retention: the periods that are set, the candidates past them, and totals for a preview.
 
 A candidate is erased with all their sessions, once the period has passed since the last session ended. Candidates in
-an interview are never due. For candidates who never began, or may take the interview again, the period starts when the
-invitation was last used, changed or sent, or when it expires, whichever is later.
+an interview right now are never due. For candidates who never began, or may take the interview again, the period starts
+when the invitation was last used, changed or sent, or when it expires, whichever is later.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
+    ColumnElement,
     Integer,
-    Row,
     String,
     and_,
     bindparam,
@@ -33,21 +34,21 @@ from aural.privacy.legal_hold_repository import is_held
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.dialect import upsert
+from aural.store.records import fetch_all, fetch_one
 
 DAY_MS = 86_400_000
 DAYS = ("transcript_days", "media_days", "integrity_days")
 """Settings of an organization or an interview. `transcript_days` applies to the candidate with all their data."""
-Days = Mapping[str, int | None]
-"""By the names in DAYS. None: kept until someone erases the candidate, or until the candidate's own period ends."""
 
 _R = schema.interview_retention
 _T = schema.organization_settings
 _S, _C, _I = schema.sessions, schema.candidates, schema.interviews
-_ORGANIZATION: Any = bindparam("organization", type_=String)
+_ORGANIZATION: BindParameter[str] = bindparam("organization", type_=String)
 
 # --- settings -------------------------------------------------------------------------------------------------------
 
-_FIND = select(_R).where(_R.c.organization_id == _ORGANIZATION, _R.c.interview_id == bindparam("interview"))
+_FIND = select(*(_R.c[name] for name in (*DAYS, "updated_at")))
+_FIND = _FIND.where(_R.c.organization_id == _ORGANIZATION, _R.c.interview_id == bindparam("interview"))
 _SET = upsert(_R)
 _SET = _SET.on_conflict_do_update(
     index_elements=["interview_id"],
@@ -76,12 +77,44 @@ _WITH_A_TIME = (
 )
 
 
-async def find_own(connection: Connection, organization_id: str, interview_id: str) -> Row[Any] | None:
-    """An interview's own retention; None if it uses its organization's."""
-    return await connection.row(_FIND, {"organization": organization_id, "interview": interview_id})
+class Retention(NamedTuple):
+    """Periods in days. None: kept until someone erases the candidate, or until the candidate's own period ends."""
+
+    transcript_days: int | None
+    media_days: int | None
+    integrity_days: int | None
 
 
-async def set_own(connection: Connection, organization_id: str, interview_id: str, days: Days, now: int) -> None:
+class OwnRetention(NamedTuple):
+    """An interview's own days, as in Retention."""
+
+    transcript_days: int | None
+    media_days: int | None
+    integrity_days: int | None
+    updated_at: int
+
+
+class InterviewRetention(NamedTuple):
+    """An interview with its own days, as in Retention."""
+
+    id: str
+    created_at: int
+    title: str
+    transcript_days: int | None
+    media_days: int | None
+    integrity_days: int | None
+
+
+async def find_own(connection: Connection, organization_id: str, interview_id: str) -> OwnRetention | None:
+    """An interview's own retention, or None if it uses its organization's."""
+    keys = {"organization": organization_id, "interview": interview_id}
+    return await fetch_one(connection, OwnRetention, _FIND, keys)
+
+
+async def set_own(
+    connection: Connection, organization_id: str, interview_id: str, days: Mapping[str, int | None], now: int
+) -> None:
+    """`days`: the periods, by the names in DAYS."""
     row = {"organization_id": organization_id, "interview_id": interview_id, **days, "updated_at": now}
     await connection.run(_SET, row)
 
@@ -90,22 +123,22 @@ async def drop_own(connection: Connection, organization_id: str, interview_id: s
     await connection.run(_DROP, {"organization": organization_id, "interview": interview_id})
 
 
-async def find_days(connection: Connection, organization_id: str) -> Days:
+async def find_days(connection: Connection, organization_id: str) -> Retention:
     """The organization's retention days."""
-    row = await connection.row(_DAYS, {"organization": organization_id})
-    return {name: None if row is None else getattr(row, name) for name in DAYS}
+    row = await fetch_one(connection, Retention, _DAYS, {"organization": organization_id})
+    return row or Retention(None, None, None)
 
 
 async def list_own(
     connection: Connection, organization_id: str, projects: Projects, *, limit: int, after: Position | None
-) -> Sequence[Row[Any]]:
-    """Interviews with a retention of their own, newest first: id, created_at, title and the days."""
-    keys: dict[str, Any] = {"organization": organization_id, "limit": limit}
+) -> list[InterviewRetention]:
+    """Interviews with a retention of their own, newest first."""
+    keys: dict[str, object] = {"organization": organization_id, "limit": limit}
     if projects is not None:
         keys["projects"] = projects
     if after is not None:
         keys |= {"created_at": after[0], "id": after[1]}
-    return await connection.rows(_OWN_PAGES[projects is not None, after is not None], keys)
+    return await fetch_all(connection, InterviewRetention, _OWN_PAGES[projects is not None, after is not None], keys)
 
 
 async def list_organizations_with_a_time(connection: Connection) -> list[str]:
@@ -119,14 +152,14 @@ async def list_organizations_with_a_time(connection: Connection) -> list[str]:
 class Rule:
     """A retention period, set or only previewed.
 
-    `interview_id` None: all interviews; `days` are the organization's, and an interview's own days replace them.
-    Otherwise only that interview, and `days` are its own.
+    If `interview_id` is None, the rule is for all interviews: `days` are the organization's, and an interview's own
+    days replace them. Otherwise the rule is only for that interview, and `days` are its own.
     """
 
     days: int | None
     interview_id: str | None = None
 
-    def keys(self, organization_id: str) -> dict[str, Any]:
+    def keys(self, organization_id: str) -> dict[str, object]:
         return {"organization": organization_id, "days": self.days, "interview": self.interview_id}
 
 
@@ -183,15 +216,23 @@ _DUE = (
 _STILL_DUE = _PEOPLE.where(~_IS_HELD, _C.c.id == bindparam("candidate"))
 
 
+class DueCandidate(NamedTuple):
+    candidate_id: str
+    interview_id: str
+    title: str
+    sessions: int
+    ends_at: int
+
+
 async def list_due(
     connection: Connection, organization_id: str, rule: Rule, now: int, *, after: tuple[str, str], most: int
-) -> Sequence[Row[Any]]:
-    """(candidate_id, interview_id, sessions) of candidates past their period and without a legal hold.
+) -> list[DueCandidate]:
+    """Candidates past their period and without a legal hold.
 
     Ordered by interview and candidate, starting after the pair `after`.
     """
     keys = rule.keys(organization_id) | {"until": now, "after_interview": after[0], "after": after[1], "most": most}
-    return await connection.rows(_DUE, keys)
+    return await fetch_all(connection, DueCandidate, _DUE, keys)
 
 
 async def is_due(connection: Connection, organization_id: str, rule: Rule, now: int, candidate_id: str) -> bool:
@@ -202,8 +243,8 @@ async def is_due(connection: Connection, organization_id: str, rule: Rule, now: 
 # --- totals for a preview -------------------------------------------------------------------------------------------
 
 
-def _count_of(condition: Any, what: Any = 1) -> Any:
-    return func.coalesce(func.sum(case((condition, what), else_=0)), 0)
+def _count_of(condition: ColumnElement[bool], what: ColumnElement[int] | int = 1) -> ColumnElement[int]:
+    return cast(func.coalesce(func.sum(case((condition, what), else_=0)), 0), BigInteger)
 
 
 _COUNTED = _PEOPLE.add_columns(case((_IS_HELD, 1), else_=0).label("is_held")).subquery()
@@ -222,7 +263,7 @@ _BY_INTERVIEW = (
         _COUNTED.c.interview_id,
         _COUNTED.c.title,
         func.count().label("candidates"),
-        func.sum(_COUNTED.c.sessions).label("sessions"),
+        cast(func.sum(_COUNTED.c.sessions), BigInteger).label("sessions"),
         func.min(_COUNTED.c.ends_at).label("first_at"),
     )
     .where(_GOES)
@@ -232,15 +273,36 @@ _BY_INTERVIEW = (
 )
 
 
-async def sum_up(connection: Connection, organization_id: str, rule: Rule, *, tonight: int, until: int) -> Row[Any]:
-    """Numbers of candidates and sessions due tonight, due by `until`, and due by then but kept by a legal hold."""
+class Totals(NamedTuple):
+    """How many are due tonight, due later (including tonight), and due by then but kept by a legal hold."""
+
+    candidates: int
+    sessions: int
+    later_candidates: int
+    later_sessions: int
+    held_candidates: int
+    held_sessions: int
+
+
+class AffectedInterview(NamedTuple):
+    """An interview with candidates who are due, and when the first of them is due."""
+
+    interview_id: str
+    title: str
+    candidates: int
+    sessions: int
+    first_at: int
+
+
+async def sum_up(connection: Connection, organization_id: str, rule: Rule, *, tonight: int, until: int) -> Totals:
+    """Totals of candidates who are due by `until`."""
     keys = rule.keys(organization_id) | {"tonight": tonight, "until": until}
-    return (await connection.rows(_TOTALS, keys))[0]
+    return (await fetch_all(connection, Totals, _TOTALS, keys))[0]
 
 
 async def list_touched(
     connection: Connection, organization_id: str, rule: Rule, *, until: int, most: int
-) -> Sequence[Row[Any]]:
+) -> list[AffectedInterview]:
     """Interviews with candidates who are due by `until`, the earliest first."""
     keys = rule.keys(organization_id) | {"until": until, "most": most}
-    return await connection.rows(_BY_INTERVIEW, keys)
+    return await fetch_all(connection, AffectedInterview, _BY_INTERVIEW, keys)

@@ -5,24 +5,36 @@ The API, reports, jobs and interviewers must not import this module: tests/house
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Row, String, and_, bindparam, delete, func, or_, select
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Label,
+    String,
+    and_,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+)
 
 from aural.interviews.repository import IS_SHOWN
 from aural.reports import tables as deciding_schema
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.dialect import upsert
+from aural.store.records import fetch_all, fetch_one
 
 _T = schema.self_identifications
 _S, _C, _I = schema.sessions, schema.candidates, schema.interviews
 _L = deciding_schema.report_levels
-_ORGANIZATION: Any = bindparam("organization", type_=String)
+_ORGANIZATION: BindParameter[str] = bindparam("organization", type_=String)
 _MINE = (_T.c.organization_id == _ORGANIZATION, _T.c.candidate_id == bindparam("candidate"))
-_FIND = select(_T).where(*_MINE)
+_FIND = select(_T.c.sex, _T.c.ethnicity, _T.c.answered_at).where(*_MINE)
 _PUT = upsert(_T)
 _PUT = _PUT.on_conflict_do_update(
     index_elements=["candidate_id"],
@@ -31,15 +43,21 @@ _PUT = _PUT.on_conflict_do_update(
 _DROP = delete(_T).where(*_MINE)
 
 
-async def find_answer(connection: Connection, organization_id: str, candidate_id: str) -> Row[Any] | None:
-    """(sex, ethnicity, answered_at), or None if the candidate didn't answer."""
-    return await connection.row(_FIND, {"organization": organization_id, "candidate": candidate_id})
+class Answer(NamedTuple):
+    sex: str | None
+    ethnicity: str | None
+    answered_at: int
+
+
+async def find_answer(connection: Connection, organization_id: str, candidate_id: str) -> Answer | None:
+    keys = {"organization": organization_id, "candidate": candidate_id}
+    return await fetch_one(connection, Answer, _FIND, keys)
 
 
 async def put_answer(
     connection: Connection, organization_id: str, candidate_id: str, *, sex: str | None, ethnicity: str | None, now: int
 ) -> None:
-    """Replaces an earlier answer. Raises DuplicateError if the candidate no longer exists."""
+    """Stores the answer in place of any earlier one. Raises DuplicateError if the candidate no longer exists."""
     row = {"candidate_id": candidate_id, "organization_id": organization_id, "answered_at": now}
     await connection.run(_PUT, row | {"sex": sex, "ethnicity": ethnicity})
 
@@ -53,7 +71,7 @@ async def drop_answer(connection: Connection, organization_id: str, candidate_id
 
 @dataclass(frozen=True, slots=True)
 class SelfIdentificationFilters:
-    """Session filters: one interview, or None for all hiring interviews. Created from `since` on, before `until`."""
+    """Filters for sessions: of one interview (None: all for hiring), created from `since` on and before `until`."""
 
     interview_id: str | None = None
     since: int | None = None
@@ -86,8 +104,8 @@ _FINISHED = (
 )
 
 
-def _of_levels(figure: Any, name: str) -> Any:
-    """A subquery per session, because without statistics a planner scans all levels for each row of a join."""
+def _of_levels(figure: ColumnElement[int], name: str) -> Label[int]:
+    """Uses a subquery per session: without statistics, a query planner scans all levels for each row of a join."""
     mine = _L.c.organization_id == _ORGANIZATION, _L.c.session_id == _FINISHED.c.id
     return select(figure).where(*mine).correlate(_FINISHED).scalar_subquery().label(name)
 
@@ -105,12 +123,20 @@ _SAMPLE = (
 )
 
 
-async def list_sample(
-    connection: Connection, organization_id: str, wanted: SelfIdentificationFilters
-) -> Sequence[Row[Any]]:
-    """(sex, ethnicity, decision, levels, count_of) of each candidate's newest finished session, without any ids.
+class Sampled(NamedTuple):
+    """A candidate's newest finished session, without any ids.
 
-    `levels` is the sum of the criteria's levels in the report (None: no report), `count_of` how many have a level.
+    `levels` is the sum of the criteria's levels in the report (None: no report), and `count_of` is how many criteria
+    have a level.
     """
+
+    sex: str | None
+    ethnicity: str | None
+    decision: str | None
+    levels: int | None
+    count_of: int
+
+
+async def list_sample(connection: Connection, organization_id: str, wanted: SelfIdentificationFilters) -> list[Sampled]:
     keys = {"interview": wanted.interview_id, "since": wanted.since, "until": wanted.until}
-    return await connection.rows(_SAMPLE, keys | {"organization": organization_id})
+    return await fetch_all(connection, Sampled, _SAMPLE, keys | {"organization": organization_id})

@@ -18,7 +18,7 @@ self_identifications = Table(
     at("answered_at"),
 )
 
-# The key that the audit log uses for a person. It is erased with the person; after that, no id leads to log entries.
+# The audit log's key for a person. It is erased with the person; after that, no id leads to the person's log entries.
 person_keys = Table(
     "person_keys",
     metadata,

@@ -21,9 +21,9 @@ operations = Operations("Candidates")
     "/candidates/{id}/data",
     id="exportCandidate",
     summary="Export all data about a candidate",
-    description="Every row of every table, as one JSON file, including comments and ratings by others: for a subject "
-    "access request. It leaves out data that only the candidate may read: adjustments, and sex and ethnicity. "
-    "These are in the export that candidates create themselves.",
+    description="Returns every row about the candidate as one JSON file, including comments and ratings by others, for "
+    "a subject access request. It leaves out data that only the candidate may read: adjustments, and sex and "
+    "ethnicity. These are in the export that candidates create themselves.",
     answer=None,
     find=find_candidate,
     role="ADMIN",
@@ -32,9 +32,10 @@ operations = Operations("Candidates")
 async def export_candidate(call: Call) -> Reply:
     """All rows, by table.
 
-    Tables that only the candidate may read are named but left out. So are levels, for reviewers who haven't rated yet.
+    Tables that only the candidate may read are named but left out. So are tables with levels, for a reviewer who hasn't
+    rated yet.
     """
-    held = await subject_access.list_holdings(call.connection, call.organization_id, call.found)
+    held = await subject_access.list_holdings(call.connection, call.organization_id, call.id)
     ids = [session["id"] for session in held["sessions"]]
     hidden = await list_hidden(call.connection, call.organization_id, call.caller, ids)
     for name in subject_access.LEVELS if hidden else ():
@@ -50,5 +51,5 @@ def _row_json(row: dict[str, Any]) -> Json:
     return {to_camel(name): _value(name, value) for name, value in row.items() if name != "organization_id"}
 
 
-def _value(name: str, value: Any) -> Any:
+def _value(name: str, value: object) -> object:
     return iso(value) if isinstance(value, int) and (name == "at" or name.endswith("_at")) else value

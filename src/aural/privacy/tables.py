@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -60,7 +62,7 @@ requests = Table(
     Column("state", String(8), nullable=False),
     at("created_at"),
     at("updated_at"),
-    at("erase_asked_at", nullable=True),  # when a candidate with the same address, unproved, was erased
+    at("erase_asked_at", nullable=True),  # when a candidate with the same, unverified address was erased
     # The organization's decision: APPROVED, REFUSED or ERASED, and the reason for the person who asked. Null: not
     # decided, or only marked as done.
     Column("outcome", String(8)),
@@ -72,13 +74,43 @@ requests = Table(
     Index("ix_requests_organization_page", "organization_id", "state", "created_at", "id"),
 )
 
-# A keyed hash of the last code emailed to a candidate, and the number of codes requested lately.
+
+class Request(NamedTuple):
+    """A request with details of its interview, and the candidate's columns that show how its address was verified."""
+
+    id: str
+    organization_id: str
+    interview_id: str
+    candidate_id: str | None
+    session_id: str | None
+    kind: str
+    name: str | None
+    email: str | None
+    message: str | None
+    state: str
+    created_at: int
+    updated_at: int
+    erase_asked_at: int | None
+    outcome: str | None
+    reason: str | None
+    decided_by: str | None
+    decided_at: int | None
+    receipt_id: str | None
+    interview_title: str
+    contact_email: str | None
+    language: str
+    purpose: str
+    known_email: str | None
+    entrance_hash: bytes | None
+
+
+# A keyed hash of the last code emailed to a candidate, and the number of codes requested recently.
 codes = Table(
     "codes",
     metadata,
     Column("candidate_id", String(36), ForeignKey("candidates.id", ondelete="CASCADE"), primary_key=True),
     organization(),
-    Column("hash", LargeBinary),  # null: its email isn't written yet
+    Column("hash", LargeBinary),  # null: its email hasn't been written yet
     Column("tries", Integer, nullable=False, server_default=text("0")),
     at("expires_at", nullable=True),
     at("asked_at"),
@@ -86,8 +118,8 @@ codes = Table(
     at("counted_since"),
 )
 
-# The number of codes sent to a typed, unproved address, by a keyed hash of it. Kept for a day, even if the candidate
-# who typed it is erased.
+# The number of codes sent to a typed, unverified address, by the address's keyed hash. Kept for a day, even if the
+# candidate who typed the address is erased.
 code_budgets = Table(
     "code_budgets",
     metadata,
@@ -109,7 +141,7 @@ access_log = Table(
     at("seen_at"),
 )
 
-# The record of an erase, without personal data. The link's hash lets the candidate's link show the receipt.
+# The record of an erasure, without personal data. The candidate's link finds the receipt by the link's hash.
 receipts = Table(
     "receipts",
     metadata,
@@ -119,5 +151,5 @@ receipts = Table(
     Column("token_hash", LargeBinary, nullable=False, unique=True),
     Column("cleaned", JSON, nullable=False),
     at("erased_at"),
-    Column("not_reached", JSON),  # what the erase leaves elsewhere, and until when
+    Column("not_reached", JSON),  # what the erasure leaves elsewhere, and until when
 )

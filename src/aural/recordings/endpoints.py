@@ -1,9 +1,8 @@
-"""A session's recordings: a list, and links to the files that are valid for minutes. The room writes the files."""
+"""Lists a session's recordings, and gives links to their files that are valid for minutes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 from starlette.requests import Request
@@ -12,8 +11,10 @@ from starlette.routing import BaseRoute, Route
 
 from aural.api.context import Context
 from aural.api.operations import Answer, Call, Operations, Reply
+from aural.api.representation import Time, represent
 from aural.api.validation import Json, Output, Query
 from aural.audit import repository as audit
+from aural.engine.message_data import MessageData
 from aural.engine.people import in_words_of
 from aural.engine.recordings import Failure, failure_of
 from aural.guard.auth.rate_limits import find_client_address
@@ -23,6 +24,7 @@ from aural.platform.clock import iso
 from aural.platform.errors import ConflictError, ForbiddenError, NotFoundError, UnauthorizedError
 from aural.recordings import examples
 from aural.recordings import joining_repository as joining
+from aural.recordings import repository as recordings
 from aural.reports.document_service import list_turns
 from aural.reports.documents.captions import Take, TimedText, cues_of, to_vtt
 from aural.reports.documents.document import Turn
@@ -30,28 +32,27 @@ from aural.reports.documents.text import speaker
 from aural.sessions import repository as sessions
 from aural.sessions.endpoints import find_session
 from aural.settings.budgets import MEDIA_READS_OF_ADDRESS
-from aural.store.database import Row
 from aural.store.media import media_of
 
 operations = Operations("Recordings")
 DEFAULT_SECONDS, LONGEST_SECONDS = 900, 3600
-READS_A_MINUTE = MEDIA_READS_OF_ADDRESS.most  # per address: each jump in a video is a request
+READS_A_MINUTE = MEDIA_READS_OF_ADDRESS.most  # per address: each seek in a video is a request
 VIEW = "viewRecording"
-_WALL = "This link is not valid, or no longer. Ask for a new one."
+_WALL = "This link is invalid or has expired. Ask for a new one."
 _NOT_YET = "This recording is not ready yet."
-_WITHDRAWN = "Consent was withdrawn: this recording is kept by a legal hold only, and no one can watch it."
+_WITHDRAWN = "Consent was withdrawn. Only a legal hold keeps this recording, and no one can watch it."
 
 
 class TakeOut(Output):
-    """One run of the recorder: when it began, and where in the file that is. null: nothing of it could be read."""
+    """One run of the recorder: when it began, and where it is in the file (null if none of it could be read)."""
 
-    started_at: str
+    started_at: Time
     from_seconds: float | None
     seconds: float | None
 
 
 class RecordingOut(Output):
-    """OPEN: still coming in. JOINING: being made into a file. READY: it can be watched. FAILED: see `reason`."""
+    """OPEN: still being received. JOINING: being joined into a file. READY: it can be watched. FAILED: see `reason`."""
 
     id: str
     session_id: str
@@ -59,24 +60,24 @@ class RecordingOut(Output):
     status: Literal["OPEN", "JOINING", "READY", "FAILED"]
     reason: str | None
     reason_code: Failure | None = Field(
-        description="The reason for programs, where FAILED. LOST: a part of the recording is missing. EMPTY: nothing "
+        description="The reason as a code, if FAILED. LOST: a part of the recording is missing. EMPTY: nothing "
         "in it can be played. UNREADABLE: it isn't in a known media format, or is damaged. TOO_LARGE: it takes "
         "too much time, memory or space. GIVEN_UP: the server failed on every attempt."
     )
     mark: Literal["embedded", "sidecar"] | None = Field(
-        description="Where the C2PA manifest is that says that synthetic speech may be heard in the file. null: the "
+        description="Where the C2PA manifest is. It says that the file may contain synthetic speech. null: the "
         "interviewer did not speak, or there is no sound."
     )
     type: str
-    bytes: int = Field(description="Of the file; before it is ready, of the part received so far.")
+    bytes: int = Field(description="The size of the file or, until it is ready, of the part received so far.")
     seconds: float | None
-    started_at: str
-    ended_at: str | None
-    takes: list[TakeOut] = Field(description="In the order of their beginning, one behind the other in the file.")
+    started_at: Time
+    ended_at: Time | None
+    takes: list[TakeOut] = Field(description="In the order in which they began, which is also their order in the file.")
 
 
 class LinkOut(Output):
-    """`url` needs nothing else until it expires, and takes ranges. Each view is noted in the audit log."""
+    """`url` needs no key until it expires, and supports range requests. Each view is recorded in the audit log."""
 
     url: str
     type: str
@@ -102,61 +103,52 @@ def _seconds(milliseconds: int | None) -> float | None:
     return None if milliseconds is None else milliseconds / 1000
 
 
-def _recording_json(row: Row[Any], takes: list[Row[Any]]) -> Json:
-    return {
-        "id": row.id,
-        "sessionId": row.session_id,
-        "track": row.track,
-        "status": row.state,
-        "reason": row.reason,
-        "reasonCode": failure_of(row.reason or "") if row.state == "FAILED" else None,
-        "mark": row.mark,
-        "type": row.mime_type.partition(";")[0],
-        "bytes": row.size_bytes,
-        "seconds": _seconds(row.duration_ms),
-        "startedAt": iso(row.started_at),
-        "endedAt": None if row.ended_at is None else iso(row.ended_at),
-        "takes": [
-            {
-                "startedAt": iso(take.started_at),
-                "fromSeconds": _seconds(take.from_ms),
-                "seconds": _seconds(take.duration_ms),
-            }
+def _recording_json(row: joining.Recording, takes: list[recordings.Take]) -> Json:
+    return represent(
+        RecordingOut,
+        row,
+        status=row.state,
+        reason_code=failure_of(row.reason or "") if row.state == "FAILED" else None,
+        type=row.mime_type.partition(";")[0],
+        bytes=row.size_bytes,
+        seconds=_seconds(row.duration_ms),
+        takes=[
+            represent(TakeOut, take, from_seconds=_seconds(take.from_ms), seconds=_seconds(take.duration_ms))
             for take in takes
         ],
-    }
+    )
 
 
 @operations.get(
     "/sessions/{id}/recordings",
     id="listRecordings",
     summary="List a session's recordings",
-    description="Of camera, screen and voice, in the order in which they began, including those that are not ready "
-    "yet.",
+    description="Recordings of camera, screen and voice in the order in which they began, including those that are "
+    "not ready yet.",
     answer=Answer(RecordingOut, examples.RECORDING, is_list=True),
     find=find_session,
 )
 async def list_recordings(call: Call) -> Reply:
     where = (call.connection, call.organization_id, call.id)
     rows = await joining.list_recordings(*where)
-    takes: dict[str, list[Row[Any]]] = {row.id: [] for row in rows}
-    for take in await joining.list_takes_of_session(*where):
+    takes: dict[str, list[recordings.Take]] = {row.id: [] for row in rows}
+    for take in await recordings.list_takes(*where):
         takes.setdefault(take.recording_id, []).append(take)
     return Reply([_recording_json(row, takes[row.id]) for row in rows])
 
 
-async def find_recording(call: Call, *, lock: bool) -> Row[Any] | None:
+async def find_recording(call: Call, *, lock: bool) -> joining.Recording | None:
     """The recording of `/recordings/{id}`, if the caller can access its session."""
     row = await joining.find_recording(call.connection, call.organization_id, call.id)
     return None if row is None or await _find_session(call, row) is None else row
 
 
-async def _find_session(call: Call, recording: Row[Any]) -> Row[Any] | None:
+async def _find_session(call: Call, recording: joining.Recording) -> sessions.Session | None:
     reach = (call.organization_id, call.caller.project_ids)
     return await sessions.find_session(call.connection, *reach, recording.session_id, call.caller.user_id)
 
 
-def _require_ready(recording: Row[Any]) -> None:
+def _require_ready(recording: joining.Recording) -> None:
     if recording.state != "READY":
         raise ConflictError(recording.reason or _NOT_YET)
 
@@ -165,7 +157,7 @@ def _require_ready(recording: Row[Any]) -> None:
     "/recordings/{id}/link",
     id="getRecordingLink",
     summary="Get a link to a recording",
-    description="It plays or downloads the file for a few minutes without a key, in ranges too.",
+    description="The link plays or downloads the file for a few minutes without a key. It supports range requests.",
     answer=Answer(LinkOut, examples.LINK),
     find=find_recording,
     query=LinkQuery,
@@ -215,15 +207,15 @@ async def get_captions(call: Call) -> Reply:
     takes = [
         Take(take.started_at, take.from_ms, take.duration_ms)
         for take in await joining.list_takes(call.connection, call.organization_id, row.id)
-        if take.duration_ms is not None
+        if take.from_ms is not None and take.duration_ms is not None
     ]
     text = to_vtt(cues_of([_said(session, turn, data) for turn, data in turns], takes))
     name = f"{row.track}-{row.id[:8]}.vtt"
     return Reply(None, file=text.encode(), file_name=name, media_type="text/vtt")
 
 
-def _said(session: Row[Any], turn: Turn, data: Mapping[str, Any] | None) -> TimedText:
-    """A turn with its times: of its words if it was spoken, of sending if it was typed."""
+def _said(session: sessions.Session, turn: Turn, data: MessageData | None) -> TimedText:
+    """A turn with the times of its words if it was spoken, or the time of sending if it was typed."""
     person = session.participant_name or in_words_of(session.purpose, "Candidate")
     name, speech = speaker(turn, person), (data or {}).get("speech")
     if speech is None:
@@ -246,19 +238,19 @@ class _Player:
         self._media = media_of(context.settings)
 
     async def play(self, request: Request) -> Response:
-        """Streams the file, after the view was recorded in the audit log. Every invalid link gets the same answer."""
+        """Records the view in the audit log, then streams the file. Every invalid link gets the same response."""
         row, link, actor, address = await self._open(request)
         response = media_response(request, self._media, row)
         await self._note(link, actor, address, self._context.clock.now())
         return response
 
     async def show_mark(self, request: Request) -> Response:
-        """The sidecar manifest. It says nothing about a person, so the audit log doesn't record it."""
+        """Returns the sidecar manifest. It says nothing about a person, so the audit log doesn't record this."""
         row, *_ = await self._open(request)
         return await mark_response(self._media, row)
 
-    async def _open(self, request: Request) -> tuple[Row[Any], MediaLink, str, str]:
-        """The recording that a link opens, the link, who asked for it, and from which address it is used."""
+    async def _open(self, request: Request) -> tuple[joining.Recording, MediaLink, str, str]:
+        """Returns the recording that a link opens, the link, the name of its creator, and the caller's address."""
         context, now = self._context, self._context.clock.now()
         address = self._address(request)
         await context.gate.admit(f"address:media:{address}", READS_A_MINUTE)
@@ -292,7 +284,7 @@ class _Player:
         return find_client_address(peer, forwarded_for, self._context.settings.trusted_proxies)
 
     async def _note(self, link: MediaLink, actor: str, address: str, now: int) -> None:
-        """A player reads a video in many requests: those within minutes are counted in one entry of the audit log."""
+        """Records a view. A player sends many requests for a video: those within minutes share an audit log entry."""
         async with self._context.database.transaction() as transaction:
             await audit.note(
                 transaction,

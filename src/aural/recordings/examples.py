@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from aural.api.examples import SESSION_ID
 
 RECORDING_ID = "019643d5-1a2b-7c3d-8e4f-5a6b7c8d9e0f"
-_FILE: dict[str, Any] = {"type": "video/webm", "bytes": 14680064, "seconds": 118.04}
-RECORDING: dict[str, Any] = {
+_FILE: dict[str, object] = {"type": "video/webm", "bytes": 14680064, "seconds": 118.04}
+RECORDING: dict[str, object] = {
     "id": RECORDING_ID,
     "sessionId": SESSION_ID,
     "track": "camera",

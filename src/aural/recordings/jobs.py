@@ -11,7 +11,6 @@ import logging
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from aural.engine.recordings import LOST, SOUND_CODECS, VANISHED_MS, container_of
 from aural.guard.files.marking import SIDECAR, mark_recording
@@ -24,7 +23,7 @@ from aural.platform.ids import new_id
 from aural.recordings import joining_repository as joining
 from aural.recordings import repository as recordings
 from aural.sessions import synthetic_voice_repository as synthetic_voices
-from aural.store.database import Connection, Database, Row
+from aural.store.database import Connection, Database
 from aural.store.jobs import Job
 from aural.store.media import Media, MissingMediaError, Spool, copy_into, write_synced
 
@@ -35,17 +34,17 @@ logger = logging.getLogger(__name__)
 
 
 class Joining:
-    """Handles `join` jobs: one recording."""
+    """Handles `join` jobs, each of which joins the takes of one recording."""
 
     def __init__(self, database: Database, clock: Clock, media: Media, spool: Spool, secrets: Secrets) -> None:
         self._database, self._clock, self._media, self._spool = database, clock, media, spool
         self._secrets = secrets
-        self._marking = asyncio.Lock()  # a large file takes 0.6 GB of memory to mark: one at a time
+        self._marking = asyncio.Lock()  # marking a large file takes 0.6 GB of memory, so only one is marked at a time
 
     async def run(self, job: Job) -> Save:
         recording_id = job.payload["recordingId"]
         row = await joining.find_recording(self._database.read, job.organization_id, recording_id)
-        if row is None or row.state != "JOINING":  # erased meanwhile, or done
+        if row is None or row.state != "JOINING":  # erased meanwhile, or already joined
             return _nothing
         takes = await joining.list_takes(self._database.read, job.organization_id, recording_id)
         kept = [take for take in takes if take.offset_bytes]
@@ -57,11 +56,11 @@ class Joining:
             reason = str(error) if isinstance(error, UnreadableMediaError) else LOST
             return partial(_fail, job, reason, self._clock.now())
         if await joining.find_recording(self._database.read, job.organization_id, recording_id) is None:
-            await self._media.remove(recording_id)  # erased meanwhile; an erase from now on finds the file
+            await self._media.remove(recording_id)  # erased meanwhile; a later erasure finds the file itself
             return _nothing
         return partial(_save, job, made, self._clock.now())
 
-    async def _join(self, job: Job, row: Row[Any], takes: list[Row[Any]]) -> joining.Made:
+    async def _join(self, job: Job, row: joining.Recording, takes: list[recordings.Take]) -> joining.Made:
         with ExitStack() as parts:
             paths = [parts.enter_context(self._spool.part()) for _ in takes]
             target = parts.enter_context(self._spool.part())
@@ -76,8 +75,10 @@ class Joining:
         places = dict(zip((take.id for take in takes), joined.takes, strict=True))
         return joining.Made(name, size, joined.duration_ms, places, mark)
 
-    async def _store(self, row: Row[Any], name: str, file: Path, joined: JoinedMedia) -> tuple[str | None, int]:
-        """Stores the file, marked if it may contain synthetic speech. Returns where the mark is, and the file's bytes.
+    async def _store(
+        self, row: joining.Recording, name: str, file: Path, joined: JoinedMedia
+    ) -> tuple[joining.Mark | None, int]:
+        """Stores the file, marked if it may contain synthetic speech. Returns where the mark is, and the file's size.
 
         The interviewer's voice gets into a recording through the microphone, so a file without sound can't contain it.
         """

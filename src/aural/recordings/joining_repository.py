@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal, NamedTuple
 
-from sqlalchemy import Row, and_, bindparam, delete, or_, select, update
+from sqlalchemy import BindParameter, and_, bindparam, delete, or_, select, update
 
-from aural.engine.recordings import Slice
+from aural.engine.recordings import Slice, Track
+from aural.recordings.repository import TAKES, State, Take
 from aural.store import jobs, schema
 from aural.store.database import Connection
+from aural.store.records import fetch_all, fetch_one
+
+Mark = Literal["embedded", "sidecar"]
 
 _R, _T, _P, _S = schema.recordings, schema.recording_takes, schema.recording_slices, schema.sessions
-_ORGANIZATION: Any = bindparam("organization")
+_ORGANIZATION: BindParameter[str] = bindparam("organization")
 _THIS = (_R.c.organization_id == _ORGANIZATION, _R.c.id == bindparam("recording"))
 _IS_WITHDRAWN = (_S.c.end_reason == "CONSENT_WITHDRAWN").label("is_withdrawn")
-_ONE = select(_R, _IS_WITHDRAWN).join(_S, _S.c.id == _R.c.session_id).where(*_THIS)
-_TAKES = (
-    select(_T)
-    .where(_T.c.organization_id == _ORGANIZATION, _T.c.recording_id == bindparam("recording"))
-    .order_by(_T.c.started_at, _T.c.id)
+_RECORDINGS = select(_R, _IS_WITHDRAWN).join(_S, _S.c.id == _R.c.session_id)
+_ONE = _RECORDINGS.where(*_THIS)
+_TAKES = TAKES.where(_T.c.organization_id == _ORGANIZATION, _T.c.recording_id == bindparam("recording")).order_by(
+    _T.c.started_at, _T.c.id
 )
 _OF_TAKE = (
     _P.c.organization_id == _ORGANIZATION,
@@ -59,37 +61,59 @@ _DROP = delete(_R).where(*_THIS)
 
 
 def slice_name(recording_id: str, take_id: str, held: Slice) -> str:
-    """The name of a slice's object. It has the digest, as two slices sent for one place may briefly both be stored."""
+    """The name of a slice's object. It includes the digest, because two slices for one place may briefly coexist."""
     return f"{recording_id}/{take_id}-{held.start:013d}-{held.digest.hex()}"
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A joined file: its name below the recording's id, its bytes and its length.
+    """A joined file: its name below the recording's id, its size and its length.
 
-    `places`: by take id, where the take begins in the file and how long it is, in milliseconds; None if it isn't there.
-
-    `mark`: where its C2PA manifest is, embedded or sidecar. None: it contains no synthetic speech.
+    `places`: each take's start and length in the file in milliseconds, keyed by take id; None if it isn't in the file.
+    `mark`: where the file's C2PA manifest is, embedded or sidecar; None if it contains no synthetic speech.
     """
 
     name: str
     size_bytes: int
     duration_ms: int
     places: dict[str, tuple[int, int] | None]
-    mark: str | None = None
+    mark: Mark | None = None
 
 
-async def find_recording(connection: Connection, organization_id: str, recording_id: str) -> Row[Any] | None:
-    """The recording with `is_withdrawn`: consent was withdrawn, so only a legal hold keeps it and no one may watch."""
-    return await connection.row(_ONE, {"organization": organization_id, "recording": recording_id})
+class Recording(NamedTuple):
+    """All takes of a track that can be joined into a file. `is_withdrawn`: whether consent was withdrawn, so that only
+    a legal hold keeps the recording and no one may watch it. `tables.py` explains the other fields."""
+
+    id: str
+    organization_id: str
+    session_id: str
+    track: Track
+    number: int
+    mime_type: str
+    state: State
+    size_bytes: int
+    duration_ms: int | None
+    object_name: str | None
+    mark: Mark | None
+    reason: str | None
+    started_at: int
+    ended_at: int | None
+    created_at: int
+    updated_at: int
+    is_withdrawn: bool | None  # None while the session runs
 
 
-async def list_takes(connection: Connection, organization_id: str, recording_id: str) -> Sequence[Row[Any]]:
-    """Takes of a recording in the order of their start."""
-    return await connection.rows(_TAKES, {"organization": organization_id, "recording": recording_id})
+async def find_recording(connection: Connection, organization_id: str, recording_id: str) -> Recording | None:
+    keys = {"organization": organization_id, "recording": recording_id}
+    return await fetch_one(connection, Recording, _ONE, keys)
 
 
-async def list_slices(connection: Connection, organization_id: str, take: Row[Any]) -> list[Slice]:
+async def list_takes(connection: Connection, organization_id: str, recording_id: str) -> list[Take]:
+    """Takes of a recording in the order in which they began."""
+    return await fetch_all(connection, Take, _TAKES, {"organization": organization_id, "recording": recording_id})
+
+
+async def list_slices(connection: Connection, organization_id: str, take: Take) -> list[Slice]:
     keys = {"organization": organization_id, "session": take.session_id, "take": take.id}
     return [Slice(row.start, row.length, bytes(row.digest)) for row in await connection.rows(_SLICES, keys)]
 
@@ -118,31 +142,20 @@ async def fail(connection: Connection, organization_id: str, recording_id: str, 
 
 
 async def drop_empty(connection: Connection, organization_id: str, recording_id: str) -> None:
-    """Deletes a recording of which no byte was ever sent."""
+    """Deletes a recording for which no byte was ever sent."""
     await connection.run(_DROP, {"organization": organization_id, "recording": recording_id})
 
 
 # --- reading --------------------------------------------------------------------------------------------------------
 
-_LIST = (
-    select(_R)
-    .where(_R.c.organization_id == _ORGANIZATION, _R.c.session_id == bindparam("session"))
-    .order_by(_R.c.started_at, _R.c.id)
-)
-_ALL_TAKES = (
-    select(_T)
-    .where(_T.c.organization_id == _ORGANIZATION, _T.c.session_id == bindparam("session"))
-    .order_by(_T.c.started_at, _T.c.id)
+_LIST = _RECORDINGS.where(_R.c.organization_id == _ORGANIZATION, _R.c.session_id == bindparam("session")).order_by(
+    _R.c.started_at, _R.c.id
 )
 
 
-async def list_recordings(connection: Connection, organization_id: str, session_id: str) -> Sequence[Row[Any]]:
-    """All recordings of a session, in the order of their start."""
-    return await connection.rows(_LIST, {"organization": organization_id, "session": session_id})
-
-
-async def list_takes_of_session(connection: Connection, organization_id: str, session_id: str) -> Sequence[Row[Any]]:
-    return await connection.rows(_ALL_TAKES, {"organization": organization_id, "session": session_id})
+async def list_recordings(connection: Connection, organization_id: str, session_id: str) -> list[Recording]:
+    """All recordings of a session, in the order in which they began."""
+    return await fetch_all(connection, Recording, _LIST, {"organization": organization_id, "session": session_id})
 
 
 _M, _U, _K = schema.memberships, schema.users, schema.api_keys
@@ -165,7 +178,7 @@ _KEY = (
 
 async def find_actor(connection: Connection, organization_id: str, user_id: str, key_id: str, now: int) -> str | None:
     """The name of the key or member that requested a link. None if the key or membership is no longer valid."""
-    keys: dict[str, Any] = {"organization": organization_id}
+    keys: dict[str, object] = {"organization": organization_id}
     if key_id:
         row = await connection.row(_KEY, keys | {"key": key_id, "now": now})
     else:

@@ -1,4 +1,4 @@
-"""Recordings as they come in: takes, and the slices received of them. The bytes are in store/media.py.
+"""Recordings as they are received: takes and their slices. The bytes are in store/media.py.
 
 A recording's row is committed before any of its bytes is stored, so bytes without a row can be removed.
 """
@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal, NamedTuple
 
-from sqlalchemy import Row, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, and_, bindparam, delete, func, insert, select, update
 
 from aural.engine.recordings import EMPTY_CHAIN, MediaType, Slice, Track, extend_chain
 from aural.platform.ids import new_id
@@ -17,16 +17,16 @@ from aural.privacy.legal_hold_repository import is_held
 from aural.store import jobs, schema
 from aural.store.database import Connection, Database
 from aural.store.media import Media
+from aural.store.records import fetch_all, fetch_one
+
+State = Literal["OPEN", "JOINING", "READY", "FAILED"]
 
 _R, _T, _P, _S = schema.recordings, schema.recording_takes, schema.recording_slices, schema.sessions
-_ORGANIZATION: Any = bindparam("organization")
-_TAKES = (
-    select(_T, _R.c.track, _R.c.number, _R.c.mime_type, _R.c.state)
-    .join(_R, _R.c.id == _T.c.recording_id)
-    .where(_T.c.organization_id == _ORGANIZATION, _T.c.session_id == bindparam("session"))
-)
-_LIST = _TAKES.order_by(_T.c.started_at, _T.c.id)
-_ONE = _TAKES.where(_T.c.id == bindparam("take"))
+_ORGANIZATION: BindParameter[str] = bindparam("organization")
+TAKES = select(_T, _R.c.track, _R.c.number, _R.c.mime_type, _R.c.state).join(_R, _R.c.id == _T.c.recording_id)
+_OF_SESSION = TAKES.where(_T.c.organization_id == _ORGANIZATION, _T.c.session_id == bindparam("session"))
+_LIST = _OF_SESSION.order_by(_T.c.started_at, _T.c.id)
+_ONE = _OF_SESSION.where(_T.c.id == bindparam("take"))
 _LOCKED = _ONE.with_for_update(of=_T)
 _SESSION = select(_S.c.status, _S.c.started_at).where(
     _S.c.organization_id == _ORGANIZATION, _S.c.id == bindparam("session")
@@ -75,6 +75,49 @@ _GROW = update(_R).where(*_THIS).values(size_bytes=_R.c.size_bytes + bindparam("
 _END_TAKE = update(_T).where(*_THIS_TAKE, _T.c.ended_at.is_(None)).values(ended_at=bindparam("now"))
 
 
+class Take(NamedTuple):
+    """A take, with the track, the number, the type and the state of the recording that it belongs to."""
+
+    session_id: str
+    id: str
+    organization_id: str
+    recording_id: str
+    offset_bytes: int
+    slice_count: int
+    chain: bytes
+    started_at: int
+    last_at: int
+    ended_at: int | None
+    from_ms: int | None
+    duration_ms: int | None
+    track: Track
+    number: int
+    mime_type: str
+    state: State
+
+
+class SessionState(NamedTuple):
+    """Whether the session is running, and when it started."""
+
+    status: str
+    started_at: int
+
+
+class LeftRecording(NamedTuple):
+    """An open recording of an ended session."""
+
+    id: str
+    organization_id: str
+    session_id: str
+
+
+class _Newest(NamedTuple):
+    id: str
+    number: int
+    mime_type: str
+    state: State
+
+
 @dataclass(frozen=True, slots=True)
 class Totals:
     """The sums over all takes of one track. `milliseconds`: from each take's start to its last slice."""
@@ -84,22 +127,22 @@ class Totals:
     milliseconds: int
 
 
-async def find_session(connection: Connection, organization_id: str, session_id: str) -> Row[Any] | None:
-    """The session's status and started_at."""
-    return await connection.row(_SESSION, {"organization": organization_id, "session": session_id})
+async def find_session(connection: Connection, organization_id: str, session_id: str) -> SessionState | None:
+    keys = {"organization": organization_id, "session": session_id}
+    return await fetch_one(connection, SessionState, _SESSION, keys)
 
 
-async def list_takes(connection: Connection, organization_id: str, session_id: str) -> Sequence[Row[Any]]:
-    """All takes of a session with track, mime_type and state of their recordings, oldest first."""
-    return await connection.rows(_LIST, {"organization": organization_id, "session": session_id})
+async def list_takes(connection: Connection, organization_id: str, session_id: str) -> list[Take]:
+    """All takes of a session, oldest first."""
+    return await fetch_all(connection, Take, _LIST, {"organization": organization_id, "session": session_id})
 
 
 async def find_take(
     connection: Connection, organization_id: str, session_id: str, take_id: str, *, lock: bool = False
-) -> Row[Any] | None:
-    """A take as in `list_takes`. `lock`: no other transaction can add to it or end it until this one commits."""
+) -> Take | None:
+    """`lock`: no other transaction can add to the take or end it until this one commits."""
     keys = {"organization": organization_id, "session": session_id, "take": take_id}
-    return await connection.row(_LOCKED if lock else _ONE, keys)
+    return await fetch_one(connection, Take, _LOCKED if lock else _ONE, keys)
 
 
 async def total_of_track(
@@ -127,12 +170,12 @@ async def begin_take(
 ) -> None:
     """Adds a take to the newest recording of its track if the two can be joined, else to a new recording.
 
-    Raises DuplicateError if another request began it at the same time.
+    Raises DuplicateError if another request began the take at the same time.
     """
     keys = {"organization": organization_id, "session": session_id, "track": track}
-    newest = await connection.row(_NEWEST, keys)
+    newest = await fetch_one(connection, _Newest, _NEWEST, keys)
     if newest is not None and _takes_more(newest, media_type):
-        recording_id = str(newest.id)
+        recording_id = newest.id
     else:
         recording_id, number = new_id(), 1 if newest is None else newest.number + 1
         row = {"id": recording_id, "organization_id": organization_id, "session_id": session_id, "track": track}
@@ -144,8 +187,8 @@ async def begin_take(
     await connection.run(_ADD_TAKE, take | times | {"chain": EMPTY_CHAIN})
 
 
-def _takes_more(newest: Row[Any], media_type: MediaType) -> bool:
-    return bool(newest.state == "OPEN" and newest.mime_type == media_type.text and media_type.can_be_joined)
+def _takes_more(newest: _Newest, media_type: MediaType) -> bool:
+    return newest.state == "OPEN" and newest.mime_type == media_type.text and media_type.can_be_joined
 
 
 async def find_slice(
@@ -157,12 +200,12 @@ async def find_slice(
     return None if row is None else Slice(row.start, row.length, bytes(row.digest))
 
 
-async def add_slice(connection: Connection, organization_id: str, take: Row[Any], sent: Slice, now: int) -> None:
+async def add_slice(connection: Connection, organization_id: str, take: Take, sent: Slice, now: int) -> None:
     """Adds a slice. The caller must hold the take's lock, know that the slice is new, and have stored its bytes."""
     keys = {"organization": organization_id, "session": take.session_id, "take": take.id, "now": now}
     row = {"session_id": take.session_id, "take_id": take.id, "start": sent.start, "organization_id": organization_id}
     await connection.run(_ADD_SLICE, row | {"length": sent.length, "digest": sent.digest})
-    chain = extend_chain(bytes(take.chain), sent.digest)
+    chain = extend_chain(take.chain, sent.digest)
     await connection.run(_GROW_TAKE, keys | {"offset": sent.end, "new_chain": chain})
     grown = {"organization": organization_id, "recording": take.recording_id, "more": sent.length, "now": now}
     await connection.run(_GROW, grown)
@@ -210,7 +253,7 @@ async def drop_withdrawn(connection: Connection, organization_id: str) -> None:
 async def discard(connection: Connection, media: Media, recording_ids: Sequence[str]) -> int:
     """Removes the bytes of recordings that no longer have a row. Returns how many objects it removed.
 
-    Bytes are only stored after their row was committed, so bytes without a row can't belong to an upload under way.
+    Bytes are only stored after their row was committed, so bytes without a row can't belong to a running upload.
     """
     if not recording_ids:
         return 0
@@ -219,7 +262,7 @@ async def discard(connection: Connection, media: Media, recording_ids: Sequence[
 
 
 async def sweep(database: Database, media: Media) -> int:
-    """Discards all stored bytes without a row, which an upload leaves when its recording is erased meanwhile."""
+    """Discards all stored bytes without a row. An upload leaves them behind if its recording is erased meanwhile."""
     stored = await media.list_folders()
     parts = [stored[at : at + _AT_ONCE] for at in range(0, len(stored), _AT_ONCE)]
     return sum([await discard(database.read, media, part) for part in parts])
@@ -253,7 +296,7 @@ _CLOSE = (
 async def close_recording(
     connection: Connection, organization_id: str, session_id: str, recording_id: str, now: int
 ) -> bool:
-    """Ends its takes and queues a `join` job. False if it was closed before. Always locks takes before recordings."""
+    """Ends the takes and queues a `join` job. Returns False if it was already closed. Locks takes before recordings."""
     keys = {"organization": organization_id, "recording": recording_id, "now": now}
     await connection.run(_END_TAKES, keys)
     if not await connection.run(_CLOSE, keys):
@@ -264,11 +307,11 @@ async def close_recording(
 
 
 async def close_complete(connection: Connection, organization_id: str, session_id: str, now: int) -> int:
-    """Closes those recordings of an ended session whose takes have all ended. Returns how many."""
+    """Closes the recordings of an ended session whose takes have all ended. Returns how many it closed."""
     rows = await connection.rows(_COMPLETE, {"organization": organization_id, "session": session_id})
     return sum([await close_recording(connection, organization_id, session_id, row.id, now) for row in rows])
 
 
-async def list_left(connection: Connection, before: int, most: int) -> Sequence[Row[Any]]:
-    """Open recordings of ended sessions without news since `before`: their id, organization_id and session_id."""
-    return await connection.rows(_LEFT, {"before": before, "most": most})
+async def list_left(connection: Connection, before: int, most: int) -> list[LeftRecording]:
+    """Open recordings of ended sessions that have received nothing since `before`."""
+    return await fetch_all(connection, LeftRecording, _LEFT, {"before": before, "most": most})

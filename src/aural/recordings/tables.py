@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from aural.store.columns import at, metadata, organization, partial_index, ref, row_id
 
-# A recording is what readers see: all takes of a track that can be joined. Its bytes are in store/media.py by its id.
+# A recording is what members watch: all takes of a track that can be joined. store/media.py keys its bytes by its id.
 recordings = Table(
     "recordings",
     metadata,
@@ -26,18 +26,18 @@ recordings = Table(
     organization(),
     ref("session_id", "sessions.id"),
     Column("track", String(8), nullable=False),  # camera, screen, audio
-    Column("number", Integer, nullable=False),  # of the track in its session, from 1
+    Column("number", Integer, nullable=False),  # counts the track's recordings in the session, from 1
     Column("mime_type", String(160), nullable=False),  # as the recorder called it
     Column("state", String(10), nullable=False),  # OPEN, JOINING, READY, FAILED
     Column("size_bytes", BigInteger, nullable=False, server_default=text("0")),  # of its slices, then of the file
     Column("duration_ms", BigInteger),
-    Column("object_name", String(80)),  # of the file, below its id
+    Column("object_name", String(80)),  # the file's name, below the recording's id
     Column("mark", String(8)),  # where its C2PA manifest is: embedded or sidecar; null: no synthetic speech
     Column("reason", Text),  # why the takes could not be joined
     at("started_at"),
     at("ended_at", nullable=True),
     at("created_at"),
-    at("updated_at"),  # when the last slice came, while it is open
+    at("updated_at"),  # while it is open, when the last slice arrived
     UniqueConstraint("session_id", "track", "number"),
     # The bytes of an organization's recordings are added up from this index alone.
     Index("ix_recordings_organization", "organization_id", "size_bytes"),
@@ -48,7 +48,7 @@ recording_takes = Table(
     "recording_takes",
     metadata,
     Column("session_id", String(36), primary_key=True),
-    Column("id", String(36), primary_key=True),  # made by the client
+    Column("id", String(36), primary_key=True),  # created by the client
     organization(),
     ref("recording_id", "recordings.id", index=True),
     Column("offset_bytes", BigInteger, nullable=False, server_default=text("0")),

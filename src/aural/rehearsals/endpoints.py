@@ -1,16 +1,18 @@
 """Rehearsals and simulations: generic candidates take an interview, or answer in place of an invited candidate.
 
-A rehearsal counts nowhere and leaves no session. A simulation runs in test mode, from the personal link to the end.
+A rehearsal leaves no session and is excluded from all figures. A simulation runs in test mode, from the personal link
+to the end.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
-from aural.api.validation import Input, Json, Output, defaults
+from aural.api.representation import Time, represent
+from aural.api.validation import Input, Output, defaults
 from aural.candidates.examples import CANDIDATE_DETAIL
 from aural.candidates.invite_endpoints import find_candidate, get_candidate
 from aural.candidates.schemas import CandidateDetailOut
@@ -18,25 +20,23 @@ from aural.engine.authoring.rehearsals import KINDS
 from aural.interviews import question_repository as questions
 from aural.interviews.endpoints import find_interview
 from aural.organizations import test_organization_repository as test_organizations
-from aural.platform.clock import iso
 from aural.platform.errors import BadRequestError, ConflictError
 from aural.rehearsals import examples
 from aural.rehearsals import repository as rehearsals
 from aural.settings.budgets import SIMULATIONS_OF_ORGANIZATION
 from aural.store import jobs
-from aural.store.database import Row
 
 operations = Operations("Rehearsals")
 Kind = Literal["STRONG", "VAGUE", "SILENT", "OFF_TOPIC", "HOSTILE", "INJECTING"]
 Status = Literal["QUEUED", "RUNNING", "DONE", "FAILED"]
 MOST_ATTEMPTS = 2
 MOST_SESSIONS = 1_000
-"""The most sessions that an organization's test data may contain."""
+"""The maximum number of sessions in an organization's test data."""
 SIMULATIONS_A_MINUTE = SIMULATIONS_OF_ORGANIZATION.most
 _WHY_NOT = {
     "EXPIRED": "This invitation has ended. Extend it first.",
     "REVOKED": "This invitation was revoked. Create a new link first.",
-    "IN_INTERVIEW": "This candidate is in the interview already.",
+    "IN_INTERVIEW": "This candidate is already in the interview.",
     "DONE": "This candidate has finished the interview. Allow a retake first.",
     "LEFT": "This candidate has left the interview. Allow a retake first.",
 }
@@ -46,9 +46,11 @@ class RehearsalIn(Input):
     """The generic candidates to interview."""
 
     kinds: Annotated[list[Kind], Field(min_length=1, max_length=6)] = Field(
-        list(KINDS), description="Simulated candidates, each once."
+        list(KINDS), description="The simulated candidates. Each takes the interview once."
     )
-    is_played: bool = Field(False, description="Whether a model speaks for them, where one is set; else fixed texts.")
+    is_played: bool = Field(
+        False, description="Whether a model, if one is set, speaks for them. Otherwise, fixed texts are used."
+    )
 
 
 class SimulationIn(Input):
@@ -58,7 +60,7 @@ class SimulationIn(Input):
 
 
 class RehearsalOrigin(Output):
-    """The interviewer: with a language model, or guided."""
+    """Whether the interviewer had a language model or was guided."""
 
     source: Literal["guided", "model"]
 
@@ -74,7 +76,7 @@ class RehearsedMessage(Output):
     move: str | None
     text: str
     question_id: str | None
-    seconds: int = Field(description="Since it began, as long as people take to read and type.")
+    seconds: int = Field(description="The time since the rehearsal began, if people read and typed at the usual pace.")
 
 
 class RehearsedOut(Output):
@@ -82,19 +84,19 @@ class RehearsedOut(Output):
 
     kind: Kind
     minutes: float
-    end: str = Field(description="The end reason of a session; WAITS: it would wait for an answer forever.")
+    end: str = Field(description="The end reason, as for a session. WAITS: it would wait for an answer forever.")
     asked: int = Field(description="Questions that were asked.")
     answered: int
     skipped: int
     required_missed: list[str] = Field(description="Ids of required questions without an answer.")
     criteria_covered: list[str] = Field(description="Names of criteria that at least one answer is evidence for.")
     follow_ups: int
-    follow_up_budget: int = Field(description="The maximum that the asked questions allow.")
-    repeats: int = Field(description="How often the interviewer said the same again.")
-    redirects: int = Field(description="How often it returned to the question.")
+    follow_up_budget: int = Field(description="The maximum number of follow-ups that these questions allow.")
+    repeats: int = Field(description="How often the interviewer said the same thing again.")
+    redirects: int = Field(description="How often the interviewer returned to the question.")
     levels: list[RehearsedLevel] | None = Field(
-        description="By a model, for the strong and the vague one: how well the levels separate them. null: no model "
-        "rated."
+        description="A model's levels for the strong and the vague candidate, to see how well they separate the two. "
+        "null: no model rated."
     )
     transcript: list[RehearsedMessage]
 
@@ -110,8 +112,8 @@ class RehearsalOut(Output):
     done: int = Field(description="How many candidates have finished.")
     origin: RehearsalOrigin | None
     error: str | None
-    created_at: str
-    updated_at: str
+    created_at: Time
+    updated_at: Time
 
 
 class RehearsalDetail(RehearsalOut):
@@ -120,22 +122,7 @@ class RehearsalDetail(RehearsalOut):
     results: list[RehearsedOut]
 
 
-def rehearsal_json(row: Row[Any]) -> Json:
-    return {
-        "id": row.id,
-        "interviewId": row.interview_id,
-        "status": row.status,
-        "kinds": row.kinds,
-        "isPlayed": row.is_played,
-        "done": row.done,
-        "origin": row.origin,
-        "error": row.error,
-        "createdAt": iso(row.created_at),
-        "updatedAt": iso(row.updated_at),
-    }
-
-
-async def find_rehearsal(call: Call, *, lock: bool) -> Row[Any] | None:
+async def find_rehearsal(call: Call, *, lock: bool) -> rehearsals.Rehearsal | None:
     """The rehearsal of `/rehearsals/{id}`."""
     del lock  # only its job changes a rehearsal
     reach = (call.organization_id, call.caller.project_ids)
@@ -146,7 +133,7 @@ async def find_rehearsal(call: Call, *, lock: bool) -> Row[Any] | None:
     "/interviews/{id}/rehearsals",
     id="listRehearsals",
     summary="List rehearsals",
-    description="Of an interview, newest first, without their results.",
+    description="Rehearsals of an interview, newest first, without their results.",
     answer=Answer(RehearsalOut, examples.REHEARSAL, is_list=True),
     find=find_interview,
     paging="always",
@@ -156,15 +143,15 @@ async def list_rehearsals(call: Call) -> Reply:
     rows = await rehearsals.list_rehearsals(
         call.connection, call.organization_id, call.id, limit=(page.limit or 0) + 1, after=page.after
     )
-    return page_reply(call, rows, rehearsal_json)
+    return page_reply(call, rows, lambda row: represent(RehearsalOut, row))
 
 
 @operations.post(
     "/interviews/{id}/rehearsals",
     id="createRehearsal",
     summary="Rehearse an interview",
-    description="Interviews simulated candidates with the real engine, in the background. It leaves no session and "
-    "no report, and uses no session hours; a model's tokens count.",
+    description="Interviews simulated candidates with the real engine, in the background. A rehearsal leaves no "
+    "session and no report, and uses no session hours, but a model's tokens are counted.",
     answer=Answer(RehearsalOut, {**examples.REHEARSAL, "status": "QUEUED", "done": 0, "origin": None}),
     find=find_interview,
     role="MEMBER",
@@ -191,11 +178,11 @@ async def create_rehearsal(call: Call) -> Reply:
     )
     row = await rehearsals.find_rehearsal(call.connection, call.organization_id, None, rehearsal_id)
     assert row is not None
-    return Reply(rehearsal_json(row))
+    return Reply(represent(RehearsalOut, row))
 
 
 async def count_simulation(call: Call) -> None:
-    """Raises RateLimitedError: each simulation costs as much as an interview."""
+    """Limits simulations, because each costs as much as an interview. Raises RateLimitedError."""
     await call.context.gate.admit(f"simulations:{call.organization_id}", SIMULATIONS_A_MINUTE)
 
 
@@ -203,8 +190,8 @@ async def count_simulation(call: Call) -> None:
     "/candidates/{id}/simulate",
     id="simulateCandidate",
     summary="Simulate a candidate",
-    description="A simulated candidate opens the personal link, consents and answers to the end, in the background: "
-    "with everything that follows when a person does. A SILENT one waits as a silent person would.",
+    description="A simulated candidate opens the personal link, consents and answers to the end, in the background. "
+    "Everything else happens as after a person's interview. A SILENT candidate waits as a silent person would.",
     mode="TEST",
     prepare=count_simulation,
     answer=Answer(CandidateDetailOut, CANDIDATE_DETAIL, has_etag=True),
@@ -213,12 +200,12 @@ async def count_simulation(call: Call) -> None:
     body=Body(SimulationIn, {"kind": "STRONG"}),
 )
 async def simulate_candidate(call: Call) -> Reply:
-    """Repeated requests simulate once: there is one job per attempt that the candidate may make at the interview."""
+    """Repeated requests start one simulation: there is one job for each attempt that the candidate may make."""
     found = call.found
     if found.status in _WHY_NOT:
         raise ConflictError(_WHY_NOT[found.status])
     if not found.interview_is_active:
-        raise ConflictError("This interview takes no answers. Publish it first.")
+        raise ConflictError("This interview doesn't accept answers. Publish it first.")
     if not await questions.list_questions(call.connection, call.organization_id, found.interview_id):
         raise ConflictError("There are no questions yet. Add one, and publish the interview.")
     if await test_organizations.count_sessions(call.connection, call.organization_id) >= MOST_SESSIONS:
@@ -238,9 +225,10 @@ async def simulate_candidate(call: Call) -> Reply:
     "/rehearsals/{id}",
     id="getRehearsal",
     summary="Get a rehearsal",
-    description="With its results so far, candidate by candidate.",
+    description="A rehearsal with its results so far, candidate by candidate.",
     answer=Answer(RehearsalDetail, {**examples.REHEARSAL, "results": [examples.REHEARSED]}),
     find=find_rehearsal,
 )
 async def get_rehearsal(call: Call) -> Reply:
-    return Reply({**rehearsal_json(call.found), "results": call.found.result})
+    results = await rehearsals.list_results(call.connection, call.organization_id, call.id)
+    return Reply(represent(RehearsalDetail, call.found, results=results))

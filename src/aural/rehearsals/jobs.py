@@ -1,15 +1,14 @@
-"""The job that rehearses an interview: one generic candidate after another, each result shown once it is done."""
+"""The job that rehearses an interview with one generic candidate after another. Each result is shown when ready."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping
 
-from aural.engine.content import content_of, plan_of
 from aural.engine.plan import Plan
 from aural.interviewer.protocol import Interviewer
 from aural.interviews import question_repository as questions
 from aural.interviews import repository as interviews
+from aural.interviews.content import content_of, plan_of
 from aural.jobs.worker import Save
 from aural.platform.clock import Clock
 from aural.rehearsals import repository as rehearsals
@@ -18,7 +17,7 @@ from aural.store.database import Connection, Database
 from aural.store.jobs import Job
 from aural.usage import repository as usage
 
-Json = dict[str, Any]
+Json = dict[str, object]
 FAILED = "The rehearsal could not be completed. Start it again."
 
 
@@ -62,7 +61,7 @@ class Rehearsing:
         asked = await questions.list_questions(read, organization_id, interview_id)
         return plan_of(content_of(interview, asked), interview_id)
 
-    async def _show(self, job: Job, status: str, result: list[Json], origin: Json) -> None:
+    async def _show(self, job: Job, status: str, result: list[Json], origin: Mapping[str, str]) -> None:
         async with self._database.transaction() as transaction:
             await self._save(transaction, job, status, result, origin)
 
@@ -72,7 +71,7 @@ class Rehearsing:
         job: Job,
         status: str,
         result: list[Json],
-        origin: Json | None,
+        origin: Mapping[str, str] | None,
         error: str | None = None,
     ) -> None:
         now, rehearsal_id = self._clock.now(), job.payload["rehearsalId"]

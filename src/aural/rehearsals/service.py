@@ -1,10 +1,10 @@
-"""Rehearsals: the real turns of a session whose log is in memory. Nothing is stored, counted or reported."""
+"""Rehearses an interview with the real turns of a session. Its log is in memory; nothing is stored or reported."""
 
 from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aural.engine.authoring.rehearsals import Course, GenericCandidate, Kind, Saying, course_of, made_for, reading_ms
 from aural.engine.plan import Plan
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from aural.interviewer.model.simulated_candidate import Player
 
 MAX_TURNS = 120
+Levels = tuple[tuple[str, tuple[int | None, ...]], ...]
 _BEGAN = 1_800_000_000_000  # arbitrary: every rehearsal begins at this instant, and only durations count
 
 
@@ -39,13 +40,13 @@ class RehearsalClock:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsed:
-    """The result of a rehearsal. `levels`: by criterion, if a model judged; None if it didn't."""
+    """The result of a rehearsal. `levels`: the levels by criterion; None if no model judged."""
 
     kind: Kind
     course: Course
     messages: tuple[Message, ...]
     tokens: int
-    levels: tuple[tuple[str, tuple[int | None, ...]], ...] | None = None
+    levels: Levels | None = None
 
 
 async def rehearse_with(
@@ -71,8 +72,8 @@ async def rehearse_with(
 async def _answer(
     session: LiveSession, clock: RehearsalClock, candidate: GenericCandidate, player: Player | None
 ) -> bool:
-    """Records the candidate's next answer, or lets the time of a silence pass. Returns False if the rehearsal is stuck:
-    the candidate is silent and nothing is due."""
+    """Records the candidate's next answer, or lets the time of a silence pass. Returns False if the rehearsal is stuck,
+    because the candidate is silent and nothing is due."""
     saying = await next_saying(session, candidate, player)
     if saying.text is None:
         due = due_at(session.plan, session.state, clock.now())
@@ -105,7 +106,7 @@ async def next_saying(session: LiveSession, candidate: GenericCandidate, player:
     return made_for(question, played) if is_first else Saying(played)
 
 
-async def _judge(interviewer: Interviewer, session: LiveSession) -> tuple[Any, int]:
+async def _judge(interviewer: Interviewer, session: LiveSession) -> tuple[Levels | None, int]:
     """The interviewer's levels by criterion, and the tokens used. The levels are None if it doesn't rate."""
     lines = tuple(line for line in lines_of(session) if line.role == "assistant" or is_judged(line))
     try:
@@ -117,13 +118,15 @@ async def _judge(interviewer: Interviewer, session: LiveSession) -> tuple[Any, i
     return tuple((rating.criterion, rating.levels) for rating in judgement.ratings), judgement.tokens
 
 
-async def rehearse(interviewer: Interviewer, plan: Plan, kind: Kind, *, is_played: bool) -> tuple[dict[str, Any], int]:
+async def rehearse(
+    interviewer: Interviewer, plan: Plan, kind: Kind, *, is_played: bool
+) -> tuple[dict[str, object], int]:
     """Runs one interview with a generic candidate. Returns the result as JSON with the names of the API, and the tokens
     used. `is_played`: whether the interviewer's model, if there is one, plays the candidate."""
     model = getattr(interviewer, "model", None)
     player = None
     if is_played and model is not None and kind != "SILENT":
-        from aural.interviewer.model.simulated_candidate import Player  # it loads the model's library
+        from aural.interviewer.model.simulated_candidate import Player  # loads the model's library
 
         player = Player(model, kind)
     judges = model is not None and kind in ("STRONG", "VAGUE") and bool(plan.criteria)
@@ -131,7 +134,7 @@ async def rehearse(interviewer: Interviewer, plan: Plan, kind: Kind, *, is_playe
     return _result_json(rehearsed, plan), rehearsed.tokens
 
 
-def _result_json(rehearsed: Rehearsed, plan: Plan) -> dict[str, Any]:
+def _result_json(rehearsed: Rehearsed, plan: Plan) -> dict[str, object]:
     course = rehearsed.course
     return {
         "kind": rehearsed.kind,
@@ -151,11 +154,11 @@ def _result_json(rehearsed: Rehearsed, plan: Plan) -> dict[str, Any]:
     }
 
 
-def _level_json(criterion: str, levels: tuple[int | None, ...]) -> dict[str, Any]:
+def _level_json(criterion: str, levels: tuple[int | None, ...]) -> dict[str, object]:
     return {"criterion": criterion, "level": middle(levels)}
 
 
-def _message_json(message: Message) -> dict[str, Any]:
+def _message_json(message: Message) -> dict[str, object]:
     return {
         "role": message.role,
         "kind": message.kind,

@@ -12,7 +12,7 @@ from aural.store.jobs import Job
 
 
 class Simulate(Protocol):
-    """Continues a candidate's interview. Returns the milliseconds until it should be continued; None if it is over."""
+    """Continues a candidate's interview. Returns the milliseconds after which to call it again; None if it is over."""
 
     async def __call__(self, organization_id: str, candidate_id: str, kind: Kind) -> int | None: ...
 
@@ -32,7 +32,7 @@ class Simulating:
         return _nothing
 
     async def give_up(self, _connection: Connection, _job: Job, _reason: str) -> None:
-        """Does nothing: the session, if any, will be ended like any other that its candidate doesn't come back to."""
+        """Does nothing. If there is a session, it ends like any other that its candidate doesn't return to."""
 
 
 async def _nothing(_connection: Connection) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import JSON, Boolean, Column, Index, Integer, String, Table, Tex
 
 from aural.store.columns import at, metadata, organization, ref, row_id
 
-# Generic candidates who take the interview as it was then. `result`: one object for each candidate who is done.
+# Generic candidates take the interview as it is when the job runs. `result`: one object for each candidate who is done.
 rehearsals = Table(
     "rehearsals",
     metadata,
@@ -15,7 +15,7 @@ rehearsals = Table(
     ref("interview_id", "interviews.id"),
     Column("status", String(10), nullable=False),
     Column("kinds", JSON, nullable=False),
-    Column("is_played", Boolean, nullable=False),  # a model speaks for the candidates
+    Column("is_played", Boolean, nullable=False),  # whether a model speaks for the candidates
     Column("done", Integer, nullable=False),
     Column("origin", JSON),
     Column("result", JSON, nullable=False),

@@ -1,20 +1,17 @@
-"""Comments of people on a session, or on one of its messages. Candidates never see them."""
+"""People's comments on a session or on one of its messages. Candidates never see them."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from pydantic import Field
 
 from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.people import who_says
+from aural.api.representation import Time, represent
 from aural.api.validation import Input, Json, Output, Prompt, no_default, refuse
-from aural.platform.clock import iso
 from aural.platform.errors import ForbiddenError
 from aural.reports import comment_repository as comments
 from aural.reports import examples
 from aural.sessions.endpoints import find_session
-from aural.store.database import Row
 
 operations = Operations("Reviews")
 
@@ -23,7 +20,9 @@ class CommentIn(Input):
     """A comment on the session or on one of its messages."""
 
     text: Prompt
-    message_id: str | None = Field(None, max_length=36, description="The message that it is about. null: the session.")
+    message_id: str | None = Field(
+        None, max_length=36, description="The message that the comment is about. If null, it is about the session."
+    )
 
 
 class CommentChange(Input):
@@ -38,8 +37,8 @@ class CommentOut(Output):
     text: str
     person: str
     is_mine: bool
-    created_at: str
-    edited_at: str | None
+    created_at: Time
+    edited_at: Time | None
 
 
 class CommentDeleted(Output):
@@ -47,24 +46,16 @@ class CommentDeleted(Output):
     deleted: bool
 
 
-def _comment_json(call: Call, row: Row[Any]) -> Json:
-    return {
-        "id": row.id,
-        "messageId": row.message_id,
-        "text": row.text,
-        "person": row.person,
-        "isMine": row.user_id == call.caller.user_id,
-        "createdAt": iso(row.created_at),
-        "editedAt": None if row.edited_at is None else iso(row.edited_at),
-    }
+def _comment_json(call: Call, row: comments.Comment) -> Json:
+    return represent(CommentOut, row, is_mine=row.user_id == call.caller.user_id)
 
 
-def _etag(row: Row[Any]) -> str:
+def _etag(row: comments.Comment) -> str:
     return f'"{row.edited_at or row.created_at}"'
 
 
-async def find_comment(call: Call, *, lock: bool) -> Row[Any] | None:
-    """The comment of `/sessions/{id}/comments/{commentId}`, if within reach. The session's lock covers this row."""
+async def find_comment(call: Call, *, lock: bool) -> comments.Comment | None:
+    """The comment of `/sessions/{id}/comments/{commentId}`, if the caller may see it. The session's lock covers it."""
     if await find_session(call, lock=lock) is None:
         return None
     return await comments.find_comment(call.connection, call.organization_id, call.id, call.part_id)
@@ -74,7 +65,7 @@ async def find_comment(call: Call, *, lock: bool) -> Row[Any] | None:
     "/sessions/{id}/comments",
     id="listComments",
     summary="List comments",
-    description="Of a session and its messages, newest first.",
+    description="Comments on a session and on its messages, newest first.",
     answer=Answer(CommentOut, examples.COMMENT, is_list=True),
     find=find_session,
     paging="on request",
@@ -95,7 +86,7 @@ async def list_comments(call: Call) -> Reply:
     "/sessions/{id}/comments",
     id="createComment",
     summary="Comment on a session",
-    description="Or on one of its messages.",
+    description="Adds a comment to the session or to one of its messages.",
     answer=Answer(CommentOut, examples.COMMENT, has_etag=True),
     find=find_session,
     role="MEMBER",
@@ -114,7 +105,7 @@ async def create_comment(call: Call) -> Reply:
     "/sessions/{id}/comments/{commentId}",
     id="updateComment",
     summary="Change a comment",
-    description="Your own only.",
+    description="You can change only your own comments.",
     answer=Answer(CommentOut, {**examples.COMMENT, "editedAt": examples.MADE_AT}, has_etag=True),
     find=find_comment,
     role="MEMBER",
@@ -133,7 +124,7 @@ async def update_comment(call: Call) -> Reply:
     "/sessions/{id}/comments/{commentId}",
     id="deleteComment",
     summary="Delete a comment",
-    description="Your own only.",
+    description="You can delete only your own comments.",
     answer=Answer(CommentDeleted, {"id": examples.PART_ID, "deleted": True}),
     find=find_comment,
     role="MEMBER",

@@ -1,17 +1,16 @@
-"""Comments of people on a session, or on one of its messages."""
+"""People's comments on a session or on one of its messages."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-from sqlalchemy import Row, bindparam, delete, insert, literal, select, tuple_, update
+from sqlalchemy import bindparam, delete, insert, literal, select, tuple_, update
 
 from aural.interviews.repository import Position
 from aural.platform.ids import new_id
+from aural.reports.tables import Comment as Comment
 from aural.reports.tables import comments
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_all, fetch_one
 
 _C = comments
 _M = schema.messages
@@ -39,23 +38,23 @@ _HAS_MESSAGE = select(literal(1)).where(
 
 async def list_comments(
     connection: Connection, organization_id: str, session_id: str, *, limit: int | None, after: Position | None
-) -> Sequence[Row[Any]]:
+) -> list[Comment]:
     """Newest first; all of them if `limit` is None."""
-    keys: dict[str, Any] = {"organization": organization_id, "session": session_id, "limit": limit}
+    keys: dict[str, object] = {"organization": organization_id, "session": session_id, "limit": limit}
     if after is not None:
         keys |= {"created_at": after[0], "id": after[1]}
-    return await connection.rows(_PAGES[limit is None, after is None], keys)
+    return await fetch_all(connection, Comment, _PAGES[limit is None, after is None], keys)
 
 
 async def find_comment(
     connection: Connection, organization_id: str, session_id: str, comment_id: str
-) -> Row[Any] | None:
+) -> Comment | None:
     keys = {"organization": organization_id, "session": session_id, "comment": comment_id}
-    return await connection.row(_FIND, keys)
+    return await fetch_one(connection, Comment, _FIND, keys)
 
 
 async def insert_comment(
-    connection: Connection, organization_id: str, session_id: str, values: dict[str, Any], now: int
+    connection: Connection, organization_id: str, session_id: str, values: dict[str, object], now: int
 ) -> str:
     """Stores a new comment and returns its id. `values`: user_id, person, text, message_id."""
     row = {"id": new_id(), "organization_id": organization_id, "session_id": session_id, "created_at": now, **values}

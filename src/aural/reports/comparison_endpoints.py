@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
 from aural.api.operations import Answer, Call, Operations, Reply
+from aural.api.representation import represent
 from aural.api.validation import Json, Output, Query, refuse
 from aural.engine.purposes import is_comparable
 from aural.interviews import repository as interviews
-from aural.platform.clock import iso
+from aural.platform.clock import iso, iso_or_none
 from aural.platform.errors import NotFoundError
 from aural.reports import examples
 from aural.reports.document_service import document_of
 from aural.reports.documents.document import CriterionPart, Document, HumanRating, without_name
 from aural.reports.level_service import list_hidden
 from aural.sessions import repository as sessions
-from aural.store.database import Row
 
 operations = Operations("Sessions")
 FEWEST, MOST = 2, 4
@@ -28,7 +28,10 @@ class ComparisonQuery(Query):
     ids: Annotated[list[str], Field(max_length=100)] = Field(
         default=[], description=f"{FEWEST} to {MOST} sessions, separated by commas."
     )
-    hides_names: bool = Field(default=False, description="Calls them Person A, Person B …, in quotes too.")
+    hides_names: bool = Field(
+        default=False,
+        description="Shows people as Person A, Person B and so on, and removes their names from every text.",
+    )
 
 
 class RatingOut(Output):
@@ -41,9 +44,9 @@ class RatingOut(Output):
 
 
 class CellOut(Output):
-    """One person's result for a criterion. null in a row: that person's report doesn't have the criterion."""
+    """One person's result for a criterion. A cell is null if the person's report doesn't have the criterion."""
 
-    level: int | None = Field(description="null: no evidence, or hidden until you have rated.")
+    level: int | None = Field(description="null: no evidence, or hidden until you have rated the session.")
     is_hidden: bool
     ratings: list[int | None]
     quotes: list[str]
@@ -56,7 +59,7 @@ class ComparedCriterion(Output):
 
 
 class ComparedPerson(Output):
-    """`label` is the name, or Person A, B, C, D."""
+    """`label` is the person's name, or Person A to D."""
 
     session_id: str
     interview_id: str
@@ -82,7 +85,7 @@ class ComparisonOut(Output):
     "/comparisons",
     id="compareSessions",
     summary="Compare sessions",
-    description="Two to four sessions side by side, with quotes and people's ratings. Never a total or a ranking.",
+    description="Two to four sessions side by side, with quotes and people's ratings, but no totals or ranking.",
     answer=Answer(ComparisonOut, examples.COMPARISON),
     query=ComparisonQuery,
     may_miss=True,
@@ -93,7 +96,7 @@ async def compare(call: Call) -> Reply:
         refuse([("ids", f"must name {FEWEST} to {MOST} different sessions")])
     rows = [await _find(call, session_id) for session_id in ids]
     if not all(is_comparable(row.purpose) for row in rows):
-        refuse([("ids", "must not name sessions of an interview for practice: they are never compared")])
+        refuse([("ids", "must not include practice sessions: they are never compared")])
     hidden = await list_hidden(call.connection, call.organization_id, call.caller, ids)
     documents = []
     for letter, row in zip(LETTERS, rows, strict=False):
@@ -106,30 +109,28 @@ async def compare(call: Call) -> Reply:
     return Reply({"people": people, "criteria": _criteria(documents)})
 
 
-async def _find(call: Call, session_id: str) -> Row[Any]:
+async def _find(call: Call, session_id: str) -> sessions.Session:
     row = await sessions.find_session(call.connection, call.organization_id, call.caller.project_ids, session_id)
     if row is None:
         raise NotFoundError
     interview = await interviews.find_interview(call.connection, call.organization_id, None, row.interview_id)
     if interview is not None and interview.purpose == "PRACTICE":
-        refuse([("ids", "must not name sessions of practice: they are for the person who practices")])
+        refuse([("ids", "must not include practice sessions: they are for the person who practices")])
     return row
 
 
-def _person(document: Document, row: Row[Any], letter: str) -> Json:
-    return {
-        "sessionId": row.id,
-        "interviewId": row.interview_id,
-        "interviewTitle": row.title,
-        "label": document.name or f"Person {letter}",
-        "reportStatus": row.report_status,
-        "reportReason": document.note,
-        "preliminary": document.preliminary,
-        "summary": None if document.summary is None else document.summary.text,
-        "isScored": document.criteria is not None,
-        "finishedAt": None if row.completed_at is None else iso(row.completed_at),
-        "totalDurationSeconds": row.total_duration_seconds,
-    }
+def _person(document: Document, row: sessions.Session, letter: str) -> Json:
+    return represent(
+        ComparedPerson,
+        row,
+        session_id=row.id,
+        label=document.name or f"Person {letter}",
+        report_reason=document.note,  # without the name, if names are hidden
+        preliminary=document.preliminary,
+        summary=None if document.summary is None else document.summary.text,
+        is_scored=document.criteria is not None,
+        finished_at=iso_or_none(row.completed_at),
+    )
 
 
 def _criteria(documents: list[Document]) -> list[Json]:
@@ -148,9 +149,9 @@ def _cell_json(part: CriterionPart) -> Json:
         "isHidden": part.is_hidden,
         "ratings": list(part.ratings),
         "quotes": list(part.quotes),
-        "human": [_human_json(rating) for rating in part.human],
+        "human": [human_json(rating) for rating in part.human],
     }
 
 
-def _human_json(rating: HumanRating) -> Json:
+def human_json(rating: HumanRating) -> Json:
     return {"level": rating.level, "by": rating.by, "reason": rating.reason, "ratedAt": iso(rating.at)}

@@ -1,21 +1,19 @@
-"""Decisions are made only by a named person who is signed in, and need a reason. They notify no one."""
+"""Decisions on a session. Only a signed-in person can make one, with their name and a reason. No one is notified."""
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import Any
-
 from pydantic import Field
 
+from aural.api.batches import EXAMPLE, BatchOut, Ids, run_each
+from aural.api.examples import SESSION_ID
 from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.people import require_ended, who_says
+from aural.api.representation import Time, represent
 from aural.api.validation import Input, Json, Output, Prompt
 from aural.engine.privacy.transcript_check import preliminary_until
-from aural.platform.clock import iso
 from aural.reports import decision_repository as decisions
 from aural.reports import examples
 from aural.sessions.endpoints import Verdict, find_session
-from aural.store.database import Row
 
 operations = Operations("Reviews")
 
@@ -33,29 +31,22 @@ class DecisionOut(Output):
     id: str
     verdict: Verdict
     reason: str
-    person: str = Field(description="Who decided.")
+    person: str = Field(description="The name of the person who decided.")
     is_mine: bool
-    preliminary: bool = Field(description="Taken while the report was preliminary.")
-    created_at: str
+    preliminary: bool = Field(description="The decision was made while the report was preliminary.")
+    created_at: Time
 
 
-def _decision_json(call: Call, row: Row[Any] | SimpleNamespace) -> Json:
-    return {
-        "id": row.id,
-        "verdict": row.verdict,
-        "reason": row.reason,
-        "person": row.person,
-        "isMine": row.user_id == call.caller.user_id,
-        "preliminary": bool(row.is_preliminary),
-        "createdAt": iso(row.created_at),
-    }
+def _decision_json(call: Call, row: decisions.Decision) -> Json:
+    is_mine = row.user_id == call.caller.user_id
+    return represent(DecisionOut, row, is_mine=is_mine, preliminary=row.is_preliminary)
 
 
 @operations.get(
     "/sessions/{id}/decisions",
     id="listDecisions",
     summary="List decisions",
-    description="Newest first: the first one counts.",
+    description="Newest first. Only the newest decision counts.",
     answer=Answer(DecisionOut, examples.DECISION, is_list=True),
     find=find_session,
     paging="on request",
@@ -72,11 +63,17 @@ async def list_decisions(call: Call) -> Reply:
     return page_reply(call, rows, lambda row: _decision_json(call, row))
 
 
+class DecisionsIn(DecisionIn):
+    """Your decision on at most 100 sessions, with one reason."""
+
+    session_ids: Ids
+
+
 @operations.post(
     "/sessions/{id}/decisions",
     id="createDecision",
     summary="Decide",
-    description="By a person who is signed in, never by a key: no one is advanced or declined automatically.",
+    description="Only a signed-in person can decide, never an API key: no one is advanced or declined automatically.",
     answer=Answer(DecisionOut, examples.DECISION),
     find=find_session,
     role="MEMBER",
@@ -90,4 +87,26 @@ async def create_decision(call: Call) -> Reply:
     values = await who_says(call) | said
     made = await decisions.insert_decision(call.connection, call.organization_id, call.id, values, call.now)
     call.audit_detail = {"verdict": call.body["verdict"]} | ({"preliminary": True} if is_preliminary else {})
-    return Reply(_decision_json(call, SimpleNamespace(**made)))
+    return Reply(_decision_json(call, made))
+
+
+_DECIDE = operations.declared[-1]
+
+
+@operations.post(
+    "/sessions/decisions",
+    id="createDecisions",
+    summary="Decide on many sessions",
+    description="Records one decision with one reason for each session, and returns the result for each. Only a "
+    "signed-in person can decide, never an API key.",
+    answer=Answer(BatchOut, EXAMPLE),
+    role="MEMBER",
+    access="person",
+    body=Body(
+        DecisionsIn, {"sessionIds": [SESSION_ID], "verdict": "HOLD", "reason": "We ask all of them again in May."}
+    ),
+)
+async def create_decisions(call: Call) -> Reply:
+    body = {name: call.body[name] for name in ("verdict", "reason")}
+    result, _ = await run_each(call, _DECIDE, call.body["session_ids"], body)
+    return Reply(result)

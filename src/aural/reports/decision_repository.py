@@ -1,17 +1,18 @@
-"""Decisions of named people about a session. Nothing else writes a decision."""
+"""Decisions on a session by named people. No other code writes decisions."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, tuple_, update
+from sqlalchemy import bindparam, insert, select, tuple_, update
 
 from aural.interviews.repository import Position
 from aural.platform.ids import new_id
+from aural.reports.tables import Decision as Decision
 from aural.reports.tables import decisions
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_all
 
 _D = decisions
 _S = schema.sessions
@@ -38,20 +39,21 @@ _STAND = (
 
 async def list_decisions(
     connection: Connection, organization_id: str, session_id: str, *, limit: int | None, after: Position | None
-) -> Sequence[Row[Any]]:
-    """Newest first: the first one counts. All of them if `limit` is None."""
-    keys: dict[str, Any] = {"organization": organization_id, "session": session_id, "limit": limit}
+) -> list[Decision]:
+    """The decisions on a session, newest first; only the newest counts. Returns all if `limit` is None."""
+    keys: dict[str, object] = {"organization": organization_id, "session": session_id, "limit": limit}
     if after is not None:
         keys |= {"created_at": after[0], "id": after[1]}
-    return await connection.rows(_PAGES[limit is None, after is None], keys)
+    return await fetch_all(connection, Decision, _PAGES[limit is None, after is None], keys)
 
 
 async def insert_decision(
     connection: Connection, organization_id: str, session_id: str, values: dict[str, Any], now: int
-) -> dict[str, Any]:
+) -> Decision:
     """Stores a new decision, which counts from now on. `values`: user_id, person, verdict, reason, is_preliminary."""
-    row = {"id": new_id(), "organization_id": organization_id, "session_id": session_id, "created_at": now, **values}
-    await connection.run(_INSERT, row)
+    given = {"organization_id": organization_id, "session_id": session_id, **values}
+    decision = Decision(id=new_id(), created_at=now, **given)
+    await connection.run(_INSERT, decision._asdict())
     keys = {"organization": organization_id, "session": session_id, "newest": values["verdict"], "now": now}
     await connection.run(_STAND, keys)
-    return row
+    return decision

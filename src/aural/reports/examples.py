@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from aural.api.examples import INTERVIEW_ID, SESSION_ID
+from aural.reports.analysis.sections import SECTIONS
 from aural.sessions.examples import SESSION
 
 MADE_AT = "2026-04-02T09:00:00.000Z"
@@ -39,7 +38,7 @@ DECISION = {
     "createdAt": MADE_AT,
 }
 REPORT = {
-    **{name: SESSION[name] for name in ("summary", "insights", "themes", "sentiment", "scores", "evidence")},
+    **{name: SESSION[name] for name in ("summary", *SECTIONS, "sentiment", "scores", "evidence")},
     "number": 2,
     "isCurrent": True,
     "preliminary": False,
@@ -49,7 +48,7 @@ REPORT = {
     "createdAt": MADE_AT,
 }
 SHARE_ID = "019643d4-1a2b-7c3d-8e4f-5a6b7c8d9e0f"
-SHARE: dict[str, Any] = {
+SHARE: dict[str, object] = {
     "id": SHARE_ID,
     "sessionId": SESSION_ID,
     "createdBy": "Dana Reyes",
@@ -69,7 +68,13 @@ VIEW = {
     "viewedAt": "2026-06-02T10:14:00.000Z",
 }
 PASSAGE = {"text": "Splits a system by its load.", "quotes": ["We split it into two services."]}
-SHARED: dict[str, Any] = {
+HUMAN: dict[str, object] = {
+    "level": 4,
+    "by": "Dana Reyes",
+    "reason": "Named both costs.",
+    "ratedAt": SHARE["createdAt"],
+}
+SHARED: dict[str, object] = {
     "title": "Backend screening",
     "organizationName": "Harbour Cooperative",
     "participantName": "The candidate",
@@ -80,12 +85,21 @@ SHARED: dict[str, Any] = {
     "preliminary": False,
     "parts": ["summary", "criteria"],
     "summary": PASSAGE,
-    "criteria": [{"name": "API design", "level": 3, "ratings": [3, 3, 4], "quotes": PASSAGE["quotes"]}],
-    "findings": None,
-    "themes": None,
+    "criteria": [
+        {
+            "name": "API design",
+            "level": 3,
+            "ratings": [3, 3, 4],
+            "quotes": PASSAGE["quotes"],
+            "why": "Names a trade-off and what it cost.",
+            "wouldRaise": "A figure for the cost.",
+            "human": [HUMAN],
+        }
+    ],
+    **{section.part: None for section in SECTIONS.values()},
     "transcript": None,
 }
-COMPARISON: dict[str, Any] = {
+COMPARISON: dict[str, object] = {
     "people": [
         {
             "sessionId": SESSION_ID,
@@ -111,7 +125,7 @@ COMPARISON: dict[str, Any] = {
                     "ratings": [3, 3, 4],
                     "quotes": PASSAGE["quotes"],
                     "human": [
-                        {"level": 4, "by": "Dana Reyes", "reason": "Named both costs.", "ratedAt": SHARE["createdAt"]}
+                        HUMAN,
                     ],
                 }
             ],

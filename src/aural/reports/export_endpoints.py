@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import AsyncIterator, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import orjson
 from pydantic import AfterValidator, Field
@@ -31,14 +31,13 @@ from aural.reports.level_service import list_hidden
 from aural.sessions import repository as sessions
 from aural.sessions.endpoints import SessionQuery, email_for, find_session, read_wanted
 from aural.sessions.filters_repository import SessionFilters
-from aural.store.database import Row
 
 operations = Operations("Sessions")
 ROWS_AT_ONCE = 500
 _CHUNK_BYTES = 256 * 1024
 _PDF, _XLSX = "application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_TOO_LONG = "This interview is too long for a file of this format. Choose text or JSON."
+_TOO_LONG = "This interview is too long for a file in this format. Choose text or JSON."
 # File name extension and media type.
 _FILES: Mapping[Format, tuple[str, str]] = {
     "pdf": ("pdf", _PDF),
@@ -53,15 +52,15 @@ TABLE_TYPES = ("text/csv", _XLSX)
 
 class ReportFileQuery(Query):
     format: Format = Field(default="pdf", description="`text` and `vtt` contain the transcript only.")
-    hides_names: bool = Field(default=False, description="Takes the name out of every text.")
+    hides_names: bool = Field(default=False, description="Removes the person's name from every text.")
 
 
 @operations.get(
     "/sessions/{id}/export",
     id="exportSession",
     summary="Download a report",
-    description="As PDF, Markdown or JSON with the transcript, or the transcript alone as text or captions. "
-    "409 where the interview is too long for a file of this format.",
+    description="Returns the report with its transcript as PDF, Markdown or JSON, or the transcript alone as text or "
+    "captions. Returns 409 if the interview is too long for a file in this format.",
     answer=None,
     media_types=REPORT_TYPES,
     find=find_session,
@@ -105,13 +104,17 @@ Id = Annotated[str, AfterValidator(_id)]
 
 
 class TableQuery(SessionQuery):
-    """Session filters: those of the list of sessions, and more."""
+    """The filters of the session list, and more."""
 
     format: Literal["csv", "xlsx"] = "csv"
-    interview_id: Id | None = Field(default=None, description="Only of this interview.")
+    interview_id: Id | None = Field(default=None, description="Only sessions of this interview.")
     ids: Annotated[list[Id], Field(max_length=100)] = Field(default=[], description="Only these sessions.")
-    since_instant: Instant | None = Field(default=None, alias="since", description="Begun at this time or later.")
-    until_instant: Instant | None = Field(default=None, alias="until", description="Begun before this time.")
+    since_instant: Instant | None = Field(
+        default=None, alias="since", description="Only sessions that began at this time or later."
+    )
+    until_instant: Instant | None = Field(
+        default=None, alias="until", description="Only sessions that began before this time."
+    )
 
 
 HEAD = (
@@ -125,8 +128,8 @@ HEAD = (
     "/sessions/export",
     id="exportSessions",
     summary="Download sessions as a table",
-    description="One row per session, with separate levels by the AI and by people, as CSV or XLSX. It takes all "
-    "filters of the list, and is created while it is sent, regardless of its length.",
+    description="Returns a CSV or XLSX file with one row per session, and separate columns for the AI's levels and "
+    "people's. Takes all filters of the session list. The number of rows isn't limited.",
     answer=None,
     media_types=TABLE_TYPES,
     query=TableQuery,
@@ -157,7 +160,7 @@ def _wanted(call: Call) -> SessionFilters:
 
 
 async def _scope(call: Call, interview_id: str | None) -> tuple[str, list[str]]:
-    """The file's title, and the criteria that have columns in it: the interview's own ones first."""
+    """The file's title, and the criteria that have columns in it. The interview's own criteria come first."""
     reach = (call.organization_id, call.caller.project_ids)
     own: list[str] = []
     title = "Sessions"
@@ -178,7 +181,7 @@ async def _pages(call: Call, wanted: SessionFilters, criteria: Sequence[str]) ->
         rows = await sessions.list_sessions(
             call.context.database.read,
             call.organization_id,
-            interview_id,  # found within the caller's reach above
+            interview_id,  # export_sessions has checked that the caller may see it
             limit=ROWS_AT_ONCE,
             after=after,
             projects=None if interview_id else call.caller.project_ids,
@@ -195,7 +198,7 @@ async def _pages(call: Call, wanted: SessionFilters, criteria: Sequence[str]) ->
 
 @dataclass(frozen=True, slots=True)
 class _OfPeople:
-    """Ratings by session and criterion, then by person; decisions by session."""
+    """Ratings keyed by session and criterion, then by person; decisions keyed by session."""
 
     levels: Mapping[tuple[str, str], Mapping[str, str]]
     decisions: Mapping[str, str]
@@ -217,19 +220,21 @@ async def _of_people(call: Call, ids: Sequence[str]) -> _OfPeople:
 
 
 def _table(
-    call: Call, rows: Sequence[Row[Any]], criteria: Sequence[str], hidden: Container[str], people: _OfPeople
+    call: Call, rows: Sequence[sessions.Session], criteria: Sequence[str], hidden: Container[str], people: _OfPeople
 ) -> list[list[Cell]]:
     return [_cells(call, row, criteria, row.id in hidden, people) for row in rows]
 
 
-def _cells(call: Call, row: Row[Any], criteria: Sequence[str], is_hidden: bool, people: _OfPeople) -> list[Cell]:
+def _cells(
+    call: Call, row: sessions.Session, criteria: Sequence[str], is_hidden: bool, people: _OfPeople
+) -> list[Cell]:
     is_ready = row.report_status == "READY"
     scores = row.scores if is_ready and gives_levels(row.purpose) else None
     levels = {score["criterion"]: score["level"] for score in orjson.loads(scores or "null") or ()}
     rated = [(_level(levels, name, is_hidden), _human(people, row.id, name, is_hidden)) for name in criteria]
     return [
         row.id,
-        row.title,
+        row.interview_title,
         row.participant_name,
         email_for(call.caller, row.participant_email),
         row.status,
@@ -240,13 +245,17 @@ def _cells(call: Call, row: Row[Any], criteria: Sequence[str], is_hidden: bool, 
         _stamp(row.completed_at),
         round(row.total_duration_seconds / 60, 1),
         row.message_count,
-        row.summary if is_ready else None,
+        _summary(row, is_hidden) if is_ready else None,
         people.decisions.get(row.id),
         None if row.report_status is None else _yes(preliminary_until(row, call.now) is not None),
         None if row.id not in people.decisions else _yes(row.id in people.early),
         row.synthetic_voice,
         *(cell for pair in rated for cell in pair),
     ]
+
+
+def _summary(row: sessions.Session, is_hidden: bool) -> str | None:
+    return HIDDEN if row.summary and is_hidden and gives_levels(row.purpose) else row.summary
 
 
 def _level(levels: Mapping[str, int | None], name: str, is_hidden: bool) -> Cell:

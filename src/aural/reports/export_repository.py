@@ -1,18 +1,19 @@
-"""Columns of the session table that the list lacks: the criteria in reports, and people's ratings and decisions."""
+"""Data for exported tables that the session list lacks: criteria in reports, and people's ratings and decisions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, select
+from sqlalchemy import Executable, Table, bindparam, select
 
 from aural.interviews.repository import Projects
 from aural.reports import tables as deciding_schema
 from aural.reports.share_tables import criterion_facts
+from aural.reports.tables import Decision, HumanRating
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_all
 
 _I = schema.interviews
 _F = criterion_facts
@@ -35,7 +36,7 @@ _OF = {
 
 
 @cache
-def _criteria(names: tuple[str, ...]) -> Select[Any]:
+def _criteria(names: tuple[str, ...]) -> Executable:
     return _CRITERIA.where(*(_OF[name] for name in names))
 
 
@@ -44,29 +45,30 @@ async def list_criteria(
 ) -> list[str]:
     """The names of criteria in reports, of one interview or of all, in alphabetical order."""
     asked = {"projects": projects, "interview_id": interview_id}
-    keys: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
+    keys: dict[str, object] = {name: value for name, value in asked.items() if value is not None}
     rows = await connection.rows(_criteria(tuple(keys)), keys | {"organization": organization_id})
     return [str(row.criterion) for row in rows]
 
 
-def _of_sessions(table: Table, *columns: ColumnElement[Any]) -> Select[Any]:
-    chosen = select(table.c.session_id, table.c.user_id, table.c.person, table.c.verdict, *columns)
+def _of_sessions(table: Table) -> Executable:
     mine = (
         table.c.organization_id == bindparam("organization"),
         table.c.session_id.in_(bindparam("ids", expanding=True)),
     )
-    return chosen.where(*mine).order_by(table.c.created_at, table.c.id)
+    return select(table).where(*mine).order_by(table.c.created_at, table.c.id)
 
 
-_RATINGS = _of_sessions(_H, _H.c.criterion, _H.c.level)
-_DECISIONS = _of_sessions(_D, _D.c.is_preliminary)
+_RATINGS = _of_sessions(_H)
+_DECISIONS = _of_sessions(_D)
 
 
-async def list_ratings(connection: Connection, organization_id: str, ids: Sequence[str]) -> Sequence[Row[Any]]:
+async def list_ratings(connection: Connection, organization_id: str, ids: Sequence[str]) -> list[HumanRating]:
     """People's ratings of these sessions, oldest first. Each person's newest rating counts."""
-    return await connection.rows(_RATINGS, {"organization": organization_id, "ids": list(ids)})
+    keys = {"organization": organization_id, "ids": list(ids)}
+    return await fetch_all(connection, HumanRating, _RATINGS, keys)
 
 
-async def list_decisions(connection: Connection, organization_id: str, ids: Sequence[str]) -> Sequence[Row[Any]]:
+async def list_decisions(connection: Connection, organization_id: str, ids: Sequence[str]) -> list[Decision]:
     """Decisions on these sessions, oldest first. The newest one counts."""
-    return await connection.rows(_DECISIONS, {"organization": organization_id, "ids": list(ids)})
+    keys = {"organization": organization_id, "ids": list(ids)}
+    return await fetch_all(connection, Decision, _DECISIONS, keys)

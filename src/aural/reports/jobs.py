@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
-from typing import Any
 
+from aural.candidates.access_repository import LinkedSession
 from aural.engine.people import in_words_of
 from aural.engine.plan import Plan
 from aural.engine.privacy.transcript_check import preliminary_until
@@ -26,7 +26,7 @@ from aural.jobs.worker import JobFailedError, Save
 from aural.organizations.settings_repository import find_languages
 from aural.platform.clock import Clock
 from aural.reports.analysis.build import Report, not_scorable
-from aural.reports.analysis.judgement import judgement_from_json
+from aural.reports.analysis.judgement import judgement_from_json, judgement_to_json
 from aural.reports.analysis.notes import (
     about_corrections,
     about_dropped,
@@ -37,13 +37,13 @@ from aural.reports.analysis.notes import (
     set_aside,
 )
 from aural.reports.model_check_jobs import ModelChecks
-from aural.reports.repository import find_report, save_report, set_report_status
+from aural.reports.repository import StoredReport, find_report, save_report, set_report_status
 from aural.reports.transcript_jobs import build, list_cut, list_judged, list_left_out, why_poor
 from aural.sessions import correction_repository as corrections
 from aural.sessions.conversation.log import Conversation
 from aural.sessions.correction_repository import Correction
 from aural.sessions.log_repository import find_conversation
-from aural.store.database import Connection, Database, Row
+from aural.store.database import Connection, Database
 from aural.store.jobs import Job, enqueue, find_step, save_step
 from aural.usage.repository import add_tokens, has_tokens
 from aural.webhooks.event_repository import record_session_event
@@ -72,11 +72,11 @@ _UNCORRECTED: Mapping[int, Correction] = MappingProxyType({})
 
 
 class Analysis:
-    """Handles `analyse` jobs, payload `{"sessionId", "revision"}`. `interviewer_of` gives a session's interviewer.
+    """Handles `analyse` jobs, payload `{"sessionId", "revision"}`. `interviewer_of` returns a session's interviewer.
 
-    If a model answers in none of the attempts, the guided interviewer replaces it, and the model is asked again
-    later. That job's payload has `later`, how often it was postponed. It changes the report only once the model has
-    answered.
+    If the model fails to answer in every attempt, the guided interviewer replaces it, and another job asks the model
+    again later. The payload of that job counts the postponements in `later`. That job changes the report only once the
+    model has answered.
     """
 
     def __init__(
@@ -90,7 +90,7 @@ class Analysis:
         self._guided = guided or GuidedInterviewer()
 
     async def run(self, job: Job) -> Save:
-        """Judges the session outside any transaction. Raises JobFailedError if it must be tried again later."""
+        """Judges the session outside any transaction. Raises JobFailedError if the job must be tried again."""
         try:
             return await self._run(job)
         except ComputingError as error:
@@ -99,9 +99,9 @@ class Analysis:
     async def _run(self, job: Job) -> Save:
         session_id = job.payload["sessionId"]
         conversation = await find_conversation(self._database.read, job.organization_id, session_id)
-        if conversation is None or not await self._is_wanted(job, session_id):
-            return _nothing  # deleted, or resumed: its end queues another job
-        corrected = await self._corrected(job, session_id)
+        if conversation is None or not await self.is_wanted(job, session_id):
+            return _nothing  # the session was deleted, or was resumed and queues another job when it ends
+        corrected = await self.list_corrected(job, session_id)
         lines = await run_step(read_again, conversation.plan, lines_of(conversation, corrected))
         is_withholding = withholds(conversation.plan.purpose)
         if is_withholding:
@@ -110,7 +110,7 @@ class Analysis:
         if poor is not None:
             notes = await _notes(conversation, lines, job, corrected)
             report = not_scorable(poor, notes)
-            return _Saving(self._clock, job, conversation, report, 0)
+            return ReportSave(self._clock, job, conversation, report, 0)
         interviewer = await self._interviewer_of(job.organization_id, conversation.session_id)
         checker = await checker_of(interviewer, conversation.plan, lines)
         checks = ModelChecks(self._database, self._clock, job, len(conversation.entries), checker)
@@ -124,7 +124,7 @@ class Analysis:
             judgement = await asyncio.to_thread(without_disclosures, judgement, conversation.plan.language)
         is_refused = isinstance(interviewer, DividedInterviewer)
         report, spent = await self._built(job, conversation, lines, judgement, notes, checks, is_refused=is_refused)
-        return _Saving(self._clock, job, conversation, report, spent)
+        return ReportSave(self._clock, job, conversation, report, spent)
 
     async def _without_model(
         self,
@@ -134,7 +134,7 @@ class Analysis:
         notes: Sequence[str],
         error: InterviewerUnavailableError,
     ) -> Save:
-        """The save after a last attempt in which the model was unavailable. Raises JobFailedError in earlier ones."""
+        """Returns the save for a last attempt without the model. Raises JobFailedError in earlier attempts."""
         await self._count(job, getattr(error, "tokens", 0))
         if job.attempt < job.max_attempts:
             raise JobFailedError(str(error)) from error
@@ -143,10 +143,13 @@ class Analysis:
         language = await self._language(job)
         instead = await self._guided.judge(conversation.plan, await list_judged(lines), language)
         report = await build(instead, conversation.plan, lines, [*notes, MODEL_AWAY], language)
-        return _Saving(self._clock, job, conversation, report, instead.tokens, is_model_away=True)
+        return ReportSave(self._clock, job, conversation, report, instead.tokens, is_model_away=True)
 
     async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
-        """After the last failed attempt, the session's report says so, and what to do. An existing report is kept."""
+        """After the last failed attempt, saves a report that says why, and what to do.
+
+        Does nothing for a job that only asks the model again later.
+        """
         if _put_off(job):
             return
         why = f"The report could not be written in {job.max_attempts} attempts: {reason.rstrip('.')}."
@@ -167,8 +170,11 @@ class Analysis:
         if is_saved and conversation is not None:
             await note_facts(connection, conversation, NOTHING)
 
-    async def _is_wanted(self, job: Job, session_id: str) -> bool:
-        """Whether the session has ended and still waits for this report. If so, marks it RUNNING unless put off."""
+    async def is_wanted(self, job: Job, session_id: str) -> bool:
+        """Whether the session has ended and still waits for this report.
+
+        If so, marks it RUNNING, except in a job that asks the model again later.
+        """
         if _put_off(job):
             return _is_bettered(await find_report(self._database.read, job.organization_id, session_id), job)
         now = self._clock.now()
@@ -178,9 +184,9 @@ class Analysis:
                 return False
             return await set_report_status(transaction, job.organization_id, session_id, status="RUNNING", now=now)
 
-    async def _is_current(self, transaction: Connection, job: Job, session: Row[Any]) -> bool:
-        """Whether this job judged the words that count. A review's words count from now on; those of other jobs until
-        there is a review, or until the session has ended again."""
+    async def _is_current(self, transaction: Connection, job: Job, session: LinkedSession) -> bool:
+        """Whether this job judges the answers that count. A review's answers count from now on. Those of other jobs
+        count until there is a review, or until the session ends again."""
         if not _is_review(job):
             if await self._is_outdated(transaction, job, session.id):
                 return False
@@ -191,21 +197,21 @@ class Analysis:
         return await corrections.settle_corrections(transaction, job.organization_id, session, self._clock.now())
 
     async def _is_outdated(self, transaction: Connection, job: Job, session_id: str) -> bool:
-        """Whether a later end of the session has its own report or job. RUNNING would then never be reset."""
+        """Whether a later end of the session has its own report or job. If so, nothing would reset RUNNING."""
         standing = await find_report(transaction, job.organization_id, session_id)
         ends = await corrections.next_revision(transaction, job.organization_id, session_id) - 1
         return _revision(job) < max(ends, 0 if standing is None else standing.revision)
 
-    async def _corrected(self, job: Job, session_id: str) -> dict[int, Correction]:
+    async def list_corrected(self, job: Job, session_id: str) -> dict[int, Correction]:
         if not _is_review(job):
             return {}
-        rows = await corrections.list_corrections(self._database.read, job.organization_id, session_id)
-        return {row.seq: Correction(row.content, row.note, row.is_left_out, row.reason) for row in rows}
+        made = await corrections.list_corrections(self._database.read, job.organization_id, session_id)
+        return {correction.seq: correction for correction in made}
 
     async def _judged(
         self, job: Job, conversation: Conversation, lines: tuple[Line, ...], interviewer: Interviewer
     ) -> Judgement:
-        """The judgement. A model's judgement is kept for a later attempt, and its tokens are counted.
+        """The judgement. A model's judgement is kept for later attempts, and its tokens are counted.
 
         Raises InterviewerUnavailableError.
         """
@@ -215,13 +221,13 @@ class Analysis:
         judgement = await interviewer.judge(conversation.plan, await list_judged(lines), await self._language(job))
         if judgement.origin.source == "model":
             async with self._database.transaction() as transaction:
-                await save_step(transaction, job, _step(conversation), asdict(judgement), self._clock.now())
+                await save_step(transaction, job, _step(conversation), judgement_to_json(judgement), self._clock.now())
                 if judgement.tokens:  # spent, even if more was said in the meantime and the session is judged again
                     await add_tokens(transaction, job.organization_id, judgement.tokens, self._clock.now())
         return judgement
 
     async def _language(self, job: Job) -> str | None:
-        """The language of the organization's reports; None: the interview's. Quotes stay in the original."""
+        """The language of the organization's reports; None means the interview's. Quotes stay in the original."""
         return (await find_languages(self._database.read, job.organization_id))[1]
 
     async def _built(
@@ -240,7 +246,7 @@ class Analysis:
             left = await has_tokens(self._database.read, job.organization_id, self._clock.now())
             why = NOT_AGREED if is_refused else _no_model(plan) if left else NO_TOKENS
             return await build(judgement, plan, lines, [*notes, why], language), 0
-        told = [*notes, *await list_cut(await list_judged(lines))]
+        told = [*judgement.notes, *notes, *await list_cut(await list_judged(lines))]
         held, dropped, unexplained = await checks.supported(judgement, plan, lines, language)
         told += [*about_dropped(dropped), *about_unexplained(unexplained)]
         report = await build(held, plan, lines, told, language)
@@ -256,8 +262,8 @@ class Analysis:
 
 
 @dataclass(frozen=True, slots=True)
-class _Saving:
-    """Saves a report in the transaction that completes the job, with the tokens that are not counted yet."""
+class ReportSave:
+    """Saves a report in the transaction that completes the job, and counts the tokens not counted yet."""
 
     clock: Clock
     job: Job
@@ -285,13 +291,13 @@ class _Saving:
             await self._tell(connection, now)
         if is_saved and self.is_model_away:
             await _Later(self.clock, self.job)(connection)
-        if self.tokens:  # after the session's row, as everywhere, so that no two transactions deadlock
+        if self.tokens:  # after locking the session's row, as everywhere, to prevent deadlocks
             await add_tokens(connection, organization_id, self.tokens, now)
 
     async def _tell(self, connection: Connection, now: int) -> None:
         event: EventName = "session.analyzed" if self.report.status == "READY" else "session.not_scorable"
         session = await corrections.lock_session(connection, self.job.organization_id, self.conversation.session_id)
-        is_preliminary = preliminary_until(session, now) is not None
+        is_preliminary = session is not None and preliminary_until(session, now) is not None
         more = {"revision": _revision(self.job), "preliminary": is_preliminary}
         session_id = self.conversation.session_id
         await record_session_event(connection, self.job.organization_id, event, session_id, now, more)
@@ -325,21 +331,21 @@ async def _nothing(_connection: Connection) -> None:
 def lines_of(
     conversation: Conversation, corrected: Mapping[int, Correction] = MappingProxyType({})
 ) -> tuple[Line, ...]:
-    """The transcript to judge. `corrected`: by `seq`. Sets aside answers left out or in turns with a problem."""
+    """The transcript to judge, with corrections by `seq`. Sets aside answers left out or in a turn with a problem."""
     aside = set_aside(conversation.entries) | {seq for seq, made in corrected.items() if made.is_left_out}
     words = {seq: made.content for seq, made in corrected.items() if made.content is not None}
     intents = intents_of(conversation.entries)
     return tuple(
         Line(
             message_id=m.id,
-            role=m.role,  # type: ignore[arg-type]
+            role=m.role,
             content=words.get(m.seq, m.content),
             question_id=m.question_id,
             kind=m.kind,
             move=m.move,
             data=m.data,
             is_excluded=m.seq in aside,
-            intent=None if m.seq in words else intents.get(m.seq),  # no one has analyzed corrected words
+            intent=None if m.seq in words else intents.get(m.seq),  # corrected words were never analyzed
         )
         for m in conversation.messages
     )
@@ -356,12 +362,12 @@ async def _notes(
     return [*told, *orders, *about_withheld(withheld)]
 
 
-def _is_bettered(standing: Row[Any] | None, job: Job) -> bool:
-    """Whether the stored report was written without a model, and stays until there is a better one."""
+def _is_bettered(standing: StoredReport | None, job: Job) -> bool:
+    """Whether the stored report was written without a model, and still waits for a better one."""
     if standing is None or standing.revision != _revision(job):
         return False
     is_written = standing.report_status in ("READY", "NOT_SCORABLE")
-    # NOT_SCORABLE has no origin; any other report says whether a model has written it in the meantime.
+    # NOT_SCORABLE reports have no origin; the origin of others says whether a model has written them since.
     return is_written and (standing.origin is None or standing.origin["source"] == "template")
 
 
@@ -382,7 +388,8 @@ def _step(conversation: Conversation) -> str:
     return f"judge-{len(conversation.entries)}"
 
 
-def _fields(report: Report, purpose: str = "HIRING") -> dict[str, Any]:
+def _fields(report: Report, purpose: str = "HIRING") -> dict[str, object]:
     fields = asdict(report)
     del fields["status"]
-    return fields | {"reason": report.reason and in_words_of(purpose, report.reason)}
+    sections: dict[str, object] = fields.pop("sections")
+    return fields | sections | {"reason": report.reason and in_words_of(purpose, report.reason)}

@@ -1,4 +1,4 @@
-"""Decides whether a caller may see the AI's levels: a person who has to rate a session first sees none until then."""
+"""Decides whether a caller may see the AI's levels. Blind reviewers see none until they have rated all criteria."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from aural.store.database import Connection
 
 
 def is_reviewer(caller: Caller) -> bool:
-    """Whether the caller may rate. Keys belong to programs, and a VIEWER can't rate: both see all levels."""
-    return caller.is_person and caller.role != "VIEWER"
+    """Whether the caller may rate. API keys belong to programs, and a VIEWER can't rate: both see all levels."""
+    return caller.is_person and caller.permissions.rates
 
 
 async def list_hidden(

@@ -1,5 +1,4 @@
-"""The judging model's checks for one report. Its answers are kept for later attempts of the job, and its tokens
-counted."""
+"""Runs the judging model's checks of one report. Keeps the results for later attempts, and counts the tokens."""
 
 from __future__ import annotations
 
@@ -23,7 +22,7 @@ from aural.usage.repository import add_tokens
 
 @dataclass(frozen=True, slots=True)
 class ModelChecks:
-    """`entries`: the length of the session's log; one that has grown is checked again. `checker` None: no checks."""
+    """`entries`: the length of the session's log; a longer log is checked again. `checker`: None if no model checks."""
 
     database: Database
     clock: Clock
@@ -32,7 +31,7 @@ class ModelChecks:
     checker: Checker | None
 
     async def withheld(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
-        """The lines of a hiring interview, with the disclosures that the model finds also withheld."""
+        """The lines of a hiring interview. Disclosures that the model finds are withheld, too."""
         if self.checker is None:
             return lines
         kept = await self._find("disclosures")
@@ -45,8 +44,8 @@ class ModelChecks:
     async def supported(
         self, judgement: Judgement, plan: Plan, lines: Sequence[Line], language: str | None
     ) -> tuple[Judgement, int, int]:
-        """Drops claims that don't follow from their quotes, by rules and the model; see
-        `judging/entailment.py: without_refused`."""
+        """Drops claims that don't follow from their quotes according to the rules and the model. Returns what
+        `judging/entailment.py: without_refused` returns."""
         # Off the event loop: sentence vectors take a second or two, and other sessions' turns must continue.
         refused = await run_step(unsupported_in, judgement, lines, language or plan.language)
         if self.checker is not None:
@@ -60,8 +59,8 @@ class ModelChecks:
     async def _find(self, name: str) -> Any | None:
         return await find_step(self.database.read, self.job, f"{name}-{self.entries}")
 
-    async def _save(self, name: str, result: Any) -> None:
-        """Saves a complete result; a later attempt asks again for an incomplete one. Counts the tokens of both."""
+    async def _save(self, name: str, result: object) -> None:
+        """Saves a complete result; a later attempt asks again for an incomplete one. Counts the tokens either way."""
         assert self.checker is not None
         spent, self.checker.spent = self.checker.spent, 0
         failed, self.checker.has_failed = self.checker.has_failed, False
@@ -72,7 +71,7 @@ class ModelChecks:
                 await add_tokens(transaction, self.job.organization_id, spent, self.clock.now())
 
 
-def _found(kept: Sequence[Sequence[Any]], lines: Sequence[Line]) -> Found:
+def _found(kept: Sequence[tuple[str, int, int]], lines: Sequence[Line]) -> Found:
     places = {line.message_id: at for at, line in enumerate(lines)}
     found: Found = {}
     for message_id, start, end in kept:

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from types import SimpleNamespace
-from typing import Any, Literal
+from typing import Literal
 
 import orjson
 from pydantic import Field
 
 from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
 from aural.api.people import require_ended, who_says
+from aural.api.representation import Time, represent
 from aural.api.validation import Input, Json, Name, Output, Problem, Prompt, refuse
 from aural.engine.purposes import gives_levels
 from aural.integrations import assessment_repository as assessments
-from aural.platform.clock import iso
 from aural.platform.errors import ConflictError
 from aural.reports import examples
 from aural.reports import rating_repository as human_ratings
+from aural.sessions import repository as sessions
 from aural.sessions import running_repository as running
 from aural.sessions.endpoints import find_session, hides_levels
-from aural.store.database import Row
 from aural.webhooks.event_repository import record_session_event
 
 operations = Operations("Reviews")
@@ -31,14 +30,18 @@ RatingVerdict = Literal["AGREE", "LEVEL", "NO_EVIDENCE", "SET_ASIDE"]
 class HumanRatingIn(Input):
     """Your rating of one criterion."""
 
-    criterion: Name = Field(description="Its name.")
-    verdict: RatingVerdict = Field(description="AGREE: with the AI's level, where you see it.")
-    level: int | None = Field(None, ge=1, le=4, description="With LEVEL only.")
-    reason: Prompt | None = Field(None, description="Needed where it is not the AI's level, or set aside.")
+    criterion: Name = Field(description="The name of the criterion.")
+    verdict: RatingVerdict = Field(description="AGREE accepts the AI's level, if you can see it.")
+    level: int | None = Field(
+        None, ge=1, le=4, description="Required with the verdict LEVEL, and not allowed otherwise."
+    )
+    reason: Prompt | None = Field(
+        None, description="Required to set a criterion aside, or to differ from the AI's level if you can see it."
+    )
 
 
 class HumanRatingOut(Output):
-    """`level` of AGREE is the AI's level that the person agreed with. null: no evidence, or set aside."""
+    """For AGREE, `level` is the AI's level that the person agreed with. null: no evidence, or set aside."""
 
     id: str
     criterion: str
@@ -47,29 +50,19 @@ class HumanRatingOut(Output):
     reason: str | None
     person: str
     is_mine: bool
-    is_current: bool = Field(description="The newest of this person on this criterion: it counts.")
-    created_at: str
+    is_current: bool = Field(description="The person's newest rating of the criterion, the one that counts.")
+    created_at: Time
 
 
-def _rating_json(call: Call, row: Row[Any] | SimpleNamespace, *, is_current: bool) -> Json:
-    return {
-        "id": row.id,
-        "criterion": row.criterion,
-        "verdict": row.verdict,
-        "level": row.level,
-        "reason": row.reason,
-        "person": row.person,
-        "isMine": row.user_id == call.caller.user_id,
-        "isCurrent": is_current,
-        "createdAt": iso(row.created_at),
-    }
+def _rating_json(call: Call, row: human_ratings.HumanRating, *, is_current: bool) -> Json:
+    return represent(HumanRatingOut, row, is_mine=row.user_id == call.caller.user_id, is_current=is_current)
 
 
 @operations.get(
     "/sessions/{id}/ratings",
     id="listRatings",
     summary="List people's ratings",
-    description="With their history, newest first. Before the AI's levels are shown to you: your own only.",
+    description="All ratings, including replaced ones, newest first; only your own until you can see the AI's levels.",
     answer=Answer(HumanRatingOut, examples.RATING, is_list=True),
     find=find_session,
     paging="on request",
@@ -87,7 +80,7 @@ async def list_ratings(call: Call) -> Reply:
     return page_reply(call, rows, lambda row: _rating_json(call, row, is_current=row.id in current))
 
 
-def newest_of(rows: Sequence[Row[Any]]) -> Collection[Row[Any]]:
+def newest_of(rows: Sequence[human_ratings.HumanRating]) -> Collection[human_ratings.HumanRating]:
     """Each person's newest rating of each criterion. `rows`: all ratings, newest first."""
     return {(row.user_id, row.criterion): row for row in reversed(rows)}.values()
 
@@ -96,8 +89,8 @@ def newest_of(rows: Sequence[Row[Any]]) -> Collection[Row[Any]]:
     "/sessions/{id}/ratings",
     id="createRatings",
     summary="Rate a session",
-    description="One criterion or several, all or nothing. They are shown next to the AI's levels and change none of "
-    "them.",
+    description="Rates one or more criteria. If one rating is invalid, none is saved. Your ratings are shown next to "
+    "the AI's levels, and never change them.",
     answer=Answer(HumanRatingOut, examples.RATING, is_list=True),
     find=find_session,
     role="MEMBER",
@@ -119,22 +112,25 @@ async def create_ratings(call: Call) -> Reply:
     rows = [person | _columns(item, levels) for item in items]
     made = await human_ratings.insert_ratings(call.connection, call.organization_id, call.id, rows, call.now)
     await _tell_overridden(call, made, scores)
-    await assessments.queue_session(call.connection, call.organization_id, call.id, call.now)  # of contested levels
+    # The tracking system isn't sent levels that a person disagrees with.
+    await assessments.queue_session(call.connection, call.organization_id, call.id, call.now)
     await _reveal(call, criteria)
-    return Reply([_rating_json(call, SimpleNamespace(**row), is_current=True) for row in made])
+    return Reply([_rating_json(call, row, is_current=True) for row in made])
 
 
-def _require_levels(row: Row[Any]) -> None:
+def _require_levels(row: sessions.Session) -> None:
     if not gives_levels(row.purpose):
         raise ConflictError("This interview is for research, which has no levels. Write a comment instead.")
 
 
-async def _tell_overridden(call: Call, made: Sequence[Json], scores: Mapping[str, int | None]) -> None:
+async def _tell_overridden(
+    call: Call, made: Sequence[human_ratings.HumanRating], scores: Mapping[str, int | None]
+) -> None:
     """Records an event for each rating whose level differs from the AI's."""
     for row in made:
-        if row["verdict"] == "LEVEL" and scores.get(row["criterion"]) not in (None, row["level"]):
+        if row.verdict == "LEVEL" and scores.get(row.criterion) not in (None, row.level):
             # Without the level, since a person who has to rate first may be able to read webhook events.
-            more = {"criterion": row["criterion"], "ratingId": row["id"]}
+            more = {"criterion": row.criterion, "ratingId": row.id}
             where = (call.connection, call.organization_id)
             await record_session_event(*where, "score.overridden", call.id, call.now, more)
 
@@ -156,7 +152,7 @@ def _problems(
     for index, item in enumerate(items):
         name = item["criterion"]
         problem = (
-            ("criterion", "is none of this session's criteria")
+            ("criterion", "isn't one of this session's criteria")
             if name not in criteria
             else _problem_of(item["verdict"], item.get("level"), item.get("reason"), criterion=name, levels=levels)
         )
@@ -170,13 +166,13 @@ def _problems(
 def _problem_of(
     verdict: RatingVerdict, level: int | None, reason: str | None, *, criterion: str, levels: Mapping[str, int | None]
 ) -> tuple[str, str] | None:
-    """The invalid field, and why; None if all is well. `levels`: the AI's levels that this reviewer can see."""
+    """The invalid field and the reason; None if all are valid. `levels`: the AI's levels that this reviewer can see."""
     if (verdict == "LEVEL") != (level is not None):
         return "level", "is needed with the verdict LEVEL, and with no other"
     if verdict == "AGREE" and criterion not in levels:
-        return "verdict", "cannot be AGREE: there is no level of the AI here that you can see. Give your own"
+        return "verdict", "cannot be AGREE: you can't see an AI level for this criterion. Give your own"
     if not reason and (verdict == "SET_ASIDE" or _differs(verdict, level, criterion, levels)):
-        return "reason", "is needed where you set a criterion aside, or where your level is not the AI's"
+        return "reason", "is needed if you set a criterion aside, or if your level isn't the AI's"
     return None
 
 
@@ -184,11 +180,10 @@ def _differs(verdict: RatingVerdict, level: int | None, criterion: str, levels: 
     return verdict in ("LEVEL", "NO_EVIDENCE") and criterion in levels and levels[criterion] != level
 
 
-def _scores(row: Row[Any]) -> dict[str, int | None]:
+def _scores(row: sessions.Session) -> dict[str, int | None]:
     """The AI's level of each criterion; empty if nothing is scored."""
-    if row.report_status != "READY" or row.scores in (None, "null"):
-        return {}
-    return {score["criterion"]: score["level"] for score in orjson.loads(row.scores)}
+    stored = row.scores if row.report_status == "READY" else None
+    return {score["criterion"]: score["level"] for score in orjson.loads(stored or "null") or ()}
 
 
 async def list_criteria(call: Call) -> list[str]:

@@ -1,19 +1,21 @@
-"""People's ratings, separate from the AI's, and the reviewers who have rated a whole session."""
+"""People's ratings, separate from the AI's, and the reviewers of each session."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, insert, select, tuple_, update
+from sqlalchemy import and_, bindparam, insert, select, tuple_, update
 
 from aural.interviews.repository import Position
 from aural.platform.ids import new_id
+from aural.reports.tables import HumanRating as HumanRating
 from aural.reports.tables import human_ratings, reviewers
 from aural.sessions.filters_repository import IS_BLIND
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.dialect import upsert
+from aural.store.records import fetch_all
 
 _H = human_ratings
 _V = reviewers
@@ -76,31 +78,32 @@ async def list_ratings(
     limit: int | None = None,
     after: Position | None = None,
     reviewer_id: str | None = None,
-) -> Sequence[Row[Any]]:
+) -> list[HumanRating]:
     """All ratings including replaced ones, newest first; only one person's if `reviewer_id` is given."""
-    keys: dict[str, Any] = {"organization": organization_id, "session": session_id, "limit": limit}
+    keys: dict[str, object] = {"organization": organization_id, "session": session_id, "limit": limit}
     if after is not None:
         keys |= {"created_at": after[0], "id": after[1]}
     if reviewer_id is not None:
         keys["reviewer"] = reviewer_id
-    return await connection.rows(_PAGES[limit is None, after is None, reviewer_id is not None], keys)
+    page = _PAGES[limit is None, after is None, reviewer_id is not None]
+    return await fetch_all(connection, HumanRating, page, keys)
 
 
 async def insert_ratings(
     connection: Connection, organization_id: str, session_id: str, rows: Sequence[dict[str, Any]], now: int
-) -> Sequence[dict[str, Any]]:
+) -> list[HumanRating]:
     """Adds one person's ratings and returns them as stored. `rows`: user_id, person, criterion, verdict, level,
     reason."""
     common = {"organization_id": organization_id, "session_id": session_id}
-    made = [{"id": new_id(), **common, **row, "created_at": now} for row in rows]
-    await connection.run(_INSERT, made)
-    await connection.run(_NOTE, common | {"user_id": made[0]["user_id"], "rated_at": now, "revealed_at": None})
+    made = [HumanRating(id=new_id(), created_at=now, **{**common, **row}) for row in rows]
+    await connection.run(_INSERT, [rating._asdict() for rating in made])
+    await connection.run(_NOTE, common | {"user_id": made[0].user_id, "rated_at": now, "revealed_at": None})
     return made
 
 
 async def reveal_levels(
     connection: Connection, organization_id: str, session_id: str, reviewer_id: str, now: int
 ) -> None:
-    """Shows the AI's levels to this reviewer from now on, since everything is rated."""
+    """Shows the AI's levels to this reviewer from now on, since they have rated every criterion."""
     keys = {"organization": organization_id, "session": session_id, "reviewer": reviewer_id, "now": now}
     await connection.run(_REVEAL, keys)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from ipaddress import ip_address, ip_network
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
 from aural import lang
 from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
+from aural.api.representation import Time, represent
 from aural.api.validation import Input, Instant, Json, Output, defaults, refuse
 from aural.guard.auth.lookup import match, refresh
 from aural.guard.auth.tokens import new_token
-from aural.platform.clock import iso
+from aural.platform.clock import iso, iso_or_none
 from aural.platform.errors import ConflictError, NotFoundError
 from aural.reports import examples
 from aural.reports import repository as reports
 from aural.reports import share_repository as shares
+from aural.reports.analysis.sections import SectionPart
+from aural.reports.comparison_endpoints import RatingOut, human_json
 from aural.reports.document_service import document_of
 from aural.reports.documents.document import LEFT_OUT, CriterionPart, Document, Passage, Turn, without_name
 from aural.reports.level_service import list_hidden
@@ -25,20 +28,19 @@ from aural.reports.rating_endpoints import list_criteria
 from aural.sessions import repository as sessions
 from aural.sessions.endpoints import find_session
 from aural.settings.budgets import VIEWS_OF_ADDRESS
-from aural.store.database import Row
 from aural.store.hashes import SHARES
 
 operations = Operations("Shares")
-Part = Literal["summary", "criteria", "findings", "themes", "transcript"]
-PARTS: tuple[Part, ...] = ("summary", "criteria", "findings", "themes", "transcript")
+Part = Literal["summary", "criteria", SectionPart, "transcript"]
+PARTS: tuple[Part, ...] = get_args(Part)
 LONGEST_DAYS = 366
 VIEWS_A_MINUTE = VIEWS_OF_ADDRESS.most
-"""How often one address may open shared reports."""
+"""How often per minute one address may open shared reports."""
 _DAY_MS = 86_400_000
 _BROWSER_CHARACTERS = 200
-# The same for a link that never existed, has expired or was revoked, so that guessing reveals nothing.
+# The same message for a link that never existed, has expired or was revoked, so that guessing reveals nothing.
 WALL = "This link doesn't work. It may have expired or been revoked; ask the person who gave it to you."
-_RATE_FIRST = "Rate this session before you share its levels: you don't see them yet either. Or leave out `criteria`."
+_RATE_FIRST = "Rate this session before you share its report: you don't see it yet either. Or share only `transcript`."
 _NOTHING_YET = "There is nothing to share yet: this session is still running."
 
 
@@ -46,9 +48,10 @@ class ShareIn(Input):
     """The contents and expiry of a new link."""
 
     expires_at: Instant = Field(description=f"At most {LONGEST_DAYS} days from now.")
-    shows_names: bool = Field(default=False, description="false: the name is removed, also from quotes and transcript.")
+    shows_names: bool = Field(default=False, description="If false, the person's name is removed from every text.")
     parts: Annotated[list[Part], Field(min_length=1, max_length=len(PARTS))] = Field(
-        default=["summary", "criteria", "findings", "themes"], description="Nothing else of a session is ever shown."
+        default=[part for part in PARTS if part != "transcript"],
+        description="The link never shows any other part of the session.",
     )
 
 
@@ -62,20 +65,20 @@ class ShareOut(Output):
     shows_names: bool
     parts: list[Part]
     view_count: int
-    last_viewed_at: str | None
-    expires_at: str
-    revoked_at: str | None
-    created_at: str
+    last_viewed_at: Time | None
+    expires_at: Time
+    revoked_at: Time | None
+    created_at: Time
 
 
 class ShareMade(ShareOut):
-    """`url` is returned only now."""
+    """A new link. `url` is returned only once."""
 
     url: str
 
 
 class ViewOut(Output):
-    """One opening of the link. `network`: the visitor's address without its last part."""
+    """One view of the link. `network`: the visitor's address without its last part."""
 
     id: str
     network: str
@@ -89,16 +92,19 @@ class PassageOut(Output):
 
 
 class SharedCriterion(Output):
-    """`level` null: no evidence, which isn't a zero."""
+    """`level` is null if there is no evidence, which isn't the same as zero."""
 
     name: str
     level: int | None
     ratings: list[int | None]
     quotes: list[str]
+    why: str | None = Field(description="The AI's reason for the level, if a model gave one.")
+    would_raise: str | None = Field(description="Requirements for a higher level, if a model named them.")
+    human: list[RatingOut] = Field(description="People's ratings, separate from the AI's level.")
 
 
 class SharedTurn(Output):
-    """One message. `seconds`: after the beginning of the session."""
+    """One message. `seconds`: counted from the beginning of the session."""
 
     speaker: Literal["interviewer", "candidate"]
     text: str
@@ -107,7 +113,7 @@ class SharedTurn(Output):
 
 
 class SharedReport(Output):
-    """The contents of a link. A part that it doesn't share is null."""
+    """The contents of a link. A part that the link doesn't share is null."""
 
     title: str
     organization_name: str
@@ -119,27 +125,15 @@ class SharedReport(Output):
     preliminary: bool = Field(description="The report may still change: the candidate can check the transcript.")
     parts: list[Part]
     summary: PassageOut | None
-    criteria: list[SharedCriterion] | None = Field(description="null where nothing was scored, too.")
+    criteria: list[SharedCriterion] | None = Field(description="Also null if nothing was scored.")
     findings: list[PassageOut] | None
     themes: list[PassageOut] | None
     transcript: list[SharedTurn] | None
 
 
-def share_json(row: Row[Any], now: int) -> Json:
+def share_json(row: shares.Share, now: int) -> Json:
     status = "REVOKED" if row.revoked_at is not None else "EXPIRED" if row.expires_at <= now else "ACTIVE"
-    return {
-        "id": row.id,
-        "sessionId": row.session_id,
-        "createdBy": row.created_by,
-        "status": status,
-        "showsNames": row.shows_names,
-        "parts": row.parts,
-        "viewCount": row.view_count,
-        "lastViewedAt": None if row.last_viewed_at is None else iso(row.last_viewed_at),
-        "expiresAt": iso(row.expires_at),
-        "revokedAt": None if row.revoked_at is None else iso(row.revoked_at),
-        "createdAt": iso(row.created_at),
-    }
+    return represent(ShareOut, row, status=status)
 
 
 @operations.get(
@@ -161,7 +155,7 @@ async def list_shares(call: Call) -> Reply:
     "/sessions/{id}/shares",
     id="createShare",
     summary="Share a report",
-    description="Creates a link that opens the chosen parts without an account. It is shown only once.",
+    description="Creates a link that opens the chosen parts without an account. `url` is returned only once.",
     answer=Answer(ShareMade, {**examples.SHARE, "url": "https://aural.example.com/shared/4fK9s2LxQ0aZt7Yb"}),
     find=find_session,
     role="MEMBER",
@@ -175,7 +169,7 @@ async def create_share(call: Call) -> Reply:
     parts = [part for part in PARTS if part in wanted["parts"]]
     if call.found.status == "IN_PROGRESS":
         raise ConflictError(_NOTHING_YET)
-    if "criteria" in parts and await _has_hidden_levels(call):
+    if parts != ["transcript"] and await _has_hidden_levels(call):
         raise ConflictError(_RATE_FIRST)
     token = new_token()
     share_id = await shares.insert_share(
@@ -203,7 +197,7 @@ async def _has_hidden_levels(call: Call) -> bool:
 
 
 async def _has_levels(call: Call) -> bool:
-    """Whether there is anything to rate first. Without criteria there isn't, and to require a rating would prevent
+    """Whether there is anything to rate first. Without criteria there isn't, and requiring a rating would prevent
     sharing forever."""
     report = await reports.find_report(call.connection, call.organization_id, call.id)
     return bool(await list_criteria(call) or (report is not None and report.scores))
@@ -216,7 +210,7 @@ def _check_expiry(expires_at: int, now: int) -> None:
         refuse([("expiresAt", f"must be within {LONGEST_DAYS} days")])
 
 
-async def find_share(call: Call, *, lock: bool) -> Row[Any] | None:
+async def find_share(call: Call, *, lock: bool) -> shares.Share | None:
     """The share of `/shares/{id}`."""
     return await shares.find_share(call.connection, call.organization_id, call.caller.project_ids, call.id)
 
@@ -225,7 +219,7 @@ async def find_share(call: Call, *, lock: bool) -> Row[Any] | None:
     "/shares/{id}",
     id="revokeShare",
     summary="Revoke a shared link",
-    description="It stops working. Revoking it twice is not an error.",
+    description="The link stops working. Revoking it twice isn't an error.",
     answer=Answer(ShareOut, {**examples.SHARE, "status": "REVOKED", "revokedAt": examples.SHARE["lastViewedAt"]}),
     find=find_share,
     role="MEMBER",
@@ -241,8 +235,8 @@ async def revoke_share(call: Call) -> Reply:
 @operations.get(
     "/shares/{id}/views",
     id="listShareViews",
-    summary="List who opened a shared link",
-    description="Each time that it was opened, newest first.",
+    summary="List views of a shared link",
+    description="Each time the link was opened, newest first.",
     answer=Answer(ViewOut, examples.VIEW, is_list=True),
     find=find_share,
     paging="always",
@@ -250,18 +244,14 @@ async def revoke_share(call: Call) -> Reply:
 async def list_views(call: Call) -> Reply:
     limit = (call.page.limit or 0) + 1
     rows = await shares.list_views(call.connection, call.organization_id, call.id, limit=limit, after=call.page.after)
-    return page_reply(call, rows, _view_json)
-
-
-def _view_json(row: Row[Any]) -> Json:
-    return {"id": row.id, "network": row.network, "browser": row.browser, "viewedAt": iso(row.created_at)}
+    return page_reply(call, rows, lambda row: represent(ViewOut, row, viewed_at=iso(row.created_at)))
 
 
 @operations.get(
     "/shared/{id}",
     id="readShared",
     summary="Read a shared report",
-    description="With the token of a shared link. Unknown, expired and revoked links get the same answer.",
+    description="`id` is the token of a shared link. Unknown, expired and revoked links all get the same answer.",
     answer=Answer(SharedReport, examples.SHARED),
     access="public",
     may_miss=True,
@@ -307,24 +297,27 @@ def _browser(sent: str | None) -> str | None:
     return None if not sent else "".join(c for c in sent if c.isprintable())[:_BROWSER_CHARACTERS]
 
 
-def _shared_json(document: Document, share: Row[Any]) -> Json:
+def _shared_json(document: Document, share: shares.Share) -> Json:
     parts = share.parts
     return {
         "title": document.title,
         "organizationName": document.organization,
         "participantName": document.name,
         "language": document.language,
-        "finishedAt": None if document.finished_at is None else iso(document.finished_at),
+        "finishedAt": iso_or_none(document.finished_at),
         "expiresAt": iso(share.expires_at),
         "reportStatus": document.report_status,
         "preliminary": document.preliminary,
         "parts": parts,
         "summary": _passage(document.summary) if document.summary and "summary" in parts else None,
         "criteria": [*map(_criterion, document.criteria)] if document.criteria and "criteria" in parts else None,
-        "findings": [*map(_passage, document.findings)] if "findings" in parts else None,
-        "themes": [*map(_passage, document.themes)] if "themes" in parts else None,
+        **{part: _passages(document, part) if part in parts else None for part in get_args(SectionPart)},
         "transcript": [_turn(turn, document) for turn in document.turns] if "transcript" in parts else None,
     }
+
+
+def _passages(document: Document, part: SectionPart) -> list[Json]:
+    return [*map(_passage, document.sections.get(part, ()))]
 
 
 def _passage(passage: Passage) -> Json:
@@ -332,7 +325,15 @@ def _passage(passage: Passage) -> Json:
 
 
 def _criterion(part: CriterionPart) -> Json:
-    return {"name": part.name, "level": part.level, "ratings": list(part.ratings), "quotes": list(part.quotes)}
+    return {
+        "name": part.name,
+        "level": part.level,
+        "ratings": list(part.ratings),
+        "quotes": list(part.quotes),
+        "why": part.why,
+        "wouldRaise": part.would_raise,
+        "human": [human_json(rating) for rating in part.human],
+    }
 
 
 def _turn(turn: Turn, document: Document) -> Json:

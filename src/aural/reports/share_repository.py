@@ -1,17 +1,18 @@
-"""Shared reports: their links, stored only with the token's hash, and each view."""
+"""Shared reports: their links, of which only the token's hash is stored, and their views."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Row, bindparam, insert, or_, select, tuple_, update
+from sqlalchemy import bindparam, insert, or_, select, tuple_, update
 
 from aural.interviews.repository import Position, Projects
 from aural.platform.ids import new_id
+from aural.reports.share_tables import Share as Share
 from aural.reports.share_tables import share_views, shares
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_all, fetch_one
 
 _H = shares
 _V = share_views
@@ -41,7 +42,7 @@ _REVOKE = (
     .where(_MINE, _H.c.id == bindparam("share"), _H.c.revoked_at.is_(None))
     .values(revoked_at=bindparam("now"))
 )
-# Finds nothing in each of these cases alike: unknown, expired, revoked, or consent withdrawn in the meantime.
+# Finds nothing if the link is unknown, expired or revoked, or if consent was withdrawn in the meantime.
 _OPEN = (
     select(_H)
     .join(_S, _S.c.id == _H.c.session_id)
@@ -58,21 +59,30 @@ _COUNT_VIEW = (
     .where(_MINE, _H.c.id == bindparam("share"))
     .values(view_count=_H.c.view_count + 1, last_viewed_at=bindparam("now"))
 )
+_VIEWS = (
+    select(_V.c.id, _V.c.network, _V.c.browser, _V.c.created_at, _H.c.created_by)
+    .join(_H, _H.c.id == _V.c.share_id)
+    .where(_V.c.organization_id == bindparam("organization"))
+)
 _VIEWS_OF_SHARE = (
-    select(_V)
-    .where(_V.c.organization_id == bindparam("organization"), _V.c.share_id == bindparam("share"))
+    _VIEWS.where(_V.c.share_id == bindparam("share"))
     .order_by(_V.c.created_at.desc(), _V.c.id.desc())
     .limit(bindparam("limit"))
 )
 _VIEW_PAGES = {False: _VIEWS_OF_SHARE, True: _VIEWS_OF_SHARE.where(_AFTER_VIEW)}
-_VIEWS_OF_SESSION = (
-    select(_V.c.created_at, _V.c.browser, _H.c.created_by)
-    .join(_H, _H.c.id == _V.c.share_id)
-    .where(_V.c.organization_id == bindparam("organization"), _V.c.session_id == bindparam("session"))
-    .order_by(_V.c.created_at)
-)
+_VIEWS_OF_SESSION = _VIEWS.where(_V.c.session_id == bindparam("session")).order_by(_V.c.created_at)
 
 _NAME_OF = select(schema.organizations.c.name).where(schema.organizations.c.id == bindparam("organization"))
+
+
+class View(NamedTuple):
+    """One view of a link. `created_by`: the person who shared it."""
+
+    id: str
+    network: str
+    browser: str | None
+    created_at: int
+    created_by: str
 
 
 async def find_organization_name(connection: Connection, organization_id: str) -> str:
@@ -80,9 +90,9 @@ async def find_organization_name(connection: Connection, organization_id: str) -
     return "" if row is None else str(row.name)
 
 
-async def insert_share(connection: Connection, organization_id: str, **columns: Any) -> str:
+async def insert_share(connection: Connection, organization_id: str, **columns: object) -> str:
     """Stores a new share and returns its id. `columns`: session_id, user_id, created_by, hash, shows_names, parts,
-    expires_at, and its creation time."""
+    expires_at, created_at."""
     share_id = new_id()
     await connection.run(_ADD, {"id": share_id, "organization_id": organization_id, **columns})
     return share_id
@@ -90,35 +100,33 @@ async def insert_share(connection: Connection, organization_id: str, **columns: 
 
 async def list_shares(
     connection: Connection, organization_id: str, session_id: str, *, limit: int, after: Position | None
-) -> Sequence[Row[Any]]:
+) -> list[Share]:
     """A session's shares, newest first, including expired and revoked ones."""
-    keys: dict[str, Any] = {"organization": organization_id, "session": session_id, "limit": limit}
+    keys: dict[str, object] = {"organization": organization_id, "session": session_id, "limit": limit}
     if after is not None:
         keys |= {"created_at": after[0], "id": after[1]}
-    return await connection.rows(_PAGES[after is not None], keys)
+    return await fetch_all(connection, Share, _PAGES[after is not None], keys)
 
 
-async def find_share(
-    connection: Connection, organization_id: str, projects: Projects, share_id: str
-) -> Row[Any] | None:
-    keys: dict[str, Any] = {"organization": organization_id, "share": share_id}
+async def find_share(connection: Connection, organization_id: str, projects: Projects, share_id: str) -> Share | None:
+    keys: dict[str, object] = {"organization": organization_id, "share": share_id}
     if projects is not None:
         keys["projects"] = projects
-    return await connection.row(_ONE[projects is not None], keys)
+    return await fetch_one(connection, Share, _ONE[projects is not None], keys)
 
 
 async def revoke_share(connection: Connection, organization_id: str, share_id: str, now: int) -> None:
-    """Revokes the share. Repeating it keeps the first time."""
+    """Revokes the share. If it was already revoked, its revocation time stays the same."""
     await connection.run(_REVOKE, {"organization": organization_id, "share": share_id, "now": now})
 
 
-async def find_open_share(connection: Connection, token_hash: bytes, now: int) -> Row[Any] | None:
+async def find_open_share(connection: Connection, token_hash: bytes, now: int) -> Share | None:
     """The share that this token opens now. Needs no organization, since the token alone gives access."""
-    return await connection.row(_OPEN, {"hash": token_hash, "now": now})
+    return await fetch_one(connection, Share, _OPEN, {"hash": token_hash, "now": now})
 
 
 async def note_view(
-    connection: Connection, organization_id: str, share: Row[Any], *, network: str, browser: str | None, now: int
+    connection: Connection, organization_id: str, share: Share, *, network: str, browser: str | None, now: int
 ) -> None:
     """Records that the share was opened."""
     row = {"id": new_id(), "organization_id": organization_id, "session_id": share.session_id, "share_id": share.id}
@@ -128,14 +136,15 @@ async def note_view(
 
 async def list_views(
     connection: Connection, organization_id: str, share_id: str, *, limit: int, after: Position | None
-) -> Sequence[Row[Any]]:
-    """Newest first."""
-    keys: dict[str, Any] = {"organization": organization_id, "share": share_id, "limit": limit}
+) -> list[View]:
+    """The views of a share, newest first."""
+    keys: dict[str, object] = {"organization": organization_id, "share": share_id, "limit": limit}
     if after is not None:
         keys |= {"created_at": after[0], "id": after[1]}
-    return await connection.rows(_VIEW_PAGES[after is not None], keys)
+    return await fetch_all(connection, View, _VIEW_PAGES[after is not None], keys)
 
 
-async def list_views_of_session(connection: Connection, organization_id: str, session_id: str) -> Sequence[Row[Any]]:
-    """(created_at, browser, created_by) of all views of a session's shared report, oldest first."""
-    return await connection.rows(_VIEWS_OF_SESSION, {"organization": organization_id, "session": session_id})
+async def list_views_of_session(connection: Connection, organization_id: str, session_id: str) -> list[View]:
+    """All views of a session's shared report, oldest first."""
+    keys = {"organization": organization_id, "session": session_id}
+    return await fetch_all(connection, View, _VIEWS_OF_SESSION, keys)

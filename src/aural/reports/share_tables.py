@@ -1,6 +1,8 @@
-"""Tables of shared reports, and of the small rows behind the figures across sessions."""
+"""Tables of shared reports, and of the facts from which figures across sessions are computed."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from sqlalchemy import (
     JSON,
@@ -26,7 +28,7 @@ shares = Table(
     row_id(),
     organization(),
     ref("session_id", "sessions.id"),
-    Column("user_id", String(36), nullable=False),  # no reference: it outlives the person's account
+    Column("user_id", String(36), nullable=False),  # not a foreign key: the share outlives the person's account
     Column("created_by", Text, nullable=False),
     Column("hash", LargeBinary, nullable=False, unique=True),
     Column("shows_names", Boolean, nullable=False),
@@ -39,7 +41,24 @@ shares = Table(
     Index("ix_shares_session_page", "session_id", "created_at", "id"),
 )
 
-# Each view of a shared report. `network`: not the visitor's whole address.
+
+class Share(NamedTuple):
+    id: str
+    organization_id: str
+    session_id: str
+    user_id: str
+    created_by: str
+    hash: bytes
+    shows_names: bool
+    parts: list[str]
+    view_count: int
+    last_viewed_at: int | None
+    expires_at: int
+    revoked_at: int | None
+    created_at: int
+
+
+# Each view of a shared report. `network`: the visitor's address without its last part.
 share_views = Table(
     "share_views",
     metadata,
@@ -55,12 +74,12 @@ share_views = Table(
 
 
 def _facts() -> tuple[Column[str], ...]:
-    """The facts' session. Facts are written in the transaction that saves a report, and replaced with it."""
+    """The columns of every table of facts. Facts are written and replaced in the transaction that saves a report."""
     session = Column("session_id", String(36), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True)
     return session, organization(), ref("interview_id", "interviews.id")
 
 
-# Counts and seconds of how a session went, without any words.
+# How a session went, as counts and seconds, without any of its words.
 session_facts = Table(
     "session_facts",
     metadata,
@@ -91,7 +110,7 @@ question_facts = Table(
     Column("seconds", Integer, nullable=False),
     Column("follow_up_count", Integer, nullable=False),
     at("held_at"),
-    # The indexes contain all columns that are added up, so that figures over 80,000 answers read no row of the table.
+    # The index contains every column that the figures need, so that 80,000 answers are added up without reading rows.
     Index(
         "ix_question_facts_interview",
         *("interview_id", "question_id", "outcome", "seconds", "follow_up_count", "position", "held_at"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
 
 import orjson
 
@@ -17,18 +16,19 @@ from aural.guard.computing import are_long, compute
 from aural.interviewer.disclosures import find_disclosures
 from aural.organizations.settings_repository import find_languages
 from aural.reports.analysis.suggestions import CountedMessage, Suggestion, list_suggestions
+from aural.sessions import repository as sessions
 from aural.sessions import running_repository as running
-from aural.store.database import Connection, Row
+from aural.store.database import Connection
 
 
 async def suggest(
     connection: Connection,
     organization_id: str,
-    row: Row[Any],
+    row: sessions.Session,
     entries: Sequence[Entry],
     said: Mapping[int, CountedMessage],
 ) -> tuple[Suggestion, ...]:
-    """The suggestions for a session that `sessions.find_session` found; none before its report is written.
+    """The suggestions for a session; none before its report is written.
 
     `said`: its messages by `seq`, after corrections.
     """
@@ -56,7 +56,7 @@ def _is_withheld(language: str | None, text: str) -> bool:
     return language is not None and bool(find_disclosures(text, language))
 
 
-def _quoted(row: Row[Any]) -> frozenset[str]:
+def _quoted(row: sessions.Session) -> frozenset[str]:
     """The criteria that the report has quotes for."""
     supported = (str(item["supports"]) for item in orjson.loads(row.evidence or "[]"))
     return frozenset(name.removeprefix("criteria/") for name in supported if name.startswith("criteria/"))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, text
 
 from aural.store.columns import at, metadata, organization, ref, row_id
 
 
 def _person() -> tuple[Column[str], Column[str]]:
-    # No reference, and the name as it was, since a rating or decision outlives its author's account.
+    # Not a foreign key, and the name at the time, since a rating or decision outlives its author's account.
     return Column("user_id", String(36), nullable=False), Column("person", Text, nullable=False)
 
 
@@ -21,6 +23,7 @@ reports = Table(
     Column("summary", Text),
     Column("insights", JSON, nullable=False),
     Column("themes", JSON, nullable=False),
+    Column("sections", JSON(none_as_null=True)),  # those without a column of their own, by name; null: none
     Column("sentiment", String(10)),
     Column("scores", JSON),
     Column("evidence", JSON, nullable=False),
@@ -45,8 +48,22 @@ human_ratings = Table(
     Index("ix_human_ratings_page", "session_id", "created_at", "id"),
 )
 
-# People who have rated anything in a session, and the time when they had rated all of it. From then on, a blind
-# reviewer sees the AI's levels.
+
+class HumanRating(NamedTuple):
+    id: str
+    organization_id: str
+    session_id: str
+    user_id: str
+    person: str
+    criterion: str
+    verdict: str
+    level: int | None
+    reason: str | None
+    created_at: int
+
+
+# People who have rated anything in a session, and the time when they had rated every criterion. From then on,
+# a blind reviewer sees the AI's levels.
 reviewers = Table(
     "reviewers",
     metadata,
@@ -72,6 +89,19 @@ comments = Table(
     Index("ix_comments_page", "session_id", "created_at", "id"),
 )
 
+
+class Comment(NamedTuple):
+    id: str
+    organization_id: str
+    session_id: str
+    message_id: str | None
+    user_id: str
+    person: str
+    text: str
+    created_at: int
+    edited_at: int | None
+
+
 # Decisions of named people. All are kept; the newest is in sessions.decision.
 decisions = Table(
     "decisions",
@@ -88,6 +118,19 @@ decisions = Table(
     Index("ix_decisions_page", "session_id", "created_at", "id"),
 )
 
+
+class Decision(NamedTuple):
+    id: str
+    organization_id: str
+    session_id: str
+    user_id: str
+    person: str
+    verdict: str
+    reason: str
+    is_preliminary: bool
+    created_at: int
+
+
 # Reports that were replaced by a newer one, unchanged.
 past_reports = Table(
     "past_reports",
@@ -99,6 +142,7 @@ past_reports = Table(
     Column("summary", Text),
     Column("insights", JSON, nullable=False),
     Column("themes", JSON, nullable=False),
+    Column("sections", JSON(none_as_null=True)),
     Column("sentiment", String(10)),
     Column("scores", JSON),
     Column("evidence", JSON, nullable=False),

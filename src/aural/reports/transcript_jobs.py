@@ -24,7 +24,7 @@ def _judged(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 async def why_poor(lines: Sequence[Line], language: str) -> str | None:
-    """Runs `analysis/build.why_not_scorable`, with the bearing of answers on their questions."""
+    """Runs `analysis/build.why_not_scorable`, with an estimate of how closely answers relate to their questions."""
     return await run_step(_why_poor, lines, language)
 
 
@@ -55,8 +55,11 @@ def notes_about_orders(lines: Sequence[Line]) -> list[str]:
     answers = sum(1 for line in lines if is_judged(line) and has_orders(line))
     if not answers:
         return []
-    where = "One answer contains a passage" if answers == 1 else f"{answers} answers hold passages"
-    return [f"{where} that reads like an instruction to the interviewer; it was left out and counts neither way."]
+    if answers == 1:
+        passages, left_out = "One answer contains a passage that reads", "it was left out and counts"
+    else:
+        passages, left_out = f"{answers} answers contain passages that read", "they were left out and count"
+    return [f"{passages} like an instruction to the interviewer; {left_out} neither way."]
 
 
 async def build(

@@ -19,7 +19,7 @@ from aural.store.database import Database
 
 
 class VoiceOffer(Protocol):
-    """The voice that a link's page may offer."""
+    """The part of this server's voice that a candidate's page uses before the interview."""
 
     def serves(self, language: str) -> bool:
         """Whether STT for this language is available here."""
@@ -30,12 +30,12 @@ class VoiceOffer(Protocol):
         ...
 
     def has_free_slot(self) -> bool:
-        """Whether one more voice session fits without delaying the others."""
+        """Whether another voice session can run without delaying the others."""
         ...
 
     async def try_out(self, language: str, pcm: bytes) -> str | None:
-        """Transcribes a few seconds (PCM16, 16 kHz, mono) before an interview; None if the STT engine has no time for
-        it now. Nothing is kept."""
+        """Transcribes a few seconds of sound (PCM16, 16 kHz, mono) before an interview, without keeping anything.
+        Returns None if the STT engine is busy."""
         ...
 
 
@@ -43,7 +43,7 @@ class VoiceOffer(Protocol):
 class RoomContext:
     """`interviewer_of` returns the interviewer for a session; `wake_jobs` notifies the worker that a job was committed.
 
-    `presence` names this process and knows which other processes are dead, whose rooms are free.
+    `presence` identifies this process and detects which other processes have died, so that their rooms are free.
     """
 
     database: Database

@@ -53,14 +53,14 @@ from aural.room.rights.routes import person_routes
 from aural.settings.budgets import CAPTIONS_OF_ADDRESS
 
 RETRY_SECONDS = 10
-MOST_SOUND_MS = 8000  # of a microphone check
+MOST_SOUND_MS = 8000  # the longest sound that a microphone check may send
 BYTES_PER_MS = 32  # PCM16, 16 kHz, mono
-# Of one address: several people may share it, and each sends about one a second while speaking.
+# Per address: several people may share one, and each sends about one check a second while speaking.
 MOST_CHECKS_A_MINUTE = CAPTIONS_OF_ADDRESS.most
 
 
-def room_routes(rooms: Rooms, page: Callable[[], Response]) -> list[BaseRoute]:
-    """`page` returns the web application's index.html."""
+def room_routes(rooms: Rooms, page: Callable[[Request], Response]) -> list[BaseRoute]:
+    """`page` returns the web application's HTML."""
     entrance = _Entrance(rooms, page)
     desk = Desk(rooms.context)
 
@@ -95,7 +95,7 @@ def room_routes(rooms: Rooms, page: Callable[[], Response]) -> list[BaseRoute]:
 class _Entrance:
     """The routes that a candidate's browser calls before it opens a socket."""
 
-    def __init__(self, rooms: Rooms, page: Callable[[], Response]) -> None:
+    def __init__(self, rooms: Rooms, page: Callable[[Request], Response]) -> None:
         self._rooms = rooms
         self._context = rooms.context
         self._page = page
@@ -137,20 +137,20 @@ class _Entrance:
         token = request.path_params["token"]
         reader = self._context.database.read
         slug = await find_by(self._context.secrets, token, lambda digest: entries.find_slug_by_token(reader, digest))
-        return self._page() if slug is None else RedirectResponse(f"/i/{slug}?token={token}", 302)
+        return self._page(request) if slug is None else RedirectResponse(f"/i/{slug}?token={token}", 302)
 
     async def logo(self, request: Request) -> Response:
-        """The organization's logo, which is shown to anyone who has the link, and never executed."""
+        """Serves the organization's logo to anyone who has the link, as a picture that browsers never execute."""
         content = await settings.find_logo_by_slug(self._context.database.read, request.path_params["slug"])
         if content is None:
             raise NotFoundError
         return Response(content, media_type="image/png", headers=LOGO_HEADERS)
 
     async def page(self, request: Request) -> Response:
-        slug, page = request.path_params["slug"], self._page()
-        with suppress(StorageUnavailableError):  # the page says what is wrong
+        slug, page = request.path_params["slug"], self._page(request)
+        with suppress(StorageUnavailableError):  # the page itself reports the problem
             if slug.isprintable() and await entries.is_test(self._context.database.read, slug):
-                page.status_code = 403  # it also says that people can't take a test interview
+                page.status_code = 403  # the page explains that people can't take a test interview
         return page
 
 
@@ -175,7 +175,7 @@ class Trial:
             raise UnauthorizedError("Open your interview's link again: this browser is not in an interview.")
         voice, language = context.voice, door.interview.language
         if voice is None or not door.interview.voice_enabled or not voice.serves(language):
-            raise ConflictError("This interview is typed.")
+            raise ConflictError("This interview is in chat only.")
         if not await may_speak(context, door.interview.organization_id, door.session.id):
             raise ConflictError(SPEECH_NOT_AGREED)
         return answer({"text": await voice.try_out(language, pcm)})
@@ -193,7 +193,7 @@ class Crowd:
 
     @contextmanager
     def place(self, address: str) -> Iterator[bool]:
-        """Yields whether one more socket of this address may open. It counts as open until the context ends."""
+        """Yields whether another socket may open for this address. If so, it counts as open until the context ends."""
         if self._most and self._open[address] >= self._most:
             yield False
             return
@@ -213,7 +213,7 @@ def _crowded() -> AuralError:
 
 
 async def _turn_away(context: RoomContext, websocket: WebSocket, error: AuralError) -> None:
-    """Refuses the handshake with the API's error response, before anything is read."""
+    """Refuses the handshake with the API's usual error response, before reading anything."""
     found, url = request_id(websocket.scope), context.settings.public_url
     body = error_body(error.code, error.message, found, url, **error.extra)
     await websocket.send_denial_response(JSONResponse(body, error.status, {**API_HEADERS, **error.headers}))

@@ -1,13 +1,11 @@
-"""Simulated candidates of test mode: a real session, started by the personal link and ended by the real turns.
+"""Simulated candidates of test mode. Each takes a real session, from the personal link to the last turn.
 
-It does in the server what a person does in a browser: the same start, the same log, the same moves, in real time.
+On the server, they do what a person does in a browser: the same start, the same log, the same moves, in real time.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
-from aural.candidates.repository import find_candidate
+from aural.candidates.repository import Candidate, find_candidate
 from aural.engine.authoring.rehearsals import GenericCandidate, Kind
 from aural.engine.timing import due_at
 from aural.rehearsals.service import MAX_TURNS, answer_of, next_saying
@@ -17,21 +15,20 @@ from aural.room.context import RoomContext
 from aural.sessions.conversation.live import FinishedError, LiveSession
 from aural.sessions.conversation.turn_service import take_turn
 from aural.sessions.service import connect, disconnect, record_answer
-from aural.store.database import Row
 
 NAME, EMAIL = "Simulated candidate", "simulated@example.com"
-"""The candidate's identity if the invitation doesn't have one."""
+"""The candidate's identity if the invite doesn't include one."""
 _OVER = ("COMPLETED", "ABANDONED")
 
 
 class Simulations:
-    """Called by the job: continues a candidate's interview as far as possible. A repeated call continues from there."""
+    """Continues a candidate's interview as far as possible. Each call of the job continues where the last stopped."""
 
     def __init__(self, context: RoomContext) -> None:
         self._context = context
 
     async def __call__(self, organization_id: str, candidate_id: str, kind: Kind) -> int | None:
-        """Returns None if the interview is over, or how many milliseconds the candidate is silent. Raises
+        """Returns the milliseconds after which to call again, or None if the interview is over. Raises
         PlanLimitError."""
         context = self._context
         reader = context.database.read
@@ -46,13 +43,13 @@ class Simulations:
             return await self._take(session, GenericCandidate(kind, session.plan.language))
         except LookupError:
             return None
-        except FinishedError:  # erased, or ended by time, meanwhile
+        except FinishedError:  # the session was erased or reached its time limit meanwhile
             return None
 
-    async def _enter(self, candidate: Row[Any]) -> str | None:
-        """Opens the link and consents. Returns the session's id; None if the link no longer starts anything."""
+    async def _enter(self, candidate: Candidate) -> str | None:
+        """Opens the link and consents. Returns the session's id, or None if the link no longer gives access."""
         token = token_of(self._context, candidate)
-        who = Who(candidate.public_slug, token, None, is_simulated=True)
+        who = Who(candidate.public_slug or "", token, None, is_simulated=True)
         text = (await describe(self._context, who, None))["consent"]
         if text is None:
             return None

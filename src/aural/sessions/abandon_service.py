@@ -1,4 +1,4 @@
-"""Ends sessions that candidates don't come back to, as ABANDONED. Their transcript is kept and gets a report."""
+"""Ends sessions that candidates don't return to as ABANDONED. The transcript is kept, and a report is written."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LOOK_SECONDS = 60
 
 
 async def abandon_silent_sessions(sessions: Sessions, after_seconds: int) -> int:
-    """Ends sessions without an answer or a connection for so long. Returns how many."""
+    """Ends sessions that had no activity for `after_seconds` and have no connection. Returns how many it ended."""
     now = sessions.clock.now()
     before = now - after_seconds * 1000
     ended = 0
@@ -28,7 +28,7 @@ async def abandon_silent_sessions(sessions: Sessions, after_seconds: int) -> int
         try:
             ended += await _abandon(sessions, organization_id, session_id, now)
         except OutdatedError:
-            continue  # the candidate came back at this moment
+            continue  # the candidate has just come back
     if ended:
         sessions.wake_jobs()
     return ended
@@ -42,7 +42,7 @@ async def _abandon(sessions: Sessions, organization_id: str, session_id: str, no
         if await _is_held(transaction, organization_id, session_id, now):
             return 0
         state = fold(found.plan, found.entries)
-        # A server that died didn't write Disconnected. The time since the last sign of life must never count.
+        # A server that died didn't log Disconnected. The time since the last entry must never count.
         entries: list[Entry] = [Disconnected(state.last_at)] if state.is_connected else []
         entries.append(Ended(now, "NO_ANSWER"))
         for entry in entries:

@@ -1,8 +1,8 @@
-"""The background of a report: the questions as they were, its origin, stops of the clock, consents and requests."""
+"""The background of a report: the questions as asked, the author, clock stops, consents and requests."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -20,7 +20,6 @@ from aural.reports.analysis.notes import set_aside
 from aural.sessions import examples
 from aural.sessions import running_repository as running
 from aural.sessions.endpoints import find_session
-from aural.store.database import Row
 
 operations = Operations("Sessions")
 
@@ -35,19 +34,22 @@ class AskedOut(Output):
 
 
 class AskedCriterionOut(Output):
+    """A criterion as it was in this session."""
+
     name: str
     description: str
+    question_ids: list[str] = Field(description="The questions whose answers count; empty: all questions.")
 
 
 class ServiceOut(Output):
-    """`provider`: its name, or its host. `use`: `interviewing`, `judging`, `hearing` or `speaking`."""
+    """`provider`: the service's name or host. `use`: `interviewing`, `judging`, `hearing` or `speaking`."""
 
     provider: str
     use: str
 
 
 class ConsentOut(Output):
-    """`services`: those that the consent text named; only for the item `interview`."""
+    """`services`: the services that the consent text named; only for the item `interview`."""
 
     item: str
     version: str
@@ -65,7 +67,7 @@ class StopOut(Output):
 
 
 class ReportOriginOut(Output):
-    """The author of the report. `version` is that of the template set or of the prompt."""
+    """The author of the report. `version` is the version of the template set or the prompt."""
 
     source: Literal["template", "model"]
     name: str
@@ -78,9 +80,9 @@ class BackgroundOut(Output):
 
     questions: list[AskedOut]
     criteria: list[AskedCriterionOut]
-    report_origin: ReportOriginOut | None = Field(description="null: there is no report, or none had to be written.")
+    report_origin: ReportOriginOut | None = Field(description="null: there is no report, or it is NOT_SCORABLE.")
     report_made_at: str | None
-    set_aside: list[int] = Field(description="`seq` of each answer that is not judged, for a reported problem.")
+    set_aside: list[int] = Field(description="`seq` of each answer not judged because of a reported problem.")
     stops: list[StopOut]
     consents: list[ConsentOut]
     requests: list[RequestOut]
@@ -93,7 +95,9 @@ def _plan_json(plan: Plan | None) -> Json:
         "questions": [
             {"id": q.id, "text": q.text, "type": q.type, "isRequired": q.is_required} for q in plan.questions
         ],
-        "criteria": [{"name": c.name, "description": c.description} for c in plan.criteria],
+        "criteria": [
+            {"name": c.name, "description": c.description, "questionIds": list(c.question_ids)} for c in plan.criteria
+        ],
     }
 
 
@@ -107,7 +111,7 @@ def _log_json(plan: Plan | None, log: tuple[Entry, ...]) -> Json:
     return {"setAside": sorted(set_aside(log)), "stops": stops}
 
 
-def _consent_json(row: Row[Any]) -> Json:
+def _consent_json(row: erasure.Consent) -> Json:
     withdrawn = None if row.withdrawn_at is None else iso(row.withdrawn_at)
     return {
         "item": row.item,
@@ -126,7 +130,8 @@ def _service_json(service: Json) -> Json:
     "/sessions/{id}/background",
     id="getBackground",
     summary="Get the background of a report",
-    description="The questions and criteria as they were, the author of the report, stops of the clock, consents.",
+    description="The questions and criteria that the session used, the report's author, clock stops, consents and "
+    "requests.",
     answer=Answer(BackgroundOut, examples.BACKGROUND),
     find=find_session,
 )

@@ -7,15 +7,16 @@ original words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from sqlalchemy import Row, bindparam, delete, func, or_, select, update
+from sqlalchemy import Select, bindparam, delete, func, or_, select, update
 
+from aural.candidates.access_repository import LINKED_SESSIONS, LinkedSession
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.dialect import upsert
+from aural.store.records import fetch_all, fetch_one
 
 _C = schema.corrections
 _S = schema.sessions
@@ -23,8 +24,12 @@ _J = schema.jobs
 _L = schema.log_entries
 _MINE = (_C.c.organization_id == bindparam("organization"), _C.c.session_id == bindparam("session"))
 _SESSION = (_S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session"))
-_LOCK = select(_S).where(*_SESSION).with_for_update()
-_LIST = select(_C).where(*_MINE).order_by(_C.c.seq)
+_LOCK = LINKED_SESSIONS.where(*_SESSION).with_for_update()
+_LIST = (
+    select(_C.c.seq, _C.c.content, _C.c.note, _C.c.is_left_out, _C.c.reason, _C.c.corrected_at)
+    .where(*_MINE)
+    .order_by(_C.c.seq)
+)
 _DELETE = delete(_C).where(*_MINE, _C.c.seq == bindparam("number"))
 _new = upsert(_C)
 _PUT = _new.on_conflict_do_update(
@@ -54,41 +59,39 @@ _HASTEN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(NamedTuple):
     """The correction of one answer. `content` is None if the words stay as they were."""
 
+    seq: int
     content: str | None
     note: str | None
     is_left_out: bool
     reason: str | None
+    corrected_at: int
 
     @property
     def is_empty(self) -> bool:
         return self.content is None and self.note is None and not self.is_left_out
 
 
-async def lock_session(connection: Connection, organization_id: str, session_id: str) -> Row[Any] | None:
-    """Returns the session's row, locked: nothing else settles or ends the session until the transaction is over."""
-    return await connection.row(_LOCK, {"organization": organization_id, "session": session_id})
+async def lock_session(connection: Connection, organization_id: str, session_id: str) -> LinkedSession | None:
+    """Locks and returns the session. Nothing else can settle or end it until the transaction is over."""
+    return await fetch_one(connection, LinkedSession, _LOCK, {"organization": organization_id, "session": session_id})
 
 
-async def list_corrections(connection: Connection, organization_id: str, session_id: str) -> Sequence[Row[Any]]:
+async def list_corrections(connection: Connection, organization_id: str, session_id: str) -> list[Correction]:
     """Lists all corrections, including drafts, in the order of the answers."""
-    return await connection.rows(_LIST, {"organization": organization_id, "session": session_id})
+    return await fetch_all(connection, Correction, _LIST, {"organization": organization_id, "session": session_id})
 
 
-async def put_correction(
-    connection: Connection, organization_id: str, session_id: str, seq: int, correction: Correction, now: int
-) -> None:
+async def put_correction(connection: Connection, organization_id: str, session_id: str, correction: Correction) -> None:
     """Stores the correction in place of an earlier one. An empty correction deletes the earlier one."""
-    keys = {"organization": organization_id, "session": session_id, "number": seq}
+    keys = {"organization": organization_id, "session": session_id, "number": correction.seq}
     if correction.is_empty:
         await connection.run(_DELETE, keys)
         return
-    row = {"session_id": session_id, "seq": seq, "organization_id": organization_id, "corrected_at": now}
-    made = {"content": correction.content, "note": correction.note}
-    await connection.run(_PUT, row | made | {"is_left_out": correction.is_left_out, "reason": correction.reason})
+    row = {"session_id": session_id, "organization_id": organization_id}
+    await connection.run(_PUT, row | correction._asdict())
 
 
 async def set_remark(connection: Connection, organization_id: str, session_id: str, words: str | None) -> None:
@@ -99,8 +102,8 @@ async def mark_sent(connection: Connection, organization_id: str, session_id: st
     await connection.run(_SEND, {"organization": organization_id, "session": session_id, "now": now})
 
 
-async def settle_corrections(connection: Connection, organization_id: str, session: Row[Any], now: int) -> bool:
-    """Lets the corrections count. Returns whether answers were changed or left out, so the report must be rewritten."""
+async def settle_corrections(connection: Connection, organization_id: str, session: LinkedSession, now: int) -> bool:
+    """Puts the corrections into effect. Returns whether they change answers, so the report must be written again."""
     keys = {"organization": organization_id, "session": session.id}
     has_any = session.remark is not None or await _count(connection, _ANY, keys) > 0
     if has_any:
@@ -119,10 +122,10 @@ async def next_revision(connection: Connection, organization_id: str, session_id
 
 
 async def hasten_job(connection: Connection, organization_id: str, dedup: str, now: int) -> None:
-    """Sets the queued job with this dedup name due now."""
+    """Lets the queued job with this dedup name run now."""
     await connection.run(_HASTEN, {"organization": organization_id, "name": dedup, "now": now})
 
 
-async def _count(connection: Connection, statement: Any, keys: dict[str, Any]) -> int:
+async def _count(connection: Connection, statement: Select[int], keys: Mapping[str, str]) -> int:
     row = await connection.row(statement, keys)
     return 0 if row is None else int(row[0])

@@ -1,4 +1,4 @@
-"""The end of a session: status, settled hours, its report and the note that it is done, all or nothing."""
+"""Ends a session in one transaction: sets its status, settles its hours, and queues its report and emails."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from aural.webhooks.event_repository import record_session_event
 async def complete(
     transaction: Connection, conversation: Conversation, ended: Ended, *, status: str, used_seconds: int
 ) -> None:
-    """Ends a session in the given transaction: status, settled hours and the report job, all or nothing."""
+    """Ends a session in the given transaction: sets its status, settles its hours, and queues its report and emails."""
     organization_id, session_id = conversation.organization_id, conversation.session_id
     # An abandoned session that was resumed ends again: it gets another report. The hours up to its earlier end were
     # counted at that time.
@@ -39,7 +39,7 @@ async def complete(
     )
     await recordings.close_complete(transaction, organization_id, session_id, ended.at)
     metrics.sessions.labels(status.lower()).inc()
-    if conversation.plan.is_preview:  # counts nowhere and isn't judged
+    if conversation.plan.is_preview:  # a preview isn't counted or judged
         return
     await _tell(transaction, conversation, ended, status)
     await usage.settle_session(
@@ -86,7 +86,8 @@ async def _note_done(transaction: Connection, organization_id: str, session_id: 
 async def end_at_once(transaction: Connection, organization_id: str, session_id: str, now: int) -> None:
     """Ends a running session because its candidate or creator withdraws it. The interviewer says nothing more.
 
-    Locks the session even if it has ended already, before any of its data is deleted; saving its report locks it too.
+    Locks the session even if it has already ended, before any of its data is deleted. Saving a report takes the same
+    lock.
     """
     await lock_session(transaction, organization_id, session_id)
     found = await find_conversation(transaction, organization_id, session_id)

@@ -1,16 +1,15 @@
-"""Finds and lists sessions with their reports. The room writes them. transcript_endpoints.py returns the words."""
+"""Finds and lists sessions with their reports. The room writes them; transcript_endpoints.py returns the messages."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from orjson import Fragment
 from pydantic import Field
 
 from aural.api.operations import Answer, Call, Operations, Reply, page_reply
-from aural.api.validation import Day, Json, Output, Query
+from aural.api.representation import Time, represent
+from aural.api.validation import Day, Json, Output, Query, end_of, refuse, start_of
 from aural.engine.authoring.drafts import Purpose
 from aural.engine.live import Live, LiveState, live_of
 from aural.engine.privacy.addresses import masked
@@ -19,14 +18,17 @@ from aural.engine.purposes import gives_levels
 from aural.engine.state import fold
 from aural.guard.auth.callers import Caller
 from aural.interviews.endpoints import find_interview
-from aural.platform.clock import iso
-from aural.reports.level_service import is_reviewer
+from aural.platform.clock import iso_or_none
+from aural.reports.analysis.sections import SECTIONS
+from aural.reports.level_service import is_reviewer, list_hidden
+from aural.reports.repository import added_sections
 from aural.sessions import correction_repository as corrections
 from aural.sessions import examples
 from aural.sessions import repository as sessions
 from aural.sessions import running_repository as running
+from aural.sessions import sorting_repository as sorting
 from aural.sessions.filters_repository import NO_EVIDENCE, SessionFilters
-from aural.store.database import Row
+from aural.store.listing import Order
 
 operations = Operations("Sessions")
 operations_across = Operations("Sessions")  # the OpenAPI document lists it further down
@@ -35,8 +37,7 @@ EndReason = Literal["FINISHED", "CANDIDATE_ENDED", "TIME_LIMIT", "NO_ANSWER", "C
 ReportStatus = Literal["PENDING", "RUNNING", "READY", "NOT_SCORABLE", "FAILED"]
 Verdict = Literal["ADVANCE", "HOLD", "DECLINE"]
 Sentiment = Literal["positive", "neutral", "negative", "mixed"]
-_DAY_MS = 86_400_000
-_NO_REPORT: Json = {"summary": None, "insights": [], "themes": [], "sentiment": None, "scores": None, "evidence": []}
+NO_REPORT: Json = dict.fromkeys(("summary", "sentiment", "scores")) | {n: [] for n in (*SECTIONS, "evidence")}
 
 
 def _missing() -> None:
@@ -49,29 +50,31 @@ class LevelInterval(Output):
     low: int | None
     high: int
     confidence: float = Field(
-        description="That the median of this judge's ratings, however many it gave, lies inside: at least "
-        "1 − 2 × 0.5^k for k ratings (0.75 for 3). It's about how steady the judge is, not about how right."
+        description="The probability that the median of all ratings that this judge would ever give is in the "
+        "interval: at least 1 − 2 × 0.5^k for k ratings (0.75 for 3). It says how consistent the judge is, not how "
+        "accurate."
     )
 
 
 class Score(Output):
-    """`level` is null without evidence; never draw that as zero. Reports from before a field was added lack it."""
+    """`level` is null without evidence: never show that as zero. Fields may be missing in older reports."""
 
     criterion: str
-    level: int | None = Field(ge=1, le=4, description="The median of `ratings`, the lower of two.")
+    level: int | None = Field(
+        ge=1, le=4, description="The median of `ratings`; the lower of the two middle ratings if their number is even."
+    )
     ratings: list[int | None] = Field(description="One per pass of the judge over the whole interview.")
     evidence: list[str]
-    why: str | None = Field(default_factory=_missing, description="Why this level: one sentence of the judge.")
+    why: str | None = Field(default_factory=_missing, description="The judge's reason for this level, in one sentence.")
     would_raise: str | None = Field(
-        default_factory=_missing, description="The part that was missing for the next level; null at 4."
+        default_factory=_missing, description="The part that was missing for the next level; null at level 4."
     )
     spread: int | None = Field(default_factory=_missing, description="The highest rating minus the lowest.")
     interval: LevelInterval | None = Field(default_factory=_missing)
     lowered_from: int | None = Field(
         default_factory=_missing,
-        description="The level with sentences that may be addressed to the judge, and with words for the top level "
-        "next to words for judging. Set if it was higher than the level without them, which counts. null: no "
-        "difference.",
+        description="The level that the whole text would get, if that is higher. `level` is judged without sentences "
+        "that may address the judge, and without mentions of the top level next to words about judging.",
     )
 
 
@@ -85,14 +88,14 @@ class Evidence(Output):
     end: int
     quote: str
     made: str = Field(
-        default_factory=str,  # in the document it may be missing, and has no default
-        description="Only where a level rests on code or a drawing that came with the message: what is quoted of it. "
-        "`quote` is then the beginning of the message's own words, empty where it has none.",
+        default_factory=str,  # in the OpenAPI document, the field is optional and has no default
+        description="The quoted part of the code or drawing that came with the message, if a level rests on it. "
+        "`quote` is then the beginning of the message's own words, or empty if it has none.",
     )
 
 
 class LiveOut(Output):
-    """Where a running session is. `question` is the number of the open question, from 1; null between questions."""
+    """The state of a running session. `question` is the number of the open question, from 1; null between questions."""
 
     state: LiveState
     question: int | None
@@ -105,7 +108,7 @@ class MessageCount(Output):
     messages: int
 
 
-class SessionOut(Output):
+class SessionFields(Output):
     """A session with its report."""
 
     id: str
@@ -116,8 +119,8 @@ class SessionOut(Output):
     report_reason: str | None = Field(description="Why there is no report, or a note to its reader.")
     report_revision: int | None = Field(description="Which revision of the transcript the report judged.")
     preliminary: bool = Field(
-        description="The report may still change: the candidate can check the transcript, until `preliminaryUntil` "
-        "or until they have sent it."
+        description="The report may still change: the candidate can correct the transcript until `preliminaryUntil`, "
+        "or until they submit their corrections."
     )
     preliminary_until: str | None = Field(description="null: not preliminary.")
     participant_name: str | None
@@ -129,26 +132,47 @@ class SessionOut(Output):
     scores: list[Score] | None = Field(description="null: not scored.")
     evidence: list[Evidence]
     language: str
-    version_number: int | None = Field(description="Of the interview that it ran on; null: before there were versions.")
-    total_duration_seconds: int
-    started_at: str
-    completed_at: str | None
-    created_at: str
-    updated_at: str
+    version_number: int | None = Field(description="The version of the interview; null: before there were versions.")
+    total_duration_seconds: int = Field(description="The counted time: without pauses and time without a connection.")
+    elapsed_seconds: int | None = Field(
+        description="From the start to the end, as the times of messages count it. null: it has not ended."
+    )
+    started_at: Time
+    completed_at: Time | None
+    created_at: Time
+    updated_at: Time
     counts: MessageCount = Field(alias="_count")
     interview_id: str
     interview_title: str
-    purpose: Purpose = Field(description="Of its interview. Sessions of RESEARCH have no levels.")
+    purpose: Purpose = Field(description="The purpose of its interview. RESEARCH sessions have no levels.")
     live: LiveOut | None = Field(description="Its current state, while it runs.")
     has_problem: bool = Field(description="The candidate reported a problem.")
     decision: Verdict | None = Field(description="The last decision by a person. Nothing else decides.")
-    is_reviewed: bool = Field(description="You have rated something of it.")
+    is_reviewed: bool = Field(description="You have rated at least a part of it.")
     levels_hidden: bool = Field(
-        description="`scores` is null since this interview is rated blind: rate each criterion first."
+        description="The report's parts are null or empty because this interview is rated blind: rate each criterion "
+        "first."
+    )
+
+
+class HumanLevel(Output):
+    """People's newest ratings of a criterion, without those set aside or without evidence."""
+
+    criterion: str
+    average: float
+    count: int = Field(ge=1, description="How many people rated it.")
+
+
+class SessionOut(SessionFields):
+    """A session in a list."""
+
+    human_levels: list[HumanLevel] = Field(
+        description="Empty if no one has rated it, and while you have to rate it blind first."
     )
 
 
 Level = Literal["1", "2", "3", "4", "none"]
+Mode = Literal["chat", "voice", "video"]
 
 
 class SessionQuery(Query):
@@ -160,17 +184,27 @@ class SessionQuery(Query):
     status: list[Status] = Field([], max_length=3)
     report_status: list[ReportStatus] = Field([], max_length=5)
     decision: list[Literal["ADVANCE", "HOLD", "DECLINE", "NONE"]] = Field([], max_length=4)
-    reviewed: bool | None = Field(None, description="true: those that you have rated; false: all others.")
+    reviewed: bool | None = Field(None, description="true: sessions that you have rated; false: all others.")
     problem: bool | None = Field(None, description="true: the candidate reported a problem.")
-    since: Day | None = Field(None, alias="from", description="Begun on this day (UTC) or later.")
-    until: Day | None = Field(None, alias="to", description="Begun on this day (UTC) or earlier.")
+    since: Day | None = Field(None, alias="from", description="Started on this day (UTC) or later.")
+    until: Day | None = Field(None, alias="to", description="Started on this day (UTC) or earlier.")
     criterion: str | None = Field(None, max_length=200, description="The criterion that `level` refers to.")
     level: list[Level] = Field([], max_length=5, description="Levels of the criterion, 1 to 4; `none`: no evidence.")
+    human_level: list[Literal["1", "2", "3", "4"]] = Field(
+        [], max_length=4, description="Levels of the criterion that a person gave, by each person's newest rating."
+    )
+    mode: list[Mode] = Field(
+        [],
+        max_length=3,
+        description="`video`: the camera was recorded; `voice`: the interviewer spoke; `chat`: neither.",
+    )
+    active_from: Day | None = Field(None, description="Last active on this day (UTC) or later.")
+    active_to: Day | None = Field(None, description="Last active on this day (UTC) or earlier.")
     theme: list[Annotated[str, Field(max_length=200)]] = Field(
         [], max_length=120, description="Sessions whose report names any of these themes, as named by insights."
     )
     version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = Field(
-        None, description="Those that run, or ran, on this version of their interview, by its number."
+        None, description="Sessions that used the interview version with this number."
     )
     question: str | None = Field(None, max_length=36, description="The question that `outcome` refers to.")
     outcome: Literal["answered", "skipped", "left", "unreached"] | None = Field(
@@ -178,8 +212,18 @@ class SessionQuery(Query):
     )
 
 
-def _midnight(day: date) -> int:
-    return int(datetime.combine(day, time(), UTC).timestamp() * 1000)
+class SessionListQuery(SessionQuery):
+    """The filters and the order of a list."""
+
+    sort: Literal[
+        "createdAt", "name", "status", "lastActivity", "duration", "decision", "reportStatus", "level", "humanLevel"
+    ] = Field(
+        "createdAt",
+        description="The key of the order. `level` is the AI's level of the `criterion`, and `humanLevel` the "
+        "average of people's; levels that you have to rate blind first count as missing. Sessions without a value are "
+        "last. Unless it is `createdAt`, a session that changes between two pages may be on both or neither.",
+    )
+    order: Literal["asc", "desc"] = Field("desc", description="The direction of `sort`.")
 
 
 def read_wanted(call: Call) -> SessionFilters:
@@ -187,137 +231,105 @@ def read_wanted(call: Call) -> SessionFilters:
     asked: SessionQuery = call.query
     return SessionFilters(
         words=asked.q or None,
-        by_name_only=call.caller.role == "VIEWER",  # a masked address isn't searched
+        by_name_only=not call.caller.permissions.sees_contacts,  # a masked address isn't searched
         statuses=tuple(asked.status),
         report_statuses=tuple(asked.report_status),
         decisions=tuple(asked.decision),
         is_reviewed=asked.reviewed,
         has_problem=asked.problem,
-        since=None if asked.since is None else _midnight(asked.since),
-        until=None if asked.until is None else _midnight(asked.until) + _DAY_MS,
+        since=start_of(asked.since),
+        until=end_of(asked.until),
         criterion=asked.criterion,
         levels=tuple(NO_EVIDENCE if level == "none" else int(level) for level in asked.level),
         themes=tuple(asked.theme),
         version=asked.version,
         question_id=asked.question,
         outcome=asked.outcome,
+        human_levels=tuple(map(int, asked.human_level)),
+        modes=tuple(asked.mode),
+        active_since=start_of(asked.active_from),
+        active_until=end_of(asked.active_to),
         is_blind=is_reviewer(call.caller),
     )
 
 
-def stored(text: str | None) -> Fragment | None:
-    """Passes stored JSON on to the response without parsing it."""
-    return None if text is None else Fragment(text)
-
-
-def rates_blind(caller: Caller, row: Row[Any]) -> bool:
+def rates_blind(caller: Caller, row: sessions.Session) -> bool:
     """Whether the caller has to rate the session before its levels are shown."""
-    return bool(is_reviewer(caller) and row.is_blind and row.revealed_at is None)
+    return is_reviewer(caller) and row.is_blind and row.revealed_at is None
 
 
-def hides_levels(caller: Caller, row: Row[Any]) -> bool:
-    """Whether the AI's levels are hidden until this reviewer has given their own."""
+def hides_levels(caller: Caller, row: sessions.Session) -> bool:
+    """Whether the AI's levels, and all that it wrote, are hidden until this reviewer has given their own."""
     return rates_blind(caller, row) and row.scores not in (None, "null") and gives_levels(row.purpose)
-
-
-def _report_json(row: Row[Any], *, has_levels: bool) -> Json:
-    if row.report_status != "READY" or row.insights is None:
-        return _NO_REPORT
-    return {
-        "summary": row.summary,
-        "insights": stored(row.insights),
-        "themes": stored(row.themes),
-        "sentiment": row.sentiment,
-        "scores": stored(row.scores) if has_levels else None,
-        "evidence": stored(row.evidence),
-    }
 
 
 def email_for(caller: Caller, email: str | None) -> str | None:
     """The address as this caller may see it: masked for a VIEWER."""
-    return masked(email) if email and caller.role == "VIEWER" else email
+    return masked(email) if email and not caller.permissions.sees_contacts else email
 
 
 def live_json(live: Live | None) -> Json | None:
-    if live is None:
-        return None
-    at = {"state": live.state, "question": live.number, "questions": live.questions}
-    return {**at, "questionId": live.question_id, "text": live.question}
+    return None if live is None else represent(LiveOut, live, question=live.number, text=live.question)
 
 
-async def find_live(call: Call, rows: Sequence[Row[Any]]) -> dict[str, Live]:
+async def find_live(call: Call, rows: Sequence[sessions.Session]) -> dict[str, Live]:
     """The live state of each of these sessions that is running, by session id."""
     ids = [row.id for row in rows if row.status == "IN_PROGRESS"]
     logs = await running.list_logs(call.connection, call.organization_id, ids)
     return {session_id: live_of(plan, fold(plan, log)) for session_id, (plan, log) in logs.items()}
 
 
-def preliminary_json(session: Any, now: int) -> Json:
-    """Whether the session's report may still change, and until when."""
-    until = preliminary_until(session, now)
-    return {"preliminary": until is not None, "preliminaryUntil": None if until is None else iso(until)}
-
-
-def session_json(call: Call, row: Row[Any], live: Live | None) -> Json:
+def session_json(call: Call, row: sessions.Session, live: Live | None) -> Json:
     is_hidden = hides_levels(call.caller, row)
-    has_levels = not is_hidden and gives_levels(row.purpose)
-    return {
-        "id": row.id,
-        "candidateId": row.candidate_id,
-        "status": row.status,
-        "endReason": row.end_reason,
-        "reportStatus": row.report_status,
-        "reportReason": row.reason,
-        "reportRevision": row.revision,
-        **preliminary_json(row, call.now),
-        "participantName": row.participant_name,
-        "participantEmail": email_for(call.caller, row.participant_email),
-        **_report_json(row, has_levels=has_levels),
-        "language": row.language,
-        "versionNumber": row.version_number,
-        "totalDurationSeconds": row.total_duration_seconds,
-        "startedAt": iso(row.started_at),
-        "completedAt": None if row.completed_at is None else iso(row.completed_at),
-        "createdAt": iso(row.created_at),
-        "updatedAt": iso(row.updated_at),
-        "_count": {"messages": row.message_count},
-        "interviewId": row.interview_id,
-        "interviewTitle": row.title,
-        "purpose": row.purpose,
-        "live": live_json(live),
-        "hasProblem": bool(row.has_problem),
-        "decision": row.decision,
-        "isReviewed": row.rated_at is not None,
-        "levelsHidden": is_hidden,
-    }
+    is_shown = row.report_status == "READY" and row.insights is not None and not is_hidden
+    report: Json = added_sections(row.sections) if is_shown else {**NO_REPORT}
+    if not gives_levels(row.purpose):
+        report["scores"] = None
+    until = preliminary_until(row, call.now)
+    return represent(
+        SessionFields,
+        row,
+        **report,
+        preliminary=until is not None,
+        preliminary_until=iso_or_none(until),
+        participant_email=email_for(call.caller, row.participant_email),
+        elapsed_seconds=None if row.completed_at is None else (row.completed_at - row.started_at) // 1000,
+        counts={"messages": row.message_count},
+        live=live_json(live),
+        is_reviewed=row.rated_at is not None,
+        levels_hidden=is_hidden,
+    )
 
 
 @operations_across.get(
     "/sessions",
     id="listAllSessions",
     summary="List the sessions of all interviews",
-    description="Sessions that the caller can access, with their reports, newest first.",
-    query=SessionQuery,
-    answer=Answer(SessionOut, examples.SESSION, is_list=True),
+    description="Sessions that the caller can access, with their reports. Newest first, unless `sort` says otherwise.",
+    query=SessionListQuery,
+    answer=Answer(SessionOut, examples.SESSION_ROW, is_list=True),
     paging="always",
 )
 @operations.get(
     "/interviews/{id}/sessions",
     id="listSessions",
     summary="List sessions",
-    description="Sessions of an interview with their reports, newest first.",
-    query=SessionQuery,
-    answer=Answer(SessionOut, examples.SESSION, is_list=True),
+    description="Sessions of an interview with their reports. Newest first, unless `sort` says otherwise.",
+    query=SessionListQuery,
+    answer=Answer(SessionOut, examples.SESSION_ROW, is_list=True),
     find=find_interview,
     paging="always",
 )
 async def list_sessions(call: Call) -> Reply:
-    """The sessions of `/interviews/{id}/sessions`, or all within the caller's reach."""
-    page = call.page
-    rows = await sessions.list_sessions(
+    """The sessions of `/interviews/{id}/sessions`, or all that the caller can access."""
+    page, query = call.page, call.query
+    is_by_level = query.sort in ("level", "humanLevel")
+    refuse([("criterion", f"is needed to sort by {query.sort}")] if is_by_level and query.criterion is None else [])
+    rows, keys = await sorting.list_sorted(
         call.connection,
         call.organization_id,
         call.id or None,
+        Order(query.sort, is_descending=query.order == "desc"),
         limit=(page.limit or 0) + 1,
         after=page.after,
         projects=None if call.id else call.caller.project_ids,
@@ -325,10 +337,22 @@ async def list_sessions(call: Call) -> Reply:
         wanted=read_wanted(call),
     )
     live = await find_live(call, rows)
-    return page_reply(call, rows, lambda row: session_json(call, row, live.get(row.id)))
+    ids = [row.id for row in rows]
+    hidden = await list_hidden(call.connection, call.organization_id, call.caller, ids)
+    rated = await sorting.list_human_levels(call.connection, call.organization_id, ids)
+
+    def row_json(row: sessions.Session) -> Json:
+        levels = (
+            []
+            if row.id in hidden
+            else [represent(HumanLevel, each, count=each.people) for each in rated.get(row.id, ())]
+        )
+        return {**session_json(call, row, live.get(row.id)), "humanLevels": levels}
+
+    return page_reply(call, rows, row_json, keys)
 
 
-async def find_session(call: Call, *, lock: bool) -> Row[Any] | None:
+async def find_session(call: Call, *, lock: bool) -> sessions.Session | None:
     """The session of `/sessions/{id}`. `lock` prevents it from being erased while the call writes to it."""
     if lock:
         await corrections.lock_session(call.connection, call.organization_id, call.id)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from aural.api.examples import CANDIDATE_ID, CHANGED, FILE_ID, INTERVIEW_ID, MADE, MESSAGE_ID, QUESTION_ID, SESSION_ID
 from aural.privacy.examples import REQUEST
+from aural.reports.analysis.sections import SECTIONS
 
-SESSION: dict[str, Any] = {
+SESSION: dict[str, object] = {
     "id": SESSION_ID,
     "candidateId": CANDIDATE_ID,
     "status": "COMPLETED",
@@ -20,8 +19,7 @@ SESSION: dict[str, Any] = {
     "participantName": "Alex",
     "participantEmail": "alex@example.com",
     "summary": "Strong system design answers.",
-    "insights": ["Clear tradeoff discussion"],
-    "themes": ["APIs"],
+    **{name: [section.example] for name, section in SECTIONS.items()},
     "sentiment": "positive",
     "scores": [
         {
@@ -42,6 +40,7 @@ SESSION: dict[str, Any] = {
     "language": "en",
     "versionNumber": 4,
     "totalDurationSeconds": 1842,
+    "elapsedSeconds": 1860,
     "startedAt": MADE,
     "completedAt": CHANGED,
     "createdAt": MADE,
@@ -56,7 +55,7 @@ SESSION: dict[str, Any] = {
     "isReviewed": True,
     "levelsHidden": False,
 }
-MESSAGE: dict[str, Any] = {
+MESSAGE: dict[str, object] = {
     "id": MESSAGE_ID,
     "seq": 2,
     "role": "user",
@@ -71,26 +70,26 @@ MESSAGE: dict[str, Any] = {
     "note": "I meant the billing service.",
     "isLeftOut": False,
 }
-WORK: dict[str, Any] = {
+WORK: dict[str, object] = {
     "questionId": QUESTION_ID,
     "code": {"language": "python", "text": "def reverse(items):\n    return items[::-1]\n"},
     "whiteboard": {"scene": FILE_ID, "picture": None, "text": "queue"},
     "savedAt": CHANGED,
 }
-KEYSTROKES: dict[str, Any] = {"questionId": QUESTION_ID, "events": [[120, 0, 0, "d"], [260, 1, 1, "e"]]}
-PROBLEM: dict[str, Any] = {
+KEYSTROKES: dict[str, object] = {"questionId": QUESTION_ID, "events": [[120, 0, 0, "d"], [260, 1, 1, "e"]]}
+PROBLEM: dict[str, object] = {
     "at": MADE,
     "text": "The page froze.",
     "questionId": QUESTION_ID,
     "seconds": 94,
     "resolvedAt": CHANGED,
 }
-CANDIDATE_QUESTION: dict[str, Any] = {
+CANDIDATE_QUESTION: dict[str, object] = {
     "messageId": MESSAGE_ID,
     "text": "How big is the team?",
     "answeredWith": "Team size",
 }
-SUGGESTION: dict[str, Any] = {
+SUGGESTION: dict[str, object] = {
     "kind": "gap",
     "text": "No quote was found for “Cost awareness”.",
     "messageId": None,
@@ -100,7 +99,9 @@ SUGGESTION: dict[str, Any] = {
 LIVE = {"state": "ANSWERING", "question": 3, "questions": 7, "questionId": QUESTION_ID}
 BACKGROUND = {
     "questions": [{"id": QUESTION_ID, "text": "What was hard?", "type": "OPEN_ENDED", "isRequired": True}],
-    "criteria": [{"name": "API design", "description": "Names a trade-off, and what it cost."}],
+    "criteria": [
+        {"name": "API design", "description": "Names a trade-off, and what it cost.", "questionIds": [QUESTION_ID]}
+    ],
     "reportOrigin": {"source": "model", "name": "gpt-5.2", "version": "judge/3", "fallback": None},
     "reportMadeAt": "2026-04-01T12:40:00.000Z",
     "setAside": [],
@@ -137,3 +138,4 @@ INTEGRITY = {
         }
     ],
 }
+SESSION_ROW: dict[str, object] = {**SESSION, "humanLevels": [{"criterion": "API design", "average": 3.5, "count": 2}]}

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, exists, func, literal_column, not_, or_
+from sqlalchemy import (
+    ColumnElement,
+    Text,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    literal_column,
+    not_,
+    or_,
+    tuple_,
+)
 
 from aural.reports import tables as deciding_schema
 from aural.reports.share_tables import question_facts, theme_facts
 from aural.store import schema
-from aural.store.words import SPELLINGS, has_words, spelling_of, word_keys
+from aural.store.listing import SPELLINGS, has_words, spelling_of, word_keys
 
 NO_EVIDENCE = 0  # the value in `levels` that matches a level of null
 
@@ -21,7 +34,7 @@ _L = deciding_schema.report_levels
 _LOG = schema.log_entries
 _NAMING = (_S.c.participant_name, _S.c.participant_email)
 
-# Whether the AI's levels are hidden until the reviewer has rated: as the interview says, else only for hiring.
+# Whether the AI's levels are hidden until the reviewer has rated. By default, only for hiring.
 IS_BLIND = func.coalesce(_I.c.blind_rating, _I.c.purpose == "HIRING")
 
 
@@ -46,6 +59,10 @@ class SessionFilters:
     version: int | None = None  # of the interview, by number
     question_id: str | None = None
     outcome: str | None = None  # of that question, as insights count it
+    human_levels: tuple[int, ...] = ()  # that a person gave the criterion
+    modes: tuple[str, ...] = ()  # any of chat, voice and video
+    active_since: int | None = None
+    active_until: int | None = None
     is_blind: bool = False  # the caller must not learn levels before rating the session themselves
 
 
@@ -75,6 +92,38 @@ _CAME_OUT = exists().where(
     question_facts.c.question_id == bindparam("question"),
     question_facts.c.outcome == bindparam("outcome"),
 )
+IS_OPEN = or_(not_(IS_BLIND), _V.c.revealed_at.is_not(None))
+"""Whether a reviewer may see the session's levels: the AI's and other people's."""
+_H = deciding_schema.human_ratings
+_NEWER = _H.alias("newer")
+# People's newest ratings of a criterion, without those set aside and those that found no evidence.
+IS_CURRENT = and_(
+    _H.c.verdict != "SET_ASIDE",
+    _H.c.level.is_not(None),
+    not_(
+        exists().where(
+            _NEWER.c.session_id == _H.c.session_id,
+            _NEWER.c.user_id == _H.c.user_id,
+            _NEWER.c.criterion == _H.c.criterion,
+            tuple_(_NEWER.c.created_at, _NEWER.c.id) > tuple_(_H.c.created_at, _H.c.id),
+        )
+    ),
+)
+CURRENT_RATINGS = and_(
+    _H.c.session_id == _S.c.id,
+    _H.c.organization_id == bindparam("organization"),
+    _H.c.criterion == bindparam("criterion"),
+    IS_CURRENT,
+)
+_RATED = exists().where(CURRENT_RATINGS, _H.c.level.in_(bindparam("human_levels", expanding=True)))
+_HAS_CAMERA = exists().where(
+    schema.recordings.c.session_id == _S.c.id,
+    schema.recordings.c.organization_id == bindparam("organization"),
+    schema.recordings.c.track == "camera",
+)
+_MODE = case(
+    (_HAS_CAMERA, literal("video")), (_S.c.synthetic_voice.is_not(None), literal("voice")), else_=literal("chat")
+)
 _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "ids": _S.c.id.in_(bindparam("ids", expanding=True)),
     **{f"{spelling} words": has_words(spelling, *_NAMING) for spelling in SPELLINGS},
@@ -92,15 +141,26 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "version": _S.c.version_number == bindparam("version"),
     "outcome": _CAME_OUT,
     "level": and_(_S.c.report_status == "READY", _LEVEL),
-    "open level": and_(_S.c.report_status == "READY", or_(not_(IS_BLIND), _V.c.revealed_at.is_not(None)), _LEVEL),
+    "open level": and_(_S.c.report_status == "READY", IS_OPEN, _LEVEL),
+    "human level": _RATED,
+    "open human level": and_(IS_OPEN, _RATED),
+    "modes": _MODE.in_(bindparam("modes", expanding=True)),
+    "active_since": _S.c.last_activity_at >= bindparam("active_since"),
+    "active_until": _S.c.last_activity_at < bindparam("active_until"),
 }
 
 
-def keys_of(wanted: SessionFilters) -> tuple[tuple[str, ...], dict[str, Any]]:
-    """The names of the conditions, and the values that they need."""
+_PLAIN = (
+    *("ids", "statuses", "report_statuses", "decisions", "since", "until", "themes", "version", "modes"),
+    *("active_since", "active_until"),
+)
+
+
+def keys_of(wanted: SessionFilters) -> tuple[tuple[str, ...], dict[str, object]]:
+    """The names of the conditions for these filters, and the values that the conditions need."""
     names: list[str] = []
-    keys: dict[str, Any] = {}
-    for name in ("ids", "statuses", "report_statuses", "decisions", "since", "until", "themes", "version"):
+    keys: dict[str, object] = {}
+    for name in _PLAIN:
         if (value := getattr(wanted, name)) not in (None, ()):
             names.append(name)
             keys[name] = value
@@ -115,6 +175,9 @@ def keys_of(wanted: SessionFilters) -> tuple[tuple[str, ...], dict[str, Any]]:
     if wanted.criterion is not None and wanted.levels:
         names.append("open level" if wanted.is_blind else "level")
         keys |= {"criterion": wanted.criterion, "levels": wanted.levels}
+    if wanted.criterion is not None and wanted.human_levels:
+        names.append("open human level" if wanted.is_blind else "human level")
+        keys |= {"criterion": wanted.criterion, "human_levels": wanted.human_levels}
     return tuple(names), keys
 
 

@@ -1,8 +1,8 @@
-"""Signals of how an interview was taken, if the candidate agreed to them. Read only; they never affect a score."""
+"""Integrity signals, if the candidate agreed to them. They are read-only and never affect a score."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -14,9 +14,9 @@ from aural.privacy import consent_repository as consents
 from aural.reports.analysis.integrity import Item, Log, TimedMessage, item_json, make_log
 from aural.sessions import examples
 from aural.sessions import integrity_repository as integrity
+from aural.sessions import repository as sessions
 from aural.sessions.endpoints import find_session
 from aural.sessions.log_repository import find_conversation
-from aural.store.database import Row
 
 operations = Operations("Sessions")
 CONSENT = "integrity"
@@ -40,31 +40,32 @@ class IntegrityItemOut(Output):
     at: str
     until: str | None
     count: int
-    seconds: int | None = Field(description="Of all `count` together. null: an event without a length.")
+    seconds: int | None = Field(description="The total of all `count` signals. null: an event without a length.")
     characters: int | None
-    message_id: str | None = Field(description="The last message at that time: its moment in the transcript.")
+    message_id: str | None = Field(description="The last message at that time, for its place in the transcript.")
     comment: str | None = Field(description="The candidate's comment on it, once their review is over.")
     commented_at: str | None
 
 
 class IntegrityOut(Output):
-    """The signals that were noted. An empty list doesn't mean that nothing happened: check how long was watched."""
+    """The recorded signals. An empty list doesn't mean that nothing happened: check how long the page was watching."""
 
     is_watched: bool = Field(
-        description="false: it was switched off, or the candidate did not agree or withdrew consent."
+        description="false: watching was switched off, or the candidate did not agree or withdrew consent."
     )
-    watched_seconds: int = Field(description="For so long the page said that it was watching,")
-    of_seconds: int = Field(description="of so long as the session's clock ran. Pauses are private.")
-    comments_until: str | None = Field(description="The candidate may comment until then. null: no more, or not yet.")
+    watched_seconds: int = Field(description="How long the page reported that it was watching.")
+    of_seconds: int = Field(description="How long the session's clock ran. Pauses are private.")
+    comments_until: str | None = Field(description="When the time to comment ends. null: it is over, or hasn't begun.")
     items: list[IntegrityItemOut]
 
 
 @operations.get(
     "/sessions/{id}/integrity",
     id="getIntegrity",
-    summary="Get the signals of integrity of a session",
-    description="How it was taken, where `antiCheatingEnabled` was on and the candidate agreed: a timeline to ask "
-    "about, with the candidate's words. It changes no score, and no one fails because of it.",
+    summary="Get the integrity signals of a session",
+    description="A timeline of how the interview was taken, with the candidate's comments, as a basis for questions. "
+    "Recorded only if `antiCheatingEnabled` was on and the candidate agreed. It changes no score, and no one fails "
+    "because of it.",
     answer=Answer(IntegrityOut, examples.INTEGRITY),
     find=find_session,
 )
@@ -72,8 +73,9 @@ async def get_integrity(call: Call) -> Reply:
     call.context.gate.note_access(call.caller, call.id)
     where = (call.connection, call.organization_id, call.id)
     log = await _make(call)
-    until = _open_until(call.found, call.now)
-    comments = await integrity.list_comments(*where) if call.found.completed_at and until is None else {}
+    session: sessions.Session = call.found
+    until = _open_until(session, call.now)
+    comments = await integrity.list_comments(*where) if session.completed_at and until is None else {}
     return Reply(
         {
             "isWatched": await consents.has_agreed(*where, CONSENT),
@@ -95,14 +97,14 @@ async def _make(call: Call) -> Log:
     return make_log(found.plan, found.entries, said, signals, watches, call.found.completed_at or call.now)
 
 
-def _item_json(item: Item, comment: Row[Any] | None) -> Json:
+def _item_json(item: Item, comment: integrity.Comment | None) -> Json:
     made: Json = {"comment": None, "commentedAt": None}
     if comment is not None:
         made = {"comment": comment.comment, "commentedAt": iso(comment.commented_at)}
     return item_json(item) | made
 
 
-def _open_until(session: Row[Any], now: int) -> int | None:
+def _open_until(session: sessions.Session, now: int) -> int | None:
     """The instant until which the candidate may change their comments; None if they may not."""
     until = check_until(session)
     return until if until is not None and now < until and session.review_sent_at is None else None

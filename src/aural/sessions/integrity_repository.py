@@ -1,20 +1,21 @@
-"""Signals of integrity: noted while a session runs, read and commented on afterwards, never changed.
+"""Integrity signals: recorded while a session runs, read and commented on afterwards, and never changed.
 
-Their retention may differ from that of the words (kinds.py).
+Their retention may differ from that of the transcript (kinds.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Row, Table, Text, bindparam, cast, delete, func, select
+from sqlalchemy import BindParameter, ColumnElement, Table, Text, bindparam, cast, delete, func, select
 
 from aural.engine.integrity import CALM, Signal
 from aural.settings.budgets import SIGNAL_CHARACTERS_OF_SESSION, SIGNALS_OF_SESSION, WATCHES_OF_SESSION
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.dialect import upsert
+from aural.store.records import fetch_all
 
 _N = schema.integrity_signals
 _W = schema.integrity_watches
@@ -22,10 +23,10 @@ _C = schema.integrity_comments
 _S = schema.sessions
 _H = schema.legal_holds
 TABLES: tuple[Table, ...] = (_N, _W, _C)
-_ORGANIZATION: Any = bindparam("organization")
+_ORGANIZATION: BindParameter[str] = bindparam("organization")
 
 
-def _mine(table: Table) -> tuple[Any, ...]:
+def _mine(table: Table) -> tuple[ColumnElement[bool], ...]:
     return table.c.organization_id == _ORGANIZATION, table.c.session_id == bindparam("session")
 
 
@@ -47,14 +48,20 @@ _COMMENT = _comment.on_conflict_do_update(
     set_={name: _comment.excluded[name] for name in ("comment", "commented_at")},
 )
 _UNCOMMENT = delete(_C).where(*_mine(_C), _C.c.item_id == bindparam("item"))
-_COMMENTS = select(_C).where(*_mine(_C))
+_COMMENTS = select(_C.c.item_id, _C.c.comment, _C.c.commented_at).where(*_mine(_C))
 _ERASE_KINDS = delete(_N).where(*_mine(_N), _N.c.kind.in_(bindparam("kinds", expanding=True)))
+
+
+class Comment(NamedTuple):
+    item_id: str
+    comment: str
+    commented_at: int
 
 
 async def add_signal(
     connection: Connection, organization_id: str, session_id: str, signal: Signal, client_id: str
 ) -> None:
-    """Ignores a signal that was reported before or exceeds what a session keeps. The session must be locked."""
+    """Stores a signal unless it was reported before or the session has no space for it. The session must be locked."""
     if not await has_room(connection, organization_id, session_id):
         return
     await connection.run(
@@ -72,7 +79,7 @@ async def add_signal(
 
 
 async def has_room(connection: Connection, organization_id: str, session_id: str) -> bool:
-    """Whether the session keeps one more signal. Once it is full, it stays full."""
+    """Whether the session has space for another signal. Once it is full, it stays full."""
     row = await connection.row(_MEASURE, {"organization": organization_id, "session": session_id})
     return row is None or (row.signals < SIGNALS_OF_SESSION.most and row.size < SIGNAL_CHARACTERS_OF_SESSION.most)
 
@@ -91,9 +98,9 @@ async def find_states(connection: Connection, organization_id: str, session_id: 
 async def extend_watch(
     connection: Connection, organization_id: str, session_id: str, *, started_at: int, ended_at: int
 ) -> None:
-    """Stores the period in which the page was watching; a period with a known start is extended.
+    """Stores a period in which the page was watching, or extends the stored period with this start.
 
-    Ignores a new period once the session has as many as it keeps.
+    Ignores the period if the session has no space for it.
     """
     keys = {"organization": organization_id, "session": session_id, "start": started_at}
     others = await connection.row(_OTHER_WATCHES, keys)
@@ -120,9 +127,9 @@ async def put_comment(
     await connection.run(_COMMENT, row | {"comment": comment, "commented_at": now})
 
 
-async def list_comments(connection: Connection, organization_id: str, session_id: str) -> Mapping[str, Row[Any]]:
+async def list_comments(connection: Connection, organization_id: str, session_id: str) -> Mapping[str, Comment]:
     """The comments by the id of the item that they are about."""
-    rows = await connection.rows(_COMMENTS, {"organization": organization_id, "session": session_id})
+    rows = await fetch_all(connection, Comment, _COMMENTS, {"organization": organization_id, "session": session_id})
     return {row.item_id: row for row in rows}
 
 

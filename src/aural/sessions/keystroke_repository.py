@@ -1,20 +1,20 @@
-"""Keystrokes of code, if the candidate agreed to that: a sequence of events per question, appended in parts."""
+"""Keystrokes in code answers of candidates who agreed: a sequence of events per question, appended in parts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 import orjson
-from sqlalchemy import Row, bindparam, func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_all
 
 _K = schema.keystrokes
 _OF_SESSION = (_K.c.organization_id == bindparam("organization"), _K.c.session_id == bindparam("session"))
-_LIST = select(_K).where(*_OF_SESSION).order_by(_K.c.question_id, _K.c.start)
+_LIST = select(_K.c.question_id, _K.c.events).where(*_OF_SESSION).order_by(_K.c.question_id, _K.c.start)
 _COUNT_AT = select(func.sum(_K.c["count"]).label("held")).where(*_OF_SESSION, _K.c.question_id == bindparam("question"))
 _MEASURE = select(
     func.coalesce(func.sum(_K.c["count"]), 0).label("events"),
@@ -23,13 +23,18 @@ _MEASURE = select(
 _INSERT = insert(_K)
 
 
+class Keystrokes(NamedTuple):
+    question_id: str
+    events: list[list[object]]
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     count: int
     size_bytes: int
 
 
-def size_of(events: list[list[Any]]) -> int:
+def size_of(events: list[list[object]]) -> int:
     """The size of the events as JSON, in bytes."""
     return len(orjson.dumps(events))
 
@@ -54,10 +59,10 @@ async def append_events(
     question_id: str,
     *,
     start: int,
-    events: list[list[Any]],
+    events: list[list[object]],
     now: int,
 ) -> None:
-    """Adds events after the `start` that are stored already. The caller must have locked the session."""
+    """Appends events to the `start` events that are already stored. The caller must have locked the session."""
     row = {
         "session_id": session_id,
         "question_id": question_id,
@@ -71,6 +76,6 @@ async def append_events(
     await connection.run(_INSERT, row)
 
 
-async def list_keystrokes(connection: Connection, organization_id: str, session_id: str) -> Sequence[Row[Any]]:
+async def list_keystrokes(connection: Connection, organization_id: str, session_id: str) -> list[Keystrokes]:
     """All parts of a session, by question and in order."""
-    return await connection.rows(_LIST, {"organization": organization_id, "session": session_id})
+    return await fetch_all(connection, Keystrokes, _LIST, {"organization": organization_id, "session": session_id})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -18,13 +18,12 @@ from aural.sessions import repository as sessions
 from aural.sessions import running_repository as running
 from aural.sessions.endpoints import LiveOut, Status, find_session, live_json
 from aural.sessions.transcript_endpoints import MessageOut, message_json
-from aural.store.database import Row
 
 operations = Operations("Sessions")
 PAUSE_SECONDS = 0.5
-# A watcher then asks again, so someone who loses the right to watch can't watch for much longer.
+# The client must then request the stream again, so that someone who loses access can't watch for much longer.
 LONGEST_SECONDS = 300
-# Something is sent at least this often, or a proxy on the way considers the connection dead.
+# An event is sent at least this often. Otherwise, a proxy may consider the connection dead.
 BEAT_SECONDS = 15
 MOST_MESSAGES = 2_000_000_000
 
@@ -36,12 +35,12 @@ class LiveQuery(Query):
 
 
 class LiveEvent(Output):
-    """`message`: a new message. `state`: where the session is now. `ended`: the session and the stream ended."""
+    """`message`: a new message. `state`: the session's current state. `ended`: the session and the stream ended."""
 
     type: Literal["message", "state", "ended"]
     message: MessageOut | None
     live: LiveOut | None
-    status: Status | None = Field(description="null: the session is gone.")
+    status: Status | None = Field(description="null: the session was erased.")
 
 
 def _event(kind: str, *, message: Json | None = None, live: Json | None = None, status: str | None = None) -> Json:
@@ -52,8 +51,8 @@ def _event(kind: str, *, message: Json | None = None, live: Json | None = None, 
     "/sessions/{id}/live",
     id="watchSession",
     summary="Watch a session",
-    description="Server-sent events: what was said behind `after`, then each message as it is stored, and the state "
-    "of the session. It closes when the session ends, and after five minutes: then request it again.",
+    description="Server-sent events: the messages after `after`, then each message as it is stored, and the state "
+    "of the session. The stream closes when the session ends, and after five minutes: then request it again.",
     query=LiveQuery,
     answer=None,
     streams=Answer(
@@ -75,7 +74,7 @@ async def watch(call: Call) -> Reply:
 
 async def _events(call: Call, after: int) -> AsyncIterator[Json]:
     began = heard = time.monotonic()
-    seen: Row[Any] | None = None
+    seen: running.Pulse | None = None
     while True:
         pulse = await running.find_pulse(call.connection, call.organization_id, call.id)
         now = time.monotonic()

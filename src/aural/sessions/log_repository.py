@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
-from aural.engine.log import Answered, Entry, entry_from_row, entry_to_row
+from aural.engine.log import WITH_WORDS, Answered, Entry, entry_from_row, entry_to_row
+from aural.engine.message_data import Heard
 from aural.engine.plan import Plan, plan_from_json, plan_to_json, probes_to_json
 from aural.engine.timeline import is_aside
 from aural.platform.ids import new_id
@@ -16,6 +16,7 @@ from aural.privacy.consent_repository import INTERVIEW, give_consent
 from aural.sessions.conversation.log import Conversation, Message, NewMessage, OutdatedError, as_kept
 from aural.store import schema
 from aural.store.database import Connection, DuplicateError
+from aural.store.records import fetch_all
 from aural.usage.reservation_repository import FIRM
 
 _S = schema.sessions
@@ -62,21 +63,21 @@ async def start_conversation(
     participant_email: str | None,
     consent: tuple[str, str],
     items: Sequence[str] = (INTERVIEW,),
-    services: Sequence[Mapping[str, Any]] | None = None,
+    services: Sequence[Mapping[str, object]] | None = None,
     reserved_seconds: int,
     now: int,
     version_number: int | None = None,
 ) -> str:
     """Creates a candidate's session with its snapshot and consent (version, language) to each item. Returns its id.
 
-    `services`: those that the consent text named, each with `provider` and `use`.
+    `services`: the services that the consent text named, each with `provider` and `use`.
     Raises OutdatedError if the candidate has a session already.
     """
     session_id = new_id()
     keys = {"organization": organization_id, "candidate": candidate_id, "session": session_id, "now": now}
     if await connection.run(_LINK_CANDIDATE, keys) == 0:
         raise OutdatedError
-    common = {"organization_id": organization_id}
+    common: dict[str, object] = {"organization_id": organization_id}
     session = {
         "id": session_id,
         "interview_id": plan.interview_id,
@@ -101,7 +102,7 @@ async def start_conversation(
 
 
 async def change_plan(connection: Connection, organization_id: str, session_id: str, plan: Plan) -> None:
-    """Only for what the candidate may ask for during the session: more time. The questions must stay as they were."""
+    """Replaces the plan of a session whose candidate asked for more time. The questions must stay as they were."""
     keys = {"organization": organization_id, "session": session_id, "new_plan": plan_to_json(plan)}
     await connection.run(_CHANGE_PLAN, keys)
 
@@ -118,7 +119,7 @@ _SELECT_LOG = (
     .order_by(_LOG.c.number)
 )
 _SELECT_MESSAGES = (
-    select(_M)
+    select(*(_M.c[name] for name in Message._fields))
     .where(_M.c.organization_id == bindparam("organization"), _M.c.session_id == bindparam("session"))
     .order_by(_M.c.seq)
 )
@@ -137,7 +138,7 @@ async def find_conversation(connection: Connection, organization_id: str, sessio
         return None
     # The log is read first, so every message that it names is among those read after it.
     log = await connection.rows(_SELECT_LOG, keys)
-    messages = tuple(_message(row) for row in await connection.rows(_SELECT_MESSAGES, keys))
+    messages = await fetch_all(connection, Message, _SELECT_MESSAGES, keys)
     texts = {message.seq: message.content for message in messages}
     entries = tuple(entry_from_row(row.kind, row.data, row.at, texts.get(row.data.get("seq", 0))) for row in log)
     said = max((row.data.get("seq", 0) for row in log), default=0)
@@ -153,21 +154,6 @@ async def find_conversation(connection: Connection, organization_id: str, sessio
         plan=replace(plan_from_json(session.plan, session.probes), purpose=session.purpose),
         entries=entries,
         messages=tuple(message for message in messages if message.seq <= said),
-    )
-
-
-def _message(row: Any) -> Message:
-    return Message(
-        row.id,
-        row.seq,
-        row.role,
-        row.content,
-        row.kind,
-        row.question_id,
-        row.move,
-        row.origin,
-        row.data,
-        row.created_at,
     )
 
 
@@ -211,16 +197,13 @@ async def append(
         raise OutdatedError from error
     stored = None
     if message is not None:
-        stored = as_kept(message, data["seq"], entry.at)
-        await connection.run(_INSERT_MESSAGE, common | _message_row(stored))
+        assert isinstance(entry, WITH_WORDS)
+        stored = as_kept(message, entry.seq, entry.at)
+        await connection.run(_INSERT_MESSAGE, common | stored._asdict())
     keys = {"organization": organization_id, "session": session_id, "now": entry.at}
     more = {"more": 0 if message is None else 1, "asides": int(is_aside(entry)), "duration": duration_seconds}
     await connection.run(_TOUCH_ANSWERED if isinstance(entry, Answered) else _TOUCH, keys | more)
     return stored
-
-
-def _message_row(message: Message) -> dict[str, Any]:
-    return {name: getattr(message, name) for name in Message.__slots__}
 
 
 _SELECT_BY_CLIENT_ID = select(_LOG.c.number, _LOG.c.data).where(
@@ -233,7 +216,7 @@ _SELECT_BY_CLIENT_ID = select(_LOG.c.number, _LOG.c.data).where(
 async def find_stored(
     connection: Connection, organization_id: str, session_id: str, client_id: str
 ) -> tuple[int, int | None] | None:
-    """(number in the log, seq or None) of what the client sent with this id; None if nothing was stored."""
+    """(number in the log, `seq` or None) of the entry that the client sent with this id; None if there is none."""
     keys = {"organization": organization_id, "session": session_id, "client": client_id}
     row = await connection.row(_SELECT_BY_CLIENT_ID, keys)
     return None if row is None else (row.number, row.data.get("seq"))
@@ -277,10 +260,8 @@ _SET_DATA = (
 )
 
 
-async def mark_heard(
-    connection: Connection, organization_id: str, session_id: str, seq: int, heard: dict[str, Any]
-) -> None:
-    """Notes how much of the interviewer's message was heard before the barge-in: `text`, `milliseconds`."""
+async def mark_heard(connection: Connection, organization_id: str, session_id: str, seq: int, heard: Heard) -> None:
+    """Stores how much of the interviewer's message was heard before the barge-in: `text` and `milliseconds`."""
     keys = {"organization": organization_id, "session": session_id, "at_seq": seq}
     row = await connection.row(_SELECT_DATA, keys)
     if row is not None:

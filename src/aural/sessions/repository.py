@@ -1,21 +1,21 @@
-"""Sessions as a creator reads them: a page of the list, and one with its messages. log_repository.py writes them.
+"""Reads sessions for their creators: a page of the list, or one with its messages. log_repository.py writes them.
 
-JSON columns are read as the stored text, which is sent to the client unchanged.
+JSON columns are read as the stored text, which is sent to the client unchanged, except for `sections`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, Text, and_, bindparam, cast, select, tuple_
+from sqlalchemy import ColumnElement, Executable, Text, and_, bindparam, cast, select, tuple_
 
 from aural.interviews.repository import IS_SHOWN, Position, Projects
 from aural.reports import tables as deciding_schema
 from aural.sessions.filters_repository import HAS_PROBLEM, IS_BLIND, SessionFilters, conditions, keys_of
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_all, fetch_one
 
 _I = schema.interviews
 _S = schema.sessions
@@ -24,8 +24,66 @@ _R = schema.reports
 _V = deciding_schema.reviewers
 
 
-def _raw(column: ColumnElement[Any], name: str) -> ColumnElement[str]:
+def _raw(column: ColumnElement[object], name: str) -> ColumnElement[str]:
     return cast(column, Text).label(name)
+
+
+class Session(NamedTuple):
+    """A session with its report, if there is one, and the time of the caller's rating. `insights`, `themes`, `scores`
+    and `evidence` are JSON texts."""
+
+    id: str
+    candidate_id: str
+    status: str
+    end_reason: str | None
+    report_status: str | None
+    participant_name: str | None
+    participant_email: str | None
+    language: str
+    interview_id: str
+    interview_title: str
+    objective: str | None
+    decision: str | None
+    version_number: int | None
+    message_count: int
+    total_duration_seconds: int
+    started_at: int
+    completed_at: int | None
+    review_sent_at: int | None
+    corrected_at: int | None
+    remark: str | None
+    synthetic_voice: str | None
+    created_at: int
+    updated_at: int
+    report_revision: int | None
+    summary: str | None
+    insights: str | None
+    themes: str | None
+    sections: dict[str, list[str]] | None
+    sentiment: str | None
+    scores: str | None
+    evidence: str | None
+    report_reason: str | None
+    is_blind: bool
+    purpose: str
+    rated_at: int | None
+    revealed_at: int | None
+    has_problem: bool
+
+
+class Message(NamedTuple):
+    """`origin` and `data` are JSON texts."""
+
+    id: str
+    seq: int
+    role: str
+    content: str
+    question_id: str | None
+    kind: str
+    move: str | None
+    origin: str | None
+    data: str | None
+    created_at: int
 
 
 _FIELDS = (
@@ -38,27 +96,29 @@ _FIELDS = (
     _S.c.participant_email,
     _S.c.language,
     _S.c.interview_id,
-    _I.c.title,
+    _I.c.title.label("interview_title"),
+    _I.c.objective,
     _S.c.decision,
     _S.c.version_number,
     _S.c.message_count,
-    _S.c.aside_count,
     _S.c.total_duration_seconds,
     _S.c.started_at,
     _S.c.completed_at,
     _S.c.review_sent_at,
     _S.c.corrected_at,
+    _S.c.remark,
     _S.c.synthetic_voice,
     _S.c.created_at,
     _S.c.updated_at,
-    _R.c.revision,
+    _R.c.revision.label("report_revision"),
     _R.c.summary,
     _raw(_R.c.insights, "insights"),
     _raw(_R.c.themes, "themes"),
+    _R.c.sections,
     _R.c.sentiment,
     _raw(_R.c.scores, "scores"),
     _raw(_R.c.evidence, "evidence"),
-    _R.c.reason,
+    _R.c.reason.label("report_reason"),
 )
 _SEEN_BY = (
     IS_BLIND.label("is_blind"),
@@ -67,13 +127,13 @@ _SEEN_BY = (
     _V.c.revealed_at,
     HAS_PROBLEM.label("has_problem"),
 )
-_WITH_REPORT = (
+WITH_REPORT = (
     _S.outerjoin(_I, _I.c.id == _S.c.interview_id)  # outer, so that SQLite reads sessions first, in their order
     .outerjoin(_R, _R.c.session_id == _S.c.id)
     .outerjoin(_V, and_(_V.c.session_id == _S.c.id, _V.c.user_id == bindparam("reviewer")))
 )
 _AFTER = tuple_(_S.c.created_at, _S.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
-_WHERE = {
+PLACES = {
     "interview": _S.c.interview_id == bindparam("interview"),
     "all": _I.c.preview_until.is_(None),  # previews aren't candidates' sessions
     "projects": _I.c.project_id.in_(bindparam("projects", expanding=True)),
@@ -82,11 +142,11 @@ _WHERE = {
 
 
 @cache
-def _page(places: tuple[str, ...], wishes: tuple[str, ...]) -> Select[Any]:
+def _page(places: tuple[str, ...], wishes: tuple[str, ...]) -> Executable:
     """The statement for these filters, built once per combination."""
-    mine = (_S.c.organization_id == bindparam("organization"), *(_WHERE[place] for place in places))
+    mine = (_S.c.organization_id == bindparam("organization"), *(PLACES[place] for place in places))
     newest_first = (_S.c.created_at.desc(), _S.c.id.desc())
-    chosen = select(*_FIELDS, *_SEEN_BY).select_from(_WITH_REPORT).where(*mine, *conditions(wishes))
+    chosen = select(*_FIELDS, *_SEEN_BY).select_from(WITH_REPORT).where(*mine, *conditions(wishes))
     return chosen.order_by(*newest_first).limit(bindparam("limit"))
 
 
@@ -100,8 +160,8 @@ async def list_sessions(
     projects: Projects = None,
     reviewer_id: str = "",
     wanted: SessionFilters = SessionFilters(),  # noqa: B008 - a frozen value
-) -> Sequence[Row[Any]]:
-    """At most `limit` sessions of an interview (None: of all in these projects), newest first, with their reports.
+) -> list[Session]:
+    """At most `limit` sessions of an interview (None: of all interviews in these projects) with reports, newest first.
 
     `reviewer_id` is the caller: each row says when the caller rated the session, and when they had rated all of it.
     """
@@ -116,12 +176,12 @@ async def list_sessions(
     if after is not None:
         places.append("after")
         keys |= {"created_at": after[0], "id": after[1]}
-    return await connection.rows(_page(tuple(places), wishes), keys)
+    return await fetch_all(connection, Session, _page(tuple(places), wishes), keys)
 
 
 _BY_ID = (
-    select(*_FIELDS, *_SEEN_BY, _S.c.remark, _I.c.objective)
-    .select_from(_WITH_REPORT)
+    select(*_FIELDS, *_SEEN_BY)
+    .select_from(WITH_REPORT)
     .where(_S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session"), IS_SHOWN)
 )
 _ONE = {False: _BY_ID, True: _BY_ID.where(_I.c.project_id.in_(bindparam("projects", expanding=True)))}
@@ -129,12 +189,12 @@ _ONE = {False: _BY_ID, True: _BY_ID.where(_I.c.project_id.in_(bindparam("project
 
 async def find_session(
     connection: Connection, organization_id: str, projects: Projects, session_id: str, reviewer_id: str = ""
-) -> Row[Any] | None:
-    """The session with its report, its interview's title and objective, and when `reviewer_id` rated it."""
-    keys: dict[str, Any] = {"organization": organization_id, "session": session_id, "reviewer": reviewer_id}
+) -> Session | None:
+    """`reviewer_id` is the caller, as in `list_sessions`."""
+    keys: dict[str, object] = {"organization": organization_id, "session": session_id, "reviewer": reviewer_id}
     if projects is not None:
         keys["projects"] = projects
-    return await connection.row(_ONE[projects is not None], keys)
+    return await fetch_one(connection, Session, _ONE[projects is not None], keys)
 
 
 _MESSAGES = (
@@ -158,9 +218,9 @@ _MESSAGES_AFTER = _MESSAGES.where(_M.c.seq > bindparam("after"))
 
 async def list_messages(
     connection: Connection, organization_id: str, session_id: str, *, after: int | None = None
-) -> Sequence[Row[Any]]:
+) -> list[Message]:
     """All messages of a session in order, or those with a number above `after`."""
-    keys: dict[str, Any] = {"organization": organization_id, "session": session_id}
+    keys: dict[str, object] = {"organization": organization_id, "session": session_id}
     if after is None:
-        return await connection.rows(_MESSAGES, keys)
-    return await connection.rows(_MESSAGES_AFTER, keys | {"after": after})
+        return await fetch_all(connection, Message, _MESSAGES, keys)
+    return await fetch_all(connection, Message, _MESSAGES_AFTER, keys | {"after": after})

@@ -1,21 +1,22 @@
-"""Running sessions for those who watch them: their plans and logs, and whether anything has changed."""
+"""Reads running sessions for people who watch them: their plans and logs, and whether anything has changed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import BindParameter, Row, bindparam, select
+from sqlalchemy import BindParameter, bindparam, select
 
 from aural.engine.log import Entry, entry_from_row
 from aural.engine.plan import Plan, plan_from_json
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_one
 
 _S = schema.sessions
 _P = schema.snapshots
 _L = schema.log_entries
-_ONES: BindParameter[Any] = bindparam("sessions", expanding=True)
+_ONES: BindParameter[str] = bindparam("sessions", expanding=True)
 _PLANS = select(_P.c.session_id, _P.c.plan).where(
     _P.c.organization_id == bindparam("organization"), _P.c.session_id.in_(_ONES)
 )
@@ -29,10 +30,18 @@ _PULSE = select(_S.c.status, _S.c.message_count, _S.c.updated_at).where(
 )
 
 
+class Pulse(NamedTuple):
+    """Values that change when something happens in the session."""
+
+    status: str
+    message_count: int
+    updated_at: int
+
+
 async def list_logs(
     connection: Connection, organization_id: str, session_ids: Sequence[str]
 ) -> dict[str, tuple[Plan, tuple[Entry, ...]]]:
-    """Plan and log (without the words) of each of these sessions that has a plan."""
+    """The plan and the log (without the words) of each of these sessions that has a plan."""
     if not session_ids:
         return {}
     keys = {"organization": organization_id, "sessions": list(session_ids)}
@@ -50,6 +59,6 @@ async def find_plan(connection: Connection, organization_id: str, session_id: st
     return None if row is None else plan_from_json(row.plan)
 
 
-async def find_pulse(connection: Connection, organization_id: str, session_id: str) -> Row[Any] | None:
-    """(status, message_count, updated_at): other values mean that something has happened. None: erased."""
-    return await connection.row(_PULSE, {"organization": organization_id, "session": session_id})
+async def find_pulse(connection: Connection, organization_id: str, session_id: str) -> Pulse | None:
+    """Returns None if the session was erased."""
+    return await fetch_one(connection, Pulse, _PULSE, {"organization": organization_id, "session": session_id})

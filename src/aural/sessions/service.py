@@ -1,13 +1,13 @@
-"""Opens sessions, and records what candidates do in them, by chat or voice, as a rehearsal or a simulation."""
+"""Opens sessions and records what candidates do in them: in chat or voice, in a rehearsal or a simulation."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from aural import lang
 from aural.engine.log import Answered, CandidateRequested, CodeRan, Connected, Disconnected, Heard, Wish
+from aural.engine.message_data import Drawing, MessageData, Run
 from aural.engine.state import State
 from aural.platform.clock import Clock
 from aural.sessions.conversation.database_log import DatabaseLog
@@ -19,16 +19,16 @@ from aural.store.files import keep_files
 
 
 class BoardGoneError(Exception):
-    """The drawing that an answer shows isn't saved any more: another one has replaced it."""
+    """The drawing that an answer shows is no longer saved: another one has replaced it."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewAnswer:
-    """An answer as it was sent. `id` is the client's; `question_id` is the open question where None."""
+    """An answer as the client sent it, with the client's id. If `question_id` is None, it answers the open question."""
 
     id: str
     content: str
-    data: dict[str, Any] | None = None
+    data: MessageData | None = None
     question_id: str | None = None
 
 
@@ -77,20 +77,22 @@ async def record_answer(
     return await session.record(build, client_id=answer.id, also=keep if shown else None)
 
 
-async def _with_board(session: LiveSession, answer: NewAnswer) -> tuple[dict[str, Any] | None, list[str]]:
+async def _with_board(session: LiveSession, answer: NewAnswer) -> tuple[MessageData | None, list[str]]:
     """The answer's data, completed with the files of the drawing that it names, and their ids."""
-    board = (answer.data or {}).get("whiteboard", {}).get("board")
-    if board is None:
+    drawing = (answer.data or {}).get("whiteboard")
+    board = None if drawing is None else drawing.get("board")
+    if answer.data is None or drawing is None or board is None:
         return answer.data, []
     question_id = answer.question_id or session.state.current or ""
     found = await session.log.find_board(question_id, board)
     if found is None:
         if await session.log.find(answer.id) is None:
             raise BoardGoneError
-        return answer.data, []  # a resent answer, which is stored with its files
-    data = dict(answer.data or {})
-    data["whiteboard"] = {**data["whiteboard"], **asdict(found)}
-    return data, [file_id for file_id in (found.scene, found.picture) if file_id is not None]
+        return answer.data, []  # the answer was sent before, and is stored with its files
+    complete: Drawing = {**drawing, "scene": found.scene, "picture": found.picture, "words": found.words}
+    return {**answer.data, "whiteboard": complete}, [
+        file_id for file_id in (found.scene, found.picture) if file_id is not None
+    ]
 
 
 async def record_wish(session: LiveSession, client_id: str, wish: Wish, text: str | None) -> Recorded:
@@ -103,7 +105,7 @@ async def record_wish(session: LiveSession, client_id: str, wish: Wish, text: st
     return await session.record(build, client_id=client_id)
 
 
-async def record_run(session: LiveSession, client_id: str, question_id: str, run: dict[str, Any]) -> Recorded:
+async def record_run(session: LiveSession, client_id: str, question_id: str, run: Run) -> Recorded:
     """Stores a run of code as a separate message. It isn't an answer, so the interviewer doesn't take a turn."""
     now = session.clock.now()
     content = run_sentence(run, session.plan.language)
@@ -115,7 +117,7 @@ async def record_run(session: LiveSession, client_id: str, question_id: str, run
     return await session.record(build, client_id=client_id)
 
 
-def run_sentence(run: dict[str, Any], language: str) -> str:
+def run_sentence(run: Run, language: str) -> str:
     """The sentence about a run in the transcript."""
     sentence = lang.of(language).text("transcript", f"runs.{run['outcome']}")
     return sentence.format(milliseconds=run["milliseconds"])
@@ -125,10 +127,11 @@ async def record_heard(session: LiveSession, seq: int, text: str, milliseconds: 
     """Stores how much of the message `seq` was heard before the candidate interrupted it. A session that has ended
     meanwhile stays as it is."""
     now = session.clock.now()
-    heard = {"text": text, "milliseconds": milliseconds}
 
     async def mark(transaction: Connection) -> None:
-        await mark_heard(transaction, session.organization_id, session.session_id, seq, heard)
+        await mark_heard(
+            transaction, session.organization_id, session.session_id, seq, {"text": text, "milliseconds": milliseconds}
+        )
 
     try:
         await session.record(lambda _state: (Heard(now, seq, milliseconds), None), also=mark)
@@ -137,12 +140,12 @@ async def record_heard(session: LiveSession, seq: int, text: str, milliseconds: 
 
 
 async def connect(session: LiveSession) -> None:
-    """Stores that the candidate is there: the clock of the session runs. Raises FinishedError."""
+    """Stores that the candidate connected, which starts the session's clock. Raises FinishedError."""
     now = session.clock.now()
     await session.record(lambda _state: (Connected(now), None))
 
 
 async def disconnect(session: LiveSession, also: Also | None = None) -> None:
-    """Stores that the candidate is gone: the clock of the session stands still. Raises FinishedError."""
+    """Stores that the candidate disconnected, which stops the session's clock. Raises FinishedError."""
     now = session.clock.now()
     await session.record(lambda _state: (Disconnected(now), None), also=also)

@@ -1,22 +1,21 @@
-"""A candidate's submissions: code, drawings, and the keystrokes of code. Read only."""
+"""Returns a candidate's submissions: code, drawings, and the keystrokes of code."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
-from typing import Any
 
 from pydantic import Field
 
 from aural.api.operations import Answer, Call, Operations, Reply
+from aural.api.representation import Time, represent
 from aural.api.validation import Json, Output
-from aural.platform.clock import iso
 from aural.platform.errors import NotFoundError
 from aural.sessions import examples
 from aural.sessions import keystroke_repository as keystrokes
 from aural.sessions import submission_repository as submissions
 from aural.sessions.endpoints import find_session
 from aural.store import files
-from aural.store.database import Row
 from aural.store.files import content_of
 
 operations = Operations("Sessions")
@@ -36,33 +35,28 @@ class BoardOut(Output):
 
 
 class WorkOut(Output):
-    """The newest code and drawing of a question."""
+    """The candidate's newest code and drawing for a question."""
 
     question_id: str
     code: CodeOut | None
     whiteboard: BoardOut | None
-    saved_at: str
+    saved_at: Time
 
 
 class KeystrokesOut(Output):
-    """Each event: when (ms since 1970, by the candidate's clock), from and to of what was replaced, and the new text.
+    """Each event has a time (ms since 1970, by the candidate's clock), the range that was replaced, and the new text.
 
-    Applied in order to an empty text, the events give the code. Places count UTF-16 units; a `to` beyond the end
-    means the end.
+    Applied in order to an empty text, the events result in the code. Positions count UTF-16 units; a `to` beyond the
+    end means the end.
     """
 
     question_id: str
-    events: list[list[Any]] = Field(description="[milliseconds, from, to, text]")
+    events: list[list[object]] = Field(description="[milliseconds, from, to, text]")
 
 
-def _work_json(row: Row[Any]) -> Json:
+def _work_json(row: submissions.Work) -> Json:
     board = {"scene": row.scene_id, "picture": row.picture_id, "text": row.board_text}
-    return {
-        "questionId": row.question_id,
-        "code": row.code,
-        "whiteboard": None if row.scene_id is None else board,
-        "savedAt": iso(row.saved_at),
-    }
+    return represent(WorkOut, row, whiteboard=None if row.scene_id is None else board)
 
 
 @operations.get(
@@ -82,21 +76,21 @@ async def get_work(call: Call) -> Reply:
     "/sessions/{id}/keystrokes",
     id="getKeystrokes",
     summary="Get the keystrokes of a session",
-    description="How code was typed, where the candidate agreed to that; else nothing.",
+    description="How code was typed, if the candidate agreed to that. Otherwise, the list is empty.",
     answer=Answer(KeystrokesOut, examples.KEYSTROKES, is_list=True),
     find=find_session,
 )
 async def get_keystrokes(call: Call) -> Reply:
     rows = await keystrokes.list_keystrokes(call.connection, call.organization_id, call.id)
-    typed = groupby(rows, key=lambda row: str(row.question_id))
+    typed = groupby(rows, key=lambda row: row.question_id)
     return Reply([{"questionId": question, "events": _joined(parts)} for question, parts in typed])
 
 
-def _joined(parts: Any) -> list[Any]:
+def _joined(parts: Iterable[keystrokes.Keystrokes]) -> list[list[object]]:
     return [event for part in parts for event in part.events]
 
 
-async def find_file(call: Call, *, lock: bool) -> Row[Any] | None:
+async def find_file(call: Call, *, lock: bool) -> files.File | None:
     """The file of `/sessions/{id}/files/{fileId}`, if the caller can reach the session."""
     if await find_session(call, lock=lock) is None:
         return None

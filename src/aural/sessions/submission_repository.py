@@ -1,14 +1,13 @@
-"""Work in progress: the code and the drawing of each question as they were last saved."""
+"""Submissions in progress: the code and the drawing for each question, as they were last saved."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from sqlalchemy import bindparam, insert, select, update
 
-from sqlalchemy import Row, bindparam, insert, select, update
-
+from aural.sessions.submission_tables import Work as Work
 from aural.store import files, schema
 from aural.store.database import Connection
+from aural.store.records import fetch_all, fetch_one
 
 _W = schema.works
 _S = schema.sessions
@@ -50,7 +49,7 @@ _WAS_PUT = (
 
 
 async def lock_status(connection: Connection, organization_id: str, session_id: str) -> str | None:
-    """The session's status, which can't change until we commit; None if the session is gone."""
+    """Locks the session until the transaction ends, and returns its status; None if the session is gone."""
     row = await connection.row(_LOCK, {"organization": organization_id, "session": session_id})
     return None if row is None else str(row.status)
 
@@ -61,13 +60,13 @@ async def was_put(connection: Connection, organization_id: str, session_id: str,
     return await connection.row(_WAS_PUT, keys) is not None
 
 
-async def list_works(connection: Connection, organization_id: str, session_id: str) -> Sequence[Row[Any]]:
-    return await connection.rows(_LIST, {"organization": organization_id, "session": session_id})
+async def list_works(connection: Connection, organization_id: str, session_id: str) -> list[Work]:
+    return await fetch_all(connection, Work, _LIST, {"organization": organization_id, "session": session_id})
 
 
-async def find_work(connection: Connection, organization_id: str, session_id: str, question_id: str) -> Row[Any] | None:
+async def find_work(connection: Connection, organization_id: str, session_id: str, question_id: str) -> Work | None:
     keys = {"organization": organization_id, "session": session_id, "question": question_id}
-    return await connection.row(_ONE, keys)
+    return await fetch_one(connection, Work, _ONE, keys)
 
 
 async def save_code(
@@ -92,8 +91,8 @@ async def save_board(
 ) -> list[str]:
     """Returns the files of the previous drawing, to be deleted after the commit unless an answer shows them.
 
-    The drawing's id is that of its scene; the bytes of both files are stored already. The caller must have locked the
-    session.
+    The drawing's id is that of its scene. The bytes of both files must be stored already, and the session must be
+    locked.
     """
     former = await find_work(connection, organization_id, session_id, question_id)
     keys = {"organization": organization_id, "session": session_id, "question": question_id, "now": now}
@@ -108,7 +107,7 @@ async def save_board(
     return gone
 
 
-def _new(keys: dict[str, Any]) -> dict[str, Any]:
+def _new(keys: dict[str, object]) -> dict[str, object]:
     return {
         "session_id": keys["session"],
         "question_id": keys["question"],

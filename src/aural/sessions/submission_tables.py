@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sqlalchemy import JSON, Column, ForeignKey, Integer, String, Table, Text, text
 
 from aural.store.columns import at, metadata, organization
@@ -19,6 +21,18 @@ works = Table(
     Column("board_text", Text),
     at("saved_at"),
 )
+
+
+class Work(NamedTuple):
+    session_id: str
+    question_id: str
+    organization_id: str
+    code: dict[str, str] | None
+    scene_id: str | None
+    picture_id: str | None
+    board_text: str | None
+    saved_at: int
+
 
 keystrokes = Table(
     "keystrokes",

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import bindparam, select, update
 
 from aural.store import schema
 from aural.store.database import Connection
 
 _S = schema.sessions
-_ONE: Any = (_S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session"))
+_ONE = (_S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session"))
 _NOTE = update(_S).where(*_ONE, _S.c.synthetic_voice.is_(None)).values(synthetic_voice=bindparam("voice"))
 _READ = select(_S.c.synthetic_voice).where(*_ONE)
 

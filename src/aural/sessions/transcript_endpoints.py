@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from aural.api.operations import Answer, Call, Operations, Reply
+from aural.api.representation import Time, represent
 from aural.api.validation import Json, Output
 from aural.engine.log import Entry
-from aural.engine.timeline import Problem, candidate_questions_in, problems_in
+from aural.engine.timeline import candidate_questions_in, problems_in
 from aural.interviews.examples import INTERVIEW
-from aural.platform.clock import iso
+from aural.platform.clock import iso, iso_or_none
 from aural.reports.analysis.suggestions import CountedMessage
 from aural.reports.suggestion_schemas import SuggestionOut, suggestion_json
 from aural.reports.suggestion_service import suggest
 from aural.sessions import correction_repository as corrections
 from aural.sessions import examples
 from aural.sessions import repository as sessions
-from aural.sessions.endpoints import SessionOut, find_live, find_session, hides_levels, session_json, stored
+from aural.sessions.endpoints import SessionFields, find_live, find_session, hides_levels, session_json
 from aural.sessions.log_repository import list_entries
-from aural.store.database import Row
 
 operations = Operations("Sessions")
-_UNCORRECTED: Json = {"remark": None, "correctedAt": None}
 
 
 class MessageOut(Output):
@@ -42,21 +41,21 @@ class MessageOut(Output):
     question_id: str | None
     kind: str
     move: str | None
-    origin: dict[str, Any] | None
-    data: dict[str, Any] | None
+    origin: dict[str, object] | None
+    data: dict[str, object] | None
     original_content: str | None = Field(description="The original, if the candidate corrected it afterwards.")
-    note: str | None = Field(description="The candidate's note to this answer; it is not judged.")
-    is_left_out: bool = Field(description="The candidate wants it to be left out of judging.")
+    note: str | None = Field(description="The candidate's note on this answer; it is not judged.")
+    is_left_out: bool = Field(description="The candidate asked to leave this answer out of judging.")
 
 
 class ProblemOut(Output):
     """A problem that the candidate reported. `seconds` is how long the clock stopped for it; null while it is open."""
 
-    at: str
+    at: Time
     text: str | None
     question_id: str | None
     seconds: int | None
-    resolved_at: str | None
+    resolved_at: Time | None
 
 
 class CandidateQuestionOut(Output):
@@ -73,34 +72,21 @@ class SessionInterview(Output):
     objective: str | None
 
 
-class SessionDetail(SessionOut):
+class SessionDetail(SessionFields):
     """A session with its messages in order and its interview."""
 
     messages: list[MessageOut]
     interview: SessionInterview
-    remark: str | None = Field(description="The candidate's comment to the reader.")
-    corrected_at: str | None = Field(description="Since when the candidate's corrections count. null: none.")
+    remark: str | None = Field(description="The candidate's remark for readers of the report.")
+    corrected_at: str | None = Field(description="When the candidate's corrections took effect. null: none have.")
     problems: list[ProblemOut]
     candidate_questions: list[CandidateQuestionOut]
-    suggestions: list[SuggestionOut] = Field(description="For the next conversation; once there is a report.")
+    suggestions: list[SuggestionOut] = Field(description="For the next conversation. Empty until there is a report.")
 
 
-def message_json(row: Row[Any]) -> Json:
-    return {
-        "id": row.id,
-        "seq": row.seq,
-        "role": row.role,
-        "content": row.content,
-        "timestamp": iso(row.created_at),
-        "questionId": row.question_id,
-        "kind": row.kind,
-        "move": row.move,
-        "origin": stored(row.origin),
-        "data": stored(row.data),
-        "originalContent": None,
-        "note": None,
-        "isLeftOut": False,
-    }
+def message_json(row: sessions.Message) -> Json:
+    uncorrected = {"original_content": None, "note": None, "is_left_out": False}
+    return represent(MessageOut, row, timestamp=iso(row.created_at), **uncorrected)
 
 
 async def _correct(call: Call, messages: list[Json]) -> None:
@@ -114,24 +100,14 @@ async def _correct(call: Call, messages: list[Json]) -> None:
             message |= {"content": row.content, "originalContent": message["content"]}
 
 
-def _asides_json(entries: Sequence[Entry], messages: Sequence[Row[Any]]) -> Json:
+def _asides_json(entries: Sequence[Entry], messages: Sequence[sessions.Message]) -> Json:
     said = {message.seq: message for message in messages}
     asked = [(said[question.seq], question.answered_with) for question in candidate_questions_in(entries)]
     return {
-        "problems": [_problem_json(problem) for problem in problems_in(entries)],
+        "problems": [represent(ProblemOut, problem) for problem in problems_in(entries)],
         "candidateQuestions": [
             {"messageId": message.id, "text": message.content, "answeredWith": topic} for message, topic in asked
         ],
-    }
-
-
-def _problem_json(problem: Problem) -> Json:
-    return {
-        "at": iso(problem.at),
-        "text": problem.text,
-        "questionId": problem.question_id,
-        "seconds": problem.seconds,
-        "resolvedAt": None if problem.resolved_at is None else iso(problem.resolved_at),
     }
 
 
@@ -139,7 +115,7 @@ def _problem_json(problem: Problem) -> Json:
     "/sessions/{id}",
     id="getSession",
     summary="Get a session",
-    description="With its messages in their order and its interview.",
+    description="Returns the session with its interview and its messages, in order.",
     answer=Answer(
         SessionDetail,
         {
@@ -157,7 +133,7 @@ def _problem_json(problem: Problem) -> Json:
     find=find_session,
 )
 async def get_session(call: Call) -> Reply:
-    row = call.found
+    row: sessions.Session = call.found
     call.context.gate.note_access(call.caller, call.id)
     where = (call.connection, call.organization_id, call.id)
     # The log is read first, so every message that it names is among those read after it.
@@ -166,9 +142,9 @@ async def get_session(call: Call) -> Reply:
     data = session_json(call, row, (await find_live(call, [row])).get(row.id))
     data["_count"] = {"messages": len(messages)}
     data["messages"] = [message_json(message) for message in messages]
-    data["interview"] = {"id": row.interview_id, "title": row.title, "objective": row.objective}
+    data["interview"] = {"id": row.interview_id, "title": row.interview_title, "objective": row.objective}
     is_corrected = row.corrected_at is not None
-    data |= {"remark": row.remark, "correctedAt": iso(row.corrected_at)} if is_corrected else _UNCORRECTED
+    data |= {"remark": row.remark if is_corrected else None, "correctedAt": iso_or_none(row.corrected_at)}
     if is_corrected:
         await _correct(call, data["messages"])
     data |= _asides_json(entries, messages)
@@ -176,8 +152,9 @@ async def get_session(call: Call) -> Reply:
         message["seq"]: CountedMessage(message["id"], message["content"], message["isLeftOut"])
         for message in data["messages"]
     }
-    suggestions = await suggest(call.connection, call.organization_id, row, entries, said)
+    is_hidden = hides_levels(call.caller, row)
+    suggestions = () if is_hidden else await suggest(call.connection, call.organization_id, row, entries, said)
     data["suggestions"] = list(map(suggestion_json, suggestions))
-    hidden = "-hidden" if hides_levels(call.caller, row) else ""
-    until = "-preliminary" if data["preliminary"] else ""  # ends without a write to the row
+    hidden = "-hidden" if is_hidden else ""
+    until = "-preliminary" if data["preliminary"] else ""  # the preliminary state ends without a write to the row
     return Reply(data, f'"{row.updated_at}-{len(messages)}{hidden}{until}"')

@@ -1,14 +1,15 @@
-"""Records who viewed a session, at most once an hour for each key, in the background of the response."""
+"""Records who viewed a session, at most once an hour for each key, while the response is sent."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import bindparam, select
 
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.dialect import upsert
+from aural.store.records import fetch_all
 
 HOUR_MS = 3_600_000
 
@@ -24,12 +25,20 @@ _LIST = (
 )
 
 
+class Access(NamedTuple):
+    """One view, by a person with a key."""
+
+    seen_at: int
+    person: str
+    key: str
+
+
 async def note_access(connection: Connection, organization_id: str, session_id: str, key_id: str, now: int) -> bool:
     """Returns whether it is the first view in this hour. Raises DuplicateError if the session was deleted meanwhile."""
     row = {"session_id": session_id, "key_id": key_id, "organization_id": organization_id, "seen_at": now}
     return await connection.run(_NOTE, row | {"hour_at": now - now % HOUR_MS}) > 0
 
 
-async def list_access(connection: Connection, organization_id: str, session_id: str) -> list[Row[Any]]:
-    """(seen_at, person, key), oldest first."""
-    return list(await connection.rows(_LIST, {"organization": organization_id, "session": session_id}))
+async def list_access(connection: Connection, organization_id: str, session_id: str) -> list[Access]:
+    """Lists the views of a session, oldest first."""
+    return await fetch_all(connection, Access, _LIST, {"organization": organization_id, "session": session_id})

@@ -1,1 +1,1 @@
-"""Hours and tokens: what was used, what is reserved, what a plan allows."""
+"""Hours and tokens that were used or are reserved, and the limits of plans."""

@@ -13,14 +13,14 @@ operations = Operations("Usage")
 
 
 class WholeUse(Output):
-    """`limit` null: unlimited."""
+    """Usage as a whole number. `limit` null: unlimited."""
 
     used: int
     limit: int | None
 
 
 class HourUse(Output):
-    """`limit` null: unlimited."""
+    """Usage in hours. `limit` null: unlimited."""
 
     used: float
     limit: int | None
@@ -36,7 +36,7 @@ class UsageOut(Output):
     session_hours: HourUse
     ai_tokens: WholeUse
     seats: WholeUse
-    recording_bytes: WholeUse = Field(description="Stored now, for all recordings and drawings.")
+    recording_bytes: WholeUse = Field(description="The size of all recordings and drawings stored now.")
 
 
 def _figure(figure: usage.Figure) -> Json:
@@ -47,7 +47,7 @@ def _figure(figure: usage.Figure) -> Json:
     "/usage",
     id="getUsage",
     summary="Get usage and limits",
-    description="The organization's usage of its plan; session hours and tokens are for this month.",
+    description="How much of its plan the organization has used. Session hours and tokens are for this month.",
     answer=Answer(UsageOut, examples.USAGE),
 )
 async def get_usage(call: Call) -> Reply:

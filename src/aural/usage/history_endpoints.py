@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
 from aural.api.operations import Answer, Body, Call, Operations, Reply
 from aural.api.reach import require_whole
+from aural.api.representation import represent
 from aural.api.validation import Input, Json, Name, Output, Query, refuse
 from aural.platform.errors import ForbiddenError
-from aural.store.database import Row
 from aural.usage import examples
 from aural.usage import history_repository as usage_months
 from aural.usage import repository as usage
@@ -23,11 +24,13 @@ _ELSEWHERE = "The plan of this organization is changed elsewhere: {}"
 
 
 class MonthsQuery(Query):
-    months: Annotated[int, Field(ge=1, le=MOST_MONTHS)] = Field(default=12, description="This month and earlier ones.")
+    months: Annotated[int, Field(ge=1, le=MOST_MONTHS)] = Field(
+        default=12, description="The number of months, up to the current one."
+    )
 
 
 class ProjectUseOut(Output):
-    """A project's sessions that ended in the month and haven't been erased."""
+    """A project's sessions that ended in the month and have not been erased."""
 
     id: str
     name: str
@@ -54,7 +57,7 @@ class PlanOut(Output):
     ai_tokens: int | None
     seats: int | None
     rate_limit_per_minute: int | None
-    recording_bytes: int | None = Field(description="That may be held at a time.")
+    recording_bytes: int | None = Field(description="The maximum size of all stored recordings and drawings, in bytes.")
 
 
 class PlanChange(Input):
@@ -80,19 +83,19 @@ async def list_months(call: Call) -> Reply:
     first = _first_day(call.now, call.query.months)
     since = (first - _EPOCH).days * usage_months.DAY_MS
     rows = await usage_months.list_months(call.connection, call.organization_id, f"{first:%Y-%m}")
-    totals: dict[str, Row[Any]] = {row.month: row for row in rows}
+    totals = {row.month: row for row in rows}
     projects = _by_month(await usage_months.list_days(call.connection, call.organization_id, since), call)
     months = sorted({f"{datetime.fromtimestamp(call.now // 1000, UTC):%Y-%m}", *totals, *projects}, reverse=True)
     return Reply([_month_json(month, totals.get(month), projects.get(month, {})) for month in months])
 
 
-def _by_month(days: Any, call: Call) -> dict[str, dict[str, Json]]:
+def _by_month(days: Sequence[usage_months.ProjectDay], call: Call) -> dict[str, dict[str, Json]]:
     reach = call.caller.project_ids
     found: dict[str, dict[str, Json]] = {}
     for row in days:
         if reach is not None and row.id not in reach:
             continue
-        month = f"{_EPOCH + timedelta(days=int(row.day)):%Y-%m}"
+        month = f"{_EPOCH + timedelta(days=row.day):%Y-%m}"
         use = found.setdefault(month, {}).setdefault(
             row.id, {"id": row.id, "name": row.name, "sessions": 0, "sessionHours": 0.0}
         )
@@ -101,7 +104,7 @@ def _by_month(days: Any, call: Call) -> dict[str, dict[str, Json]]:
     return found
 
 
-def _month_json(month: str, total: Row[Any] | None, projects: dict[str, Json]) -> Json:
+def _month_json(month: str, total: usage_months.Month | None, projects: dict[str, Json]) -> Json:
     return {
         "month": month,
         "sessionHours": 0.0 if total is None else total.session_seconds / 3600,
@@ -120,27 +123,14 @@ def _month_json(month: str, total: Row[Any] | None, projects: dict[str, Json]) -
 async def list_plans(call: Call) -> Reply:
     chosen = call.caller.plan
     rows = await usage_months.list_plans(call.connection)
-    return Reply([_plan_json(row, chosen) for row in rows])
-
-
-def _plan_json(row: Row[Any], chosen: str) -> Json:
-    return {
-        "name": row.name,
-        "isChosen": row.name == chosen,
-        "templates": row.templates,
-        "sessionHours": row.session_hours,
-        "aiTokens": row.ai_tokens,
-        "seats": row.seats,
-        "rateLimitPerMinute": row.rate_limit_per_minute,
-        "recordingBytes": row.recording_bytes,
-    }
+    return Reply([represent(PlanOut, row, is_chosen=row.name == chosen) for row in rows])
 
 
 @operations.patch(
     "/usage/plans",
     id="choosePlan",
     summary="Choose a plan",
-    description="Where the deployment does not send people elsewhere for that (`AURAL_UPGRADE_URL`).",
+    description="Only if the deployment does not send people elsewhere to choose a plan (`AURAL_UPGRADE_URL`).",
     mode="LIVE",
     answer=Answer(PlanOut, examples.PLAN, is_list=True),
     role="OWNER",
@@ -159,4 +149,4 @@ async def choose_plan(call: Call) -> Reply:
     await usage.lock_organization(call.connection, call.organization_id)
     await usage_months.set_plan(call.connection, call.organization_id, wanted)
     call.audit_detail = {"from": call.caller.plan, "to": wanted}
-    return Reply([_plan_json(row, wanted) for row in rows])
+    return Reply([represent(PlanOut, row, is_chosen=row.name == wanted) for row in rows])

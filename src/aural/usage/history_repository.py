@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import BigInteger, bindparam, cast, func, select, update
 
 from aural.organizations.repository import TEST_PLAN
+from aural.organizations.tables import Plan as Plan
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_all
 
 _U = schema.usage_months
 _S = schema.sessions
@@ -23,7 +24,7 @@ _MONTHS = (
     .where(_U.c.organization_id == bindparam("organization"), _U.c.month >= bindparam("first"))
     .order_by(_U.c.month.desc())
 )
-# Grouped by day, because SQLite and PostgreSQL share no arithmetic for months: a few hundred rows for each project.
+# Grouped by day, because SQLite and PostgreSQL compute months differently. This is a few hundred rows per project.
 _DAY = _S.c.completed_at // DAY_MS
 _DAYS = (
     select(
@@ -31,7 +32,7 @@ _DAYS = (
         _P.c.name,
         _DAY.label("day"),
         func.count().label("session_count"),
-        func.sum(_S.c.total_duration_seconds).label("seconds"),
+        cast(func.sum(_S.c.total_duration_seconds), BigInteger).label("seconds"),
     )
     .select_from(_S)
     .join(_I, _I.c.id == _S.c.interview_id)
@@ -43,19 +44,35 @@ _PLANS = select(schema.plans).where(schema.plans.c.name != TEST_PLAN).order_by(s
 _SET_PLAN = update(_O).where(_O.c.id == bindparam("organization")).values(plan=bindparam("wanted"))
 
 
-async def list_months(connection: Connection, organization_id: str, first: str) -> Sequence[Row[Any]]:
-    """(month, session_seconds, ai_tokens) of each month since `first` (such as 2026-11), newest first."""
-    return await connection.rows(_MONTHS, {"organization": organization_id, "first": first})
+class Month(NamedTuple):
+    month: str
+    session_seconds: int
+    ai_tokens: int
 
 
-async def list_days(connection: Connection, organization_id: str, since: int) -> Sequence[Row[Any]]:
-    """(id, name, day, session_count, seconds) by project and day since 1970, without sessions that were erased."""
-    return await connection.rows(_DAYS, {"organization": organization_id, "since": since})
+class ProjectDay(NamedTuple):
+    """A project's sessions that ended on one day. `day`: the number of days since 1970."""
+
+    id: str
+    name: str
+    day: int
+    session_count: int
+    seconds: int
 
 
-async def list_plans(connection: Connection) -> Sequence[Row[Any]]:
-    """Plans that can be chosen: all but the plan of test organizations."""
-    return await connection.rows(_PLANS)
+async def list_months(connection: Connection, organization_id: str, first: str) -> list[Month]:
+    """The months since `first` (such as 2026-11), newest first."""
+    return await fetch_all(connection, Month, _MONTHS, {"organization": organization_id, "first": first})
+
+
+async def list_days(connection: Connection, organization_id: str, since: int) -> list[ProjectDay]:
+    """Ended sessions by project and day, without those that were erased."""
+    return await fetch_all(connection, ProjectDay, _DAYS, {"organization": organization_id, "since": since})
+
+
+async def list_plans(connection: Connection) -> list[Plan]:
+    """Plans that can be chosen: all except the plan of test organizations."""
+    return await fetch_all(connection, Plan, _PLANS)
 
 
 async def set_plan(connection: Connection, organization_id: str, plan: str) -> None:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import BigInteger, bindparam, cast, delete, func, select, update
 
 from aural.platform.errors import NotFoundError, PlanLimitError
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.dialect import upsert
+from aural.store.records import fetch_one
 from aural.usage.reservation_repository import LAPSED_SECONDS
 
 _O = schema.organizations
@@ -27,13 +28,13 @@ _R = schema.recordings
 _F = schema.files
 
 _THIS = _O.c.id == bindparam("organization")
-# With key_share, because inserting a row that refers to the organization locks its key: without it, two transactions
-# that insert first and lock then would wait for each other.
+# With key_share, because inserting a row that refers to the organization locks its key. Without it, two transactions
+# that first insert and then lock would wait for each other.
 _LOCK = select(_O.c.id).where(_THIS).with_for_update(key_share=True)
 _FIGURES = (
     select(
-        _P,
-        (_O.c.reserved_seconds - LAPSED_SECONDS).label("reserved_seconds"),
+        *(_P.c.name, _P.c.templates, _P.c.session_hours, _P.c.ai_tokens, _P.c.seats, _P.c.recording_bytes),
+        cast(_O.c.reserved_seconds - LAPSED_SECONDS, BigInteger).label("reserved_seconds"),
         func.coalesce(_U.c.session_seconds, 0).label("used_seconds"),
         func.coalesce(_U.c.ai_tokens, 0).label("used_tokens"),
         select(func.count()).where(_M.c.organization_id == _O.c.id).scalar_subquery().label("members"),
@@ -57,6 +58,7 @@ _HELD = select(
     .label("files"),
 )
 _RESERVE = update(_O).where(_THIS).values(reserved_seconds=_O.c.reserved_seconds + bindparam("seconds"))
+_FORGET = delete(_U).where(_U.c.organization_id == bindparam("organization"))
 _new = upsert(_U)
 _METER = _new.on_conflict_do_update(
     index_elements=["organization_id", "month"],
@@ -69,7 +71,7 @@ _METER = _new.on_conflict_do_update(
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`limit` None: unlimited."""
+    """Usage and its limit. `limit` None: unlimited."""
 
     used: float
     limit: int | None
@@ -114,8 +116,24 @@ async def read_usage(connection: Connection, organization_id: str, now: int) -> 
     )
 
 
-async def _read_figures(connection: Connection, organization_id: str, now: int) -> Row[Any]:
-    row = await connection.row(_FIGURES, {"organization": organization_id, "month": _month(now), "now": now})
+class _Figures(NamedTuple):
+    """The limits of the plan `name`, and the usage that counts against them."""
+
+    name: str
+    templates: int | None
+    session_hours: int | None
+    ai_tokens: int | None
+    seats: int | None
+    recording_bytes: int | None
+    reserved_seconds: int
+    used_seconds: int
+    used_tokens: int
+    members: int
+
+
+async def _read_figures(connection: Connection, organization_id: str, now: int) -> _Figures:
+    keys = {"organization": organization_id, "month": _month(now), "now": now}
+    row = await fetch_one(connection, _Figures, _FIGURES, keys)
     if row is None:
         raise NotFoundError
     return row
@@ -131,24 +149,24 @@ async def _held_bytes(connection: Connection, organization_id: str) -> int:
     return 0 if row is None else int(row.recordings) + int(row.files)
 
 
-def _promised_hours(row: Row[Any]) -> Figure:
+def _promised_hours(row: _Figures) -> Figure:
     return Figure((row.used_seconds + row.reserved_seconds) / 3600, row.session_hours)
 
 
-def _tokens(row: Row[Any]) -> Figure:
+def _tokens(row: _Figures) -> Figure:
     return Figure(row.used_tokens, row.ai_tokens)
 
 
-def _seats(row: Row[Any]) -> Figure:
+def _seats(row: _Figures) -> Figure:
     return Figure(row.members, row.seats)
 
 
 async def lock_organization(connection: Connection, organization_id: str) -> None:
-    """Until this transaction ends, no other changes the organization's usage. Lock it before other rows."""
+    """Keeps others from changing the organization's usage until the transaction ends. Lock it before other rows."""
     await connection.row(_LOCK, {"organization": organization_id})
 
 
-async def _read_locked(connection: Connection, organization_id: str, now: int) -> Row[Any]:
+async def _read_locked(connection: Connection, organization_id: str, now: int) -> _Figures:
     await lock_organization(connection, organization_id)
     return await _read_figures(connection, organization_id, now)
 
@@ -222,8 +240,13 @@ async def require_tokens(connection: Connection, organization_id: str, now: int,
 
 async def add_tokens(connection: Connection, organization_id: str, tokens: int, now: int) -> None:
     """Adds the tokens that a model reported to this month's usage."""
-    await lock_organization(connection, organization_id)  # before the month's row, as everywhere: no deadlock
+    await lock_organization(connection, organization_id)  # before the month's row, as everywhere, to avoid deadlocks
     await _meter(connection, organization_id, now, tokens=tokens)
+
+
+async def forget_usage(connection: Connection, organization_id: str) -> None:
+    """Deletes the hours and tokens of all months. For samples."""
+    await connection.run(_FORGET, {"organization": organization_id})
 
 
 async def _meter(connection: Connection, organization_id: str, now: int, *, seconds: int = 0, tokens: int = 0) -> None:

@@ -1,4 +1,4 @@
-"""Hours reserved for sessions: for five minutes after the start, and without a time limit after the first answer.
+"""Hours reserved for sessions: for five minutes from the start, and without a time limit from the first answer on.
 
 The session's row has its reservation, and the organization's row has the sum. Reading the sum leaves out lapsed
 reservations, so no job has to clear them in time; the end of the session settles both rows.
@@ -7,7 +7,6 @@ reservations, so no job has to clear them in time; the end of the session settle
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
 
@@ -33,8 +32,8 @@ _HOLD = (
     .values(reserved_until=bindparam("until"), reserved_by=bindparam("address"))
 )
 
-# From its first answer on, a session keeps its hours as long as it runs. No answer is refused for lack of hours.
-FIRM: dict[str, Any] = {"reserved_until": None, "reserved_by": None}
+# From its first answer on, a session keeps its hours as long as it runs, so no answer is refused for lack of hours.
+FIRM: dict[str, None] = {"reserved_until": None, "reserved_by": None}
 
 # Seconds of lapsed reservations that the organization's sum still includes. Correlated to `organizations`.
 LAPSED_SECONDS = (
@@ -47,14 +46,14 @@ LAPSED_SECONDS = (
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A start from an open link: the interview, and a keyed hash of the network address that it came from."""
+    """A start from a public link: the interview, and a keyed hash of the network address that it came from."""
 
     interview_id: str
     address: bytes
 
 
 async def require_place(connection: Connection, organization_id: str, start: Start, now: int) -> None:
-    """Checks that this link and address may have one more unanswered session. The caller has locked the organization.
+    """Checks that this link and address may have one more unanswered session. The organization must be locked.
 
     Raises RateLimitedError with the seconds until the next place is free.
     """

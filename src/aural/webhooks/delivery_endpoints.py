@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from aural.api.operations import Answer, Body, Call, Operations, Reply, page_reply
+from aural.api.representation import Time, represent
 from aural.api.validation import Input, Instant, Json, Output, Query, defaults, no_default, refuse
 from aural.engine.webhooks import MOST_ATTEMPTS, WEBHOOK_TEST, EventName, is_wanted
-from aural.platform.clock import iso, iso_or_none
 from aural.platform.errors import ConflictError
-from aural.store.database import Row
 from aural.webhooks import delivery_repository as webhook_deliveries
 from aural.webhooks import event_repository as webhook_events
 from aural.webhooks import examples
 from aural.webhooks.bodies import body_of
 from aural.webhooks.delivery_repository import Filter
 from aural.webhooks.endpoints import find_webhook
+from aural.webhooks.repository import Webhook
 
 operations = Operations("Webhooks")
 MOST_REPLAYED = 10_000
@@ -30,8 +30,8 @@ class DeliveryQuery(Query):
 
     state: State | None = None
     type: Literal[EventName, "webhook.test"] | None = None
-    since: Instant | None = Field(None, alias="from", description="Queued at this time or later.")
-    until: Instant | None = Field(None, alias="to", description="Queued before.")
+    since: Instant | None = Field(None, alias="from", description="Only deliveries queued at this time or later.")
+    until: Instant | None = Field(None, alias="to", description="Only deliveries queued before this time.")
 
 
 class ReplayIn(Input):
@@ -41,28 +41,27 @@ class ReplayIn(Input):
     until: Instant = Field(alias="to", description="Only events before this time.")
     only_missed: bool = Field(
         True,
-        description="true: only events that were never delivered here. false: all events.",
+        description="true: only events that were never delivered to this endpoint. false: all events.",
         json_schema_extra=no_default,
     )
 
 
 class ReplayOut(Output):
-    queued: int = Field(description="Number of deliveries.")
+    queued: int = Field(description="The number of deliveries.")
 
 
 class AttemptOut(Output):
     number: int
     outcome: Literal["SENDING", "ACCEPTED", "REFUSED", "NO_ANSWER", "INTERRUPTED"] = Field(
-        description="INTERRUPTED: the server stopped before it got a response, and sent again."
+        description="INTERRUPTED: the server stopped before it got a response, and tried again later."
     )
-    status: int | None = Field(description="HTTP status of its response. null: none.")
+    status: int | None = Field(description="The response's HTTP status. null: no response arrived.")
     answer: str | None = Field(description="The beginning of the response body.")
     error: str | None = Field(description="Why it was not delivered, in a sentence.")
-    started_at: str
+    started_at: Time
     milliseconds: int | None
     headers: dict[str, str] | None = Field(
-        description="Of the request, as it was signed then. null: the attempt is older than the time for which they "
-        "are kept."
+        description="The request's headers, with its signature. null: the attempt dates from before headers were kept."
     )
 
 
@@ -74,13 +73,13 @@ class DeliveryOut(Output):
     reason: str | None = Field(description="Why it is FAILED.")
     is_replay: bool
     attempts: int
-    most_attempts: int = Field(description="Planned attempts, and those that were requested in addition.")
+    most_attempts: int = Field(description="The number of planned attempts, plus those requested in addition.")
     last_status: int | None
     last_milliseconds: int | None = Field(description="How long the newest attempt took. null: none has ended.")
-    next_at: str | None = Field(description="When it is tried next. null: it is being sent, or over.")
-    happened_at: str
-    created_at: str
-    ended_at: str | None
+    next_at: Time | None = Field(description="When the next attempt is due. null: one is running, or none follows.")
+    happened_at: Time
+    created_at: Time
+    ended_at: Time | None
 
 
 class WholeDeliveryOut(DeliveryOut):
@@ -88,39 +87,12 @@ class WholeDeliveryOut(DeliveryOut):
     history: list[AttemptOut]
 
 
-def _delivery_json(row: Row[Any]) -> Json:
-    return {
-        "id": row.id,
-        "eventId": row.event_id,
-        "type": row.type,
-        "state": row.state,
-        "reason": row.reason,
-        "isReplay": row.is_replay,
-        "attempts": row.attempt_count,
-        "mostAttempts": MOST_ATTEMPTS + row.hastened_count,
-        "lastStatus": row.last_status,
-        "lastMilliseconds": row.last_milliseconds,
-        "nextAt": iso_or_none(row.next_at),
-        "happenedAt": iso(row.happened_at),
-        "createdAt": iso(row.created_at),
-        "endedAt": iso_or_none(row.ended_at),
-    }
+def _delivery_json(row: webhook_deliveries.Delivery) -> Json:
+    planned = MOST_ATTEMPTS + row.hastened_count
+    return represent(DeliveryOut, row, attempts=row.attempt_count, most_attempts=planned)
 
 
-def _attempt_json(row: Row[Any]) -> Json:
-    return {
-        "number": row.number,
-        "outcome": row.outcome,
-        "status": row.status,
-        "answer": row.answer,
-        "error": row.error,
-        "startedAt": iso(row.started_at),
-        "milliseconds": row.milliseconds,
-        "headers": row.headers,
-    }
-
-
-async def find_delivery(call: Call, *, lock: bool) -> Row[Any] | None:
+async def find_delivery(call: Call, *, lock: bool) -> webhook_deliveries.Delivery | None:
     """The delivery of `/webhooks/{id}/deliveries/{deliveryId}`. None if the caller cannot access the endpoint."""
     if await find_webhook(call, lock=lock) is None:
         return None
@@ -131,7 +103,7 @@ async def find_delivery(call: Call, *, lock: bool) -> Row[Any] | None:
     "/webhooks/{id}/test",
     id="testWebhook",
     summary="Send a test",
-    description="An event `webhook.test`, to this endpoint alone, regardless of its events.",
+    description="Sends a `webhook.test` event to this endpoint only, whichever events it is set to receive.",
     answer=Answer(WholeDeliveryOut, {**examples.WHOLE_DELIVERY, "type": "webhook.test"}),
     find=find_webhook,
     role="ADMIN",
@@ -146,7 +118,7 @@ async def test_webhook(call: Call) -> Reply:
     "/webhooks/{id}/replay",
     id="replayWebhookEvents",
     summary="Send the events of a period again",
-    description="Including those that occurred while the endpoint was off; they are kept for 30 days.",
+    description="Includes events that occurred while the endpoint was off. Events are kept for 30 days.",
     answer=Answer(ReplayOut, {"queued": 12}),
     find=find_webhook,
     role="ADMIN",
@@ -197,7 +169,7 @@ async def list_deliveries(call: Call) -> Reply:
     "/webhooks/{id}/deliveries/{deliveryId}",
     id="getWebhookDelivery",
     summary="Get a delivery",
-    description="The payload, and each attempt with its response.",
+    description="Includes the payload, and each attempt with its response.",
     answer=Answer(WholeDeliveryOut, examples.WHOLE_DELIVERY),
     find=find_delivery,
     role="MEMBER",
@@ -206,23 +178,23 @@ async def get_delivery(call: Call) -> Reply:
     return await _whole(call, call.found)
 
 
-async def _whole(call: Call, row: Row[Any]) -> Reply:
+async def _whole(call: Call, row: webhook_deliveries.Delivery) -> Reply:
     history = await webhook_deliveries.list_attempts(call.connection, call.organization_id, row.id)
     body = body_of(row.event_id, row.type, row.data, row.happened_at).decode()
-    return Reply({**_delivery_json(row), "body": body, "history": [_attempt_json(attempt) for attempt in history]})
+    attempts = [represent(AttemptOut, attempt) for attempt in history]
+    return Reply({**_delivery_json(row), "body": body, "history": attempts})
 
 
 @operations.post(
     "/webhooks/{id}/deliveries/{deliveryId}",
     id="replayWebhookDelivery",
     summary="Send a delivery again",
-    description="A new delivery of the same event, with the same `webhook-id`.",
+    description="Creates a new delivery of the same event, with the same `webhook-id`.",
     answer=Answer(WholeDeliveryOut, {**examples.WHOLE_DELIVERY, "isReplay": True}),
     find=find_delivery,
     role="ADMIN",
 )
 async def replay_delivery(call: Call) -> Reply:
-    """Queues a new delivery of the same event, with the same `webhook-id`."""
     webhook = await find_webhook(call, lock=True)
     assert webhook is not None
     _require_on(webhook)
@@ -237,7 +209,7 @@ async def replay_delivery(call: Call) -> Reply:
     "/webhooks/{id}/deliveries/{deliveryId}/try",
     id="tryWebhookDelivery",
     summary="Try a delivery now",
-    description="One that waits for its next attempt. This attempt is in addition to the planned ones.",
+    description="For a delivery that waits for its next attempt. This attempt is in addition to the planned ones.",
     answer=Answer(
         WholeDeliveryOut, {**examples.WHOLE_DELIVERY, "state": "PENDING", "nextAt": examples._AT, "endedAt": None}
     ),
@@ -245,12 +217,12 @@ async def replay_delivery(call: Call) -> Reply:
     role="ADMIN",
 )
 async def try_delivery(call: Call) -> Reply:
-    """Queues an attempt for now. If it fails, the planned attempts continue from there."""
+    """Queues an immediate attempt. If it fails, the planned attempts continue after it."""
     webhook = await find_webhook(call, lock=True)
     assert webhook is not None
     _require_on(webhook)
     if call.found.state != "PENDING":
-        raise ConflictError("This delivery is over. Send it again instead.")
+        raise ConflictError("This delivery has ended. Send it again instead.")
     if not await webhook_events.hasten_delivery(call.connection, call.organization_id, call.part_id, call.now):
         raise ConflictError("It is being sent right now. Wait for the response first.")
     return await _read(call, call.part_id)
@@ -262,6 +234,6 @@ async def _read(call: Call, delivery_id: str) -> Reply:
     return await _whole(call, row)
 
 
-def _require_on(webhook: Row[Any]) -> None:
+def _require_on(webhook: Webhook) -> None:
     if not webhook.is_enabled:
         raise ConflictError(_OFF)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Row, String, and_, bindparam, func, insert, literal, or_, select, tuple_, update
+from sqlalchemy import BigInteger, String, and_, bindparam, func, insert, literal, or_, select, tuple_, update
 
 from aural.engine.webhooks import WEBHOOK_TEST
 from aural.interviews.repository import Position
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_all, fetch_one
+from aural.webhooks.repository import Webhook
 
 _W = schema.webhooks
 _E = schema.webhook_events
@@ -86,7 +88,7 @@ _END = (
         ended_at=bindparam("now"),
     )
 )
-# The events that may be sent to an endpoint again: its project's, or all. The caller then picks the types it wants.
+# The events of the endpoint's project, or of all projects, that may be sent again. The caller selects event types.
 _ARRIVED = and_(_D.c.webhook_id == bindparam("webhook"), _D.c.event_id == _E.c.id, _D.c.state == "DELIVERED")
 _WAITS = and_(_D.c.webhook_id == bindparam("webhook"), _D.c.event_id == _E.c.id, _D.c.state == "PENDING")
 _PROJECT = bindparam("project", type_=String)
@@ -101,6 +103,74 @@ _EVENTS = (
 _MISSED = _EVENTS.where(~select(literal(1)).where(_ARRIVED).correlate(_E).exists())
 
 
+class Delivery(NamedTuple):
+    """A delivery with its event, which happened at `happened_at`, and how long its last attempt took."""
+
+    id: str
+    organization_id: str
+    webhook_id: str
+    event_id: str
+    state: str
+    reason: str | None
+    is_replay: bool
+    attempt_count: int
+    last_status: int | None
+    next_at: int | None
+    created_at: int
+    ended_at: int | None
+    hastened_count: int
+    last_milliseconds: int | None
+    type: str
+    data: dict[str, object]
+    happened_at: int
+
+
+class DeliveryToSend(NamedTuple):
+    """A delivery with its event, and the endpoint's URL and secrets."""
+
+    id: str
+    organization_id: str
+    webhook_id: str
+    event_id: str
+    state: str
+    reason: str | None
+    is_replay: bool
+    attempt_count: int
+    last_status: int | None
+    next_at: int | None
+    created_at: int
+    ended_at: int | None
+    hastened_count: int
+    type: str
+    data: dict[str, object]
+    happened_at: int
+    url: str
+    is_enabled: bool
+    secret_encrypted: bytes
+    previous_secret_encrypted: bytes | None
+    previous_until: int | None
+
+
+class Attempt(NamedTuple):
+    """An attempt. `tables.py` explains its columns."""
+
+    delivery_id: str
+    number: int
+    organization_id: str
+    outcome: str
+    status: int | None
+    answer: str | None
+    error: str | None
+    started_at: int
+    milliseconds: int | None
+    headers: dict[str, str] | None
+
+
+class EventRef(NamedTuple):
+    id: str
+    type: str
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How an attempt ended. `status`, `answer`: the receiver's response, if it gave one; `error`: why it failed."""
@@ -112,16 +182,16 @@ class Outcome:
     error: str | None = None
 
 
-async def find_to_send(connection: Connection, organization_id: str, delivery_id: str) -> Row[Any] | None:
-    """The delivery with its event, and the endpoint's URL and secrets."""
-    return await connection.row(_TO_SEND, {"organization": organization_id, "delivery": delivery_id})
+async def find_to_send(connection: Connection, organization_id: str, delivery_id: str) -> DeliveryToSend | None:
+    keys = {"organization": organization_id, "delivery": delivery_id}
+    return await fetch_one(connection, DeliveryToSend, _TO_SEND, keys)
 
 
 async def find_delivery(
     connection: Connection, organization_id: str, webhook_id: str, delivery_id: str
-) -> Row[Any] | None:
+) -> Delivery | None:
     keys = {"organization": organization_id, "webhook": webhook_id, "delivery": delivery_id}
-    return await connection.row(_FIND, keys)
+    return await fetch_one(connection, Delivery, _FIND, keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +210,19 @@ async def list_deliveries(
     *,
     limit: int,
     after: Position | None,
-) -> Sequence[Row[Any]]:
+) -> list[Delivery]:
     """At most `limit` deliveries to an endpoint, newest first, starting after the position `after`."""
-    keys: dict[str, Any] = {"organization": organization_id, "webhook": webhook_id, "limit": limit}
+    keys: dict[str, object] = {"organization": organization_id, "webhook": webhook_id, "limit": limit}
     keys |= {"state": wanted.state, "type": wanted.type, "begin": wanted.begin, "end": wanted.end}
     if after is not None:
         keys |= {"created_at": after[0], "id": after[1]}
-    return await connection.rows(_PAGES[after is not None], keys)
+    return await fetch_all(connection, Delivery, _PAGES[after is not None], keys)
 
 
-async def list_attempts(connection: Connection, organization_id: str, delivery_id: str) -> Sequence[Row[Any]]:
+async def list_attempts(connection: Connection, organization_id: str, delivery_id: str) -> list[Attempt]:
     """All attempts of a delivery, oldest first."""
-    return await connection.rows(_ATTEMPTS, {"organization": organization_id, "delivery": delivery_id})
+    keys = {"organization": organization_id, "delivery": delivery_id}
+    return await fetch_all(connection, Attempt, _ATTEMPTS, keys)
 
 
 async def begin_attempt(
@@ -161,7 +232,7 @@ async def begin_attempt(
 
     An earlier attempt that was running when its server died becomes INTERRUPTED.
     """
-    keys: dict[str, Any] = {"organization": organization_id, "delivery": delivery_id}
+    keys: dict[str, object] = {"organization": organization_id, "delivery": delivery_id}
     row = await connection.row(_NEXT_NUMBER, keys)
     assert row is not None
     number = int(row[0])
@@ -201,10 +272,16 @@ async def end_delivery(
 
 
 async def list_events_between(
-    connection: Connection, organization_id: str, webhook: Row[Any], begin: int, end: int, *, most: int, missed: bool
-) -> Sequence[Row[Any]]:
-    """(id, type) of the events of that time, oldest first, except those still waiting for delivery to this endpoint.
-    `missed`: only events that have never arrived there."""
-    keys = {"organization": organization_id, "webhook": webhook.id, "project": webhook.project_id}
+    connection: Connection, organization_id: str, webhook: Webhook, begin: int, end: int, *, most: int, missed: bool
+) -> list[EventRef]:
+    """The events of that period, oldest first, except those still waiting for delivery to this endpoint.
+
+    `missed`: only events that have never arrived there.
+    """
+    keys: dict[str, object] = {
+        "organization": organization_id,
+        "webhook": webhook.id,
+        "project": webhook.project_id,
+    }
     span = {"begin": begin, "end": end, "most": most}
-    return await connection.rows(_MISSED if missed else _EVENTS, keys | span)
+    return await fetch_all(connection, EventRef, _MISSED if missed else _EVENTS, keys | span)

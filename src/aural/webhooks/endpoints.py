@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from aural.api.operations import Answer, Body, Call, Operations, Reply
 from aural.api.reach import is_within, require_project
+from aural.api.representation import Time, represent
 from aural.api.validation import Input, Json, Output, ShortText, defaults, no_default
 from aural.engine.webhooks import EVENTS, EventName
 from aural.guard.outbound.fetch import Outbound
 from aural.guard.outbound.webhooks import Sender, new_secret
-from aural.platform.clock import iso, iso_or_none
+from aural.platform.clock import iso_or_none
 from aural.platform.errors import ConflictError
 from aural.platform.ids import new_id
-from aural.store.database import Row
 from aural.webhooks import examples
 from aural.webhooks import repository as webhooks
 
@@ -26,8 +26,8 @@ _HOUR_MS = 3_600_000
 _LONGEST_URL = 2_000
 READ_ONLY = frozenset({"disabledReason", "failingSince", "deliveredAt", "previousSecretUntil", "recent", "secret"})
 _Url = Annotated[str, StringConstraints(max_length=_LONGEST_URL, min_length=1)]
-_URL = "The address to post to: https, and on the internet. Redirects are not followed."
-_EVENTS = "Events to send. Empty: all, including those that are added later."
+_URL = "The https URL to post to, on the public internet. Redirects are not followed."
+_EVENTS = "The events to send. Empty: all, including those that are added to Aural later."
 _PROJECT = "Only events in this project. null: in all projects of the organization."
 
 
@@ -50,7 +50,7 @@ class WebhookChange(Input):
     )
     is_enabled: bool = Field(
         True,
-        description="false: nothing is sent. Events in the meantime can be sent later.",
+        description="false: nothing is sent. Events that occur in the meantime can be sent later.",
         json_schema_extra=no_default,
     )
 
@@ -70,20 +70,20 @@ class WebhookOut(Output):
     project_id: str | None = Field(description=_PROJECT)
     is_enabled: bool
     disabled_reason: Literal["BY_HAND", "GONE", "FAILING"] | None = Field(
-        description="GONE: it answered 410. FAILING: no delivery succeeded for three days."
+        description="GONE: it responded with 410. FAILING: no delivery succeeded for three days."
     )
-    failing_since: str | None = Field(description="Since when each attempt has failed. null: the newest succeeded.")
-    delivered_at: str | None = Field(description="The last successful delivery.")
+    failing_since: Time | None = Field(description="When attempts began to fail. null: the newest attempt succeeded.")
+    delivered_at: Time | None = Field(description="When a delivery last succeeded.")
     recent: RecentOut
-    previous_secret_until: str | None = Field(description="Until when the previous secret signs too.")
-    created_at: str
-    updated_at: str
+    previous_secret_until: str | None = Field(description="When the previous secret stops signing deliveries.")
+    created_at: Time
+    updated_at: Time
 
 
 class NewWebhookOut(WebhookOut):
     """A new endpoint, or one with a new secret."""
 
-    secret: str = Field(description="Verifies signatures. It is shown only in this answer.")
+    secret: str = Field(description="Verifies signatures. It is shown only in this response.")
 
 
 class WebhookDeleted(Output):
@@ -91,35 +91,23 @@ class WebhookDeleted(Output):
     deleted: bool
 
 
-async def _webhook_json(call: Call, row: Row[Any]) -> Json:
+async def _webhook_json(call: Call, row: webhooks.Webhook) -> Json:
     delivered, failed = await webhooks.count_recent(call.connection, row.id)
     is_rotating = row.previous_until is not None and row.previous_until > call.now
-    return {
-        "id": row.id,
-        "url": row.url,
-        "description": row.description,
-        "events": row.events,
-        "projectId": row.project_id,
-        "isEnabled": row.is_enabled,
-        "disabledReason": row.disabled_reason,
-        "failingSince": iso_or_none(row.failing_since),
-        "deliveredAt": iso_or_none(row.delivered_at),
-        "recent": {"delivered": delivered, "failed": failed},
-        "previousSecretUntil": iso_or_none(row.previous_until) if is_rotating else None,
-        "createdAt": iso(row.created_at),
-        "updatedAt": iso(row.updated_at),
-    }
+    until = iso_or_none(row.previous_until) if is_rotating else None
+    recent = {"delivered": delivered, "failed": failed}
+    return represent(WebhookOut, row, recent=recent, previous_secret_until=until)
 
 
-def _etag(row: Row[Any]) -> str:
+def _etag(row: webhooks.Webhook) -> str:
     return f'"{row.updated_at}"'
 
 
-def _reaches(call: Call, row: Row[Any]) -> bool:
+def _reaches(call: Call, row: webhooks.Webhook) -> bool:
     return is_within(call.caller.project_ids, None if row.project_id is None else [row.project_id])
 
 
-async def find_webhook(call: Call, *, lock: bool) -> Row[Any] | None:
+async def find_webhook(call: Call, *, lock: bool) -> webhooks.Webhook | None:
     """The endpoint of `/webhooks/{id}`. None if it receives events of projects that the caller cannot access."""
     row = await webhooks.find_webhook(call.connection, call.organization_id, call.id, lock=lock)
     return row if row is not None and _reaches(call, row) else None
@@ -148,7 +136,7 @@ async def list_webhooks(call: Call) -> Reply:
     "/webhooks",
     id="createWebhook",
     summary="Add an endpoint",
-    description="Its secret is shown only once. Addresses inside a network are refused.",
+    description="The secret is shown only once. Addresses in private networks are refused.",
     answer=Answer(NewWebhookOut, {**examples.WEBHOOK, **examples.SECRET}, has_etag=True),
     role="ADMIN",
     body=Body(WebhookIn, examples.WEBHOOK_IN, read_only=READ_ONLY | {"isEnabled"}),
@@ -173,7 +161,7 @@ async def create_webhook(call: Call) -> Reply:
     "/webhooks/{id}",
     id="getWebhook",
     summary="Get an endpoint",
-    description="With the status of its newest deliveries.",
+    description="Includes the results of its newest deliveries.",
     answer=Answer(WebhookOut, examples.WEBHOOK, has_etag=True),
     find=find_webhook,
     role="MEMBER",
@@ -186,7 +174,7 @@ async def get_webhook(call: Call) -> Reply:
     "/webhooks/{id}",
     id="updateWebhook",
     summary="Change an endpoint",
-    description="Its address and events, and whether it is on. Switching it off cancels pending deliveries.",
+    description="Changes its address, its events, or whether it is on. Switching it off cancels pending deliveries.",
     answer=Answer(WebhookOut, examples.WEBHOOK, has_etag=True),
     find=find_webhook,
     role="ADMIN",
@@ -211,7 +199,7 @@ async def update_webhook(call: Call) -> Reply:
     "/webhooks/{id}",
     id="deleteWebhook",
     summary="Delete an endpoint",
-    description="With its delivery log. Pending deliveries are not sent.",
+    description="Deletes it with its delivery log. Pending deliveries are not sent.",
     answer=Answer(WebhookDeleted, {"id": examples.WEBHOOK_ID, "deleted": True}),
     find=find_webhook,
     role="ADMIN",
@@ -230,16 +218,15 @@ def _sealed(call: Call, secret: str, webhook_id: str) -> bytes:
     "/webhooks/{id}/rotate-secret",
     id="rotateWebhookSecret",
     summary="Give an endpoint a new secret",
-    description="For 24 hours the previous secret signs too: each delivery carries both signatures. Called again "
-    "within these hours, it ends the older of the two at once: `previousSecretUntil` says until when there are "
-    "two.",
+    description="For 24 hours, the previous secret signs too, and each delivery carries both signatures. Rotating "
+    "again within that time ends the older secret at once. `previousSecretUntil` says when only one secret is left.",
     answer=Answer(NewWebhookOut, {**examples.WEBHOOK, **examples.SECRET}, has_etag=True),
     find=find_webhook,
     role="ADMIN",
     shows_secret=True,
 )
 async def rotate_secret(call: Call) -> Reply:
-    """Sets a new secret. The previous one also signs for OVERLAP_HOURS, so that receivers can switch without a loss."""
+    """Sets a new secret. The previous one also signs for OVERLAP_HOURS, so that receivers have time to switch."""
     secret = new_secret()
     values = {
         "secret_encrypted": _sealed(call, secret, call.id),

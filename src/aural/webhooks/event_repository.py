@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import TypedDict
 
-from sqlalchemy import Row, bindparam, case, delete, insert, select, update
+from sqlalchemy import bindparam, case, delete, insert, select, update
 
 from aural.engine.webhooks import MOST_ATTEMPTS, EventName, is_wanted
 from aural.integrations import assessment_repository as assessments
@@ -18,9 +18,9 @@ from aural.organizations import test_organization_repository as test_organizatio
 from aural.platform.ids import new_id
 from aural.store import jobs, schema
 from aural.store.database import Connection
+from aural.webhooks.repository import Webhook
 
 DELIVER = "deliver"
-Json = dict[str, Any]
 
 _W = schema.webhooks
 _E = schema.webhook_events
@@ -59,6 +59,20 @@ _NOTE_HASTENED = (
 _PURGE = delete(_E).where(_E.c.created_at <= bindparam("before"))
 
 
+class _Facts(TypedDict):
+    """The data of an event, and the session and the candidate it is about."""
+
+    data: dict[str, object]
+    session_id: str | None
+    candidate_id: str | None
+
+
+class _Event(_Facts):
+    type: str
+    project_id: str | None
+    created_at: int
+
+
 async def record_event(
     connection: Connection,
     organization_id: str,
@@ -68,7 +82,7 @@ async def record_event(
     interview_id: str | None = None,
     session_id: str | None = None,
     candidate_id: str | None = None,
-    more: Mapping[str, Any] = MappingProxyType({}),
+    more: Mapping[str, object] = MappingProxyType({}),
     is_gone: bool = False,
 ) -> None:
     """Writes an event and queues its delivery to each endpoint that wants it, unless the interview is a preview.
@@ -78,15 +92,19 @@ async def record_event(
     """
     ids = {"interviewId": interview_id, "sessionId": session_id, "candidateId": candidate_id}
     data = {**{name: value for name, value in ids.items() if value is not None}, **more}
-    whom = {"session_id": None if is_gone else session_id, "candidate_id": None if is_gone else candidate_id}
-    await _record(connection, organization_id, event, now, interview_id, [{"data": data, **whom}])
+    facts: _Facts = {
+        "data": data,
+        "session_id": None if is_gone else session_id,
+        "candidate_id": None if is_gone else candidate_id,
+    }
+    await _record(connection, organization_id, event, now, interview_id, [facts])
 
 
 async def record_invitations(
     connection: Connection, organization_id: str, interview_id: str, candidate_ids: Sequence[str], now: int
 ) -> None:
-    """Records that each of these candidates was invited: `record_event` for many at once."""
-    rows = [
+    """Records that each of these candidates was invited, like `record_event` but for many at once."""
+    rows: list[_Facts] = [
         {"data": {"interviewId": interview_id, "candidateId": each}, "session_id": None, "candidate_id": each}
         for each in candidate_ids
     ]
@@ -99,7 +117,7 @@ async def _record(
     event: EventName,
     now: int,
     interview_id: str | None,
-    rows: Sequence[Json],
+    rows: Sequence[_Facts],
 ) -> None:
     """Uses as few statements for many `rows` as for one, because other writers wait until all of them are written."""
     told = await connection.rows(_TOLD, {"organization": organization_id})
@@ -111,19 +129,21 @@ async def _record(
         if interview is None or interview.preview_until is not None:
             return
         project_id = interview.project_id
-    same = {"type": event, "project_id": project_id, "created_at": now}
-    event_ids = await _insert(connection, organization_id, [row | same for row in rows])
+    events: list[_Event] = [{**row, "type": event, "project_id": project_id, "created_at": now} for row in rows]
+    event_ids = await _insert(connection, organization_id, events)
     for row in told:
         if row.is_enabled and is_wanted(event, row.events) and row.project_id in (None, project_id):
             await queue_deliveries(connection, organization_id, row.id, event_ids, now, is_replay=False)
 
 
-async def _insert(connection: Connection, organization_id: str, rows: Sequence[Json]) -> list[str]:
+async def _insert(connection: Connection, organization_id: str, rows: Sequence[_Event]) -> list[str]:
     """Adds events and returns their ids."""
     mode = {"mode": "TEST"} if await test_organizations.is_test(connection, organization_id) else {}
-    made = [row | {"id": new_id(), "organization_id": organization_id, "data": mode | row["data"]} for row in rows]
+    ids = [new_id() for _ in rows]
+    common = {"organization_id": organization_id}
+    made = [{**row, **common, "id": each, "data": mode | row["data"]} for each, row in zip(ids, rows, strict=True)]
     await connection.run(_ADD, made)
-    return [str(row["id"]) for row in made]
+    return ids
 
 
 async def record_session_event(
@@ -132,7 +152,7 @@ async def record_session_event(
     event: EventName,
     session_id: str,
     now: int,
-    more: Mapping[str, Any] = MappingProxyType({}),
+    more: Mapping[str, object] = MappingProxyType({}),
 ) -> None:
     """Records an event of a session, with its interview and candidate.
 
@@ -147,10 +167,17 @@ async def record_session_event(
         await record_event(connection, organization_id, event, now, **ids, more=more)
 
 
-async def record_test(connection: Connection, organization_id: str, webhook: Row[Any], event: str, now: int) -> str:
+async def record_test(connection: Connection, organization_id: str, webhook: Webhook, event: str, now: int) -> str:
     """Records a test event for this endpoint only, and returns the id of its delivery."""
-    row = {"type": event, "data": {"webhookId": webhook.id}, "project_id": webhook.project_id, "created_at": now}
-    (event_id,) = await _insert(connection, organization_id, [{**row, "session_id": None, "candidate_id": None}])
+    row: _Event = {
+        "type": event,
+        "data": {"webhookId": webhook.id},
+        "project_id": webhook.project_id,
+        "created_at": now,
+        "session_id": None,
+        "candidate_id": None,
+    }
+    (event_id,) = await _insert(connection, organization_id, [row])
     return await queue_delivery(connection, organization_id, webhook.id, event_id, now)
 
 
@@ -184,7 +211,7 @@ async def queue_deliveries(
     *,
     is_replay: bool,
 ) -> list[str]:
-    """The same as `queue_delivery` for several events, in two statements."""
+    """Does the same as `queue_delivery` for several events, in two statements."""
     if not event_ids:
         return []
     shared = {"organization_id": organization_id, "webhook_id": webhook_id, "is_replay": is_replay}
@@ -200,5 +227,5 @@ async def queue_deliveries(
 
 
 async def purge_events(connection: Connection, before: int) -> int:
-    """Deletes the events before an instant, with their deliveries, and returns how many events."""
+    """Deletes the events before an instant with their deliveries, and returns the number of events."""
     return await connection.run(_PURGE, {"before": before})

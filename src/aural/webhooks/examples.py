@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 WEBHOOK_ID = "019643d6-1a2b-7c3d-8e4f-5a6b7c8d9e0f"
 DELIVERY_ID = "019643d6-2b3c-7d4e-8f5a-6b7c8d9e0f1a"
 EVENT_ID = "019643d6-3c4d-7e5f-9a6b-7c8d9e0f1a2b"
@@ -13,7 +11,7 @@ WEBHOOK_IN = {
     "description": "Tracking system",
     "events": ["session.analyzed"],
 }
-WEBHOOK: dict[str, Any] = {
+WEBHOOK: dict[str, object] = {
     "id": WEBHOOK_ID,
     **WEBHOOK_IN,
     "projectId": None,
@@ -27,7 +25,7 @@ WEBHOOK: dict[str, Any] = {
     "updatedAt": _AT,
 }
 SECRET = {"secret": "whsec_…"}
-DELIVERY: dict[str, Any] = {
+DELIVERY: dict[str, object] = {
     "id": DELIVERY_ID,
     "eventId": EVENT_ID,
     "type": "session.analyzed",
@@ -43,7 +41,7 @@ DELIVERY: dict[str, Any] = {
     "createdAt": _AT,
     "endedAt": _AT,
 }
-WHOLE_DELIVERY: dict[str, Any] = {
+WHOLE_DELIVERY: dict[str, object] = {
     **DELIVERY,
     "body": f'{{"type":"session.analyzed","timestamp":"{_AT}","data":{{"id":"{EVENT_ID}"}}}}',
     "history": [

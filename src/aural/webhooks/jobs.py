@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 from aural.engine.webhooks import retry_after_seconds
 from aural.guard.outbound.webhooks import DeliveryResponse, Sender, sign
@@ -20,17 +19,17 @@ from aural.guard.secrets import Secrets
 from aural.jobs.worker import JobFailedError, JobPostponedError, Save
 from aural.platform.clock import Clock
 from aural.settings.budgets import DELIVERIES_OF_ENDPOINT, DELIVERIES_OF_ORGANIZATION
-from aural.store.database import Connection, Database, Row
+from aural.store.database import Connection, Database
 from aural.store.jobs import Job
 from aural.webhooks import delivery_repository as webhook_deliveries
 from aural.webhooks import repository as webhooks
 from aural.webhooks.bodies import body_of
-from aural.webhooks.delivery_repository import Outcome
+from aural.webhooks.delivery_repository import DeliveryToSend, Outcome
 from aural.webhooks.event_repository import record_event
 
-AT_ONCE = 32  # from one server process
-MOST_AT_ONCE = DELIVERIES_OF_ENDPOINT.most  # of these to one endpoint
-MOST_OF_ONE = DELIVERIES_OF_ORGANIZATION.most  # of these for one organization, however many endpoints it has
+AT_ONCE = 32  # simultaneous deliveries from one server process
+MOST_AT_ONCE = DELIVERIES_OF_ENDPOINT.most  # simultaneous deliveries to one endpoint
+MOST_OF_ONE = DELIVERIES_OF_ORGANIZATION.most  # simultaneous deliveries to all endpoints of one organization
 _FIRST_GUESS_MS = 200
 _GONE = 410
 SWITCHED_OFF = "The endpoint is switched off."
@@ -40,7 +39,7 @@ SWITCHED_OFF = "The endpoint is switched off."
 class Turns:
     """Limits simultaneous deliveries per endpoint and per organization, so that slow endpoints don't hold up others.
 
-    While all places are in use, each further job is postponed until a place is likely to be free, one after another.
+    While all places are in use, further jobs are postponed, each to a later time at which a place is likely to be free.
     Times are milliseconds of a monotonic clock, so that setting the system's clock back doesn't hold up any job.
     """
 
@@ -82,7 +81,7 @@ class Turns:
 
 @dataclass(frozen=True, slots=True)
 class Delivering:
-    """Handles `deliver` jobs, payload `{"deliveryId"}`."""
+    """Handles `deliver` jobs, whose payload is `{"deliveryId"}`."""
 
     database: Database
     clock: Clock
@@ -91,9 +90,9 @@ class Delivering:
     turns: Turns
 
     async def run(self, job: Job) -> Save:
-        """Sends the event once. Raises JobFailedError if it didn't arrive, JobPostponedError if no place is free."""
+        """Sends the event once. Raises JobFailedError if that fails, or JobPostponedError if no place is free."""
         found = await webhook_deliveries.find_to_send(self.database.read, job.organization_id, _id(job))
-        if found is None or found.state != "PENDING":  # erased meanwhile, or the endpoint is gone
+        if found is None or found.state != "PENDING":  # erased in the meantime, or the endpoint was deleted
             return _nothing
         if not found.is_enabled:
             return _Ending(self.clock, job, found, "FAILED", reason=SWITCHED_OFF)
@@ -113,15 +112,17 @@ class Delivering:
             return _Ending(self.clock, job, found, "FAILED", (number, outcome), answer.error, disables="GONE")
         raise JobFailedError(answer.error or "", after_ms=await self._failed(job, found, (number, outcome), answer))
 
-    def _letter(self, found: Row[Any], now: int) -> tuple[bytes, dict[str, str]]:
+    def _letter(self, found: DeliveryToSend, now: int) -> tuple[bytes, dict[str, str]]:
         body = body_of(found.event_id, found.type, found.data, found.happened_at)
-        sealed = [found.secret_encrypted]
-        if found.previous_until is not None and found.previous_until > now:
-            sealed.append(found.previous_secret_encrypted)
+        sealed, previous = [found.secret_encrypted], found.previous_secret_encrypted
+        if previous is not None and found.previous_until is not None and found.previous_until > now:
+            sealed.append(previous)
         about = ("webhook", found.organization_id, found.webhook_id)
-        return body, sign([self.secrets.unseal(bytes(one), *about) for one in sealed], found.event_id, now, body)
+        return body, sign([self.secrets.unseal(one, *about) for one in sealed], found.event_id, now, body)
 
-    async def _failed(self, job: Job, found: Row[Any], attempt: tuple[int, Outcome], answer: DeliveryResponse) -> int:
+    async def _failed(
+        self, job: Job, found: DeliveryToSend, attempt: tuple[int, Outcome], answer: DeliveryResponse
+    ) -> int:
         """Records a failed attempt. Returns the wait in milliseconds before the next attempt, if there is one."""
         now = self.clock.now()
         chance = random.random()  # noqa: S311 - spreads attempts, hides nothing
@@ -161,7 +162,7 @@ class _Ending:
 
     clock: Clock
     job: Job
-    found: Row[Any]
+    found: DeliveryToSend
     state: str
     attempt: tuple[int, Outcome] | None = None
     reason: str | None = None

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from sqlalchemy import Row, bindparam, case, delete, func, insert, or_, select, update
+from sqlalchemy import bindparam, case, delete, func, insert, or_, select, update
 
 from aural.platform.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.records import fetch_all, fetch_one
 
 RECENT = 50
 
@@ -44,7 +45,27 @@ _UNANSWERED_SINCE = select(_W.c.id).where(
 )
 
 
-async def insert_webhook(connection: Connection, organization_id: str, values: Mapping[str, Any], now: int) -> str:
+class Webhook(NamedTuple):
+    """An endpoint. `tables.py` explains its columns."""
+
+    id: str
+    organization_id: str
+    project_id: str | None
+    url: str
+    description: str
+    events: list[str]
+    secret_encrypted: bytes
+    previous_secret_encrypted: bytes | None
+    previous_until: int | None
+    is_enabled: bool
+    disabled_reason: str | None
+    failing_since: int | None
+    delivered_at: int | None
+    created_at: int
+    updated_at: int
+
+
+async def insert_webhook(connection: Connection, organization_id: str, values: Mapping[str, object], now: int) -> str:
     """Adds an enabled endpoint and returns its id. `values`: project_id, url, description, events, secret_encrypted,
     and the `id` that the secret is encrypted for."""
     made = {"id": new_id(), "organization_id": organization_id, "created_at": now, "updated_at": now}
@@ -53,26 +74,26 @@ async def insert_webhook(connection: Connection, organization_id: str, values: M
     return str(row["id"])
 
 
-async def list_webhooks(connection: Connection, organization_id: str) -> Sequence[Row[Any]]:
+async def list_webhooks(connection: Connection, organization_id: str) -> list[Webhook]:
     """All endpoints, oldest first."""
-    return await connection.rows(_LIST, {"organization": organization_id})
+    return await fetch_all(connection, Webhook, _LIST, {"organization": organization_id})
 
 
 async def find_webhook(
     connection: Connection, organization_id: str, webhook_id: str, *, lock: bool = False
-) -> Row[Any] | None:
+) -> Webhook | None:
     keys = {"organization": organization_id, "webhook": webhook_id}
-    return await connection.row(_LOCK if lock else _FIND, keys)
+    return await fetch_one(connection, Webhook, _LOCK if lock else _FIND, keys)
 
 
 async def count_recent(connection: Connection, webhook_id: str) -> tuple[int, int]:
-    """How many of the newest RECENT ended deliveries arrived, and how many failed."""
+    """Of the newest RECENT finished deliveries, how many arrived and how many failed."""
     row = await connection.row(_COUNT_RECENT, {"webhook": webhook_id})
     return (0, 0) if row is None else (int(row.delivered), int(row.failed))
 
 
 async def update_webhook(
-    connection: Connection, organization_id: str, webhook_id: str, values: Mapping[str, Any], now: int
+    connection: Connection, organization_id: str, webhook_id: str, values: Mapping[str, object], now: int
 ) -> None:
     statement = update(_W).where(*_MINE).values(**values, updated_at=now)
     await connection.run(statement, {"organization": organization_id, "webhook": webhook_id})
@@ -95,12 +116,12 @@ async def note_failure(connection: Connection, organization_id: str, webhook_id:
 async def disable_webhook(
     connection: Connection, organization_id: str, webhook_id: str, *, reason: str, now: int
 ) -> bool:
-    """Disables an endpoint. Returns False if it already is."""
+    """Disables an endpoint. Returns False if it was already disabled."""
     keys = {"organization": organization_id, "webhook": webhook_id, "reason": reason, "now": now}
     return await connection.run(_DISABLE, keys) == 1
 
 
 async def is_unanswered_since(connection: Connection, organization_id: str, webhook_id: str, since: int) -> bool:
-    """Whether no delivery has arrived at the endpoint since an instant."""
+    """Whether no delivery has arrived at the endpoint since the time `since`."""
     keys = {"organization": organization_id, "webhook": webhook_id, "since": since}
     return await connection.row(_UNANSWERED_SINCE, keys) is not None

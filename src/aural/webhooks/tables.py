@@ -29,7 +29,8 @@ webhooks = Table(
 )
 
 # Kept for a month, if the organization has an endpoint. The id is the `webhook-id` of every delivery.
-# session_id and candidate_id aren't foreign keys: an event is written in the transaction that adds or deletes its row.
+# session_id and candidate_id aren't foreign keys: an event is written in the transaction that adds or deletes the row
+# that it is about.
 webhook_events = Table(
     "webhook_events",
     metadata,
@@ -64,8 +65,8 @@ webhook_deliveries = Table(
     Index("ix_webhook_deliveries_page", "webhook_id", "created_at", "id"),
 )
 
-# `outcome` is SENDING until the response arrives. `answer`: the beginning of the response's body. `headers`: of the
-# request; null for attempts from before headers were kept.
+# `outcome` is SENDING until the response arrives. `answer`: the beginning of the response's body. `headers`: the
+# request's headers; null for attempts from before headers were kept.
 webhook_attempts = Table(
     "webhook_attempts",
     metadata,

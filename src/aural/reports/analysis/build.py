@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -15,29 +15,30 @@ from aural.engine.scores import HIGHEST_LEVEL, interval, middle, spread, valid
 from aural.reports.analysis.evidence import Source, Span, find_quote, find_quotes, is_judged, made_with, sources_of
 from aural.reports.analysis.faithful import TranscriptVocabulary, faithful, said_in
 from aural.reports.analysis.judgement import Claim, Judgement, Line, Origin, Rating, reason_of
+from aural.reports.analysis.sections import SECTIONS, SectionName
 from aural.reports.analysis.substance import REASONS, Bearing, find_flaw, replies_of
 
 # Less than one full sentence could support neither a level nor a summary.
 FEWEST_WORDS_TO_JUDGE = 20
-# Average over spoken words. Read speech over noise at 10 dB scores higher; below this, most words are wrong.
+# The recognizer's average confidence in a spoken word. Speech read aloud over noise at 10 dB scores higher; below this,
+# most words are wrong.
 LEAST_CLARITY = 0.5
 MOST_CLAIMS = 8
-MOST_FINDINGS = 40  # in addition to claims: findings on research questions
-LONGEST_NAME = 120  # of a question that precedes its finding
-LONGEST_BESIDE = 200  # of the words quoted for the code or drawing that came with them
+MOST_FINDINGS = 40  # on research questions, in addition to the other claims
+LONGEST_NAME = 120  # characters of a question that precedes its finding
+LONGEST_BESIDE = 200  # characters quoted from the message that code or a drawing came with
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The fields of a session's report as the API shows them. `reason`: what the reader should know about it."""
+    """The fields of a session's report as the API shows them. `reason`: what the reader should know."""
 
     status: Literal["READY", "NOT_SCORABLE"]
     summary: str | None = None
-    insights: list[str] = field(default_factory=list)
-    themes: list[str] = field(default_factory=list)
+    sections: dict[SectionName, list[str]] = field(default_factory=lambda: {name: [] for name in SECTIONS})
     sentiment: str | None = None
-    scores: list[dict[str, Any]] | None = None
-    evidence: list[dict[str, Any]] = field(default_factory=list)
+    scores: list[dict[str, object]] | None = None
+    evidence: list[dict[str, object]] = field(default_factory=list)
     reason: str | None = None
     origin: Origin | None = None
 
@@ -51,7 +52,7 @@ class _Evidence:
         self.items: list[dict[str, Any]] = []
 
     def find(self, claim: Claim) -> tuple[Span, ...]:
-        """A finding's quotes in answers to its question; if there are none, in any answer."""
+        """Finds a claim's quotes in the answers to its question or, failing that, in any answer."""
         there = [s for s in self._sources if self._asked[s.message_id] == claim.question_id]
         return find_quotes(claim.quotes, there) or find_quotes(claim.quotes, self._sources)
 
@@ -60,7 +61,7 @@ class _Evidence:
 
     def add_for(self, criterion: Criterion, quotes: Sequence[str]) -> list[str]:
         """Cites quotes for a criterion, from answers to its own questions where possible. Words found only in code or a
-        drawing are cited as `made`, with the message that it came with."""
+        drawing are cited as `made`, along with the message they came with."""
         said, made = (
             sorted(sources, key=lambda source: not criterion.is_fed_by(self._asked[source.message_id]))
             for sources in (self._sources, self._made)
@@ -86,7 +87,7 @@ class _Evidence:
 def why_not_scorable(lines: Sequence[Line], bears: Bearing | None = None) -> str | None:
     """Why this transcript is too poor to judge, in a sentence for the creator; None if it isn't.
 
-    `bears` estimates how closely a text relates to its question. Without it, texts about something else pass.
+    `bears` estimates how closely a text relates to its question. Without it, answers about something else pass.
     """
     answers = [line for line in lines if line.role == "user" and line.kind == "answer"]
     judged = [line for line in answers if is_judged(line)]
@@ -98,8 +99,8 @@ def why_not_scorable(lines: Sequence[Line], bears: Bearing | None = None) -> str
     clarity = clarity_of(bearing or judged)
     if clarity is not None and clarity < LEAST_CLARITY:
         return (
-            "The answers were heard too unclearly to judge: the recognizer is sure of few of their words. "
-            "Listen to the recording where there is one, or ask the candidate to correct the transcript."
+            "The answers were heard too unclearly to judge: the recognizer is unsure of most words. "
+            "Listen to the recording if there is one, or ask the candidate to correct the transcript."
         )
     flaw = find_flaw(replies_of(lines, judged), bears, FEWEST_WORDS_TO_JUDGE)
     if flaw is not None:
@@ -109,7 +110,7 @@ def why_not_scorable(lines: Sequence[Line], bears: Bearing | None = None) -> str
     words = sum(_words(line) for line in bearing)
     if words < FEWEST_WORDS_TO_JUDGE:
         return (
-            f"There is too little to judge: the answers hold {words} word{'' if words == 1 else 's'}, "
+            f"There is too little to judge: the answers contain {words} word{'' if words == 1 else 's'}, "
             f"and at least {FEWEST_WORDS_TO_JUDGE} are needed."
         )
     return None
@@ -122,9 +123,9 @@ def clarity_of(lines: Sequence[Line]) -> float | None:
     """
     sure: list[float] = []
     for line in lines:
-        words = ((line.data or {}).get("speech") or {}).get("words") or []
+        words = (line.data or {}).get("speech", {}).get("words", [])
         if squeezed(line.content) == squeezed("".join(word["text"] for word in words)):
-            sure += [word["confidence"] for word in words]
+            sure += [word["confidence"] for word in words if word["confidence"] is not None]
     return sum(sure) / len(sure) if sure else None
 
 
@@ -145,16 +146,14 @@ def build_report(
     sources = sources_of(lines)
     said, evidence = said_in(plan, sources, language), _Evidence(sources, lines)
     summary = _summary(judgement.summary, said, evidence)
-    insights = _insights(judgement.insights, plan, said, evidence)
-    themes = _claims("themes", judgement.themes[:MOST_CLAIMS], said, evidence)
+    sections = {name: _claims(name, judgement.sections.get(name, ()), plan, said, evidence) for name in SECTIONS}
     scores = _scores(judgement, plan, said, evidence)
     if not evidence.items:
         return not_scorable("Nothing in the judgement could be tied to the candidate's own words.", notes)
     return Report(
         status="READY",
         summary=summary or _extract(evidence),
-        insights=insights,
-        themes=themes,
+        sections=sections,
         sentiment=judgement.sentiment,
         scores=scores,
         evidence=evidence.items,
@@ -186,13 +185,23 @@ def _summary(claim: Claim, said: TranscriptVocabulary, evidence: _Evidence) -> s
     return text
 
 
-def _insights(claims: Sequence[Claim], plan: Plan, said: TranscriptVocabulary, evidence: _Evidence) -> list[str]:
-    """The findings on each research question, in the order of the questions, followed by the other insights."""
+def _claims(
+    section: SectionName, claims: Sequence[Claim], plan: Plan, said: TranscriptVocabulary, evidence: _Evidence
+) -> list[str]:
+    """The findings on each research question, in the order of the questions, followed by the other claims."""
     names = {question.id: _shortened(question.text) for question in plan.questions}
     found = [claim for claim in claims if claim.question_id in names]
     found.sort(key=lambda claim: list(names).index(str(claim.question_id)))
     others = [claim for claim in claims if claim.question_id is None]
-    return _claims("insights", [*found[:MOST_FINDINGS], *others[:MOST_CLAIMS]], said, evidence, names)
+    kept: list[str] = []
+    for claim in (*found[:MOST_FINDINGS], *others[:MOST_CLAIMS]):
+        spans, text = evidence.find(claim), faithful(claim.text, said)
+        if text and claim.question_id is not None:
+            text = f"{names[claim.question_id]} — {text}"
+        if spans and text and text not in kept:
+            evidence.add(f"{section}/{len(kept)}", spans)
+            kept.append(text)
+    return kept
 
 
 def _shortened(question: str) -> str:
@@ -200,28 +209,9 @@ def _shortened(question: str) -> str:
     return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1].rstrip()}…"
 
 
-def _claims(
-    kind: str,
-    claims: Sequence[Claim],
-    said: TranscriptVocabulary,
-    evidence: _Evidence,
-    names: Mapping[str, str] | None = None,
-) -> list[str]:
-    """`names`: the texts that precede findings, by question id."""
-    kept: list[str] = []
-    for claim in claims:
-        spans, text = evidence.find(claim), faithful(claim.text, said)
-        if text and names and claim.question_id is not None:
-            text = f"{names[claim.question_id]} — {text}"
-        if spans and text and text not in kept:
-            evidence.add(f"{kind}/{len(kept)}", spans)
-            kept.append(text)
-    return kept
-
-
 def _scores(
     judgement: Judgement, plan: Plan, said: TranscriptVocabulary, evidence: _Evidence
-) -> list[dict[str, Any]] | None:
+) -> list[dict[str, object]] | None:
     """The scores; None if nothing is scored. Either way, the criteria's quotes are added to the evidence."""
     rated = {rating.criterion: rating for rating in judgement.ratings}
     scores = [_score(c, rated.get(c.name), said, evidence) for c in plan.criteria]
@@ -230,19 +220,19 @@ def _scores(
 
 def _score(
     criterion: Criterion, rating: Rating | None, said: TranscriptVocabulary, evidence: _Evidence
-) -> dict[str, Any]:
+) -> dict[str, object]:
     ids = evidence.add_for(criterion, rating.quotes if rating else ())
     return _score_of(criterion.name, rating, ids, said)
 
 
 def _score_of(
     criterion: str, rating: Rating | None, evidence: Sequence[str], said: TranscriptVocabulary
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """A criterion's entry in `scores`. Drops levels without evidence, and sentences that say more than was said."""
     levels = rating.levels if rating else ()
     ratings = [valid(level) if evidence else None for level in levels]
     level = middle(ratings)
-    is_lowered = level == middle(list(map(valid, levels)))  # otherwise it dropped for lack of quotes
+    is_lowered = level == middle(list(map(valid, levels)))  # otherwise, the level is lower for lack of quotes
     return {
         "criterion": criterion,
         "level": level,
@@ -261,6 +251,6 @@ def _sentence(text: str, said: TranscriptVocabulary) -> str | None:
 
 
 def _extract(evidence: _Evidence) -> str:
-    """Replaces a summary of which no sentence was supported: the two longest quotes, longest first."""
+    """A replacement for a summary without any supported sentence: the two longest quotes, longest first."""
     quotes = sorted({item["quote"] or item["made"] for item in evidence.items}, key=lambda quote: (-len(quote), quote))
     return " … ".join(f"“{quote}”" for quote in quotes[:2])

@@ -87,7 +87,7 @@ def is_judged(line: Line) -> bool:
 
 
 def find_quotes(quotes: Iterable[str], sources: Sequence[Source]) -> tuple[Span, ...]:
-    """The span of each quote, longest first. Quotes that are within another, or not found, are dropped."""
+    """The spans of the quotes, longest first. Quotes that aren't found, or are part of another one, are dropped."""
     found = [span for quote in quotes for span in find_pieces(quote, sources)]
     kept: list[Span] = []
     for span in sorted(found, key=lambda s: s.start - s.end):
@@ -102,9 +102,9 @@ def find_quote(quote: str, sources: Sequence[Source]) -> Span | None:
 
 
 def find_pieces(quote: str, sources: Sequence[Source]) -> tuple[Span, ...]:
-    """The span of the quote; or of each piece that "…" joins, if all are in one message in this order.
+    """The span of the quote, or of each of its pieces joined by "…", if all are in one message and in this order.
 
-    No negation may be left out between two pieces of one sentence.
+    Within a sentence, "…" may not leave out a negation.
     """
     whole = _find_whole(quote, sources)
     if whole is not None:
@@ -138,7 +138,7 @@ def _negates(gap: str) -> bool:
 
 
 def _find_whole(quote: str, sources: Sequence[Source]) -> Span | None:
-    """The longest match. Blanks, kinds of quotation marks and the case of the first character may differ."""
+    """The longest match. Whitespace, kinds of quotation marks and the case of the first character may differ."""
     pattern = _pattern(quote)
     if pattern is None:
         return None
@@ -185,7 +185,7 @@ def _has_case(letter: str) -> bool:
 
 
 def _edge_before(first: str) -> str:
-    # "led" isn't a quote from "handled", nor "5 million" from "1.5 million". Scripts without blanks have no such edges.
+    # "led" isn't a quote from "handled", nor "5 million" from "1.5 million". Scripts without spaces have no such edges.
     if first.isdigit():
         return r"(?<![^\W_])(?<!\d[.,])"
     return r"(?<![^\W_])" if _has_case(first) else ""

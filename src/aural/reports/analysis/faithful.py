@@ -35,9 +35,9 @@ class TranscriptVocabulary:
 
 
 def said_in(plan: Plan, sources: tuple[Source, ...], language: str | None = None) -> TranscriptVocabulary:
-    """Numbers must be the candidate's own; a name may also come from the interview itself.
+    """The numbers that the candidate said, and the words of the candidate and of the interview's own texts.
 
-    `language`: that of the sentences to check, if it isn't the interview's.
+    `language`: the language of the sentences to check, if it isn't the interview's.
     """
     spoken = _unified(" ".join(_unbarred(source) for source in sources))
     code = lang.primary(language or plan.language)
@@ -120,8 +120,8 @@ def _names(sentence: str, language: str) -> list[str]:
 
 
 def _runs(text: str) -> Iterator[tuple[bool, str]]:
-    """The words of a text, and whether each begins it. In scripts without capitals, names from another script have no
-    blanks around them (用Redis做, Redis를), so such words are split into parts."""
+    """Yields each word of a text, and whether it is the first. In scripts without capitals, names from another script
+    have no spaces around them (用Redis做, Redis를), so such words are split into parts."""
     for at, word in enumerate(_WORD.findall(text)):
         if not word.isascii() and any(map(_is_uncased, word)):
             parts = ("".join(run).strip("'\u2019-.") for _, run in groupby(word, _is_uncased))

@@ -5,34 +5,33 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from aural.engine.integrity import CALM, Signal, Stretch, marks_of, running_stretches, seconds_in_both
 from aural.engine.log import Entry
 from aural.engine.plan import Plan
 from aural.platform.clock import iso
 
-# Signals that follow within a minute are grouped.
+# Signals of one kind within a minute of each other are grouped.
 CLUSTER_SECONDS = 60
 # Anything shorter means nothing: a click outside the page, a hand in front of the camera, a turned head.
 LEAST_SECONDS = {"unfocused": 1, "off": 10, "covered": 10, "none": 6, "several": 6}
 # Events are reported a moment after they happen. This keeps those at the very edge of a pause.
 EDGE_SECONDS = 2
-# Read aloud: at least this many runs of words from the paste, and this share of the whole answer.
+# An answer was read aloud if at least this many of its runs of words, and at least this share, are from a paste.
 LEAST_COMMON_MARKS = 15
 LEAST_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class TimedMessage:
-    """The parts of a message that matter here. `spoken`: the words that the candidate spoke, otherwise None."""
+    """The parts of a message that matter here. `spoken`: the candidate's spoken words; None if there are none."""
 
     id: str
     at: int
     spoken: str | None = None
 
     @classmethod
-    def of(cls, message_id: str, at: int, role: str, content: str, data: Mapping[str, Any] | None) -> TimedMessage:
+    def of(cls, message_id: str, at: int, role: str, content: str, data: Mapping[str, object] | None) -> TimedMessage:
         """Built from a stored message."""
         is_spoken = role == "user" and (data or {}).get("speech") is not None
         return cls(message_id, at, content if is_spoken else None)
@@ -40,7 +39,7 @@ class TimedMessage:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A signal that counts, or a group of `count`. `seconds` is the group's total; null, like `until`, if instant."""
+    """A signal that counts, or a group of `count` signals. `seconds` is their total; like `until`, None if instant."""
 
     id: str
     kind: str
@@ -56,7 +55,10 @@ class Item:
 def timeline(
     signals: Sequence[Signal], messages: Sequence[TimedMessage], running: Sequence[Stretch], end: int
 ) -> tuple[Item, ...]:
-    """The signals that count, in order. `running`: when the clock ran, as only that is watched. `end`: session end."""
+    """The signals that count, in order. Only the periods in `running`, in which the clock ran, are watched.
+
+    `end`: when the session ended, or now if it is still running.
+    """
     ordered = sorted(signals, key=lambda signal: (signal.at, signal.id))
     states = (_watched_part(item, running) for item in _states(ordered, end))
     found = [item for item in _events(ordered) if _is_watched(item.at, running)]
@@ -85,7 +87,7 @@ def _states(signals: Iterable[Signal], end: int) -> Iterator[Item]:
 
 
 def _is_watched(at: int, running: Sequence[Stretch]) -> bool:
-    """Whether it happened while the clock ran: what a candidate does during a pause is private."""
+    """Whether the clock was running at this time: what a candidate does during a pause is private."""
     edge = EDGE_SECONDS * 1000
     return any(start - edge <= at <= end + edge for start, end in running)
 
@@ -101,10 +103,10 @@ def _watched_part(item: Item, running: Sequence[Stretch]) -> Item | None:
 
 
 def _clusters(items: Iterable[Item]) -> list[Item]:
-    """Joins items of one kind within a minute into one, placed at the first."""
+    """Joins items of one kind that are within a minute of each other into one, placed at the first."""
     found: dict[tuple[str, str | None], list[Item]] = defaultdict(list)
     for item in sorted(items, key=lambda item: item.at):
-        # Leaving the page is one kind however it was noticed; two faces are a different state from none.
+        # Leaving the page counts as the same, however it was noticed. Several faces aren't grouped with none.
         group = found[item.kind, None if item.kind == "away" else item.state]
         last = group[-1] if group else None
         if last is not None and item.at - (last.until or last.at) <= CLUSTER_SECONDS * 1000:
@@ -154,7 +156,7 @@ def _read_aloud(signals: Iterable[Signal], messages: Iterable[TimedMessage]) -> 
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """The items that count, and how much of the session the page reported that it was watching."""
+    """The items that count, and how many of the session's `of_seconds` were watched, according to the page."""
 
     items: tuple[Item, ...]
     watched_seconds: int
@@ -175,7 +177,7 @@ def make_log(
     return Log(timeline(signals, messages, running, end), seconds_in_both(watches, running), of_seconds)
 
 
-def item_json(item: Item) -> dict[str, Any]:
+def item_json(item: Item) -> dict[str, object]:
     """An item as the API returns it, without its comment."""
     return {
         "id": item.id,

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
 
 from aural.engine.answers.injected_spans import Aside
+from aural.engine.message_data import MessageData, Role
+from aural.reports.analysis.sections import SECTIONS, SectionName
 
 Sentiment = Literal["positive", "neutral", "negative", "mixed"]
-# Why a judge finds nothing in a transcript to rate, not even poorly. Code recognizes nonsense by its form, in
-# `substance`; fluent nonsense has the form of an answer, so the judge has to recognize it, in most of its passes.
+# Why a judge finds nothing in a transcript to rate, not even at a low level. `substance` recognizes nonsense by its
+# form. Fluent nonsense has the form of an answer, so the judge has to recognize it, in most of its passes.
 Unscorable = Literal["content-free", "copied", "parroted", "unrelated", "unintelligible"]
 BY_A_MODEL: dict[Unscorable, str] = {
     "content-free": "There is nothing to judge: the answers are fluent sentences in which nothing is described or "
     "claimed.",
     "copied": "There is nothing to judge: the answers are texts from elsewhere that answer none of the questions.",
     "parroted": "There is nothing to judge: the answers only repeat the questions, in the same words or in others.",
-    "unrelated": "There is nothing to judge: all answers are about other matters than the questions.",
+    "unrelated": "There is nothing to judge: all answers are about something other than the questions.",
     "unintelligible": "There is nothing to judge: the answers cannot be understood.",
 }
 _HOW = "The model decided so; the transcript shows what was said."
@@ -30,12 +33,12 @@ class Line:
     """
 
     message_id: str
-    role: Literal["assistant", "user", "system"]
+    role: Role
     content: str
     question_id: str | None
     kind: str
     move: str | None
-    data: dict[str, Any] | None = None
+    data: MessageData | None = None
     is_excluded: bool = False
     # How the interviewer understood it, one of `engine/answers/intent.Intent`; None if that wasn't recorded.
     intent: str | None = None
@@ -71,11 +74,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """Levels of one criterion, one per rating. None means "no evidence", never zero. No levels at all: not scored.
+    """The levels of one criterion, one per rating. None means "no evidence", never zero. Empty: not scored.
 
     `why` explains the median level; `would_raise` says what was missing for the next one. `lowered_from`: the median
-    with passages possibly meant for the judge, and with words for the top level. It is set if the levels without these
-    are lower, and `levels` are then the lower ones.
+    when the judge saw passages that may be meant for it or that name the top level. It is set only if the levels
+    without these passages are lower, and `levels` are then the lower ones.
     """
 
     criterion: str
@@ -88,9 +91,10 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
+    """`sections`: a section that is left out has no claims."""
+
     summary: Claim
-    insights: tuple[Claim, ...]
-    themes: tuple[Claim, ...]
+    sections: Mapping[SectionName, tuple[Claim, ...]]
     sentiment: Sentiment | None
     ratings: tuple[Rating, ...]
     origin: Origin
@@ -98,18 +102,28 @@ class Judgement:
     tokens: int = 0
     # Why there is nothing to rate, and so no ratings; None if there is something, even if it is poor.
     unscorable: Unscorable | None = None
+    notes: tuple[str, ...] = ()  # sentences for the report's reader on how the judgement was made
+
+
+def judgement_to_json(judgement: Judgement) -> dict[str, Any]:
+    """The judgement as JSON, with a field for each section."""
+    data = asdict(judgement)
+    sections: dict[str, Any] = data.pop("sections")
+    return data | sections
 
 
 def judgement_from_json(data: dict[str, Any]) -> Judgement:
-    """The inverse of `dataclasses.asdict`, from JSON."""
+    """The inverse of `judgement_to_json`."""
 
     def claim(item: dict[str, Any]) -> Claim:
         return Claim(item["text"], tuple(item["quotes"]), item.get("question_id"))
 
     ratings = (Rating(**{**r, "levels": tuple(r["levels"]), "quotes": tuple(r["quotes"])}) for r in data["ratings"])
-    claims = {"insights": tuple(map(claim, data["insights"])), "themes": tuple(map(claim, data["themes"]))}
+    sections = {name: tuple(map(claim, data[name])) for name in SECTIONS if name in data}
     made = {"summary": claim(data["summary"]), "ratings": tuple(ratings), "origin": Origin(**data["origin"])}
-    return Judgement(**{**data, **claims, **made})
+    known = {each.name: data[each.name] for each in fields(Judgement) if each.name in data}
+    known |= {"notes": tuple(data.get("notes", ()))}
+    return Judgement(**{**known, **made, "sections": sections})
 
 
 def reason_of(why: Unscorable) -> str:

@@ -55,7 +55,7 @@ def notes_of(plan: Plan, entries: tuple[Entry, ...]) -> tuple[str, ...]:
 
 
 def about_corrections(changed: int, left_out: int, revision: int) -> list[str]:
-    """How many answers the candidate has corrected, and how many they left out."""
+    """Notes on the answers that the candidate corrected or left out."""
     notes = [f"This judges the answers as corrected (revision {revision})."] if changed else []
     if left_out:
         which = "one answer" if left_out == 1 else f"{left_out} answers"
@@ -72,7 +72,7 @@ def about_length(answers: int, *, is_summary_cut: bool) -> tuple[str, ...]:
 
 
 def about_withheld(passages: int) -> tuple[str, ...]:
-    """How many passages on protected matters are in the transcript but not in the report."""
+    """A note on passages about protected matters, which are in the transcript but not in the report."""
     if not passages:
         return ()
     left_out = "One passage was" if passages == 1 else f"{passages} passages were"
@@ -81,7 +81,7 @@ def about_withheld(passages: int) -> tuple[str, ...]:
 
 
 def about_dropped(claims: int) -> tuple[str, ...]:
-    """How many of the model's sentences were left out because they say something other than their quotes."""
+    """A note on the model's sentences that were left out because they don't follow from their quotes."""
     if not claims:
         return ()
     whose = "1 claim of the model was" if claims == 1 else f"{claims} claims of the model were"
@@ -89,7 +89,7 @@ def about_dropped(claims: int) -> tuple[str, ...]:
 
 
 def about_unexplained(sentences: int) -> tuple[str, ...]:
-    """How many explanations of levels were left out because they say something other than the interview does."""
+    """A note on explanations of levels that were left out because they don't follow from the interview."""
     if not sentences:
         return ()
     whose = "1 explanation of a level was" if sentences == 1 else f"{sentences} explanations of levels were"

@@ -1,6 +1,6 @@
-"""Estimates whether characters and words follow one another as in English or Chinese. Trained on written replies.
+"""Estimates how plausible a sequence of characters or words is in English or Chinese. Trained on written replies.
 
-`python -m tools.train_plausibility` trains it; docs/quality.md says how well it tells nonsense from poor answers.
+`python -m tools.train_plausibility` trains it; docs/quality.md says how well it separates nonsense from poor answers.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ ENGLISH_WORDS = 400  # frequent words with a class of their own; others are clas
 FUNCTION_WORDS = 160  # the most frequent of them
 ENDINGS = ("ing", "ed", "ly", "tion", "ment", "er", "s", "y", "al", "e")
 LETTERS = "abcdefghijklmnopqrstuvwxyz^$"  # ^ begins a word, $ ends it
-SCALE = 15  # of the logarithms, which are stored as bytes
+SCALE = 15  # factor by which the logarithms, stored as bytes, are multiplied
 FEWEST_LETTERS = 3  # in a word that is long enough to count
 MOST_CHARACTERS = 6_000
-LEAST_FREQUENT = 0.1
-# In German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Danish and Norwegian, Finnish, Polish, Czech,
-# Turkish, Indonesian, Vietnamese, Romanian, Hungarian, Tagalog and Swahili.
+LEAST_FREQUENT = 0.1  # share of a text's words
+# Frequent words of German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Danish or Norwegian, Finnish, Polish,
+# Czech, Turkish, Indonesian, Vietnamese, Romanian, Hungarian, Tagalog and Swahili, in this order.
 _FREQUENT = tuple(
     frozenset(words.split())
     for words in (
@@ -109,8 +109,8 @@ def triples_of(word: str) -> list[tuple[int, int, int]]:
 
 
 def order_of(text: str) -> float:
-    """How much likelier than by chance the text's English words follow one another, as a logarithm: about 0.7 for
-    answers, 0.3 for terse ones, below -0.5 for shuffled words."""
+    """How much likelier than chance the order of the text's English words is, as a logarithm: about 0.7 for answers,
+    0.3 for terse ones, below -0.5 for shuffled words."""
     counts = _counts()
     classes = [class_of(word, counts.places) for word in words_of(text)]
     return _mean(counts.order[pair] for pair in pairwise(classes))
@@ -123,7 +123,8 @@ def function_share(text: str) -> float:
 
 
 def letters_of(text: str) -> float | None:
-    """How likely its characters follow one another: about -2.2 in English, -3 in Turkish or Polish, -4.3 at random.
+    """How likely the text's characters are to follow one another, as a logarithm: about -2.2 in English, -3 in Turkish
+    or Polish, -4.3 if typed at random.
 
     None if fewer than three words are long enough.
     """
@@ -134,13 +135,13 @@ def letters_of(text: str) -> float | None:
 
 
 def is_foreign(text: str) -> bool:
-    """Whether at least LEAST_FREQUENT of the text's words are frequent in another language in Latin script."""
+    """Whether a share of LEAST_FREQUENT or more of the text's words is frequent in another language in Latin script."""
     words, english = re.findall(r"[^\W\d_]+", text[:MOST_CHARACTERS].lower()), _counts().function_words
     return any(_mean(word in frequent - english for word in words) >= LEAST_FREQUENT for frequent in _FREQUENT)
 
 
 def pairs_share(text: str) -> float:
-    """The share of Chinese character pairs that are frequent: about 0.6 in answers, 0 at random, 0.2 in odd words."""
+    """The share of Chinese character pairs that are frequent: about 0.6 in answers, 0.2 in odd words, 0 at random."""
     return _mean("".join(pair) in _counts().pairs for pair in pairwise(han_of(text)))
 
 

@@ -1,7 +1,7 @@
-"""Tells whether an answer has anything to judge, even if it is poor. Nonsense is recognized by form, never by quality.
+"""Decides whether answers contain anything to judge, however poor. Nonsense is recognized by form, never by quality.
 
 Short, broken, vague or rambling answers say something, and so does code. Random characters and words, endless
-repetition, placeholder text, the question's own words, and texts about something else in every answer say nothing.
+repetition, placeholder text and the question's own words say nothing, nor do answers that are all about something else.
 """
 
 from __future__ import annotations
@@ -45,27 +45,28 @@ Bearing = Callable[[Sequence[str], str], float | None]
 
 # Bounds on values of `plausibility`, which separate meaningful text from nonsense.
 RANDOM_LETTERS, ODD_LETTERS, ENGLISH_LETTERS = -3.3, -2.75, -2.5
-NO_ORDER = -0.85  # of shuffled words; of broken English -0.5, of terse answers 0.3
+NO_ORDER = -0.85  # shuffled words are below this; broken English is at about -0.5, terse answers at 0.3
 LEAST_SENSE = -0.05  # order and bearing added up
 ENGLISH_SHARE, FEW_FUNCTION_WORDS = 0.25, 0.15
 LEAST_CHINESE = 0.45  # sum of the shares of frequent pairs and frequent characters
 FEWEST_UNITS = 20  # words or Chinese characters: fewer may be a list
-MOST_FILLER = 0.25  # of the words
+MOST_FILLER = 0.25  # share of the words
 LEAST_FRESH, LEAST_DISTINCT = 0.4, 0.3
 FEWEST_REPEATED = 6
 MOST_COMPARED = 200  # words: a long text has few new ones toward its end
-MOST_NUMBERS = 0.8  # of the words
-MOST_ACCENTED = 0.02  # of the text's alphabetic characters
+MOST_NUMBERS = 0.8  # share of the words
+MOST_ACCENTED = 0.02  # share of the text's alphabetic characters
 # Share of content words that aren't in the questions: in all answers, in a single one, and if much is copied.
 LEAST_OWN, LEAST_OWN_ALONE, LEAST_OWN_COPIED = 0.42, 0.25, 0.55
 LEAST_OWN_CHINESE, ENOUGH_OWN, ENOUGH_PAIRS = 0.5, 6, 14
 MUCH_COPIED, MOST_COPIED, COPIED_RUN = 0.3, 0.45, 4  # shares of the words; words in a row
-# Answers with a lower average bearing are about something else. The least bearing depends on the average number of
-# words; bare words, Chinese, and Chinese texts with nothing in common with the questions have their own values.
+# Answers with a lower average bearing are about something else. The threshold depends on the average number of words.
+# Answers with few function words, Chinese answers, and Chinese answers that share nothing with the questions have
+# thresholds of their own.
 LEAST_BEARING = ((15, 0.3), (0, 0.2))
 LEAST_FOR_BARE, LEAST_IN_CHINESE, LEAST_IF_APART = 0.14, 0.34, 0.48
 BARE = 0.2  # share of function words; a text with fewer has no sentences
-LONG_ENOUGH = 8  # words, so that meanings can be compared
+LONG_ENOUGH = 8  # words; the meanings of shorter answers can't be compared
 
 _FILLER = frozenset(
     "lorem ipsum dolor sit amet consectetur adipiscing adipisicing elit sed eiusmod tempor incididunt labore"
@@ -100,7 +101,7 @@ class Reply:
 
 
 def replies_of(lines: Sequence[Line], answers: Sequence[Line]) -> list[Reply]:
-    """These answers of the transcript with their code and drawings, but without instructions to the AI."""
+    """These answers, except choices, with their code and drawings but without instructions to the AI."""
     wanted = {line.message_id for line in answers}
     questions: dict[str | None, str] = {}
     last, found = "", []
@@ -123,7 +124,7 @@ def _said(line: Line) -> str:
 def find_flaw(replies: Sequence[Reply], bears: Bearing | None = None, fewest: int = FEWEST_UNITS) -> Flaw | None:
     """Why these answers say nothing; None if they say something, or have fewer than `fewest` words anyway.
 
-    A single answer is left out only if it is unmistakable nonsense. All of them together show more.
+    A single answer is discarded only if it is unmistakable nonsense. All answers together reveal more.
     """
     if sum(reply.words for reply in replies) < fewest:
         return None
@@ -201,7 +202,7 @@ def _is_parroted(text: str, replies: Sequence[Reply]) -> bool:
     asked = {unit for question in questions for unit in _meant(question)}
     if len(own) < 4 or not asked:
         return False
-    is_han = _han_share(text) > 0.5  # Chinese units are pairs of characters, of which an answer shares hardly any
+    is_han = _han_share(text) > 0.5  # Chinese units are pairs of characters, and answers share few of them
     share, new = sum(unit not in asked for unit in own) / len(own), len(set(own) - asked)
     if share >= LEAST_OWN_ALONE and new >= (ENOUGH_PAIRS if is_han else ENOUGH_OWN):
         return False  # it begins with the question, and then continues
@@ -212,7 +213,7 @@ def _is_parroted(text: str, replies: Sequence[Reply]) -> bool:
 
 
 def _meant(text: str) -> list[str]:
-    """The beginnings of content words; pairs of characters in scripts without blanks between words."""
+    """The beginnings of content words; pairs of characters in scripts without spaces between words."""
     if lang.of_script(text).is_spaced:
         return [word[:5] for word in lows(text) if is_content(word) and word not in _common()]
     characters = [c for c in han_of(text) if c.isalpha()]
@@ -285,7 +286,7 @@ def _han_share(text: str) -> float:
 
 
 def _are_unrelated(replies: Sequence[Reply], bears: Bearing | None) -> bool:
-    """Whether the answers are about something else. Needs several answers, of which one at least is long enough."""
+    """Whether the answers are about something else. Needs several answers, at least one of them long enough."""
     long = [reply for reply in replies if reply.words >= LONG_ENOUGH and not _is_code(reply.text)]
     text = "\n".join(reply.text for reply in replies)
     if not long or len(replies) < 2:
@@ -302,7 +303,7 @@ def _are_unrelated(replies: Sequence[Reply], bears: Bearing | None) -> bool:
 
 
 def _bearing(replies: Sequence[Reply], bears: Bearing | None) -> float | None:
-    """The average bearing of all answers; None if that of any is unknown."""
+    """The average bearing of all answers; None if any of them is unknown."""
     found = [None if bears is None else bears(reply.asked, reply.text) for reply in replies]
     known = [value for value in found if value is not None]
     return sum(known) / len(known) if known and len(known) == len(found) else None

@@ -27,7 +27,7 @@ BRIEF = ("knowledge", "logistics", "plain")
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """`text`: one or two sentences for the creator. The other fields say which part of the session they are about."""
+    """`text`: one or two sentences for the creator. The other fields say which part of the session it is about."""
 
     kind: Kind
     text: str
@@ -67,8 +67,8 @@ def list_suggestions(
     """Gaps first, then contradictions, then open side questions, each in the order of the conversation.
 
     `said`: the messages by `seq`. `quoted`: the criteria that the report has quotes for; None if it judges nothing.
-    `language`: that of the suggestions, if it isn't the interview's. `is_withheld`: whether words must not be
-    repeated because they disclose something protected.
+    `language`: the language of the suggestions, if it isn't the interview's. `is_withheld`: whether words must not
+    be repeated because they disclose something protected.
     """
     words = _Words(language or plan.language, person)
     asked = _asked_in(entries)
@@ -86,7 +86,7 @@ def list_suggestions(
 
 
 class _Words:
-    """The sentences of a language, and the person that they are about."""
+    """The texts of suggestions in one language, about a candidate or a participant."""
 
     def __init__(self, tag: str, person: Person) -> None:
         self._language = lang.of(tag)
@@ -141,7 +141,7 @@ def _gap(
     aside: Collection[int],
     language: str,
 ) -> str | None:
-    """The gap at a question, as a key of the sentences about gaps; None if there is none."""
+    """The key of the text about a question's gap; None if there is no gap."""
     answers = state.about(question.id).answers
     if not answers:
         return _unanswered(question, about, state)
@@ -164,7 +164,7 @@ def _unanswered(question: Question, about: _Asked, state: State) -> str:
 
 
 def _asks_for_more(question: Question, language: str) -> bool:
-    if question.type not in ("OPEN_ENDED", "RESEARCH"):
+    if not question.traits.is_account:
         return False
     return archetype_of(question.text, language) not in BRIEF
 

@@ -1,4 +1,4 @@
-"""Captions (WebVTT) of a file joined from several takes: the speaker, the words, and their time in that file."""
+"""Captions (WebVTT) for a file joined from several takes: the speaker, the words, and their time in that file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from itertools import pairwise, zip_longest
 
 SHORTEST_CUE_MS = 500
 _FULL_CUE_MS = 5_000  # the time that a reader needs for two full lines
-_FULL_CUE, _FULL_CUE_WIDE = 84, 36  # characters in two lines; in scripts with wide characters
+_FULL_CUE, _FULL_CUE_WIDE = 84, 36  # characters in two lines, narrow and wide ones
 _GAP = re.compile(r"\s++")
 
 

@@ -1,14 +1,15 @@
-"""A session's report as a document, which exports, shared links and comparisons are made from."""
+"""A session's report as a document, from which exports, shared links and comparisons are made."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any, TypedDict
 
 from aural.engine.people import in_words_of
 from aural.engine.purposes import gives_levels
+from aural.reports.analysis.sections import SECTIONS, SectionPart
 from aural.reports.analysis.suggestions import Suggestion
 
 HIDDEN_NAME = "[name]"
@@ -38,7 +39,7 @@ class HumanRating:
 class CriterionPart:
     """`level` None: no evidence. `is_hidden`: the reader has to rate first, and sees neither level nor evidence.
 
-    `why` explains the level, and `would_raise` says what would raise it. Both are a model's words; None without them.
+    `why` explains the level, and `would_raise` says what would raise it. A model writes them; they may be None.
     """
 
     name: str
@@ -47,7 +48,7 @@ class CriterionPart:
     quotes: tuple[str, ...]
     human: tuple[HumanRating, ...] = ()
     is_hidden: bool = False
-    lowered_from: int | None = None  # the level with words for the top level, or with words meant for the judge
+    lowered_from: int | None = None  # before words that name the top level or address the judge were left out
     why: str | None = None
     would_raise: str | None = None
 
@@ -68,7 +69,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A person's final word."""
+    """A person's decision on the session."""
 
     status: str
     by: str
@@ -91,16 +92,16 @@ class Document:
     note: str | None  # for the reader, or why there is no report
     summary: Passage | None = None
     criteria: tuple[CriterionPart, ...] | None = None  # None: not scored
-    findings: tuple[Passage, ...] = ()
-    themes: tuple[Passage, ...] = ()
+    sections: dict[SectionPart, tuple[Passage, ...]] = field(default_factory=dict)
     suggestions: tuple[Suggestion, ...] = ()
     turns: tuple[Turn, ...] = ()
     remark: str | None = None
     decision: Decision | None = None
     preliminary: bool = False
-    preliminary_until: int | None = None  # the candidate can check the transcript; the report may change
+    preliminary_until: int | None = None  # until then, the candidate can check the transcript
     purpose: str = "HIRING"  # the interview's
     synthetic_voice: str | None = None  # the interviewer's; None: it did not speak
+    written_by: str | None = None  # the model that wrote the report; None: there is no report, or no model wrote it
 
     def in_words(self, text: str) -> str:
         """One of the product's own texts, with the word for the person that fits the interview's purpose."""
@@ -110,19 +111,34 @@ class Document:
         """Whether there are levels, or a reader would expect them."""
         return self.report_status == "READY" and (self.criteria is not None or gives_levels(self.purpose))
 
+    def sections_by_heading(self) -> list[tuple[str, tuple[Passage, ...]]]:
+        """The sections that aren't empty, in order."""
+        found = [(section.heading, self.sections.get(section.part, ())) for section in SECTIONS.values()]
+        return [(heading, passages) for heading, passages in found if passages]
+
     def who(self) -> str:
         """The person's name, or a word such as "candidate" for an unnamed person."""
         return self.name or self.in_words("Candidate")
 
 
-def report_parts(row: Mapping[str, Any], *, is_hidden: bool, human: Mapping[str, Sequence[HumanRating]]) -> Any:
-    """The fields of a Document that come from a stored report, as values in `row`."""
-    quotes = _quotes(row["evidence"])
+class ReportParts(TypedDict, total=False):
+    summary: Passage | None
+    criteria: tuple[CriterionPart, ...] | None
+    sections: dict[SectionPart, tuple[Passage, ...]]
+
+
+def report_parts(row: Mapping[str, Any], *, is_hidden: bool, human: Mapping[str, Sequence[HumanRating]]) -> ReportParts:
+    """The fields of a Document that come from a stored report, whose columns are in `row`.
+
+    `is_hidden`: only the names of the criteria, for people who rate blind.
+    """
+    quotes = {} if is_hidden else _quotes(row["evidence"])
     return {
-        "summary": Passage(row["summary"], quotes.get("summary", ())) if row["summary"] else None,
+        "summary": Passage(row["summary"], quotes.get("summary", ())) if row["summary"] and not is_hidden else None,
         "criteria": _criteria(row["scores"], quotes, is_hidden, human),
-        "findings": _passages("insights", row["insights"], quotes),
-        "themes": _passages("themes", row["themes"], quotes),
+        "sections": {
+            section.part: () if is_hidden else _passages(name, row[name], quotes) for name, section in SECTIONS.items()
+        },
     }
 
 
@@ -161,7 +177,7 @@ def _criteria(
     )
 
 
-def made_text(data: Mapping[str, Any] | None) -> str | None:
+def made_text(data: Mapping[str, object] | None) -> str | None:
     """The code or the words in a drawing, from a message's data."""
     parts = [part["text"] for part in (data or {}).values() if isinstance(part, dict) and part.get("text")]
     return "\n".join(map(str, parts)) or None
@@ -170,53 +186,43 @@ def made_text(data: Mapping[str, Any] | None) -> str | None:
 # --- without the name -----------------------------------------------------------------------------------------------
 
 
+Hide = Callable[[str], str]
+# Fields in which the name stays: ids, the product's own words, names of other people, and the creator's criteria.
+_KEPT = frozenset(
+    "session_id message_id question_id language report_status purpose kind status title organization name criterion by "
+    "synthetic_voice written_by".split()
+)
+
+
 def without_name(document: Document, label: str) -> Document:
-    """The document with `label` as the name. The person's name, as spelled there, is removed from every text too."""
-    hide = name_hider(document.name)
-    return replace(
-        document,
-        name=label,
-        note=_maybe(hide, document.note),
-        summary=None if document.summary is None else _hidden_passage(hide, document.summary),
-        criteria=None if document.criteria is None else tuple(_hidden_part(hide, c) for c in document.criteria),
-        findings=tuple(_hidden_passage(hide, passage) for passage in document.findings),
-        themes=tuple(_hidden_passage(hide, passage) for passage in document.themes),
-        suggestions=tuple(replace(each, text=hide(each.text)) for each in document.suggestions),
-        turns=tuple(_hidden_turn(hide, turn) for turn in document.turns),
-        remark=_maybe(hide, document.remark),
-        decision=None
-        if document.decision is None
-        else replace(document.decision, reason=_maybe(hide, document.decision.reason)),
-    )
+    """The document with `label` in place of the person's name, which is also removed from every text."""
+    hidden: Document = _hidden(name_hider(document.name), document)
+    return replace(hidden, name=label)
 
 
-def name_hider(name: str | None) -> Any:
+def name_hider(name: str | None) -> Hide:
     """A function that removes the name, and each of its longer parts, from a text."""
     words = " ".join((name or "").split())
     if not words:
         return str
     parts = [part for part in words.split(" ") if len(part) >= _SHORTEST_PART or not part.isascii()]
-    # The whole name in any case; a part only as it is spelled, since "Mark" is a name and "mark" is a word.
+    # Matches the whole name in any case, but a part only as spelled, since "Mark" is a name and "mark" is a word.
     spellings = [f"(?i:{re.escape(words)})", *map(re.escape, sorted(parts, key=len, reverse=True))]
     edges = all(part.isascii() for part in words.split(" "))
-    around = r"(?<!\w)(?:{})(?!\w)" if edges else "(?:{})"  # scripts without blanks have no edges
+    around = r"(?<!\w)(?:{})(?!\w)" if edges else "(?:{})"  # scripts without spaces have no edges
     pattern = re.compile(around.format("|".join(spellings)))
     return lambda text: pattern.sub(HIDDEN_NAME, text)
 
 
-def _maybe(hide: Any, text: str | None) -> str | None:
-    return None if text is None else hide(text)
-
-
-def _hidden_passage(hide: Any, passage: Passage) -> Passage:
-    return Passage(hide(passage.text), tuple(map(hide, passage.quotes)))
-
-
-def _hidden_part(hide: Any, part: CriterionPart) -> CriterionPart:
-    human = tuple(replace(rating, reason=_maybe(hide, rating.reason)) for rating in part.human)
-    quotes, why = tuple(map(hide, part.quotes)), _maybe(hide, part.why)
-    return replace(part, quotes=quotes, human=human, why=why, would_raise=_maybe(hide, part.would_raise))
-
-
-def _hidden_turn(hide: Any, turn: Turn) -> Turn:
-    return replace(turn, text=hide(turn.text), made=_maybe(hide, turn.made), original=_maybe(hide, turn.original))
+def _hidden(hide: Hide, value: Any) -> Any:
+    """Applies `hide` to every text in the value, except in the fields of _KEPT."""
+    if isinstance(value, str):
+        return hide(value)
+    if isinstance(value, tuple):
+        return tuple(_hidden(hide, part) for part in value)
+    if isinstance(value, dict):
+        return {key: _hidden(hide, part) for key, part in value.items()}
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    shown = {each.name: getattr(value, each.name) for each in fields(value) if each.name not in _KEPT}
+    return replace(value, **{name: _hidden(hide, part) for name, part in shown.items()})

@@ -1,4 +1,4 @@
-"""A report as a PDF: real text, with a title, headings to jump to, and page numbers.
+"""A report as a PDF: real text, with a title, an outline of its headings, and page numbers.
 
 Its fonts have Latin, Greek, Cyrillic, Arabic, Hebrew, Chinese and Japanese characters. Any other character is drawn as
 an empty box, and the last page says so.
@@ -28,14 +28,15 @@ from aural.reports.documents.text import (
 )
 
 _FONTS = Path(__file__).parent / "fonts"
-_MAIN, _BOLD, _EAST = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "AuralRecord.woff"  # the last: all of the first and more
+_MAIN, _BOLD, _EAST = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "AuralRecord.woff"  # the last contains the first
 _MISSING = "\u25a1"
-_MOST_WITHOUT_WIDTH = 4  # in a row: lines break by their width, which is measured again at each character
+_MOST_WITHOUT_WIDTH = 4  # in a row: line breaking measures the whole line again for each one
 BOXES = (
     f"Some characters of this report are not in the fonts of this file and are drawn as {_MISSING}. "
     "The Markdown and JSON files have them all."
 )
-_MARGIN, _LINE = 20, 5.4  # millimetres
+_MARGIN, _LINE = 20, 5.4  # millimeters
+_CELL, _LEVELS = (9, 3), 4  # width and height of a level's cell, and how many there are
 _INK, _SOFT, _EDGE = (23, 32, 38), (84, 94, 100), (2, 87, 109)
 _SIZE = {"title": 20, "heading": 13, "name": 11, "body": 10, "small": 8.5}
 
@@ -54,7 +55,7 @@ def _characters(document: Document) -> frozenset[str]:
 
 
 def _is_from_the_right(text: str) -> bool:
-    """Whether the first character with a direction is written right to left, as in browsers with dir=auto."""
+    """Whether the text runs right to left, decided by its first character with a direction, like dir=auto in HTML."""
     directions = (unicodedata.bidirectional(character) for character in text)
     return next((direction for direction in directions if direction in ("L", "R", "AL")), "L") != "L"
 
@@ -90,10 +91,9 @@ def _report(page: _Page, document: Document) -> None:
     if document.shows_criteria():
         page.heading("Criteria")
         _criteria(page, document)
-    for heading, passages in (("Findings", document.findings), ("Themes", document.themes)):
-        if passages:
-            page.heading(heading)
-            _passages(page, passages)
+    for heading, passages in document.sections_by_heading():
+        page.heading(heading)
+        _passages(page, passages)
 
 
 def _criteria(page: _Page, document: Document) -> None:
@@ -101,6 +101,8 @@ def _criteria(page: _Page, document: Document) -> None:
         page.body(NOT_SCORED)
     for part in document.criteria or ():
         page.name(part.name)
+        if not part.is_hidden:
+            page.cells(part.level)
         page.body(f"AI: {level_words(part)}")
         for words in reasons_of(part):
             page.body(words)
@@ -119,13 +121,13 @@ def _turn(page: _Page, turn: Turn, document: Document) -> None:
     page.name(f"{clock(turn.at - document.started_at)}  {speaker(turn, document.who())}")
     page.body(words_of(turn))
     if turn.original is not None:
-        page.small(f"Corrected; said was: “{turn.original}”")
+        page.small(f"Corrected; originally: “{turn.original}”")
     if turn.is_left_out:
         page.small(document.in_words(LEFT_OUT))
 
 
 class _Page:
-    """Writes texts of each kind, from the top of the page down."""
+    """Writes texts of each kind, one below the other."""
 
     def __init__(self, document: Document) -> None:
         self._has_missing = False
@@ -206,11 +208,22 @@ class _Page:
     def body(self, text: str) -> None:
         self._write(text, "body")
 
+    def cells(self, level: int | None) -> None:
+        """Draws four cells, as many of them filled as the level. The words below them say the same."""
+        self._keep(2 * _LINE)
+        self._pdf.set_draw_color(*_EDGE)
+        self._pdf.set_fill_color(*_EDGE)
+        top, (width, height) = self._pdf.get_y() + 1, _CELL
+        for place in range(_LEVELS):
+            style = "DF" if level is not None and place < level else "D"
+            self._pdf.rect(self._pdf.l_margin + place * (width + 1), top, width, height, style=style)
+        self._pdf.set_y(top + height + 1)
+
     def small(self, text: str) -> None:
         self._write(text, "small", ink=_SOFT)
 
     def quotes(self, quotes: Iterable[str]) -> None:
-        """Writes each quote with a line at its left, to mark it as the candidate's words."""
+        """Writes each quote indented, to mark it as the candidate's words."""
         left = self._pdf.l_margin
         for quote in quotes:
             self._pdf.set_left_margin(left + 5)
@@ -220,9 +233,9 @@ class _Page:
             self._pdf.set_x(left)
             self._pdf.ln(1)
 
-    def _keep(self, millimetres: float) -> None:
+    def _keep(self, millimeters: float) -> None:
         """Starts a new page if fewer millimeters are left, so that a heading is never alone at the foot of a page."""
-        if self._pdf.will_page_break(millimetres):
+        if self._pdf.will_page_break(millimeters):
             self._pdf.add_page()
 
     def finish(self) -> bytes:

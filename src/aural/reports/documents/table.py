@@ -14,6 +14,16 @@ _FORMULA = re.compile(r"^[\s\u200b\ufeff]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]|^[
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LONGEST_CELL = 32_767  # characters, in XLSX
 BOM = "\ufeff"  # without it, Excel reads the file in the machine's code page
+# Columns whose cells are longer than their headings, in characters.
+_WIDTHS = {
+    "Session": 38,
+    "Interview": 30,
+    "Name": 24,
+    "E-mail": 30,
+    "Started (UTC)": 20,
+    "Ended (UTC)": 20,
+    "Summary": 60,
+}
 Cell = str | int | float | None
 
 
@@ -37,11 +47,14 @@ class Workbook:
         from openpyxl import Workbook as Book  # slow to import, and needed for this file only
         from openpyxl.cell import WriteOnlyCell
         from openpyxl.styles import Font
+        from openpyxl.utils import get_column_letter
 
         self._cell: Any = WriteOnlyCell
         self._book = Book(write_only=True)
         self._sheet = self._book.create_sheet(_sheet_name(title))
         self._sheet.freeze_panes = "A2"
+        for at, name in enumerate(head, 1):  # before the first row: the file is written from top to bottom
+            self._sheet.column_dimensions[get_column_letter(at)].width = _width(name)
         heading = [self._text(name) for name in head]
         for cell in heading:
             cell.font = Font(bold=True)
@@ -61,5 +74,11 @@ class Workbook:
         self._book.save(path)
 
 
+def _width(head: str) -> int:
+    """A column's width in characters."""
+    return _WIDTHS.get(head, min(max(len(head) + 2, 12), 40))
+
+
 def _sheet_name(title: str) -> str:
-    return re.sub(r"[\[\]:*?/\\\x00-\x1f']", " ", title).strip()[:31] or "Sessions"
+    plain = re.sub(r"[\[\]:*?/\\\x00-\x1f']", " ", title)
+    return " ".join(plain.split())[:31].strip() or "Sessions"

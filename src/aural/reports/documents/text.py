@@ -14,7 +14,7 @@ from aural.reports.documents.document import LEFT_OUT, CriterionPart, Document, 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _LIST_LIKE = re.compile(r"^([^\S\n]*+)([-+]|\d++[.)])(\s)", re.MULTILINE)
 _LAST_CUE_SECONDS = 5
-LEVELS = {1: "little", 2: "some", 3: "solid", 4: "strong"}
+LEVELS = {1: "limited", 2: "partial", 3: "solid", 4: "strong"}
 NO_EVIDENCE = "no evidence"
 NEXT = "For the next conversation"
 NOT_SCORED = "Not scored."
@@ -23,7 +23,7 @@ HIDDEN = "hidden until you have rated"
 
 
 def level_words(part: CriterionPart) -> str:
-    """`3 of 4 (solid)`, and the ratings that this is the median of."""
+    """`3 of 4 (solid)`, followed by the ratings of which it is the median."""
     if part.is_hidden:
         return HIDDEN
     if part.level is None:
@@ -53,10 +53,10 @@ def facts_of(document: Document) -> list[tuple[str, str]]:
     facts = [("Interview", document.title), ("Organization", document.organization)]
     facts += [("Started", _time(document.started_at))]
     facts += [] if document.finished_at is None else [("Ended", _time(document.finished_at))]
-    minutes = round(document.seconds / 60)
     if document.synthetic_voice is not None:
         facts.append(("Interviewer", f"An AI with a synthetic voice ({document.synthetic_voice})"))
-    facts += [("Length", f"{minutes} minute{'' if minutes == 1 else 's'}"), ("Language", document.language)]
+    facts += [("Length", length_words(document)), ("Language", document.language)]
+    facts += [] if document.written_by is None else [("Report written by", document.written_by)]
     if document.preliminary_until is not None:
         facts.append(("Report", document.in_words(preliminary_words(document.preliminary_until))))
     if document.decision is not None:
@@ -65,6 +65,15 @@ def facts_of(document: Document) -> list[tuple[str, str]]:
         why = f" (the report was preliminary){why}" if made.preliminary else why
         facts.append(("Decision", f"{made.status.capitalize()} by {made.by}, {_time(made.at)}{why}"))
     return facts
+
+
+def length_words(document: Document) -> str:
+    """The time from the start to the end, as the transcript's times count it, and how much of it was not paused."""
+    counted = clock(document.seconds * 1000)
+    if document.finished_at is None:
+        return counted
+    whole = clock(document.finished_at - document.started_at)
+    return whole if whole == counted else f"{whole} ({counted} without pauses and interruptions)"
 
 
 def preliminary_words(until: int) -> str:
@@ -101,8 +110,8 @@ def to_markdown(document: Document) -> str:
     if document.summary is not None:
         parts += ["## Summary", _passage(document.summary)]
     parts += ["## Criteria", *_criteria(document)] if document.shows_criteria() else []
-    for heading, passages in (("Findings", document.findings), ("Themes", document.themes)):
-        parts += [f"## {heading}", *map(_passage, passages)] if passages else []
+    for heading, passages in document.sections_by_heading():
+        parts += [f"## {heading}", *map(_passage, passages)]
     if document.suggestions:
         parts += [f"## {NEXT}", "\n".join(f"- {_plain(each.text)}" for each in document.suggestions)]
     remark = document.in_words("The candidate's remark")
@@ -138,7 +147,7 @@ def _quoted(text: str) -> str:
 def _markdown_turn(turn: Turn, document: Document) -> str:
     head = f"**{clock(turn.at - document.started_at)} {_plain(speaker(turn, document.who()))}**"
     notes = [document.in_words(LEFT_OUT)] if turn.is_left_out else []
-    notes += [f"Corrected; said was: “{turn.original}”"] if turn.original is not None else []
+    notes += [f"Corrected; originally: “{turn.original}”"] if turn.original is not None else []
     code = [_fenced(turn.made)] if turn.made else []
     return "\n\n".join([f"{head}: {_plain(turn.text)}", *code, *(f"*{_plain(note)}*" for note in notes)])
 
@@ -188,13 +197,15 @@ def to_captions(document: Document) -> str:
 # --- data -----------------------------------------------------------------------------------------------------------
 
 
-def to_data(document: Document) -> dict[str, Any]:
+def to_data(document: Document) -> dict[str, object]:
     """The report as data, with the API's field names."""
-    data: dict[str, Any] = _camel(asdict(document))
+    data: dict[str, object] = {}
+    for name, value in asdict(document).items():
+        data |= _camel(value if name == "sections" else {name: value})
     return data
 
 
-def _camel(value: Any) -> Any:
+def _camel(value: object) -> Any:
     if isinstance(value, dict):
         return {_name(key): _instant(key, _camel(item)) for key, item in value.items()}
     return [_camel(item) for item in value] if isinstance(value, list | tuple) else value
@@ -205,5 +216,5 @@ def _name(key: str) -> str:
     return first + "".join(word.capitalize() for word in rest)
 
 
-def _instant(key: str, value: Any) -> Any:
+def _instant(key: str, value: Any) -> object:
     return iso(value) if (key == "at" or key.endswith(("_at", "_until"))) and value is not None else value

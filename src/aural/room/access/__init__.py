@@ -1,1 +1,1 @@
-"""How a candidate enters: links, consent, proof of an address, the start of a session, tickets."""
+"""A candidate's way into the interview: links, consent, email verification, starting a session, tickets."""

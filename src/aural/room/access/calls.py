@@ -1,14 +1,14 @@
-"""Shared code of the room's HTTP calls: reading bodies, identifying the caller, and the shape of responses."""
+"""Code that the room's HTTP calls share: reads bodies, identifies the caller, and builds responses."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 
 from aural.candidates import access_repository as entries
+from aural.candidates.access_repository import LinkedInterview
 from aural.guard.auth import cookies
 from aural.guard.auth.rate_limits import find_client_address
 from aural.guard.http.bodies import parse_json, read_body, text_problem
@@ -17,18 +17,17 @@ from aural.room.access.entry import Who, cookie_name
 from aural.room.access.recognition import find_candidate
 from aural.room.access.sessions import COOKIE_SECONDS
 from aural.room.context import RoomContext
-from aural.store.database import Row
 
 MAX_BODY_BYTES = 1 << 16
 MAX_SLUG_CHARACTERS = 200
 
 
-def answer(data: Any) -> JSONResponse:
+def answer(data: object) -> JSONResponse:
     return JSONResponse({"data": data}, headers={"Cache-Control": "no-store"})
 
 
-async def read_object(request: Request, limit_bytes: int = MAX_BODY_BYTES) -> dict[str, Any]:
-    """The JSON object that was sent. Raises 400, 413 or 415."""
+async def read_object(request: Request, limit_bytes: int = MAX_BODY_BYTES) -> dict[str, object]:
+    """Reads the body as a JSON object. Raises the errors for 400, 413 and 415."""
     raw = await read_body(request.receive, limit_bytes)
     body = parse_json(raw, request.headers.get("content-type"), limit_bytes)
     if not isinstance(body, dict):
@@ -36,8 +35,8 @@ async def read_object(request: Request, limit_bytes: int = MAX_BODY_BYTES) -> di
     return body
 
 
-def optional_text(body: dict[str, Any], name: str, most: int = 1000) -> str | None:
-    """A text of at most `most` characters, or None. Raises BadRequestError."""
+def optional_text(body: dict[str, object], name: str, most: int = 1000) -> str | None:
+    """Reads an optional text of at most `most` characters. Raises BadRequestError."""
     value = body.get(name)
     if value is None:
         return None
@@ -48,8 +47,8 @@ def optional_text(body: dict[str, Any], name: str, most: int = 1000) -> str | No
     return value
 
 
-def who_opens(request: Request, body: dict[str, Any]) -> Who:
-    """The caller who opens a link: its slug, with the token in the body or the cookie of this browser."""
+def who_opens(request: Request, body: dict[str, object]) -> Who:
+    """Identifies a caller who opens a link, by its slug and by the token in the body or this browser's cookie."""
     slug = optional_text(body, "slug")
     if not slug:
         raise NotFoundError("We can't find this interview. Check that the link is complete.")
@@ -57,14 +56,14 @@ def who_opens(request: Request, body: dict[str, Any]) -> Who:
 
 
 def who_calls(request: Request, slug: str | None) -> Who:
-    """A caller who was here before: by the cookie of this browser, or by the token in the header."""
+    """Identifies a caller who has been here before, by this browser's cookie or the token in the header."""
     if not slug:
         raise NotFoundError("We can't find this interview. Check that the link is complete.")
     return Who(slug, bearer_of(request), cookie_of(request, slug))
 
 
 def cookie_of(request: Request, slug: str) -> str | None:
-    """The cookie of this interview. Each interview has its own, so one browser can be in the rooms of two people."""
+    """This interview's cookie. Each interview has its own, so that two people can use one browser."""
     return cookies.read_cookie(request.cookies, cookie_name(slug))
 
 
@@ -74,13 +73,13 @@ class Present:
 
     organization_id: str
     session_id: str
-    interview: Row[Any]
+    interview: LinkedInterview
 
 
-async def find_present(context: RoomContext, request: Request, slug: Any) -> Present:
-    """Raises UnauthorizedError if neither cookie nor token belongs to a candidate with a session in this interview."""
+async def find_present(context: RoomContext, request: Request, slug: object) -> Present:
+    """Raises UnauthorizedError unless the cookie or token belongs to a candidate with a session in this interview."""
     if not isinstance(slug, str) or not 0 < len(slug) <= MAX_SLUG_CHARACTERS:
-        raise BadRequestError("The request names no interview.", [("slug", "is needed")])
+        raise BadRequestError("The request doesn't name an interview.", [("slug", "is required")])
     token, cookie = bearer_of(request), cookie_of(request, slug)
     candidate = await find_candidate(context, context.database.read, token, cookie)
     interview = await entries.find_interview_by_slug(context.database.read, slug)
@@ -91,7 +90,7 @@ async def find_present(context: RoomContext, request: Request, slug: Any) -> Pre
 
 
 def set_cookie(context: RoomContext, response: Response, slug: str, cookie: str, seconds: int = COOKIE_SECONDS) -> None:
-    """An empty cookie with 0 seconds deletes it."""
+    """Sets the interview's cookie. An empty value with 0 seconds deletes it."""
     is_secure = context.settings.public_url.startswith("https:")
     name = cookie_name(slug)
     cookies.set_cookie(response, name, cookie, seconds, path="/room", same_site="Strict", is_secure=is_secure)
@@ -110,7 +109,8 @@ def address_of(context: RoomContext, connection: HTTPConnection) -> str:
 
 
 async def count_address(context: RoomContext, request: Request, purpose: str, most: int | None = None) -> None:
-    """Limits the requests of one address per minute to `most`, or to the rate of a key. Raises RateLimitedError."""
+    """Limits the requests from one address to `most` a minute; None: to the limit of an API key. Raises
+    RateLimitedError."""
     address = address_of(context, request)
     if most is None:
         await context.gate.admit_address(purpose, address)

@@ -1,7 +1,7 @@
-"""The versioned text that a candidate agrees to. It is generated from the facts of the interview, so it is never false.
+"""The versioned text that a candidate agrees to. It is generated from the facts of the interview, so it is always true.
 
-A version ends in a digest of the exact words, including names. So it can be proven later what a candidate agreed to,
-and a candidate can't agree to a text that has changed since they read it.
+A version ends in a digest of the exact words, including names. It proves later what a candidate agreed to, and it
+prevents candidates from agreeing to a text that has changed since they read it.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts that the text depends on. `services`: those that are connected here and that this interview uses.
+    """The facts that the text depends on. `services`: the services connected to this server that this interview uses.
 
     `is_redacted`: names and addresses are replaced before a language model gets them.
     """
@@ -47,7 +47,7 @@ class Facts:
     has_pauses: bool = True
     is_watched: bool = False
     counts_faces: bool = False
-    tracks: tuple[Track, ...] = ()  # that may be recorded, each with an item of its name
+    tracks: tuple[Track, ...] = ()  # the tracks that may be recorded, each of which is an item of the text
     services: tuple[Service, ...] = ()
     is_redacted: bool = False
 
@@ -68,7 +68,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to agree to, and what happens to a candidate who doesn't."""
+    """One item to agree to, and what happens if the candidate refuses."""
 
     key: str
     text: str
@@ -80,7 +80,7 @@ class Item:
 
     @property
     def needs_answer(self) -> bool:
-        """Whether the page must not preselect an answer, and asks for yes or no."""
+        """Whether the page must ask for yes or no, without preselecting either."""
         return self.key == MODEL
 
 
@@ -110,7 +110,7 @@ class ConsentText:
 
 
 _HOLE = re.compile(r"\{(\w+)\}")
-# Placeholders for lists of services in a line, with the uses of the services that each lists.
+# Placeholders in a line. Each is replaced by the list of the services that have one of these uses.
 _LISTS: dict[str, tuple[Use, ...]] = {"models": ("interviewing", "judging"), "speech": ("hearing", "speaking")}
 
 
@@ -128,7 +128,7 @@ def _told(services: tuple[Service, ...], uses: tuple[Use, ...], words: dict[str,
 
 
 def consent_text(language: str, facts: Facts) -> ConsentText:
-    """The text in this language, or in English if there is none in this language."""
+    """The text in this language, or in English if it isn't translated."""
     own = lang.of(language)
     data, holding = own.table("consent"), facts.hold()
 

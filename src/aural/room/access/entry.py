@@ -1,4 +1,4 @@
-"""The access state of a link, and the contents of the landing and consent pages. No key needed."""
+"""The access state of a link, and the contents of the landing and consent pages. No API key is needed."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from aural.candidates import access_repository as entries
+from aural.candidates.access_repository import LinkedCandidate, LinkedInterview, LinkedSession
 from aural.candidates.repository import mark_opened
 from aural.engine import integrity
 from aural.engine.privacy.transcript_check import can_check, check_until
+from aural.engine.question_types import takes_code
 from aural.engine.state import fold
 from aural.guard.auth.lookup import match, refresh
+from aural.interviews.question_repository import Question, list_questions
 from aural.platform.clock import iso
 from aural.privacy import receipt_repository as receipts
 from aural.room.access.consent import Facts, consent_text
@@ -19,9 +22,11 @@ from aural.room.access.recognition import find_candidate
 from aural.room.access.services import services_of
 from aural.room.context import RoomContext
 from aural.room.conversation.views import consent_view, interview_view, participant_view, progress_view
+from aural.room.protocol import link
+from aural.room.protocol.views import Progress
 from aural.room.recording.tracks import recording_view, tracks_of
 from aural.sessions import log_repository as conversations
-from aural.store.database import Connection, Row
+from aural.store.database import Connection
 from aural.store.hashes import RECEIPTS
 from aural.usage import repository as usage
 from aural.webhooks.event_repository import record_event
@@ -30,14 +35,14 @@ TEST_LINK = "This is a test interview: only simulated candidates take it."
 ADJUSTMENTS = ("more_time", "text_only")  # always offered; text_only: the interview is in chat only
 
 
-def adjustments_of(interview: Row[Any]) -> tuple[str, ...]:
+def adjustments_of(interview: LinkedInterview) -> tuple[str, ...]:
     """The adjustments that candidates may ask for in this interview."""
     watched = integrity.ADJUSTMENTS if interview.anti_cheating_enabled else ()
     return (*ADJUSTMENTS, *watched, *((integrity.NO_CAMERA,) if counts_faces(interview) else ()))
 
 
-def counts_faces(interview: Row[Any]) -> bool:
-    """Whether candidates are asked to agree to face counting: a signal of integrity that has a setting of its own."""
+def counts_faces(interview: LinkedInterview) -> bool:
+    """Whether candidates are asked to agree to face counting, an integrity signal that has its own setting."""
     return bool(interview.anti_cheating_enabled and interview.face_count_enabled)
 
 
@@ -48,9 +53,10 @@ def cookie_name(slug: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """A visitor, identified by a link's slug and token, by the cookie of this browser, or both. `is_simulated`: a
-    simulated candidate of test mode. `entrance`: the digest of a start that may have been requested before.
-    `address`: the client's; None if the request doesn't come from a browser."""
+    """A visitor, identified by a link's slug and token, by this browser's cookie, or both. `is_simulated`: whether this
+    is a simulated candidate of test mode. `entrance`: a digest that identifies a request to start a session, so
+    that a repeated request finds the same candidate. `address`: the client's address; None if the request doesn't come
+    from a browser."""
 
     slug: str
     token: str | None
@@ -65,15 +71,15 @@ class Door:
     """A link's access state, with the rows behind the link."""
 
     state: str
-    interview: Row[Any] | None = None
-    questions: tuple[Row[Any], ...] = ()
-    candidate: Row[Any] | None = None
-    session: Row[Any] | None = None
-    receipt: Row[Any] | None = None
-    earlier: Row[Any] | None = None  # the session before a retake that has not begun
+    interview: LinkedInterview | None = None
+    questions: tuple[Question, ...] = ()
+    candidate: LinkedCandidate | None = None
+    session: LinkedSession | None = None
+    receipt: receipts.Receipt | None = None
+    earlier: LinkedSession | None = None  # the session before a retake that has not begun
 
     @property
-    def known_session(self) -> Row[Any] | None:
+    def known_session(self) -> LinkedSession | None:
         """The session that the candidate's rights apply to."""
         return self.session or self.earlier
 
@@ -91,7 +97,7 @@ async def open_door(context: RoomContext, connection: Connection, who: Who) -> D
         return Door("erased", interview, receipt=receipt) if is_here else Door("unknown")
     if candidate is None and interview.require_invite:
         return Door("invite_only", interview)
-    questions = tuple(await entries.list_questions_of(connection, interview.id))
+    questions = tuple(await list_questions(connection, interview.organization_id, interview.id))
     session = earlier = None
     if candidate is not None and candidate.session_id is not None:
         session = await entries.find_session(connection, interview.organization_id, candidate.session_id)
@@ -101,14 +107,16 @@ async def open_door(context: RoomContext, connection: Connection, who: Who) -> D
     return Door(state, interview, questions, candidate, session, earlier=earlier)
 
 
-async def _receipt(context: RoomContext, connection: Connection, token: str) -> Row[Any] | None:
+async def _receipt(context: RoomContext, connection: Connection, token: str) -> receipts.Receipt | None:
     receipt, digest = await match(context.secrets, token, lambda digest: receipts.find_receipt(connection, digest))
     if receipt is not None and connection is context.database.read:
         await refresh(context.database, context.secrets, RECEIPTS, token, digest)
     return receipt
 
 
-async def _candidate(context: RoomContext, connection: Connection, who: Who, interview: Row[Any]) -> Row[Any] | None:
+async def _candidate(
+    context: RoomContext, connection: Connection, who: Who, interview: LinkedInterview
+) -> LinkedCandidate | None:
     candidate = await find_candidate(context, connection, who.token, who.cookie)
     if candidate is None and who.token is None and who.entrance is not None:
         candidate = await entries.find_candidate_by_entrance(connection, interview.id, who.entrance)
@@ -118,10 +126,10 @@ async def _candidate(context: RoomContext, connection: Connection, who: Who, int
 async def _state(
     context: RoomContext,
     connection: Connection,
-    interview: Row[Any],
-    questions: tuple[Row[Any], ...],
-    candidate: Row[Any] | None,
-    session: Row[Any] | None,
+    interview: LinkedInterview,
+    questions: tuple[Question, ...],
+    candidate: LinkedCandidate | None,
+    session: LinkedSession | None,
 ) -> str:
     if session is not None and session.end_reason == "CONSENT_WITHDRAWN":
         return "withdrawn"
@@ -138,30 +146,30 @@ async def _state(
         return "closed"
     if not questions:
         return "not_ready"
-    if interview.preview_until is not None:  # doesn't use the organization's hours
+    if interview.preview_until is not None:  # a preview doesn't use the organization's hours
         return "new"
     is_full = await usage.is_out_of_hours(connection, interview.organization_id, context.clock.now())
     return "full" if is_full else "new"
 
 
-def _dead(candidate: Row[Any], now: int) -> str | None:
-    """Why a personal link no longer starts anything; None if it still does."""
+def _dead(candidate: LinkedCandidate, now: int) -> str | None:
+    """Why a personal link can no longer start a session, or None if it still can."""
     if candidate.revoked_at is not None:
         return "revoked"
     return "expired" if candidate.expires_at is not None and candidate.expires_at <= now else None
 
 
-def _is_past(interview: Row[Any], now: int) -> bool:
+def _is_past(interview: LinkedInterview, now: int) -> bool:
     """Whether the interview is a preview whose time is over."""
     return interview.preview_until is not None and interview.preview_until <= now
 
 
-def facts_of(context: RoomContext, interview: Row[Any], questions: Sequence[Row[Any]]) -> Facts:
+def facts_of(context: RoomContext, interview: LinkedInterview, questions: Sequence[Question]) -> Facts:
     """The facts that the consent text states about this interview on this server."""
     return Facts(
         ai_name=interview.ai_name,
         organization=interview.organization_name,
-        has_code=any(question.type == "CODING" for question in questions),
+        has_code=takes_code(question.type for question in questions),
         has_pauses=interview.max_pauses > 0,
         tracks=tracks_of(context, interview),
         is_watched=interview.anti_cheating_enabled,
@@ -191,17 +199,23 @@ async def describe(context: RoomContext, who: Who, language: str | None) -> dict
 
 
 async def _mark_opened(context: RoomContext, door: Door, who: Who) -> None:
-    """Notes that a personal link was opened, which the creator sees. Nothing else about the visit is kept."""
+    """Records that a personal link was opened, which the creator can see. Nothing else about the visit is kept."""
     if who.token is None or door.candidate is None or door.candidate.opened_at is not None:
         return
     async with context.database.transaction() as transaction:
         candidate, now = door.candidate, context.clock.now()
         if await mark_opened(transaction, candidate.organization_id, candidate.id, now):
-            ids = {"interview_id": candidate.interview_id, "candidate_id": candidate.id}
-            await record_event(transaction, candidate.organization_id, "candidate.opened", now, **ids)
+            await record_event(
+                transaction,
+                candidate.organization_id,
+                "candidate.opened",
+                now,
+                interview_id=candidate.interview_id,
+                candidate_id=candidate.id,
+            )
 
 
-def _shown(context: RoomContext, door: Door) -> dict[str, Any] | None:
+def _shown(context: RoomContext, door: Door) -> link.Interview | None:
     if door.interview is None:
         return None
     if door.state in ("invite_only", "erased", "test"):
@@ -210,7 +224,7 @@ def _shown(context: RoomContext, door: Door) -> dict[str, Any] | None:
     return interview_view(door.interview, door.questions, voice, recording)
 
 
-def _offered(context: RoomContext, door: Door, language: str | None) -> dict[str, Any]:
+def _offered(context: RoomContext, door: Door, language: str | None) -> dict[str, object]:
     """The information and choices for a candidate who may enter."""
     if door.state not in ("new", "resumable") or door.interview is None:
         return {"participant": None, "consent": None, "disclosure": None, "adjustments": []}
@@ -226,14 +240,14 @@ def _offered(context: RoomContext, door: Door, language: str | None) -> dict[str
     }
 
 
-def _voice(context: RoomContext, interview: Row[Any]) -> dict[str, Any] | None:
+def _voice(context: RoomContext, interview: LinkedInterview) -> link.VoiceOffer | None:
     """The offer of voice; None if this server can't recognize speech in the interview's language."""
     if context.voice is None or not interview.voice_enabled or not context.voice.serves(interview.language):
         return None
     return {"hasPlace": context.voice.has_free_slot(), "speaks": context.voice.speaks(interview.language)}
 
 
-def _ended(context: RoomContext, door: Door) -> dict[str, Any]:
+def _ended(context: RoomContext, door: Door) -> dict[str, object]:
     """When the session or the invitation ended, and what the candidate may still do."""
     session, now = door.session, context.clock.now()
     is_over = session is not None and door.state not in ("new", "resumable")
@@ -250,7 +264,7 @@ def _ended(context: RoomContext, door: Door) -> dict[str, Any]:
     }
 
 
-async def _progress(connection: Connection, door: Door) -> dict[str, int] | None:
+async def _progress(connection: Connection, door: Door) -> Progress | None:
     assert door.session is not None
     found = await conversations.find_conversation(connection, door.session.organization_id, door.session.id)
     return None if found is None else progress_view(found.plan, fold(found.plan, found.entries))

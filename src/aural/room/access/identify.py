@@ -1,13 +1,13 @@
-"""Identifies a candidate who gave consent before, by the cookie of this browser or by the link and an emailed code."""
+"""Identifies a candidate who consented earlier, by this browser's cookie or by the link and a code sent by email."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from aural.candidates import access_repository as entries
 from aural.candidates import code_repository as codes
 from aural.candidates import repository as candidates
+from aural.candidates.access_repository import LinkedCandidate, LinkedInterview, LinkedSession
 from aural.candidates.code_repository import CodeRequestResult
 from aural.engine.privacy.addresses import masked
 from aural.platform.errors import BadRequestError, ConflictError, NotFoundError, RateLimitedError, UnauthorizedError
@@ -16,7 +16,7 @@ from aural.room.access.entry import Door, Who, open_door
 from aural.room.access.sessions import give_cookie
 from aural.room.context import RoomContext
 from aural.store import jobs
-from aural.store.database import Connection, Row
+from aural.store.database import Connection
 
 _WRONG = "That code doesn't match. Type it again, or ask for a new one."
 _OVER = "That code has expired or was tried too many times. Request a new one."
@@ -28,18 +28,18 @@ _UNKNOWN = "Open your personal link again: this browser does not know who you ar
 class IdentifiedCandidate:
     """A candidate with a current or earlier session, who has proven who they are."""
 
-    interview: Row[Any]
-    candidate: Row[Any]
-    session: Row[Any]
+    interview: LinkedInterview
+    candidate: LinkedCandidate
+    session: LinkedSession
 
     @property
     def organization_id(self) -> str:
-        return str(self.session.organization_id)
+        return self.session.organization_id
 
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """If `cookie` is None, a code is on its way to `email`; `is_new` if this call sent it."""
+    """If `cookie` is None, a code is on its way to `email`. `is_new`: whether this call sent it."""
 
     cookie: str | None
     email: str | None = None
@@ -68,7 +68,7 @@ def _person(door: Door) -> IdentifiedCandidate:
 
 
 async def every_session(connection: Connection, person: IdentifiedCandidate) -> list[IdentifiedCandidate]:
-    """The candidate with each of their sessions, newest first: a retake keeps the earlier ones."""
+    """The candidate with each of their sessions, newest first. A retake keeps the earlier sessions."""
     rows = await entries.list_sessions_of(connection, person.organization_id, person.candidate.id)
     return [replace(person, session=row) for row in rows]
 
@@ -86,10 +86,11 @@ def address_of(context: RoomContext, person: IdentifiedCandidate) -> str | None:
 
 
 async def identify(context: RoomContext, who: Who, code: str | None) -> Identified:
-    """Identifies the candidate in this browser with a cookie, or sends a code to the candidate's address.
+    """Gives this browser a cookie that identifies the candidate, or sends a code to the candidate's address.
 
-    Raises NotFoundError, ConflictError (with `state`: the interview wasn't started or was erased, or `code_over`: no
-    code can be tried any longer), BadRequestError (the code doesn't match) and RateLimitedError.
+    Raises NotFoundError, BadRequestError if the code doesn't match, RateLimitedError, and ConflictError. The error's
+    `state` is the access state if the interview wasn't started or was erased, and `code_over` if the candidate can't
+    try a code any more.
     """
     door = await open_door(context, context.database.read, Who(who.slug, who.token, None))
     if door.state == "unknown":
@@ -107,8 +108,8 @@ async def identify(context: RoomContext, who: Who, code: str | None) -> Identifi
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """`request_count`: how many earlier requests the proof assigns to the candidate. `is_sent`: a code is on its way
-    instead."""
+    """`is_sent`: whether a code is on its way, so the address isn't verified yet. `request_count`: how many
+    earlier requests are now assigned to the candidate."""
 
     is_sent: bool
     email: str
@@ -117,8 +118,9 @@ class Proof:
 
 
 async def prove_address(context: RoomContext, who: Who, code: str | None) -> Proof:
-    """Sends a code to the address that the candidate typed, or checks the code. If it matches, requests that were made
-    on the landing page with this address become the candidate's.
+    """Sends a code to the address that the candidate typed, or checks the code. If the code matches, requests made with
+    this address on the landing page are assigned to the candidate.
+
     Raises UnauthorizedError, ConflictError (with `state`: `no_mail` or `code_over`), BadRequestError and
     RateLimitedError.
     """
@@ -138,7 +140,9 @@ async def prove_address(context: RoomContext, who: Who, code: str | None) -> Pro
 async def _take_proof(transaction: Connection, person: IdentifiedCandidate, address: str) -> int:
     await codes.forget_code(transaction, person.organization_id, person.candidate.id)
     await candidates.note_known_email(transaction, person.organization_id, person.candidate.id, address)
-    return await requests.claim_requests(transaction, person.organization_id, person.candidate, address)
+    return await requests.claim_requests(
+        transaction, person.organization_id, person.interview.id, person.candidate.id, address
+    )
 
 
 async def _is_known(context: RoomContext, who: Who, door: Door) -> bool:
@@ -149,7 +153,7 @@ async def _is_known(context: RoomContext, who: Who, door: Door) -> bool:
 
 
 async def _known(context: RoomContext, door: Door, *, proved: str | None = None) -> Identified:
-    """Gives this browser a cookie. `proved`: the address that was proven by a code."""
+    """Gives this browser a cookie. `proved`: the address that the candidate has verified with a code."""
     person = _person(door)
     async with context.database.transaction() as transaction:
         if proved is not None:
@@ -189,8 +193,8 @@ async def _has_budget(context: RoomContext, transaction: Connection, person: Ide
 
 
 async def _check_code(context: RoomContext, person: IdentifiedCandidate, address: str, code: str) -> None:
-    """Counts the try, whether or not the code matches. Raises BadRequestError if it doesn't match, and ConflictError if
-    no code can be tried."""
+    """Counts the attempt, whether or not the code matches. Raises BadRequestError if it doesn't match, and
+    ConflictError if the candidate has no code that can still be tried."""
     async with context.database.transaction() as transaction:
         kept = await codes.try_code(transaction, person.organization_id, person.candidate.id, context.clock.now())
     if kept is None:

@@ -1,32 +1,32 @@
-"""Services outside this server that an interview uses: those the consent text names, and those a session may use."""
+"""The services outside this server that the consent text names, and that a session may therefore use."""
 
 from __future__ import annotations
 
-from typing import Any
-
+from aural.candidates.access_repository import LinkedInterview
 from aural.interviewer.model.providers import ModelChoice
 from aural.privacy.consent_repository import find_agreed
 from aural.room.access.consent import Service
 from aural.room.context import RoomContext
 from aural.settings import Settings
 from aural.settings.models import host_of, provider_of
-from aural.store.database import Row
 
 SPEECH_NOT_AGREED = (
     "The speech services have changed since you agreed to them. Continue in chat, with the same questions."
 )
-_STT_PROVIDERS = {"openai": "OpenAI", "deepgram": "Deepgram"}
-_TTS_PROVIDERS = {"openai": "OpenAI", "elevenlabs": "ElevenLabs"}
+# The provider for each value of the setting. None: no outside service. A value that is missing here raises an error, so
+# that no service is used without the candidate's consent.
+_STT_PROVIDERS = {"": None, "off": None, "embedded": None, "openai": "OpenAI", "deepgram": "Deepgram"}
+_TTS_PROVIDERS = {"": None, "off": None, "embedded": None, "openai": "OpenAI", "elevenlabs": "ElevenLabs"}
 
 
-def services_of(context: RoomContext, interview: Row[Any]) -> tuple[Service, ...]:
+def services_of(context: RoomContext, interview: LinkedInterview) -> tuple[Service, ...]:
     """The services that a session of this interview would use if it began now."""
     voice = context.voice
     is_spoken = voice is not None and interview.voice_enabled and voice.serves(interview.language)
     return (*_models_of(context.settings, interview), *(speech_services(context.settings) if is_spoken else ()))
 
 
-def _models_of(settings: Settings, interview: Row[Any]) -> tuple[Service, ...]:
+def _models_of(settings: Settings, interview: LinkedInterview) -> tuple[Service, ...]:
     if interview.engine == "OWN":
         own = provider_of(interview.model or "", interview.model_address)
         return Service(own, "interviewing"), Service(own, "judging")
@@ -37,8 +37,8 @@ def _models_of(settings: Settings, interview: Row[Any]) -> tuple[Service, ...]:
 
 
 def speech_services(settings: Settings) -> tuple[Service, ...]:
-    """The services for STT and TTS outside this server; empty if this server does both."""
-    stt, tts = _STT_PROVIDERS.get(settings.stt), _TTS_PROVIDERS.get(settings.tts)
+    """The services outside this server for STT and TTS; empty if there are none."""
+    stt, tts = _STT_PROVIDERS[settings.stt], _TTS_PROVIDERS[settings.tts]
     heard = () if stt is None else (Service(host_of(settings.stt_base_url) or stt, "hearing"),)
     spoken = () if tts is None else (Service(host_of(settings.tts_base_url) or tts, "speaking"),)
     return (*heard, *spoken)

@@ -1,22 +1,22 @@
-"""Starting and resuming a session by a link: consent, identity, adjustments; and tickets for the socket. No key
-needed."""
+"""Starts and resumes sessions from a link, with consent, identity and adjustments, and creates tickets for the socket.
+No API key is needed."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, replace
-from typing import Any
 
 from aural.candidates import access_repository as entries
 from aural.candidates import accommodation_repository as accommodations
 from aural.candidates import repository as candidates
-from aural.engine.content import content_of
+from aural.candidates.access_repository import LinkedCandidate
 from aural.engine.integrity import exempt_kinds
 from aural.engine.log import Reopened
 from aural.engine.plan import Plan, without_limits
 from aural.engine.state import fold
 from aural.guard.http.bodies import text_problem
 from aural.interviews import version_repository as versions
+from aural.interviews.content import content_of
 from aural.organizations.test_organization_repository import is_test
 from aural.platform.clock import iso
 from aural.platform.errors import BadRequestError, ConflictError, NotFoundError, UnauthorizedError
@@ -26,13 +26,13 @@ from aural.room.access.consent import Facts, consent_text
 from aural.room.access.entry import TEST_LINK, Door, Who, adjustments_of, facts_of, open_door
 from aural.room.access.recognition import find_candidate
 from aural.room.context import RoomContext
-from aural.room.conversation.frames import UUID
 from aural.room.conversation.views import plan_of
+from aural.room.protocol.client import UUID
 from aural.sessions import integrity_repository as integrity
 from aural.sessions import log_repository as conversations
 from aural.sessions.conversation.log import OutdatedError
 from aural.settings.budgets import TICKETS_OF_SESSION
-from aural.store.database import Connection, DuplicateError, Row
+from aural.store.database import Connection, DuplicateError
 from aural.usage import repository as usage
 from aural.usage import reservation_repository as reservations
 from aural.usage.reservation_repository import Start
@@ -40,7 +40,7 @@ from aural.webhooks.event_repository import record_session_event
 
 COOKIE_SECONDS = 30 * 86_400
 TICKET_SECONDS = 60
-DEFAULT_RESERVED_SECONDS = 3600  # a session without a limit reserves an hour (wire contract, Usage)
+DEFAULT_RESERVED_SECONDS = 3600  # a session without a limit reserves an hour
 MORE_TIME = "more_time"
 
 
@@ -53,7 +53,7 @@ class Entered:
     cookie: str
 
 
-async def enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entered:
+async def enter(context: RoomContext, who: Who, body: dict[str, object]) -> Entered:
     """Starts or resumes a session.
 
     Raises BadRequestError, ConflictError (with `state`), NotFoundError, PlanLimitError, and RateLimitedError if too
@@ -67,7 +67,7 @@ async def enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entered
             return await _enter(context, who, body)
 
 
-async def _enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entered:
+async def _enter(context: RoomContext, who: Who, body: dict[str, object]) -> Entered:
     async with context.database.transaction() as transaction:
         door = await open_door(context, transaction, who)
         _refuse_walls(door)
@@ -79,9 +79,9 @@ async def _enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entere
             await _reopen(context, transaction, door)
             await _adjust(context, transaction, door, door.session.id, adjustments)
             token = token_of(context, door.candidate)
-            is_new = who.entrance is not None and door.candidate.entrance_hash == who.entrance  # its answer was lost
+            is_new = who.entrance is not None and door.candidate.entrance_hash == who.entrance  # the response was lost
             return await _entered(context, transaction, door, door.candidate.id, token, door.session.id, is_new=is_new)
-        plan = plan_of(door.interview, list(door.questions), has_more_time=MORE_TIME in adjustments)
+        plan = plan_of(door.interview, door.questions, has_more_time=MORE_TIME in adjustments)
         consent, items, facts = _consent(context, door, body)
         name, email = identity_of(door, body)
         candidate_id, token = await _candidate_of(context, transaction, door, name, email, who.entrance)
@@ -110,14 +110,14 @@ async def _enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entere
         return await _entered(context, transaction, door, candidate_id, token, session_id, is_new=True)
 
 
-def _entrance(context: RoomContext, body: dict[str, Any]) -> bytes | None:
+def _entrance(context: RoomContext, body: dict[str, object]) -> bytes | None:
     """The digest of the client's id for this start together with everything the candidate entered, so only an exact
-    repetition counts as the same start. None without an id. Raises BadRequestError.
+    repetition counts as the same start. None if the client sent no id. Raises BadRequestError.
     """
     given, consent = body.get("entrance"), body.get("consent")
     if given is None:
         return None
-    if not isinstance(given, str) or not UUID.match(given):
+    if not isinstance(given, str) or not UUID.fullmatch(given):
         raise BadRequestError("The interview cannot be started like this.", [("entrance", "must be a UUID")])
     items = consent.get("items") if isinstance(consent, dict) else None
     said = [given, body.get("name"), body.get("email"), items, body.get("adjustments")]
@@ -172,7 +172,8 @@ def _refuse_walls(door: Door) -> None:
         raise NotFoundError("We can't find this interview. Check that the link is complete.")
     if door.state == "test":
         raise ConflictError(TEST_LINK, state=door.state)
-    if door.state not in ("new", "resumable", "full"):  # full: the reservation refuses, with the figures
+    # "full" is refused by the reservation, whose error includes the figures.
+    if door.state not in ("new", "resumable", "full"):
         raise ConflictError("This interview cannot be started now.", state=door.state)
 
 
@@ -203,7 +204,7 @@ async def _reopen(context: RoomContext, transaction: Connection, door: Door) -> 
     await record_session_event(transaction, organization_id, "session.resumed", session_id, now)
 
 
-def _adjustments(door: Door, body: dict[str, Any]) -> list[str]:
+def _adjustments(door: Door, body: dict[str, object]) -> list[str]:
     given = body.get("adjustments")
     if given is None:
         return []
@@ -211,7 +212,7 @@ def _adjustments(door: Door, body: dict[str, Any]) -> list[str]:
     offered = adjustments_of(door.interview)
     if not isinstance(given, list) or not all(item in offered for item in given):
         raise BadRequestError(
-            "One of these adjustments is not on offer.", [("adjustments", f"may hold {', '.join(offered)}")]
+            "One of these adjustments isn't offered.", [("adjustments", f"may contain {', '.join(offered)}")]
         )
     return list(dict.fromkeys(given))
 
@@ -233,8 +234,9 @@ async def _adjust(
         await conversations.change_plan(transaction, organization_id, session_id, without_limits(found.plan))
 
 
-def _consent(context: RoomContext, door: Door, body: dict[str, Any]) -> tuple[tuple[str, str], list[str], Facts]:
-    """(version, language), the items agreed to, and the facts that the text depends on."""
+def _consent(context: RoomContext, door: Door, body: dict[str, object]) -> tuple[tuple[str, str], list[str], Facts]:
+    """Returns (version, language), the items that the candidate agreed to, and the facts that the text depends on.
+    Raises BadRequestError."""
     given = body.get("consent")
     assert door.interview is not None
     if not isinstance(given, dict) or given.get("accepted") is not True:
@@ -249,16 +251,17 @@ def _consent(context: RoomContext, door: Door, body: dict[str, Any]) -> tuple[tu
             "The consent text has changed. Read it again.", [("consent.version", "is not the current text")]
         )
     offered = [item.key for item in text.items]
-    items = given.get("items", [key for key in offered if key in (INTERVIEW, MODEL)])  # the text as a whole
+    # Without a list of items, the candidate agrees to the text as a whole.
+    items = given.get("items", [key for key in offered if key in (INTERVIEW, MODEL)])
     if not isinstance(items, list) or not all(item in offered for item in items) or INTERVIEW not in items:
         raise BadRequestError(
-            "To take part, agree to the interview; what else is agreed to must be on offer.",
-            [("consent.items", f"must hold {INTERVIEW}, and may hold {', '.join(offered)}")],
+            "To take part, agree to the interview. All other items must be items of the consent text.",
+            [("consent.items", f"must contain {INTERVIEW}, and may contain {', '.join(offered)}")],
         )
     return (text.version, text.language), [item for item in offered if item in items], facts
 
 
-def identity_of(door: Door, body: dict[str, Any]) -> tuple[str | None, str | None]:
+def identity_of(door: Door, body: dict[str, object]) -> tuple[str | None, str | None]:
     """Name and email: from the invite if it has them, otherwise as the candidate entered them."""
     invited = door.candidate
     problems: list[tuple[str, str]] = []
@@ -269,7 +272,7 @@ def identity_of(door: Door, body: dict[str, Any]) -> tuple[str | None, str | Non
     return name, email
 
 
-def _name(value: Any, problems: list[tuple[str, str]]) -> str | None:
+def _name(value: object, problems: list[tuple[str, str]]) -> str | None:
     name = value.strip() if isinstance(value, str) else ""
     if not name or len(name) > 200 or text_problem(name):
         problems.append(("name", "Enter your name, 200 characters at most."))
@@ -277,8 +280,8 @@ def _name(value: Any, problems: list[tuple[str, str]]) -> str | None:
     return name
 
 
-def _email(value: Any, problems: list[tuple[str, str]]) -> str | None:
-    from email_validator import EmailNotValidError, validate_email  # slow to import, and needed at the first start only
+def _email(value: object, problems: list[tuple[str, str]]) -> str | None:
+    from email_validator import EmailNotValidError, validate_email  # slow to import, and only needed to start a session
 
     try:
         return validate_email(value if isinstance(value, str) else "", check_deliverability=False).normalized.lower()
@@ -295,7 +298,7 @@ async def _candidate_of(
     email: str | None,
     entrance: bytes | None,
 ) -> tuple[str, str]:
-    """(id, token) of the invited candidate, or of a new one on an open link. Raises OutdatedError if another call has
+    """(id, token) of the invited candidate, or of a new one on a public link. Raises OutdatedError if another call has
     used this entrance meanwhile.
     """
     assert door.interview is not None
@@ -324,9 +327,9 @@ async def _candidate_of(
     return str(row["id"]), token
 
 
-def token_of(context: RoomContext, candidate: Row[Any]) -> str:
+def token_of(context: RoomContext, candidate: LinkedCandidate | candidates.Candidate) -> str:
     """The token of the candidate's personal link."""
-    return context.secrets.open_token(bytes(candidate.token_encrypted), bytes(candidate.token_hash))
+    return context.secrets.open_token(candidate.token_encrypted, candidate.token_hash)
 
 
 async def _entered(

@@ -1,7 +1,7 @@
-"""The queue of sessions that start at the same moment: a class, a time that many were invited for, or a script.
+"""A queue for sessions that start at the same moment, such as when a whole class begins or a script starts many.
 
-A start locks its organization's row, so starts of one link would only wait for each other. They wait here, where they
-don't occupy a database connection each: there are twenty, and they are needed for storing answers.
+A start locks its organization's row, so starts from one link would only wait for each other. They wait here instead,
+where they don't occupy a database connection each: there are only twenty, and storing answers needs them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from weakref import WeakValueDictionary
 from aural.platform.errors import StorageUnavailableError
 
 AT_ONCE = 8
-AT_ONCE_OF_LINK = 4  # one has the lock, and the others prepare
+AT_ONCE_OF_LINK = 4  # one start has the lock while the others prepare
 PATIENCE_SECONDS = 60.0
 _BUSY = "Many interviews are being started right now. Try again shortly."
 

@@ -1,4 +1,4 @@
-"""Signals of integrity that the candidate's page sends over the socket of its session, and their timeline.
+"""The integrity signals that a candidate's page sends over the session's socket, and their timeline.
 
 A signal is ignored if the candidate didn't agree to it or is exempt from it, or while the clock is stopped.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypeGuard
 
 from aural.candidates import accommodation_repository as accommodations
 from aural.engine.integrity import (
@@ -18,6 +18,7 @@ from aural.engine.integrity import (
     MOST_MARKS,
     STATES,
     Signal,
+    SignalData,
     is_exempt,
     is_worth_keeping,
     watched_kinds,
@@ -29,15 +30,14 @@ from aural.reports.analysis.integrity import Log, TimedMessage, item_json, make_
 from aural.room.access.consent import FACES, INTEGRITY
 from aural.room.access.identify import IdentifiedCandidate
 from aural.room.context import RoomContext
-from aural.room.conversation.frames import FrameError, frame_id_of
+from aural.room.protocol.client import FrameError, SignalFrame, WatchingFrame
+from aural.room.protocol.server import WatchRequest
 from aural.sessions import integrity_repository as integrity
 from aural.sessions import submission_repository as submissions
 from aural.sessions.conversation.live import LiveSession
 from aural.sessions.log_repository import find_conversation
 
-FRAMES = frozenset({"signal", "watching"})
 FLUSH_SECONDS = 60
-MOST_AGO_MS = 3_600_000
 MOST_CHARACTERS = 10_000_000
 _KEPT_MS = FLUSH_SECONDS * 1000
 
@@ -52,7 +52,7 @@ async def find_watched(context: RoomContext, organization_id: str, session_id: s
 
 
 async def note_device(context: RoomContext, organization_id: str, session_id: str, state: str) -> None:
-    """Notes that another tab or device knocked or took over, which only the server can see."""
+    """Records that another tab or device tried to enter or took over, which only the server can see."""
     if await find_watched(context, organization_id, session_id) is None:
         return
     signal = Signal(new_id(), DEVICE, context.clock.now(), {"state": state})
@@ -60,7 +60,7 @@ async def note_device(context: RoomContext, organization_id: str, session_id: st
 
 
 async def _store(context: RoomContext, organization_id: str, session_id: str, signal: Signal, client_id: str) -> None:
-    """Stores a signal if the session is running and the candidate isn't exempt; they may have become so meanwhile."""
+    """Stores a signal if the session is running and the candidate hasn't been exempted from it meanwhile."""
     async with context.database.transaction() as transaction:
         where = (transaction, organization_id, session_id)
         is_running = await submissions.lock_status(*where) == "IN_PROGRESS"
@@ -70,7 +70,7 @@ async def _store(context: RoomContext, organization_id: str, session_id: str, si
 
 @dataclass(slots=True)
 class Watch:
-    """The signals of one socket's page. If `kinds` is None, nothing is watched and every signal is refused."""
+    """Handles the signals of one socket's page. If `kinds` is None, nothing is watched and every signal is refused."""
 
     context: RoomContext
     session: LiveSession
@@ -91,40 +91,33 @@ class Watch:
             watch._has_room = await integrity.has_room(*where)
         return watch
 
-    def view(self) -> dict[str, Any] | None:
+    def view(self) -> WatchRequest | None:
         """The kinds of signals that the page should watch for, as sent to the client."""
         return None if self.kinds is None else {"kinds": list(self.kinds)}
 
-    async def take(self, raw: Mapping[str, Any]) -> str | None:
-        """Handles a frame of one of the types in FRAMES. Returns the id to acknowledge, or None. Raises FrameError."""
-        if raw["type"] == "watching":
+    async def take(self, frame: SignalFrame | WatchingFrame) -> None:
+        """Handles a signal or a heartbeat. Raises FrameError."""
+        if isinstance(frame, WatchingFrame):
             await self._note_beat()
-            return None
-        frame_id = frame_id_of(raw)
-        kind, at, data = self._parse(raw, frame_id)
+            return
+        if self.kinds is None or frame.kind not in self.kinds:
+            raise FrameError("This interview doesn't record signals of this kind.", frame.id)
+        kind, at = frame.kind, self.context.clock.now() - frame.ago
+        data = _data_of(kind, frame.model_extra or {}, frame.id)
         if self._has_room and self._is_running and is_worth_keeping(kind, data, self._states.get(kind)):
             signal = Signal(new_id(), kind, at, data)
-            await _store(self.context, self.session.organization_id, self.session.session_id, signal, frame_id)
+            await _store(self.context, self.session.organization_id, self.session.session_id, signal, frame.id)
             if "state" in data:
                 self._states[kind] = data["state"]
             where = (self.context.database.read, self.session.organization_id, self.session.session_id)
             self._has_room = await integrity.has_room(*where)
-        return frame_id
 
     @property
     def _is_running(self) -> bool:
         return self.session.state.stopwatch.since is not None
 
-    def _parse(self, raw: Mapping[str, Any], frame_id: str) -> tuple[str, int, dict[str, Any]]:
-        kind, ago = raw.get("kind"), raw.get("ago", 0)
-        if self.kinds is None or kind not in self.kinds:
-            raise FrameError("Nothing of this kind is noted in this interview.", frame_id)
-        if not _is_count(ago, MOST_AGO_MS):
-            raise FrameError("ago must be milliseconds before now, an hour at most.", frame_id)
-        return str(kind), self.context.clock.now() - ago, _data_of(str(kind), raw, frame_id)
-
     async def _note_beat(self) -> None:
-        """Notes a beat. The page was watching from its first beat on, as long as no beat is missing."""
+        """Records a heartbeat. The page counts as watching from its first heartbeat for as long as none is missing."""
         if self.kinds is None:
             raise FrameError("This interview is not watched.")
         now = self.context.clock.now()
@@ -146,41 +139,48 @@ class Watch:
         where = (self.session.organization_id, self.session.session_id)
         async with self.context.database.transaction() as transaction:
             is_there = await submissions.lock_status(transaction, *where) is not None
-            if is_there and await consents.has_agreed(transaction, *where, INTEGRITY):  # it may be withdrawn
+            # The candidate may have withdrawn consent meanwhile.
+            if is_there and await consents.has_agreed(transaction, *where, INTEGRITY):
                 await integrity.extend_watch(transaction, *where, started_at=self._since, ended_at=self._beat)
 
 
-def _is_count(value: Any, most: int) -> bool:
+def _is_count(value: object, most: int) -> TypeGuard[int]:
     return type(value) is int and 0 <= value <= most
 
 
-def _data_of(kind: str, raw: Mapping[str, Any], frame_id: str) -> dict[str, Any]:
-    """The data of the signal apart from its kind, without any other fields of the frame. Raises FrameError."""
+def _data_of(kind: str, raw: Mapping[str, object], frame_id: str) -> SignalData:
+    """The fields of the frame that belong to a signal of this kind. Raises FrameError."""
     states = STATES[kind]
     if states:
-        if raw.get("state") not in states:
+        state = raw.get("state")
+        if not isinstance(state, str) or state not in states:
             raise FrameError(f"The state of {kind} is one of {', '.join(states)}.", frame_id)
-        return {"state": raw["state"]}
-    data: dict[str, Any] = {}
-    for name in ("characters", "milliseconds") if kind == "typing" else ("characters",):
-        if not _is_count(raw.get(name), MOST_CHARACTERS):
-            raise FrameError(f"{name} must be a whole number, 0 or more.", frame_id)
-        data[name] = raw[name]
-    return data | (_marks(raw, frame_id) if kind == "paste" else {})
+        return {"state": state}
+    data: SignalData = {"characters": _count(raw, "characters", frame_id)}
+    if kind == "typing":
+        data["milliseconds"] = _count(raw, "milliseconds", frame_id)
+    return {**data, **_marks(raw, frame_id)} if kind == "paste" else data
 
 
-def _marks(raw: Mapping[str, Any], frame_id: str) -> dict[str, Any]:
+def _count(raw: Mapping[str, object], name: str, frame_id: str) -> int:
+    value = raw.get(name)
+    if not _is_count(value, MOST_CHARACTERS):
+        raise FrameError(f"{name} must be a whole number, 0 or more.", frame_id)
+    return value
+
+
+def _marks(raw: Mapping[str, object], frame_id: str) -> SignalData:
     marks, size = raw.get("marks", []), raw.get("size", MARK_SIZES[0])
-    is_list = isinstance(marks, list) and len(marks) <= MOST_MARKS
-    if size not in MARK_SIZES or not is_list or not all(_is_count(mark, 0xFFFFFFFF) for mark in marks):
+    counts = [mark for mark in marks if _is_count(mark, 0xFFFFFFFF)] if isinstance(marks, list) else None
+    if counts is None or counts != marks or len(counts) > MOST_MARKS or size not in MARK_SIZES:
         raise FrameError(f"marks are at most {MOST_MARKS} numbers of 32 bits, with their size.", frame_id)
-    return {"marks": marks, "size": size}
+    return {"marks": counts, "size": size}
 
 
 # --- afterwards -----------------------------------------------------------------------------------------------------
 
 
-async def log_of(context: RoomContext, person: IdentifiedCandidate) -> dict[str, Any] | None:
+async def log_of(context: RoomContext, person: IdentifiedCandidate) -> dict[str, object] | None:
     """The timeline of signals, exactly as a reader of the report sees it; None if the candidate didn't agree to it."""
     where = (context.database.read, person.organization_id, person.session.id)
     if not await consents.has_agreed(*where, INTEGRITY):

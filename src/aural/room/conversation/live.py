@@ -1,23 +1,23 @@
-"""An open session and the socket that shows it: frames to the client, and the timer for what becomes due."""
+"""Connects an open session to its socket: sends frames to the client, and wakes the room when something is due."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
 
 from aural.engine.timing import due_at
 from aural.room.context import RoomContext
 from aural.room.conversation.views import message_view, room_view
+from aural.room.protocol.server import ServerFrame
 from aural.sessions.conversation.live import LiveSession
 from aural.sessions.conversation.log import Message
 
-Send = Callable[[dict[str, Any]], None]
+Send = Callable[[ServerFrame], None]
 
 
 class LiveRoom:
-    """`awake` is set when something has happened or is due. `expect` gets what was heard so far, at a pause that may be
-    the end of the turn."""
+    """`awake` is set when something has happened or is due. `expect` is called with the words heard so far, at a pause
+    that may be the end of the turn."""
 
     def __init__(self, context: RoomContext, session: LiveSession) -> None:
         self.context = context
@@ -43,7 +43,7 @@ class LiveRoom:
         self._send = None
         return True
 
-    def tell(self, frame: dict[str, Any]) -> None:
+    def tell(self, frame: ServerFrame) -> None:
         if self._send is not None:
             self._send(frame)
 

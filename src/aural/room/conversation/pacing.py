@@ -1,8 +1,8 @@
 """Limits on how fast one session may send over its socket, far above typing, speech and resending after a reconnect.
 
-Each bucket fills in a minute (settings/budgets.py). A frame of text beyond it is refused with an error, and the socket
-is closed if the client exceeds the limit by as much again. A frame of sound waits instead, because sound that is
-resent after a reconnect arrives quickly. The buckets belong to the session, so a new socket doesn't get new ones.
+Each bucket refills within a minute (settings/budgets.py). A text frame beyond the limit is refused with an error, and
+the socket is closed if the client exceeds twice the limit. A sound frame waits instead, because sound that is resent
+after a reconnect arrives quickly. The buckets belong to the session, so a new socket doesn't get new ones.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class FloodError(Exception):
 
 @dataclass(slots=True)
 class Bucket:
-    """The amount that may be sent at once, which refills in the budget's time."""
+    """The amount that may be sent at once. It refills over the budget's time."""
 
     budget: Budget
     now: Clock
@@ -47,7 +47,7 @@ class Bucket:
         return self.budget.most / (self.budget.seconds or MINUTE_SECONDS)
 
     def left(self) -> float:
-        """The amount that is left. Below 0: the amount that was taken in excess."""
+        """The amount that is left. A negative value is the amount that was taken in excess."""
         now = self.now()
         self._left = min(self.budget.most, self._left + (now - self._at) * self._rate)
         self._at = now
@@ -71,9 +71,9 @@ class Pace:
         self._sound = (Bucket(SOUNDS_OF_SESSION, now), Bucket(SOUND_BYTES_OF_SESSION, now))
 
     def take_text(self, characters: int) -> int:
-        """Counts a frame of text. Returns 0 if it is accepted, or the seconds after which to send it again.
+        """Counts a text frame. Returns 0 if it is accepted, or the seconds after which the client may send it again.
 
-        Raises FloodError if the client has exceeded the limit by as much again.
+        Raises FloodError if the client has exceeded twice the limit.
         """
         taken = list(zip(self._text, (1, characters), strict=True))
         waits = [bucket.take(amount) for bucket, amount in taken]
@@ -84,14 +84,14 @@ class Pace:
         return math.ceil(max(bucket.seconds_for(amount) for bucket, amount in taken))
 
     async def wait_for_sound(self, size_bytes: int) -> None:
-        """Counts a frame of sound, and waits until it may be processed."""
+        """Counts a sound frame, and waits until it may be processed."""
         seconds = max(bucket.take(amount) for bucket, amount in zip(self._sound, (1, size_bytes), strict=True))
         if seconds:
             await asyncio.sleep(seconds)
 
 
 class Paces:
-    """The pace of each session that was opened in this process. Beyond thousands, the oldest one is forgotten."""
+    """The pace of each session that was opened in this process. Only the most recently used are kept."""
 
     def __init__(self) -> None:
         self._of: dict[str, Pace] = {}

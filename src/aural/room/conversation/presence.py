@@ -1,4 +1,4 @@
-"""Detects which of the servers that share a data folder are alive: each has a lock on a file in it.
+"""Detects which of the servers that share a data folder are alive. Each server locks a file in that folder.
 
 The system releases the lock as soon as a server dies, even by kill -9, so its rooms are free before the lease ends.
 A server with another data folder isn't visible here, and counts as alive until its lease ends. Windows doesn't have
@@ -15,7 +15,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-# A dead server's file is kept at least this long after its last sign of life: by then its leases have run out.
+# A dead server's file is kept at least this long after its last update. By then, the server's leases have expired.
 _KEPT_SECONDS = 60
 
 
@@ -43,8 +43,8 @@ class Presence:
         return name != self.name and re.fullmatch("[0-9a-f]{32}", name) is not None and _is_free(self._folder / name)
 
     def renew(self) -> None:
-        """Gives a sign of life. Called with each renewal of leases: a dead server's file is needed until they run
-        out."""
+        """Updates the file's time whenever the leases are renewed. If this server dies, its file is needed until they
+        expire."""
         os.utime(self._descriptor)
 
     def close(self) -> None:

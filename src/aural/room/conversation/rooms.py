@@ -1,4 +1,4 @@
-"""The sessions that are open in this process, and which socket has each room, here or in another process."""
+"""The sessions that are open in this process. A session's room has at most one socket, across all processes."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ class Seat:
     attachment: int
     send: Send
     displace: Callable[[], None]
-    took_over: bool = False  # from another tab or device that was in the room
+    took_over: bool = False  # whether the room was taken from another tab or device
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """The attachment's number, whether a living server had the room until now, and whether for another client."""
+    """The attachment's number, whether a living server had the room until now, and whether another client was in it."""
 
     attachment: int
     was_held: bool
@@ -63,7 +63,7 @@ class Rooms:
         self.context, self.voice, self.paces = context, voice, Paces()
         self._seats: dict[str, Seat] = {}
         self._open: dict[str, tuple[LiveRoom, asyncio.Task[None]]] = {}
-        self._early: set[asyncio.Task[None]] = set()  # analyses of what may be a whole answer
+        self._early: set[asyncio.Task[None]] = set()  # analyses of words that may be a complete answer
         # One lock per session while sockets enter it: a lock stays in the dictionary as long as any of them uses it.
         self._opening: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._warming: asyncio.Future[None] | None = None
@@ -94,7 +94,7 @@ class Rooms:
             return seat
 
     def begin(self, seat: Seat) -> None:
-        """Lets the socket receive what happens in the room, and the interviewer take its turn if it is due."""
+        """Lets the socket receive what happens in the room, and lets the interviewer take its turn if that is due."""
         seat.room.attach(seat.send)
         seat.room.awake.set()
 
@@ -122,7 +122,8 @@ class Rooms:
         metrics.rooms.set(len(self._seats))
 
         async def release(transaction: Connection) -> None:
-            """Raises _TakenOverError if a socket of another process has entered already: it stays connected."""
+            """Raises _TakenOverError if a socket of another process has entered already, so that the session stays
+            connected."""
             if not await entries.release_room(
                 transaction, session.organization_id, session.session_id, seat.attachment
             ):
@@ -139,7 +140,7 @@ class Rooms:
             room.awake.set()  # lets the runner notice that no socket listens
 
     async def close(self) -> None:
-        """Stops the open rooms when the server stops. Pending words are said after the restart."""
+        """Closes the open rooms when the server stops. The interviewer says pending words after the restart."""
         tasks: list[asyncio.Future[None]] = [task for _, task in self._open.values()]
         tasks += [self._warming] if self._warming is not None else []
         for task in tasks:
@@ -157,12 +158,13 @@ class Rooms:
         return former is not None
 
     def _warm_up(self) -> None:
-        """Warms up when the first candidate enters, not at the start: a server without visits needs less memory."""
+        """Warms up when the first candidate enters, not when the server starts, so that an unused server needs less
+        memory."""
         if self._warming is None and self.context.warm_up is not None:
             self._warming = asyncio.ensure_future(self.context.warm_up())
 
     async def _connect(self, room: LiveRoom, was_held: bool) -> None:
-        if was_held and room.session.state.is_connected:  # the connection lasted until now, and that time counts
+        if was_held and room.session.state.is_connected:  # the earlier connection lasted until now, so its time counts
             await disconnect(room.session)
         await connect(room.session)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
-from typing import Any
 
 import orjson
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
@@ -17,32 +16,37 @@ from aural.platform import metrics, traces
 from aural.platform.errors import StorageUnavailableError
 from aural.privacy import consent_repository as consents
 from aural.room.access.consent import KEYSTROKES
-from aural.room.conversation.frames import (
-    PROTOCOL,
-    AnswerFrame,
-    FrameError,
-    Hello,
-    Ping,
-    RequestFrame,
-    RunFrame,
-    parse_client_frame,
-    parse_frame,
-    parse_hello,
-)
-from aural.room.conversation.integrity import FRAMES, Watch, note_device
+from aural.room.conversation.frames import read_answer, read_run
+from aural.room.conversation.integrity import Watch, note_device
 from aural.room.conversation.live import LiveRoom
 from aural.room.conversation.pacing import FloodError, Pace
 from aural.room.conversation.rooms import OpenElsewhereError, Rooms, Seat
 from aural.room.conversation.spoken import Spoken
 from aural.room.conversation.views import message_view, room_view
+from aural.room.protocol import PROTOCOL
+from aural.room.protocol.client import (
+    AnswerFrame,
+    ClientFrame,
+    FrameError,
+    HelloFrame,
+    PingFrame,
+    RequestFrame,
+    RunFrame,
+    SignalFrame,
+    WatchingFrame,
+    read_client_frame,
+    read_hello,
+    read_id,
+)
+from aural.room.protocol.server import ServerFrame
 from aural.sessions.conversation.live import FinishedError, GoneError
 from aural.sessions.conversation.space import FullError
-from aural.sessions.service import BoardGoneError, NewAnswer, record_answer, record_run, record_wish
+from aural.sessions.service import BoardGoneError, record_answer, record_run, record_wish
 
 logger = logging.getLogger("aural.room")
 HELLO_SECONDS = 5
 MAX_WAITING_FRAMES = 1000
-BOARD_GONE = "This drawing is not saved any more. Save it again, then send it."
+BOARD_GONE = "This drawing is no longer saved. Save it again, then send it."
 
 
 class _ClosedError(Exception):
@@ -56,7 +60,7 @@ _DONE = _ClosedError(1000, "The interview is done.")
 
 async def serve_socket(websocket: WebSocket, rooms: Rooms) -> None:
     if not _is_our_origin(websocket, rooms.context.settings.public_url):
-        await websocket.close()  # before accepting: 403
+        await websocket.close()  # before it is accepted, so that the client gets a 403
         return
     await websocket.accept()
     try:
@@ -84,10 +88,10 @@ async def _close(websocket: WebSocket, code: int, reason: str) -> None:
             logger.debug("the client had closed the socket already")
 
 
-async def _hello(websocket: WebSocket) -> Hello:
+async def _hello(websocket: WebSocket) -> HelloFrame:
     try:
         raw = await asyncio.wait_for(_receive(websocket), HELLO_SECONDS)
-        hello = parse_hello(parse_frame(raw))
+        hello = read_hello(raw)
     except TimeoutError as error:
         raise _ClosedError(4408, "The first frame, hello, did not come in time. Connect again.") from error
     except FrameError as error:
@@ -100,7 +104,7 @@ async def _hello(websocket: WebSocket) -> Hello:
 async def _receive(websocket: WebSocket) -> str:
     received = await _receive_any(websocket)
     if isinstance(received, bytes):
-        raise FrameError("Frames are text.")
+        raise FrameError("The first frame must be text.")
     return received
 
 
@@ -118,18 +122,19 @@ class _Connection:
     def __init__(self, websocket: WebSocket, rooms: Rooms) -> None:
         self._websocket = websocket
         self._rooms = rooms
-        self._outgoing: asyncio.Queue[dict[str, Any] | bytes | _ClosedError] = asyncio.Queue()
+        self._outgoing: asyncio.Queue[ServerFrame | bytes | _ClosedError] = asyncio.Queue()
         self._is_slow = False
         self._voice = Spoken(rooms.voice, self._put, self._put)
         self._watch: Watch | None = None
 
-    def _put(self, frame: dict[str, Any] | bytes) -> None:
+    def _put(self, frame: ServerFrame | bytes) -> None:
         if self._is_slow or self._outgoing.qsize() >= MAX_WAITING_FRAMES:
-            self._is_slow = True  # it gets nothing more now, and what it missed after it reconnects
+            # Nothing more is sent on this socket. After the client reconnects, it gets what it missed.
+            self._is_slow = True
             return
         self._outgoing.put_nowait(frame)
 
-    def _send(self, frame: dict[str, Any]) -> None:
+    def _send(self, frame: ServerFrame) -> None:
         self._put(frame)
         self._voice.follow(frame)
         if frame["type"] == "room" and frame["room"]["state"] == "done":
@@ -138,7 +143,7 @@ class _Connection:
     def _displace(self) -> None:
         self._outgoing.put_nowait(_ClosedError(4410, "The interview continues elsewhere."))
 
-    async def run(self, hello: Hello) -> None:
+    async def run(self, hello: HelloFrame) -> None:
         context = self._rooms.context
         async with context.database.transaction() as transaction:
             now = context.clock.now()
@@ -205,7 +210,7 @@ class _Connection:
         done, waiting = await asyncio.wait((reader, writer), return_when=asyncio.FIRST_COMPLETED)
         for task in waiting:
             task.cancel()
-        await asyncio.gather(*done, *waiting, return_exceptions=True)  # if both ended, one result is raised
+        await asyncio.gather(*done, *waiting, return_exceptions=True)  # an error is raised below
         for task in done:
             task.result()
 
@@ -232,23 +237,22 @@ class _Connection:
                         await pace.wait_for_sound(len(received))
                     await self._voice.sound(received)
                 elif self._is_in_time(received, pace):
-                    await self._handle(room, parse_frame(received))
+                    await self._handle(room, read_client_frame(received))
             except FrameError as error:
                 await self._refuse_unless_known(room, "BAD_REQUEST", str(error), error.frame_id)
             except FloodError as error:
-                raise _ClosedError(4429, "Much more was sent at once than a page sends.") from error
+                raise _ClosedError(4429, "The client sent far more at once than a page does.") from error
 
     def _is_in_time(self, received: str, pace: Pace | None) -> bool:
         """Returns whether the session may send this now; refuses the frame otherwise. Raises FloodError, FrameError."""
         seconds = 0 if pace is None else pace.take_text(len(received))
         if seconds:
-            frame_id = parse_frame(received).get("id")
             again = f"Too much was sent at once. Send this again in {seconds} seconds."
-            self._refuse("RATE_LIMITED", again, frame_id if isinstance(frame_id, str) else None)
+            self._refuse("RATE_LIMITED", again, read_id(received))
         return not seconds
 
     async def _refuse_unless_known(self, room: LiveRoom, code: str, message: str, frame_id: str | None) -> None:
-        """Refuses a frame, unless it was stored before: a resent frame is acknowledged again in any state."""
+        """Refuses a frame unless it was stored before: a resent frame is always acknowledged again."""
         if frame_id is None or not await self._acknowledge(room, frame_id):
             self._refuse(code, message, frame_id)
 
@@ -262,13 +266,20 @@ class _Connection:
     def _refuse(self, code: str, message: str, frame_id: str | None) -> None:
         self._send({"type": "error", "code": code, "message": message, "id": frame_id})
 
-    async def _handle(self, room: LiveRoom, raw: dict[str, Any]) -> None:
-        if await self._voice.handle(room, raw) or await self._watched(raw):
-            return
-        frame = parse_client_frame(raw, room.session.plan, room.session.state)
-        if isinstance(frame, Ping):
-            self._send({"type": "pong", "at": frame.at})
-            return
+    async def _handle(self, room: LiveRoom, frame: ClientFrame) -> None:
+        match frame:
+            case AnswerFrame() | RequestFrame() | RunFrame():
+                await self._take(room, frame)
+            case PingFrame():
+                self._send({"type": "pong", "at": frame.at})
+            case SignalFrame() | WatchingFrame():
+                await self._watched(frame)
+            case HelloFrame():
+                raise FrameError("The room is open already.")
+            case _:
+                await self._voice.handle(room, frame)
+
+    async def _take(self, room: LiveRoom, frame: AnswerFrame | RequestFrame | RunFrame) -> None:
         try:
             await self._store(room, frame)
         except GoneError:
@@ -283,26 +294,25 @@ class _Connection:
         except StorageUnavailableError as error:
             self._refuse(error.code, error.message, frame.id)
 
-    async def _watched(self, raw: dict[str, Any]) -> bool:
-        """Handles a signal of integrity. Returns whether it was one. The page resends signals that aren't stored."""
-        if raw["type"] not in FRAMES or self._watch is None:
-            return False
+    async def _watched(self, frame: SignalFrame | WatchingFrame) -> None:
+        """Handles an integrity signal. If the storage fails, the page sends the signal again."""
+        assert self._watch is not None  # set before the welcome was sent
         with suppress(StorageUnavailableError):
-            frame_id = await self._watch.take(raw)
-            if frame_id is not None:
-                self._send({"type": "ack", "id": frame_id, "seq": None})
-        return True
+            await self._watch.take(frame)
+            if isinstance(frame, SignalFrame):
+                self._send({"type": "ack", "id": frame.id, "seq": None})
 
     async def _store(self, room: LiveRoom, frame: AnswerFrame | RequestFrame | RunFrame) -> None:
         match frame:
             case AnswerFrame():
-                answer = NewAnswer(frame.id, frame.content, frame.data, frame.question_id)
+                answer = read_answer(frame, room.session.plan, room.session.state)
                 with metrics.answers.time(), traces.span("store answer"):
                     recorded = await record_answer(room.session, answer)
             case RequestFrame():
-                recorded = await record_wish(room.session, frame.id, frame.wish, frame.text)
+                recorded = await record_wish(room.session, frame.id, frame.kind, frame.text or None)
             case RunFrame():
-                recorded = await record_run(room.session, frame.id, frame.question_id, frame.run)
+                question_id, run = read_run(frame, room.session.plan, room.session.state)
+                recorded = await record_run(room.session, frame.id, question_id, run)
         self._send({"type": "ack", "id": frame.id, "seq": recorded.seq})
         if recorded.is_new and not isinstance(frame, RunFrame):
             room.tell_room()

@@ -1,24 +1,26 @@
-"""The room's interface to voice. `aural.voice` implements it and `app` connects the two. Without it, there is only
+"""The room's interface to voice. `aural.voice` implements it, and `app` connects the two. Without voice, there is only
 chat."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Protocol
 
 from aural.room.context import VoiceOffer
-from aural.room.conversation.frames import FrameError
 from aural.room.conversation.live import LiveRoom
+from aural.room.protocol.client import DoneFrame, FrameError, PlayedFrame, RtcFrame, SpeedFrame, SwitchFrame, VoiceFrame
+from aural.room.protocol.server import ServerFrame, VoiceRefusal
 
-SendFrame = Callable[[dict[str, Any]], None]
+Control = DoneFrame | SwitchFrame | SpeedFrame | PlayedFrame | RtcFrame
+SendFrame = Callable[[ServerFrame], None]
 SendSound = Callable[[bytes], None]
 
 
 class NoVoiceError(Exception):
-    """This session can't use voice. `reason` is `full`, `language`, `off` or `failed`; the text explains it."""
+    """This session can't use voice. The message explains why."""
 
-    def __init__(self, reason: str, text: str) -> None:
+    def __init__(self, reason: VoiceRefusal, text: str) -> None:
         super().__init__(text)
         self.reason = reason
 
@@ -27,19 +29,17 @@ class VoiceSession(Protocol):
     """One candidate's voice, from the frame that switched it on to the end of the socket."""
 
     async def sound(self, frame: bytes) -> None:
-        """Takes a binary frame of the client. Raises FrameError."""
+        """Handles a binary frame from the client. Raises FrameError."""
         ...
 
-    async def control(self, frame: dict[str, Any]) -> None:
-        """Takes a frame of the types `done`, `talk`, `mute`, `speed`, `played`, `rtc`. Raises FrameError."""
-        ...
+    async def control(self, frame: Control) -> None: ...
 
-    def follow(self, frame: dict[str, Any]) -> None:
-        """Takes a frame that the room sent to this client: `message` and `room` frames contain what is to be spoken."""
+    def follow(self, frame: ServerFrame) -> None:
+        """Handles a frame that the room sent to this client. `message` and `room` frames contain the text to speak."""
         ...
 
     async def farewell(self) -> None:
-        """Waits until the last words were heard."""
+        """Waits until the candidate has heard the last words."""
         ...
 
     async def close(self) -> None: ...
@@ -48,17 +48,16 @@ class VoiceSession(Protocol):
 class Voice(VoiceOffer, Protocol):
     """The voice of this server."""
 
-    async def open(self, room: LiveRoom, asked: dict[str, Any], send: SendFrame, play: SendSound) -> VoiceSession:
-        """`asked`: the client's frame `voice`. Raises NoVoiceError, FrameError."""
+    async def open(self, room: LiveRoom, asked: VoiceFrame, send: SendFrame, play: SendSound) -> VoiceSession:
+        """Raises NoVoiceError."""
         ...
 
 
-CONTROLS = frozenset({"done", "talk", "mute", "speed", "played", "rtc"})
 NO_VOICE = "Voice is off. Switch it on with a frame of the type voice."
 
 
 class Spoken:
-    """The voice of one socket: off until the client switches it on, and gone with the socket."""
+    """The voice of one socket. It is off until the client switches it on, and ends with the socket."""
 
     def __init__(self, voice: Voice | None, send: SendFrame, play: SendSound) -> None:
         self._voice, self._send, self._play = voice, send, play
@@ -71,21 +70,18 @@ class Spoken:
             raise FrameError(NO_VOICE)
         await self._session.sound(frame)
 
-    async def handle(self, room: LiveRoom, frame: dict[str, Any]) -> bool:
-        """Whether the frame was one of the voice's. Raises FrameError."""
-        if frame["type"] == "voice":
+    async def handle(self, room: LiveRoom, frame: VoiceFrame | Control) -> None:
+        """Raises FrameError."""
+        if isinstance(frame, VoiceFrame):
             await self._switch(room, frame)
-            return True
-        if frame["type"] not in CONTROLS:
-            return False
-        if self._session is None:
+        elif self._session is None:
             raise FrameError(NO_VOICE)
-        await self._session.control(frame)
-        return True
+        else:
+            await self._session.control(frame)
 
-    async def _switch(self, room: LiveRoom, frame: dict[str, Any]) -> None:
+    async def _switch(self, room: LiveRoom, frame: VoiceFrame) -> None:
         await self.close()
-        if frame.get("on") is not True:
+        if not frame.on:
             self._send({"type": "voice", "on": False, "reason": "asked", "message": "Voice is off."})
             return
         try:
@@ -95,12 +91,12 @@ class Spoken:
         except NoVoiceError as error:
             self._send({"type": "voice", "on": False, "reason": error.reason, "message": str(error)})
 
-    def follow(self, frame: dict[str, Any]) -> None:
+    def follow(self, frame: ServerFrame) -> None:
         if self._session is not None:
             self._session.follow(frame)
 
     def after_last_words(self, then: Callable[[], None]) -> None:
-        """Calls `then` when all words were heard, or at once if voice is off."""
+        """Calls `then` when the candidate has heard all words, or at once if voice is off."""
         if self._session is None:
             then()
         elif self._leaving is None:

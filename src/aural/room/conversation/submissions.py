@@ -30,7 +30,7 @@ from aural.privacy import consent_repository as consents
 from aural.room.access.calls import Present, find_present
 from aural.room.access.consent import KEYSTROKES
 from aural.room.context import RoomContext
-from aural.room.conversation.frames import MAX_ANSWER_CHARACTERS, MAX_CODE_CHARACTERS
+from aural.room.protocol.client import MAX_ANSWER_CHARACTERS, MAX_CODE_CHARACTERS
 from aural.sessions import keystroke_repository as keystrokes
 from aural.sessions import submission_repository as submissions
 from aural.settings.budgets import (
@@ -41,14 +41,14 @@ from aural.settings.budgets import (
     SAVES_OF_SESSION,
 )
 from aural.store import files
-from aural.store.database import Connection, Row
+from aural.store.database import Connection
 from aural.store.files import Bytes, NewFile, content_of, name_file
 
 MAX_WORK_BYTES = 4 << 20
 MAX_PICTURE_BYTES = 2 << 20
 MAX_KEYSTROKES_BYTES = 256 << 10
 PNG = "image/png"
-_NO_ROOM = "This interview keeps no more drawings. Those that were saved stay: describe the rest in words."
+_NO_ROOM = "This interview has no space for more drawings. Saved drawings are kept. Describe the rest in words."
 
 
 class Desk:
@@ -79,7 +79,7 @@ class Desk:
         return _data({"savedAt": iso(now), "board": board})
 
     async def _save_board(self, present: Present, question_id: str, drawing: _Drawing) -> str:
-        """Saves a drawing and returns its id. Nothing is stored of a refused drawing or left of a replaced one."""
+        """Saves a drawing and returns its id. No files of a refused or replaced drawing remain."""
         made = [(name_file("scene", "application/json", drawing.scene), drawing.scene)]
         if drawing.picture is not None:
             made.append((name_file("picture", PNG, drawing.picture), drawing.picture))
@@ -97,7 +97,7 @@ class Desk:
 
     async def _announce(self, present: Present, question_id: str, new: list[NewFile]) -> list[str]:
         """Registers files before they are stored, and returns their ids. Raises PayloadTooLargeError if the session has
-        no room for them."""
+        no space for them."""
         where = (present.organization_id, present.session_id)
         async with self._context.database.transaction() as transaction:
             await _require_open(transaction, present, question_id)
@@ -108,7 +108,7 @@ class Desk:
             return [await files.insert_file(transaction, *where, file, now) for file in new]
 
     async def _use(self, present: Present, question_id: str, ids: list[str], text: str) -> list[str]:
-        """Uses these files as the question's drawing. Returns the files of the drawing that it replaces."""
+        """Uses these files as the question's drawing. Returns the files of the drawing that they replace."""
         where = (present.organization_id, present.session_id)
         async with self._context.database.transaction() as transaction:
             await _require_open(transaction, present, question_id)
@@ -120,14 +120,14 @@ class Desk:
                 transaction, *where, question_id, **board, now=self._context.clock.now()
             )
 
-    async def _clear(self, present: Present, clear: Callable[..., Awaitable[None]], what: Any) -> None:
-        """Deletes files at once if the storage can be reached; otherwise the next housekeeping does."""
+    async def _clear(self, present: Present, clear: Callable[..., Awaitable[None]], what: object) -> None:
+        """Deletes files at once if the storage can be reached. Otherwise, the next housekeeping run deletes them."""
         with suppress(StorageUnavailableError):
             where = (present.organization_id, present.session_id)
             await clear(self._context.database, self._content, *where, what)
 
     async def load(self, request: Request) -> Response:
-        """`GET /room/v1/work`: what was saved, by question."""
+        """`GET /room/v1/work`: the saved submissions by question."""
         present = await find_present(self._context, request, request.query_params.get("slug"))
         found = await submissions.list_works(self._context.database.read, present.organization_id, present.session_id)
         return _data({row.question_id: await self._work(present, row) for row in found})
@@ -139,7 +139,7 @@ class Desk:
         file = await files.find_file(self._context.database.read, *where)
         content = None if file is None or file.media_type != PNG else await self._content.get(file.digest)
         if content is None:
-            raise NotFoundError("There is no such picture in this interview.")
+            raise NotFoundError("This interview has no picture with this id.")
         return Response(content, media_type=PNG, headers=PICTURE_HEADERS)
 
     async def type(self, request: Request) -> Response:
@@ -154,21 +154,21 @@ class Desk:
         return _data({"count": held})
 
     async def _append(
-        self, transaction: Connection, present: Present, question_id: str, start: int, events: list[list[Any]]
+        self, transaction: Connection, present: Present, question_id: str, start: int, events: list[list[object]]
     ) -> int:
         where = (transaction, present.organization_id, present.session_id)
         if not await consents.has_agreed(*where, KEYSTROKES):
-            raise ForbiddenError("How you type is only recorded where you agreed to it.")
+            raise ForbiddenError("Your typing is only recorded if you agreed to it.")
         held = await keystrokes.count_events(*where, question_id)
         if start > held:
-            raise ConflictError("Something before these events is missing. Send it first.", expected=held)
+            raise ConflictError("Events before these are missing. Send them first.", expected=held)
         fresh = events[held - start :]
         if fresh:
             await _require_room_for(transaction, present, fresh)
             await keystrokes.append_events(*where, question_id, start=held, events=fresh, now=self._context.clock.now())
         return held + len(fresh)
 
-    async def _work(self, present: Present, row: Row[Any]) -> dict[str, Any]:
+    async def _work(self, present: Present, row: submissions.Work) -> dict[str, object]:
         board = None
         if row.scene_id is not None:
             board = {"board": row.scene_id, "scene": await self._scene(present, row.scene_id), "text": row.board_text}
@@ -182,8 +182,8 @@ class Desk:
 
 
 async def _require_open(transaction: Connection, present: Present, question_id: str) -> None:
-    """Locks the session until we commit. Raises ConflictError if it isn't running, and NotFoundError if this question
-    wasn't asked."""
+    """Locks the session until the transaction ends. Raises ConflictError if it isn't running, and NotFoundError if this
+    question wasn't asked."""
     where = (transaction, present.organization_id, present.session_id)
     if await submissions.lock_status(*where) != "IN_PROGRESS":
         raise ConflictError("The interview is finished: nothing more is saved.")
@@ -191,8 +191,8 @@ async def _require_open(transaction: Connection, present: Present, question_id: 
         raise NotFoundError("This question was not asked in this interview.")
 
 
-async def _require_room_for(transaction: Connection, present: Present, events: list[list[Any]]) -> None:
-    """Raises PayloadTooLargeError if the session has no room for these events."""
+async def _require_room_for(transaction: Connection, present: Present, events: list[list[object]]) -> None:
+    """Raises PayloadTooLargeError if the session has no space for these events."""
     held = await keystrokes.measure(transaction, present.organization_id, present.session_id)
     size_bytes = keystrokes.size_of(events)
     is_long = held.count + len(events) > KEYSTROKES_OF_SESSION.most
@@ -210,7 +210,7 @@ class _Drawing:
     text: str
 
 
-async def _body(request: Request, limit_bytes: int) -> dict[str, Any]:
+async def _body(request: Request, limit_bytes: int) -> dict[str, object]:
     raw = await read_body(request.receive, limit_bytes)
     body = parse_json(raw, request.headers.get("content-type"), limit_bytes)
     if not isinstance(body, dict):
@@ -225,33 +225,33 @@ def _text(value: Any, name: str, limit: int) -> str:
     if problem is None and len(value) > limit:
         problem = f"must have at most {limit:,} characters"
     if problem is not None:
-        raise BadRequestError("The work cannot be saved like this.", [(name, problem)])
+        raise BadRequestError("The submission is malformed.", [(name, problem)])
     return str(value)
 
 
-def _code(value: Any) -> dict[str, str]:
+def _code(value: object) -> dict[str, str]:
     if not isinstance(value, dict):
-        raise BadRequestError("The work cannot be saved like this.", [("code", "must have language and text")])
+        raise BadRequestError("The submission is malformed.", [("code", "must have language and text")])
     language = _text(value.get("language"), "code.language", 40)
     return {"language": language, "text": _text(value.get("text"), "code.text", MAX_CODE_CHARACTERS)}
 
 
-def _drawing(value: Any) -> _Drawing:
+def _drawing(value: object) -> _Drawing:
     if not isinstance(value, dict) or not isinstance(value.get("scene"), dict):
-        raise BadRequestError("The work cannot be saved like this.", [("whiteboard.scene", "must be an object")])
+        raise BadRequestError("The submission is malformed.", [("whiteboard.scene", "must be an object")])
     text = _text(value.get("text"), "whiteboard.text", MAX_ANSWER_CHARACTERS)
     return _Drawing(_scene(value["scene"]), _picture(value.get("picture")), text.strip())
 
 
-def _scene(value: dict[str, Any]) -> bytes:
+def _scene(value: dict[str, object]) -> bytes:
     try:
         return orjson.dumps(value)
     except orjson.JSONEncodeError as error:  # nested too deeply to be serialized
         problem = [("whiteboard.scene", "is nested too deep")]
-        raise BadRequestError("The work cannot be saved like this.", problem) from error
+        raise BadRequestError("The submission is malformed.", problem) from error
 
 
-def _picture(value: Any) -> bytes | None:
+def _picture(value: object) -> bytes | None:
     if value is None:
         return None
     try:
@@ -262,22 +262,22 @@ def _picture(value: Any) -> bytes | None:
         raise PayloadTooLargeError(f"The picture is larger than {MAX_PICTURE_BYTES:,} bytes.")
     if not is_png(content):
         raise BadRequestError(
-            "The work cannot be saved like this.", [("whiteboard.picture", "must be a PNG picture in base64")]
+            "The submission is malformed.", [("whiteboard.picture", "must be a PNG picture in base64")]
         )
     return content
 
 
-def _events(body: dict[str, Any]) -> tuple[int, list[list[Any]]]:
+def _events(body: dict[str, object]) -> tuple[int, list[list[object]]]:
     start, events = body.get("from"), body.get("events")
     if not isinstance(start, int) or isinstance(start, bool) or start < 0:
-        raise BadRequestError("The events cannot be stored like this.", [("from", "must be a whole number, 0 or more")])
+        raise BadRequestError("The events are malformed.", [("from", "must be a whole number, 0 or more")])
     if not isinstance(events, list) or not all(map(_is_event, events)):
         shape = "must be a list of [milliseconds, from, to, text]"
-        raise BadRequestError("The events cannot be stored like this.", [("events", shape)])
+        raise BadRequestError("The events are malformed.", [("events", shape)])
     return start, events
 
 
-def _is_event(event: Any) -> bool:
+def _is_event(event: object) -> bool:
     if not isinstance(event, list) or len(event) != 4:
         return False
     *numbers, text = event
@@ -288,10 +288,10 @@ def _is_event(event: Any) -> bool:
     )
 
 
-def _data(data: Any) -> Response:
+def _data(data: object) -> Response:
     return _Json({"data": data}, headers={"Cache-Control": "no-store"})
 
 
 class _Json(JSONResponse):
-    def render(self, content: Any) -> bytes:
+    def render(self, content: object) -> bytes:
         return orjson.dumps(content)

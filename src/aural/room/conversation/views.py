@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from aural import lang
-from aural.engine import content
+from aural.candidates.access_repository import LinkedCandidate, LinkedInterview
 from aural.engine.artifacts import code_language
-from aural.engine.authoring.colors import ink_on
+from aural.engine.authoring.colors import ink_on, tints_of
 from aural.engine.plan import Plan, Question, without_limits
 from aural.engine.policy import can_go_back
 from aural.engine.privacy.addresses import masked
+from aural.engine.question_types import takes_code
 from aural.engine.state import State
 from aural.engine.timing import can_extend, question_seconds, remaining_seconds
+from aural.interviews import content
+from aural.interviews.question_repository import Question as StoredQuestion
 from aural.platform.clock import iso
 from aural.room.access.consent import ConsentText
+from aural.room.protocol import link, views
 from aural.sessions.conversation.log import Message
-from aural.store.database import Row
 
 
-def plan_of(interview: Row[Any], questions: list[Row[Any]], *, has_more_time: bool = False) -> Plan:
-    """The plan that a session uses. `has_more_time`: without the time limits of the session and its questions."""
+def plan_of(interview: LinkedInterview, questions: Sequence[StoredQuestion], *, has_more_time: bool = False) -> Plan:
+    """The plan that a session uses. `has_more_time` removes the time limits of the session and its questions."""
     plan = content.plan_of(
         content.content_of(interview, questions),
         interview.id,
@@ -31,19 +33,19 @@ def plan_of(interview: Row[Any], questions: list[Row[Any]], *, has_more_time: bo
     return without_limits(plan) if has_more_time else plan
 
 
-def asks_self_identification(interview: Row[Any]) -> bool:
-    """Whether candidates who have finished are asked, because the organization wants to audit its hiring."""
+def asks_self_identification(interview: LinkedInterview) -> bool:
+    """Whether to ask for self-identification after the interview, so that the organization can audit its hiring."""
     is_for_hiring = interview.purpose == "HIRING" and interview.preview_until is None
     return is_for_hiring and bool(interview.asks_self_identification)
 
 
 def interview_view(
-    interview: Row[Any],
-    questions: Sequence[Row[Any]],
-    voice: dict[str, Any] | None = None,
-    recording: dict[str, Any] | None = None,
-) -> dict[str, Any]:
-    """`voice`: the voice that this server offers, None if there is only chat. `recording`: what the server records."""
+    interview: LinkedInterview,
+    questions: Sequence[StoredQuestion],
+    voice: link.VoiceOffer | None = None,
+    recording: link.RecordingOffer | None = None,
+) -> link.Interview:
+    """`voice`: the voice that this server offers; None if there is only chat. `recording`: what the server records."""
     return {
         "title": interview.title,
         "description": interview.description,
@@ -60,21 +62,23 @@ def interview_view(
         "inviteRequired": interview.require_invite,
         "contact": interview.contact_email,
         "nextSteps": interview.next_steps,
-        "canRun": any(question.type == "CODING" for question in questions),
+        "canRun": takes_code(question.type for question in questions),
         "pauses": {"count": interview.max_pauses, "seconds": interview.max_pause_minutes * 60},
         "languages": list(lang.codes()),
         "isPreview": interview.preview_until is not None,
     }
 
 
-def brand_view(interview: Row[Any]) -> dict[str, Any]:
+def brand_view(interview: LinkedInterview) -> link.Brand:
     """The organization's colors and logo. The logo's address changes with the logo."""
     logo = None if interview.logo_at is None else f"/room/v1/logos/{interview.public_slug}?{interview.logo_at}"
     accent = interview.accent
-    return {"accent": accent, "inkOnAccent": None if accent is None else ink_on(accent), "logo": logo}
+    if accent is None:
+        return {"accent": None, "inkOnAccent": None, "logo": logo, "tints": None}
+    return {"accent": accent, "inkOnAccent": ink_on(accent), "logo": logo, "tints": tints_of(accent)}
 
 
-def participant_view(candidate: Row[Any] | None) -> dict[str, Any] | None:
+def participant_view(candidate: LinkedCandidate | None) -> link.Participant | None:
     if candidate is None:
         return None
     return {
@@ -85,7 +89,7 @@ def participant_view(candidate: Row[Any] | None) -> dict[str, Any] | None:
     }
 
 
-def consent_view(text: ConsentText) -> dict[str, Any]:
+def consent_view(text: ConsentText) -> link.ConsentText:
     return {
         "version": text.version,
         "language": text.language,
@@ -106,7 +110,8 @@ def consent_view(text: ConsentText) -> dict[str, Any]:
     }
 
 
-def message_view(message: Message) -> dict[str, Any]:
+def message_view(message: Message) -> views.Message:
+    origin = None if message.origin is None else str(message.origin["source"])
     return {
         "seq": message.seq,
         "id": message.id,
@@ -115,19 +120,19 @@ def message_view(message: Message) -> dict[str, Any]:
         "questionId": message.question_id,
         "kind": message.kind,
         "move": message.move,
-        "origin": None if message.origin is None else message.origin["source"],
+        "origin": origin,
         "at": iso(message.created_at),
         "data": message.data,
     }
 
 
-def room_view(plan: Plan, state: State, now: int) -> dict[str, Any]:
+def room_view(plan: Plan, state: State, now: int) -> views.Room:
     question = None if state.current is None else plan.question(state.current)
     return {
         "state": room_state(state),
         "question": None
         if question is None or state.phase != "asking"
-        else _question_view(question) | {"clock": _question_clock_view(plan, state, now)},
+        else _question_view(question, _question_clock_view(plan, state, now)),
         "progress": progress_view(plan, state),
         "clock": _clock_view(plan, state, now),
         "pausesLeft": max(0, plan.max_pauses - state.stopwatch.pauses),
@@ -147,7 +152,7 @@ def _pause_remaining_seconds(plan: Plan, state: State, now: int) -> int | None:
     return max(0, plan.max_pause_seconds - max(0, now - state.stopwatch.stood_at) // 1000)
 
 
-def room_state(state: State) -> str:
+def room_state(state: State) -> views.RoomState:
     if state.phase == "ended":
         return "done"
     if state.has_problem:
@@ -163,13 +168,13 @@ def room_state(state: State) -> str:
     return "closing" if state.phase == "closing" else "your_turn"
 
 
-def progress_view(plan: Plan, state: State) -> dict[str, int]:
+def progress_view(plan: Plan, state: State) -> views.Progress:
     """Counts questions, never follow-ups."""
     order = plan.question(state.current).order if state.current is not None else len(plan.questions) - 1
     return {"current": order + 1 if state.phase != "new" and state.phase != "greeted" else 1, "of": len(plan.questions)}
 
 
-def _clock_view(plan: Plan, state: State, now: int) -> dict[str, Any] | None:
+def _clock_view(plan: Plan, state: State, now: int) -> views.Clock | None:
     left = remaining_seconds(plan, state, now)
     if left is None:
         return None
@@ -181,14 +186,14 @@ def _clock_view(plan: Plan, state: State, now: int) -> dict[str, Any] | None:
     }
 
 
-def _question_clock_view(plan: Plan, state: State, now: int) -> dict[str, Any] | None:
+def _question_clock_view(plan: Plan, state: State, now: int) -> views.QuestionClock | None:
     left = question_seconds(plan, state, now)
     if left is None:
         return None
     return {"remainingSeconds": left, "isRunning": state.stopwatch.since is not None, "serverAt": iso(now)}
 
 
-def _question_view(question: Question) -> dict[str, Any]:
+def _question_view(question: Question, clock: views.QuestionClock | None) -> views.Question:
     return {
         "id": question.id,
         "order": question.order,
@@ -198,6 +203,7 @@ def _question_view(question: Question) -> dict[str, Any]:
         "isRequired": question.is_required,
         "options": None if question.options is None else list(question.options),
         "starterCode": question.starter_code,
-        "codeLanguage": code_language(question.starter_code) if question.type == "CODING" else None,
+        "codeLanguage": code_language(question.starter_code) if question.traits.work == "code" else None,
         "timeLimitSeconds": question.time_limit_seconds,
+        "clock": clock,
     }

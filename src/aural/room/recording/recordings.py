@@ -1,9 +1,11 @@
-"""Recordings from a candidate's page: takes are begun, sent in slices, and ended (docs/recording-protocol.md)."""
+"""Recordings from a candidate's page, which begins takes, sends them in slices and ends them.
+
+See docs/recording-protocol.md.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -28,13 +30,13 @@ from aural.room.access.identify import every_session, find_person
 from aural.room.context import RoomContext
 from aural.room.recording.slices import Slices
 from aural.room.recording.tracks import may_record, tracks_of
-from aural.store.database import Connection, DuplicateError, Row
+from aural.store.database import Connection, DuplicateError
 from aural.store.media import media_of
 from aural.usage import repository as usage
 
 _TAKE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _OLDEST_MS = 24 * 3600 * 1000
-NO_TAKE = "This take was not begun in this interview."
+NO_TAKE = "This interview has no take with this id."
 
 
 def recording_routes(context: RoomContext) -> list[BaseRoute]:
@@ -64,13 +66,13 @@ class _Calls:
         age_ms = _age(body.get("ageMs", 0))
         try:
             row = await self._begin(present, take_id, track, media_type, age_ms)
-        except DuplicateError:  # the same call twice at once, or two first takes of a track
+        except DuplicateError:  # two simultaneous calls began the same take, or the first take of a track
             row = await self._begin(present, take_id, track, media_type, age_ms)
         return _told(row)
 
     async def _begin(
         self, present: Present, take_id: str, track: Track, media_type: MediaType, age_ms: int
-    ) -> Row[Any]:
+    ) -> recordings.Take:
         where = (present.organization_id, present.session_id)
         async with self._context.database.transaction() as transaction:
             known = await recordings.find_take(transaction, *where, take_id)
@@ -96,19 +98,19 @@ class _Calls:
         if track not in tracks_of(self._context, present.interview):
             raise ForbiddenError("This is not recorded in this interview.", reason="NOT_RECORDED")
         if not await may_record(transaction, *where, track):
-            raise ForbiddenError("This is only recorded where you agreed to it.", reason="NOT_AGREED")
+            raise ForbiddenError("This is only recorded if you agreed to it.", reason="NOT_AGREED")
         session = await recordings.find_session(transaction, *where)
         if session is None or session.status != "IN_PROGRESS":
             raise ConflictError("The interview is finished: nothing more is recorded.", reason="SESSION_OVER")
         if (await recordings.total_of_track(transaction, *where, track)).takes >= MAX_TAKES:
-            raise PayloadTooLargeError("The recording was begun too often.", reason="TAKES")
+            raise PayloadTooLargeError("The recording was started too many times.", reason="TAKES")
         now, upgrade_url = self._context.clock.now(), self._context.settings.upgrade_url
         await usage.require_space(transaction, present.organization_id, now, upgrade_url)
 
     def _media_type(self, text: str, track: Track) -> MediaType:
         found = read_media_type(text, track)
         if found is None or found.kind not in self._context.settings.recording_types:
-            raise UnsupportedMediaTypeError("This type of recording is not taken here.", reason="TYPE")
+            raise UnsupportedMediaTypeError("This server doesn't accept this type of recording.", reason="TYPE")
         return found
 
     async def list(self, request: Request) -> Response:
@@ -133,7 +135,7 @@ class _Calls:
         """Downloads the C2PA manifest of a file that can't contain it."""
         return await mark_response(media_of(self._context.settings), await self._find_own(request))
 
-    async def _find_own(self, request: Request) -> Row[Any]:
+    async def _find_own(self, request: Request) -> joining.Recording:
         slug = request.query_params.get("slug")
         person = await find_person(self._context, self._context.database.read, who_calls(request, slug))
         recording_id, row = request.path_params["recording"], None
@@ -141,7 +143,7 @@ class _Calls:
         if _TAKE.fullmatch(recording_id):
             row = await joining.find_recording(self._context.database.read, person.organization_id, recording_id)
         if row is None or row.session_id not in sessions:
-            raise NotFoundError("There is no such recording of you here.")
+            raise NotFoundError("You have no recording with this id.")
         return row
 
     async def add(self, request: Request) -> Response:
@@ -149,7 +151,7 @@ class _Calls:
             present, take = await self._find(request, request.query_params.get("slug"))
             return _told(await self._slices.add(request, present, take))
         except ClientGoneError:
-            return Response(status_code=400)  # no one receives it: the connection was cut in the middle of a slice
+            return Response(status_code=408)  # not received: the connection was cut in the middle of a slice
 
     async def end(self, request: Request) -> Response:
         body = await read_object(request)
@@ -171,7 +173,7 @@ class _Calls:
         self._context.wake_jobs()
         return _told(ended or locked)
 
-    async def _find(self, request: Request, slug: Any) -> tuple[Present, Row[Any]]:
+    async def _find(self, request: Request, slug: object) -> tuple[Present, recordings.Take]:
         """Finds the caller and the take. Raises UnauthorizedError, and NotFoundError for a take of another session."""
         present = await find_present(self._context, request, slug)
         take_id, row = request.path_params["take"], None
@@ -183,35 +185,35 @@ class _Calls:
         return present, row
 
 
-def _require_whole(take: Row[Any], size: int) -> None:
+def _require_whole(take: recordings.Take, size: int) -> None:
     if size > take.offset_bytes:
         raise ConflictError("Bytes of this take are missing. Send them first.", reason="GAP", offset=take.offset_bytes)
     if size < take.offset_bytes:
-        problem = [("bytes", "are fewer than what was sent")]
+        problem = [("bytes", "is less than what was sent")]
         raise BadRequestError("The take has more bytes than that.", problem)
 
 
-def _take_id(value: Any) -> str:
+def _take_id(value: object) -> str:
     if not isinstance(value, str) or not _TAKE.fullmatch(value):
-        raise BadRequestError("The take cannot be begun like this.", [("take", "must be a UUID in lower case")])
+        raise BadRequestError("The take is malformed.", [("take", "must be a UUID in lower case")])
     return value
 
 
-def _track(value: Any) -> Track:
+def _track(value: object) -> Track:
     for track in TRACKS:
         if value == track:
             return track
-    raise BadRequestError("The take cannot be begun like this.", [("track", f"must be one of {', '.join(TRACKS)}")])
+    raise BadRequestError("The take is malformed.", [("track", f"must be one of {', '.join(TRACKS)}")])
 
 
-def _age(value: Any) -> int:
+def _age(value: object) -> int:
     if type(value) is not int or not 0 <= value <= _OLDEST_MS:
         problem = [("ageMs", f"must be a whole number from 0 to {_OLDEST_MS}")]
-        raise BadRequestError("The take cannot be begun like this.", problem)
+        raise BadRequestError("The take is malformed.", problem)
     return value
 
 
-def _take_json(row: Row[Any]) -> dict[str, Any]:
+def _take_json(row: recordings.Take) -> dict[str, object]:
     return {
         "take": row.id,
         "track": row.track,
@@ -223,6 +225,6 @@ def _take_json(row: Row[Any]) -> dict[str, Any]:
     }
 
 
-def _told(row: Row[Any]) -> Response:
+def _told(row: recordings.Take) -> Response:
     headers = {"Cache-Control": "no-store", "Upload-Offset": str(row.offset_bytes)}
     return JSONResponse({"data": _take_json(row)}, headers=headers)

@@ -1,4 +1,4 @@
-"""Takes one slice: checks it, receives it into a file, stores it, commits it, and only then acknowledges it."""
+"""Adds a slice to a take: checks it, receives it into a file, stores it, commits it, and only then acknowledges it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import os
 import re
 from base64 import b64decode
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from starlette.requests import Request
 
@@ -28,7 +28,7 @@ from aural.room.access.calls import Present
 from aural.room.context import RoomContext
 from aural.room.recording.tracks import may_record
 from aural.settings.budgets import SLICES_OF_SESSION
-from aural.store.database import Connection, Row
+from aural.store.database import Connection
 from aural.store.media import media_of, new_file, opened, spool_of
 from aural.usage import repository as usage
 
@@ -37,7 +37,7 @@ _WRITTEN_AT_ONCE = 256 << 10
 _SPACE_ASKED_EVERY = 16 << 20
 _DIGEST = re.compile(r"sha-256=:([A-Za-z0-9+/]{43}=):")
 _NUMBER = re.compile(r"[0-9]{1,15}")
-_NO_TAKE = "This take was not begun in this interview."
+_NO_TAKE = "This interview has no take with this id."
 
 
 class Slices:
@@ -47,7 +47,7 @@ class Slices:
         self._context = context
         self._media, self._spool = media_of(context.settings), spool_of(context.settings)
 
-    async def add(self, request: Request, present: Present, take: Row[Any]) -> Row[Any]:
+    async def add(self, request: Request, present: Present, take: recordings.Take) -> recordings.Take:
         """Adds a slice and returns the take's new state. Raises the errors that docs/recording-protocol.md lists, and
         ClientGoneError."""
         await self._context.gate.admit(f"recording:{present.session_id}", SLICES_OF_SESSION.most)
@@ -61,7 +61,7 @@ class Slices:
         with self._spool.part() as part:
             head = await self._receive(request, sent, part)
             if sent.start == 0 and not begins_like(container_of(take.mime_type), head):
-                raise UnsupportedMediaTypeError("These bytes are not of the type that the take has.", reason="TYPE")
+                raise UnsupportedMediaTypeError("The data doesn't have the take's media type.", reason="TYPE")
             name = slice_name(take.recording_id, take.id, sent)
             await self._media.put(name, part)
         try:
@@ -72,7 +72,7 @@ class Slices:
             await self._media.drop(name)
             raise
 
-    async def _commit(self, present: Present, take_id: str, sent: Slice) -> Row[Any]:
+    async def _commit(self, present: Present, take_id: str, sent: Slice) -> recordings.Take:
         where, now = (present.organization_id, present.session_id), self._context.clock.now()
         async with self._context.database.transaction() as transaction:
             take = await recordings.find_take(transaction, *where, take_id, lock=True)
@@ -86,41 +86,41 @@ class Slices:
         assert found is not None
         return found
 
-    async def _judge(self, connection: Connection, take: Row[Any], sent: Slice) -> str:
-        """Returns `new` or `again`. Raises ConflictError in all other cases."""
+    async def _judge(self, connection: Connection, take: recordings.Take, sent: Slice) -> str:
+        """Returns `new`, or `again` if the slice is stored already. Raises ConflictError in all other cases."""
         known = await recordings.find_slice(connection, take.organization_id, take.session_id, take.id, sent.start)
         verdict = judge(take.offset_bytes, known, sent)
         if verdict == "gap":
             text = "Bytes before this slice are missing. Send them first."
             raise ConflictError(text, reason="GAP", offset=take.offset_bytes)
         if verdict == "other":
-            _require_open(take)  # a joined take's slices are forgotten, so its bytes can't be compared
-            text = "Other bytes are held at this place."
+            _require_open(take)  # the slices of a joined take are deleted, so bytes can't be compared
+            text = "The take already has different data at this offset."
             raise ConflictError(text, reason="OTHER_BYTES", offset=take.offset_bytes)
         return verdict
 
     async def _require_allowed(
-        self, connection: Connection, present: Present, take: Row[Any], sent: Slice, *, lock: bool = False
+        self, connection: Connection, present: Present, take: recordings.Take, sent: Slice, *, lock: bool = False
     ) -> None:
-        """Raises ForbiddenError, PayloadTooLargeError and PlanLimitError. `lock`: an allowed slice stays allowed until
-        the transaction ends.
+        """Raises ForbiddenError, PayloadTooLargeError and PlanLimitError. With `lock`, an allowed slice stays allowed
+        until the transaction ends.
         """
         where = (present.organization_id, present.session_id)
         if not await may_record(connection, *where, take.track):
-            raise ForbiddenError("This is only recorded where you agreed to it.", reason="NOT_AGREED")
+            raise ForbiddenError("You have not agreed to this being recorded.", reason="NOT_AGREED")
         settings, now = self._context.settings, self._context.clock.now()
         held = await recordings.total_of_track(connection, *where, take.track, lock=lock)
         if held.bytes + sent.length > settings.recording_megabytes << 20:
-            raise PayloadTooLargeError("The recording is as large as it may be.", reason="BYTES")
+            raise PayloadTooLargeError("The recording has reached its maximum size.", reason="BYTES")
         session = await recordings.find_session(connection, *where)
         is_running = session is not None and session.status == "IN_PROGRESS"
         if is_running and held.milliseconds + now - take.last_at > settings.recording_minutes * 60_000:
-            raise PayloadTooLargeError("The recording is as long as it may be.", reason="SECONDS")
+            raise PayloadTooLargeError("The recording has reached its maximum length.", reason="SECONDS")
         if sent.start // _SPACE_ASKED_EVERY != sent.end // _SPACE_ASKED_EVERY:
             await usage.require_space(connection, present.organization_id, now, settings.upgrade_url)
 
     async def _receive(self, request: Request, sent: Slice, part: Path) -> bytes:
-        """Writes the body to a file, which is on the disk when this returns. Returns its first bytes.
+        """Writes the body to a file and flushes it to the disk. Returns its first bytes.
 
         Raises BadRequestError if the body doesn't match the length and digest in the headers.
         """
@@ -139,7 +139,7 @@ class Slices:
                     waiting.clear()
             await asyncio.to_thread(_finish, file, bytes(waiting))
         if size != sent.length or hashed.digest() != sent.digest:
-            raise BadRequestError("The bytes are not those of Content-Digest: send them again.", reason="DIGEST")
+            raise BadRequestError("The bytes don't match Content-Digest. Send them again.", reason="DIGEST")
         return head
 
 
@@ -150,7 +150,7 @@ def _finish(file: BinaryIO, rest: bytes) -> None:
 
 
 async def _drain(request: Request) -> None:
-    """Reads a body that is stored already, so that the connection stays usable."""
+    """Reads and drops a body that is stored already, so that the connection stays usable."""
     async for _ in stream_body(request.receive):
         pass
 
@@ -171,9 +171,9 @@ def read_slice(request: Request) -> Slice:
     if digest is None:
         problems.append(("Content-Digest", "must be sha-256=:…: in base64"))
     if problems or digest is None:
-        raise BadRequestError("The slice cannot be taken like this.", problems)
+        raise BadRequestError("The slice is malformed.", problems)
     if len(length) > 15 or int(length) > MAX_SLICE_BYTES:
-        text = f"A slice may have {MAX_SLICE_BYTES:,} bytes. Send less at once."
+        text = f"A slice may have at most {MAX_SLICE_BYTES:,} bytes. Send less at a time."
         raise PayloadTooLargeError(text, reason="SLICE")
     return Slice(int(start), int(length), b64decode(digest[1]))
 
@@ -181,9 +181,9 @@ def read_slice(request: Request) -> Slice:
 def _require_first(sent: Slice) -> None:
     if sent.start == 0 and sent.length < LEAST_FIRST_BYTES:
         problem = [("Content-Length", f"of the first slice must be at least {LEAST_FIRST_BYTES}")]
-        raise BadRequestError("The first slice is too short to tell what it is.", problem)
+        raise BadRequestError("The first slice is too short to recognize its media type.", problem)
 
 
-def _require_open(take: Row[Any]) -> None:
+def _require_open(take: recordings.Take) -> None:
     if take.ended_at is not None or take.state != "OPEN":
-        raise ConflictError("This take has ended: nothing more is added to it.", reason="ENDED")
+        raise ConflictError("This take has ended, and nothing can be added to it.", reason="ENDED")

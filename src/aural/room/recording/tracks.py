@@ -1,19 +1,19 @@
-"""The tracks of an interview that this server records, for the link's page and the consent text."""
+"""The tracks of an interview that this server records, as the landing page and the consent text list them."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from aural.candidates import accommodation_repository as accommodations
+from aural.candidates.access_repository import LinkedInterview
 from aural.engine.integrity import NO_CAMERA
 from aural.engine.recordings import MAX_SLICE_BYTES, MAX_TAKES, Track
 from aural.privacy import consent_repository as consents
 from aural.room.context import RoomContext
-from aural.store.database import Connection, Row
+from aural.room.protocol.link import RecordingOffer
+from aural.store.database import Connection
 
 
-def tracks_of(context: RoomContext, interview: Row[Any]) -> tuple[Track, ...]:
-    """Camera and screen if video is on, audio if the interview can be spoken. None in a preview, which isn't kept."""
+def tracks_of(context: RoomContext, interview: LinkedInterview) -> tuple[Track, ...]:
+    """Camera and screen if video is on, and audio if the interview can be spoken. A preview isn't recorded."""
     if context.settings.recording == "off" or interview.preview_until is not None:
         return ()
     can_speak = context.voice is not None and interview.voice_enabled and context.voice.serves(interview.language)
@@ -22,14 +22,14 @@ def tracks_of(context: RoomContext, interview: Row[Any]) -> tuple[Track, ...]:
 
 
 async def may_record(connection: Connection, organization_id: str, session_id: str, track: Track) -> bool:
-    """Whether the candidate agreed to this track, still does, and hasn't asked for no camera since."""
+    """Whether the candidate's consent to this track applies, and they haven't asked to go without the camera."""
     where = (connection, organization_id, session_id)
     if not await consents.has_agreed(*where, track):
         return False
     return track != "camera" or NO_CAMERA not in await accommodations.list_accommodations(*where)
 
 
-def recording_view(context: RoomContext, interview: Row[Any]) -> dict[str, Any] | None:
+def recording_view(context: RoomContext, interview: LinkedInterview) -> RecordingOffer | None:
     """The tracks and limits for a client's recording; None if nothing is recorded."""
     tracks = tracks_of(context, interview)
     if not tracks:

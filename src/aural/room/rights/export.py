@@ -34,9 +34,9 @@ _STYLE = (
 )
 
 
-async def read_export(context: RoomContext, who: Who) -> tuple[dict[str, Any], str]:
-    """All data about the candidate, without scores and others' notes, and the language of the headings. Raises
-    UnauthorizedError."""
+async def read_export(context: RoomContext, who: Who) -> tuple[dict[str, object], str]:
+    """Returns all data about the candidate, except scores and other people's notes, and the language of the headings.
+    Raises UnauthorizedError."""
     read = context.database.read
     person = await find_person(context, read, who)
     sessions = await every_session(read, person)
@@ -64,8 +64,8 @@ async def read_export(context: RoomContext, who: Who) -> tuple[dict[str, Any], s
     return data, lang.of(person.session.language).code
 
 
-async def _part(context: RoomContext, person: IdentifiedCandidate) -> dict[str, Any]:
-    """The data of one session: a retake keeps the earlier ones."""
+async def _part(context: RoomContext, person: IdentifiedCandidate) -> dict[str, object]:
+    """The data of one session. After a retake, a candidate has several."""
     where = (context.database.read, person.organization_id, person.session.id)
     transcript = await transcript_of(context, person)
     return {
@@ -87,14 +87,14 @@ async def _part(context: RoomContext, person: IdentifiedCandidate) -> dict[str, 
     }
 
 
-async def _problems(context: RoomContext, person: IdentifiedCandidate) -> list[dict[str, Any]]:
+async def _problems(context: RoomContext, person: IdentifiedCandidate) -> list[dict[str, object]]:
     """The problems that the candidate reported during the session."""
     logs = await running.list_logs(context.database.read, person.organization_id, [person.session.id])
     _, entries = logs.get(person.session.id, (None, ()))
     return [{"at": iso(problem.at), "text": problem.text} for problem in problems_in(entries)]
 
 
-def _recording(context: RoomContext, person: IdentifiedCandidate, row: Any) -> dict[str, Any]:
+def _recording(context: RoomContext, person: IdentifiedCandidate, row: joining.Recording) -> dict[str, object]:
     """`file`: the address where the candidate's own browser can download the recording."""
     slug, public_url = person.interview.public_slug, context.settings.public_url
     file = f"{public_url}/room/v1/recordings/files/{row.id}?slug={slug}"
@@ -112,7 +112,7 @@ def _recording(context: RoomContext, person: IdentifiedCandidate, row: Any) -> d
     }
 
 
-def _person(person: IdentifiedCandidate) -> dict[str, Any]:
+def _person(person: IdentifiedCandidate) -> dict[str, object]:
     row = person.candidate
     return {
         "name": row.name or person.session.participant_name,
@@ -127,12 +127,12 @@ async def _resume(context: RoomContext, person: IdentifiedCandidate) -> dict[str
     return {} if row is None else {"resume": row.text}
 
 
-async def _self_identification(context: RoomContext, person: IdentifiedCandidate) -> dict[str, Any] | None:
+async def _self_identification(context: RoomContext, person: IdentifiedCandidate) -> dict[str, object] | None:
     said = await answer_of(context.database.read, person)
     return None if said["answeredAt"] is None else said
 
 
-async def _sent_by(context: RoomContext, person: IdentifiedCandidate) -> list[dict[str, Any]]:
+async def _sent_by(context: RoomContext, person: IdentifiedCandidate) -> list[dict[str, object]]:
     """The applicant tracking systems that asked for the interview, and when they were notified of its state."""
     where = (context.database.read, person.organization_id, person.candidate.id)
     return [
@@ -141,7 +141,7 @@ async def _sent_by(context: RoomContext, person: IdentifiedCandidate) -> list[di
     ]
 
 
-def _session(person: IdentifiedCandidate) -> dict[str, Any]:
+def _session(person: IdentifiedCandidate) -> dict[str, object]:
     row = person.session
     return {
         "id": row.id,
@@ -157,7 +157,7 @@ def _session(person: IdentifiedCandidate) -> dict[str, Any]:
     }
 
 
-async def _report(context: RoomContext, person: IdentifiedCandidate) -> dict[str, Any] | None:
+async def _report(context: RoomContext, person: IdentifiedCandidate) -> dict[str, object] | None:
     row = await reports.find_report(context.database.read, person.organization_id, person.session.id)
     if row is None or row.report_status != "READY":
         return None
@@ -165,7 +165,7 @@ async def _report(context: RoomContext, person: IdentifiedCandidate) -> dict[str
     return {"summary": row.summary, "quotes": quotes, "madeAt": iso(row.created_at)}
 
 
-def _work(row: Any) -> dict[str, Any]:
+def _work(row: submissions.Work) -> dict[str, object]:
     return {
         "questionId": row.question_id, "code": row.code, "text": row.board_text, "scene": row.scene_id,
         "picture": row.picture_id, "savedAt": iso(row.saved_at),
@@ -173,7 +173,7 @@ def _work(row: Any) -> dict[str, Any]:
 
 
 def export_page(data: dict[str, Any], language: str) -> str:
-    """The export as one page to read and print, without other files or scripts."""
+    """The export as a single page to read and print. It needs no other files and no scripts."""
     earlier = [_sections(part, language, {"session": "earlier"}) for part in data.get("earlier", ())]
     parts = "".join([_sections(data, language), *earlier])
     title = escape(f"{data['session']['interview']} · {data['session']['organization']}")
@@ -193,13 +193,13 @@ def _sections(data: dict[str, Any], language: str, other_names: dict[str, str] |
     )
 
 
-def _spoken(message: dict[str, Any], language: str) -> dict[str, Any]:
-    """A message as a reader sees it: speaker, time, content, and correction."""
+def _spoken(message: dict[str, object], language: str) -> dict[str, object]:
+    """A message as a reader sees it: with the speaker, the time, the content and the correction."""
     shown = {name: message[name] for name in ("at", "content", "data", "correction")}
     return {"role": lang.of(language).value("data_rights", "speakers")[message["role"]], **shown}
 
 
-def _block(value: Any, language: str) -> str:
+def _block(value: object, language: str) -> str:
     if isinstance(value, list):
         return "".join(_block(item, language) for item in value)
     if not isinstance(value, dict):
@@ -210,7 +210,7 @@ def _block(value: Any, language: str) -> str:
     return "<dl>" + "".join(f"<dt>{label}</dt><dd>{_inline(item, language)}</dd>" for label, item in shown) + "</dl>"
 
 
-def _inline(value: Any, language: str) -> str:
+def _inline(value: object, language: str) -> str:
     if isinstance(value, dict):
         return _block(value, language)
     if isinstance(value, list):

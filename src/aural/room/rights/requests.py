@@ -1,8 +1,6 @@
-"""Candidates' requests to a person: for an interview by a person, a review of the result, or an adjustment."""
+"""Candidates' requests for an interview by a person, a review of the result by a person, or an adjustment."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from aural.platform.clock import iso
 from aural.platform.errors import BadRequestError, ConflictError, NotFoundError
@@ -20,15 +18,16 @@ MOST_CHARACTERS = 2_000
 _WALLS = ("invite_only", "erased")
 
 
-async def take_request(context: RoomContext, who: Who, caller: Who, body: dict[str, Any]) -> dict[str, str]:
-    """Stores the request and notifies the interview's contact. `who` is the caller by the link they opened, `caller` by
+async def take_request(context: RoomContext, who: Who, caller: Who, body: dict[str, object]) -> dict[str, str]:
+    """Stores the request and notifies the interview's contact.
 
-    an earlier visit, which a review needs.
+    `who` is the caller as identified by the link that they opened. `caller` is the same person as identified by an
+    earlier visit, which only a review needs.
     Raises BadRequestError, NotFoundError, ConflictError, and UnauthorizedError for a review.
     """
     kind, message = body.get("kind"), optional_text(body, "message", MOST_CHARACTERS)
     if kind not in KINDS:
-        raise BadRequestError("Say what you ask for.", [("kind", f"must be one of {', '.join(KINDS)}")])
+        raise BadRequestError("Say what you are asking for.", [("kind", f"must be one of {', '.join(KINDS)}")])
     now = context.clock.now()
     async with context.database.transaction() as transaction:
         door = await _door(context, transaction, who, caller, str(kind))
@@ -59,7 +58,7 @@ async def _door(context: RoomContext, connection: Connection, who: Who, caller: 
     if kind == "human_review":
         person = await find_person(context, connection, caller)
         if person.session.status == "IN_PROGRESS":
-            raise ConflictError("A review is of a finished interview. Finish it first, or ask for a person instead.")
+            raise ConflictError("Only a finished interview can be reviewed. Finish it, or ask for a person instead.")
         return Door("completed", person.interview, (), person.candidate, person.session)
     door = await open_door(context, connection, who)
     if door.state == "unknown":

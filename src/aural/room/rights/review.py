@@ -1,4 +1,4 @@
-"""The candidate's review of the transcript, for 24 hours from the end or until they send it. Both versions are kept."""
+"""Lets candidates correct their transcript for 24 hours after the end or until they send it. Both versions are kept."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from aural.sessions import integrity_repository as integrity
 from aural.sessions.correction_repository import Correction
 from aural.sessions.log_repository import find_conversation
 from aural.store import jobs
-from aural.store.database import Connection, Row
+from aural.store.database import Connection
 
 MOST_CHARACTERS = 20_000
 MOST_NOTE_CHARACTERS = 2_000
 MOST_REMARK_CHARACTERS = 4_000
-_OVER = "This transcript can't be corrected any more: it was sent, or the time for it is over."
+_OVER = "This transcript can no longer be corrected: it was sent, or the time for corrections is over."
 
 
-async def read_transcript(context: RoomContext, who: Who) -> dict[str, Any]:
+async def read_transcript(context: RoomContext, who: Who) -> dict[str, object]:
     """The response of `GET /room/v1/transcript`. Raises UnauthorizedError."""
     return await transcript_of(context, await find_person(context, context.database.read, who))
 
@@ -55,7 +55,7 @@ async def transcript_of(context: RoomContext, person: IdentifiedCandidate) -> di
     }
 
 
-def correction_view(row: Row[Any]) -> dict[str, Any]:
+def correction_view(row: Correction) -> dict[str, object]:
     return {
         "content": row.content,
         "note": row.note,
@@ -65,25 +65,25 @@ def correction_view(row: Row[Any]) -> dict[str, Any]:
     }
 
 
-async def correct(context: RoomContext, who: Who, seq: int, body: dict[str, Any]) -> dict[str, Any]:
+async def correct(context: RoomContext, who: Who, seq: int, body: dict[str, object]) -> dict[str, object]:
     """Stores the correction of one answer. Raises BadRequestError, ConflictError, NotFoundError, UnauthorizedError."""
-    correction = _correction(body)
     now = context.clock.now()
+    correction = _correction(body, seq, now)
     async with context.database.transaction() as transaction:
         person = await find_reviewer(context, transaction, who)
         organization_id, session_id = person.organization_id, person.session.id
         found = await find_conversation(transaction, organization_id, session_id)
         said = {m.seq: m for m in found.messages if m.role == "user"} if found is not None else {}
         if seq not in said:
-            raise NotFoundError("You can correct your own answers only.")
+            raise NotFoundError("You can only correct your own answers.")
         if correction.content == composed(said[seq].content):
-            correction = Correction(None, correction.note, correction.is_left_out, correction.reason)
-        await corrections.put_correction(transaction, organization_id, session_id, seq, correction, now)
+            correction = correction._replace(content=None)
+        await corrections.put_correction(transaction, organization_id, session_id, correction)
         await _queue(transaction, person, now)
     return {"seq": seq, "savedAt": iso(now)}
 
 
-def _correction(body: dict[str, Any]) -> Correction:
+def _correction(body: dict[str, object], seq: int, now: int) -> Correction:
     given = optional_text(body, "content", MOST_CHARACTERS)
     content = None if given is None else composed(given)
     is_left_out = body.get("isLeftOut", False)
@@ -92,15 +92,15 @@ def _correction(body: dict[str, Any]) -> Correction:
     if content is not None and not content.strip():
         raise BadRequestError("An answer can't be empty. Leave it out instead.", [("content", "must not be blank")])
     note, reason = (_kept(optional_text(body, name, MOST_NOTE_CHARACTERS)) for name in ("note", "reason"))
-    return Correction(content, note, is_left_out, reason if is_left_out else None)
+    return Correction(seq, content, note, is_left_out, reason if is_left_out else None, now)
 
 
 def _kept(words: str | None) -> str | None:
     return (words or "").strip() or None
 
 
-async def remark(context: RoomContext, who: Who, body: dict[str, Any]) -> dict[str, Any]:
-    """Stores a remark to the reader of the report. Raises the same errors as `correct`."""
+async def remark(context: RoomContext, who: Who, body: dict[str, object]) -> dict[str, object]:
+    """Stores the candidate's remark for readers of the report. Raises the same errors as `correct`."""
     words = _kept(optional_text(body, "text", MOST_REMARK_CHARACTERS))
     now = context.clock.now()
     async with context.database.transaction() as transaction:
@@ -110,22 +110,22 @@ async def remark(context: RoomContext, who: Who, body: dict[str, Any]) -> dict[s
     return {"savedAt": iso(now)}
 
 
-async def comment(context: RoomContext, who: Who, item_id: str, body: dict[str, Any]) -> dict[str, Any]:
-    """Stores a comment on a signal of integrity. Raises the same errors as `correct`."""
+async def comment(context: RoomContext, who: Who, item_id: str, body: dict[str, object]) -> dict[str, object]:
+    """Stores the candidate's comment on an integrity signal. Raises the same errors as `correct`."""
     words = _kept(optional_text(body, "comment", MOST_NOTE_CHARACTERS))
     now = context.clock.now()
     async with context.database.transaction() as transaction:
         person = await find_reviewer(context, transaction, who)
         if item_id not in {item.id for item in (await make(context, person)).items}:
-            raise NotFoundError("Nothing of this id was noted.")
+            raise NotFoundError("No signal has this id.")
         where = (transaction, person.organization_id, person.session.id)
         await integrity.put_comment(*where, item_id, words, now)
     return {"id": item_id, "savedAt": iso(now)}
 
 
-async def send(context: RoomContext, who: Who) -> dict[str, Any]:
-    """Ends the review. The corrections count from now on; if they change answers, the report is written again. Raises
-    the same errors as `correct`."""
+async def send(context: RoomContext, who: Who) -> dict[str, object]:
+    """Ends the review. The corrections take effect, and if they change answers, the report is written again.
+    Raises the same errors as `correct`."""
     now = context.clock.now()
     async with context.database.transaction() as transaction:
         person = await find_reviewer(context, transaction, who)
@@ -139,8 +139,8 @@ async def send(context: RoomContext, who: Who) -> dict[str, Any]:
 
 
 async def find_reviewer(context: RoomContext, transaction: Connection, who: Who) -> IdentifiedCandidate:
-    """The candidate, if they may correct the transcript now, with their session locked. Raises UnauthorizedError and
-    ConflictError."""
+    """Finds the candidate and locks their session. Raises UnauthorizedError, and ConflictError if they may not correct
+    the transcript now."""
     person = await find_person(context, transaction, who)
     session = await corrections.lock_session(transaction, person.organization_id, person.session.id)
     if session is None or not can_check(session, context.clock.now()):
@@ -155,7 +155,7 @@ async def _job_of(transaction: Connection, person: IdentifiedCandidate) -> str:
 
 async def _queue(transaction: Connection, person: IdentifiedCandidate, now: int) -> None:
     """Queues the report's next revision for the end of the review, in case the candidate never sends their corrections.
-    Only the first correction has an effect."""
+    After the first correction, it is already queued."""
     if person.interview.preview_until is not None:
         return
     name = await _job_of(transaction, person)

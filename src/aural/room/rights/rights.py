@@ -1,4 +1,4 @@
-"""The candidate's rights to their data: seeing it, withdrawing consent, and having it erased."""
+"""Lets candidates see the data about them, withdraw consent, and have everything erased."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ WITHDRAWN = "The candidate has withdrawn consent: there is no report, and none w
 Answered = TypeVar("Answered")
 
 
-async def read_rights(context: RoomContext, who: Who) -> dict[str, Any]:
+async def read_rights(context: RoomContext, who: Who) -> dict[str, object]:
     """The response of `GET /room/v1/rights`. Raises UnauthorizedError."""
     read = context.database.read
     person = await find_person(context, read, who)
@@ -88,9 +88,9 @@ async def _part(context: RoomContext, person: IdentifiedCandidate) -> dict[str, 
     }
 
 
-def _together(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The stored data of all sessions by kind: its total count, and the earliest time since which it is stored."""
-    whole: dict[str, dict[str, Any]] = {}
+def _together(parts: list[dict[str, Any]]) -> list[dict[str, object]]:
+    """The stored data of all sessions by kind, with the total count and the time of the oldest item."""
+    whole: dict[str, dict[str, object]] = {}
     for item in (item for part in parts for item in part["held"]):
         before = whole.get(item["what"], {"count": 0, "since": item["since"]})
         count, since = before["count"] + item["count"], min(before["since"], item["since"])
@@ -99,7 +99,7 @@ def _together(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 async def seen_by(context: RoomContext, person: IdentifiedCandidate) -> list[dict[str, str]]:
-    """Views of the session by members of the organization, and of its report by shared links; oldest first."""
+    """The views of the session by members of the organization and of its report by shared links, oldest first."""
     where = (context.database.read, person.organization_id, person.session.id)
     seen = [(row.seen_at, f"{row.person} ({row.key})", "session") for row in await access.list_access(*where)]
     by_link = lang.of(person.session.language).text("data_rights", "link")
@@ -110,7 +110,7 @@ async def seen_by(context: RoomContext, person: IdentifiedCandidate) -> list[dic
     return [{"who": who, "what": what, "at": iso(at)} for at, who, what in sorted(seen)]
 
 
-async def consents_of(context: RoomContext, person: IdentifiedCandidate) -> list[dict[str, Any]]:
+async def consents_of(context: RoomContext, person: IdentifiedCandidate) -> list[dict[str, object]]:
     rows = await erasure.list_consents(context.database.read, person.organization_id, person.session.id)
     return [
         {
@@ -135,20 +135,20 @@ async def _repeated(work: Callable[[], Awaitable[Answered]]) -> Answered:
             continue
 
 
-async def withdraw(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]]:
+async def withdraw(context: RoomContext, who: Who) -> tuple[str, dict[str, object]]:
     """Withdraws consent: ends a running session and removes the reports of all sessions. Returns the session's id and
     the response. Raises UnauthorizedError."""
     return await _repeated(lambda: _withdraw(context, who))
 
 
-async def _withdraw(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]]:
+async def _withdraw(context: RoomContext, who: Who) -> tuple[str, dict[str, object]]:
     now = context.clock.now()
     dropped: list[str] = []
     async with context.database.transaction() as transaction:
         person = await find_person(context, transaction, who)
         given = [each for each in await every_session(transaction, person) if not _is_withdrawn(each)]
         if not given:
-            raise ConflictError("Consent was withdrawn before. Nothing is judged any more.", state="withdrawn")
+            raise ConflictError("Consent was already withdrawn. Nothing is judged any more.", state="withdrawn")
         for each in given:
             where = (transaction, each.organization_id, each.session.id)
             await end_at_once(*where, now)
@@ -159,10 +159,10 @@ async def _withdraw(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]
     return person.session.id, {"withdrawnAt": iso(now)}
 
 
-async def erase(context: RoomContext, who: Who, body: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+async def erase(context: RoomContext, who: Who, body: dict[str, object]) -> tuple[str, dict[str, object]]:
     """Deletes everything about the candidate in all stores. Returns the session's id and the receipt.
 
-    Raises BadRequestError if it wasn't confirmed, HeldError, UnauthorizedError, and StorageUnavailableError.
+    Raises BadRequestError if the candidate didn't confirm, HeldError, UnauthorizedError, and StorageUnavailableError.
     """
     if body.get("confirm") is not True:
         raise BadRequestError("Erasing can't be undone. Confirm it.", [("confirm", "must be true")])
@@ -171,7 +171,7 @@ async def erase(context: RoomContext, who: Who, body: dict[str, Any]) -> tuple[s
     return await _repeated(lambda: _erase(context, who))
 
 
-async def _erase(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]]:
+async def _erase(context: RoomContext, who: Who) -> tuple[str, dict[str, object]]:
     now = context.clock.now()
     receipt_id = receipts.new_number(now)
     async with context.database.transaction() as transaction:
@@ -208,7 +208,7 @@ async def _note(
     now: int,
     *,
     object_id: str | None = None,
-    detail: dict[str, Any] | None = None,
+    detail: dict[str, object] | None = None,
 ) -> None:
     """Records a candidate's action in the organization's audit log, without a name or an address."""
     who: dict[str, Any] = {"user_id": None, "actor": "A candidate", "key_id": None}
@@ -225,8 +225,8 @@ async def _may_be_read(context: RoomContext, person: IdentifiedCandidate) -> boo
 def _not_reached(
     context: RoomContext, person: IdentifiedCandidate, now: int, *, was_read: bool, is_overwritten: bool | None = None
 ) -> list[NotReached]:
-    """The data that erasing may leave elsewhere. `was_read`: whether a language model read the answers.
-    `is_overwritten` is None if it isn't known yet."""
+    """The data that may remain elsewhere after erasing. `was_read`: whether a language model may have read the answers.
+    `is_overwritten`: whether the database has overwritten the deleted data; None if that isn't known yet."""
     if is_overwritten is None:
         is_overwritten = context.database.dialect == "sqlite"
     return list_not_reached(
@@ -244,7 +244,7 @@ async def _erase_person(
 ) -> erasure.Erased:
     try:
         return await erasure.erase_person(
-            transaction, person.organization_id, candidate=person.candidate, blank_answer=_blank(context), now=now
+            transaction, person.organization_id, person.candidate.id, blank_answer=_blank(context), now=now
         )
     except HeldError as error:
         raise HeldError(lang.of(person.session.language).text("data_rights", "held")) from error

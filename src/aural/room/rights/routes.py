@@ -1,9 +1,7 @@
-"""The routes for requests and rights that a candidate has during and after the interview: `/room/v1/…`. No account
-needed."""
+"""The routes for a candidate's requests and data rights, during and after the interview: `/room/v1/…`. Candidates don't
+need an account."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import orjson
 from starlette.requests import Request
@@ -113,7 +111,7 @@ class _Calls:
     async def export(self, request: Request) -> Response:
         form = request.query_params.get("format", "json")
         if form not in _MEDIA:
-            raise BadRequestError("There is no such format.", [("format", "must be json or html")])
+            raise BadRequestError("This format isn't supported.", [("format", "must be json or html")])
         data, language = await read_export(self._context, _reader(request))
         content = export_page(data, language).encode() if form == "html" else orjson.dumps(data, option=_INDENTED)
         headers = {**API_HEADERS, "Content-Disposition": f'attachment; filename="my-interview.{form}"'}
@@ -134,7 +132,7 @@ class _Calls:
         return response
 
 
-def _caller(request: Request, body: dict[str, Any]) -> Who:
+def _caller(request: Request, body: dict[str, object]) -> Who:
     return who_calls(request, optional_text(body, "slug"))
 
 

@@ -1,8 +1,6 @@
-"""Voluntary self-identification of sex and ethnicity, after the interview and separate from it: for fairness only."""
+"""Voluntary self-identification of sex and ethnicity, separate from the interview and only to check fairness."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from aural.engine.privacy.fairness import ETHNICITIES, PREFER_NOT, SEXES
 from aural.platform.clock import iso
@@ -19,13 +17,13 @@ _NOT_ASKED = "This interview doesn't ask for that."
 
 
 def asks(person: IdentifiedCandidate) -> bool:
-    """Whether the candidate is asked. Only after the interview, and not if they withdrew consent."""
+    """Whether to ask the candidate: only after the interview, and not if they withdrew consent."""
     if person.session.status == "IN_PROGRESS" or person.session.end_reason == "CONSENT_WITHDRAWN":
         return False
     return asks_self_identification(person.interview)
 
 
-async def read_answer(context: RoomContext, who: Who) -> dict[str, Any]:
+async def read_answer(context: RoomContext, who: Who) -> dict[str, object]:
     """The response of `GET /room/v1/self-identification`. Raises UnauthorizedError."""
     read = context.database.read
     person = await find_person(context, read, who)
@@ -39,15 +37,15 @@ async def read_answer(context: RoomContext, who: Who) -> dict[str, Any]:
     }
 
 
-async def answer_of(connection: Connection, person: IdentifiedCandidate) -> dict[str, Any]:
-    """The candidate's answers: sex, ethnicity, answeredAt. Each is None if there is no answer."""
+async def answer_of(connection: Connection, person: IdentifiedCandidate) -> dict[str, object]:
+    """The candidate's answers: `sex`, `ethnicity` and `answeredAt`. Each is None if it wasn't answered."""
     row = await self_identifications.find_answer(connection, person.organization_id, person.candidate.id)
     if row is None:
         return {"sex": None, "ethnicity": None, "answeredAt": None}
     return {"sex": row.sex, "ethnicity": row.ethnicity, "answeredAt": iso(row.answered_at)}
 
 
-async def put_answer(context: RoomContext, who: Who, body: dict[str, Any]) -> dict[str, Any]:
+async def put_answer(context: RoomContext, who: Who, body: dict[str, object]) -> dict[str, object]:
     """Replaces the candidate's earlier answers, or deletes them if the new ones are empty.
 
     Raises BadRequestError, ConflictError if the candidate isn't asked, and UnauthorizedError.
@@ -66,7 +64,7 @@ async def put_answer(context: RoomContext, who: Who, body: dict[str, Any]) -> di
     return {"savedAt": iso(now)}
 
 
-def _choice(body: dict[str, Any], name: str) -> str | None:
+def _choice(body: dict[str, object], name: str) -> str | None:
     value = body.get(name)
     if value is not None and value not in _CHOICES[name]:
         raise BadRequestError("Choose one of the answers, or none.", [(name, "is not one of the answers")])

@@ -1,4 +1,4 @@
-"""Analysis of a reply: with its context, and for spoken replies already before the turn is over."""
+"""Analyzes replies in their context. The analysis of a spoken reply may begin before the turn is over."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from aural.interviewer.protocol import Interviewer, Line, Situation
 from aural.sessions.conversation.live import LiveSession
 from aural.sessions.conversation.log import Message
 
-# With fewer words than this next to a submission, the words contain nothing to ask about before the submission.
+# If a submission comes with fewer words than this, the interviewer asks about the submission first.
 FEW_WORDS = 8
 # An explanation with at least this many words leaves nothing to ask about the submission.
 MANY_WORDS = 50
 
 
 async def read_reply(session: LiveSession, interviewer: Interviewer, state: State) -> Analysis | None:
-    """The interviewer's analysis of what it hasn't replied to yet; None if there is nothing."""
+    """The interviewer's analysis of the words that it hasn't replied to yet; None if there are none."""
     if not state.unanswered:
         return None
     question = session.plan.question(state.current) if state.current is not None else None
@@ -48,10 +48,10 @@ async def read_reply(session: LiveSession, interviewer: Interviewer, state: Stat
         newest = [m.data for m in answers if m.seq in seqs]
         is_made = any(map(has_made, newest))
         if analysis.intent == "off-topic" and (is_made or (probed and probed[-1].about is not None)):
-            return Analysis(proposals=made)  # it is about the submission, whose content the question doesn't mention
+            return Analysis(proposals=made)  # about the submission, whose content the question doesn't mention
         if analysis.intent == "off-topic" and any(map(is_spoken, newest)):
             return Analysis()  # the transcription may be wrong, and candidates aren't blamed for that
-        if analysis.model is None:  # a model has seen the submission
+        if analysis.model is None:  # a model has already seen the submission
             analysis = _with_made(analysis, made, said, is_beside=is_made)
     return await _with_fact(session, analysis, said)
 
@@ -59,7 +59,7 @@ async def read_reply(session: LiveSession, interviewer: Interviewer, state: Stat
 async def _with_fact(session: LiveSession, analysis: Analysis, said: str) -> Analysis:
     brings_words = analysis.model is not None and bool(analysis.words or analysis.proposals)
     if analysis.topic != "company" or analysis.fact is not None or (brings_words and analysis.asked_beside):
-        return analysis  # the model's words give the fact that it named, or pass the question on
+        return analysis  # the model's words state the fact that it named, or pass the question on
     fact = await asyncio.to_thread(_asked_fact, session.plan, said)
     return replace(analysis, fact=fact)
 
@@ -106,12 +106,12 @@ def _probes_of_made(session: LiveSession, question: Question, answers: list[Mess
 
 
 def _with_made(analysis: Analysis, made: tuple[Proposal, ...], said: str, *, is_beside: bool) -> Analysis:
-    """`is_beside`: the words came along with a submission. If they are few, the submission is asked about first."""
+    """Adds the proposals about a submission, first if it came with only a few words. `is_beside`: it had words."""
     if analysis.intent != "answer" or not made:
         return analysis
     is_first = is_beside and length_of(said) < FEW_WORDS
     if not analysis.proposals and length_of(said) >= MANY_WORDS:
-        return analysis  # explained at length
+        return analysis  # the candidate has explained the submission at length
     return replace(analysis, proposals=(*made, *analysis.proposals) if is_first else (*analysis.proposals, *made))
 
 
@@ -119,17 +119,17 @@ def lines_of(session: LiveSession) -> list[Line]:
     """The transcript with only the last run of each question, which is the one that the candidate sees."""
     last = {m.question_id: m.seq for m in session.messages if m.kind == "run"}
     return [
-        Line(m.id, m.role, m.content, m.question_id, m.kind, m.move, m.data)  # type: ignore[arg-type]
+        Line(m.id, m.role, m.content, m.question_id, m.kind, m.move, m.data)
         for m in session.messages
         if m.kind != "run" or last[m.question_id] == m.seq
     ]
 
 
 async def read_early(session: LiveSession, interviewer: Interviewer, text: str) -> None:
-    """Begins to analyze what was heard so far, at a pause that may be the end of the turn.
+    """Begins to analyze the words heard so far, at a pause that may be the end of the turn.
 
-    A model takes a second or two to answer, and this way the time overlaps with the silence. `read_reply` uses the
-    analysis if these turn out to be the words of the answer. An analysis that was begun before is dropped.
+    A model takes a second or two to answer, and this way, that time overlaps with the silence. `read_reply` uses the
+    analysis if the answer turns out to have these words. An earlier analysis of other words is dropped.
     """
     state = session.state
     if (

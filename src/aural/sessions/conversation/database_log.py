@@ -18,9 +18,9 @@ from aural.usage import repository as usage
 
 @dataclass(frozen=True, slots=True)
 class DatabaseLog:
-    """The log of one session. `has_mail`: whether this server sends email. `wake_jobs`: called after a job was queued.
+    """The log of one session. `has_mail`: whether this server sends email. `wake_jobs`: called after a job is queued.
 
-    `is_preview`: the creator's own try, which counts nowhere and sends no email.
+    `is_preview`: whether this is the creator's own preview, which isn't counted and sends no email.
     """
 
     database: Database
@@ -47,7 +47,7 @@ class DatabaseLog:
         return stored
 
     async def _notify_contact(self, transaction: Connection, number: int, now: int) -> None:
-        """Queues an email to the interview's contact about a reported problem, unless one was sent a while ago."""
+        """Queues an email to the interview's contact about a reported problem, unless one was sent recently."""
         if self.is_preview or not self.has_mail:
             return
         if not await was_told_of_problem(transaction, self.organization_id, self.session_id, now):
@@ -78,7 +78,7 @@ class DatabaseLog:
         return stored
 
     async def _end(self, transaction: Connection, words: Words, conversation: Conversation) -> None:
-        """Completes the session and queues its report, in the transaction of the last words."""
+        """Completes the session and queues its report, in the same transaction as the last words."""
         ending = words.ending
         assert ending is not None
         await logs.append(

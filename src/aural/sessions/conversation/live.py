@@ -1,11 +1,11 @@
-"""A session that is open in this process. Its state is in memory; each change is in its log before it is applied."""
+"""A session that is open in this process. Its state is in memory, and each change is logged before it is applied."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Never, Protocol
 
 from aural.engine.analysis import Analysis
 from aural.engine.context import Context
@@ -49,7 +49,7 @@ class Recorded:
 
 
 class Choice:
-    """The interviewer's next move, from its choice until its words are stored or something else was said."""
+    """The interviewer's next move, from when it is chosen until its words are stored or something else is said."""
 
     def __init__(self) -> None:
         self._move: Move | None = None
@@ -73,14 +73,14 @@ class Choice:
 class Foresight:
     """An analysis that begins before the answer is stored, so that the candidate waits less.
 
-    Runs at most one at a time, and drops it if the answer turns out to have other words.
+    At most one analysis runs at a time. It is dropped if the answer turns out to have other words.
     """
 
     def __init__(self) -> None:
         self._context: Context | None = None
         self._task: asyncio.Task[Analysis] | None = None
 
-    def begin(self, context: Context, analysis: Coroutine[Any, Any, Analysis]) -> None:
+    def begin(self, context: Context, analysis: Coroutine[object, Never, Analysis]) -> None:
         if context == self._context:
             analysis.close()
             return
@@ -93,7 +93,7 @@ class Foresight:
         self._context = self._task = None
 
     async def take(self, context: Context) -> Analysis | None:
-        """The analysis of exactly this context. None if none was begun, or another one, which is dropped."""
+        """Returns the analysis of exactly this context, or None. Drops an analysis of another context."""
         if context != self._context or self._task is None:
             self.drop()
             return None
@@ -105,15 +105,15 @@ class Listener(Protocol):
     """Shows the session to its candidate."""
 
     def on_message(self, message: Message) -> None:
-        """There is a new message."""
+        """Called when there is a new message."""
         ...
 
     def on_change(self) -> None:
-        """The state has changed."""
+        """Called when the state has changed."""
         ...
 
     def on_reload(self) -> None:
-        """The session was read again: another process has written to it. `on_change` follows."""
+        """Called when the session was read again because another process wrote to it. `on_change` is called next."""
         ...
 
 
@@ -124,8 +124,8 @@ class NoListener:
 
 
 class LiveSession:
-    """One session with its state. `hear_out`: of the voice session, while voice is on: it returns whether the candidate
-    was still speaking, and what they said is stored then."""
+    """One session with its state. While voice is on, the voice session sets `hear_out`, which stores what the candidate
+    has said so far in an open turn, and returns whether there was anything to store."""
 
     def __init__(self, log: Log, conversation: Conversation, clock: Clock) -> None:
         self.log = log
@@ -158,15 +158,15 @@ class LiveSession:
         return self.hear_out is not None
 
     async def has_heard_more(self) -> bool:
-        """Called before the end. Returns whether the candidate was still speaking; what they said is stored then."""
+        """Called before the end. Stores what the candidate has said in an open turn, and returns whether they spoke."""
         return self.hear_out is not None and await self.hear_out()
 
     async def record(self, build: Build, client_id: str | None = None, also: Also | None = None) -> Recorded:
-        """Stores what the candidate did; it is durable when this returns. A repeated `client_id` changes nothing.
+        """Stores an action of the candidate. It is durable when this returns. A repeated `client_id` changes nothing.
 
         `also` runs in the same transaction. If it raises an error, nothing is stored and the error is passed on.
-        Raises FinishedError (GoneError if the session was erased), and FullError for an answer or a wish if there are
-        too many.
+        Raises FinishedError (GoneError if the session was erased), and FullError if the session has no space for the
+        entry.
         """
         async with self._appending:
             while True:
@@ -256,7 +256,7 @@ class LiveSession:
         if fresh is None:
             raise GoneError
         seen = self.state.seq
-        self.conversation = fresh  # with its plan: more time may have been asked for
+        self.conversation = fresh  # including the plan: the candidate may have asked for more time
         self.messages = list(fresh.messages)
         self.state = fold(fresh.plan, fresh.entries)
         self._wish_characters = count_wish_characters(fresh.entries)
@@ -268,7 +268,7 @@ class LiveSession:
         self.listener.on_change()
 
     async def end_long_pause(self) -> None:
-        """Ends a pause that has reached the longest duration the interview allows. The clock runs again then."""
+        """Ends a pause that has reached the longest duration the interview allows. The clock then runs again."""
         now = self.clock.now()
         if self.state.is_paused and now - self.state.stopwatch.stood_at >= self.plan.max_pause_seconds * 1000:
             await self.record(lambda _state: (CandidateRequested(now, "continue"), None))
@@ -277,7 +277,7 @@ class LiveSession:
 def _marked(message: Message, words: Words) -> Message:
     """The message as `log.append_words` has stored it."""
     if message.seq in words.requests:
-        message = replace(message, kind="request")
+        message = message._replace(kind="request")
     if message.seq in words.corrections:
-        message = replace(message, question_id=words.entry.corrects)
+        message = message._replace(question_id=words.entry.corrects)
     return message

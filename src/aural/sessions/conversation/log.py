@@ -1,4 +1,4 @@
-"""A session's log and its messages, and the protocol of the places that keep them.
+"""A session's log and messages, and the protocol of the classes that keep them.
 
 `database_log.py` stores them durably, `memory_log.py` keeps them for a rehearsal.
 """
@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from aural.engine.log import Ended, Entry, MessageSent
+from aural.engine.message_data import MessageData, Role
 from aural.engine.plan import Plan
 from aural.platform.ids import new_id
 
@@ -25,26 +26,25 @@ class OutdatedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class NewMessage:
-    role: str
+    role: Role
     content: str
     kind: str
     question_id: str | None = None
     move: str | None = None
-    origin: dict[str, Any] | None = None
-    data: dict[str, Any] | None = None
+    origin: dict[str, object] | None = None
+    data: MessageData | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     id: str
     seq: int
-    role: str
+    role: Role
     content: str
     kind: str
     question_id: str | None
     move: str | None
-    origin: dict[str, Any] | None
-    data: dict[str, Any] | None
+    origin: dict[str, object] | None
+    data: MessageData | None
     created_at: int
 
 
@@ -73,7 +73,7 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The next entry, with its number in the log, its message, and the seconds that the session's clock shows then."""
+    """The next entry, with its number in the log, its message, and the seconds on the session's clock at that time."""
 
     number: int
     entry: Entry
@@ -95,8 +95,9 @@ class Ending:
 class Words:
     """The interviewer's words, and what is stored along with them.
 
-    `requests`: the messages (`seq`) that turned out to be a wish or a question to the interviewer. `corrections`: those
-    that correct an earlier answer, `entry.corrects`. `tokens`: what the words cost. `ending`: if they are the last.
+    `requests`: the messages (`seq`) that turned out to be a wish or a question to the interviewer. `corrections`: the
+    messages (`seq`) that correct the answer to the question `entry.corrects`. `tokens`: how many tokens the words cost.
+    `ending`: the end of the session, if these are the last words.
     """
 
     number: int
@@ -111,7 +112,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A drawing as it is saved: the ids of its files, and the words on it."""
+    """A saved drawing: the ids of its files, and the words on it."""
 
     scene: str
     picture: str | None
@@ -119,10 +120,10 @@ class Board:
 
 
 class Log(Protocol):
-    """Keeps the log of one session. An entry is durable when a method returns, if the log is in the database."""
+    """Keeps the log of one session. In the database, an entry is durable when the method that adds it returns."""
 
     async def append(self, step: Step, *, client_id: str | None, also: Also | None) -> Message | None:
-        """Adds what the candidate did. Returns its message as it is kept.
+        """Adds an action of the candidate. Returns the action's message, if it has one.
 
         `also` runs in the same transaction, if there is one. If it raises an error, nothing is kept.
         Raises OutdatedError if another writer was quicker, or the client's id is known already.
@@ -134,11 +135,11 @@ class Log(Protocol):
         ...
 
     async def find(self, client_id: str) -> tuple[int, int | None] | None:
-        """(number in the log, seq or None) of what the client sent with this id; None if nothing was kept."""
+        """(number in the log, `seq` or None) of the entry that the client sent with this id; None if there is none."""
         ...
 
     async def find_board(self, question_id: str, scene: str) -> Board | None:
-        """The drawing for this question; None if `scene` isn't the one that is saved."""
+        """The saved drawing for this question; None if its scene isn't `scene`."""
         ...
 
     async def read(self) -> Conversation | None:

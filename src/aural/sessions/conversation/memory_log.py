@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
+from aural.engine.log import WITH_WORDS, Entry
 from aural.engine.plan import Plan
 from aural.platform.ids import new_id
 from aural.sessions.conversation.log import (
@@ -21,7 +21,7 @@ from aural.sessions.conversation.log import (
 
 
 class MemoryLog:
-    """The log of one session. `tokens`: what its words have cost."""
+    """The log of one session. `tokens`: how many tokens its words have cost."""
 
     def __init__(self, plan: Plan) -> None:
         self.tokens = 0
@@ -45,7 +45,7 @@ class MemoryLog:
         return self._conversation
 
     async def append(self, step: Step, *, client_id: str | None, also: Also | None) -> Message | None:
-        """`also` doesn't run: it writes to a database."""
+        """Doesn't call `also`, which writes to a database."""
         if client_id in self._seqs:
             raise OutdatedError
         kept = self._keep(step.number, step.entry, step.message)
@@ -65,18 +65,19 @@ class MemoryLog:
         return self._seqs.get(client_id)
 
     async def find_board(self, question_id: str, scene: str) -> Board | None:
-        return None  # nothing draws in a rehearsal
+        return None  # there are no drawings in a rehearsal
 
     async def read(self) -> Conversation | None:
         return self._conversation
 
-    def _keep(self, number: int, entry: Any, message: NewMessage | None) -> Message | None:
+    def _keep(self, number: int, entry: Entry, message: NewMessage | None) -> Message | None:
         """Raises OutdatedError if the log doesn't end just before `number`."""
         if number != len(self._conversation.entries) + 1:
             raise OutdatedError
         self._conversation = replace(self._conversation, entries=(*self._conversation.entries, entry))
         if message is None:
             return None
+        assert isinstance(entry, WITH_WORDS)
         kept = as_kept(message, entry.seq, entry.at)
         self._conversation = replace(self._conversation, messages=(*self._conversation.messages, kept))
         return kept

@@ -1,5 +1,5 @@
-"""Limits on how much one session stores, far above any real interview: a script must not fill the disk, or slow down
-each turn with ever more to read."""
+"""Limits on how much one session stores. They are far above any real interview, and prevent a script from filling the
+disk or slowing down each turn with ever more to read."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from aural.settings.budgets import (
 _FULL = (
     "This interview has reached its maximum size. Everything acknowledged so far is saved: finish the interview now."
 )
-_NO_RUNS = "This session keeps no more runs of code. Your code still runs, and your answers count."
+_NO_RUNS = "No more runs of code are recorded in this session. Your code still runs, and your answers count."
 
 
 class FullError(Exception):
-    """The session has reached its limit. The text says what to do."""
+    """The session has reached its limit. The message says what to do."""
 
 
 def count_wish_characters(entries: Iterable[Entry]) -> int:
-    """The number of characters in the log that the candidate's wishes take."""
+    """The total length of the texts that the candidate sent with wishes."""
     return sum(len(entry.text or "") for entry in entries if isinstance(entry, CandidateRequested))
 
 

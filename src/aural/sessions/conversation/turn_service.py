@@ -1,9 +1,8 @@
-"""The interviewer's turn: analyze what was said, choose the move, word it, store it. All ways to interview share it."""
+"""The interviewer's turn, for all kinds of sessions: analyze the words, choose the move, phrase it, store it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from aural.engine.analysis import Analysis
 from aural.engine.log import MessageSent
@@ -36,12 +35,12 @@ async def take_turn(
 ) -> None:
     """Chooses and says moves until it is the candidate's turn. Words that arrive meanwhile are considered first.
 
-    `on_said` is called after each. Raises FinishedError.
+    `on_said` is called after each move. Raises FinishedError.
     """
     spent = 0  # tokens, including those of words that were never said
     is_heard_out = False
     analysis: Analysis | None = None
-    read = None  # what was analyzed: a warning before the next move doesn't change it
+    read = None  # what was analyzed, which a warning before the next move doesn't change
     while True:
         await session.end_long_pause()
         state = session.state
@@ -121,7 +120,7 @@ def _topic_of(move: Move, analysis: Analysis | None) -> Topic | None:
 
 
 def _fact_told(move: Move, analysis: Analysis | None) -> str | None:
-    """The topic of the approved fact that these words contain. Without one, the question is passed on."""
+    """The topic of the approved fact that these words contain. Without a fact, the question is passed on."""
     if isinstance(move, AnswerCandidate) and move.topic != "correction":
         fact = move.fact
     else:
@@ -147,7 +146,7 @@ def _kind(move: Move) -> str:
     return "follow_up" if isinstance(move, FollowUp) else _KINDS[move.name]
 
 
-def _origin(wording: Wording) -> dict[str, Any]:
+def _origin(wording: Wording) -> dict[str, object]:
     tokens = {"tokens": wording.tokens} if wording.tokens else {}
     refused = [{"words": one.words, "why": list(one.problems)} for one in wording.refused]
     return wording.origin.to_json() | tokens | ({"refused": refused} if refused else {})
