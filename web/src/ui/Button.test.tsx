@@ -2,7 +2,7 @@ import { fireEvent, screen } from "@testing-library/react";
 import { type SubmitEvent, useState } from "react";
 import { expect, it, vi } from "vitest";
 
-import { Button, LinkButton } from "./Button";
+import { Button, type ButtonProps, LinkButton } from "./Button";
 import { listViolations, pass, show } from "./testing";
 
 const button = () => screen.getByRole<HTMLButtonElement>("button");
@@ -83,4 +83,27 @@ it("ignores a press that was meant for what it did just before", () => {
 it("is a link where it leads to a file", () => {
   show(<LinkButton href="/report.pdf">Download</LinkButton>);
   expect(screen.getByRole("link", { name: "Download" }).getAttribute("href")).toBe("/report.pdf");
+});
+
+it("has one height and one padding in every look and size", () => {
+  const classes = (props: Pick<ButtonProps, "look" | "size">) => {
+    const { container, unmount } = show(<Button {...props}>Send</Button>);
+    const names = container.querySelector("button")?.className.split(" ") ?? [];
+    unmount();
+    return names.filter((name) => /^(min-h|px)-/.test(name)).join(" ");
+  };
+  const looks = ["main", "plain", "quiet", "danger"] as const;
+  expect(looks.map((look) => classes({ look }))).toEqual([
+    "min-h-14 px-6",
+    "min-h-11 px-4",
+    "min-h-11 px-3",
+    "min-h-11 px-4",
+  ]);
+  for (const look of looks)
+    expect((["large", "medium", "small", "icon"] as const).map((size) => classes({ look, size }))).toEqual([
+      "min-h-14 px-6",
+      look === "quiet" ? "min-h-11 px-3" : "min-h-11 px-4",
+      "min-h-9 px-4",
+      "min-h-9 px-0",
+    ]);
 });

@@ -1,34 +1,60 @@
 import { type ComponentProps, type MouseEvent, useLayoutEffect, useRef } from "react";
 
 const LOOKS = {
-  main: "min-h-14 px-6 text-read bg-petrol text-on-petrol border-petrol hover:bg-petrol-hover hover:border-petrol-hover",
-  tall: "min-h-14 px-6 text-read bg-surface border-line-strong hover:bg-sunken",
-  plain: "min-h-11 px-4 text-body bg-surface border-line-strong hover:bg-sunken",
-  quiet:
-    "min-h-11 px-3 text-body border-transparent text-ink-2 not-off:hover:bg-sunken not-off:hover:text-ink off:text-ink-3",
-  danger:
-    "min-h-11 px-4 text-body bg-danger text-on-danger border-danger hover:bg-danger-hover hover:border-danger-hover",
+  main: "bg-petrol text-on-petrol border-petrol hover:bg-petrol-hover hover:border-petrol-hover",
+  plain: "bg-surface border-line-strong hover:bg-sunken",
+  quiet: "border-transparent text-ink-2 not-off:hover:bg-sunken not-off:hover:text-ink off:text-ink-3",
+  danger: "bg-danger text-on-danger border-danger hover:bg-danger-hover hover:border-danger-hover",
 } as const;
+
+const SIZES = {
+  /** The one thing that a page of the room is for. */
+  large: "min-h-14 text-read",
+  medium: "min-h-11 text-body",
+  /** Pages with many controls; a finger gets the medium height. */
+  small: "min-h-9 text-body pointer-coarse:min-h-11",
+  /** A sign without words. */
+  icon: "aspect-square min-h-9 text-body pointer-coarse:min-h-11",
+} as const;
+
+const PADDINGS = { large: "px-6", medium: "px-4", small: "px-4", icon: "px-0" } as const;
 
 const BASE =
   "inline-flex items-center justify-center gap-2 rounded-control border-[1.5px] py-1.5 font-[650] leading-tight text-center " +
   "off:cursor-default";
 
-/** What has a face of its own loses it; a quiet one gets none by being off. */
+/** A button with a face loses it while it is off; a quiet one has none. */
 const OFF = "off:bg-sunken off:border-line-strong off:text-ink-2";
+
+type ButtonLook = keyof typeof LOOKS;
+type ButtonSize = keyof typeof SIZES;
+
+interface Face {
+  /** `tall` is a plain one that is large. */
+  look?: ButtonLook | "tall";
+  /** By default a main button is large and any other medium. */
+  size?: ButtonSize | undefined;
+}
+
+function classOf(look: Face["look"] = "plain", givenSize: Face["size"]): string {
+  if (look === "tall") return classOf("plain", "large");
+  const size = givenSize ?? (look === "main" ? "large" : "medium");
+  const padding = look === "quiet" && size === "medium" ? "px-3" : PADDINGS[size];
+  return `${BASE} ${SIZES[size]} ${padding} ${LOOKS[look]}`;
+}
 
 /** After a label changed, a press that was meant for the old one is ignored for this long. */
 const SETTLE_MILLISECONDS = 400;
 
-export interface ButtonProps extends ComponentProps<"button"> {
-  look?: keyof typeof LOOKS;
+export interface ButtonProps extends ComponentProps<"button">, Face {
   /** Off, but still reachable, so that its reason can be read. */
   isOff?: boolean;
   /** What the button does now, where that changes. */
   doing?: string;
 }
 
-export function Button({ look = "plain", isOff = false, doing = "", className = "", onClick, ...rest }: ButtonProps) {
+export function Button(props: ButtonProps) {
+  const { look = "plain", size, isOff = false, doing = "", className = "", onClick, ...rest } = props;
   const changedAt = useRef(-Infinity);
   const before = useRef(doing);
   useLayoutEffect(() => {
@@ -45,17 +71,17 @@ export function Button({ look = "plain", isOff = false, doing = "", className = 
       type="button"
       {...rest}
       aria-disabled={isOff || undefined}
-      className={`${BASE} ${LOOKS[look]} ${look === "quiet" ? "" : OFF} ${className}`}
+      className={`${classOf(look, size)} ${look === "quiet" ? "" : OFF} ${className}`}
       onClick={press}
     />
   );
 }
 
-interface LinkButtonProps extends ComponentProps<"a"> {
-  look?: keyof typeof LOOKS;
-}
-
 /** A link that weighs as much as a button: to a file. */
-export function LinkButton({ look = "plain", className = "", ...rest }: LinkButtonProps) {
-  return <a {...rest} className={`${BASE} ${LOOKS[look]} ${className}`} />;
+export function LinkButton({ look, size, className = "", children, ...rest }: ComponentProps<"a"> & Face) {
+  return (
+    <a {...rest} className={`${classOf(look, size)} ${className}`}>
+      {children}
+    </a>
+  );
 }

@@ -1,7 +1,8 @@
-import { fireEvent, screen } from "@testing-library/react";
+import { act, fireEvent, screen } from "@testing-library/react";
 import { type ReactNode, useState } from "react";
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 
+import { announce, Announcer } from "./Announcer";
 import { Dialog } from "./Dialog";
 import { listViolations, polyfillDialogs, pressEscape, show } from "./testing";
 
@@ -151,4 +152,39 @@ it("gives focus to its title where what had it in there is gone", () => {
   expect(document.activeElement).toBe(screen.getByRole("button", { name: "Create" }));
   rerender(page(false));
   expect(document.activeElement).toBe(screen.getByRole("heading", { name: "New key" }));
+});
+
+it("speaks what happens while it is open: what is outside is inert", () => {
+  function Page() {
+    const [isOpen, setOpen] = useState(true);
+    return (
+      <>
+        <Announcer />
+        {isOpen && (
+          <Dialog title="Share" onClose={vi.fn()}>
+            <button
+              type="button"
+              onClick={() => {
+                announce("Saved");
+                setOpen(false);
+              }}
+            >
+              Save
+            </button>
+          </Dialog>
+        )}
+      </>
+    );
+  }
+  show(<Page />);
+  act(() => {
+    announce("Copied");
+  });
+  const said = (root: Element | null) =>
+    [...(root?.querySelectorAll("[role=status], [role=alert]") ?? [])].map(({ textContent }) => textContent.trim());
+  expect(said(document.querySelector("dialog"))).toEqual(["Copied", ""]);
+  const outside = () => said(document.querySelector("main > div"));
+  expect(outside()).toEqual(["", ""]);
+  fireEvent.click(screen.getByRole("button", { name: "Save" }));
+  expect(outside()).toEqual(["Saved", ""]);
 });

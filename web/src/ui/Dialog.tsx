@@ -1,7 +1,8 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 
-import { landOnHeading } from "./landOnHeading";
-import { useKeptFocus } from "./useKeptFocus";
+import { Announcer } from "./Announcer";
+import { landOnHeading } from "./hooks/landOnHeading";
+import { useKeptFocus } from "./hooks/useKeptFocus";
 
 interface DialogProps {
   title: string;
@@ -67,6 +68,7 @@ export function Dialog({ title, onClose, isHeld = false, children }: DialogProps
         {title}
       </h2>
       {children}
+      <Announcer />
     </dialog>
   );
 }

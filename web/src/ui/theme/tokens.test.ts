@@ -28,7 +28,7 @@ const PAIRS: Pair[] = [
   ...on(["surface"], GRAPHIC, "viz-1", "viz-2", "viz-3", "viz-4", "viz-5"),
 ];
 
-const CSS = readFileSync("src/ui/tokens.css", "utf8");
+const CSS = readFileSync("src/ui/theme/tokens.css", "utf8");
 const BLOCKS = CSS.split(/^\s*:root/m).slice(1);
 const TOKEN = /--([\w-]+): oklch\(([\d.]+) ([\d.]+) ([\d.]+)\);(?: \/\* (#[0-9a-f]{6}))?/g;
 

@@ -1,0 +1,95 @@
+import { i18n } from "@lingui/core";
+import { act, fireEvent, screen } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
+
+import { messages as chinese } from "../locales/zh-Hans/shared.po";
+import { ErrorBox } from "./ErrorBox";
+import type { Failure } from "./ServerMessage";
+import { listViolations, show, stubClipboard } from "./testing";
+
+const busy = { status: 503, code: "X", message: "The database is busy.", requestId: "req_7" };
+
+const box = () => screen.getByRole("alert");
+const first = () => box().querySelector("strong")?.textContent;
+const said = () => box().querySelector("p")?.textContent.trim();
+
+it("says in an alert what failed, why, and what is safe", async () => {
+  show(<ErrorBox error={busy} what="The report could not be loaded." safe="Nothing was changed." onRetry={vi.fn()} />);
+  expect(first()).toBe("The report could not be loaded.");
+  expect(said()).toBe("The report could not be loaded. The database is busy. Nothing was changed.");
+  expect(await listViolations()).toEqual([]);
+});
+
+it("has the server's own words when the page doesn't say what failed, and says them once", () => {
+  show(<ErrorBox error={busy} safe="Nothing was changed." />);
+  expect(first()).toBe("The database is busy.");
+  expect(said()).toBe("The database is busy. Nothing was changed.");
+});
+
+it("says that the server can't be reached, whatever was to be loaded, where no answer came", () => {
+  show(
+    <ErrorBox
+      error={{ status: 0, code: "X", message: "", requestId: null }}
+      what="The report could not be loaded."
+      safe="Nothing was changed."
+    />,
+  );
+  expect(said()).toBe("We can’t reach the server. Nothing was changed.");
+});
+
+it("has words of its own where the server has none", () => {
+  show(<ErrorBox error={{ status: 500, code: "X", message: "", requestId: null }} />);
+  expect(said()).toBe("Something went wrong on the server.");
+});
+
+it("says only what failed where the server has no words", () => {
+  show(
+    <ErrorBox
+      error={{ status: 500, code: "X", message: "", requestId: null }}
+      what="The report could not be loaded."
+    />,
+  );
+  expect(said()).toBe("The report could not be loaded.");
+});
+
+it("shows the request ID, and copies it", async () => {
+  const writeText = stubClipboard();
+  show(<ErrorBox error={busy} />);
+  expect(box().textContent).toContain("Request ID req_7");
+  fireEvent.click(screen.getByRole("button", { name: "Copy" }));
+  expect(await screen.findByRole("button", { name: "Copied" })).toBeTruthy();
+  expect(writeText.mock.calls).toEqual([["req_7"]]);
+});
+
+it("shows no request ID where there is none", () => {
+  show(<ErrorBox error={{ status: 0, code: "X", message: "", requestId: null }} />);
+  expect(box().textContent).not.toContain("Request ID");
+  expect(screen.queryByRole("button")).toBeNull();
+});
+
+it("tries again when asked to, and doesn't offer it where that isn't possible", () => {
+  const onRetry = vi.fn();
+  const { rerender } = show(<ErrorBox error={busy} onRetry={onRetry} />);
+  fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+  expect(onRetry).toHaveBeenCalledOnce();
+  rerender(<ErrorBox error={busy} />);
+  expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
+});
+
+const inChinese = (failure: Partial<Failure>) => {
+  show(<ErrorBox error={{ ...busy, ...failure }} what="无法加载。" />);
+  act(() => {
+    i18n.loadAndActivate({ locale: "zh-Hans", messages: chinese });
+  });
+};
+
+it("speaks the reader's language where the code says what went wrong", () => {
+  inChinese({ code: "STORAGE_UNAVAILABLE" });
+  expect(said()).toMatch(/^无法加载。\s*\p{Script=Han}/u);
+  expect(said()).not.toContain("The database is busy.");
+});
+
+it("marks the server's own sentence as English on a page in another language", () => {
+  inChinese({ code: "CONFLICT", message: "Mina is under a legal hold." });
+  expect(screen.getByText("Mina is under a legal hold.").getAttribute("lang")).toBe("en");
+});

@@ -1,0 +1,49 @@
+import { Trans } from "@lingui/react/macro";
+
+import { Button } from "./Button";
+import { CopyButton } from "./CopyField";
+import { Notice } from "./Notice";
+import { type Failure, ServerMessage } from "./ServerMessage";
+
+interface ErrorBoxProps {
+  error: Failure;
+  /** What failed, in a sentence; without it the server's own words. */
+  what?: string;
+  /** What is safe, in a sentence. */
+  safe?: string;
+  onRetry?: (() => void) | undefined;
+}
+
+/** What failed, what is safe, and the way on. What was loaded before stays around it. */
+export function ErrorBox({ error, what, safe, onRetry }: ErrorBoxProps) {
+  return (
+    <Notice ground="danger" role="alert" className="grid max-w-(--measure) gap-3">
+      <p>
+        <strong className="font-[650]">
+          {error.status === 0 ? <Trans>We can’t reach the server.</Trans> : (what ?? <ServerMessage failure={error} />)}
+        </strong>{" "}
+        {what !== undefined && error.status > 0 && error.message !== "" && (
+          <>
+            <ServerMessage failure={error} />{" "}
+          </>
+        )}
+        {safe}
+      </p>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        {onRetry && (
+          <Button size="small" onClick={onRetry} className="text-ink">
+            <Trans>Try again</Trans>
+          </Button>
+        )}
+        {error.requestId !== null && (
+          <p className="flex flex-wrap items-center gap-x-2 text-meta">
+            <span>
+              <Trans>Request ID</Trans> <code className="font-mono">{error.requestId}</code>
+            </span>
+            <CopyButton text={error.requestId} />
+          </p>
+        )}
+      </div>
+    </Notice>
+  );
+}

@@ -1,0 +1,34 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
+
+/** What went wrong with a request: an `ApiError` is one. `status` is 0 where the server couldn't be reached. */
+export interface Failure {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly requestId: string | null;
+}
+
+/** Codes that say everything. What the others mean is in the server's own sentence, which is English. */
+const BY_CODE: Readonly<Record<string, MessageDescriptor>> = {
+  INTERNAL_ERROR: msg`Something went wrong on the server.`,
+  NOT_FOUND: msg`This was not found. It may have been deleted.`,
+  REQUEST_TIMEOUT: msg`The request took too long. Try again.`,
+  PRECONDITION_FAILED: msg`Someone else changed this in the meantime. Reload the page.`,
+  PAYLOAD_TOO_LARGE: msg`This is too large for the server.`,
+  UNSUPPORTED_MEDIA_TYPE: msg`The server doesn’t accept this type of file.`,
+  PLAN_LIMIT_EXCEEDED: msg`This is more than your plan allows.`,
+  RATE_LIMITED: msg`Too many requests. Try again in a moment.`,
+  STORAGE_UNAVAILABLE: msg`The server can’t store anything at the moment. Try again shortly.`,
+  DRAINING: msg`The server is about to restart. Try again in a moment.`,
+};
+
+/** What the server says about a failure, in the reader's language where that is known, else marked as English. */
+export function ServerMessage({ failure: { code, message } }: { failure: Failure }) {
+  const { i18n } = useLingui();
+  if (message === "") return <Trans>Something went wrong on the server.</Trans>;
+  if (i18n.locale.startsWith("en")) return message;
+  const known = BY_CODE[code];
+  return known === undefined ? <span lang="en">{message}</span> : i18n._(known);
+}

@@ -1,0 +1,51 @@
+import { act, fireEvent, screen } from "@testing-library/react";
+import { useState } from "react";
+import { expect, it } from "vitest";
+
+import { listViolations, show } from "../testing";
+import { Tabs } from "./Tabs";
+
+type Id = "answers" | "notes";
+
+function Report() {
+  const [chosen, setChosen] = useState<Id>("answers");
+  return (
+    <Tabs
+      label="Report"
+      chosen={chosen}
+      onChoose={setChosen}
+      tabs={[
+        { id: "answers", title: "Answers", content: <p>Three answers</p> },
+        { id: "notes", title: "Notes", content: <p>One note</p> },
+      ]}
+    />
+  );
+}
+const tab = (name: string) => screen.getByRole("tab", { name });
+const isChosen = (name: string) => tab(name).getAttribute("aria-selected");
+const panel = () => screen.getByRole("tabpanel");
+
+it("is a named list of tabs, each of which names its panel", async () => {
+  show(<Report />);
+  expect(screen.getByRole("tablist", { name: "Report" })).toBeTruthy();
+  expect([isChosen("Answers"), isChosen("Notes")]).toEqual(["true", "false"]);
+  expect(screen.getByRole("tabpanel", { name: "Answers" }).textContent).toBe("Three answers");
+  expect(await listViolations()).toEqual([]);
+});
+
+it("opens the tab that is pressed", () => {
+  show(<Report />);
+  fireEvent.click(tab("Notes"));
+  expect([isChosen("Answers"), isChosen("Notes")]).toEqual(["false", "true"]);
+  expect(panel().textContent).toBe("One note");
+});
+
+it("moves by the arrow keys", () => {
+  show(<Report />);
+  act(() => {
+    tab("Answers").focus();
+  });
+  fireEvent.keyDown(tab("Answers"), { key: "ArrowRight" });
+  expect(document.activeElement).toBe(tab("Notes"));
+  expect(panel().textContent).toBe("One note");
+});

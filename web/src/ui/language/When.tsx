@@ -1,0 +1,27 @@
+import { useLingui } from "@lingui/react/macro";
+
+import { dateLocale } from "./dates";
+
+const DAY: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric" };
+const MOMENT: Intl.DateTimeFormatOptions = { ...DAY, hour: "2-digit", minute: "2-digit" };
+const EXACT: Intl.DateTimeFormatOptions = { ...MOMENT, second: "2-digit" };
+
+interface WhenProps {
+  at: string;
+  isDay?: boolean;
+  /** With seconds: where one thing comes soon after the other. */
+  isExact?: boolean;
+}
+
+/** A time in the reader's own zone, with the month by name; the zone is named where one points at it. */
+export function When({ at, isDay = false, isExact = false }: WhenProps) {
+  const { i18n } = useLingui();
+  const date = new Date(at);
+  const say = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(dateLocale(i18n.locale), options).format(date);
+  return (
+    <time dateTime={at} title={say({ ...MOMENT, timeZoneName: "long" })} className="wide:whitespace-nowrap">
+      {say(isDay ? DAY : isExact ? EXACT : MOMENT)}
+    </time>
+  );
+}

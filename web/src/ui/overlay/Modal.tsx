@@ -1,0 +1,83 @@
+import { Trans } from "@lingui/react/macro";
+import type { ReactNode, SubmitEvent } from "react";
+
+import { Action } from "../controls/Action";
+import { Dialog } from "../Dialog";
+import { ErrorBox } from "../ErrorBox";
+import type { Failure } from "../ServerMessage";
+
+interface ModalProps {
+  title: string;
+  onClose: () => void;
+  /** Only its own button closes it: what it shows is shown once. */
+  isHeld?: boolean;
+  /** What a button of type submit does, and Enter in a field. */
+  onSubmit?: () => void;
+  /** Buttons at the foot, the safe one first. */
+  actions: ReactNode;
+  children: ReactNode;
+}
+
+/** A layer over the page: the browser's own dialog. Esc closes it and focus goes back to its opener. */
+export function Modal({ title, onClose, isHeld = false, onSubmit, actions, children }: ModalProps) {
+  const inside = (
+    <>
+      <div className="mt-3 grid gap-4">{children}</div>
+      <div className="mt-6 flex flex-wrap justify-end gap-2">{actions}</div>
+    </>
+  );
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    onSubmit?.();
+  };
+  return (
+    <Dialog title={title} onClose={onClose} isHeld={isHeld}>
+      {onSubmit === undefined ? (
+        inside
+      ) : (
+        <form noValidate onSubmit={submit}>
+          {inside}
+        </form>
+      )}
+    </Dialog>
+  );
+}
+
+interface ConfirmDialogProps {
+  /** The question, with the object's name in it. */
+  title: string;
+  /** What goes, and what stays. */
+  children: ReactNode;
+  /** Verb and object: "Erase Mina Okafor". */
+  confirm: string;
+  /** What it does can be taken back: it is asked about all the same, but is no danger. */
+  isHarmless?: boolean;
+  isBusy?: boolean;
+  error?: Failure | null;
+  onConfirm: () => void;
+  onClose: () => void;
+}
+
+/** Before something that cannot be undone, or that others notice. The safe button has the first focus. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { title, children, confirm, isHarmless = false, isBusy = false, error = null, onConfirm, onClose } = props;
+  return (
+    <Modal
+      title={title}
+      onClose={onClose}
+      actions={
+        <>
+          <Action autoFocus onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Action>
+          <Action isPrimary={isHarmless} look="danger" isOff={isBusy} onClick={onConfirm}>
+            {confirm}
+          </Action>
+        </>
+      }
+    >
+      {children}
+      {error !== null && <ErrorBox error={error} />}
+    </Modal>
+  );
+}

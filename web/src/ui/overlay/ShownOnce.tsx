@@ -1,0 +1,23 @@
+import { Trans } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+
+import { Action } from "../controls/Action";
+import { Modal } from "./Modal";
+
+/** Something secret that was made just now and is never shown again: only its own button closes it. */
+export function ShownOnce({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
+  return (
+    <Modal
+      isHeld
+      title={title}
+      onClose={onClose}
+      actions={
+        <Action isPrimary onClick={onClose}>
+          <Trans>I’ve stored it</Trans>
+        </Action>
+      }
+    >
+      {children}
+    </Modal>
+  );
+}

@@ -1,0 +1,78 @@
+import { act, fireEvent, screen } from "@testing-library/react";
+import { beforeEach, expect, it, vi } from "vitest";
+
+import { Announcer } from "../Announcer";
+import { listViolations, pass, show } from "../testing";
+import { offerUndo, UndoBar } from "./UndoBar";
+
+const undo = vi.fn();
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  undo.mockClear();
+  show(
+    <>
+      <UndoBar />
+      <Announcer />
+    </>,
+  );
+});
+
+const offer = (text: string, takeBack: () => void = undo) => {
+  act(() => {
+    offerUndo(text, takeBack);
+  });
+};
+const bar = () => screen.queryByRole("region");
+const button = () => screen.getByRole("button", { name: "Undo" });
+
+it("says what was done, also aloud, and takes it back once when asked to", async () => {
+  expect(bar()).toBeNull();
+  offer("Interview archived");
+  expect(screen.getByRole("region", { name: "Interview archived" })).toBe(bar());
+  expect(screen.getByRole("status").textContent.trim()).toBe("Interview archived");
+  expect(await listViolations()).toEqual([]);
+  fireEvent.click(button());
+  expect(undo).toHaveBeenCalledOnce();
+  expect(bar()).toBeNull();
+});
+
+it("goes after ten seconds, and takes nothing back", () => {
+  offer("Interview archived");
+  pass(9_750);
+  expect(bar()).not.toBeNull();
+  pass(250);
+  expect(bar()).toBeNull();
+  expect(undo).not.toHaveBeenCalled();
+});
+
+it("stays while the keyboard or the pointer is on it", () => {
+  offer("Interview archived");
+  const region = screen.getByRole("region");
+  act(() => {
+    button().focus();
+  });
+  pass(20_000);
+  expect(bar()).toBe(region);
+  act(() => {
+    button().blur();
+  });
+  fireEvent.pointerEnter(region);
+  pass(20_000);
+  expect(bar()).toBe(region);
+  fireEvent.pointerLeave(region);
+  pass(10_000);
+  expect(bar()).toBeNull();
+});
+
+it("gives the next offer its own ten seconds", () => {
+  const other = vi.fn();
+  offer("Interview archived");
+  pass(8_000);
+  offer("Question removed", other);
+  pass(8_000);
+  expect(screen.getByRole("region", { name: "Question removed" })).toBe(bar());
+  fireEvent.click(button());
+  expect(other).toHaveBeenCalledOnce();
+  expect(undo).not.toHaveBeenCalled();
+});

@@ -1,0 +1,29 @@
+import { Trans } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+
+import { Action } from "../controls/Action";
+
+/** Nothing is here yet: one sentence why, one action. */
+export function EmptyState({ children, actions }: { children: ReactNode; actions?: ReactNode }) {
+  return (
+    <div className="grid justify-items-start gap-4 border-t-2 border-ink py-6">
+      <p className="max-w-(--measure) text-read text-balance">{children}</p>
+      {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+    </div>
+  );
+}
+
+/** There is something, but the filters let nothing through. */
+export function FilteredEmpty({ children, onClear }: { children: ReactNode; onClear: () => void }) {
+  return (
+    <EmptyState
+      actions={
+        <Action onClick={onClear}>
+          <Trans>Clear filters</Trans>
+        </Action>
+      }
+    >
+      {children}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,17 @@
+import { useEffect, useRef } from "react";
+
+/** After "Show 20 more" focus goes to the first row that came. */
+export function useFirstNewRow(count: number) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  const from = useRef<number | null>(null);
+  useEffect(() => {
+    const first = from.current;
+    if (first === null || count <= first) return;
+    from.current = null;
+    body.current?.rows[first]?.querySelector<HTMLElement>("a, button")?.focus();
+  }, [count]);
+  const expectMore = () => {
+    from.current = count;
+  };
+  return { body, expectMore };
+}
