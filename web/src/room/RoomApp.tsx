@@ -1,30 +1,32 @@
 import { useLingui } from "@lingui/react/macro";
 import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 
+import { ROOM } from "../locales/catalogs";
 import { Announcer } from "../ui/Announcer";
-import { activateLocale, type Locale } from "../ui/locale";
-import { Consent } from "./Consent";
-import { Declined } from "./Declined";
-import { EntryWall } from "./EntryWall";
-import { ErrorBox } from "./ErrorBox";
-import type { RoomError } from "./http";
-import type { Identity } from "./IdentityFields";
-import { Landing } from "./Landing";
-import { LanguageContext } from "./language";
-import { Loading } from "./Loading";
-import type { Adjustment } from "./protocol";
-import { tabStore } from "./storage";
-import { useEntry } from "./useEntry";
-import { RoomPage } from "./RoomPage";
-import { speaks } from "./voice/useVoice";
-import { Wall } from "./Wall";
+import { activateLocale, type Locale, withTexts } from "../ui/language/locale";
+import { Consent } from "./entry/Consent";
+import { Declined } from "./entry/Declined";
+import { EntryWall } from "./entry/EntryWall";
+import { ErrorBox } from "./page/ErrorBox";
+import type { RoomError } from "./link/http";
+import type { Identity } from "./entry/IdentityFields";
+import { Landing } from "./entry/Landing";
+import { LanguageContext } from "./entry/language";
+import { Loading } from "./page/Loading";
+import type { Adjustment } from "./link/protocol";
+import { tabStore } from "./link/storage";
+import { useEntry } from "./entry/useEntry";
+import { readMode, speaks } from "./voice/wishes";
+import { Wall } from "./page/Wall";
 
-const CheckPage = lazy(() => import("./check/CheckPage"));
-const PicturesPage = lazy(() => import("./check/PicturesPage"));
-const PracticePage = lazy(() => import("./practice/PracticePage"));
-const ReviewPage = lazy(() => import("./after/ReviewPage"));
-const RightsPage = lazy(() => import("./after/RightsPage"));
-const YourselfPage = lazy(() => import("./after/YourselfPage"));
+const CheckPage = lazy(() => withTexts(ROOM, import("./check/CheckPage")));
+const PicturesPage = lazy(() => withTexts(ROOM, import("./check/PicturesPage")));
+const PracticePage = lazy(() => withTexts(ROOM, import("./practice/PracticePage")));
+const loadRoom = () => withTexts(ROOM, import("./live/RoomPage"));
+const RoomPage = lazy(loadRoom);
+const ReviewPage = lazy(() => withTexts(ROOM, import("./after/review/ReviewPage")));
+const RightsPage = lazy(() => withTexts(ROOM, import("./after/rights/RightsPage")));
+const YourselfPage = lazy(() => withTexts(ROOM, import("./after/rights/YourselfPage")));
 /** The pages of somebody who has been here. */
 const STANDING = { review: ReviewPage, rights: RightsPage, yourself: YourselfPage };
 
@@ -43,9 +45,14 @@ export default function RoomApp({ slug }: { slug: string }) {
     },
     [reload],
   );
+  const isAgreeing = visit.step === "consent";
   useEffect(() => {
-    void import("../ui/voice.css");
+    void import("../ui/theme/voice.css");
   }, []);
+  useEffect(() => {
+    // Fetched while they read, to save a wait later. If this fails, it is fetched when it is needed.
+    if (isAgreeing) loadRoom().catch(() => undefined);
+  }, [isAgreeing]);
   return (
     <LanguageContext value={setLocale}>
       <Suspense fallback={<Loading />}>
@@ -80,7 +87,7 @@ function Steps({ visit, identity, onIdentity, adjustments, onAdjustments }: Step
     );
   if (entry === null) return failure === null ? <Loading /> : <Unreachable error={failure} onRetry={visit.retry} />;
   if (step === "check" && interview !== null) {
-    if (!speaks(interview) || adjustments.includes("text_only")) {
+    if (!speaks(interview) || readMode(visit.slug) === "typing") {
       return (
         <PicturesPage
           interview={interview}
@@ -94,12 +101,7 @@ function Steps({ visit, identity, onIdentity, adjustments, onAdjustments }: Step
       );
     }
     return (
-      <CheckPage
-        interview={interview}
-        isBusy={visit.isBusy}
-        hasPractice={visit.started?.state === "new"}
-        onGo={visit.check}
-      >
+      <CheckPage interview={interview} isBusy={visit.isBusy} hasPractice={visit.hasPractice} onGo={visit.check}>
         {failure !== null && <StartFailure error={failure} onRetry={visit.start} />}
       </CheckPage>
     );
@@ -162,13 +164,13 @@ function Walled({ visit }: { visit: ReturnType<typeof useEntry> }) {
 
 function StartFailure({ error, onRetry }: { error: RoomError; onRetry: () => void }) {
   const { t } = useLingui();
-  return <ErrorBox error={error} safe={t`What you wrote before is saved.`} onRetry={onRetry} />;
+  return <ErrorBox error={error} safe={t`Anything you’ve already written is saved.`} onRetry={onRetry} />;
 }
 
 function Unreachable({ error, onRetry }: { error: RoomError; onRetry: () => void }) {
   const { t } = useLingui();
   return (
-    <Wall interview={null} heading={t`Connect to begin`} takesFocus={false}>
+    <Wall interview={null} heading={t`We can’t connect right now`} takesFocus={false}>
       <ErrorBox error={error} safe={t`Nothing was stored. Your link still works.`} onRetry={onRetry} />
     </Wall>
   );

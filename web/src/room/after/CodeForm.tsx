@@ -54,7 +54,7 @@ export function CodeForm({ known, onCode }: CodeFormProps) {
       <div className="max-w-64">
         <Field
           ref={box}
-          label={t`The code`}
+          label={t`Six-digit code`}
           inputMode="numeric"
           autoComplete="one-time-code"
           dir="ltr"

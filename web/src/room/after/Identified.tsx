@@ -1,10 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 
-import { ErrorBox } from "../ErrorBox";
-import { PasteLink } from "../PasteLink";
-import type { Interview } from "../protocol";
-import { Wall } from "../Wall";
+import { ErrorBox } from "../page/ErrorBox";
+import { PasteLink } from "../entry/PasteLink";
+import type { Interview } from "../link/protocol";
+import { Wall } from "../page/Wall";
 import { CodeForm } from "./CodeForm";
 import { Skeleton } from "./Skeleton";
 import type { IdentifiedBox } from "./useIdentified";
@@ -35,8 +35,8 @@ export function Identified<T>({ box, interview, heading, children }: IdentifiedP
         <Wall interview={interview} about={about} heading={t`Open your personal link`} takesFocus>
           <p>
             <Trans>
-              This page is for one person only. Open the personal link of your interview, or paste it here, and choose
-              “My copy and my rights”.
+              This page is only for the person who was interviewed. Open your personal link, or paste it here, and
+              choose “Your data and your rights”.
             </Trans>
           </p>
           <PasteLink />
@@ -44,7 +44,7 @@ export function Identified<T>({ box, interview, heading, children }: IdentifiedP
       );
     case "code":
       return (
-        <Wall interview={interview} about={about} heading={t`Is it you?`} takesFocus>
+        <Wall interview={interview} about={about} heading={t`Confirm that it’s you`} takesFocus>
           <CodeForm known={known} onCode={giveCode} />
         </Wall>
       );

@@ -16,7 +16,7 @@ it("sends a code, says that one doesn’t match, and tells how many requests are
   show(<ProveAddress slug="lead" email="a•••@example.com" organization="Harbour" onProved={onProved} />);
   expect(await listViolations()).toEqual([]);
   press("Send me a code");
-  const box = await screen.findByLabelText("The code");
+  const box = await screen.findByLabelText("Six-digit code");
   fireEvent.change(box, { target: { value: "111 111" } });
   fetch.mockResolvedValueOnce(refused(400));
   press("Continue");
@@ -24,7 +24,9 @@ it("sends a code, says that one doesn’t match, and tells how many requests are
   expect(onProved).not.toHaveBeenCalled();
   fetch.mockResolvedValueOnce(proved(2));
   press("Continue");
-  expect(await screen.findByText("Your address is confirmed. 2 earlier requests are now yours.")).toBeTruthy();
+  expect(
+    await screen.findByText("Your email address is confirmed. 2 earlier requests are now listed here."),
+  ).toBeTruthy();
   await waitFor(() => {
     expect(onProved).toHaveBeenCalledOnce();
   });
@@ -38,8 +40,10 @@ it("says when no earlier request has the address, and offers another try where s
   expect((await screen.findByRole("alert")).textContent).toContain("Nothing was changed.");
   fetch.mockResolvedValueOnce(sent());
   press("Try again");
-  fireEvent.change(await screen.findByLabelText("The code"), { target: { value: "123456" } });
+  fireEvent.change(await screen.findByLabelText("Six-digit code"), { target: { value: "123456" } });
   fetch.mockResolvedValueOnce(proved(0));
   press("Continue");
-  expect(await screen.findByText("Your address is confirmed. No earlier requests use it.")).toBeTruthy();
+  expect(
+    await screen.findByText("Your email address is confirmed. No earlier requests were sent from this address."),
+  ).toBeTruthy();
 });

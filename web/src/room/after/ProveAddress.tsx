@@ -2,9 +2,9 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 
 import { Button } from "../../ui/Button";
-import { ErrorBox } from "../ErrorBox";
-import { RoomError } from "../http";
-import { Section } from "../Section";
+import { ErrorBox } from "../page/ErrorBox";
+import { RoomError } from "../link/http";
+import { Section } from "../page/Section";
 import { CodeForm } from "./CodeForm";
 import { proveAddress } from "./records";
 import type { Known } from "./useIdentified";
@@ -49,14 +49,15 @@ export function ProveAddress({ slug, email, organization, onProved }: ProveAddre
   const ask = () => void prove();
   const count = step.is === "proved" ? step.count : 0;
   return (
-    <Section heading={t`Did you write before the interview?`}>
+    <Section heading={t`Did you send a request before the interview?`}>
       <div className="mt-2 grid max-w-[60ch] gap-4 leading-[1.6] text-ink-2">
         {step.is === "offered" && (
           <>
             <p>
               <Trans>
-                If you sent {organization} a request before you began, confirm your email address <bdi>{email}</bdi>.
-                Then your request is listed here, and is part of your copy and of what you can erase.
+                If you sent {organization} a request before the interview, confirm your email address <bdi>{email}</bdi>
+                . Your request will then be listed here, included in the copy of your data, and erased if you erase your
+                data.
               </Trans>
             </p>
             <Button className="w-full wide:w-auto wide:justify-self-start" isOff={step.isBusy} onClick={ask}>
@@ -69,12 +70,12 @@ export function ProveAddress({ slug, email, organization, onProved }: ProveAddre
         {step.is === "proved" && (
           <p role="status">
             {count === 0 ? (
-              <Trans>Your address is confirmed. No earlier requests use it.</Trans>
+              <Trans>Your email address is confirmed. No earlier requests were sent from this address.</Trans>
             ) : (
               <Plural
                 value={count}
-                one="Your address is confirmed. One earlier request is now yours."
-                other="Your address is confirmed. # earlier requests are now yours."
+                one="Your email address is confirmed. One earlier request is now listed here."
+                other="Your email address is confirmed. # earlier requests are now listed here."
               />
             )}
           </p>

@@ -1,9 +1,9 @@
 import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 
-import { useNow } from "../../ui/useNow";
-import { Frame, Heading } from "../Frame";
-import type { Interview } from "../protocol";
+import { useNow } from "../../ui/hooks/useNow";
+import { Frame, Heading } from "../page/Frame";
+import type { Interview } from "../link/protocol";
 
 const LONG = 4_000;
 const SLOW = 15_000;

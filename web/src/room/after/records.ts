@@ -1,6 +1,6 @@
-import { get, post, put } from "../http";
-import type { Message } from "../protocol";
-import { keptStore } from "../storage";
+import { get, post, put } from "../link/http";
+import type { Message } from "../link/protocol";
+import { keptStore } from "../link/storage";
 
 /** What the server holds of one person in one interview, and what that person may do with it. */
 

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 
-import { RoomError } from "../http";
+import { RoomError } from "../link/http";
 import { identify } from "./records";
 
 /** Another code than the one that was sent; or one that no longer counts, by its age or after too many tries. */

@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-import { RoomError } from "../http";
+import { RoomError } from "../link/http";
 
 export interface Task {
   isBusy: boolean;

@@ -1,4 +1,4 @@
-import type { Store } from "../outbox";
+import type { Store } from "../link/outbox";
 
 /** A drawing that the server does not have as it is. */
 export interface KeptDrawing {

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useState } from "react";
 
-import type { Draft } from "../drafts";
-import type { Question } from "../protocol";
-import { keptStore } from "../storage";
-import { Autosave, getWork, type Work } from "../work";
+import type { Draft } from "../composer/drafts";
+import type { Question } from "../link/protocol";
+import { keptStore } from "../link/storage";
+import { Autosave, getWork, type Work } from "../question/work";
 import { isNewer, KeptDrawings } from "./keptDrawings";
 import { flushes, pictures } from "./pictures";
 

@@ -4,8 +4,12 @@ import { useLingui } from "@lingui/react/macro";
 export function useOutline() {
   const { t } = useLingui();
   const parts = [
-    { key: "parts", label: t`The parts`, hint: t`One per line: what it is and what it does.` },
-    { key: "links", label: t`How they are connected`, hint: t`One per line: from, to, and what it carries.` },
+    { key: "parts", label: t`Parts`, hint: t`One part per line: what it is and what it does.` },
+    {
+      key: "links",
+      label: t`How the parts are connected`,
+      hint: t`One connection per line: from, to, and what passes between the two parts.`,
+    },
     { key: "flow", label: t`What happens, in order`, hint: t`One step per line.` },
   ];
   /** Each part that says something, under its name. */

@@ -17,7 +17,7 @@ export function Blocked({ device }: { device: "microphone" | "camera" }) {
         {device === "microphone" ? (
           <Trans>Press “Try again”. Or continue by typing: the questions are the same.</Trans>
         ) : (
-          <Trans>Press “Try again”. Or continue without it: the questions are the same.</Trans>
+          <Trans>Press “Try again”. Or continue without the camera: the questions are the same.</Trans>
         )}
       </li>
     </ol>
@@ -29,7 +29,7 @@ function UnblockMicrophone() {
     case "firefox":
       return <Trans>Press the crossed-out microphone icon to the left of the address, and remove the block.</Trans>;
     case "safari":
-      return <Trans>Open the site settings next to the address, and set Microphone to Allow.</Trans>;
+      return <Trans>Open the site settings next to the address, and set Microphone to “Allow”.</Trans>;
     case "chromium":
       return <Trans>Press the settings icon to the left of the address, and turn Microphone on.</Trans>;
   }
@@ -40,7 +40,7 @@ function UnblockCamera() {
     case "firefox":
       return <Trans>Press the crossed-out camera icon to the left of the address, and remove the block.</Trans>;
     case "safari":
-      return <Trans>Open the site settings next to the address, and set Camera to Allow.</Trans>;
+      return <Trans>Open the site settings next to the address, and set Camera to “Allow”.</Trans>;
     case "chromium":
       return <Trans>Press the settings icon to the left of the address, and turn Camera on.</Trans>;
   }

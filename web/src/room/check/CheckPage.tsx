@@ -3,10 +3,10 @@ import { type ReactNode, useState } from "react";
 
 import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
-import { Frame, Heading } from "../Frame";
-import type { Interview } from "../protocol";
+import { Frame, Heading } from "../page/Frame";
+import type { Interview } from "../link/protocol";
 import { useAgreed } from "../recording/useAgreed";
-import { StepLine } from "../StepLine";
+import { StepLine } from "../page/StepLine";
 import { type Mode, readWishes, type VoiceWishes, writeWishes } from "../voice/wishes";
 import { MicrophoneRow } from "./MicrophoneRow";
 import { CameraRow, ScreenRow } from "./PictureRows";
@@ -47,12 +47,12 @@ export default function CheckPage({ interview, isBusy, hasPractice, onGo, childr
               This interview is spoken. Here you can check how well I understand you; nothing you say now is kept. You
               can switch to typing at any time, with the same questions.
             </Trans>{" "}
-            <Trans>Headphones help: then I hear only you.</Trans>
+            <Trans>Use headphones if you can, so that I hear only you.</Trans>
           </p>
         </div>
         {isFull && (
           <Notice ground="warning">
-            <Trans>Voice is full right now. You can continue by typing, with the same questions.</Trans>
+            <Trans>The voice service is busy right now. You can continue by typing, with the same questions.</Trans>
           </Notice>
         )}
         <ul className="rounded-panel border border-line bg-surface px-4 py-5 wide:px-6">
@@ -90,19 +90,19 @@ export default function CheckPage({ interview, isBusy, hasPractice, onGo, childr
                 onGo("typing");
               }}
             >
-              <Trans>Use typing instead</Trans>
+              <Trans>Type instead</Trans>
             </Button>
           </div>
           {!isHeard && (
             <p id="check-why" className="text-label text-ink-2">
-              <Trans>You can start by voice as soon as I have heard your microphone.</Trans>
+              <Trans>You can start the interview as soon as I can hear you.</Trans>
             </p>
           )}
           {hasPractice && (
             <p className="max-w-[60ch] text-label text-ink-2">
               <Trans>
-                The practice question is typed, and comes first if you type. For speaking, this page is the practice:
-                say a few words and see what I understand.
+                If you type, you get a practice question first. If you speak, you can practice here: say a few words and
+                see what I understand.
               </Trans>
             </p>
           )}

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 
 import { Button } from "../../ui/Button";
 import { DeviceSelects } from "../voice/DeviceSelects";
-import { heightOf } from "../voice/levels";
+import { heightOf } from "../voice/audio/levels";
 import type { VoiceWishes } from "../voice/wishes";
 import { Blocked } from "./Blocked";
 import { DeviceRow, type Standing } from "./DeviceRow";
@@ -21,8 +21,8 @@ export function MicrophoneRow({ test, wishes, onWish }: MicrophoneRowProps) {
   const { state, loudness } = test;
   const words: Record<MicrophoneTest, [Standing, string]> = {
     idle: ["open", t`Not checked yet`],
-    asking: ["waiting", t`Your browser is asking. Choose Allow.`],
-    open: ["waiting", t`Nothing yet. Say something.`],
+    asking: ["waiting", t`Your browser is asking for permission. Choose “Allow”.`],
+    open: ["waiting", t`No sound yet. Say something.`],
     silent: ["bad", t`Connected, but no sound yet`],
     blocked: ["bad", t`Blocked in this browser`],
     missing: ["bad", t`No microphone found`],
@@ -79,16 +79,20 @@ export function MicrophoneRow({ test, wishes, onWish }: MicrophoneRowProps) {
 }
 
 function MicrophoneHint({ state, isQuiet }: { state: MicrophoneTest; isQuiet: boolean }) {
-  if (isQuiet) return <Trans>I hear you, but faintly. Come closer, or choose another microphone below.</Trans>;
+  if (isQuiet) return <Trans>You’re hard to hear. Move closer to the microphone, or choose another one below.</Trans>;
   switch (state) {
     case "blocked":
       return <Blocked device="microphone" />;
     case "missing":
       return (
-        <Trans>Plug one in, or use a headset, and try again. Or continue by typing: the questions are the same.</Trans>
+        <Trans>
+          Plug in a microphone or a headset, and try again. Or continue by typing: the questions are the same.
+        </Trans>
       );
     case "lost":
-      return <Trans>Another program may be using it. Close that one, or plug it in again.</Trans>;
+      return (
+        <Trans>Another program may be using the microphone. Close that program, or plug the microphone in again.</Trans>
+      );
     case "silent":
       return <Trans>Is it muted? Look for a switch on the headset or in the system’s sound settings.</Trans>;
     case "insecure":
@@ -110,7 +114,7 @@ function RecordButton({ test }: { test: ReturnType<typeof useMicrophoneTest> }) 
       {recording === "recording" ? (
         <Trans>Recording 3 seconds…</Trans>
       ) : recording === "playing" ? (
-        <Trans>This is you…</Trans>
+        <Trans>Playing your voice…</Trans>
       ) : recording === "played" ? (
         <Trans>Hear yourself again</Trans>
       ) : (

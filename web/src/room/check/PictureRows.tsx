@@ -3,7 +3,7 @@ import { Camera, MonitorUp } from "lucide-react";
 import { useSyncExternalStore } from "react";
 
 import { Button } from "../../ui/Button";
-import { devices, type DeviceState } from "../recording/devices";
+import { devices, type DeviceState } from "../recording/capture/devices";
 import { Picture } from "../recording/Picture";
 import { Blocked } from "./Blocked";
 import { DeviceRow, type Standing } from "./DeviceRow";
@@ -14,8 +14,8 @@ export function CameraRow({ withSound }: { withSound: boolean }) {
   const { camera: state } = useSyncExternalStore(devices.subscribe, devices.look);
   const words: Record<DeviceState, [Standing, string]> = {
     off: ["open", t`Not checked yet`],
-    asking: ["waiting", t`Your browser is asking. Choose Allow.`],
-    on: ["good", t`This is what is recorded`],
+    asking: ["waiting", t`Your browser is asking for permission. Choose “Allow”.`],
+    on: ["good", t`This is what will be recorded`],
     ended: ["bad", t`In use elsewhere, or unplugged`],
     blocked: ["bad", t`Blocked in this browser`],
     missing: ["bad", t`No camera found`],
@@ -47,7 +47,7 @@ export function CameraRow({ withSound }: { withSound: boolean }) {
       {state === "on" && (
         <Picture
           stream={devices.streamOf("camera")}
-          name={t`You, as your camera sees you`}
+          name={t`Your camera view`}
           isMirrored
           className="aspect-video w-full max-w-80"
         />
@@ -59,7 +59,9 @@ export function CameraRow({ withSound }: { withSound: boolean }) {
 function CameraHint({ state }: { state: DeviceState }) {
   switch (state) {
     case "off":
-      return <Trans>Recording begins with the interview, not here. A light shows when it is on.</Trans>;
+      return (
+        <Trans>Recording starts with the interview, not on this page. A red dot appears while recording is on.</Trans>
+      );
     case "blocked":
       return <Blocked device="camera" />;
     case "missing":
@@ -67,15 +69,15 @@ function CameraHint({ state }: { state: DeviceState }) {
     case "lost":
       return (
         <Trans>
-          Plug one in, or close the program that uses it, and try again. Or continue without it: the questions are the
-          same.
+          Plug in a camera, or close the program that is using it, and try again. Or continue without the camera: the
+          questions are the same.
         </Trans>
       );
     case "insecure":
       return (
         <Trans>
-          This page isn’t secure (HTTP), so your browser won’t allow the camera. Continue without it: the questions are
-          the same.
+          This page isn’t secure (HTTP), so your browser won’t allow the camera. Continue without the camera: the
+          questions are the same.
         </Trans>
       );
     default:
@@ -89,10 +91,10 @@ export function ScreenRow() {
   const { screen: state } = useSyncExternalStore(devices.subscribe, devices.look);
   const [standing, word]: [Standing, string] =
     state === "on"
-      ? ["good", t`This is what is recorded`]
+      ? ["good", t`This is what will be recorded`]
       : state === "asking"
         ? ["waiting", t`Choose a screen or a window`]
-        : ["open", state === "missing" ? t`This browser cannot share a screen` : t`Not chosen`];
+        : ["open", state === "missing" ? t`This browser can’t share a screen` : t`Not chosen`];
   return (
     <DeviceRow
       icon={MonitorUp}
@@ -101,7 +103,9 @@ export function ScreenRow() {
       word={word}
       hint={
         state === "on" ? null : (
-          <Trans>Only what you choose is recorded, and only during the interview. You can continue without it.</Trans>
+          <Trans>
+            Only what you choose is recorded, and only during the interview. You can continue without sharing a screen.
+          </Trans>
         )
       }
       action={
@@ -112,7 +116,7 @@ export function ScreenRow() {
               void devices.openScreen();
             }}
           >
-            {state === "on" ? <Trans>Choose another</Trans> : <Trans>Choose a screen</Trans>}
+            {state === "on" ? <Trans>Choose another screen</Trans> : <Trans>Choose a screen</Trans>}
           </Button>
         )
       }
@@ -120,7 +124,7 @@ export function ScreenRow() {
       {state === "on" && (
         <Picture
           stream={devices.streamOf("screen")}
-          name={t`Recorded screen`}
+          name={t`Screen that will be recorded`}
           className="aspect-video w-full max-w-80"
         />
       )}

@@ -2,10 +2,10 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 
 import { Button } from "../../ui/Button";
-import { Frame, Heading } from "../Frame";
-import type { Interview } from "../protocol";
+import { Frame, Heading } from "../page/Frame";
+import type { Interview } from "../link/protocol";
 import { useAgreed } from "../recording/useAgreed";
-import { StepLine } from "../StepLine";
+import { StepLine } from "../page/StepLine";
 import { CameraRow, ScreenRow } from "./PictureRows";
 import { LineRow } from "./Rows";
 import { useLineTest } from "./useLineTest";
@@ -23,17 +23,17 @@ export default function PicturesPage({ interview, isBusy, onGo, children }: Pict
   const agreed = useAgreed(interview.recording);
   const line = useLineTest();
   return (
-    <Frame interview={interview} title={t`Check what is recorded`}>
+    <Frame interview={interview} title={t`Check what will be recorded`}>
       <div className="grid gap-6 pb-12">
         <div className="grid gap-2">
           <StepLine number={2} />
           <Heading takesFocus>
-            <Trans>Check what is recorded</Trans>
+            <Trans>Check what will be recorded</Trans>
           </Heading>
           <p className="max-w-[60ch] leading-[1.6] text-ink-2">
             <Trans>
-              You answer by typing. What you agreed to is recorded during the interview; here you see what it will show.
-              If something doesn’t work, continue without it.
+              You answer by typing. What you agreed to is recorded during the interview. Here you can see what the
+              recording will show. If something doesn’t work, continue without it.
             </Trans>
           </p>
         </div>

@@ -15,7 +15,7 @@ export function SoundRow({ test }: { test: ReturnType<typeof useSoundTest> }) {
     asking: ["waiting", t`Did you hear it?`],
     heard: ["good", t`You can hear me`],
     unheard: ["bad", t`Not heard`],
-    failed: ["bad", t`This browser could not play it`],
+    failed: ["bad", t`This browser could not play the sound`],
   };
   const { state } = test;
   const isAsked = state === "playing" || state === "asking";
@@ -28,8 +28,8 @@ export function SoundRow({ test }: { test: ReturnType<typeof useSoundTest> }) {
       hint={
         state === "unheard" || state === "failed" ? (
           <Trans>
-            Turn the volume up, and turn off silent mode on a phone. Is the sound going to other headphones or another
-            screen? You can also read along: everything I say is also shown as text.
+            Turn the volume up. On a phone, turn off silent mode. Check that the sound isn’t going to other headphones
+            or another screen. You can also read along: everything I say is shown as text.
           </Trans>
         ) : null
       }
@@ -48,7 +48,7 @@ export function SoundRow({ test }: { test: ReturnType<typeof useSoundTest> }) {
                 test.say(false);
               }}
             >
-              <Trans>I didn’t</Trans>
+              <Trans>I didn’t hear it</Trans>
             </Button>
           </>
         ) : (
@@ -67,7 +67,7 @@ export function LineRow({ test }: { test: ReturnType<typeof useLineTest> }) {
   const words: Record<LineTest, [Standing, string]> = {
     measuring: ["waiting", t`Measuring…`],
     good: ["good", t`Good`],
-    slow: ["bad", t`Slow: typing is safer`],
+    slow: ["bad", t`Slow: typing is more reliable`],
     lost: ["bad", t`Lost`],
   };
   return (

@@ -1,4 +1,4 @@
-import { heightOf } from "../voice/levels";
+import { heightOf } from "../voice/audio/levels";
 
 export type Loudness = "nothing" | "quiet" | "good";
 

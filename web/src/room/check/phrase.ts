@@ -1,5 +1,5 @@
 import { FRAME_MILLISECONDS } from "../voice/frames";
-import { heightOf } from "../voice/levels";
+import { heightOf } from "../voice/audio/levels";
 import { VOICE } from "./judge";
 
 /** As much as is understood at once. */

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
-import { hearTrial } from "../http";
-import { slugHere } from "../work";
+import { hearTrial } from "../link/http";
+import { slugHere } from "../question/work";
 import { Phrase } from "./phrase";
 
 const ASKED_EVERY = 1_000;

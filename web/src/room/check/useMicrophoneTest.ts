@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
-import type { MicrophoneProblem } from "../voice/device";
+import type { MicrophoneProblem } from "../voice/audio/device";
 import { RATE_IN } from "../voice/frames";
-import { fromPcm16 } from "../voice/resampler";
-import { Microphone, soundSystem } from "../voice/sound";
+import { fromPcm16 } from "../voice/audio/resampler";
+import { Microphone, soundSystem } from "../voice/audio/sound";
 import { Judge, type Loudness } from "./judge";
 import { useCaption } from "./useCaption";
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 
-import { soundSystem } from "../voice/sound";
+import { soundSystem } from "../voice/audio/sound";
 import helloUrl from "../voice/sounds/hello.mp3";
 
 export type SoundState = "idle" | "loading" | "playing" | "asking" | "heard" | "unheard" | "failed";

@@ -1,8 +1,8 @@
 import { Trans } from "@lingui/react/macro";
 import { useId } from "react";
 
-import type { Draft } from "../drafts";
-import type { Question } from "../protocol";
+import type { Draft } from "../composer/drafts";
+import type { Question } from "../link/protocol";
 
 /** As many characters as the server takes. */
 const MAX_OTHER_CHARACTERS = 2_000;
@@ -25,7 +25,7 @@ export function ChoiceTask({ question, draft, onDraft }: ChoiceTaskProps) {
   return (
     <fieldset>
       <legend className="mb-2 text-label font-[650] text-ink-2">
-        {isSingle ? <Trans>Choose one</Trans> : <Trans>Choose any</Trans>}
+        {isSingle ? <Trans>Choose one</Trans> : <Trans>Choose all that apply</Trans>}
       </legend>
       <div className="grid gap-2">
         {question.options?.map((option) => (
@@ -61,7 +61,7 @@ function OwnWords({ value, onChange }: { value: string; onChange: (words: string
   return (
     <div className="grid gap-1.5 pt-1">
       <label htmlFor={id} className="text-label font-[650] text-ink-2">
-        <Trans>Something else, in my own words</Trans>
+        <Trans>Something else (in my own words)</Trans>
       </label>
       <input
         id={id}

@@ -1,13 +1,14 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useState, useSyncExternalStore } from "react";
 
-import { LANGUAGES, nameOf } from "../../ui/languageNames";
-import { codeOf, languageOf } from "../composing";
-import type { Draft } from "../drafts";
-import type { Question } from "../protocol";
-import { SaveNote } from "../SaveNote";
-import type { RoomLine } from "../useRoom";
-import { Autosave, getWork } from "../work";
+import { LANGUAGES, nameOf } from "../../ui/language/languageNames";
+import { codeOf, languageOf, sentWork } from "../composer/composing";
+import type { Draft } from "../composer/drafts";
+import type { Question } from "../link/protocol";
+import { SaveNote } from "../question/SaveNote";
+import { SentNote } from "../question/SentNote";
+import type { RoomLine } from "../link/useRoom";
+import { Autosave, getWork } from "../question/work";
 import { Editor } from "./Editor";
 import { useKeystrokes } from "./keystrokes";
 import { canRun } from "./languages";
@@ -40,65 +41,71 @@ export default function CodeTask({ line, question, draft, onDraft }: CodeTaskPro
     save.change(next);
   };
   const languageName = nameOf(language);
+  const sent = sentWork(line.model, question)?.data?.code;
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
-      <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="flex flex-none flex-wrap items-center justify-between gap-x-3 gap-y-1 px-4 py-1.5">
         <LanguageSelect
           value={language}
           onChange={(chosen) => {
             change({ language: chosen, text: code });
           }}
         />
-        {question.starterCode !== null && (
-          <StartAgain
-            isOff={code === question.starterCode}
-            onAgain={() => {
-              change({ language, text: question.starterCode ?? "" });
+        <div className="flex flex-wrap items-center gap-x-3 text-label text-ink-3">
+          <SaveNote view={saved} onRetry={() => void save.flush()} />
+          {question.starterCode !== null && (
+            <StartAgain
+              isOff={code === question.starterCode}
+              onAgain={() => {
+                change({ language, text: question.starterCode ?? "" });
+              }}
+            />
+          )}
+        </div>
+      </div>
+      <SentNote line={line} question={question} isChanged={code.trim() !== sent?.text.trim()} />
+      <div className="min-h-40 flex-1 tall:min-h-0">
+        <Editor
+          value={code}
+          language={language}
+          label={
+            isIndenting
+              ? t`Your code, ${languageName}. Tab indents. Press Control and M to make Tab move to the next field.`
+              : t`Your code, ${languageName}. Tab moves to the next field. Press Control and M to make Tab indent.`
+          }
+          isIndenting={isIndenting}
+          onToggle={() => {
+            setIndenting((is) => !is);
+          }}
+          onChange={(text) => {
+            change({ language, text });
+          }}
+          onKeystrokes={onKeystrokes}
+        />
+      </div>
+      <div className="max-h-[45%] flex-none overflow-auto border-t border-line px-4 py-1.5">
+        {canRun(language) ? (
+          <RunPanel
+            key={language}
+            language={language}
+            code={code}
+            onRun={(run) => {
+              line.tellRun(question.id, run);
             }}
           />
+        ) : (
+          <p className="text-label text-ink-3">
+            <Trans>{languageName} code can’t be run here. Describe in words what your code does.</Trans>
+          </p>
         )}
-      </div>
-      <Editor
-        value={code}
-        language={language}
-        label={
-          isIndenting
-            ? t`Your code, ${languageName}. Tab indents. Press Control and M to have it move to the next field.`
-            : t`Your code, ${languageName}. Tab moves to the next field. Press Control and M to have it indent.`
-        }
-        isIndenting={isIndenting}
-        onToggle={() => {
-          setIndenting((is) => !is);
-        }}
-        onChange={(text) => {
-          change({ language, text });
-        }}
-        onKeystrokes={onKeystrokes}
-      />
-      <div className="flex min-h-6 flex-wrap items-center justify-between gap-x-4 gap-y-1 text-label text-ink-3">
-        <p role="status">
+        <p role="status" className="sr-only text-label text-ink-3 roomy:not-sr-only">
           {isIndenting ? (
-            <Trans>Tab indents. Ctrl + M: Tab moves to the next field.</Trans>
+            <Trans>Tab indents. Press Ctrl + M to make Tab move to the next field.</Trans>
           ) : (
-            <Trans>Tab moves to the next field. Ctrl + M: Tab indents.</Trans>
+            <Trans>Tab moves to the next field. Press Ctrl + M to make Tab indent.</Trans>
           )}
         </p>
-        <SaveNote view={saved} onRetry={() => void save.flush()} />
       </div>
-      {canRun(language) ? (
-        <RunPanel
-          key={language}
-          language={language}
-          code={code}
-          onRun={(run) => {
-            line.tellRun(question.id, run);
-          }}
-        />
-      ) : (
-        <p className="text-label text-ink-3">
-          <Trans>{languageName} code can’t be run here. Describe in words what your code does.</Trans>
-        </p>
-      )}
     </div>
   );
 }
@@ -143,8 +150,8 @@ function useCodeSave(question: Question, draft: Draft, onDraft: CodeTaskProps["o
 
 function LanguageSelect({ value, onChange }: { value: string; onChange: (language: string) => void }) {
   return (
-    <div className="grid gap-1">
-      <label htmlFor="code-language" className="text-label font-[650] text-ink-2">
+    <div>
+      <label htmlFor="code-language" className="sr-only">
         <Trans>Language</Trans>
       </label>
       <select

@@ -20,6 +20,13 @@ interface EditorProps {
   onKeystrokes: RecordKeystrokes | null;
 }
 
+/** The editor fills its pane, and scrolls in it. */
+const fill = EditorView.theme({
+  "&": { height: "100%" },
+  "&.cm-focused": { outlineOffset: "-3px" },
+  ".cm-scroller": { minHeight: "0", maxHeight: "none", overflow: "auto" },
+});
+
 const parts = { grammar: new Compartment(), tab: new Compartment(), unit: new Compartment(), name: new Compartment() };
 
 const tabKey = (isIndenting: boolean) => parts.tab.reconfigure(isIndenting ? keymap.of([indentWithTab]) : []);
@@ -76,9 +83,7 @@ export function Editor(props: EditorProps) {
     };
   }, [language]);
 
-  return (
-    <div ref={host} id="code" dir="ltr" className="overflow-hidden rounded-control border-[1.5px] border-line-strong" />
-  );
+  return <div ref={host} id="code" dir="ltr" className="h-full overflow-hidden border-t border-line" />;
 }
 
 function startState(latest: { current: EditorProps }): EditorState {
@@ -126,6 +131,7 @@ function startState(latest: { current: EditorProps }): EditorState {
         latest.current.onKeystrokes(strokes, update.startState.doc.toString());
       }),
       typeOver,
+      Prec.highest(fill),
       look,
     ],
   });

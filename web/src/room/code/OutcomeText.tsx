@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
-import type { RunOutcome } from "../protocol";
+import type { RunOutcome } from "../link/protocol";
 
 /** How a run ended, in a sentence. */
 export function OutcomeText({ outcome, milliseconds }: { outcome: RunOutcome; milliseconds: number }) {
@@ -12,10 +12,10 @@ export function OutcomeText({ outcome, milliseconds }: { outcome: RunOutcome; mi
     case "error":
       return <Trans>Ended with an error after {seconds} s.</Trans>;
     case "timeout":
-      return <Trans>Stopped after {seconds} s, the time limit. Is there a loop that never ends?</Trans>;
+      return <Trans>Stopped after {seconds} s, the time limit. Check for an infinite loop.</Trans>;
     case "memory":
-      return <Trans>Stopped: it needed more memory than is available here.</Trans>;
+      return <Trans>Stopped: your code needed more memory than is available here.</Trans>;
     case "stopped":
-      return <Trans>You stopped it after {seconds} s.</Trans>;
+      return <Trans>You stopped your code after {seconds} s.</Trans>;
   }
 }

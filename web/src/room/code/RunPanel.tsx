@@ -3,9 +3,9 @@ import { Play, Square } from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
 
 import { Button } from "../../ui/Button";
-import { nameOf } from "../../ui/languageNames";
-import { useNow } from "../../ui/useNow";
-import type { Run } from "../protocol";
+import { nameOf } from "../../ui/language/languageNames";
+import { useNow } from "../../ui/hooks/useNow";
+import type { Run } from "../link/protocol";
 import { OutcomeText } from "./OutcomeText";
 import { Runner, type RunView } from "./runner";
 import type { RunLanguage } from "./runtimes";
@@ -66,7 +66,7 @@ export function RunPanel({ language, code, onRun }: RunPanelProps) {
 function Phase({ view, language }: { view: RunView; language: RunLanguage }) {
   const name = nameOf(language);
   if (view.phase === "running") return <Elapsed since={view.startedAt ?? 0} />;
-  if (view.phase === "failed") return <Trans>{name} could not be loaded. Press Run to try again.</Trans>;
+  if (view.phase === "failed") return <Trans>{name} could not be loaded. Press “Run” to try again.</Trans>;
   if (view.phase === "ready") return <Trans>Runs in your browser, for {RUN_SECONDS} seconds at most.</Trans>;
   if (view.isAsked) return <Trans>{name} is loading. Your code runs once it’s ready.</Trans>;
   return <Trans>{name} is loading.</Trans>;
@@ -107,7 +107,7 @@ function Written({ view }: { view: RunView }) {
       )}
       {isCut && (
         <p className="border-t border-line px-4 py-2 text-label text-ink-2">
-          <Trans>There was more output. Only its beginning is shown and kept.</Trans>
+          <Trans>There was more output. Only the beginning is shown and kept.</Trans>
         </p>
       )}
       {outcome !== null && (

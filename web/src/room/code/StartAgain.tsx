@@ -23,7 +23,9 @@ export function StartAgain({ isOff, onAgain }: { isOff: boolean; onAgain: () => 
         }}
       >
         <RotateCcw aria-hidden="true" />
-        <Trans>Start again from the starter code</Trans>
+        <span className="sr-only wide:not-sr-only">
+          <Trans>Start again from the starter code</Trans>
+        </span>
       </Button>
       {isAsking && (
         <Dialog title={t`Start again?`} onClose={close}>

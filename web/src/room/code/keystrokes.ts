@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from "react";
 
-import { slugHere } from "../work";
+import { slugHere } from "../question/work";
 
 /** One change of the code: when, which characters it took away, and what it wrote in their place. */
 export type Keystroke = [milliseconds: number, from: number, to: number, text: string];

@@ -1,4 +1,4 @@
-import type { Run, RunOutcome } from "../protocol";
+import type { Run, RunOutcome } from "../link/protocol";
 import type { RunLanguage } from "./runtimes";
 import { Sandbox, type SandboxEvent } from "./sandbox";
 import { MAX_OUTPUT_CHARACTERS, RUN_SECONDS } from "./worker";

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
-import type { Run } from "../protocol";
+import type { Run } from "../link/protocol";
 import { Runner } from "./runner";
 import { Sandbox } from "./sandbox";
 

@@ -1,13 +1,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type ReactNode, useLayoutEffect, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useMemo, useRef } from "react";
 
 import { Button } from "../../ui/Button";
-import { useNow } from "../../ui/useNow";
-import type { Interview } from "../protocol";
-import { OpenRoom } from "../RoomPage";
-import { StepLine } from "../StepLine";
-import { speaks } from "../voice/useVoice";
+import type { Interview } from "../link/protocol";
+import { OpenRoom } from "../live/OpenRoom";
+import { StepLine } from "../page/StepLine";
 import { usePractice } from "./usePractice";
+import { speaks } from "../voice/wishes";
 
 interface PracticePageProps {
   interview: Interview;
@@ -19,13 +18,13 @@ interface PracticePageProps {
 /** The room, once, without a server and without a trace. */
 export default function PracticePage({ interview, isBusy, onStart, children }: PracticePageProps) {
   const practice = usePractice(interview);
-  const now = useNow(500);
+  const { lang } = document.documentElement;
+  // What the practice says is in the language of the page.
+  const shown = useMemo(() => ({ ...interview, language: lang }), [interview, lang]);
   return (
     <OpenRoom
       line={practice.line}
-      // What the practice says is in the language of the page.
-      interview={{ ...interview, language: document.documentElement.lang }}
-      now={now}
+      interview={shown}
       newLink={null}
       onLeave={onStart}
       banner={<Banner isSpoken={speaks(interview)}>{children}</Banner>}
@@ -49,7 +48,7 @@ function Banner({ isSpoken, children }: { isSpoken: boolean; children: ReactNode
         </p>
         {isSpoken && (
           <p className="text-label">
-            <Trans>Practice is typed; in the interview you can speak, too.</Trans>
+            <Trans>This practice is typed. In the interview, you can also speak.</Trans>
           </p>
         )}
         <StepLine number={2} />
@@ -71,10 +70,10 @@ function After({ isBusy, onStart, onAgain }: AfterProps) {
     heading.current?.focus();
   }, []);
   return (
-    <section id="answer" tabIndex={-1} className="border-t border-line bg-surface tall:sticky tall:bottom-0">
+    <section id="answer" tabIndex={-1} className="border-t border-line bg-surface">
       <div className="mx-auto grid max-w-[48rem] gap-3 px-4 py-4 wide:px-6">
         <h2 ref={heading} tabIndex={-1} className="text-lead leading-tight font-[650]">
-          <Trans>That’s how it goes</Trans>
+          <Trans>That’s how it works</Trans>
         </h2>
         <p className="text-ink-2">
           <Trans>Pauses are fine. You can take a minute, have a question rephrased, or skip it at any time.</Trans>

@@ -1,10 +1,10 @@
 import { useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 
-import { newId } from "../ids";
-import type { AnswerData, Interview, Message, RequestKind, RoomView } from "../protocol";
-import { EMPTY, type RoomModel } from "../reducer";
-import type { RoomLine } from "../useRoom";
+import { newId } from "../link/ids";
+import type { AnswerData, Interview, Message, RequestKind, RoomView } from "../link/protocol";
+import { EMPTY, type RoomModel } from "../link/reducer";
+import type { RoomLine } from "../link/useRoom";
 
 const QUESTION = "practice";
 
@@ -44,7 +44,7 @@ export function usePractice(interview: Interview): Practice {
       return says(inState(model, "your_turn"), { role: "assistant", kind: "question", content });
     },
     skip: () => {
-      const content = t`That is fine, too. In the interview we would go to the next question now.`;
+      const content = t`That’s fine, too. In the interview, we would move on to the next question now.`;
       return over(says(model, { role: "assistant", kind: "reply", content }));
     },
   };
@@ -93,11 +93,18 @@ function begun(interview: Interview, text: string): RoomModel {
       isRequired: false,
       options: null,
       starterCode: null,
+      codeLanguage: null,
+      clock: null,
       timeLimitSeconds: null,
     },
     progress: { current: 1, of: 1 },
     clock: null,
     pausesLeft: interview.pauses?.count ?? 3,
+    pauseSeconds: interview.pauses?.seconds ?? 600,
+    pauseRemainingSeconds: null,
+    canGoBack: false,
+    problem: null,
+    asks: null,
     endReason: null,
   };
   return { ...EMPTY, line: "open", interview, room, roomSince: Date.now() };

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 
-import type { Recording } from "./recording";
+import type { Recording } from "./capture/recording";
 
 /** The light could not be fetched: nothing is recorded without it. */
 export function NoStrip({ recording }: { recording: Recording }) {

@@ -1,9 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { X } from "lucide-react";
+import { CircleAlert } from "lucide-react";
 import { useState } from "react";
 
 import { Button } from "../../ui/Button";
-import type { Recording, RecordingView } from "./recording";
+import { Chip } from "../status/Chip";
+import type { Recording, RecordingView } from "./capture/recording";
 
 export type Missing = "camera" | "screen";
 
@@ -20,68 +21,74 @@ export function missingOf({ agreed, camera, screen, stopped, running, isOn }: Re
   );
 }
 
-/** It is offered in a line that can be closed: nobody has to. */
-export function Offers({
-  recording,
-  view,
-  missing,
-}: {
+interface OffersProps {
   recording: Recording;
   view: RecordingView;
   missing: readonly Missing[];
-}) {
+}
+
+/** It is offered, and can be put aside: nobody has to. */
+export function Offers({ recording, view, missing }: OffersProps) {
   const { t } = useLingui();
   const [closed, setClosed] = useState<readonly Missing[]>([]);
+  const names = { camera: t`Camera not recorded`, screen: t`Screen not recorded` };
+  const short = { camera: t`Camera`, screen: t`Screen` };
   return missing
     .filter((track) => !closed.includes(track))
     .map((track) => (
-      <div key={track} className="flex w-full items-center gap-x-2">
-        <p className="min-w-0 flex-1 py-1 text-ink-2">
-          {track === "camera" ? <CameraText state={view.camera} /> : <Trans>Your screen is not recorded.</Trans>}{" "}
-          <span className="hidden wide:inline">
-            <Trans>The interview continues without it.</Trans>
-          </span>
-        </p>
-        {track === "camera" ? (
-          view.camera !== "asking" &&
-          view.camera !== "insecure" && (
-            <Button
-              look="quiet"
-              onClick={() => {
-                recording.openCamera();
-              }}
-            >
-              <Trans>Try again</Trans>
-            </Button>
-          )
-        ) : (
-          <Button
-            look="quiet"
-            onClick={() => {
-              recording.openScreen();
-            }}
-          >
-            <Trans>Choose a screen</Trans>
-          </Button>
+      <Chip key={track} label={names[track]} short={short[track]} icon={<CircleAlert aria-hidden="true" />}>
+        {(close) => (
+          <>
+            <p className="text-ink-2">
+              {track === "camera" ? (
+                <CameraText state={view.camera} />
+              ) : (
+                <Trans>Your screen is not being recorded.</Trans>
+              )}{" "}
+              <Trans>The interview continues without it.</Trans>
+            </p>
+            <div className="flex flex-wrap gap-2">
+              {track === "screen" ? (
+                <Button
+                  onClick={() => {
+                    recording.openScreen();
+                    close();
+                  }}
+                >
+                  <Trans>Choose a screen</Trans>
+                </Button>
+              ) : (
+                view.camera !== "asking" &&
+                view.camera !== "insecure" && (
+                  <Button
+                    onClick={() => {
+                      recording.openCamera();
+                    }}
+                  >
+                    <Trans>Try again</Trans>
+                  </Button>
+                )
+              )}
+              <Button
+                look="quiet"
+                onClick={() => {
+                  close();
+                  setClosed([...closed, track]);
+                }}
+              >
+                <Trans>Continue without it</Trans>
+              </Button>
+            </div>
+          </>
         )}
-        <Button
-          look="quiet"
-          aria-label={t`Close this note`}
-          className="-me-3 size-11 flex-none"
-          onClick={() => {
-            setClosed([...closed, track]);
-          }}
-        >
-          <X aria-hidden="true" />
-        </Button>
-      </div>
+      </Chip>
     ));
 }
 
 function CameraText({ state }: { state: RecordingView["camera"] }) {
   switch (state) {
     case "asking":
-      return <Trans>Your browser asks for your camera.</Trans>;
+      return <Trans>Your browser is asking to use your camera.</Trans>;
     case "blocked":
       return <Trans>Your camera is blocked in this browser.</Trans>;
     case "missing":

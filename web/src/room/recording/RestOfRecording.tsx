@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 
-import type { RecordingOffer } from "../protocol";
-import { openRest } from "./open";
-import type { Recording } from "./recording";
+import type { RecordingOffer } from "../link/protocol";
+import { openRest } from "./capture/open";
+import type { Recording } from "./capture/recording";
 import SendingNote from "./SendingNote";
 
 /** Where the interview was finished elsewhere, or the page reloaded: what this browser still has of it is sent. */

@@ -4,9 +4,9 @@ import { cleanup, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it } from "vitest";
 
 import { Announcer } from "../../ui/Announcer";
-import type { Recording } from "./recording";
+import type { Recording } from "./capture/recording";
 import SendingNote from "./SendingNote";
-import { fakeRecording } from "./fakeRecording";
+import { fakeRecording } from "./capture/fakeRecording";
 
 let recording: Recording;
 let become: ReturnType<typeof fakeRecording>["become"];
@@ -40,5 +40,5 @@ it("does not say that a recording is sent to whoever leaves while it is on its w
 it("says so once it is", () => {
   render(page(true));
   become({ isSending: false, unsent: 0 });
-  expect(screen.getByRole("status").textContent).toContain("Your recording is sent.");
+  expect(screen.getByRole("status").textContent).toContain("Your recording has been sent.");
 });

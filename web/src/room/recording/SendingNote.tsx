@@ -4,7 +4,7 @@ import { useEffect, useRef, useSyncExternalStore } from "react";
 
 import { announce } from "../../ui/Announcer";
 import { Notice } from "../../ui/Notice";
-import type { Recording } from "./recording";
+import type { Recording } from "./capture/recording";
 
 /** Bytes that are shown at least: while something is on its way, nothing says 0. */
 const SMALLEST = 100_000;
@@ -29,7 +29,7 @@ export default function SendingNote({ recording }: { recording: Recording }) {
   useEffect(() => {
     // Only its end is told as one: whoever leaves the page has not sent all of it.
     if (isSending) announce(t`Sending your recording. Keep this page open.`);
-    else if (wasSending.current) announce(t`Your recording is sent.`);
+    else if (wasSending.current) announce(t`Your recording has been sent.`);
     wasSending.current = isSending;
   }, [isSending, t]);
   if (!isSending) {
@@ -38,7 +38,7 @@ export default function SendingNote({ recording }: { recording: Recording }) {
       view.isSending === false && (
         <p className="flex items-center gap-2 font-[650] text-good-ink">
           <Check aria-hidden="true" />
-          <Trans>Your recording is sent.</Trans>
+          <Trans>Your recording has been sent.</Trans>
         </p>
       )
     );
@@ -50,7 +50,7 @@ export default function SendingNote({ recording }: { recording: Recording }) {
   return (
     <Notice ground="warning" className="grid gap-2">
       <p className="font-[650]">
-        <Trans>Sending your recording… Please keep this page open.</Trans>
+        <Trans>Sending your recording… Keep this page open.</Trans>
       </p>
       <progress
         aria-label={t`Sending your recording`}

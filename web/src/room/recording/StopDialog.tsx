@@ -2,10 +2,10 @@ import { Trans, useLingui } from "@lingui/react/macro";
 
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
-import { SafeButton } from "../EndDialog";
-import type { RecordedTrack } from "../protocol";
+import { SafeButton } from "../dialogs/EndDialog";
+import type { RecordedTrack } from "../link/protocol";
 import { useTrackNames } from "./names";
-import type { Recording } from "./recording";
+import type { Recording } from "./capture/recording";
 
 interface StopDialogProps {
   recording: Recording;
@@ -21,11 +21,12 @@ export function StopDialog({ recording, running, onClose }: StopDialogProps) {
     <Dialog title={t`Stop recording?`} onClose={onClose}>
       <p className="mt-3 leading-[1.6] text-ink-2">
         <Trans>
-          Nothing more of this interview is recorded ({names}). The interview itself continues, with the same questions.
+          Recording stops for the rest of this interview ({names}). The interview itself continues, with the same
+          questions.
         </Trans>
       </p>
       <p className="mt-3 leading-[1.6] text-ink-2">
-        <Trans>Existing recordings are kept until you have them erased under “Your data and your rights”.</Trans>
+        <Trans>Existing recordings are kept until you erase your data under “Your data and your rights”.</Trans>
       </p>
       <div className="mt-6 flex flex-col gap-2 wide:flex-row wide:justify-between">
         <SafeButton onClick={onClose}>

@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 
-import type { RecordedTrack } from "../protocol";
+import type { RecordedTrack } from "../link/protocol";
 
 /** Tracks in words: "camera and screen". */
 export function useTrackNames(): (tracks: readonly RecordedTrack[]) => string {

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 
-import type { RecordedTrack, RecordingOffer } from "../protocol";
-import { slugHere } from "../work";
-import { callsOf } from "./calls";
+import type { RecordedTrack, RecordingOffer } from "../link/protocol";
+import { slugHere } from "../question/work";
+import { callsOf } from "./capture/calls";
 
 /** What was agreed to be recorded; none where it cannot be told now. */
 export function useAgreed(offer: RecordingOffer | null | undefined): readonly RecordedTrack[] {

@@ -1,11 +1,10 @@
 import { useEffect, useState } from "react";
 
-import type { Interview } from "../protocol";
-import type { RoomModel } from "../reducer";
-import { speaks } from "../voice/useVoice";
-import { readMode } from "../voice/wishes";
-import { slugHere } from "../work";
-import type { Recording } from "./recording";
+import type { Interview } from "../link/protocol";
+import type { RoomModel } from "../link/reducer";
+import { readMode, speaks } from "../voice/wishes";
+import { slugHere } from "../question/work";
+import type { Recording } from "./capture/recording";
 
 /** While the clock stands, nothing is recorded. */
 const STANDING = new Set(["paused", "problem", "done"]);
@@ -24,7 +23,7 @@ export function useRecording(interview: Interview | null, model: RoomModel): Rec
     if (offer === null || session === null) return;
     let opened: Recording | null = null;
     const leaving = new AbortController();
-    void import("./open").then(({ openRecording }) => {
+    void import("./capture/open").then(({ openRecording }) => {
       if (leaving.signal.aborted) return;
       opened = openRecording(offer, session, first);
       setRecording(opened);

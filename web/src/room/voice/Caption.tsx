@@ -19,32 +19,38 @@ interface CaptionProps {
   language: string | undefined;
   /** What stands as the heading already. */
   heading: string;
+  /** Two lines at most, and no room kept free for them. */
+  isSmall?: boolean;
 }
 
 /** What is said, in writing, while it is said. It is no live region: a screen reader would talk over the person. */
-export function Caption({ voice, size, aiName, language, heading }: CaptionProps) {
+export function Caption({ voice, size, aiName, language, heading, isSmall = false }: CaptionProps) {
   if (size === "off") return null;
+  const room = isSmall ? "" : "min-h-24";
+  const type = isSmall ? "text-body" : SIZES[size];
   if (voice.saying !== null && voice.server === "speaking") {
-    if (heading.includes(voice.saying.trim())) return <div className="min-h-24" />;
+    if (heading.includes(voice.saying.trim())) return <div className={room} />;
     return (
-      <div className="min-h-24 max-w-[62ch] border-s-3 border-petrol ps-3 wide:ps-4">
+      <div className={`${room} max-w-[62ch] border-s-3 border-petrol ps-3 wide:ps-4`}>
         <Small>
           <Trans>{aiName} says</Trans>
         </Small>
-        <p lang={language} className={`leading-normal ${SIZES[size]}`}>
+        <p lang={language} className={`leading-normal ${type} ${isSmall ? "line-clamp-2" : ""}`}>
           {voice.saying}
         </p>
       </div>
     );
   }
-  if (voice.caption === null || voice.caption.text === "") return <div className="min-h-24" />;
+  if (voice.caption === null || voice.caption.text === "") return <div className={room} />;
   const { text, isFinal } = voice.caption;
   return (
-    <Heard>
+    <Heard room={room}>
       <Small>
-        <Trans>What I hear. You can correct it at the end.</Trans>
+        <Trans>This is what I hear. You can correct it at the end.</Trans>
       </Small>
-      <div className={`flex max-h-[5lh] flex-col justify-end overflow-hidden leading-normal ${SIZES[size]}`}>
+      <div
+        className={`flex ${isSmall ? "max-h-[2lh]" : "max-h-[5lh]"} flex-col justify-end overflow-hidden leading-normal ${type}`}
+      >
         <p lang={language} dir="auto" className="font-voice">
           <Words text={text} isFinal={isFinal} />
         </p>
@@ -54,7 +60,7 @@ export function Caption({ voice, size, aiName, language, heading }: CaptionProps
 }
 
 /** Of a long answer the end is shown: the record has all of it. Once a turn the page makes room for it. */
-function Heard({ children }: { children: React.ReactNode }) {
+function Heard({ room, children }: { room: string; children: React.ReactNode }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     box.current?.scrollIntoView({ block: "nearest" });
@@ -63,7 +69,7 @@ function Heard({ children }: { children: React.ReactNode }) {
     <div
       ref={box}
       data-testid="caption"
-      className="min-h-24 max-w-[62ch] border-s-3 border-marigold-line ps-3 wide:ps-4"
+      className={`${room} max-w-[62ch] border-s-3 border-marigold-line ps-3 wide:ps-4`}
     >
       {children}
     </div>

@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { useEffect, useState } from "react";
 
-import { type Device, listDevices, mediaDevices } from "./device";
+import { type Device, listDevices, mediaDevices } from "./audio/device";
 import type { VoiceWishes } from "./wishes";
 
 interface DeviceSelectsProps {
@@ -34,7 +34,7 @@ export function DeviceSelects({ wishes, onWish, version = "" }: DeviceSelectsPro
       {CAN_CHOOSE_OUTPUT && outputs.length > 0 && (
         <Select
           id="loudspeaker"
-          label={t`Loudspeaker`}
+          label={t`Speaker`}
           devices={outputs}
           chosen={wishes.loudspeaker}
           onChoose={(loudspeaker) => {
@@ -63,7 +63,7 @@ function Select({ id, label, devices, chosen, onChoose }: SelectProps) {
       </label>
       <select
         id={id}
-        className="field min-h-11 w-full min-w-0 bg-surface! px-3"
+        className="field min-h-11 w-full min-w-0 px-3"
         value={known ?? ""}
         onChange={(event) => {
           onChoose(event.target.value);

@@ -1,7 +1,7 @@
 import { Trans } from "@lingui/react/macro";
 import { SignalHigh, SignalLow, WifiOff } from "lucide-react";
 
-import type { RoomModel } from "../reducer";
+import type { RoomModel } from "../link/reducer";
 import { SLOW_MILLISECONDS } from "./limits";
 
 /** How the line does: a word and a shape. */
@@ -15,7 +15,7 @@ export function Meter({ model, className = "flex" }: { model: RoomModel; classNa
       {isLost ? (
         <Trans>Connection lost</Trans>
       ) : isSlow ? (
-        <Trans>Slow: typing is safer</Trans>
+        <Trans>Slow: typing is more reliable</Trans>
       ) : (
         <Trans>Connection good</Trans>
       )}

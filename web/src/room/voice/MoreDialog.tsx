@@ -3,9 +3,9 @@ import { type ReactNode, useState } from "react";
 
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
+import { Log } from "../conversation/Log";
 import { DeviceSelects } from "./DeviceSelects";
 import { Meter } from "./Meter";
-import { Log } from "./Record";
 import { wishOf } from "./SpokenTools";
 import type { VoiceRoomProps } from "./VoiceRoom";
 import type { VoiceWishes } from "./wishes";
@@ -24,10 +24,10 @@ export function MoreDialog(props: MoreDialogProps) {
   const captions: [VoiceWishes["captions"], string][] = [
     ["normal", t`Normal`],
     ["large", t`Large`],
-    ["larger", t`Larger`],
+    ["larger", t`Extra large`],
     ["off", t`Off`],
   ];
-  const words = [t`Slow`, t`A little slower`, t`Normal`, t`Faster`];
+  const words = [t`Slower`, t`A little slower`, t`Normal`, t`Faster`];
   const paces = PACES.map((pace, index): [number, string] => [pace, words[index] ?? ""]);
   if (isReading) return <TranscriptDialog {...props} />;
   return (
@@ -62,7 +62,7 @@ export function MoreDialog(props: MoreDialogProps) {
             }}
           />
           <span className="leading-snug">
-            <Trans>Push to talk: I’m heard only while I hold the button or the space bar</Trans>
+            <Trans>Push to talk: the interviewer hears you only while you hold the button or the space bar</Trans>
           </span>
         </label>
         <DeviceSelects
@@ -88,7 +88,9 @@ export function MoreDialog(props: MoreDialogProps) {
           </span>
         </div>
         <p className="text-label text-ink-2">
-          <Trans>Keyboard shortcuts: Ctrl or ⌘ + Enter for “I’m done”. Esc only closes an open dialog or panel.</Trans>
+          <Trans>
+            Keyboard shortcuts: Ctrl or ⌘ + Enter for “I’m done” and “Send”. Esc only closes an open dialog or panel.
+          </Trans>
         </p>
       </div>
     </Dialog>

@@ -1,52 +1,28 @@
 import { Trans } from "@lingui/react/macro";
-import { ArrowUp, Check, CheckCheck, Mic, Play, RotateCw, Volume2 } from "lucide-react";
+import { ArrowUp, Check, CheckCheck, Mic, RotateCw, Volume2 } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { Button } from "../../ui/Button";
-import { copyText } from "../../ui/copyText";
-import type { SpokenPrimary, SpokenSecond } from "./buttons";
+import { copyText } from "../../ui/hooks/copyText";
 import type { SpokenDockProps } from "./SpokenDock";
+import type { SpokenPrimary, SpokenSecond } from "./stateTable";
+import { useSpokenPrimary } from "./useSpokenPrimary";
 import { useTyping } from "./useTyping";
 
 /** Always at the same place; its word says what happens next. */
-export function SpokenPrimaryButton(props: SpokenDockProps & { action: SpokenPrimary }) {
-  const { action, line, state, voice, sending, onMore } = props;
-  const type = useTyping(props);
-  if (action === "hold") return <HoldButton {...props} />;
-  const acts: Partial<Record<SpokenPrimary, () => void>> = {
-    done: () => voice.driver?.done(),
-    send: sending.send,
-    start: () => voice.driver?.answerNow(),
-    answer_now: () => voice.driver?.answerNow(),
-    ready: () => {
-      line.request("continue");
-    },
-    continue: () => {
-      line.request("continue");
-    },
-    unmute: () => voice.driver?.mute(false),
-    microphone: onMore,
-    microphone_again: () => void voice.driver?.openMicrophone(),
-    sound: () => void voice.driver?.openMicrophone(),
-    retry: line.tryNow,
-    finish: () => {
-      line.request("end");
-    },
-    type,
-  };
+export function SpokenPrimaryButton(props: SpokenDockProps) {
+  const { state } = props;
+  const { primary, act } = useSpokenPrimary(props);
+  if (primary === "hold") return <HoldButton {...props} />;
   return (
     <Button
       look="main"
-      doing={action}
-      isOff={acts[action] === undefined}
+      doing={primary}
+      isOff={act === undefined}
       className="min-w-0 flex-1 px-3! wide:w-60 wide:flex-none"
-      onClick={acts[action]}
+      onClick={act}
     >
-      <Label
-        action={action}
-        isProblem={state === "problem"}
-        isFull={state === "voice_full" || state === "voice_failed"}
-      />
+      <Label action={primary} isFull={state === "voice_full" || state === "voice_failed"} />
     </Button>
   );
 }
@@ -79,11 +55,10 @@ function HoldButton({ line, voice }: SpokenDockProps) {
 
 interface LabelProps {
   action: SpokenPrimary;
-  isProblem: boolean;
   isFull: boolean;
 }
 
-function Label({ action, isProblem, isFull }: LabelProps): ReactNode {
+function Label({ action, isFull }: LabelProps): ReactNode {
   switch (action) {
     case "done":
     case "wait_done":
@@ -102,8 +77,6 @@ function Label({ action, isProblem, isFull }: LabelProps): ReactNode {
       return withIcon(Mic, <Trans>Choose a microphone</Trans>);
     case "sound":
       return withIcon(Volume2, <Trans>Continue by voice</Trans>);
-    case "continue":
-      return withIcon(Play, isProblem ? <Trans>Continue</Trans> : <Trans>Continue</Trans>);
     case "microphone_again":
     case "retry":
       return withIcon(RotateCw, <Trans>Try again</Trans>);
@@ -127,7 +100,7 @@ function withIcon(Icon: typeof Check, children: ReactNode): ReactNode {
 
 /** On a phone it is a tile, but for what only this place offers. */
 export function SpokenSecondButton(props: SpokenDockProps & { action: SpokenSecond }) {
-  const { action, line, voice, onLeave } = props;
+  const { action, line, voice } = props;
   const type = useTyping(props);
   const caption = line.model.voice.caption?.text ?? "";
   const ask = () => {
@@ -137,7 +110,6 @@ export function SpokenSecondButton(props: SpokenDockProps & { action: SpokenSeco
     minute: ask,
     longer: ask,
     type,
-    leave: onLeave,
     wait_for_voice: () => voice.driver?.again(),
     voice_again: () => voice.driver?.again(),
     copy: () => void copyText(caption).catch(() => undefined),
@@ -160,11 +132,9 @@ export function SpokenSecondButton(props: SpokenDockProps & { action: SpokenSeco
 function SecondLabel({ action }: { action: SpokenSecond }): ReactNode {
   switch (action) {
     case "longer":
-      return <Trans>I need longer</Trans>;
+      return <Trans>I need more time</Trans>;
     case "type":
       return <Trans>Type instead</Trans>;
-    case "leave":
-      return <Trans>Leave and come back later</Trans>;
     case "wait_for_voice":
       return <Trans>Wait for voice</Trans>;
     case "voice_again":

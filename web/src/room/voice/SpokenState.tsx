@@ -1,7 +1,7 @@
-import type { RoomModel } from "../reducer";
-import type { StateName } from "../states";
-import { StateDot } from "../StateStrip";
-import type { ShownState } from "../useStateText";
+import type { RoomModel } from "../link/reducer";
+import type { StateName } from "../status/states";
+import { StateDot } from "../status/StateStrip";
+import type { ShownState } from "../status/useStateText";
 import { Meter } from "./Meter";
 
 interface SpokenStateProps {

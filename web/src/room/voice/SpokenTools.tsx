@@ -3,31 +3,16 @@ import { Hourglass, Keyboard, type LucideIcon, Menu, Mic, MicOff, Pause, RotateC
 import type { ReactNode } from "react";
 
 import { Button } from "../../ui/Button";
-import type { RequestKind } from "../protocol";
-import type { StateName } from "../states";
+import type { RequestKind } from "../link/protocol";
 import type { SpokenDockProps } from "./SpokenDock";
+import { SPOKEN } from "./stateTable";
 import { useTyping } from "./useTyping";
-
-const CAN_WISH = new Set<StateName>([
-  "welcoming",
-  "speaking",
-  "speaking_muted",
-  "listening",
-  "quiet",
-  "back_spoken",
-  "asking_skip",
-  "hold_to_talk",
-  "held",
-  "minute_spoken",
-  "muted",
-  "closing",
-]);
 
 /** What a wish by button does, and whether it can be had now. */
 export function wishOf({ line, state }: Pick<SpokenDockProps, "line" | "state">, kind: RequestKind) {
   const isWaiting = line.model.pending.some((item) => item.frame.type === "request");
   return {
-    isOff: !CAN_WISH.has(state) || isWaiting,
+    isOff: !SPOKEN[state].canAsk || isWaiting,
     onClick: () => {
       line.request(kind);
     },
@@ -38,7 +23,7 @@ function useMute({ line, voice, state }: SpokenDockProps) {
   const { isMuted } = line.model.voice;
   return {
     isMuted,
-    isOff: !CAN_WISH.has(state) && !state.startsWith("thinking") && state !== "writing_down",
+    isOff: !SPOKEN[state].canMute,
     onClick: () => voice.driver?.mute(!isMuted),
   };
 }
@@ -134,7 +119,7 @@ export function SpokenTiles(props: SpokenDockProps) {
         {isMuted ? <Trans>Unmute</Trans> : <Trans>Mute</Trans>}
       </Tile>
       <Tile icon={Hourglass} {...wishOf(props, "minute")}>
-        {props.state === "minute_spoken" ? <Trans>Longer</Trans> : <Trans>A minute</Trans>}
+        {props.state === "minute_spoken" ? <Trans>More time</Trans> : <Trans>A minute</Trans>}
       </Tile>
       <Tile icon={RotateCcw} {...wishOf(props, "repeat")}>
         <Trans>Repeat</Trans>

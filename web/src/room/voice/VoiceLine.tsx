@@ -1,9 +1,10 @@
 import { Trans } from "@lingui/react/macro";
 import { useEffect, useRef } from "react";
 
-import type { StateName } from "../states";
+import type { StateName } from "../status/states";
 import { type Drawn, drawLine } from "./drawing";
-import { heightOf, type Levels } from "./levels";
+import { heightOf, type Levels } from "./audio/levels";
+import { SPOKEN } from "./stateTable";
 
 interface VoiceLineProps {
   state: StateName;
@@ -12,27 +13,6 @@ interface VoiceLineProps {
   /** When the state began: a minute fills from there. */
   since: number;
 }
-
-const SHAPES: Partial<Record<StateName, Drawn["shape"]>> = {
-  farewell: "voices",
-  welcoming: "voices",
-  speaking: "voices",
-  speaking_muted: "voices",
-  listening: "voices",
-  back_spoken: "voices",
-  closing: "voices",
-  asking_skip: "voices",
-  held: "voices",
-  quiet: "voices",
-  hold_to_talk: "flat",
-  muted: "flat",
-  thinking: "gaps",
-  thinking_long: "gaps",
-  writing_down: "gaps",
-  minute_spoken: "filling",
-  paused_spoken: "gap",
-  problem: "gap",
-};
 
 /** Twenty pictures a second, a bar of the record ten times a second; without motion four pictures. */
 const FRAME = 50;
@@ -43,7 +23,7 @@ const MOST_BARS = 160;
 /** The interviewer above the line, the candidate below, as loud as they really are. What it shows is also told in words. */
 export function VoiceLine({ state, levels, aiName, since }: VoiceLineProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const shape = SHAPES[state] ?? "dashed";
+  const { shape } = SPOKEN[state];
   const shown = useRef({ shape, levels, since });
   useEffect(() => {
     shown.current = { shape, levels, since };

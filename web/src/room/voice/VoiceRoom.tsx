@@ -1,25 +1,28 @@
 import { Trans } from "@lingui/react/macro";
-import { useLayoutEffect, useState } from "react";
+import { useState } from "react";
 
 import { Button } from "../../ui/Button";
-import { currentAsk } from "../ask";
-import { taskOf } from "../composing";
-import { LinkNotice, NoQuestionYet, saidBefore } from "../Stage";
-import { TaskFields } from "../TaskFields";
-import { Ask } from "../Turn";
-import type { Interview } from "../protocol";
-import type { StateName } from "../states";
-import type { DraftBox } from "../useDraft";
-import type { RoomLine } from "../useRoom";
-import { type Sending, useSending } from "../useSending";
-import type { ShownState } from "../useStateText";
+import { taskOf } from "../composer/composing";
+import type { DraftBox } from "../composer/useDraft";
+import { type Sending, useSending } from "../composer/useSending";
+import { currentAsk } from "../conversation/ask";
+import { LinkNotice } from "../conversation/LinkNotice";
+import { Log } from "../conversation/Log";
+import type { Interview } from "../link/protocol";
+import type { RoomLine } from "../link/useRoom";
+import { Panes } from "../live/Panes";
+import { QuestionPane } from "../question/QuestionPane";
+import { TaskFields } from "../question/TaskFields";
+import { TASKS } from "../question/tasks";
+import { isResting, type StateName } from "../status/states";
+import type { ShownState } from "../status/useStateText";
 import { Caption } from "./Caption";
 import { MoreDialog } from "./MoreDialog";
-import { Record } from "./Record";
+import { Record } from "../conversation/Record";
 import { SpokenDock } from "./SpokenDock";
 import { SpokenState } from "./SpokenState";
-import type { VoiceBox } from "./useVoice";
 import { useSpokenKeys } from "./useSpokenKeys";
+import type { VoiceBox } from "./useVoice";
 import { VoiceLine } from "./VoiceLine";
 
 export interface VoiceRoomProps {
@@ -27,7 +30,6 @@ export interface VoiceRoomProps {
   interview: Interview;
   state: StateName;
   text: ShownState;
-  now: number;
   draft: DraftBox;
   voice: VoiceBox;
   newLink: string | null;
@@ -36,48 +38,48 @@ export interface VoiceRoomProps {
 
 /** The room while it is spoken: the question, the one state, the two voices, what is heard; the record beside it. */
 export default function VoiceRoom(props: VoiceRoomProps) {
-  const { line, interview, draft } = props;
-  const [isRecordShown, setRecordShown] = useState(true);
+  const { line, interview, state, draft, voice } = props;
   const [isMoreOpen, setMoreOpen] = useState(false);
   const sending = useSending(line, draft);
-  useSpokenKeys(props);
-  useFocusOnQuestion(line.model.line === "open" && currentAsk(line.model.messages) !== null);
+  const task = taskOf(line.model);
   const more = () => {
     setMoreOpen(true);
   };
+  useSpokenKeys({ ...props, sending, onMore: more });
+  const question = (
+    <QuestionPane line={line} interview={interview} state={state} task={task} isHeard={line.model.voice.speaks} />
+  );
+  const work = <TaskFields line={line} draft={draft.draft} onDraft={sending.change} task={task} />;
   return (
     <>
-      <div
-        className={`grid min-h-0 flex-1 ${isRecordShown ? "broad:grid-cols-[minmax(0,1fr)_23.25rem]" : "broad:grid-cols-[minmax(0,1fr)]"}`}
-      >
-        <Scene {...props} sending={sending}>
-          {!isRecordShown && (
-            <Button
-              look="quiet"
-              className="hidden! self-end broad:inline-flex!"
-              onClick={() => {
-                setRecordShown(true);
-              }}
-            >
-              <Trans>Show the transcript</Trans>
-            </Button>
-          )}
-        </Scene>
-        {isRecordShown && (
-          <Record
-            line={line}
-            interview={interview}
-            draft={draft}
-            onHide={() => {
-              setRecordShown(false);
-            }}
-          />
-        )}
-      </div>
-      <SpokenDock {...props} sending={sending} onMore={more} />
+      {TASKS[task].layout === "bench" ? (
+        <Panes
+          task={task}
+          question={question}
+          work={work}
+          talk={
+            <Log line={line} interview={interview} draft={draft} className="min-h-0 flex-1 overflow-auto px-6 py-4" />
+          }
+          foot={
+            <SpokenDock {...props} sending={sending} onMore={more}>
+              {!isResting(state) && <SpokenState {...props} model={line.model} />}
+              <SmallCaption {...props} />
+            </SpokenDock>
+          }
+          hasWideFoot
+        />
+      ) : (
+        <>
+          <Scene {...props} sending={sending} question={question}>
+            {work}
+          </Scene>
+          <SpokenDock {...props} sending={sending} onMore={more} />
+        </>
+      )}
       {isMoreOpen && (
         <MoreDialog
           {...props}
+          voice={voice}
           onClose={() => {
             setMoreOpen(false);
           }}
@@ -89,56 +91,82 @@ export default function VoiceRoom(props: VoiceRoomProps) {
 
 interface SceneProps extends VoiceRoomProps {
   sending: Sending;
+  question: React.ReactNode;
   children: React.ReactNode;
 }
 
-function Scene({ line, interview, state, text, draft, voice, newLink, sending, children }: SceneProps) {
+function Scene(props: SceneProps) {
+  const { line, interview, state, text, draft, voice, newLink, question, children } = props;
+  const [isRecordShown, setRecordShown] = useState(true);
   const { model } = line;
-  const ask = currentAsk(model.messages);
   const aiName = interview.aiName ?? "Aural";
   const hasTask = taskOf(model) !== "words";
+  const shown = !isResting(state) && <SpokenState state={state} text={text} model={model} />;
   return (
-    <div className="min-w-0 broad:min-h-0 broad:overflow-auto">
-      <div className="mx-auto flex min-h-full w-full max-w-[61.25rem] flex-col justify-center gap-5 p-4 wide:gap-6 wide:px-12 wide:py-8">
-        {children}
-        {newLink !== null && <LinkNotice url={newLink} />}
-        {ask === null ? (
-          <NoQuestionYet isConnecting={state !== "welcoming"} />
-        ) : (
-          <Ask
-            key={ask.seq}
-            message={ask}
-            question={model.room?.question ?? null}
-            language={interview.language}
-            said={saidBefore(model.messages)}
-          />
-        )}
-        {/* Over an editor or a whiteboard: below it, who works would not see whether anybody listens. */}
-        {hasTask && <SpokenState state={state} text={text} model={model} />}
-        <TaskFields line={line} draft={draft.draft} onDraft={sending.change} isPlain />
-        {!hasTask && (
-          <div className="grid gap-2">
-            <SpokenState state={state} text={text} model={model} />
-            <VoiceLine state={state} levels={voice.driver?.levels ?? null} aiName={aiName} since={model.voice.since} />
+    <div
+      className={`flex min-h-0 flex-1 flex-col broad:grid ${isRecordShown ? "broad:grid-cols-[minmax(0,1fr)_23.25rem]" : "broad:grid-cols-[minmax(0,1fr)]"}`}
+    >
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <div className="flex-none">{question}</div>
+        <div className="min-h-0 flex-1 overflow-auto" data-scroller>
+          <div className="mx-auto flex min-h-full w-full max-w-[48rem] flex-col justify-center gap-4 p-4 wide:px-6">
+            {!isRecordShown && (
+              <Button
+                look="quiet"
+                className="hidden! self-end broad:inline-flex!"
+                onClick={() => {
+                  setRecordShown(true);
+                }}
+              >
+                <Trans>Show the transcript</Trans>
+              </Button>
+            )}
+            {newLink !== null && <LinkNotice url={newLink} />}
+            {shown}
+            {hasTask ? (
+              children
+            ) : (
+              <VoiceLine
+                state={state}
+                levels={voice.driver?.levels ?? null}
+                aiName={aiName}
+                since={model.voice.since}
+              />
+            )}
+            <Caption
+              voice={model.voice}
+              size={voice.wishes.captions}
+              aiName={aiName}
+              language={interview.language}
+              heading={currentAsk(model.messages)?.content ?? ""}
+            />
           </div>
-        )}
-        <Caption
-          voice={model.voice}
-          size={voice.wishes.captions}
-          aiName={aiName}
-          language={interview.language}
-          heading={ask?.content ?? ""}
-        />
+        </div>
       </div>
+      {isRecordShown && (
+        <Record
+          line={line}
+          interview={interview}
+          draft={draft}
+          onHide={() => {
+            setRecordShown(false);
+          }}
+        />
+      )}
     </div>
   );
 }
 
-/** Once, when the room opens: what is asked is where reading begins. */
-function useFocusOnQuestion(isThere: boolean): void {
-  useLayoutEffect(() => {
-    const { activeElement } = document;
-    if (!isThere || (activeElement !== null && activeElement !== document.body)) return;
-    document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
-  }, [isThere]);
+/** Next to a bench there is room for the last words only. */
+function SmallCaption({ line, interview, voice }: VoiceRoomProps) {
+  return (
+    <Caption
+      voice={line.model.voice}
+      size={voice.wishes.captions}
+      aiName={interview.aiName ?? "Aural"}
+      language={interview.language}
+      heading={currentAsk(line.model.messages)?.content ?? ""}
+      isSmall
+    />
+  );
 }

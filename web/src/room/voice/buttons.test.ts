@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { STATE_TEXTS, type StateName } from "../states";
+import { STATE_TEXTS, type StateName } from "../status/states";
 import { spokenButtons } from "./buttons";
 
 describe("the buttons of a spoken room", () => {
@@ -15,10 +15,10 @@ describe("the buttons of a spoken room", () => {
     ["muted", false, false, "unmute", "type"],
     ["microphone_lost", false, false, "microphone", "type"],
     ["microphone_blocked", false, false, "microphone_again", "type"],
-    ["paused_spoken", false, false, "continue", "leave"],
-    ["problem", false, false, "continue", "leave"],
+    ["paused_spoken", false, false, "wait", "none"],
+    ["problem", false, false, "wait", "none"],
     ["reconnecting_spoken", false, false, "wait_done", "type"],
-    ["offline", false, false, "retry", "leave"],
+    ["offline", false, false, "wait", "none"],
     ["closing", false, false, "finish", "minute"],
     ["closing", false, true, "done", "minute"],
     ["voice_full", false, false, "type", "wait_for_voice"],

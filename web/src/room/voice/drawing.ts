@@ -1,4 +1,4 @@
-import type { Levels } from "./levels";
+import type { Levels } from "./audio/levels";
 
 /** What the voice line shows: `voices` both sides, `flat` nobody, `gaps` thinking, `filling` a minute, `gap` a pause, `dashed` no line. */
 export interface Drawn {

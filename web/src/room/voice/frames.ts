@@ -1,37 +1,31 @@
 /** What goes over the wire while an interview is spoken, as docs/voice-protocol.md writes it. */
+import type { components } from "../link/wire";
 
 export const RATE_IN = 16_000;
 export const RATE_OUT = 24_000;
 export const FRAME_MILLISECONDS = 40;
 
-/** What is going on, as the server says. */
-export type ServerState =
-  "speaking" | "listening" | "thinking" | "minute" | "paused" | "problem" | "closing" | "done" | "muted";
+type Wire = components["schemas"];
 
-export type VoiceRefusal = "full" | "off" | "language" | "failed" | "asked" | "elsewhere";
+/** What is going on, as the server says. */
+export type ServerState = Wire["StateFrame"]["state"];
 
 export type VoiceFrame =
-  | { type: "voice"; on: true; stream: string; kept: number; received: number; speaks: boolean }
-  | { type: "voice"; on: false; reason: VoiceRefusal; message?: string }
-  | { type: "state"; state: ServerState }
-  | { type: "utterance"; utterance: number; seq: number | null; text: string }
-  | { type: "said"; utterance: number }
-  | { type: "duck"; utterance: number; on: boolean }
-  | { type: "stop"; utterance: number }
-  | { type: "caption"; text: string; final: boolean }
-  | { type: "turn_end"; reason: string }
-  | { type: "kept"; seq: number }
-  | { type: "nothing_heard" }
-  | { type: "level"; milliseconds: number };
+  | Wire["VoiceOnFrame"]
+  | Wire["VoiceOffFrame"]
+  | Wire["StateFrame"]
+  | Wire["UtteranceFrame"]
+  | Wire["SaidFrame"]
+  | Wire["DuckFrame"]
+  | Wire["StopFrame"]
+  | Wire["CaptionFrame"]
+  | Wire["TurnEndFrame"]
+  | Wire["KeptFrame"]
+  | Wire["NothingHeardFrame"]
+  | Wire["LevelFrame"];
 
 export type VoiceClientFrame =
-  | { type: "voice"; on: true; stream: string; speed: number; pushToTalk: boolean; after: number }
-  | { type: "voice"; on: false }
-  | { type: "done" }
-  | { type: "talk"; on: boolean }
-  | { type: "mute"; on: boolean }
-  | { type: "speed"; value: number }
-  | { type: "played"; utterance: number; milliseconds: number; ended: boolean };
+  Wire["VoiceFrame"] | Wire["DoneFrame"] | Wire["SwitchFrame"] | Wire["SpeedFrame"] | Wire["PlayedFrame"];
 
 export const VOICE_FRAMES: readonly VoiceFrame["type"][] = [
   "voice",

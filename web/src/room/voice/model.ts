@@ -1,4 +1,4 @@
-import type { Message } from "../protocol";
+import type { Message } from "../link/protocol";
 import type { ServerState, VoiceFrame } from "./frames";
 
 /** Where the microphone stands: `held` once the sound that waits has filled what may wait, `waiting` for a press. */

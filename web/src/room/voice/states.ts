@@ -1,4 +1,4 @@
-import type { RoomModel } from "../reducer";
+import type { RoomModel } from "../link/reducer";
 import type { VoiceModel } from "./model";
 
 /** What a spoken room may be in besides the states of every room. */

@@ -2,23 +2,61 @@ import { cleanup, render } from "@testing-library/react";
 import { useLayoutEffect } from "react";
 import { afterEach, expect, it, vi } from "vitest";
 
+import type { StateName } from "../status/states";
+import type { SpokenDockProps } from "./SpokenDock";
 import { useSpokenKeys } from "./useSpokenKeys";
-import type { VoiceRoomProps } from "./VoiceRoom";
 
 afterEach(cleanup);
 
+const done = vi.fn();
+const send = vi.fn();
+afterEach(() => {
+  done.mockClear();
+  send.mockClear();
+});
+
+interface RoomProps {
+  state: StateName;
+  hasWork?: boolean;
+  hasSpoken?: boolean;
+}
+
 /** Presses the keys in the same commit that renders the new state. */
-function Room({ state, done }: { state: string; done: () => void }) {
-  useSpokenKeys({ state, voice: { driver: { done } } } as unknown as VoiceRoomProps);
+function Room({ state, hasWork = false, hasSpoken = true }: RoomProps) {
+  useSpokenKeys({
+    state,
+    line: { model: { voice: { caption: hasSpoken ? { text: "Well" } : null, pushToTalk: false } } },
+    voice: { driver: { done } },
+    sending: { hasWords: hasWork, send },
+  } as unknown as SpokenDockProps);
   useLayoutEffect(() => {
-    if (state === "listening") window.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true }));
+    if (state !== "thinking") window.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true }));
   });
   return null;
 }
 
+function show(props: RoomProps) {
+  const { rerender } = render(<Room state="thinking" />);
+  rerender(<Room {...props} />);
+}
+
 it("handles keys as soon as the new state is on screen", () => {
-  const done = vi.fn();
-  const { rerender } = render(<Room state="thinking" done={done} />);
-  rerender(<Room state="listening" done={done} />);
+  show({ state: "listening" });
   expect(done).toHaveBeenCalledOnce();
+});
+
+it.each<StateName>(["asking_skip", "closing", "quiet", "back_spoken"])("ends the answer by keys in %s", (state) => {
+  show({ state });
+  expect(done).toHaveBeenCalledOnce();
+});
+
+it("sends by keys where the button says so", () => {
+  show({ state: "listening", hasWork: true });
+  expect(send).toHaveBeenCalledOnce();
+  expect(done).not.toHaveBeenCalled();
+});
+
+it("never finishes the interview by keys", () => {
+  show({ state: "closing", hasSpoken: false });
+  expect(done).not.toHaveBeenCalled();
 });

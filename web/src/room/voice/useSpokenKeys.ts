@@ -1,23 +1,25 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
 
-import type { VoiceRoomProps } from "./VoiceRoom";
+import type { SpokenDockProps } from "./SpokenDock";
+import { useSpokenPrimary } from "./useSpokenPrimary";
 
 /** Where a key belongs to what has focus. */
 const OWN_KEYS = "input, textarea, select, button, a, summary, [contenteditable], dialog, [role=textbox], .excalidraw";
 
-/** Ctrl or ⌘ with Enter: I'm done. Space, held: push-to-talk, where it is switched on and nothing else wants the key. */
-export function useSpokenKeys(props: VoiceRoomProps): void {
-  const current = useRef(props);
+/** Ctrl or ⌘ with Enter does what the big button does, where that ends an answer. Space, held: push-to-talk, where it is switched on and nothing else wants the key. */
+export function useSpokenKeys(props: SpokenDockProps): void {
+  const { primary, act } = useSpokenPrimary(props);
+  const current = useRef({ ...props, primary, act });
   // Before paint, so that a key pressed right away acts on the state that is on screen.
   useLayoutEffect(() => {
-    current.current = props;
+    current.current = { ...props, primary, act };
   });
   useEffect(() => {
     const isFree = (event: KeyboardEvent) => !(event.target instanceof Element && event.target.closest(OWN_KEYS));
     const down = (event: KeyboardEvent) => {
-      const { voice, line, state } = current.current;
+      const { voice, line, primary: action, act: press } = current.current;
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-        if (state === "listening" || state === "quiet" || state === "back_spoken") voice.driver?.done();
+        if (action === "done" || action === "send") press?.();
       } else if (event.code === "Space" && line.model.voice.pushToTalk && isFree(event)) {
         event.preventDefault();
         if (!event.repeat) voice.driver?.hold(true);

@@ -1,11 +1,21 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
-import type { Interview } from "../protocol";
-import type { StateName } from "../states";
-import type { RoomLine } from "../useRoom";
-import { slugHere } from "../work";
-import type { VoiceDriver } from "./driver";
-import { forgetHeard, type Mode, readMode, readWishes, type VoiceWishes, writeMode, writeWishes } from "./wishes";
+import type { Interview } from "../link/protocol";
+import type { StateName } from "../status/states";
+import type { RoomLine } from "../link/useRoom";
+import { slugHere } from "../question/work";
+import type { VoiceDriver } from "./audio/driver";
+import { SPOKEN } from "./stateTable";
+import {
+  forgetHeard,
+  type Mode,
+  readMode,
+  readWishes,
+  speaks,
+  type VoiceWishes,
+  writeMode,
+  writeWishes,
+} from "./wishes";
 
 export interface VoiceBox {
   /** Whether this interview can be spoken here. */
@@ -18,13 +28,6 @@ export interface VoiceBox {
   type: () => void;
 }
 
-/** While nothing is to be heard, the microphone is closed. */
-const DEAF = new Set<StateName>(["paused_spoken", "problem", "offline", "farewell", "done"]);
-
-export function speaks(interview: Interview | null): boolean {
-  return interview?.channels?.includes("voice") === true;
-}
-
 /** Speaking or typing: the part that speaks is loaded when it is wanted, and has the microphone only then. */
 export function useVoice(line: RoomLine, interview: Interview, state: StateName): VoiceBox {
   const { link } = line;
@@ -34,14 +37,14 @@ export function useVoice(line: RoomLine, interview: Interview, state: StateName)
   const [driver, setDriver] = useState<VoiceDriver | null>(null);
   const isSpoken = isOffered && mode === "voice";
   const isForgotten = useRef(false);
-  const first = useRef({ wishes, pushToTalk: wishes.pushToTalk ?? interview.voice?.pushToTalk ?? false });
+  const first = useRef({ wishes, pushToTalk: wishes.pushToTalk ?? false });
 
   useEffect(() => {
     if (!isSpoken) return;
     let made: VoiceDriver | null = null;
     const leaving = new AbortController();
     isForgotten.current = false;
-    void import("./driver").then(({ VoiceDriver }) => {
+    void import("./audio/driver").then(({ VoiceDriver }) => {
       if (leaving.signal.aborted) return;
       made = new VoiceDriver(link, first.current.wishes, first.current.pushToTalk);
       setDriver(made);
@@ -54,7 +57,7 @@ export function useVoice(line: RoomLine, interview: Interview, state: StateName)
     };
   }, [isSpoken, link]);
 
-  const mayHear = !DEAF.has(state);
+  const mayHear = !SPOKEN[state].isDeaf;
   useEffect(() => {
     driver?.permit(mayHear);
   }, [driver, mayHear]);
@@ -90,7 +93,7 @@ export function useForgottenSound(sessionId: string | null, isOver: boolean): vo
   useEffect(() => {
     if (!isOver || sessionId === null) return;
     forgetHeard(sessionId);
-    void import("./soundStore").then(async ({ BrowserSounds }) => {
+    void import("./audio/soundStore").then(async ({ BrowserSounds }) => {
       const sounds = new BrowserSounds(sessionId);
       await sounds.load();
       sounds.clear();

@@ -1,4 +1,10 @@
-import { keptStore, tabStore } from "../storage";
+import type { Interview } from "../link/protocol";
+import { keptStore, tabStore } from "../link/storage";
+
+/** Whether the interview can be spoken. */
+export function speaks(interview: Interview | null): boolean {
+  return interview?.channels?.includes("voice") === true;
+}
 
 /** How a person likes it: kept in this browser. */
 export interface VoiceWishes {
@@ -45,6 +51,10 @@ export function readMode(slug: string): Mode | null {
 
 export function writeMode(slug: string, mode: Mode): void {
   tabStore().setItem(MODE(slug), mode);
+}
+
+export function forgetMode(slug: string): void {
+  tabStore().removeItem(MODE(slug));
 }
 
 const HEARD = (sessionId: string) => `aural.voice.pipeline.heard.${sessionId}`;

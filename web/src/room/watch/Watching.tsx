@@ -1,11 +1,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { ChevronDown, Eye, Maximize } from "lucide-react";
+import { Eye, Maximize } from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
 
 import { Button } from "../../ui/Button";
-import type { Interview } from "../protocol";
-import type { Recording } from "../recording/recording";
-import type { RoomLine } from "../useRoom";
+import type { Interview } from "../link/protocol";
+import type { Recording } from "../recording/capture/recording";
+import type { RoomLine } from "../link/useRoom";
+import { Chip } from "../status/Chip";
 import { useCamera } from "./faces/useCamera";
 import { useFaces } from "./faces/useFaces";
 import { Watcher } from "./watcher";
@@ -38,25 +39,28 @@ export default function Watching({ line: { model, link }, interview, recording, 
   const { camera, isAsking } = useCamera(wantsFaces, isOn, interview, recording);
   const countsFaces = useFaces(watcher, wantsFaces, camera);
   const noted = countsFaces ? kinds : kinds.filter((kind) => kind !== "faces");
+  const label = isOn
+    ? isAsking
+      ? t`Asking to use the camera`
+      : t`Some actions are noted, as you agreed`
+    : t`Nothing is being noted now.`;
   return (
-    <aside aria-label={t`What is noted`} className="border-b border-line bg-sunken">
-      <div className="mx-auto flex max-w-[48rem] items-center gap-x-4 px-4 text-label text-ink-2 wide:px-6 wide:py-1">
-        <div className="flex min-w-0 flex-1 items-start gap-2 py-1.5">
-          <Eye aria-hidden="true" className="mt-0.5 flex-none" />
-          {!isOn ? (
-            <Trans>Nothing is noted now.</Trans>
-          ) : isAsking ? (
-            <Trans>
-              As you agreed, your browser asks for your camera to count faces. No picture leaves the browser for this.
-              The interview also continues without it.
-            </Trans>
-          ) : (
-            <Noted kinds={noted} />
+    <Chip label={label} short={t`Noted`} icon={<Eye aria-hidden="true" />}>
+      {() => (
+        <div className="grid justify-items-start gap-3 text-ink-2">
+          {isOn && isAsking && (
+            <p>
+              <Trans>
+                As you agreed, your browser is asking to use your camera to count faces. No picture leaves the browser
+                for this purpose. The interview continues even without the camera.
+              </Trans>
+            </p>
           )}
+          {!(isOn && isAsking) && <Noted kinds={noted} />}
+          {kinds.includes("fullscreen") && <FullScreen />}
         </div>
-        {kinds.includes("fullscreen") && <FullScreen />}
-      </div>
-    </aside>
+      )}
+    </Chip>
   );
 }
 
@@ -66,27 +70,18 @@ function Noted({ kinds }: { kinds: readonly string[] }) {
     away: t`leaving this page`,
     paste: t`pasting from elsewhere`,
     copy: t`copying`,
-    typing: t`text faster than typing`,
+    typing: t`text that appears faster than a person can type`,
     screens: t`a second screen`,
     faces: t`the number of faces`,
   };
   const named = kinds.flatMap((kind) => names[kind] ?? []);
   const list = new Intl.ListFormat(i18n.locale).format(named);
-  const whole = (
-    <Trans>As you agreed, this is noted: {list}. It is never scored, and you can comment on it afterwards.</Trans>
-  );
   return (
-    <>
-      <p className="hidden wide:block">{whole}</p>
-      {/* Narrow, the line that always stands there is one line only. */}
-      <details className="group min-w-0 flex-1 wide:hidden">
-        <summary className="flex cursor-pointer list-none items-start justify-between gap-2">
-          <Trans>Noted, as you agreed</Trans>
-          <ChevronDown aria-hidden="true" className="mt-0.5 flex-none group-open:rotate-180" />
-        </summary>
-        <p className="mt-1">{whole}</p>
-      </details>
-    </>
+    <p>
+      <Trans>
+        As you agreed, the following is noted: {list}. It’s never scored, and you can comment on it afterward.
+      </Trans>
+    </p>
   );
 }
 
@@ -103,16 +98,12 @@ function FullScreen() {
   if (isFull || !document.fullscreenEnabled) return null;
   return (
     <Button
-      look="quiet"
-      className="-me-3 wide:me-0"
       onClick={() => {
         void document.documentElement.requestFullscreen();
       }}
     >
       <Maximize aria-hidden="true" />
-      <span className="sr-only wide:not-sr-only">
-        <Trans>Full screen, if you like</Trans>
-      </span>
+      <Trans>Use full screen (optional)</Trans>
     </Button>
   );
 }

@@ -1,4 +1,4 @@
-import { newId } from "../ids";
+import { newId } from "../link/ids";
 import { cameraNow, hearCamera } from "./camera";
 import { Copied, selectedText } from "./copied";
 import type { Faces } from "./faces/lasting";

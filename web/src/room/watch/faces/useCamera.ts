@@ -1,8 +1,8 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 
-import type { Interview } from "../../protocol";
-import type { Recording } from "../../recording/recording";
-import { mediaDevices } from "../../voice/device";
+import type { Interview } from "../../link/protocol";
+import type { Recording } from "../../recording/capture/recording";
+import { mediaDevices } from "../../voice/audio/device";
 
 const SMALL = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 5, max: 15 } };
 

@@ -1,0 +1,67 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { Button } from "../../ui/Button";
+import { dayAndTime, deadline } from "../conversation/format";
+import type { Entry } from "../link/protocol";
+
+interface AfterTheEndProps {
+  entry: Entry;
+  onGo: (step: "review" | "rights" | "yourself") => void;
+}
+
+/** What a person can still do when it is over. */
+export function AfterTheEnd({ entry, onGo }: AfterTheEndProps) {
+  const { i18n } = useLingui();
+  const until = entry.reviewUntil ? deadline(entry.reviewUntil, i18n.locale) : null;
+  const { canReview } = entry;
+  return (
+    <>
+      {canReview && until !== null && (
+        <p>
+          <Trans>You can correct your transcript until {until}.</Trans>
+        </p>
+      )}
+      <div className="flex w-full flex-col gap-3 wide:flex-row">
+        {canReview && (
+          <Button
+            look="main"
+            onClick={() => {
+              onGo("review");
+            }}
+          >
+            <Trans>Check the transcript</Trans>
+          </Button>
+        )}
+        <Button
+          look={canReview ? "tall" : "main"}
+          onClick={() => {
+            onGo("rights");
+          }}
+        >
+          <Trans>Your data and your rights</Trans>
+        </Button>
+        {entry.state !== "withdrawn" && entry.interview?.asksSelfIdentification && (
+          <Button
+            look="tall"
+            onClick={() => {
+              onGo("yourself");
+            }}
+          >
+            <Trans>About yourself (optional)</Trans>
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** The number to name, should anybody ask. */
+export function ErasedBy({ id, at }: { id: string; at: string }) {
+  const { i18n } = useLingui();
+  const when = dayAndTime(at, i18n.locale);
+  return (
+    <Trans>
+      Receipt <code className="font-mono">{id}</code>, {when}.
+    </Trans>
+  );
+}

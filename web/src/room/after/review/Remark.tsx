@@ -1,0 +1,36 @@
+import { useLingui } from "@lingui/react/macro";
+import { useCallback } from "react";
+
+import { Section } from "../../page/Section";
+import { putRemark } from "../records";
+import { SavedText } from "./SavedText";
+import { useSaved } from "./useSaved";
+
+interface RemarkProps {
+  slug: string;
+  stored: string | null;
+  isOpen: boolean;
+  onChange: () => void;
+}
+
+/** About the whole, not about one answer. */
+export function Remark({ slug, stored, isOpen, onChange }: RemarkProps) {
+  const { t } = useLingui();
+  const save = useCallback((text: string) => putRemark(slug, text.trim() === "" ? null : text), [slug]);
+  const saved = useSaved(isOpen ? `aural.review.${slug}.remark` : null, stored ?? "", save, t`Comment saved`);
+  if (!isOpen && saved.value === "") return null;
+  return (
+    <Section heading={t`A comment on the whole interview`}>
+      <div className="mt-3 grid gap-2">
+        <SavedText
+          label={t`Anything the reviewer should know (optional)`}
+          rows={3}
+          maxLength={4_000}
+          isOpen={isOpen}
+          saved={saved}
+          onChange={onChange}
+        />
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,34 @@
+import { SaveLine } from "./SaveLine";
+import { TextArea } from "../TextArea";
+import type { Saved } from "./useSaved";
+
+interface SavedTextProps {
+  label: string;
+  rows: number;
+  maxLength: number;
+  isOpen: boolean;
+  saved: Saved<string>;
+  onChange: () => void;
+}
+
+/** Words to the reader that save themselves, and what became of that. Once it is closed, they can be read. */
+export function SavedText({ label, rows, maxLength, isOpen, saved, onChange }: SavedTextProps) {
+  return (
+    <>
+      {(isOpen || saved.value !== "") && (
+        <TextArea
+          label={label}
+          rows={rows}
+          maxLength={maxLength}
+          isReadOnly={!isOpen}
+          value={saved.value}
+          onChange={(text) => {
+            saved.change(text);
+            onChange();
+          }}
+        />
+      )}
+      <SaveLine saved={saved} />
+    </>
+  );
+}

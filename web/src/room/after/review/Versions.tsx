@@ -1,0 +1,52 @@
+import { Trans } from "@lingui/react/macro";
+
+import { HeardWords } from "./HeardWords";
+import type { Checked, Correction } from "../records";
+
+interface VersionsProps {
+  turn: Checked;
+  value: Correction;
+  onCorrect: (() => void) | null;
+}
+
+/** What counts first, then what was said before, each with its name. */
+export function Versions({ turn, value, onCorrect }: VersionsProps) {
+  const { note, reason } = value;
+  return (
+    <div className="grid gap-3">
+      {value.isLeftOut && (
+        <p className="text-label font-[650] text-ink-2">
+          <Trans>Left out of the assessment.</Trans> {reason}
+        </p>
+      )}
+      {value.content === null ? (
+        <HeardWords turn={turn} onCorrect={onCorrect} />
+      ) : (
+        <>
+          <div>
+            <p className="text-label text-ink-3">
+              <Trans>Corrected by you: this version counts</Trans>
+            </p>
+            <p dir="auto" className="font-voice leading-[1.55] whitespace-pre-wrap">
+              {value.content}
+            </p>
+          </div>
+          <div className="border-s-2 border-line ps-3 text-ink-2">
+            <p className="text-label text-ink-3">
+              <Trans>Original: kept alongside the correction</Trans>
+            </p>
+            <HeardWords turn={turn} onCorrect={onCorrect} />
+          </div>
+        </>
+      )}
+      {note !== null && (
+        <p dir="auto" className="text-ink-2">
+          <span className="text-label text-ink-3">
+            <Trans>Your note:</Trans>
+          </span>{" "}
+          <span className="font-voice whitespace-pre-wrap">{note}</span>
+        </p>
+      )}
+    </div>
+  );
+}

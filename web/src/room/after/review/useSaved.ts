@@ -1,0 +1,116 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+
+import { announce } from "../../../ui/Announcer";
+import { RoomError } from "../../link/http";
+import { keptStore } from "../../link/storage";
+
+export type SaveState = "idle" | "waiting" | "saving" | "saved" | "failed";
+
+export interface Saved<T> {
+  value: T;
+  state: SaveState;
+  savedAt: string | null;
+  error: RoomError | null;
+  /** Saves a moment after the last change; `isNow` at once. */
+  change: (value: T, isNow?: boolean) => void;
+  /** Saves what waits, or tries again what failed. */
+  flush: () => void;
+}
+
+const WAIT_MILLISECONDS = 800;
+
+/** Everything on the page that may wait to be saved. */
+const savers = new Set<() => Promise<boolean>>();
+
+/** Saves all that waits. Whether the server has all of it now. */
+export async function saveAll(): Promise<boolean> {
+  const saved = await Promise.all([...savers].map((save) => save()));
+  return saved.every(Boolean);
+}
+
+/** Something that saves itself. What the server does not have yet is kept in this browser under `key`; null for what is only read. */
+export function useSaved<T>(
+  key: string | null,
+  stored: T,
+  save: (value: T) => Promise<unknown>,
+  told: string,
+): Saved<T> {
+  const store = keptStore();
+  const [held, setHeld] = useState(() => recall(key, stored));
+  const latest = useRef(held.value);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const isWaiting = useRef(held.state === "failed");
+
+  const running = useRef<Promise<boolean> | null>(null);
+
+  /** Whether the server has taken what stood here at its beginning. */
+  const put = useCallback(
+    async (keptAs: string) => {
+      isWaiting.current = false;
+      const value = latest.current;
+      setHeld((before) => ({ ...before, state: "saving", error: null }));
+      try {
+        await save(value);
+      } catch (error) {
+        isWaiting.current = true;
+        const refusal = error instanceof RoomError ? error : new RoomError(0);
+        setHeld((before) => ({ ...before, state: "failed", error: refusal }));
+        return false;
+      }
+      if (latest.current === value) {
+        store.removeItem(keptAs);
+        setHeld({ value, state: "saved", savedAt: new Date().toISOString(), error: null });
+        announce(told);
+      }
+      return true;
+    },
+    [save, store, told],
+  );
+
+  const send = useCallback(async () => {
+    clearTimeout(timer.current);
+    // One after the other, so that what was written last arrives last; and nothing counts as saved while it is on its way.
+    while (key !== null && (running.current !== null || isWaiting.current)) {
+      running.current ??= put(key).finally(() => {
+        running.current = null;
+      });
+      if (!(await running.current)) return false;
+    }
+    return true;
+  }, [key, put]);
+
+  useEffect(() => {
+    savers.add(send);
+    const leave = () => void send();
+    window.addEventListener("pagehide", leave);
+    return () => {
+      window.removeEventListener("pagehide", leave);
+      savers.delete(send);
+      leave();
+    };
+  }, [send]);
+
+  const change = (value: T, isNow = false) => {
+    latest.current = value;
+    isWaiting.current = true;
+    if (key !== null) store.setItem(key, JSON.stringify(value));
+    setHeld((before) => ({ ...before, value, state: "waiting", error: null }));
+    clearTimeout(timer.current);
+    if (isNow) void send();
+    else timer.current = setTimeout(() => void send(), WAIT_MILLISECONDS);
+  };
+  return { ...held, change, flush: () => void send() };
+}
+
+interface Held<T> {
+  value: T;
+  state: SaveState;
+  savedAt: string | null;
+  error: RoomError | null;
+}
+
+function recall<T>(key: string | null, stored: T): Held<T> {
+  const raw = key === null ? null : keptStore().getItem(key);
+  if (raw === null) return { value: stored, state: "idle", savedAt: null, error: null };
+  return { value: JSON.parse(raw) as T, state: "failed", savedAt: null, error: new RoomError(0) };
+}

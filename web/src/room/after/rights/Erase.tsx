@@ -1,0 +1,122 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { Button } from "../../../ui/Button";
+import { Dialog } from "../../../ui/Dialog";
+import { SafeButton } from "../../dialogs/EndDialog";
+import { ErrorBox } from "../../page/ErrorBox";
+import { Section } from "../../page/Section";
+import { erase, type Receipt, type Rights } from "../records";
+import { useHeldName } from "../useHeldName";
+import { useTask } from "../useTask";
+
+interface EraseProps {
+  slug: string;
+  rights: Rights;
+  onErased: (receipt: Receipt) => void;
+}
+
+/** The last thing on the page, and two steps. */
+export function Erase({ slug, rights, onErased }: EraseProps) {
+  const { t } = useLingui();
+  const [step, setStep] = useState<"closed" | "ask" | "sure">("closed");
+  const task = useTask(async () => {
+    onErased(await erase(slug));
+  });
+  const close = () => {
+    setStep("closed");
+  };
+  return (
+    <Section heading={t`Erase everything`}>
+      <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
+        <Trans>Everything stored about you in this interview will be deleted, and you’ll get a receipt.</Trans>
+      </p>
+      <Button
+        look="danger"
+        aria-haspopup="dialog"
+        className="mt-4 w-full wide:w-auto"
+        onClick={() => {
+          setStep("ask");
+        }}
+      >
+        <Trans>Erase my data…</Trans>
+      </Button>
+      {step === "ask" && (
+        <Dialog key="ask" title={t`Erase everything about you?`} onClose={close}>
+          <WhatGoes rights={rights} />
+          <div className="mt-6 flex flex-col gap-2 wide:flex-row wide:justify-between">
+            <SafeButton onClick={close}>
+              <Trans>Keep my data</Trans>
+            </SafeButton>
+            <Button
+              onClick={() => {
+                setStep("sure");
+              }}
+            >
+              <Trans>Continue to erase…</Trans>
+            </Button>
+          </div>
+        </Dialog>
+      )}
+      {step === "sure" && (
+        <Dialog key="sure" title={t`Erase permanently?`} onClose={close}>
+          <p className="mt-3 leading-[1.6] text-ink-2">
+            <Trans>Your data can’t be restored, and your link will stop working.</Trans>
+          </p>
+          {task.failure !== null && (
+            <div className="mt-4">
+              <ErrorBox error={task.failure} safe={t`Nothing was erased.`} onRetry={task.run} />
+            </div>
+          )}
+          <div className="mt-6 flex flex-col gap-2 wide:flex-row wide:justify-between">
+            <SafeButton
+              onClick={() => {
+                setStep("ask");
+              }}
+            >
+              <Trans>Go back</Trans>
+            </SafeButton>
+            <Button look="danger" isOff={task.isBusy} onClick={task.run}>
+              {task.isBusy ? <Trans>Erasing…</Trans> : <Trans>Erase everything</Trans>}
+            </Button>
+          </div>
+        </Dialog>
+      )}
+    </Section>
+  );
+}
+
+function WhatGoes({ rights }: { rights: Rights }) {
+  const { organizationName } = rights;
+  const nameOf = useHeldName();
+  return (
+    <div className="mt-3 grid gap-3 leading-[1.6] text-ink-2">
+      <div>
+        <p className="font-[650] text-ink">
+          <Trans>What is deleted</Trans>
+        </p>
+        <ul className="list-disc ps-5">
+          {rights.held.map(({ what }) => (
+            <li key={what}>{nameOf(what)}</li>
+          ))}
+        </ul>
+      </div>
+      <div>
+        <p className="font-[650] text-ink">
+          <Trans>What stays</Trans>
+        </p>
+        <ul className="list-disc ps-5">
+          <li>
+            <Trans>A count of interviews that includes this one, without your name</Trans>
+          </li>
+          <li>
+            <Trans>An erasure receipt that contains nothing about you</Trans>
+          </li>
+          <li>
+            <Trans>Copies that {organizationName} has already made elsewhere: ask them directly to delete these</Trans>
+          </li>
+        </ul>
+      </div>
+    </div>
+  );
+}

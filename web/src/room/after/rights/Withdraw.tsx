@@ -1,0 +1,72 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { Button } from "../../../ui/Button";
+import { Dialog } from "../../../ui/Dialog";
+import { SafeButton } from "../../dialogs/EndDialog";
+import { ErrorBox } from "../../page/ErrorBox";
+import { Section } from "../../page/Section";
+import { withdraw } from "../records";
+import { useTask } from "../useTask";
+
+interface WithdrawProps {
+  slug: string;
+  organization: string;
+  onDone: () => void;
+}
+
+/** As easy to take back as it was to give. */
+export function Withdraw({ slug, organization, onDone }: WithdrawProps) {
+  const { t } = useLingui();
+  const [isAsking, setAsking] = useState(false);
+  const task = useTask(async () => {
+    await withdraw(slug);
+    setAsking(false);
+    onDone();
+  });
+  const close = () => {
+    setAsking(false);
+  };
+  return (
+    <Section heading={t`Withdraw your consent`}>
+      <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
+        <Trans>
+          If the interview is still running, it ends. No report is written or kept. Your answers stay until you erase
+          them.
+        </Trans>
+      </p>
+      <Button
+        aria-haspopup="dialog"
+        className="mt-4 w-full wide:w-auto"
+        onClick={() => {
+          setAsking(true);
+        }}
+      >
+        <Trans>Withdraw my consent…</Trans>
+      </Button>
+      {isAsking && (
+        <Dialog title={t`Withdraw your consent?`} onClose={close}>
+          <p className="mt-3 leading-[1.6] text-ink-2">
+            <Trans>
+              {organization} won’t get a report about your answers, and you can’t continue this interview. This can’t be
+              undone.
+            </Trans>
+          </p>
+          {task.failure !== null && (
+            <div className="mt-4">
+              <ErrorBox error={task.failure} safe={t`Nothing was changed.`} onRetry={task.run} />
+            </div>
+          )}
+          <div className="mt-6 flex flex-col gap-2 wide:flex-row wide:justify-between">
+            <SafeButton onClick={close}>
+              <Trans>Keep my consent</Trans>
+            </SafeButton>
+            <Button look="danger" isOff={task.isBusy} onClick={task.run}>
+              <Trans>Withdraw consent</Trans>
+            </Button>
+          </div>
+        </Dialog>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,42 @@
+import { useLingui } from "@lingui/react/macro";
+import { useEffect, useRef } from "react";
+
+import type { DraftBox } from "../composer/useDraft";
+import type { Interview } from "../link/protocol";
+import type { RoomLine } from "../link/useRoom";
+import { PendingTurns, unsavedOf } from "./PendingTurns";
+import { Turn } from "./Turn";
+
+interface LogProps {
+  line: RoomLine;
+  interview: Interview;
+  draft: DraftBox;
+  className: string;
+}
+
+export function Log({ line, interview, draft, className }: LogProps) {
+  const { t } = useLingui();
+  const { messages } = line.model;
+  const list = useRef<HTMLDivElement>(null);
+  const count = messages.length + unsavedOf(line.model).length;
+  useEffect(() => {
+    const element = list.current;
+    if (element !== null) element.scrollTop = element.scrollHeight;
+  }, [count]);
+  return (
+    <div ref={list} className={className}>
+      <div
+        role="log"
+        aria-live={line.model.voice.speaks ? "off" : "polite"}
+        aria-label={t`Transcript so far`}
+        tabIndex={0}
+        className="flex min-h-full flex-col justify-end gap-4 text-body"
+      >
+        {messages.map((message) => (
+          <Turn key={message.seq} message={message} interview={interview} isPast isSaved={false} said="" />
+        ))}
+        <PendingTurns line={line} draft={draft} />
+      </div>
+    </div>
+  );
+}

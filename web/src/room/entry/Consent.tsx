@@ -1,0 +1,146 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Download } from "lucide-react";
+import { useState } from "react";
+
+import { Button } from "../../ui/Button";
+import { FormProblems } from "../../ui/FormProblems";
+import { ConsentPart } from "./ConsentPart";
+import { saveText } from "../after/download";
+import { ErrorBox } from "../page/ErrorBox";
+import { day } from "../conversation/format";
+import { Frame, Heading } from "../page/Frame";
+import { isUnanswered, type RoomError } from "../link/http";
+import type { Adjustment, ConsentItem, ConsentText, Interview } from "../link/protocol";
+import { StepLine } from "../page/StepLine";
+
+interface ConsentProps {
+  interview: Interview;
+  text: ConsentText;
+  adjustments: readonly Adjustment[];
+  isBusy: boolean;
+  failure: RoomError | null;
+  onAgree: (items: string[]) => void;
+  onDecline: () => void;
+}
+
+/** What needs a camera: whoever has said "No camera" is not asked for it. */
+const OF_CAMERA = new Set(["camera", "faces"]);
+
+/** What there is to say yes to: each thing by itself. */
+function itemsOf(text: ConsentText, adjustments: readonly Adjustment[]): ConsentItem[] {
+  return adjustments.includes("no_camera") ? text.items.filter(({ key }) => !OF_CAMERA.has(key)) : text.items;
+}
+
+const idOf = (item: ConsentItem) => `consent-${item.key}`;
+
+/** Whether the candidate still has to answer this item. */
+function isOpen(item: ConsentItem, said: boolean | undefined) {
+  return (item.isRequired && said !== true) || (item.needsAnswer && said === undefined);
+}
+
+/** Say yes knowingly, to each thing by itself. Nothing is kept before. */
+export function Consent({ interview, text, adjustments, isBusy, failure, onAgree, onDecline }: ConsentProps) {
+  const { t } = useLingui();
+  const { title } = text;
+  const items = itemsOf(text, adjustments);
+  const [said, setSaid] = useState<Readonly<Record<string, boolean>>>({});
+  const [attempts, setAttempts] = useState(0);
+  const open = items.filter((item) => isOpen(item, said[item.key]));
+  const missing = attempts === 0 ? [] : open;
+  const problemOf = (item: ConsentItem) =>
+    item.isRequired ? t`Select this box to take part, or choose “I don’t agree”.` : t`Choose yes or no.`;
+  const submit = () => {
+    if (open.length === 0) onAgree(items.flatMap(({ key }) => (said[key] ? [key] : [])));
+    else setAttempts(attempts + 1);
+  };
+  return (
+    <Frame interview={interview} title={missing.length > 0 ? t`Error: ${title}` : title}>
+      <form
+        noValidate
+        className="grid gap-6 pb-12"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        {missing.length > 0 && (
+          <FormProblems
+            key={attempts}
+            problems={Object.fromEntries(missing.map((item) => [idOf(item), problemOf(item)]))}
+          />
+        )}
+        <div className="grid gap-2">
+          <StepLine number={1} />
+          <Heading lang={text.language} takesFocus>
+            {text.title}
+          </Heading>
+        </div>
+        <div lang={text.language} className="grid max-w-[66ch] gap-4 leading-[1.6]">
+          {text.paragraphs.map((paragraph) => (
+            <p key={paragraph}>{paragraph}</p>
+          ))}
+        </div>
+        <div className="grid gap-3">
+          {items.map((item) => (
+            <ConsentPart
+              key={item.key}
+              id={idOf(item)}
+              item={item}
+              language={text.language}
+              said={said[item.key]}
+              error={missing.includes(item) ? problemOf(item) : null}
+              onSay={(isYes) => {
+                setSaid({ ...said, [item.key]: isYes });
+              }}
+            />
+          ))}
+        </div>
+        {failure !== null && (
+          <ErrorBox
+            error={failure}
+            safe={
+              isUnanswered(failure)
+                ? t`You can safely try again: the interview won’t start twice.`
+                : t`Nothing was stored.`
+            }
+            onRetry={submit}
+          />
+        )}
+        <div className="flex flex-col gap-3 wide:flex-row">
+          <Button look="main" type="submit" isOff={isBusy} doing={isBusy ? "busy" : ""} className="wide:min-w-60">
+            {isBusy ? <Trans>Starting…</Trans> : <Trans>I agree, continue</Trans>}
+          </Button>
+          <Button look="tall" onClick={onDecline}>
+            <Trans>I don’t agree</Trans>
+          </Button>
+        </div>
+        <Version text={text} items={items} />
+      </form>
+    </Frame>
+  );
+}
+
+function Version({ text, items }: { text: ConsentText; items: readonly ConsentItem[] }) {
+  const { t, i18n } = useLingui();
+  const { version } = text;
+  const [now] = useState(() => new Date().toISOString());
+  const today = day(now, i18n.locale);
+  const save = () => {
+    const said = items.map((item) => [item.text, item.refusal].filter(Boolean).join("\n"));
+    const end = t`Version of this text: ${version}. Shown on ${today}.`;
+    saveText(`aural-${version}.txt`, [text.title, ...text.paragraphs, ...said, end].join("\n\n"));
+  };
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-2 border-t border-line pt-3">
+      <p className="text-label text-ink-3">
+        <Trans>
+          Version of this text: {version}. Shown on {today}.
+        </Trans>
+      </p>
+      <Button look="quiet" className="-mx-3" onClick={save}>
+        <Download aria-hidden="true" />
+        <Trans>Download this text</Trans>
+      </Button>
+    </div>
+  );
+}

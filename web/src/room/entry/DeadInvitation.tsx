@@ -1,0 +1,31 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { LinkButton } from "../../ui/Button";
+import { dayAndTime } from "../conversation/format";
+import type { Entry } from "../link/protocol";
+
+/** A personal link that starts nothing any more, and whom to ask for another one. */
+export function DeadInvitation({ entry }: { entry: Entry }) {
+  const { t, i18n } = useLingui();
+  const when = entry.endedAt === null ? null : dayAndTime(entry.endedAt, i18n.locale);
+  const organization = entry.interview?.organizationName;
+  const contact = entry.interview?.contact;
+  const subject = encodeURIComponent(t`Request for a new link: ${entry.interview?.title ?? ""}`);
+  return (
+    <>
+      <p>
+        {entry.state === "expired" && when !== null && <Trans>The invitation expired on {when} (your time).</Trans>}{" "}
+        {organization ? (
+          <Trans>To take the interview, ask {organization} for a new link.</Trans>
+        ) : (
+          <Trans>To take the interview, ask the person who invited you for a new link.</Trans>
+        )}
+      </p>
+      {contact && (
+        <LinkButton look="main" href={`mailto:${contact}?subject=${subject}`}>
+          <Trans>Ask for a new link</Trans>
+        </LinkButton>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { Button } from "../../ui/Button";
+import { Field } from "../../ui/Field";
+
+/** A way on for who came by a link that was cut. */
+export function PasteLink() {
+  const { t } = useLingui();
+  const [link, setLink] = useState("");
+  const [error, setError] = useState<string>();
+  const open = () => {
+    const path = /\/i\/[^\s]+/.exec(link.trim())?.[0];
+    if (path === undefined) setError(t`Paste the whole link. It contains “/i/”.`);
+    else location.assign(path);
+  };
+  return (
+    <form
+      noValidate
+      className="grid w-full gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        open();
+      }}
+    >
+      <Field
+        label={t`Your link`}
+        dir="ltr"
+        inputMode="url"
+        autoComplete="off"
+        value={link}
+        error={error}
+        onChange={(event) => {
+          setLink(event.target.value);
+        }}
+      />
+      <Button look="main" type="submit" className="w-full wide:w-auto wide:justify-self-start">
+        <Trans>Open the link</Trans>
+      </Button>
+    </form>
+  );
+}

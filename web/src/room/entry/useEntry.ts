@@ -1,0 +1,243 @@
+import { i18n } from "@lingui/core";
+import { startTransition, useCallback, useEffect, useState } from "react";
+
+import { activateLocale, findLocale, type Locale, tagOf } from "../../ui/language/locale";
+import { entranceOf, forgetEntrance } from "./entrance";
+import { getEntry, RoomError, startSession } from "../link/http";
+import type { Identity, IdentityErrors } from "./IdentityFields";
+import type { Adjustment, Entry, Started, StartRequest } from "../link/protocol";
+import { tabStore } from "../link/storage";
+import { forgetMode, type Mode, readMode, speaks, writeMode } from "../voice/wishes";
+
+export type Step =
+  "landing" | "consent" | "declined" | "check" | "practice" | "room" | "review" | "rights" | "yourself";
+
+interface Visit {
+  step: Step;
+  entry: Entry | null;
+  started: Started | null;
+  failure: RoomError | null;
+  /** What the server says about name and email. */
+  refused: IdentityErrors | null;
+  isBusy: boolean;
+  hasMoved: boolean;
+  /** The room was entered by a press, not by a reload. */
+  wantsOn: boolean;
+}
+
+const ARRIVED: Visit = {
+  step: "landing",
+  entry: null,
+  started: null,
+  failure: null,
+  refused: null,
+  isBusy: false,
+  hasMoved: false,
+  wantsOn: false,
+};
+
+/** Whether a practice question is still to come, also after a reload. */
+const PRACTICE = (slug: string) => `aural.room.${slug}.practice`;
+
+const chosenLocale = (): Locale | null => findLocale(tabStore().getItem("aural.language"));
+
+/** A language that the person chose, else the interview's, else the browser's. */
+async function followLanguage(entry: Entry): Promise<void> {
+  const locale = chosenLocale() ?? findLocale(entry.interview?.language) ?? (i18n.locale as Locale);
+  if (locale !== i18n.locale) await activateLocale(locale);
+}
+
+function pathOf(slug: string, step: Step): string {
+  return `/i/${encodeURIComponent(slug)}${step === "landing" || step === "declined" ? "" : `/${step}`}`;
+}
+
+/** The pages that an address leads to by itself, whatever the state of the interview. */
+const STANDING: readonly Step[] = ["review", "rights", "yourself"];
+
+/** What may be done before the interview, and again where such a page is reloaded. */
+const BEFORE: readonly Step[] = ["check", "practice"];
+
+function standingStep(): Step {
+  return STANDING.find((step) => step === stepOfPath()) ?? "landing";
+}
+
+function stepOfPath(): string {
+  return location.pathname.split("/")[3] ?? "";
+}
+
+function asRoomError(error: unknown): RoomError {
+  return error instanceof RoomError ? error : new RoomError(0);
+}
+
+/** Loads what the link leads to, and walks from the landing to the room. */
+export function useEntry(slug: string) {
+  const [token] = useState(() => new URLSearchParams(location.search).get("token"));
+  const [visit, setVisit] = useState<Visit>(() => ({ ...ARRIVED, step: standingStep() }));
+  const change = useCallback((part: Partial<Visit>) => {
+    const put = () => {
+      setVisit((before) => ({ ...before, ...part }));
+    };
+    // The page before stays until the next one is loaded.
+    if (part.step === undefined) put();
+    else startTransition(put);
+  }, []);
+
+  const begin = useCallback(
+    async (
+      identity: Identity | null,
+      consent: StartRequest["consent"],
+      step: Step = "room",
+      adjustments: readonly Adjustment[] = [],
+    ) => {
+      change({ isBusy: true, failure: null });
+      const name = identity?.name.trim() || null;
+      const email = identity?.email.trim() || null;
+      const language = tagOf(i18n.locale);
+      const wishes = adjustments.length > 0 && { adjustments: [...adjustments] };
+      const once = consent !== null && { entrance: await entranceOf(slug) };
+      const started = await startSession({ slug, token, name, email, language, consent, ...wishes, ...once });
+      forgetEntrance(slug);
+      // The token has done its work: it leaves the address bar.
+      history.replaceState(null, "", pathOf(slug, step));
+      change({ isBusy: false, started, step, hasMoved: true });
+    },
+    [slug, token, change],
+  );
+
+  const load = useCallback(
+    async (locale: Locale | null, signal?: AbortSignal) => {
+      const entry = await getEntry(slug, token, locale === null ? null : tagOf(locale), signal);
+      if (locale === null) await followLanguage(entry);
+      else if (locale !== i18n.locale) await activateLocale(locale);
+      // Who reloads the room is let in again.
+      const isBack = entry.state === "resumable" && stepOfPath() === "room" && token === null;
+      if (isBack) await begin(null, null);
+      const before = BEFORE.find((step) => step === stepOfPath());
+      const isBefore = before !== undefined && (entry.state === "new" || entry.state === "resumable");
+      change({ entry, failure: null, ...(isBefore && { step: before }) });
+    },
+    [slug, token, begin, change],
+  );
+
+  const refuse = useCallback(
+    async (error: unknown) => {
+      const refusal = asRoomError(error);
+      const refused = identityErrors(refusal);
+      change({ isBusy: false, failure: refused === null ? refusal : null });
+      if (refused !== null) {
+        history.replaceState(null, "", pathOf(slug, "landing") + location.search);
+        change({ step: "landing", refused });
+      } else if (refusal.status === 409 || refusal.status === 404) await load(null).catch(() => undefined);
+    },
+    [slug, change, load],
+  );
+
+  const reload = useCallback(
+    (locale: Locale | null) => {
+      load(locale).catch((error: unknown) => {
+        change({ failure: asRoomError(error) });
+      });
+    },
+    [load, change],
+  );
+
+  useEffect(() => {
+    const leaving = new AbortController();
+    const first = Promise.resolve().then(() => load(chosenLocale(), leaving.signal));
+    first.catch((error: unknown) => {
+      if (!leaving.signal.aborted) change({ failure: asRoomError(error) });
+    });
+    const back = () => {
+      if (stepOfPath() === "consent") return;
+      const standing = standingStep();
+      if (standing !== "landing") {
+        change({ step: standing, hasMoved: true, failure: null });
+        return;
+      }
+      // Back from the room never ends the interview: it leads to the landing, where one can go on.
+      history.replaceState(null, "", pathOf(slug, "landing") + (token === null ? "" : location.search));
+      change({ step: "landing", hasMoved: true, refused: null, failure: null });
+      reload(chosenLocale());
+    };
+    window.addEventListener("popstate", back, { signal: leaving.signal });
+    return () => {
+      leaving.abort();
+    };
+  }, [slug, token, load, reload, change]);
+
+  const agree = async (identity: Identity, items: string[], adjustments: readonly Adjustment[]) => {
+    const consent = visit.entry?.consent;
+    if (!consent) return;
+    const { version, language } = consent;
+    // Who has just agreed may try it out before it counts.
+    const isSpoken = speaks(visit.entry?.interview ?? null) && !adjustments.includes("text_only");
+    const step = isSpoken || items.includes("camera") || items.includes("screen") ? "check" : "practice";
+    tabStore().setItem(PRACTICE(slug), "1");
+    if (adjustments.includes("text_only")) writeMode(slug, "typing");
+    else forgetMode(slug); // of an earlier session in this tab
+    await begin(identity, { version, language, accepted: true, items }, step, adjustments).catch(refuse);
+  };
+  const hasPractice = tabStore().getItem(PRACTICE(slug)) !== null;
+  const go = (step: Step) => {
+    history.pushState(null, "", pathOf(slug, step) + location.search);
+    change({ step, hasMoved: true, failure: null, refused: null });
+  };
+  /** From practice to what counts. */
+  const start = () => {
+    tabStore().removeItem(PRACTICE(slug));
+    if (visit.started !== null) {
+      history.replaceState(null, "", pathOf(slug, "room"));
+      change({ step: "room", hasMoved: true });
+    } else if (visit.entry?.state === "new") {
+      history.replaceState(null, "", pathOf(slug, "landing") + location.search);
+      change({ step: "landing", hasMoved: true });
+    } else begin(null, null).catch(refuse);
+  };
+  /** From the check of sound and microphone. Who types may try that out first. */
+  const check = (mode: Mode) => {
+    writeMode(slug, mode);
+    if (mode === "voice" || !hasPractice) start();
+    else {
+      history.replaceState(null, "", pathOf(slug, "practice"));
+      change({ step: "practice", hasMoved: true });
+    }
+  };
+  return {
+    ...visit,
+    slug,
+    token,
+    hasPractice,
+    agree,
+    start,
+    check,
+    go,
+    readConsent: () => {
+      go("consent");
+    },
+    reload,
+    retry: () => {
+      reload(chosenLocale());
+    },
+    resume: () => {
+      change({ wantsOn: true });
+      const isOpen = speaks(visit.entry?.interview ?? null) && readMode(slug) === null;
+      begin(null, null, isOpen ? "check" : "room").catch(refuse);
+    },
+    decline: () => {
+      change({ step: "declined" });
+    },
+    leave: () => {
+      change({ step: "landing", entry: null, started: null });
+      reload(chosenLocale());
+    },
+  };
+}
+
+/** The problems that a person can mend on the landing, or null. */
+function identityErrors(error: RoomError): IdentityErrors | null {
+  const found: IdentityErrors = {};
+  for (const { path, message } of error.details) {
+    if (path === "name" || path === "email") found[path] = message;
+  }
+  return Object.keys(found).length > 0 ? found : null;
+}

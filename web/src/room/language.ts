@@ -1,6 +1,0 @@
-import { createContext } from "react";
-
-import type { Locale } from "../ui/locale";
-
-/** Changes the language of the page. */
-export const LanguageContext = createContext<(locale: Locale) => void>(() => undefined);

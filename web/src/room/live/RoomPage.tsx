@@ -1,0 +1,69 @@
+import { lazy, useEffect, useMemo, useRef, useState } from "react";
+
+import type { Entry, Interview, Started } from "../link/protocol";
+import { type RoomLine, useRoom } from "../link/useRoom";
+import { useRecording } from "../recording/useRecording";
+import { useStateName } from "../status/useStateName";
+import { useForgottenSound } from "../voice/useVoice";
+import { speaks } from "../voice/wishes";
+import { OpenRoom } from "./OpenRoom";
+import { LeftPage, StoppedPage } from "./StoppedPage";
+
+const goodbye = () => import("../after/Done");
+const Done = lazy(goodbye);
+
+interface RoomPageProps {
+  entry: Entry;
+  started: Started | null;
+  /** Whether the person pressed "Continue" to come here: a pause is over with it. */
+  wantsOn: boolean;
+  onLost: () => void;
+  onGo: (step: "review" | "rights" | "yourself") => void;
+}
+
+/** The room: written, where the transcript is the stage, or spoken. */
+export default function RoomPage({ entry, started, wantsOn, onLost, onGo }: RoomPageProps) {
+  const line = useRoom();
+  const [hasLeft, setLeft] = useState(false);
+  const { model } = line;
+  const interview = useMemo<Interview>(
+    () => ({ title: "", ...entry.interview, ...model.interview }),
+    [entry.interview, model.interview],
+  );
+  const state = useStateName(model);
+  useGoingOn(line, wantsOn);
+  useEffect(() => {
+    void goodbye(); // ahead: in the end there may be no line
+  }, []);
+  useForgottenSound(model.sessionId, state === "done" && speaks(interview));
+  const recording = useRecording(entry.interview, model);
+  const personalUrl = started?.personalUrl ?? null;
+  if (state === "done") return <Done model={model} interview={interview} recording={recording} onGo={onGo} />;
+  if (state === "elsewhere" || state === "taken_over" || state === "refused" || state === "signed_out") {
+    return <StoppedPage state={state} model={model} interview={interview} line={line} onLost={onLost} />;
+  }
+  if (hasLeft) return <LeftPage interview={interview} personalUrl={personalUrl} onBack={onLost} />;
+  const isNew = started?.state === "new" && entry.interview?.inviteRequired === false;
+  return (
+    <OpenRoom
+      line={line}
+      interview={interview}
+      recording={recording}
+      newLink={isNew ? personalUrl : null}
+      onLeave={() => {
+        setLeft(true);
+      }}
+    />
+  );
+}
+
+function useGoingOn(line: RoomLine, wantsOn: boolean): void {
+  const isWaiting = useRef(wantsOn);
+  const isOpen = line.model.line === "open";
+  const isPaused = line.model.room?.state === "paused";
+  useEffect(() => {
+    if (!isOpen || !isWaiting.current) return;
+    isWaiting.current = false;
+    if (isPaused) line.request("continue");
+  });
+}

@@ -1,0 +1,83 @@
+import type { KeyboardEvent } from "react";
+
+import { taskOf } from "../composer/composing";
+import { Dock } from "../composer/Dock";
+import type { DraftBox } from "../composer/useDraft";
+import { useSending } from "../composer/useSending";
+import { Transcript } from "../conversation/Transcript";
+import type { Interview } from "../link/protocol";
+import type { RoomLine } from "../link/useRoom";
+import { QuestionPane } from "../question/QuestionPane";
+import { TaskFields } from "../question/TaskFields";
+import { TASKS } from "../question/tasks";
+import { primaryOf, type StateName } from "../status/states";
+import type { ShownState } from "../status/useStateText";
+import { Panes } from "./Panes";
+
+export interface WrittenRoomProps {
+  line: RoomLine;
+  interview: Interview;
+  state: StateName;
+  text: ShownState;
+  draft: DraftBox;
+  newLink: string | null;
+  onLeave: () => void;
+  /** Set where the interview can be spoken, too. */
+  onSpeak: (() => void) | null;
+  /** In the place of the composer, where no answer is wanted. */
+  foot?: React.ReactNode;
+}
+
+/** Everything that an answer is made of, and the one big button. */
+export function WrittenRoom(props: WrittenRoomProps) {
+  const { line, interview, state, draft, newLink, foot } = props;
+  const sending = useSending(line, draft);
+  const task = taskOf(line.model);
+  const primary = primaryOf(state, sending.hasWords, sending.isSending);
+  const act = () => {
+    if (primary === "send") sending.send();
+    else if (primary === "ready") line.request("continue");
+    else if (primary === "finish") line.request("end");
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    if (primary === "send") sending.send();
+  };
+  const work = <TaskFields line={line} draft={draft.draft} onDraft={sending.change} task={task} />;
+  const isColumn = TASKS[task].layout === "column";
+  return (
+    <form
+      noValidate
+      className="flex min-h-0 flex-1 flex-col"
+      onKeyDown={onKeyDown}
+      onSubmit={(event) => {
+        event.preventDefault();
+        act();
+      }}
+    >
+      <Panes
+        task={task}
+        question={<QuestionPane line={line} interview={interview} state={state} task={task} isHeard={false} />}
+        work={work}
+        talk={
+          <Transcript line={line} interview={interview} newLink={newLink} draft={draft}>
+            {isColumn && task !== "words" ? work : null}
+          </Transcript>
+        }
+        foot={
+          foot || (
+            <Dock
+              {...props}
+              task={task}
+              primary={primary}
+              hasWords={sending.hasWords}
+              complaint={sending.complaint}
+              onDraft={sending.change}
+            />
+          )
+        }
+      />
+    </form>
+  );
+}

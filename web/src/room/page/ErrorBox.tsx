@@ -1,0 +1,50 @@
+import { Plural, Trans } from "@lingui/react/macro";
+
+import { Button } from "../../ui/Button";
+import { Notice } from "../../ui/Notice";
+import type { RoomError } from "../link/http";
+
+interface ErrorBoxProps {
+  error: RoomError;
+  /** What is safe, in a sentence. */
+  safe: string;
+  onRetry: () => void;
+}
+
+/** What failed, what is safe, and the way on. */
+export function ErrorBox({ error, safe, onRetry }: ErrorBoxProps) {
+  return (
+    <Notice ground="danger" role="alert" className="grid gap-3">
+      <p>
+        <strong className="font-[650]">
+          <WhatFailed error={error} />
+        </strong>{" "}
+        {safe}
+      </p>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Button onClick={onRetry} className="text-ink">
+          <Trans>Try again</Trans>
+        </Button>
+        {error.requestId !== null && (
+          <p className="text-meta">
+            <Trans>Request ID</Trans> <code className="font-mono">{error.requestId}</code>
+          </p>
+        )}
+      </div>
+    </Notice>
+  );
+}
+
+function WhatFailed({ error }: { error: RoomError }) {
+  const { status, message, waitSeconds } = error;
+  if (status === 0) return <Trans>We can’t reach the server.</Trans>;
+  if (status === 429 && waitSeconds > 0) {
+    return (
+      <Trans>
+        Too many visitors right now. Try again in{" "}
+        <Plural value={Math.ceil(waitSeconds / 60)} one="# minute" other="# minutes" />.
+      </Trans>
+    );
+  }
+  return message === "" ? <Trans>Something went wrong on the server.</Trans> : message;
+}

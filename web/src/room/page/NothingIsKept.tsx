@@ -1,0 +1,17 @@
+import { Trans } from "@lingui/react/macro";
+
+import { Notice } from "../../ui/Notice";
+
+/** Said where the browser forbids a page to keep anything. */
+export function NothingIsKept() {
+  return (
+    <div className="mx-auto w-full max-w-[48rem] px-4 pt-4 wide:px-6">
+      <Notice ground="warning">
+        <Trans>
+          This browser can’t store anything for this page. Answers marked “Saved” are safe, but text you haven’t sent is
+          lost when the page closes.
+        </Trans>
+      </Notice>
+    </div>
+  );
+}

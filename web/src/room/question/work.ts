@@ -1,0 +1,120 @@
+import { get, put, RoomError } from "../link/http";
+
+/** What a candidate makes beside the words, as it is sent to be saved. */
+export type Work =
+  | { code: { language: string; text: string } }
+  | { whiteboard: { scene: object; picture: string | null; text: string } };
+
+export interface SavedWork {
+  code: { language: string; text: string } | null;
+  whiteboard: { board: string; scene: object | null; text: string } | null;
+  savedAt: string;
+}
+
+interface Receipt {
+  savedAt: string;
+  board: string | null;
+}
+
+export function slugHere(): string {
+  return location.pathname.split("/")[2] ?? "";
+}
+
+function saveWork(questionId: string, work: Work): Promise<Receipt> {
+  return put<Receipt>(`/room/v1/work/${encodeURIComponent(questionId)}`, { slug: slugHere(), ...work });
+}
+
+/** What the server has of this session, by question. */
+export function getWork(signal: AbortSignal): Promise<Record<string, SavedWork>> {
+  return get<Record<string, SavedWork>>("/room/v1/work", slugHere(), signal);
+}
+
+/** `failed`: it is tried again by itself; `refused`: only another change or a press can help. */
+export interface SaveView {
+  phase: "none" | "waiting" | "saving" | "saved" | "failed" | "refused";
+  savedAt: string | null;
+}
+
+const PAUSE_MILLISECONDS = 1_000;
+const FIRST_WAIT = 2_000;
+const LONGEST_WAIT = 20_000;
+
+/** Saves the newest state of a work a moment after it changed, one request at a time, and again until it is there. */
+export class Autosave<State> {
+  readonly #pack: (state: State) => Promise<Work>;
+  readonly #questionId: string;
+  readonly #onSaved: (state: State, receipt: Receipt, work: Work) => void;
+  readonly #listeners = new Set<() => void>();
+  #newest: { state: State } | null = null;
+  #saving: Promise<boolean> | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #failures = 0;
+  #view: SaveView = { phase: "none", savedAt: null };
+
+  /** `pack` makes of a state what is sent: once a save, not once a change. */
+  constructor(
+    questionId: string,
+    pack: (state: State) => Promise<Work>,
+    onSaved: (state: State, receipt: Receipt, work: Work) => void,
+  ) {
+    this.#questionId = questionId;
+    this.#pack = pack;
+    this.#onSaved = onSaved;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly look = (): SaveView => this.#view;
+
+  change(state: State): void {
+    this.#newest = { state };
+    this.#failures = 0;
+    this.#show({ phase: "waiting" });
+    this.#wait(PAUSE_MILLISECONDS);
+  }
+
+  /** Saves what waits, now. Whether all is saved in the end. */
+  async flush(): Promise<boolean> {
+    clearTimeout(this.#timer);
+    if (this.#saving !== null) await this.#saving;
+    if (this.#newest === null) return true;
+    this.#saving = this.#save(this.#newest);
+    const isSaved = await this.#saving;
+    this.#saving = null;
+    return isSaved;
+  }
+
+  #wait(milliseconds: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.flush(), milliseconds);
+  }
+
+  async #save(next: { state: State }): Promise<boolean> {
+    this.#show({ phase: "saving" });
+    try {
+      const work = await this.#pack(next.state);
+      const receipt = await saveWork(this.#questionId, work);
+      this.#failures = 0;
+      const isNewest = this.#newest === next;
+      if (isNewest) this.#newest = null;
+      this.#show({ phase: isNewest ? "saved" : "waiting", savedAt: receipt.savedAt });
+      this.#onSaved(next.state, receipt, work);
+      return isNewest;
+    } catch (error) {
+      const status = error instanceof RoomError ? error.status : 400;
+      if (status === 0 || status === 429 || status >= 500) {
+        this.#show({ phase: "failed" });
+        this.#wait(Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#failures++));
+      } else this.#show({ phase: "refused" });
+      return false;
+    }
+  }
+
+  #show(part: Partial<SaveView>): void {
+    this.#view = { ...this.#view, ...part };
+    for (const listener of this.#listeners) listener();
+  }
+}

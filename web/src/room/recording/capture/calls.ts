@@ -1,0 +1,68 @@
+import { call, get, post } from "../../link/http";
+import type { RecordedTrack } from "../../link/protocol";
+
+/** A slice that is not through by then is sent again. */
+const GIVEN_UP_AFTER = 60_000;
+
+/** One run of a recorder. `at`: when it began, by this browser's clock, in milliseconds since the epoch. */
+export interface Take {
+  id: string;
+  session: string;
+  track: RecordedTrack;
+  mimeType: string;
+  at: number;
+}
+
+/** How much of a take the server has. */
+export interface HeldTake {
+  offset: number;
+}
+
+/** The calls of docs/recording-protocol.md. Each fails with a RoomError. */
+export interface Calls {
+  /** The tracks that were offered and agreed to. */
+  agreed: () => Promise<RecordedTrack[]>;
+  begin: (take: Take) => Promise<HeldTake>;
+  send: (take: string, offset: number, bytes: Uint8Array<ArrayBuffer>) => Promise<HeldTake>;
+  end: (take: string, bytes: number) => Promise<HeldTake>;
+}
+
+const PATH = "/room/v1/recordings";
+
+export function callsOf(slug: string): Calls {
+  return {
+    agreed: async () => (await get<{ tracks: RecordedTrack[] }>(PATH, slug)).tracks,
+    begin: ({ id, track, mimeType, at }) => {
+      const ageMs = Math.max(0, Math.round(now() - at));
+      return post(PATH, { slug, take: id, track, mimeType, ageMs });
+    },
+    send: async (take, offset, bytes) =>
+      call(`${PATH}/${take}?slug=${encodeURIComponent(slug)}`, {
+        method: "PATCH",
+        headers: {
+          "Content-Type": "application/offset+octet-stream",
+          "Content-Digest": `sha-256=:${await digestOf(bytes)}:`,
+          "Upload-Offset": String(offset),
+        },
+        body: bytes,
+        signal: AbortSignal.timeout(GIVEN_UP_AFTER),
+      }),
+    end: (take, bytes) => post(`${PATH}/${take}/end`, { slug, bytes }),
+  };
+}
+
+/** The takes of this session that the server has and that are not at their end. */
+export async function listUnended(slug: string): Promise<string[]> {
+  const { takes } = await get<{ takes: { take: string; isEnded: boolean }[] }>(PATH, slug);
+  return takes.filter(({ isEnded }) => !isEnded).map(({ take }) => take);
+}
+
+/** Milliseconds since the epoch, by a clock that nobody sets while the page is open. */
+export function now(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return btoa(String.fromCharCode(...digest));
+}

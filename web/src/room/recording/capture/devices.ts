@@ -1,0 +1,146 @@
+import { mediaDevices, type MicrophoneProblem, problemOf } from "../../voice/audio/device";
+
+/** `off`: never opened, or closed by us. `ended`: by the person, or the device is gone. */
+export type DeviceState = "off" | "asking" | "on" | "ended" | MicrophoneProblem;
+export type Picture = "camera" | "screen";
+export type DevicesView = Readonly<Record<Picture, DeviceState>>;
+
+const CAMERA = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 24, max: 30 } };
+const SOUND = { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 };
+/** A screen is for reading: few pictures a second, and sharp ones. */
+const SCREEN = { width: { max: 1920 }, height: { max: 1080 }, frameRate: { ideal: 5, max: 10 } };
+const PATHS = /\/(?:check|practice|room)$/;
+
+/** What is recorded from: opened in the check, kept open into the room, so that a browser asks once. */
+export class Devices {
+  readonly #listeners = new Set<() => void>();
+  #view: DevicesView = { camera: "off", screen: "off" };
+  readonly #streams = new Map<Picture | "sound", MediaStream>();
+  #opening = 0;
+  #closed = 0;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly look = (): DevicesView => this.#view;
+
+  streamOf(device: Picture | "sound"): MediaStream | null {
+    return this.#streams.get(device) ?? null;
+  }
+
+  /** `withSound`: its microphone too, by the same question; without one there is a picture at least. */
+  async openCamera(withSound: boolean): Promise<void> {
+    const media = mediaDevices();
+    if (media === null) {
+      this.#show({ camera: "insecure" });
+      return;
+    }
+    const opening = ++this.#opening;
+    this.#close("camera");
+    this.#show({ camera: "asking" });
+    try {
+      const stream = await (withSound
+        ? media.getUserMedia({ video: CAMERA, audio: SOUND }).catch(() => media.getUserMedia({ video: CAMERA }))
+        : media.getUserMedia({ video: CAMERA }));
+      if (opening !== this.#opening) {
+        stopAll(stream);
+        return;
+      }
+      this.#take("camera", new MediaStream(stream.getVideoTracks()));
+      if (withSound) this.#put("sound", new MediaStream(stream.getAudioTracks()));
+    } catch (error) {
+      if (opening === this.#opening) this.#show({ camera: problemOf(error) });
+    }
+  }
+
+  /** By a press: browsers show their choice of screens only then. */
+  async openScreen(): Promise<void> {
+    const media = mediaDevices();
+    if (media === null || !("getDisplayMedia" in media)) {
+      this.#show({ screen: "missing" });
+      return;
+    }
+    this.#show({ screen: "asking" });
+    const closed = this.#closed;
+    const stream = await media.getDisplayMedia({ video: SCREEN, audio: false }).catch(() => null);
+    if (closed !== this.#closed) stopAll(stream);
+    else if (stream !== null) this.#take("screen", stream);
+    else this.#show({ screen: "ended" }); // declined: nobody is asked again
+  }
+
+  /** The microphone beside the camera, where no spoken interview has one. */
+  async openSound(): Promise<void> {
+    if (this.#streams.has("sound")) return;
+    const closed = this.#closed;
+    const stream = await mediaDevices()
+      ?.getUserMedia({ audio: SOUND })
+      .catch(() => null);
+    if (closed !== this.#closed) stopAll(stream);
+    else this.#put("sound", stream ?? new MediaStream());
+  }
+
+  closeSound(): void {
+    this.#close("sound");
+  }
+
+  /** Nothing is seen or heard of them while nothing is recorded. */
+  enable(isOn: boolean): void {
+    for (const stream of this.#streams.values()) {
+      for (const track of stream.getTracks()) track.enabled = isOn;
+    }
+  }
+
+  closeAll(): void {
+    this.#opening += 1;
+    this.#closed += 1; // what is chosen after this is closed at once
+    for (const device of ["camera", "screen", "sound"] as const) this.#close(device);
+    this.#show({ camera: "off", screen: "off" });
+  }
+
+  #take(device: Picture, stream: MediaStream): void {
+    this.#put(device, stream);
+    for (const track of stream.getTracks()) {
+      track.onended = () => {
+        if (this.#streams.get(device) !== stream) return;
+        this.#close(device);
+        this.#show({ [device]: "ended" });
+      };
+    }
+    window.addEventListener("popstate", this.#leftBehind);
+    this.#show({ [device]: "on" });
+  }
+
+  /** By the browser's Back, to pages that record nothing. */
+  readonly #leftBehind = (): void => {
+    if (PATHS.test(location.pathname)) return;
+    window.removeEventListener("popstate", this.#leftBehind);
+    this.closeAll();
+  };
+
+  #put(device: Picture | "sound", stream: MediaStream): void {
+    this.#close(device);
+    this.#streams.set(device, stream);
+  }
+
+  #close(device: Picture | "sound"): void {
+    stopAll(this.#streams.get(device));
+    this.#streams.delete(device);
+  }
+
+  #show(part: Partial<DevicesView>): void {
+    this.#view = { ...this.#view, ...part };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function stopAll(stream: MediaStream | null | undefined): void {
+  for (const track of stream?.getTracks() ?? []) {
+    track.onended = null;
+    track.stop();
+  }
+}
+
+/** One set for the page. */
+export const devices = new Devices();

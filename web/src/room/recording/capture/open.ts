@@ -1,0 +1,48 @@
+import type { RecordingOffer } from "../../link/protocol";
+import { keptStore } from "../../link/storage";
+import { recordedSound } from "../../voice/audio/sound";
+import { slugHere } from "../../question/work";
+import { callsOf, listUnended } from "./calls";
+import { devices } from "./devices";
+import { BrowserKeeper } from "./keeper";
+import { Recording } from "./recording";
+
+/** The recording of this page's session, with all that a browser has for it. */
+export function openRecording(offer: RecordingOffer, session: string, isSpoken: boolean): Recording {
+  const recording = new Recording(offer, session, isSpoken, {
+    calls: callsOf(slugHere()),
+    keeper: () => BrowserKeeper.open(),
+    devices,
+    store: keptStore(),
+    spokenSound: recordedSound,
+    wait,
+  });
+  void recording.start();
+  return recording;
+}
+
+/** Of a session that is over: sends what this browser still has of it; null: nothing that the server would take. */
+export async function openRest(offer: RecordingOffer): Promise<Recording | null> {
+  const [unended, kept] = await Promise.all([
+    listUnended(slugHere()),
+    BrowserKeeper.open().then((keeper) => keeper.all()),
+  ]);
+  const left = kept.find(({ id }) => unended.includes(id));
+  if (left === undefined) return null;
+  const recording = openRecording(offer, left.session, false);
+  recording.finish();
+  return recording;
+}
+
+/** So long, or until the network is back. */
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((settle) => {
+    const end = () => {
+      clearTimeout(timer);
+      window.removeEventListener("online", end);
+      settle();
+    };
+    const timer = setTimeout(end, milliseconds);
+    window.addEventListener("online", end);
+  });
+}

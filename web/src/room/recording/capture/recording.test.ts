@@ -1,0 +1,240 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { Devices } from "./devices";
+import { Recording } from "./recording";
+import { Disk, FakeServer, refusal, take } from "./testing";
+
+const OFFER = {
+  tracks: ["camera" as const, "screen" as const, "audio" as const],
+  types: ["video/webm", "audio/webm"],
+  maxSliceBytes: 1_000,
+  maxBytes: 1 << 30,
+  maxSeconds: 3_600,
+  maxTakes: 200,
+};
+
+class FakeTrack extends EventTarget {
+  enabled = true;
+  onended: (() => void) | null = null;
+  stop = vi.fn();
+}
+
+class FakeStream {
+  readonly tracks: FakeTrack[];
+
+  constructor(tracks: FakeTrack[] = [new FakeTrack()]) {
+    this.tracks = tracks;
+  }
+
+  getTracks = () => this.tracks;
+  getVideoTracks = () => this.tracks;
+  getAudioTracks = () => [];
+}
+
+/** A recorder whose slices are made by the test. */
+class FakeRecorder {
+  static all: FakeRecorder[] = [];
+  static isTypeSupported = (type: string) => type.includes("webm");
+  state = "inactive";
+  ondataavailable: ((event: { data: Blob }) => void) | null = null;
+  onstop: (() => void) | null = null;
+  onerror: (() => void) | null = null;
+
+  constructor() {
+    FakeRecorder.all.push(this);
+  }
+
+  start(): void {
+    this.state = "recording";
+  }
+
+  stop(): void {
+    this.state = "inactive";
+    this.slice(5);
+    this.onstop?.();
+  }
+
+  slice(size: number): void {
+    this.ondataavailable?.({ data: new Blob([new Uint8Array(size)]) });
+  }
+}
+
+let disk: Disk;
+let server: FakeServer;
+let devices: Devices;
+let shelf: Map<string, string>;
+
+beforeEach(() => {
+  [disk, server, devices, shelf] = [new Disk(), new FakeServer(), new Devices(), new Map<string, string>()];
+  FakeRecorder.all = [];
+  vi.stubGlobal("MediaRecorder", FakeRecorder);
+  vi.stubGlobal("MediaStream", FakeStream);
+  vi.stubGlobal("window", Object.assign(new EventTarget(), { MediaRecorder: FakeRecorder }));
+  const mediaDevices = {
+    getUserMedia: vi.fn(() => Promise.resolve(new FakeStream())),
+    getDisplayMedia: vi.fn(() => Promise.resolve(new FakeStream())),
+  };
+  vi.stubGlobal("navigator", { mediaDevices });
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+async function begun(isSpoken = false): Promise<Recording> {
+  const recording = new Recording(OFFER, "s1", isSpoken, {
+    calls: server,
+    keeper: () => Promise.resolve(disk),
+    devices,
+    store: {
+      getItem: (key) => shelf.get(key) ?? null,
+      setItem: (key, value) => void shelf.set(key, value),
+      removeItem: (key) => void shelf.delete(key),
+    },
+    spokenSound: () => Promise.resolve(new FakeStream() as unknown as MediaStream),
+    wait: () => Promise.resolve(),
+  });
+  recording.turn(true);
+  await recording.start();
+  return recording;
+}
+
+const running = (recording: Recording) => expect.poll(() => recording.look().running);
+const lastRecorder = () => FakeRecorder.all.at(-1) ?? new FakeRecorder();
+const heldSizes = () => [...server.held.values()].map((held) => held.length);
+
+describe("a recording", () => {
+  it("begins with the camera that was agreed to, and is sent", async () => {
+    const recording = await begun();
+    await running(recording).toEqual(["camera"]);
+    lastRecorder().slice(40);
+    await expect.poll(heldSizes).toEqual([40]);
+    expect(recording.look().unsent).toBe(0);
+  });
+
+  it("is nothing without consent, whatever is offered", async () => {
+    server.tracks = [];
+    const recording = await begun();
+    expect(recording.look().agreed).toEqual([]);
+    expect(FakeRecorder.all).toEqual([]);
+  });
+
+  it("makes another take after a pause, and none in it", async () => {
+    const recording = await begun();
+    await running(recording).toEqual(["camera"]);
+    lastRecorder().slice(40);
+    recording.turn(false);
+    await running(recording).toEqual([]);
+    await expect.poll(() => server.ended.size).toBe(1);
+    recording.turn(true);
+    await running(recording).toEqual(["camera"]);
+    lastRecorder().slice(30);
+    await expect.poll(heldSizes).toEqual([45, 30]);
+  });
+
+  it("has the voice by itself only where no camera has it", async () => {
+    server.tracks = ["camera", "audio"];
+    const recording = await begun(true);
+    await running(recording).toEqual(["camera"]);
+    server.tracks = ["audio"];
+    devices.closeAll();
+    await running(await begun(true)).toEqual(["audio"]);
+  });
+
+  it("ends with a screen that is no longer shared; the camera goes on", async () => {
+    server.tracks = ["camera", "screen"];
+    const recording = await begun();
+    recording.openScreen();
+    await running(recording).toEqual(["camera", "screen"]);
+    (devices.streamOf("screen") as unknown as FakeStream).tracks[0]?.onended?.();
+    await running(recording).toEqual(["camera"]);
+    expect(recording.look().screen).toBe("ended");
+  });
+
+  it("stays off for the session once the person has stopped it", async () => {
+    const recording = await begun();
+    await running(recording).toEqual(["camera"]);
+    recording.stop();
+    await running(recording).toEqual([]);
+    const again = await begun();
+    expect(again.look().stopped).toEqual({ camera: "person" });
+    expect(FakeRecorder.all).toHaveLength(1);
+  });
+
+  it("stops, and says so, where the server takes no more of it", async () => {
+    server.faults.push(refusal(413, "SECONDS"));
+    const recording = await begun();
+    await running(recording).toEqual(["camera"]);
+    lastRecorder().slice(40);
+    await running(recording).toEqual([]);
+    expect(recording.look().stopped).toEqual({ camera: "limit" });
+    await expect.poll(() => disk.slices.size + disk.takes.size).toBe(0);
+  });
+
+  it("stops, and says so, where this browser keeps no more of it", async () => {
+    const recording = await begun();
+    await running(recording).toEqual(["camera"]);
+    disk.isFull = true;
+    lastRecorder().slice(40);
+    await expect.poll(() => recording.look().stopped).toEqual({ camera: "storage" });
+    await running(recording).toEqual([]);
+  });
+
+  it("goes on in another take where the server has ended this one", async () => {
+    server.faults.push(refusal(409, "ENDED"));
+    const recording = await begun();
+    await running(recording).toEqual(["camera"]);
+    lastRecorder().slice(40);
+    await expect.poll(() => FakeRecorder.all.length).toBe(2);
+    await running(recording).toEqual(["camera"]);
+    expect(recording.look().stopped).toEqual({});
+  });
+
+  it("leaves no recorder behind where its sound changes while the server ends a take", async () => {
+    const recording = await begun(true);
+    await running(recording).toEqual(["camera"]);
+    let open: (stream: FakeStream) => void = () => undefined;
+    const asked = vi.fn(() => new Promise<FakeStream>((settle) => (open = settle)));
+    Object.assign(navigator.mediaDevices, { getUserMedia: asked });
+    recording.know(false, false); // from now on by typing, with a microphone of its own
+    await expect.poll(() => asked.mock.calls.length).toBe(1);
+    server.faults.push(refusal(409, "ENDED"));
+    lastRecorder().slice(40);
+    await expect.poll(() => disk.takes.size).toBe(0);
+    open(new FakeStream());
+    await expect.poll(() => FakeRecorder.all.length).toBeGreaterThan(1);
+    recording.stop();
+    await running(recording).toEqual([]);
+    expect(FakeRecorder.all.map(({ state }) => state)).not.toContain("recording");
+  });
+
+  it("hears nothing more of the devices once the page is left", async () => {
+    const recording = await begun();
+    await running(recording).toEqual(["camera"]);
+    recording.leave();
+    await running(recording).toEqual([]);
+    const before = recording.look();
+    await devices.openScreen();
+    expect(recording.look()).toBe(before);
+  });
+
+  it("sends and ends what a page before has left, beside its own", async () => {
+    await disk.begin(take({ id: "old" }));
+    await disk.add("old", 0, new Uint8Array(20).buffer);
+    await begun();
+    await expect.poll(() => server.ended.has("old")).toBe(true);
+    expect(server.held.get("old")).toHaveLength(20);
+  });
+
+  it("is sent to its end after the interview, with all devices closed", async () => {
+    const recording = await begun();
+    await running(recording).toEqual(["camera"]);
+    lastRecorder().slice(40);
+    recording.finish();
+    await expect.poll(() => server.ended.size).toBe(1);
+    await expect.poll(() => recording.look().isSending).toBe(false);
+    expect(recording.look().unsent).toBe(0);
+    expect(heldSizes()).toEqual([45]);
+    expect(devices.streamOf("camera")).toBeNull();
+  });
+});

@@ -1,0 +1,199 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { keptStore } from "../../link/storage";
+import type { VoiceLink } from "../../link/useRoom";
+import { VoiceDriver } from "./driver";
+import { packSound, type VoiceClientFrame, type VoiceFrame } from "../frames";
+import type { Heard } from "./playback";
+import type { PlaybackOrder } from "./playback.worklet";
+import type { VoiceEvent } from "../model";
+import { readHeard, USUAL } from "../wishes";
+
+interface Devices {
+  orders: PlaybackOrder[];
+  heard: (heard: Heard) => void;
+  speak: (pcm: Int16Array, loudness: number) => void;
+  opened: number;
+  plays: boolean;
+  context: EventTarget & { state: string };
+}
+
+const devices = vi.hoisted((): Devices => {
+  const context = Object.assign(new EventTarget(), { state: "running" });
+  return { orders: [], heard: () => undefined, speak: () => undefined, opened: 0, plays: true, context };
+});
+
+/** The sound card: the browser's tests have the real one. */
+vi.mock("./sound", () => ({
+  soundSystem: () => Promise.resolve(devices.context),
+  wake: () => Promise.resolve(devices.plays),
+  playOn: () => Promise.resolve(),
+  Loudspeaker: class {
+    constructor(_context: unknown, onHeard: Devices["heard"]) {
+      devices.heard = onHeard;
+    }
+    order(order: PlaybackOrder): void {
+      devices.orders.push(order);
+    }
+    close(): void {
+      devices.orders.push({ do: "clear" });
+    }
+  },
+  Microphone: {
+    open: (_context: unknown, _id: unknown, { onPiece }: { onPiece: Devices["speak"] }) => {
+      devices.opened += 1;
+      devices.speak = onPiece;
+      const stream = { active: true, getAudioTracks: () => [] };
+      return Promise.resolve({ stream, close: () => undefined });
+    },
+  },
+}));
+
+const PIECE = new Int16Array(640).fill(7);
+const FROM_THE_SERVER = packSound(2, PIECE);
+
+class FakeLine implements VoiceLink {
+  driver: VoiceDriver | null = null;
+  sent: VoiceClientFrame[] = [];
+  numbers: number[] = [];
+  told: VoiceEvent[] = [];
+
+  attach(): void {
+    return undefined;
+  }
+  steer(frame: VoiceClientFrame): boolean {
+    this.sent.push(frame);
+    return true;
+  }
+  sendSound(frame: ArrayBuffer): boolean {
+    this.numbers.push(new DataView(frame).getUint32(0, true));
+    return true;
+  }
+  backlog(): number {
+    return 0;
+  }
+  tell(event: VoiceEvent): void {
+    this.told.push(event);
+  }
+
+  wanted(): Extract<VoiceClientFrame, { type: "voice" }>[] {
+    return this.sent.filter((frame) => frame.type === "voice").filter((frame) => frame.on === true);
+  }
+}
+
+let line: FakeLine;
+let driver: VoiceDriver;
+
+async function spoken(): Promise<void> {
+  driver = new VoiceDriver(line, USUAL, false);
+  await driver.start();
+  driver.opened("s1");
+  await expect.poll(() => line.wanted()).not.toHaveLength(0);
+}
+
+function agree(kept = 0, received = kept): void {
+  const stream = line.wanted().at(-1)?.stream ?? "";
+  driver.hear({ type: "voice", on: true, stream, kept, received, rate: { in: 16_000, out: 24_000 }, speaks: true });
+}
+
+function says(utterance: number, seq: number): void {
+  driver.hear({ type: "utterance", utterance, seq, text: "What broke?", synthetic: true } satisfies VoiceFrame);
+}
+
+beforeEach(() => {
+  devices.orders = [];
+  line = new FakeLine();
+});
+
+afterEach(() => {
+  driver.stop(false);
+  keptStore().removeItem("aural.voice.pipeline.heard.s1");
+});
+
+it("goes on by itself where the browser begins its sound after a press was asked for", async () => {
+  devices.plays = false;
+  driver = new VoiceDriver(line, USUAL, false);
+  await driver.start();
+  expect(line.told.at(-1)).toEqual({ type: "microphone", is: "waiting" });
+  devices.plays = true;
+  devices.context.dispatchEvent(new Event("statechange"));
+  await expect.poll(() => line.told.at(-1)).toEqual({ type: "microphone", is: "open" });
+});
+
+describe("what was heard to its end", () => {
+  it("is told where voice is asked for again: by a new line and by another page", async () => {
+    await spoken();
+    agree();
+    says(1, 4);
+    devices.heard({ utterance: 1, milliseconds: 900, ended: true });
+    driver.lost();
+    driver.opened("s1");
+    expect(line.wanted().at(-1)?.after).toBe(4);
+    driver.stop(false);
+    line = new FakeLine();
+    await spoken();
+    expect(line.wanted().at(-1)?.after).toBe(4);
+  });
+
+  it("is told after another tab has heard it: what this browser keeps is no tab's", async () => {
+    keptStore().setItem("aural.voice.pipeline.heard.s1", "6");
+    sessionStorage.clear();
+    await spoken();
+    expect(line.wanted()[0]?.after).toBe(6);
+  });
+
+  it("is not what an earlier voice said under the same number", async () => {
+    await spoken();
+    agree();
+    says(1, 4);
+    driver.wish({ ...USUAL, pushToTalk: true });
+    devices.heard({ utterance: 1, milliseconds: 900, ended: true }); // of the voice before, on its way to here
+    expect(readHeard("s1")).toBe(0);
+  });
+});
+
+describe("a voice that is on", () => {
+  it("stays as it is while the microphone is closed and opened: the open sentence does not begin again", async () => {
+    await spoken();
+    agree();
+    devices.speak(PIECE, 0.1);
+    driver.permit(false);
+    driver.permit(true);
+    await expect.poll(() => devices.opened).toBeGreaterThan(1);
+    await Promise.resolve();
+    devices.speak(PIECE, 0.1);
+    expect(line.wanted()).toHaveLength(1);
+    expect(line.numbers).toEqual([1, 2]);
+  });
+
+  it("is silenced where it is asked for anew, and nothing of the old one is heard on the new one", async () => {
+    await spoken();
+    agree();
+    says(2, 5);
+    driver.sound(FROM_THE_SERVER);
+    driver.wish({ ...USUAL, pushToTalk: true });
+    expect(devices.orders.at(-1)).toEqual({ do: "clear" });
+    const before = devices.orders.length;
+    driver.sound(FROM_THE_SERVER);
+    driver.hear({ type: "said", utterance: 2 });
+    expect(devices.orders).toHaveLength(before);
+    agree();
+    driver.sound(FROM_THE_SERVER);
+    expect(devices.orders.at(-1)).toMatchObject({ do: "push", utterance: 2 });
+  });
+});
+
+describe("silence that the server has let go", () => {
+  it("is not sent again to a server that has forgotten of it", async () => {
+    await spoken();
+    agree();
+    for (let count = 0; count < 8; count++) devices.speak(PIECE, 0.1);
+    driver.hear({ type: "kept", seq: 6 });
+    driver.lost();
+    line.numbers = [];
+    driver.opened("s1");
+    agree(2); // begun anew: the last answer ended with the second piece
+    expect(line.numbers).toEqual([7, 8]);
+  });
+});

@@ -1,0 +1,117 @@
+import { newId } from "../../link/ids";
+import { FRAME_MILLISECONDS, RATE_IN } from "../frames";
+
+/** A quarter of an hour: nobody speaks longer in one turn, and a phone has room for it. */
+export const MOST_FRAMES = (15 * 60 * 1000) / FRAME_MILLISECONDS;
+/** Pieces that are written together: what a crash may cost at most is 0.2 s, and a write is not made 25 times a second. */
+const BATCH = 5;
+/** The shortest piece that the protocol knows: it fills a number, and weighs little. */
+const SILENCE = new Int16Array(RATE_IN / 100);
+
+/** Pieces of one stream, in a row. */
+export interface Batch {
+  first: number;
+  pieces: Int16Array[];
+}
+
+/** Where sound outlives the page. */
+export interface SoundStore {
+  load: () => Promise<{ stream: string; batches: Batch[] } | null>;
+  begin: (stream: string) => void;
+  put: (batch: Batch) => void;
+  dropUpTo: (number: number) => void;
+  clear: () => void;
+}
+
+/** One run of the microphone: its pieces by number, until the server has them in the transcript. */
+export class KeptSound {
+  readonly stream: string;
+  readonly #store: SoundStore;
+  /** The piece with the number n stands at n - 1 - #gone. */
+  #pieces: Int16Array[] = [];
+  #gone = 0;
+  #stored = 0;
+  /** Up to here the numbers are older than this page, and the server may know them. */
+  readonly #old: number;
+  #isAgreed = false;
+
+  constructor(store: SoundStore, stream: string, batches: readonly Batch[] = []) {
+    this.#store = store;
+    this.stream = stream;
+    const sorted = batches.toSorted((a, b) => a.first - b.first);
+    this.#gone = Math.max(0, (sorted[0]?.first ?? 1) - 1);
+    for (const { first, pieces } of sorted) {
+      while (this.last + 1 < first) this.#pieces.push(SILENCE);
+      this.#pieces.push(...pieces.slice(Math.max(0, this.last + 1 - first)));
+    }
+    this.#old = this.#stored = this.last;
+  }
+
+  /** What an earlier page left behind of this session, else a new stream. */
+  static async open(store: SoundStore): Promise<KeptSound> {
+    const left = await store.load();
+    if (left !== null) return new KeptSound(store, left.stream, left.batches);
+    const stream = newId();
+    store.begin(stream);
+    return new KeptSound(store, stream);
+  }
+
+  get last(): number {
+    return this.#gone + this.#pieces.length;
+  }
+
+  get isFull(): boolean {
+    return this.#pieces.length >= MOST_FRAMES;
+  }
+
+  add(pcm: Int16Array): void {
+    this.#pieces.push(pcm);
+    if (this.last - this.#stored >= BATCH) this.flush();
+  }
+
+  /** Writes what is not written yet: before the page goes. */
+  flush(): void {
+    if (!this.#isAgreed) return;
+    const first = Math.max(this.#stored, this.#gone) + 1;
+    if (first > this.last) return;
+    this.#store.put({ first, pieces: this.#pieces.slice(first - 1 - this.#gone) });
+    this.#stored = this.last;
+  }
+
+  /** A piece by its number. What a crash took away is silence: no number is missing. */
+  at(number: number): Int16Array {
+    return this.#pieces[number - 1 - this.#gone] ?? SILENCE;
+  }
+
+  /**
+   * The server says what it has; the number to go on with. It may know more of this stream than an earlier page could
+   * still write down: what was said since then comes after that. What it let go as silence it may not remember after a
+   * restart: that is not sent again.
+   */
+  agree(kept: number, received: number): number {
+    if (!this.#isAgreed && received > this.#old) this.#moveNew(received - this.#old);
+    this.#isAgreed = true;
+    this.forget(kept);
+    this.flush();
+    return Math.max(received, kept, this.#gone) + 1;
+  }
+
+  forget(upTo: number): void {
+    if (upTo <= this.#gone) return;
+    this.#pieces.splice(0, upTo - this.#gone);
+    this.#gone = upTo;
+    this.#stored = Math.max(this.#stored, upTo);
+    this.#store.dropUpTo(upTo);
+  }
+
+  clear(): void {
+    this.#pieces = [];
+    this.#store.clear();
+  }
+
+  #moveNew(by: number): void {
+    const at = Math.max(0, this.#old - this.#gone);
+    this.#pieces.splice(at, 0, ...Array.from({ length: by }, () => SILENCE));
+    this.#stored = Math.min(this.#stored, this.#old);
+  }
+}

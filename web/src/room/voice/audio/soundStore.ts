@@ -1,0 +1,100 @@
+import { answerOf, BATCHES, openDatabase, STREAMS } from "../../link/database";
+import type { Batch, SoundStore } from "./kept";
+
+/** A session that was never ended on this device leaves its sound here: it goes after a day. */
+const KEPT_MILLISECONDS = 24 * 60 * 60 * 1000;
+
+interface Stream {
+  stream: string;
+  at: number;
+}
+
+/** Sound in this browser's own database, by session. Where the browser forbids it, sound lives in the page only. */
+export class BrowserSounds implements SoundStore {
+  readonly #session: string;
+  #database: IDBDatabase | null = null;
+
+  constructor(session: string) {
+    this.#session = session;
+  }
+
+  async load(): Promise<{ stream: string; batches: Batch[] } | null> {
+    try {
+      this.#database = await openDatabase();
+      await this.#forgetOld();
+      const reading = this.#database.transaction([STREAMS, BATCHES]);
+      const [stream, batches] = await Promise.all([
+        answerOf(reading.objectStore(STREAMS).get(this.#session) as IDBRequest<Stream | undefined>),
+        answerOf(reading.objectStore(BATCHES).getAll(all(this.#session)) as IDBRequest<Batch[]>),
+      ]);
+      return stream === undefined ? null : { stream: stream.stream, batches };
+    } catch {
+      return null;
+    }
+  }
+
+  begin(stream: string): void {
+    this.#write((table) => {
+      table(BATCHES).delete(all(this.#session));
+      table(STREAMS).put({ stream, at: Date.now() } satisfies Stream, this.#session);
+    });
+  }
+
+  put(batch: Batch): void {
+    this.#write((table) => {
+      const batches = table(BATCHES);
+      batches.put(batch, [this.#session, batch.first]);
+      batches.transaction.commit(); // at once: where the page goes before the answer, it would be undone
+    });
+  }
+
+  /** Whole batches only: one that reaches further stays. */
+  dropUpTo(number: number): void {
+    this.#write((table) => {
+      const cursor = table(BATCHES).openCursor(IDBKeyRange.bound([this.#session, 0], [this.#session, number]));
+      cursor.onsuccess = () => {
+        const row = cursor.result;
+        if (row === null) return;
+        const { first, pieces } = row.value as Batch;
+        if (first + pieces.length - 1 <= number) row.delete();
+        row.continue();
+      };
+    });
+  }
+
+  clear(): void {
+    this.#write((table) => {
+      table(BATCHES).delete(all(this.#session));
+      table(STREAMS).delete(this.#session);
+    });
+  }
+
+  async #forgetOld(): Promise<void> {
+    const table = this.#database?.transaction(STREAMS).objectStore(STREAMS);
+    if (table === undefined) return;
+    const [keys, streams] = await Promise.all([
+      answerOf(table.getAllKeys()),
+      answerOf(table.getAll() as IDBRequest<Stream[]>),
+    ]);
+    const old = keys.filter((_, index) => Date.now() - (streams[index]?.at ?? 0) > KEPT_MILLISECONDS);
+    for (const key of old as string[]) new BrowserSounds(key).#forgetIn(this.#database);
+  }
+
+  #forgetIn(database: IDBDatabase | null): void {
+    this.#database = database;
+    this.clear();
+  }
+
+  #write(change: (table: (name: string) => IDBObjectStore) => void): void {
+    try {
+      const writing = this.#database?.transaction([STREAMS, BATCHES], "readwrite");
+      if (writing !== undefined) change((name) => writing.objectStore(name));
+    } catch {
+      this.#database = null;
+    }
+  }
+}
+
+function all(session: string): IDBKeyRange {
+  return IDBKeyRange.bound([session, 0], [session, Infinity]);
+}
