@@ -1,13 +1,10 @@
 import "./dashboard.css";
 
-import { i18n } from "@lingui/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { use, useEffect } from "react";
+import { useEffect } from "react";
 
-import { type Locale } from "../ui/locale";
-import { activateDashboardLocale } from "./language";
-import { queryClient } from "./queries";
+import { queryClient } from "./data/queryClient";
 import { router } from "./router";
 
 /** The control library looks for its style by this id, and finds that dashboard.css has it. */
@@ -18,13 +15,11 @@ function reserveStyle(): void {
 }
 
 reserveStyle();
-const texts = activateDashboardLocale(i18n.locale as Locale);
 
-/** The creator's product: everything behind sign-in, and the door itself. */
+/** The creator's product: every page behind sign-in, and the sign-in pages. */
 export default function DashboardApp() {
-  use(texts);
   useEffect(() => {
-    void import("../ui/voice.css");
+    void import("../ui/theme/voice.css");
   }, []);
   return (
     <QueryClientProvider client={queryClient}>

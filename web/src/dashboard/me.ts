@@ -1,11 +1,15 @@
 import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 
-import { getMe, getSignInState, type Me, type Role } from "../api/account";
+import { findPerson, getMe, getSignInState, type Me, type Role } from "../api/account";
 import type { ApiError } from "../api/error";
+import { key } from "./data/keys";
 
-export const meQuery = queryOptions<Me, ApiError>({ queryKey: ["me"], queryFn: getMe, staleTime: 5 * 60_000 });
+export const meQuery = queryOptions<Me, ApiError>({ queryKey: key("me"), queryFn: getMe, staleTime: 5 * 60_000 });
 
-export const signInStateQuery = queryOptions({ queryKey: ["sign-in"], queryFn: getSignInState, staleTime: 0 });
+/** Who is signed in, also without an organization; null: nobody. */
+export const personQuery = queryOptions({ queryKey: key("person"), queryFn: findPerson });
+
+export const signInStateQuery = queryOptions({ queryKey: key("sign-in"), queryFn: getSignInState, staleTime: 0 });
 
 /** Who is signed in. Only pages inside the frame may ask: it has been loaded before they are drawn. */
 export function useMe(): Me {

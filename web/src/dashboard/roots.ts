@@ -4,10 +4,10 @@ import type { QueryClient } from "@tanstack/react-query";
 import { NO_ORGANIZATION } from "../api/account";
 import { asApiError } from "../api/error";
 import { Frame } from "./frame/Frame";
-import { FramePending, FrameTrouble } from "./frame/FrameStates";
-import { readNext } from "./access/next";
-import { meQuery, signInStateQuery } from "./me";
+import { PagePending, PageError } from "./frame/PageStates";
 import { Root } from "./frame/Root";
+import { meQuery, signInStateQuery } from "./me";
+import { readNext } from "./signin/next";
 
 export const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Root });
 
@@ -16,8 +16,8 @@ export const frame = createRoute({
   getParentRoute: () => root,
   id: "frame",
   component: Frame,
-  pendingComponent: FramePending,
-  errorComponent: FrameTrouble,
+  pendingComponent: PagePending,
+  errorComponent: PageError,
   beforeLoad: async ({ context: { queryClient }, location }) => {
     try {
       await queryClient.query({ ...meQuery, staleTime: "static" });

@@ -1,12 +1,12 @@
 import { createRouter } from "@tanstack/react-router";
 
 import { asApiError } from "../api/error";
-import { FramePending, FrameTrouble } from "./frame/FrameStates";
-import { readNext } from "./access/next";
+import { queryClient } from "./data/queryClient";
+import { PagePending, PageError } from "./frame/PageStates";
 import { meQuery } from "./me";
-import { NotFound } from "./parts/NotFound";
-import { queryClient } from "./queries";
+import { NotFound } from "./page/NotFound";
 import { routeTree } from "./routes";
+import { readNext } from "./signin/next";
 
 export const router = createRouter({
   routeTree,
@@ -16,8 +16,8 @@ export const router = createRouter({
   defaultPreloadStaleTime: 0,
   defaultPendingMs: 150,
   defaultPendingMinMs: 0,
-  defaultPendingComponent: FramePending,
-  defaultErrorComponent: FrameTrouble,
+  defaultPendingComponent: PagePending,
+  defaultErrorComponent: PageError,
   defaultNotFoundComponent: NotFound,
 });
 
@@ -27,7 +27,7 @@ declare module "@tanstack/react-router" {
   }
 }
 
-/** Whoever is no longer signed in comes to the door, and from there back to the same page. */
+/** Leads to the sign-in page when the session has ended, and from there back to the same page. */
 function leaveWhenSignedOut(error: unknown): void {
   if (asApiError(error).status !== 401 || router.state.location.pathname === "/sign-in") return;
   queryClient.removeQueries({ queryKey: meQuery.queryKey });

@@ -1,4 +1,3 @@
-import { accessRoutes, teamRoutes } from "./access/routes";
 import { builderRoutes } from "./builder/routes";
 import { candidateRoutes } from "./candidates/routes";
 import { developersRoutes } from "./developers/routes";
@@ -6,23 +5,32 @@ import { draftingRoutes } from "./drafting/routes";
 import { insightRoutes } from "./insights/routes";
 import { interviewRoutes } from "./interviews/routes";
 import { libraryRoutes } from "./library/routes";
+import { organizationRoutes } from "./organizations/routes";
+import { unknownRoute } from "./page/unknownRoute";
+import { profileRoutes } from "./profile/routes";
+import { projectRoutes } from "./projects/routes";
+import { rehearsalRoutes } from "./rehearsals/routes";
 import { reportRoutes } from "./report/routes";
 import { requestRoutes } from "./requests/routes";
 import { frame, root } from "./roots";
 import { sessionRoutes } from "./sessions/routes";
 import { settingsRoutes } from "./settings/routes";
 import { sharedRoutes, sharingRoutes } from "./sharing/routes";
-import { unknownRoute } from "./unknown";
+import { signInRoutes } from "./signin/routes";
+import { teamRoutes } from "./team/routes";
 import { versionRoutes } from "./versions/routes";
+import { welcomeRoutes } from "./welcome/routes";
 
 /** Every page of the dashboard. Each area keeps its own list; each page is a chunk of its own. */
 export const routeTree = root.addChildren([
-  ...accessRoutes,
+  ...signInRoutes,
+  ...welcomeRoutes,
   ...sharedRoutes,
   frame.addChildren([
     ...interviewRoutes,
     ...builderRoutes,
     ...draftingRoutes,
+    ...rehearsalRoutes,
     ...versionRoutes,
     ...libraryRoutes,
     ...candidateRoutes,
@@ -34,6 +42,9 @@ export const routeTree = root.addChildren([
     ...settingsRoutes,
     ...developersRoutes,
     ...teamRoutes,
+    ...projectRoutes,
+    ...profileRoutes,
+    ...organizationRoutes,
     unknownRoute,
   ]),
 ]);

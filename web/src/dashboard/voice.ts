@@ -1,14 +1,15 @@
-import { queryOptions } from "@tanstack/react-query";
+import { type QueryClient, queryOptions } from "@tanstack/react-query";
 
 import { api, take } from "../api/client";
 import type { ApiError } from "../api/error";
 import type { components } from "../api/schema";
+import { key } from "./data/keys";
 
 export type Voice = components["schemas"]["VoiceOut"];
 
 /** What this server hears and says. */
 export const voiceQuery = queryOptions<Voice, ApiError>({
-  queryKey: ["settings", "voice"],
+  queryKey: key("settings", "voice"),
   queryFn: async ({ signal }) => (await take(api.GET("/settings/voice", { signal }))).data,
 });
 
@@ -31,4 +32,10 @@ export function lackOf(voice: Voice, language: string): "nothing" | "voice" | "e
   const base = baseOf(language);
   if (!voice.ear.languages.includes(base)) return "ear";
   return voice.mouth.languages.includes(base) ? "nothing" : "voice";
+}
+
+/** Whether this server can interview in this language by voice: new interviews are then proposed with it. */
+export async function canSpeak(client: QueryClient, language: string): Promise<boolean> {
+  const voice = await client.query({ ...voiceQuery, staleTime: "static" }).catch(() => null);
+  return voice !== null && lackOf(voice, language) === "nothing";
 }

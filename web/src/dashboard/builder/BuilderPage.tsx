@@ -1,28 +1,33 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { Eye, Users } from "lucide-react";
 import { useState } from "react";
 
-import { api, take } from "../../api/client";
-import { type ApiError, asApiError } from "../../api/error";
+import { announce } from "../../ui/Announcer";
+import { Action, ActionLink } from "../../ui/controls/Action";
+import { Tabs } from "../../ui/controls/Tabs";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { Skeleton } from "../../ui/Skeleton";
+import { forgetAllUnsaved, useUnsaved } from "../autosave/unsaved";
+import { LeaveGuard } from "../form/LeaveGuard";
 import { useInterview } from "../interviews/interview";
 import { InterviewPage } from "../interviews/InterviewPage";
 import { useMay } from "../me";
-import { Action } from "../parts/Action";
-import { ErrorBox } from "../parts/ErrorBox";
-import { LeaveGuard } from "../parts/LeaveGuard";
-import { NoPermissionLine } from "../parts/NotFound";
-import { Skeleton } from "../parts/Skeleton";
-import { Tabs } from "../parts/Tabs";
+import { NoPermissionLine } from "../page/NotFound";
+import { AssessmentTab } from "./assessment/AssessmentTab";
 import { ChecksPanel } from "./ChecksPanel";
-import { CriteriaTab } from "./CriteriaTab";
 import type { Draft } from "./draft";
-import { InterviewerTab } from "./InterviewerTab";
-import { PublishDialog } from "./PublishDialog";
-import { QuestionsTab } from "./QuestionsTab";
+import { HeadError } from "./head/HeadError";
+import { ModeMenu } from "./head/ModeMenu";
+import { Rename } from "./head/Rename";
+import { type HeadChange, useHeadChange } from "./head/useHeadChange";
+import { PublishAction } from "./publishing/PublishAction";
+import { usePreview } from "./publishing/usePreview";
+import { QuestionsTab } from "./questions/QuestionsTab";
 import { Refine } from "./Refine";
 import type { BuilderTab } from "./routes";
-import { RulesTab } from "./RulesTab";
-import { forgetAllUnsaved, useUnsaved } from "./unsaved";
+import { SettingsTab } from "./settings/SettingsTab";
+import { useVoiceNote } from "./settings/useVoiceNote";
 
 const route = getRouteApi("/frame/interviews/$interviewId/build");
 
@@ -48,15 +53,42 @@ function Builder({ draft }: { draft: Draft }) {
   const { tab = "questions" } = route.useSearch();
   const navigate = route.useNavigate();
   const canChange = useMay("MEMBER");
+  const change = useHeadChange(draft);
+  const [isRenaming, setRenaming] = useState(false);
   const tabs: { id: BuilderTab; title: string; content: React.ReactNode }[] = [
     { id: "questions", title: t`Questions`, content: <QuestionsTab draft={draft} /> },
-    { id: "criteria", title: t`Criteria`, content: <CriteriaTab draft={draft} /> },
-    { id: "interviewer", title: t`Interviewer`, content: <InterviewerTab draft={draft} /> },
-    { id: "rules", title: t`Rules`, content: <RulesTab draft={draft} /> },
+    { id: "assessment", title: t`Assessment`, content: <AssessmentTab draft={draft} /> },
+    { id: "settings", title: t`Settings`, content: <SettingsTab draft={draft} /> },
   ];
   return (
-    <InterviewPage interviewId={draft.id} here="build" actions={canChange && <BuilderActions draft={draft} />}>
+    <InterviewPage
+      interviewId={draft.id}
+      here="build"
+      isHeadingHidden={isRenaming}
+      beside={
+        canChange && (
+          <Rename
+            title={draft.title}
+            isOpen={isRenaming}
+            onOpen={setRenaming}
+            onRename={(title) => {
+              change.mutate(
+                { title },
+                {
+                  onSuccess: () => {
+                    announce(t`Renamed`);
+                  },
+                },
+              );
+            }}
+          />
+        )
+      }
+      meta={<Meta draft={draft} change={change} canChange={canChange} />}
+      actions={canChange && <BuilderActions draft={draft} />}
+    >
       {!canChange && <NoPermissionLine />}
+      <HeadError change={change} />
       <Guard />
       <Tabs
         label={t`Parts of the interview`}
@@ -76,44 +108,39 @@ function Guard() {
   return <LeaveGuard isUnsaved={unsaved === "stuck"} isSaving={unsaved === "waiting"} onLeave={forgetAllUnsaved} />;
 }
 
-function BuilderActions({ draft }: { draft: Draft }) {
-  const { t } = useLingui();
-  const [isPublishing, setPublishing] = useState(false);
-  const [error, setError] = useState<ApiError | null>(null);
-  const preview = async () => {
-    // Opened by the press itself: a window that opens later is taken for an advertisement.
-    const opened = window.open("about:blank", "_blank");
-    try {
-      const { data } = await take(api.POST("/interviews/{id}/preview", { params: { path: { id: draft.id } } }));
-      setError(null);
-      if (opened !== null) opened.location.href = data.url;
-    } catch (thrown) {
-      opened?.close();
-      setError(asApiError(thrown));
-    }
-  };
+/** How candidates take it, what this server lacks for that, and the way to earlier versions. */
+function Meta({ draft, change, canChange }: { draft: Draft; change: HeadChange; canChange: boolean }) {
+  const note = useVoiceNote(draft.language);
   return (
     <>
-      <Action onClick={() => void preview()}>
-        <Trans>Preview as a candidate</Trans>
-      </Action>
-      <Action
-        isPrimary
-        onClick={() => {
-          setPublishing(true);
-        }}
+      <ModeMenu draft={draft} change={change} canChange={canChange} />
+      <Link
+        to="/interviews/$interviewId/versions"
+        params={{ interviewId: draft.id }}
+        className="inline-block min-h-6 underline underline-offset-3 hover:text-ink"
       >
-        <Trans>Publish</Trans>
+        <Trans>Versions</Trans>
+      </Link>
+      {draft.voiceEnabled && note !== null && <p className="basis-full">{note}</p>}
+    </>
+  );
+}
+
+function BuilderActions({ draft }: { draft: Draft }) {
+  const { t } = useLingui();
+  const preview = usePreview(draft.id);
+  return (
+    <>
+      <ActionLink to="/interviews/$interviewId/rehearse" params={{ interviewId: draft.id }}>
+        <Users aria-hidden="true" />
+        <Trans>Rehearse</Trans>
+      </ActionLink>
+      <Action onClick={() => void preview.open()}>
+        <Eye aria-hidden="true" />
+        <Trans>Preview</Trans>
       </Action>
-      {error !== null && <ErrorBox error={error} what={t`The preview could not be opened.`} />}
-      {isPublishing && (
-        <PublishDialog
-          draft={draft}
-          onClose={() => {
-            setPublishing(false);
-          }}
-        />
-      )}
+      <PublishAction draft={draft} />
+      {preview.error !== null && <ErrorBox error={preview.error} what={t`The preview could not be opened.`} />}
     </>
   );
 }

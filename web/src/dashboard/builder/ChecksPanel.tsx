@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { CircleAlert, CircleCheck } from "lucide-react";
 
-import { ErrorBox } from "../parts/ErrorBox";
+import { ErrorBox } from "../../ui/ErrorBox";
 import { type Checks, checksQuery, type Draft, ownProbes } from "./draft";
 
 type Concern = Checks["concerns"][number];
@@ -46,7 +46,7 @@ export function Concerns({ draft, concerns }: { draft: Draft; concerns: readonly
     return (
       <p className="flex items-center gap-2 text-good-ink">
         <CircleCheck aria-hidden="true" />
-        <Trans>Nothing stands out.</Trans>
+        <Trans>No issues found.</Trans>
       </p>
     );
   return (
@@ -103,21 +103,25 @@ function Words({ code }: { code: Concern["code"] }) {
     case "NO_QUESTIONS":
       return <Trans>There are no questions yet, so no one can start.</Trans>;
     case "NO_CRITERIA":
-      return <Trans>There are no criteria yet: the report summarizes but rates nothing.</Trans>;
+      return <Trans>There are no criteria yet, so the report will summarize answers but not rate them.</Trans>;
     case "LEADING":
-      return <Trans>These words suggest an answer. Ask openly.</Trans>;
+      return <Trans>This wording suggests an answer. Ask an open question.</Trans>;
     case "DOUBLE":
       return <Trans>This asks two things at once. Split it into two questions.</Trans>;
     case "CLOSED":
-      return <Trans>Yes or no would answer this. Ask how, what or why.</Trans>;
+      return <Trans>This can be answered with yes or no. Ask how, what or why instead.</Trans>;
     case "PROTECTED_TRAIT":
-      return <Trans>This asks about something private that must not decide. Ask about the work.</Trans>;
+      return <Trans>This asks about something private that must not affect the decision. Ask about the work.</Trans>;
     case "CRITERION_WITHOUT_QUESTION":
-      return <Trans>No question is chosen for this criterion: every answer is judged by it.</Trans>;
+      return <Trans>No question is selected for this criterion, so it’s rated on all answers.</Trans>;
     case "CRITERION_WITHOUT_ANCHORS":
-      return <Trans>Levels are not described here, so ratings vary more.</Trans>;
+      return <Trans>This criterion’s levels aren’t described, so ratings will vary more. Describe each level.</Trans>;
     case "QUESTION_WITHOUT_CRITERION":
-      return <Trans>No criterion is judged by the answer to this question.</Trans>;
+      return <Trans>The answer to this question isn’t used for any criterion.</Trans>;
+    case "PLACEHOLDER":
+      return <Trans>This question still has its placeholder text. Write your question.</Trans>;
+    case "PLACEHOLDER_OPTION":
+      return <Trans>An option still has its placeholder text. Replace it with a real option.</Trans>;
     case "TOO_LONG":
       return <Trans>The questions are likely to take longer than the time limit.</Trans>;
   }

@@ -1,13 +1,15 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
+import { Action } from "../../ui/controls/Action";
+import { When } from "../../ui/language/When";
 import { Notice } from "../../ui/Notice";
-import { Action } from "../parts/Action";
-import { When } from "../parts/When";
-import { useFieldNames, useWords } from "../versions/useWords";
+import type { Conflict } from "../autosave/merge";
+import { useFieldNames, useWords } from "../versions/fieldNames";
 import type { LastChange } from "./draft";
-import type { Conflict } from "./merge";
 
 interface ConflictBoxProps {
+  /** Whose fields they are: the form's own words name them. */
+  of: "interview" | "question";
   conflicts: readonly Conflict[];
   /** Who changed it, and when, where that is known. */
   quicker: LastChange | null;
@@ -15,8 +17,8 @@ interface ConflictBoxProps {
 }
 
 /** Somebody else changed the same field meanwhile: both versions, and which of them is to stay. */
-export function ConflictBox({ conflicts, quicker, onSettle }: ConflictBoxProps) {
-  const names = useFieldNames();
+export function ConflictBox({ of, conflicts, quicker, onSettle }: ConflictBoxProps) {
+  const names = useFieldNames(of);
   if (conflicts.length === 0) return null;
   return (
     <Notice ground="danger" role="alert" className="grid gap-4">
@@ -32,14 +34,14 @@ export function ConflictBox({ conflicts, quicker, onSettle }: ConflictBoxProps) 
             {quicker.by} changed this on <When at={quicker.at} />.
           </Trans>
         )}{" "}
-        <Trans>Your changes are not lost.</Trans>
+        <Trans>Your changes aren’t lost. Choose which version to keep.</Trans>
       </p>
       {conflicts.map(({ field, mine, theirs }) => (
         <div key={field} className="grid gap-3 wide:grid-cols-2">
           <p className="font-[650] wide:col-span-2">{names[field] ?? field}</p>
           <Side
             field={field}
-            heading={<Trans>Yours</Trans>}
+            heading={<Trans>Your version</Trans>}
             value={mine}
             action={<Trans>Keep mine</Trans>}
             onChoose={() => {
@@ -48,9 +50,9 @@ export function ConflictBox({ conflicts, quicker, onSettle }: ConflictBoxProps) 
           />
           <Side
             field={field}
-            heading={<Trans>Theirs</Trans>}
+            heading={<Trans>Their version</Trans>}
             value={theirs}
-            action={<Trans>Take theirs</Trans>}
+            action={<Trans>Use theirs</Trans>}
             onChoose={() => {
               onSettle(field, false);
             }}
@@ -71,7 +73,7 @@ interface SideProps {
 
 function Side({ field, heading, value, action, onChoose }: SideProps) {
   const { t } = useLingui();
-  const words = useWords()(field, value, () => null) || t`Nothing`;
+  const words = useWords()(field, value, () => null) || t`Empty`;
   return (
     <div className="grid content-start justify-items-start gap-2 rounded-control bg-surface p-3 text-ink">
       <p className="text-label text-ink-2">{heading}</p>

@@ -4,9 +4,10 @@ import { ChevronRight } from "lucide-react";
 
 import { asApiError } from "../../api/error";
 import { announce } from "../../ui/Announcer";
+import { ErrorBox } from "../../ui/ErrorBox";
 import { Notice } from "../../ui/Notice";
-import { type Change, RefinePanel } from "../drafting/RefinePanel";
-import { ErrorBox } from "../parts/ErrorBox";
+import type { Change } from "../drafting/refinement";
+import { RefinePanel } from "../drafting/RefinePanel";
 import { applyChange, GoneError, refinedOf } from "./applying";
 import { type Draft, draftQuery } from "./draft";
 
@@ -19,7 +20,7 @@ export function Refine({ draft }: { draft: Draft }) {
     scope: { id: `refine-${draft.id}` },
     mutationFn: (change: Change) => applyChange(draft.id, change),
     onSuccess: () => {
-      announce(t`The change is applied`);
+      announce(t`The change was applied`);
     },
     onSettled: () => client.invalidateQueries(draftQuery(draft.id)),
   });
@@ -28,14 +29,15 @@ export function Refine({ draft }: { draft: Draft }) {
       <summary className="dense flex cursor-pointer items-center">
         <ChevronRight aria-hidden="true" className="me-2 group-open:rotate-90 rtl:-scale-x-100" />
         <h2 className="text-lead font-[650]">
-          <Trans>Change it in plain words</Trans>
+          <Trans>Make changes in plain words</Trans>
         </h2>
       </summary>
       <div className="mt-3 grid max-w-(--measure) gap-4">
         {apply.error instanceof GoneError ? (
           <Notice ground="warning" role="alert">
             <Trans>
-              This was changed in the meantime, so nothing was overwritten. Ask again to see what is proposed now.
+              This part has changed since the preview, so the change wasn’t applied. Preview the changes again to get
+              new proposals.
             </Trans>
           </Notice>
         ) : (

@@ -1,9 +1,9 @@
 import { useLingui } from "@lingui/react/macro";
 
+import { type Saving, SaveState } from "../autosave/SaveState";
 import { useMay } from "../me";
-import { type Saving, SaveState } from "../parts/SaveState";
 
-export type Step = "outline" | "edit" | "preview";
+export type Step = "outline" | "edit";
 
 interface StepsProps {
   step: Step;
@@ -13,7 +13,7 @@ interface StepsProps {
 }
 
 /**
- * In a narrow window the builder is three steps, one at a time; in a wide one all stand side by side. The form says
+ * In a narrow window the builder is two steps, one at a time; in a wide one both stand side by side. The form says
  * itself whether it is saved; where it is out of sight, that stands here.
  */
 export function Steps({ step, onStep, saving }: StepsProps) {
@@ -22,11 +22,10 @@ export function Steps({ step, onStep, saving }: StepsProps) {
   const steps: { id: Step; name: string }[] = [
     { id: "outline", name: t`Outline` },
     { id: "edit", name: t`Edit` },
-    { id: "preview", name: t`Preview` },
   ];
   return (
     <nav aria-label={t`Steps`} className="grid gap-1 wide:hidden">
-      <ol className="grid grid-cols-3 gap-1 rounded-control bg-sunken p-1">
+      <ol className="grid grid-cols-2 gap-1 rounded-control bg-sunken p-1">
         {steps.map(({ id, name }, place) => (
           <li key={id}>
             <button

@@ -1,6 +1,6 @@
 import { api } from "../../api/client";
 import type { components } from "../../api/schema";
-import type { Change, RefinedDraft } from "../drafting/RefinePanel";
+import type { Change, RefinedDraft } from "../drafting/refinement";
 import {
   changeQuestion,
   changeSettings,

@@ -3,6 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { api, take } from "../../api/client";
 import type { ApiError } from "../../api/error";
 import type { components } from "../../api/schema";
+import { key } from "../data/keys";
 import { interviewQuery } from "../interviews/interview";
 
 type Schemas = components["schemas"];
@@ -21,7 +22,7 @@ export const draftQuery = interviewQuery;
 
 export function checksQuery(id: string, changedAt: string) {
   return queryOptions<Checks, ApiError>({
-    queryKey: ["checks", id, changedAt],
+    queryKey: key("checks", id, changedAt),
     queryFn: async ({ signal }) =>
       (await take(api.GET("/interviews/{id}/checks", { params: { path: { id } }, signal }))).data,
   });
@@ -58,9 +59,9 @@ export async function changeQuestion(id: string, body: QuestionChange, etag: str
   await api.PATCH("/questions/{id}", { params: { path: { id }, header: { "If-Match": etag } }, body });
 }
 
-/** A new interview: what is left out has its default at the server, which the generated type does not say. */
-export function blank(title: string, language: string): Schemas["InterviewIn"] {
-  return { title, language } as Schemas["InterviewIn"];
+/** A new draft: what is left out has its default at the server, which the generated type does not say. */
+export function blank(title: string, language: string, voiceEnabled: boolean): Schemas["InterviewIn"] {
+  return { title, language, voiceEnabled, isDraft: true } as Schemas["InterviewIn"];
 }
 
 export async function addQuestion(interviewId: string, text: string): Promise<string | null> {

@@ -1,9 +1,18 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 
+import { BUILDER } from "../../locales/catalogs";
+import { withTexts } from "../../ui/language/locale";
 import { frame } from "../roots";
 
-export const TABS = ["questions", "criteria", "interviewer", "rules"] as const;
+const TABS = ["questions", "assessment", "settings"] as const;
 export type BuilderTab = (typeof TABS)[number];
+
+/** What older addresses called the tabs. */
+const EARLIER = new Map<unknown, BuilderTab>([
+  ["criteria", "assessment"],
+  ["interviewer", "settings"],
+  ["rules", "settings"],
+]);
 
 /** What the address says of the builder: the open tab, and the question that is edited. */
 interface Place {
@@ -11,8 +20,8 @@ interface Place {
   question?: string | undefined;
 }
 
-function readPlace({ tab, question }: Record<string, unknown>): Place {
-  const known = TABS.find((one) => one === tab);
+export function readPlace({ tab, question }: Record<string, unknown>): Place {
+  const known = EARLIER.get(tab) ?? TABS.find((one) => one === tab);
   return { ...(known !== undefined && { tab: known }), ...(typeof question === "string" && { question }) };
 }
 
@@ -20,7 +29,7 @@ const build = createRoute({
   getParentRoute: () => frame,
   path: "/interviews/$interviewId/build",
   validateSearch: readPlace,
-  component: lazyRouteComponent(() => import("./BuilderPage")),
+  component: lazyRouteComponent(() => withTexts(BUILDER, import("./BuilderPage"))),
 });
 
 /** The pages of this area. */

@@ -1,8 +1,20 @@
+import { useAutosave } from "../autosave/useAutosave";
+import type { Target } from "../autosave/saveOver";
 import { changeSettings, type Draft, readDraft, readLastChange, type SettingsChange } from "./draft";
-import { useAutosave } from "./useAutosave";
 
-function stored(draft: Draft): Readonly<Record<string, unknown>> {
+export function storedSettings(draft: Draft): Readonly<Record<string, unknown>> {
   return { ...draft };
+}
+
+/** Where the interview's own fields are saved. */
+export function settingsTarget(id: string): Target {
+  return {
+    read: async () => {
+      const { draft, etag } = await readDraft(id);
+      return { values: storedSettings(draft), etag };
+    },
+    save: (values, etag) => changeSettings(id, values, etag),
+  };
 }
 
 /** The interview's own fields: as they stand here, and how they are changed. */
@@ -10,12 +22,8 @@ export function useSettings(draft: Draft) {
   const autosave = useAutosave({
     draft,
     of: draft.id,
-    stored,
-    read: async () => {
-      const { draft: fresh, etag } = await readDraft(draft.id);
-      return { values: stored(fresh), etag };
-    },
-    save: (values, etag) => changeSettings(draft.id, values, etag),
+    stored: storedSettings,
+    ...settingsTarget(draft.id),
     readLast: () => readLastChange(draft.id),
   });
   const change: (values: SettingsChange) => void = autosave.change;

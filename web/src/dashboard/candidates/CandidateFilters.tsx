@@ -1,8 +1,12 @@
-import { useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { SlidersHorizontal } from "lucide-react";
+import { useState } from "react";
 
-import { SearchField } from "../parts/SearchField";
-import { Select } from "../parts/Select";
-import { type Filters, type Status, STATUSES } from "./filters";
+import { Action } from "../../ui/controls/Action";
+import { DayField } from "../../ui/controls/DayField";
+import { SearchField } from "../../ui/controls/SearchField";
+import { Select } from "../../ui/controls/Select";
+import { type Filters, isFilteredFurther, MAIL_STATUSES, type MailStatus, STATUSES, withoutNothing } from "./filters";
 import { useStatusNames } from "./StatusCell";
 
 interface CandidateFiltersProps {
@@ -10,32 +14,93 @@ interface CandidateFiltersProps {
   onChange: (filters: Filters) => void;
 }
 
-/** What narrows the list. It stands in the address, so a view can be shared and survives reload. */
+const ANY = "any";
+
+/** What narrows the list. It is in the address, so a list can be shared and survives a reload. */
 export function CandidateFilters({ filters, onChange }: CandidateFiltersProps) {
   const { t } = useLingui();
   const names = useStatusNames();
-  const choices: { id: Status | "all"; name: string }[] = [
-    { id: "all", name: t`Every status` },
-    ...STATUSES.map((id) => ({ id, name: names[id] })),
-  ];
+  const [isOpen, setOpen] = useState(isFilteredFurther(filters));
+  const change = (part: Filters) => {
+    onChange(withoutNothing({ ...filters, ...part }));
+  };
+  const statuses = [{ id: ANY, name: t`Any status` }, ...STATUSES.map((id) => ({ id, name: names[id] }))];
   return (
-    <div role="search" className="flex flex-wrap items-center gap-3">
-      <SearchField
-        label={t`Search by name or email`}
-        words={filters.search ?? ""}
-        onSearch={(words) => {
-          onChange({ ...filters, search: words === "" ? undefined : words });
-        }}
-      />
-      <Select
-        label={t`Status`}
-        isLabelHidden
-        choices={choices}
-        chosen={filters.status ?? "all"}
-        onChoose={(chosen) => {
-          onChange({ ...filters, status: chosen === "all" ? undefined : chosen });
-        }}
-      />
+    <div role="search" className="grid gap-3">
+      <div className="flex flex-wrap items-center gap-3">
+        <SearchField
+          label={t`Search by name or email`}
+          words={filters.q ?? ""}
+          onSearch={(words) => {
+            change({ q: words.trim() === "" ? undefined : words });
+          }}
+        />
+        <Select
+          label={t`Status`}
+          isLabelHidden
+          choices={statuses}
+          chosen={filters.status ?? ANY}
+          onChoose={(id) => {
+            change({ status: STATUSES.find((status) => status === id) });
+          }}
+        />
+        <Action
+          aria-expanded={isOpen}
+          onClick={() => {
+            setOpen(!isOpen);
+          }}
+        >
+          <SlidersHorizontal aria-hidden="true" />
+          <Trans>More filters</Trans>
+        </Action>
+      </div>
+      {isOpen && (
+        <div className="flex flex-wrap items-end gap-x-4 gap-y-3 rounded-panel border border-line bg-surface p-4">
+          <MailFilter filters={filters} onChange={change} />
+          <Days filters={filters} onChange={change} />
+        </div>
+      )}
     </div>
   );
+}
+
+function MailFilter({ filters, onChange }: CandidateFiltersProps) {
+  const { t } = useLingui();
+  const names: Record<MailStatus, string> = {
+    QUEUED: t`Sending`,
+    SENT: t`Sent`,
+    FAILED: t`Not sent`,
+    UNKNOWN: t`May have arrived`,
+    WITHHELD: t`Held back in test mode`,
+  };
+  return (
+    <Select
+      label={t`Last email`}
+      choices={[{ id: ANY, name: t`Any` }, ...MAIL_STATUSES.map((id) => ({ id, name: names[id] }))]}
+      chosen={filters.mailStatus ?? ANY}
+      onChoose={(id) => {
+        onChange({ mailStatus: MAIL_STATUSES.find((status) => status === id) });
+      }}
+    />
+  );
+}
+
+function Days({ filters, onChange }: CandidateFiltersProps) {
+  const days = [
+    { name: "invitedFrom", label: <Trans>Invited on or after</Trans>, max: filters.invitedTo },
+    { name: "invitedTo", label: <Trans>Invited on or before</Trans>, min: filters.invitedFrom },
+    { name: "activeFrom", label: <Trans>Active on or after</Trans>, max: filters.activeTo },
+    { name: "activeTo", label: <Trans>Active on or before</Trans>, min: filters.activeFrom },
+  ] as const;
+  return days.map(({ name, label, ...limits }) => (
+    <DayField
+      key={name}
+      label={label}
+      day={filters[name] ?? ""}
+      {...limits}
+      onChange={(day) => {
+        onChange({ [name]: day === "" ? undefined : day });
+      }}
+    />
+  ));
 }

@@ -1,57 +1,110 @@
 import { plural } from "@lingui/core/macro";
-import { useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 
-import { FilteredEmpty } from "../parts/EmptyState";
-import { ErrorBox } from "../parts/ErrorBox";
-import { NotFound } from "../parts/NotFound";
-import { Skeleton } from "../parts/Skeleton";
-import { useAnnounce } from "../parts/useAnnounce";
-import type { Pages } from "../parts/usePages";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { useAnnounce } from "../../ui/hooks/useAnnounce";
+import { Skeleton } from "../../ui/Skeleton";
+import type { Column } from "../../ui/table/columns";
+import { FilteredEmpty } from "../../ui/table/EmptyState";
+import type { Pages } from "../data/usePages";
+import { SavedViews } from "../lists/SavedViews";
+import { useSelection } from "../lists/useSelection";
+import { NotFound } from "../page/NotFound";
+import { BulkActions } from "./bulk/BulkActions";
 import { CandidateFilters } from "./CandidateFilters";
-import { type Filters, isFiltered } from "./filters";
+import { CandidateTable } from "./CandidateTable";
+import { type Filters, inOrder, isFiltered, readFilters, sortOf, withoutNothing } from "./filters";
+import type { Candidate } from "./useCandidates";
 
-interface CandidateListProps<Row> {
+interface CandidateListProps<Row extends Candidate> {
   pages: Pages<Row>;
   filters: Filters;
   onFilter: (filters: Filters) => void;
+  /** null: over all interviews. */
+  interviewId: string | null;
+  /** How many candidates match, where that is known. */
+  total: number | null;
+  canChange: boolean;
+  hasMail: boolean;
+  /** A further column, before the status. */
+  extra?: Column<Row>;
   /** Where there is nobody at all. */
   empty: ReactNode;
-  table: (rows: readonly Row[]) => ReactNode;
 }
 
-/** A list of candidates in each of its states. */
-export function CandidateList<Row>({ pages, filters, onFilter, empty, table }: CandidateListProps<Row>) {
+/** A list of candidates in each of its states, with what can be done with several of them. */
+export function CandidateList<Row extends Candidate>(props: CandidateListProps<Row>) {
+  const { pages, filters, onFilter, interviewId, total, canChange, hasMail, extra, empty } = props;
   const { t } = useLingui();
   const { rows, error, retry } = pages;
+  const selected = useSelection(rows ?? []);
   const isNarrowed = isFiltered(filters);
   const count = rows?.length ?? 0;
   useAnnounce(isNarrowed && rows !== null ? plural(count, { one: "# result", other: "# results" }) : null);
   if (error?.status === 404) return <NotFound />;
   if (rows !== null && count === 0 && !isNarrowed && error === null) return empty;
   return (
-    <div className="grid gap-4">
+    <div className="flex flex-col gap-4">
       <CandidateFilters filters={filters} onChange={onFilter} />
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <SavedViews
+          list="candidates"
+          interviewId={interviewId}
+          search={filters}
+          onChoose={(search) => {
+            onFilter(readFilters(search));
+          }}
+        />
+        {count > 0 && <Shown count={count} total={total} hasMore={pages.hasMore} />}
+      </div>
       {error !== null && (
         <ErrorBox
           error={error}
-          what={rows === null ? t`The candidates could not be loaded.` : t`No more could be loaded.`}
+          what={rows === null ? t`The candidates could not be loaded.` : t`More rows could not be loaded.`}
           safe={t`Nothing was changed.`}
           onRetry={retry}
         />
       )}
       {rows === null
         ? error === null && <Skeleton label={t`Loading the candidates`} rows={8} onRetry={retry} />
-        : count > 0 && table(rows)}
+        : count > 0 && (
+            <CandidateTable
+              {...{ rows, pages, canChange, hasMail, extra }}
+              sort={sortOf(filters)}
+              onSort={(sort) => {
+                onFilter(withoutNothing({ ...filters, ...inOrder(sort) }));
+              }}
+              selection={canChange ? selected.selection : undefined}
+            />
+          )}
       {rows !== null && count === 0 && isNarrowed && (
         <FilteredEmpty
           onClear={() => {
-            onFilter({});
+            onFilter(withoutNothing(inOrder(sortOf(filters))));
           }}
         >
           {t`No candidates match.`}
         </FilteredEmpty>
       )}
+      {canChange && <BulkActions selected={selected} hasMail={hasMail} />}
     </div>
+  );
+}
+
+/** How many of how many the table shows. */
+function Shown({ count, total, hasMore }: { count: number; total: number | null; hasMore: boolean }) {
+  return (
+    <p className="text-label text-ink-2 tabular-nums">
+      {!hasMore ? (
+        <Plural value={count} one="# candidate" other="# candidates" />
+      ) : total === null ? (
+        <Trans>Showing the first {count}</Trans>
+      ) : (
+        <Trans>
+          Showing {count} of {total}
+        </Trans>
+      )}
+    </p>
   );
 }

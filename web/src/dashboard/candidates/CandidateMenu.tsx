@@ -4,13 +4,13 @@ import { useState } from "react";
 
 import { api, take } from "../../api/client";
 import { announce } from "../../ui/Announcer";
-import { copyText } from "../../ui/copyText";
-import { Action } from "../parts/Action";
-import { ErrorBox } from "../parts/ErrorBox";
-import { MenuButton, MenuItem } from "../parts/Menu";
-import { Modal } from "../parts/Modal";
-import { type Candidate, useChange } from "./data";
-import { type Step, StepDialog } from "./StepDialog";
+import { Action } from "../../ui/controls/Action";
+import { MenuButton, MenuItem } from "../../ui/controls/Menu";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { copyText } from "../../ui/hooks/copyText";
+import { Modal } from "../../ui/overlay/Modal";
+import { type CandidateAction, CandidateDialog } from "./CandidateDialogs";
+import { type Candidate, useChange } from "./useCandidates";
 
 const ENDED = new Set(["DONE", "LEFT"]);
 const WRITABLE = new Set(["NOT_INVITED", "INVITED", "OPENED", "LEFT"]);
@@ -28,7 +28,7 @@ interface CandidateMenuProps {
 /** What can be done with one candidate. */
 export function CandidateMenu({ row, hasMail, hasWord = false, onErased }: CandidateMenuProps) {
   const { t } = useLingui();
-  const [step, setStep] = useState<Step | "trouble" | null>(null);
+  const [step, setStep] = useState<CandidateAction | "trouble" | null>(null);
   const name = row.name ?? row.email ?? t`this candidate`;
   const send = useChange(
     (kind: "invitation" | "reminder") =>
@@ -44,7 +44,7 @@ export function CandidateMenu({ row, hasMail, hasWord = false, onErased }: Candi
   const copy = async () => {
     try {
       await copyText(row.inviteUrl ?? "");
-      announce(t`The link of ${name} is copied.`);
+      announce(t`${name}’s link was copied.`);
     } catch {
       setStep("link");
     }
@@ -109,7 +109,7 @@ export function CandidateMenu({ row, hasMail, hasWord = false, onErased }: Candi
         </Modal>
       )}
       {step !== null && step !== "trouble" && (
-        <StepDialog
+        <CandidateDialog
           step={step}
           row={row}
           name={name}
@@ -123,7 +123,7 @@ export function CandidateMenu({ row, hasMail, hasWord = false, onErased }: Candi
   );
 }
 
-function StepItems({ row, onStep }: { row: Candidate; onStep: (step: Step) => void }) {
+function StepItems({ row, onStep }: { row: Candidate; onStep: (step: CandidateAction) => void }) {
   const isOver = row.status === "DONE";
   return (
     <>

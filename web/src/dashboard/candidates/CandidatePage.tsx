@@ -4,18 +4,18 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useId } from "react";
 
 import { asApiError } from "../../api/error";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { When } from "../../ui/language/When";
+import { Skeleton } from "../../ui/Skeleton";
 import { signInStateQuery, useMay } from "../me";
-import { ErrorBox } from "../parts/ErrorBox";
-import { NoPermissionLine, NotFound } from "../parts/NotFound";
-import { Page } from "../parts/Page";
-import { Skeleton } from "../parts/Skeleton";
-import { When } from "../parts/When";
-import { HoldsOf } from "../settings/HoldsOf";
+import { NoPermissionLine, NotFound } from "../page/NotFound";
+import { Page } from "../page/Page";
+import { HoldsOf } from "../settings/retention/HoldsOf";
 import { CandidateMenu } from "./CandidateMenu";
-import { type Detail, useCandidate } from "./data";
 import { OtherInterviews } from "./OtherInterviews";
 import { SessionsOf } from "./SessionsOf";
 import { StatusCell } from "./StatusCell";
+import { type Detail, useCandidate } from "./useCandidates";
 
 const route = getRouteApi("/frame/candidates/$candidateId");
 
@@ -37,7 +37,7 @@ export default function CandidatePage() {
   };
   return (
     <Page
-      heading={row === undefined ? t`Candidate` : (row.name ?? row.email ?? t`Without a name`)}
+      heading={row === undefined ? t`Candidate` : (row.name ?? row.email ?? t`No name`)}
       crumbs={[{ label: t`Candidates`, to: "/candidates" }, ...(within === undefined ? [] : [within])]}
       meta={row !== undefined && <Meta row={row} />}
       actions={
@@ -132,10 +132,10 @@ function Invitation({ row }: { row: Detail }) {
   const { t } = useLingui();
   const facts = [
     { name: t`Invitation sent`, at: row.invitedAt },
-    { name: t`Reminded`, at: row.remindedAt },
+    { name: t`Reminder sent`, at: row.remindedAt },
     { name: t`Link opened`, at: row.openedAt },
-    { name: t`Ends`, at: row.expiresAt },
-    { name: t`Revoked`, at: row.revokedAt },
+    { name: t`Expires`, at: row.expiresAt },
+    { name: t`Link revoked`, at: row.revokedAt },
   ];
   return (
     <dl className="grid grid-cols-[8rem_1fr] gap-x-4 gap-y-1 text-label">

@@ -3,35 +3,39 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 
+import { Action, ActionLink } from "../../ui/controls/Action";
+import { EmptyState } from "../../ui/table/EmptyState";
 import { useInterview } from "../interviews/interview";
 import { InterviewPage } from "../interviews/InterviewPage";
 import { useMay } from "../me";
-import { Action, ActionLink } from "../parts/Action";
-import { EmptyState } from "../parts/EmptyState";
-import { NoPermissionLine } from "../parts/NotFound";
-import { AddDialog } from "./AddDialog";
+import { NoPermissionLine } from "../page/NotFound";
+import { AddDialog } from "./adding/AddDialog";
 import { CandidateList } from "./CandidateList";
-import { CandidateTable } from "./CandidateTable";
-import { lettersQuery, useCandidates, useCounts } from "./data";
-import type { Filters } from "./filters";
+import { type Filters, totalOf } from "./filters";
 import { InviteAll } from "./InviteAll";
 import { OpenLink } from "./OpenLink";
+import { emailTemplatesQuery, useCandidates, useCounts } from "./useCandidates";
 
 const route = getRouteApi("/frame/interviews/$interviewId/candidates");
 
 /** Invite the right people to an interview, once. */
 export default function CandidatesPage() {
   const { interviewId } = route.useParams();
+  return <CandidatesOf key={interviewId} interviewId={interviewId} />;
+}
+
+function CandidatesOf({ interviewId }: { interviewId: string }) {
   const filters: Filters = route.useSearch();
   const navigate = route.useNavigate();
   const pages = useCandidates(interviewId, filters);
+  const counts = useCounts(interviewId).data;
   const interview = useInterview(interviewId).data;
   const canChange = useMay("MEMBER");
-  const hasMail = useQuery(lettersQuery(interviewId)).data?.mail ?? false;
+  const hasMail = useQuery(emailTemplatesQuery(interviewId)).data?.mail ?? false;
   const [isAdding, setAdding] = useState(false);
   const add = (
     <Action
-      isPrimary
+      isPrimary={interview?.isDraft !== true} // on a draft that is "Publish"
       onClick={() => {
         setAdding(true);
       }}
@@ -61,13 +65,16 @@ export default function CandidatesPage() {
       <CandidateList
         pages={pages}
         filters={filters}
-        onFilter={(next) => void navigate({ search: next, replace: true })}
+        onFilter={(next) => void navigate({ search: next, replace: next.q !== filters.q, resetScroll: false })}
+        interviewId={interviewId}
+        total={totalOf(filters, counts)}
+        canChange={canChange}
+        hasMail={hasMail}
         empty={
           <EmptyState>
-            <Trans>No one invited yet. Add one person, paste many, or import a list.</Trans>
+            <Trans>No one has been invited yet. Add one person, paste a list, or import a file.</Trans>
           </EmptyState>
         }
-        table={(rows) => <CandidateTable rows={rows} pages={pages} canChange={canChange} hasMail={hasMail} />}
       />
       {isAdding && (
         <AddDialog

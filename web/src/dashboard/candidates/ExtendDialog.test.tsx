@@ -3,9 +3,9 @@ import { beforeEach, expect, it, vi } from "vitest";
 
 import { api } from "../../api/client";
 import { polyfillDialogs } from "../../ui/testing";
-import { showAs } from "../testing";
-import type { Candidate } from "./data";
+import { showAs } from "../testing/showInDashboard";
 import { ExtendDialog } from "./ExtendDialog";
+import type { Candidate } from "./useCandidates";
 
 const NOON = new Date(2026, 10, 14, 12).toISOString();
 const row = { id: "c1", expiresAt: NOON } as Candidate;
@@ -20,7 +20,7 @@ async function save(day: string): Promise<unknown[]> {
   const field = screen.getByLabelText<HTMLInputElement>("Last day");
   expect(field.value).toBe("2026-11-14");
   fireEvent.change(field, { target: { value: day } });
-  fireEvent.click(screen.getByRole("button", { name: "Save the end" }));
+  fireEvent.click(screen.getByRole("button", { name: "Save expiry" }));
   await waitFor(() => {
     expect(onClose).toHaveBeenCalledOnce();
   });

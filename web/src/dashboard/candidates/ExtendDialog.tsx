@@ -3,11 +3,12 @@ import { useState } from "react";
 
 import { api, take } from "../../api/client";
 import { announce } from "../../ui/Announcer";
+import { Action } from "../../ui/controls/Action";
+import { ErrorBox } from "../../ui/ErrorBox";
 import { Field } from "../../ui/Field";
-import { Action } from "../parts/Action";
-import { ErrorBox } from "../parts/ErrorBox";
-import { Modal } from "../parts/Modal";
-import { type Candidate, useChange } from "./data";
+import { Modal } from "../../ui/overlay/Modal";
+import { endOfDay, localDay } from "./expiry";
+import { type Candidate, useChange } from "./useCandidates";
 
 /** Until when the link starts an interview. */
 export function ExtendDialog({ row, name, onClose }: { row: Candidate; name: string; onClose: () => void }) {
@@ -23,28 +24,28 @@ export function ExtendDialog({ row, name, onClose }: { row: Candidate; name: str
   );
   return (
     <Modal
-      title={t`Until when can ${name} start?`}
+      title={t`Change the expiry for ${name}`}
       onClose={onClose}
       actions={
         <>
           <Action onClick={onClose}>
-            <Trans>Keep it as it is</Trans>
+            <Trans>Cancel</Trans>
           </Action>
           <Action
             isPrimary
             isOff={extend.isBusy}
             onClick={() => {
-              extend.run(day === "" ? null : new Date(`${day}T23:59:59`).toISOString());
+              extend.run(endOfDay(day));
             }}
           >
-            <Trans>Save the end</Trans>
+            <Trans>Save expiry</Trans>
           </Action>
         </>
       }
     >
       <Field
         label={t`Last day`}
-        hint={t`Empty: the link doesn’t expire.`}
+        hint={t`Leave empty if the link shouldn’t expire.`}
         type="date"
         value={day}
         onChange={({ target: { value } }) => {
@@ -54,10 +55,4 @@ export function ExtendDialog({ row, name, onClose }: { row: Candidate; name: str
       {extend.error !== null && <ErrorBox error={extend.error} />}
     </Modal>
   );
-}
-
-function localDay(iso: string): string {
-  const at = new Date(iso);
-  const two = (number: number) => String(number).padStart(2, "0");
-  return `${String(at.getFullYear())}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }

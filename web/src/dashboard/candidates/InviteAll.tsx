@@ -4,10 +4,10 @@ import { useState } from "react";
 
 import { api, take } from "../../api/client";
 import { announce } from "../../ui/Announcer";
-import { Action } from "../parts/Action";
-import { ErrorBox } from "../parts/ErrorBox";
-import { Modal } from "../parts/Modal";
-import { useChange, useCounts } from "./data";
+import { Action } from "../../ui/controls/Action";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { Modal } from "../../ui/overlay/Modal";
+import { useChange, useCounts } from "./useCandidates";
 
 /** Emails everybody who was not invited yet, step by step of 500. */
 async function inviteAll(interviewId: string): Promise<number> {
@@ -73,8 +73,8 @@ export function InviteAll({ interviewId }: { interviewId: string }) {
           <p>
             <Plural
               value={waiting}
-              one="# person was not invited yet. Everyone with an email address gets an email with a personal link."
-              other="# people were not invited yet. Everyone with an email address gets an email with a personal link."
+              one="# person hasn’t been invited yet. If they have an email address, they’ll get an email with a personal link."
+              other="# people haven’t been invited yet. Those with an email address will get an email with a personal link."
             />
           </p>
           {invite.error !== null && <ErrorBox error={invite.error} />}

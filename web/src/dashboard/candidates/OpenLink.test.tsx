@@ -3,28 +3,48 @@ import { expect, it } from "vitest";
 
 import { listViolations, stubClipboard } from "../../ui/testing";
 import type { InterviewDetail } from "../interviews/interview";
-import { showAs } from "../testing";
+import { showAs } from "../testing/showInDashboard";
 import { OpenLink } from "./OpenLink";
 
-const OPEN = { id: "i1", publicSlug: "lead", isActive: true, requireInvite: false } as InterviewDetail;
+const OPEN = {
+  id: "i1",
+  title: "Lead",
+  publicSlug: "lead",
+  isActive: true,
+  isDraft: false,
+  requireInvite: false,
+} as InterviewDetail;
 
-const showLink = (interview: InterviewDetail) => showAs("MEMBER", <OpenLink interview={interview} canChange />);
+const showLink = (interview: InterviewDetail, canChange = true) =>
+  showAs("MEMBER", <OpenLink interview={interview} canChange={canChange} />);
 
 it("copies the link it shows, including the server's address", async () => {
   const writeText = stubClipboard();
   showLink(OPEN);
-  const shown = screen.getByText("/i/lead").textContent;
+  const shown = screen.getByLabelText<HTMLInputElement>("Link for candidates").value;
   fireEvent.click(screen.getByRole("button", { name: "Copy" }));
   await screen.findByRole("button", { name: "Copied" });
-  expect(writeText.mock.calls).toEqual([[`${location.origin}${shown}`]]);
+  expect(writeText.mock.calls).toEqual([[shown]]);
+  expect(shown).toBe(`${location.origin}/i/lead`);
+  await screen.findByRole("img", { name: "QR code of the link for candidates" });
   expect(await listViolations()).toEqual([]);
 });
 
+it("shows no link while only invited people can take the interview", () => {
+  showLink({ ...OPEN, requireInvite: true });
+  const toggle = screen.getByRole<HTMLInputElement>("switch", { name: "Anyone with the link can take this interview" });
+  expect(toggle.checked).toBe(false);
+  expect(screen.queryByLabelText("Link for candidates")).toBeNull();
+});
+
 it.each([
-  ["is off", { ...OPEN, isActive: false }],
-  ["needs an invitation", { ...OPEN, requireInvite: true }],
-])("offers no copy button when the link %s", (_, interview) => {
-  showLink(interview);
-  expect(screen.getByLabelText<HTMLInputElement>(/^Open link/, { selector: "input" }).checked).toBe(false);
+  ["a draft", { isActive: false, isDraft: true }, "Publish"],
+  ["closed", { isActive: false }, "Reopen the interview"],
+])("says that an interview is %s, and offers the next step to those who may take it", (state, changes, step) => {
+  const { unmount } = showLink({ ...OPEN, ...changes });
+  expect(screen.getByText(new RegExp(`This interview is ${state}`))).toBeTruthy();
+  expect(screen.getAllByRole("button").map(({ textContent }) => textContent)).toEqual([step]);
+  unmount();
+  showLink({ ...OPEN, ...changes }, false);
   expect(screen.queryByRole("button")).toBeNull();
 });

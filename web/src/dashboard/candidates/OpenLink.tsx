@@ -3,47 +3,67 @@ import { useQueryClient } from "@tanstack/react-query";
 
 import { api, take } from "../../api/client";
 import { announce } from "../../ui/Announcer";
-import { Switch } from "../parts/choices";
-import { CopyButton } from "../parts/CopyField";
-import { ErrorBox } from "../parts/ErrorBox";
-import type { InterviewDetail } from "../interviews/interview";
-import { useChange } from "./data";
+import { Switch } from "../../ui/controls/choices";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { Notice } from "../../ui/Notice";
+import { OpenTo } from "../builder/publishing/OpenTo";
+import { PublishAction } from "../builder/publishing/PublishAction";
+import { key } from "../data/keys";
+import { type InterviewDetail, openLinkOf, stateOf } from "../interviews/interview";
+import { useChange } from "./useCandidates";
+
+interface OpenLinkProps {
+  interview: InterviewDetail;
+  canChange: boolean;
+}
+
+/** Who can take the interview: nobody yet or no longer, or, while it is live, those invited and perhaps everybody. */
+export function OpenLink({ interview, canChange }: OpenLinkProps) {
+  const state = stateOf(interview);
+  if (state === "live") return <LiveLink interview={interview} canChange={canChange} />;
+  return (
+    <Notice className="flex flex-wrap items-center justify-between gap-3">
+      <p>
+        {state === "draft" ? (
+          <Trans>This interview is a draft. Publish it, then invite candidates.</Trans>
+        ) : (
+          <Trans>This interview is closed to new candidates.</Trans>
+        )}
+      </p>
+      {canChange && <PublishAction draft={interview} />}
+    </Notice>
+  );
+}
 
 /** The link that everybody may take: on or off. */
-export function OpenLink({ interview, canChange }: { interview: InterviewDetail; canChange: boolean }) {
+function LiveLink({ interview, canChange }: OpenLinkProps) {
   const { t } = useLingui();
   const client = useQueryClient();
-  const isOn = interview.isActive && !interview.requireInvite;
+  const link = openLinkOf(interview);
+  const isOn = !interview.requireInvite;
   const path = { params: { path: { id: interview.id } } };
   const turn = useChange<boolean, unknown>(
     (wanted) =>
       wanted ? take(api.POST("/interviews/{id}/publish", path)) : take(api.POST("/interviews/{id}/unpublish", path)),
     () => {
-      announce(isOn ? t`The open link is off.` : t`The open link is on.`);
-      void client.invalidateQueries({ queryKey: ["interview", interview.id] });
-      void client.invalidateQueries({ queryKey: ["interviews"] });
+      announce(isOn ? t`The public link is off.` : t`The public link is on.`);
+      void client.invalidateQueries({ queryKey: key("interview", interview.id) });
+      void client.invalidateQueries({ queryKey: key("interviews") });
     },
   );
   return (
-    <section aria-label={t`Open link`} className="grid gap-2 rounded-panel border border-line bg-surface px-4 py-3">
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <Switch
-          checked={isOn}
-          disabled={!canChange || turn.isBusy}
-          hint={isOn ? t`Anyone with the link can take the interview.` : t`Only people with a personal link can enter.`}
-          onChange={() => {
-            turn.run(!isOn);
-          }}
-        >
-          <Trans>Open link</Trans>
-        </Switch>
-        {isOn && interview.publicSlug !== null && (
-          <span className="flex min-w-0 flex-wrap items-center gap-2">
-            <code className="min-w-0 font-mono text-label wrap-anywhere">{`/i/${interview.publicSlug}`}</code>
-            <CopyButton text={`${location.origin}/i/${interview.publicSlug}`} />
-          </span>
-        )}
-      </div>
+    <section aria-label={t`Public link`} className="grid gap-3 rounded-panel border border-line bg-surface px-4 py-3">
+      <Switch
+        checked={isOn}
+        disabled={!canChange || turn.isBusy}
+        hint={!isOn && <Trans>Only people with a personal link can enter.</Trans>}
+        onChange={() => {
+          turn.run(!isOn);
+        }}
+      >
+        <Trans>Anyone with the link can take this interview</Trans>
+      </Switch>
+      {link !== null && <OpenTo link={link} />}
       {turn.error !== null && <ErrorBox error={turn.error} what={t`The link was not changed.`} />}
     </section>
   );

@@ -1,16 +1,16 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 
-import { ErrorBox } from "../parts/ErrorBox";
-import { More } from "../parts/More";
-import { Skeleton } from "../parts/Skeleton";
-import { type Detail, useEveryone } from "./data";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { Skeleton } from "../../ui/Skeleton";
+import { More } from "../../ui/table/More";
 import { StatusCell } from "./StatusCell";
+import { type Detail, useEveryone } from "./useCandidates";
 
 /** Where else somebody with this address was invited. */
 export function OtherInterviews({ row, email }: { row: Detail; email: string }) {
   const { t } = useLingui();
-  const pages = useEveryone({ search: email });
+  const pages = useEveryone({ q: email });
   const others = pages.rows?.filter((other) => other.id !== row.id && other.email === email);
   return (
     <>

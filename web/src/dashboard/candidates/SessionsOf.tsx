@@ -1,10 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 
-import { type Column, DataTable } from "../parts/DataTable";
-import { When } from "../parts/When";
-import { SessionState } from "../sessions/StateWords";
-import type { Detail } from "./data";
+import { When } from "../../ui/language/When";
+import { type Column, DataTable } from "../../ui/table/DataTable";
+import { SessionState } from "../sessions/SessionStatus";
+import type { Detail } from "./useCandidates";
 
 type Session = Detail["sessions"][number];
 
@@ -14,7 +14,7 @@ export function SessionsOf({ sessions }: { sessions: readonly Session[] }) {
   if (sessions.length === 0)
     return (
       <p className="text-ink-2">
-        <Trans>No session yet.</Trans>
+        <Trans>No sessions yet.</Trans>
       </p>
     );
   const columns: [Column<Session>, ...Column<Session>[]] = [

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
-import { StatusWord } from "../parts/StatusWord";
-import type { Candidate } from "./data";
+import { StatusWord } from "../../ui/StatusWord";
 import type { Status } from "./filters";
+import type { Candidate } from "./useCandidates";
 
 export function useStatusNames(): Record<Status, string> {
   const { t } = useLingui();
@@ -11,9 +11,9 @@ export function useStatusNames(): Record<Status, string> {
     INVITED: t`Invited`,
     OPENED: t`Opened`,
     IN_INTERVIEW: t`In interview`,
-    DONE: t`Done`,
-    LEFT: t`Left`,
-    EXPIRED: t`Ended`,
+    DONE: t`Completed`,
+    LEFT: t`Left early`,
+    EXPIRED: t`Expired`,
     REVOKED: t`Revoked`,
   };
 }
@@ -29,7 +29,7 @@ const TONES: Record<Status, Parameters<typeof StatusWord>[0]["tone"]> = {
   REVOKED: "off",
 };
 
-/** How far somebody is, and what became of the last letter where that needs a look. */
+/** How far somebody is, and how the last email fared where that needs a look. */
 export function StatusCell({ row }: { row: Candidate }) {
   const names = useStatusNames();
   return (

@@ -1,6 +1,11 @@
-import type { components } from "../../api/schema";
+import type { components, operations } from "../../api/schema";
+import type { Sort } from "../../ui/table/columns";
 
-export type Status = components["schemas"]["CandidateOut"]["status"];
+type Out = components["schemas"]["CandidateOut"];
+export type Status = Out["status"];
+export type MailStatus = NonNullable<Out["mailStatus"]>;
+type Query = NonNullable<operations["listCandidates"]["parameters"]["query"]>;
+type SortKey = NonNullable<Query["sort"]>;
 
 export const STATUSES: readonly Status[] = [
   "NOT_INVITED",
@@ -12,29 +17,85 @@ export const STATUSES: readonly Status[] = [
   "EXPIRED",
   "REVOKED",
 ];
+export const MAIL_STATUSES: readonly MailStatus[] = ["QUEUED", "SENT", "FAILED", "UNKNOWN", "WITHHELD"];
+const SORT_KEYS: readonly SortKey[] = ["createdAt", "name", "status", "invitedAt", "lastActivity"];
+const DAYS = ["invitedFrom", "invitedTo", "activeFrom", "activeTo"] as const;
 
-/** What the address says about the list. What is left out is not filtered by. */
-export interface Filters {
-  search?: string | undefined;
+/** What the address says about the list, by the API's names. What is left out doesn't narrow or sort it. */
+export interface Filters extends Partial<Record<(typeof DAYS)[number], string | undefined>> {
+  q?: string | undefined;
   status?: Status | undefined;
+  mailStatus?: MailStatus | undefined;
+  sort?: SortKey | undefined;
+  order?: "asc" | "desc" | undefined;
 }
 
 const LONGEST_SEARCH = 100;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 export function readFilters(search: Record<string, unknown>): Filters {
-  const { search: words, status } = search;
-  const known = STATUSES.find((each) => each === status);
-  return {
-    ...(typeof words === "string" && words.trim() !== "" && { search: words.slice(0, LONGEST_SEARCH) }),
-    ...(known !== undefined && { status: known }),
-  };
+  const days = DAYS.map((name) => [name, readDay(search[name])] as const);
+  return withoutNothing({
+    q: readWords(search.q),
+    status: oneOf(search.status, STATUSES),
+    mailStatus: oneOf(search.mailStatus, MAIL_STATUSES),
+    ...Object.fromEntries(days),
+    ...inOrder({ by: oneOf(search.sort, SORT_KEYS) ?? "createdAt", isDescending: search.order !== "asc" }),
+  });
 }
 
-export function isFiltered({ search, status }: Filters): boolean {
-  return search !== undefined || status !== undefined;
+function oneOf<T extends string>(value: unknown, choices: readonly T[]): T | undefined {
+  return choices.find((choice) => choice === value);
+}
+
+function readWords(value: unknown): string | undefined {
+  const words = typeof value === "string" || typeof value === "number" ? String(value) : "";
+  return words.trim() === "" ? undefined : words.slice(0, LONGEST_SEARCH);
+}
+
+function readDay(value: unknown): string | undefined {
+  return typeof value === "string" && DAY.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
+}
+
+/** Without what is left out, so that the address stays short. */
+export function withoutNothing(filters: Filters): Filters {
+  return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
+}
+
+export function isFiltered(filters: Filters): boolean {
+  const { sort: _sort, order: _order, ...narrowing } = withoutNothing(filters);
+  return Object.keys(narrowing).length > 0;
+}
+
+/** Whether anything besides the words and the status narrows the list. */
+export function isFilteredFurther(filters: Filters): boolean {
+  return isFiltered({ ...filters, q: undefined, status: undefined });
+}
+
+export function sortOf({ sort = "createdAt", order = "desc" }: Filters): Sort {
+  return { by: sort, isDescending: order === "desc" };
+}
+
+/** The same list in another order. The newest first is how the API sorts by itself. */
+export function inOrder({ by, isDescending }: Sort): Pick<Filters, "sort" | "order"> {
+  const sort = oneOf(by, SORT_KEYS);
+  if (sort === undefined || (sort === "createdAt" && isDescending)) return { sort: undefined, order: undefined };
+  return { sort, order: isDescending ? "desc" : "asc" };
 }
 
 /** As the API asks for it. */
-export function asQuery({ search, status }: Filters) {
-  return { ...(search !== undefined && { q: search }), ...(status !== undefined && { status: [status] }) };
+export function queryOf({ q, status, mailStatus, ...others }: Filters): Query {
+  return {
+    ...(q !== undefined && { q }),
+    ...(status !== undefined && { status: [status] }),
+    ...(mailStatus !== undefined && { mailStatus: [mailStatus] }),
+    ...(withoutNothing(others) as Pick<Query, (typeof DAYS)[number] | "sort" | "order">),
+  };
+}
+
+/** How many candidates there are, where the counts by status say it. */
+export function totalOf(filters: Filters, counts: Readonly<Record<Status, number>> | undefined): number | null {
+  if (counts === undefined || filters.q !== undefined || isFilteredFurther(filters)) return null;
+  const { status } = filters;
+  return status === undefined ? Object.values(counts).reduce((sum, count) => sum + count, 0) : counts[status];
 }

@@ -1,5 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 
+import { BUILDER, PEOPLE } from "../../locales/catalogs";
+import { withTexts } from "../../ui/language/locale";
 import { frame } from "../roots";
 import { readFilters } from "./filters";
 
@@ -7,20 +9,20 @@ const everyone = createRoute({
   getParentRoute: () => frame,
   path: "/candidates",
   validateSearch: readFilters,
-  component: lazyRouteComponent(() => import("./EveryonePage")),
+  component: lazyRouteComponent(() => withTexts(PEOPLE, import("./EveryonePage"))),
 });
 
 const one = createRoute({
   getParentRoute: () => frame,
   path: "/candidates/$candidateId",
-  component: lazyRouteComponent(() => import("./CandidatePage")),
+  component: lazyRouteComponent(() => withTexts(PEOPLE, import("./CandidatePage"))),
 });
 
 const ofInterview = createRoute({
   getParentRoute: () => frame,
   path: "/interviews/$interviewId/candidates",
   validateSearch: readFilters,
-  component: lazyRouteComponent(() => import("./CandidatesPage")),
+  component: lazyRouteComponent(() => withTexts(BUILDER, withTexts(PEOPLE, import("./CandidatesPage")))),
 });
 
 /** Which list is being imported, and whether its columns are chosen: a page that is loaded again goes on there. */
@@ -34,19 +36,19 @@ const importing = createRoute({
   path: "/interviews/$interviewId/candidates/import",
   validateSearch: ({ list, mapped }: Record<string, unknown>): Importing =>
     typeof list === "string" ? { list, ...(mapped === true && { mapped }) } : {},
-  component: lazyRouteComponent(() => import("./ImportPage")),
+  component: lazyRouteComponent(() => withTexts(PEOPLE, import("./import/ImportPage"))),
 });
 
 const resumes = createRoute({
   getParentRoute: () => frame,
   path: "/interviews/$interviewId/candidates/resumes",
-  component: lazyRouteComponent(() => import("./ResumesPage")),
+  component: lazyRouteComponent(() => withTexts(PEOPLE, import("./import/ResumesPage"))),
 });
 
 const letters = createRoute({
   getParentRoute: () => frame,
   path: "/interviews/$interviewId/candidates/letters",
-  component: lazyRouteComponent(() => import("./LettersPage")),
+  component: lazyRouteComponent(() => withTexts(PEOPLE, import("./emails/EmailTemplatesPage"))),
 });
 
 /** The pages of this area, each made by `createRoute({ getParentRoute: () => frame, … })`. */

@@ -2,13 +2,13 @@ import { msg } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 
-import { type AreaTab, AreaTabs } from "../parts/AreaTabs";
-import { Page } from "../parts/Page";
+import { type AreaTab, AreaTabs } from "../page/AreaTabs";
+import { Page } from "../page/Page";
 
 const TABS: readonly AreaTab[] = [
   { to: "/developers/keys", label: msg`API keys` },
   { to: "/developers/webhooks", label: msg`Webhooks`, least: "MEMBER" },
-  { to: "/developers/integrations", label: msg`Tracking systems`, least: "MEMBER" },
+  { to: "/developers/integrations", label: msg`Applicant tracking systems`, least: "MEMBER" },
 ];
 
 interface DevelopersPageProps {

@@ -1,33 +1,41 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 
+import { SETTINGS } from "../../locales/catalogs";
+import { withTexts } from "../../ui/language/locale";
 import { frame } from "../roots";
-import { readDeliveryFilters } from "./deliveryFilters";
+import { readDeliveryFilters } from "./deliveries/deliveryFilters";
 
 const getParentRoute = () => frame;
+
+const keys = createRoute({
+  getParentRoute,
+  path: "/developers/keys",
+  component: lazyRouteComponent(() => withTexts(SETTINGS, import("./keys/KeysPage"))),
+});
 
 const all = createRoute({
   getParentRoute,
   path: "/developers/webhooks",
-  component: lazyRouteComponent(() => import("./WebhooksPage")),
+  component: lazyRouteComponent(() => withTexts(SETTINGS, import("./webhooks/WebhooksPage"))),
 });
 
 const one = createRoute({
   getParentRoute,
   path: "/developers/webhooks/$webhookId",
   validateSearch: readDeliveryFilters,
-  component: lazyRouteComponent(() => import("./WebhookPage")),
+  component: lazyRouteComponent(() => withTexts(SETTINGS, import("./webhooks/WebhookPage"))),
 });
 
 const delivery = createRoute({
   getParentRoute,
   path: "/developers/webhooks/$webhookId/deliveries/$deliveryId",
-  component: lazyRouteComponent(() => import("./DeliveryPage")),
+  component: lazyRouteComponent(() => withTexts(SETTINGS, import("./deliveries/DeliveryPage"))),
 });
 
 const integrations = createRoute({
   getParentRoute,
   path: "/developers/integrations",
-  component: lazyRouteComponent(() => import("./IntegrationsPage")),
+  component: lazyRouteComponent(() => withTexts(SETTINGS, import("./integrations/IntegrationsPage"))),
 });
 
-export const developersRoutes = [all, one, delivery, integrations] as const;
+export const developersRoutes = [keys, all, one, delivery, integrations] as const;

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
-import { Action } from "../parts/Action";
+import { Action } from "../../ui/controls/Action";
 import { DifferenceText } from "./DifferenceText";
-import type { Change } from "./RefinePanel";
+import type { Change } from "./refinement";
 
 interface ChangeRowProps {
   change: Change;
@@ -28,7 +28,7 @@ export function ChangeRow({ change, onApply, onDrop }: ChangeRowProps) {
           <Trans>Apply this change</Trans>
         </Action>
         <Action look="quiet" onClick={onDrop}>
-          <Trans>Leave it as it is</Trans>
+          <Trans>Leave as is</Trans>
         </Action>
       </div>
     </li>
@@ -38,26 +38,26 @@ export function ChangeRow({ change, onApply, onDrop }: ChangeRowProps) {
 function Title({ change: { action, part, place, fromPlace } }: { change: Change }) {
   const { t } = useLingui();
   const number = (place ?? 0) + 1;
-  if (action === "MOVE") return <>{t`Question ${(fromPlace ?? 0) + 1} becomes question ${number}`}</>;
-  if (part === "TITLE") return <>{t`Another title`}</>;
-  if (part === "OBJECTIVE") return <>{t`Another objective`}</>;
+  if (action === "MOVE") return <>{t`Move question ${(fromPlace ?? 0) + 1} to position ${number}`}</>;
+  if (part === "TITLE") return <>{t`Change the title`}</>;
+  if (part === "OBJECTIVE") return <>{t`Change the goal`}</>;
   if (part === "QUESTION")
     return (
       <>
         {action === "ADD"
-          ? t`A new question ${number}`
+          ? t`Add question ${number}`
           : action === "REMOVE"
-            ? t`Without question ${number}`
-            : t`Question ${number} in other words`}
+            ? t`Remove question ${number}`
+            : t`Reword question ${number}`}
       </>
     );
   return (
     <>
       {action === "ADD"
-        ? t`A new criterion`
+        ? t`Add a criterion`
         : action === "REMOVE"
-          ? t`Without criterion ${number}`
-          : t`Criterion ${number} in other words`}
+          ? t`Remove criterion ${number}`
+          : t`Reword criterion ${number}`}
     </>
   );
 }

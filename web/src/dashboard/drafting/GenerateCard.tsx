@@ -1,17 +1,18 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { plural } from "@lingui/core/macro";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 
 import { api, take } from "../../api/client";
 import { asApiError } from "../../api/error";
+import { Action } from "../../ui/controls/Action";
+import { ErrorBox } from "../../ui/ErrorBox";
 import { Field } from "../../ui/Field";
-import { Action } from "../parts/Action";
-import { ErrorBox } from "../parts/ErrorBox";
-import { LeaveGuard } from "../parts/LeaveGuard";
-import { Bones } from "../parts/Skeleton";
-import { useAnnounce } from "../parts/useAnnounce";
+import { useAnnounce } from "../../ui/hooks/useAnnounce";
+import { SkeletonRows } from "../../ui/Skeleton";
+import { LeaveGuard } from "../form/LeaveGuard";
+import { canSpeak } from "../voice";
 import type { DraftIn } from "./events";
 import { LeftOutParts } from "./LeftOutParts";
 import { OriginLine } from "./OriginLine";
@@ -44,7 +45,11 @@ export function GenerateCard({ goal, language, onCreated }: GenerateCardProps) {
   const drafting = useDraft();
   const { draft, error } = drafting;
   const count = draft.proposals.length;
-  useAnnounce(count > 0 && draft.phase !== "drafting" ? plural(count, { one: "# draft", other: "# drafts" }) : null);
+  useAnnounce(
+    count > 0 && draft.phase !== "drafting"
+      ? plural(count, { one: "# question drafted", other: "# questions drafted" })
+      : null,
+  );
   return (
     <div className="grid items-start gap-8 broad:grid-cols-2">
       <LeaveGuard isUnsaved={kept(draft).length > 0 || wish.document.trim() !== ""} />
@@ -77,7 +82,7 @@ function Outcome({ drafting, wish, onCreated }: OutcomeProps) {
   const { draft, error } = drafting;
   const isFieldProblem = (error?.details.length ?? 0) > 0;
   return (
-    <section aria-label={t`The draft`} className="grid gap-4" aria-busy={draft.phase === "drafting"}>
+    <section aria-label={t`Draft`} className="grid gap-4" aria-busy={draft.phase === "drafting"}>
       {error !== null && !isFieldProblem && (
         <ErrorBox
           error={error}
@@ -91,9 +96,7 @@ function Outcome({ drafting, wish, onCreated }: OutcomeProps) {
       {draft.phase === "idle" ? (
         (error === null || isFieldProblem) && (
           <p className="max-w-(--measure) border-t-2 border-ink pt-4 text-read text-ink-2">
-            <Trans>
-              The questions appear here, one after the other. Nothing is saved until you create the interview.
-            </Trans>
+            <Trans>Questions will appear here one by one. Nothing is saved until you create the interview.</Trans>
           </p>
         )
       ) : (
@@ -102,7 +105,7 @@ function Outcome({ drafting, wish, onCreated }: OutcomeProps) {
           {draft.origin !== null && <OriginLine origin={draft.origin} isTranslated={draft.isTranslated} />}
           {draft.title !== "" && <Head drafting={drafting} />}
           <Proposals draft={draft} onChange={drafting.change} />
-          {draft.phase === "drafting" && <Bones count={1} className="h-24" />}
+          {draft.phase === "drafting" && <SkeletonRows count={1} className="h-24" />}
           <LeftOutParts parts={draft.leftOut} />
           {draft.phase !== "drafting" && kept(draft).length > 0 && (
             <CreateButton draft={draft} wish={wish} onCreated={onCreated} />
@@ -147,8 +150,12 @@ function Head({ drafting: { draft, rename } }: { drafting: Drafting }) {
 function CreateButton({ draft, wish, onCreated }: { draft: Draft; wish: DraftIn; onCreated: (id: string) => void }) {
   const { t } = useLingui();
   const count = kept(draft).length;
+  const client = useQueryClient();
   const making = useMutation({
-    mutationFn: () => take(api.POST("/interviews/import", { body: fileOf(draft, wish) })),
+    mutationFn: async () => {
+      const body = fileOf(draft, wish, await canSpeak(client, wish.language));
+      return take(api.POST("/interviews/import", { body }));
+    },
     onSuccess: ({ data }) => {
       onCreated(data.id);
     },

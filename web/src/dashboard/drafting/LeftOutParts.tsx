@@ -12,7 +12,7 @@ const REASONS: Record<LeftOut["reasons"][number], MessageDescriptor> = {
   PROTECTED_TRAIT: msg`asks about something private`,
   QUOTES_GOAL: msg`repeats the wording of your goal`,
   REPEATED: msg`repeats another part of the draft`,
-  UNREADABLE: msg`couldn't be read`,
+  UNREADABLE: msg`couldn’t be read`,
   UNSAFE: msg`shows internal instructions`,
   NO_QUESTION: msg`no question covers it`,
 };

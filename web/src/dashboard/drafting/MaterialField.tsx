@@ -5,10 +5,10 @@ import { type DragEvent, useId, useRef, useState } from "react";
 import { api, take } from "../../api/client";
 import { type ApiError, asApiError } from "../../api/error";
 import { announce } from "../../ui/Announcer";
+import { Action } from "../../ui/controls/Action";
+import { ErrorBox } from "../../ui/ErrorBox";
 import { Field } from "../../ui/Field";
-import { Action } from "../parts/Action";
-import { ErrorBox } from "../parts/ErrorBox";
-import { TextArea } from "../parts/TextArea";
+import { TextArea } from "../../ui/TextArea";
 import { readFile } from "./events";
 
 interface MaterialFieldProps {
@@ -30,7 +30,7 @@ export function MaterialField({ text, onChange }: MaterialFieldProps) {
       const found = await reading;
       onChange(found.text);
       setIsCut(found.isCut);
-      announce(t`The text was read.`);
+      announce(t`Text added.`);
     } catch (caught) {
       setError(asApiError(caught));
     } finally {
@@ -58,7 +58,7 @@ export function MaterialField({ text, onChange }: MaterialFieldProps) {
       <TextArea
         id="document"
         label={t`Text`}
-        hint={t`Paste text, drop a file, or enter a web address. The text itself is not kept.`}
+        hint={t`Paste text, drop a file, or enter a web address. The text itself isn’t stored.`}
         value={text}
         onChange={({ target }) => {
           onChange(target.value);
@@ -67,7 +67,7 @@ export function MaterialField({ text, onChange }: MaterialFieldProps) {
       />
       {isCut && (
         <p className="text-label text-ink-2">
-          <Trans>The text was too long. Only its beginning was read.</Trans>
+          <Trans>The text was too long, so only the beginning was added.</Trans>
         </p>
       )}
       <div className="flex flex-wrap items-end gap-3">
@@ -78,7 +78,7 @@ export function MaterialField({ text, onChange }: MaterialFieldProps) {
         />
       </div>
       <p role="status" className="sr-only">
-        {isBusy ? t`The text is being read.` : ""}
+        {isBusy ? t`Reading the text` : ""}
       </p>
       {error !== null && <ErrorBox error={error} safe={t`Your text is still here.`} />}
     </div>
@@ -122,7 +122,7 @@ function AddressField({ isBusy, onAddress }: { isBusy: boolean; onAddress: (url:
       <div className="min-w-48 grow">
         <Field
           id={id}
-          label={t`Address of a web page`}
+          label={t`Web page address`}
           type="url"
           inputMode="url"
           value={url}

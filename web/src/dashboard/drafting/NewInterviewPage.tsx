@@ -2,12 +2,12 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useLocation, useRouter } from "@tanstack/react-router";
 
-import { BeginCards } from "../builder/BeginCards";
-import { INTERVIEWS_KEY } from "../interviews/useInterviews";
+import { ActionLink } from "../../ui/controls/Action";
+import { EmptyState } from "../../ui/table/EmptyState";
+import { key } from "../data/keys";
 import { useMay } from "../me";
-import { ActionLink } from "../parts/Action";
-import { EmptyState } from "../parts/EmptyState";
-import { Page } from "../parts/Page";
+import { Page } from "../page/Page";
+import { BeginCards } from "./BeginCards";
 import { GenerateCard } from "./GenerateCard";
 
 /** From an idea to a first interview. */
@@ -31,7 +31,7 @@ export default function NewInterviewPage() {
             goal={goal}
             language={i18n.locale}
             onCreated={(id) => {
-              void client.invalidateQueries({ queryKey: INTERVIEWS_KEY });
+              void client.invalidateQueries({ queryKey: key("interviews") });
               router.history.push(`/interviews/${id}/build`, undefined, { ignoreBlocker: true });
             }}
           />

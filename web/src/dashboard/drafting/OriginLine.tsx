@@ -8,7 +8,9 @@ export function OriginLine({ origin, isTranslated = true }: { origin: Origin; is
   if (origin.source === "model")
     return (
       <p className="text-label text-ink-2">
-        <Trans>Drafted by the model {origin.name}. Each question was checked for leading and private matters.</Trans>
+        <Trans>
+          Drafted by the model {origin.name}. Each question was checked for leading wording and private topics.
+        </Trans>
       </p>
     );
   return (
@@ -18,7 +20,7 @@ export function OriginLine({ origin, isTranslated = true }: { origin: Origin; is
         {!isTranslated && (
           <>
             {" "}
-            <Trans>They are in English because there are none in that language yet.</Trans>
+            <Trans>The questions are in English because there are none in your chosen language yet.</Trans>
           </>
         )}
       </p>
@@ -34,19 +36,25 @@ function Reason({ why }: { why: string | null }) {
   switch (why) {
     case "no_tokens":
       return (
-        <Trans>The AI tokens of this month are used up, so these are reviewed questions around your own words.</Trans>
+        <Trans>
+          This month’s AI tokens are used up, so these are pre-reviewed questions adapted to your description.
+        </Trans>
       );
     case "no_model":
     case null:
       return (
         <Trans>
-          No model is connected, so these are reviewed questions around your own words. Connect one in the settings to
-          have new ones written.
+          No model is connected, so these are pre-reviewed questions adapted to your description. Connect one in
+          Settings to generate new questions.
         </Trans>
       );
     case "deadline":
-      return <Trans>The model was too slow, so these are reviewed questions around your own words.</Trans>;
+      return (
+        <Trans>
+          The model took too long to respond, so these are pre-reviewed questions adapted to your description.
+        </Trans>
+      );
     default:
-      return <Trans>The model did not answer, so these are reviewed questions around your own words.</Trans>;
+      return <Trans>The model didn’t respond, so these are pre-reviewed questions adapted to your description.</Trans>;
   }
 }

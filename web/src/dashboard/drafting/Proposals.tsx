@@ -3,9 +3,9 @@ import { Check, Pencil, Undo2, X } from "lucide-react";
 import { useState } from "react";
 
 import { announce } from "../../ui/Announcer";
-import { Action } from "../parts/Action";
-import { StatusWord } from "../parts/StatusWord";
-import { TextArea } from "../parts/TextArea";
+import { Action } from "../../ui/controls/Action";
+import { StatusWord } from "../../ui/StatusWord";
+import { TextArea } from "../../ui/TextArea";
 import type { Draft, Proposal } from "./proposals";
 
 type Change = (key: string, change: Partial<Proposal>) => void;
@@ -66,7 +66,7 @@ function Words({ proposal: { question, isDropped } }: { proposal: Proposal }) {
       {question.options !== null && <p className="text-label text-ink-2">{question.options.join(" · ")}</p>}
       {question.criteria.length > 0 && (
         <p className="text-label text-ink-3">
-          <Trans>Shows: {question.criteria.join(", ")}</Trans>
+          <Trans>Criteria: {question.criteria.join(", ")}</Trans>
         </p>
       )}
     </div>
@@ -90,7 +90,7 @@ function Choices({ number, proposal: { key, isAccepted, isDropped }, onChange, o
         </StatusWord>
         <Action
           look="quiet"
-          aria-label={t`Restore: question ${number}`}
+          aria-label={t`Restore question ${number}`}
           onClick={() => {
             onChange(key, { isDropped: false });
           }}
@@ -111,7 +111,7 @@ function Choices({ number, proposal: { key, isAccepted, isDropped }, onChange, o
           aria-label={t`Accept question ${number}`}
           onClick={() => {
             onChange(key, { isAccepted: true });
-            announce(t`Question ${number} is accepted.`);
+            announce(t`Question ${number} was accepted.`);
           }}
         >
           <Check aria-hidden="true" />
@@ -127,7 +127,7 @@ function Choices({ number, proposal: { key, isAccepted, isDropped }, onChange, o
         aria-label={t`Drop question ${number}`}
         onClick={() => {
           onChange(key, { isDropped: true, isAccepted: false });
-          announce(t`Question ${number} is dropped.`);
+          announce(t`Question ${number} was dropped.`);
         }}
       >
         <X aria-hidden="true" />
@@ -144,7 +144,7 @@ function Editor({ text, onSave, onCancel }: { text: string; onSave: (text: strin
     <div className="grid grow gap-3">
       <TextArea
         autoFocus
-        label={t`The question`}
+        label={t`Question`}
         value={typed}
         onChange={({ target }) => {
           setTyped(target.value);
@@ -157,10 +157,10 @@ function Editor({ text, onSave, onCancel }: { text: string; onSave: (text: strin
             onSave(typed.trim());
           }}
         >
-          <Trans>Keep this wording</Trans>
+          <Trans>Use this wording</Trans>
         </Action>
         <Action look="quiet" onClick={onCancel}>
-          <Trans>Leave it as it was</Trans>
+          <Trans>Keep the original</Trans>
         </Action>
       </div>
     </div>
@@ -188,9 +188,9 @@ export function DraftState({ draft }: { draft: Draft }) {
       return (
         <StatusWord tone="warning">
           {count === 0 ? (
-            <Trans>It stopped before the first question arrived</Trans>
+            <Trans>Interrupted before the first question arrived</Trans>
           ) : (
-            <Trans>Interrupted. {done} arrived complete</Trans>
+            <Trans>Interrupted. {done} received</Trans>
           )}
         </StatusWord>
       );

@@ -7,15 +7,14 @@ import { api, take } from "../../api/client";
 import { asApiError } from "../../api/error";
 import type { components } from "../../api/schema";
 import { announce } from "../../ui/Announcer";
+import { Action } from "../../ui/controls/Action";
+import { ErrorBox } from "../../ui/ErrorBox";
 import { Notice } from "../../ui/Notice";
-import { Action } from "../parts/Action";
-import { ErrorBox } from "../parts/ErrorBox";
-import { TextArea } from "../parts/TextArea";
+import { TextArea } from "../../ui/TextArea";
 import { ChangeRow } from "./ChangeRow";
+import type { Change, RefinedDraft } from "./refinement";
 
 type Schemas = components["schemas"];
-export type Change = Schemas["ChangeOut"];
-export type RefinedDraft = Omit<Schemas["RefineIn"], "instruction" | "only">;
 
 interface RefinePanelProps {
   /** The interview as it stands now, saved or not. */
@@ -47,10 +46,10 @@ export function RefinePanel({ draft, only = null, onApply }: RefinePanelProps) {
   };
   const proposed = asking.data?.data;
   return (
-    <section aria-label={t`Change it`} className="grid gap-4">
+    <section aria-label={t`Make changes`} className="grid gap-4">
       <form className="grid gap-3" onSubmit={submit}>
         <TextArea
-          label={t`Change it: say what should be different`}
+          label={t`What should change?`}
           hint={t`For example: add a question about teamwork.`}
           value={instruction}
           maxLength={1_000}
@@ -101,18 +100,18 @@ function Proposed({ refinement: { changes, origin, leftOut }, settled, onApply, 
       {changes.length === 0 && (
         <Notice className="max-w-(--measure)">
           {origin.source === "model" ? (
-            <Trans>The model proposes no change. Try rephrasing your request.</Trans>
+            <Trans>The model proposed no changes. Try rephrasing your request.</Trans>
           ) : (
             <Trans>
-              Without a model only this is understood: “add a question about …”, “remove question 3” and “move question
-              3 to 1”.
+              Without a model, Aural understands only “add a question about …”, “remove question 3” and “move question 3
+              to 1”.
             </Trans>
           )}
         </Notice>
       )}
       {changes.length > 0 && open.length === 0 && (
         <p className="text-label text-ink-2">
-          <Trans>All proposals are settled.</Trans>
+          <Trans>You’ve reviewed all the proposals.</Trans>
         </p>
       )}
       <ul className="grid gap-3">

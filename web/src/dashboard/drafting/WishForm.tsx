@@ -2,12 +2,12 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { SubmitEvent } from "react";
 
 import type { ApiError } from "../../api/error";
+import { Action } from "../../ui/controls/Action";
+import { RadioGroup } from "../../ui/controls/choices";
+import { Select } from "../../ui/controls/Select";
 import { Field } from "../../ui/Field";
-import { Action } from "../parts/Action";
-import { RadioGroup } from "../parts/choices";
-import { FormProblems, problemsOf } from "../parts/FormProblems";
-import { Select } from "../parts/Select";
-import { TextArea } from "../parts/TextArea";
+import { TextArea } from "../../ui/TextArea";
+import { FormProblems, problemsOf } from "../form/FormProblems";
 import type { DraftIn } from "./events";
 import { MaterialField } from "./MaterialField";
 
@@ -26,7 +26,7 @@ export function WishForm({ wish, error, isDrafting, hasDraft, onChange, onDraft,
   const { t } = useLingui();
   const problems = problemsOf(error, ["goal", "document", "url", "minutes", "language"]);
   // The server's words are for whoever calls it, and name fields that nobody sees here.
-  if (problems["goal"] !== undefined) problems["goal"] = t`Describe what you want to learn, or add a text to draw on.`;
+  if (problems["goal"] !== undefined) problems["goal"] = t`Describe what you want to learn, or add source material.`;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (!isDrafting) onDraft();
@@ -37,7 +37,7 @@ export function WishForm({ wish, error, isDrafting, hasDraft, onChange, onDraft,
       <TextArea
         id="goal"
         label={t`What do you want to learn?`}
-        hint={t`For example: whether someone can run a service and learns from outages.`}
+        hint={t`For example: whether someone can run a service and learn from outages.`}
         value={wish.goal}
         error={problems["goal"]}
         onChange={({ target }) => {
@@ -75,7 +75,7 @@ function PurposeField({ wish, onChange }: Part) {
   const { t } = useLingui();
   return (
     <RadioGroup
-      label={t`What is it for?`}
+      label={t`What is the interview for?`}
       name="purpose"
       isInline
       chosen={wish.purpose}
@@ -96,12 +96,12 @@ function SourceField({ wish, onChange }: Part) {
   return (
     <div className="grid gap-3">
       <RadioGroup
-        label={t`Do you have a text to draw on?`}
+        label={t`Do you have any source material?`}
         name="source"
         isInline
         chosen={wish.source}
         choices={[
-          { id: "JOB", name: t`A job` },
+          { id: "JOB", name: t`A job description` },
           { id: "RESUME", name: t`A résumé` },
           { id: "NOTES", name: t`Notes` },
         ]}
@@ -124,14 +124,15 @@ function Bounds({ wish, error, onChange }: Part & { error: string | undefined })
   return (
     <div className="grid items-end gap-4 wide:grid-cols-3 [&_button]:min-h-11">
       <Select
-        label={t`Level`}
+        isTall
+        label={t`Job level`}
         chosen={wish.level ?? "ANY"}
         choices={[
           { id: "ANY", name: t`Any` },
-          { id: "ENTRY", name: t`Beginning` },
+          { id: "ENTRY", name: t`Entry-level` },
           { id: "MID", name: t`Mid-level` },
           { id: "SENIOR", name: t`Senior` },
-          { id: "LEAD", name: t`Leads others` },
+          { id: "LEAD", name: t`Lead` },
         ]}
         onChoose={(level) => {
           onChange({ level: level === "ANY" ? null : level });
@@ -139,7 +140,7 @@ function Bounds({ wish, error, onChange }: Part & { error: string | undefined })
       />
       <Field
         id="minutes"
-        label={t`Approximate minutes`}
+        label={t`Approximate length in minutes`}
         type="number"
         min={5}
         max={120}
@@ -150,6 +151,7 @@ function Bounds({ wish, error, onChange }: Part & { error: string | undefined })
         }}
       />
       <Select
+        isTall
         label={t`Language`}
         chosen={wish.language}
         choices={[

@@ -76,8 +76,8 @@ export function kept(draft: Draft): Proposal[] {
   return draft.proposals.filter(({ isDropped }) => !isDropped);
 }
 
-/** The draft as the file that an interview is made from. Criteria name their questions by places. */
-export function fileOf(draft: Draft, wish: DraftIn): Schemas["InterviewFile"] {
+/** The draft as the file that an interview is created from, as a draft that is not live yet. Criteria name their questions by places. */
+export function fileOf(draft: Draft, wish: DraftIn, hasVoice: boolean): Schemas["InterviewFile"] {
   const proposals = kept(draft);
   const criteria = draft.criteria.map(({ name, description, anchors }) => ({
     name,
@@ -88,11 +88,13 @@ export function fileOf(draft: Draft, wish: DraftIn): Schemas["InterviewFile"] {
   return {
     format: "aural-interview",
     version: 1,
+    isDraft: true,
     interview: {
       title: draft.title,
       objective: draft.objective,
       purpose: wish.purpose,
       language: wish.language,
+      voiceEnabled: hasVoice,
       timeLimitMinutes: Math.min(480, wish.minutes * 2),
       assessmentCriteria: criteria,
     } as Schemas["InterviewFile"]["interview"],

@@ -1,5 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 
+import { BUILDER } from "../../locales/catalogs";
+import { withTexts } from "../../ui/language/locale";
 import { frame } from "../roots";
 
 declare module "@tanstack/react-router" {
@@ -12,13 +14,7 @@ declare module "@tanstack/react-router" {
 const fresh = createRoute({
   getParentRoute: () => frame,
   path: "/interviews/new",
-  component: lazyRouteComponent(() => import("./NewInterviewPage")),
+  component: lazyRouteComponent(() => withTexts(BUILDER, import("./NewInterviewPage"))),
 });
 
-const rehearse = createRoute({
-  getParentRoute: () => frame,
-  path: "/interviews/$interviewId/rehearse",
-  component: lazyRouteComponent(() => import("./RehearsePage")),
-});
-
-export const draftingRoutes = [fresh, rehearse] as const;
+export const draftingRoutes = [fresh] as const;

@@ -4,8 +4,8 @@ import { screen } from "@testing-library/react";
 import { expect, it } from "vitest";
 
 import { show } from "../../ui/testing";
-import { forPurpose } from "../parts/people";
 import { InWordsOf } from "./ForPurpose";
+import { forPurpose } from "./forPurposeTexts";
 
 /** No texts of a page: no catalog has them. */
 const SAYS = { id: "says", message: "The candidate says: {name}" };

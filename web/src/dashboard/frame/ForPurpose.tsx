@@ -4,8 +4,8 @@ import { useParams } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
 
 import { interviewQuery } from "../interviews/interview";
-import { forPurpose, type Purpose } from "../parts/people";
 import { sessionQuery } from "../report/useReport";
+import { forPurpose, type Purpose } from "./forPurposeTexts";
 
 /** A page about one interview or session, with the word for people that fits what the interview is for. */
 export function ForPurpose({ children }: { children: ReactNode }) {

@@ -4,7 +4,7 @@ import { useRouter } from "@tanstack/react-router";
 import { WifiOff } from "lucide-react";
 import { useSyncExternalStore } from "react";
 
-import { formatClock } from "../parts/time";
+import { formatClock } from "../../ui/language/dates";
 
 function subscribe(listener: () => void): () => void {
   window.addEventListener("online", listener);
@@ -37,7 +37,7 @@ export function OfflineBar() {
       className="flex items-center justify-center gap-2 border-b border-marigold-line bg-marigold-soft px-4 py-2 text-marigold-ink"
     >
       <WifiOff aria-hidden="true" />
-      <Trans>You’re offline. Showing what was loaded at {time}.</Trans>
+      <Trans>You’re offline. Showing data from {time}.</Trans>
     </p>
   );
 }

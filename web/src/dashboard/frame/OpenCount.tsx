@@ -15,7 +15,7 @@ export function OpenCount({ className = "" }: { className?: string }) {
       <span aria-hidden="true">{new Intl.NumberFormat(i18n.locale).format(count)}</span>
       <span className="sr-only">
         {" "}
-        <Plural value={count} one="# request waits for a decision" other="# requests wait for a decision" />
+        <Plural value={count} one="# request is waiting for a decision" other="# requests are waiting for a decision" />
       </span>
     </span>
   );

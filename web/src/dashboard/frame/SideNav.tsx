@@ -2,10 +2,11 @@ import { useLingui } from "@lingui/react/macro";
 import { Link, useRouterState } from "@tanstack/react-router";
 
 import { isAtLeast, useMe } from "../me";
-import { NAV } from "../nav";
+import { NAV } from "./nav";
 import { OpenCount } from "./OpenCount";
 
-const ACTIVE = "bg-petrol-soft border-petrol! text-petrol-ink! font-[650]";
+const ACTIVE = "bg-petrol-soft border-petrol text-petrol-ink font-[650]";
+const INACTIVE = "border-transparent text-ink-2 hover:bg-sunken hover:text-ink";
 
 /** The areas of the product that this person can open. The one that is open says so by more than colour. */
 export function SideNav({ onGo }: { onGo?: () => void }) {
@@ -13,7 +14,7 @@ export function SideNav({ onGo }: { onGo?: () => void }) {
   const { role } = useMe();
   const path = useRouterState({ select: ({ location }) => location.pathname });
   return (
-    <nav aria-label={t`Areas`}>
+    <nav aria-label={t`Main navigation`}>
       <ul className="grid gap-1">
         {NAV.filter(({ least }) => least === undefined || isAtLeast(role, least)).map(
           ({ to, within, label, icon: Icon, countsRequests }) => (
@@ -21,8 +22,9 @@ export function SideNav({ onGo }: { onGo?: () => void }) {
               <Link
                 to={to}
                 onClick={onGo}
-                className={`dense flex items-center gap-3 rounded-control border-s-[3px] border-transparent px-3 text-ink-2 hover:bg-sunken hover:text-ink ${within !== undefined && path.startsWith(within) ? ACTIVE : ""}`}
+                className="dense flex items-center gap-3 rounded-control border-s-[3px] px-3"
                 activeProps={{ className: ACTIVE }}
+                inactiveProps={{ className: within !== undefined && path.startsWith(within) ? ACTIVE : INACTIVE }}
               >
                 <Icon aria-hidden="true" />
                 {i18n._(label)}

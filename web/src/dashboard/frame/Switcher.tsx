@@ -3,9 +3,9 @@ import { useRouter } from "@tanstack/react-router";
 import { BookOpen, Building2, ChevronsUpDown, CircleUser, LogOut } from "lucide-react";
 
 import { chooseOrganization } from "../../api/organization";
-import { useSignOut } from "../access/useSignOut";
+import { MenuButton, MenuChoices, MenuItem, MenuPart } from "../../ui/controls/Menu";
 import { useMe } from "../me";
-import { MenuButton, MenuChoices, MenuItem, MenuPart } from "../parts/Menu";
+import { useSignOut } from "../profile/useSignOut";
 import { chooseProject, useProject } from "../project";
 
 const ALL = "all";

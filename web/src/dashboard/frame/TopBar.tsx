@@ -5,6 +5,7 @@ import { useState } from "react";
 
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
+import { SearchButton } from "../shortcuts/SearchButton";
 import { Logo } from "./Logo";
 import { OpenCount } from "./OpenCount";
 import { SideNav } from "./SideNav";
@@ -18,7 +19,7 @@ export function TopBar() {
     setOpen(false);
   };
   return (
-    <header className="flex items-center gap-3 border-b border-line bg-surface px-4 py-2 broad:hidden">
+    <header className="flex items-center gap-3 border-b border-line bg-surface px-4 py-2 broad:hidden print:hidden">
       <Link to="/interviews" className="rounded-control p-1">
         <Logo />
       </Link>
@@ -37,6 +38,7 @@ export function TopBar() {
       {isOpen && (
         <Dialog title={t`Menu`} onClose={close}>
           <div className="mt-4 grid gap-6">
+            <SearchButton onOpen={close} />
             <SideNav onGo={close} />
             <Switcher />
             <Button onClick={close}>

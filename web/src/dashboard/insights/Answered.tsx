@@ -1,8 +1,8 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 
-import { ErrorBox } from "../parts/ErrorBox";
-import { Skeleton } from "../parts/Skeleton";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { Skeleton } from "../../ui/Skeleton";
 import type { Loaded } from "./useInsights";
 
 /** What was loaded, or why it was not. What stood there before stays. */
@@ -36,14 +36,14 @@ export function TooFew({ fewest, finished }: { fewest: number; finished: number 
   return (
     <div className="grid gap-2 border-t-2 border-ink py-6">
       <p className="max-w-(--measure) text-read">
-        <Trans>Insights begin at {fewest} finished sessions.</Trans>
+        <Trans>Insights appear after {fewest} finished sessions.</Trans>
       </p>
       <p className="text-ink-2">
         <Plural
           value={finished}
-          _0="Too few to compare: no one has finished yet."
-          one="Too few to compare: only # has finished."
-          other="Too few to compare: only # have finished."
+          _0="Too few to compare: no finished sessions yet."
+          one="Too few to compare: only # finished session."
+          other="Too few to compare: only # finished sessions."
         />
       </p>
     </div>

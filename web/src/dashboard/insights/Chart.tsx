@@ -2,10 +2,9 @@ import { Trans } from "@lingui/react/macro";
 import { Table2, ChartBar } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 
-import { Action } from "../parts/Action";
+import { Action } from "../../ui/controls/Action";
 import { FigureLink } from "./FigureLink";
-
-export type Fill = "level-1" | "level-2" | "level-3" | "level-4" | "none" | "plain" | "soft";
+import { type Fill, Strip, Swatch } from "./Strip";
 
 export interface Part {
   name: string;
@@ -28,10 +27,14 @@ interface ChartProps {
   /** What the rows are: the head of the table's first column. */
   rowsAre: string;
   bars: readonly Bar[];
+  /** How many the whole width of a bar stands for. */
+  whole: number;
+  /** The same in words. */
+  scale: ReactNode;
 }
 
 /** Bars with their numbers beside them, and the same as a table. */
-export function Chart({ heading, sentence, rowsAre, bars }: ChartProps) {
+export function Chart({ heading, sentence, rowsAre, bars, whole, scale }: ChartProps) {
   const id = useId();
   const [isTable, setIsTable] = useState(false);
   return (
@@ -54,13 +57,19 @@ export function Chart({ heading, sentence, rowsAre, bars }: ChartProps) {
         </div>
         <p className="max-w-(--measure) text-ink-2">{sentence}</p>
       </div>
-      {isTable ? <AsTable label={heading} rowsAre={rowsAre} bars={bars} /> : <AsBars bars={bars} />}
+      {isTable ? (
+        <AsTable label={heading} rowsAre={rowsAre} bars={bars} />
+      ) : (
+        <>
+          <p className="text-meta text-ink-2">{scale}</p>
+          <AsBars bars={bars} whole={whole} />
+        </>
+      )}
     </section>
   );
 }
 
-function AsBars({ bars }: { bars: readonly Bar[] }) {
-  const widest = Math.max(1, ...bars.map(totalOf));
+function AsBars({ bars, whole }: Pick<ChartProps, "bars" | "whole">) {
   return (
     <ul className="grid gap-4">
       {bars.map((bar) => (
@@ -71,7 +80,7 @@ function AsBars({ bars }: { bars: readonly Bar[] }) {
               {bar.parts.length === 1 && bar.parts.map((part) => <Value key={part.name} part={part} of={bar.label} />)}
             </span>
           </span>
-          <Strip bar={bar} widest={widest} />
+          <Strip parts={bar.parts} whole={whole} />
           {bar.parts.length > 1 && (
             <span className="flex flex-wrap gap-x-5 gap-y-0.5 text-label text-ink-2">
               {bar.parts.map((part) => (
@@ -88,68 +97,11 @@ function AsBars({ bars }: { bars: readonly Bar[] }) {
   );
 }
 
-function totalOf(bar: Bar): number {
-  return bar.parts.reduce((sum, { value }) => sum + value, 0);
-}
-
 function Value({ part, of }: { part: Part; of: string }) {
   return (
     <FigureLink to={part.value === 0 ? null : part.to} name={`${of}, ${part.name}: ${String(part.value)}`}>
       {part.value}
     </FigureLink>
-  );
-}
-
-const FILLS: Record<Fill, string> = {
-  "level-1": "fill-level-1",
-  "level-2": "fill-level-2",
-  "level-3": "fill-level-3",
-  "level-4": "fill-level-4",
-  none: "",
-  plain: "fill-petrol",
-  soft: "fill-level-2",
-};
-
-function Strip({ bar, widest }: { bar: Bar; widest: number }) {
-  const hatch = useId();
-  const shown = bar.parts.filter(({ value }) => value > 0);
-  const before = (index: number) => shown.slice(0, index).reduce((sum, { value }) => sum + value, 0);
-  const percent = (value: number) => `${String((100 * value) / widest)}%`;
-  return (
-    <svg aria-hidden="true" className="h-6 w-full rounded-tight bg-sunken rtl:-scale-x-100">
-      <Hatch id={hatch} />
-      {shown.map((part, index) => (
-        <rect
-          key={part.name}
-          x={percent(before(index))}
-          width={percent(part.value)}
-          height="100%"
-          className={`${FILLS[part.fill]} stroke-surface stroke-2`}
-          {...(part.fill === "none" && { fill: `url(#${hatch})` })}
-        />
-      ))}
-    </svg>
-  );
-}
-
-function Swatch({ fill }: { fill: Fill }) {
-  const hatch = useId();
-  return (
-    <svg aria-hidden="true" className="size-3! flex-none rounded-tight border border-line-strong">
-      <Hatch id={hatch} />
-      <rect width="100%" height="100%" className={FILLS[fill]} {...(fill === "none" && { fill: `url(#${hatch})` })} />
-    </svg>
-  );
-}
-
-function Hatch({ id }: { id: string }) {
-  return (
-    <defs>
-      <pattern id={id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <rect width="6" height="6" className="fill-surface" />
-        <line x1="0" y1="0" x2="0" y2="6" className="stroke-line-strong stroke-3" />
-      </pattern>
-    </defs>
   );
 }
 

@@ -1,21 +1,22 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 
-import { type Bar, Chart, type Fill } from "./Chart";
-import { behindAddress, type Range, sessionsAddress } from "./range";
-import type { Completion, CriterionFigures, Interviewer, QuestionFigures } from "./useInsights";
+import { type Bar, Chart } from "./Chart";
+import { type Range, sessionsAddress } from "./range";
+import type { Fill } from "./Strip";
+import type { Completion, CriterionFigures, Interviewer } from "./useInsights";
 
-interface Behind {
+interface SessionsBehind {
   /** null: of all interviews. */
   interviewId: string | null;
   range: Range;
 }
 
-function useAddress({ interviewId, range }: Behind) {
+function useAddress({ interviewId, range }: SessionsBehind) {
   return (filters: Record<string, string>) => sessionsAddress(interviewId, filters, range);
 }
 
 /** How far people come. */
-export function Funnel({ completion, ...behind }: Behind & { completion: Completion }) {
+export function Funnel({ completion, ...behind }: SessionsBehind & { completion: Completion }) {
   const { t } = useLingui();
   const to = useAddress(behind);
   const { invited, came, started, finished, abandoned, running, reported } = completion;
@@ -24,6 +25,7 @@ export function Funnel({ completion, ...behind }: Behind & { completion: Complet
     label,
     parts: [{ name: t`people`, value, fill: "plain", to: address }],
   });
+  const most = Math.max(invited, started);
   const candidates = behind.interviewId === null ? "/candidates" : `/interviews/${behind.interviewId}/candidates`;
   return (
     <Chart
@@ -33,17 +35,19 @@ export function Funnel({ completion, ...behind }: Behind & { completion: Complet
           Of {started} who began, {finished} finished and {abandoned} left before the end.{" "}
           <Plural
             value={running}
-            _0="No one is in it right now."
-            one="# person is in it right now."
-            other="# people are in it right now."
+            _0="No one is being interviewed right now."
+            one="# person is being interviewed right now."
+            other="# people are being interviewed right now."
           />
         </Trans>
       }
       rowsAre={t`Step`}
+      whole={most}
+      scale={<Plural value={most} one="Full width: # person" other="Full width: # people" />}
       bars={[
         one("invited", t`Invited`, invited, candidates),
         one("came", t`Invited and began`, came, candidates),
-        one("started", t`Began, by any link`, started, to({})),
+        one("started", t`All who began`, started, to({})),
         one("finished", t`Finished`, finished, to({ status: "COMPLETED" })),
         one("reported", t`Have a report`, reported, to({ status: "COMPLETED", report: "READY" })),
       ]}
@@ -51,53 +55,14 @@ export function Funnel({ completion, ...behind }: Behind & { completion: Complet
   );
 }
 
-interface DropOffProps {
-  questions: readonly QuestionFigures[];
-  interviewId: string;
-  range: Range;
-}
-
-/** Where people answer, skip and leave. */
-export function DropOff({ questions, interviewId, range }: DropOffProps) {
-  const { t } = useLingui();
-  const left = questions.reduce((sum, question) => sum + question.left, 0);
-  const bars = questions.map((question): Bar => {
-    const address = (outcome: string) => behindAddress(interviewId, { question: question.questionId, outcome }, range);
-    return {
-      id: question.questionId,
-      label: question.isCurrent ? question.text : t`${question.text} (no longer asked)`,
-      parts: [
-        { name: t`answered`, value: question.answered, fill: "plain", to: address("answered") },
-        { name: t`skipped`, value: question.skipped, fill: "soft", to: address("skipped") },
-        { name: t`left here`, value: question.left, fill: "level-1", to: address("left") },
-        { name: t`didn’t reach it`, value: question.unreached, fill: "none", to: address("unreached") },
-      ],
-    };
-  });
-  return (
-    <Chart
-      heading={t`Questions`}
-      sentence={
-        <Plural
-          value={left}
-          _0="No one left without answering a question."
-          one="# session ended at an unanswered question."
-          other="# sessions ended at an unanswered question."
-        />
-      }
-      rowsAre={t`Question`}
-      bars={bars}
-    />
-  );
-}
-
 const LEVELS = ["level-1", "level-2", "level-3", "level-4"] as const satisfies readonly Fill[];
 
 /** The AI's levels of each criterion. No evidence is hatched, and no zero. */
-export function Levels({ criteria, ...behind }: Behind & { criteria: readonly CriterionFigures[] }) {
+export function Levels({ criteria, ...behind }: SessionsBehind & { criteria: readonly CriterionFigures[] }) {
   const { t } = useLingui();
   const to = useAddress(behind);
-  const words = [t`1, little`, t`2, some`, t`3, solid`, t`4, strong`];
+  const words = [t`1 (limited)`, t`2 (partial)`, t`3 (solid)`, t`4 (strong)`];
+  const most = Math.max(0, ...criteria.map(({ total }) => total));
   const bars = criteria.map(({ name, levels, noEvidence }): Bar => {
     const address = (level: string) => to({ criterion: name, level });
     const given = LEVELS.map((fill, at) => ({
@@ -115,15 +80,17 @@ export function Levels({ criteria, ...behind }: Behind & { criteria: readonly Cr
   return (
     <Chart
       heading={t`Criteria`}
-      sentence={<Trans>The AI’s levels, as suggested. A person decides, and no evidence is not a zero.</Trans>}
+      sentence={<Trans>Levels are suggested by the AI; a person decides. “No evidence” doesn’t mean zero.</Trans>}
       rowsAre={t`Criterion`}
+      whole={most}
+      scale={<SessionScale sessions={most} />}
       bars={bars}
     />
   );
 }
 
 /** How the interviewer did. */
-export function Conduct({ interviewer, ...behind }: Behind & { interviewer: Interviewer }) {
+export function Conduct({ interviewer, ...behind }: SessionsBehind & { interviewer: Interviewer }) {
   const { t } = useLingui();
   const to = useAddress(behind);
   const names: Record<Interviewer["conduct"][number]["kind"], string> = {
@@ -131,14 +98,14 @@ export function Conduct({ interviewer, ...behind }: Behind & { interviewer: Inte
     rephrasings: t`Rephrased a question`,
     redirects: t`Redirected to the question`,
     problems: t`A problem was reported`,
-    pauses: t`Was paused`,
-    interruptions: t`The connection broke`,
+    pauses: t`The session was paused`,
+    interruptions: t`The connection was lost`,
   };
   const { sessions, limited, overLimit } = interviewer;
   const within = limited - overLimit;
   const bars = interviewer.conduct.map(({ kind, sessions: some, count }): Bar => ({
     id: kind,
-    label: t`${names[kind]} (${count} times in all)`,
+    label: t`${names[kind]} (total: ${count})`,
     parts: [
       { name: t`sessions`, value: some, fill: "plain", to: kind === "problems" ? to({ problem: "yes" }) : to({}) },
     ],
@@ -149,15 +116,22 @@ export function Conduct({ interviewer, ...behind }: Behind & { interviewer: Inte
       sentence={
         limited > 0 ? (
           <Trans>
-            These figures are not about the candidates. {within} of {limited} sessions with a time limit stayed within
-            it.
+            These figures are about the interviewer, not the candidates. {within} of {limited} sessions with a time
+            limit stayed within it.
           </Trans>
         ) : (
-          <Trans>These figures are not about the candidates. {sessions} sessions are counted.</Trans>
+          <Trans>These figures are about the interviewer, not the candidates. Sessions counted: {sessions}.</Trans>
         )
       }
       rowsAre={t`What happened`}
+      whole={sessions}
+      scale={<SessionScale sessions={sessions} />}
       bars={bars}
     />
   );
+}
+
+/** What the whole width of a bar stands for. */
+export function SessionScale({ sessions }: { sessions: number }) {
+  return <Plural value={sessions} one="Full width: # session" other="Full width: # sessions" />;
 }

@@ -1,17 +1,19 @@
 import { Plural, useLingui } from "@lingui/react/macro";
 import { getRouteApi } from "@tanstack/react-router";
 
+import { useAnnounce } from "../../ui/hooks/useAnnounce";
 import { InterviewPage } from "../interviews/InterviewPage";
-import { NotFound } from "../parts/NotFound";
-import { useAnnounce } from "../parts/useAnnounce";
+import { NotFound } from "../page/NotFound";
 import { Answered, isMissing, TooFew } from "./Answered";
-import { Conduct, DropOff, Funnel, Levels } from "./Figures";
-import { Findings } from "./Findings";
+import { Conduct, Funnel, Levels } from "./Figures";
+import { Findings } from "./themes/Findings";
+import { QuestionStrips } from "./QuestionStrips";
 import { behindAddress, isNarrowed, type Range } from "./range";
 import { RangeBar } from "./RangeBar";
-import { Themes } from "./Themes";
-import { Times } from "./Times";
-import { type Insights, useInsights } from "./useInsights";
+import { ThemeGrid } from "./themes/ThemeGrid";
+import { Themes } from "./themes/Themes";
+import { type Insights, type Theme, useInsights } from "./useInsights";
+import { Weeks } from "./Weeks";
 
 const route = getRouteApi("/frame/interviews/$id/insights");
 
@@ -23,7 +25,7 @@ export default function InsightsPage() {
   const navigate = route.useNavigate();
   const loaded = useInsights(id, range);
   const finished = loaded.data?.completion.finished;
-  useAnnounce(finished === undefined ? null : t`${finished} finished sessions are counted`);
+  useAnnounce(finished === undefined ? null : t`Finished sessions: ${finished}`);
   if (isMissing(loaded)) return <NotFound />;
   return (
     <InterviewPage
@@ -57,19 +59,19 @@ export function Scope({ finished, range }: { finished: number; range: Range }) {
 function Content({ data, range }: { data: Insights; range: Range }) {
   const { completion, questions, criteria, themes, interviewer } = data;
   const behind = { interviewId: data.interviewId, range };
+  const to = (theme: Theme) => behindAddress(data.interviewId, { theme: theme.themes }, range);
   return (
     <>
       {!data.isEnough && <TooFew fewest={data.fewest} finished={completion.finished} />}
       <div className="grid gap-10 wide:grid-cols-2">
         <Funnel completion={completion} {...behind} />
         {criteria.length > 0 && <Levels criteria={criteria} {...behind} />}
-        {questions.length > 0 && <DropOff questions={questions} {...behind} />}
-        <Times questions={questions} />
       </div>
+      {questions.length > 0 && <QuestionStrips questions={questions} {...behind} />}
+      <Weeks weeks={data.weeks} />
       <Findings questions={questions} />
-      {data.isEnough && (
-        <Themes themes={themes} to={(theme) => behindAddress(data.interviewId, { theme: theme.themes }, range)} />
-      )}
+      <ThemeGrid themes={themes} to={to} />
+      {data.isEnough && <Themes themes={themes} to={to} />}
       {interviewer !== null && <Conduct interviewer={interviewer} {...behind} />}
     </>
   );

@@ -1,17 +1,18 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { getRouteApi, Link } from "@tanstack/react-router";
 
-import { ActionLink } from "../parts/Action";
-import { type Column, DataTable } from "../parts/DataTable";
-import { EmptyState } from "../parts/EmptyState";
-import { Page } from "../parts/Page";
+import { ActionLink } from "../../ui/controls/Action";
+import { type Column, DataTable } from "../../ui/table/DataTable";
+import { EmptyState } from "../../ui/table/EmptyState";
+import { Page } from "../page/Page";
 import { Answered, TooFew } from "./Answered";
 import { Conduct, Funnel } from "./Figures";
 import { Scope } from "./InsightsPage";
 import { behindAddress, isNarrowed, type Range } from "./range";
 import { RangeBar } from "./RangeBar";
-import { Themes } from "./Themes";
-import { type Overall, useOverall } from "./useInsights";
+import { ThemeGrid } from "./themes/ThemeGrid";
+import { Themes } from "./themes/Themes";
+import { type Overall, type Theme, useOverall } from "./useInsights";
 
 const route = getRouteApi("/frame/insights");
 
@@ -50,13 +51,14 @@ function Nothing() {
         </ActionLink>
       }
     >
-      <Trans>No one has taken an interview yet. Insights begin at 5 finished sessions.</Trans>
+      <Trans>No one has taken an interview yet. Insights appear after 5 finished sessions.</Trans>
     </EmptyState>
   );
 }
 
 function Content({ data, range }: { data: Overall; range: Range }) {
   const behind = { interviewId: null, range };
+  const to = ({ themes }: Theme) => behindAddress(null, { theme: themes }, range);
   return (
     <>
       {!data.isEnough && <TooFew fewest={data.fewest} finished={data.completion.finished} />}
@@ -65,9 +67,8 @@ function Content({ data, range }: { data: Overall; range: Range }) {
         {data.interviewer !== null && <Conduct interviewer={data.interviewer} {...behind} />}
       </div>
       <Interviews rows={data.interviews} />
-      {data.isEnough && (
-        <Themes themes={data.themes} to={({ themes }) => behindAddress(null, { theme: themes }, range)} />
-      )}
+      <ThemeGrid themes={data.themes} to={to} />
+      {data.isEnough && <Themes themes={data.themes} to={to} />}
     </>
   );
 }
@@ -90,10 +91,10 @@ function Interviews({ rows }: { rows: readonly Row[] }) {
     },
     { id: "started", heading: t`Began`, isNumber: true, cell: (row) => row.started },
     { id: "finished", heading: t`Finished`, isNumber: true, cell: (row) => row.finished },
-    { id: "abandoned", heading: t`Left`, isNumber: true, cell: (row) => row.abandoned },
+    { id: "abandoned", heading: t`Left early`, isNumber: true, cell: (row) => row.abandoned },
     {
       id: "minutes",
-      heading: t`Minutes on average`,
+      heading: t`Average minutes`,
       isNumber: true,
       cell: (row) => (row.averageSeconds === null ? "–" : Math.round(row.averageSeconds / 60)),
     },

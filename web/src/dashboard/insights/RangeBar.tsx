@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
-import { Action } from "../parts/Action";
-import { DayField } from "../parts/DayField";
+import { Action } from "../../ui/controls/Action";
+import { DayField } from "../../ui/controls/DayField";
 import { isNarrowed, type Range } from "./range";
 
 /** Of which days the figures are. */
@@ -36,7 +36,7 @@ export function RangeBar({ range, onChange }: { range: Range; onChange: (range: 
             onChange({});
           }}
         >
-          <Trans>All days</Trans>
+          <Trans>Show all days</Trans>
         </Action>
       )}
     </form>

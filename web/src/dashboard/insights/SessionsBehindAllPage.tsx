@@ -2,9 +2,11 @@ import { useLingui } from "@lingui/react/macro";
 import { getRouteApi } from "@tanstack/react-router";
 
 import { api, take } from "../../api/client";
-import { PAGE_SIZE, usePages } from "../parts/usePages";
-import { Behind, type Row } from "./Behind";
+import { PAGE_SIZE } from "../../ui/table/More";
+import { key } from "../data/keys";
+import { usePages } from "../data/usePages";
 import { behindQuery } from "./range";
+import { SessionsBehind, type Row } from "./SessionsBehind";
 
 const route = getRouteApi("/frame/insights/sessions");
 
@@ -12,7 +14,7 @@ const route = getRouteApi("/frame/insights/sessions");
 export default function SessionsBehindAllPage() {
   const { t } = useLingui();
   const search = route.useSearch();
-  const pages = usePages<Row>(["sessions behind", null, search], (cursor, signal) =>
+  const pages = usePages<Row>(key("sessions behind", null, search), (cursor, signal) =>
     take(
       api.GET("/sessions", {
         params: { query: { limit: PAGE_SIZE, ...behindQuery(search), ...(cursor !== undefined && { cursor }) } },
@@ -20,5 +22,5 @@ export default function SessionsBehindAllPage() {
       }),
     ),
   );
-  return <Behind pages={pages} crumbs={[{ label: t`Insights`, to: "/insights" }]} showsInterview />;
+  return <SessionsBehind pages={pages} crumbs={[{ label: t`Insights`, to: "/insights" }]} showsInterview />;
 }

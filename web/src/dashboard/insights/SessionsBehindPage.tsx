@@ -2,10 +2,12 @@ import { useLingui } from "@lingui/react/macro";
 import { getRouteApi } from "@tanstack/react-router";
 
 import { api, take } from "../../api/client";
+import { PAGE_SIZE } from "../../ui/table/More";
+import { key } from "../data/keys";
+import { usePages } from "../data/usePages";
 import { useInterviewCrumbs } from "../interviews/InterviewPage";
-import { PAGE_SIZE, usePages } from "../parts/usePages";
-import { Behind, type Row } from "./Behind";
 import { behindQuery } from "./range";
+import { SessionsBehind, type Row } from "./SessionsBehind";
 
 const route = getRouteApi("/frame/interviews/$id/insights/sessions");
 
@@ -14,7 +16,7 @@ export default function SessionsBehindPage() {
   const { t } = useLingui();
   const { id } = route.useParams();
   const search = route.useSearch();
-  const pages = usePages<Row>(["sessions behind", id, search], (cursor, signal) =>
+  const pages = usePages<Row>(key("sessions behind", id, search), (cursor, signal) =>
     take(
       api.GET("/interviews/{id}/sessions", {
         params: {
@@ -27,7 +29,7 @@ export default function SessionsBehindPage() {
   );
   const crumbs = useInterviewCrumbs(id);
   return (
-    <Behind
+    <SessionsBehind
       pages={pages}
       crumbs={[...crumbs, { label: t`Insights`, to: "/interviews/$id/insights", params: { id } }]}
     />

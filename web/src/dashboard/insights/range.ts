@@ -47,14 +47,14 @@ export function sessionsAddress(
 export const OUTCOMES = ["answered", "skipped", "left", "unreached"] as const;
 
 /** Which figure's sessions are meant: those that name a theme, or in which a question came out so. */
-export interface Behind extends Range {
+export interface SessionsBehind extends Range {
   /** In all its wordings. */
   theme?: readonly string[] | undefined;
   question?: string | undefined;
   outcome?: (typeof OUTCOMES)[number] | undefined;
 }
 
-export function readBehind(search: Record<string, unknown>): Behind {
+export function readBehind(search: Record<string, unknown>): SessionsBehind {
   const { theme, question, outcome } = search;
   const known = OUTCOMES.find((one) => one === outcome);
   return {
@@ -66,7 +66,7 @@ export function readBehind(search: Record<string, unknown>): Behind {
 }
 
 /** The same for the API. */
-export function behindQuery({ theme, question, outcome, from, to }: Behind) {
+export function behindQuery({ theme, question, outcome, from, to }: SessionsBehind) {
   return {
     ...(theme !== undefined && { theme: [...theme] }),
     ...(question !== undefined && { question }),

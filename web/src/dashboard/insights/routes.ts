@@ -1,5 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 
+import { REVIEW } from "../../locales/catalogs";
+import { withTexts } from "../../ui/language/locale";
 import { frame } from "../roots";
 import { readBehind, readRange } from "./range";
 
@@ -7,28 +9,28 @@ const overall = createRoute({
   getParentRoute: () => frame,
   path: "/insights",
   validateSearch: readRange,
-  component: lazyRouteComponent(() => import("./OverallPage")),
+  component: lazyRouteComponent(() => withTexts(REVIEW, import("./OverallPage"))),
 });
 
 const interview = createRoute({
   getParentRoute: () => frame,
   path: "/interviews/$id/insights",
   validateSearch: readRange,
-  component: lazyRouteComponent(() => import("./InsightsPage")),
+  component: lazyRouteComponent(() => withTexts(REVIEW, import("./InsightsPage"))),
 });
 
 const behind = createRoute({
   getParentRoute: () => frame,
   path: "/interviews/$id/insights/sessions",
   validateSearch: readBehind,
-  component: lazyRouteComponent(() => import("./SessionsBehindPage")),
+  component: lazyRouteComponent(() => withTexts(REVIEW, import("./SessionsBehindPage"))),
 });
 
 const behindAll = createRoute({
   getParentRoute: () => frame,
   path: "/insights/sessions",
   validateSearch: readBehind,
-  component: lazyRouteComponent(() => import("./SessionsBehindAllPage")),
+  component: lazyRouteComponent(() => withTexts(REVIEW, import("./SessionsBehindAllPage"))),
 });
 
 /** The pages of this area, each made by `createRoute({ getParentRoute: () => frame, … })`. */

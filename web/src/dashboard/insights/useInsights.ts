@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { api, take } from "../../api/client";
 import { asApiError, type ApiError } from "../../api/error";
 import type { components } from "../../api/schema";
+import { key } from "../data/keys";
 import { instantsOf, type Range } from "./range";
 
 export type Insights = components["schemas"]["InsightsOut"];
@@ -11,6 +12,7 @@ export type Completion = components["schemas"]["CompletionOut"];
 export type Theme = components["schemas"]["ThemeInsight"];
 export type Interviewer = components["schemas"]["InterviewerOut"];
 export type QuestionFigures = components["schemas"]["QuestionInsight"];
+export type Week = Insights["weeks"][number];
 export type Finding = QuestionFigures["findings"][number];
 export type CriterionFigures = components["schemas"]["CriterionInsight"];
 
@@ -22,7 +24,7 @@ export interface Loaded<Data> {
 
 export function useInsights(id: string, range: Range): Loaded<Insights> {
   const query = useQuery({
-    queryKey: ["insights", id, range],
+    queryKey: key("insights", id, range),
     queryFn: async ({ signal }) =>
       (await take(api.GET("/interviews/{id}/insights", { params: { path: { id }, query: instantsOf(range) }, signal })))
         .data,
@@ -33,7 +35,7 @@ export function useInsights(id: string, range: Range): Loaded<Insights> {
 
 export function useOverall(range: Range): Loaded<Overall> {
   const query = useQuery({
-    queryKey: ["insights", range],
+    queryKey: key("insights", range),
     queryFn: async ({ signal }) =>
       (await take(api.GET("/insights", { params: { query: instantsOf(range) }, signal }))).data,
     placeholderData: (before) => before,

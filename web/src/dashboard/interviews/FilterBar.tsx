@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 
-import { SearchField } from "../parts/SearchField";
-import { Select } from "../parts/Select";
+import { SearchField } from "../../ui/controls/SearchField";
+import { Select } from "../../ui/controls/Select";
 import { type Filters, withoutNothing } from "./filters";
 
 interface FilterBarProps {
@@ -18,9 +18,11 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
     onChange(withoutNothing({ ...filters, ...part }));
   };
   const statuses = [
-    { id: "active", name: t`Active` },
-    { id: "archived", name: t`Archived` },
-    { id: "all", name: t`Active and archived` },
+    { id: "open", name: t`Drafts and live` },
+    { id: "draft", name: t`Drafts` },
+    { id: "live", name: t`Live` },
+    { id: "closed", name: t`Closed` },
+    { id: "all", name: t`Any status` },
   ] as const;
   const purposes = [
     { id: ANY, name: t`Any purpose` },
@@ -47,9 +49,9 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
         label={t`Status`}
         isLabelHidden
         choices={statuses}
-        chosen={filters.status ?? "active"}
+        chosen={filters.status ?? "open"}
         onChoose={(id) => {
-          change({ status: id === "active" ? undefined : id });
+          change({ status: id === "open" ? undefined : id });
         }}
       />
       <Select

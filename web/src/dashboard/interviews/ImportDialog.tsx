@@ -5,12 +5,12 @@ import { useRouter } from "@tanstack/react-router";
 import { api, take } from "../../api/client";
 import { type ApiError, asApiError, type Problem } from "../../api/error";
 import type { components } from "../../api/schema";
+import { Action } from "../../ui/controls/Action";
+import { FileDrop } from "../../ui/controls/FileDrop";
+import { ErrorBox } from "../../ui/ErrorBox";
 import { Notice } from "../../ui/Notice";
-import { FileDrop } from "../candidates/FileDrop";
-import { Action } from "../parts/Action";
-import { ErrorBox } from "../parts/ErrorBox";
-import { Modal } from "../parts/Modal";
-import { INTERVIEWS_KEY } from "./useInterviews";
+import { Modal } from "../../ui/overlay/Modal";
+import { key } from "../data/keys";
 
 type InterviewFile = components["schemas"]["InterviewFile"];
 
@@ -23,7 +23,7 @@ async function makeFrom(file: File): Promise<string> {
   } catch {
     throw new NoJsonError();
   }
-  return (await take(api.POST("/interviews/import", { body }))).data.id;
+  return (await take(api.POST("/interviews/import", { body: { ...body, isDraft: true } }))).data.id;
 }
 
 /** A new interview out of a file that one was saved as. */
@@ -34,7 +34,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const make = useMutation({
     mutationFn: makeFrom,
     onSuccess: async (interviewId) => {
-      await client.invalidateQueries({ queryKey: INTERVIEWS_KEY });
+      await client.invalidateQueries({ queryKey: key("interviews") });
       await router.navigate({ to: "/interviews/$interviewId/build", params: { interviewId } });
     },
   });
@@ -50,7 +50,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     >
       <FileDrop
         label={<Trans>Drop the file here</Trans>}
-        hint={<Trans>A JSON file saved from an interview. It creates a new interview, by invitation only.</Trans>}
+        hint={<Trans>A JSON file saved from an interview. It becomes a new draft.</Trans>}
         accept=".json,application/json"
         onFiles={([file]) => {
           if (file !== undefined) make.mutate(file);
@@ -59,7 +59,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       <p role="status">{make.isPending && <Trans>Reading the file</Trans>}</p>
       {make.error instanceof NoJsonError ? (
         <Notice ground="danger" role="alert">
-          <Trans>This isn’t a JSON file. Nothing was created.</Trans>
+          <Trans>This isn’t a JSON file, so nothing was created. Choose another file.</Trans>
         </Notice>
       ) : (
         make.error !== null && <Refused error={asApiError(make.error)} />

@@ -2,14 +2,15 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useRouter } from "@tanstack/react-router";
 import { Archive, ArchiveRestore, Copy, Download, FolderInput, Link2, MoreHorizontal } from "lucide-react";
 
+import { MenuButton, MenuItem } from "../../ui/controls/Menu";
 import { useMay, useMe } from "../me";
-import { MenuButton, MenuItem } from "../parts/Menu";
-import type { Deed } from "./useDeeds";
+import { stateOf } from "./interview";
+import type { InterviewAction } from "./useInterviewActions";
 import type { Interview } from "./useInterviews";
 
 interface InterviewMenuProps {
   row: Interview;
-  onDo: (does: Deed["does"]) => void;
+  onDo: (does: InterviewAction["does"]) => void;
   onMove: () => void;
 }
 
@@ -20,6 +21,7 @@ export function InterviewMenu({ row, onDo, onMove }: InterviewMenuProps) {
   const canChange = useMay("MEMBER");
   const { projects } = useMe();
   const { title } = row;
+  const isClosed = stateOf(row) === "closed";
   return (
     <MenuButton
       label={t`Actions for ${title}`}
@@ -37,10 +39,12 @@ export function InterviewMenu({ row, onDo, onMove }: InterviewMenuProps) {
         </MenuItem>
       )}
       <MenuItem
-        onAction={() => void router.navigate({ to: "/interviews/$interviewId/share", params: { interviewId: row.id } })}
+        onAction={() =>
+          void router.navigate({ to: "/interviews/$interviewId/candidates", params: { interviewId: row.id } })
+        }
       >
         <Link2 aria-hidden="true" />
-        <Trans>Share the link</Trans>
+        <Trans>Share and invite</Trans>
       </MenuItem>
       <MenuItem
         onAction={() => {
@@ -59,11 +63,11 @@ export function InterviewMenu({ row, onDo, onMove }: InterviewMenuProps) {
       {canChange && (
         <MenuItem
           onAction={() => {
-            onDo(row.isActive ? "archive" : "bringBack");
+            onDo(isClosed ? "reopen" : "close");
           }}
         >
-          {row.isActive ? <Archive aria-hidden="true" /> : <ArchiveRestore aria-hidden="true" />}
-          {row.isActive ? <Trans>Archive</Trans> : <Trans>Restore</Trans>}
+          {isClosed ? <ArchiveRestore aria-hidden="true" /> : <Archive aria-hidden="true" />}
+          {isClosed ? <Trans>Reopen the interview</Trans> : <Trans>Close the interview</Trans>}
         </MenuItem>
       )}
     </MenuButton>

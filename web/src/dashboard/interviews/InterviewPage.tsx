@@ -2,12 +2,12 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { createLink } from "@tanstack/react-router";
 import type { ComponentProps, ReactNode } from "react";
 
-import { NotFound } from "../parts/NotFound";
-import { type Crumb, Page } from "../parts/Page";
+import { NotFound } from "../page/NotFound";
+import { type Crumb, Page } from "../page/Page";
 import { useInterview } from "./interview";
 import { InterviewStatus } from "./InterviewStatus";
 
-type Place = "build" | "rehearse" | "share" | "candidates" | "sessions" | "insights" | "versions";
+type Place = "build" | "candidates" | "sessions" | "insights";
 
 interface InterviewPageProps {
   interviewId: string;
@@ -16,11 +16,14 @@ interface InterviewPageProps {
   state?: string | undefined;
   meta?: ReactNode;
   actions?: ReactNode;
+  /** What renames the interview, next to its title. */
+  beside?: ReactNode;
+  isHeadingHidden?: boolean;
   children: ReactNode;
 }
 
 /** The one head of all pages of an interview: its title and status, and the way to the others. */
-export function InterviewPage({ interviewId, here, state, meta, actions, children }: InterviewPageProps) {
+export function InterviewPage({ interviewId, here, state, meta, children, ...rest }: InterviewPageProps) {
   const { t } = useLingui();
   const { data, error } = useInterview(interviewId);
   const names = usePlaceNames();
@@ -37,12 +40,24 @@ export function InterviewPage({ interviewId, here, state, meta, actions, childre
           {meta}
         </>
       }
-      actions={actions}
       nav={<Places interviewId={interviewId} />}
+      {...rest}
     >
       {children}
     </Page>
   );
+}
+
+interface InterviewSubpageProps extends Pick<InterviewPageProps, "interviewId" | "state" | "meta" | "children"> {
+  heading: string;
+}
+
+/** A page below one of an interview's own, with the way back to it. */
+export function InterviewSubpage({ interviewId, heading, state, ...rest }: InterviewSubpageProps) {
+  const { error } = useInterview(interviewId);
+  const crumbs = useInterviewCrumbs(interviewId);
+  if (error?.status === 404) return <NotFound />;
+  return <Page heading={heading} crumbs={crumbs} {...(state !== undefined && { state })} {...rest} />;
 }
 
 /** The way back from a page below one of an interview's own. */
@@ -59,12 +74,9 @@ function usePlaceNames(): Record<Place, string> {
   const { t } = useLingui();
   return {
     build: t`Build`,
-    rehearse: t`Rehearse`,
-    share: t`Share`,
     candidates: t`Candidates`,
     sessions: t`Sessions`,
     insights: t`Insights`,
-    versions: t`Versions`,
   };
 }
 
@@ -77,12 +89,6 @@ function Places({ interviewId }: { interviewId: string }) {
       <PlaceLink to="/interviews/$interviewId/build" params={params}>
         <Trans>Build</Trans>
       </PlaceLink>
-      <PlaceLink to="/interviews/$interviewId/rehearse" params={params}>
-        <Trans>Rehearse</Trans>
-      </PlaceLink>
-      <PlaceLink to="/interviews/$interviewId/share" params={params}>
-        <Trans>Share</Trans>
-      </PlaceLink>
       <PlaceLink to="/interviews/$interviewId/candidates" params={params}>
         <Trans>Candidates</Trans>
       </PlaceLink>
@@ -92,19 +98,18 @@ function Places({ interviewId }: { interviewId: string }) {
       <PlaceLink to="/interviews/$id/insights" params={{ id: interviewId }}>
         <Trans>Insights</Trans>
       </PlaceLink>
-      <PlaceLink to="/interviews/$interviewId/versions" params={params}>
-        <Trans>Versions</Trans>
-      </PlaceLink>
     </nav>
   );
 }
 
-function PlainPlace({ className = "", ...rest }: ComponentProps<"a">) {
+function PlainPlace({ className = "", children, ...rest }: ComponentProps<"a">) {
   return (
     <a
       {...rest}
       className={`dense inline-flex items-center rounded-control px-2.5 text-ink-2 hover:bg-sunken hover:text-ink aria-[current=page]:bg-petrol-soft aria-[current=page]:font-[650] aria-[current=page]:text-petrol-ink ${className}`}
-    />
+    >
+      {children}
+    </a>
   );
 }
 

@@ -1,33 +1,39 @@
 import { Trans } from "@lingui/react/macro";
 
-import { StatusWord } from "../parts/StatusWord";
+import { StatusWord } from "../../ui/StatusWord";
+import { stateOf } from "./interview";
 import type { Interview } from "./useInterviews";
 
-/** Who can take an interview now, in a word. */
-export function InterviewStatus({
-  interview: { isActive, requireInvite, _count: counts },
-}: {
-  interview: Pick<Interview, "isActive" | "requireInvite" | "_count">;
-}) {
-  if (!isActive)
-    return (
-      <StatusWord tone="off">
-        <Trans>Archived</Trans>
-      </StatusWord>
-    );
-  if (counts.questions === 0)
-    return (
-      <StatusWord tone="waiting">
-        <Trans>No questions yet</Trans>
-      </StatusWord>
-    );
-  return requireInvite ? (
-    <StatusWord tone="live">
-      <Trans>By invitation</Trans>
-    </StatusWord>
-  ) : (
-    <StatusWord tone="good">
-      <Trans>Open by link</Trans>
-    </StatusWord>
-  );
+/** Whether an interview takes candidates, in a word, and then who can take it. */
+export function InterviewStatus({ interview }: { interview: Interview }) {
+  switch (stateOf(interview)) {
+    case "draft":
+      return (
+        <StatusWord tone="waiting">
+          <Trans>Draft</Trans>
+        </StatusWord>
+      );
+    case "closed":
+      return (
+        <StatusWord tone="off">
+          <Trans>Closed</Trans>
+        </StatusWord>
+      );
+    case "live":
+      return (
+        <span className="inline-flex flex-wrap items-baseline gap-x-2">
+          <StatusWord tone="good">
+            <Trans>Live</Trans>
+          </StatusWord>
+          <span className="text-label text-ink-2">
+            <Access interview={interview} />
+          </span>
+        </span>
+      );
+  }
+}
+
+function Access({ interview: { requireInvite, _count: counts } }: { interview: Interview }) {
+  if (counts.questions === 0) return <Trans>No questions yet</Trans>;
+  return requireInvite ? <Trans>By invitation</Trans> : <Trans>Anyone with the link</Trans>;
 }

@@ -2,9 +2,9 @@ import { useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
-import { type Column, DataTable } from "../parts/DataTable";
-import type { Pages } from "../parts/usePages";
-import { When } from "../parts/When";
+import { When } from "../../ui/language/When";
+import { type Column, DataTable } from "../../ui/table/DataTable";
+import type { Pages } from "../data/usePages";
 import { InterviewStatus } from "./InterviewStatus";
 import type { Interview } from "./useInterviews";
 

@@ -4,23 +4,23 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { asApiError } from "../../api/error";
+import { Action, ActionLink } from "../../ui/controls/Action";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { useAnnounce } from "../../ui/hooks/useAnnounce";
+import { Skeleton } from "../../ui/Skeleton";
+import type { Pages } from "../data/usePages";
 import { useMay } from "../me";
-import { Action, ActionLink } from "../parts/Action";
-import { ErrorBox } from "../parts/ErrorBox";
-import { NoPermissionLine } from "../parts/NotFound";
-import { Page } from "../parts/Page";
-import { Skeleton } from "../parts/Skeleton";
-import { useAnnounce } from "../parts/useAnnounce";
-import type { Pages } from "../parts/usePages";
+import { NoPermissionLine } from "../page/NotFound";
+import { Page } from "../page/Page";
 import { useProject } from "../project";
-import { type Filters, isFiltered } from "./filters";
 import { FilterBar } from "./FilterBar";
+import { type Filters, isFiltered } from "./filters";
 import { ImportDialog } from "./ImportDialog";
 import { InterviewMenu } from "./InterviewMenu";
 import { InterviewTable } from "./InterviewTable";
 import { MoveDialog } from "./MoveDialog";
 import { NoInterviews } from "./NoInterviews";
-import { type Deed, useDeeds } from "./useDeeds";
+import { type InterviewAction, useInterviewActions } from "./useInterviewActions";
 import { type Interview, useInterviews } from "./useInterviews";
 
 const route = getRouteApi("/frame/interviews");
@@ -58,7 +58,7 @@ function Count({ count, hasMore }: { count: number; hasMore: boolean }) {
   return (
     <span>
       {hasMore ? (
-        <Trans>The newest {count} are shown</Trans>
+        <Trans>Showing the newest {count}</Trans>
       ) : (
         <Plural value={count} one="# interview" other="# interviews" />
       )}
@@ -103,15 +103,15 @@ interface ContentProps {
 function Content({ pages, filters, onChange }: ContentProps) {
   const { t } = useLingui();
   const { rows, error, retry } = pages;
-  const deed = useDeeds();
+  const action = useInterviewActions();
   const [moved, setMoved] = useState<Interview | null>(null);
   return (
     <>
-      {deed.error !== null && <Trouble deed={deed} />}
+      {action.error !== null && <Trouble action={action} />}
       {error !== null && (
         <ErrorBox
           error={error}
-          what={rows === null ? t`The interviews could not be loaded.` : t`No more could be loaded.`}
+          what={rows === null ? t`The interviews could not be loaded.` : t`More rows could not be loaded.`}
           safe={t`Nothing was changed.`}
           onRetry={retry}
         />
@@ -126,7 +126,7 @@ function Content({ pages, filters, onChange }: ContentProps) {
             <InterviewMenu
               row={row}
               onDo={(does) => {
-                deed.mutate({ does, row });
+                action.mutate({ does, row });
               }}
               onMove={() => {
                 setMoved(row);
@@ -148,15 +148,15 @@ function Content({ pages, filters, onChange }: ContentProps) {
 }
 
 /** What a menu was asked for and could not do: the row stays, and it can be tried again. */
-function Trouble({ deed: { error, variables, mutate } }: { deed: ReturnType<typeof useDeeds> }) {
+function Trouble({ action: { error, variables, mutate } }: { action: ReturnType<typeof useInterviewActions> }) {
   const { t } = useLingui();
   if (variables === undefined) return null;
   const { title } = variables.row;
-  const words: Record<Deed["does"], string> = {
-    duplicate: t`${title} was not duplicated.`,
-    archive: t`${title} was not archived.`,
-    bringBack: t`${title} was not restored.`,
-    export: t`${title} was not saved as a file.`,
+  const words: Record<InterviewAction["does"], string> = {
+    duplicate: t`“${title}” was not duplicated.`,
+    close: t`“${title}” was not closed.`,
+    reopen: t`“${title}” was not reopened.`,
+    export: t`“${title}” was not saved as a file.`,
   };
   return (
     <ErrorBox

@@ -5,12 +5,13 @@ import { useState } from "react";
 import { api } from "../../api/client";
 import { asApiError } from "../../api/error";
 import { announce } from "../../ui/Announcer";
+import { Action } from "../../ui/controls/Action";
+import { RadioGroup } from "../../ui/controls/choices";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { Modal } from "../../ui/overlay/Modal";
+import { key } from "../data/keys";
 import { useMe } from "../me";
-import { Action } from "../parts/Action";
-import { ErrorBox } from "../parts/ErrorBox";
-import { Modal } from "../parts/Modal";
-import { RadioGroup } from "../parts/choices";
-import { INTERVIEWS_KEY, type Interview } from "./useInterviews";
+import { type Interview } from "./useInterviews";
 
 /** To another project, with its sessions and candidates: who has only the other project finds it there, and no longer here. */
 export function MoveDialog({ row, onClose }: { row: Interview; onClose: () => void }) {
@@ -23,9 +24,9 @@ export function MoveDialog({ row, onClose }: { row: Interview; onClose: () => vo
     mutationFn: () =>
       api.POST("/interviews/{id}/move", { params: { path: { id: row.id } }, body: { project: chosen } }),
     onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: INTERVIEWS_KEY });
+      await client.invalidateQueries({ queryKey: key("interviews") });
       const name = projects.find(({ id }) => id === chosen)?.name ?? "";
-      announce(t`${title} is in ${name} now`);
+      announce(t`“${title}” was moved to “${name}”`);
       onClose();
     },
   });
@@ -51,7 +52,7 @@ export function MoveDialog({ row, onClose }: { row: Interview; onClose: () => vo
       }
     >
       <p>
-        <Trans>Its candidates, sessions and reports move with it. Links keep working.</Trans>
+        <Trans>The interview’s candidates, sessions and reports move with it. Links keep working.</Trans>
       </p>
       <RadioGroup label={t`Project`} name="project" choices={projects} chosen={chosen} onChoose={setChosen} />
       {move.error !== null && <ErrorBox error={asApiError(move.error)} what={t`The interview was not moved.`} />}

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
+import { Action, ActionLink } from "../../ui/controls/Action";
+import { EmptyState, FilteredEmpty } from "../../ui/table/EmptyState";
 import { useMay } from "../me";
-import { Action, ActionLink } from "../parts/Action";
-import { EmptyState, FilteredEmpty } from "../parts/EmptyState";
 import { chooseProject, useProject } from "../project";
 import { type Filters, isFiltered } from "./filters";
 import { useHasAny } from "./useInterviews";
@@ -12,7 +12,7 @@ interface NoInterviewsProps {
   onChange: (filters: Filters) => void;
 }
 
-/** Nothing to show, and why: by the filters, in this project, since all are archived, or since there is none yet. */
+/** Nothing to show, and why: by the filters, in this project, since all are closed, or since there is none yet. */
 export function NoInterviews({ filters, onChange }: NoInterviewsProps) {
   const { t } = useLingui();
   const project = useProject();
@@ -28,7 +28,7 @@ export function NoInterviews({ filters, onChange }: NoInterviewsProps) {
         }}
       >
         {project !== null && !isNarrowed
-          ? t`The project ${project.name} has no active interviews.`
+          ? t`The project ${project.name} has no drafts and no live interviews.`
           : t`No interviews match.`}
       </FilteredEmpty>
     );
@@ -38,14 +38,14 @@ export function NoInterviews({ filters, onChange }: NoInterviewsProps) {
         actions={
           <Action
             onClick={() => {
-              onChange({ status: "archived" });
+              onChange({ status: "closed" });
             }}
           >
-            <Trans>Show archived ones</Trans>
+            <Trans>Show closed interviews</Trans>
           </Action>
         }
       >
-        <Trans>All interviews are archived.</Trans>
+        <Trans>All interviews are closed.</Trans>
       </EmptyState>
     );
   return (
@@ -53,12 +53,12 @@ export function NoInterviews({ filters, onChange }: NoInterviewsProps) {
       actions={
         canChange && (
           <ActionLink to="/interviews/new">
-            <Trans>Draft one, use a template, or start blank</Trans>
+            <Trans>Draft an interview, use a template, or start blank</Trans>
           </ActionLink>
         )
       }
     >
-      <Trans>No interviews yet. Describe what you want to learn and Aural drafts one.</Trans>
+      <Trans>No interviews yet. Describe what you want to learn, and Aural will draft one.</Trans>
     </EmptyState>
   );
 }

@@ -4,13 +4,14 @@ import { isFiltered, queryOf, readFilters } from "./filters";
 
 describe("the filters of the list", () => {
   it("come from the address, and what it says wrongly is ignored", () => {
-    expect(readFilters({ search: "backend", status: "archived", purpose: "HIRING", mode: "voice" })).toEqual({
+    expect(readFilters({ search: "backend", status: "draft", purpose: "HIRING", mode: "voice" })).toEqual({
       search: "backend",
-      status: "archived",
+      status: "draft",
       purpose: "HIRING",
       mode: "voice",
     });
     expect(readFilters({ search: " ", status: "gone", purpose: "hiring", page: 3 })).toEqual({});
+    expect(readFilters({ status: "archived" })).toEqual({ status: "closed" });
     expect(readFilters({ search: 7, mode: ["voice"] })).toEqual({});
   });
 
@@ -20,9 +21,11 @@ describe("the filters of the list", () => {
     expect(isFiltered({ status: "all" })).toBe(true);
   });
 
-  it("are what the API is asked for: active ones, unless others are wanted", () => {
-    expect(queryOf({}, null)).toEqual({ isActive: true });
-    expect(queryOf({ status: "archived", search: " b " }, "p1")).toEqual({ isActive: false, q: "b", projectId: "p1" });
+  it("are what the API is asked for: drafts and live ones, unless others are wanted", () => {
+    expect(queryOf({}, null)).toEqual({ isArchived: false });
+    expect(queryOf({ status: "draft" }, null)).toEqual({ isDraft: true });
+    expect(queryOf({ status: "live" }, null)).toEqual({ isActive: true });
+    expect(queryOf({ status: "closed", search: " b " }, "p1")).toEqual({ isArchived: true, q: "b", projectId: "p1" });
     expect(queryOf({ status: "all", purpose: "RESEARCH", mode: "video" }, null)).toEqual({
       purpose: "RESEARCH",
       mode: "video",

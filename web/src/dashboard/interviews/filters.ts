@@ -1,10 +1,10 @@
 import type { operations } from "../../api/schema";
 
-export const STATUSES = ["archived", "all"] as const;
+export const STATUSES = ["draft", "live", "closed", "all"] as const;
 export const PURPOSES = ["HIRING", "RESEARCH", "PRACTICE"] as const;
 export const MODES = ["chat", "voice", "video"] as const;
 
-/** What the address says about the list. What is left out is not filtered by; without a status it shows active ones. */
+/** What the address says about the list. What is left out is not filtered by; without a status, closed ones are hidden. */
 export interface Filters {
   search?: string | undefined;
   status?: (typeof STATUSES)[number] | undefined;
@@ -14,6 +14,12 @@ export interface Filters {
 
 type Query = NonNullable<operations["listInterviews"]["parameters"]["query"]>;
 
+const OF_STATUS: Record<NonNullable<Filters["status"]>, Query> = {
+  draft: { isDraft: true },
+  live: { isActive: true },
+  closed: { isArchived: true },
+  all: {},
+};
 const LONGEST_SEARCH = 200;
 
 function oneOf<T extends string>(value: unknown, choices: readonly T[]): T | undefined {
@@ -24,7 +30,7 @@ export function readFilters({ search, status, purpose, mode }: Record<string, un
   const words = typeof search === "string" && search.trim() !== "" ? search.slice(0, LONGEST_SEARCH) : undefined;
   return withoutNothing({
     search: words,
-    status: oneOf(status, STATUSES),
+    status: status === "archived" ? "closed" : oneOf(status, STATUSES), // the word of older addresses
     purpose: oneOf(purpose, PURPOSES),
     mode: oneOf(mode, MODES),
   });
@@ -44,7 +50,7 @@ export function queryOf({ search, status, purpose, mode }: Filters, projectId: s
   const words = search?.trim() ?? "";
   return {
     ...(words !== "" && { q: words }),
-    ...(status !== "all" && { isActive: status === undefined }),
+    ...(status === undefined ? { isArchived: false } : OF_STATUS[status]),
     ...(purpose !== undefined && { purpose }),
     ...(mode !== undefined && { mode }),
     ...(projectId !== null && { projectId }),

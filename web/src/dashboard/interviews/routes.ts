@@ -18,10 +18,13 @@ const list = createRoute({
   component: lazyRouteComponent(() => import("./InterviewsPage")),
 });
 
+/** An older address: the link now stands above the candidates. */
 const share = createRoute({
   getParentRoute: () => frame,
   path: "/interviews/$interviewId/share",
-  component: lazyRouteComponent(() => import("./SharePage")),
+  beforeLoad: ({ params }) => {
+    redirect({ to: "/interviews/$interviewId/candidates", params, replace: true, throw: true });
+  },
 });
 
 export const interviewRoutes = [start, list, share] as const;

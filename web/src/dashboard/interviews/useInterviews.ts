@@ -2,17 +2,17 @@ import { useQuery } from "@tanstack/react-query";
 
 import { api, take } from "../../api/client";
 import type { components } from "../../api/schema";
-import { PAGE_SIZE, usePages } from "../parts/usePages";
+import { PAGE_SIZE } from "../../ui/table/More";
+import { key } from "../data/keys";
+import { usePages } from "../data/usePages";
 import { type Filters, queryOf } from "./filters";
 
 export type Interview = components["schemas"]["InterviewOut"];
 
-export const INTERVIEWS_KEY = ["interviews"] as const;
-
 export function useInterviews(filters: Filters, projectId: string | null) {
   const wanted = queryOf(filters, projectId);
   return usePages<Interview>(
-    [...INTERVIEWS_KEY, wanted],
+    key("interviews", wanted),
     (cursor, signal) =>
       take(
         api.GET("/interviews", {
@@ -24,10 +24,10 @@ export function useInterviews(filters: Filters, projectId: string | null) {
   );
 }
 
-/** Whether there is any interview at all, archived ones and other projects' too; undefined until that is known. */
+/** Whether there is any interview at all, closed ones and other projects' too; undefined until that is known. */
 export function useHasAny(isAsked: boolean): boolean | undefined {
   return useQuery({
-    queryKey: [...INTERVIEWS_KEY, "any"],
+    queryKey: key("interviews", "any"),
     queryFn: async ({ signal }) =>
       (await take(api.GET("/interviews", { params: { query: { limit: 1 } }, signal }))).data.length > 0,
     enabled: isAsked,

@@ -1,9 +1,10 @@
 import { useLingui } from "@lingui/react/macro";
 
-import { useTypeNames } from "../builder/useTypeNames";
-import { SearchField } from "../parts/SearchField";
-import { Select } from "../parts/Select";
-import { asType, TYPES } from "./kinds";
+import { questionTypes } from "../../api/questionTypes";
+import { SearchField } from "../../ui/controls/SearchField";
+import { Select } from "../../ui/controls/Select";
+import { useTypeNames } from "../builder/questions/useTypeNames";
+import { asType } from "./kinds";
 import type { Wanted } from "./library";
 
 const ANY = "any";
@@ -15,16 +16,16 @@ export function LibraryBar({ wanted, onChange }: { wanted: Wanted; onChange: (wa
   return (
     <div role="search" className="flex flex-wrap items-center gap-3">
       <SearchField
-        label={t`Search in questions`}
+        label={t`Search questions`}
         words={wanted.q ?? ""}
         onSearch={(q) => {
           onChange({ ...wanted, q: q === "" ? undefined : q });
         }}
       />
       <Select
-        label={t`Type`}
+        label={t`Question type`}
         isLabelHidden
-        choices={[{ id: ANY, name: t`Any type` }, ...TYPES.map((id) => ({ id, name: names[id] }))]}
+        choices={[{ id: ANY, name: t`Any type` }, ...questionTypes.map((id) => ({ id, name: names[id] }))]}
         chosen={wanted.type ?? ANY}
         onChoose={(id) => {
           onChange({ ...wanted, type: asType(id) });

@@ -4,13 +4,13 @@ import { useState } from "react";
 
 import { asApiError } from "../../api/error";
 import { announce } from "../../ui/Announcer";
-import { useTypeNames } from "../builder/useTypeNames";
-import { Action, ActionLink } from "../parts/Action";
-import { ErrorBox } from "../parts/ErrorBox";
-import { Modal } from "../parts/Modal";
-import { More } from "../parts/More";
-import { Skeleton } from "../parts/Skeleton";
-import { insert, type Kept, useLibrary, type Wanted } from "./library";
+import { Action, ActionLink } from "../../ui/controls/Action";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { Modal } from "../../ui/overlay/Modal";
+import { Skeleton } from "../../ui/Skeleton";
+import { More } from "../../ui/table/More";
+import { useTypeNames } from "../builder/questions/useTypeNames";
+import { insert, type LibraryQuestion, useLibrary, type Wanted } from "./library";
 import { LibraryBar } from "./LibraryBar";
 
 interface LibraryDialogProps {
@@ -19,13 +19,13 @@ interface LibraryDialogProps {
   onClose: () => void;
 }
 
-/** Kept questions, to ask some of them in this interview. It stays open: one picks several. */
+/** LibraryQuestion questions, to ask some of them in this interview. It stays open: one picks several. */
 export function LibraryDialog({ interviewId, onAdded, onClose }: LibraryDialogProps) {
   const { t } = useLingui();
   const [wanted, setWanted] = useState<Wanted>({});
   const pages = useLibrary(wanted);
   const add = useMutation({
-    mutationFn: (kept: Kept) => insert(interviewId, kept),
+    mutationFn: (kept: LibraryQuestion) => insert(interviewId, kept),
     onSuccess: (id) => {
       announce(t`Added as the last question`);
       onAdded(id);
@@ -77,7 +77,7 @@ export function LibraryDialog({ interviewId, onAdded, onClose }: LibraryDialogPr
   );
 }
 
-function KeptRow({ kept, isOff, onAdd }: { kept: Kept; isOff: boolean; onAdd: () => void }) {
+function KeptRow({ kept, isOff, onAdd }: { kept: LibraryQuestion; isOff: boolean; onAdd: () => void }) {
   const { t } = useLingui();
   const names = useTypeNames();
   const { text } = kept;

@@ -3,22 +3,22 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 
-import { NotDone } from "../builder/NotDone";
-import { useTypeNames } from "../builder/useTypeNames";
+import { Action } from "../../ui/controls/Action";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { useAnnounce } from "../../ui/hooks/useAnnounce";
+import { When } from "../../ui/language/When";
+import { Skeleton } from "../../ui/Skeleton";
+import { type Column, DataTable } from "../../ui/table/DataTable";
+import { EmptyState, FilteredEmpty } from "../../ui/table/EmptyState";
+import { QuestionError } from "../builder/questions/QuestionError";
+import { useTypeNames } from "../builder/questions/useTypeNames";
 import { useMay } from "../me";
-import { Action } from "../parts/Action";
-import { type Column, DataTable } from "../parts/DataTable";
-import { EmptyState, FilteredEmpty } from "../parts/EmptyState";
-import { ErrorBox } from "../parts/ErrorBox";
-import { NoPermissionLine } from "../parts/NotFound";
-import { Page } from "../parts/Page";
-import { Skeleton } from "../parts/Skeleton";
-import { useAnnounce } from "../parts/useAnnounce";
-import { When } from "../parts/When";
-import { KeptDialog } from "./KeptDialog";
-import { type Kept, useLibrary, type Wanted } from "./library";
+import { NoPermissionLine } from "../page/NotFound";
+import { Page } from "../page/Page";
+import { type LibraryQuestion, useLibrary, type Wanted } from "./library";
 import { LibraryBar } from "./LibraryBar";
-import { useForget } from "./useForget";
+import { LibraryQuestionDialog } from "./LibraryQuestionDialog";
+import { useDeleteFromLibrary } from "./useDeleteFromLibrary";
 
 const route = getRouteApi("/frame/library");
 
@@ -29,8 +29,8 @@ export default function LibraryPage() {
   const navigate = route.useNavigate();
   const pages = useLibrary(wanted);
   const canChange = useMay("MEMBER");
-  const [edited, setEdited] = useState<Kept | null>(null);
-  const forgetting = useForget();
+  const [edited, setEdited] = useState<LibraryQuestion | null>(null);
+  const forgetting = useDeleteFromLibrary();
   const { rows, error, retry } = pages;
   const isNarrowed = wanted.q !== undefined || wanted.type !== undefined;
   const count = rows?.length ?? 0;
@@ -48,11 +48,11 @@ export default function LibraryPage() {
     >
       {!canChange && <NoPermissionLine />}
       <LibraryBar wanted={wanted} onChange={change} />
-      {forgetting.error !== null && <NotDone error={forgetting.error} />}
+      {forgetting.error !== null && <QuestionError error={forgetting.error} />}
       {error !== null && (
         <ErrorBox
           error={error}
-          what={rows === null ? t`The library could not be loaded.` : t`No more could be loaded.`}
+          what={rows === null ? t`The library could not be loaded.` : t`More rows could not be loaded.`}
           onRetry={retry}
         />
       )}
@@ -75,7 +75,7 @@ export default function LibraryPage() {
         <LibraryTable pages={pages} rows={rows} canChange={canChange} onEdit={setEdited} onForget={forgetting.mutate} />
       )}
       {edited !== null && (
-        <KeptDialog
+        <LibraryQuestionDialog
           kept={edited}
           onClose={() => {
             setEdited(null);
@@ -88,21 +88,21 @@ export default function LibraryPage() {
 
 interface LibraryTableProps {
   pages: ReturnType<typeof useLibrary>;
-  rows: readonly Kept[];
+  rows: readonly LibraryQuestion[];
   canChange: boolean;
-  onEdit: (kept: Kept) => void;
-  onForget: (kept: Kept) => void;
+  onEdit: (kept: LibraryQuestion) => void;
+  onForget: (kept: LibraryQuestion) => void;
 }
 
 function LibraryTable({ pages, rows, canChange, onEdit, onForget }: LibraryTableProps) {
   const { t } = useLingui();
   const names = useTypeNames();
-  const columns: Column<Kept>[] = [
-    { id: "type", heading: t`Type`, cell: (row) => names[row.type] },
+  const columns: Column<LibraryQuestion>[] = [
+    { id: "type", heading: t`Question type`, cell: (row) => names[row.type] },
     { id: "tags", heading: t`Tags`, cell: (row) => row.tags.join(", ") || "–" },
     { id: "changed", heading: t`Last changed`, cell: (row) => <When at={row.updatedAt} isDay /> },
   ];
-  const doing: Column<Kept> = {
+  const doing: Column<LibraryQuestion> = {
     id: "do",
     heading: t`Actions`,
     cell: (row) => (

@@ -1,7 +1,5 @@
-import type { QuestionType } from "./library";
-
-export const TYPES = ["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"] as const;
+import { type QuestionType, questionTypes } from "../../api/questionTypes";
 
 export function asType(value: unknown): QuestionType | undefined {
-  return TYPES.find((one) => one === value);
+  return questionTypes.find((one) => one === value);
 }

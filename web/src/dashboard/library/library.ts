@@ -1,24 +1,24 @@
 import { api, take } from "../../api/client";
+import type { QuestionType } from "../../api/questionTypes";
 import type { components } from "../../api/schema";
+import { PAGE_SIZE } from "../../ui/table/More";
 import { ChangedError, ownProbes, type Question } from "../builder/draft";
-import { PAGE_SIZE, usePages } from "../parts/usePages";
+import { key } from "../data/keys";
+import { usePages } from "../data/usePages";
 
 type Schemas = components["schemas"];
-export type Kept = Schemas["LibraryQuestionOut"];
-export type KeptChange = Schemas["LibraryQuestionChange"];
-export type QuestionType = Kept["type"];
+export type LibraryQuestion = Schemas["LibraryQuestionOut"];
+export type LibraryQuestionChange = Schemas["LibraryQuestionChange"];
 
 export interface Wanted {
   q?: string | undefined;
   type?: QuestionType | undefined;
 }
 
-export const LIBRARY_KEY = "library";
-
 export function useLibrary({ q, type }: Wanted) {
   const wanted = { ...(q !== undefined && q.trim() !== "" && { q: q.trim() }), ...(type !== undefined && { type }) };
-  return usePages<Kept>(
-    [LIBRARY_KEY, wanted],
+  return usePages<LibraryQuestion>(
+    key("library", wanted),
     (cursor, signal) =>
       take(
         api.GET("/library", {
@@ -31,7 +31,7 @@ export function useLibrary({ q, type }: Wanted) {
 }
 
 /** What a question says, apart from where it stands. */
-function said(question: Question | Kept) {
+function said(question: Question | LibraryQuestion) {
   const { text, description, type, required, options, followUpEnabled, followUpDepth, starterCode, timeLimitSeconds } =
     question;
   const probes = "hasOwnProbes" in question ? ownProbes(question) : question.probes;
@@ -39,30 +39,30 @@ function said(question: Question | Kept) {
   return { text, description, type, ...rules };
 }
 
-export async function keep(question: Question | Kept, tags: string[] = []): Promise<Kept> {
+export async function keep(question: Question | LibraryQuestion, tags: string[] = []): Promise<LibraryQuestion> {
   return (await take(api.POST("/library", { body: { ...said(question), tags } }))).data;
 }
 
 /** As the server has it now, with its version for If-Match. */
-export async function readKept(id: string): Promise<{ kept: Kept; etag: string }> {
+export async function readLibraryQuestion(id: string): Promise<{ kept: LibraryQuestion; etag: string }> {
   const { data, response } = await api.GET("/library/{id}", { params: { path: { id } } });
-  return { kept: (data as { data: Kept }).data, etag: response.headers.get("ETag") ?? "*" };
+  return { kept: (data as { data: LibraryQuestion }).data, etag: response.headers.get("ETag") ?? "*" };
 }
 
 /** Refused with 412 where it has another version than `etag` by now. */
-export async function changeKept(id: string, body: KeptChange, etag: string): Promise<void> {
+export async function changeLibraryQuestion(id: string, body: LibraryQuestionChange, etag: string): Promise<void> {
   await api.PATCH("/library/{id}", { params: { path: { id }, header: { "If-Match": etag } }, body });
 }
 
 /** Deletes it, as it is shown. Throws ChangedError where somebody else has changed it. */
-export async function forget(shown: Kept): Promise<void> {
-  const { kept, etag } = await readKept(shown.id);
+export async function deleteFromLibrary(shown: LibraryQuestion): Promise<void> {
+  const { kept, etag } = await readLibraryQuestion(shown.id);
   if (kept.updatedAt !== shown.updatedAt) throw new ChangedError();
   await api.DELETE("/library/{id}", { params: { path: { id: shown.id }, header: { "If-Match": etag } } });
 }
 
 /** Asks it in an interview, as the last question; its id there. */
-export async function insert(interviewId: string, kept: Kept): Promise<string | null> {
+export async function insert(interviewId: string, kept: LibraryQuestion): Promise<string | null> {
   const { data } = await take(
     api.POST("/interviews/{id}/questions", { params: { path: { id: interviewId } }, body: said(kept) }),
   );

@@ -1,5 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 
+import { BUILDER } from "../../locales/catalogs";
+import { withTexts } from "../../ui/language/locale";
 import { frame } from "../roots";
 import { asType } from "./kinds";
 import type { Wanted } from "./library";
@@ -18,7 +20,7 @@ const library = createRoute({
   getParentRoute: () => frame,
   path: "/library",
   validateSearch: readWanted,
-  component: lazyRouteComponent(() => import("./LibraryPage")),
+  component: lazyRouteComponent(() => withTexts(BUILDER, import("./LibraryPage"))),
 });
 
 export const libraryRoutes = [library] as const;

@@ -3,10 +3,10 @@ import { useEffect, useState } from "react";
 
 import { asApiError } from "../../api/error";
 import { announce } from "../../ui/Announcer";
+import { Action } from "../../ui/controls/Action";
+import { ErrorBox } from "../../ui/ErrorBox";
 import { Notice } from "../../ui/Notice";
-import { Action } from "../parts/Action";
-import { ErrorBox } from "../parts/ErrorBox";
-import { type Deed, deedOf, speedFrom } from "./keys";
+import { type PlayerCommand, commandOf, speedFrom } from "./keys";
 import type { Playback, Wanted } from "./playback";
 import { PlayerBar } from "./PlayerBar";
 import { TrackChoice } from "./TrackChoice";
@@ -35,30 +35,32 @@ export default function Player({ playback, wanted }: PlayerProps) {
     const times = new Intl.NumberFormat(i18n.locale).format(speed);
     announce(t`Speed ${times}×`);
   };
-  const act = (deed: Deed) => {
-    if (deed.kind === "toggle") player.toggle();
-    else if (deed.kind === "jump") player.jump(deed.seconds);
-    else changeSpeed(speedFrom(player.speed, deed.steps));
+  const act = (command: PlayerCommand) => {
+    if (command.kind === "toggle") player.toggle();
+    else if (command.kind === "jump") player.jump(command.seconds);
+    else changeSpeed(speedFrom(player.speed, command.steps));
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- shortcuts of the controls inside
     <div
       className="grid gap-2 rounded-panel border border-line bg-surface p-2"
       onKeyDown={(event) => {
-        const deed = deedOf(event);
-        if (deed === null) return;
+        const command = commandOf(event);
+        if (command === null) return;
         event.preventDefault();
-        act(deed);
+        act(command);
       }}
     >
       <TrackChoice playback={playback} chosen={recording.track} />
       {/* Voice alone is in the same element, which has a place for captions then. */}
+      {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- they come once they are loaded */}
       <video
         key={recording.id}
         ref={media}
         src={link.data}
         controls
         playsInline
-        aria-label={recording.track === "audio" ? t`Recorded voice` : t`Recorded picture`}
+        aria-label={recording.track === "audio" ? t`Recorded audio` : t`Recorded video`}
         className={`w-full rounded-control bg-black ${recording.track === "audio" ? "h-32" : "aspect-video max-h-[40dvh]"}`}
         {...events}
       >

@@ -3,8 +3,8 @@ import { Captions, Download, Keyboard, RotateCcw, RotateCw } from "lucide-react"
 import { useId, useState } from "react";
 
 import { type ApiError, asApiError } from "../../api/error";
-import { Action } from "../parts/Action";
-import { ErrorBox } from "../parts/ErrorBox";
+import { Action } from "../../ui/controls/Action";
+import { ErrorBox } from "../../ui/ErrorBox";
 import { SPEEDS } from "./keys";
 import { PlayerKeys } from "./PlayerKeys";
 import { takeFiles } from "./useLink";
@@ -102,7 +102,7 @@ export function PlayerBar({ recordingId, speed, onSpeed, onJump, isCaptioned, on
           }}
         >
           <Keyboard aria-hidden="true" />
-          <Trans>Keys</Trans>
+          <Trans>Keyboard shortcuts</Trans>
         </Action>
       </div>
       {isHelped && <PlayerKeys id={helpId} />}

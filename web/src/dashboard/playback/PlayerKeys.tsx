@@ -7,7 +7,7 @@ export function PlayerKeys({ id }: { id: string }) {
   return (
     <div id={id} className="grid gap-2 rounded-control bg-sunken px-4 py-3 text-label">
       <p className="text-ink-2">
-        <Trans>While the player has the focus:</Trans>
+        <Trans>While the player has focus:</Trans>
       </p>
       <dl className="grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1">
         <Row keys={[t`Space`, "K"]}>

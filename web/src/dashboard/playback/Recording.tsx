@@ -3,11 +3,11 @@ import { Play } from "lucide-react";
 import { lazy, Suspense } from "react";
 
 import type { ApiError } from "../../api/error";
+import { Action } from "../../ui/controls/Action";
+import { ErrorBox } from "../../ui/ErrorBox";
 import { Notice } from "../../ui/Notice";
-import { Action } from "../parts/Action";
-import { ErrorBox } from "../parts/ErrorBox";
-import type { Playback } from "./playback";
 import type { Recording as File } from "./places";
+import type { Playback } from "./playback";
 import { TrackName } from "./TrackName";
 
 const Player = lazy(() => import("./Player"));
@@ -93,11 +93,11 @@ function useFailure(code: File["reasonCode"]): string {
     case "LOST":
       return t`Part of the recording is missing from storage, or damaged.`;
     case "EMPTY":
-      return t`Nothing in it can be played.`;
+      return t`The recording contains nothing playable.`;
     case "UNREADABLE":
-      return t`It is damaged or in an unsupported format.`;
+      return t`The recording is damaged or in an unsupported format.`;
     case "TOO_LARGE":
-      return t`Reading it takes too much time, memory or space.`;
+      return t`The recording takes too much time, memory or disk space to process.`;
     default:
       return t`The server failed on every attempt.`;
   }

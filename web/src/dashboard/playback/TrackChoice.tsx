@@ -1,8 +1,8 @@
 import { useLingui } from "@lingui/react/macro";
 
-import { Action } from "../parts/Action";
-import type { Playback } from "./playback";
+import { Action } from "../../ui/controls/Action";
 import { readyOf, type Track } from "./places";
+import type { Playback } from "./playback";
 import { TrackName } from "./TrackName";
 
 const TRACKS: readonly Track[] = ["camera", "screen", "audio"];

@@ -1,13 +1,13 @@
 // @vitest-environment jsdom
 import { expect, test } from "vitest";
 
-import { deedOf, speedFrom } from "./keys";
+import { commandOf, speedFrom } from "./keys";
 
 function press(key: string, on: string, held: { ctrlKey?: boolean } = {}) {
   document.body.innerHTML = `<div><video></video><button>+10 s</button><select></select><input></div>`;
   const target = document.querySelector(on);
   if (target === null) throw new Error(`There is no ${on}`);
-  return deedOf({ key, target, ctrlKey: false, metaKey: false, altKey: false, ...held });
+  return commandOf({ key, target, ctrlKey: false, metaKey: false, altKey: false, ...held });
 }
 
 test("letters act on the player from its picture and from its buttons", () => {

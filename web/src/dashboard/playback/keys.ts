@@ -1,8 +1,8 @@
 export const SPEEDS = [0.75, 1, 1.25, 1.5, 1.75, 2] as const;
 
-export type Deed = { kind: "toggle" } | { kind: "jump"; seconds: number } | { kind: "speed"; steps: number };
+export type PlayerCommand = { kind: "toggle" } | { kind: "jump"; seconds: number } | { kind: "speed"; steps: number };
 
-const DEEDS: Readonly<Record<string, Deed>> = {
+const COMMANDS: Readonly<Record<string, PlayerCommand>> = {
   " ": { kind: "toggle" },
   k: { kind: "toggle" },
   j: { kind: "jump", seconds: -10 },
@@ -25,12 +25,12 @@ interface Pressed {
 }
 
 /** What a key does to the player; null: it is somebody else's, such as a field's or the browser's. */
-export function deedOf({ key, ctrlKey, metaKey, altKey, target }: Pressed): Deed | null {
+export function commandOf({ key, ctrlKey, metaKey, altKey, target }: Pressed): PlayerCommand | null {
   if (ctrlKey || metaKey || altKey || !(target instanceof HTMLElement)) return null;
   if (target.closest("input, select, textarea, [contenteditable], [role=listbox], [role=dialog]") !== null) return null;
   const isOwn = target instanceof HTMLMediaElement || (key === " " && target.closest("button, a") !== null);
   if (isOwn && OF_THE_BROWSER.has(key)) return null;
-  return DEEDS[key.length === 1 ? key.toLowerCase() : key] ?? null;
+  return COMMANDS[key.length === 1 ? key.toLowerCase() : key] ?? null;
 }
 
 /** The speed that is so many steps from another one. */

@@ -3,6 +3,7 @@ import { useEffect } from "react";
 
 import { api, ownHeaders, take } from "../../api/client";
 import { readError } from "../../api/error";
+import { key } from "../data/keys";
 
 const HOLDS_SECONDS = 900;
 /** So long before a link is over, another one is taken. */
@@ -29,7 +30,7 @@ async function askLink(recordingId: string, signal?: AbortSignal) {
 /** The link of what is played. Another one is taken before it is over, but only while somebody watches. */
 export function useLink(recordingId: string, isPlaying: boolean) {
   const link = useQuery({
-    queryKey: ["recording", recordingId, "link"],
+    queryKey: key("recording", recordingId, "link"),
     queryFn: ({ signal }) => takeLink(recordingId, signal),
     staleTime: (HOLDS_SECONDS - EARLY_SECONDS) * 1_000,
     gcTime: 0,
@@ -49,7 +50,7 @@ export function useLink(recordingId: string, isPlaying: boolean) {
 /** The captions as an address: fetched with the headers of this page, as a track by itself could not. */
 export function useCaptions(recordingId: string) {
   return useQuery({
-    queryKey: ["recording", recordingId, "captions"],
+    queryKey: key("recording", recordingId, "captions"),
     queryFn: async ({ signal }) => {
       const address = `/api/v1/recordings/${encodeURIComponent(recordingId)}/captions`;
       const response = await fetch(address, { headers: ownHeaders("GET"), credentials: "same-origin", signal });

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 
-import type { Playback, Standing, Wanted } from "./playback";
 import { nextOf } from "./places";
+import type { Playback, Standing, Wanted } from "./playback";
 
 /** What is done with a media element, whose file may be another one at any time and goes on where it was. */
 export function useMedia(playback: Playback, wanted: Wanted, retry: () => void) {

@@ -2,8 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
 
 import { api, take } from "../../api/client";
+import { key } from "../data/keys";
 import type { Session } from "../report/useReport";
-import type { Playback, Wanted } from "./playback";
+import { createClock, type Playback, type Wanted } from "./playback";
 import { messageAt, momentAt, momentOf, type Place, placeOf, readyOf, type Recording, type Track } from "./places";
 
 const WAIT_MILLISECONDS = 5_000;
@@ -11,7 +12,7 @@ const NONE: readonly Recording[] = [];
 
 export function useRecordings(sessionId: string) {
   return useQuery({
-    queryKey: ["session", sessionId, "recordings"],
+    queryKey: key("session", sessionId, "recordings"),
     queryFn: async ({ signal }) =>
       (await take(api.GET("/sessions/{id}/recordings", { params: { path: { id: sessionId } }, signal }))).data,
     refetchInterval: ({ state: { data } }) =>
@@ -26,10 +27,12 @@ export function usePlayback(session: Session, recordings: readonly Recording[] =
   const [wanted, setWanted] = useState<Wanted | null>(null);
   const [messageId, setMessageId] = useState<string | null>(null);
   const [isPlaying, setPlaying] = useState(false);
+  const [clock] = useState(createClock);
   return useMemo(() => {
     const { messages, startedAt } = session;
     const tell = (place: Place) => {
       const moment = momentAt(place);
+      clock.tell(moment);
       setMessageId(moment === null ? null : messageAt(messages, moment, startedAt));
     };
     const play = (place: Place, isByPlayer = false) => {
@@ -42,6 +45,7 @@ export function usePlayback(session: Session, recordings: readonly Recording[] =
       media,
       messageId,
       isPlaying,
+      clock,
       tell,
       play,
       setPlaying,
@@ -50,6 +54,7 @@ export function usePlayback(session: Session, recordings: readonly Recording[] =
         if (standing.current.number === number) Object.assign(standing.current, change);
         return standing.current;
       },
+      findMoment: (moment) => placeOf(recordings, moment, wanted?.recording.track),
       find: (message) => placeOf(recordings, momentOf(message, startedAt), wanted?.recording.track),
       change: (track: Track) => {
         const seconds = media.current?.currentTime ?? 0;
@@ -62,6 +67,9 @@ export function usePlayback(session: Session, recordings: readonly Recording[] =
       pause: () => {
         media.current?.pause();
       },
+      resume: () => {
+        media.current?.play().catch(() => undefined);
+      },
     };
-  }, [session, recordings, wanted, messageId, isPlaying]);
+  }, [session, recordings, wanted, messageId, isPlaying, clock]);
 }

@@ -3,11 +3,12 @@ import { useState } from "react";
 
 import { api, take } from "../../api/client";
 import { announce } from "../../ui/Announcer";
+import { Action } from "../../ui/controls/Action";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { When } from "../../ui/language/When";
+import { Section } from "../../ui/Section";
 import { useMay } from "../me";
-import { Action } from "../parts/Action";
-import { ErrorBox } from "../parts/ErrorBox";
-import { When } from "../parts/When";
-import { Section } from "./Section";
+import { groupConsents } from "./consents";
 import { type Background, type Session, useChange, useReports } from "./useReport";
 
 const ROW = "grid gap-x-4 border-b border-line py-1.5 wide:grid-cols-[12rem_1fr]";
@@ -17,7 +18,7 @@ export function Details({ session, background }: { session: Session; background:
   const { t } = useLingui();
   const origin = background?.reportOrigin ?? null;
   return (
-    <Section heading={t`How it was generated`}>
+    <Section heading={t`How this report was generated`} anchor="details">
       <dl>
         {origin !== null && (
           <div className={ROW}>
@@ -48,7 +49,7 @@ export function Details({ session, background }: { session: Session; background:
         {session.reportRevision !== null && (
           <div className={ROW}>
             <dt className="text-label text-ink-2">
-              <Trans>Transcript judged</Trans>
+              <Trans>Transcript used</Trans>
             </dt>
             <dd>
               <Trans>Revision {session.reportRevision}</Trans>
@@ -58,33 +59,36 @@ export function Details({ session, background }: { session: Session; background:
         <Consents background={background} />
       </dl>
       {session.reportStatus === "READY" && session.reportReason !== null && <p>{session.reportReason}</p>}
-      <Regenerate session={session} />
-      <Earlier session={session} />
+      <div className="grid gap-3 print:hidden">
+        <Regenerate session={session} />
+        {!session.levelsHidden && <Earlier session={session} />}
+      </div>
     </Section>
   );
 }
 
 function Consents({ background }: { background: Background | undefined }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
+  const list = new Intl.ListFormat(i18n.locale, { style: "long", type: "unit" });
   const names: Partial<Record<string, string>> = {
     interview: t`Interview and transcript`,
     model: t`Language model`,
-    keystrokes: t`How code was typed`,
-    audio: t`Recording of the voice`,
-    camera: t`Recording of camera and microphone`,
-    screen: t`Recording of the screen`,
-    integrity: t`Signals of integrity`,
-    faces: t`Number of faces`,
+    keystrokes: t`Code typing record`,
+    audio: t`Voice recording`,
+    camera: t`Camera and microphone recording`,
+    screen: t`Screen recording`,
+    integrity: t`Integrity signals`,
+    faces: t`Face count`,
   };
-  return background?.consents.map(({ item, version, givenAt, withdrawnAt }) => (
-    <div key={`${item}${givenAt}`} className={ROW}>
+  return groupConsents(background?.consents ?? []).map(({ version, givenAt, withdrawnAt, items }) => (
+    <div key={`${version}${givenAt}${withdrawnAt ?? ""}`} className={ROW}>
       <dt className="text-label text-ink-2">
         <Trans>Consent</Trans>
       </dt>
       <dd>
-        {names[item] ?? item}
-        {", "}
-        <Trans>text {version}</Trans>, <When at={givenAt} />
+        {list.format(items.map((item) => names[item] ?? item))}
+        {" · "}
+        <Trans>text version {version}</Trans>, <When at={givenAt} />
         {withdrawnAt !== null && (
           <>
             {" · "}
@@ -165,7 +169,7 @@ function EarlierList({ session }: { session: Session }) {
   if (reports.isSuccess && past.length === 0)
     return (
       <p className="text-ink-2">
-        <Trans>This is the only one.</Trans>
+        <Trans>This is the only report.</Trans>
       </p>
     );
   return (

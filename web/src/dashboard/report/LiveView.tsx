@@ -1,13 +1,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useCallback, useRef } from "react";
 
+import { Action } from "../../ui/controls/Action";
+import { useAnnounce } from "../../ui/hooks/useAnnounce";
 import { Notice } from "../../ui/Notice";
 import { useMay } from "../me";
-import { Action } from "../parts/Action";
-import { useAnnounce } from "../parts/useAnnounce";
-import { LiveWords } from "../sessions/StateWords";
-import { TranscriptTurn } from "./TranscriptTurn";
-import { useFollow } from "./useFollow";
+import { LiveWords } from "../sessions/SessionStatus";
+import { TranscriptTurn } from "./transcript/TranscriptTurn";
+import { useFollow } from "./transcript/useFollow";
 import { useLive } from "./useLive";
 import type { Session } from "./useReport";
 
@@ -32,7 +32,8 @@ export function LiveView({ session }: { session: Session }) {
       {!mayWatch && (
         <Notice>
           <Trans>
-            You see what was said when the page was opened. Watching live requires the role Member or higher.
+            You’re seeing the conversation up to when you opened the page. Watching live requires the Member role or
+            higher.
           </Trans>
         </Notice>
       )}
@@ -50,7 +51,7 @@ export function LiveView({ session }: { session: Session }) {
         {isAway && (
           <div className="sticky top-0 z-1 border-b border-line bg-surface p-2 text-center">
             <Action onClick={back}>
-              <Trans>Back to the newest</Trans>
+              <Trans>Jump to latest</Trans>
             </Action>
           </div>
         )}

@@ -1,7 +1,7 @@
 import { Trans } from "@lingui/react/macro";
 
+import { When } from "../../ui/language/When";
 import { Notice } from "../../ui/Notice";
-import { When } from "../parts/When";
 import type { Session } from "./useReport";
 
 /** That what follows may still change, and until when. */

@@ -6,7 +6,7 @@ import { expect, it, vi } from "vitest";
 import type { Role } from "../../api/account";
 import { api } from "../../api/client";
 import { listViolations } from "../../ui/testing";
-import { createTestRouter, showAs } from "../testing";
+import { createTestRouter, showAs } from "../testing/showInDashboard";
 import ReportPage from "./ReportPage";
 import { type Session, sessionQuery } from "./useReport";
 
@@ -38,7 +38,11 @@ const session = {
 
 /** The report page of an ended session. Its other requests stay pending. */
 async function showReport(role: Role, changes: Partial<Session> = {}) {
-  vi.stubGlobal("matchMedia", () => ({ matches: true, addEventListener: vi.fn(), removeEventListener: vi.fn() }));
+  vi.stubGlobal("matchMedia", (media: string) => ({
+    matches: media !== "print",
+    addEventListener: vi.fn(),
+    removeEventListener: vi.fn(),
+  }));
   vi.spyOn(api, "GET").mockReturnValue(new Promise<never>(() => undefined));
   const client = new QueryClient();
   client.setQueryData(sessionQuery("s1").queryKey, { ...session, ...changes });
@@ -52,7 +56,7 @@ it("offers viewers only sharing and downloading, and says why", async () => {
   await showReport("VIEWER");
   expect(buttons()).toEqual(["Share or download"]);
   expect(screen.queryByRole("textbox")).toBeNull();
-  expect(screen.getByText("You can view this. Ask an owner or admin to change it.")).toBeTruthy();
+  expect(screen.getByText("You can view this page. Ask an owner or admin to make changes.")).toBeTruthy();
   expect(await listViolations()).toEqual([]);
 });
 

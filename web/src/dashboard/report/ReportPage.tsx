@@ -1,23 +1,26 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 
 import { asApiError } from "../../api/error";
+import { Action } from "../../ui/controls/Action";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { When } from "../../ui/language/When";
+import { Skeleton } from "../../ui/Skeleton";
 import { useMay } from "../me";
-import { Action } from "../parts/Action";
-import { ErrorBox } from "../parts/ErrorBox";
-import { NoPermissionLine, NotFound } from "../parts/NotFound";
-import { Page } from "../parts/Page";
-import { Skeleton } from "../parts/Skeleton";
-import { When } from "../parts/When";
-import { DecisionWord, PreliminaryWord, ReportState, SessionState } from "../sessions/StateWords";
+import { NoPermissionLine, NotFound } from "../page/NotFound";
+import { Page } from "../page/Page";
+import { DecisionWord, PreliminaryWord, ReportState, SessionState } from "../sessions/SessionStatus";
 import { ShareAction } from "../sharing/ShareAction";
 import { nameOfLanguage } from "../voice";
-import { DecisionDialog } from "./DecisionDialog";
-import { LiveView } from "./LiveView";
 import { ReportBody } from "./ReportBody";
+import { lengthOf } from "./timeline/spans";
+import { formatSeconds } from "./transcript/quotes";
 import { type Session, sessionQuery } from "./useReport";
+
+const DecisionDialog = lazy(async () => ({ default: (await import("./rating/DecisionDialog")).DecisionDialog }));
+const LiveView = lazy(async () => ({ default: (await import("./LiveView")).LiveView }));
 
 const route = getRouteApi("/frame/sessions/$sessionId");
 
@@ -32,7 +35,7 @@ export default function ReportPage() {
   // One page for all its states, so that the focus which came to its heading stays there when the name arrives.
   return (
     <Page
-      heading={session === undefined ? t`Session` : (session.participantName ?? t`Someone without a name`)}
+      heading={session === undefined ? t`Session` : (session.participantName ?? t`Unnamed person`)}
       crumbs={[
         { label: t`Sessions`, to: "/sessions" },
         ...(session === undefined
@@ -78,12 +81,14 @@ export default function ReportPage() {
         />
       )}
       {isDeciding && session !== undefined && (
-        <DecisionDialog
-          session={session}
-          onClose={() => {
-            setDeciding(false);
-          }}
-        />
+        <Suspense>
+          <DecisionDialog
+            session={session}
+            onClose={() => {
+              setDeciding(false);
+            }}
+          />
+        </Suspense>
       )}
     </Page>
   );
@@ -94,14 +99,20 @@ function Loaded({ session }: { session: Session }) {
   return (
     <>
       {!mayDecide && <NoPermissionLine />}
-      {session.status === "IN_PROGRESS" ? <LiveView session={session} /> : <ReportBody session={session} />}
+      {session.status === "IN_PROGRESS" ? (
+        <Suspense>
+          <LiveView session={session} />
+        </Suspense>
+      ) : (
+        <ReportBody session={session} />
+      )}
     </>
   );
 }
 
 function Meta({ session }: { session: Session }) {
   const { i18n } = useLingui();
-  const minutes = Math.round(session.totalDurationSeconds / 60);
+  const length = formatSeconds(lengthOf(session));
   const language = nameOfLanguage(session.language, i18n.locale);
   return (
     <>
@@ -111,12 +122,14 @@ function Meta({ session }: { session: Session }) {
       {session.decision !== null && <DecisionWord decision={session.decision} />}
       <When at={session.startedAt} />
       <span>
-        <Trans>{minutes} min</Trans>
+        <Trans>Duration: {length}</Trans>
       </span>
       <span>{language}</span>
       {session.correctedAt !== null && (
         <span>
-          <Trans>Corrected by the candidate</Trans>
+          <Trans>
+            Corrected by the candidate, <When at={session.correctedAt} />
+          </Trans>
         </span>
       )}
     </>

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
-import { keyOf, useChosen } from "./chosen";
-import { clockOf } from "./quotes";
-import { Section } from "./Section";
+import { Section } from "../../ui/Section";
+import { keyOf, useChosen } from "./transcript/chosen";
+import { clockOf } from "./transcript/quotes";
 import type { Session, Suggestion } from "./useReport";
 
 /** What to come back to in the next conversation, each with its place in the transcript. */
@@ -11,7 +11,11 @@ export function Suggestions({ session }: { session: Session }) {
   const { suggestions } = session;
   if (suggestions.length === 0) return null;
   return (
-    <Section heading={t`For the next conversation`} aside={<Trans>Gaps, contradictions and open questions</Trans>}>
+    <Section
+      heading={t`For the next conversation`}
+      anchor="suggestions"
+      aside={<Trans>Gaps, contradictions and open questions</Trans>}
+    >
       <ul className="grid gap-2">
         {suggestions.map((suggestion) => (
           <li key={`${suggestion.text}${suggestion.messageId ?? ""}`} className="grid grid-cols-[auto_1fr] gap-3">
@@ -36,6 +40,7 @@ function Place({ suggestion: { messageId }, session }: { suggestion: Suggestion;
   return (
     <button
       type="button"
+      data-quote={key}
       aria-pressed={id === key}
       aria-label={t`Show ${moment} in the transcript`}
       className="dense -mt-1.75 self-start text-start font-mono text-meta text-petrol-ink underline underline-offset-4"

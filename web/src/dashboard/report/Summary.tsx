@@ -1,58 +1,72 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 
-import { QuoteNumber } from "./QuoteButton";
-import { quotesOf } from "./quotes";
-import { Section } from "./Section";
+import { Section } from "../../ui/Section";
+import { QuoteNumber } from "./transcript/QuoteButton";
+import type { NumberedQuote } from "./transcript/numbers";
+import { quotesOf } from "./transcript/quotes";
 import type { Session } from "./useReport";
+import { type ReportSection, useSections } from "./useSections";
 
 /** What the report says, each claim with the quotes that it rests on. */
-export function Summary({ session }: { session: Session }) {
+export function Summary({ session, quotes }: { session: Session; quotes: readonly NumberedQuote[] }) {
   const { t } = useLingui();
-  const { summary, evidence, insights, themes } = session;
+  const { summary } = session;
   if (summary === null) return null;
-  const count = evidence.length;
+  const count = quotes.length;
   return (
-    <>
-      <Section
-        heading={t`Summary`}
-        aside={
-          <Plural value={count} one="# quote, found in the transcript" other="# quotes, all found in the transcript" />
-        }
-      >
-        <p className="max-w-(--measure) text-read leading-(--leading-read)">
-          {summary} <Quotes session={session} supports="summary" />
-        </p>
-      </Section>
-      <Claims session={session} heading={t`Findings`} kind="insights" texts={insights} />
-      <Claims session={session} heading={t`Themes`} kind="themes" texts={themes} />
-    </>
+    <Section
+      heading={t`Summary`}
+      anchor="summary"
+      aside={
+        <Plural value={count} one="# quote, found in the transcript" other="# quotes, all found in the transcript" />
+      }
+    >
+      <p className="max-w-(--measure) text-read leading-(--leading-read)">
+        {summary} <Quotes session={session} quotes={quotes} supports="summary" />
+      </p>
+    </Section>
   );
 }
 
-function Quotes({ session, supports }: { session: Session; supports: string }) {
-  return quotesOf(session.evidence, supports).map((item) => (
-    <QuoteNumber key={item.id} item={item} number={session.evidence.indexOf(item) + 1} messages={session.messages} />
+interface QuotesProps {
+  session: Session;
+  quotes: readonly NumberedQuote[];
+  supports: string;
+}
+
+function Quotes({ session, quotes, supports }: QuotesProps) {
+  const ids = quotesOf(session.evidence, supports).map(({ id }) => id);
+  return quotes
+    .filter((quote) => quote.ids.some((id) => ids.includes(id)))
+    .map((quote) => <QuoteNumber key={quote.number} quote={quote} messages={session.messages} />);
+}
+
+/** The sections that list claims: findings and themes. */
+export function ClaimSections({ session, quotes }: { session: Session; quotes: readonly NumberedQuote[] }) {
+  const sections = useSections();
+  return sections.map(({ name, heading }) => (
+    <Claims key={name} session={session} quotes={quotes} heading={heading} name={name} />
   ));
 }
 
 interface ClaimsProps {
   session: Session;
+  quotes: readonly NumberedQuote[];
   heading: string;
-  kind: "insights" | "themes";
-  texts: readonly string[];
+  name: ReportSection["name"];
 }
 
-function Claims({ session, heading, kind, texts }: ClaimsProps) {
-  const supported = texts.map((text, index) => ({ text, supports: `${kind}/${String(index)}` }));
+function Claims({ session, quotes, heading, name }: ClaimsProps) {
+  const supported = session[name].map((text, index) => ({ text, supports: `${name}/${String(index)}` }));
   // A claim without a quote is not drawn.
   const drawn = supported.filter(({ supports }) => quotesOf(session.evidence, supports).length > 0);
   if (drawn.length === 0) return null;
   return (
-    <Section heading={heading}>
+    <Section heading={heading} anchor={name}>
       <ul className="grid max-w-(--measure) gap-2">
         {drawn.map(({ text, supports }) => (
           <li key={supports}>
-            {text} <Quotes session={session} supports={supports} />
+            {text} <Quotes session={session} quotes={quotes} supports={supports} />
           </li>
         ))}
       </ul>
@@ -75,11 +89,11 @@ export function NoReport({ session }: { session: Session }) {
     );
   return reportStatus === "RUNNING" ? (
     <p>
-      <Trans>The report is being written. This page shows it when it’s ready.</Trans>
+      <Trans>The report is being written. It will appear here when it’s ready.</Trans>
     </p>
   ) : (
     <p>
-      <Trans>The report is waiting to be written. This page shows it when it’s ready.</Trans>
+      <Trans>The report is waiting to be written. It will appear here when it’s ready.</Trans>
     </p>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 
 import { type ApiError, asApiError } from "../../api/error";
 import type { components } from "../../api/schema";
+import { key } from "../data/keys";
 import { type LiveEvent, watch } from "./live";
 import type { Session } from "./useReport";
 import { sessionQuery } from "./useReport";
@@ -41,7 +42,7 @@ export function useLive(session: Session, isOn: boolean): Watching {
           for await (const event of watch(id, last, ending.signal)) {
             take(event);
             if (event.type === "ended") {
-              await client.invalidateQueries({ queryKey: ["session", id] });
+              await client.invalidateQueries({ queryKey: key("session", id) });
               return;
             }
           }

@@ -3,6 +3,7 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/r
 import { api, take } from "../../api/client";
 import { type ApiError, asApiError } from "../../api/error";
 import type { components } from "../../api/schema";
+import { key } from "../data/keys";
 
 type Schemas = components["schemas"];
 export type Session = Schemas["SessionDetail"];
@@ -22,7 +23,7 @@ const where = (id: string) => ({ params: { path: { id } } });
 
 export const sessionQuery = (id: string) =>
   queryOptions({
-    queryKey: ["session", id],
+    queryKey: key("session", id),
     queryFn: async ({ signal }) => (await take(api.GET("/sessions/{id}", { ...where(id), signal }))).data,
     // While a report is written, and where nothing else tells of a change, the page looks again.
     refetchInterval: ({ state: { data } }) =>
@@ -31,57 +32,58 @@ export const sessionQuery = (id: string) =>
 
 export function useBackground(id: string) {
   return useQuery({
-    queryKey: ["session", id, "background"],
+    queryKey: key("session", id, "background"),
     queryFn: async ({ signal }) => (await take(api.GET("/sessions/{id}/background", { ...where(id), signal }))).data,
   });
 }
 
 export function useRatings(id: string) {
   return useQuery({
-    queryKey: ["session", id, "ratings"],
+    queryKey: key("session", id, "ratings"),
     queryFn: async ({ signal }) => (await take(api.GET("/sessions/{id}/ratings", { ...where(id), signal }))).data,
   });
 }
 
 export function useComments(id: string) {
   return useQuery({
-    queryKey: ["session", id, "comments"],
+    queryKey: key("session", id, "comments"),
     queryFn: async ({ signal }) => (await take(api.GET("/sessions/{id}/comments", { ...where(id), signal }))).data,
   });
 }
 
 export function useDecisions(id: string) {
   return useQuery({
-    queryKey: ["session", id, "decisions"],
+    queryKey: key("session", id, "decisions"),
     queryFn: async ({ signal }) => (await take(api.GET("/sessions/{id}/decisions", { ...where(id), signal }))).data,
   });
 }
 
 export function useReports(id: string) {
   return useQuery({
-    queryKey: ["session", id, "reports"],
+    queryKey: key("session", id, "reports"),
     queryFn: async ({ signal }) => (await take(api.GET("/sessions/{id}/reports", { ...where(id), signal }))).data,
   });
 }
 
 export function useWork(id: string) {
   return useQuery({
-    queryKey: ["session", id, "work"],
+    queryKey: key("session", id, "work"),
     queryFn: async ({ signal }) => (await take(api.GET("/sessions/{id}/work", { ...where(id), signal }))).data,
   });
 }
 
 export function useKeystrokes(id: string, isWanted: boolean) {
   return useQuery({
-    queryKey: ["session", id, "keystrokes"],
+    queryKey: key("session", id, "keystrokes"),
     enabled: isWanted,
     queryFn: async ({ signal }) => (await take(api.GET("/sessions/{id}/keystrokes", { ...where(id), signal }))).data,
   });
 }
 
-export function useIntegrity(id: string) {
+export function useIntegrity(id: string, isWanted = true) {
   return useQuery({
-    queryKey: ["session", id, "integrity"],
+    queryKey: key("session", id, "integrity"),
+    enabled: isWanted,
     queryFn: async ({ signal }) => (await take(api.GET("/sessions/{id}/integrity", { ...where(id), signal }))).data,
   });
 }
@@ -104,8 +106,8 @@ export function useChange<Input>(
     mutationFn: change,
     onSuccess: async (_made, input) => {
       onDone(input);
-      void client.invalidateQueries({ queryKey: ["sessions"] });
-      await client.invalidateQueries({ queryKey: ["session", id] });
+      void client.invalidateQueries({ queryKey: key("sessions") });
+      await client.invalidateQueries({ queryKey: key("session", id) });
     },
   });
   return {

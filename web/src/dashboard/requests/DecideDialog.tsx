@@ -2,11 +2,11 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 
 import { announce } from "../../ui/Announcer";
-import { Action } from "../parts/Action";
-import { ErrorBox } from "../parts/ErrorBox";
-import { Modal } from "../parts/Modal";
-import { type Decided, type Request, useDecide } from "./data";
-import { Reason, Telling } from "./telling";
+import { Action } from "../../ui/controls/Action";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { Modal } from "../../ui/overlay/Modal";
+import { Reason, DecisionEmail } from "./DecisionText";
+import { type Decided, type Request, useDecide } from "./useRequests";
 
 interface DecideDialogProps {
   row: Request;
@@ -22,7 +22,7 @@ export function DecideDialog({ row, outcome, onDecided, onClose }: DecideDialogP
   const [isTried, setTried] = useState(false);
   const isRefusal = outcome === "REFUSED";
   const decide = useDecide(row.id, (decided) => {
-    announce(isRefusal ? t`The request is refused.` : t`The request is approved.`);
+    announce(isRefusal ? t`The request was refused.` : t`The request was approved.`);
     onDecided(decided);
     onClose();
   });
@@ -46,12 +46,12 @@ export function DecideDialog({ row, outcome, onDecided, onClose }: DecideDialogP
         </>
       }
     >
-      <Telling row={row} />
+      <DecisionEmail row={row} />
       {decide.error !== null && <ErrorBox error={decide.error} />}
       <Reason
-        label={isRefusal ? t`Reason, as they will read it` : t`Message to them (optional)`}
+        label={isRefusal ? t`Reason (shown to the requester)` : t`Message to the requester (optional)`}
         value={reason}
-        error={isRefusal && isTried && words === "" ? t`Say why you refuse.` : undefined}
+        error={isRefusal && isTried && words === "" ? t`Enter a reason.` : undefined}
         onChange={setReason}
       />
     </Modal>

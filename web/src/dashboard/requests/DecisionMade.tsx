@@ -1,13 +1,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
 import { announce } from "../../ui/Announcer";
+import { Action } from "../../ui/controls/Action";
+import { CopyField } from "../../ui/CopyField";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { When } from "../../ui/language/When";
 import { Notice } from "../../ui/Notice";
-import { Action } from "../parts/Action";
-import { CopyField } from "../parts/CopyField";
-import { ErrorBox } from "../parts/ErrorBox";
-import { When } from "../parts/When";
-import { type Decided, type Request, useMark } from "./data";
-import { OutcomeWord } from "./words";
+import { OutcomeWord } from "./RequestStatus";
+import { type Decided, type Request, useMark } from "./useRequests";
 
 interface DecisionMadeProps {
   row: Request;
@@ -28,14 +28,14 @@ export function DecisionMade({ row, canReopen, decided }: DecisionMadeProps) {
       {decided !== null && !decided.isTold && (
         <Notice ground="warning">
           <p>
-            <Trans>No email was sent. Tell the person yourself.</Trans>
+            <Trans>No email was sent. Notify the requester yourself.</Trans>
           </p>
         </Notice>
       )}
       {decided !== null && decided.isTold && (
         <Notice>
           <p>
-            <Trans>An email to the person is on its way.</Trans>
+            <Trans>An email to the requester is on its way.</Trans>
           </p>
         </Notice>
       )}
@@ -57,7 +57,7 @@ export function DecisionMade({ row, canReopen, decided }: DecisionMadeProps) {
       {reason !== null && (
         <div className="grid gap-1">
           <p className="text-label text-ink-2">
-            <Trans>Message to them</Trans>
+            <Trans>Message to the requester</Trans>
           </p>
           <p className="max-w-(--measure) whitespace-pre-wrap wrap-anywhere">{reason}</p>
         </div>

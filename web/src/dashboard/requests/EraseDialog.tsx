@@ -3,10 +3,10 @@ import { useState } from "react";
 
 import { announce } from "../../ui/Announcer";
 import { Field } from "../../ui/Field";
-import { ConfirmDialog } from "../parts/Modal";
-import { type Decided, type Request, useDecide } from "./data";
-import { Reason, Telling } from "./telling";
-import { nameOf } from "./words";
+import { ConfirmDialog } from "../../ui/overlay/Modal";
+import { Reason, DecisionEmail } from "./DecisionText";
+import { nameOf } from "./RequestStatus";
+import { type Decided, type Request, useDecide } from "./useRequests";
 
 interface EraseDialogProps {
   row: Request;
@@ -21,7 +21,7 @@ export function EraseDialog({ row, onDecided, onClose }: EraseDialogProps) {
   const [reason, setReason] = useState("");
   const name = nameOf(row) ?? t`erase`;
   const decide = useDecide(row.id, (decided) => {
-    announce(t`The request is erased.`);
+    announce(t`The request was erased.`);
     onDecided(decided);
     onClose();
   });
@@ -41,19 +41,19 @@ export function EraseDialog({ row, onDecided, onClose }: EraseDialogProps) {
       </p>
       <ul className="grid list-disc gap-1 ps-5">
         <li>
-          <Trans>Deleted: name, address and message of this request.</Trans>
+          <Trans>Deleted: the name, email address and message of this request.</Trans>
         </li>
         <li>
           <Trans>Kept: the kind of request, its dates, your decision and a receipt number.</Trans>
         </li>
         <li>
-          <Trans>Nothing else about the person is erased. To erase a candidate, open their page.</Trans>
+          <Trans>Nothing else about the requester is erased. To erase a candidate, open their page.</Trans>
         </li>
       </ul>
-      <Telling row={row} />
-      <Reason label={t`Message to them (optional)`} value={reason} onChange={setReason} />
+      <DecisionEmail row={row} />
+      <Reason label={t`Message to the requester (optional)`} value={reason} onChange={setReason} />
       <Field
-        label={t`Type ${name} to erase it`}
+        label={t`Type ${name} to erase the request`}
         autoComplete="off"
         spellCheck={false}
         value={typed}

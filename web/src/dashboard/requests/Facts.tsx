@@ -2,9 +2,9 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
-import { When } from "../parts/When";
-import type { Request } from "./data";
-import { AddressProof, AnswerBy, FIRST_KINDS } from "./words";
+import { When } from "../../ui/language/When";
+import { AddressProof, AnswerBy, FIRST_KINDS } from "./RequestStatus";
+import type { Request } from "./useRequests";
 
 const LINK = "block w-fit py-0.5 underline underline-offset-3 wrap-anywhere hover:text-petrol-ink";
 
@@ -18,7 +18,7 @@ export function Facts({ row }: { row: Request }) {
       : [
           { name: t`Name`, value: name ?? "–" },
           { name: t`Email`, value: <span className="wrap-anywhere">{email ?? "–"}</span> },
-          { name: t`Address confirmed`, value: <Proof proof={addressProof} /> },
+          { name: t`Email confirmation`, value: <Proof proof={addressProof} /> },
         ]),
     {
       name: t`Interview`,
@@ -35,7 +35,7 @@ export function Facts({ row }: { row: Request }) {
             name: t`Candidate`,
             value: (
               <Link to="/candidates/$candidateId" params={{ candidateId }} className={LINK}>
-                <Trans>Open the candidate</Trans>
+                <Trans>View the candidate</Trans>
               </Link>
             ),
           },
@@ -52,7 +52,7 @@ export function Facts({ row }: { row: Request }) {
             ),
           },
         ]),
-    { name: t`Asked`, value: <When at={row.createdAt} /> },
+    { name: t`Requested`, value: <When at={row.createdAt} /> },
     ...(row.eraseAskedAt === null
       ? []
       : [
@@ -79,7 +79,7 @@ function Proof({ proof }: { proof: Request["addressProof"] }) {
       <AddressProof proof={proof} />
       {proof === "INVITED" && (
         <span className="text-label text-ink-2">
-          <Trans>You entered it, and the request came by the personal link.</Trans>
+          <Trans>You entered this address, and the request came through the personal link.</Trans>
         </span>
       )}
       {proof === "CODE" && (

@@ -1,8 +1,8 @@
 import { fireEvent, screen } from "@testing-library/react";
 import { beforeAll, beforeEach, expect, it, vi } from "vitest";
 
-import { loadPages, openPage, settle } from "../pageTesting";
 import { polyfillDialogs } from "../../ui/testing";
+import { loadPages, openPage, settle } from "../testing/pageTesting";
 
 // The client of the API asks for addresses without a host, which Node refuses. It takes this class when it is imported.
 vi.hoisted(() => {
@@ -31,11 +31,11 @@ it("erases only once the name is typed", async () => {
   const { asked } = await openPage("/requests/$requestId");
   press("Erase the request");
   press("Erase permanently");
-  type("Type Alex to erase it", "Alexa");
+  type("Type Alex to erase the request", "Alexa");
   press("Erase permanently");
   await settle();
   expect(asked).not.toContain(DECISION);
-  type("Type Alex to erase it", " Alex ");
+  type("Type Alex to erase the request", " Alex ");
   press("Erase permanently");
   await settle();
   expect(asked).toContain(DECISION);
@@ -46,7 +46,7 @@ it("refuses only with a reason", async () => {
   press("Refuse");
   press("Refuse the request");
   await settle();
-  expect(screen.queryByText("Say why you refuse.")).not.toBeNull();
+  expect(screen.queryByText("Enter a reason.")).not.toBeNull();
   expect(asked).not.toContain(DECISION);
 });
 

@@ -3,19 +3,19 @@ import { getRouteApi } from "@tanstack/react-router";
 import { type ReactNode, useId, useLayoutEffect, useRef, useState } from "react";
 
 import { asApiError } from "../../api/error";
-import { landOnHeading } from "../../ui/landOnHeading";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { landOnHeading } from "../../ui/hooks/landOnHeading";
+import { When } from "../../ui/language/When";
 import { Notice } from "../../ui/Notice";
+import { Skeleton } from "../../ui/Skeleton";
 import { useMay } from "../me";
-import { ErrorBox } from "../parts/ErrorBox";
-import { NoPermissionLine, NotFound } from "../parts/NotFound";
-import { Page } from "../parts/Page";
-import { Skeleton } from "../parts/Skeleton";
-import { When } from "../parts/When";
-import { type Decided, type Request, useRequest } from "./data";
+import { NoPermissionLine, NotFound } from "../page/NotFound";
+import { Page } from "../page/Page";
 import { DecisionMade } from "./DecisionMade";
 import { Facts } from "./Facts";
+import { kindOf, nameOf } from "./RequestStatus";
+import { type Decided, type Request, useRequest } from "./useRequests";
 import { YourDecision } from "./YourDecision";
-import { kindOf, nameOf } from "./words";
 
 const route = getRouteApi("/frame/requests/$requestId");
 
@@ -71,7 +71,7 @@ function Loaded({ row }: { row: Request }) {
     <>
       {!canDecide && <NoPermissionLine />}
       {isOpen && <ToKnow row={row} />}
-      <Part heading={t`What was asked`}>
+      <Part heading={t`Details`}>
         {row.message !== null && (
           <blockquote className="max-w-(--measure) border-s-[3px] border-marigold-line ps-4 font-voice text-read whitespace-pre-wrap wrap-anywhere">
             {row.message}
@@ -102,22 +102,22 @@ function ToKnow({ row: { addressProof, eraseAskedAt, kind } }: { row: Request })
       {eraseAskedAt !== null && (
         <p>
           <Trans>
-            On <When at={eraseAskedAt} isDay />, a candidate who had typed this address erased their data. They did not
-            prove that the address is theirs, so this earlier request stayed. Erase it if it is theirs.
+            On <When at={eraseAskedAt} isDay />, a candidate who had entered this address erased their data. They didn’t
+            confirm that the address is theirs, so this earlier request was kept. If the request is theirs, erase it.
           </Trans>
         </p>
       )}
       {isUnproved && (
         <p>
           <Trans>
-            This address was only typed: anyone could have done that. Find out whose request it is before you send or
-            erase anything.
+            This address was entered but not confirmed, so it could be anyone’s. Find out whose request this is before
+            you send or erase anything.
           </Trans>
         </p>
       )}
       {kind === "adjustment" && (
         <p>
-          <Trans>Don’t tell those who judge the answers about the adjustment.</Trans>
+          <Trans>Don’t mention the adjustment to reviewers.</Trans>
         </p>
       )}
     </Notice>

@@ -1,11 +1,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 
-import { type Column, DataTable } from "../parts/DataTable";
-import type { Pages } from "../parts/usePages";
-import { When } from "../parts/When";
-import type { Request } from "./data";
-import { AddressProof, AnswerBy, FIRST_KINDS, kindOf, nameOf, OutcomeWord } from "./words";
+import { When } from "../../ui/language/When";
+import { type Column, DataTable } from "../../ui/table/DataTable";
+import type { Pages } from "../data/usePages";
+import { AddressProof, AnswerBy, FIRST_KINDS, kindOf, nameOf, OutcomeWord } from "./RequestStatus";
+import type { Request } from "./useRequests";
 
 interface TableProps {
   rows: readonly Request[];
@@ -18,11 +18,11 @@ export function OpenTable({ rows, pages }: TableProps) {
   const about = useAbout(true);
   const columns: [Column<Request>, ...Column<Request>[]] = [
     ...about.columns,
-    { id: "asked", heading: t`Asked`, cell: ({ createdAt }) => <When at={createdAt} isDay /> },
+    { id: "asked", heading: t`Requested`, cell: ({ createdAt }) => <When at={createdAt} isDay /> },
     { id: "due", heading: t`Answer by`, cell: ({ dueAt }) => <AnswerBy dueAt={dueAt} /> },
     {
       id: "address",
-      heading: t`Address confirmed`,
+      heading: t`Email confirmation`,
       cell: ({ addressProof }) => <AddressProof proof={addressProof} />,
     },
   ];
@@ -68,12 +68,12 @@ export function ClosedTable({ rows, pages }: TableProps) {
 /** The columns that both tables begin with: who asks for what, of which interview. */
 function useAbout(hasAddress: boolean) {
   const { t, i18n } = useLingui();
-  const say = (row: Request) => nameOf(row) ?? t`Without a name`;
+  const say = (row: Request) => nameOf(row) ?? t`No name`;
   const columns: [Column<Request>, ...Column<Request>[]] = [
     { id: "who", heading: t`Person`, cell: (row) => <Person row={row} hasAddress={hasAddress} /> },
     {
       id: "kind",
-      heading: t`Asks for`,
+      heading: t`Request`,
       cell: (row) => (
         <span className="grid">
           {i18n._(kindOf(row))}
@@ -96,7 +96,7 @@ function Person({ row, hasAddress }: { row: Request; hasAddress: boolean }) {
       >
         {nameOf(row) ?? (
           <span className="font-normal text-ink-2">
-            {row.outcome === "ERASED" ? <Trans>Erased</Trans> : <Trans>Without a name</Trans>}
+            {row.outcome === "ERASED" ? <Trans>Erased</Trans> : <Trans>No name</Trans>}
           </span>
         )}
       </Link>

@@ -1,13 +1,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type ReactNode, useId } from "react";
 
-import { EmptyState } from "../parts/EmptyState";
-import { ErrorBox } from "../parts/ErrorBox";
-import { Page } from "../parts/Page";
-import { Skeleton } from "../parts/Skeleton";
-import type { Pages } from "../parts/usePages";
-import { type Request, useRequests } from "./data";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { Skeleton } from "../../ui/Skeleton";
+import { EmptyState } from "../../ui/table/EmptyState";
+import type { Pages } from "../data/usePages";
+import { Page } from "../page/Page";
 import { ClosedTable, OpenTable } from "./RequestTables";
+import { type Request, useRequests } from "./useRequests";
 
 /** What candidates ask of people: what waits for a decision, and below it what was decided. */
 export default function RequestsPage() {
@@ -36,7 +36,7 @@ export default function RequestsPage() {
         <Listed
           pages={closed}
           loading={t`Loading closed requests`}
-          empty={<Trans>No request is closed yet.</Trans>}
+          empty={<Trans>No closed requests yet.</Trans>}
           table={(rows) => <ClosedTable rows={rows} pages={closed} />}
         />
       </Part>

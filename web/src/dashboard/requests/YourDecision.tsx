@@ -4,17 +4,17 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { type ReactNode, useState } from "react";
 
 import { announce } from "../../ui/Announcer";
-import { Action } from "../parts/Action";
-import { ErrorBox } from "../parts/ErrorBox";
-import type { Decided, Outcome, Request } from "./data";
-import { useMark } from "./data";
+import { Action } from "../../ui/controls/Action";
+import { ErrorBox } from "../../ui/ErrorBox";
 import { DecideDialog } from "./DecideDialog";
 import { EraseDialog } from "./EraseDialog";
+import type { Decided, Outcome, Request } from "./useRequests";
+import { useMark } from "./useRequests";
 
 const APPROVING: Record<Request["kind"], MessageDescriptor> = {
-  human_interview: msg`You agree that a person interviews them. Arrange it with them.`,
-  human_review: msg`You agree that a person reviews the interview without relying on the report. Have it reviewed.`,
-  adjustment: msg`You agree to the adjustment. Make it before their interview.`,
+  human_interview: msg`You agree to have a person interview the candidate. Arrange a time with them.`,
+  human_review: msg`You agree to a human review of the interview that doesn’t rely on the report. Arrange the review.`,
+  adjustment: msg`You agree to the adjustment. Put it in place before the candidate’s interview.`,
 };
 
 interface YourDecisionProps {
@@ -27,7 +27,7 @@ export function YourDecision({ row, onDecided }: YourDecisionProps) {
   const { t, i18n } = useLingui();
   const [choice, setChoice] = useState<Outcome | null>(null);
   const mark = useMark(row.id, () => {
-    announce(t`The request is marked as done.`);
+    announce(t`The request was marked as done.`);
   });
   const isErasure = row.eraseAskedAt !== null;
   const close = () => {
@@ -44,7 +44,9 @@ export function YourDecision({ row, onDecided }: YourDecisionProps) {
         </Action>
       }
     >
-      <Trans>Name, address and message are deleted permanently. A receipt without a name is kept.</Trans>
+      <Trans>
+        The name, email address and message will be deleted permanently. A receipt without a name will be kept.
+      </Trans>
     </Choice>
   );
   return (
@@ -72,9 +74,9 @@ export function YourDecision({ row, onDecided }: YourDecisionProps) {
           }
         >
           {isErasure ? (
-            <Trans>The request stays as it is. They get your reason and learn where they can complain.</Trans>
+            <Trans>The request is kept. The requester receives your reason and learns where to complain.</Trans>
           ) : (
-            <Trans>They get your reason and learn where they can complain.</Trans>
+            <Trans>The requester receives your reason and learns where to complain.</Trans>
           )}
         </Choice>
         {!isErasure && erase}

@@ -1,8 +1,8 @@
 import { useLingui } from "@lingui/react/macro";
 import { getRouteApi } from "@tanstack/react-router";
 
-import { ActionLink } from "../parts/Action";
-import { Page } from "../parts/Page";
+import { ActionLink } from "../../ui/controls/Action";
+import { Page } from "../page/Page";
 import { SessionList } from "./SessionList";
 import { useSessions } from "./useSessions";
 
@@ -17,6 +17,7 @@ export default function AllSessionsPage() {
     <Page heading={t`Sessions`}>
       <SessionList
         interviewId={null}
+        named={null}
         pages={useSessions(null, filters)}
         filters={filters}
         onChange={(next) => void navigate({ search: next, replace: true })}

@@ -2,10 +2,10 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { SlidersHorizontal, X } from "lucide-react";
 import { useState } from "react";
 
-import { Action } from "../parts/Action";
-import { DayField } from "../parts/DayField";
-import { SearchField } from "../parts/SearchField";
-import { Select } from "../parts/Select";
+import { Action } from "../../ui/controls/Action";
+import { DayField } from "../../ui/controls/DayField";
+import { SearchField } from "../../ui/controls/SearchField";
+import { Select } from "../../ui/controls/Select";
 import { type Filters, isFiltered, withoutNothing } from "./filters";
 import { LevelFilter } from "./LevelFilter";
 
@@ -87,7 +87,7 @@ function VersionFilter({ version, onChange }: { version: number; onChange: (part
       }}
     >
       <X aria-hidden="true" />
-      <Trans>Only version {version}: show all</Trans>
+      <Trans>Remove filter: version {version}</Trans>
     </Action>
   );
 }
@@ -171,8 +171,8 @@ function OwnFilters({ filters, onChange }: PartProps) {
 
 function Days({ filters, onChange }: PartProps) {
   const days = [
-    { name: "from", label: <Trans>Started from</Trans> },
-    { name: "to", label: <Trans>Started up to</Trans> },
+    { name: "from", label: <Trans>Started on or after</Trans> },
+    { name: "to", label: <Trans>Started on or before</Trans> },
   ] as const;
   return days.map(({ name, label }) => (
     <DayField

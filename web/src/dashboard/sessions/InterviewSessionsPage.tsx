@@ -1,14 +1,16 @@
 import { useLingui } from "@lingui/react/macro";
 import { getRouteApi } from "@tanstack/react-router";
 
+import { CopyField } from "../../ui/CopyField";
 import { useInterview } from "../interviews/interview";
 import { InterviewPage } from "../interviews/InterviewPage";
-import { CopyField } from "../parts/CopyField";
-import { NotFound } from "../parts/NotFound";
+import { NotFound } from "../page/NotFound";
 import { SessionList } from "./SessionList";
 import { useSessions } from "./useSessions";
 
 const route = getRouteApi("/frame/interviews/$interviewId/sessions");
+
+const NONE: readonly never[] = [];
 
 /** See what came in for one interview. */
 export default function InterviewSessionsPage() {
@@ -19,11 +21,13 @@ export default function InterviewSessionsPage() {
   const pages = useSessions(interviewId, filters);
   const interview = useInterview(interviewId);
   if (pages.error?.status === 404) return <NotFound />;
+  const { purpose, assessmentCriteria = NONE } = interview.data ?? {};
   const slug = interview.data?.publicSlug;
   return (
     <InterviewPage interviewId={interviewId} here="sessions">
       <SessionList
         interviewId={interviewId}
+        named={purpose === "RESEARCH" ? null : assessmentCriteria.map(({ name }) => name)}
         pages={pages}
         filters={filters}
         onChange={(next) => void navigate({ search: next, replace: true })}

@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 
-import { Select } from "../parts/Select";
+import { Select } from "../../ui/controls/Select";
 import type { Filters } from "./filters";
 
 const ANY = "any";

@@ -1,23 +1,23 @@
 import { plural } from "@lingui/core/macro";
-import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { useRouter } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { ReactNode } from "react";
 
-import { Action } from "../parts/Action";
-import { EmptyState, FilteredEmpty } from "../parts/EmptyState";
-import { ErrorBox } from "../parts/ErrorBox";
-import { Skeleton } from "../parts/Skeleton";
-import { useAnnounce } from "../parts/useAnnounce";
-import type { Pages } from "../parts/usePages";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { useAnnounce } from "../../ui/hooks/useAnnounce";
+import { Skeleton } from "../../ui/Skeleton";
+import { EmptyState, FilteredEmpty } from "../../ui/table/EmptyState";
+import type { Selection } from "../../ui/table/selection";
+import type { Pages } from "../data/usePages";
+import { SavedViews } from "../lists/SavedViews";
+import { useSelection } from "../lists/useSelection";
 import { TableExport } from "../sharing/ExportMenu";
-import { type Filters, fileQueryOf, isFiltered } from "./filters";
 import { FilterBar } from "./FilterBar";
-import { SavedViews } from "./SavedViews";
+import { type Filters, fileQueryOf, isFiltered, readFilters } from "./filters";
+import { criteriaOfList } from "./heat/cells";
+import { HeatMap } from "./heat/HeatMap";
+import { SelectionBar } from "./SelectionBar";
 import { SessionTable } from "./SessionTable";
 import type { Session } from "./useSessions";
-
-const FEWEST = 2;
-const MOST = 4;
 
 interface SessionListProps {
   pages: Pages<Session>;
@@ -25,26 +25,39 @@ interface SessionListProps {
   onChange: (filters: Filters) => void;
   /** null: over all interviews. */
   interviewId: string | null;
+  /** The criteria of the one interview, in its order: its sessions have a column for each. null: only a list. */
+  named: readonly string[] | null;
   /** What to do where there is no session yet. */
   firstStep?: ReactNode;
 }
 
-/** What came in, narrowed by filters; two to four of it can be compared. */
-export function SessionList({ pages, filters, onChange, interviewId, firstStep }: SessionListProps) {
+/** What came in, narrowed by filters and in any order; several sessions can be compared or decided on at once. */
+export function SessionList({ firstStep, ...list }: SessionListProps) {
   const { t } = useLingui();
+  const { pages, filters, onChange, interviewId, named } = list;
   const { rows, error, retry } = pages;
-  const criteria = [...new Set(rows?.flatMap(({ scores }) => scores?.map(({ criterion }) => criterion) ?? []))];
+  const criteria = criteriaOfList(named ?? [], rows ?? []);
   const isNarrowed = isFiltered(filters);
+  const selected = useSelection(rows ?? []);
   const count = rows?.length ?? 0;
   useAnnounce(isNarrowed && rows !== null ? plural(count, { one: "# result", other: "# results" }) : null);
   return (
     <div className="grid gap-4">
       <FilterBar filters={filters} onChange={onChange} criteria={criteria} />
-      <SavedViews filters={filters} onChoose={onChange} />
+      <div className="flex">
+        <SavedViews
+          list="sessions"
+          interviewId={interviewId}
+          search={filters}
+          onChoose={(search) => {
+            onChange(readFilters(search));
+          }}
+        />
+      </div>
       {error !== null && (
         <ErrorBox
           error={error}
-          what={rows === null ? t`The sessions could not be loaded.` : t`No more could be loaded.`}
+          what={rows === null ? t`The sessions could not be loaded.` : t`More rows could not be loaded.`}
           safe={t`Nothing was changed.`}
           onRetry={retry}
         />
@@ -53,7 +66,7 @@ export function SessionList({ pages, filters, onChange, interviewId, firstStep }
         error === null && <Skeleton label={t`Loading the sessions`} rows={8} onRetry={retry} />
       ) : rows.length > 0 ? (
         <>
-          <Chosen rows={rows} pages={pages} interviewId={interviewId} />
+          <Shown rows={rows} list={list} criteria={criteria} selection={selected.selection} />
           <TableExport query={fileQueryOf(filters, interviewId)} />
         </>
       ) : isNarrowed ? (
@@ -66,48 +79,28 @@ export function SessionList({ pages, filters, onChange, interviewId, firstStep }
         </FilteredEmpty>
       ) : (
         <EmptyState actions={firstStep}>
-          <Trans>No sessions yet. Share the link.</Trans>
+          <Trans>No sessions yet. Share the interview link.</Trans>
         </EmptyState>
       )}
+      <SelectionBar selected={selected} />
     </div>
   );
 }
 
-function Chosen({
-  rows,
-  pages,
-  interviewId,
-}: { rows: readonly Session[] } & Omit<SessionListProps, "filters" | "onChange">) {
-  const { t } = useLingui();
-  const router = useRouter();
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  const count = ids.size;
-  useAnnounce(count > 0 ? t`${count} selected` : null);
-  const canCompare = count >= FEWEST && count <= MOST;
-  return (
-    <>
-      {count > 0 && (
-        <div className="flex flex-wrap items-center gap-3">
-          <Action
-            isPrimary
-            isOff={!canCompare}
-            onClick={() => {
-              router.history.push(`/sessions/compare?ids=${[...ids].join(",")}`);
-            }}
-          >
-            <Trans>Compare</Trans>
-          </Action>
-          <p className="text-label text-ink-2">
-            <Plural value={count} one="# selected." other="# selected." />{" "}
-            {!canCompare && (
-              <Trans>
-                Choose {FEWEST} to {MOST} to compare them.
-              </Trans>
-            )}
-          </p>
-        </div>
-      )}
-      <SessionTable rows={rows} pages={pages} selection={{ ids, onChange: setIds }} isOfAll={interviewId === null} />
-    </>
+interface ShownProps {
+  rows: readonly Session[];
+  list: Omit<SessionListProps, "firstStep">;
+  criteria: readonly string[];
+  selection: Selection;
+}
+
+/** The rows: of one interview with criteria as a heat map. */
+function Shown({ rows, list, criteria, selection }: ShownProps) {
+  const { pages, filters, onChange, interviewId, named } = list;
+  const shared = { rows, pages, selection, filters, onChange };
+  return named !== null && criteria.length > 0 ? (
+    <HeatMap {...shared} criteria={criteria} named={named} />
+  ) : (
+    <SessionTable {...shared} isOfAll={interviewId === null} />
   );
 }

@@ -1,82 +1,54 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import { Link } from "@tanstack/react-router";
-import { Flag } from "lucide-react";
+import { useLingui } from "@lingui/react/macro";
 
-import { type Column, DataTable, type Selection } from "../parts/DataTable";
-import type { Pages } from "../parts/usePages";
-import { When } from "../parts/When";
-import { DecisionWord, LiveWords, PreliminaryWord, ReportState, SessionState } from "./StateWords";
-import { Strip } from "./Strip";
+import { When } from "../../ui/language/When";
+import { type Column, DataTable, type Selection } from "../../ui/table/DataTable";
+import type { Pages } from "../data/usePages";
+import type { Filters } from "./filters";
+import { NamedLevels } from "./NamedLevels";
+import { Length, Person, State } from "./SessionCells";
+import { DecisionWord, PreliminaryWord, ReportState } from "./SessionStatus";
+import { sortBy, tableSortOf } from "./sorting";
 import type { Session } from "./useSessions";
 
 interface SessionTableProps {
   rows: readonly Session[];
   pages: Pages<Session>;
   selection: Selection;
+  filters: Filters;
+  onChange: (filters: Filters) => void;
   /** Over all interviews: each row names its own. */
   isOfAll: boolean;
 }
 
-export function SessionTable({ rows, pages, selection, isOfAll }: SessionTableProps) {
+const KEYS = ["name", "status", "createdAt", "duration", "decision"] as const;
+
+/** Sessions whose criteria differ, or that have none. */
+export function SessionTable({ rows, pages, selection, filters, onChange, isOfAll }: SessionTableProps) {
   const { t } = useLingui();
   const columns: [Column<Session>, ...Column<Session>[]] = [
-    { id: "person", heading: t`Candidate`, cell: (row) => <Person row={row} isOfAll={isOfAll} /> },
-    { id: "status", heading: t`Status`, cell: (row) => <State row={row} /> },
-    { id: "started", heading: t`Started`, cell: (row) => <When at={row.startedAt} /> },
-    { id: "length", heading: t`Length`, isNumber: true, cell: (row) => <Length row={row} /> },
+    { id: "name", heading: t`Candidate`, canSort: true, cell: (row) => <Person row={row} isOfAll={isOfAll} /> },
+    { id: "status", heading: t`Status`, canSort: true, cell: (row) => <State row={row} /> },
+    { id: "createdAt", heading: t`Started`, canSort: true, cell: (row) => <When at={row.startedAt} /> },
+    { id: "duration", heading: t`Length`, isNumber: true, canSort: true, cell: (row) => <Length row={row} /> },
     { id: "levels", heading: t`Criteria`, cell: (row) => <Levels row={row} /> },
     { id: "mine", heading: t`My rating`, cell: (row) => (row.isReviewed ? t`Rated` : t`Not rated`) },
-    { id: "decision", heading: t`Decision`, cell: (row) => <DecisionWord decision={row.decision} /> },
+    { id: "decision", heading: t`Decision`, canSort: true, cell: (row) => <DecisionWord decision={row.decision} /> },
   ];
   return (
     <DataTable
       label={t`Sessions`}
       rows={rows}
       idOf={({ id }) => id}
-      nameOf={({ participantName }) => participantName ?? t`Someone without a name`}
+      nameOf={({ participantName }) => participantName ?? t`Unnamed person`}
       columns={columns}
+      sort={tableSortOf(filters)}
+      onSort={({ by, isDescending }) => {
+        const key = KEYS.find((one) => one === by);
+        if (key !== undefined) onChange(sortBy(filters, { key }, isDescending));
+      }}
       selection={selection}
       pages={pages}
     />
-  );
-}
-
-function Person({ row, isOfAll }: { row: Session; isOfAll: boolean }) {
-  return (
-    <span className="grid">
-      <Link
-        to="/sessions/$sessionId"
-        params={{ sessionId: row.id }}
-        className="inline-block py-0.5 underline underline-offset-3"
-      >
-        {row.participantName ?? <Trans>Someone without a name</Trans>}
-      </Link>
-      <span className="text-label font-normal text-ink-2">{isOfAll ? row.interviewTitle : row.participantEmail}</span>
-    </span>
-  );
-}
-
-function State({ row }: { row: Session }) {
-  return (
-    <span className="grid justify-items-start gap-0.5">
-      <SessionState session={row} />
-      {row.live !== null && <LiveWords live={row.live} />}
-      {row.hasProblem && (
-        <span className="inline-flex items-center gap-1 text-label text-marigold-ink">
-          <Flag aria-hidden="true" />
-          <Trans>Problem reported</Trans>
-        </span>
-      )}
-    </span>
-  );
-}
-
-function Length({ row }: { row: Session }) {
-  const minutes = Math.round(row.totalDurationSeconds / 60);
-  return (
-    <span className="whitespace-nowrap">
-      <Trans>{minutes} min</Trans>
-    </span>
   );
 }
 
@@ -84,7 +56,7 @@ function Levels({ row }: { row: Session }) {
   if (row.reportStatus === null) return <span aria-hidden="true">–</span>;
   return (
     <span className="grid justify-items-start gap-0.5">
-      {row.scores === null ? <ReportState session={row} /> : <Strip scores={row.scores} />}
+      {row.scores === null ? <ReportState session={row} /> : <NamedLevels row={row} />}
       <PreliminaryWord isPreliminary={row.preliminary} />
     </span>
   );

@@ -1,11 +1,23 @@
 import type { operations } from "../../api/schema";
 
+type Query = NonNullable<operations["listAllSessions"]["parameters"]["query"]>;
+
 export const STATUSES = ["IN_PROGRESS", "COMPLETED", "ABANDONED"] as const;
 export const REPORTS = ["PENDING", "RUNNING", "READY", "NOT_SCORABLE", "FAILED"] as const;
 export const DECISIONS = ["NONE", "ADVANCE", "HOLD", "DECLINE"] as const;
 export const LEVELS = ["1", "2", "3", "4", "none"] as const;
+const SORTS = [
+  "createdAt",
+  "name",
+  "status",
+  "lastActivity",
+  "duration",
+  "decision",
+  "level",
+  "humanLevel",
+] as const satisfies readonly Query["sort"][];
 
-/** What the address says about the list. What is left out is not filtered by. */
+/** What the address says about the list. What is left out is not filtered or sorted by. */
 export interface Filters {
   q?: string | undefined;
   status?: (typeof STATUSES)[number] | undefined;
@@ -15,13 +27,15 @@ export interface Filters {
   problem?: "yes" | undefined;
   from?: string | undefined;
   to?: string | undefined;
+  /** The criterion of `level`, and of an order by levels. */
   criterion?: string | undefined;
   level?: (typeof LEVELS)[number] | undefined;
+  sort?: (typeof SORTS)[number] | undefined;
+  /** Left out: descending. */
+  order?: "asc" | undefined;
   /** Of the interview, by its number: only in the list of one interview. */
   version?: number | undefined;
 }
-
-type Query = NonNullable<operations["listAllSessions"]["parameters"]["query"]>;
 
 const LONGEST = 200;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -56,20 +70,40 @@ export function readFilters(search: Record<string, unknown>): Filters {
     criterion: words(search.criterion),
     level: oneOf(search.level, LEVELS),
     version: whole(search.version),
+    sort: oneOf(search.sort, SORTS),
+    order: oneOf(search.order, ["asc"]),
   };
   return withoutNothing(read);
 }
 
-/** Without what is not filtered by, so that the address stays short. */
+/** Without what is not filtered or sorted by, so that the address stays short. There is no order by a level of nothing. */
 export function withoutNothing(filters: Filters): Filters {
-  return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
+  const isByLevel = filters.sort === "level" || filters.sort === "humanLevel";
+  const hasNoOrder = isByLevel && filters.criterion === undefined;
+  const kept: Filters = hasNoOrder ? { ...filters, sort: undefined, order: undefined } : filters;
+  return Object.fromEntries(Object.entries(kept).filter(([, value]: [string, unknown]) => value !== undefined));
 }
 
+/** Whether some sessions are left out. */
 export function isFiltered(filters: Filters): boolean {
-  return Object.keys(withoutNothing(filters)).length > 0;
+  const narrowing = withoutNothing({ ...filters, sort: undefined, order: undefined, criterion: undefined });
+  return Object.keys(narrowing).length > 0;
 }
 
-/** The same as the API asks for it. */
+/** The same as the API asks for it, in its order. */
+export function listQueryOf(filters: Filters): Query {
+  const { sort, order, criterion } = withoutNothing(filters);
+  if (sort === undefined) return queryOf(filters);
+  const isByLevel = sort === "level" || sort === "humanLevel";
+  return {
+    ...queryOf(filters),
+    sort,
+    order: order ?? "desc",
+    ...(isByLevel && criterion !== undefined && { criterion }),
+  };
+}
+
+/** What narrows the list, as the API asks for it. */
 export function queryOf({ q, status, report, decision, reviewed, problem, ...rest }: Filters): Query {
   const { from, to, criterion, level, version } = rest;
   return {

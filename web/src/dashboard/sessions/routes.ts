@@ -1,5 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 
+import { REVIEW } from "../../locales/catalogs";
+import { withTexts } from "../../ui/language/locale";
 import { frame } from "../roots";
 import { readFilters } from "./filters";
 
@@ -7,14 +9,14 @@ const all = createRoute({
   getParentRoute: () => frame,
   path: "/sessions",
   validateSearch: readFilters,
-  component: lazyRouteComponent(() => import("./AllSessionsPage")),
+  component: lazyRouteComponent(() => withTexts(REVIEW, import("./AllSessionsPage"))),
 });
 
 const ofInterview = createRoute({
   getParentRoute: () => frame,
   path: "/interviews/$interviewId/sessions",
   validateSearch: readFilters,
-  component: lazyRouteComponent(() => import("./InterviewSessionsPage")),
+  component: lazyRouteComponent(() => withTexts(REVIEW, import("./InterviewSessionsPage"))),
 });
 
 /** The pages of this area, each made by `createRoute({ getParentRoute: () => frame, … })`. */

@@ -1,16 +1,20 @@
 import { api, take } from "../../api/client";
 import type { components } from "../../api/schema";
-import { PAGE_SIZE, usePages } from "../parts/usePages";
-import { type Filters, queryOf } from "./filters";
+import { PAGE_SIZE } from "../../ui/table/More";
+import { key } from "../data/keys";
+import { usePages } from "../data/usePages";
+import { type Filters, listQueryOf } from "./filters";
 
 export type Session = components["schemas"]["SessionOut"];
 
-/** The sessions of an interview, or (null) of all, newest first. */
+/** The sessions of an interview, or (null) of all; newest first, unless the filters name another order. */
 export function useSessions(interviewId: string | null, filters: Filters) {
-  return usePages<Session>(["sessions", interviewId, filters], (cursor, signal) => {
-    const query = { limit: PAGE_SIZE, ...queryOf(filters), ...(cursor !== undefined && { cursor }) };
+  const load = (cursor: string | undefined, signal: AbortSignal) => {
+    const query = { limit: PAGE_SIZE, ...listQueryOf(filters), ...(cursor !== undefined && { cursor }) };
     return interviewId === null
       ? take(api.GET("/sessions", { params: { query }, signal }))
       : take(api.GET("/interviews/{id}/sessions", { params: { path: { id: interviewId }, query }, signal }));
-  });
+  };
+  // Rows stay while those of another order are on their way, so that the focus in the head stays, too.
+  return usePages<Session>(key("sessions", interviewId, filters), load, { keepsRows: true });
 }

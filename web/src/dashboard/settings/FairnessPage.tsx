@@ -3,13 +3,13 @@ import { useState } from "react";
 
 import { api } from "../../api/client";
 import type { components } from "../../api/schema";
+import { Switch } from "../../ui/controls/choices";
+import { problemsOf } from "../form/FormProblems";
+import { SettingForm } from "../form/SettingForm";
+import { useSetting, versioned } from "../form/useSetting";
 import { useMay } from "../me";
-import { Switch } from "../parts/choices";
-import { problemsOf } from "../parts/FormProblems";
-import { Loaded } from "./Loaded";
-import { SettingForm } from "./SettingForm";
+import { Loaded } from "../page/Loaded";
 import { SettingsPage } from "./SettingsPage";
-import { useSetting, versioned } from "./useSetting";
 
 type Fairness = components["schemas"]["FairnessOut"];
 type FairnessChange = components["schemas"]["FairnessChange"];

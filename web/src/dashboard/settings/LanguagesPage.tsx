@@ -3,14 +3,14 @@ import { useState } from "react";
 
 import { api } from "../../api/client";
 import type { components } from "../../api/schema";
+import { Select } from "../../ui/controls/Select";
+import { useLanguageChoices } from "../../ui/language/languageChoices";
+import { problemsOf } from "../form/FormProblems";
+import { SettingForm } from "../form/SettingForm";
+import { useSetting, versioned } from "../form/useSetting";
 import { useMay } from "../me";
-import { problemsOf } from "../parts/FormProblems";
-import { useLanguageChoices } from "../parts/languages";
-import { Select } from "../parts/Select";
-import { Loaded } from "./Loaded";
-import { SettingForm } from "./SettingForm";
+import { Loaded } from "../page/Loaded";
 import { SettingsPage } from "./SettingsPage";
-import { useSetting, versioned } from "./useSetting";
 
 type Languages = components["schemas"]["LanguagesOut"];
 type LanguagesChange = components["schemas"]["LanguagesChange"];
@@ -75,17 +75,19 @@ function LanguagesForm({ languages, setting }: LanguagesFormProps) {
       }}
     >
       <Select
+        isTall
         label={t`New interviews`}
-        hint={t`Existing interviews keep their language, and you can change it for each one.`}
-        choices={choices(t`English, unless chosen otherwise`, interview)}
+        hint={t`Existing interviews keep their language. You can change it in each interview.`}
+        choices={choices(t`English (default)`, interview)}
         chosen={interview}
         onChoose={setInterview}
         isDisabled={!canChange}
       />
       <Select
+        isTall
         label={t`Reports`}
-        hint={t`Applies from the next report. Without a model, reports are in English or Chinese. Quotes stay in the original language.`}
-        choices={choices(t`The interview’s own language`, report)}
+        hint={t`Applies starting with the next report. Without a model, reports are in English or Chinese. Quotes stay in the original language.`}
+        choices={choices(t`Language of the interview`, report)}
         chosen={report}
         onChoose={setReport}
         isDisabled={!canChange}

@@ -1,8 +1,8 @@
 import { useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 
-import { AreaTabs } from "../parts/AreaTabs";
-import { Page } from "../parts/Page";
+import { AreaTabs } from "../page/AreaTabs";
+import { Page } from "../page/Page";
 import { SETTINGS_TABS } from "./settingsTabs";
 
 interface SettingsPageProps {

@@ -1,63 +1,59 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 
+import { SETTINGS } from "../../locales/catalogs";
+import { withTexts } from "../../ui/language/locale";
 import { frame } from "../roots";
-import { readAuditFilters } from "./audit";
+import { readAuditFilters } from "./audit/auditFilters";
 
 const getParentRoute = () => frame;
-
-const keys = createRoute({
-  getParentRoute,
-  path: "/developers/keys",
-  component: lazyRouteComponent(() => import("./KeysPage")),
-});
 
 const model = createRoute({
   getParentRoute,
   path: "/settings/model",
-  component: lazyRouteComponent(() => import("./ModelPage")),
+  component: lazyRouteComponent(() => withTexts(SETTINGS, import("./model/ModelPage"))),
 });
 
 const voice = createRoute({
   getParentRoute,
   path: "/settings/voice",
-  component: lazyRouteComponent(() => import("./VoicePage")),
+  component: lazyRouteComponent(() => withTexts(SETTINGS, import("./voice/VoicePage"))),
 });
 
 const brand = createRoute({
   getParentRoute,
   path: "/settings/brand",
-  component: lazyRouteComponent(() => import("./BrandPage")),
+  component: lazyRouteComponent(() => withTexts(SETTINGS, import("./brand/BrandPage"))),
 });
 
 const languages = createRoute({
   getParentRoute,
   path: "/settings/languages",
-  component: lazyRouteComponent(() => import("./LanguagesPage")),
+  component: lazyRouteComponent(() => withTexts(SETTINGS, import("./LanguagesPage"))),
 });
 
 const retention = createRoute({
   getParentRoute,
   path: "/settings/retention",
-  component: lazyRouteComponent(() => import("./RetentionPage")),
+  component: lazyRouteComponent(() => withTexts(SETTINGS, import("./retention/RetentionPage"))),
 });
 
 const fairness = createRoute({
   getParentRoute,
   path: "/settings/fairness",
-  component: lazyRouteComponent(() => import("./FairnessPage")),
+  component: lazyRouteComponent(() => withTexts(SETTINGS, import("./FairnessPage"))),
 });
 
 const usage = createRoute({
   getParentRoute,
   path: "/usage",
-  component: lazyRouteComponent(() => import("./UsagePage")),
+  component: lazyRouteComponent(() => withTexts(SETTINGS, import("./usage/UsagePage"))),
 });
 
 const audit = createRoute({
   getParentRoute,
   path: "/audit",
   validateSearch: readAuditFilters,
-  component: lazyRouteComponent(() => import("./AuditPage")),
+  component: lazyRouteComponent(() => withTexts(SETTINGS, import("./audit/AuditPage"))),
 });
 
-export const settingsRoutes = [keys, model, voice, brand, languages, retention, fairness, usage, audit] as const;
+export const settingsRoutes = [model, voice, brand, languages, retention, fairness, usage, audit] as const;

@@ -1,6 +1,6 @@
 import { msg } from "@lingui/core/macro";
 
-import type { AreaTab } from "../parts/AreaTabs";
+import type { AreaTab } from "../page/AreaTabs";
 
 /** The pages of settings, in their order. */
 export const SETTINGS_TABS: readonly AreaTab[] = [

@@ -4,18 +4,16 @@ import { getRouteApi } from "@tanstack/react-router";
 
 import { api, take } from "../../api/client";
 import { asApiError } from "../../api/error";
-import type { components } from "../../api/schema";
-import { ActionLink } from "../parts/Action";
-import { Switch } from "../parts/choices";
-import { EmptyState } from "../parts/EmptyState";
-import { ErrorBox } from "../parts/ErrorBox";
-import { NotFound } from "../parts/NotFound";
-import { Page } from "../parts/Page";
-import { Skeleton } from "../parts/Skeleton";
+import { ActionLink } from "../../ui/controls/Action";
+import { Switch } from "../../ui/controls/choices";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { Skeleton } from "../../ui/Skeleton";
+import { EmptyState } from "../../ui/table/EmptyState";
+import { key } from "../data/keys";
+import { NotFound } from "../page/NotFound";
+import { Page } from "../page/Page";
 import { FEWEST, idsOf } from "./comparison";
 import { ComparisonTable } from "./ComparisonTable";
-
-export type Compared = components["schemas"]["ComparisonOut"];
 
 const route = getRouteApi("/frame/sessions/compare");
 
@@ -27,7 +25,7 @@ export default function ComparePage() {
   const ids = idsOf(search);
   const isHidden = search.names === "hidden";
   const query = useQuery({
-    queryKey: ["comparison", ids, isHidden],
+    queryKey: key("comparison", ids, isHidden),
     queryFn: async ({ signal }) =>
       (await take(api.GET("/comparisons", { params: { query: { ids, hidesNames: isHidden } }, signal }))).data,
     enabled: ids.length >= FEWEST,
@@ -38,7 +36,7 @@ export default function ComparePage() {
   return (
     <Page
       heading={t`Compare sessions`}
-      meta={<Trans>In the order you chose them. Scores are not added up, and no one is ranked.</Trans>}
+      meta={<Trans>Sessions are in the order you selected them. Scores aren’t added up, and no one is ranked.</Trans>}
     >
       {ids.length < FEWEST ? (
         <Unchosen />
@@ -49,7 +47,7 @@ export default function ComparePage() {
             onChange={({ target }) => {
               void navigate({ search: { ...search, names: target.checked ? "hidden" : undefined }, replace: true });
             }}
-            hint={t`Also hides the name in quotes where it is spelled the same.`}
+            hint={t`Names in quotes are also hidden where they’re spelled the same.`}
           >
             <Trans>Hide names</Trans>
           </Switch>
@@ -76,11 +74,11 @@ function Unchosen() {
     <EmptyState
       actions={
         <ActionLink to="/sessions">
-          <Trans>Go to the sessions</Trans>
+          <Trans>Go to sessions</Trans>
         </ActionLink>
       }
     >
-      <Trans>Choose two to four sessions in the list, then press Compare.</Trans>
+      <Trans>Select two to four sessions in the list, then press “Compare”.</Trans>
     </EmptyState>
   );
 }

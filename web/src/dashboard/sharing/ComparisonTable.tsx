@@ -1,137 +1,89 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { Fragment, useId, useState } from "react";
 
 import type { components } from "../../api/schema";
-import { FigureLink } from "../insights/FigureLink";
-import { When } from "../parts/When";
-import { Levels } from "../report/Levels";
-import { PreliminaryWord } from "../sessions/StateWords";
-import { Quotes } from "./Quotes";
+import { CellDetail } from "./CellDetail";
+import { MatrixCell } from "./MatrixCell";
+import { letterOf, type Place, pressPlace } from "./matrix";
+import { PeopleLegend, Summaries } from "./PeopleLegend";
 
 type Compared = components["schemas"]["ComparisonOut"];
-type Person = components["schemas"]["ComparedPerson"];
-type Cell = components["schemas"]["CellOut"];
 
-const CELL = "min-w-56 border-b border-line px-4 py-4 align-top";
-const FIRST = "sticky start-0 z-1 w-36 min-w-36 border-b border-line bg-bg py-4 pe-4 text-start align-top";
+const FIRST = "sticky start-0 z-1 border-b border-line bg-bg py-2 pe-3 text-start";
 
-/** Criteria as rows, people as columns. It scrolls by itself, its first column stays. */
+/** Criteria as rows and people as columns, all in sight; the words behind one cell below its row. */
 export function ComparisonTable({ compared }: { compared: Compared }) {
   const { t } = useLingui();
   const { people, criteria } = compared;
+  const [open, setOpen] = useState<Place | null>(null);
+  const detail = useId();
   return (
-    <div role="region" aria-label={t`Comparison`} tabIndex={0} className="overflow-x-auto border-t-2 border-ink">
-      <table className="w-full border-collapse">
+    <div role="region" aria-label={t`Comparison`} className="grid gap-6">
+      <PeopleLegend people={people} />
+      <table className="w-full table-fixed border-collapse border-t-2 border-ink">
+        <caption className="sr-only">
+          <Trans>Levels by criterion and candidate. Press a level to read the quotes behind it.</Trans>
+        </caption>
         <thead>
           <tr>
-            <td className={FIRST} />
-            {people.map((person) => (
-              <th key={person.sessionId} scope="col" className={`${CELL} text-start`}>
-                <Head person={person} />
+            <th scope="col" className={`${FIRST} w-28 align-bottom text-label text-ink-2 wide:w-56`}>
+              <Trans>Criterion</Trans>
+            </th>
+            {people.map(({ sessionId, label }, column) => (
+              <th
+                key={sessionId}
+                scope="col"
+                className="border-b border-line px-1 py-2 text-start align-bottom text-label wide:px-2"
+              >
+                <span aria-hidden="true" className="wide:hidden">
+                  {letterOf(column)}
+                </span>
+                <span className="sr-only [overflow-wrap:anywhere] wide:not-sr-only">
+                  {letterOf(column)} · {label}
+                </span>
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          <tr>
-            <th scope="row" className={FIRST}>
-              <Trans>Summary</Trans>
-            </th>
-            {people.map((person) => (
-              <td key={person.sessionId} className={CELL}>
-                <Summary person={person} />
-              </td>
-            ))}
-          </tr>
-          {criteria.map(({ name, cells }) => (
-            <tr key={name}>
-              <th scope="row" className={`${FIRST} [overflow-wrap:anywhere]`}>
-                {name}
-              </th>
-              {cells.map((cell, at) => (
-                <td key={people[at]?.sessionId ?? at} className={CELL}>
-                  <Judged cell={cell} />
-                </td>
-              ))}
-            </tr>
+          {criteria.map(({ name, cells }, row) => (
+            <Fragment key={name}>
+              <tr className="print:break-inside-avoid">
+                <th scope="row" className={`${FIRST} font-[650] [overflow-wrap:anywhere] hyphens-auto`}>
+                  {name}
+                </th>
+                {cells.map((cell, column) => (
+                  <td key={people[column]?.sessionId ?? column} className="border-b border-line p-0.5 align-middle">
+                    <MatrixCell
+                      cell={cell}
+                      name={`${name}, ${people[column]?.label ?? ""}`}
+                      detail={detail}
+                      isOpen={open?.row === row && open.column === column}
+                      onPress={() => {
+                        setOpen(pressPlace(open, { row, column }));
+                      }}
+                    />
+                  </td>
+                ))}
+              </tr>
+              {open?.row === row && (
+                <tr>
+                  <td colSpan={people.length + 1} className="border-b border-line p-0">
+                    <CellDetail
+                      id={detail}
+                      criterion={name}
+                      person={people[open.column]}
+                      letter={letterOf(open.column)}
+                      cell={cells[open.column] ?? null}
+                    />
+                  </td>
+                </tr>
+              )}
+            </Fragment>
           ))}
         </tbody>
       </table>
-    </div>
-  );
-}
-
-function Head({ person }: { person: Person }) {
-  const { label, sessionId, finishedAt, totalDurationSeconds, interviewTitle } = person;
-  const minutes = Math.round(totalDurationSeconds / 60);
-  return (
-    <span className="grid gap-0.5">
-      <FigureLink to={`/sessions/${sessionId}`} name={label}>
-        {label}
-      </FigureLink>
-      <span className="text-label font-normal text-ink-2">{interviewTitle}</span>
-      <span className="text-label font-normal text-ink-2">
-        {finishedAt !== null && (
-          <>
-            <When at={finishedAt} isDay /> ·{" "}
-          </>
-        )}
-        <Trans>{minutes} min</Trans>
-      </span>
-    </span>
-  );
-}
-
-function Summary({ person }: { person: Person }) {
-  const { summary, reportStatus, reportReason, isScored } = person;
-  return (
-    <div className="grid gap-2">
-      <PreliminaryWord isPreliminary={person.preliminary} />
-      {summary === null ? (
-        <p className="text-ink-2">
-          {reportStatus === "NOT_SCORABLE" ? <Trans>Not scorable.</Trans> : <Trans>There is no report yet.</Trans>}{" "}
-          {reportReason}
-        </p>
-      ) : (
-        <p>{summary}</p>
-      )}
-      {summary !== null && !isScored && (
-        <p className="text-label text-ink-2">
-          <Trans>Not scored.</Trans>
-        </p>
-      )}
-    </div>
-  );
-}
-
-function Judged({ cell }: { cell: Cell | null }) {
-  if (cell === null)
-    return (
-      <span className="text-ink-2">
-        <Trans>Not part of this report</Trans>
-      </span>
-    );
-  return (
-    <div className="grid gap-3">
-      <div className="grid gap-1">
-        <span className="text-label text-ink-2">
-          <Trans>AI</Trans>
-        </span>
-        {cell.isHidden ? (
-          <span className="text-ink-2">
-            <Trans>Hidden until you have rated</Trans>
-          </span>
-        ) : (
-          <Levels level={cell.level} ratings={cell.ratings} />
-        )}
-      </div>
-      {cell.human.map(({ by, level, reason, ratedAt }) => (
-        <div key={`${by}${ratedAt}`} className="grid gap-1">
-          <span className="text-label text-ink-2">{by}</span>
-          <Levels level={level} ratings={[]} />
-          {reason !== null && <p className="text-label">{reason}</p>}
-        </div>
-      ))}
-      <Quotes quotes={cell.quotes} />
+      <Summaries people={people} />
     </div>
   );
 }

@@ -4,9 +4,9 @@ import { Download } from "lucide-react";
 
 import { asApiError } from "../../api/error";
 import { announce } from "../../ui/Announcer";
-import { Action } from "../parts/Action";
-import { download } from "../parts/download";
-import { ErrorBox } from "../parts/ErrorBox";
+import { Action } from "../../ui/controls/Action";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { download } from "../data/download";
 
 interface File {
   id: string;

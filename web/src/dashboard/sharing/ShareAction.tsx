@@ -2,7 +2,7 @@ import { Trans } from "@lingui/react/macro";
 import { Share2 } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 
-import { Action } from "../parts/Action";
+import { Action } from "../../ui/controls/Action";
 
 const ShareDialog = lazy(() => import("./ShareDialog"));
 

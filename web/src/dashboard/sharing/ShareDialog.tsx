@@ -4,20 +4,19 @@ import { useState } from "react";
 
 import { api, take } from "../../api/client";
 import { asApiError } from "../../api/error";
-import type { components } from "../../api/schema";
+import { Action } from "../../ui/controls/Action";
+import { CheckRow } from "../../ui/controls/choices";
+import { CopyField } from "../../ui/CopyField";
+import { ErrorBox } from "../../ui/ErrorBox";
 import { Field } from "../../ui/Field";
+import { Modal } from "../../ui/overlay/Modal";
+import { key } from "../data/keys";
 import { useMay } from "../me";
-import { Action } from "../parts/Action";
-import { CheckRow } from "../parts/choices";
-import { CopyField } from "../parts/CopyField";
-import { ErrorBox } from "../parts/ErrorBox";
-import { Modal } from "../parts/Modal";
-import { NoPermissionLine } from "../parts/NotFound";
+import { NoPermissionLine } from "../page/NotFound";
 import { sessionQuery } from "../report/useReport";
+import { type Part, useSections } from "../report/useSections";
 import { ExportMenu } from "./ExportMenu";
 import { ShareList } from "./ShareList";
-
-type Part = components["schemas"]["ShareOut"]["parts"][number];
 
 const PRESET_DAYS = 14;
 const DAY = 86_400_000;
@@ -46,9 +45,9 @@ export default function ShareDialog({ sessionId, onClose }: { sessionId: string;
       {!canShare && <NoPermissionLine />}
       {url !== null && (
         <div className="grid gap-2">
-          <CopyField label={t`The link`} text={url} isNew />
+          <CopyField label={t`Link`} text={url} isNew />
           <p className="text-label text-ink-2">
-            <Trans>It is shown only once. Anyone with the link can read the report until the link expires.</Trans>
+            <Trans>The link is shown only once. Anyone who has it can read the report until it expires.</Trans>
           </p>
         </div>
       )}
@@ -65,16 +64,17 @@ function ShareForm({ sessionId, onMade }: { sessionId: string; onMade: (url: str
   const [day, setDay] = useState(() => dayIn(PRESET_DAYS));
   const [showsNames, setShowsNames] = useState(false);
   const isHidden = useQuery(sessionQuery(sessionId)).data?.levelsHidden ?? false;
-  const [chosen, setChosen] = useState<ReadonlySet<Part>>(new Set(["summary", "criteria", "findings", "themes"]));
+  const names = new Map<Part, string>([
+    ["summary", t`Summary`],
+    ["criteria", t`Criteria with levels`],
+    ...useSections().map(({ part, heading }) => [part, heading] as const),
+    ["transcript", t`Transcript`],
+  ]);
+  const [chosen, setChosen] = useState<ReadonlySet<Part>>(
+    () => new Set([...names.keys()].filter((part) => part !== "transcript")),
+  );
   // Who is to rate first gives away no levels that they have not seen themselves.
   const parts = new Set([...chosen].filter((part) => !isHidden || part !== "criteria"));
-  const names: Record<Part, string> = {
-    summary: t`Summary`,
-    criteria: t`Criteria with levels`,
-    findings: t`Findings`,
-    themes: t`Themes`,
-    transcript: t`Transcript`,
-  };
   const making = useMutation({
     mutationFn: () => {
       const body = { expiresAt: new Date(`${day}T23:59:59`).toISOString(), showsNames, parts: [...parts] };
@@ -82,7 +82,7 @@ function ShareForm({ sessionId, onMade }: { sessionId: string; onMade: (url: str
     },
     onSuccess: ({ data }) => {
       onMade(data.url);
-      void queries.invalidateQueries({ queryKey: ["shares", sessionId] });
+      void queries.invalidateQueries({ queryKey: key("shares", sessionId) });
     },
   });
   const toggle = (part: Part) => {
@@ -97,7 +97,7 @@ function ShareForm({ sessionId, onMade }: { sessionId: string; onMade: (url: str
       }}
     >
       <Field
-        label={t`The link ends after`}
+        label={t`Link expires after`}
         type="date"
         required
         value={day}
@@ -111,23 +111,23 @@ function ShareForm({ sessionId, onMade }: { sessionId: string; onMade: (url: str
         <legend className="mb-1 font-[650]">
           <Trans>Content</Trans>
         </legend>
-        {(Object.keys(names) as Part[]).map((part) => (
+        {[...names].map(([part, name]) => (
           <CheckRow
             key={part}
             checked={parts.has(part)}
             {...(isHidden &&
-              part === "criteria" && { disabled: true, hint: t`Rate the criteria first: then they can be shared.` })}
+              part === "criteria" && { disabled: true, hint: t`Rate the criteria before you share them.` })}
             onChange={() => {
               toggle(part);
             }}
           >
-            {names[part]}
+            {name}
           </CheckRow>
         ))}
       </fieldset>
       <CheckRow
         checked={showsNames}
-        hint={t`Without it, the name is also taken out of quotes and transcript.`}
+        hint={t`If not selected, the name is also removed from quotes and the transcript.`}
         onChange={({ target }) => {
           setShowsNames(target.checked);
         }}

@@ -5,14 +5,16 @@ import { useState } from "react";
 import { api, take } from "../../api/client";
 import { asApiError } from "../../api/error";
 import type { components } from "../../api/schema";
-import { Action } from "../parts/Action";
-import { ErrorBox } from "../parts/ErrorBox";
-import { ConfirmDialog } from "../parts/Modal";
-import { More } from "../parts/More";
-import { Skeleton } from "../parts/Skeleton";
-import { StatusWord } from "../parts/StatusWord";
-import { PAGE_SIZE, usePages } from "../parts/usePages";
-import { When } from "../parts/When";
+import { Action } from "../../ui/controls/Action";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { When } from "../../ui/language/When";
+import { ConfirmDialog } from "../../ui/overlay/Modal";
+import { Skeleton } from "../../ui/Skeleton";
+import { StatusWord } from "../../ui/StatusWord";
+import { More } from "../../ui/table/More";
+import { PAGE_SIZE } from "../../ui/table/More";
+import { key } from "../data/keys";
+import { usePages } from "../data/usePages";
 
 type Share = components["schemas"]["ShareOut"];
 type View = components["schemas"]["ViewOut"];
@@ -20,7 +22,7 @@ type View = components["schemas"]["ViewOut"];
 /** The links to a report, and who opened them. */
 export function ShareList({ sessionId, canRevoke }: { sessionId: string; canRevoke: boolean }) {
   const { t } = useLingui();
-  const pages = usePages<Share>(["shares", sessionId], (cursor, signal) =>
+  const pages = usePages<Share>(key("shares", sessionId), (cursor, signal) =>
     take(
       api.GET("/sessions/{id}/shares", {
         params: { path: { id: sessionId }, query: { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) } },
@@ -29,9 +31,9 @@ export function ShareList({ sessionId, canRevoke }: { sessionId: string; canRevo
     ),
   );
   return (
-    <section aria-label={t`Links so far`} className="grid gap-3 border-t border-line pt-4">
+    <section aria-label={t`Existing links`} className="grid gap-3 border-t border-line pt-4">
       <h3 className="font-[650]">
-        <Trans>Links so far</Trans>
+        <Trans>Existing links</Trans>
       </h3>
       {pages.error !== null && (
         <ErrorBox error={pages.error} what={t`The links could not be loaded.`} onRetry={pages.retry} />
@@ -60,7 +62,7 @@ function OneShare({ share, canRevoke }: { share: Share; canRevoke: boolean }) {
   const revoking = useMutation({
     mutationFn: () => take(api.DELETE("/shares/{id}", { params: { path: { id: share.id } } })),
     onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ["shares", share.sessionId] });
+      await queries.invalidateQueries({ queryKey: key("shares", share.sessionId) });
       setIsAsked(false);
     },
   });
@@ -70,12 +72,12 @@ function OneShare({ share, canRevoke }: { share: Share; canRevoke: boolean }) {
         <Status share={share} />
         <span>
           <Trans>
-            By {share.createdBy} on <When at={share.createdAt} isDay />
+            Created by {share.createdBy} on <When at={share.createdAt} isDay />
           </Trans>
         </span>
         <span>
           <Trans>
-            Ends on <When at={share.expiresAt} isDay />
+            Expires on <When at={share.expiresAt} isDay />
           </Trans>
         </span>
         <span>{share.showsNames ? <Trans>With the name</Trans> : <Trans>Without the name</Trans>}</span>
@@ -102,7 +104,7 @@ function OneShare({ share, canRevoke }: { share: Share; canRevoke: boolean }) {
       </div>
       {isAsked && (
         <ConfirmDialog
-          title={t`Revoke the link of ${share.createdBy}?`}
+          title={t`Revoke ${share.createdBy}’s link?`}
           confirm={t`Revoke the link`}
           isBusy={revoking.isPending}
           error={revoking.isError ? asApiError(revoking.error) : null}
@@ -114,7 +116,9 @@ function OneShare({ share, canRevoke }: { share: Share; canRevoke: boolean }) {
           }}
         >
           <p>
-            <Trans>People with the link can no longer read the report. You can create a new link at any time.</Trans>
+            <Trans>
+              People with the link will no longer be able to read the report. You can create a new link at any time.
+            </Trans>
           </p>
         </ConfirmDialog>
       )}
@@ -127,7 +131,7 @@ function Status({ share }: { share: Share }) {
   if (share.status === "ACTIVE")
     return (
       <StatusWord tone="good">
-        <Trans>Open</Trans>
+        <Trans>Valid</Trans>
       </StatusWord>
     );
   return (
@@ -137,7 +141,7 @@ function Status({ share }: { share: Share }) {
 
 function Views({ shareId }: { shareId: string }) {
   const { t } = useLingui();
-  const pages = usePages<View>(["share views", shareId], (cursor, signal) =>
+  const pages = usePages<View>(key("share views", shareId), (cursor, signal) =>
     take(
       api.GET("/shares/{id}/views", {
         params: { path: { id: shareId }, query: { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) } },

@@ -1,5 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 
+import { REVIEW } from "../../locales/catalogs";
+import { withTexts } from "../../ui/language/locale";
 import { frame, root } from "../roots";
 import { readComparison } from "./comparison";
 
@@ -7,13 +9,13 @@ const compare = createRoute({
   getParentRoute: () => frame,
   path: "/sessions/compare",
   validateSearch: readComparison,
-  component: lazyRouteComponent(() => import("./ComparePage")),
+  component: lazyRouteComponent(() => withTexts(REVIEW, import("./ComparePage"))),
 });
 
 const shared = createRoute({
   getParentRoute: () => root,
   path: "/shared/$token",
-  component: lazyRouteComponent(() => import("./SharedPage")),
+  component: lazyRouteComponent(() => withTexts(REVIEW, import("./SharedPage"))),
 });
 
 export const sharingRoutes = [compare] as const;

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
-import { Select } from "../parts/Select";
+import { Select } from "../../ui/controls/Select";
 import { Differences } from "./Differences";
 import type { Compared } from "./routes";
 import type { Version } from "./versions";

@@ -3,13 +3,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useLingui } from "@lingui/react/macro";
 import { plural } from "@lingui/core/macro";
 
+import { ErrorBox } from "../../ui/ErrorBox";
+import { useAnnounce } from "../../ui/hooks/useAnnounce";
+import { Skeleton } from "../../ui/Skeleton";
+import { StatusWord } from "../../ui/StatusWord";
 import { DifferenceText } from "../drafting/DifferenceText";
-import { ErrorBox } from "../parts/ErrorBox";
-import { Skeleton } from "../parts/Skeleton";
-import { StatusWord } from "../parts/StatusWord";
-import { useAnnounce } from "../parts/useAnnounce";
+import { useFieldNames, useWords } from "./fieldNames";
 import { grouped, type Group } from "./grouped";
-import { useFieldNames, useWords } from "./useWords";
 import { type Content, type Difference, differenceQuery, type FieldChange } from "./versions";
 
 interface DifferencesProps {
@@ -30,7 +30,7 @@ export function Differences({ interviewId, before, after }: DifferencesProps) {
   if (data.changes.length === 0)
     return (
       <p className="text-read">
-        <Trans>Both say the same.</Trans>
+        <Trans>Both versions are the same.</Trans>
       </p>
     );
   return (
@@ -57,7 +57,7 @@ function GroupItem({ group, difference }: { group: Group; difference: Difference
       {fields.length > 0 && (
         <dl className="grid gap-3">
           {fields.map(({ field, change }) => (
-            <Field key={field} field={field} change={change} difference={difference} />
+            <Field key={field} part={group.part} field={field} change={change} difference={difference} />
           ))}
         </dl>
       )}
@@ -94,7 +94,7 @@ function Whole({ change: { kind, before, after } }: { change: FieldChange }) {
   return (
     <StatusWord tone="live">
       <Trans>
-        Moved from {from} to {to}
+        Moved from position {from} to {to}
       </Trans>
     </StatusWord>
   );
@@ -114,8 +114,15 @@ function Told({ part, isNew }: { part: unknown; isNew: boolean }) {
 /** Told word by word; of all else what was and what is. */
 const PROSE = new Set(["title", "description", "objective", "nextSteps", "text", "starterCode", "aiName"]);
 
-function Field({ field, change, difference }: { field: string; change: FieldChange; difference: Difference }) {
-  const names = useFieldNames();
+interface FieldProps {
+  part: Group["part"];
+  field: string;
+  change: FieldChange;
+  difference: Difference;
+}
+
+function Field({ part, field, change, difference }: FieldProps) {
+  const names = useFieldNames(part === "settings" ? "interview" : part);
   const words = useWords();
   const before = words(field, change.before, numbersIn(difference.before));
   const after = words(field, change.after, numbersIn(difference.after));

@@ -1,11 +1,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 
-import { Action } from "../parts/Action";
-import { type Column, DataTable } from "../parts/DataTable";
-import { StatusWord } from "../parts/StatusWord";
-import type { Pages } from "../parts/usePages";
-import { When } from "../parts/When";
+import { Action } from "../../ui/controls/Action";
+import { When } from "../../ui/language/When";
+import { StatusWord } from "../../ui/StatusWord";
+import { type Column, DataTable } from "../../ui/table/DataTable";
+import type { Pages } from "../data/usePages";
 import type { Version } from "./versions";
 
 interface VersionTableProps {
@@ -20,7 +20,7 @@ export function VersionTable({ interviewId, rows, pages, canChange, onRestore }:
   const { t } = useLingui();
   const columns: [Column<Version>, ...Column<Version>[]] = [
     { id: "number", heading: t`Version`, cell: (row) => <Name row={row} interviewId={interviewId} /> },
-    { id: "made", heading: t`Kept`, cell: (row) => <When at={row.createdAt} /> },
+    { id: "made", heading: t`Created`, cell: (row) => <When at={row.createdAt} /> },
     { id: "sessions", heading: t`Sessions`, cell: (row) => <Sessions row={row} interviewId={interviewId} /> },
     {
       id: "do",
@@ -82,7 +82,7 @@ function State({ row, canChange, onRestore }: StateProps) {
         <Trans>Current version</Trans>
       </StatusWord>
     );
-  if (!canChange) return <Trans>Earlier</Trans>;
+  if (!canChange) return <Trans>Earlier version</Trans>;
   return (
     <Action
       aria-label={t`Restore version ${number}`}

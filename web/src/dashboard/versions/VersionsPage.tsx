@@ -7,17 +7,17 @@ import { useState } from "react";
 import { api } from "../../api/client";
 import { asApiError } from "../../api/error";
 import { announce } from "../../ui/Announcer";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { ConfirmDialog } from "../../ui/overlay/Modal";
+import { Skeleton } from "../../ui/Skeleton";
+import { EmptyState } from "../../ui/table/EmptyState";
 import { interviewQuery } from "../interviews/interview";
-import { InterviewPage } from "../interviews/InterviewPage";
+import { InterviewSubpage } from "../interviews/InterviewPage";
 import { useMay } from "../me";
-import { EmptyState } from "../parts/EmptyState";
-import { ErrorBox } from "../parts/ErrorBox";
-import { ConfirmDialog } from "../parts/Modal";
-import { NoPermissionLine, NotFound } from "../parts/NotFound";
-import { Skeleton } from "../parts/Skeleton";
+import { NoPermissionLine, NotFound } from "../page/NotFound";
 import { Comparison } from "./Comparison";
-import { VersionTable } from "./VersionTable";
 import { readVersionsAgain, useVersions, type Version } from "./versions";
+import { VersionTable } from "./VersionTable";
 
 const route = getRouteApi("/frame/interviews/$interviewId/versions");
 
@@ -34,13 +34,13 @@ export default function VersionsPage() {
   if (error?.status === 404) return <NotFound />;
   const count = rows?.length ?? 0;
   return (
-    <InterviewPage
+    <InterviewSubpage
       interviewId={interviewId}
-      here="versions"
+      heading={t`Versions`}
       state={rows === null || pages.hasMore ? undefined : plural(count, { one: "# version", other: "# versions" })}
       meta={
         <span>
-          <Trans>A session keeps the version that it began with.</Trans>
+          <Trans>A session keeps the version it started with.</Trans>
         </span>
       }
     >
@@ -48,14 +48,14 @@ export default function VersionsPage() {
       {error !== null && (
         <ErrorBox
           error={error}
-          what={rows === null ? t`The versions could not be loaded.` : t`No more could be loaded.`}
+          what={rows === null ? t`The versions could not be loaded.` : t`More rows could not be loaded.`}
           onRetry={retry}
         />
       )}
       {rows === null && error === null && <Skeleton label={t`Loading the versions`} rows={4} onRetry={retry} />}
       {rows?.length === 0 && (
         <EmptyState>
-          <Trans>No versions yet. A version is saved each time you publish and when a session begins.</Trans>
+          <Trans>No versions yet. A version is saved each time you publish and each time a session starts.</Trans>
         </EmptyState>
       )}
       {rows !== null && rows.length > 0 && (
@@ -83,7 +83,7 @@ export default function VersionsPage() {
           }}
         />
       )}
-    </InterviewPage>
+    </InterviewSubpage>
   );
 }
 
@@ -97,7 +97,7 @@ function RestoreDialog({ version: { id, number, interviewId }, onClose }: { vers
         client.invalidateQueries(interviewQuery(interviewId)),
         readVersionsAgain(client, interviewId),
       ]);
-      announce(t`Version ${number} of the interview is restored.`);
+      announce(t`Version ${number} of the interview was restored.`);
       onClose();
     },
   });
@@ -115,8 +115,8 @@ function RestoreDialog({ version: { id, number, interviewId }, onClose }: { vers
     >
       <p>
         <Trans>
-          The interview returns to that version. The current one is saved as a version, so nothing is lost. Running
-          sessions keep the version they began with.
+          The interview returns to that version. Its current content is saved as a version, so nothing is lost. Running
+          sessions keep the version they started with.
         </Trans>
       </p>
     </ConfirmDialog>

@@ -1,5 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 
+import { BUILDER } from "../../locales/catalogs";
+import { withTexts } from "../../ui/language/locale";
 import { frame } from "../roots";
 
 /** What the address says of the comparison: the ids of two versions; without `after` it is the interview as it is now. */
@@ -16,7 +18,7 @@ const versions = createRoute({
   getParentRoute: () => frame,
   path: "/interviews/$interviewId/versions",
   validateSearch: readCompared,
-  component: lazyRouteComponent(() => import("./VersionsPage")),
+  component: lazyRouteComponent(() => withTexts(BUILDER, import("./VersionsPage"))),
 });
 
 export const versionRoutes = [versions] as const;

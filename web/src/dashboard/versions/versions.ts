@@ -3,7 +3,9 @@ import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { api, take } from "../../api/client";
 import type { ApiError } from "../../api/error";
 import type { components } from "../../api/schema";
-import { PAGE_SIZE, usePages } from "../parts/usePages";
+import { PAGE_SIZE } from "../../ui/table/More";
+import { key } from "../data/keys";
+import { usePages } from "../data/usePages";
 
 type Schemas = components["schemas"];
 export type Version = Schemas["VersionSummary"];
@@ -20,17 +22,15 @@ export interface Difference {
   after: Content;
 }
 
-const VERSIONS_KEY = "versions";
-
 /** After a save. What is being read for the first time may be older than it: invalidating alone would let that stand. */
 export async function readVersionsAgain(client: QueryClient, interviewId: string): Promise<void> {
-  const queryKey = [VERSIONS_KEY, interviewId];
+  const queryKey = key("versions", interviewId);
   await client.cancelQueries({ queryKey });
   await client.invalidateQueries({ queryKey });
 }
 
 export function useVersions(interviewId: string) {
-  return usePages<Version>([VERSIONS_KEY, interviewId], (cursor, signal) =>
+  return usePages<Version>(key("versions", interviewId), (cursor, signal) =>
     take(
       api.GET("/interviews/{id}/versions", {
         params: { path: { id: interviewId }, query: { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) } },
@@ -43,7 +43,7 @@ export function useVersions(interviewId: string) {
 /** `after`: another version's id; without it the interview as it is now. */
 export function differenceQuery(interviewId: string, before: string, after: string | undefined) {
   return queryOptions<Difference, ApiError>({
-    queryKey: [VERSIONS_KEY, interviewId, "difference", before, after ?? "now"],
+    queryKey: key("versions", interviewId, "difference", before, after ?? "now"),
     queryFn: async ({ signal }) => {
       const version = (id: string) => take(api.GET("/versions/{id}", { params: { path: { id } }, signal }));
       const [difference, old, fresh] = await Promise.all([

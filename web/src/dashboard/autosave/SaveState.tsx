@@ -1,0 +1,39 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Check, CircleAlert, Loader } from "lucide-react";
+
+import { Action } from "../../ui/controls/Action";
+import { formatClock } from "../../ui/language/dates";
+
+export type Saving = { is: "saved"; at: Date } | { is: "saving" } | { is: "unsaved"; onRetry?: () => void };
+
+/** Whether what was written is safe. "Saved" only after the server has said so. */
+export function SaveState({ state }: { state: Saving }) {
+  const { i18n } = useLingui();
+  if (state.is === "saving")
+    return (
+      <span className="inline-flex items-center gap-1.5 text-label text-ink-2">
+        <Loader aria-hidden="true" />
+        <Trans>Saving</Trans>
+      </span>
+    );
+  if (state.is === "saved") {
+    const time = formatClock(state.at, i18n.locale);
+    return (
+      <span className="inline-flex items-center gap-1.5 text-label text-good-ink">
+        <Check aria-hidden="true" />
+        <Trans>Saved {time}</Trans>
+      </span>
+    );
+  }
+  return (
+    <span className="inline-flex flex-wrap items-center gap-1.5 text-label font-[650] text-danger-ink">
+      <CircleAlert aria-hidden="true" />
+      <Trans>Not saved yet</Trans>
+      {state.onRetry && (
+        <Action look="quiet" onClick={state.onRetry}>
+          <Trans>Try again</Trans>
+        </Action>
+      )}
+    </span>
+  );
+}

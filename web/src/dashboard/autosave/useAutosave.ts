@@ -1,0 +1,180 @@
+import { useLingui } from "@lingui/react/macro";
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+
+import { asApiError, type ApiError } from "../../api/error";
+import { announce } from "../../ui/Announcer";
+import { type Draft, draftQuery, type LastChange } from "../builder/draft";
+import { readVersionsAgain } from "../versions/versions";
+import type { Conflict } from "./merge";
+import { saveOver, type Target, type Values } from "./saveOver";
+import type { Saving } from "./SaveState";
+import { findUnsaved, forgetUnsaved, keepUnsaved, restOf, type Unsaved } from "./unsaved";
+
+const CALM_MILLISECONDS = 1_000;
+
+interface Autosave {
+  /** What was changed here and is not known to be saved. */
+  changed: Values;
+  change: (values: Values) => void;
+  saving: Saving | null;
+  error: ApiError | null;
+  conflicts: readonly Conflict[];
+  /** Who else changed it, and when; null: nobody knows. */
+  quicker: LastChange | null;
+  /** Goes on after a conflict: with what stands here, or with what somebody else wrote. */
+  settle: (field: string, keepsMine: boolean) => void;
+}
+
+interface Wanted extends Target {
+  draft: Draft;
+  /** The id of what is edited: its changes are kept by it until they are saved. */
+  of: string;
+  /** What the server knows of the thing that is edited, out of an interview as it was read. */
+  stored: (draft: Draft) => Values | undefined;
+  readLast: () => Promise<LastChange>;
+}
+
+/** Who wrote what is there now instead of `base`. Whoever cannot be asked leaves the conflict without a name. */
+async function findQuicker(base: Values, readLast: Wanted["readLast"]): Promise<LastChange | null> {
+  const last = await readLast().catch(() => null);
+  return last?.at != null && last.at > String(base.updatedAt) ? last : null;
+}
+
+/** What is on its way to the server now, and whether it arrives. */
+interface Run {
+  sent: Values;
+  hasArrived: Promise<boolean>;
+}
+
+/** Where it is gone, or nobody is signed in, there is no form to come back to. */
+const LEFT_FOR_GOOD: readonly number[] = [401, 404];
+
+/** Saves what a form that is left still held. What cannot be saved waits until the form is open again. */
+async function saveLeft(of: string, unsaved: Unsaved, run: Run | null, target: Target): Promise<boolean> {
+  const hasArrived = run !== null && (await run.hasArrived);
+  const left = hasArrived ? restOf(unsaved, run.sent) : unsaved;
+  const isStillIts = () => [undefined, unsaved.changed].includes(findUnsaved(of)?.changed);
+  try {
+    const isEmpty = Object.keys(left.changed).length === 0;
+    const found = isEmpty ? [] : await saveOver(left.changed, left.base, target);
+    if (found.length === 0) {
+      if (isStillIts()) forgetUnsaved(of);
+      return true;
+    }
+    if (isStillIts()) keepUnsaved(of, { ...left, isStuck: true });
+  } catch (thrown) {
+    if (!isStillIts()) return false;
+    if (LEFT_FOR_GOOD.includes(asApiError(thrown).status)) forgetUnsaved(of);
+    else keepUnsaved(of, { ...left, isStuck: true });
+  }
+  return false;
+}
+
+/** Whoever goes to another page or question has not waited for the second to be over. */
+function useSavingOnLeaving(leave: () => Promise<boolean>): void {
+  const { t } = useLingui();
+  const latest = useRef<(() => Promise<void>) | null>(null);
+  useLayoutEffect(() => {
+    latest.current = async () => {
+      if (!(await leave())) announce(t`Your last change was not saved.`, true);
+    };
+  });
+  useEffect(
+    () => () => {
+      void latest.current?.();
+    },
+    [],
+  );
+}
+
+/** Saves a second after the last change, and never over what somebody else has changed meanwhile. */
+export function useAutosave({ draft, of, stored, read, save, readLast }: Wanted): Autosave {
+  const client = useQueryClient();
+  const [kept] = useState(() => findUnsaved(of));
+  const [changed, setChanged] = useState<Values>(kept?.changed ?? {});
+  const [base, setBase] = useState<Values>(() => kept?.base ?? stored(draft) ?? {});
+  const [saving, setSaving] = useState<Saving | null>(kept === undefined ? null : { is: "unsaved" });
+  const [error, setError] = useState<ApiError | null>(null);
+  const [conflicts, setConflicts] = useState<readonly Conflict[]>([]);
+  const [quicker, setQuicker] = useState<LastChange | null>(null);
+  const run = useRef<Run | null>(null);
+
+  /** Whether it is saved now. */
+  const attempt = useCallback(async () => {
+    setSaving({ is: "saving" });
+    try {
+      const found = await saveOver(changed, base, { read, save });
+      if (found.length > 0) setQuicker(await findQuicker(base, readLast));
+      setConflicts(found);
+      if (found.length > 0) {
+        setSaving({ is: "unsaved" });
+        return false;
+      }
+      const fresh = await client.query({ ...draftQuery(draft.id), staleTime: 0 });
+      void readVersionsAgain(client, draft.id);
+      setBase(stored(fresh) ?? {});
+      setChanged((now) => Object.fromEntries(Object.entries(now).filter(([name, value]) => changed[name] !== value)));
+      setError(null);
+      setSaving({ is: "saved", at: new Date() });
+      return true;
+    } catch (thrown) {
+      setError(asApiError(thrown));
+      setSaving({ is: "unsaved" });
+      return false;
+    } finally {
+      run.current = null;
+    }
+  }, [base, changed, client, draft.id, read, readLast, save, stored]);
+
+  const write = useCallback(() => {
+    run.current ??= { sent: changed, hasArrived: attempt() };
+  }, [attempt, changed]);
+
+  const hasChanges = Object.keys(changed).length > 0;
+  const isStuck = conflicts.length > 0 || error !== null;
+  const isWaiting = hasChanges && !isStuck;
+  useEffect(() => {
+    if (!isWaiting) return;
+    const timer = setTimeout(write, CALM_MILLISECONDS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [isWaiting, write]);
+
+  useEffect(() => {
+    if (hasChanges) keepUnsaved(of, { changed, base, isStuck });
+    else forgetUnsaved(of);
+  }, [of, changed, base, hasChanges, isStuck]);
+
+  useSavingOnLeaving(async () => {
+    if (!isWaiting) return true;
+    const isSaved = await saveLeft(of, { changed, base, isStuck }, run.current, { read, save });
+    void client.invalidateQueries(draftQuery(draft.id));
+    void readVersionsAgain(client, draft.id);
+    return isSaved;
+  });
+
+  return {
+    changed,
+    saving: saving?.is === "unsaved" && conflicts.length === 0 ? { is: "unsaved", onRetry: write } : saving,
+    error,
+    conflicts,
+    quicker,
+    change: (values) => {
+      setError(null);
+      // What one sees when one begins to write is what one changes, also where it came after the page.
+      if (Object.keys(changed).length === 0) setBase(stored(draft) ?? {});
+      setChanged((before) => ({ ...before, ...values }));
+    },
+    settle: (field, keepsMine) => {
+      const conflict = conflicts.find((one) => one.field === field);
+      if (conflict === undefined) return;
+      setBase((before) => ({ ...before, [field]: conflict.theirs }));
+      if (!keepsMine)
+        setChanged((before) => Object.fromEntries(Object.entries(before).filter(([name]) => name !== field)));
+      setConflicts((before) => before.filter((one) => one.field !== field));
+      void client.invalidateQueries(draftQuery(draft.id));
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Draft, Probe, Question } from "../draft";
+import type { Condition } from "./useConditions";
+
+export const MOST_PROBES = 5;
+export const LONGEST_PROBE = 300;
+
+type Depth = Draft["followUpDepth"];
+const BUDGETS: Record<Depth, number> = { LIGHT: 0, MODERATE: 2, DEEP: 5 };
+const RESEARCH_BUDGETS: Record<Depth, number> = { LIGHT: 2, MODERATE: 5, DEEP: 5 };
+
+/** How many follow-ups are asked at most, as the server counts them. */
+export function budgetOf({ type, followUpEnabled, followUpDepth }: Question, depth: Depth): number {
+  if (!followUpEnabled) return 0;
+  return (type === "RESEARCH" ? RESEARCH_BUDGETS : BUDGETS)[followUpDepth ?? depth];
+}
+
+const ACCOUNTS: readonly Question["type"][] = ["OPEN_ENDED", "RESEARCH"];
+
+/** Whether follow-ups can be prepared: to what is told, or where there already are some. */
+export function canPrepare(type: Question["type"], own: readonly Probe[] | null): boolean {
+  return ACCOUNTS.includes(type) || (own !== null && own.length > 0);
+}
+
+/** The most telling first. */
+const NEXT: readonly Condition[] = ["NO_RESULT", "NO_OWN_PART", "NO_REASON", "NO_EXAMPLE", "SHORT", "NO_FIGURE"];
+
+/** A new one, for what the others do not ask about. */
+export function blankProbe(others: readonly Probe[]): Probe {
+  const taken = others.map(({ when }) => when);
+  return { when: NEXT.find((when) => !taken.includes(when)) ?? "ALWAYS", ask: "", about: null };
+}
+
+export interface Lacking {
+  ask: "empty" | "repeated" | null;
+  about: "empty" | null;
+}
+
+const folded = (words: string) => words.trim().replace(/\s+/g, " ").toLowerCase();
+
+/** What keeps it from being saved. */
+export function lackingIn({ when, ask, about }: Probe, others: readonly Probe[]): Lacking {
+  const words = folded(ask);
+  const isRepeated = others.some((other) => folded(other.ask) === words);
+  return {
+    ask: words === "" ? "empty" : isRepeated ? "repeated" : null,
+    about: when === "HALF_UNANSWERED" && folded(about ?? "") === "" ? "empty" : null,
+  };
+}
+
+export function isWhole({ ask, about }: Lacking): boolean {
+  return ask === null && about === null;
+}

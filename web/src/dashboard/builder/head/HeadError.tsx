@@ -1,0 +1,30 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { asApiError } from "../../../api/error";
+import { ErrorBox } from "../../../ui/ErrorBox";
+import { Notice } from "../../../ui/Notice";
+import { ChangedError } from "../draft";
+import type { HeadChange } from "./useHeadChange";
+
+/** Why the title or the mode was not changed. */
+export function HeadError({ change: { error, variables, mutate } }: { change: HeadChange }) {
+  const { t } = useLingui();
+  if (error === null) return null;
+  if (error instanceof ChangedError)
+    return (
+      <Notice ground="danger" role="alert">
+        <Trans>
+          Someone else changed this in the meantime, so your change wasn’t saved. You now see the current version.
+        </Trans>
+      </Notice>
+    );
+  return (
+    <ErrorBox
+      error={asApiError(error)}
+      what={t`Your changes could not be saved.`}
+      onRetry={() => {
+        mutate(variables);
+      }}
+    />
+  );
+}

@@ -1,0 +1,26 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+
+import { saveOver } from "../../autosave/saveOver";
+import { key } from "../../data/keys";
+import { readVersionsAgain } from "../../versions/versions";
+import { ChangedError, type Draft, draftQuery, type SettingsChange } from "../draft";
+import { settingsTarget, storedSettings } from "../useSettings";
+
+/** Saves at once what is changed in the head of the builder. Throws ChangedError where somebody else was quicker. */
+export function useHeadChange(draft: Draft) {
+  const client = useQueryClient();
+  return useMutation({
+    scope: { id: `head of ${draft.id}` },
+    mutationFn: async (changed: SettingsChange) => {
+      const found = await saveOver(changed, storedSettings(draft), settingsTarget(draft.id));
+      if (found.length > 0) throw new ChangedError();
+    },
+    onSettled: async () => {
+      void client.invalidateQueries({ queryKey: key("interviews") });
+      void readVersionsAgain(client, draft.id);
+      await client.invalidateQueries(draftQuery(draft.id));
+    },
+  });
+}
+
+export type HeadChange = ReturnType<typeof useHeadChange>;

@@ -1,0 +1,117 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { api, take } from "../../../api/client";
+import { asApiError } from "../../../api/error";
+import { Action } from "../../../ui/controls/Action";
+import { RadioGroup } from "../../../ui/controls/choices";
+import { ErrorBox } from "../../../ui/ErrorBox";
+import { Notice } from "../../../ui/Notice";
+import { Modal } from "../../../ui/overlay/Modal";
+import { key } from "../../data/keys";
+import { readVersionsAgain } from "../../versions/versions";
+import { Concerns } from "../ChecksPanel";
+import { changeSettings, type Checks, checksQuery, type Draft, draftQuery, readDraft } from "../draft";
+import { EstimateNote } from "../settings/EstimateNote";
+
+type Access = "link" | "invitation";
+
+async function publish(id: string, access: Access): Promise<void> {
+  if (access === "link") {
+    await take(api.POST("/interviews/{id}/publish", { params: { path: { id } } }));
+    return;
+  }
+  const { etag } = await readDraft(id);
+  await changeSettings(id, { isDraft: false }, etag);
+}
+
+/** Before a draft goes live: who can take it, and which checks are still open. */
+export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () => void }) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const [access, setAccess] = useState<Access>("link");
+  const checks = useQuery(checksQuery(draft.id, draft.updatedAt));
+  const publishing = useMutation({
+    mutationFn: () => publish(draft.id, access),
+    onSuccess: async () => {
+      void client.invalidateQueries({ queryKey: key("interviews") });
+      void readVersionsAgain(client, draft.id);
+      await client.invalidateQueries(draftQuery(draft.id));
+    },
+  });
+  const hasQuestions = draft.questions.length > 0;
+  return (
+    <Modal
+      title={t`Publish ${draft.title}`}
+      onClose={onClose}
+      actions={
+        <>
+          <Action onClick={onClose}>
+            <Trans>Keep as a draft</Trans>
+          </Action>
+          <Action
+            isPrimary
+            isOff={publishing.isPending || !hasQuestions}
+            onClick={() => {
+              publishing.mutate();
+            }}
+          >
+            <Trans>Publish</Trans>
+          </Action>
+        </>
+      }
+    >
+      {publishing.error !== null && (
+        <ErrorBox
+          error={asApiError(publishing.error)}
+          what={t`The interview was not published.`}
+          safe={t`The interview is still a draft.`}
+        />
+      )}
+      {!hasQuestions && (
+        <Notice ground="warning">
+          <Trans>This draft has no questions. Add at least one, then publish it.</Trans>
+        </Notice>
+      )}
+      <RadioGroup
+        label={t`Who can take this interview?`}
+        name="access"
+        choices={[
+          {
+            id: "link",
+            name: t`Anyone with the link`,
+            hint: t`Share one link with everyone, for example in a job posting.`,
+          },
+          { id: "invitation", name: t`Only people you invite`, hint: t`Each candidate gets a personal link.` },
+        ]}
+        chosen={access}
+        onChoose={setAccess}
+      />
+      {checks.data !== undefined && <Review draft={draft} checks={checks.data} />}
+    </Modal>
+  );
+}
+
+function Review({ draft, checks: { estimate, concerns } }: { draft: Draft; checks: Checks }) {
+  return (
+    <>
+      {concerns.length > 0 && (
+        <section className="grid gap-2">
+          <h3 className="font-[650]">
+            <Trans>Unresolved checks</Trans>
+          </h3>
+          <Concerns draft={draft} concerns={concerns} />
+        </section>
+      )}
+      <EstimateNote
+        estimate={estimate}
+        heading={
+          <h3 className="font-[650]">
+            <Trans>Estimated usage per interview</Trans>
+          </h3>
+        }
+      />
+    </>
+  );
+}

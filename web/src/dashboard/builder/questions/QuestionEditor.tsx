@@ -1,0 +1,194 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+
+import { questionTypes, taskOfType } from "../../../api/questionTypes";
+import { Action } from "../../../ui/controls/Action";
+import { Switch } from "../../../ui/controls/choices";
+import { Select } from "../../../ui/controls/Select";
+import { Field } from "../../../ui/Field";
+import { TextArea } from "../../../ui/TextArea";
+import type { Saving } from "../../autosave/SaveState";
+import { useAutosave } from "../../autosave/useAutosave";
+import { SaveToLibrary } from "../../library/SaveToLibrary";
+import { useMay } from "../../me";
+import {
+  changeQuestion,
+  type Draft,
+  ownProbes,
+  type Probe,
+  type Question,
+  type QuestionChange,
+  readLastChange,
+  readQuestion,
+} from "../draft";
+import { budgetOf, canPrepare } from "../followups/followUpRules";
+import { FollowUps } from "../followups/FollowUps";
+import { SavedForm } from "../SavedForm";
+import { useSavingReport } from "../savingState";
+import { OptionsEditor } from "./OptionsEditor";
+import { StarterCode } from "./StarterCode";
+import { useTypeNames } from "./useTypeNames";
+
+interface QuestionEditorProps {
+  draft: Draft;
+  question: Question;
+  /** It was added just now: its text is ready to be overwritten. */
+  isNew: boolean;
+  onRemove: () => void;
+  /** Where the question is out of sight, somebody else says whether it is saved. */
+  onSaving: (saving: Saving | null) => void;
+}
+
+/** One question: its words, its type and what belongs to that, whether it must be asked, and how deep it goes. */
+export function QuestionEditor({ draft, question, isNew, onRemove, onSaving }: QuestionEditorProps) {
+  const { t } = useLingui();
+  const names = useTypeNames();
+  const canChange = useMay("MEMBER");
+  const form = useAutosave({
+    draft,
+    of: question.id,
+    stored: (from) => {
+      const found = from.questions.find(({ id }) => id === question.id);
+      return found && asStored(found);
+    },
+    read: async () => {
+      const { question: fresh, etag } = await readQuestion(question.id);
+      return { values: asStored(fresh), etag };
+    },
+    save: (values, etag) => changeQuestion(question.id, values, etag),
+    readLast: () => readLastChange(draft.id, question.id),
+  });
+  useSavingReport(form.saving, onSaving);
+  const change: (values: QuestionChange) => void = form.change;
+  const values = { ...question, ...(form.changed as Partial<Question>) };
+  const own = "probes" in form.changed ? (form.changed.probes as Probe[] | null) : ownProbes(question);
+  const chooseType = (type: Question["type"]) => {
+    const options = taskOfType(type) === "choice" ? (values.options ?? [t`First option`, t`Second option`]) : null;
+    change({ type, options, ...(taskOfType(type) !== "code" && { starterCode: null }) });
+  };
+  return (
+    <SavedForm {...form} of="question">
+      <TextArea
+        label={t`Question`}
+        value={values.text}
+        maxLength={5000}
+        autoFocus={isNew}
+        onFocus={({ target }) => {
+          if (isNew) target.select();
+        }}
+        onChange={({ target }) => {
+          change({ text: target.value });
+        }}
+      />
+      <TextArea
+        label={t`Hint for the candidate`}
+        hint={t`Shown beneath the question`}
+        value={values.description ?? ""}
+        maxLength={5000}
+        onChange={({ target }) => {
+          change({ description: target.value || null });
+        }}
+      />
+      <Select
+        isTall
+        label={t`Question type`}
+        choices={questionTypes.map((id) => ({ id, name: names[id] }))}
+        chosen={values.type}
+        onChoose={chooseType}
+      />
+      {values.options !== null && (
+        <OptionsEditor
+          options={values.options}
+          onChange={(options) => {
+            change({ options });
+          }}
+        />
+      )}
+      {taskOfType(values.type) === "code" && (
+        <StarterCode
+          value={values.starterCode ?? ""}
+          isReadOnly={!canChange}
+          onChange={(code) => {
+            change({ starterCode: code || null });
+          }}
+        />
+      )}
+      <Rules values={values} onChange={change}>
+        {canPrepare(values.type, own) && (
+          <FollowUps
+            own={own}
+            suggested={question.hasOwnProbes ? null : question.probes}
+            budget={budgetOf(values, draft.followUpDepth)}
+            isOn={values.followUpEnabled}
+            onChange={(probes) => {
+              change({ probes });
+            }}
+          />
+        )}
+      </Rules>
+      {canChange && (
+        <div className="flex flex-wrap gap-2">
+          <SaveToLibrary key={question.updatedAt} question={question} />
+          <Action look="quiet" onClick={onRemove}>
+            <Trans>Delete this question</Trans>
+          </Action>
+        </div>
+      )}
+    </SavedForm>
+  );
+}
+
+/** Its follow-ups as they are stored: whatever is suggested meanwhile, nobody has changed them. */
+function asStored(question: Question) {
+  return { ...question, probes: ownProbes(question) };
+}
+
+interface RulesProps {
+  values: Question;
+  onChange: (change: QuestionChange) => void;
+  children: ReactNode;
+}
+
+function Rules({ values, onChange, children }: RulesProps) {
+  const { t } = useLingui();
+  return (
+    <>
+      <Switch
+        checked={values.required}
+        onChange={({ target }) => {
+          onChange({ required: target.checked });
+        }}
+      >
+        <Trans>Always asked</Trans>
+      </Switch>
+      <Select
+        isTall
+        label={t`Follow-ups`}
+        choices={[
+          { id: "INTERVIEW", name: t`Same as the interview` },
+          { id: "OFF", name: t`None` },
+          { id: "LIGHT", name: t`Minimal` },
+          { id: "MODERATE", name: t`Up to two` },
+          { id: "DEEP", name: t`Up to five` },
+        ]}
+        chosen={values.followUpEnabled ? (values.followUpDepth ?? "INTERVIEW") : "OFF"}
+        onChoose={(depth) => {
+          if (depth === "OFF") onChange({ followUpEnabled: false });
+          else onChange({ followUpEnabled: true, followUpDepth: depth === "INTERVIEW" ? null : depth });
+        }}
+      />
+      {children}
+      <Field
+        label={t`Time limit in seconds`}
+        hint={t`30 to 3,600; leave empty for no limit`}
+        type="number"
+        min={30}
+        max={3600}
+        value={values.timeLimitSeconds ?? ""}
+        onChange={({ target }) => {
+          onChange({ timeLimitSeconds: target.value === "" ? null : Number(target.value) });
+        }}
+      />
+    </>
+  );
+}

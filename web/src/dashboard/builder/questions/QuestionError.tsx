@@ -1,0 +1,20 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { asApiError } from "../../../api/error";
+import { ErrorBox } from "../../../ui/ErrorBox";
+import { Notice } from "../../../ui/Notice";
+import { ChangedError } from "../draft";
+
+/** Why nothing was done to a question: somebody else was quicker, or what the API said. */
+export function QuestionError({ error }: { error: Error }) {
+  const { t } = useLingui();
+  if (!(error instanceof ChangedError))
+    return <ErrorBox error={asApiError(error)} what={t`The action could not be completed.`} />;
+  return (
+    <Notice ground="danger" role="alert">
+      <Trans>
+        Someone else changed this question in the meantime, so it wasn’t deleted. You now see the current version.
+      </Trans>
+    </Notice>
+  );
+}

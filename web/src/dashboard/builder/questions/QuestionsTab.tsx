@@ -1,0 +1,151 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQueryClient } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+
+import { announce } from "../../../ui/Announcer";
+import { Action } from "../../../ui/controls/Action";
+import type { Saving } from "../../autosave/SaveState";
+import { LibraryDialog } from "../../library/LibraryDialog";
+import { useMay } from "../../me";
+import { type Draft, draftQuery } from "../draft";
+import { newestSaving } from "../savingState";
+import { type Step, Steps } from "../Steps";
+import { Outline } from "./Outline";
+import { QuestionEditor } from "./QuestionEditor";
+import { QuestionError } from "./QuestionError";
+import { type QuestionChange, useQuestionChange } from "./useQuestionChange";
+
+const route = getRouteApi("/frame/interviews/$interviewId/build");
+
+/** The outline on the left, and the question that is edited beside it. */
+export function QuestionsTab({ draft }: { draft: Draft }) {
+  const { t } = useLingui();
+  const { question: chosenId } = route.useSearch();
+  const canChange = useMay("MEMBER");
+  const navigate = route.useNavigate();
+  const [step, setStep] = useState<Step>("outline");
+  const [saving, setSaving] = useState<Saving | null>(null);
+  const editing = useFocusOnStep(step);
+  const chosen = draft.questions.find(({ id }) => id === chosenId) ?? draft.questions[0];
+  const choose = (question: string) => {
+    setStep("edit");
+    void navigate({ search: (before) => ({ ...before, question }), replace: true, resetScroll: false });
+  };
+  const [blank, setBlank] = useState<string | null>(null);
+  const change = useQuestionChange(draft, (id, isBlank) => {
+    setBlank(isBlank ? id : null);
+    choose(id);
+  });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || chosen === undefined) return;
+    const next = draft.questions[chosen.order + 1];
+    if (next === undefined) return;
+    event.preventDefault();
+    choose(next.id);
+    announce(t`Question ${next.order + 1}`);
+  };
+  const shownIn = (own: Step) => (step === own ? "grid gap-6" : "hidden gap-6 wide:grid");
+  return (
+    <>
+      {change.error !== null && <QuestionError error={change.error} />}
+      {chosen !== undefined && <Steps step={step} onStep={setStep} saving={newestSaving(change, saving)} />}
+      <div className="grid items-start gap-8 wide:grid-cols-[minmax(15rem,22rem)_minmax(0,1fr)]">
+        <div className={chosen === undefined ? "grid gap-6" : shownIn("outline")}>
+          <Outline
+            draft={draft}
+            chosen={chosen?.id ?? null}
+            onChoose={choose}
+            onMove={(question, to) => {
+              change.mutate({ does: "move", question, shift: to - question.order });
+            }}
+          />
+          {canChange && <Adding draft={draft} isOff={change.isPending} onAdd={change.mutate} onAdded={choose} />}
+        </div>
+        {chosen === undefined ? (
+          <p className="text-read">
+            {canChange ? <Trans>No questions yet. Add the first one.</Trans> : <Trans>No questions yet.</Trans>}
+          </p>
+        ) : (
+          <div
+            ref={editing}
+            role="group"
+            aria-label={t`Edit`}
+            tabIndex={-1}
+            className={shownIn("edit")}
+            // Where the window becomes narrow, what is being edited stays in view.
+            onFocus={() => {
+              setStep("edit");
+            }}
+            onKeyDown={onKeyDown}
+          >
+            <QuestionEditor
+              key={chosen.id}
+              draft={draft}
+              question={chosen}
+              isNew={chosen.id === blank}
+              onSaving={setSaving}
+              onRemove={() => {
+                change.mutate({ does: "remove", question: chosen });
+              }}
+            />
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Where the step that held the focus is no longer seen, the next one takes it. */
+function useFocusOnStep(step: Step) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const active = document.activeElement;
+    const isGone = active instanceof HTMLElement && active !== document.body && active.offsetParent === null;
+    if (step === "edit" && isGone) place.current?.focus();
+  }, [step]);
+  return place;
+}
+
+interface AddingProps {
+  draft: Draft;
+  isOff: boolean;
+  onAdd: (change: QuestionChange) => void;
+  onAdded: (id: string) => void;
+}
+
+function Adding({ draft, isOff, onAdd, onAdded }: AddingProps) {
+  const client = useQueryClient();
+  const [isPicking, setPicking] = useState(false);
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Action
+        isOff={isOff}
+        onClick={() => {
+          onAdd({ does: "add" });
+        }}
+      >
+        <Trans>Add a question</Trans>
+      </Action>
+      <Action
+        onClick={() => {
+          setPicking(true);
+        }}
+      >
+        <Trans>Add from the library</Trans>
+      </Action>
+      {isPicking && (
+        <LibraryDialog
+          interviewId={draft.id}
+          onAdded={(id) => {
+            void client.invalidateQueries(draftQuery(draft.id));
+            if (id !== null) onAdded(id);
+          }}
+          onClose={() => {
+            setPicking(false);
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { useLingui } from "@lingui/react/macro";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+
+import { announce } from "../../../ui/Announcer";
+import { offerUndo } from "../../../ui/overlay/UndoBar";
+import { forgetUnsaved } from "../../autosave/unsaved";
+import {
+  addQuestion,
+  bringBackQuestion,
+  type Draft,
+  draftQuery,
+  moveQuestion,
+  type Question,
+  removeAsShown,
+} from "../draft";
+
+export type QuestionChange =
+  | { does: "add" }
+  | { does: "move"; question: Question; shift: number }
+  | { does: "remove"; question: Question }
+  | { does: "bringBack"; question: Question; before: Draft };
+
+/** What is done with whole questions: one after the other, and told. */
+export function useQuestionChange(draft: Draft, onAdded: (id: string, isBlank: boolean) => void) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const count = draft.questions.length;
+  const change = useMutation({
+    scope: { id: `questions of ${draft.id}` },
+    mutationFn: async (wanted: QuestionChange) => {
+      if (wanted.does === "bringBack") return { added: await bringBackQuestion(wanted.before, wanted.question) };
+      if (wanted.does === "add") return { added: await addQuestion(draft.id, t`New question`) };
+      if (wanted.does === "move") return { place: await moveQuestion(wanted.question.id, wanted.shift, count - 1) };
+      await removeAsShown(wanted.question);
+      return {};
+    },
+    onError: () => client.invalidateQueries(draftQuery(draft.id)),
+    onSuccess: async ({ added, place }: { added?: string | null; place?: number }, wanted) => {
+      if (wanted.does === "remove") forgetUnsaved(wanted.question.id);
+      await client.invalidateQueries(draftQuery(draft.id));
+      if (added != null) onAdded(added, wanted.does === "add");
+      if (wanted.does === "remove") {
+        offerUndo(t`The question was deleted.`, () => {
+          change.mutate({ does: "bringBack", question: wanted.question, before: draft });
+        });
+        document.querySelector("h1")?.focus();
+      }
+      if (wanted.does !== "move" || place === undefined) return;
+      const [from, to] = [place - wanted.shift + 1, place + 1];
+      announce(t`Question ${from} moved to position ${to} of ${count}`);
+    },
+  });
+  return change;
+}

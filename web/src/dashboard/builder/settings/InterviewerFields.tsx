@@ -1,0 +1,76 @@
+import { useLingui } from "@lingui/react/macro";
+
+import { RadioGroup } from "../../../ui/controls/choices";
+import { Select } from "../../../ui/controls/Select";
+import { Field } from "../../../ui/Field";
+import { useLanguageChoices } from "../../../ui/language/languageChoices";
+import type { FieldsProps } from "./fields";
+
+export function AiName({ values, onChange }: FieldsProps) {
+  const { t } = useLingui();
+  return (
+    <Field
+      label={t`Interviewer name`}
+      value={values.aiName}
+      maxLength={200}
+      onChange={({ target }) => {
+        onChange({ aiName: target.value });
+      }}
+    />
+  );
+}
+
+export function Tone({ values, onChange }: FieldsProps) {
+  const { t } = useLingui();
+  return (
+    <Select
+      isTall
+      label={t`Tone`}
+      choices={[
+        { id: "PROFESSIONAL", name: t`Professional` },
+        { id: "FRIENDLY", name: t`Friendly` },
+        { id: "CASUAL", name: t`Casual` },
+        { id: "FORMAL", name: t`Formal` },
+      ]}
+      chosen={values.aiTone}
+      onChoose={(aiTone) => {
+        onChange({ aiTone });
+      }}
+    />
+  );
+}
+
+export function InterviewLanguage({ values, onChange }: FieldsProps) {
+  const { t } = useLingui();
+  const languageChoices = useLanguageChoices();
+  return (
+    <Select
+      isTall
+      label={t`Interview language`}
+      choices={languageChoices(values.language)}
+      chosen={values.language}
+      onChoose={(language) => {
+        onChange({ language });
+      }}
+    />
+  );
+}
+
+export function Depth({ values, onChange }: FieldsProps) {
+  const { t } = useLingui();
+  return (
+    <RadioGroup
+      label={t`Follow-ups`}
+      name="depth"
+      choices={[
+        { id: "LIGHT", name: t`None`, hint: t`At most two for research questions` },
+        { id: "MODERATE", name: t`Up to two per question` },
+        { id: "DEEP", name: t`Up to five per question` },
+      ]}
+      chosen={values.followUpDepth}
+      onChoose={(followUpDepth) => {
+        onChange({ followUpDepth });
+      }}
+    />
+  );
+}

@@ -1,0 +1,51 @@
+import { useLingui } from "@lingui/react/macro";
+
+import { Section } from "../../../ui/Section";
+import type { Draft } from "../draft";
+import { SavedForm } from "../SavedForm";
+import { useSettings } from "../useSettings";
+import { FactsEditor } from "./FactsEditor";
+import { Integrity } from "./Integrity";
+import { AiName, Depth, InterviewLanguage, Tone } from "./InterviewerFields";
+import { Contact, Description, Goal, NextSteps, Purpose } from "./PurposeFields";
+import { Pauses, TimeLimit } from "./TimeFields";
+
+/** What the interview is for, how the interviewer asks, what candidates are told, and how long it may take. */
+export function SettingsTab({ draft }: { draft: Draft }) {
+  const { t } = useLingui();
+  const form = useSettings(draft);
+  const { values, change: onChange } = form;
+  const fields = { values, onChange };
+  return (
+    <SavedForm {...form}>
+      <Section heading={t`Goal`}>
+        <Purpose {...fields} />
+        <Goal {...fields} />
+      </Section>
+      <Section heading={t`Interviewer`}>
+        <AiName {...fields} />
+        <Tone {...fields} />
+        <InterviewLanguage {...fields} />
+        <Depth {...fields} />
+        <FactsEditor
+          facts={values.approvedFacts}
+          onChange={(approvedFacts) => {
+            onChange({ approvedFacts });
+          }}
+        />
+      </Section>
+      <Section heading={t`For candidates`}>
+        <Description {...fields} />
+        <NextSteps {...fields} />
+        <Contact {...fields} />
+      </Section>
+      <Section heading={t`Time`}>
+        <TimeLimit {...fields} />
+        <Pauses {...fields} />
+      </Section>
+      <Section heading={t`Integrity`}>
+        <Integrity {...fields} />
+      </Section>
+    </SavedForm>
+  );
+}

@@ -1,0 +1,20 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+
+import { lackOf, nameOfLanguage, voiceQuery } from "../../voice";
+
+/** What an interview by voice in this language is on this server, where it is less than all. */
+export function useVoiceNote(tag: string): ReactNode {
+  const { i18n } = useLingui();
+  const { data: voice } = useQuery(voiceQuery);
+  const lack = voice === undefined ? "nothing" : lackOf(voice, tag);
+  const language = nameOfLanguage(tag, i18n.locale);
+  if (lack === "voice")
+    return (
+      <Trans>This server has no voice for {language}. Questions are shown as text, and answers can be spoken.</Trans>
+    );
+  if (lack === "ear")
+    return <Trans>This server doesn’t recognize spoken {language}, so candidates type their answers.</Trans>;
+  return null;
+}

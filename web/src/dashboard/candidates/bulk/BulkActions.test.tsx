@@ -1,0 +1,121 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { beforeEach, expect, it, vi } from "vitest";
+
+import { api } from "../../../api/client";
+import { ApiError } from "../../../api/error";
+import { listViolations, polyfillDialogs } from "../../../ui/testing";
+import type { Selected } from "../../lists/useSelection";
+import { showAs } from "../../testing/showInDashboard";
+import type { Candidate } from "../useCandidates";
+import { BulkActions } from "./BulkActions";
+
+const ROWS = ["Ada", "Bo", null].map((name, at) => ({ id: `c${String(at)}`, name, email: null })) as Candidate[];
+const keep = vi.fn();
+const selected = {
+  ...{ rows: ROWS, hidden: 0, keep, clear: vi.fn(), goBack: vi.fn(), bar: { current: null } },
+  selection: { ids: new Set<string>(), onChange: vi.fn() },
+} satisfies Selected<Candidate>;
+
+beforeEach(polyfillDialogs);
+
+/** What the server answers to each request; an error breaks it. */
+function answerWith(...answers: (object[] | ApiError)[]) {
+  const post = vi.spyOn(api, "POST");
+  for (const results of answers)
+    if (results instanceof ApiError) post.mockRejectedValueOnce(results);
+    else post.mockResolvedValueOnce({ data: { data: { done: 0, results } }, response: new Response() } as never);
+  return () =>
+    (post.mock.calls as unknown as [string, { body: object; params: { header: object } }][]).map(
+      ([, { body, params }]) => ({
+        body,
+        key: Object.values(params.header)[0] as string,
+      }),
+    );
+}
+
+const done = (id: string) => ({ id, done: true, code: null, message: null });
+const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
+const dialog = () => within(screen.getByRole("dialog"));
+
+it("says how many it was done to, and to whom it wasn't and why", async () => {
+  const message = "This candidate has no email address.";
+  const sent = answerWith([done("c0"), { id: "c1", done: false, code: "CONFLICT", message }, done("c2")]);
+  showAs("MEMBER", <BulkActions selected={selected} hasMail />);
+  press("Invite");
+  expect(dialog().getByRole("list", { name: "Selected candidates" }).textContent).toBe("AdaBoNo name");
+  press("Send 3 invitations");
+  await screen.findByText("Done: 2 of 3");
+  expect(sent().map(({ body }) => body)).toEqual([{ action: "invite", candidateIds: ["c0", "c1", "c2"] }]);
+  expect(
+    dialog()
+      .getAllByRole("listitem")
+      .map(({ textContent }) => textContent),
+  ).toEqual([`Bo${message}`]);
+  expect(await listViolations()).toEqual([]);
+  press("Close");
+  expect(screen.queryByRole("dialog")).toBeNull();
+  const [[isKept]] = keep.mock.calls as [[(row: Candidate) => boolean]];
+  expect(ROWS.filter(isKept).map(({ name }) => name)).toEqual(["Bo"]);
+});
+
+it("erases only after the number of candidates was typed", async () => {
+  const sent = answerWith(ROWS.map(({ id }) => done(id)));
+  showAs("MEMBER", <BulkActions selected={selected} hasMail />);
+  press("Erase");
+  const field = screen.getByLabelText("Type 3 to confirm");
+  press("Erase 3 candidates");
+  fireEvent.change(field, { target: { value: "2" } });
+  fireEvent.submit(field);
+  expect(sent()).toEqual([]);
+  fireEvent.change(field, { target: { value: "3" } });
+  fireEvent.submit(field);
+  await screen.findByText("Done: 3 of 3");
+  expect(sent().map(({ body }) => body)).toEqual([{ action: "erase", candidateIds: ["c0", "c1", "c2"] }]);
+});
+
+it("sets the end of all links to the end of the last day, which isn't in the past", async () => {
+  const sent = answerWith(ROWS.map(({ id }) => done(id)));
+  showAs("MEMBER", <BulkActions selected={selected} hasMail />);
+  press("Extend");
+  const field = screen.getByLabelText("Last day");
+  fireEvent.change(field, { target: { value: "2020-01-01" } });
+  press("Save expiry");
+  expect(sent()).toEqual([]);
+  fireEvent.change(field, { target: { value: "2099-12-01" } });
+  fireEvent.submit(field);
+  await screen.findByText("Done: 3 of 3");
+  const expiresAt = new Date(2099, 11, 1, 23, 59, 59).toISOString();
+  expect(sent().map(({ body }) => body)).toEqual([{ action: "extend", candidateIds: ["c0", "c1", "c2"], expiresAt }]);
+});
+
+it("keeps everything when the connection is lost, and tries again with the same key", async () => {
+  const sent = answerWith(
+    new ApiError(0),
+    ROWS.map(({ id }) => done(id)),
+  );
+  showAs("MEMBER", <BulkActions selected={selected} hasMail />);
+  press("Revoke");
+  press("Revoke 3 links");
+  fireEvent.click(await screen.findByRole("button", { name: "Try again" }));
+  await screen.findByText("Done: 3 of 3");
+  const [first, second] = sent();
+  expect(second).toEqual(first);
+  expect(first?.key).toMatch(/^[0-9a-f]{32}$/);
+});
+
+it("leaves the selection as it is when nothing was sent", async () => {
+  keep.mockClear();
+  showAs("MEMBER", <BulkActions selected={selected} hasMail />);
+  press("Remind");
+  press("Cancel");
+  await waitFor(() => {
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+  expect(keep).not.toHaveBeenCalled();
+});
+
+it("offers no emails where the server sends none", () => {
+  showAs("MEMBER", <BulkActions selected={selected} hasMail={false} />);
+  const names = screen.getAllByRole("button").map((button) => button.getAttribute("aria-label") ?? button.textContent);
+  expect(names).toEqual(["Extend", "Revoke", "Erase", "Clear the selection"]);
+});

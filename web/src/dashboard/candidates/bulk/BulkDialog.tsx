@@ -1,0 +1,57 @@
+import { useLingui } from "@lingui/react/macro";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { key } from "../../data/keys";
+import { BatchDialog } from "../../lists/BatchDialog";
+import { useBatches } from "../../lists/useBatches";
+import type { Candidate } from "../useCandidates";
+import { type BulkAction, senderOf } from "./bulk";
+import { ConfirmBulk } from "./ConfirmBulk";
+
+interface BulkDialogProps {
+  action: BulkAction;
+  rows: readonly Candidate[];
+  /** `settled`: the candidates that need not stay selected. */
+  onClose: (settled: ReadonlySet<string>) => void;
+}
+
+/** Asks first, then does it to all selected candidates, and says to whom it was not done and why. */
+export function BulkDialog({ action, rows: selected, onClose }: BulkDialogProps) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  // Those of the moment in which the dialog opened: erased ones are gone from the list afterwards.
+  const [rows] = useState(selected);
+  const { work, start, retry } = useBatches(() => {
+    void client.invalidateQueries({ queryKey: key("candidates") });
+    if (action === "erase") void client.invalidateQueries({ queryKey: key("sessions") });
+  });
+  const nameOf = (id: string) => {
+    const row = rows.find((one) => one.id === id);
+    return row?.name ?? row?.email ?? t`No name`;
+  };
+  const close = () => {
+    const settled = work?.outcomes.filter(({ done, code }) => done || code === "NOT_FOUND") ?? [];
+    onClose(new Set(settled.map(({ id }) => id)));
+  };
+  const titles: Record<BulkAction, string> = {
+    invite: t`Send invitations`,
+    remind: t`Send reminders`,
+    extend: t`Change expiry`,
+    revoke: t`Revoke links`,
+    erase: t`Erase candidates`,
+  };
+  if (work !== null)
+    return <BatchDialog title={titles[action]} work={work} nameOf={nameOf} onRetry={retry} onClose={close} />;
+  return (
+    <ConfirmBulk
+      action={action}
+      names={rows.map(({ id }) => nameOf(id))}
+      onConfirm={(expiresAt) => {
+        const ids = rows.map(({ id }) => id);
+        start(ids, senderOf(action, expiresAt));
+      }}
+      onClose={close}
+    />
+  );
+}

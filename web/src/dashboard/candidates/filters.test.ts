@@ -1,0 +1,49 @@
+import { expect, it } from "vitest";
+
+import { inOrder, isFiltered, queryOf, readFilters, sortOf, type Status, STATUSES, totalOf } from "./filters";
+
+it("reads from the address what narrows and sorts the list, and nothing that it doesn't know", () => {
+  const search = {
+    q: "ada",
+    status: "OPENED",
+    mailStatus: "FAILED",
+    activeTo: "2026-11-02",
+    sort: "name",
+    order: "asc",
+  };
+  expect(readFilters({ ...search, page: 3 })).toEqual(search);
+  const wrong = { q: " ", status: "GONE", mailStatus: 1, invitedFrom: "2026-13-40", sort: "email", order: "up" };
+  expect(readFilters(wrong)).toEqual({});
+  expect(readFilters({ q: 4711 })).toEqual({ q: "4711" });
+});
+
+it("sorts in both directions, and leaves the usual order out of the address", () => {
+  expect(sortOf({})).toEqual({ by: "createdAt", isDescending: true });
+  expect(readFilters({ sort: "createdAt", order: "desc" })).toEqual({});
+  for (const isDescending of [true, false]) {
+    const sort = { by: "lastActivity", isDescending };
+    expect(sortOf(readFilters(inOrder(sort)))).toEqual(sort);
+  }
+  expect(readFilters(inOrder({ by: "createdAt", isDescending: false }))).toEqual({ sort: "createdAt", order: "asc" });
+  expect(readFilters({ sort: "name" })).toEqual({ sort: "name", order: "desc" });
+});
+
+it("is filtered by what narrows the list, not by its order", () => {
+  expect(isFiltered({ sort: "name", order: "asc" })).toBe(false);
+  expect(isFiltered({ invitedFrom: "2026-11-01" })).toBe(true);
+});
+
+it("asks as the API takes it", () => {
+  expect(queryOf({ q: "ada", status: "OPENED", invitedTo: "2026-11-02", sort: "status", order: "desc" })).toEqual({
+    ...{ q: "ada", status: ["OPENED"], invitedTo: "2026-11-02", sort: "status", order: "desc" },
+  });
+});
+
+it("knows how many there are where the counts by status say it", () => {
+  const counts = Object.fromEntries(STATUSES.map((status, at) => [status, at])) as Record<Status, number>;
+  expect(totalOf({ sort: "name" }, counts)).toBe(28);
+  expect(totalOf({ status: "DONE" }, counts)).toBe(4);
+  expect(totalOf({ status: "DONE", q: "ada" }, counts)).toBeNull();
+  expect(totalOf({ activeFrom: "2026-11-01" }, counts)).toBeNull();
+  expect(totalOf({}, undefined)).toBeNull();
+});

@@ -1,0 +1,29 @@
+import { Plural, Trans } from "@lingui/react/macro";
+
+import { ActionLink } from "../../../ui/controls/Action";
+import type { List } from "../useCandidates";
+import { ProblemsFile } from "./ProblemsFile";
+
+/** What was written, and what to do next. */
+export function DoneStep({ list }: { list: List }) {
+  const { createdCount, toFix, interviewId, id } = list;
+  return (
+    <div className="grid justify-items-start gap-4 border-t-2 border-ink pt-4">
+      <p className="text-read" role="status">
+        <Plural value={createdCount} one="# candidate was added." other="# candidates were added." />{" "}
+        <Trans>Each candidate has a personal link. No emails have been sent yet.</Trans>
+      </p>
+      {toFix > 0 && (
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <p>
+            <Plural value={toFix} one="# row was left out." other="# rows were left out." />
+          </p>
+          <ProblemsFile listId={id} />
+        </div>
+      )}
+      <ActionLink to="/interviews/$interviewId/candidates" params={{ interviewId }} isPrimary>
+        <Trans>Go to candidates</Trans>
+      </ActionLink>
+    </div>
+  );
+}

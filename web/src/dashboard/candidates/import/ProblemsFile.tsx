@@ -1,0 +1,30 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useMutation } from "@tanstack/react-query";
+import { Download } from "lucide-react";
+
+import { asApiError } from "../../../api/error";
+import { Action } from "../../../ui/controls/Action";
+import { ErrorBox } from "../../../ui/ErrorBox";
+import { download } from "../../data/download";
+
+/** The rows of a list that cannot be added, as a file to mend elsewhere. */
+export function ProblemsFile({ listId }: { listId: string }) {
+  const { t } = useLingui();
+  const saving = useMutation({ mutationFn: () => download(`/imports/${listId}/problems`) });
+  return (
+    <div className="grid gap-2">
+      <Action
+        look="quiet"
+        className="justify-self-start"
+        isOff={saving.isPending}
+        onClick={() => {
+          saving.mutate();
+        }}
+      >
+        <Download aria-hidden="true" />
+        <Trans>Download the rows to fix</Trans>
+      </Action>
+      {saving.isError && <ErrorBox error={asApiError(saving.error)} what={t`The file could not be created.`} />}
+    </div>
+  );
+}

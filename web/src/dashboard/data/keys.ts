@@ -1,0 +1,48 @@
+/** The kinds of what is cached. */
+type Kind =
+  | "audit"
+  | "browsers"
+  | "candidates"
+  | "checks"
+  | "claimable"
+  | "comparison"
+  | "email-templates"
+  | "erasures"
+  | "holds"
+  | "import"
+  | "insights"
+  | "integrations"
+  | "interview"
+  | "interviews"
+  | "invitation"
+  | "keys"
+  | "library"
+  | "me"
+  | "members"
+  | "person"
+  | "projects"
+  | "recording"
+  | "rehearsal"
+  | "requests"
+  | "session"
+  | "sessions"
+  | "sessions behind"
+  | "settings"
+  | "share views"
+  | "shared"
+  | "shares"
+  | "sign-in"
+  | "team-invitations"
+  | "templates"
+  | "usage"
+  | "versions"
+  | "views"
+  | "webhooks";
+
+/**
+ * The key under which an answer is cached: its kind, then what tells it from others of the kind. Whoever invalidates a
+ * shorter key invalidates all that begin with it: `key("session", id)` also the ratings of that session.
+ */
+export function key<const Rest extends readonly unknown[]>(kind: Kind, ...rest: Rest): readonly [Kind, ...Rest] {
+  return [kind, ...rest];
+}

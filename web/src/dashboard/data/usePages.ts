@@ -1,0 +1,58 @@
+import { keepPreviousData, type QueryKey, useInfiniteQuery } from "@tanstack/react-query";
+
+import { type ApiError, asApiError } from "../../api/error";
+import { type MorePages, PAGE_SIZE } from "../../ui/table/More";
+
+/** Between two looks at what changes without anybody's doing. */
+export const AGAIN_MILLISECONDS = 2_000;
+
+interface Cursored<Row> {
+  data: Row[];
+  cursor: string | null;
+}
+
+export interface Pages<Row> extends MorePages {
+  /** All rows that were loaded so far; null before the first answer. */
+  rows: Row[] | null;
+  /** What went wrong last. Rows that were loaded before are still there. */
+  error: ApiError | null;
+  retry: () => void;
+  /** Whether the rows are still those of the filters and the order before. */
+  isOutdated: boolean;
+}
+
+interface PagesOptions<Row> {
+  /** Whether the rows stay while those of another key are on their way: what narrows a list does not empty it first. */
+  keepsRows?: boolean;
+  /** A row that changes without anybody's doing: as long as there is one, the list is read again. */
+  isMoving?: (row: Row) => boolean;
+  pageSize?: number;
+}
+
+/** A list with cursors, page after page: `load(cursor)` gets the page after that cursor, `undefined` the first one. */
+export function usePages<Row>(
+  queryKey: QueryKey,
+  load: (cursor: string | undefined, signal: AbortSignal) => Promise<Cursored<Row>>,
+  { keepsRows = false, isMoving, pageSize = PAGE_SIZE }: PagesOptions<Row> = {},
+): Pages<Row> {
+  const query = useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam, signal }) => load(pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ cursor }) => cursor ?? undefined,
+    refetchOnMount: "always", // whoever comes back has often changed something elsewhere that stands in the list
+    ...(keepsRows && { placeholderData: keepPreviousData }),
+    refetchInterval: ({ state: { data } }) =>
+      isMoving !== undefined && data?.pages.some((page) => page.data.some(isMoving)) ? AGAIN_MILLISECONDS : false,
+  });
+  return {
+    rows: query.data?.pages.flatMap(({ data }) => data) ?? null,
+    error: query.error === null ? null : asApiError(query.error),
+    hasMore: query.hasNextPage,
+    isLoadingMore: query.isFetchingNextPage,
+    pageSize,
+    isOutdated: query.isPlaceholderData,
+    showMore: () => void query.fetchNextPage(),
+    retry: () => void (query.isFetchNextPageError ? query.fetchNextPage() : query.refetch()),
+  };
+}

@@ -1,0 +1,111 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { api, take } from "../../../api/client";
+import { announce } from "../../../ui/Announcer";
+import { ConfirmDialog } from "../../../ui/overlay/Modal";
+import { key } from "../../data/keys";
+import { useChange } from "../../team/useTeam";
+import { IntegrationKeyDialog } from "./IntegrationKeyDialog";
+import { type Integration, type NewIntegration, useIntegrationSwitch, VENDOR_NAMES } from "./useIntegrations";
+
+interface StepProps {
+  integration: Integration;
+  onClose: () => void;
+}
+
+/** Two steps: whether, and the new key, once. */
+export function RotateIntegration({ integration, onClose }: StepProps) {
+  const { t } = useLingui();
+  const name = VENDOR_NAMES[integration.vendor];
+  const [made, setMade] = useState<NewIntegration | null>(null);
+  const rotate = useChange(
+    () => take(api.POST("/integrations/{id}/rotate-key", { params: { path: { id: integration.id } } })),
+    [key("integrations")],
+    ({ data }) => {
+      announce(t`New key created. Copy it now.`);
+      setMade(data);
+    },
+  );
+  if (made !== null) return <IntegrationKeyDialog made={made} onClose={onClose} />;
+  return (
+    <ConfirmDialog
+      title={t`Create a new key for ${name}?`}
+      confirm={t`Create the key`}
+      isBusy={rotate.isBusy}
+      error={rotate.error}
+      onConfirm={() => {
+        rotate.send(undefined);
+      }}
+      onClose={onClose}
+    >
+      <p>
+        <Trans>The current key works for seven more days. Give {name} the new one before then.</Trans>
+      </p>
+    </ConfirmDialog>
+  );
+}
+
+export function SwitchIntegration({ integration, onClose }: StepProps) {
+  const { t } = useLingui();
+  const name = VENDOR_NAMES[integration.vendor];
+  const { isEnabled } = integration;
+  const change = useIntegrationSwitch(integration.id, () => {
+    announce(isEnabled ? t`${name} is switched off.` : t`${name} is switched on.`);
+    onClose();
+  });
+  return (
+    <ConfirmDialog
+      title={isEnabled ? t`Switch off ${name}?` : t`Switch on ${name}?`}
+      confirm={isEnabled ? t`Switch off` : t`Switch on`}
+      isBusy={change.isBusy}
+      error={change.error}
+      onConfirm={() => {
+        change.send(!isEnabled);
+      }}
+      onClose={onClose}
+    >
+      <p>
+        {isEnabled ? (
+          <Trans>
+            {name} will no longer find interviews here or receive updates. Candidates keep their invitations.
+          </Trans>
+        ) : (
+          <Trans>{name} can send interviews again with its current key.</Trans>
+        )}
+      </p>
+    </ConfirmDialog>
+  );
+}
+
+export function DeleteIntegration({ integration, onClose }: StepProps) {
+  const { t } = useLingui();
+  const name = VENDOR_NAMES[integration.vendor];
+  const remove = useChange(
+    () => take(api.DELETE("/integrations/{id}", { params: { path: { id: integration.id } } })),
+    [key("integrations")],
+    () => {
+      announce(t`The connection to ${name} was deleted.`);
+      onClose();
+    },
+  );
+  return (
+    <ConfirmDialog
+      title={t`Delete the connection to ${name}?`}
+      confirm={t`Delete the connection`}
+      isBusy={remove.isBusy}
+      error={remove.error}
+      onConfirm={() => {
+        remove.send(undefined);
+      }}
+      onClose={onClose}
+    >
+      <p>
+        <Trans>
+          Its key will stop working. Candidates and reports will be kept, but {name} will no longer get updates about
+          them.
+        </Trans>
+      </p>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,28 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { CopyField } from "../../../ui/CopyField";
+import { When } from "../../../ui/language/When";
+import { ShownOnce } from "../../../ui/overlay/ShownOnce";
+import { type NewIntegration, VENDOR_NAMES } from "./useIntegrations";
+
+/** The key of a connection, this once, and where the vendor finds Aural. */
+export function IntegrationKeyDialog({ made, onClose }: { made: NewIntegration; onClose: () => void }) {
+  const { t } = useLingui();
+  const name = VENDOR_NAMES[made.vendor];
+  return (
+    <ShownOnce title={t`Copy the key now`} onClose={onClose}>
+      <p>
+        <Trans>The key is shown only once. Give it to {name} together with the address.</Trans>
+      </p>
+      {made.previousKeyUntil !== null && (
+        <p>
+          <Trans>
+            The previous key works until <When at={made.previousKeyUntil} />.
+          </Trans>
+        </p>
+      )}
+      <CopyField label={t`Key`} text={made.key} />
+      <CopyField label={t`Address`} text={made.url} />
+    </ShownOnce>
+  );
+}

@@ -1,0 +1,53 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+
+import { api, take } from "../../../api/client";
+import type { components } from "../../../api/schema";
+import { PAGE_SIZE } from "../../../ui/table/More";
+import { key } from "../../data/keys";
+import { usePages } from "../../data/usePages";
+
+export type Key = components["schemas"]["KeyOut"];
+export type NewKey = components["schemas"]["NewKeyOut"];
+export type KeyIn = components["schemas"]["KeyIn"];
+
+const KEYS = ["keys"] as const;
+
+export function useKeys() {
+  return usePages<Key>(KEYS, (cursor, signal) =>
+    take(
+      api.GET("/keys", { params: { query: { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) } }, signal }),
+    ),
+  );
+}
+
+export function useCreateKey(onCreated: (key: NewKey) => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: KeyIn) => take(api.POST("/keys", { body })),
+    onSuccess: async ({ data }) => {
+      onCreated(data);
+      await client.invalidateQueries({ queryKey: KEYS });
+    },
+  });
+}
+
+export function useRevokeKey(onRevoked: () => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => take(api.DELETE("/keys/{id}", { params: { path: { id } } })),
+    onSuccess: async () => {
+      onRevoked();
+      await client.invalidateQueries({ queryKey: KEYS });
+    },
+  });
+}
+
+/** What a key can be given; none before they are loaded: then it may do all that its role allows. */
+export function useScopes() {
+  const { data } = useQuery({
+    queryKey: key("keys", "scopes"),
+    queryFn: ({ signal }) => take(api.GET("/keys/scopes", { signal })),
+    staleTime: Infinity,
+  });
+  return data?.data.map(({ name }) => ({ id: name, name })) ?? [];
+}

@@ -1,0 +1,26 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { CopyField } from "../../../ui/CopyField";
+import { When } from "../../../ui/language/When";
+import { ShownOnce } from "../../../ui/overlay/ShownOnce";
+import type { NewWebhook } from "./useWebhooks";
+
+/** The secret of an endpoint, this once. */
+export function SecretDialog({ made, onClose }: { made: NewWebhook; onClose: () => void }) {
+  const { t } = useLingui();
+  return (
+    <ShownOnce title={t`Copy the secret now`} onClose={onClose}>
+      <p>
+        <Trans>The secret is shown only once. Your system uses it to verify that a message comes from Aural.</Trans>
+      </p>
+      {made.previousSecretUntil !== null && (
+        <p>
+          <Trans>
+            Both secrets are valid until <When at={made.previousSecretUntil} />: each delivery is signed with both.
+          </Trans>
+        </p>
+      )}
+      <CopyField label={t`Secret`} text={made.secret} />
+    </ShownOnce>
+  );
+}

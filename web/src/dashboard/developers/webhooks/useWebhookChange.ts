@@ -1,0 +1,15 @@
+import { api, take } from "../../../api/client";
+import type { components } from "../../../api/schema";
+import { key } from "../../data/keys";
+import { type Change, useChange } from "../../team/useTeam";
+
+type WebhookChange = components["schemas"]["WebhookChange"];
+
+/** Changes an endpoint that nobody has changed since it was read. */
+export function useWebhookChange(id: string, etag: string, onDone: () => void): Change<WebhookChange> {
+  return useChange((body: WebhookChange) => changeWebhook(id, etag, body), [key("webhooks")], onDone);
+}
+
+export function changeWebhook(id: string, etag: string, body: WebhookChange) {
+  return take(api.PATCH("/webhooks/{id}", { params: { path: { id }, header: { "If-Match": etag } }, body }));
+}

@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+
+import { difference } from "./difference";
+import type { DraftEvent } from "./events";
+import { anew, changeProposal, fileOf, kept, NOTHING, withEvent } from "./proposals";
+
+const PROBE = { when: "SHORT", ask: "How did that go?", about: null } as const;
+
+const question = (text: string, ...criteria: string[]): DraftEvent => ({
+  type: "question",
+  question: { text, type: "OPEN_ENDED", description: null, options: null, criteria, probes: [] },
+});
+
+function fail(): never {
+  throw new Error("There is no such question.");
+}
+
+const WISH = {
+  goal: "x",
+  document: "",
+  url: null,
+  source: "JOB",
+  purpose: "HIRING",
+  level: null,
+  minutes: 20,
+  language: "en",
+} as const;
+
+describe("a draft", () => {
+  const events: DraftEvent[] = [
+    { type: "interview", interview: { title: "Baker", objective: "Nights" } },
+    { type: "criterion", criterion: { name: "Own part", description: "", anchors: [] } },
+    question("First?", "Own part"),
+    question("Second?", "Nothing"),
+  ];
+  const draft = events.reduce(withEvent, { ...NOTHING, phase: "drafting" });
+
+  it("keeps what a person accepted or dropped while more comes", () => {
+    const looked = changeProposal(changeProposal(draft, "0", { isDropped: true }), "1", { isAccepted: true });
+    const more = withEvent(looked, question("Third?"));
+    expect(kept(more).map((one) => [one.question.text, one.isAccepted])).toEqual([
+      ["Second?", true],
+      ["Third?", false],
+    ]);
+  });
+
+  it("gives way to another one but for what a person has accepted or worded", () => {
+    const worded = {
+      question: { ...(kept(draft)[1]?.question ?? fail()), text: "Second, in my words?" },
+      isAccepted: true,
+    };
+    const again = withEvent(anew(changeProposal(draft, "1", worded)), question("Third?"));
+    expect(again).toMatchObject({ phase: "drafting", title: "", criteria: [] });
+    expect(again.proposals.map((one) => [one.key, one.question.text])).toEqual([
+      ["0", "Second, in my words?"],
+      ["1", "Third?"],
+    ]);
+  });
+
+  it("becomes a file whose criteria name the questions that are left, by their places", () => {
+    const file = fileOf(
+      changeProposal(withEvent(draft, question("Third?", "Own part")), "1", { isDropped: true }),
+      WISH,
+      false,
+    );
+    expect(file.questions.map(({ text }) => text)).toEqual(["First?", "Third?"]);
+    expect(file.interview.assessmentCriteria[0]).toMatchObject({ name: "Own part", questions: [0, 1] });
+  });
+
+  it("takes the follow-ups of a question along, and leaves those of a reworded one to the server", () => {
+    const prepared = question("Third?");
+    if (prepared.question) prepared.question.probes = [PROBE];
+    const file = fileOf(withEvent(draft, prepared), WISH, false);
+    expect(file.questions.map(({ probes }) => probes)).toEqual([null, null, [PROBE]]);
+  });
+
+  it("becomes an interview that is not live yet, by voice where the server has it", () => {
+    expect(fileOf(draft, WISH, true)).toMatchObject({ isDraft: true, interview: { voiceEnabled: true } });
+    expect(fileOf(draft, WISH, false).interview.voiceEnabled).toBe(false);
+  });
+
+  it("names what was left out, and why", () => {
+    const leftOutParts = [{ part: "QUESTION" as const, text: "Why?", reasons: ["LENGTH" as const] }];
+    expect(withEvent(draft, { type: "end", reason: "DONE", leftOutParts }).leftOut).toEqual(leftOutParts);
+  });
+
+  it("says that it broke off where the end says so or never comes", () => {
+    expect(withEvent(draft, { type: "end", reason: "DEADLINE" }).phase).toBe("cut");
+    expect(withEvent(draft, { type: "error", code: "X", message: "y" }).phase).toBe("cut");
+    expect(withEvent(draft, { type: "end", reason: "DONE" }).phase).toBe("done");
+  });
+});
+
+describe("a difference", () => {
+  it("names what goes and what comes, word by word", () => {
+    expect(difference("Tell me about a night.", "Tell me about your last night.")).toEqual([
+      { kind: "same", text: "Tell me about " },
+      { kind: "gone", text: "a " },
+      { kind: "new", text: "your last " },
+      { kind: "same", text: "night." },
+    ]);
+  });
+
+  it("goes sign by sign in Chinese, and whole where the texts are very long", () => {
+    expect(difference("夜班", "早班")).toEqual([
+      { kind: "gone", text: "夜" },
+      { kind: "new", text: "早" },
+      { kind: "same", text: "班" },
+    ]);
+    expect(difference("a ".repeat(500), "b").map(({ kind }) => kind)).toEqual(["gone", "new"]);
+  });
+});

@@ -1,0 +1,16 @@
+import type { ApiError } from "../../api/error";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { type FieldProblems, FormProblems } from "./FormProblems";
+
+interface FormTopProps {
+  problems: FieldProblems;
+  failure: ApiError | null;
+  /** What is safe, in a sentence. */
+  safe: string;
+}
+
+/** What is wrong, above the fields of a form. */
+export function FormTop({ problems, failure, safe }: FormTopProps) {
+  if (Object.keys(problems).length > 0) return <FormProblems key={JSON.stringify(problems)} problems={problems} />;
+  return failure === null ? null : <ErrorBox error={failure} safe={safe} />;
+}

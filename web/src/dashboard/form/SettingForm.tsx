@@ -1,0 +1,89 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type ReactNode, useEffect } from "react";
+
+import type { ApiError } from "../../api/error";
+import { announce } from "../../ui/Announcer";
+import { Action } from "../../ui/controls/Action";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { SaveState } from "../autosave/SaveState";
+import { NoPermissionLine } from "../page/NotFound";
+import { type FieldProblems, FormProblems } from "./FormProblems";
+import { LeaveGuard } from "./LeaveGuard";
+
+interface SettingFormProps {
+  /** Whether this person may change it; others read. */
+  canChange: boolean;
+  isUnsaved: boolean;
+  isSaving: boolean;
+  savedAt: Date | null;
+  failure: ApiError | null;
+  problems: FieldProblems;
+  /** Loads what somebody else saved meanwhile. */
+  onReload: () => void;
+  onSave: () => void;
+  /** Beside the button that saves. */
+  more?: ReactNode;
+  children: ReactNode;
+}
+
+/** One form of one page, saved explicitly. The bar with its button stays in view. */
+export function SettingForm(props: SettingFormProps) {
+  const { canChange, isUnsaved, isSaving, savedAt, failure, problems, onReload, onSave, more, children } = props;
+  const hasProblems = Object.keys(problems).length > 0;
+  useSavedAnnouncement(savedAt);
+  return (
+    <form
+      noValidate
+      className="grid max-w-[44rem] gap-6"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (canChange && !isSaving) onSave();
+      }}
+    >
+      {!canChange && <NoPermissionLine />}
+      {hasProblems && <FormProblems key={JSON.stringify(problems)} problems={problems} />}
+      {failure !== null && !hasProblems && <Failure error={failure} onReload={onReload} />}
+      <fieldset disabled={!canChange} className="grid gap-6">
+        {children}
+      </fieldset>
+      {canChange && (
+        <div className="tall:sticky tall:bottom-0 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-bg py-3">
+          <Action isPrimary type="submit" isOff={isSaving}>
+            <Trans>Save changes</Trans>
+          </Action>
+          {more}
+          <State isUnsaved={isUnsaved} isSaving={isSaving} savedAt={savedAt} />
+        </div>
+      )}
+      <LeaveGuard isUnsaved={canChange && isUnsaved} />
+    </form>
+  );
+}
+
+function State({ isUnsaved, isSaving, savedAt }: { isUnsaved: boolean; isSaving: boolean; savedAt: Date | null }) {
+  if (isSaving) return <SaveState state={{ is: "saving" }} />;
+  if (isUnsaved) return <SaveState state={{ is: "unsaved" }} />;
+  return savedAt === null ? null : <SaveState state={{ is: "saved", at: savedAt }} />;
+}
+
+function useSavedAnnouncement(savedAt: Date | null): void {
+  const { t } = useLingui();
+  const time = savedAt?.getTime();
+  useEffect(() => {
+    if (time !== undefined) announce(t`Saved`);
+  }, [time, t]);
+}
+
+function Failure({ error, onReload }: { error: ApiError; onReload: () => void }) {
+  const { t } = useLingui();
+  if (error.status === 412)
+    return (
+      <ErrorBox
+        error={error}
+        what={t`Someone else changed these settings in the meantime, so your changes weren’t saved.`}
+        safe={t`Your changes are still here. “Try again” loads the other person’s version.`}
+        onRetry={onReload}
+      />
+    );
+  return <ErrorBox error={error} safe={t`Nothing was saved. Your changes are still here.`} />;
+}

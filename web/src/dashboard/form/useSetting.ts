@@ -1,0 +1,73 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { type ApiError, asApiError } from "../../api/error";
+import { key } from "../data/keys";
+
+export interface Versioned<Value> {
+  value: Value;
+  etag: string;
+}
+
+interface Answer<Value> {
+  data?: { data: Value };
+  response: Response;
+}
+
+/** What an operation of one setting answers, with its version. */
+export async function versioned<Value>(answer: Promise<Answer<Value>>): Promise<Versioned<Value>> {
+  const { data, response } = await answer;
+  return { value: (data as { data: Value }).data, etag: response.headers.get("ETag") ?? "*" };
+}
+
+interface Operations<Value, Change> {
+  name: string;
+  read: (signal: AbortSignal) => Promise<Versioned<Value>>;
+  write: (change: Change, etag: string) => Promise<Versioned<Value>>;
+}
+
+/** One setting: read once, saved explicitly, and never over what somebody else saved meanwhile. */
+export function useSetting<Value, Change>({ name, read, write }: Operations<Value, Change>) {
+  const client = useQueryClient();
+  const queryKey = key("settings", name);
+  const query = useQuery({ queryKey, queryFn: ({ signal }) => read(signal), staleTime: 0 });
+  const saving = useMutation({
+    mutationFn: (change: Change) => write(change, query.data?.etag ?? "*"),
+    onSuccess: (saved) => {
+      client.setQueryData(queryKey, saved);
+    },
+  });
+  const errorOf = (error: unknown): ApiError | null => (error === null ? null : asApiError(error));
+  return {
+    value: query.data?.value ?? null,
+    error: errorOf(query.error),
+    reload: () => {
+      saving.reset();
+      void query.refetch();
+    },
+    /** `onSaved`: once the server has it. */
+    save: (change: Change, onSaved?: () => void) => {
+      saving.mutate(change, { onSuccess: onSaved });
+    },
+    isSaving: saving.isPending,
+    failure: errorOf(saving.error),
+    savedAt: saving.isSuccess ? new Date(saving.submittedAt) : null,
+    put: (saved: Versioned<Value>) => {
+      client.setQueryData(queryKey, saved);
+    },
+  };
+}
+
+/** What is typed over what is saved, until it is saved itself. Nothing of it goes when the saved part is read anew. */
+export function useTyped<Draft extends object>(saved: Draft) {
+  const [typed, setTyped] = useState<Partial<Draft>>({});
+  return {
+    draft: { ...saved, ...typed },
+    change: (part: Partial<Draft>) => {
+      setTyped((before) => ({ ...before, ...part }));
+    },
+    forget: () => {
+      setTyped({});
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { useLingui } from "@lingui/react/macro";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
+
+import { api, take } from "../../api/client";
+import { announce } from "../../ui/Announcer";
+import { offerUndo } from "../../ui/overlay/UndoBar";
+import { download } from "../data/download";
+import { key } from "../data/keys";
+import { type Interview } from "./useInterviews";
+
+export interface InterviewAction {
+  does: "duplicate" | "close" | "reopen" | "export";
+  row: Pick<Interview, "id" | "title">;
+}
+
+/** Does it; the id of what came of it, where that is another interview. */
+async function perform({ does, row: { id } }: InterviewAction): Promise<string | null> {
+  const path = { params: { path: { id } } };
+  switch (does) {
+    case "duplicate":
+      return (await take(api.POST("/interviews/{id}/duplicate", { ...path, body: { title: null, isDraft: true } })))
+        .data.id;
+    case "close":
+      await api.DELETE("/interviews/{id}", path);
+      return null;
+    case "reopen":
+      await api.POST("/interviews/{id}/unarchive", path);
+      return null;
+    case "export":
+      await download(`/interviews/${id}/file`);
+      return null;
+  }
+}
+
+/** What the menu of a row does. It stands with the page: a row may be gone before its action is taken back. */
+export function useInterviewActions() {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const router = useRouter();
+  const action = useMutation({
+    mutationFn: perform,
+    onSuccess: async (made, done) => {
+      const { does, row } = done;
+      const { title } = row;
+      if (does === "export") {
+        announce(t`Downloaded`);
+        return;
+      }
+      await client.invalidateQueries({ queryKey: key("interviews") });
+      if (made !== null) {
+        announce(t`Copy of “${title}” created`);
+        await router.navigate({ to: "/interviews/$interviewId/build", params: { interviewId: made } });
+        return;
+      }
+      if (does === "reopen") announce(t`“${title}” was reopened.`);
+      else
+        offerUndo(t`“${title}” was closed.`, () => {
+          action.mutate({ does: "reopen", row });
+        });
+      // The row may have gone with its menu, which had the focus.
+      if (document.activeElement === document.body) document.querySelector("h1")?.focus();
+    },
+  });
+  return action;
+}

@@ -1,0 +1,40 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { BookmarkPlus } from "lucide-react";
+
+import { asApiError } from "../../api/error";
+import { announce } from "../../ui/Announcer";
+import { Action } from "../../ui/controls/Action";
+import { ErrorBox } from "../../ui/ErrorBox";
+import type { Question } from "../builder/draft";
+import { key } from "../data/keys";
+import { keep } from "./library";
+
+/** Keeps a question for other interviews, as it is saved. */
+export function SaveToLibrary({ question }: { question: Question }) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const keeping = useMutation({
+    mutationFn: () => keep(question),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: key("library") });
+      announce(t`Saved to library`);
+    },
+  });
+  return (
+    <>
+      <Action
+        isOff={keeping.isPending || keeping.isSuccess}
+        onClick={() => {
+          keeping.mutate();
+        }}
+      >
+        <BookmarkPlus aria-hidden="true" />
+        {keeping.isSuccess ? <Trans>Saved to library</Trans> : <Trans>Save to library</Trans>}
+      </Action>
+      {keeping.error !== null && (
+        <ErrorBox error={asApiError(keeping.error)} what={t`The question was not saved to the library.`} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import { useLingui } from "@lingui/react/macro";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+
+import { offerUndo } from "../../ui/overlay/UndoBar";
+import { key } from "../data/keys";
+import { deleteFromLibrary, keep, type LibraryQuestion } from "./library";
+
+/** Deletes a kept question, and offers to keep it once more. */
+export function useDeleteFromLibrary() {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const refresh = () => client.invalidateQueries({ queryKey: key("library") });
+  const again = useMutation({ mutationFn: (kept: LibraryQuestion) => keep(kept, kept.tags), onSuccess: refresh });
+  const forgetting = useMutation({
+    mutationFn: deleteFromLibrary,
+    onError: refresh,
+    onSuccess: async (_nothing, kept) => {
+      await refresh();
+      offerUndo(t`The question was removed from the library.`, () => {
+        again.mutate(kept);
+      });
+      if (document.activeElement === document.body) document.querySelector("h1")?.focus();
+    },
+  });
+  return { mutate: forgetting.mutate, error: forgetting.error ?? again.error };
+}

@@ -1,0 +1,55 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { asApiError } from "../../api/error";
+import type { Conflict } from "../autosave/merge";
+import { saveOver } from "../autosave/saveOver";
+import { changeLibraryQuestion, type LibraryQuestion, readLibraryQuestion } from "./library";
+
+/** A question of the library while it is changed: never over what somebody else has changed meanwhile. */
+export function useLibraryQuestion(kept: LibraryQuestion, onSaved: () => Promise<void>) {
+  const [base, setBase] = useState(kept);
+  const [changed, setChanged] = useState<Partial<LibraryQuestion>>({});
+  const [conflicts, setConflicts] = useState<readonly Conflict[]>([]);
+  const saving = useMutation({
+    mutationFn: () =>
+      saveOver(
+        changed,
+        { ...base },
+        {
+          read: async () => {
+            const { kept: fresh, etag } = await readLibraryQuestion(kept.id);
+            return { values: { ...fresh }, etag };
+          },
+          save: (values, etag) => changeLibraryQuestion(kept.id, values, etag),
+        },
+      ),
+    onSuccess: async (found) => {
+      setConflicts(found);
+      if (found.length === 0) await onSaved();
+    },
+  });
+  const values: LibraryQuestion = { ...base, ...changed };
+  return {
+    values,
+    put: (part: Partial<LibraryQuestion>) => {
+      setChanged((before) => ({ ...before, ...part }));
+    },
+    save: () => {
+      saving.mutate();
+    },
+    isBusy: saving.isPending,
+    error: saving.error === null ? null : asApiError(saving.error),
+    conflicts,
+    /** Goes on after a conflict; the values that stand then. */
+    settle: (field: string, keepsMine: boolean): LibraryQuestion => {
+      const theirs = conflicts.find((one) => one.field === field)?.theirs;
+      const next = { ...base, [field]: theirs };
+      const mine = Object.fromEntries(Object.entries(changed).filter(([name]) => keepsMine || name !== field));
+      setBase(next);
+      setChanged(mine);
+      setConflicts((before) => before.filter((one) => one.field !== field));
+      return { ...next, ...mine };
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { components } from "../../api/schema";
+import { newKey } from "../data/newKey";
+
+/** What became of one row: done, or why not. */
+export type Outcome = components["schemas"]["ItemOut"];
+
+/** What one request does. Repeated with the same key, it does nothing again. */
+export interface Batch {
+  ids: readonly string[];
+  key: string;
+}
+
+export type Send = (batch: Batch) => Promise<readonly Outcome[]>;
+
+/** The most rows that the server takes in one request. */
+export const MOST_IN_BATCH = 100;
+
+export function splitIntoBatches(ids: readonly string[], size = MOST_IN_BATCH): Batch[] {
+  const count = Math.ceil(ids.length / size);
+  return Array.from({ length: count }, (_, at) => ({ ids: ids.slice(at * size, (at + 1) * size), key: newKey() }));
+}
+
+/**
+ * Sends the batches one after the other, and reports what became of each. The first that fails ends it: its error is
+ * thrown, and it can be sent again with the same key.
+ */
+export async function sendBatches(
+  batches: readonly Batch[],
+  send: Send,
+  onSent: (batch: Batch, outcomes: readonly Outcome[]) => void,
+): Promise<void> {
+  for (const batch of batches) onSent(batch, await send(batch));
+}

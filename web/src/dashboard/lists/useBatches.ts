@@ -1,0 +1,48 @@
+import { useRef, useState } from "react";
+
+import { type ApiError, asApiError } from "../../api/error";
+import { type Outcome, type Send, sendBatches, splitIntoBatches } from "./batches";
+
+/** How far the work on many rows is. */
+export interface BatchWork {
+  /** How many rows it is for. */
+  count: number;
+  /** What is known so far. */
+  outcomes: readonly Outcome[];
+  isBusy: boolean;
+  /** Why it stopped. Nothing is done twice when it is tried again. */
+  error: ApiError | null;
+}
+
+/** Does one thing to many rows, in as many requests as that takes. `work` is null before it starts. */
+export function useBatches(onEnd: () => void) {
+  const [work, setWork] = useState<BatchWork | null>(null);
+  const waiting = useRef(splitIntoBatches([]));
+  const sending = useRef<Send | null>(null);
+  const proceed = async () => {
+    const send = sending.current;
+    if (send === null) return;
+    setWork((before) => before && { ...before, isBusy: true, error: null });
+    let error: ApiError | null = null;
+    try {
+      await sendBatches(waiting.current, send, (sent, outcomes) => {
+        waiting.current = waiting.current.filter((batch) => batch !== sent);
+        setWork((before) => before && { ...before, outcomes: [...before.outcomes, ...outcomes] });
+      });
+    } catch (thrown) {
+      error = asApiError(thrown);
+    }
+    setWork((before) => before && { ...before, isBusy: false, error });
+    onEnd();
+  };
+  return {
+    work,
+    start: (ids: readonly string[], send: Send) => {
+      waiting.current = splitIntoBatches(ids);
+      sending.current = send;
+      setWork({ count: ids.length, outcomes: [], isBusy: true, error: null });
+      void proceed();
+    },
+    retry: () => void proceed(),
+  };
+}

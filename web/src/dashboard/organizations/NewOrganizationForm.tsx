@@ -1,0 +1,40 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { createOrganization } from "../../api/account";
+import { Action } from "../../ui/controls/Action";
+import { Field } from "../../ui/Field";
+import { FormTop } from "../form/FormTop";
+import { textOf, useFormRequest } from "../form/useFormRequest";
+import { useEnter } from "../signin/useEnter";
+
+/** Another organization, with oneself as its owner. */
+export function NewOrganizationForm() {
+  const { t } = useLingui();
+  const enter = useEnter();
+  const { submit, problems, failure, isBusy } = useFormRequest(createOrganization, ["name"], (me) => enter(me));
+  return (
+    <form
+      noValidate
+      className="grid max-w-[36rem] gap-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const name = textOf(event.currentTarget, "name");
+        submit(name, name === "" ? { name: t`Enter the name of your organization.` } : {});
+      }}
+    >
+      <FormTop problems={problems} failure={failure} safe={t`Nothing was created.`} />
+      <Field
+        id="name"
+        name="name"
+        label={t`Organization`}
+        hint={t`Candidates see this name.`}
+        autoComplete="organization"
+        maxLength={200}
+        error={problems.name}
+      />
+      <Action isPrimary type="submit" isOff={isBusy} className="justify-self-start">
+        {isBusy ? <Trans>Creating the organization</Trans> : <Trans>Create the organization</Trans>}
+      </Action>
+    </form>
+  );
+}

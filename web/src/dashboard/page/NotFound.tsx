@@ -1,0 +1,30 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { ActionLink } from "../../ui/controls/Action";
+import { Page } from "./Page";
+
+/** What is unknown, foreign or written wrongly looks the same. */
+export function NotFound() {
+  const { t } = useLingui();
+  return (
+    <Page heading={t`Not found`}>
+      <div className="grid justify-items-start gap-4 border-t-2 border-ink pt-4">
+        <p className="max-w-(--measure) text-read">
+          <Trans>There is nothing at this address, or you don’t have access to it. Check the address for typos.</Trans>
+        </p>
+        <ActionLink to="/interviews">
+          <Trans>Go to your interviews</Trans>
+        </ActionLink>
+      </div>
+    </Page>
+  );
+}
+
+/** For a viewer, in place of what would change something. */
+export function NoPermissionLine() {
+  return (
+    <p className="text-label text-ink-2">
+      <Trans>You can view this page. Ask an owner or admin to make changes.</Trans>
+    </p>
+  );
+}

@@ -1,0 +1,52 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { Action } from "../../ui/controls/Action";
+import { useMe } from "../me";
+import { Page } from "../page/Page";
+import { EmailForm, NewPasswordForm } from "../signin/SignInForms";
+import { AboutMe } from "./AboutMe";
+import { Browsers } from "./Browsers";
+import { DeleteAccountDialog } from "./DeleteAccountDialog";
+
+/** One's own account. */
+export default function ProfilePage() {
+  const { t } = useLingui();
+  const me = useMe();
+  const [isLeaving, setLeaving] = useState(false);
+  return (
+    <Page heading={t`Your profile`} meta={<span>{me.email}</span>}>
+      <AboutMe />
+      <EmailForm />
+      <NewPasswordForm />
+      <Browsers hasPassword={me.hasPassword} />
+      <section aria-labelledby="delete-account" className="grid justify-items-start gap-3 border-t-2 border-ink pt-4">
+        <h2 id="delete-account" className="text-lead font-[650]">
+          <Trans>Delete your account</Trans>
+        </h2>
+        <p className="max-w-(--measure)">
+          <Trans>
+            You’ll leave every organization, your keys will be revoked, and your name and email address will be deleted.
+            Your comments, ratings and decisions will stay, attributed to “Former member”.
+          </Trans>
+        </p>
+        <Action
+          look="danger"
+          onClick={() => {
+            setLeaving(true);
+          }}
+        >
+          <Trans>Delete your account</Trans>
+        </Action>
+      </section>
+      {isLeaving && (
+        <DeleteAccountDialog
+          hasPassword={me.hasPassword}
+          onClose={() => {
+            setLeaving(false);
+          }}
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,23 @@
+import { useLingui } from "@lingui/react/macro";
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
+
+import { signOut } from "../../api/account";
+import { announce } from "../../ui/Announcer";
+
+/** Out of this browser; nothing of what was loaded stays. */
+export function useSignOut(): () => void {
+  const router = useRouter();
+  const { t } = useLingui();
+  const leaving = useMutation({
+    mutationFn: signOut,
+    onSuccess: async () => {
+      await router.navigate({ to: "/sign-in" });
+      router.options.context.queryClient.clear();
+    },
+    onError: () => {
+      announce(t`You’re still signed in. Try again.`, true);
+    },
+  });
+  return leaving.mutate;
+}

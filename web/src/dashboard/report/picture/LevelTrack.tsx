@@ -1,0 +1,45 @@
+import { type Mark, marksAt, SLOTS } from "./marks";
+import { MarkShape } from "./MarkShape";
+
+/** The shapes of what was given at one place; of several people, one shape with their number. */
+export function MarksHere({ marks }: { marks: readonly Mark[] }) {
+  const people = marks.filter(({ kind }) => kind === "person");
+  return (
+    <>
+      {marks
+        .filter(({ kind }) => kind !== "person")
+        .map(({ kind }) => (
+          <MarkShape key={kind} kind={kind} />
+        ))}
+      {people.length > 0 && <MarkShape kind="person" />}
+      {people.length > 1 && <span className="text-meta font-[650]">×{people.length}</span>}
+    </>
+  );
+}
+
+/** The line on which marks stand. Beside it, every mark is said in words. */
+export function LevelTrack({ marks }: { marks: readonly Mark[] }) {
+  return (
+    <span aria-hidden="true" className="grid grid-cols-5">
+      {SLOTS.map((slot) => (
+        <span
+          key={slot ?? "none"}
+          className={`relative flex min-h-6 flex-wrap items-center justify-center gap-0.5 ${slot === null ? "hatched-light rounded-tight" : "track-line"}`}
+        >
+          <MarksHere marks={marksAt(marks, slot)} />
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** The numbers above the lines, once for all of them. */
+export function TrackScale() {
+  return (
+    <span aria-hidden="true" className="grid grid-cols-5 text-center font-mono text-meta text-ink-2">
+      {SLOTS.map((slot) => (
+        <span key={slot ?? "none"}>{slot ?? "–"}</span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,50 @@
+import { act, fireEvent, screen } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
+
+import { api } from "../../../api/client";
+import { listViolations } from "../../../ui/testing";
+import { showAs } from "../../testing/showInDashboard";
+import type { Session } from "../useReport";
+import { Comments } from "./Comments";
+
+const session = { id: "s1", messages: [] } as unknown as Session;
+const ANSWER_MILLISECONDS = 1_000;
+
+const field = () => screen.getByLabelText<HTMLTextAreaElement>("Your comment");
+const press = () => fireEvent.click(screen.getByRole("button", { name: "Add the comment" }));
+/** Effects of a click run in later turns of the event loop. */
+const passTurns = (milliseconds: number) => act(() => vi.advanceTimersByTimeAsync(milliseconds));
+
+function answerLate() {
+  vi.useFakeTimers();
+  return vi
+    .spyOn(api, "POST")
+    .mockImplementation(() => new Promise((settle) => setTimeout(settle, ANSWER_MILLISECONDS, { data: {} })) as never);
+}
+
+it("keeps text typed while a comment is being sent", async () => {
+  answerLate();
+  showAs("MEMBER", <Comments session={session} comments={[]} />);
+  fireEvent.change(field(), { target: { value: "Ask for figures." } });
+  press();
+  await passTurns(100);
+  fireEvent.change(field(), { target: { value: "And for dates." } });
+  await passTurns(2 * ANSWER_MILLISECONDS);
+  expect(field().value).toBe("And for dates.");
+});
+
+it("sends a comment once even if the button is clicked again", async () => {
+  const post = answerLate();
+  showAs("MEMBER", <Comments session={session} comments={[]} />);
+  fireEvent.change(field(), { target: { value: "Ask for figures." } });
+  press();
+  await passTurns(100);
+  press();
+  expect(field().value).toBe("Ask for figures.");
+  await passTurns(2 * ANSWER_MILLISECONDS);
+  expect(field().value).toBe("");
+  press();
+  await passTurns(100);
+  expect(post).toHaveBeenCalledOnce();
+  expect(await listViolations()).toEqual([]);
+});

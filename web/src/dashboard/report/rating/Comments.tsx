@@ -1,0 +1,147 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { api, take } from "../../../api/client";
+import { announce } from "../../../ui/Announcer";
+import { Action } from "../../../ui/controls/Action";
+import { ErrorBox } from "../../../ui/ErrorBox";
+import { When } from "../../../ui/language/When";
+import { ConfirmDialog } from "../../../ui/overlay/Modal";
+import { Section } from "../../../ui/Section";
+import { TextArea } from "../../../ui/TextArea";
+import { useMay } from "../../me";
+import { clockOf } from "../transcript/quotes";
+import { type Comment, type Session, useChange } from "../useReport";
+import { NewComment } from "./NewComment";
+
+/** What people say among themselves. Candidates never see it. */
+export function Comments({ session, comments }: { session: Session; comments: readonly Comment[] }) {
+  const { t } = useLingui();
+  const mayWrite = useMay("MEMBER");
+  return (
+    <Section
+      heading={t`Comments`}
+      anchor="comments"
+      aside={<Trans>For your team only. Candidates never see comments.</Trans>}
+    >
+      <ul className="grid gap-3">
+        {comments.map((comment) => (
+          <CommentItem key={comment.id} comment={comment} session={session} mayWrite={mayWrite} />
+        ))}
+      </ul>
+      {comments.length === 0 && (
+        <p className="text-ink-2">
+          <Trans>No comments yet.</Trans>
+        </p>
+      )}
+      {mayWrite && <NewComment session={session} />}
+    </Section>
+  );
+}
+
+interface CommentItemProps {
+  comment: Comment;
+  session: Session;
+  mayWrite: boolean;
+}
+
+function CommentItem({ comment, session, mayWrite }: CommentItemProps) {
+  const { t } = useLingui();
+  const [draft, setDraft] = useState<string | null>(null);
+  const [isAsked, setIsAsked] = useState(false); // whether it is to be deleted
+  const path = { id: session.id, commentId: comment.id };
+  const edit = useChange(
+    session.id,
+    (text: string) => take(api.PATCH("/sessions/{id}/comments/{commentId}", { params: { path }, body: { text } })),
+    (saved) => {
+      announce(t`Your comment was saved`);
+      setDraft((now) => (now === saved ? null : now)); // keep text typed while saving
+    },
+  );
+  const erase = useChange(
+    session.id,
+    () => take(api.DELETE("/sessions/{id}/comments/{commentId}", { params: { path } })),
+    () => {
+      announce(t`Comment deleted`);
+    },
+  );
+  const message = session.messages.find(({ id }) => id === comment.messageId);
+  const moment = message === undefined ? "" : clockOf(message.timestamp, session.startedAt);
+  return (
+    <li className="grid gap-1 border-s-[3px] border-line-strong ps-3">
+      <p className="flex flex-wrap gap-x-3 text-label text-ink-2">
+        <strong className="font-[650] text-ink">{comment.person}</strong>
+        <When at={comment.createdAt} />
+        {comment.editedAt !== null && <Trans>changed</Trans>}
+        {message !== undefined && (
+          <a href={`#message-${message.id}`} className="underline underline-offset-3">
+            <Trans>about {moment}</Trans>
+          </a>
+        )}
+      </p>
+      {draft === null ? (
+        <p className="whitespace-pre-line">{comment.text}</p>
+      ) : (
+        <TextArea
+          label={t`Your comment`}
+          value={draft}
+          maxLength={5000}
+          onChange={({ target: { value } }) => {
+            setDraft(value);
+          }}
+        />
+      )}
+      {edit.error !== null && <ErrorBox error={edit.error} />}
+      {mayWrite && comment.isMine && (
+        <div className="flex gap-1 print:hidden">
+          {draft === null ? (
+            <Action
+              look="quiet"
+              onClick={() => {
+                setDraft(comment.text);
+              }}
+            >
+              <Trans>Change</Trans>
+            </Action>
+          ) : (
+            <Action
+              isOff={edit.isBusy || draft.trim() === ""}
+              onClick={() => {
+                edit.send(draft);
+              }}
+            >
+              <Trans>Save the change</Trans>
+            </Action>
+          )}
+          <Action
+            look="quiet"
+            onClick={() => {
+              setIsAsked(true);
+            }}
+          >
+            <Trans>Delete</Trans>
+          </Action>
+        </div>
+      )}
+      {isAsked && (
+        <ConfirmDialog
+          title={t`Delete your comment?`}
+          confirm={t`Delete the comment`}
+          isBusy={erase.isBusy}
+          error={erase.error}
+          onConfirm={() => {
+            erase.send(undefined);
+          }}
+          onClose={() => {
+            setIsAsked(false);
+          }}
+        >
+          <blockquote className="border-s-[3px] border-line-strong ps-3 whitespace-pre-line">{comment.text}</blockquote>
+          <p>
+            <Trans>The comment will be deleted for everyone and can’t be restored.</Trans>
+          </p>
+        </ConfirmDialog>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,161 @@
+import { QueryClient } from "@tanstack/react-query";
+import { act, fireEvent, screen } from "@testing-library/react";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+import { api } from "../../../api/client";
+import { listViolations } from "../../../ui/testing";
+import { showAs } from "../../testing/showInDashboard";
+import { numberQuotes } from "../transcript/numbers";
+import type { Rating, Session } from "../useReport";
+import type { Score } from "./choices";
+import { CriterionRow } from "./CriterionRow";
+import { findDraft, forgetDraft } from "./drafts";
+
+const NAME = "Own part";
+const session = {
+  id: "s1",
+  evidence: [],
+  messages: [{ id: "m2", timestamp: "2026-11-14T10:00:05Z" }],
+  levelsHidden: false,
+} as unknown as Session;
+const SCORE = { criterion: NAME, level: 3, ratings: [3, 3, 4], evidence: [] } as Score;
+
+const rating = (id: string, changes: Partial<Rating> = {}): Rating => ({
+  id,
+  criterion: NAME,
+  verdict: "LEVEL",
+  level: 2,
+  reason: null,
+  person: "R. Haddad",
+  isMine: false,
+  isCurrent: true,
+  createdAt: "2026-11-14T10:00:00Z",
+  ...changes,
+});
+
+interface Shown {
+  ratings?: readonly Rating[];
+  score?: Score | null;
+  canRate?: boolean;
+  of?: Session;
+}
+
+function show({ ratings = [], score = null, canRate = true, of = session }: Shown = {}) {
+  const quotes = { whole: numberQuotes(of.evidence), known: [] };
+  const row = (
+    <ul>
+      <CriterionRow
+        name={NAME}
+        description=""
+        anchor="criterion-1"
+        score={score}
+        session={of}
+        ratings={ratings}
+        quotes={quotes}
+        canRate={canRate}
+      />
+    </ul>
+  );
+  return showAs("MEMBER", row, new QueryClient());
+}
+
+const post = () => vi.spyOn(api, "POST").mockReturnValue(new Promise<never>(() => undefined));
+const sent = (spy: ReturnType<typeof post>) =>
+  spy.mock.calls.map((call) => (call[1] as unknown as { body: unknown }).body);
+const given = (level: number, reason: string | null = null) => ({ criterion: NAME, verdict: "LEVEL", level, reason });
+/** Lets time pass, and requests be sent. */
+const wait = (milliseconds: number) => act(() => vi.advanceTimersByTimeAsync(milliseconds));
+const reason = () => screen.getByLabelText<HTMLTextAreaElement>("Reason");
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  const key = `m1/s1/${NAME}`;
+  const draft = findDraft(key);
+  if (draft !== undefined) forgetDraft(key, draft);
+});
+
+it("saves a choice by itself once, and there is no button for it", async () => {
+  const spy = post();
+  show();
+  fireEvent.click(screen.getByLabelText("1"));
+  fireEvent.click(screen.getByLabelText("2"));
+  expect(spy).not.toHaveBeenCalled();
+  expect(screen.getByText("Saving")).toBeTruthy();
+  await wait(1_000);
+  expect(sent(spy)).toEqual([given(2)]);
+  expect(screen.queryByRole("button", { name: /Save/ })).toBeNull();
+});
+
+it("asks for a reason where the level differs from the AI's, and saves once there is one", async () => {
+  const spy = post();
+  show({ score: SCORE });
+  fireEvent.click(screen.getByLabelText("2"));
+  await wait(10_000);
+  expect(spy).not.toHaveBeenCalled();
+  expect(screen.getByText("Not saved yet")).toBeTruthy();
+  fireEvent.change(reason(), { target: { value: "Named no figure." } });
+  fireEvent.blur(reason());
+  await wait(0);
+  expect(sent(spy)).toEqual([given(2, "Named no figure.")]);
+});
+
+it("says nothing of the AI while its levels are hidden, and asks for no reason", async () => {
+  const spy = post();
+  show({ of: { ...session, levelsHidden: true } });
+  fireEvent.click(screen.getByLabelText("2"));
+  await wait(1_000);
+  expect(sent(spy)).toEqual([given(2)]);
+  expect(screen.getByRole("article").textContent).not.toMatch(/AI|Agree/);
+});
+
+it("saves at once what one leaves", () => {
+  const spy = post();
+  const { unmount } = show();
+  fireEvent.click(screen.getByLabelText("2"));
+  unmount();
+  expect(sent(spy)).toEqual([given(2)]);
+});
+
+it("keeps what cannot be saved yet, also where the page was left", () => {
+  post();
+  const { unmount } = show({ score: SCORE });
+  fireEvent.click(screen.getByLabelText("2"));
+  unmount();
+  show({ score: SCORE, ratings: [rating("r1")] });
+  expect(screen.getByLabelText<HTMLInputElement>("2").checked).toBe(true);
+  expect(screen.getByText("Not saved yet")).toBeTruthy();
+});
+
+it("shows the AI's level and each person's with a name, in words", async () => {
+  show({ score: SCORE, ratings: [rating("r1"), rating("r2", { person: "Dana", verdict: "SET_ASIDE", level: null })] });
+  const lanes = screen.getAllByRole("listitem").map(({ textContent }) => textContent);
+  expect(lanes.some((words) => words.includes("AI") && words.includes("3 of 4 (solid)"))).toBe(true);
+  expect(lanes.some((words) => words.includes("R. Haddad") && words.includes("rates 2 of 4"))).toBe(true);
+  expect(lanes.some((words) => words.includes("Dana") && words.includes("sets this aside"))).toBe(true);
+  expect(await listViolations()).toEqual([]);
+});
+
+it("says in words that there is no evidence, and that this is no zero", () => {
+  show({ score: { ...SCORE, level: null, ratings: [] } });
+  expect(screen.getByText("No evidence (not a zero)")).toBeTruthy();
+});
+
+it("says why a level was given and what would raise it, and nothing for a report from before", () => {
+  const { unmount } = show({ score: SCORE });
+  expect(screen.queryByText(/For a higher level/)).toBeNull();
+  unmount();
+  show({ score: { ...SCORE, why: "Names the task.", wouldRaise: "What came of it.", loweredFrom: 4 } });
+  expect(screen.getByText("Names the task.")).toBeTruthy();
+  expect(screen.getByText("For a higher level: What came of it.")).toBeTruthy();
+  expect(screen.getByText(/^Some sentences name the top level/)).toBeTruthy();
+});
+
+it("shows the words that a level rests on with their number", () => {
+  const evidence = [{ id: "e1", supports: `criteria/${NAME}`, messageId: "m2", start: 0, end: 5, quote: "I did." }];
+  show({ of: { ...session, evidence }, score: SCORE });
+  expect(screen.getByRole("button", { name: /^1 .*“I did.”$/ })).toBeTruthy();
+});

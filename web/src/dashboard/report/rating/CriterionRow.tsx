@@ -1,0 +1,116 @@
+import { Trans } from "@lingui/react/macro";
+import { useId } from "react";
+
+import { LevelLanes, type Person } from "../picture/LevelLanes";
+import { QuoteLine, QuoteNumber } from "../transcript/QuoteButton";
+import type { PlacedQuotes } from "../transcript/numbers";
+import type { Rating, Session } from "../useReport";
+import type { Score } from "./choices";
+import { RatingForm } from "./RatingForm";
+import { RatingList, Verdict } from "./Ratings";
+
+interface CriterionRowProps {
+  name: string;
+  description: string;
+  /** The id that the picture above leads to. */
+  anchor: string;
+  score: Score | null;
+  session: Session;
+  ratings: readonly Rating[];
+  quotes: PlacedQuotes;
+  canRate: boolean;
+}
+
+/** A criterion: who gave which level, why, the words it rests on, and one's own rating. */
+export function CriterionRow(props: CriterionRowProps) {
+  const { name, description, anchor, score, session, ratings, quotes, canRate } = props;
+  const id = useId();
+  return (
+    <li
+      id={anchor}
+      tabIndex={-1}
+      className="scroll-mt-16 border-b border-line py-4 first:pt-1 print:break-inside-avoid"
+    >
+      <article aria-labelledby={id} className="grid gap-3">
+        <div>
+          <h3 id={id} className="text-read font-[650]">
+            {name}
+          </h3>
+          {description !== "" && <p className="text-label text-ink-2">{description}</p>}
+        </div>
+        <LevelLanes score={score} people={peopleOf(ratings)} />
+        {score !== null && <Reasons score={score} />}
+        {!session.levelsHidden && <Quotes quotes={quotes} session={session} />}
+        {canRate && <RatingForm session={session} criterion={name} score={score} ratings={ratings} />}
+        <RatingList ratings={ratings} />
+      </article>
+    </li>
+  );
+}
+
+function peopleOf(ratings: readonly Rating[]): Person[] {
+  return ratings
+    .filter(({ isCurrent }) => isCurrent)
+    .map((rating) => ({
+      id: rating.id,
+      name: rating.person,
+      level: rating.level,
+      words: <Verdict rating={rating} />,
+      reason: rating.reason,
+      isAside: rating.verdict === "SET_ASIDE",
+    }));
+}
+
+/** What the AI says of its level; older reports have none of it. */
+function Reasons({ score }: { score: Score }) {
+  const { why = null, wouldRaise = null, level, loweredFrom = null } = score;
+  return (
+    <>
+      {why !== null && <p className="max-w-(--measure)">{why}</p>}
+      {wouldRaise !== null && (
+        <p className="max-w-(--measure) text-ink-2">
+          <Trans>For a higher level: {wouldRaise}</Trans>
+        </p>
+      )}
+      {loweredFrom !== null && level !== null && (
+        <p className="max-w-(--measure) text-ink-2">
+          <Trans>
+            Some sentences name the top level or may be addressed to the AI. The answers reach level {loweredFrom} with
+            them and level {level} without. The lower level counts.
+          </Trans>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Words that are on the page already are referred to by their numbers. */
+function Quotes({ quotes: { whole, known }, session: { messages } }: { quotes: PlacedQuotes; session: Session }) {
+  if (whole.length + known.length === 0)
+    return (
+      <p className="text-ink-2">
+        <Trans>The AI found nothing relevant.</Trans>
+      </p>
+    );
+  return (
+    <>
+      {whole.length > 0 && (
+        <ul className="grid gap-2">
+          {whole.map((quote) => (
+            <li key={quote.number}>
+              <QuoteLine quote={quote} messages={messages} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {known.length > 0 && (
+        <p className="text-label text-ink-2">
+          <Trans>Also based on:</Trans>{" "}
+          {known.map((quote) => (
+            <QuoteNumber key={quote.number} quote={quote} messages={messages} />
+          ))}
+        </p>
+      )}
+    </>
+  );
+}

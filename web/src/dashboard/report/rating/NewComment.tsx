@@ -1,0 +1,82 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { api, take } from "../../../api/client";
+import { announce } from "../../../ui/Announcer";
+import { Action } from "../../../ui/controls/Action";
+import { Select } from "../../../ui/controls/Select";
+import { ErrorBox } from "../../../ui/ErrorBox";
+import { TextArea } from "../../../ui/TextArea";
+import { clockOf } from "../transcript/quotes";
+import { type Session, useChange } from "../useReport";
+import { useKeptText } from "./useKeptText";
+
+const SHORT = 60;
+
+interface Typed {
+  text: string;
+  /** Empty for a comment about the whole session. */
+  messageId: string;
+}
+
+/** A form for a comment about the session or one answer. The draft survives leaving the page. */
+export function NewComment({ session }: { session: Session }) {
+  const { t } = useLingui();
+  const {
+    value,
+    change: setTyped,
+    startOver,
+  } = useKeptText<Typed>(`comment/${session.id}`, { text: "", messageId: "" });
+  const { text, messageId } = value;
+  const change = useChange(
+    session.id,
+    (typed: Typed) =>
+      take(
+        api.POST("/sessions/{id}/comments", {
+          params: { path: { id: session.id } },
+          body: { text: typed.text, messageId: typed.messageId === "" ? null : typed.messageId },
+        }),
+      ),
+    (typed) => {
+      announce(t`Your comment was saved`);
+      startOver(typed, { ...typed, text: "" });
+    },
+  );
+  const about = session.messages
+    .filter(({ role }) => role === "user")
+    .map(({ id, timestamp, content }) => ({
+      id,
+      name: `${clockOf(timestamp, session.startedAt)} ${content.slice(0, SHORT)}`,
+    }));
+  return (
+    <form
+      className="grid gap-3 print:hidden"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text.trim() !== "") change.send(value);
+      }}
+    >
+      <TextArea
+        label={t`Your comment`}
+        value={text}
+        maxLength={5000}
+        onChange={({ target }) => {
+          setTyped({ text: target.value, messageId });
+        }}
+      />
+      {change.error !== null && <ErrorBox error={change.error} />}
+      <div className="flex flex-wrap items-end gap-3">
+        <Select
+          label={t`About`}
+          choices={[{ id: "", name: t`The whole session` }, ...about]}
+          chosen={messageId}
+          onChoose={(id) => {
+            setTyped({ text, messageId: id });
+          }}
+        />
+        <Action type="submit" isOff={change.isBusy || text.trim() === ""}>
+          <Trans>Add the comment</Trans>
+        </Action>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+
+import type { Rating } from "../useReport";
+import { choiceOf, needsReason, offeredLevels, ratingOf, type Score, settled } from "./choices";
+
+const score = (level: number | null) => ({ criterion: "A", level, ratings: [], evidence: [] }) as Score;
+const rating = (verdict: Rating["verdict"], level: number | null) => ({ verdict, level }) as Rating;
+
+it("offers the AI's own level once, as agreement", () => {
+  expect(offeredLevels(score(3))).toEqual(["1", "2", "4", "NO_EVIDENCE"]);
+  expect(offeredLevels(score(null))).toEqual(["1", "2", "3", "4"]);
+  expect(offeredLevels(null)).toEqual(["1", "2", "3", "4", "NO_EVIDENCE"]);
+});
+
+it("shows who gave the AI's level blind as agreeing with it", () => {
+  expect(choiceOf(rating("LEVEL", 3), score(3))).toBe("AGREE");
+  expect(choiceOf(rating("LEVEL", 3), null)).toBe("3");
+  expect(choiceOf(rating("NO_EVIDENCE", null), score(null))).toBe("AGREE");
+  expect(choiceOf(rating("SET_ASIDE", null), score(null))).toBe("SET_ASIDE");
+  expect(settled("3", score(3))).toBe("AGREE");
+  expect(settled("2", score(3))).toBe("2");
+});
+
+it("needs a reason where a level differs from one that can be seen", () => {
+  expect(needsReason({ choice: "2", reason: "" }, score(3))).toBe(true);
+  expect(needsReason({ choice: "2", reason: " x " }, score(3))).toBe(false);
+  expect(needsReason({ choice: "2", reason: "" }, null)).toBe(false);
+  expect(needsReason({ choice: "AGREE", reason: "" }, score(3))).toBe(false);
+  expect(needsReason({ choice: "SET_ASIDE", reason: "" }, null)).toBe(true);
+});
+
+it("sends a level with the verdict that has one", () => {
+  expect(ratingOf("A", "2", " Why ")).toEqual({ criterion: "A", verdict: "LEVEL", level: 2, reason: "Why" });
+  expect(ratingOf("A", "NO_EVIDENCE", "")).toEqual({
+    criterion: "A",
+    verdict: "NO_EVIDENCE",
+    level: null,
+    reason: null,
+  });
+});

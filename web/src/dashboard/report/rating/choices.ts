@@ -1,0 +1,55 @@
+import type { NewRating, Rating, Session } from "../useReport";
+
+export type Score = NonNullable<Session["scores"]>[number];
+export type Choice = "AGREE" | "1" | "2" | "3" | "4" | "NO_EVIDENCE" | "SET_ASIDE";
+/** A rating that is not known to be saved. */
+export interface RatingDraft {
+  choice: Choice | null;
+  reason: string;
+}
+
+export const LEVELS = ["1", "2", "3", "4"] as const;
+
+/** What a person gave, as a choice. Whoever gave the AI's level agrees with it. */
+export function choiceOf(rating: Rating | undefined, score: Score | null): Choice | null {
+  if (rating === undefined) return null;
+  const { verdict, level } = rating;
+  if (verdict === "SET_ASIDE") return verdict;
+  return atLevel(level, score);
+}
+
+function atLevel(level: number | null, score: Score | null): Choice {
+  if (score !== null && score.level === level) return "AGREE";
+  return LEVELS.find((one) => one === String(level)) ?? "NO_EVIDENCE";
+}
+
+/** A choice that was made before the AI's level could be seen, as one that can see it. */
+export function settled(choice: Choice | null, score: Score | null): Choice | null {
+  if (choice === null || choice === "AGREE" || choice === "SET_ASIDE") return choice;
+  return atLevel(choice === "NO_EVIDENCE" ? null : Number(choice), score);
+}
+
+/** The levels to choose from: the AI's own is offered by agreeing with it. */
+export function offeredLevels(score: Score | null): readonly Choice[] {
+  const all = [...LEVELS, "NO_EVIDENCE"] as const;
+  if (score === null) return all;
+  const own = score.level === null ? "NO_EVIDENCE" : String(score.level);
+  return all.filter((choice) => choice !== own);
+}
+
+export function ratingOf(criterion: string, choice: Choice, reason: string): NewRating {
+  const said = { criterion, reason: reason.trim() === "" ? null : reason.trim() };
+  return choice === "AGREE" || choice === "NO_EVIDENCE" || choice === "SET_ASIDE"
+    ? { ...said, verdict: choice, level: null }
+    : { ...said, verdict: "LEVEL", level: Number(choice) };
+}
+
+/** Whether the server takes it only with a reason: what differs from a level that one can see, and setting aside. */
+export function needsReason({ choice, reason }: RatingDraft, score: Score | null): boolean {
+  if (choice === null || reason.trim() !== "") return false;
+  return choice === "SET_ASIDE" || (score !== null && choice !== "AGREE");
+}
+
+export function isSame(one: RatingDraft, other: RatingDraft): boolean {
+  return one.choice === other.choice && one.reason.trim() === other.reason.trim();
+}

@@ -1,0 +1,82 @@
+import type { NumberedQuote } from "../transcript/numbers";
+import type { Background, IntegrityItem, Session } from "../useReport";
+import { lengthOf, scaleOf, secondsOf, type Span, spansOf, type Stop, stopsOf } from "./spans";
+
+/** A place on the line with its number or kind. */
+export interface Question {
+  number: number;
+  at: number;
+  messageId: string;
+}
+
+export interface QuoteMark {
+  number: number;
+  /** Of the evidence. */
+  id: string;
+  at: number;
+}
+
+export interface Signal {
+  id: string;
+  kind: IntegrityItem["kind"] | "problem";
+  at: number;
+}
+
+export interface TimelineOf {
+  length: number;
+  spans: Span[];
+  stops: Stop[];
+  questions: Question[];
+  quotes: QuoteMark[];
+  signals: Signal[];
+  /** Where a second is, from 0 to 1. */
+  scale: (seconds: number) => number;
+}
+
+/** Everything that the timeline shows, by the clock of the transcript. */
+export function timelineOf(
+  session: Session,
+  background: Pick<Background, "stops" | "questions"> | undefined,
+  quotes: readonly NumberedQuote[],
+  noted: readonly IntegrityItem[],
+): TimelineOf {
+  const { startedAt, messages } = session;
+  const spans = spansOf(session);
+  const length = lengthOf(session);
+  const stops = stopsOf(background, startedAt, length).filter(({ why }) => why !== "problem");
+  return {
+    length,
+    spans,
+    stops,
+    questions: questionsOf(messages, background?.questions ?? [], spans),
+    quotes: quotes
+      .map(({ number, item }) => ({ number, id: item.id, at: quoteAt(session, item, spans) }))
+      .sort((a, b) => a.at - b.at),
+    signals: [
+      ...session.problems.map(({ at }) => ({ id: at, kind: "problem" as const, at: secondsOf(at, startedAt) })),
+      ...noted.map(({ id, kind, at }) => ({ id, kind, at: secondsOf(at, startedAt) })),
+    ].filter(({ at }) => at <= length),
+    scale: scaleOf(length, stops),
+  };
+}
+
+function questionsOf(
+  messages: Session["messages"],
+  asked: readonly Background["questions"][number][],
+  spans: readonly Span[],
+): Question[] {
+  return asked.flatMap(({ id }, index) => {
+    const first = messages.find(({ questionId, role }) => questionId === id && role === "assistant");
+    const span = spans.find(({ messageId }) => messageId === first?.id);
+    return span === undefined ? [] : [{ number: index + 1, at: span.from, messageId: span.messageId }];
+  });
+}
+
+/** Within what was said, as far along as the words are within the message. */
+function quoteAt(session: Session, item: NumberedQuote["item"], spans: readonly Span[]): number {
+  const span = spans.find(({ messageId }) => messageId === item.messageId);
+  const message = session.messages.find(({ id }) => id === item.messageId);
+  if (span === undefined || message === undefined) return 0;
+  const share = Math.min(1, item.start / Math.max(1, Array.from(message.content).length));
+  return span.from + share * (span.to - span.from);
+}

@@ -1,0 +1,108 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { api, take } from "../../api/client";
+import { asApiError } from "../../api/error";
+import type { components } from "../../api/schema";
+import { Action } from "../../ui/controls/Action";
+import { RadioGroup } from "../../ui/controls/choices";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { Notice } from "../../ui/Notice";
+import { Modal } from "../../ui/overlay/Modal";
+import { TextArea } from "../../ui/TextArea";
+import { key } from "../data/keys";
+import { DecisionResults } from "./DecisionResults";
+import type { Session } from "./useSessions";
+
+type Verdict = components["schemas"]["DecisionsIn"]["verdict"];
+
+interface DecideDialogProps {
+  sessions: readonly Session[];
+  onClose: () => void;
+}
+
+/** One decision of a named person on several sessions, with one reason. Nothing is preset, and nothing is sent. */
+export function DecideDialog({ sessions, onClose }: DecideDialogProps) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const [chosen] = useState(sessions); // the list may change below while the dialog is open
+  const [verdict, setVerdict] = useState<Verdict | null>(null);
+  const [reason, setReason] = useState("");
+  const [isTried, setTried] = useState(false);
+  const { mutate, data, error, isPending } = useMutation({
+    mutationFn: async (body: { verdict: Verdict; reason: string }) => {
+      const sessionIds = chosen.map(({ id }) => id);
+      return (await take(api.POST("/sessions/decisions", { body: { ...body, sessionIds } }))).data;
+    },
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: key("sessions") });
+      void client.invalidateQueries({ queryKey: key("session") });
+    },
+  });
+  const count = chosen.length;
+  if (data !== undefined) return <DecisionResults batch={data} sessions={chosen} onClose={onClose} />;
+  const save = () => {
+    setTried(true);
+    if (verdict !== null && reason.trim() !== "") mutate({ verdict, reason: reason.trim() });
+  };
+  return (
+    <Modal
+      title={t`Record a decision`}
+      onClose={onClose}
+      actions={
+        <>
+          <Action onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Action>
+          <Action isPrimary isOff={isPending} onClick={save}>
+            <Trans>Record under my name</Trans>
+          </Action>
+        </>
+      }
+    >
+      <p className="text-ink-2">
+        <Plural
+          value={count}
+          one="The decision and reason are recorded for # session."
+          other="The same decision and reason are recorded for each of the # sessions."
+        />{" "}
+        <Trans>The candidates are not notified. Earlier decisions stay in the history.</Trans>
+      </p>
+      {chosen.some(({ preliminary }) => preliminary) && (
+        <Notice>
+          <p>
+            <Trans>Some reports are preliminary. This will be recorded with your decision.</Trans>
+          </p>
+        </Notice>
+      )}
+      <RadioGroup
+        label={t`Decision`}
+        name="verdict"
+        choices={[
+          { id: "ADVANCE", name: t`Advance` },
+          { id: "HOLD", name: t`Hold` },
+          { id: "DECLINE", name: t`Decline` },
+        ]}
+        chosen={verdict}
+        onChoose={setVerdict}
+        isInline
+      />
+      {isTried && verdict === null && (
+        <p role="alert" className="text-label font-[650] text-danger-ink">
+          <Trans>Choose a decision.</Trans>
+        </p>
+      )}
+      <TextArea
+        label={t`Reason`}
+        value={reason}
+        maxLength={5000}
+        error={isTried && reason.trim() === "" ? t`Enter a reason.` : undefined}
+        onChange={({ target: { value } }) => {
+          setReason(value);
+        }}
+      />
+      {error !== null && <ErrorBox error={asApiError(error)} />}
+    </Modal>
+  );
+}

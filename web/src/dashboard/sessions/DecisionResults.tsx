@@ -1,0 +1,58 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+
+import type { components } from "../../api/schema";
+import { Action } from "../../ui/controls/Action";
+import { Modal } from "../../ui/overlay/Modal";
+import { StatusWord } from "../../ui/StatusWord";
+import type { Session } from "./useSessions";
+
+interface DecisionResultsProps {
+  batch: components["schemas"]["BatchOut"];
+  sessions: readonly Session[];
+  onClose: () => void;
+}
+
+/** What became of each session: some may be gone, or not take a decision. */
+export function DecisionResults({ batch: { done, results }, sessions, onClose }: DecisionResultsProps) {
+  const { t } = useLingui();
+  const names = new Map(sessions.map(({ id, participantName }) => [id, participantName ?? t`Unnamed person`]));
+  return (
+    <Modal
+      title={t`Decisions recorded`}
+      onClose={onClose}
+      actions={
+        <Action isPrimary onClick={onClose}>
+          <Trans>Close</Trans>
+        </Action>
+      }
+    >
+      <p role="status">
+        <Plural
+          value={done}
+          _0="No decision was recorded."
+          one="# decision was recorded."
+          other="# decisions were recorded."
+        />
+      </p>
+      <ul className="grid gap-2">
+        {results.map((result) => (
+          <li key={result.id} className="grid gap-0.5">
+            <span className="flex flex-wrap justify-between gap-x-4">
+              <span>{names.get(result.id)}</span>
+              {result.done ? (
+                <StatusWord tone="good">
+                  <Trans>Recorded</Trans>
+                </StatusWord>
+              ) : (
+                <StatusWord tone="bad">
+                  <Trans>Not recorded</Trans>
+                </StatusWord>
+              )}
+            </span>
+            {!result.done && <span className="text-label text-ink-2">{result.message}</span>}
+          </li>
+        ))}
+      </ul>
+    </Modal>
+  );
+}

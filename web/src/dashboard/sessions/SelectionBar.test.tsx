@@ -1,0 +1,95 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { fireEvent, screen, within } from "@testing-library/react";
+import { beforeAll, expect, it, vi } from "vitest";
+
+import type { Me, Role } from "../../api/account";
+import { api } from "../../api/client";
+import { listViolations, polyfillDialogs, show } from "../../ui/testing";
+import type { Selected } from "../lists/useSelection";
+import { meQuery } from "../me";
+import { createTestRouter } from "../testing/showInDashboard";
+import { SelectionBar } from "./SelectionBar";
+import type { Session } from "./useSessions";
+
+beforeAll(polyfillDialogs);
+
+const sessions = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    id: `s${String(index + 1)}`,
+    participantName: `Person ${String(index + 1)}`,
+    preliminary: false,
+  })) as Session[];
+
+async function showBar(count: number, role: Role = "MEMBER") {
+  const client = new QueryClient();
+  client.setQueryData(meQuery.queryKey, { id: "m1", role } as Me);
+  const nothing = {
+    hidden: 0,
+    selection: { ids: new Set<string>(), onChange: vi.fn() },
+    keep: vi.fn(),
+    clear: vi.fn(),
+  };
+  const selected: Selected<Session> = { ...nothing, rows: sessions(count), bar: { current: null }, goBack: vi.fn() };
+  const router = createTestRouter(<SelectionBar selected={selected} />);
+  show(
+    <QueryClientProvider client={client}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>,
+  );
+  await screen.findByText(`${String(count)} selected`);
+  return router;
+}
+
+const button = (name: string) => screen.getByRole("button", { name });
+
+it("compares two to four sessions", async () => {
+  const router = await showBar(2);
+  fireEvent.click(button("Compare"));
+  expect(router.history.location.href).toBe("/sessions/compare?ids=s1,s2");
+});
+
+it.each([1, 5])("compares no %i sessions, and says how many", async (count) => {
+  await showBar(count);
+  expect(button("Compare").getAttribute("aria-disabled")).toBe("true");
+  expect(screen.getByText(/Select 2 to 4/)).toBeTruthy();
+});
+
+it("decides on at most a hundred sessions at once", async () => {
+  await showBar(101);
+  expect(button("Record a decision").getAttribute("aria-disabled")).toBe("true");
+  expect(screen.getByText(/Select at most 100/)).toBeTruthy();
+});
+
+it("lets a viewer compare only", async () => {
+  await showBar(2, "VIEWER");
+  expect(screen.getAllByRole("button").map(({ textContent }) => textContent)).toEqual(["Compare", ""]);
+  expect(button("Clear the selection")).toBeTruthy();
+});
+
+it("records one decision with one reason, and says what became of each session", async () => {
+  const results = [
+    { id: "s1", done: true, code: null, message: null },
+    { id: "s2", done: false, code: "CONFLICT", message: "The session is still running." },
+  ];
+  const post = vi.spyOn(api, "POST").mockResolvedValue({ data: { data: { done: 1, results } } } as never);
+  await showBar(2);
+  fireEvent.click(button("Record a decision"));
+  const dialog = within(await screen.findByRole("dialog"));
+  const save = () => fireEvent.click(dialog.getByRole("button", { name: "Record under my name" }));
+  save();
+  expect(dialog.getByText("Choose a decision.")).toBeTruthy();
+  expect(post).not.toHaveBeenCalled();
+  fireEvent.click(dialog.getByRole("radio", { name: "Hold" }));
+  fireEvent.change(dialog.getByLabelText("Reason"), { target: { value: " Wait. " } });
+  save();
+  const done = within(await screen.findByRole("dialog", { name: "Decisions recorded" }));
+  const body = { verdict: "HOLD", reason: "Wait.", sessionIds: ["s1", "s2"] };
+  expect(post).toHaveBeenCalledExactlyOnceWith("/sessions/decisions", { body });
+  expect(done.getByText("1 decision was recorded.")).toBeTruthy();
+  expect(done.getAllByRole("listitem").map(({ textContent }) => textContent)).toEqual([
+    "Person 1Recorded",
+    "Person 2Not recordedThe session is still running.",
+  ]);
+  expect(await listViolations()).toEqual([]);
+});

@@ -1,0 +1,69 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useRouter } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
+
+import { Action } from "../../ui/controls/Action";
+import { BulkBar } from "../lists/BulkBar";
+import type { Selected } from "../lists/useSelection";
+import { useMay } from "../me";
+import { FEWEST, MOST } from "../sharing/comparison";
+import type { Session } from "./useSessions";
+
+const DecideDialog = lazy(async () => ({ default: (await import("./DecideDialog")).DecideDialog }));
+
+/** As many sessions as one request decides on. */
+const MOST_DECISIONS = 100;
+
+/** What can be done with the selected sessions. */
+export function SelectionBar({ selected }: { selected: Selected<Session> }) {
+  const { t } = useLingui();
+  const router = useRouter();
+  const [isDeciding, setDeciding] = useState(false);
+  const mayDecide = useMay("MEMBER");
+  const count = selected.rows.length;
+  const canCompare = count >= FEWEST && count <= MOST;
+  const canDecide = count <= MOST_DECISIONS;
+  return (
+    <>
+      <BulkBar selected={selected} label={t`Actions for the selected sessions`}>
+        <Action
+          isPrimary
+          isOff={!canCompare}
+          onClick={() => {
+            router.history.push(`/sessions/compare?ids=${selected.rows.map(({ id }) => id).join(",")}`);
+          }}
+        >
+          <Trans>Compare</Trans>
+        </Action>
+        {mayDecide && (
+          <Action
+            isOff={!canDecide}
+            onClick={() => {
+              setDeciding(true);
+            }}
+          >
+            <Trans>Record a decision</Trans>
+          </Action>
+        )}
+        {!canCompare && (
+          <p className="text-label text-ink-2">
+            <Trans>
+              Select {FEWEST} to {MOST} sessions to compare.
+            </Trans>{" "}
+            {mayDecide && !canDecide && <Trans>Select at most {MOST_DECISIONS} sessions to record a decision.</Trans>}
+          </p>
+        )}
+      </BulkBar>
+      {isDeciding && (
+        <Suspense>
+          <DecideDialog
+            sessions={selected.rows}
+            onClose={() => {
+              setDeciding(false);
+            }}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,162 @@
+import { Trans } from "@lingui/react/macro";
+
+import type { components } from "../../api/schema";
+import { StatusWord } from "../../ui/StatusWord";
+
+type Session = Pick<components["schemas"]["SessionOut"], "status" | "endReason" | "reportStatus" | "scores" | "live">;
+type Live = components["schemas"]["LiveOut"];
+
+/** How far a session is, in a word. */
+export function SessionState({ session }: { session: Pick<Session, "status" | "endReason"> }) {
+  if (session.endReason === "CONSENT_WITHDRAWN")
+    return (
+      <StatusWord tone="off">
+        <Trans>Consent withdrawn</Trans>
+      </StatusWord>
+    );
+  switch (session.status) {
+    case "IN_PROGRESS":
+      return (
+        <StatusWord tone="live">
+          <Trans>Running</Trans>
+        </StatusWord>
+      );
+    case "COMPLETED":
+      return (
+        <StatusWord tone="good">
+          <Trans>Completed</Trans>
+        </StatusWord>
+      );
+    case "ABANDONED":
+      return (
+        <StatusWord tone="waiting">
+          <Trans>Left early</Trans>
+        </StatusWord>
+      );
+  }
+}
+
+/** Where a running session is. */
+export function LiveWords({ live }: { live: Live }) {
+  const { question, questions } = live;
+  return (
+    <span className="text-label text-ink-2">
+      {question !== null && (
+        <>
+          <Trans>
+            Question {question} of {questions}
+          </Trans>
+          {" · "}
+        </>
+      )}
+      <LiveState state={live.state} />
+    </span>
+  );
+}
+
+function LiveState({ state }: Pick<Live, "state">) {
+  switch (state) {
+    case "AWAY":
+      return <Trans>Not in the room right now</Trans>;
+    case "GREETING":
+      return <Trans>Being greeted</Trans>;
+    case "ANSWERING":
+      return <Trans>In conversation</Trans>;
+    case "PAUSED":
+      return <Trans>Paused</Trans>;
+    case "PROBLEM":
+      return <Trans>Stopped because of a problem</Trans>;
+    case "CLOSING":
+      return <Trans>Ending</Trans>;
+  }
+}
+
+/** How far the report is, in a word; nothing while the session runs. */
+export function ReportState({ session }: { session: Session & { levelsHidden: boolean } }) {
+  switch (session.reportStatus) {
+    case null:
+      return null;
+    case "PENDING":
+      return (
+        <StatusWord tone="waiting">
+          <Trans>Report pending</Trans>
+        </StatusWord>
+      );
+    case "RUNNING":
+      return (
+        <StatusWord tone="live">
+          <Trans>Report being written</Trans>
+        </StatusWord>
+      );
+    case "NOT_SCORABLE":
+      return (
+        <StatusWord tone="warning">
+          <Trans>Not scorable</Trans>
+        </StatusWord>
+      );
+    case "FAILED":
+      return (
+        <StatusWord tone="bad">
+          <Trans>Report failed</Trans>
+        </StatusWord>
+      );
+    case "READY":
+      return <ReadyState isHidden={session.levelsHidden} isScored={session.scores !== null} />;
+  }
+}
+
+/** That the report may still change; nothing where it is final. */
+export function PreliminaryWord({ isPreliminary }: { isPreliminary: boolean }) {
+  return (
+    isPreliminary && (
+      <StatusWord tone="waiting">
+        <Trans>Preliminary</Trans>
+      </StatusWord>
+    )
+  );
+}
+
+function ReadyState({ isHidden, isScored }: { isHidden: boolean; isScored: boolean }) {
+  if (isHidden)
+    return (
+      <StatusWord tone="waiting">
+        <Trans>Waiting for your rating</Trans>
+      </StatusWord>
+    );
+  if (!isScored)
+    return (
+      <StatusWord tone="off">
+        <Trans>Not scored</Trans>
+      </StatusWord>
+    );
+  return (
+    <StatusWord tone="good">
+      <Trans>Report ready</Trans>
+    </StatusWord>
+  );
+}
+
+export function DecisionWord({ decision }: { decision: components["schemas"]["SessionOut"]["decision"] }) {
+  switch (decision) {
+    case null:
+      return <Trans>No decision</Trans>;
+    case "ADVANCE":
+      return (
+        <StatusWord tone="good">
+          <Trans>Advance</Trans>
+        </StatusWord>
+      );
+    case "HOLD":
+      return (
+        <StatusWord tone="waiting">
+          <Trans>Hold</Trans>
+        </StatusWord>
+      );
+    case "DECLINE":
+      return (
+        <StatusWord tone="off">
+          <Trans>Decline</Trans>
+        </StatusWord>
+      );
+  }
+}

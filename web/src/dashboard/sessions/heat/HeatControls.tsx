@@ -1,0 +1,55 @@
+import { Trans } from "@lingui/react/macro";
+
+import { SelectAll } from "../../../ui/table/SelectAll";
+import type { Selection } from "../../../ui/table/selection";
+import type { Filters } from "../filters";
+import { orderOf, sortBy } from "../sorting";
+import { useSortChoices } from "./useSortChoices";
+
+interface HeatControlsProps {
+  ids: readonly string[];
+  selection: Selection;
+  filters: Filters;
+  onChange: (filters: Filters) => void;
+  criteria: readonly string[];
+}
+
+/** Every order of the list, also where the head of the table is hidden; there, the box that selects all, too. */
+export function HeatControls({ ids, selection, filters, onChange, criteria }: HeatControlsProps) {
+  const choices = useSortChoices(criteria);
+  const now = orderOf(filters);
+  const chosen = choices.find(
+    ({ column, isDescending }) =>
+      column.key === now.key && column.criterion === now.criterion && isDescending === now.isDescending,
+  );
+  return (
+    <div role="group" className="flex flex-wrap items-center justify-between gap-3 print:hidden">
+      <label className="dense flex items-center gap-3 wide:hidden">
+        <SelectAll ids={ids} selection={selection} />
+        <span aria-hidden="true">
+          <Trans>Select all</Trans>
+        </span>
+      </label>
+      <label className="flex max-w-full min-w-0 items-center gap-3">
+        <span className="flex-none">
+          <Trans>Sort by</Trans>
+        </span>
+        <select
+          className="field dense min-w-0 px-3"
+          value={chosen?.id ?? ""}
+          onChange={({ target }) => {
+            const choice = choices.find(({ id }) => id === target.value);
+            if (choice) onChange(sortBy(filters, choice.column, choice.isDescending));
+          }}
+        >
+          {chosen === undefined && <option value="">–</option>}
+          {choices.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { Trans } from "@lingui/react/macro";
+
+import { MarkShape } from "../../report/picture/MarkShape";
+
+/** What the marks mean: the same as in the report. */
+export function HeatLegend({ hasPeople }: { hasPeople: boolean }) {
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-1 text-meta text-ink-2">
+      <li className="inline-flex items-center gap-1">
+        <MarkShape kind="ai" />
+        <Trans>AI’s level, 1 to 4</Trans>
+      </li>
+      {hasPeople && (
+        <li className="inline-flex items-center gap-1">
+          <MarkShape kind="person" />
+          <Trans>Reviewers’ average level</Trans>
+        </li>
+      )}
+      <li className="inline-flex items-center gap-1">
+        <span aria-hidden="true" className="hatched-light size-4 rounded-tight border border-line" />
+        <Trans>No evidence (not a zero)</Trans>
+      </li>
+    </ul>
+  );
+}

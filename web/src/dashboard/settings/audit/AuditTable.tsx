@@ -1,0 +1,91 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { When } from "../../../ui/language/When";
+import { type Column, DataTable } from "../../../ui/table/DataTable";
+import type { Pages } from "../../data/usePages";
+import { ROLE_NAMES } from "../../team/roles";
+import { useActionText } from "./actionTexts";
+import type { AuditFilters } from "./auditFilters";
+import type { AuditEntry } from "./auditFilters";
+
+interface AuditTableProps {
+  rows: readonly AuditEntry[];
+  pages: Pages<AuditEntry>;
+  filters: AuditFilters;
+  onChange: (filters: AuditFilters) => void;
+}
+
+export function AuditTable({ rows, pages, filters, onChange }: AuditTableProps) {
+  const { t } = useLingui();
+  const what = useActionText();
+  const columns: [Column<AuditEntry>, ...Column<AuditEntry>[]] = [
+    { id: "what", heading: t`Action`, cell: (row) => <What row={row} words={what(row)} /> },
+    { id: "who", heading: t`Person`, cell: (row) => <Who row={row} /> },
+    { id: "when", heading: t`When`, cell: ({ at }) => <When at={at} /> },
+    {
+      id: "object",
+      heading: t`Object ID`,
+      cell: ({ objectId }) =>
+        objectId === null ? null : (
+          <button
+            type="button"
+            className="dense rounded-tight font-mono text-label wrap-anywhere underline underline-offset-3"
+            title={objectId}
+            onClick={() => {
+              onChange({ ...filters, object: objectId });
+            }}
+          >
+            <span className="sr-only">{t`Show all entries about`} </span>…{objectId.slice(-8)}
+          </button>
+        ),
+    },
+    { id: "address", heading: t`Source`, cell: ({ address }) => address ?? <Trans>unknown</Trans> },
+  ];
+  return (
+    <DataTable
+      label={t`Audit log`}
+      rows={rows}
+      idOf={({ id }) => id}
+      nameOf={(row) => what(row)}
+      columns={columns}
+      pages={pages}
+    />
+  );
+}
+
+function What({ row, words }: { row: AuditEntry; words: string }) {
+  const { t, i18n } = useLingui();
+  const count = new Intl.NumberFormat(i18n.locale).format(row.count);
+  const detail = Object.entries(row.detail ?? {});
+  const names: Partial<Record<string, string>> = { name: t`name`, role: t`role`, was: t`before`, verdict: t`decision` };
+  const roles: Partial<Record<string, MessageDescriptor>> = ROLE_NAMES;
+  const told = (value: unknown) => {
+    if (typeof value !== "string") return JSON.stringify(value);
+    const role = roles[value];
+    return role === undefined ? value : i18n._(role);
+  };
+  return (
+    <span className="grid">
+      <span>{words}</span>
+      {(row.count > 1 || detail.length > 0) && (
+        <span className="text-label font-normal wrap-anywhere text-ink-2">
+          {row.count > 1 && <Trans>{count} times within a few minutes</Trans>}
+          {row.count > 1 && detail.length > 0 && " · "}
+          {detail.map(([name, value]) => `${names[name] ?? name}: ${told(value)}`).join(", ")}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function Who({ row }: { row: AuditEntry }) {
+  return (
+    <span className="grid">
+      <span>{row.who}</span>
+      <span className="text-label text-ink-2">
+        {row.keyId === null ? <Trans>via the browser</Trans> : <Trans>via an API key</Trans>}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,15 @@
+import { readFileSync } from "node:fs";
+
+import { expect, it } from "vitest";
+
+import { WORDS } from "./actionTexts";
+
+/** Nobody is signed in yet, so nobody's log has a line of it. */
+const BEFORE_SIGN_IN = ["askReset", "readInvitation"];
+
+it("has words for each operation that changes something", () => {
+  const schema = readFileSync("src/api/schema.d.ts", "utf8");
+  const writing = [...schema.matchAll(/\b(?:post|patch|put|delete): operations\["(\w+)"\]/g)].map(([, id]) => id ?? "");
+  expect(writing.length).toBeGreaterThan(50);
+  expect(writing.filter((id) => !(id in WORDS) && !BEFORE_SIGN_IN.includes(id))).toEqual([]);
+});

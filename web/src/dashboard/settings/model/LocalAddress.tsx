@@ -1,0 +1,18 @@
+import { Trans } from "@lingui/react/macro";
+
+import { Notice } from "../../../ui/Notice";
+
+/** Why a local address is refused here, and who can change that. */
+export function LocalAddress() {
+  return (
+    <Notice ground="warning">
+      <p>
+        <Trans>
+          This deployment doesn’t connect to local addresses yet. Its operator can allow that for models: set{" "}
+          <code className="font-mono text-label wrap-anywhere">AURAL_MODEL_NETWORKS=127.0.0.1,::1</code> and restart
+          Aural.
+        </Trans>
+      </p>
+    </Notice>
+  );
+}

@@ -1,0 +1,87 @@
+import { useLingui } from "@lingui/react/macro";
+
+import { RadioGroup } from "../../../ui/controls/choices";
+import { problemsOf } from "../../form/FormProblems";
+import { SettingForm } from "../../form/SettingForm";
+import { useTyped } from "../../form/useSetting";
+import { useMay } from "../../me";
+import { Loaded } from "../../page/Loaded";
+import { SettingsPage } from "../SettingsPage";
+import { ModelTrial } from "./ModelTrial";
+import { OwnModel } from "./OwnModel";
+import { changesOf, draftOf, MODEL_FIELDS, type Model, type ModelDraft, useModel } from "./useModel";
+
+/** Which model words and judges here. */
+export default function ModelPage() {
+  const { t } = useLingui();
+  const setting = useModel();
+  return (
+    <SettingsPage heading={t`Model`}>
+      <Loaded value={setting.value} error={setting.error} onRetry={setting.reload}>
+        {(model) => <ModelForm model={model} setting={setting} />}
+      </Loaded>
+    </SettingsPage>
+  );
+}
+
+function ModelForm({ model, setting }: { model: Model; setting: ReturnType<typeof useModel> }) {
+  const canChange = useMay("ADMIN");
+  const { draft, change, forget } = useTyped(draftOf(model));
+  const changes = changesOf(model, draft);
+  const problems = problemsOf(setting.failure, MODEL_FIELDS);
+  return (
+    <SettingForm
+      canChange={canChange}
+      isUnsaved={Object.keys(changes).length > 0}
+      isSaving={setting.isSaving}
+      savedAt={setting.savedAt}
+      failure={setting.failure}
+      problems={problems}
+      onReload={setting.reload}
+      onSave={() => {
+        setting.save(changes, forget);
+      }}
+    >
+      <EngineChoice model={model} draft={draft} onChange={change} />
+      {draft.engine === "OWN" && <OwnModel model={model} draft={draft} change={change} problems={problems} />}
+      {canChange && draft.engine === "OWN" && <ModelTrial changes={changes} canTry={draft.model.trim() !== ""} />}
+    </SettingForm>
+  );
+}
+
+interface EngineChoiceProps {
+  model: Model;
+  draft: ModelDraft;
+  onChange: (part: Partial<ModelDraft>) => void;
+}
+
+function EngineChoice({ model, draft, onChange }: EngineChoiceProps) {
+  const { t } = useLingui();
+  const deployed = model.deployment?.model;
+  return (
+    <RadioGroup<ModelDraft["engine"]>
+      label={t`Model`}
+      name="engine"
+      chosen={draft.engine}
+      onChoose={(engine) => {
+        onChange({ engine });
+      }}
+      choices={[
+        {
+          id: "DEPLOYMENT",
+          name: t`Server default`,
+          hint:
+            deployed === undefined
+              ? t`No model: the guided interviewer asks the questions.`
+              : t`Uses the model ${deployed}.`,
+        },
+        { id: "OWN", name: t`Your own model`, hint: t`From a provider or on your own server.` },
+        {
+          id: "GUIDED",
+          name: t`No model (guided interviewer)`,
+          hint: t`Asks questions and quotes answers without a model. Reports have no scores.`,
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,37 @@
+import { useLingui } from "@lingui/react/macro";
+
+import { RadioGroup } from "../../../ui/controls/choices";
+import { type Provider, type ProviderId, PROVIDERS } from "./providers";
+
+interface ProviderCardsProps {
+  chosen: ProviderId | null;
+  onChoose: (id: ProviderId) => void;
+}
+
+/** The providers of models, with what each needs. */
+export function ProviderCards({ chosen, onChoose }: ProviderCardsProps) {
+  const { t } = useLingui();
+  const needs: Record<ProviderId, string> = {
+    openai: t`Needs a key.`,
+    anthropic: t`Needs a key.`,
+    gemini: t`Needs a key.`,
+    ollama: t`Runs on your machine. No key.`,
+    vllm: t`Runs on your machine. No key by default.`,
+    other: t`Any server with the OpenAI chat API.`,
+  };
+  const nameOf = ({ id, name }: Provider) => (id === "other" ? t`Other` : name);
+  return (
+    <RadioGroup<ProviderId>
+      isGrid
+      label={t`Provider`}
+      name="provider"
+      chosen={chosen}
+      onChoose={onChoose}
+      choices={PROVIDERS.map((provider) => ({
+        id: provider.id,
+        name: nameOf(provider),
+        hint: needs[provider.id],
+      }))}
+    />
+  );
+}

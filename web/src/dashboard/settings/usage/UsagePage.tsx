@@ -1,0 +1,76 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+
+import { api, take } from "../../../api/client";
+import { asApiError } from "../../../api/error";
+import type { components } from "../../../api/schema";
+import { key } from "../../data/keys";
+import { Loaded } from "../../page/Loaded";
+import { SettingsPage } from "../SettingsPage";
+import { Meter } from "./Meter";
+import { MonthTable } from "./MonthTable";
+import { PlanChoice } from "./PlanChoice";
+
+/** As plans count them. */
+const GIGABYTE = 2 ** 30;
+
+type Usage = components["schemas"]["UsageOut"];
+
+/** What was used of the plan this month, what counts, and the months before. */
+export default function UsagePage() {
+  const { t } = useLingui();
+  const usage = useQuery({
+    queryKey: key("usage"),
+    queryFn: ({ signal }) => take(api.GET("/usage", { signal })),
+  });
+  const months = useQuery({
+    queryKey: key("usage", "months"),
+    queryFn: ({ signal }) => take(api.GET("/usage/months", { signal })),
+  });
+  const errorOf = (error: unknown) => (error === null ? null : asApiError(error));
+  return (
+    <SettingsPage heading={t`Usage and plan`}>
+      <Loaded value={usage.data?.data ?? null} error={errorOf(usage.error)} onRetry={() => void usage.refetch()}>
+        {(found) => (
+          <>
+            <Meters usage={found} />
+            <PlanChoice plan={found.plan} />
+          </>
+        )}
+      </Loaded>
+      <section aria-labelledby="months" className="grid gap-3">
+        <h2 id="months" className="text-lead font-[650]">
+          <Trans>Month by month</Trans>
+        </h2>
+        <Loaded value={months.data?.data ?? null} error={errorOf(months.error)} onRetry={() => void months.refetch()}>
+          {(found) => <MonthTable months={found} />}
+        </Loaded>
+        <p className="max-w-(--measure) text-label text-ink-2">
+          <Trans>
+            Hours are the time candidates spent in the room, counted in the month the session ended (UTC). Tokens are
+            counted as reported by the model; the guided interviewer uses none. Erased sessions still count toward the
+            month, but not toward any project.
+          </Trans>
+        </p>
+      </section>
+    </SettingsPage>
+  );
+}
+
+function Meters({ usage }: { usage: Usage }) {
+  const { t } = useLingui();
+  return (
+    <section aria-label={t`This month`} className="grid gap-x-8 gap-y-5 border-t-2 border-ink pt-4 wide:grid-cols-2">
+      <Meter label={t`Active interviews`} used={usage.templates.used} limit={usage.templates.limit} />
+      <Meter label={t`Session hours this month`} used={usage.session_hours.used} limit={usage.session_hours.limit} />
+      <Meter label={t`AI tokens this month`} used={usage.ai_tokens.used} limit={usage.ai_tokens.limit} />
+      <Meter label={t`Seats`} used={usage.seats.used} limit={usage.seats.limit} />
+      <Meter
+        label={t`Stored recordings`}
+        used={usage.recording_bytes.used / GIGABYTE}
+        limit={usage.recording_bytes.limit === null ? null : usage.recording_bytes.limit / GIGABYTE}
+        unit="gigabyte"
+      />
+    </section>
+  );
+}

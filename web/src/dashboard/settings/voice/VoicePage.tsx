@@ -1,0 +1,80 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+
+import { useMay } from "../../me";
+import { Loaded } from "../../page/Loaded";
+import { nameOfLanguage, type Voice, voiceQuery } from "../../voice";
+import { SettingsPage } from "../SettingsPage";
+import { VoiceSample } from "./VoiceSample";
+
+/** What this server hears and says. It is set where the server runs, not here. */
+export default function VoicePage() {
+  const { t } = useLingui();
+  const { data, error, refetch } = useQuery(voiceQuery);
+  return (
+    <SettingsPage heading={t`Voice`}>
+      <Loaded value={data ?? null} error={error} onRetry={() => void refetch()}>
+        {(voice) => <VoiceFacts voice={voice} />}
+      </Loaded>
+    </SettingsPage>
+  );
+}
+
+function VoiceFacts({ voice }: { voice: Voice }) {
+  const { t } = useLingui();
+  const canPlay = useMay("ADMIN") && voice.mouth.problem === null;
+  return (
+    <div className="grid max-w-(--measure) gap-6">
+      <p className="text-ink-2">
+        <Trans>
+          The operator of this server chooses the voice engines. Captions are always on, and candidates can always type.
+        </Trans>
+      </p>
+      <Engine heading={t`Spoken languages`} engine={voice.mouth} />
+      {canPlay && <VoiceSample />}
+      <Engine heading={t`Recognized languages`} engine={voice.ear} />
+      {voice.places !== null && <Places {...voice.places} />}
+    </div>
+  );
+}
+
+function Engine({ heading, engine }: { heading: string; engine: Voice["mouth"] }) {
+  const { t, i18n } = useLingui();
+  const names = engine.languages.map((code) => nameOfLanguage(code, i18n.locale));
+  const languages = new Intl.ListFormat(i18n.locale).format(names.sort(new Intl.Collator(i18n.locale).compare));
+  const { problem } = engine;
+  const name = engine.engine === "embedded" ? t`built-in` : engine.engine;
+  return (
+    <section className="grid gap-1">
+      <h2 className="font-[650]">{heading}</h2>
+      {problem === null ? (
+        <>
+          <p>{languages}</p>
+          <p className="text-label text-ink-3">
+            <Trans>Engine: {name}</Trans>
+          </p>
+        </>
+      ) : (
+        <p lang="en">{problem}</p>
+      )}
+    </section>
+  );
+}
+
+function Places({ most, free }: { most: number; free: number }) {
+  return (
+    <section className="grid gap-1">
+      <h2 className="font-[650]">
+        <Trans>Voice capacity</Trans>
+      </h2>
+      <p className="tabular-nums">
+        <Trans>
+          {free} of {most} slots are free.
+        </Trans>
+      </p>
+      <p className="text-label text-ink-3">
+        <Trans>When all voice slots are in use, candidates are offered the same interview in chat.</Trans>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+import { RouterProvider } from "@tanstack/react-router";
+import { fireEvent, screen } from "@testing-library/react";
+import { expect, it } from "vitest";
+
+import type { components } from "../../api/schema";
+import { listViolations, show } from "../../ui/testing";
+import { createTestRouter } from "../testing/showInDashboard";
+import { ComparisonTable } from "./ComparisonTable";
+
+type Compared = components["schemas"]["ComparisonOut"];
+
+const person = (sessionId: string, label: string) => ({
+  sessionId,
+  label,
+  interviewId: "i1",
+  interviewTitle: "Outage talk",
+  reportStatus: "READY",
+  reportReason: null,
+  preliminary: false,
+  summary: `${label} found the cause.`,
+  isScored: true,
+  finishedAt: "2026-11-14T10:36:00.000Z",
+  totalDurationSeconds: 600,
+});
+const cell = (level: number, quote: string) => ({
+  level,
+  isHidden: false,
+  ratings: [level, level],
+  quotes: [quote],
+  human: [{ level: 2, by: "Sam", reason: "Too vague.", ratedAt: "2026-11-15T10:00:00Z" }],
+});
+const COMPARED: Compared = {
+  people: [person("s1", "Mina"), person("s2", "Tom")],
+  criteria: [
+    { name: "Design", cells: [cell(4, "We split it."), cell(1, "No idea.")] },
+    { name: "Care", cells: [cell(3, "I called her."), null] },
+  ],
+};
+
+it("shows the words behind one level at a time, below its row", async () => {
+  show(<RouterProvider router={createTestRouter(<ComparisonTable compared={COMPARED} />)} />);
+  const first = await screen.findByRole("button", { name: /^Design, Mina:\s*AI: 4 of 4\.\s*One reviewer: 2 of 4\./ });
+  expect(document.querySelector("blockquote")).toBeNull();
+  fireEvent.click(first);
+  expect(screen.getByRole("region", { name: "Design, Mina" }).textContent).toContain("“We split it.”");
+  expect(screen.getByText("Too vague.")).toBeTruthy();
+  expect(first.getAttribute("aria-expanded")).toBe("true");
+  expect(await listViolations()).toEqual([]);
+  fireEvent.click(screen.getByRole("button", { name: /^Care, Mina/ }));
+  expect([...document.querySelectorAll("blockquote")].map(({ textContent }) => textContent)).toEqual([
+    "“I called her.”",
+  ]);
+  expect(first.getAttribute("aria-expanded")).toBe("false");
+});
+
+it("offers nothing to open where a report lacks the criterion", async () => {
+  show(<RouterProvider router={createTestRouter(<ComparisonTable compared={COMPARED} />)} />);
+  await screen.findByRole("table");
+  expect(screen.queryByRole("button", { name: /^Care, Tom/ })).toBeNull();
+  expect(screen.getByText("Not part of this report")).toBeTruthy();
+});

@@ -1,0 +1,88 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import type { components } from "../../api/schema";
+import { Section } from "../../ui/Section";
+import { When } from "../../ui/language/When";
+import { FigureLink } from "../insights/FigureLink";
+import { PreliminaryWord } from "../sessions/SessionStatus";
+import { HeatLegend } from "../sessions/heat/HeatLegend";
+import { letterOf } from "./matrix";
+
+type Person = components["schemas"]["ComparedPerson"];
+
+/** Who is compared, each with the letter that the matrix uses where there is no room for a name. */
+export function PeopleLegend({ people }: { people: readonly Person[] }) {
+  return (
+    <div className="grid gap-3">
+      <ul className="grid gap-2 wide:grid-cols-2 broad:grid-cols-4">
+        {people.map((person, column) => (
+          <li key={person.sessionId} className="flex gap-2">
+            <span className="font-[650]">{letterOf(column)}</span>
+            <About person={person} />
+          </li>
+        ))}
+      </ul>
+      <HeatLegend hasPeople />
+    </div>
+  );
+}
+
+function About({ person: { label, sessionId, finishedAt, totalDurationSeconds, interviewTitle } }: { person: Person }) {
+  const minutes = Math.round(totalDurationSeconds / 60);
+  return (
+    <span className="grid min-w-0 content-start [overflow-wrap:anywhere]">
+      <FigureLink to={`/sessions/${sessionId}`} name={label}>
+        {label}
+      </FigureLink>
+      <span className="text-label text-ink-2">{interviewTitle}</span>
+      <span className="text-label text-ink-2">
+        {finishedAt !== null && (
+          <>
+            <When at={finishedAt} isDay /> ·{" "}
+          </>
+        )}
+        <Trans>{minutes} min</Trans>
+      </span>
+    </span>
+  );
+}
+
+/** What the reports say in a few sentences, below the matrix: it is read after it has been looked at. */
+export function Summaries({ people }: { people: readonly Person[] }) {
+  const { t } = useLingui();
+  return (
+    <Section heading={t`Summaries`}>
+      <ul className="grid gap-6 wide:grid-cols-2">
+        {people.map((person, column) => (
+          <li key={person.sessionId} className="grid content-start gap-1 print:break-inside-avoid">
+            <span className="flex flex-wrap items-baseline gap-x-3 font-[650]">
+              {letterOf(column)} · {person.label}
+              <PreliminaryWord isPreliminary={person.preliminary} />
+            </span>
+            <Summary person={person} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Summary({ person: { summary, reportStatus, reportReason, isScored } }: { person: Person }) {
+  if (summary === null)
+    return (
+      <p className="text-ink-2">
+        {reportStatus === "NOT_SCORABLE" ? <Trans>Not scorable.</Trans> : <Trans>There is no report yet.</Trans>}{" "}
+        {reportReason}
+      </p>
+    );
+  return (
+    <>
+      <p>{summary}</p>
+      {!isScored && (
+        <p className="text-label text-ink-2">
+          <Trans>Not scored.</Trans>
+        </p>
+      )}
+    </>
+  );
+}

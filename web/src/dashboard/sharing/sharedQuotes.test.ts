@@ -1,0 +1,44 @@
+import { expect, it } from "vitest";
+
+import { numberSharedQuotes } from "./sharedQuotes";
+import { timelineOfShared } from "./sharedTimeline";
+
+type Shared = Parameters<typeof numberSharedQuotes>[0];
+
+const shared = {
+  summary: { text: "Stops outages.", quotes: ["I paused it", "and waited"] },
+  criteria: [
+    { name: "Care", quotes: ["I paused it"] },
+    { name: "Pace", quotes: ["I paused it", "in an hour"] },
+  ],
+  findings: null,
+  themes: [{ text: "Outages", quotes: ["and waited"] }],
+  transcript: [
+    { speaker: "interviewer", text: "What did you do?", made: null, seconds: 5 },
+    { speaker: "candidate", text: "I paused it and waited.", made: null, seconds: 60 },
+  ],
+} as unknown as Shared;
+
+it("shows each quote in full once, and in the criteria where it can", () => {
+  const quotes = [...numberSharedQuotes(shared).values()].map(({ number, text, part }) => [number, text, part]);
+  expect(quotes).toEqual([
+    [1, "I paused it", "criteria/Care"],
+    [2, "in an hour", "criteria/Pace"],
+    [3, "and waited", "themes/Outages"],
+  ]);
+});
+
+it("shows quotes in the summary where nothing else is shared", () => {
+  const alone = { ...shared, criteria: null, themes: null };
+  expect([...numberSharedQuotes(alone).values()].map(({ part }) => part)).toEqual(["summary", "summary"]);
+});
+
+it("draws the turns of a shared transcript, and its quotes where they were said", () => {
+  const timeline = timelineOfShared(shared, [...numberSharedQuotes(shared).values()]);
+  expect(timeline?.spans.map(({ speaker, to }) => [speaker, Math.round(to)])).toEqual([
+    ["interviewer", 6],
+    ["candidate", 60],
+  ]);
+  expect(timeline?.quotes.map(({ number }) => number)).toEqual([1, 3]);
+  expect(timelineOfShared({ ...shared, transcript: null }, [])).toBeNull();
+});

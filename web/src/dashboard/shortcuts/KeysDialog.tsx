@@ -1,0 +1,83 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+
+import { Action } from "../../ui/controls/Action";
+import { Switch } from "../../ui/controls/choices";
+import { useStore } from "../../ui/hooks/store";
+import { Modal } from "../../ui/overlay/Modal";
+import { singleKeyChoice } from "./keys";
+import { isApple } from "./platform";
+
+/** Which keys do what, by where they do it. */
+export default function KeysDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useLingui();
+  const areSinglesOn = useStore(singleKeyChoice);
+  const control = isApple() ? "⌘" : "Ctrl";
+  const option = isApple() ? "⌥" : "Alt";
+  return (
+    <Modal
+      title={t`Keyboard shortcuts`}
+      onClose={onClose}
+      actions={
+        <Action onClick={onClose}>
+          <Trans>Close</Trans>
+        </Action>
+      }
+    >
+      <Group title={t`On every page`}>
+        <Keys keys={[control, "K"]}>{t`Search`}</Keys>
+        <Keys keys={["?"]}>{t`Keyboard shortcuts`}</Keys>
+        <Keys keys={["Esc"]}>{t`Close the open dialog or menu`}</Keys>
+      </Group>
+      <Group title={t`In the list of questions`}>
+        <Keys keys={["↑", "↓"]}>{t`Go to another question`}</Keys>
+        <Keys keys={[option, "↑", "↓"]}>{t`Move the question`}</Keys>
+        <Keys keys={[control, "Enter"]}>{t`Edit the next question`}</Keys>
+      </Group>
+      <Group title={t`In the recording player`}>
+        <Keys keys={["K"]}>{t`Play or pause`}</Keys>
+        <Keys keys={["J", "L"]}>{t`Ten seconds back or forward`}</Keys>
+        <Keys keys={["<", ">"]}>{t`Slower or faster`}</Keys>
+      </Group>
+      <Switch
+        checked={areSinglesOn}
+        hint={
+          <Trans>
+            Turn this off if speech input or stray key presses open it by accident. This setting applies to this
+            browser.
+          </Trans>
+        }
+        onChange={({ target }) => {
+          singleKeyChoice.set(target.checked);
+        }}
+      >
+        <Trans>“?” opens this list</Trans>
+      </Switch>
+    </Modal>
+  );
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="grid gap-1">
+      <h3 className="font-[650]">{title}</h3>
+      <dl className="grid gap-1">{children}</dl>
+    </section>
+  );
+}
+
+/** The keys of one shortcut: arrows and letters that stand for the same with another direction come one after the other. */
+function Keys({ keys, children }: { keys: readonly string[]; children: string }) {
+  return (
+    <div className="flex items-baseline justify-between gap-4">
+      <dt className="text-ink-2">{children}</dt>
+      <dd className="flex flex-none gap-1" dir="ltr">
+        {keys.map((one) => (
+          <kbd key={one} className="rounded-tight border border-line-strong bg-sunken px-1.5 font-mono text-label">
+            {one}
+          </kbd>
+        ))}
+      </dd>
+    </div>
+  );
+}

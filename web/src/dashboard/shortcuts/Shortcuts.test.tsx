@@ -1,0 +1,82 @@
+import { RouterProvider } from "@tanstack/react-router";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+import { api } from "../../api/client";
+import { ApiError } from "../../api/error";
+import { listViolations, polyfillDialogs } from "../../ui/testing";
+import { createTestRouter, showAs } from "../testing/showInDashboard";
+import { SearchButton } from "./SearchButton";
+import { Shortcuts } from "./Shortcuts";
+import { openedLayer } from "./useShortcuts";
+
+polyfillDialogs();
+
+const INTERVIEW = { id: "i1", title: "Baker", objective: null };
+const CANDIDATE = { id: "c1", name: null, email: "baker@example.com", interviewTitle: "Night shift" };
+
+let router: ReturnType<typeof createTestRouter>;
+const answer = (path: string) => {
+  const data = path === "/interviews" ? [INTERVIEW] : [CANDIDATE];
+  return Promise.resolve({ data: { data }, response: new Response() });
+};
+
+beforeEach(async () => {
+  vi.spyOn(api, "GET").mockImplementation(answer as never);
+  const page = (
+    <>
+      <SearchButton />
+      <textarea aria-label="Notes" />
+      <Shortcuts />
+    </>
+  );
+  router = createTestRouter(page);
+  showAs("MEMBER", <RouterProvider router={router} />);
+  await screen.findByRole("button", { name: /Search/ });
+});
+
+afterEach(() => {
+  openedLayer.set(null);
+});
+
+const search = async (words: string) => {
+  fireEvent.keyDown(document.body, { key: "k", ctrlKey: true });
+  fireEvent.change(await screen.findByLabelText("Search interviews, candidates and pages"), {
+    target: { value: words },
+  });
+};
+
+it("finds interviews, candidates and pages by their names, and goes there", async () => {
+  await search("baker");
+  const results = await screen.findByRole("menu", { name: "Results" });
+  fireEvent.click(await within(results).findByRole("menuitem", { name: /baker@example.com/ }));
+  await waitFor(() => {
+    expect(router.state.location.pathname).toBe("/candidates/c1");
+  });
+  expect(screen.queryByRole("dialog")).toBeNull();
+});
+
+it("offers pages and actions at once", async () => {
+  await search("interview");
+  const results = await screen.findByRole("menu", { name: "Results" });
+  const names = within(results)
+    .getAllByRole("menuitem")
+    .map(({ textContent }) => textContent);
+  expect(names).toEqual(expect.arrayContaining(["New interview", "Interviews"]));
+  expect(await listViolations()).toEqual([]);
+});
+
+it("says that it could not ask the server, and still finds pages", async () => {
+  vi.spyOn(api, "GET").mockRejectedValue(new ApiError(503, { message: "The database is busy." }));
+  await search("team");
+  expect(await screen.findByText("Interviews and candidates could not be searched. Try again.")).toBeTruthy();
+  expect(screen.getByRole("menuitem", { name: "Team" })).toBeTruthy();
+});
+
+it("lists the keys by a question mark, except in a field", async () => {
+  fireEvent.keyDown(screen.getByLabelText("Notes"), { key: "?" });
+  expect(openedLayer.get()).toBeNull();
+  fireEvent.keyDown(screen.getByRole("button", { name: /Search/ }), { key: "?" });
+  expect(await screen.findByRole("dialog", { name: "Keyboard shortcuts" })).toBeTruthy();
+  expect(await listViolations()).toEqual([]);
+});

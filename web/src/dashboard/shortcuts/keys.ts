@@ -1,0 +1,36 @@
+import { createStoredText } from "../../ui/hooks/store";
+
+/** What a key opens on every page. */
+export type Shortcut = "search" | "keys";
+
+interface Pressed extends Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "target"> {
+  isComposing?: boolean;
+}
+
+/** Where typing writes: single keys are letters there. */
+const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=textbox]";
+
+function isWriting(target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return false;
+  // The code editor keeps its field in a shadow root, where only its host is seen.
+  return target.closest(FIELDS) !== null || target.shadowRoot !== null;
+}
+
+/** What a key opens; null: it is a letter that is typed, or somebody else's. */
+export function shortcutOf(pressed: Pressed, hasSingleKeys: boolean): Shortcut | null {
+  const { key, ctrlKey, metaKey, altKey, target, isComposing } = pressed;
+  if (altKey || isComposing === true) return null;
+  if (key.toLowerCase() === "k" && ctrlKey !== metaKey) return "search";
+  return key === "?" && hasSingleKeys && !ctrlKey && !metaKey && !isWriting(target) ? "keys" : null;
+}
+
+const singleKeys = createStoredText(() => localStorage, "aural.single-keys");
+
+/** Single keys are on unless this browser's user has turned them off: some people's speech or tremor presses them. */
+export const singleKeyChoice = {
+  subscribe: singleKeys.subscribe,
+  get: () => singleKeys.get() !== "off",
+  set: (isOn: boolean) => {
+    singleKeys.set(isOn ? null : "off");
+  },
+};

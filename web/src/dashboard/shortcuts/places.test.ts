@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+
+import { matching } from "./places";
+
+const PLACES = ["New interview", "Interviews", "Café hosts", "Team"].map((name) => ({ id: name, name, href: "/" }));
+const found = (words: string) => matching(PLACES, words).map(({ name }) => name);
+
+it("finds what has all of the words, what begins with them first", () => {
+  expect(found("interview")).toEqual(["Interviews", "New interview"]);
+  expect(found("interview new")).toEqual(["New interview"]);
+  expect(found("astronaut")).toEqual([]);
+});
+
+it("finds names however they are written", () => {
+  expect(found("  CAFE ")).toEqual(["Café hosts"]);
+});
+
+it("finds everything without words", () => {
+  expect(found(" ")).toHaveLength(PLACES.length);
+});

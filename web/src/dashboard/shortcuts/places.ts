@@ -1,0 +1,24 @@
+/** One place or action that the search finds. */
+export interface Place {
+  id: string;
+  name: string;
+  /** Where it leads. */
+  href: string;
+  /** What tells it from another one of the same name. */
+  about?: string | undefined;
+}
+
+const folded = (words: string) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+/** The places that have all of the words, those that begin with them first. Without words, all of them. */
+export function matching(places: readonly Place[], words: string): Place[] {
+  const wanted = folded(words).split(/\s+/).filter(Boolean);
+  const named = places.map((place) => ({ place, name: folded(place.name) }));
+  const found = named.filter(({ name }) => wanted.every((word) => name.includes(word)));
+  const [first] = wanted;
+  if (first === undefined) return [...places];
+  return [
+    ...found.filter(({ name }) => name.startsWith(first)),
+    ...found.filter(({ name }) => !name.startsWith(first)),
+  ].map(({ place }) => place);
+}

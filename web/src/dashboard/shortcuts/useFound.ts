@@ -1,0 +1,65 @@
+import { skipToken, useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+
+import { api, take } from "../../api/client";
+import { key } from "../data/keys";
+import type { Place } from "./places";
+
+const CALM_MILLISECONDS = 200;
+const MOST = 6;
+
+/** The words once typing has stopped for a moment. */
+function useCalm(words: string): string {
+  const [calm, setCalm] = useState(words);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setCalm(words);
+    }, CALM_MILLISECONDS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [words]);
+  return calm;
+}
+
+async function findInterviews(q: string, signal: AbortSignal): Promise<Place[]> {
+  const { data } = await take(api.GET("/interviews", { params: { query: { q, limit: MOST } }, signal }));
+  return data.map(({ id, title, objective }) => ({
+    id: `interview ${id}`,
+    name: title,
+    href: `/interviews/${id}/build`,
+    about: objective ?? undefined,
+  }));
+}
+
+async function findCandidates(q: string, signal: AbortSignal): Promise<Place[]> {
+  const { data } = await take(api.GET("/candidates", { params: { query: { q, limit: MOST } }, signal }));
+  return data.map(({ id, name, email, interviewTitle }) => ({
+    id: `candidate ${id}`,
+    name: name ?? email ?? id,
+    href: `/candidates/${id}`,
+    about: interviewTitle,
+  }));
+}
+
+/** Interviews and candidates whose names have these words, as the server finds them. */
+export function useFound(typed: string) {
+  const words = useCalm(typed.trim());
+  const options = { staleTime: 10_000, retry: false } as const;
+  const interviews = useQuery({
+    ...options,
+    queryKey: key("interviews", "search", words),
+    queryFn: words === "" ? skipToken : ({ signal }) => findInterviews(words, signal),
+  });
+  const candidates = useQuery({
+    ...options,
+    queryKey: key("candidates", "search", words),
+    queryFn: words === "" ? skipToken : ({ signal }) => findCandidates(words, signal),
+  });
+  return {
+    interviews: interviews.data ?? [],
+    candidates: candidates.data ?? [],
+    isBusy: words !== typed.trim() || interviews.isFetching || candidates.isFetching,
+    hasFailed: interviews.isError || candidates.isError,
+  };
+}

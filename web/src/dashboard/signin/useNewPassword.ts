@@ -1,0 +1,14 @@
+import { useLingui } from "@lingui/react/macro";
+
+import type { FieldProblems } from "../form/FormProblems";
+
+/** Says in the reader's language why the server refuses a new password that is long enough: it is easily guessed. */
+export function useNewPassword(problems: FieldProblems): FieldProblems {
+  const { t } = useLingui();
+  const said = problems.password;
+  if (said === undefined || !(said.startsWith("is known") || said.startsWith("consists of"))) return problems;
+  const password = said.startsWith("is known")
+    ? t`This password appeared in a data leak at another service. Choose a different one.`
+    : t`This password contains only names that others know: your name, your email address or your organization. Add more words.`;
+  return { ...problems, password };
+}

@@ -1,0 +1,104 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { api, take } from "../../api/client";
+import type { components } from "../../api/schema";
+import { announce } from "../../ui/Announcer";
+import { Action } from "../../ui/controls/Action";
+import { CopyField } from "../../ui/CopyField";
+import { ErrorBox } from "../../ui/ErrorBox";
+import { Field } from "../../ui/Field";
+import { Modal } from "../../ui/overlay/Modal";
+import { key } from "../data/keys";
+import { problemsOf } from "../form/FormProblems";
+import { signInStateQuery } from "../me";
+import { type Reach, ReachFields } from "./ReachFields";
+import { useChange } from "./useTeam";
+
+type Made = components["schemas"]["InvitationMade"];
+
+/** A link by which somebody joins: made, then shown to be sent. */
+export function InviteDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useLingui();
+  const [reach, setReach] = useState<Reach>({ role: "MEMBER", projectIds: null });
+  const [email, setEmail] = useState("");
+  const [made, setMade] = useState<Made | null>(null);
+  const { data: state } = useQuery(signInStateQuery);
+  const invite = useChange(
+    async (wanted: Reach & { email: string | null }) => (await take(api.POST("/invitations", { body: wanted }))).data,
+    [key("team-invitations")],
+    (invitation) => {
+      setMade(invitation);
+      announce(t`The invitation is ready. Copy the link.`);
+    },
+  );
+  if (made !== null) return <Ready made={made} onClose={onClose} />;
+  const problems = problemsOf(invite.error, ["email"]);
+  return (
+    <Modal
+      title={t`Invite someone`}
+      onClose={onClose}
+      onSubmit={() => {
+        invite.send({ ...reach, email: email.trim() === "" ? null : email.trim() });
+      }}
+      actions={
+        <>
+          <Action onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Action>
+          <Action isPrimary type="submit" isOff={invite.isBusy}>
+            {invite.isBusy ? <Trans>Creating the link</Trans> : <Trans>Create the link</Trans>}
+          </Action>
+        </>
+      }
+    >
+      {invite.error !== null && Object.keys(problems).length === 0 && (
+        <ErrorBox error={invite.error} safe={t`No one was invited.`} />
+      )}
+      <ReachFields reach={reach} onChange={setReach} />
+      <Field
+        id="invite-email"
+        type="email"
+        label={t`Email address (optional)`}
+        hint={
+          state?.mail
+            ? t`The link is sent to this address and works only for an account with this address.`
+            : t`The link will work only for an account with this address. This server doesn’t send email, so send the link yourself.`
+        }
+        value={email}
+        error={problems.email}
+        onChange={(event) => {
+          setEmail(event.target.value);
+        }}
+      />
+    </Modal>
+  );
+}
+
+function Ready({ made, onClose }: { made: Made; onClose: () => void }) {
+  const { t } = useLingui();
+  return (
+    <Modal
+      title={t`The invitation is ready`}
+      onClose={onClose}
+      actions={
+        <Action isPrimary onClick={onClose}>
+          <Trans>Done</Trans>
+        </Action>
+      }
+    >
+      <p>
+        {made.isMailed ? (
+          <Trans>The invitation is on its way to {made.email}. You can also send the link yourself.</Trans>
+        ) : (
+          <Trans>Send this link to the person you’re inviting. Only the first person to use it can join.</Trans>
+        )}
+      </p>
+      {made.url !== null && <CopyField label={t`Link`} text={made.url} />}
+      <p className="text-label text-ink-2">
+        <Trans>The link works once and expires after 7 days. You can revoke it until it is used.</Trans>
+      </p>
+    </Modal>
+  );
+}

@@ -1,0 +1,112 @@
+import { useLingui } from "@lingui/react/macro";
+
+import type { Probe } from "../builder/draft";
+import { useConditionWords } from "../builder/followups/useConditions";
+import { useTypeNames } from "../builder/questions/useTypeNames";
+
+/** What the builder's forms call the fields of an interview, a criterion or a question. */
+export function useFieldNames(of: "interview" | "criterion" | "question"): Record<string, string> {
+  const { t } = useLingui();
+  const descriptions = {
+    interview: t`Description for candidates`,
+    criterion: t`Description`,
+    question: t`Hint for the candidate`,
+  };
+  return {
+    title: t`Title`,
+    purpose: t`Purpose`,
+    description: descriptions[of],
+    objective: t`What you want to learn`,
+    chatEnabled: t`By chat`,
+    voiceEnabled: t`By voice`,
+    videoEnabled: t`With video`,
+    aiName: t`Interviewer name`,
+    aiTone: t`Tone`,
+    followUpDepth: t`Follow-ups`,
+    language: t`Interview language`,
+    timeLimitMinutes: t`Time limit in minutes`,
+    antiCheatingEnabled: t`Integrity signals`,
+    faceCountEnabled: t`Face count`,
+    nextSteps: t`What happens next`,
+    contactEmail: t`Contact for candidates`,
+    maxPauses: t`Number of pauses`,
+    maxPauseMinutes: t`Minutes per pause`,
+    approvedFacts: t`Approved facts`,
+    assessmentCriteria: t`Criteria`,
+    blindRating: t`Blind rating`,
+    name: t`Criterion name`,
+    anchors: t`What each level looks like`,
+    questionIds: t`Linked questions`,
+    text: t`Question`,
+    type: t`Question type`,
+    required: t`Always asked`,
+    options: t`Options`,
+    tags: t`Tags`,
+    followUpEnabled: t`Ask follow-ups`,
+    probes: t`Prepared follow-ups`,
+    starterCode: t`Starter code`,
+    timeLimitSeconds: t`Time limit in seconds`,
+  };
+}
+
+function useValueNames(): Record<string, string> {
+  const { t } = useLingui();
+  return {
+    ...useTypeNames(),
+    HIRING: t`Hiring`,
+    RESEARCH: t`Research`,
+    PRACTICE: t`Practice`,
+    PROFESSIONAL: t`Professional`,
+    FRIENDLY: t`Friendly`,
+    CASUAL: t`Casual`,
+    FORMAL: t`Formal`,
+    LIGHT: t`Minimal`,
+    MODERATE: t`Up to two`,
+    DEEP: t`Up to five`,
+  };
+}
+
+const BY_NAME = new Set(["purpose", "aiTone", "followUpDepth", "type"]);
+
+type NumberOf = (questionId: string) => number | null;
+
+/** A value of a field in words that a person reads; nothing where there is none. */
+export function useWords(): (field: string, value: unknown, numberOf: NumberOf) => string {
+  const { t } = useLingui();
+  const names = useValueNames();
+  const when = useConditionWords();
+  return (field, value, numberOf) => {
+    // The type of a question and the purpose of an interview share a word.
+    if (field === "purpose" && value === "RESEARCH") return t`Research`;
+    if (field === "blindRating" && value === null) return t`On for hiring, otherwise off`;
+    if (field === "probes" && value === null) return t`Suggested follow-ups`;
+    if (value === null || value === undefined) return "";
+    if (typeof value === "boolean") return value ? t`On` : t`Off`;
+    if (typeof value === "number") return String(value);
+    if (typeof value === "string") return BY_NAME.has(field) ? (names[value] ?? value) : value;
+    if (!Array.isArray(value)) return "";
+    if (field === "questionIds")
+      return value
+        .map((id) => String(numberOf(String(id)) ?? "–"))
+        .sort((a, b) => Number(a) - Number(b))
+        .join(", ");
+    if (field === "probes") return (value as Probe[]).map((one) => `${when(one)}: ${one.ask}`).join("\n") || t`None`;
+    return value.map((one) => entryWords(one, (level) => t`Level ${level}`)).join("\n");
+  };
+}
+
+interface Entry {
+  topic?: string;
+  name?: string;
+  level?: number;
+  text?: string;
+  description?: string;
+}
+
+/** One of a list: an option, a fact, a criterion, or what a level looks like. */
+function entryWords(one: unknown, levelName: (level: number) => string): string {
+  if (typeof one !== "object" || one === null) return String(one);
+  const { topic, name, level, text, description } = one as Entry;
+  const head = topic ?? name ?? (level === undefined ? "" : levelName(level));
+  return [head, text ?? description].filter(Boolean).join(": ");
+}

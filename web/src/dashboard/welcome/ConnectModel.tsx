@@ -1,0 +1,67 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { Action } from "../../ui/controls/Action";
+import { problemsOf } from "../form/FormProblems";
+import { FormTop } from "../form/FormTop";
+import { useTyped } from "../form/useSetting";
+import { ModelTrial } from "../settings/model/ModelTrial";
+import { OwnModel } from "../settings/model/OwnModel";
+import {
+  changesOf,
+  draftOf,
+  MODEL_FIELDS,
+  type Model,
+  type ModelDraft,
+  type useModel,
+} from "../settings/model/useModel";
+import { SignInLayout } from "../signin/SignInLayout";
+
+interface ConnectModelProps {
+  model: Model;
+  setting: ReturnType<typeof useModel>;
+  onBack: () => void;
+  /** A model is connected, or none is wanted now. */
+  onDone: () => void;
+}
+
+/** The first run's last step, which one may leave out: try a model, and take it. */
+export function ConnectModel({ model, setting, onBack, onDone }: ConnectModelProps) {
+  const { t } = useLingui();
+  const { draft, change } = useTyped<ModelDraft>({ ...draftOf(model), engine: "OWN" });
+  const changes = changesOf(model, draft);
+  const hasName = draft.model.trim() !== "";
+  const problems = problemsOf(setting.failure, MODEL_FIELDS);
+  return (
+    <SignInLayout heading={t`Connect a model (optional)`} step="model">
+      <p className="text-read text-ink-2">
+        <Trans>
+          Aural works without a model: the guided interviewer asks questions and follow-ups, and reports have quotes but
+          no scores. A model drafts interviews from your description, asks more relevant follow-ups and rates answers.
+        </Trans>
+      </p>
+      <Action isPrimary className="justify-self-start" onClick={onDone}>
+        <Trans>Continue without a model</Trans>
+      </Action>
+      <form
+        noValidate
+        className="grid gap-5 border-t-2 border-ink pt-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setting.save(changes, onDone);
+        }}
+      >
+        <FormTop problems={problems} failure={setting.failure} safe={t`No model is connected yet.`} />
+        <OwnModel model={model} draft={draft} change={change} problems={problems} />
+        <ModelTrial changes={changes} canTry={hasName} />
+        <div className="flex flex-wrap gap-2 border-t border-line pt-4">
+          <Action type="submit" isOff={setting.isSaving || !hasName}>
+            {setting.isSaving ? <Trans>Saving</Trans> : <Trans>Use this model and continue</Trans>}
+          </Action>
+          <Action look="quiet" onClick={onBack}>
+            <Trans>Go back</Trans>
+          </Action>
+        </div>
+      </form>
+    </SignInLayout>
+  );
+}

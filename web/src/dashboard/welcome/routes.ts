@@ -1,0 +1,14 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+
+import { ACCESS, SETTINGS } from "../../locales/catalogs";
+import { withTexts } from "../../ui/language/locale";
+import { root } from "../roots";
+
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: "/welcome",
+  component: lazyRouteComponent(() => withTexts(ACCESS, withTexts(SETTINGS, import("./WelcomePage")))),
+});
+
+/** Outside the frame. */
+export const welcomeRoutes = [welcome] as const;
