@@ -8,6 +8,7 @@ type Splitting = Exclude<Rolldown.OutputOptions["codeSplitting"], boolean | unde
 type Group = NonNullable<Splitting["groups"]>[number];
 type Context = Parameters<Exclude<Group["name"], string>>[1];
 
+const ICON = /lucide-react\/dist\/esm\/icons\//;
 const PAGE = /src\/dashboard\/.+Page\.tsx$/;
 /** A module of this many pages of the dashboard comes with the first of them. */
 const OFTEN = 6;
@@ -15,26 +16,49 @@ const OFTEN = 6;
 const isDocs = (entry: string) => entry.endsWith("/src/docs/docs.ts");
 const isMain = (entry: string) => entry.endsWith("/index.html");
 const isRoom = (entry: string) => entry.endsWith("/src/room/RoomApp.tsx");
+const isLive = (entry: string) => entry.endsWith("/src/room/live/RoomPage.tsx");
 const isDashboard = (entry: string) => entry.endsWith("/src/dashboard/DashboardApp.tsx");
+const isReport = (entry: string) => entry.endsWith("/src/dashboard/report/ReportPage.tsx");
+const isOfRoom = (entry: string) => entry.includes("/src/room/");
 const isOfDashboard = (entry: string) => entry.includes("/src/dashboard/");
 
 /** Files, and whether a module belongs there by the entries that lead to it. The first match counts. */
-const FILES: Readonly<Record<string, (entries: readonly string[]) => boolean>> = {
+const FILES: Readonly<Record<string, (entries: readonly string[], module: string) => boolean>> = {
   // The documentation's pages load no file that starts the app, and the app none that starts those.
   everywhere: (entries) => entries.some(isDocs) && entries.length > 1,
   main: (entries) => entries.some(isMain),
-  shared: (entries) => entries.some(isRoom) && entries.some(isDashboard),
+  shared: (entries) => entries.some(isRoom) && entries.some(isOfDashboard),
   room: (entries) => entries.some(isRoom),
+  parts: (entries) => entries.some(isLive) && entries.some(isOfDashboard),
+  live: (entries) => entries.some(isLive),
   common: (entries) => entries.some(isDashboard) && !entries.every(isOfDashboard),
+  // Else a page of the room would load the dashboard's file for one of its icons.
+  icons: (entries, module) => ICON.test(module) && entries.some(isOfDashboard) && !entries.every(isOfDashboard),
   dashboard: (entries) => entries.some(isDashboard),
+  // What a report and a candidate's review share must not bring the dashboard into the room.
+  heard: (entries) => entries.some(isReport) && entries.some(isOfRoom),
+  // What several later parts of the room share: recording, the check of devices, the pages after the end.
+  extras: (entries) => entries.every(isOfRoom) && entries.length > 1,
   pages: (entries) => entries.filter((entry) => PAGE.test(entry)).length >= OFTEN,
+  // The report shares its parts with many small pages. Alone, each of its modules would be a file.
+  controls: (entries, module) =>
+    entries.some(isReport) && entries.every(isOfDashboard) && module.includes("/node_modules/"),
+  review: (entries) => entries.some(isReport) && entries.every(isOfDashboard) && entries.length > 1,
 };
 
 export const groups: Group[] = Object.entries(FILES).map(([file, belongs], place, { length }) => ({
-  name: (module, context) => (belongs(findEntries(module, context)) ? file : null),
+  name: (module, context) => (belongs(findEntries(module, context), module) ? file : null),
   debugName: file,
   priority: length - place,
 }));
+
+const CATALOG = /locales\/([\w-]+)\/(\w+)\.po$/;
+
+/** A catalog is named by its language and part, everything else by its first module or group. */
+export function nameFile({ facadeModuleId }: { facadeModuleId?: string | null }): string {
+  const [, locale, part] = CATALOG.exec(facadeModuleId ?? "") ?? [];
+  return locale === undefined ? "assets/[name]-[hash].js" : `assets/${locale}-${part}-[hash].js`;
+}
 
 const found = new Map<string, readonly string[]>();
 

@@ -56,6 +56,39 @@ export function stayHere(): Plugin {
   };
 }
 
+const ICONS = /import \{([^}]*)\} from "lucide-react";/;
+
+/** Imports each icon from a file of its own: through their common file, each would travel with the first page. */
+export function importIcons(): Plugin {
+  const common = join(
+    dirname(createRequire(import.meta.url).resolve("lucide-react/dist/esm/Icon.mjs")),
+    "lucide-react.mjs",
+  );
+  const files = new Map<string, string>();
+  for (const [, names = "", file = ""] of readFileSync(common, "utf8").matchAll(
+    /export \{(.*)\} from '\.\/(icons\/.*)'/g,
+  ))
+    for (const [, name = ""] of names.matchAll(/default as (\w+)/g)) files.set(name, `lucide-react/dist/esm/${file}`);
+  const importIcon = (name: string) => `import ${name} from "${files.get(name) ?? ""}";`;
+  return {
+    name: "aural:icons",
+    apply: "build",
+    enforce: "pre",
+    transform(code, id) {
+      const [whole, list = ""] = ICONS.exec(code) ?? [];
+      if (whole === undefined || id.includes("/node_modules/")) return null;
+      const names = list.split(",").map((name) => name.trim());
+      const icons = names.filter((name) => name !== "" && !name.startsWith("type "));
+      const unknown = icons.filter((name) => !files.has(name));
+      if (unknown.length > 0) this.error(`lucide-react has no file for ${unknown.join(", ")}`);
+      const types = names.some((name) => name === "type LucideIcon")
+        ? 'import type { LucideIcon } from "lucide-react";'
+        : "";
+      return { code: code.replace(whole, types + icons.map(importIcon).join("")), map: null };
+    },
+  };
+}
+
 const HASH = /-[\w-]{8}\.woff2$/;
 
 export function copyFonts(): Plugin {

@@ -3,9 +3,10 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
-import { groups } from "./chunks.ts";
-import { compress, copyFonts, stayHere } from "./packing.ts";
+import { groups, nameFile } from "./chunks.ts";
+import { compress, copyFonts, importIcons, stayHere } from "./packing.ts";
 import { PATIENCE_MILLISECONDS } from "./patience.ts";
+import { preload } from "./preloads.ts";
 import { weigh } from "./weigh.ts";
 
 /** A seed of the order in which tests run, as for those in Python. */
@@ -14,7 +15,17 @@ const server = process.env.AURAL_DEV_SERVER ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
   base: "/",
-  plugins: [react(), lingui({ macroTransform: true }), tailwindcss(), stayHere(), copyFonts(), weigh(), compress()],
+  plugins: [
+    react(),
+    lingui({ macroTransform: true }),
+    tailwindcss(),
+    importIcons(),
+    stayHere(),
+    copyFonts(),
+    weigh(),
+    preload(),
+    compress(),
+  ],
   build: {
     outDir: "../src/aural/static",
     emptyOutDir: true,
@@ -22,7 +33,7 @@ export default defineConfig({
     // The pages of the documentation come from the server; their style and script are built like all others.
     rolldownOptions: {
       input: ["index.html", "src/docs/docs.ts"],
-      output: { codeSplitting: { groups } },
+      output: { codeSplitting: { groups }, chunkFileNames: nameFile },
     },
     // Under a strict content policy no asset may be a data: address.
     assetsInlineLimit: 0,

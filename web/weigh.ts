@@ -1,46 +1,65 @@
 /**
  * Fails a build in which a first visit to the room or the dashboard, or a part that is fetched later, weighs more than it
- * may. Says what each weighs where `npm run build` runs with WEIGHTS=1.
+ * may, or in which a first visit shows texts that come later. Says what each weighs where `npm run build` runs with
+ * WEIGHTS=1.
  */
-import { basename, parse } from "node:path";
-import { gzipSync } from "node:zlib";
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 
 import type { Plugin, Rolldown } from "vite";
 
-/** Bytes as they travel: scripts and styles by gzip, fonts as they are. */
-const BUDGET = { js: 150_000, css: 20_000, woff2: 40_000 };
-/** What the entry asks for at once, by `import()`: the room, its second style and the larger catalogue. */
-const ASKED_AT_ONCE = ["src/room/RoomApp.tsx", "src/locales/zh-Hans.po", "src/ui/voice.css"];
+import { catalogsOf } from "./areas.ts";
+import { Built } from "./built.ts";
+import { ENTRY } from "./entry.ts";
 
-/** What comes later, when it is needed: its sources with all that they import beyond the first visit, in bytes by gzip. */
+/** Bytes as they travel: scripts and styles by gzip, fonts as they are. */
+const BUDGET = { js: 100_000, css: 20_000, woff2: 40_000 };
+/** The larger catalog of what both products say. */
+const SHARED_TEXTS = "src/locales/zh-Hans/shared.po";
+/** What the entry asks for at once, by `import()`: the room, its second style and the larger catalogs. */
+const ASKED_AT_ONCE = ["src/room/RoomApp.tsx", SHARED_TEXTS, "src/locales/zh-Hans/entry.po", "src/ui/theme/voice.css"];
+/** What the interview itself adds, and each page after the entry may use. */
+const MOST_LIVE = 60_000;
+const LIVE = ["src/room/live/RoomPage.tsx", "src/locales/zh-Hans/room.po"];
+
+/** What comes later, when it is needed: its sources with all that they import beyond that, in bytes by gzip. */
 const PARTS: Record<string, [number, ...string[]]> = {
   Editor: [184_000, "src/room/code/CodeTask.tsx", "lang-python/dist/index.js", "lang-javascript/dist/index.js"],
   Whiteboard: [406_000, "src/room/board/BoardTask.tsx", "src/room/board/Canvas.tsx"],
   Practice: [40_000, "src/room/practice/PracticePage.tsx"],
   Check: [40_000, "src/room/check/CheckPage.tsx"],
   Faces: [340_000, "src/room/watch/faces/open.ts", "src/room/watch/faces/counter.worker.ts"],
-  Voice: [40_000, "src/room/voice/VoiceRoom.tsx", "src/room/voice/driver.ts"],
-  Review: [40_000, "src/room/after/ReviewPage.tsx"],
-  Rights: [40_000, "src/room/after/RightsPage.tsx"],
+  Voice: [40_000, "src/room/voice/VoiceRoom.tsx", "src/room/voice/audio/driver.ts"],
+  Review: [40_000, "src/room/after/review/ReviewPage.tsx"],
+  Rights: [40_000, "src/room/after/rights/RightsPage.tsx"],
   Documentation: [10_000, "src/docs/docs.ts"],
 };
 
-/** The dashboard before its first page: scripts in bytes by gzip, and what each of its pages may add. */
-const DASHBOARD = { js: 250_000, css: 20_000, page: 80_000 };
-const DASHBOARD_AT_ONCE = ["src/dashboard/DashboardApp.tsx", "src/locales/dashboard/zh-Hans.po"];
+/** The dashboard with its first page, the list of interviews, in bytes by gzip, and what each other page may add to that. */
+const DASHBOARD = { js: 180_000, css: 20_000, page: 80_000 };
+const DASHBOARD_AT_ONCE = [
+  "src/dashboard/DashboardApp.tsx",
+  "src/dashboard/interviews/InterviewsPage.tsx",
+  "src/locales/zh-Hans/dashboard.po",
+];
 const DASHBOARD_PAGE = /src\/dashboard\/.+Page\.tsx$/;
-
-type File = Rolldown.OutputAsset | Rolldown.OutputChunk;
 
 export function weigh(): Plugin {
   return {
     name: "aural:weigh",
     apply: "build",
     writeBundle(_, bundle) {
-      const weights = [...weighAll(new Built(Object.values(bundle)))];
+      const built = new Built(Object.values(bundle));
+      const weights = [...weighAll(built)];
       if (process.env.WEIGHTS !== undefined) console.log(weights.map(describe).join("\n"));
       const heavy = weights.filter(({ sizes, most }) => sizes.size === 0 || sum(sizes) > most);
       if (heavy.length > 0) this.error(heavy.map(list).join("\n"));
+      const late = textsOutside(ENTRY, built.modulesOf(built.collect([built.from("src/room/RoomApp.tsx")])));
+      if (late.length > 0)
+        this.error(`A first visit shows texts that come later. Add to entry.ts, or load later:\n${late.join("\n")}`);
+      const unread = [...missingTexts(this)];
+      if (unread.length > 0)
+        this.error(`Pages show texts that they don't load. Use withTexts, or add to areas.ts:\n${unread.join("\n")}`);
     },
   };
 }
@@ -60,11 +79,11 @@ const list = (weight: Weight) =>
   [describe(weight), ...[...weight.sizes].map(([name, size]) => `  ${name}: ${kilobytes(size)}`)].join("\n");
 
 function* weighAll(built: Built): Generator<Weight> {
-  const page = built.bytesOf("index.html").toString();
-  const named = [...page.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map(([, name = ""]) => name);
+  const html = built.bytesOf("index.html").toString();
+  const named = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map(([, name = ""]) => name);
   const first = built.collect([...named, ...ASKED_AT_ONCE.map((source) => built.from(source))]);
   // The shared catalogue comes at once here, too; the room itself does not.
-  const dashboardSources = ["src/locales/zh-Hans.po", ...DASHBOARD_AT_ONCE];
+  const dashboardSources = [SHARED_TEXTS, ...DASHBOARD_AT_ONCE];
   const dashboard = built.collect([...named, ...dashboardSources.map((source) => built.from(source))]);
   const weight = (what: string, names: Iterable<string>, most: number): Weight => ({
     what,
@@ -76,70 +95,59 @@ function* weighAll(built: Built): Generator<Weight> {
     [...names].filter((name) => !known.has(name) && /\.(?:js|css)$/.test(name));
 
   for (const [kind, most] of Object.entries(BUDGET)) yield weight(`First visit, ${kind}`, ofKind(first, kind), most);
+  const live = built.collect(LIVE.map((source) => built.from(source)));
+  yield weight("Room", beyond(first, live), MOST_LIVE);
+  const room = new Set([...first, ...live]);
   for (const [name, [most, ...sources]] of Object.entries(PARTS)) {
     const part = built.collect(sources.map((source) => built.from(source)));
-    yield weight(name, beyond(first, part), most);
+    yield weight(name, beyond(room, part), most);
   }
   for (const kind of ["js", "css"] as const)
     yield weight(`Dashboard, ${kind}`, ofKind(dashboard, kind), DASHBOARD[kind]);
-  for (const { fileName } of built.pages()) {
-    const name = fileName.replace(/^assets\/|-[^-]*$/g, "");
-    yield weight(`Dashboard page ${name}`, beyond(dashboard, built.collect([fileName])), DASHBOARD.page);
+  for (const page of built.sources().filter(isLaterPage)) {
+    const name = basename(page, ".tsx");
+    const texts = catalogsOf(inDashboard(page)).map((area) => `src/locales/zh-Hans/${area}.po`);
+    const files = built.collect([page, ...texts].map((source) => built.from(source)));
+    yield weight(`Dashboard page ${name}`, beyond(dashboard, files), DASHBOARD.page);
   }
 }
 
-/** The files of one build. */
-class Built {
-  readonly #files: ReadonlyMap<string, File>;
+/** The dashboard's pages, but for the first. */
+const isLaterPage = (id: string) => DASHBOARD_PAGE.test(id) && !DASHBOARD_AT_ONCE.some((source) => id.endsWith(source));
+const inDashboard = (id: string) => id.replace(/^.*\/src\/dashboard\//, "");
 
-  constructor(files: Iterable<File>) {
-    this.#files = new Map([...files].map((file) => [file.fileName, file]));
+/** Modules of the dashboard whose texts are not there where a page or dialog that needs them is loaded. */
+function* missingTexts(modules: Pick<Rolldown.PluginContext, "getModuleIds" | "getModuleInfo">) {
+  const importsOf = (id: string) => modules.getModuleInfo(id)?.importedIds ?? [];
+  const isOurs = (id: string) => id.includes("/src/dashboard/");
+  const textsOf = (id: string) => (readFileSync(id, "utf8").includes("@lingui/") ? catalogsOf(inDashboard(id)) : null);
+  for (const part of modules.getModuleIds()) {
+    const users = modules.getModuleInfo(part)?.dynamicImporters.filter(isOurs) ?? [];
+    if (users.length === 0) continue;
+    const needed = new Set([part]);
+    for (const id of needed) for (const other of importsOf(id)) needed.add(other);
+    for (const user of users) {
+      const loaded = ["dashboard", ...loadedBy(user)];
+      for (const id of [...needed].filter(isOurs))
+        if (textsOf(id)?.some((area) => loaded.includes(area)) === false)
+          yield `  ${inDashboard(id)} on ${inDashboard(part)}, which ${inDashboard(user)} loads`;
+    }
   }
+}
 
-  bytesOf(name: string): Buffer {
-    const file = this.#file(name);
-    return Buffer.from(file.type === "chunk" ? file.code : file.source);
-  }
+/** The catalogs of what a module loads: a route names them all, a page already has those of its own folder. */
+function loadedBy(user: string): string[] {
+  const named = readFileSync(user, "utf8").matchAll(/withTexts\((\w+)/g);
+  const own = user.endsWith("/routes.ts") ? [] : catalogsOf(inDashboard(user));
+  return [...own, ...Array.from(named, ([, name = ""]) => name.toLowerCase())];
+}
 
-  sizeOf(name: string): number {
-    const bytes = this.bytesOf(name);
-    return (name.endsWith(".woff2") ? bytes : gzipSync(bytes, { level: 9 })).length;
-  }
-
-  /** The built file of a source: the chunk that begins with it, or the style or worker of that name. */
-  from(source: string): string {
-    const name = basename(source);
-    const isNamed = (file: Rolldown.OutputAsset) =>
-      file.names.includes(name) || file.fileName.startsWith(`assets/${parse(name).name}-`);
-    const isIts = (file: File) => (file.type === "chunk" ? file.facadeModuleId?.endsWith(source) : isNamed(file));
-    const file = [...this.#files.values()].find(isIts);
-    if (file === undefined) throw new Error(`The build has no file of ${source}`);
-    return file.fileName;
-  }
-
-  /** Files with all that they import statically, and their styles. */
-  collect(names: readonly string[]): ReadonlySet<string> {
-    const found = new Set<string>();
-    const add = (name: string) => {
-      if (found.has(name)) return;
-      found.add(name);
-      const file = this.#file(name);
-      if (file.type !== "chunk") return;
-      for (const other of [...file.imports, ...(file.viteMetadata?.importedCss ?? [])]) add(other);
-    };
-    names.forEach(add);
-    return found;
-  }
-
-  pages(): Rolldown.OutputChunk[] {
-    return [...this.#files.values()].filter(
-      (file): file is Rolldown.OutputChunk => file.type === "chunk" && DASHBOARD_PAGE.test(file.facadeModuleId ?? ""),
-    );
-  }
-
-  #file(name: string): File {
-    const file = this.#files.get(name);
-    if (file === undefined) throw new Error(`The build has no ${name}`);
-    return file;
-  }
+/** The modules of the room that have texts and are in none of the folders, or load parts without texts. */
+function textsOutside(folders: readonly string[], modules: readonly string[]): string[] {
+  const isOutside = (id: string) => !folders.some((folder) => id.includes(`/${folder}`));
+  return modules.filter((id) => {
+    if (!id.includes("/src/room/")) return false;
+    const code = readFileSync(id, "utf8");
+    return isOutside(id) ? code.includes("@lingui/") : code.includes("lazy(() => import(");
+  });
 }

@@ -11,7 +11,9 @@ type Answer = Schemas["MeOut"];
 export type Role = Schemas["MembershipOut"]["role"];
 export type SignInState = Schemas["AuthOut"];
 export type Setup = Schemas["SetupIn"];
-export type Door = Schemas["DoorOut"];
+export type InvitationTerms = Schemas["DoorOut"];
+/** Somebody who is signed in, also without an organization. */
+export type Person = Answer;
 export type NewAccount = Schemas["JoinIn"];
 
 /** Somebody who is signed in and belongs to an organization: only such a person sees the pages inside the frame. */
@@ -73,8 +75,8 @@ export async function findPerson(): Promise<Answer | null> {
   }
 }
 
-export function readInvitation(code: string): Promise<Door> {
-  return ask<Door>("POST", "/auth/invitation", { code });
+export function readInvitation(code: string): Promise<InvitationTerms> {
+  return ask<InvitationTerms>("POST", "/auth/invitation", { code });
 }
 
 export async function join(account: NewAccount): Promise<Me> {

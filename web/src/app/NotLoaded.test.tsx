@@ -9,7 +9,7 @@ it("is a whole page that says what is safe, and loads again when asked to", asyn
   showPage(<NotLoaded reload={reload} />);
   expect(document.title).toBe("Not loaded · Aural");
   expect(screen.getByRole("heading", { level: 1, name: "This page could not be loaded" })).toBeTruthy();
-  expect(screen.getByText(/What was saved before is safe\./)).toBeTruthy();
+  expect(screen.getByText(/Everything already saved is safe\./)).toBeTruthy();
   expect(await listViolations(document)).toEqual([]);
   fireEvent.click(screen.getByRole("button", { name: "Reload the page" }));
   expect(reload).toHaveBeenCalledOnce();

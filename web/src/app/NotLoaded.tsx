@@ -16,7 +16,7 @@ export function NotLoaded({ reload = loadAgain }: { reload?: () => void }) {
         <Trans>This page could not be loaded</Trans>
       </h1>
       <p className="leading-[1.6]">
-        <Trans>The connection may have broken. What was saved before is safe. Reload the page to continue.</Trans>
+        <Trans>The connection may have been lost. Everything already saved is safe. Reload the page to continue.</Trans>
       </p>
       <Button look="main" onClick={reload}>
         <Trans>Reload the page</Trans>

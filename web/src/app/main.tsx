@@ -5,7 +5,7 @@ import { I18nProvider } from "@lingui/react";
 import { StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 
-import { activateLocale, browserLocale } from "../ui/locale";
+import { activateLocale, browserLocale } from "../ui/language/locale";
 import { Pages } from "./Pages";
 
 const root = document.getElementById("root");

@@ -1,6 +1,6 @@
 /** Examples: one language at a time where there are several, and a button that copies. */
 
-import { copyText } from "../ui/copyText";
+import { copyText } from "../ui/hooks/copyText";
 
 const KEPT = "aural.docs.language";
 const SAID_MILLISECONDS = 2_000;

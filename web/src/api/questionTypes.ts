@@ -1,0 +1,28 @@
+import type { components } from "./schema";
+
+export type QuestionType = components["schemas"]["QuestionOut"]["type"];
+
+/** What a question asks for besides words. */
+export type Task = "words" | "choice" | "code" | "whiteboard";
+
+interface Traits {
+  task: Task;
+  /** Candidates say when they have told everything, in several messages. */
+  isResearch?: true;
+}
+
+/** The types of questions, in the order in which creators choose among them. A type of the API that isn't here doesn't compile. */
+export const QUESTION_TYPES: Record<QuestionType, Traits> = {
+  OPEN_ENDED: { task: "words" },
+  SINGLE_CHOICE: { task: "choice" },
+  MULTIPLE_CHOICE: { task: "choice" },
+  CODING: { task: "code" },
+  WHITEBOARD: { task: "whiteboard" },
+  RESEARCH: { task: "words", isResearch: true },
+};
+
+export const questionTypes = Object.keys(QUESTION_TYPES) as QuestionType[];
+
+export function taskOfType(type: QuestionType): Task {
+  return QUESTION_TYPES[type].task;
+}
