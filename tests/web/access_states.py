@@ -1,4 +1,4 @@
-"""States of the pages of getting in, the team, projects, organizations and the own profile."""
+"""States of the pages for signing in, the team, projects, organizations and the user's profile."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ LAST_OWNER = refusal(
 
 
 def at(path: str, wait_for: str, do: Do | None = None, *, who: Json | None = None, **replies: Any) -> State:
-    """`replies`: by a short name that stands for an operation's."""
+    """`replies` are keyed by short names of operations."""
     changed = {NAMES[name]: reply for name, reply in replies.items()}
     return dashboard_states.at(path, wait_for, do, me=me() if who is None else who, replies={**HERE, **changed})
 
@@ -111,19 +111,20 @@ def choose(row: str, item: str, then: str, *confirm: str) -> Do:
 async def restrict(page: Page) -> None:
     await choose("Wilhelmina", "Change role", "What can")(page)
     await page.get_by_label("All projects, including future ones").uncheck()
-    await page.get_by_text("would see nothing yet").wait_for()
+    await page.get_by_text("won’t see anything yet").wait_for()
 
 
 async def reach_the_model(page: Page) -> None:
-    await page.get_by_label("You want to learn").fill("Whether somebody can run a night shift.")
+    await page.get_by_label("What you want to learn").fill("Whether somebody can run a night shift.")
     await page.get_by_role("button", name="Continue").click()
     await page.get_by_role("heading", name="Connect a model").wait_for()
 
 
 async def try_a_model(page: Page) -> None:
     await reach_the_model(page)
-    await page.get_by_label("Name of the model").fill("gpt-oss-120b")
-    await page.get_by_role("button", name="Try it").click()
+    await page.get_by_role("radio", name="Other").check()
+    await page.get_by_label("Model name").fill("gpt-oss-120b")
+    await page.get_by_role("button", name="Test the model").click()
     await page.locator("form li").first.wait_for()
 
 
@@ -136,13 +137,13 @@ async def ask_for_a_link(page: Page) -> None:
 TEAM, PROFILE, HOME = "/team", "/settings/profile", "/welcome"
 MAIL = Reply({"needsSetup": False, "mail": True, "singleSignOn": None})
 ONE_WAY = Reply({"needsSetup": False, "mail": True, "singleSignOn": "Harbour ID"})
-GOAL = "You want to learn"
+GOAL = "What you want to learn"
 STRANGER = {"person": refusal(401, UNAUTHORIZED)}
 STATES: dict[str, State] = {
     "team": at(TEAM, "Anyone with the link"),
     "team_inviting": at(TEAM, "Robin Hale", press("Invite someone", then="send email")),
     "team_invited": at(TEAM, "Robin Hale", press("Invite someone", "Create the link", then="is ready")),
-    "team_taking_back": at(TEAM, "Anyone with the link", press("Revoke the invitation", then="link stops working")),
+    "team_taking_back": at(TEAM, "Anyone with the link", press("Revoke the invitation", then="link will stop working")),
     "team_restricting": at(TEAM, "Wilhelmina", restrict),
     "team_last_owner": at(
         TEAM,
@@ -163,15 +164,15 @@ STATES: dict[str, State] = {
     "profile_problems": at(PROFILE, "Firefox", press("Change the password", then="There is a problem")),
     "profile_signing_out": at(PROFILE, "Firefox", press("Sign out everywhere else", then="Your password")),
     "profile_deleting": at(PROFILE, "Firefox", press("Delete your account", then="can’t be undone")),
-    "join": at("/join/abc", "invites you as", **STRANGER, auth=ONE_WAY),
+    "join": at("/join/abc", "invited you to join as", **STRANGER, auth=ONE_WAY),
     "join_as_me": at("/join/abc", "Join as Dana"),
-    "join_problems": at("/join/abc", "invites you", press("Create an account", then="There is a problem"), **STRANGER),
+    "join_problems": at("/join/abc", "invited you", press("Create an account", then="There is a problem"), **STRANGER),
     "join_over": at("/join/abc", "no longer valid", **STRANGER, door=OVER),
     "reset_without_mail": at("/sign-in/reset", "aural users reset", **STRANGER),
     "reset_asked": at("/sign-in/reset", "Send me a link", ask_for_a_link, **STRANGER, auth=MAIL, ask=Reply({})),
     "reset_choose": at("/sign-in/reset#abc", "Choose a new password", **STRANGER),
     "sign_in_single": at("/sign-in?problem=uninvited", "Sign in with Harbour ID", **STRANGER, auth=ONE_WAY),
-    "first_goal": at(HOME, "Open the sample interview"),
+    "first_goal": at(HOME, "Open the sample"),
     "first_goal_problem": at(HOME, GOAL, press("Continue", then="There is a problem"), claimable=Reply([])),
     "first_model": at(HOME, GOAL, reach_the_model),
     "first_model_tried": at(HOME, GOAL, try_a_model),

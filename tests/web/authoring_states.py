@@ -1,4 +1,4 @@
-"""Each state of the pages on which interviews are kept and written, with the API played by the test."""
+"""Each state of the pages on which interviews are listed and written, with an API that the test fakes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.web.page_states import State
 
 Json = dict[str, Any]
 
-LIST, SHARE = "/interviews", "/interviews/i1/share"
+LIST = "/interviews"
 OWN = "Backend engineer"
 NOWHERE = {"criterion": None, "start": None, "end": None, "probe": None, "message": ""}
 ESTIMATE: Json = {
@@ -34,6 +34,7 @@ ESTIMATE: Json = {
     "interviewsLeft": 12,
 }
 CONCERNS: Json = {
+    "questionTimes": [{"questionId": f"q{number}", "seconds": 90 * number + 60} for number in (1, 2, 3, 4)],
     "estimatedMinutes": 34,
     "timeLimitMinutes": 30,
     "estimate": ESTIMATE,
@@ -101,7 +102,7 @@ def at(path: str, wait_for: str, do: Do | None = None, *, who: str = "OWNER", re
 
 
 def choose(item: str, then: str) -> Do:
-    """What the menu of the first row has."""
+    """Chooses from the menu of the first row."""
 
     async def do(page: Page) -> None:
         await page.get_by_role("button", name="Actions for").first.click()
@@ -136,20 +137,20 @@ def press(name: str, then: str) -> Do:
 
 AUTHORING_STATES: dict[str, State] = {
     "interviews_menu": at(LIST, OWN, open_row_menu),
-    "interviews_all_archived": at(
-        LIST, "All interviews are archived", replies={"GET /interviews": [Reply([]), Reply(INTERVIEWS[4:])]}
+    "interviews_all_closed": at(
+        LIST, "All interviews are closed", replies={"GET /interviews": [Reply([]), Reply(INTERVIEWS[4:])]}
     ),
-    "interviews_archived": at(
+    "interviews_closed": at(
         LIST,
         OWN,
-        choose("Archive", "is archived."),
+        choose("Close the interview", "was closed."),
         replies={
             "DELETE /interviews/{id}": Reply({}),
             "GET /interviews": [Reply(INTERVIEWS[:4]), Reply(INTERVIEWS[1:4])],
         },
     ),
-    "interviews_archive_failing": at(
-        LIST, OWN, choose("Archive", "was not archived"), replies={"DELETE /interviews/{id}": refusal()}
+    "interviews_close_failing": at(
+        LIST, OWN, choose("Close the interview", "was not closed"), replies={"DELETE /interviews/{id}": refusal()}
     ),
     "interviews_move": at(LIST, OWN, choose("Move to another", "Links keep working")),
     "interviews_import_refused": at(
@@ -158,17 +159,20 @@ AUTHORING_STATES: dict[str, State] = {
         give_file(json.dumps({}), "must have 2 to 50"),
         replies={"POST /interviews/import": refusal(400, BAD_FILE)},
     ),
-    "versions": at(VERSIONS, "Moved from 4 to 1", replies=KEPT),
-    "versions_bring_back": at(VERSIONS, "Moved from 4", press("Restore version 3", "nothing is lost"), replies=KEPT),
+    "versions": at(VERSIONS, "Moved from position 4 to 1", replies=KEPT),
+    "versions_bring_back": at(
+        VERSIONS, "Moved from position 4", press("Restore version 3", "nothing is lost"), replies=KEPT
+    ),
     "versions_not_compared": at(VERSIONS, "could not be compared", replies=KEPT | {DIFFER: refusal()}),
     "sessions_of_a_version": at(
-        "/interviews/i1/sessions?version=3", "Only version 3", replies={"GET /interviews/i1/sessions": Reply([])}
+        "/interviews/i1/sessions?version=3",
+        "Remove filter: version 3",
+        replies={"GET /interviews/i1/sessions": Reply([])},
     ),
-    "share": at(SHARE, "Open checks"),
     "publish_without_tokens": at(
-        "/interviews/i1/build",
+        "/interviews/i4/build",
         "Build",
-        press("Publish", "Estimated use per interview"),
+        press("Publish", "Estimated usage per interview"),
         replies={"GET /interviews/{id}/checks": Reply(CONCERNS | {"estimate": ESTIMATE | {"interviewsLeft": 0}})},
     ),
 }

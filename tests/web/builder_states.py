@@ -1,12 +1,14 @@
-"""Each state of the builder and of the question library, with the API played by the test."""
+"""Each state of the builder and of the question library, with an API that the test fakes."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.async_api import Page
 
-from tests.web.authoring_states import BASE, at, press
+from aural.candidates.examples import CANDIDATE_ACROSS
+from tests.web.authoring_states import BASE, CONCERNS, NOWHERE, at, press
 from tests.web.dashboard_fake import HELD, INTERVIEWS, QUESTIONS, Reply, refusal
 from tests.web.page_states import State
 from tests.web.waiting import SLOW
@@ -14,7 +16,7 @@ from tests.web.waiting import SLOW
 Json = dict[str, Any]
 BUILD, READ = "/interviews/i1/build", "GET /interviews/i1"
 LIBRARY, LISTED = "/library", "GET /library"
-SEEN = "Candidate view"
+SEEN = "Hint for the candidate"
 CRITERIA = [
     {
         "name": "API design",
@@ -25,6 +27,18 @@ CRITERIA = [
 ]
 FACTS = [{"topic": "Pay", "text": "From 52,000 euros a year."}]
 WHOLE: Json = {**INTERVIEWS[0], "assessmentCriteria": CRITERIA, "approvedFacts": FACTS, "questions": QUESTIONS}
+CRITERION_NAMES = (
+    "API design",
+    "Failure handling",
+    "Works with others",
+    "Explains trade-offs",
+    "Writes code that lasts",
+)
+MANY_CRITERIA: Json = {**WHOLE, "assessmentCriteria": [{**CRITERIA[0], "name": name} for name in CRITERION_NAMES]}
+DRAFT: Json = {**WHOLE, "isActive": False, "isDraft": True, "publishedAt": None, "publicSlug": None}
+EMPTY_DRAFT: Json = {**DRAFT, "questions": [], "_count": {"questions": 0, "sessions": 0}}
+CLOSED: Json = {**WHOLE, "isActive": False}
+PUBLISH = "POST /interviews/{id}/publish"
 PREPARED: Json = {**WHOLE, "questions": [{**QUESTIONS[0], "hasOwnProbes": True, "followUpDepth": "LIGHT"}]}
 IN_GERMAN: Json = {**WHOLE, "voiceEnabled": True, "language": "de"}
 QUESTION = "GET /questions/{id}"
@@ -34,7 +48,7 @@ THEIRS = {**QUESTIONS[0], "text": "Tell me about a failure that you saw coming."
 
 
 def conflict() -> Json:
-    """Somebody writes between the look and the save."""
+    """Another user changes the question between reading and saving."""
     error = {"code": "PRECONDITION_FAILED", "message": "It changed.", "requestId": "r"}
     seen = [Reply(QUESTIONS[0], headers={"ETag": '"1"'}), Reply(THEIRS, headers={"ETag": '"2"'})]
     return {QUESTION: seen, "PATCH /questions/{id}": refusal(412, error), LAST: Reply(QUICKER)}
@@ -93,18 +107,84 @@ async def see_code(page: Page) -> None:
 
 
 async def see_language(page: Page) -> None:
-    await page.get_by_role("button", name="Language of the interview").filter(has_text="English").wait_for()
+    await (
+        page.get_by_label("Interview language").locator("option:checked", has_text="English").wait_for(state="attached")
+    )
+
+
+async def open_criterion(page: Page) -> None:
+    await page.locator("summary").filter(has_text="API design").click()
+    await page.get_by_label("What level 4 looks like").wait_for()
+
+
+async def add_criterion(page: Page) -> None:
+    await page.get_by_role("button", name="Add a criterion").click()
+    await page.get_by_label("Criterion name").and_(page.locator(":focus")).wait_for()
+
+
+async def rename(page: Page) -> None:
+    await page.get_by_role("button", name="Rename").click()
+    await page.get_by_label("Title", exact=True).fill("Backend engineer, second conversation")
+    await page.keyboard.press("Enter")
+    await page.get_by_text("Your changes could not be saved.").wait_for()
+
+
+def publish(then: str) -> Any:
+    async def do(page: Page) -> None:
+        await page.get_by_role("button", name="Publish").click()
+        await page.get_by_role("dialog").get_by_role("button", name="Publish").click()
+        await page.get_by_text(then).wait_for()
+
+    return do
+
+
+def published(**changes: Any) -> Json:
+    """The interview before and after it is published."""
+    seen = [Reply(DRAFT, headers={"ETag": '"1"'}), Reply({**WHOLE, **changes}, headers={"ETag": '"2"'})]
+    return {READ: seen, PUBLISH: Reply({"id": "i1", "publicSlug": "interview-1", "url": ""})}
+
+
+def placeholders() -> Json:
+    """A question that was added, and a choice of which nothing was written yet."""
+    questions = [{**QUESTIONS[0], "text": "New question"}, {**QUESTIONS[1], "options": ["First option", "Redis"]}]
+    found = [("PLACEHOLDER", "q1"), ("PLACEHOLDER_OPTION", "q2")]
+    concerns = [{**NOWHERE, "code": code, "questionId": question} for code, question in found]
+    checks = {**CONCERNS, "concerns": concerns}
+    return {READ: Reply({**WHOLE, "questions": questions}), "GET /interviews/{id}/checks": Reply(checks)}
+
+
+def search(words: str) -> Any:
+    """Opens the search by its keys, and types."""
+
+    async def do(page: Page) -> None:
+        await page.keyboard.press("Control+k")
+        await page.get_by_label("Search interviews, candidates and pages").fill(words)
+        results = page.get_by_role("menu", name="Results")
+        settled = results.get_by_text("No results.").or_(results.get_by_role("menuitem", name="Backend engineer"))
+        await settled.first.wait_for()
+        if words == "e":
+            await page.get_by_text(re.compile("Leo Brandt|could not be searched")).first.wait_for()
+
+    return do
+
+
+async def open_keys(page: Page) -> None:
+    await page.keyboard.press("?")
+    await page.get_by_role("dialog", name="Keyboard shortcuts").wait_for()
+
+
+FOUND: Json = {"GET /candidates": Reply([{**CANDIDATE_ACROSS, "id": "c1", "name": "Leo Brandt"}])}
 
 
 async def refine(page: Page) -> None:
-    await page.get_by_text("Change it in plain words").click()
-    await page.get_by_label("Change it: say").fill("Ask for one night only")
+    await page.get_by_text("Make changes in plain words").click()
+    await page.get_by_label("What should change?").fill("Ask for one night only")
     await page.get_by_role("button", name="Preview changes").click()
     await page.get_by_role("button", name="Apply this change").wait_for()
 
 
 def open_step(name: str) -> Any:
-    """One of the three steps that the builder has on a phone."""
+    """Opens one of the three steps that the builder has on a phone."""
 
     async def do(page: Page) -> None:
         await page.set_viewport_size({"width": 360, "height": 780})
@@ -114,7 +194,7 @@ def open_step(name: str) -> Any:
 
 
 async def write_and_go_back(page: Page) -> None:
-    """On a phone, to the outline, where the form is out of sight."""
+    """Writes on a phone, and goes back to the outline, where the form is hidden."""
     await open_step("2. Edit")(page)
     await page.get_by_label("Question", exact=True).fill("Tell me about an outage that you ended.")
     await page.get_by_role("button", name="1. Outline").click()
@@ -129,10 +209,10 @@ def write_until(told: str) -> Any:
 
 
 async def write_follow_up(page: Page) -> None:
-    """One that is not whole yet."""
+    """Writes a follow-up that is not complete yet."""
     await page.get_by_role("button", name="Edit follow-up 3").click()
     await page.get_by_label("What to ask").fill("")
-    await page.get_by_text("Until then, this isn’t saved").wait_for()
+    await page.get_by_text("The follow-up isn’t saved until you do").wait_for()
 
 
 def saving(reply: Reply) -> Json:
@@ -141,18 +221,42 @@ def saving(reply: Reply) -> Json:
 
 BUILDER_STATES: dict[str, State] = {
     "builder": at(BUILD, SEEN, replies=OWN),
-    "builder_edit_step": at(BUILD, "Alt and an arrow", open_step("2. Edit"), replies=OWN),
-    "builder_preview_step": at(f"{BUILD}?question=q2", "Alt and an arrow", open_step("3. Preview"), replies=OWN),
-    "builder_step_saving": at(BUILD, "Alt and an arrow", write_until("Saving"), replies=saving(HELD)),
-    "builder_step_saved": at(BUILD, "Alt and an arrow", write_until("Saved "), replies=saving(Reply(QUESTIONS[0]))),
-    "builder_step_unsaved": at(BUILD, "Alt and an arrow", write_until("Not saved yet"), replies=saving(refusal())),
+    "builder_edit_step": at(BUILD, "press Alt", open_step("2. Edit"), replies=OWN),
+    "builder_step_saving": at(BUILD, "press Alt", write_until("Saving"), replies=saving(HELD)),
+    "builder_step_saved": at(BUILD, "press Alt", write_until("Saved "), replies=saving(Reply(QUESTIONS[0]))),
+    "builder_step_unsaved": at(BUILD, "press Alt", write_until("Not saved yet"), replies=saving(refusal())),
     "builder_follow_up": at(BUILD, SEEN, write_follow_up, replies=OWN),
     "builder_own_follow_ups": at(BUILD, "Written for this question", replies=OWN | {READ: Reply(PREPARED)}),
     "builder_code": at(f"{BUILD}?question=q3", SEEN, see_code, replies=OWN),
-    "builder_criteria": at(f"{BUILD}?tab=criteria", "Questions used", replies=OWN),
-    "builder_interviewer": at(f"{BUILD}?tab=interviewer", "What happens next", see_language, replies=OWN),
-    "builder_rules": at(f"{BUILD}?tab=rules", "Minutes per pause", replies=OWN),
-    "builder_rules_no_voice": at(f"{BUILD}?tab=rules", "No voice for German", replies=OWN | {READ: Reply(IN_GERMAN)}),
+    "builder_assessment": at(
+        f"{BUILD}?tab=criteria", "For each question, select", replies=OWN | {READ: Reply(MANY_CRITERIA)}
+    ),
+    "builder_criterion": at(f"{BUILD}?tab=assessment", "For each question, select", open_criterion, replies=OWN),
+    "builder_criterion_added": at(f"{BUILD}?tab=assessment", "For each question, select", add_criterion, replies=OWN),
+    "builder_settings": at(f"{BUILD}?tab=rules", "Minutes per pause", see_language, replies=OWN),
+    "builder_no_voice": at(BUILD, "no voice for German", replies=OWN | {READ: Reply(IN_GERMAN)}),
+    "builder_mode": at(BUILD, SEEN, press("Mode: Voice or chat", "With video"), replies=OWN),
+    "builder_rename": at(BUILD, SEEN, press("Rename", "Save the title"), replies=OWN),
+    "builder_rename_failing": at(BUILD, SEEN, rename, replies=OWN | {"PATCH /interviews/{id}": refusal()}),
+    "builder_draft": at(BUILD, SEEN, replies=OWN | {READ: Reply(DRAFT)}),
+    "builder_closed": at(BUILD, SEEN, replies=OWN | {READ: Reply(CLOSED)}),
+    "builder_placeholders": at(
+        BUILD, "still has its placeholder text. Write your question", replies=OWN | placeholders()
+    ),
+    "publish": at(BUILD, SEEN, press("Publish", "Who can take this interview?"), replies=OWN | {READ: Reply(DRAFT)}),
+    "publish_nothing": at(
+        BUILD, "No questions yet", press("Publish", "has no questions"), replies=OWN | {READ: Reply(EMPTY_DRAFT)}
+    ),
+    "publish_failing": at(
+        BUILD, SEEN, publish("was not published"), replies=OWN | {READ: Reply(DRAFT), PUBLISH: refusal()}
+    ),
+    "published": at(BUILD, SEEN, publish("is live."), replies=OWN | published(requireInvite=False)),
+    "published_by_invitation": at(BUILD, SEEN, publish("Each of them"), replies=OWN | published(requireInvite=True)),
+    "shared_again": at(BUILD, SEEN, press("Share", "Link for candidates"), replies=OWN),
+    "search": at(BUILD, SEEN, search("e"), replies=OWN | FOUND),
+    "search_nothing": at(BUILD, SEEN, search("astronaut"), replies=OWN | {"GET /candidates": Reply([])}),
+    "search_failing": at(BUILD, SEEN, search("e"), replies=OWN | {"GET /candidates": refusal()}),
+    "shortcuts": at(BUILD, SEEN, open_keys, replies=OWN),
     "builder_viewer": at(BUILD, SEEN, who="VIEWER", replies=OWN),
     "builder_loading": at(BUILD, SLOW, replies={READ: HELD}),
     "builder_unknown": at("/interviews/i9/build", "nothing at this address"),

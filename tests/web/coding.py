@@ -1,4 +1,4 @@
-"""Code questions in a room whose server is played by the test, and the pages that run a candidate's code."""
+"""Code questions in a room with a faked server, and the pages that run a candidate's code."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from playwright.async_api import Browser, Locator, Page, expect
 from tests.web.conftest import Watch, new_context, unroute_all
 from tests.web.room_fake import FakeRoom, OpenPage, asked, open_room
 
-#: The ten seconds that code may run for are a minute here, but where a test wants them: a busy machine needs them for
-#: what is no endless loop.
+#: Code may run for ten seconds, which are a minute here unless a test wants the real limit: a busy machine may need
+#: more than ten seconds for code that does end.
 LONG_RUNS = """
     const later = setTimeout;
     window.setTimeout = (call, wait, ...rest) =>
@@ -37,8 +37,8 @@ async def open_code(
 
 @dataclass
 class Desks:
-    """A page for each language, which one test after another runs its code in: a new page would load the interpreter
-    twice, for its first run and for the next one, which does not come. A page is not used again after a failed test.
+    """A page for each language, in which one test after another runs its code. A new page would load the interpreter
+    twice, once in advance for a next run that never comes. A page is not used again after a failed test.
     """
 
     browser: Browser
@@ -48,7 +48,7 @@ class Desks:
 
     @asynccontextmanager
     async def at(self, language: str) -> AsyncIterator[tuple[Page, FakeRoom]]:
-        """The language's page and its room, for one test; a fault that it does not take out of `watch` fails it."""
+        """The language's page and its room, for one test. The test fails if a fault is left in `watch`."""
         page, fake = self._free.pop(language, None) or await self._open(language)
         is_well = False
         try:
@@ -95,7 +95,7 @@ def output_of(page: Page) -> Locator:
 
 
 async def run(page: Page, code: str) -> str:
-    """What the code wrote, once it has ended."""
+    """Runs the code, and returns its output once it has ended."""
     await write(page, code)
     await page.get_by_role("button", name="Run", exact=True).click()
     await expect(page.locator("[data-outcome]")).to_be_visible()
@@ -104,7 +104,9 @@ async def run(page: Page, code: str) -> str:
 
 
 async def begin(page: Page, code: str) -> None:
-    """Code that writes a line and never ends, until it has written it; what it may take is ten seconds then."""
+    """Starts code that writes a line and never ends, and waits for the line. From here on, the limit of ten seconds
+    applies.
+    """
     await page.evaluate("window.areRunsTimed = true")
     await write(page, code)
     await page.get_by_role("button", name="Run", exact=True).click()
@@ -112,7 +114,7 @@ async def begin(page: Page, code: str) -> None:
 
 
 async def end_time(page: Page) -> None:
-    """The ten seconds pass at once."""
+    """Lets the ten seconds pass at once."""
     await page.clock.fast_forward(RUN_MILLISECONDS)
     await page.evaluate("window.areRunsTimed = false")
 

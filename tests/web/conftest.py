@@ -1,7 +1,7 @@
-"""A real Chromium that may speak to this machine only, and pages that must stay without a fault.
+"""A real Chromium that may only talk to this machine, and pages that must not cause any fault.
 
-Playwright's asynchronous interface throughout: the other one leaves an event loop running, and every later asynchronous
-test of the process fails. All tests of this folder share one loop, since the browser lives in it.
+All tests use Playwright's asynchronous interface: the synchronous one leaves an event loop running, and every later
+asynchronous test of the process fails. All tests of this folder share one loop, because the browser belongs to it.
 """
 
 from __future__ import annotations
@@ -45,17 +45,17 @@ FLAGS = [
     "--autoplay-policy=no-user-gesture-required",
     "--allow-loopback-in-peer-connection",
 ]
-SLOW = "preloaded using link preload but not used within a few seconds"  # says how busy the machine is
+SLOW = "preloaded using link preload but not used within a few seconds"  # depends on the load of the machine
 SIZES = {"desktop": (1280, 800), "phone": (360, 780)}
 
 
-#: Large groups and long tests start first; short tests without a group then keep all workers busy to the end. The pages
-#: that are looked at keep a processor busy, and these wait for most of their time: so the two kinds take turns.
+#: Large groups and long tests start first, so that short tests without a group keep all workers busy to the end. Tests
+#: that draw pages keep a processor busy, and tests that wait need little of it, so the two kinds alternate.
 WAITING = (
     "test_losses",
     "test_code",
     "test_spoken_interview",
-    "test_recorded_interview",  # of the same group as the losses
+    "test_recorded_interview",  # in the same group as test_losses
     "test_faces",
     "test_inviting",
     "test_webhooks",
@@ -75,7 +75,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def mix(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Groups of states and tests that wait in turn, then all the rest."""
+    """Alternates groups of tests that draw and groups that wait, followed by all the rest."""
     waiting: dict[str, list[pytest.Item]] = {}
     drawing: dict[str, list[pytest.Item]] = {}
     rest: list[pytest.Item] = []
@@ -95,7 +95,7 @@ def mix(items: list[pytest.Item]) -> list[pytest.Item]:
 
 @dataclass
 class Watch:
-    """What a page did that no page of ours may do. A test that provokes a fault takes it out with `expect`."""
+    """Faults of a page that none of our pages may cause. A test that provokes a fault removes it with `expect`."""
 
     faults: list[str] = field(default_factory=list)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -123,7 +123,7 @@ class Watch:
             self._add(f"console {message.type}: {message.text} ({message.location.get('url', '')})")
 
     async def until(self, part: str) -> None:
-        """Until a fault with this in it was seen."""
+        """Waits until a fault that contains this part has been recorded."""
         async with asyncio.timeout(waiting.SECONDS):
             while not any(part in fault for fault in self.faults):
                 self._news.clear()
@@ -134,7 +134,7 @@ class Watch:
         self._news.set()
 
     async def expect(self, part: str) -> None:
-        """The fault that this test provoked on purpose counts no more. The browser may say so after the page does."""
+        """Removes a fault that this test provoked on purpose, for which the browser may report later than the page."""
         try:
             await self.until(part)
         except TimeoutError:
@@ -144,22 +144,22 @@ class Watch:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """One server for the whole folder, with an empty data folder: each test makes what it needs."""
-    settings = {"AURAL_RATE_LIMIT_PER_MINUTE": "0", "AURAL_VOICE_LOAD": "ignored"}  # reports are waited for
+    """One server for the whole folder, with an empty data folder. Each test creates what it needs."""
+    settings = {"AURAL_RATE_LIMIT_PER_MINUTE": "0", "AURAL_VOICE_LOAD": "ignored"}  # tests wait for reports
     with serving(tmp_path_factory.mktemp("data"), **settings) as served:
         yield served
 
 
 @pytest.fixture
 def empty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A server that waits for its first account."""
+    """A server without accounts."""
     with serving(tmp_path_factory.mktemp("empty"), AURAL_RATE_LIMIT_PER_MINUTE="0") as served:
         yield served
 
 
 def chromium(*, has_windows: bool = False) -> dict[str, str]:
-    """What to launch: Chromium as Debian packs it, else as Playwright fetched it. One with windows, of which one alone
-    has the focus, costs twice as much.
+    """Options to launch Chromium: the one that Debian packages, otherwise the one that Playwright downloaded.
+    `has_windows` gives a browser with real windows, of which only one has the focus; it costs twice as much.
     """
     program = shutil.which("chromium" if has_windows else "chromium-headless-shell")
     if program is not None:
@@ -169,7 +169,7 @@ def chromium(*, has_windows: bool = False) -> dict[str, str]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def api(server: Served) -> AsyncIterator[httpx2.AsyncClient]:
-    """The API of the one server, by a key of an organization."""
+    """The API of the shared server, with a key of an organization."""
     async with open_api(server, "Harbour Cooperative") as api:
         yield api
 
@@ -188,8 +188,8 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser_for_looks() -> AsyncIterator[Browser]:
-    """For pages that are looked at once. None runs its scripts often enough to pay for V8's optimizing compilers, which
-    cost an eighth of all that such a look does.
+    """For pages that are looked at once. None runs its scripts often enough to benefit from V8's optimizing compilers,
+    which take an eighth of the time of a look.
     """
     async with launching([*FLAGS, "--js-flags=--no-opt --no-maglev"]) as browser:
         yield browser
@@ -212,7 +212,7 @@ def watch() -> Iterator[Watch]:
 
 @dataclass
 class Profiles:
-    """Called, `open_page(path="/", size="phone", **context)`, it gives a page of a browser profile of its own."""
+    """`open_page(path="/", size="phone", **context)` opens a page in a new browser profile."""
 
     browser: Browser
     url: str
@@ -233,7 +233,7 @@ class Profiles:
 
     async def __aexit__(self, *_error: object) -> None:
         for context in self.contexts:
-            self.watch.detach(context)  # what comes of the end is no fault
+            self.watch.detach(context)  # faults while closing don't count
             await unroute_all(context)
             await context.close()
 
@@ -242,14 +242,14 @@ async def new_context(browser: Browser, url: str, size: str = "desktop", **optio
     width, height = SIZES[size]
     options = {"viewport": {"width": width, "height": height}, "locale": "en-GB"} | options
     context = await browser.new_context(base_url=url, **options)
-    # From the beginning: asked for only when a key is pressed, the dialog may be open before it is listened for.
+    # Registered from the beginning: otherwise the dialog might open before Playwright listens for it.
     context.on("page", lambda page: page.on("filechooser", lambda _: None))
     context.set_default_timeout(waiting.MILLISECONDS)
     return context
 
 
 async def unroute_all(context: BrowserContext) -> None:
-    """An answer that a page no longer waits for would be an error, and be raised at another test's next call."""
+    """Removes all routes, because an answer that a page no longer waits for would raise an error in another test."""
     for page in context.pages:
         forget_answers(page)
         await page.unroute_all(behavior="ignoreErrors")
@@ -267,7 +267,7 @@ async def page(open_page: Profiles) -> Page:
     return await open_page()
 
 
-#: What follows from a change has been drawn, and what passes over is over.
+#: Waits until changes have been drawn and animations have ended.
 SETTLE = """async () => {
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     const passing = document.getAnimations().filter(
@@ -275,7 +275,7 @@ SETTLE = """async () => {
     );
     await Promise.allSettled(passing.map(({ finished }) => finished));
 }"""
-#: One line a rule and element; all that is well stays in the page.
+#: Returns a line for each rule and element; passes stay in the page.
 RUN_AXE = """async (rules) => {
     const how = { resultTypes: ["violations"], reporter: "no-passes", preload: false }; // no sheet comes from elsewhere
     const found = await axe.run(document, { runOnly: rules, ...how });
@@ -285,7 +285,9 @@ RUN_AXE = """async (rules) => {
 
 
 async def list_violations(page: Page, rules: list[str] = AXE_TAGS) -> list[str]:
-    """What axe finds on the page as it stands, one line a rule and element. `rules` may be tags of axe's, too."""
+    """The violations that axe finds on the page as it is, a line for each rule and element. `rules` may also be
+    tags.
+    """
     if not await page.evaluate("'axe' in window"):
         await page.evaluate(AXE.read_text())
     await page.evaluate(SETTLE)

@@ -1,4 +1,4 @@
-"""States of the consent page where a language model is connected."""
+"""States of the consent page if a language model is connected."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import Any
 
 from playwright.async_api import Page
 
+from tests.web.consent_fake import CONSENT
 from tests.web.page_states import State, to_consent
-from tests.web.room_fake import CONSENT, INVITED, FakeRoom, OpenPage
+from tests.web.room_fake import INVITED, FakeRoom, OpenPage
 
 MODEL_ITEM: dict[str, Any] = {
     "key": "model",
@@ -26,7 +27,7 @@ async def consent_to_a_model(open_page: OpenPage) -> Page:
 
 
 async def consent_to_a_model_problem(open_page: OpenPage) -> Page:
-    """Yes or no has to be said: what was overlooked is no answer."""
+    """The question about the model needs a yes or a no: leaving it open is not an answer."""
     page = await to_consent(open_page, FakeRoom(entry=WITH_MODEL))
     await page.get_by_role("checkbox", name="an AI interviews me").check()
     await page.get_by_role("button", name="I agree, continue").click()

@@ -1,4 +1,4 @@
-"""A dashboard whose API is played by the test: each state of its pages can be had at once, and held."""
+"""A dashboard with a faked API: each state of its pages can be shown at once and kept."""
 
 from __future__ import annotations
 
@@ -72,6 +72,8 @@ def interview(number: int = 1, **changes: Any) -> dict[str, Any]:
         "approvedFacts": [],
         "blindRating": None,
         "isActive": True,
+        "isDraft": False,
+        "publishedAt": "2026-11-11T09:00:00.000Z",
         "requireInvite": False,
         "publicSlug": f"interview-{number}",
         "createdAt": "2026-11-10T09:00:00.000Z",
@@ -84,7 +86,16 @@ INTERVIEWS = [
     interview(1, title="Backend engineer, first conversation", voiceEnabled=True),
     interview(2, title="Why members leave the library", projectId="p2", _count={"questions": 5, "sessions": 142}),
     interview(3, title="Warehouse lead: planning a peak week across three sites and two shifts", requireInvite=True),
-    interview(4, title="Onboarding, after 30 days", objective=None, _count={"questions": 0, "sessions": 0}),
+    interview(
+        4,
+        title="Onboarding, after 30 days",
+        objective=None,
+        isActive=False,
+        isDraft=True,
+        publishedAt=None,
+        publicSlug=None,
+        _count={"questions": 0, "sessions": 0},
+    ),
     interview(5, title="Designer portfolio talk", isActive=False, videoEnabled=True, voiceEnabled=True),
 ]
 
@@ -125,21 +136,24 @@ QUESTIONS = [
 ]
 
 
-#: What most pages ask for besides their own.
+#: Requests that most pages send in addition to their own.
 ALWAYS: dict[str, Any] = {
     "GET /templates": [],
     "GET /holds": [],
+    "GET /views": [],
     "GET /settings/voice": examples.VOICE,
     "GET /requests/counts": {"open": 0},
 }
 
 
 def _is_wanted(one: dict[str, Any], query: dict[str, list[str]]) -> bool:
-    """Whether the list that is asked for has this interview, as the server decides it."""
-    words, active, purpose, project = (query.get(name, [""])[0] for name in ("q", "isActive", "purpose", "projectId"))
+    """Whether this interview belongs to the requested list, by the server's rules."""
+    words, purpose, project = (query.get(name, [""])[0] for name in ("q", "purpose", "projectId"))
+    is_archived = not one["isActive"] and not one["isDraft"]
+    states = {"isActive": one["isActive"], "isDraft": one["isDraft"], "isArchived": is_archived}
     return (
         words.lower() in one["title"].lower()
-        and active in ("", str(one["isActive"]).lower())
+        and all(query.get(name, [str(has).lower()])[0] == str(has).lower() for name, has in states.items())
         and purpose in ("", one.get("purpose", "HIRING"))
         and project in ("", one["projectId"])
     )
@@ -147,14 +161,14 @@ def _is_wanted(one: dict[str, Any], query: dict[str, list[str]]) -> bool:
 
 @dataclass
 class Reply:
-    """An answer to one kind of request. `status` 0: the line is dead; `holds`: it never comes."""
+    """An answer to one kind of request. `status` 0 breaks the connection; with `holds`, no answer comes."""
 
     data: Any = None
     status: int = 200
     error: dict[str, Any] | None = None
     cursor: str | None = None
     holds: bool = False
-    events: list[dict[str, Any]] | None = None  # a stream, which comes at once
+    events: list[dict[str, Any]] | None = None  # a stream, sent at once
     headers: dict[str, str] = field(default_factory=dict)
 
     def body(self) -> dict[str, Any]:
@@ -172,7 +186,9 @@ HELD = Reply(holds=True)
 
 @dataclass
 class FakeApi:
-    """`replies` has, by "GET /interviews" or a pattern with {id} or ?state=, the answers; one may be a list of some."""
+    """`replies` maps "GET /interviews", or a pattern with {id} or ?state=, to an answer or to a list of consecutive
+    answers.
+    """
 
     me: dict[str, Any] | None = field(default_factory=me)
     needs_setup: bool = False
@@ -234,7 +250,7 @@ class FakeApi:
 
 
 async def open_dashboard(open_page: OpenPage, fake: FakeApi, path: str = "/interviews", **options: Any) -> Page:
-    """The dashboard at an address, with the API played by `fake`."""
+    """Opens the dashboard at an address, with the API faked by `fake`."""
     page = await open_page("", **options)
     await fake.attach(page)
     await page.goto(path)

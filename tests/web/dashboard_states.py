@@ -1,4 +1,4 @@
-"""States of the dashboard's frame, of signing in, and of the list of interviews, with the API played by the test."""
+"""States of the dashboard's frame, of signing in, and of the list of interviews, with a faked API."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Do = Callable[[Page], Awaitable[None]]
 
 
 def at(path: str, wait_for: str, do: Do | None = None, **fake: Any) -> State:
-    """The page at an address, once it shows `wait_for`; then what `do` does with it."""
+    """Opens the page at an address, waits until it shows `wait_for`, and then calls `do`."""
 
     async def make(open_page: OpenPage) -> Page:
         page = await open_dashboard(open_page, FakeApi(**fake), path)
@@ -143,7 +143,7 @@ STATES: dict[str, State] = {
     "interviews_viewer": at(LIST, "You can view this", me=me("VIEWER")),
     "interviews_loading": at(LIST, SLOW, replies={"GET /interviews": HELD}),
     "interviews_empty": at(LIST, "No interviews yet", replies={"GET /interviews": Reply([])}),
-    "interviews_filtered": at(f"{LIST}?status=archived", "Designer portfolio"),
+    "interviews_filtered": at(f"{LIST}?status=closed", "Designer portfolio"),
     "interviews_none_match": at(f"{LIST}?search=astronaut", "Clear filters"),
     "interviews_failing": at(LIST, "could not be loaded", replies={"GET /interviews": refusal()}),
     "interviews_unreachable": at(LIST, "reach the server", replies={"GET /interviews": Reply(status=0)}),
@@ -156,7 +156,7 @@ STATES: dict[str, State] = {
     "interviews_more_failing": at(
         LIST,
         "Interview number 20",
-        press("Show 20 more", "No more could be loaded"),
+        press("Show 20 more", "More rows could not be loaded"),
         replies={"GET /interviews": [Reply(FIRST, cursor="c1"), refusal()]},
     ),
     "interviews_offline": at(LIST, OWN, go_offline),

@@ -1,4 +1,4 @@
-"""Each state of drafting and rehearsing, with the API played by the test."""
+"""Each state of drafting and rehearsing, with a faked API."""
 
 from __future__ import annotations
 
@@ -59,13 +59,13 @@ async def accept_edit_drop(page: Page) -> None:
     await page.get_by_role("button", name="Accept question 1").click()
     await page.get_by_role("button", name="Drop question 2").click()
     await page.get_by_role("button", name="Edit question 3").click()
-    await page.get_by_label("The question").wait_for()
+    await page.get_by_label("Question", exact=True).first.wait_for()
 
 
 async def draft_nothing(page: Page) -> None:
     await page.get_by_role("button", name="Draft the interview").click()
-    await page.get_by_role("link", name="Describe what you want to learn, or add a text to draw on.").wait_for()
-    await page.get_by_text("The questions appear here").wait_for()
+    await page.get_by_role("link", name="Describe what you want to learn, or add source material.").wait_for()
+    await page.get_by_text("Questions will appear here").wait_for()
 
 
 async def stop(page: Page) -> None:
@@ -76,9 +76,9 @@ async def stop(page: Page) -> None:
 
 
 async def read_a_bad_page(page: Page) -> None:
-    await page.get_by_label("Address of a web page").fill("http://10.0.0.1/jobs")
+    await page.get_by_label("Web page address").fill("http://10.0.0.1/jobs")
     await page.get_by_role("button", name="Read the page").click()
-    await page.get_by_text("not onto the internet").wait_for()
+    await page.get_by_text("isn't on the public internet").wait_for()
 
 
 def said(role: str, text: str, seconds: int) -> Json:
@@ -156,21 +156,21 @@ async def open_transcript(page: Page) -> None:
 FAILED = rehearsal("FAILED", 0, error="The rehearsal could not be completed. Start it again.", origin=None)
 INSIDE = {
     "code": "BAD_REQUEST",
-    "message": "That address leads into a network, not onto the internet.",
+    "message": "That address isn't on the public internet.",
     "requestId": "r",
 }
 UNDER_WAY = {"code": "CONFLICT", "message": "A rehearsal of this interview is running.", "requestId": "req_2"}
 NO_GOAL = {
     "code": "BAD_REQUEST",
-    "message": "goal is needed.",
+    "message": "goal is required.",
     "requestId": "req_3",
-    "details": [{"path": "goal", "message": "is needed where there is neither a document nor a url"}],
+    "details": [{"path": "goal", "message": "is required if there is neither a document nor a url"}],
 }
 MODEL_DRAFT = {"replies": {"POST /drafts": events(MODEL, left_out=2)}}
 NO_TOKENS = {**GUIDED, "fallback": "no_tokens"}
 DRAFTING_STATES: dict[str, State] = {
-    "new_interview": at(NEW, "The questions appear here"),
-    "draft_by_a_model": at(NEW, "The questions appear here", drafting(TEXTS[2]), **MODEL_DRAFT),
+    "new_interview": at(NEW, "Questions will appear here"),
+    "draft_by_a_model": at(NEW, "Questions will appear here", drafting(TEXTS[2]), **MODEL_DRAFT),
     "draft_without_a_model": at(
         NEW, "appear here", drafting("No model is connected"), replies={"POST /drafts": events(GUIDED)}
     ),

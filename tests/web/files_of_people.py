@@ -1,4 +1,4 @@
-"""Files that name people, as a spreadsheet, a word processor and a printer would make them."""
+"""Files that name people, as spreadsheets, word processors and printers create them."""
 
 from __future__ import annotations
 

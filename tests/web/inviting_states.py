@@ -1,4 +1,4 @@
-"""States of the pages that invite people, of one candidate, and of the sessions behind a figure."""
+"""States of the pages that invite people, of one candidate, and of the sessions behind a figure, with a faked API."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from playwright.async_api import Page
 
 from aural.candidates import examples
+from aural.organizations import view_endpoints
 from aural.reports.examples import SHARE, VIEW
 from tests.web.dashboard_fake import NOT_FOUND, FakeApi, Reply, interview, open_dashboard, refusal
 from tests.web.dashboard_states import Do, at
@@ -18,6 +19,7 @@ PAGE, LIST = "/interviews/i1/candidates", "GET /interviews/{id}/candidates"
 COUNTS, LETTERS = "GET /interviews/{id}/candidate-counts", "GET /interviews/{id}/letters"
 IMPORTING, RESUMES = f"{PAGE}/import", f"{PAGE}/resumes"
 BEHIND, SESSIONS = "/interviews/i1/insights/sessions?theme=queues", "GET /interviews/{id}/sessions"
+BATCH, VIEWS = "POST /candidates/batch", "GET /views"
 READ, CHANGED = "POST /interviews/{id}/imports", "PATCH /imports/{id}"
 
 
@@ -41,6 +43,24 @@ PEOPLE = [
     person(7, "EXPIRED"),
     person(8, "REVOKED", mailStatus="FAILED", mailError="The mail server does not accept the email."),
 ]
+MANY = [person(number, "INVITED") for number in range(9, 101)]
+VIEW_OF_LIST = {
+    **view_endpoints.EXAMPLE,
+    "interviewId": None,
+    "isShared": False,
+    "name": "Not opened yet",
+    "query": "status=INVITED",
+}
+SAVED = [
+    VIEW_OF_LIST,
+    {**VIEW_OF_LIST, "id": "v2", "name": "Invited in November, email failed", "isShared": True, "query": "sort=name"},
+]
+NO_ADDRESS = "This candidate has no email address. Add one, or copy the personal link."
+REFUSED = {
+    "done": 6,
+    "results": [{"id": f"c{number}", "done": True, "code": None, "message": None} for number in range(1, 7)]
+    + [{"id": f"c{number}", "done": False, "code": "CONFLICT", "message": NO_ADDRESS} for number in (7, 8)],
+}
 COUNTED = {"NOT_INVITED": 1, "INVITED": 1, "OPENED": 1, "IN_INTERVIEW": 1, "DONE": 1, "LEFT": 1, "EXPIRED": 1}
 SESSION = examples.CANDIDATE_ACROSS["sessions"][0]
 DETAIL = {
@@ -91,11 +111,15 @@ ABOUT: dict[str, Any] = {
     CHANGED: Reply(CHECKED),
     "POST /interviews/{id}/resumes": [Reply(PROPOSAL), refusal(400, UNREADABLE)],
     SESSIONS: Reply(ROWS[:2]),
+    BATCH: Reply(REFUSED),
+    VIEWS: Reply(SAVED),
 }
 
 
 def on(path: str, wait_for: str, do: Do | None = None, **replies: Reply) -> State:
-    """The page at an address, once it shows `wait_for`. `replies` by the names of the requests above."""
+    """Opens the page at an address, and waits until it shows `wait_for`. `replies` are keyed by the names of the
+    requests above.
+    """
     changed = {globals()[name]: reply for name, reply in replies.items()}
     return at(path, wait_for, do, replies=ABOUT | changed)
 
@@ -111,6 +135,44 @@ def press(*names: str) -> Do:
 async def add_one(page: Page) -> None:
     await page.get_by_role("button", name="Add candidates").click()
     await page.get_by_role("dialog").get_by_label("Name").fill("Mina Sol")
+
+
+async def paste_badly(page: Page) -> None:
+    await page.get_by_role("button", name="Add candidates").click()
+    await page.get_by_role("tab", name="Paste a list").click()
+    lines = ["Mina Sol, mina@example.com", "nonsense", "Ada, ada@example", "Mina S, mina@example.com"]
+    await page.get_by_label("One person per line").fill("\n".join(lines))
+    await page.get_by_role("button", name="Add these candidates").click()
+    await page.get_by_text("Fix or remove these lines first: 2, 3, 4").first.wait_for()
+
+
+async def select_all(page: Page) -> None:
+    await page.get_by_role("checkbox", name="Select all shown").locator("visible=true").check()
+    await page.get_by_text("8 selected").first.wait_for()
+
+
+async def ask_to_erase_all(page: Page) -> None:
+    await select_all(page)
+    await page.get_by_role("button", name="Erase", exact=True).click()
+    await page.get_by_label("Type 8 to confirm").wait_for()
+
+
+async def invite_all(page: Page) -> None:
+    await select_all(page)
+    await page.get_by_role("button", name="Invite", exact=True).click()
+    await page.get_by_role("button", name="Send 8 invitations").click()
+    await page.get_by_text("Done: 6 of 8").or_(page.get_by_text("Not all items were completed.")).first.wait_for()
+
+
+async def open_views(page: Page) -> None:
+    await page.get_by_role("button", name="View: Not opened yet").click()
+    await page.get_by_role("menu").wait_for()
+
+
+async def save_view(page: Page) -> None:
+    await page.get_by_role("button", name="Views").click()
+    await page.get_by_role("menuitem", name="Save as a new view").click()
+    await page.get_by_role("dialog").wait_for()
 
 
 async def ask_to_erase(page: Page) -> None:
@@ -129,7 +191,7 @@ async def check(page: Page) -> None:
     await choose_file(page)
     await page.get_by_role("button", name="Check the rows").click()
     await page.get_by_text("Line 4").first.wait_for()
-    await page.get_by_text("they are not added again").click()
+    await page.get_by_text("these rows are not added again").click()
 
 
 async def finish(page: Page) -> None:
@@ -160,7 +222,7 @@ async def share(open_page: OpenPage) -> Page:
 async def take_back(open_page: OpenPage) -> Page:
     page = await share(open_page)
     await page.get_by_role("button", name="Revoke the link").click()
-    await page.get_by_text("can no longer read the report").wait_for()
+    await page.get_by_text("will no longer be able to read the report").wait_for()
     return page
 
 
@@ -169,6 +231,17 @@ ONE_CANDIDATE, EVERYONE = "GET /candidates/{id}", "GET /candidates"
 INVITING_STATES: dict[str, State] = {
     "candidates": on(PAGE, "Mina Okafor"),
     "candidates_none_match": on(f"{PAGE}?status=DONE", "No candidates match", LIST=NONE),
+    "candidates_many": on(
+        PAGE, "100 of 10000", LIST=Reply([*PEOPLE, *MANY], cursor="next"), COUNTS=Reply(COUNTED | {"DONE": 9_994})
+    ),
+    "candidates_filtered": on(f"{PAGE}?mailStatus=FAILED&activeFrom=2026-11-01&sort=name&order=asc", "Last email"),
+    "candidates_selected": on(PAGE, "Mina Okafor", select_all),
+    "candidates_erasing_many": on(PAGE, "Mina Okafor", ask_to_erase_all),
+    "candidates_invited": on(PAGE, "Mina Okafor", invite_all),
+    "candidates_invited_badly": on(PAGE, "Mina Okafor", invite_all, BATCH=refusal(503)),
+    "candidates_views": on(f"{PAGE}?status=INVITED", "Mina Okafor", open_views),
+    "candidates_saving_view": on(f"{PAGE}?status=DONE&q=Mina", "Mina Okafor", save_view),
+    "candidates_pasted": on(PAGE, "Mina Okafor", paste_badly),
     "candidates_adding": on(PAGE, "Mina Okafor", add_one),
     "candidates_erasing": on(PAGE, "Mina Okafor", ask_to_erase),
     "candidates_everywhere": on("/candidates", "Why members leave"),
@@ -187,5 +260,5 @@ INVITING_STATES: dict[str, State] = {
     "sharing_taking_back": take_back,
     "sessions_of_interview": on("/interviews/i1/sessions", "Mina Okafor"),
     "sessions_behind": on(BEHIND, "Mina Okafor"),
-    "sessions_behind_none": on(BEHIND, "No session is counted here", SESSIONS=NONE),
+    "sessions_behind_none": on(BEHIND, "No sessions count toward this figure", SESSIONS=NONE),
 }

@@ -1,4 +1,4 @@
-"""Somebody without a mouse: Tab and arrows lead to every stop, the focus is seen there, and it is never lost."""
+"""A user without a mouse: Tab and arrow keys reach every stop, the focus is visible there, and it is never lost."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from playwright.async_api import FileChooser, FilePayload, Locator, Page, expect
 MOST_STOPS = 150
 """Milliseconds: a busy machine may take its time."""
 
-#: "" where one sees that this element has the focus: it is in the window, nothing lies over it, and it, or what holds
-#: it, has a ring. A field that is out of sight on purpose shows by its label.
+#: Returns "" if the focus of this element is visible: it is in the window, nothing covers it, and it or its container
+#: has a ring. A field that is hidden on purpose is represented by its label.
 FOCUS_IS_SEEN = """async (element) => {
     if (document.activeElement !== element) return "it has lost the focus";
     const shown = element.matches("input.sr-only") ? element.closest("label") : element;
@@ -38,7 +38,7 @@ FOCUS_IS_SEEN = """async (element) => {
 
 @dataclass
 class Keyboard:
-    """The keys of one page."""
+    """The keyboard of one page."""
 
     page: Page
 
@@ -46,7 +46,7 @@ class Keyboard:
         await self.page.keyboard.press(key)
 
     async def tab_to(self, target: Locator, *, back: bool = False) -> None:
-        """Goes on by Tab (`back`: Shift+Tab) until the target has the focus, and sees that it has."""
+        """Presses Tab (`back`: Shift+Tab) until the target has the focus, and checks that the focus is visible."""
         await expect(target).to_be_visible()
         for _ in range(MOST_STOPS):
             if await self._has_focus(target):
@@ -59,7 +59,7 @@ class Keyboard:
         return bool(await target.evaluate("(element) => element === document.activeElement"))
 
     async def enter(self, target: Locator, *, back: bool = False) -> None:
-        """What a link or a button does."""
+        """Activates a link or a button."""
         await self.tab_to(target, back=back)
         await self.press("Enter")
 
@@ -70,7 +70,7 @@ class Keyboard:
         await self.enter((within or self.page).get_by_role("link", name=name, exact=True).first, back=back)
 
     async def type(self, field: Locator, words: str) -> None:
-        """In place of what stands there."""
+        """Types the words in place of the field's content."""
         await self.tab_to(field)
         await self.press("Control+a")
         await self.page.keyboard.type(words)
@@ -81,7 +81,9 @@ class Keyboard:
         await expect(box).to_be_checked()
 
     async def choose(self, radio: Locator) -> None:
-        """One of several that share a name: Tab leads to one of them, arrows to the others."""
+        """Chooses one of several radio buttons with the same name: Tab leads to one of them, arrow keys to the
+        others.
+        """
         group = str(await radio.evaluate("(element) => element.name"))
         is_there = "([name]) => document.activeElement.name === name && document.activeElement.type === 'radio'"
         for _ in range(MOST_STOPS):
@@ -97,7 +99,7 @@ class Keyboard:
         await expect(radio).to_be_checked()
 
     async def menu(self, opener: Locator, item: str, *, back: bool = False) -> None:
-        """Chooses from a list of actions."""
+        """Chooses an action from a menu."""
         await self.enter(opener, back=back)
         wanted = self.page.get_by_role("menuitem", name=item, exact=True)
         await expect(wanted).to_be_visible()
@@ -109,7 +111,7 @@ class Keyboard:
         await self.press("Enter")
 
     async def file(self, field: Locator, file: FilePayload) -> None:
-        """By the browser's own dialog, which Enter opens."""
+        """Chooses a file in the browser's own dialog, which Enter opens."""
         await self.tab_to(field)
         async with self.page.expect_file_chooser() as opening:
             await self.press("Enter")
@@ -117,11 +119,11 @@ class Keyboard:
         await chooser.set_files(file)
 
     async def arrived(self) -> None:
-        """Another page is there, and its heading has the focus."""
+        """Checks that another page is shown, and that its heading has the focus."""
         await expect(self.page.locator("h1:visible")).to_be_focused()
 
     async def landed(self) -> None:
-        """The focus is somewhere: whoever goes on by Tab does not begin at the top again."""
+        """Checks that some element has the focus, so that Tab doesn't start at the top again."""
         await expect(self.page.locator(":focus")).to_have_count(1)
 
 
@@ -131,5 +133,5 @@ MOUSE = re.compile(
 
 
 def uses_of_a_mouse(source: str) -> list[str]:
-    """What a file of tests does that no keyboard can."""
+    """Calls in a test file that no keyboard can replace."""
     return [found[0] for found in MOUSE.finditer(source)]

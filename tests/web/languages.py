@@ -1,4 +1,4 @@
-"""Switches an open page to another language, and finds the words that stay untranslated on purpose."""
+"""Switches an open page to another language, and recognizes the words that stay untranslated on purpose."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.async_api import Page
 
 ASSETS = Path(__file__).parents[2] / "src/aural/static/assets"
-#: The page's own translator is found where React keeps the properties of its provider.
+#: The page's own translator is in the properties of its provider, where React keeps them.
 TRANSLATE = """async ([locale, files]) => {
     const root = [...document.querySelectorAll("*")].find((element) =>
         Object.keys(element).some((key) => key.startsWith("__reactContainer$")));
@@ -29,7 +29,7 @@ TRANSLATE = """async ([locale, files]) => {
 
 
 async def switch_language(page: Page, language: str) -> None:
-    """`language`: that of a catalogue, or "rtl" for the same words from right to left, as Arabic would run."""
+    """`language` is that of a catalog, or "rtl" for the same words from right to left, as in Arabic."""
     if language == "rtl":
         await page.evaluate("document.documentElement.dir = 'rtl'")
         return
@@ -38,6 +38,6 @@ async def switch_language(page: Page, language: str) -> None:
 
 
 def any_of(texts: Iterable[str]) -> re.Pattern[str]:
-    """Match whole texts only: "interview" does not match inside "interviews"."""
+    """Matches whole words only: "interview" does not match inside "interviews"."""
     longest_first = sorted(texts, key=len, reverse=True)
     return re.compile(f"(?<![A-Za-z])(?:{'|'.join(map(re.escape, longest_first))})(?![A-Za-z])")

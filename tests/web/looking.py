@@ -1,7 +1,7 @@
-"""Looks at a page in one of its states. The one way that every state is looked at.
+"""Checks a page in one of its states. Every state is checked in this way.
 
-With `AURAL_SCREENS=1` in the environment a picture of each lands in `.screens/`, for a person to look at. With
-`AURAL_SWEEP=1` every size, theme and language is looked at, as `make bench-axe` does.
+With `AURAL_SCREENS=1` in the environment, a screenshot of each state is saved in `.screens/`. With `AURAL_SWEEP=1`,
+every size, theme and language is checked, as `make bench-axe` does.
 """
 
 from __future__ import annotations
@@ -36,9 +36,10 @@ IS_SWEEP = "AURAL_SWEEP" in os.environ
 ZOOMED = {"zoomed": (320, 256)}  # 1280 × 1024 at 400 %
 COLOURS = ["color-contrast", "link-in-text-block"]
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-LIGHT, DARK = ("desktop", "light"), ("phone", "dark")  # by axe, in each run of the tests
-DARK_SHARE = 3  # one state in so many is dark: web/src/ui/tokens.test.ts has the contrast of each pair of colors
-#: In pixels, once what floats has found its place in a window that has just become narrow: some frames later.
+LIGHT, DARK = ("desktop", "light"), ("phone", "dark")  # checked by axe in each test run
+DARK_SHARE = 3  # one state in three is dark: web/src/ui/theme/tokens.test.ts has the contrast of each pair of colors
+#: The overflow in pixels. Floating elements need some frames to find their place in a window that has just become
+#: narrow.
 OVERFLOW = """async () => {
     const measure = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
     for (let frame = 0; measure() > 0 && frame < 60; frame += 1)
@@ -49,10 +50,10 @@ PAGES_AT_ONCE = 2 if "PYTEST_XDIST_WORKER" in os.environ else 4  # each waits fo
 
 
 async def look_at(page: Page, name: str) -> list[str]:
-    """What is wrong with a page in that state: sideways scroll at any size, and what axe finds.
+    """The faults of a page in this state: sideways scrolling at any size, and axe's findings.
 
-    axe looks at the wide page in light with every rule and, for one state in three, at the narrow one in dark for its
-    colors. The sweep looks at every state in every size, theme and language.
+    axe checks the wide page in light with every rule and, for one state in three, the narrow page in dark for its
+    colors. The sweep checks every state in every size, theme and language.
     """
     await settle(page)
     found = await look_around(page, name)
@@ -63,9 +64,11 @@ async def look_at(page: Page, name: str) -> list[str]:
 
 
 async def glance_at(page: Page, name: str) -> list[str]:
-    """Of a state that pages share: whether this page shows it at all, and within a narrow window.
+    """A short check for a state that pages share: whether this page shows it, without sideways scrolling in a narrow
+    window.
 
-    Its look is that of the component, which has its own test (`web/src/**/*.test.tsx`) and some full looks.
+    The state belongs to a component, which has its own test (`web/src/**/*.test.tsx`) and is fully checked on some
+    pages.
     """
     if IS_SWEEP or WANTS_PICTURES:
         return await look_at(page, name)
@@ -88,7 +91,7 @@ async def look_around(page: Page, name: str) -> list[str]:
             if is_looked_at or WANTS_PICTURES:
                 await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             if is_looked_at:
-                rules = AXE_TAGS if scheme == "light" else COLOURS  # a theme changes nothing but colours
+                rules = AXE_TAGS if scheme == "light" else COLOURS  # a theme changes only colors
                 found += [f"{size} {scheme}: {line}" for line in await list_violations(page, rules)]
             if WANTS_PICTURES:
                 await take_picture(page, f"{name}-{size}-{scheme}")
@@ -96,7 +99,9 @@ async def look_around(page: Page, name: str) -> list[str]:
 
 
 def is_seen_dark(name: str) -> bool:
-    """The same states in each run, and those that are next to each other in different ones."""
+    """Whether the state is checked in dark. It is the same states in each run, and neighboring states usually
+    differ.
+    """
     return crc32(name.encode()) % DARK_SHARE == 0
 
 
@@ -113,7 +118,7 @@ async def take_picture(page: Page, name: str) -> None:
     await page.screenshot(path=SCREENS / f"{name}.png", full_page=is_page)
 
 
-#: Takes away all that a page can keep. Run on an address of ours that has no page.
+#: Deletes everything that a page can store. Runs on one of our addresses that has no page.
 FORGET = """async () => {
     localStorage.clear();
     sessionStorage.clear();
@@ -128,9 +133,9 @@ Clean = Callable[[Watch], AbstractAsyncContextManager[OpenPage]]
 
 @dataclass
 class Lane:
-    """One page that shows one state after the other: a new one would be a new window, and read every script again.
+    """One page that shows one state after the other, because a new one would open a window and read every script again.
 
-    It is as good as new for each, except for scripts that a state runs ahead.
+    For each state it is as good as new, except for scripts that a state runs in advance.
     """
 
     browser: Browser
@@ -140,14 +145,16 @@ class Lane:
 
     @asynccontextmanager
     async def clean(self, watch: Watch) -> AsyncIterator[OpenPage]:
-        """The way to open pages for one state: this one, or, with options that only a new profile has, another."""
+        """Yields a function that opens pages for one state: this page or, with options that need a new profile, another
+        one.
+        """
         async with Profiles(self.browser, self.url, watch) as profiles:
             page = self.page or await self._open()
 
             async def open_page(path: str = "", **options: Any) -> Page:
                 return await profiles(path, **options) if options else page
 
-            self.page = None  # until it is clean again
+            self.page = None  # until it has been cleaned
             watch.attach(page.context)
             is_well = False
             try:
@@ -180,9 +187,10 @@ class Lane:
 
 @asynccontextmanager
 async def lanes(browser: Browser, url: str, **options: Any) -> AsyncIterator[Clean]:
-    """As many as there are visits at a time; called with a state's watch, it gives the way to open pages for it.
+    """As many lanes as there are simultaneous visits. Called with a state's watch, it yields the function that opens
+    pages.
 
-    `options`: of each lane.
+    `options` are passed to each lane.
     """
     free = [Lane(browser, url, **options) for _ in range(PAGES_AT_ONCE)]
 
@@ -202,9 +210,9 @@ async def lanes(browser: Browser, url: str, **options: Any) -> AsyncIterator[Cle
 
 @dataclass
 class Visits:
-    """Visits states a few pages at a time. The first that is asked for begins those of its whole group.
+    """Visits a few states at a time. The first request for a state starts the visits of its whole group.
 
-    `groups` has the names of each group's states; a visit tells what is wrong with the one of that name.
+    `groups` contains the names of each group's states. `visit` returns the faults of the state with this name.
     """
 
     groups: dict[str, list[str]]
@@ -229,7 +237,7 @@ class Visits:
 
 
 def group_items(items: Iterable[pytest.Item], test: str) -> dict[str, list[str]]:
-    """By group, the names that this run asks the test for: those of one group run in one worker."""
+    """The names for which this run requests the test, by group. All names of a group run in one worker."""
     groups: dict[str, list[str]] = {}
     for item in items:
         if isinstance(item, pytest.Function) and item.originalname == test:
@@ -242,8 +250,8 @@ def group_items(items: Iterable[pytest.Item], test: str) -> dict[str, list[str]]
 async def visiting(
     session: pytest.Session, test: str, visit: Callable[[str], Awaitable[list[str]]]
 ) -> AsyncIterator[Visits]:
-    """Visits what this run asks `test` for. Fails where pytest-xdist does not keep each group in one worker: every
-    worker would visit all states of the groups that it got a part of.
+    """Visits the states for which this run requests `test`. Fails if pytest-xdist does not keep each group in one
+    worker, because every worker would then visit all states of its groups.
     """
     groups = group_items(session.items, test)
     if "PYTEST_XDIST_WORKER" in os.environ:

@@ -1,4 +1,4 @@
-"""A real server that sends email, on whose dashboard the owner of an organization is signed in."""
+"""A real server that sends email, with a dashboard where the owner of an organization is signed in."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Office:
         return answer.json()["data"]
 
     async def interview(self, **settings: Any) -> str:
-        """The id of one with a question, that only invited people may take."""
+        """Creates an interview with a question that only invited people may take, and returns its id."""
         body = {"title": "Outage talk", "followUpDepth": "LIGHT", "requireInvite": True} | settings
         interview = str((await self.post("/interviews", body))["id"])
         await self.post(f"/interviews/{interview}/questions", [QUESTION])
@@ -56,7 +56,7 @@ class Office:
         return made
 
     async def change(self, table: str, row_id: str, **values: Any) -> None:
-        """What only time would bring about."""
+        """Changes a row, for changes that would otherwise take time."""
         settings = load_settings(data_dir=self.served.data_dir)
         database = open_database(settings.database_url, busy_seconds=waiting.SECONDS)
         changed = schema.metadata.tables[table]
@@ -66,7 +66,7 @@ class Office:
         await database.close()
 
     async def take(self, url: str) -> None:
-        """The person of this link takes the interview, to its end."""
+        """Takes the interview of this link to its end."""
         await asyncio.to_thread(_take, self.served.url, url)
 
 
@@ -106,7 +106,7 @@ async def open_office(browser: Browser, folder: Path) -> AsyncIterator[Office]:
 
 @dataclass
 class Seat:
-    """Pages of the office for one test: the owner's, and those of people without an account."""
+    """Pages for one test: the owner's, and those of people without an account."""
 
     office: Office
     profiles: Profiles

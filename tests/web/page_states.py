@@ -1,4 +1,4 @@
-"""The pages before and after the room, and the practice, in each of their states."""
+"""The pages before and after the room, and the practice page, in each of their states."""
 
 from __future__ import annotations
 
@@ -143,6 +143,7 @@ async def declined(open_page: OpenPage) -> Page:
 @state
 async def landing_request(open_page: OpenPage) -> Page:
     page = await open_landing(open_page, FakeRoom())
+    await page.get_by_role("heading", name="Prefer not to talk to an AI?").click()
     await page.get_by_role("button", name="I’d rather talk to a person").click()
     return page
 
@@ -157,6 +158,7 @@ async def landing_request_problems(open_page: OpenPage) -> Page:
 @state
 async def landing_request_failing(open_page: OpenPage) -> Page:
     page = await open_landing(open_page, FakeRoom(entry=INVITED, save_status=503, error=BROKEN), path=WITH_TOKEN)
+    await page.get_by_role("heading", name="Adjustments, if you need any").click()
     await page.get_by_role("button", name="Ask for something else").click()
     await page.get_by_label("What do you need?").fill("A screen reader that reads Polish aloud.")
     await page.get_by_role("button", name="Send the request").click()
@@ -167,9 +169,10 @@ async def landing_request_failing(open_page: OpenPage) -> Page:
 @state
 async def landing_request_sent(open_page: OpenPage) -> Page:
     page = await open_landing(open_page, FakeRoom(entry=INVITED), path=WITH_TOKEN)
+    await page.get_by_role("heading", name="Prefer not to talk to an AI?").click()
     await page.get_by_role("button", name="I’d rather talk to a person").click()
     await page.get_by_role("button", name="Send the request").click()
-    await page.get_by_role("heading", name="Your request is sent").wait_for()
+    await page.get_by_role("heading", name="Your request has been sent").wait_for()
     return page
 
 
@@ -195,7 +198,7 @@ async def practice_over(open_page: OpenPage) -> Page:
     page = await practice(open_page)
     await page.get_by_label("Your answer", exact=True).fill("A small kitchen. The window is open.")
     await waiting.press_anew(page.get_by_role("button", name="Send"))
-    await page.get_by_role("heading", name="That’s how it goes").wait_for()
+    await page.get_by_role("heading", name="That’s how it works").wait_for()
     await page.get_by_text("You said “A small kitchen”.").wait_for()
     return page
 
@@ -226,7 +229,7 @@ def press(*names: str) -> Callable[[Page], Awaitable[None]]:
 
 
 async def write_a_correction(page: Page) -> None:
-    await press("Correct")(page)
+    await press("Correct this answer")(page)
     await page.get_by_label("What you meant to say").fill("In our spring sale the orders went through two queues.")
 
 
@@ -240,19 +243,19 @@ async def search(page: Page) -> None:
 
 
 async def look_further_down(page: Page) -> None:
-    await page.get_by_role("button", name="Leave this out of judging").first.click()
+    await page.get_by_role("button", name="Leave out of the assessment").first.click()
     await page.get_by_role("checkbox").check()
 
 
 async def give_a_wrong_code(page: Page) -> None:
-    await page.get_by_label("The code").fill("000000")
+    await page.get_by_label("Six-digit code").fill("000000")
     await page.get_by_role("button", name="Continue").click()
     await page.get_by_text("That code doesn’t match").wait_for()
 
 
 async def give_an_old_code(page: Page) -> None:
     (await player_of(page)).on("/identify$", lambda asked: asked.answer(status=409, json={"error": OVER_CODE}))
-    await page.get_by_label("The code").fill("000000")
+    await page.get_by_label("Six-digit code").fill("000000")
     await page.get_by_role("button", name="Continue").click()
     await page.get_by_text("That code has expired").wait_for()
 
@@ -306,7 +309,7 @@ SAID = yourself(sex="ANOTHER", ethnicity="PREFER_NOT", answeredAt="2026-11-14T10
 
 
 async def say_who_one_is(page: Page) -> None:
-    """By the keys alone: the first answer of each question, and the button."""
+    """Answers by keyboard alone: the first answer of each question, then the button."""
     await page.get_by_role("radio", name="Female").focus()
     await page.keyboard.press("Space")
     await page.keyboard.press("ArrowDown")
@@ -319,7 +322,7 @@ async def say_who_one_is(page: Page) -> None:
 
 REVIEW, RIGHTS = "You can correct your answers until", "What is stored"
 STATES |= {
-    "wall_over": after("", "My copy and my rights"),
+    "wall_over": after("", "Your data and your rights"),
     "wall_withdrawn": after("", "withdrawn", entry=entry("withdrawn")),
     "wall_erased": after(
         "",
@@ -333,19 +336,17 @@ STATES |= {
     "review_not_saved": after("review", REVIEW, save_in_vain, save_status=503, error=BROKEN),
     "review_search": after("review", REVIEW, search),
     "review_empty": after("review", "There is nothing to check", transcript=transcript()),
-    "review_asking": after("review", REVIEW, press("Nothing to change")),
-    "review_sent": after(
-        "review", "This is what was sent", transcript=CORRECTED | {"isSent": True, "canReview": False}
-    ),
-    "review_over": after("review", "You could correct it", transcript=PAST),
-    "review_early": after("review", "not over yet", transcript=EARLY),
+    "review_asking": after("review", REVIEW, press("Send without changes")),
+    "review_sent": after("review", "Transcript sent", transcript=CORRECTED | {"isSent": True, "canReview": False}),
+    "review_over": after("review", "You were able to correct your transcript", transcript=PAST),
+    "review_early": after("review", "over yet", transcript=EARLY),
     "review_loading": after("review", SLOW, transcript=None),
     "review_failing": after("review", "cannot be used", record_status=503, error=BROKEN),
     "rights": after("rights", RIGHTS),
     "rights_full": after("rights", RIGHTS, rights=OFTEN),
     "rights_after_a_retake": after("rights", RIGHTS, rights=TWICE),
     "rights_withdrawn": after("rights", RIGHTS, rights=rights(isWithdrawn=True, seenBy=[], canReview=False)),
-    "rights_empty": after("rights", "Nothing is stored any more", rights=rights(held=[], consents=[], seenBy=[])),
+    "rights_empty": after("rights", "No data is stored anymore", rights=rights(held=[], consents=[], seenBy=[])),
     "rights_provable": after("rights", "Send me a code", rights=rights(provableEmail="a•••@example.com")),
     "rights_loading": after("rights", SLOW, rights=None),
     "rights_failing": after("rights", "cannot be used", record_status=503, error=BROKEN),
@@ -355,15 +356,17 @@ STATES |= {
         "rights", "six-digit code", give_a_wrong_code, "?token=x", is_known=False, code="123456"
     ),
     "rights_code_over": after("rights", "six-digit code", give_an_old_code, "?token=x", is_known=False, code="123456"),
-    "rights_review_asking": after("rights", RIGHTS, press("Ask for a person to review this")),
+    "rights_review_asking": after("rights", RIGHTS, press("Ask for a review by a person")),
     "rights_withdraw": after("rights", RIGHTS, press("Withdraw my consent…")),
     "rights_erase": after("rights", RIGHTS, press("Erase my data…")),
     "rights_erase_sure": after("rights", RIGHTS, press("Erase my data…", "Continue to erase…")),
     "rights_receipt": after("rights", RIGHTS, erase),
-    "rights_asking": after("rights", "Two questions about yourself", rights=rights(asksSelfIdentification=True)),
+    "rights_asking": after(
+        "rights", "Two optional questions about yourself", rights=rights(asksSelfIdentification=True)
+    ),
     "yourself": after("yourself", "You don’t have to answer", say_who_one_is),
-    "yourself_kept": after("yourself", "Delete what I said", yourself=SAID),
-    "yourself_not_asked": after("yourself", "doesn’t ask for that", yourself=yourself(isAsked=False)),
+    "yourself_kept": after("yourself", "Delete my answers", yourself=SAID),
+    "yourself_not_asked": after("yourself", "doesn’t ask for this information", yourself=yourself(isAsked=False)),
 }
 FAULTS = {
     "landing_unreachable": "Failed to load",

@@ -1,4 +1,4 @@
-"""States of a report whose session was recorded: what is played, what cannot be, and what not yet."""
+"""States of a report with recordings: those that can be played, those that can't, and those that can't yet."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FORBIDDEN = {"code": "FORBIDDEN", "message": "This needs the scope recordings:re
 
 
 def recording(number: int = 1, **changes: Any) -> dict[str, Any]:
-    """One whose only take began with the first answer of the report's session."""
+    """A recording whose only take began with the first answer of the report's session."""
     began = "2026-11-14T10:14:41.000Z"
     return {
         "id": f"v{number}",
@@ -70,7 +70,7 @@ LINK, VOICE_LINK = link_to("camera"), link_to("voice")
 def recorded(
     wait_for: str, *files: dict[str, Any], do: Do | None = None, link: Reply = LINK, listed: Reply | None = None
 ) -> State:
-    """The report of a session of which there are these files."""
+    """Opens the report of a session with these files."""
 
     async def make(open_page: OpenPage) -> Page:
         replies = {
@@ -95,6 +95,7 @@ async def play(page: Page) -> None:
     await page.get_by_role("button", name="Play the recording").click()
     await expect(page.locator("video")).to_have_js_property("readyState", 4)
     await page.locator("video").evaluate("video => video.pause()")
+    await page.evaluate("scrollTo(0, 0)")  # a quote may stand half behind the rail
 
 
 async def play_a_message(page: Page) -> None:
@@ -109,7 +110,7 @@ async def play_a_message(page: Page) -> None:
 
 async def look_up_the_keys(page: Page) -> None:
     await play(page)
-    await page.get_by_role("button", name="Keys", exact=True).click()
+    await page.get_by_role("button", name="Keyboard shortcuts", exact=True).click()
     await page.get_by_text("Slower or faster").wait_for()
 
 
@@ -126,7 +127,7 @@ PLAYBACK_STATES: dict[str, State] = {
     "playback_keys": recorded(OFFERED, recording(), SCREEN, do=look_up_the_keys),
     "playback_coming_in": recorded("still uploading", OPEN),
     "playback_joining": recorded("being prepared", JOINING, SCREEN),
-    "playback_failed": recorded("Nothing in it can be played", *FAILED),
+    "playback_failed": recorded("The recording contains nothing playable", *FAILED),
     "playback_no_link": recorded(OFFERED, recording(), do=fail_to_load, link=refusal()),
     "playback_forbidden": recorded("You don’t have permission", listed=refusal(403, FORBIDDEN)),
     "playback_unknown": recorded("could not be loaded", listed=refusal()),

@@ -1,7 +1,7 @@
-"""Answers of a server that the test plays.
+"""Answers of a server that the test fakes.
 
 Playwright's own `route` stops every request of a page and switches the browser's cache off, so that each page reads and
-compiles all its scripts anew. Here only what is played is stopped.
+compiles all its scripts again. Here, only the faked requests are stopped.
 https://chromedevtools.github.io/devtools-protocol/tot/Fetch/
 """
 
@@ -17,24 +17,24 @@ from typing import Any
 
 from playwright.async_api import CDPSession, Error, Page
 
-#: What can be played, as Chromium writes patterns; all else comes from the server itself.
+#: Addresses that can be faked, in Chromium's pattern syntax; the server answers all others.
 PLAYED = ("*/api/v1/*", "*/room/v1/*", "*/media/*")
 
 
 @dataclass
 class Asked:
-    """A request that waits for its answer. One that gets none waits as long as the page stands."""
+    """A request that waits for its answer. Without one, it waits as long as the page is open."""
 
     url: str
     method: str
-    headers: dict[str, str]  # names in small letters
+    headers: dict[str, str]  # names in lower case
     body: bytes
     _id: str
     _session: CDPSession
 
     @property
     def json(self) -> Any:
-        """What was sent; None where nothing was."""
+        """The body; None if there is none."""
         return json.loads(self.body) if self.body else None
 
     async def answer(
@@ -46,7 +46,7 @@ class Asked:
         media_type: str = "application/json",
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        """`json`, or `body` of a media type."""
+        """Answers with `json`, or with `body` of a media type."""
         content = _encode(json) if json is not None else body.encode() if isinstance(body, str) else body
         told = {"content-type": media_type, **(headers or {})}
         await self._tell(
@@ -57,7 +57,7 @@ class Asked:
         )
 
     async def break_off(self) -> None:
-        """As where there is no line."""
+        """Fails the request, as without a connection."""
         await self._tell("Fetch.failRequest", errorReason="Failed")
 
     async def let_pass(self) -> None:
@@ -66,7 +66,7 @@ class Asked:
     async def _tell(self, command: str, **more: Any) -> None:
         try:
             await self._session.send(command, {"requestId": self._id, **more})
-        except Error:  # the page went on, and waits for it no longer
+        except Error:  # the page has moved on, and no longer waits
             return
 
 
@@ -79,18 +79,18 @@ def _encode(value: Any) -> bytes:
 
 @dataclass
 class Player:
-    """Answers one page's requests. Of two answers to an address the one that was given later counts."""
+    """Answers one page's requests. Of two answers for an address, the later one counts."""
 
     session: CDPSession
     _answers: list[tuple[re.Pattern[str], Answer]] = field(default_factory=list)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def on(self, address: str, answer: Answer) -> None:
-        """`address`: a regular expression that is found in the whole of it."""
+        """`address` is a regular expression that must match somewhere in the address."""
         self._answers.insert(0, (re.compile(address), answer))
 
     def forget(self) -> None:
-        """Answers nothing more."""
+        """Removes all answers."""
         self._answers.clear()
         for task in self._tasks:
             task.cancel()
@@ -124,7 +124,9 @@ def forget_answers(page: Page) -> None:
 
 
 async def player_of(page: Page, *more: str) -> Player:
-    """The one of this page, from its first use to its end. `more`: what else may be played, wanted at its first use."""
+    """The player of this page, from its first use to its end. `more` are further patterns, which count only at the
+    first use.
+    """
     if page not in _players:
         session = await page.context.new_cdp_session(page)
         player = _players[page] = Player(session)

@@ -1,4 +1,4 @@
-"""What a faked server holds of a candidate after the interview."""
+"""The data that a faked server has about a candidate after the interview."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ ORGANIZATION = "Harbour Cooperative"
 
 
 def checked(message: dict[str, Any], **correction: Any) -> dict[str, Any]:
-    """A message of the record, with what the candidate made of it."""
+    """A message of the transcript, with the candidate's corrections."""
     made = {"content": None, "note": None, "isLeftOut": False, "reason": None, "at": "2026-11-14T10:02:00.000Z"}
     return message | {"correction": made | correction if correction else None}
 

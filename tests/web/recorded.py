@@ -1,15 +1,20 @@
-"""A recorded interview in a real browser, while its line is cut, its server killed and its page reloaded.
+"""A recorded interview in a real browser, while its connection is cut, its server killed and its page reloaded.
 
-The browser's own recorder is measured, so that what lies on the server can be compared with what was recorded.
+What the browser's own recorder writes is copied, so that the server's recording can be compared with it. No clock takes
+part: on a busy machine, a slice arrives seconds after the pictures in it.
 """
 
 from __future__ import annotations
 
 import asyncio
+import base64
+import hashlib
+import io
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+import av
 import httpx2
 from playwright.async_api import Page, expect
 
@@ -19,25 +24,40 @@ from tests.web.test_whole_path import publish
 
 QUESTIONS = [{"text": f"Tell me about service number {number} that you built."} for number in range(1, 6)]
 ANSWER = "I wrote the import myself in 2023, because the old one took 40 minutes and failed once a week at night."
-HELD_SECONDS = 3  # of recording, that a fault lasts
+HELD_SECONDS = 3  # of recording during which a fault lasts
 
-#: Notes of each run of the recorder, for each slice that came out of it, how many bytes and seconds it had then; a
-#: reload ends one without a word.
+#: Notes for each run of the recorder: its take, the bytes and seconds after each slice, and how many of these bytes the
+#: browser's database has confirmed. A reload ends a run without a stop. Each slice is also given to `copySlice`.
 MEASURE = """
 (() => {
   const runs = JSON.parse(localStorage.getItem("test.runs") ?? "[]");
   const save = () => localStorage.setItem("test.runs", JSON.stringify(runs));
+  const begun = {};
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (value, key) {
+    if (this.name === "takes") begun[value.track] = value.id;
+    if (this.name === "slices") {
+      const [take, offset] = key;
+      const kept = offset + value.byteLength;
+      copySlice(take, offset, new Uint8Array(value).toBase64());
+      this.transaction.addEventListener("complete", () => {
+        runs.find((run) => run.take === take).kept = kept;
+        save();
+      });
+    }
+    return put.call(this, value, key);
+  };
   const Real = MediaRecorder;
   window.MediaRecorder = class extends Real {
     constructor(stream, options) {
       super(stream, options);
       const track = stream.getAudioTracks().length ? "camera" : "screen";
-      const run = { track, slices: [], isWhole: false };
+      const run = { track, take: begun[track], slices: [], kept: 0, isWhole: false };
       let began = 0;
+      runs.push(run);
+      save();
       this.addEventListener("start", () => {
         began = performance.now();
-        runs.push(run);
-        save();
       });
       this.addEventListener("dataavailable", ({ data }) => {
         const bytes = (run.slices.at(-1)?.bytes ?? 0) + data.size;
@@ -50,42 +70,91 @@ MEASURE = """
       });
     }
   };
-  const secondsOf = (run) => (run.track === "camera" ? (run.slices.at(-1)?.seconds ?? 0) : 0);
-  window.recordedSeconds = () => runs.reduce((sum, run) => sum + secondsOf(run), 0);
+  const secondsOf = ({ slices, kept }) => slices.findLast(({ bytes }) => bytes <= kept)?.seconds ?? 0;
+  const cameras = () => runs.filter(({ track }) => track === "camera");
+  window.keptSeconds = () => cameras().reduce((sum, run) => sum + secondsOf(run), 0);
 })();
 """
 
 
 @dataclass
-class Recorded:
-    """What came of it: the recorder's runs, the takes that the server held, the API's recordings, the camera's file."""
+class Recorder:
+    """What the browser's recorder wrote: the slices of each take by their offset, and the notes of `MEASURE`."""
 
-    runs: list[dict[str, Any]]
+    slices: dict[str, dict[int, bytes]] = field(default_factory=dict)
+    runs: list[dict[str, Any]] = field(default_factory=list)
+
+    async def attach(self, page: Page) -> None:
+        await page.expose_function("copySlice", self._copy)
+        await page.add_init_script(MEASURE)
+
+    def _copy(self, take: str, offset: int, text: str) -> None:
+        self.slices.setdefault(take, {})[offset] = base64.b64decode(text)
+
+    async def finish(self, page: Page) -> None:
+        self.runs = await page.evaluate("JSON.parse(localStorage.getItem('test.runs'))")
+
+
+@dataclass
+class Media:
+    """The packets of one or several files by kind of stream, each as its digest, and their length."""
+
+    packets: dict[str, list[str]]
+    seconds: float
+
+    @classmethod
+    def read(cls, file: bytes) -> Media:
+        packets: dict[str, list[str]] = {"audio": [], "video": []}
+        first, end = None, 0.0
+        with av.open(io.BytesIO(file)) as media:
+            for packet in media.demux():
+                if packet.size and packet.pts is not None and packet.time_base is not None:
+                    packets[packet.stream.type].append(hashlib.sha256(bytes(packet)).hexdigest())
+                    at = float(packet.pts * packet.time_base)
+                    first = at if first is None else first
+                    end = max(end, at + float((packet.duration or 0) * packet.time_base))
+        return cls(packets, end - (first or 0))
+
+    def __add__(self, other: Media) -> Media:
+        packets = {kind: self.packets[kind] + other.packets[kind] for kind in self.packets}
+        return Media(packets, self.seconds + other.seconds)
+
+
+@dataclass
+class Recorded:
+    """The result: what the recorder wrote, the server's takes, the API's recordings, and the camera's file."""
+
+    recorder: Recorder
     takes: list[dict[str, Any]]
     recordings: list[dict[str, Any]]
     film: bytes
 
-    def seconds_of(self, track: str) -> float:
-        """How long the recorder ran until the last slice that the server holds, over all runs.
+    def media_of(self, track: str) -> Media:
+        """What the recorder wrote of a track, as far as the server has stored it.
 
-        A whole run lies there to its end. Of one that a reload ended, the two slices may be missing that came out of
-        the recorder in that moment. Raises AssertionError where more is missing, or a part of a slice.
+        A complete run must be stored to its end. Of a run that a reload ended, whatever the browser had kept must be.
+        Raises AssertionError if more is missing, or if a slice is stored in part.
         """
-        runs = [run for run in self.runs if run["track"] == track]
-        takes = [take for take in self.takes if take["track"] == track]
-        assert [take["isEnded"] for take in takes] == [True] * len(runs)
-        return sum(_kept_seconds(run, take["offset"]) for run, take in zip(runs, takes, strict=True))
+        takes = {take["take"]: take for take in self.takes if take["track"] == track}
+        runs = {run["take"]: run for run in self.recorder.runs if run["track"] == track}
+        assert takes.keys() == runs.keys()
+        assert all(take["isEnded"] for take in takes.values())
+        parts = [Media.read(self._stored(run, takes[take]["offset"])) for take, run in runs.items()]
+        return sum(parts[1:], parts[0])
 
-
-def _kept_seconds(run: dict[str, Any], offset: int) -> float:
-    ends = {0: 0.0} | {each["bytes"]: each["seconds"] for each in run["slices"]}
-    assert offset in list(ends)[-1 if run["isWhole"] else -3 :], (run, offset)
-    return float(ends[offset])
+    def _stored(self, run: dict[str, Any], offset: int) -> bytes:
+        ends = [each["bytes"] for each in run["slices"]]
+        assert offset in ends, (run, offset)
+        assert offset >= (ends[-1] if run["isWhole"] else run["kept"]), (run, offset)
+        slices = self.recorder.slices[run["take"]]
+        written = b"".join(slices[start] for start in sorted(slices))[:offset]
+        assert len(written) == offset, (run, offset, len(written))
+        return written
 
 
 async def reach(page: Page, seconds: float) -> None:
-    """Until the camera was recorded for so long."""
-    await page.wait_for_function("seconds => recordedSeconds() >= seconds", arg=seconds, timeout=0)
+    """Waits until the browser has kept this many seconds of the camera."""
+    await page.wait_for_function("seconds => keptSeconds() >= seconds", arg=seconds, timeout=0)
 
 
 async def go_offline(place: Place, page: Page, until: Callable[[], Awaitable[None]]) -> None:
@@ -118,7 +187,7 @@ MANY_FAULTS: tuple[Fault, ...] = (go_offline, kill, cut, go_offline, reload, cut
 
 
 async def enter_recorded(page: Page, path: str) -> None:
-    """Landing, consent to both pictures, the check, the practice."""
+    """Passes the landing page, the consent to both tracks, the check, and the practice."""
     await page.goto(path)
     await page.get_by_label("Your name").fill("Mina Okafor")
     await page.get_by_label("Email").fill("mina@example.com")
@@ -128,7 +197,7 @@ async def enter_recorded(page: Page, path: str) -> None:
     await page.locator("form button[type=submit]").click()
     await page.get_by_role("button", name="Check my camera").click()
     await page.get_by_role("button", name="Choose a screen").click()
-    for name in ("You, as your camera sees you", "Recorded screen"):
+    for name in ("Your camera view", "Screen that will be recorded"):
         await expect(page.get_by_label(name)).to_be_visible()
     await page.get_by_role("button", name="Continue").click()
     await page.get_by_role("button", name="Skip practice").click()
@@ -143,18 +212,18 @@ async def answer(page: Page) -> None:
 
 
 async def finish(page: Page) -> None:
-    await page.get_by_role("button", name="End", exact=True).click()
+    await page.get_by_role("button", name="Finish", exact=True).click()
     await page.get_by_role("button", name="Finish…").click()
     await waiting.press_anew(page.get_by_role("button", name="Finish the interview"))
     await expect(page.get_by_text("What happens next")).to_be_visible()
-    await expect(page.locator("#main").get_by_text("Your recording is sent.", exact=True)).to_be_visible()
+    await expect(page.locator("#main").get_by_text("Your recording has been sent.", exact=True)).to_be_visible()
 
 
 async def record_interview(place: Place, seconds: float, faults: Sequence[Fault]) -> Recorded:
-    """An interview of about so long, with each of the faults in it at even distances."""
+    """Runs an interview of about this length, with the faults at equal intervals."""
     place.interview, path = await publish(place.api, QUESTIONS, videoEnabled=True)
-    page = await place.profiles()
-    await page.add_init_script(MEASURE)
+    page, recorder = await place.profiles(), Recorder()
+    await recorder.attach(page)
     await enter_recorded(page, path)
     for number, fault in enumerate(faults, 1):
         at = seconds * number / (len(faults) + 1)
@@ -164,7 +233,7 @@ async def record_interview(place: Place, seconds: float, faults: Sequence[Fault]
         await fault(place, page, lambda at=at: reach(page, at + HELD_SECONDS))
     await reach(page, seconds)
     await finish(page)
-    runs: list[dict[str, Any]] = await page.evaluate("JSON.parse(localStorage.getItem('test.runs'))")
+    await recorder.finish(page)
     held = await page.context.request.get(f"/room/v1/recordings?slug={path.rpartition('/')[2]}")
     takes: list[dict[str, Any]] = (await held.json())["data"]["takes"]
     recordings = await until_ready(place)
@@ -173,11 +242,11 @@ async def record_interview(place: Place, seconds: float, faults: Sequence[Fault]
     async with httpx2.AsyncClient(timeout=waiting.SECONDS) as player:  # it needs no key
         film = await player.get(link["url"])
     assert film.status_code == 200, film.text
-    return Recorded(runs, takes, recordings, film.content)
+    return Recorded(recorder, takes, recordings, film.content)
 
 
 async def until_ready(place: Place) -> list[dict[str, Any]]:
-    """The recordings of the interview's only session, joined."""
+    """Waits until the recordings of the interview's only session are joined, and returns them."""
     (session,) = (await place.api.get(f"/interviews/{place.interview}/sessions")).json()["data"]
     async with asyncio.timeout(waiting.SECONDS):
         while True:

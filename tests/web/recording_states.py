@@ -1,4 +1,4 @@
-"""What is recorded, as the candidate sees it: the check before, the light in the room, the sending at the end."""
+"""Recording as the candidate sees it: the check before, the indicator in the room, and the upload at the end."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ OFFER: dict[str, Any] = {
 WATCHED = {"kinds": ["away", "screens", "fullscreen", "camera", "paste", "copy", "typing"]}
 BLOCKED = "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError'); };"
 MISSING = BLOCKED.replace("NotAllowedError", "NotFoundError")
-#: Small pictures at a low rate. Encoding the default ones cost more than the rest of the check.
+#: Small pictures at a low rate, because encoding the default ones took longer than the rest of the check.
 SMALL = """
 for (const name of ["getUserMedia", "getDisplayMedia"]) {
     const ask = navigator.mediaDevices[name].bind(navigator.mediaDevices);
@@ -46,8 +46,9 @@ def _take_of(url: str) -> str:
 
 @dataclass
 class RecordedRoom(FakeRoom):
-    """`refusal`: what each slice of the `refused` tracks is answered with. `takes_slices` False: nothing is answered to
-    any."""
+    """`refusal` is the answer to each slice of the `refused` tracks. With `takes_slices` False, no slice gets an
+    answer.
+    """
 
     agreed: tuple[str, ...] = ("camera", "screen")
     refusal: tuple[int, dict[str, Any]] | None = None
@@ -106,17 +107,18 @@ async def is_recorded(page: Page, fake: RecordedRoom) -> None:
 
 async def with_screen(page: Page, fake: RecordedRoom) -> None:
     await is_recorded(page, fake)
+    await page.get_by_role("button", name="Screen not recorded").click()
     await page.get_by_role("button", name="Choose a screen").click()
 
 
 async def screen_refused(page: Page, fake: RecordedRoom) -> None:
     await with_screen(page, fake)
-    await page.get_by_text("No longer recorded: screen").first.wait_for()
+    await page.get_by_text("Recording has stopped for screen").first.wait_for()
     await page.get_by_test_id("recording").get_by_text("Recording: camera").wait_for()
 
 
 async def finished_elsewhere(page: Page, fake: RecordedRoom) -> None:
-    """What this browser could not send is still there when it opens the link again."""
+    """What this browser could not send is still there when the link is opened again."""
     await is_recorded(page, fake)
     fake.entry = entry("completed", interview=INTERVIEW | {"recording": OFFER})
     await page.reload()
@@ -124,7 +126,7 @@ async def finished_elsewhere(page: Page, fake: RecordedRoom) -> None:
 
 async def sent_after_all(page: Page, fake: RecordedRoom) -> None:
     await finished_elsewhere(page, fake)
-    await page.get_by_text("Please keep this page open").wait_for()
+    await page.get_by_text("Sending your recording…").wait_for()
     fake.takes_slices = True
     await page.reload()
 
@@ -137,6 +139,7 @@ async def screen_ended(page: Page, fake: RecordedRoom) -> None:
 
 async def ask_to_stop(page: Page, fake: RecordedRoom) -> None:
     await is_recorded(page, fake)
+    await page.get_by_role("button", name="Recording: camera").click()
     await page.get_by_role("button", name="Stop recording").click()
 
 
@@ -146,21 +149,25 @@ async def stop(page: Page, fake: RecordedRoom) -> None:
 
 
 async def read_the_note(page: Page, fake: RecordedRoom) -> None:
-    """On a phone, the line of what is noted is opened by a press."""
+    """Opens the details of the recorded signals."""
     await is_recorded(page, fake)
-    await page.set_viewport_size({"width": 360, "height": 780})
-    await page.get_by_text("Noted, as you agreed").click()
+    await page.get_by_role("button", name="Some actions are noted, as you agreed").click()
+
+
+async def read_about_the_camera(page: Page, _fake: RecordedRoom) -> None:
+    await page.get_by_role("button", name="Camera not recorded").click()
 
 
 async def hide_oneself(page: Page, fake: RecordedRoom) -> None:
     await is_recorded(page, fake)
-    await page.get_by_role("button", name="Hide my picture from me").click()
+    await page.get_by_role("button", name="Recording: camera").click()
+    await page.get_by_role("button", name="Hide self-view").click()
 
 
 async def both_checked(page: Page, _fake: RecordedRoom) -> None:
     await page.get_by_role("button", name="Check my camera").click()
     await page.get_by_role("button", name="Choose a screen").click()
-    for name in ("You, as your camera sees you", "Recorded screen"):
+    for name in ("Your camera view", "Screen that will be recorded"):
         await page.get_by_label(name).wait_for()
 
 
@@ -179,7 +186,7 @@ async def sending(page: Page, fake: RecordedRoom) -> None:
     await expect(page.get_by_text(re.compile(r"^0 MB left"))).to_have_count(0)
 
 
-LIMIT = {"code": "PAYLOAD_TOO_LARGE", "message": "The recording is as long as it may be.", "reason": "SECONDS"}
+LIMIT = {"code": "PAYLOAD_TOO_LARGE", "message": "The recording has reached its maximum length.", "reason": "SECONDS"}
 CHINESE = "sessionStorage.setItem('aural.language', 'zh-Hans');"
 
 STATES |= {
@@ -190,12 +197,14 @@ STATES |= {
     "check_pictures_spoken": at("check", "Choose another", both_checked, of=SPOKEN),
     "room_recording": at("room", "Recording: camera", is_recorded),
     "room_recording_both": at("room", "Recording: camera and screen", with_screen),
-    "room_recording_watched": at("room", "As you agreed", is_recorded, agreed=("camera",), watch=WATCHED),
-    "room_recording_note": at("room", "Noted, as you agreed", read_the_note, agreed=("camera",), watch=WATCHED),
+    "room_recording_watched": at(
+        "room", "Some actions are noted, as you agreed", is_recorded, agreed=("camera",), watch=WATCHED
+    ),
+    "room_recording_note": at("room", "leaving this page", read_the_note, agreed=("camera",), watch=WATCHED),
     "room_recording_hidden": at("room", "Recording: camera", hide_oneself, agreed=("camera",)),
-    "room_recording_paused": at("room", "Paused: nothing is recorded.", room=room("paused")),
-    "room_recording_denied": at("room", "Your camera is blocked", script=BLOCKED),
-    "room_recording_screen_ended": at("room", "Your screen is not recorded", screen_ended, script=SHOWN),
+    "room_recording_paused": at("room", "Paused: nothing is being recorded.", room=room("paused")),
+    "room_recording_denied": at("room", "Your camera is blocked", read_about_the_camera, script=BLOCKED),
+    "room_recording_screen_ended": at("room", "Screen not recorded", screen_ended, script=SHOWN),
     "room_recording_stop": at("room", "Stop recording?", ask_to_stop),
     "room_recording_stopped": at("room", "You stopped the recording", stop),
     "room_recording_refused": at("room", "it has reached the maximum length", refusal=(413, LIMIT), agreed=("camera",)),
@@ -203,9 +212,9 @@ STATES |= {
         "room", "maximum length", screen_refused, refusal=(413, LIMIT), refused=("screen",)
     ),
     "room_recording_chinese": at("room", "正在录制：摄像头", script=CHINESE),
-    "done_sending": at("room", "Please keep this page open", sending, takes_slices=False, agreed=("camera",)),
-    "wall_sending": at("room", "Please keep this page open", finished_elsewhere, takes_slices=False),
-    "wall_sent": at("room", "Your recording is sent.", sent_after_all, takes_slices=False),
+    "done_sending": at("room", "Sending your recording…", sending, takes_slices=False, agreed=("camera",)),
+    "wall_sending": at("room", "Sending your recording…", finished_elsewhere, takes_slices=False),
+    "wall_sent": at("room", "Your recording has been sent.", sent_after_all, takes_slices=False),
     "done_sent": at("room", "What happens next", over, agreed=("camera",)),
 }
 FAULTS = {"room_recording_refused": "413", "room_recording_one_refused": "413"}

@@ -1,4 +1,4 @@
-"""States of the pages that list sessions, and of a session's report."""
+"""States of the pages that list sessions, and of a session's report, with a faked API."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ SAID = (
 
 PAUSED = "I paused the sale producer so nothing new went in, and then we drained what was there by hand."
 NAMES = ("Diagnosis under pressure", "Learns from failure", "Cost awareness")
+QUESTIONS = (
+    "Tell me about an outage.",
+    "What did it cost, and how did you find out?",
+    "What would you do differently?",
+)
 LIVE = {"state": "ANSWERING", "question": 3, "questions": 7, "questionId": "q3", "text": "What changed afterwards?"}
 
 
@@ -75,6 +80,8 @@ def session(number: int = 1, **changes: Any) -> dict[str, Any]:
         "decision": None,
         "isReviewed": True,
         "levelsHidden": False,
+        "humanLevels": [],
+        "purpose": "HIRING",
     } | changes
 
 
@@ -103,8 +110,8 @@ UNSURE = [
 MESSAGES = [
     message(1, "What did you look at first, and how did you know it was the queue and not the database?"),
     message(2, SAID, originalContent=SAID.replace("Samira", "Sam")),
-    message(3, "And what did you do once you knew?"),
-    message(4, PAUSED, data={"speech": {"confidence": 0.7, "words": UNSURE}}),
+    message(3, "And what did you do once you knew?", questionId="q2"),
+    message(4, PAUSED, questionId="q2", data={"speech": {"confidence": 0.7, "words": UNSURE}}),
 ]
 
 
@@ -113,12 +120,12 @@ def suggestion(kind: str, text: str, **changes: Any) -> dict[str, Any]:
 
 
 def detail(**changes: Any) -> dict[str, Any]:
-    return session(
-        messages=MESSAGES,
-        interview={"id": "i1", "title": "Backend engineer, first conversation", "objective": None},
-        remark="I was nervous at the beginning.",
-        correctedAt="2026-11-14T11:00:00.000Z",
-        problems=[
+    own = {
+        "messages": MESSAGES,
+        "interview": {"id": "i1", "title": "Backend engineer, first conversation", "objective": None},
+        "remark": "I was nervous at the beginning.",
+        "correctedAt": "2026-11-14T11:00:00.000Z",
+        "problems": [
             {
                 "at": "2026-11-14T10:16:00.000Z",
                 "text": "There was an echo.",
@@ -127,19 +134,25 @@ def detail(**changes: Any) -> dict[str, Any]:
                 "resolvedAt": "2026-11-14T10:16:42.000Z",
             }
         ],
-        candidateQuestions=[{"messageId": "m4", "text": "Is there an on-call rota?", "answeredWith": None}],
-        suggestions=[
+        "candidateQuestions": [{"messageId": "m4", "text": "Is there an on-call rota?", "answeredWith": None}],
+        "suggestions": [
             suggestion("gap", f"No quote was found for “{NAMES[2]}”.", criterion=NAMES[2]),
             suggestion("contradiction", "The interviewer asked about a contradiction: “Who called?”", messageId="m3"),
             suggestion("side-question", "The candidate asked: “Is there an on-call rota?”", messageId="m4"),
         ],
-        **changes,
-    )
+    }
+    return session(**own | changes)
 
 
 BACKGROUND: dict[str, Any] = {
-    "questions": [{"id": "q1", "text": "Tell me about an outage.", "type": "OPEN_ENDED", "isRequired": True}],
-    "criteria": [{"name": name, "description": "What a good answer shows."} for name in NAMES],
+    "questions": [
+        {"id": f"q{number}", "text": text, "type": "OPEN_ENDED", "isRequired": True}
+        for number, text in enumerate(QUESTIONS, 1)
+    ],
+    "criteria": [
+        {"name": name, "description": "What a good answer shows.", "questionIds": questions}
+        for name, questions in zip(NAMES, ([], ["q1", "q2"], ["q2", "q3"]), strict=True)
+    ],
     "reportOrigin": {"source": "model", "name": "gpt-5.2", "version": "judge/3", "fallback": None},
     "reportMadeAt": "2026-11-14T10:37:00.000Z",
     "setAside": [],
@@ -200,8 +213,8 @@ REPLIES: dict[str, Any] = {
     f"{ONE}/keystrokes": Reply([{"questionId": "q1", "events": [[1, 0, 0, "def double(x):"], [900, 14, 14, "\n"]]}]),
 }
 PRELIMINARY = {"preliminary": True, "preliminaryUntil": "2026-11-15T10:36:00.000Z"}
-HIDDEN = {"levelsHidden": True, "scores": None}
 EMPTY: dict[str, Any] = {"summary": None, "insights": [], "themes": [], "scores": None, "evidence": []}
+HIDDEN = EMPTY | {"levelsHidden": True, "sentiment": None, "suggestions": []}
 ROWS = [
     session(1, hasProblem=True, decision="ADVANCE", **PRELIMINARY),
     session(2, participantName="Ada Lovelace-Byron of the northern branch", isReviewed=False, **HIDDEN),
@@ -216,13 +229,11 @@ PAGE, SUMMARY = "/sessions/s1", "Found the cause"
 
 
 def report_at(path: str, wait_for: str, do: Do | None = None, role: str = "OWNER", **replies: Any) -> State:
-    """The page at an address, once it shows `wait_for`. `replies` by a word that their request ends with."""
+    """Opens the page at an address, and waits until it shows `wait_for`. `replies` are keyed by the end of the
+    request's path.
+    """
     changed = {next(name for name in REPLIES if name.endswith(word)): reply for word, reply in replies.items()}
     return at(path, wait_for, do, me=me(role), replies=REPLIES | LISTS | changed)
-
-
-def list_at(path: str, wait_for: str, reply: Reply, do: Do | None = None) -> State:
-    return at(path, wait_for, do, replies={"GET /sessions": reply})
 
 
 async def read_on(page: Page) -> None:
@@ -230,36 +241,54 @@ async def read_on(page: Page) -> None:
         await page.get_by_text(words, exact=True).wait_for()
 
 
-async def open_criterion(page: Page) -> None:
-    await page.get_by_role("button", name=NAMES[0]).click()
-    await page.get_by_role("button", name="Save my rating").wait_for()
+async def rate(page: Page) -> None:
+    """Chooses a level that differs from the AI's, which is saved once there is a reason."""
+    row = page.get_by_role("article", name=NAMES[0])
+    await row.get_by_role("radio", name="2", exact=True).check()
+    await row.get_by_text("Say why your level differs").wait_for()
+
+
+#: Checks that the words about saving cover no other ones.
+IS_CLEAR = """() => {
+    const box = (element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        return range.getBoundingClientRect();
+    };
+    const spans = [...document.querySelectorAll("article span")];
+    const failed = spans.find((span) => span.innerText.startsWith("Not saved"));
+    if (!failed) return false;
+    const [words, label] = [failed, failed.closest("article").querySelector("legend")].map(box);
+    return words.left > label.right || words.top > label.bottom;
+}"""
+
+
+async def rate_blind(page: Page) -> None:
+    row = page.get_by_role("article", name=NAMES[0])
+    await row.get_by_role("radio", name="2", exact=True).check()
+    await row.get_by_text("Saving").wait_for()
+    await page.wait_for_function(IS_CLEAR)
 
 
 async def choose_quote(page: Page) -> None:
-    await page.get_by_role("button", name="Quote 1,").click()
+    await page.get_by_role("button", name="Quote 1,").first.click()
     await page.locator("mark[data-chosen]").wait_for(state="attached")
 
 
 async def decide(page: Page) -> None:
     await page.get_by_role("button", name="Record your decision").click()
-    await page.get_by_role("button", name="Record it under my name").click()
+    await page.get_by_role("button", name="Record under my name").click()
     await page.get_by_text("Choose a decision").wait_for()
 
 
 async def decide_early(page: Page) -> None:
     await decide(page)
-    await page.get_by_text("Your decision will record this").wait_for()
-
-
-async def open_filters(page: Page) -> None:
-    await page.get_by_role("button", name="More filters").click()
-    for name in ("Mina Okafor", "Ben Ode"):
-        await page.get_by_role("checkbox", name=f"Select {name}").check()
+    await page.get_by_text("This will be recorded with your decision").wait_for()
 
 
 async def show_typing(page: Page) -> None:
-    await page.get_by_role("button", name="How it was typed").click()
-    await page.get_by_role("slider").wait_for()
+    await page.get_by_role("button", name="Show typing replay").click()
+    await page.get_by_role("slider", name="Position in the replay").wait_for()
 
 
 async def delete_comment(page: Page) -> None:
@@ -271,17 +300,55 @@ def without(status: str, reason: str | None = None) -> Reply:
     return Reply(detail(reportStatus=status, reportReason=reason, **EMPTY))
 
 
-ODD_TAG = "de-DE-u-co-phonebk"  # a language, of which browsers know no name
+def given(number: int) -> dict[str, Any]:
+    """A rating of the first criterion by one of many people."""
+    level = number % 4 + 1
+    more = {"id": f"r{number}", "criterion": NAMES[0], "level": level, "person": f"Reviewer {number}"}
+    return RATING | more | {"reason": f"Reason {number}."}
+
+
+async def print_it(page: Page) -> None:
+    await page.emulate_media(media="print")
+    await page.get_by_role("article", name=NAMES[0]).wait_for()
+
+
+LONG_NAMES = [f"Criterion {number}: works from evidence to cause under pressure" for number in range(1, 9)]
+LONG: dict[str, Any] = {
+    "scores": [
+        {
+            "criterion": name,
+            "level": place % 4 + 1,
+            "ratings": [2, 3, 4],
+            "evidence": [],
+            "why": SAID,
+            "wouldRaise": PAUSED,
+        }
+        for place, name in enumerate(LONG_NAMES)
+    ],
+    "summary": " ".join([SAID] * 4),
+}
+LONG_BACKGROUND = BACKGROUND | {
+    "criteria": [{"name": name, "description": PAUSED, "questionIds": []} for name in LONG_NAMES],
+    "questions": [
+        {"id": f"q{number}", "text": f"{number}. {SAID}", "type": "OPEN_ENDED", "isRequired": True}
+        for number in range(1, 13)
+    ],
+}
+ODD_TAG = "de-DE-u-co-phonebk"  # a language for which browsers know no name
 RUNNING = detail(status="IN_PROGRESS", reportStatus=None, endReason=None, live=LIVE, **EMPTY)
 REPORT_STATES: dict[str, State] = {
-    "sessions": list_at("/sessions", "Mina Okafor", Reply(ROWS), open_filters),
-    "sessions_none_match": list_at("/sessions?decision=HOLD", "Clear filters", Reply([])),
-    "report": report_at(PAGE, SUMMARY, open_criterion),
+    "report": report_at(PAGE, SUMMARY),
+    "report_rating": report_at(PAGE, SUMMARY, rate),
     "report_quote": report_at(PAGE, SUMMARY, choose_quote),
     "report_transcript": report_at(f"{PAGE}?tab=transcript", "consumer lag"),
     "report_details": report_at(f"{PAGE}?tab=details", "judge/3", read_on),
     "report_typing": report_at(PAGE, SUMMARY, show_typing),
-    "report_blind": report_at(PAGE, "You rate first", open_criterion, s1=Reply(detail(**HIDDEN)), ratings=Reply([])),
+    "report_blind": report_at(PAGE, "You rate first", rate_blind, s1=Reply(detail(**HIDDEN)), ratings=Reply([])),
+    "report_people": report_at(PAGE, "12 people", ratings=Reply([given(number) for number in range(1, 13)])),
+    "report_long": report_at(
+        PAGE, LONG_NAMES[7], s1=Reply(detail(**LONG)), background=Reply(LONG_BACKGROUND), ratings=Reply([])
+    ),
+    "report_printed": report_at(PAGE, SUMMARY, print_it),
     "report_deciding": report_at(PAGE, SUMMARY, decide),
     "report_preliminary": report_at(
         PAGE, "Preliminary.", decide_early, s1=Reply(detail(**PRELIMINARY) | {"correctedAt": None})
@@ -297,6 +364,6 @@ REPORT_STATES: dict[str, State] = {
     "report_failed": report_at(PAGE, "Try again", s1=without("FAILED", "The model did not answer.")),
     "report_language": report_at(PAGE, ODD_TAG, s1=Reply(detail(language=ODD_TAG))),
     "report_live": report_at(PAGE, "Question 3 of 7", role="VIEWER", s1=Reply(RUNNING)),
-    "report_part_failing": report_at(PAGE, "A part of this page", ratings=refusal()),
+    "report_part_failing": report_at(PAGE, "Part of this page", ratings=refusal()),
     "report_unknown": report_at(PAGE, "nothing at this address", s1=refusal(404, NOT_FOUND)),
 }

@@ -1,4 +1,4 @@
-"""States of the pages of requests, with the API played by the test."""
+"""States of the pages of requests, with a faked API."""
 
 from __future__ import annotations
 
@@ -80,14 +80,14 @@ def at(
     lists: Reply | None = None,
     one: Any = ERASURE,
 ) -> State:
-    """`lists`: what both lists are answered; `one`: the request of the page."""
+    """`lists` answers both lists; `one` is the request shown on the page."""
     replies = {**({} if lists is None else {"GET /requests": lists}), **REPLIES, "GET /requests/{id}": Reply(one)}
     return dashboard_states.at(path, wait_for, do, me=me(who), replies=replies)
 
 
 async def open_menu(page: Page) -> None:
     await page.set_viewport_size({"width": 360, "height": 780})
-    await page.get_by_role("button", name="Menu 5 requests wait for a decision").click()
+    await page.get_by_role("button", name="Menu 5 requests are waiting for a decision").click()
     await page.get_by_role("dialog").wait_for()
 
 
@@ -97,9 +97,9 @@ async def type_name(page: Page) -> None:
 
 
 async def refuse_without_reason(page: Page) -> None:
-    await press("Refuse", "An email goes to")(page)
+    await press("Refuse", "An email will be sent to")(page)
     await page.get_by_role("button", name="Refuse the request").click()
-    await page.get_by_text("Say why you refuse.").wait_for()
+    await page.get_by_text("Enter a reason.").wait_for()
 
 
 STATES: dict[str, State] = {
@@ -108,11 +108,11 @@ STATES: dict[str, State] = {
     "requests_empty": at("/requests", "No requests are waiting", lists=Reply([])),
     "requests_loading": at("/requests", "Still loading", lists=HELD),
     "requests_failing": at("/requests", "could not be loaded", lists=refusal()),
-    "request_review": at("/requests/r3", "Open the candidate", one=OPEN[2]),
-    "request_erasure": at("/requests/r1", "Not verified"),
-    "request_viewer": at("/requests/r1", "Not verified", who="VIEWER"),
-    "request_refuse": at("/requests/r1", "Not verified", refuse_without_reason),
-    "request_erase": at("/requests/r1", "Not verified", type_name),
+    "request_review": at("/requests/r3", "View the candidate", one=OPEN[2]),
+    "request_erasure": at("/requests/r1", "Not confirmed"),
+    "request_viewer": at("/requests/r1", "Not confirmed", who="VIEWER"),
+    "request_refuse": at("/requests/r1", "Not confirmed", refuse_without_reason),
+    "request_erase": at("/requests/r1", "Not confirmed", type_name),
     "request_erased": at("/requests/r6", "Receipt", one=ERASED),
     "request_refused": at("/requests/r7", "Reopen", one=REFUSED),
 }

@@ -1,4 +1,4 @@
-"""A room whose server is played by the test: each state of the pages can be had at once, and held."""
+"""A room with a faked server: each state of its pages can be shown at once and kept."""
 
 from __future__ import annotations
 
@@ -9,10 +9,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.async_api import Page, WebSocketRoute
+from pydantic import TypeAdapter
 
+from aural.room.protocol.link import Entry
+from aural.room.protocol.server import ServerFrame
 from tests.web import waiting
+from tests.web.consent_fake import CONSENT, DISCLOSURE
 from tests.web.played import Asked, player_of
 from tests.web.record_fake import RECEIPT, checked, rights, transcript, yourself
+
+# The fake sends what a server sends: no field is missing, and each has the right type.
+_ENTRY, _FRAME = TypeAdapter(Entry), TypeAdapter[ServerFrame](ServerFrame)
 
 INTERVIEW: dict[str, Any] = {
     "title": "Backend engineer, first conversation",
@@ -30,61 +37,6 @@ INTERVIEW: dict[str, Any] = {
     "pauses": {"count": 3, "seconds": 600},
     "languages": ["en", "zh"],
 }
-CONSENT: dict[str, Any] = {
-    "version": "2026-11-1",
-    "language": "en",
-    "languages": ["en", "zh"],
-    "title": "Before we begin",
-    "paragraphs": [
-        (
-            "Aural is an AI. It asks the questions of this interview, listens and may ask follow-up questions. "
-            "No person is in the conversation."
-        ),
-        (
-            "What you write is stored as a transcript, with the times. Harbour Cooperative receives it together with a "
-            "report in which every statement is a quote of your own words."
-        ),
-        "A person at Harbour Cooperative reads it and decides. Nobody is rejected automatically.",
-        (
-            "Your feelings are not read from your face or voice, and nobody is identified by them. In this interview "
-            "you only type."
-        ),
-        (
-            "You may skip a question, pause, stop at any time, and come back later by the same link. You may ask "
-            "Harbour Cooperative to correct or erase what is kept about you."
-        ),
-    ],
-    "agreement": (
-        "I agree that an AI interviews me and that Harbour Cooperative receives the transcript and the report."
-    ),
-    "items": [
-        {
-            "key": "interview",
-            "isRequired": True,
-            "text": (
-                "I agree that an AI interviews me and that Harbour Cooperative receives the transcript and the report."
-            ),
-            "refusal": "Then there is no interview here, and nothing is stored. You can ask for a person instead.",
-        },
-        {
-            "key": "keystrokes",
-            "isRequired": False,
-            "text": "I agree that my typing in code questions is stored key by key.",
-            "refusal": "Then only the code itself is stored. Nothing else changes.",
-        },
-    ],
-}
-DISCLOSURE: dict[str, Any] = {
-    "measured": [
-        "Your words only: how far your answers speak to the questions.",
-        "The time you take is noted. It is not scored.",
-    ],
-    "readers": ["People at Harbour Cooperative who may open this interview.", "No outside AI service."],
-    "never": [
-        "Feelings or identity are never read from a face or a voice.",
-        "Nobody is rejected automatically. A person decides.",
-    ],
-}
 UNDERSTOOD = "One, two, three. Can you hear me?"
 LINK = "http://127.0.0.1:8000/i/backend?token=inv_6Qm2cX0bZk9rT1vY"
 
@@ -100,6 +52,9 @@ def entry(state: str = "new", **changes: Any) -> dict[str, Any]:
         "endedAt": "2026-11-14T09:36:00.000Z" if state in ("completed", "time_is_up") else None,
         "disclosure": DISCLOSURE if is_open else None,
         "adjustments": ["more_time", "text_only"] if is_open else [],
+        "canReview": False,
+        "reviewUntil": None,
+        "receipt": None,
     } | changes
 
 
@@ -118,7 +73,9 @@ def question(**changes: Any) -> dict[str, Any]:
         "isRequired": True,
         "options": None,
         "starterCode": None,
+        "codeLanguage": None,
         "timeLimitSeconds": None,
+        "clock": None,
     } | changes
 
 
@@ -178,16 +135,34 @@ PROBED = message(
 CONVERSATION = [GREETING, ASKED, ANSWERED, PROBED]
 
 
+#: Answers pings inside the page: on a busy machine, one that goes through this process takes seconds, and the page
+#: believes that its connection is lost.
+PULSE = """
+(() => {
+  const Real = window.WebSocket;
+  window.WebSocket = class extends Real {
+    send(data) {
+      const frame = typeof data === "string" ? JSON.parse(data) : null;
+      if (frame?.type !== "ping") return super.send(data);
+      const pong = JSON.stringify({ type: "pong", at: frame.at });
+      queueMicrotask(() => this.dispatchEvent(new MessageEvent("message", { data: pong })));
+    }
+  };
+})();
+"""
+
+
 def asked(**changes: Any) -> dict[str, Any]:
-    """A room at a question of another type, with the conversation that leads there."""
+    """A room at a question of another type, with the conversation up to there."""
     asked = question(**changes)
+    before = [turn | {"questionId": "q2"} for turn in (GREETING, ASKED, ANSWERED)]
     ask = message(4, "assistant", "question", asked["text"], questionId=asked["id"])
-    return {"messages": [GREETING, ASKED, ANSWERED, ask], "room": room(question=asked)}
+    return {"messages": [*before, ask], "room": room(question=asked)}
 
 
 @dataclass
 class FakeRoom:
-    """What the server would say. `welcome` None never opens the line; `close` closes it with that code instead."""
+    """The server's side. With `welcome` None it never opens the connection; `close` closes it with that code."""
 
     entry: dict[str, Any] | None = field(default_factory=entry)
     messages: list[dict[str, Any]] = field(default_factory=lambda: list(CONVERSATION))
@@ -204,7 +179,7 @@ class FakeRoom:
     sockets: list[WebSocketRoute] = field(default_factory=list)
     received: list[dict[str, Any]] = field(default_factory=list)
     tickets: int = 0
-    work: dict[str, Any] = field(default_factory=dict)  # by question, as the server would give it
+    work: dict[str, Any] = field(default_factory=dict)  # by question, as the server returns it
     work_status: int = 200
     puts: list[dict[str, Any]] = field(default_factory=list)
     transcript: dict[str, Any] | None = field(default_factory=lambda: transcript(*map(checked, CONVERSATION)))
@@ -219,7 +194,7 @@ class FakeRoom:
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def until(self, holds: Callable[[], Any]) -> None:
-        """Waits for what the page sends."""
+        """Waits until what the page has sent fulfills the condition."""
         async with asyncio.timeout(waiting.SECONDS):
             while not holds():
                 self.arrived.clear()
@@ -229,7 +204,9 @@ class FakeRoom:
         return [frame for frame in self.received if frame["type"] == kind]
 
     async def heard(self, kind: str, count: int = 1) -> list[dict[str, Any]]:
-        """The frames of that type, once there are so many. One that went again over a new line is the same one."""
+        """Waits for this many frames of the type, and returns them. A frame that was sent again after reconnecting
+        counts once.
+        """
         await self.until(lambda: len(self._distinct(kind)) >= count)
         return self._distinct(kind)
 
@@ -250,6 +227,7 @@ class FakeRoom:
         player.on("/captions[?]", lambda asked: asked.answer(json={"data": {"text": UNDERSTOOD}}))
         player.on("/work", self._work)
         await page.route_web_socket("**/room/v1/socket", self._socket)
+        await page.add_init_script(PULSE)
 
     async def _entry(self, asked: Asked) -> None:
         if self.entry_status == 0:
@@ -259,6 +237,7 @@ class FakeRoom:
         elif self.entry_status != 200:
             await asked.answer(status=self.entry_status, json={"error": self.error})
         else:
+            _ENTRY.validate_python(self.entry)
             await asked.answer(json={"data": self.entry})
 
     async def _sessions(self, asked: Asked) -> None:
@@ -324,9 +303,6 @@ class FakeRoom:
             self._hear(socket, json.loads(raw))
 
     def _hear(self, socket: WebSocketRoute, frame: dict[str, Any]) -> None:
-        if frame["type"] == "ping":
-            send(socket, {"type": "pong", "at": frame["at"]})
-            return
         self.received.append(frame)
         self.arrived.set()
         if frame["type"] == "hello":
@@ -351,6 +327,7 @@ class FakeRoom:
                 "sessionId": "s1",
                 "interview": interview,
                 "participantName": self.name,
+                "keystrokes": False,
                 "messages": told,
                 "room": self.room,
                 "watch": self.watch,
@@ -361,12 +338,13 @@ class FakeRoom:
         send(self.sockets[-1], frame)
 
     async def cut(self) -> None:
-        """The network goes: the line closes, and no new one can be had."""
+        """Takes the network away: the connection closes, and no new one can be opened."""
         self.tickets_work = False
         await self.sockets[-1].close(code=1011)
 
 
 def send(socket: WebSocketRoute, frame: dict[str, Any]) -> None:
+    _FRAME.validate_python(frame)
     socket.send(json.dumps(frame))
 
 
@@ -385,7 +363,7 @@ OpenPage = Callable[..., Awaitable[Page]]
 async def open_landing(
     open_page: OpenPage, fake: FakeRoom, *, path: str = "/i/backend", script: str = "", **options: Any
 ) -> Page:
-    """`script` runs before the page does."""
+    """`script` runs before the page's scripts."""
     page = await open_page("", **options)
     if script:
         await page.add_init_script(script)
@@ -395,6 +373,6 @@ async def open_landing(
 
 
 async def open_room(open_page: OpenPage, fake: FakeRoom, **options: Any) -> Page:
-    """In the room, as one comes back to it by reloading."""
+    """Opens the room, as after a reload."""
     fake.entry, fake.session = entry("resumable"), "resumed"
     return await open_landing(open_page, fake, path="/i/backend/room", **options)

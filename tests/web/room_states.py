@@ -1,4 +1,4 @@
-"""States of the room, where the interview is written."""
+"""States of the room of a written interview."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def state(make: State) -> State:
     return make
 
 
-#: For four seconds the one, then the other.
+#: Shows one state for four seconds, then the other.
 CHOOSING = re.compile("choosing what to ask|A little longer")
 
 
@@ -53,7 +53,7 @@ def own_clock(seconds: int) -> dict[str, Any]:
     return {"remainingSeconds": seconds, "isRunning": True, "serverAt": "2026-11-14T09:41:00.000Z"}
 
 
-#: No bar covers the beginning of the question.
+#: Checks that no bar covers the beginning of the question.
 IS_IN_SIGHT = """() => {
     const heading = document.querySelector("[data-ask] h1");
     const { left, top } = heading.getBoundingClientRect();
@@ -82,7 +82,7 @@ STATES |= {
         messages=[*CONVERSATION, {**ANSWERED, "seq": 5}],
         room=room("thinking"),
     ),
-    "room_minute": in_room("Take your minute", room=room("minute")),
+    "room_minute": in_room("Take a minute", room=room("minute")),
     "room_paused": in_room("Paused", room=room("paused")),
     "room_problem": in_room("noted the problem", room=room("problem")),
     "room_closing": in_room(
@@ -97,10 +97,10 @@ STATES |= {
         "Paused", see_the_seconds, room=room("paused", pauseRemainingSeconds=45, pausesLeft=0)
     ),
     "room_asking_skip": in_room("Skip this question?", room=room(asks="skip", canGoBack=True)),
-    "room_own_time": in_room("3 min for this question", room=room(question=question(clock=own_clock(170)))),
-    "room_own_time_ending": in_room("s for this question", room=room(question=question(clock=own_clock(42)))),
+    "room_own_time": in_room("3 min left for this question", room=room(question=question(clock=own_clock(170)))),
+    "room_own_time_ending": in_room("s left for this question", room=room(question=question(clock=own_clock(42)))),
     "room_no_limit": in_room(
-        "As you agreed, this is noted",
+        "Some actions are noted, as you agreed",
         room=room(seconds=None, progress={"current": 9, "of": 24}),
         watch={"kinds": ["away", "screens", "fullscreen", "camera", "paste", "copy", "typing"]},
     ),
@@ -115,7 +115,7 @@ STATES |= {
         ),
     ),
     "room_multiple_choice": in_room(
-        "Choose any",
+        "Choose all that apply",
         see_the_question,
         **asked(
             text="What have you been on call for?",
@@ -194,7 +194,7 @@ async def taken_over(page: Page, fake: FakeRoom) -> None:
 
 
 async def open_end(page: Page, _fake: FakeRoom) -> None:
-    await page.get_by_role("button", name="End", exact=True).click()
+    await page.get_by_role("button", name="Finish", exact=True).click()
 
 
 async def open_end_twice(page: Page, fake: FakeRoom) -> None:
@@ -203,19 +203,21 @@ async def open_end_twice(page: Page, fake: FakeRoom) -> None:
 
 
 async def open_problem(page: Page, _fake: FakeRoom) -> None:
-    await page.get_by_role("button", name="Problem").click()
+    await page.get_by_role("button", name="Report a problem").click()
 
 
 async def leave(page: Page, _fake: FakeRoom) -> None:
     await page.get_by_role("button", name="Leave and come back later").click()
 
 
-#: To the top, once the page has gone to the newest by itself; a frame comes after the events of scrolling.
+#: Scrolls to the top after the page has scrolled to the newest message; it waits a frame, because that follows scroll
+#: events.
 UP = """async () => {
     const frame = () => new Promise(requestAnimationFrame);
-    while (scrollY === 0) await frame();
+    const scroller = document.querySelector("[data-scroller]");
+    while (scroller.scrollTop === 0) await frame();
     await frame();
-    scrollTo(0, 0);
+    scroller.scrollTop = 0;
     await frame();
 }"""
 
@@ -234,13 +236,13 @@ LONG = [
 
 
 async def go_on_without_sending(page: Page, fake: FakeRoom) -> None:
-    """The time of a question is over while words for it were not sent."""
+    """The time of a question is over while words for it are not sent."""
     await type_a_draft(page, fake)
     following = question(id="q4", order=3, text="What would you build differently today?")
     asked = message(5, "assistant", "question", following["text"], questionId="q4")
     fake.tell({"type": "message", "message": asked})
     fake.tell({"type": "room", "room": room(question=following, progress={"current": 4, "of": 7})})
-    await page.get_by_text("that is not sent").wait_for()
+    await page.get_by_text("that hasn’t been sent").wait_for()
 
 
 STATES |= {
@@ -263,7 +265,7 @@ STATES |= {
 
 @state
 async def room_new_link(open_page: OpenPage) -> Page:
-    """First time in the room, by an open link: the personal link is shown."""
+    """The first visit of the room by an open link: the personal link is shown."""
     fake = FakeRoom(messages=CONVERSATION[:2], room=room(progress={"current": 1, "of": 7}))
     page = await open_landing(open_page, fake)
     await page.get_by_label("Your name").fill("Mina Okafor")

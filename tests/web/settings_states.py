@@ -1,4 +1,4 @@
-"""States of the pages of keys, settings, usage and the audit log."""
+"""States of the pages of keys, settings, usage and the audit log, with a faked API."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ REPLIES: dict[str, Reply | list[Reply]] = {
 
 
 def at(path: str, wait_for: str, do: Do | None = None, *, who: str = "OWNER", **replies: Any) -> State:
-    """`replies`: by a short name that stands for an operation's."""
+    """`replies` are keyed by short names of operations."""
     changed = {NAMES[name]: reply for name, reply in replies.items()}
     return dashboard_states.at(path, wait_for, do, me=me(who), replies={**REPLIES, **changed})
 
@@ -146,17 +146,17 @@ async def make_key(page: Page) -> None:
     await page.get_by_text("Copy the key now").wait_for()
     await page.keyboard.press("Escape")
     await page.keyboard.press("Escape")
-    assert await page.get_by_label("Key", exact=True).input_value() == MADE["key"]  # neither closes it
+    assert await page.get_by_label("Key", exact=True).input_value() == MADE["key"]  # neither closes the dialog
 
 
 async def choose_test_data(page: Page) -> None:
-    await press("Create key", then="If none are selected: all projects")(page)
+    await press("Create key", then="If none are selected, the key works for all projects")(page)
     await page.get_by_role("radio", name="Test data").check()
     await page.get_by_text("Projects", exact=True).last.wait_for(state="hidden")
 
 
 async def change_model(page: Page) -> None:
-    await page.get_by_label("Name of the model").fill("another-model")
+    await page.get_by_label("Model name").fill("another-model")
     await page.get_by_text("Not saved yet").wait_for()
 
 
@@ -169,7 +169,7 @@ async def leave_unsaved(page: Page) -> None:
 async def save_refused(page: Page) -> None:
     await change_model(page)
     await page.get_by_role("button", name="Save changes").click()
-    await page.get_by_text("Someone else changed this").wait_for()
+    await page.get_by_text("Someone else changed these settings").wait_for()
 
 
 async def choose_faint_accent(page: Page) -> None:
@@ -179,28 +179,36 @@ async def choose_faint_accent(page: Page) -> None:
 
 async def type_no_days(page: Page) -> None:
     await page.get_by_role("textbox", name="Days", exact=True).fill("0")
-    await page.get_by_text("Type a whole number from 1 to 3,650.").wait_for()
+    await page.get_by_text("Enter a whole number from 1 to 3,650.").wait_for()
+
+
+async def choose_ollama(page: Page) -> None:
+    await page.get_by_role("radio", name="Ollama").check()
+    await page.get_by_text("AURAL_MODEL_NETWORKS").wait_for()
 
 
 STALE = refusal(412, {"code": "PRECONDITION_FAILED", "message": "It has changed.", "requestId": "req_2"})
 MODEL, BRAND, LANGUAGES = "/settings/model", "/settings/brand", "/settings/languages"
 VOICE = "/settings/voice"
 RETENTION = "/settings/retention"
-TRY = press("Try it", then="The model asks")
+TRY = press("Test the model", then="The model asks")
 STATES: dict[str, State] = {
     "keys": at("/developers/keys", "Warehouse of answers"),
-    "keys_form": at("/developers/keys", "Old", press("Create key", then="If none are selected: all projects")),
+    "keys_form": at(
+        "/developers/keys", "Old", press("Create key", then="If none are selected, the key works for all projects")
+    ),
     "keys_form_test": at("/developers/keys", "Old", choose_test_data),
     "keys_form_problems": at("/developers/keys", "Old", press("Create key", "Create the key", then="There is a prob")),
     "keys_made": at("/developers/keys", "Old", make_key),
-    "keys_revoke": at("/developers/keys", "Old", press("Revoke", then="It was last used")),
-    "model": at(MODEL, "Name of the model"),
-    "model_tried": at(MODEL, "Name of the model", TRY),
+    "keys_revoke": at("/developers/keys", "Old", press("Revoke", then="This key was last used")),
+    "model": at(MODEL, "Model name"),
+    "model_local": at(MODEL, "Model name", choose_ollama),
+    "model_tried": at(MODEL, "Model name", TRY),
     "model_trial_failing": at(
-        MODEL, "Name of the model", press("Try it", then="refuses the key"), trial=Reply(FAILED_TRIAL)
+        MODEL, "Model name", press("Test the model", then="refuses the key"), trial=Reply(FAILED_TRIAL)
     ),
-    "model_leaving": at(MODEL, "Name of the model", leave_unsaved),
-    "model_changed_meanwhile": at(MODEL, "Name of the model", save_refused, saved=STALE),
+    "model_leaving": at(MODEL, "Model name", leave_unsaved),
+    "model_changed_meanwhile": at(MODEL, "Model name", save_refused, saved=STALE),
     "voice": at(VOICE, "6 of 8 slots are free"),
     "voice_member": at(VOICE, "6 of 8 slots are free", who="MEMBER"),
     "voice_silent": at(VOICE, "6 of 8 slots are free", press("Play a sample", then="takes too long")),
@@ -211,22 +219,26 @@ STATES: dict[str, State] = {
     ),
     "brand": at(BRAND, "Visible"),
     "brand_faint": at(BRAND, "Visible", choose_faint_accent),
-    "languages": at(LANGUAGES, "German"),
+    "languages": at(LANGUAGES, "Existing interviews keep their language"),
     "retention": at(RETENTION, "Researchers, autumn"),
     "fairness": at("/settings/fairness", "Ask a lawyer first"),
-    "retention_empty": at(RETENTION, "None within", own_times=Reply([]), holds=Reply([]), erasures=Reply(NOBODY)),
+    "retention_empty": at(
+        RETENTION, "No candidates within", own_times=Reply([]), holds=Reply([]), erasures=Reply(NOBODY)
+    ),
     "retention_no_days": at(RETENTION, "Researchers, autumn", type_no_days),
-    "retention_own": at(RETENTION, "Researchers, autumn", press("Change the time of", then="Delete its recordings")),
+    "retention_own": at(RETENTION, "Researchers, autumn", press("Change retention for", then="Delete recordings")),
     "retention_lift": at(RETENTION, "Matter 2026-114", press("Lift", then="permanently")),
-    "retention_hold": at(RETENTION, "Matter 2026-114", press("Place a legal hold", then="Words in its title")),
+    "retention_hold": at(RETENTION, "Matter 2026-114", press("Place a legal hold", then="Words in the title")),
     "usage": at("/usage", "Used up"),
     "audit": at("/audit", "name: Old, role: Owner"),
     "audit_member": at("/audit", "nothing at this address", who="MEMBER"),
-    "audit_none_match": at("/audit?from=2026-01-01", "No lines match", log=Reply([])),
-    "audit_verified": at("/audit", "4 times within minutes", press("Verify the chain", then="lines are unchanged")),
+    "audit_none_match": at("/audit?from=2026-01-01", "No entries match", log=Reply([])),
+    "audit_verified": at(
+        "/audit", "4 times within a few minutes", press("Verify the chain", then="entries are unchanged")
+    ),
     "audit_broken": at(
         "/audit",
-        "4 times within minutes",
+        "4 times within a few minutes",
         press("Verify the chain", then="was changed after it was written"),
         chain=Reply(BROKEN_CHAIN),
     ),

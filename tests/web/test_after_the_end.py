@@ -1,4 +1,4 @@
-"""After the interview, with the real server: the check of the record, and the rights of the person, to the receipt."""
+"""After the interview, on the real server: correcting the transcript, and the candidate's rights up to the receipt."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CORRECTED = "In our spring sale in 2024 I was on call, and two queues filled up.
 
 
 async def finish(page: Page) -> None:
-    await page.get_by_role("button", name="End", exact=True).click()
+    await page.get_by_role("button", name="Finish", exact=True).click()
     await page.get_by_role("button", name="Finish…").click()
     await page.get_by_role("button", name="Finish the interview").click()
     await expect(page.get_by_role("heading", name="Thank you, Mina")).to_be_visible()
@@ -30,7 +30,7 @@ async def read_session(api: httpx2.AsyncClient, interview: str) -> dict[str, obj
     return read
 
 
-async def test_a_record_is_corrected_sent_taken_along_and_erased(
+async def test_a_transcript_is_corrected_sent_exported_and_erased(
     api: httpx2.AsyncClient, open_page: OpenPage, watch: Watch, tmp_path: Path
 ) -> None:
     interview, path = await publish(api, QUESTIONS[:1])
@@ -41,7 +41,7 @@ async def test_a_record_is_corrected_sent_taken_along_and_erased(
     await finish(page)
 
     await page.get_by_role("button", name="Check the transcript").click()
-    await page.get_by_role("button", name="Correct", exact=True).first.click()
+    await page.get_by_role("button", name="Correct this answer", exact=True).first.click()
     await page.get_by_label("What you meant to say").fill(CORRECTED)
     await expect(page.get_by_text(re.compile(r"^Saved \d"))).to_be_visible()
     await page.reload()
@@ -49,24 +49,24 @@ async def test_a_record_is_corrected_sent_taken_along_and_erased(
     await waiting.press_anew(page.get_by_role("button", name="Send to Harbour Cooperative"))
     await expect(page.get_by_role("button", name="Go back")).to_be_focused()
     await page.get_by_role("button", name="Send now").click()
-    await expect(page.get_by_role("heading", name="This is what was sent")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Transcript sent")).to_be_visible()
     messages = (await read_session(api, interview))["messages"]
     assert isinstance(messages, list)
     own = next(message for message in messages if message["role"] == "user")
     assert (own["content"], own["originalContent"]) == (CORRECTED, ANSWER)
 
     other = await open_page(link)  # another device, by the personal link
-    await other.get_by_role("button", name="My copy and my rights").click()
+    await other.get_by_role("button", name="Your data and your rights").click()
     await expect(other.get_by_role("heading", name="What is stored")).to_be_visible()
     assert "token" not in other.url
     async with other.expect_download() as loading:
-        await other.get_by_role("link", name="As JSON").click()
+        await other.get_by_role("link", name="Download as JSON").click()
     await (await loading.value).save_as(tmp_path / "mine.json")
     assert ANSWER in json.dumps(json.loads((tmp_path / "mine.json").read_text()), ensure_ascii=False)
-    await other.get_by_role("button", name="Ask for a person to review this").click()
+    await other.get_by_role("button", name="Ask for a review by a person").click()
     await other.get_by_role("button", name="Send the request").click()
     await other.get_by_role("button", name="Close").click()
-    await expect(other.get_by_text("asked, not answered yet")).to_be_visible()
+    await expect(other.get_by_text("sent, not answered yet")).to_be_visible()
 
     await other.get_by_role("button", name="Erase my data…").click()
     await other.get_by_role("button", name="Continue to erase…").click()
@@ -77,10 +77,10 @@ async def test_a_record_is_corrected_sent_taken_along_and_erased(
     assert (await api.get(f"/interviews/{interview}/sessions")).json()["data"] == []
     await other.goto(link)
     await expect(other.get_by_text(receipt)).to_be_visible()
-    await watch.expect("401")  # before the link had said who it is
+    await watch.expect("401")  # before the link had identified the candidate
 
 
-async def test_download_erase_and_human_review_are_two_presses_from_done(
+async def test_download_erase_and_human_review_are_two_clicks_from_the_end(
     api: httpx2.AsyncClient, open_page: OpenPage
 ) -> None:
     _, path = await publish(api, QUESTIONS[:1])
@@ -89,8 +89,8 @@ async def test_download_erase_and_human_review_are_two_presses_from_done(
     await finish(page)
     await page.get_by_role("button", name="Your data and your rights").click()
     await expect(page.get_by_role("link", name="Download my data")).to_be_visible()
-    for name in ("Ask for a person to review this", "Erase my data…", "Withdraw my consent…"):
+    for name in ("Ask for a review by a person", "Erase my data…", "Withdraw my consent…"):
         await expect(page.get_by_role("button", name=name)).to_be_visible()
     await page.get_by_role("button", name="Withdraw my consent…").click()
-    await page.get_by_role("button", name="Withdraw it").click()
+    await page.get_by_role("button", name="Withdraw consent").click()
     await expect(page.get_by_text("You have withdrawn your consent")).to_be_visible()

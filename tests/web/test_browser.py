@@ -1,11 +1,11 @@
-"""The watch over our pages sees what it should: else an empty list of faults would mean nothing."""
+"""The watch over our pages notices what it should. Otherwise an empty list of faults would mean nothing."""
 
 from playwright.async_api import Browser, Page, expect
 
 from tests.web.conftest import Profiles, Watch, list_violations
 from tests.web.room_fake import FakeRoom, open_landing
 
-#: Whether each font that the page wants ahead is one that its letters are shown in.
+#: Checks that each font that the page preloads is one that its text is shown in.
 LOADED_AHEAD = """async () => {
     await document.fonts.ready;
     const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
@@ -52,8 +52,8 @@ async def test_axe_finds_a_picture_without_words(browser: Browser, watch: Watch)
     await page.context.close()
 
 
-async def test_what_is_loaded_ahead_is_used(open_page: Profiles) -> None:
-    """The browser says of it what also depends on how busy it is: its warning is passed over."""
+async def test_preloaded_fonts_are_used(open_page: Profiles) -> None:
+    """The browser's own warning about that also depends on the load of the machine, so the watch ignores it."""
     page = await open_landing(open_page, FakeRoom())
-    await expect(page.get_by_text("An AI will interview you")).to_be_visible()
+    await expect(page.get_by_text("An AI interviews you")).to_be_visible()
     assert await page.evaluate(LOADED_AHEAD) == [True]

@@ -1,4 +1,4 @@
-"""Before the interview, and what must not be lost in it, with the real server and a real browser."""
+"""Before the interview, and what must not be lost in it, on the real server and in a real browser."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.web.room_states import LONG
 from tests.web.test_losses import NOISE
 from tests.web.test_whole_path import QUESTIONS, enter, publish
 
-#: Whether the browser's own database has these words.
+#: Whether the browser's own database contains these words.
 KEPT = """(words) => new Promise(async (settle) => {
     if (!(await indexedDB.databases()).some(({ name }) => name === "aural")) return settle(false);
     const opening = indexedDB.open("aural");
@@ -34,7 +34,7 @@ KEPT = """(words) => new Promise(async (settle) => {
 
 
 def count_rows(data_dir: Path) -> dict[str, int]:
-    """How many rows each table has."""
+    """The number of rows in each table."""
     with closing(sqlite3.connect(data_dir / "aural.db")) as database:
         tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}
@@ -53,7 +53,7 @@ async def test_no_box_is_ticked_and_a_person_is_named_above_the_fold(
 ) -> None:
     _, path = await publish(api, QUESTIONS)
     page = await open_page(path, size="phone")
-    for words in ("An AI will interview you, a person decides", "A person at Harbour Cooperative reads your answers"):
+    for words in ("An AI interviews you, and a person decides", "A person at Harbour Cooperative reads your answers"):
         await expect(page.get_by_text(words)).to_be_in_viewport(ratio=1)
     await expect(page.get_by_role("checkbox", checked=True)).to_have_count(0)
     await page.get_by_label("Your name").fill("Mina")
@@ -64,13 +64,13 @@ async def test_no_box_is_ticked_and_a_person_is_named_above_the_fold(
 
 
 def leaves_the_page(request: Request) -> bool:
-    """A font or a script of the page itself carries nothing out."""
+    """Fonts and scripts of the page itself carry no data out."""
     path = urlsplit(request.url).path
     return request.method != "GET" or not path.startswith("/assets/")
 
 
 async def test_a_practice_sends_nothing_and_leaves_no_row(browser: Browser, watch: Watch, tmp_path: Path) -> None:
-    """On a server of its own: what jobs write meanwhile would count, too."""
+    """Uses its own server, because rows that jobs write meanwhile would count, too."""
     with serving(tmp_path) as server:
         async with Profiles(browser, server.url, watch) as open_page, open_api(server, "Harbour Cooperative") as api:
             _, path = await publish(api, QUESTIONS[:1])
@@ -87,13 +87,13 @@ async def practise(page: Page, server: Served) -> None:
     before = count_rows(server.data_dir)
     for wish in ("Repeat", "Rephrase", "Give me a minute"):
         await page.get_by_role("button", name=wish).click()
-    await expect(page.get_by_test_id("state")).to_contain_text("Take your minute")
+    await expect(page.get_by_test_id("state")).to_contain_text("Take a minute")
     await page.locator("#words").fill("A small kitchen, unlike any other secret place.")
     await page.locator("#words").press("Control+Enter")
-    await expect(page.get_by_role("heading", name="That’s how it goes")).to_be_focused()
+    await expect(page.get_by_role("heading", name="That’s how it works")).to_be_focused()
     await page.get_by_role("button", name="Practice again").click()
     await page.get_by_role("button", name="Skip", exact=True).click()
-    await expect(page.get_by_role("heading", name="That’s how it goes")).to_be_focused()
+    await expect(page.get_by_role("heading", name="That’s how it works")).to_be_focused()
     assert sent == []
     assert count_rows(server.data_dir) == before
     assert not await page.evaluate(KEPT, "secret place")
@@ -118,10 +118,10 @@ async def test_a_draft_survives_the_crash_of_its_tab(api: httpx2.AsyncClient, op
     await expect(again.locator("#words")).to_have_value("Half a sentence that")
 
 
-async def test_an_answer_that_was_not_acknowledged_goes_again_after_a_reload(open_page: OpenPage) -> None:
+async def test_an_unacknowledged_answer_is_sent_again_after_a_reload(open_page: OpenPage) -> None:
     fake = FakeRoom(acknowledges=False)
     page = await open_room(open_page, fake)
-    await expect(page.get_by_test_id("state")).to_contain_text("Type your answer")  # before, there is nobody to send to
+    await expect(page.get_by_test_id("state")).to_contain_text("Type your answer")  # before, there is no connection
     await page.locator("#words").fill("It was the consumer.")
     await page.locator("#words").press("Control+Enter")
     await expect(page.get_by_text("Sending…").first).to_be_visible()
@@ -135,7 +135,7 @@ async def test_an_answer_that_was_not_acknowledged_goes_again_after_a_reload(ope
     assert {frame["id"] for frame in fake.frames("answer")} == {first["id"]}
 
 
-async def test_without_a_store_the_page_says_so_and_goes_on(open_page: OpenPage) -> None:
+async def test_without_browser_storage_the_page_says_so_and_continues(open_page: OpenPage) -> None:
     fake = FakeRoom()
     page = await open_room(open_page, fake)
     await expect(page.get_by_test_id("state")).to_contain_text("Type your answer")
@@ -148,7 +148,7 @@ async def test_without_a_store_the_page_says_so_and_goes_on(open_page: OpenPage)
     await expect(page.get_by_role("log").get_by_text("It was the consumer.")).to_be_visible()
 
 
-async def test_words_stay_with_their_question_when_the_interview_goes_on(open_page: OpenPage) -> None:
+async def test_words_stay_with_their_question_when_the_interview_moves_on(open_page: OpenPage) -> None:
     fake = FakeRoom()
     page = await open_room(open_page, fake)
     await expect(page.get_by_test_id("state")).to_contain_text("Type your answer")
@@ -158,7 +158,7 @@ async def test_words_stay_with_their_question_when_the_interview_goes_on(open_pa
     fake.tell({"type": "room", "room": room(question=following)})
     await expect(page.get_by_text("You wrote something for question 3")).to_be_visible()
     await expect(page.locator("#words")).to_have_value("")
-    await page.get_by_role("button", name="Send it to question 3").click()
+    await page.get_by_role("button", name="Send as the answer to question 3").click()
     await expect(page.get_by_text("You wrote something for question 3")).to_have_count(0)
     await expect(page.get_by_role("log").get_by_text("Half of it.")).to_be_visible()
     sent = await fake.heard("answer")
@@ -170,7 +170,7 @@ async def test_the_browsers_back_pauses_and_continuing_ends_the_pause(
 ) -> None:
     _, path = await publish(api, QUESTIONS[:1])
     page = await open_page("")
-    wishes: dict[str, str] = {}  # by its id: one goes again over a new line
+    wishes: dict[str, str] = {}  # by id, because one is sent again over a new connection
 
     def note(sent: str | bytes) -> None:
         frame = json.loads(sent)
@@ -188,20 +188,20 @@ async def test_the_browsers_back_pauses_and_continuing_ends_the_pause(
     assert list(wishes.values()) == ["pause", "continue"]
 
 
-async def test_a_question_s_time_is_shown_and_can_be_hidden(open_page: OpenPage) -> None:
+async def test_a_questions_time_is_shown_and_can_be_hidden(open_page: OpenPage) -> None:
     clock = {"remainingSeconds": 59, "isRunning": True, "serverAt": "2026-11-14T09:41:00.000Z"}
     page = await open_room(open_page, FakeRoom(room=room(question=question(clock=clock))))
     time = page.get_by_title("Hide this question’s time")
-    await expect(time).to_contain_text("s for this question")
+    await expect(time).to_contain_text("s left for this question")
     await time.click()
     await expect(page.get_by_title("Show this question’s time")).to_be_visible()
-    await expect(page.get_by_text("s for this question")).to_have_count(0)
+    await expect(page.get_by_text("s left for this question")).to_have_count(0)
 
 
 async def test_a_server_killed_in_the_middle_of_an_answer_loses_nothing(
     browser: Browser, watch: Watch, tmp_path: Path
 ) -> None:
-    """And another device goes on by the personal link, at the same question."""
+    """Another device continues by the personal link, at the same question."""
     port = find_free_port()
     server = start(tmp_path, port=port)
     try:
@@ -232,7 +232,7 @@ async def test_a_server_killed_in_the_middle_of_an_answer_loses_nothing(
     watch.faults = [fault for fault in watch.faults if not any(part in fault for part in NOISE)]
 
 
-async def test_an_entrance_whose_answer_is_lost_begins_nothing_twice(
+async def test_a_start_whose_answer_is_lost_does_not_start_twice(
     api: httpx2.AsyncClient, open_page: OpenPage, watch: Watch
 ) -> None:
     interview, path = await publish(api, QUESTIONS[:1])
@@ -246,7 +246,7 @@ async def test_an_entrance_whose_answer_is_lost_begins_nothing_twice(
 
     await page.route("**/room/v1/sessions", lose_answer)
     await agree(page)
-    await page.get_by_text("nothing starts twice").wait_for()
+    await page.get_by_text("the interview won’t start twice").wait_for()
     async with page.expect_event("requestfailed"):
         await page.get_by_role("button", name="Try again").click()
     await page.unroute("**/room/v1/sessions")
@@ -258,21 +258,24 @@ async def test_an_entrance_whose_answer_is_lost_begins_nothing_twice(
     watch.faults = [fault for fault in watch.faults if "ERR_FAILED" not in fault]
 
 
-#: The page grows below in the frame in which somebody scrolls up: its size is noticed before their scrolling.
+#: The conversation grows at the bottom in the same frame in which the candidate scrolls up: the browser reports the
+#: new size first.
 UP_WHILE_IT_GROWS = """async () => {
     const frame = () => new Promise(requestAnimationFrame);
     await document.fonts.ready;
-    while (scrollY === 0) await frame();
+    const scroller = document.querySelector("[data-scroller]");
+    while (scroller.scrollTop === 0) await frame();
     await frame();
-    scrollTo(0, 0);
-    document.getElementById("main").style.minHeight = `${document.body.offsetHeight + 200}px`;
+    const log = scroller.querySelector("[role=log]");
+    scroller.scrollTop = 0;
+    log.style.minHeight = `${log.offsetHeight + 200}px`;
     await frame();
     await frame();
-    return scrollY;
+    return scroller.scrollTop;
 }"""
 
 
-async def test_who_scrolls_up_is_not_pulled_back_by_a_page_that_grows_in_that_moment(open_page: OpenPage) -> None:
+async def test_scrolling_up_is_not_undone_by_a_conversation_that_grows_at_the_same_time(open_page: OpenPage) -> None:
     page = await open_room(open_page, FakeRoom(messages=LONG))
     await expect(page.get_by_test_id("state")).to_contain_text("Type your answer")
     assert await page.evaluate(UP_WHILE_IT_GROWS) == 0

@@ -1,4 +1,4 @@
-"""Code in a real browser: the editor by keyboard, runs and their limits, and the walls around a candidate's code."""
+"""Code in a real browser: the editor by keyboard, runs and their limits, and the isolation of a candidate's code."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ async def desks(browser: Browser, server: Served) -> AsyncIterator[Desks]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def lane(browser: Browser, server: Served) -> AsyncIterator[Lane]:
-    """For what runs no code."""
+    """A page for tests that run no code."""
     lane = Lane(browser, server.url)
     yield lane
     await lane.close()
@@ -82,7 +82,7 @@ PYTHON_PROBES = {
 
 @dataclass
 class Foreign:
-    """Another server on this machine, which counts who comes."""
+    """Another server on this machine, which counts connections."""
 
     url: str = ""
     connections: int = 0
@@ -104,7 +104,7 @@ async def foreign() -> AsyncIterator[Foreign]:
 
 
 async def test_python_reaches_nothing(desks: Desks, server: Served, foreign: Foreign) -> None:
-    """Each way out is tried from Python itself; the browser sees no request, the server gets none, no socket opens."""
+    """Python itself tries each way out. The browser sends no request, the server gets none, and no socket opens."""
     socket_address = server.url.replace("http", "ws") + "/room/v1/socket?from-candidate"
     probes = "\n".join(f"reach({name!r}, lambda: {probe})" for name, probe in PYTHON_PROBES.items())
     code = REACH + probes + SOCKET.replace("{address}", socket_address)
@@ -125,8 +125,8 @@ async def test_python_reaches_nothing(desks: Desks, server: Served, foreign: For
         desks.watch.faults = [fault for fault in desks.watch.faults if "Content Security Policy" not in fault]
 
 
-async def test_javascript_has_no_browser_around_it(desks: Desks) -> None:
-    """QuickJS is an engine of its own: none of the browser's names is there, and the way to it is gone."""
+async def test_javascript_has_no_browser_interfaces(desks: Desks) -> None:
+    """QuickJS is a separate engine: none of the browser's names exist in it, and there is no way to reach them."""
     async with desks.at("javascript") as (page, _):
         names = (
             "fetch XMLHttpRequest WebSocket indexedDB localStorage document window self parent top postMessage Worker "
@@ -140,8 +140,8 @@ async def test_javascript_has_no_browser_around_it(desks: Desks) -> None:
         assert output.splitlines() == expected
 
 
-async def test_a_run_cannot_answer_for_another_one(desks: Desks) -> None:
-    """What is left of a run is gone with its frame; what a run says early counts for itself alone."""
+async def test_a_run_cannot_send_results_for_another(desks: Desks) -> None:
+    """What is left of a run is deleted with its frame, and a message that a run sends early counts for itself alone."""
     async with desks.at("python") as (page, fake):
         forged = (
             "import js, pyodide\nfrom pyodide.ffi import to_js\n"
@@ -157,7 +157,7 @@ async def test_a_run_cannot_answer_for_another_one(desks: Desks) -> None:
         assert "FORGED" not in runs[1]["output"]
 
 
-#: Says that the run has ended, and waits until the page has got it.
+#: Reports that the run has ended, and waits until the page has received it.
 FORGE = """async () => {
     const forged = { type: "end", outcome: "ok", text: "FORGED" };
     const arrived = new Promise((settle) => {
@@ -170,7 +170,7 @@ FORGE = """async () => {
 }"""
 
 
-async def test_the_page_hears_no_message_but_those_of_its_own_frame(desks: Desks) -> None:
+async def test_the_page_accepts_messages_only_from_its_own_frame(desks: Desks) -> None:
     async with desks.at("javascript") as (page, fake):
         await expect(page.get_by_text("Runs in your browser")).to_be_visible()
         await begin(page, "console.log('begun'); for (;;) {}")
@@ -184,7 +184,7 @@ async def test_the_page_hears_no_message_but_those_of_its_own_frame(desks: Desks
     ("language", "code"),
     [("python", "print('before')\nwhile True: pass"), ("javascript", "console.log('before'); for (;;) {}")],
 )
-async def test_an_endless_loop_ends_at_ten_seconds(desks: Desks, language: str, code: str) -> None:
+async def test_an_endless_loop_ends_after_ten_seconds(desks: Desks, language: str, code: str) -> None:
     async with desks.at(language) as (page, fake):
         await begin(page, code)
         await end_time(page)
@@ -209,11 +209,11 @@ async def test_an_endless_loop_ends_at_ten_seconds(desks: Desks, language: str, 
         ("javascript", "const all = []; for (;;) all.push(new Uint8Array(5e7))"),
     ],
 )
-async def test_too_much_memory_ends_clearly_and_the_page_lives(desks: Desks, language: str, code: str) -> None:
+async def test_too_much_memory_ends_clearly_and_the_page_survives(desks: Desks, language: str, code: str) -> None:
     async with desks.at(language) as (page, fake):
         await run(page, code)
         assert await outcome(page) == "memory"
-        await expect(page.get_by_text("it needed more memory than is available here")).to_be_visible()
+        await expect(page.get_by_text("your code needed more memory than is available here")).to_be_visible()
         await page.get_by_label("Explain your code").fill("Still here.")
         assert [frame["outcome"] for frame in await fake.heard("run")] == ["memory"]
 
@@ -242,7 +242,7 @@ async def test_a_flood_of_messages_ends_the_run(desks: Desks) -> None:
         await page.get_by_label("Explain your code").fill("Still here.")
 
 
-async def test_an_error_is_shown_by_the_candidates_own_lines(desks: Desks) -> None:
+async def test_an_error_is_shown_with_the_candidates_own_lines(desks: Desks) -> None:
     async with desks.at("python") as (page, fake):
         output = await run(page, "def f(x):\n    return 1 / x\n\nprint('start')\nf(0)")
         assert output.startswith('start\n\nTraceback (most recent call last):\n  File "answer.py", line 5')
@@ -257,14 +257,14 @@ async def test_a_run_can_be_stopped(desks: Desks) -> None:
         await page.get_by_role("button", name="Run", exact=True).click()
         await expect(page.get_by_text("Running:")).to_be_visible()
         await page.get_by_role("button", name="Stop").click()
-        await expect(page.get_by_text("You stopped it after")).to_be_visible()
+        await expect(page.get_by_text("You stopped your code after")).to_be_visible()
         assert [frame["outcome"] for frame in await fake.heard("run")] == ["stopped"]
 
 
-# What follows runs no code, and is in languages that are not run: Python would be loaded for nothing.
+# The tests below run no code and use languages that are not run here, because Python would be loaded for nothing.
 
 
-async def test_the_editor_by_keyboard(lane: Lane, watch: Watch) -> None:
+async def test_the_editor_works_by_keyboard(lane: Lane, watch: Watch) -> None:
     async with lane.clean(watch) as open_page:
         page, fake = await open_code(open_page, "java", "class A {\n")
         field = editor(page)
@@ -275,7 +275,9 @@ async def test_the_editor_by_keyboard(lane: Lane, watch: Watch) -> None:
         await page.keyboard.press("Shift+Tab")
         await expect(field).to_be_focused()
         await page.keyboard.press("Control+m")
-        await expect(page.get_by_text("Tab indents. Ctrl + M: Tab moves to the next field.")).to_be_visible()
+        await expect(
+            page.get_by_text("Tab indents. Press Ctrl + M to make Tab move to the next field.")
+        ).to_be_visible()
         await page.keyboard.press("Control+End")
         await page.keyboard.press("Tab")
         await page.keyboard.type("int a;")
@@ -285,7 +287,7 @@ async def test_the_editor_by_keyboard(lane: Lane, watch: Watch) -> None:
         assert answer["code"] == {"language": "java", "text": "class A {\n    int a;"}
 
 
-async def test_code_is_saved_while_it_is_written_and_can_be_begun_again(lane: Lane, watch: Watch) -> None:
+async def test_code_is_saved_while_it_is_written_and_can_be_reset(lane: Lane, watch: Watch) -> None:
     async with lane.clean(watch) as open_page:
         page, fake = await open_code(open_page, "ruby", "def f = 0")
         field = editor(page)
@@ -300,7 +302,7 @@ async def test_code_is_saved_while_it_is_written_and_can_be_begun_again(lane: La
         await expect(field).to_have_text("def f = 0")
 
 
-async def test_what_cannot_be_saved_says_so_and_goes_later(lane: Lane, watch: Watch) -> None:
+async def test_code_that_cannot_be_saved_is_reported_and_saved_later(lane: Lane, watch: Watch) -> None:
     async with lane.clean(watch) as open_page:
         page, fake = await open_code(open_page, "ruby", work_status=503)
         await write(page, "1")
@@ -311,7 +313,7 @@ async def test_what_cannot_be_saved_says_so_and_goes_later(lane: Lane, watch: Wa
         await watch.expect("503")
 
 
-async def test_another_device_finds_the_code_where_it_was_left(lane: Lane, watch: Watch) -> None:
+async def test_another_device_finds_the_code_as_it_was_left(lane: Lane, watch: Watch) -> None:
     saved = {
         "code": {"language": "typescript", "text": "let a = 1"},
         "whiteboard": None,
@@ -323,7 +325,7 @@ async def test_another_device_finds_the_code_where_it_was_left(lane: Lane, watch
         await expect(page.get_by_label("Language", exact=True)).to_have_value("typescript")
 
 
-async def test_a_language_that_is_not_run_here_says_so(lane: Lane, watch: Watch) -> None:
+async def test_a_language_that_cannot_be_run_here_is_reported(lane: Lane, watch: Watch) -> None:
     async with lane.clean(watch) as open_page:
         page, _ = await open_code(open_page, "javascript")
         await expect(page.get_by_role("button", name="Run", exact=True)).to_be_visible()
@@ -332,7 +334,7 @@ async def test_a_language_that_is_not_run_here_says_so(lane: Lane, watch: Watch)
         await expect(page.get_by_role("button", name="Run", exact=True)).to_have_count(0)
 
 
-async def test_the_frame_is_of_nobody_and_only_ours_may_hold_it(page: Page, server: Any) -> None:
+async def test_the_frame_has_no_origin_and_only_our_pages_may_embed_it(page: Page, server: Any) -> None:
     answer = await page.request.get(f"{server.url}/sandbox")
     policy = dict(part.strip().split(" ", 1) for part in answer.headers["content-security-policy"].split(";"))
     assert policy["sandbox"] == "allow-scripts"

@@ -1,8 +1,8 @@
-"""The whole way of a creator on one real server, by keyboard alone: from the first start to a report in other hands.
+"""A creator's whole way on one real server, by keyboard alone: from the first start to a report that others read.
 
-First run, a template, an edit, a rehearsal, publishing, three people by a CSV file, two of them played by `aural talk`,
-the third watched while they answer; then the report, a rating of one's own, a comparison, exports and a shared link.
-No page is opened by its address but the first one, and no mouse is used: `keyboard.py` sees to it.
+First run, a template, an edit, a rehearsal, publishing, and three people from a CSV file. Two are played by `aural
+talk`, and the third is watched while they answer. Then the report, a rating, a comparison, exports and a shared link.
+Only the first page is opened by its address, and no mouse is used: `keyboard.py` checks that.
 """
 
 from __future__ import annotations
@@ -52,17 +52,19 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.mark.parametrize("file", [__file__, keyboard.__file__])
-async def test_no_mouse_is_used_here(file: str) -> None:
+async def test_no_mouse_is_used_in_this_file(file: str) -> None:
     assert uses_of_a_mouse(await asyncio.to_thread(Path(file).read_text)) == []
 
 
-async def test_from_the_first_start_to_a_report_in_other_hands(browser: Browser, watch: Watch, fresh: Served) -> None:
+async def test_a_creator_gets_from_the_first_start_to_a_shared_report(
+    browser: Browser, watch: Watch, fresh: Served
+) -> None:
     async with Profiles(browser, fresh.url, watch) as open_page:
         page = await open_page("/")
         await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         keys = Keyboard(page)
         await set_up(keys, fresh)
-        await watch.expect("401 (Unauthorized)")  # nobody was signed in yet
+        await watch.expect("401 (Unauthorized)")  # no user was signed in yet
         interview = await write(keys)
         await rehearse(keys, interview)
         await publish(keys)
@@ -88,7 +90,9 @@ async def set_up(keys: Keyboard, served: Served) -> None:
 
 
 async def write(keys: Keyboard) -> str:
-    """From a template, with another first question, and the second one moved down; the interview's id."""
+    """Writes an interview from a template, with another first question and the second one moved down; returns its
+    id.
+    """
     page = keys.page
     await keys.link("Start with a template")
     await keys.arrived()
@@ -107,16 +111,17 @@ async def write(keys: Keyboard) -> str:
 
 
 async def go(keys: Keyboard, place: str) -> None:
-    """To another page of the interview, whose heading has the focus then."""
+    """Goes to another page of the interview, whose heading gets the focus."""
     places = keys.page.get_by_role("navigation", name="Pages of this interview")
     await keys.link(place, back=True, within=places)
     await expect(keys.page.get_by_role("heading", level=1)).to_be_focused()
 
 
 async def rehearse(keys: Keyboard, interview: str) -> None:
-    """All six kinds of candidates, and nothing of it counts."""
+    """Rehearses with all six kinds of candidates, without any usage being counted."""
     page = keys.page
-    await go(keys, "Rehearse")
+    await keys.link("Rehearse", back=True)
+    await keys.arrived()
     await keys.button("Start the rehearsal")
     await expect(page.get_by_text("6 candidates have finished")).to_be_visible()
     await keys.landed()
@@ -126,17 +131,20 @@ async def rehearse(keys: Keyboard, interview: str) -> None:
 
 async def publish(keys: Keyboard) -> None:
     page = keys.page
-    await go(keys, "Build")
+    await keys.link(TEMPLATE, back=True, within=page.get_by_role("navigation", name="Breadcrumb"))
+    await expect(page.get_by_role("heading", name=TEMPLATE, level=1)).to_be_focused()
     await keys.button("Publish")
-    await keys.button("Open the link")
-    await expect(page.get_by_label("Link for candidates")).to_be_visible()
-    await keys.landed()
+    await keys.enter(page.get_by_role("dialog").get_by_role("button", name="Publish"))
+    await expect(page.get_by_role("dialog", name="Published")).to_be_visible()
+    await expect(page.get_by_role("textbox", name="Link for candidates")).to_be_focused()
+    await expect(page.get_by_role("img", name="QR code of the link for candidates")).to_be_visible()
+    assert await list_violations(page) == []
     await keys.press("Escape")
-    await expect(page.get_by_role("button", name="Publish")).to_be_focused()
+    await expect(page.get_by_role("button", name="Share")).to_be_focused()
 
 
 async def invite(keys: Keyboard) -> dict[str, str]:
-    """A file of four rows, one of them bad: three people, each with the link that the page copies."""
+    """Imports a file of four rows, one of them bad. Returns the three people with the links that the page copies."""
     page = keys.page
     await go(keys, "Candidates")
     await keys.button("Add candidates")
@@ -155,7 +163,7 @@ async def invite(keys: Keyboard) -> dict[str, str]:
     assert await list_violations(page) == []
     await keys.button("Add 3 candidates")
     await expect(page.get_by_text("3 candidates were added.")).to_be_visible()
-    await keys.link("Go to the candidates")
+    await keys.link("Go to candidates")
     await keys.arrived()
     return {name: await copy_link(keys, name) for name in ("Fatima Noor", "Leo Brandt", "Mina Sol")}
 
@@ -164,13 +172,13 @@ async def copy_link(keys: Keyboard, name: str) -> str:
     page = keys.page
     opener = page.get_by_role("button", name=f"Actions for {name}")
     await keys.menu(opener, "Copy the link")
-    await expect(page.get_by_role("status")).to_contain_text(f"The link of {name} is copied.")
+    await expect(page.get_by_role("status")).to_contain_text(f"{name}’s link was copied.")
     await expect(opener).to_be_focused()
     return str(await page.evaluate("navigator.clipboard.readText()"))
 
 
 async def talk(link: str, persona: str) -> None:
-    """`aural talk`, as anybody would run it."""
+    """Runs `aural talk`, as any user would."""
     arguments = ("talk", link, "--persona", str(PERSONAS / f"{persona}.json"), "--json")
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(COMMAND, *arguments, stdout=pipe, stderr=pipe)
@@ -180,7 +188,7 @@ async def talk(link: str, persona: str) -> None:
 
 
 async def watch_live(keys: Keyboard, server: Served, link: str) -> None:
-    """The third person answers, in a thread; the page shows it while they are still in the room."""
+    """Lets the third person answer in a thread, and checks that the page shows it while they are still in the room."""
     loop = asyncio.get_running_loop()
 
     def see(looking: Any) -> None:
@@ -198,7 +206,7 @@ async def watch_live(keys: Keyboard, server: Served, link: str) -> None:
 
 
 def _start(http: httpx2.Client, link: str) -> str:
-    """An invited person agrees; their token."""
+    """Starts the session of an invited person, and returns the token."""
     parts = urlsplit(link)
     who = {"slug": parts.path.rpartition("/")[2], "token": parse_qs(parts.query)["token"][0]}
     text = http.post("/room/v1/entry", json=who).json()["data"]["consent"]
@@ -210,7 +218,7 @@ def _start(http: httpx2.Client, link: str) -> str:
 
 async def _look(keys: Keyboard) -> None:
     page = keys.page
-    await keys.link("Sessions", back=True, within=page.get_by_role("navigation", name="Areas"))
+    await keys.link("Sessions", back=True, within=page.get_by_role("navigation", name="Main navigation"))
     await expect(page.get_by_role("heading", name="Sessions", level=1)).to_be_focused()
     await keys.link("Mina Sol")
     await keys.arrived()
@@ -218,7 +226,7 @@ async def _look(keys: Keyboard) -> None:
 
 
 async def read_and_rate(keys: Keyboard, interview: str) -> None:
-    """The report with its quotes; and a level of one's own where no model has given one."""
+    """Reads the report with its quotes, and rates the criteria that no model has rated."""
     page = keys.page
     await open_report(keys, "Fatima Noor")
     quote = page.get_by_role("button", name="Quote 1,").first
@@ -227,31 +235,30 @@ async def read_and_rate(keys: Keyboard, interview: str) -> None:
     await expect(page.locator("mark[data-chosen]").first).to_be_in_viewport()
     await expect(quote).to_be_focused()
     criteria = (await _get(page, f"/interviews/{interview}"))["assessmentCriteria"]
-    for number, criterion in enumerate(criteria, start=1):  # the AI's levels are shared after all are rated
+    for number, criterion in enumerate(criteria, start=1):  # the AI's levels are shown only after all are rated
         await rate(keys, criterion["name"])
-        await expect(page.get_by_text("rates 3 of 4")).to_have_count(number)
+        await expect(page.get_by_text("rates 3 of 4").filter(visible=True)).to_have_count(number)
     await keys.button("Record your decision", back=True)
     await keys.choose(page.get_by_role("radio", name="Advance"))
     await keys.type(page.get_by_label("Reason", exact=True).last, "The clearest account of the three.")
-    await keys.button("Record it under my name")
+    await keys.button("Record under my name")
     await expect(page.get_by_text("The clearest account of the three.")).to_be_visible()
     await expect(page.get_by_role("button", name="Record your decision")).to_be_focused()
     assert await list_violations(page) == []
 
 
 async def rate(keys: Keyboard, criterion: str) -> None:
-    row = keys.page.get_by_role("listitem").filter(has=keys.page.get_by_role("heading", name=criterion))
-    head = row.get_by_role("button", name=criterion)
-    await keys.enter(head)
+    """Chooses a level and adds a reason. Both are saved without a button."""
+    row = keys.page.get_by_role("article", name=criterion)
     await keys.choose(row.get_by_role("radio", name="3", exact=True))
+    await keys.button("Add a reason", within=row)
     await keys.type(row.get_by_label("Reason", exact=True), "She named what she did, and what came of it.")
-    await keys.button("Save my rating", within=row)
-    await expect(head).to_be_focused()  # the form begins anew, and what was pressed is gone
-    await keys.press("Enter")
+    await keys.press("Tab")  # what is left is saved
+    await expect(row.get_by_text("She named what she did, and what came of it.").last).to_be_visible()
 
 
 async def open_report(keys: Keyboard, name: str) -> None:
-    """From the list of the interview's sessions, which the report leads back to."""
+    """Opens a report from the list of the interview's sessions, to which the report leads back."""
     page = keys.page
     await to_sessions(keys)
     await keys.link(name)
@@ -269,9 +276,9 @@ async def to_sessions(keys: Keyboard) -> None:
 async def compare(keys: Keyboard) -> None:
     page = keys.page
     await to_sessions(keys)
-    for name in ("Leo Brandt", "Fatima Noor"):  # the newest stands first
+    for name in ("Leo Brandt", "Fatima Noor"):  # the newest comes first
         await keys.tick(page.get_by_role("checkbox", name=f"Select {name}"))
-    await keys.button("Compare", back=True)
+    await keys.button("Compare")
     await keys.arrived()
     comparison = page.get_by_role("region", name="Comparison")
     await expect(comparison).to_contain_text("Fatima Noor")
@@ -280,7 +287,7 @@ async def compare(keys: Keyboard) -> None:
 
 
 async def share(keys: Keyboard, interview: str) -> str:
-    """The report as files, and by a link that shows no name."""
+    """Exports the report as files, and shares it by a link that shows no name."""
     page = keys.page
     await keys.link("Fatima Noor")
     await expect(page.get_by_role("heading", name="Fatima Noor", level=1)).to_be_focused()
@@ -294,7 +301,7 @@ async def share(keys: Keyboard, interview: str) -> str:
     rows = list(csv.reader(io.StringIO(await table.text())))
     assert len(rows) == 1 + 3, rows
     await keys.button("Create the link")
-    link = page.get_by_label("The link", exact=True)
+    link = page.get_by_label("Link", exact=True)
     await expect(link).to_be_focused()
     return await link.input_value()
 

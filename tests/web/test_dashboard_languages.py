@@ -1,4 +1,6 @@
-"""Pages of the dashboard in Chinese and from right to left: no English word is left, nothing is cut off or too wide."""
+"""Pages of the dashboard in Chinese and from right to left: no English word is left, and nothing is cut off or too
+wide.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,7 @@ from tests.web.test_pseudo import LOOK, texts
 from tests.web.webhook_states import LIST, ONE, SENT
 from tests.web.webhook_states import REPLIES as WEBHOOKS
 
-#: Names and words that stay as they are in every language, and what an example of an address looks like.
+#: Names and words that are the same in every language, and the pattern of example addresses.
 STAYS = (
     "Aural",
     "English",
@@ -47,6 +49,7 @@ STAYS = (
     "DOCX",
     "Excel",
     "Alt",
+    "Ctrl",
     "Webhook",
     "webhook",
 )
@@ -79,17 +82,17 @@ PAGES = (
     "/sessions/s1?tab=transcript",
     "/sessions/s1?tab=details",
 )
-#: What the server says on them.
+#: Texts of the server that these pages show.
 TOLD: dict[str, Any] = {**HERE, **OWN, **INVITING, **REPORTS, **WEBHOOKS, "GET /sessions": Reply(ROWS)}
 
 
 def english_left(words: list[str], told: list[Any]) -> list[str]:
-    """The texts of a page with a word that neither the server sent nor every language keeps."""
+    """The texts of a page with a word that neither comes from the server nor is the same in every language."""
     known = {text for data in told for text in texts(data) if len(text) > 2}
     known_alone = any_of(known)
     left = []
     for text in words:
-        if any(text.strip() in part for part in known):  # also a piece: a quote is marked within what was said
+        if any(text.strip() in part for part in known):  # a part counts too: a quote is marked within the answer
             continue
         rest = known_alone.sub("", text)
         found = [word for word in re.findall(r"[A-Za-z]{3,}", rest) if word not in STAYS + SAID_BY_SERVER]
@@ -105,7 +108,7 @@ async def look(page: Page) -> tuple[list[str], list[str]]:
         await page.evaluate(SETTLE)
         seen = await page.evaluate(LOOK)
         words += seen["words"]
-        cut = [place for place in seen["clipped"] if "line-clamp" not in place]  # those are cut on purpose
+        cut = [place for place in seen["clipped"] if "line-clamp" not in place]  # lines are clamped on purpose
         faults += [f"{size}: out of its place: {place}" for place in cut]
         if seen["sideways"] > 0:
             faults.append(f"{size}: {seen['sideways']} pixels wider than the window")
@@ -146,8 +149,8 @@ async def test_a_page_is_whole_in_chinese_and_from_right_to_left(name: str, visi
     assert not found, "\n".join(found)
 
 
-async def test_why_there_is_no_recording_is_told_in_the_readers_language(open_page: OpenPage) -> None:
-    """What the server says beside its code is for whoever reads no page."""
+async def test_the_reason_for_a_missing_recording_is_in_the_readers_language(open_page: OpenPage) -> None:
+    """The sentence that the server sends with its code is for readers of the API."""
     fake = FakeApi(replies=TOLD | {"GET /sessions/s1/recordings": Reply(FAILED)})
     page = await open_dashboard(open_page, fake, "/sessions/s1", locale="zh-CN")
     told = page.get_by_role("listitem").filter(has_text="无法生成文件")

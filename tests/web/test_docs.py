@@ -1,4 +1,4 @@
-"""The documentation in a browser: how it looks, its search by the keyboard, its examples, and no script at all."""
+"""The documentation in a browser: its looks, its search by keyboard, its examples, and its pages without scripts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.web.conftest import Profiles
 from tests.web.keyboard import Keyboard
 from tests.web.looking import look_at
 
-#: As Chromium does where a person has blocked "site data": the look at the storage itself is refused.
+#: As in Chromium when a user has blocked "site data": even reading the storage property raises an error.
 BLOCKED = """Object.defineProperty(window, "localStorage", {
   get() { throw new DOMException("Access is denied for this document.", "SecurityError"); },
 })"""
@@ -22,7 +22,7 @@ async def test_a_page_is_readable_everywhere(open_page: Profiles, path: str) -> 
     assert await look_at(page, f"docs{path.replace('/', '-')}") == []
 
 
-async def test_the_list_of_pages_and_what_was_found_are_readable_on_a_phone(open_page: Profiles) -> None:
+async def test_the_list_of_pages_and_the_search_results_are_readable_on_a_phone(open_page: Profiles) -> None:
     page = await open_page("/docs/guide", "phone")
     await page.get_by_role("button", name="All pages").click()
     pages = page.get_by_role("navigation", name="All pages")
@@ -34,7 +34,7 @@ async def test_the_list_of_pages_and_what_was_found_are_readable_on_a_phone(open
     assert await look_at(page, "docs-found") == []
 
 
-async def test_the_search_goes_by_the_keyboard(open_page: Profiles) -> None:
+async def test_the_search_works_by_keyboard(open_page: Profiles) -> None:
     page = await open_page("/docs")
     keyboard, field = Keyboard(page), page.get_by_role("combobox", name="Search the documentation")
     await keyboard.type(field, "idempotency conflict")
@@ -48,7 +48,7 @@ async def test_the_search_goes_by_the_keyboard(open_page: Profiles) -> None:
     await expect(page.get_by_role("status")).to_have_text("Nothing found")
 
 
-async def test_an_example_is_shown_in_one_language_on_every_page(open_page: Profiles) -> None:
+async def test_an_example_is_shown_in_the_same_language_on_every_page(open_page: Profiles) -> None:
     page = await open_page("/docs/api/questions", permissions=["clipboard-read", "clipboard-write"])
     keyboard = Keyboard(page)
     await keyboard.tab_to(page.get_by_role("tab", name="curl").first)
@@ -61,7 +61,7 @@ async def test_an_example_is_shown_in_one_language_on_every_page(open_page: Prof
     await expect(page.get_by_role("tabpanel", name="Python")).to_be_visible()
 
 
-async def test_where_site_data_is_blocked_a_page_works_as_everywhere(open_page: Profiles) -> None:
+async def test_with_blocked_site_data_pages_work_as_usual(open_page: Profiles) -> None:
     page = await open_page("/docs")
     await page.add_init_script(BLOCKED)
     await page.goto("/docs/api/questions")
@@ -76,7 +76,7 @@ async def test_where_site_data_is_blocked_a_page_works_as_everywhere(open_page: 
     await expect(page.get_by_role("option").first).to_contain_text("CONFLICT")
 
 
-async def test_without_a_script_all_pages_are_listed_and_all_examples_shown(open_page: Profiles) -> None:
+async def test_without_scripts_all_pages_are_listed_and_all_examples_shown(open_page: Profiles) -> None:
     page: Page = await open_page("/docs/guide", java_script_enabled=False)
     for name in ("Concepts", "Errors", "Candidates"):
         await expect(page.get_by_role("navigation").get_by_role("link", name=name, exact=True)).to_be_visible()

@@ -1,4 +1,6 @@
-"""Faces before a real browser's camera: counted in the page, told as a state, seen in the report; never a picture."""
+"""Faces in front of a real browser's camera: counted in the page, reported as a state, shown in the report, never
+sent.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,7 @@ MOST_BYTES_A_REQUEST = 4_096
 
 @dataclass
 class Camera:
-    """What Chromium takes for a camera: a film of one picture, which it reads again for each frame."""
+    """Chromium's fake camera: a video of one picture, which it reads again for each frame."""
 
     path: Path
 
@@ -47,7 +49,7 @@ class Camera:
         planes = [y, *(part.resize((WIDTH // 2, HEIGHT // 2)) for part in (cb, cr))]
         film = f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F10:1 Ip A1:1 C420jpeg\nFRAME\n".encode()
         film += b"".join(plane.tobytes() for plane in planes)
-        # In place: the browser has the file open.
+        # overwritten in place, because the browser has the file open
         with self.path.open("r+b" if self.path.exists() else "wb") as file:
             file.write(film)
 
@@ -69,14 +71,16 @@ async def with_camera(browser: Browser, server: Served, watch: Watch, camera: Ca
 
 
 async def stand(api: httpx2.AsyncClient, interview: str) -> list[tuple[str, str]]:
-    """What was noted of the faces of the one session, as its reader is told."""
+    """The face signals of the only session, as a reader of the report sees them."""
     session = (await api.get(f"/interviews/{interview}/sessions")).json()["data"][0]["id"]
     items = (await api.get(f"/sessions/{session}/integrity")).json()["data"]["items"]
     return [(item["kind"], item["state"]) for item in items if item["kind"] == "faces"]
 
 
 async def until_it_stands(api: httpx2.AsyncClient, interview: str, line: Line, *noted: tuple[str, str]) -> None:
-    """It counts from six seconds on: asked for anew with each sign of life of the page, one in two seconds."""
+    """Waits until the signal is there. It counts from six seconds on, and is read again with each ping of the page,
+    every two seconds.
+    """
     for _ in range(int(waiting.SECONDS)):
         if await stand(api, interview) == list(noted):
             return
@@ -99,7 +103,7 @@ def check_that_no_picture_left(requests: list[Request], sent: list[dict[str, Any
     assert all(len(json.dumps(frame)) < MOST_BYTES_A_REQUEST for frame in sent)
 
 
-async def test_one_face_then_none_then_two_stand_in_the_report_and_no_picture_leaves_the_page(
+async def test_one_face_then_none_then_two_are_in_the_report_and_no_picture_leaves_the_page(
     api: httpx2.AsyncClient, with_camera: Profiles, camera: Camera, server: Served
 ) -> None:
     interview, path = await publish(api, QUESTIONS[:1], **COUNTED)
@@ -110,9 +114,13 @@ async def test_one_face_then_none_then_two_stand_in_the_report_and_no_picture_le
     page.context.on("request", lambda request: requests.append(request))
     page.on("websocket", lambda socket: socket.on("framesent", check_is_text))
     await page.goto(path)
+    await page.get_by_role("heading", name="What happens to your answers").click()
     await expect(page.get_by_text("no face, or more than one")).to_be_visible()
     await enter(page, agree=("interview", "integrity", "faces"))
+    noted = page.get_by_role("button", name="Some actions are noted, as you agreed")
+    await noted.click()
     await expect(page.get_by_text("the number of faces").first).to_be_visible()
+    await noted.click()
     await line.reach(1, kind="faces", state="one")
     assert await stand(api, interview) == []
     camera.show(0)
@@ -126,7 +134,9 @@ async def test_one_face_then_none_then_two_stand_in_the_report_and_no_picture_le
 
 
 async def check_policy(requests: list[Request]) -> None:
-    """The worker, whose policy is that of its own answer, and its model: both from here, with nothing opened."""
+    """Checks that the worker, which has the policy of its own response, and its model come from this server, under a
+    strict policy.
+    """
     assert len(requests) == 2
     for request in requests:
         response = await request.response()
@@ -143,7 +153,7 @@ def check_is_text(sent: bytes | str) -> None:
     assert isinstance(sent, str)
 
 
-async def test_who_does_not_agree_is_not_looked_at_and_nothing_of_it_is_fetched(
+async def test_without_consent_no_faces_are_counted_and_nothing_is_loaded(
     api: httpx2.AsyncClient, open_page: OpenPage
 ) -> None:
     interview, path = await publish(api, QUESTIONS[:1], **COUNTED)
@@ -154,7 +164,8 @@ async def test_who_does_not_agree_is_not_looked_at_and_nothing_of_it_is_fetched(
     page.on("request", lambda request: asked.append(request.url))
     await page.goto(path)
     await enter(page, agree=("interview", "integrity"))
-    await expect(page.get_by_text("As you agreed, this is noted: leaving this page").first).to_be_visible()
+    await page.get_by_role("button", name="Some actions are noted, as you agreed").click()
+    await expect(page.get_by_text("As you agreed, the following is noted: leaving this page")).to_be_visible()
     await expect(page.get_by_text("the number of faces")).to_have_count(0)
     await line.until(2, type="ping")
     assert line.count(kind="faces") == 0
@@ -163,9 +174,12 @@ async def test_who_does_not_agree_is_not_looked_at_and_nothing_of_it_is_fetched(
     assert await stand(api, interview) == []
 
 
-async def test_who_says_no_camera_is_not_even_asked(api: httpx2.AsyncClient, open_page: OpenPage) -> None:
+async def test_a_candidate_who_asked_for_no_camera_is_not_even_asked(
+    api: httpx2.AsyncClient, open_page: OpenPage
+) -> None:
     _, path = await publish(api, QUESTIONS[:1], **COUNTED)
     page = await open_page(path)
+    await page.get_by_role("heading", name="Adjustments, if you need any").click()
     await page.get_by_label("No camera").check()
     await tab_to(page, "#name")
     await page.keyboard.type("Mina Okafor")

@@ -1,4 +1,6 @@
-"""Getting in and out on the real server: the first run, a lost password, the own account, and a way without a mouse."""
+"""Signing in and out on the real server: the first run, a lost password, the user's account, and a way without a
+mouse.
+"""
 
 from __future__ import annotations
 
@@ -25,14 +27,14 @@ WORDS = "You said the short rounds left no time. How many larger pieces did you 
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Served]:
-    """A server with an empty folder, which may ask models on this machine."""
+    """A server with an empty folder, which may use models on this machine."""
     with serving(tmp_path, AURAL_OUTBOUND_NETWORKS="127.0.0.0/8") as served:
         yield served
 
 
 @asynccontextmanager
 async def browsers(browser: Browser, served: Served, count: int) -> AsyncIterator[list[Page]]:
-    """Each with its own cookies. Afterwards none may have complained of more than the refusals that were provoked."""
+    """Browsers with separate cookies. At the end, none may have reported more than the provoked refusals."""
     watch = Watch()
     pages = [await new_browser(browser, served, watch) for _ in range(count)]
     yield pages
@@ -81,10 +83,10 @@ async def be_refused_at_first(page: Page) -> None:
     await page.get_by_role("link", name="Choose a password of at least 12 characters.").wait_for()
     await fill_in(page, Password=PASSWORD)
     await press(page, "Create the owner account")
-    await page.get_by_role("link", name="This is not the setup code.").wait_for()
+    await page.get_by_role("link", name="That’s not the current setup code.").wait_for()
 
 
-async def test_the_first_run_leads_by_a_model_that_was_tried_to_a_first_draft(browser: Browser, empty: Served) -> None:
+async def test_the_first_run_leads_through_a_model_trial_to_a_first_draft(browser: Browser, empty: Served) -> None:
     provider = FaultyProvider()
     provider.text = lambda body: WORDS if body.get("stream") else '{"added": "an index", "sureness": "high"}'
     async with provider.running() as address, browsers(browser, empty, 1) as [page]:
@@ -96,25 +98,26 @@ async def test_the_first_run_leads_by_a_model_that_was_tried_to_a_first_draft(br
         await page.get_by_role("link", name="Write a sentence, or start with a template.").click()
         await page.keyboard.type(GOAL)
         await press(page, "Continue")
-        await expect(page).to_have_title("Connect a model, if you like · Aural")  # no word of the problem before
-        await page.get_by_label("Name of the model").fill("some-model")
+        await expect(page).to_have_title("Connect a model (optional) · Aural")  # not preceded by the problem
+        await page.get_by_role("radio", name="Other").check()
+        await page.get_by_label("Model name").fill("some-model")
         await page.get_by_label("Address").fill(f"{address}/401/v1")
-        await press(page, "Try it")
+        await press(page, "Test the model")
         await page.get_by_text("refuses the key").wait_for()
         await page.get_by_label("Address").fill(f"{address}/well/v1")
-        await page.get_by_label("Key", exact=True).fill("sk-1")
-        await press(page, "Try it")
+        await page.get_by_label("Key (optional)").fill("sk-1")
+        await press(page, "Test the model")
         await page.get_by_text(WORDS).wait_for()
         await press(page, "Use this model and continue")
         await page.get_by_role("heading", name="New interview").wait_for()
         await expect(page.get_by_label("What do you want to learn?")).to_have_value(GOAL)
 
         await page.get_by_role("link", name="Settings").click()
-        await expect(page.get_by_label("Name of the model")).to_have_value("some-model")
-        await page.get_by_label("None: the guided interviewer").check()
+        await expect(page.get_by_label("Model name")).to_have_value("some-model")
+        await page.get_by_label("No model (guided interviewer)").check()
         await press(page, "Save changes")
         await page.get_by_text(re.compile("^Saved ")).wait_for()
-        await expect(page.get_by_role("button", name="Save changes")).to_be_focused()  # the form is still the same one
+        await expect(page.get_by_role("button", name="Save changes")).to_be_focused()  # it is still the same form
         await page.get_by_role("link", name="Brand").click()
         await page.get_by_label("Accent color").fill("#b05a1e")
         await press(page, "Save changes")
@@ -126,23 +129,23 @@ async def test_the_first_run_leads_by_a_model_that_was_tried_to_a_first_draft(br
         await expect(shown).to_be_visible()
         assert await shown.evaluate("image => image.naturalWidth") > 0
         await open_own(page, "Sign out")
-        await page.get_by_role("heading", name="Sign in").wait_for()  # and not the first run again
+        await page.get_by_role("heading", name="Sign in").wait_for()  # not the first run again
 
 
-async def test_a_lost_password_is_replaced_and_the_account_is_ones_own(browser: Browser, empty: Served) -> None:
+async def test_a_lost_password_is_replaced_and_the_account_can_be_changed(browser: Browser, empty: Served) -> None:
     async with browsers(browser, empty, 2) as [page, other]:
         await set_up(page, empty)
         await page.get_by_role("link", name="Start with a template").click()
         await open_own(page, "Sign out")
         await sign_in(page, "not this one, no")
-        await page.get_by_text("Email address or password is wrong.").wait_for()
+        await page.get_by_text("The email address or password is incorrect.").wait_for()
         await page.get_by_role("link", name="Reset your password").click()
         await page.get_by_text("aural users reset").wait_for()
 
         port = empty.url.rpartition(":")[2]
         told = run("users", "reset", "dana@example.com", "--port", port, "--data-dir", str(empty.data_dir))
         link = told.split()[0]
-        await page.goto(link)  # opened where the page is open already: nothing is loaded
+        await page.goto(link)  # the page is open already, so nothing is loaded
         await fill_in(page, New_password=NEW_PASSWORD)
         await press(page, "Save the password and sign in")
         await page.get_by_role("heading", name="Interviews").wait_for()
@@ -158,13 +161,13 @@ async def test_a_lost_password_is_replaced_and_the_account_is_ones_own(browser: 
         await open_own(page, "Your profile")
         await fill_in(page, Your_name="Dana R. Reyes")
         await page.get_by_label("中文").check()
-        await press(page, "Save your profile")  # the watch sees whether any text came before its language
+        await press(page, "Save your profile")  # the watch notices any text that came before its language
         await page.get_by_role("heading", name="个人资料").wait_for()
         await page.get_by_label("English").check()
         await page.locator("form").first.get_by_role("button").click()
         await sign_out_elsewhere(page)
         await expect(page.get_by_text("Last used")).to_have_count(1)
-        await expect(page.get_by_role("heading", name="Where you are signed in", level=2)).to_be_focused()
+        await expect(page.get_by_role("heading", name="Where you’re signed in", level=2)).to_be_focused()
         await other.get_by_role("link", name="Team").click()
         await other.get_by_role("heading", name="Sign in").wait_for()
 
@@ -188,10 +191,10 @@ async def test_a_lost_password_is_replaced_and_the_account_is_ones_own(browser: 
         await page.keyboard.press("Enter")
         await page.get_by_role("heading", name="Sign in").wait_for()
         await sign_in(page, NEW_PASSWORD)
-        await page.get_by_text("Email address or password is wrong.").wait_for()
+        await page.get_by_text("The email address or password is incorrect.").wait_for()
 
 
-async def test_signing_out_leaves_nothing_of_the_account_in_the_browser(browser: Browser, empty: Served) -> None:
+async def test_signing_out_leaves_no_data_of_the_account_in_the_browser(browser: Browser, empty: Served) -> None:
     everything = "() => JSON.stringify([document.documentElement.outerHTML, localStorage, sessionStorage])"
     async with browsers(browser, empty, 1) as [page]:
         await set_up(page, empty)
@@ -209,7 +212,9 @@ async def test_signing_out_leaves_nothing_of_the_account_in_the_browser(browser:
 
 
 async def go_by_keys(page: Page, link: str, heading: str) -> None:
-    """From the top of the page by the navigation; focus comes to the heading of what was gone to."""
+    """Navigates from the top of the page by keyboard, and checks that the focus moves to the heading of the new
+    page.
+    """
     await page.evaluate("document.activeElement.blur()")
     await tab_to(page, "nav a", link)
     await page.keyboard.press("Enter")
@@ -229,7 +234,7 @@ async def test_from_signing_in_to_an_invitation_and_a_key_without_a_mouse(browse
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("group", name="There is a problem")).to_be_focused()
         await page.keyboard.press("Tab")
-        await page.keyboard.press("Enter")  # the problem leads to its field
+        await page.keyboard.press("Enter")  # the link of the problem leads to its field
         await expect(page.locator("#password")).to_be_focused()
         await page.keyboard.type(PASSWORD)
         await page.keyboard.press("Enter")
@@ -277,13 +282,13 @@ async def test_from_signing_in_to_an_invitation_and_a_key_without_a_mouse(browse
 
 
 async def tab_to_the_menu_and_back(page: Page) -> None:
-    """A dialog that a menu opened gives focus back to the menu's button."""
+    """Checks that a dialog opened from a menu gives the focus back to the menu's button."""
     await page.evaluate("document.activeElement.blur()")
     await tab_to(page, "main td button")
     await page.keyboard.press("Enter")
     await page.get_by_role("menuitem", name="Change role").wait_for()
     await page.keyboard.press("Enter")
     await page.get_by_role("heading", name="What can Dana Reyes do?").wait_for()
-    await expect(page.get_by_role("menu", include_hidden=True)).to_have_count(0)  # or the browser still finds its item
+    await expect(page.get_by_role("menu", include_hidden=True)).to_have_count(0)  # otherwise its item is still found
     await page.keyboard.press("Escape")
     await expect(page.get_by_role("button", name="Actions for Dana Reyes")).to_be_focused()

@@ -1,4 +1,4 @@
-"""What others typed is shown to the letter in a real browser, and nothing of it runs; passwords are masked."""
+"""Text that others typed is shown unchanged in a real browser, and none of it runs; passwords are masked."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ async def test_hostile_text_is_shown_as_text_and_runs_nothing(open_page: Profile
     assert watch.faults == []
 
 
-async def test_a_password_is_masked_and_can_be_pasted_and_kept(open_page: Profiles) -> None:
+async def test_a_password_is_masked_and_can_be_pasted_and_saved(open_page: Profiles) -> None:
     page = await open_dashboard(
         open_page, FakeApi(me=None), "/sign-in", permissions=["clipboard-read", "clipboard-write"]
     )

@@ -30,10 +30,10 @@ async def test_a_system_is_connected_rotated_switched_off_and_deleted(owner: Pag
     await expect(owner.get_by_text("No connections yet.")).to_be_visible()
     await press_on(owner, "button", "Connect a system")
     await owner.get_by_role("radio", name="Greenhouse").press("ArrowDown")
-    await owner.get_by_label("API key of Ashby").press("Enter")
+    await owner.get_by_label("Ashby API key").press("Enter")
     await expect(owner.get_by_text("Enter the key that you created in Ashby.").first).to_be_visible()
-    await owner.get_by_label("API key of Ashby").fill("customers-key")
-    await owner.get_by_label("API key of Ashby").press("Enter")
+    await owner.get_by_label("Ashby API key").fill("customers-key")
+    await owner.get_by_label("Ashby API key").press("Enter")
     first = await owner.get_by_label("Key", exact=True).input_value()
     assert first.startswith("ats_")
     assert await list_violations(owner) == []
@@ -48,7 +48,7 @@ async def test_a_system_is_connected_rotated_switched_off_and_deleted(owner: Pag
     await expect(owner.get_by_text("The previous key works until")).to_be_visible()
 
     await choose(owner, "Switch off")
-    await press_on(owner, "button", "Switch it off")
+    await press_on(owner, "button", "Switch off")
     await expect(owner.get_by_role("row", name="Ashby")).to_contain_text("Switched off")
     await choose(owner, "Delete")
     await press_on(owner, "button", "Delete the connection")

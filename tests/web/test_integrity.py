@@ -1,4 +1,4 @@
-"""Signals of integrity, made in a browser as people make them and seen in the report; and none where it is off."""
+"""Integrity signals, caused in a browser as people do and shown in the report; none where the setting is off."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ OWN_NOTES = "These are my own notes; I wrote them on the train."
 
 @dataclass
 class Line:
-    """What a page sends over its room's socket."""
+    """The frames that a page sends over its room's socket."""
 
     sent: list[dict[str, Any]] = field(default_factory=list)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -44,11 +44,11 @@ class Line:
             self._news.set()
 
     async def until(self, count: int, **like: Any) -> None:
-        """So many more frames like this."""
+        """Waits for this many more frames with these values."""
         await self.reach(self.count(**like) + count, **like)
 
     async def reach(self, wanted: int, **like: Any) -> None:
-        """So many of them since the page was opened."""
+        """Waits for this many frames in all since the page was opened."""
         async with asyncio.timeout(waiting.SECONDS):
             while self.count(**like) < wanted:
                 self._news.clear()
@@ -74,8 +74,8 @@ async def desk(server: Served, open_page: OpenPage) -> AsyncIterator[Desk]:
 
 
 async def copy_elsewhere(page: Page, line: Line) -> Page:
-    """Another window, from which something is copied; until the room has noticed that it is not in front."""
-    # Playwright makes every page believe that it has the focus; from here on it is as it is.
+    """Opens another window, copies something from it, and waits until the room has noticed that it is not in front."""
+    # Playwright makes every page believe that it has the focus. From here on, the real focus counts.
     session = await page.context.new_cdp_session(page)
     await session.send("Emulation.setFocusEmulationEnabled", {"enabled": False})
     other = await page.context.new_page()
@@ -83,29 +83,34 @@ async def copy_elsewhere(page: Page, line: Line) -> Page:
     await other.bring_to_front()
     await other.locator("textarea").press("Control+A")
     await other.keyboard.press("Control+C")
-    await line.until(1, type="ping")  # it takes two seconds from one to the next
+    await line.until(1, type="ping")  # pings are two seconds apart
     await line.until(1, type="ping")
     return other
 
 
-async def test_each_signal_that_a_person_makes_stands_in_the_report(
+async def test_each_signal_that_a_person_causes_is_in_the_report(
     desk: Desk, two_screens: Profiles, open_page: OpenPage
 ) -> None:
     interview, path = await publish(desk.api, QUESTIONS[:1], antiCheatingEnabled=True)
     page, line = await two_screens(), Line()
     line.attach(page)
     await page.goto(path)
+    await page.get_by_role("heading", name="What happens to your answers").click()
     await expect(page.get_by_text("What is noted")).to_be_visible()
+    await page.get_by_role("heading", name="Adjustments, if you need any").click()
     await expect(page.get_by_text("I use writing aids")).to_be_visible()
     await enter(page, agree=("interview", "integrity"))
     link = await page.get_by_label("Your personal link").input_value()
-    await expect(page.get_by_text("As you agreed, this is noted: leaving this page").first).to_be_visible()
+    noted = page.get_by_role("button", name="Some actions are noted, as you agreed")
+    await noted.click()
+    await expect(page.get_by_text("As you agreed, the following is noted: leaving this page")).to_be_visible()
 
-    await page.get_by_role("button", name="Full screen, if you like").click()
+    await page.get_by_role("button", name="Use full screen (optional)").click()
     await page.wait_for_function("document.fullscreenElement !== null")
-    await expect(page.get_by_role("button", name="Full screen, if you like")).to_be_hidden()
+    await expect(page.get_by_role("button", name="Use full screen (optional)")).to_be_hidden()
     await page.evaluate("document.exitFullscreen()")
-    await expect(page.get_by_role("button", name="Full screen, if you like")).to_be_visible()
+    await expect(page.get_by_role("button", name="Use full screen (optional)")).to_be_visible()
+    await noted.click()
     await page.locator("[data-ask] h1").click(click_count=3)
     await page.keyboard.press("Control+C")
     other = await copy_elsewhere(page, line)
@@ -120,23 +125,23 @@ async def test_each_signal_that_a_person_makes_stands_in_the_report(
     await device.get_by_role("button", name="Continue").click()
     await device.get_by_role("button", name="Continue here").click()
     await expect(page.get_by_text("You’re continuing somewhere else")).to_be_visible()
-    await device.get_by_role("button", name="End", exact=True).click()
+    await device.get_by_role("button", name="Finish", exact=True).click()
     await device.get_by_role("button", name="Finish…").click()
     await device.get_by_role("button", name="Finish the interview").click()
     await device.get_by_role("button", name="Check the transcript").click()
     pasted = device.locator("li").filter(has_text="Text was pasted from elsewhere")
-    await pasted.get_by_label("What was it? (optional)").fill(OWN_NOTES)
+    await pasted.get_by_label("What happened? (optional)").fill(OWN_NOTES)
     await expect(pasted.get_by_text("Saved", exact=False)).to_be_visible()
     await device.get_by_role("button", name="Send to Harbour Integrity").click()
     await device.get_by_role("button", name="Send now").click()
-    await expect(device.get_by_role("heading", name="This is what was sent")).to_be_visible()
+    await expect(device.get_by_role("heading", name="Transcript sent")).to_be_visible()
 
     session = (await desk.api.get(f"/interviews/{interview}/sessions")).json()["data"][0]["id"]
     await desk.page.goto(f"/sessions/{session}")
     log = desk.page.get_by_role("region", name="Integrity log")
     for noted in (
-        "Another window had the focus", "Text was pasted", "Something was copied", "faster than a person can type",
-        "more than one screen", "Full screen was left", "A second tab or device opened", "continued in another tab",
+        "Another window had focus", "outside the page was pasted", "Something was copied", "faster than a person can",
+        "more than one screen", "Full-screen mode ended", "A second tab or device opened", "continued in another tab",
         OWN_NOTES,
     ):  # fmt: skip
         await expect(log.get_by_text(noted, exact=False)).to_be_visible()
@@ -145,7 +150,7 @@ async def test_each_signal_that_a_person_makes_stands_in_the_report(
     assert PASTED not in json.dumps(line.sent)  # the words themselves were never sent
 
 
-async def test_where_it_is_off_nothing_is_watched_nothing_is_sent_and_nothing_is_shown(
+async def test_with_the_setting_off_nothing_is_recorded_sent_or_shown(
     api: httpx2.AsyncClient, open_page: OpenPage
 ) -> None:
     interview, path = await publish(api, QUESTIONS[:1])

@@ -1,6 +1,7 @@
-"""Inviting on the real server: lists and résumés become candidates, letters go out, links live and end.
+"""Inviting on the real server: lists and résumés become candidates, emails are sent, links work and end.
 
-Letters go to a real SMTP server on this machine; files are what a spreadsheet and a word processor would make.
+Emails go to a real SMTP server on this machine. The files are those that a spreadsheet and a word processor would
+write.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ async def test_a_csv_and_an_xlsx_list_become_invitations(seat: Seat) -> None:
     interview = await office.interview()
     page = await seat.page(f"/interviews/{interview}/build")
     await page.get_by_role("navigation", name="Pages of this interview").get_by_role("link", name="Candidates").click()
-    await expect(page.get_by_text("No one invited yet")).to_be_visible()
+    await expect(page.get_by_text("No one has been invited yet")).to_be_visible()
     await page.get_by_role("button", name="Add candidates").click()
     await page.get_by_role("tab", name="From a file").click()
     await page.get_by_role("link", name="Import a CSV or XLSX list").click()
@@ -58,7 +59,7 @@ async def test_a_csv_and_an_xlsx_list_become_invitations(seat: Seat) -> None:
     await page.goto(f"/interviews/{interview}/candidates/import")
     await add_the_rest(page)
     await page.get_by_role("button", name="Send invitations").click()
-    await expect(page.get_by_role("dialog")).to_contain_text("4 people were not invited yet.")
+    await expect(page.get_by_role("dialog")).to_contain_text("4 people haven’t been invited yet.")
     await page.get_by_role("button", name="Send the invitations").click()
     for number in range(1, 5):
         await office.mail.letter(number)
@@ -70,21 +71,21 @@ async def test_a_csv_and_an_xlsx_list_become_invitations(seat: Seat) -> None:
 
 
 async def map_columns(seat: Seat, page: Page) -> None:
-    """A file that is none is refused; then each column is guessed, and shown with what it holds."""
+    """Checks that an invalid file is refused, and that each column is guessed and shown with examples of its values."""
     await choose_file(page, {"name": "people.csv", "mimeType": "text/csv", "buffer": b"\x00\x01\x02 nothing"})
     await expect(page.get_by_text("The file could not be read.")).to_be_visible()
     await seat.watch.expect("Failed to load resource")
     await choose_file(page, csv())
-    await expect(page.get_by_role("button", name=re.compile("Name Full name"))).to_be_visible()
-    await expect(page.get_by_role("button", name=re.compile("Email Mail address"))).to_be_visible()
-    await expect(page.get_by_role("button", name=re.compile("Leave it out Shoe size"))).to_be_visible()
+    await expect(page.get_by_label("Full name").locator("option:checked")).to_have_text("Name")
+    await expect(page.get_by_label("Mail address").locator("option:checked")).to_have_text("Email")
+    await expect(page.get_by_label("Shoe size").locator("option:checked")).to_have_text("Leave out")
     await expect(page.get_by_text("ada(at)example.com")).to_be_visible()
     await page.get_by_role("button", name="Check the rows").click()
 
 
 async def mend_rows(page: Page) -> None:
-    """Each bad line is named with its reason: one is mended, one left out."""
-    for words in ("2 ready", "2 to fix", "0 already here"):
+    """Checks that each bad row is named with its reason. One is corrected, one left out."""
+    for words in ("2 ready", "2 to fix", "0 already added"):
         await expect(page.get_by_text(words, exact=True)).to_be_visible()
     third = page.get_by_role("form", name="Line 3")
     await expect(third).to_contain_text("That doesn’t look like an email address.")
@@ -93,18 +94,18 @@ async def mend_rows(page: Page) -> None:
         await page.get_by_text("Download the rows to fix").click()
     saved = (await (await loading.value).path()).read_text("utf-8-sig")
     assert "ada(at)example.com" in saved
-    await page.get_by_role("form", name="Line 4").get_by_role("button", name="Leave it out").click()
+    await page.get_by_role("form", name="Line 4").get_by_role("button", name="Leave out").click()
     await expect(page.get_by_text("1 left out", exact=True)).to_be_visible()
     await third.get_by_label("Email").fill("ada@example.com")
     await third.get_by_role("button", name="Save line 3").click()
     await expect(page.get_by_text("3 ready", exact=True)).to_be_visible()
     await page.get_by_role("button", name="Add 3 candidates").click()
     await expect(page.get_by_text("3 candidates were added.")).to_be_visible()
-    await page.get_by_role("link", name="Go to the candidates").click()
+    await page.get_by_role("link", name="Go to candidates").click()
 
 
 async def add_the_rest(page: Page) -> None:
-    """A spreadsheet in another language, with somebody who is here already."""
+    """Adds people from a spreadsheet in another language, of whom one has been added before."""
     people = [
         ["Vorname", "Nachname", "E-Mail"],
         ["Ceyda", "Ay", "ceyda@example.com"],
@@ -112,14 +113,14 @@ async def add_the_rest(page: Page) -> None:
     ]
     await choose_file(page, xlsx(*people))
     await page.get_by_role("button", name="Check the rows").click()
-    await expect(page.get_by_text("1 already here", exact=True)).to_be_visible()
-    await page.get_by_text("Already here: they are not added again").click()
-    await expect(page.get_by_text("Line 3: Mina S mina@example.com was invited before.")).to_be_visible()
+    await expect(page.get_by_text("1 already added", exact=True)).to_be_visible()
+    await page.get_by_text("Duplicates: these rows are not added again").click()
+    await expect(page.get_by_text("Line 3: Mina S mina@example.com was already added.")).to_be_visible()
     await page.get_by_role("button", name="Add 1 candidate").click()
-    await page.get_by_role("link", name="Go to the candidates").click()
+    await page.get_by_role("link", name="Go to candidates").click()
 
 
-async def test_letters_go_by_the_words_of_the_creator_and_tell_of_the_end(seat: Seat) -> None:
+async def test_emails_use_the_creators_words_and_announce_the_end(seat: Seat) -> None:
     office = seat.office
     interview = await office.interview(title="Night shift")
     mina = await office.invite(interview, name="Mina Sol", email="mina@example.com")
@@ -131,13 +132,13 @@ async def test_letters_go_by_the_words_of_the_creator_and_tell_of_the_end(seat: 
     await page.get_by_label("Notify someone when a session is done").check()
     await expect(page.get_by_label("Recipients")).to_have_value("dana@example.com")
     await page.get_by_label("Remind after (days)").fill("3")
-    await page.get_by_role("button", name="Save the emails").click()
+    await page.get_by_role("button", name="Save email settings").click()
     await expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
     await seat.watch.expect("Failed to load resource")
     await invitation.get_by_label("Text").fill("Hello {name},\n\n{link}\n\nUntil {deadline}.")
     await invitation.get_by_role("button", name="Preview").click()
     await expect(invitation.get_by_role("article", name="Preview")).to_contain_text("will you tell us of Night shift?")
-    await page.get_by_role("button", name="Save the emails").click()
+    await page.get_by_role("button", name="Save email settings").click()
     await expect(page.get_by_role("status").filter(has_text="Saved")).to_have_count(1)
 
     await page.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="Candidates").click()
@@ -154,7 +155,7 @@ async def test_letters_go_by_the_words_of_the_creator_and_tell_of_the_end(seat: 
     assert (note["To"], "Mina Sol has finished" in words_of(note)) == ("dana@example.com", True)
 
 
-async def test_a_link_is_copied_ends_is_taken_back_and_starts_anew(seat: Seat) -> None:
+async def test_a_link_is_copied_expires_is_revoked_and_renewed(seat: Seat) -> None:
     office = seat.office
     interview = await office.interview(title="Night shift", contactEmail="people@example.com")
     mina = await office.invite(interview, name="Mina Sol", email="mina@example.com")
@@ -163,23 +164,23 @@ async def test_a_link_is_copied_ends_is_taken_back_and_starts_anew(seat: Seat) -
     link = await copy_link(page)
     assert link == mina["inviteUrl"]
     visitor = await seat.visitor(link)
-    await expect(visitor.get_by_text("An AI will interview you")).to_be_visible()
+    await expect(visitor.get_by_text("An AI interviews you")).to_be_visible()
     await page.reload()
     await row_of(page, "Mina Sol", "Opened")
 
     await choose_action(page, "Mina Sol", "Change expiry")
     await page.get_by_label("Last day").fill("2020-01-01")
-    await page.get_by_role("button", name="Save the end").click()
+    await page.get_by_role("button", name="Save expiry").click()
     await expect(page.get_by_role("dialog")).to_contain_text("in the future")
     await seat.watch.expect("Failed to load resource")
     await page.get_by_label("Last day").fill("2099-12-01")
-    await page.get_by_role("button", name="Save the end").click()
+    await page.get_by_role("button", name="Save expiry").click()
     await row_of(page, "Mina Sol", "1 Dec 2099")
     await office.change("candidates", mina["id"], expires_at=1)
     await visitor.goto(link)
-    await expect(visitor.get_by_role("heading", name="This invitation has ended")).to_be_visible()
+    await expect(visitor.get_by_role("heading", name="This invitation has expired")).to_be_visible()
     await page.reload()
-    await row_of(page, "Mina Sol", "Ended")
+    await row_of(page, "Mina Sol", "Expired")
     await choose_action(page, "Mina Sol", "Revoke the link")
     await page.get_by_role("button", name="Revoke the link").click()
     await row_of(page, "Mina Sol", "Revoked")
@@ -195,7 +196,7 @@ async def test_a_link_is_copied_ends_is_taken_back_and_starts_anew(seat: Seat) -
 
     await office.take(renewed)
     await page.reload()
-    await row_of(page, "Mina Sol", "Done")
+    await row_of(page, "Mina Sol", "Completed")
     await choose_action(page, "Mina Sol", "Allow a retake")
     await page.get_by_role("button", name="Allow a retake").click()
     await row_of(page, "Mina Sol", "Opened")
@@ -207,7 +208,7 @@ async def test_a_link_is_copied_ends_is_taken_back_and_starts_anew(seat: Seat) -
 
 
 async def both_sessions_are_shown(page: Page, interview: str) -> None:
-    """On the candidate's page, and in the file of the list."""
+    """Checks the candidate's page, and the file of the list."""
     await page.get_by_role("link", name="Mina Sol").click()
     await expect(page.get_by_role("heading", name="Mina Sol")).to_be_focused()
     await expect(page.get_by_role("table", name="Sessions").get_by_text("Completed")).to_have_count(2)
@@ -218,30 +219,31 @@ async def both_sessions_are_shown(page: Page, interview: str) -> None:
 
 
 async def erase(page: Page) -> None:
-    """From the candidate's own page, which leads back to the list then."""
+    """Erases the candidate from their own page, which then leads back to the list."""
     await page.get_by_role("link", name="Mina Sol").click()
     await expect(page.get_by_role("heading", name="Mina Sol")).to_be_focused()
     await page.get_by_role("button", name="Actions").click()
     await page.get_by_role("menuitem", name="Erase").click()
     await page.get_by_role("button", name="Erase Mina Sol").click()
-    await expect(page.get_by_text("No one invited yet.")).to_be_visible()
+    await expect(page.get_by_text("No one has been invited yet.")).to_be_visible()
 
 
 async def open_and_close(page: Page, visitor: Page) -> None:
-    """The link that everybody may take: on, and off again."""
-    await page.get_by_role("switch", name="Open link").click()
-    await expect(page.get_by_text("Anyone with the link can take the interview.")).to_be_visible()
-    open_link = await page.get_by_role("region", name="Open link").locator("code").inner_text()
+    """Switches the link that anyone may use on, and off again."""
+    switch = page.get_by_role("switch", name="Anyone with the link can take this interview")
+    await switch.click()
+    link = page.get_by_role("region", name="Public link").get_by_role("textbox", name="Link for candidates")
+    open_link = await link.input_value()
     await visitor.context.clear_cookies()
     await visitor.goto(open_link)
-    await expect(visitor.get_by_text("An AI will interview you")).to_be_visible()
-    await page.get_by_role("switch", name="Open link").click()
+    await expect(visitor.get_by_text("An AI interviews you")).to_be_visible()
+    await switch.click()
     await expect(page.get_by_text("Only people with a personal link can enter.")).to_be_visible()
     await visitor.reload()
     await expect(visitor.get_by_role("heading", name="You need a personal link")).to_be_visible()
 
 
-async def test_resumes_are_looked_at_before_anybody_is_added(seat: Seat) -> None:
+async def test_resumes_are_reviewed_before_any_candidate_is_added(seat: Seat) -> None:
     office = seat.office
     interview = await office.interview()
     await office.invite(interview, name="Bo Lind", email="bo@example.com")
@@ -257,10 +259,10 @@ async def test_resumes_are_looked_at_before_anybody_is_added(seat: Seat) -> None
     await expect(first.get_by_label("Name")).to_have_value("Mina Sol")
     await expect(first.get_by_label("Email")).to_have_value("mina@example.com")
     await expect(first.get_by_label("Phone")).to_have_value("+49 30 1234567")
-    await expect(rows.filter(has_text="two.docx")).to_contain_text("This address was invited before")
+    await expect(rows.filter(has_text="two.docx")).to_contain_text("A candidate with this address was already added")
     await expect(rows.filter(has_text="three.pdf")).to_contain_text("could not be read")
     await seat.watch.expect("Failed to load resource")
-    await rows.filter(has_text="two.docx").get_by_role("button", name="Leave it out").click()
+    await rows.filter(has_text="two.docx").get_by_role("button", name="Leave out").click()
     await first.get_by_label("Name").fill("Mina Solveig")
     await page.get_by_label("Keep the text of each résumé").check()
     await page.get_by_role("button", name="Add 1 candidate").click()
@@ -270,20 +272,20 @@ async def test_resumes_are_looked_at_before_anybody_is_added(seat: Seat) -> None
     assert {(await office.mail.letter(number))["To"] for number in (1, 2)} == {"mina@example.com", "bo@example.com"}
 
 
-async def test_a_shared_report_opens_without_an_account_until_it_is_taken_back(seat: Seat) -> None:
+async def test_a_shared_report_opens_without_an_account_until_it_is_revoked(seat: Seat) -> None:
     office = seat.office
     interview = await office.interview()
     mina = await office.invite(interview, name="Mina Sol", email="mina@example.com")
     await office.take(mina["inviteUrl"])
     session = (await office.get(f"/candidates/{mina['id']}"))["sessionId"]
     page = await seat.page(f"/sessions/{session}")
-    await expect(page.get_by_role("button", name="Quote 1,")).to_be_visible()  # the report is there
+    await expect(page.get_by_role("button", name="Quote 1,").first).to_be_visible()  # the report is loaded
     await page.get_by_role("button", name="Share or download").click()
     dialog = page.get_by_role("dialog", name="Share or download this report")
     await expect(dialog.get_by_text("This report has not been shared.")).to_be_visible()
     await dialog.get_by_label("Transcript", exact=True).check()
     await dialog.get_by_role("button", name="Create the link").click()
-    link = await dialog.get_by_label("The link", exact=True).input_value()
+    link = await dialog.get_by_label("Link", exact=True).input_value()
     await copy_by_plain_http(page, dialog.get_by_role("button", name=re.compile("Cop(y|ied)")), link)
 
     visitor = await seat.visitor(link)
@@ -299,7 +301,7 @@ async def test_a_shared_report_opens_without_an_account_until_it_is_taken_back(s
         await dialog.get_by_role("button", name="PDF", exact=True).click()
     assert (await (await loading.value).path()).read_bytes().startswith(b"%PDF")
     await dialog.get_by_role("button", name="Revoke the link").click()
-    asked = page.get_by_role("dialog", name="Revoke the link of")
+    asked = page.get_by_role("dialog", name=re.compile("^Revoke .*link"))
     await page.keyboard.press("Enter")  # the safe button has the focus
     await expect(asked).to_have_count(0)
     await expect(dialog.get_by_role("button", name="Revoke the link")).to_be_focused()
@@ -317,19 +319,19 @@ async def code_in(office: Office, number: int) -> str:
     return found.group()
 
 
-async def test_the_rights_page_opens_by_a_code_from_the_mailbox(seat: Seat) -> None:
+async def test_the_rights_page_opens_with_a_code_from_the_mailbox(seat: Seat) -> None:
     office = seat.office
     interview = await office.interview()
     mina = await office.invite(interview, name="Mina Sol", email="mina@example.com")
     await office.take(mina["inviteUrl"])
     page = await seat.visitor(mina["inviteUrl"])
-    await page.get_by_role("button", name="My copy and my rights").click()
-    await expect(page.get_by_role("heading", name="Is it you?")).to_be_focused()
+    await page.get_by_role("button", name="Your data and your rights").click()
+    await expect(page.get_by_role("heading", name="Confirm that it’s you")).to_be_focused()
     await expect(page.get_by_text("We’ve sent a six-digit code to m•••@example.com.")).to_be_visible()
     letter = await office.mail.letter(1)
     assert letter["To"] == "mina@example.com"
     code = await code_in(office, 1)
-    box = page.get_by_label("The code")
+    box = page.get_by_label("Six-digit code")
     await box.fill(f"{(int(code) + 1) % 1_000_000:06d}")
     await page.get_by_role("button", name="Continue").click()
     await expect(page.get_by_text("That code doesn’t match.")).to_be_visible()
@@ -340,7 +342,7 @@ async def test_the_rights_page_opens_by_a_code_from_the_mailbox(seat: Seat) -> N
     await expect(page.get_by_text("That code has expired or was tried too many times.")).to_be_visible()
     await office.change("codes", mina["id"], asked_at=1)
     await page.get_by_role("button", name="Send a new code").click()
-    await expect(page.get_by_text("That code has expired")).to_have_count(0)  # until it is answered, none is taken
+    await expect(page.get_by_text("That code has expired")).to_have_count(0)  # no code is accepted before the answer
     code = await code_in(office, 2)
     await box.fill(f" {code[:3]} {code[3:]} ")
     await page.keyboard.press("Enter")
@@ -359,7 +361,7 @@ async def test_by_keyboard_from_the_candidates_through_a_list_to_the_invitations
     interview = await office.interview()
     page = await seat.page(f"/interviews/{interview}/candidates")
     await press(page, "button", "Add candidates")
-    await press(page, "[role=tab]", "One", "ArrowRight")
+    await press(page, "[role=tab]", "One person", "ArrowRight")
     await page.keyboard.press("ArrowRight")
     await press(page, "a", "Import a CSV or XLSX list")
     await expect(page.get_by_role("heading", name="Import candidates")).to_be_focused()
@@ -377,7 +379,7 @@ async def test_by_keyboard_from_the_candidates_through_a_list_to_the_invitations
     await expect(page.get_by_text("3 ready", exact=True)).to_be_visible()
     await press(page, "button", "Add 3 candidates")
     await expect(page.get_by_text("3 candidates were added.")).to_be_visible()
-    await press(page, "a", "Go to the candidates")
+    await press(page, "a", "Go to candidates")
     await expect(page.get_by_role("heading", name="Outage talk")).to_be_focused()
     await press(page, "button", "Send invitations")
     await press(page, "button", "Send the invitations")

@@ -1,4 +1,6 @@
-"""Five kinds of question by keyboard alone: no mouse, focus seen at every stop, each answer stored with its data."""
+"""Five kinds of questions by keyboard alone: the focus is visible at every stop, and each answer is stored with its
+data.
+"""
 
 from __future__ import annotations
 
@@ -55,13 +57,15 @@ MOST_STOPS = 80
 
 
 async def walk(page: Page) -> int:
-    """Tab through the whole page, once around: at each stop the focus is seen. The number of stops."""
+    """Tabs through the whole page once, checks that the focus is visible at each stop, and returns the number of
+    stops.
+    """
     unseen: list[str] = []
     stops = 0
     await page.evaluate("() => { window.stops = new Set(); document.activeElement.blur(); }")
     for _ in range(MOST_STOPS):
         await page.keyboard.press("Tab")
-        new = await page.evaluate(NEW_STOPS)  # 0 at the end of the page, None where it was before
+        new = await page.evaluate(NEW_STOPS)  # 0 at the end of the page, None if it was visited before
         if new is None:
             assert [fault for fault in unseen if fault] == []
             return stops
@@ -73,7 +77,7 @@ async def walk(page: Page) -> int:
 async def test_five_kinds_of_question_by_keyboard_alone(api: httpx2.AsyncClient, open_page: OpenPage) -> None:
     interview, path = await publish(api, QUESTIONS)
     page = await open_page(path)
-    await expect(page.get_by_text("An AI will interview you")).to_be_visible()
+    await expect(page.get_by_text("An AI interviews you")).to_be_visible()
     assert await walk(page) >= 3
     await enter(page)
     assert await walk(page) >= 8
@@ -95,7 +99,7 @@ async def test_five_kinds_of_question_by_keyboard_alone(api: httpx2.AsyncClient,
     await say(page, "Both for three years, in one team of four.")
 
     await get_to(page, question(4))
-    await expect(page.get_by_role("textbox", name=re.compile("^Your code"))).to_be_visible()  # it comes a moment later
+    await expect(page.get_by_role("textbox", name=re.compile("^Your code"))).to_be_visible()  # it loads a moment later
     await tab_to(page, "#code")
     await page.keyboard.press("Control+A")
     await page.keyboard.type("def double(x): return 2 * x")
@@ -108,7 +112,7 @@ async def test_five_kinds_of_question_by_keyboard_alone(api: httpx2.AsyncClient,
     await say(page, BOARD)
     await get_to(page, question(6))
     await say(page, "They call us within five minutes, since their own tills stop.")
-    await get_to(page, re.compile("This is the last turn"))
+    await get_to(page, re.compile("This is the last step"))
     await tab_to(page, "button", "Nothing to add")
     await press_until(page, "Thank you, Mina")
     await expect(page.get_by_role("heading", name="Thank you, Mina")).to_be_focused()

@@ -1,4 +1,4 @@
-"""The page, the line, the server, the device: each is lost in the middle of an interview, in a real browser."""
+"""In a real browser, an interview loses its page, its connection, its server or its device in the middle."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ NOISE = ("ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION", "WebSocket connection", 
 
 @dataclass
 class Place:
-    """A server of these tests' own, behind a line that can break; one test after the other has both to itself."""
+    """A server for these tests only, behind a connection that can be cut. One test after the other uses both."""
 
     line: Line
     served: Served
@@ -47,14 +47,14 @@ class Place:
         self.served = await asyncio.to_thread(lambda: start(data_dir, port=port, **self.settings))
 
     async def mend(self) -> None:
-        """As the next test wants to find it."""
+        """Restores the state that the next test expects."""
         self.line.is_closed = self.line.is_silent = False
         self.line.cut_all()
         if self.served.process.poll() is not None:
             await self.restart()
 
     async def begin(self) -> Page:
-        """Somebody at the first question, in a browser of their own."""
+        """Brings a candidate to the first question, in their own browser."""
         self.interview, path = await publish(self.api, QUESTIONS)
         page = await self.profiles(path)
         await enter(page)
@@ -70,7 +70,9 @@ class Place:
         return messages
 
     async def check(self, *answers: str) -> None:
-        """Exactly these answers, once each and in this order; one greeting; no question twice; no gap."""
+        """Checks that exactly these answers are stored once each and in this order: one greeting, no question twice, no
+        gap.
+        """
         messages = await self.transcript()
         assert [message["content"] for message in messages if message["role"] == "user"] == list(answers)
         assert sum(message["move"] == "greeting" for message in messages) == 1
@@ -93,7 +95,7 @@ async def shared(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Plac
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def place(shared: Place, browser: Browser, watch: Watch) -> AsyncIterator[Place]:
-    """What the browser says about a broken line is no fault of the page; all else is."""
+    """The browser's own messages about a broken connection don't count as faults of the page; all others do."""
     async with Profiles(browser, shared.line.url, watch) as profiles:
         shared.profiles = profiles
         yield shared
@@ -136,7 +138,7 @@ async def test_a_reload_while_typing_keeps_the_draft(place: Place) -> None:
     await place.check(ANSWER)
 
 
-async def test_what_is_typed_without_a_network_is_there_when_it_is_back(place: Place) -> None:
+async def test_words_typed_without_a_network_are_there_when_it_is_back(place: Place) -> None:
     page = await place.begin()
     await page.context.set_offline(True)
     await expect_lost(page)
@@ -149,7 +151,7 @@ async def test_what_is_typed_without_a_network_is_there_when_it_is_back(place: P
     await place.check(ANSWER)
 
 
-async def test_a_line_that_is_cut_comes_back_by_itself(place: Place) -> None:
+async def test_a_connection_that_is_cut_is_restored_automatically(place: Place) -> None:
     page = await place.begin()
     await type_answer(page, ANSWER)
     place.line.is_closed = True
@@ -162,7 +164,7 @@ async def test_a_line_that_is_cut_comes_back_by_itself(place: Place) -> None:
     await place.check(ANSWER)
 
 
-async def test_an_answer_whose_acknowledgement_was_cut_off_is_there_once(place: Place) -> None:
+async def test_an_answer_whose_acknowledgment_was_lost_is_stored_once(place: Place) -> None:
     page = await place.begin()
     broken = asyncio.Event()
     for wire in place.line.wires.values():
@@ -176,12 +178,12 @@ async def test_an_answer_whose_acknowledgement_was_cut_off_is_there_once(place: 
     await place.check(ANSWER)
 
 
-async def test_a_server_that_dies_before_an_answer_reaches_it_gets_it_once(place: Place) -> None:
+async def test_an_answer_that_a_dead_server_never_received_is_stored_once(place: Place) -> None:
     page = await place.begin()
     place.line.is_silent = True
     await type_answer(page, ANSWER)
     await page.keyboard.press("Control+Enter")
-    await expect(page.locator("#words")).to_have_value("")  # sent, and gone nowhere
+    await expect(page.locator("#words")).to_have_value("")  # sent, but it reaches no server
     place.served.kill()
     place.line.is_silent = False
     await expect_lost(page)
@@ -191,7 +193,7 @@ async def test_a_server_that_dies_before_an_answer_reaches_it_gets_it_once(place
     await place.check(ANSWER)
 
 
-async def test_a_server_that_dies_before_it_acknowledges_an_answer_keeps_it_once(place: Place) -> None:
+async def test_an_answer_that_a_server_stored_before_it_died_is_stored_once(place: Place) -> None:
     page = await place.begin()
     await type_answer(page, ANSWER)
     for wire in place.line.wires.values():
@@ -204,7 +206,7 @@ async def test_a_server_that_dies_before_it_acknowledges_an_answer_keeps_it_once
     await place.check(ANSWER, MORE)
 
 
-async def test_a_closed_laptop_is_told_so_when_it_opens_and_goes_on(place: Place) -> None:
+async def test_a_reopened_laptop_shows_the_lost_connection_and_continues(place: Place) -> None:
     page = await place.begin()
     await type_answer(page, ANSWER)
     cdp = await page.context.new_cdp_session(page)
@@ -220,7 +222,7 @@ async def test_a_closed_laptop_is_told_so_when_it_opens_and_goes_on(place: Place
     await place.check(ANSWER)
 
 
-async def test_a_line_that_falls_silent_is_told(place: Place) -> None:
+async def test_a_connection_that_falls_silent_is_reported(place: Place) -> None:
     page = await place.begin()
     place.line.is_silent = True
     await type_answer(page, ANSWER)
@@ -239,7 +241,7 @@ async def test_another_device_takes_over_and_the_first_takes_it_back(place: Plac
     await say(first, ANSWER)
     second = await place.profiles(link, size="phone")
     await second.get_by_role("button", name=re.compile("^Continue at question")).click()
-    await expect(second.get_by_role("heading", name="open in another tab or device")).to_be_visible()
+    await expect(second.get_by_role("heading", name="open in another tab or on another device")).to_be_visible()
     await second.get_by_role("button", name="Continue here").click()
     await expect(state(second)).to_contain_text("Type your answer")
     taken = first.get_by_role("heading", name="continuing somewhere else")
@@ -257,7 +259,7 @@ async def test_a_second_tab_neither_disturbs_the_first_nor_sends_twice(place: Pl
     await type_answer(first, ANSWER)
     second = await first.context.new_page()
     await second.goto(first.url)
-    await expect(second.get_by_role("heading", name="open in another tab or device")).to_be_visible()
+    await expect(second.get_by_role("heading", name="open in another tab or on another device")).to_be_visible()
     await expect(state(first)).to_contain_text("Type your answer")
     await say(first, "")
     await second.get_by_role("button", name="Continue here").click()

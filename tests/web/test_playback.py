@@ -1,4 +1,6 @@
-"""A real server with a recording that it joined: the report plays it from the words, and the log says who watched."""
+"""A real server with a joined recording: the report plays it from the transcript, and the audit log says who
+watched.
+"""
 
 from __future__ import annotations
 
@@ -26,14 +28,14 @@ from tests.web.test_deciding import Desk, open_desk
 from tests.web.test_whole_path import ANSWER, publish
 
 SECONDS = 40
-#: Where in the file the words are: the greeting, the question, the answer and the goodbye.
+#: The positions of the messages in the file: the greeting, the question, the answer and the goodbye.
 PLACES = (4.0, 11.0, 20.0, 37.0)
-#: Where the player went, each time.
+#: Records each position that the player seeks to.
 NOTE_PLACES = """
     window.places = [];
     document.addEventListener("seeked", ({ target }) => window.places.push(target.currentTime), true);
 """
-#: Its words last so long that a busy machine looks at them in time.
+#: Each message lasts so long that a busy machine can check it in time.
 PLAY_SLOWLY = "document.addEventListener('play', ({ target }) => { target.playbackRate = 0.1; }, true);"
 
 
@@ -44,7 +46,7 @@ class Recorded:
     recording: str
 
     async def place_words(self) -> None:
-        """What only time would bring about: the words are apart from each other. The answer was spoken."""
+        """Sets times that are apart from each other, which would otherwise take time. The answer counts as spoken."""
         session = (await self.desk.api.get(f"/sessions/{self.session}")).json()["data"]
         (file,) = (await self.desk.api.get(f"/sessions/{self.session}/recordings")).json()["data"]
         began = instant(file["takes"][0]["startedAt"])
@@ -65,7 +67,7 @@ def instant(text: str) -> int:
 
 
 def take_part(http: httpx2.Client, slug: str) -> None:
-    """Somebody agrees to the camera, answers while it runs, and ends."""
+    """Lets a candidate agree to the camera, answer while it records, and end."""
     text = http.post("/room/v1/entry", json={"slug": slug}).json()["data"]["consent"]
     consent = {"version": text["version"], "language": text["language"], "accepted": True}
     consent |= {"items": ["interview", "camera"]}
@@ -96,7 +98,7 @@ def send_recording(http: httpx2.Client, slug: str) -> None:
 
 
 async def joined(api: httpx2.AsyncClient, session: str) -> str:
-    """The id of the session's one recording, once it is a file."""
+    """The id of the session's only recording, once it is joined."""
     async with asyncio.timeout(waiting.SECONDS):
         while True:
             (found,) = (await api.get(f"/sessions/{session}/recordings")).json()["data"]
@@ -124,47 +126,47 @@ async def recorded(browser: Browser, watch: Watch, tmp_path_factory: pytest.Temp
 
 
 async def until(page: Page, expression: str) -> None:
-    """Until that is true in the page. Not by the page's own timers: a test may hold them."""
+    """Waits until the expression is true in the page, without the page's own timers, which a test may stop."""
     async with asyncio.timeout(waiting.SECONDS):
         while not await page.evaluate(expression):
             pass
 
 
 async def expect_place(page: Page, seconds: float) -> None:
-    """The player went there, to half a second."""
+    """Waits until the player has gone to this position, to half a second."""
     await until(page, f"Math.abs(window.places.at(-1) - {seconds}) < 0.5")
 
 
 async def watched(recorded: Recorded) -> dict[str, str]:
-    """By operation, who did what with the recording."""
+    """The operations on the recording in the audit log, with the users who called them."""
     lines = (await recorded.desk.api.get(f"/audit?objectId={recorded.recording}")).json()["data"]
     return {line["operation"]: line["who"] for line in lines}
 
 
-async def test_words_lead_to_their_moment_and_the_moment_to_its_words(recorded: Recorded) -> None:
+async def test_a_message_leads_to_its_moment_and_the_moment_to_its_message(recorded: Recorded) -> None:
     page = recorded.desk.page
     await page.add_init_script(PLAY_SLOWLY)
     await page.goto(f"/sessions/{recorded.session}")
-    await expect(page.get_by_role("button", name="Quote 1,")).to_be_visible()
+    await expect(page.get_by_role("button", name="Quote 1,").first).to_be_visible()
     await expect(page.get_by_role("button", name="Play the recording")).to_be_visible()
-    assert "viewRecording" not in await watched(recorded)  # a report was opened, and no recording
+    assert "viewRecording" not in await watched(recorded)  # a report was opened, but no recording
 
     turns = page.get_by_role("region", name="Transcript", exact=True).get_by_role("listitem")
     await turns.nth(1).get_by_role("button", name="Play from").click()
     await expect_place(page, PLACES[1])
     await expect(turns.nth(1)).to_have_attribute("aria-current", "true")
     await expect(turns.nth(1).get_by_role("button", name="Pause")).to_be_focused()
-    await page.get_by_role("button", name="Quote 1,").click()
+    await page.get_by_role("button", name="Quote 1,").first.click()
     await expect_place(page, PLACES[2])
     await expect(turns.nth(2)).to_have_attribute("aria-current", "true")
-    await expect(page.get_by_role("button", name="Quote 1,")).to_be_focused()
+    await expect(page.get_by_role("button", name="Quote 1,").first).to_be_focused()
     await page.keyboard.press("Escape")
     await expect(page.locator("video")).to_have_js_property("paused", True)
     seen = await watched(recorded)
     assert (seen["viewRecording"], seen["getRecordingLink"]) == ("Robin Haddad", "Robin Haddad")
 
 
-async def test_the_player_goes_by_keys_and_shows_the_words(recorded: Recorded) -> None:
+async def test_the_player_works_by_keyboard_and_shows_the_captions(recorded: Recorded) -> None:
     page = recorded.desk.page
     await page.goto(f"/sessions/{recorded.session}")
     await page.get_by_role("button", name="Play the recording").click()
@@ -173,7 +175,7 @@ async def test_the_player_goes_by_keys_and_shows_the_words(recorded: Recorded) -
     await expect(video).to_have_js_property("paused", False)
     await page.keyboard.press("k")
     await expect(video).to_have_js_property("paused", True)
-    await page.evaluate("document.querySelector('video').currentTime = 1")  # it played until the key came
+    await page.evaluate("document.querySelector('video').currentTime = 1")  # it played until the key was pressed
     await expect_place(page, 1)
     for key, place in (("l", 11), ("l", 21), ("j", 11)):
         await page.keyboard.press(key)
@@ -190,7 +192,7 @@ async def test_the_player_goes_by_keys_and_shows_the_words(recorded: Recorded) -
     assert await page.evaluate("document.querySelector('video').textTracks[0].mode") == "disabled"
 
 
-async def test_a_link_is_taken_anew_before_it_is_over_and_the_place_stays(recorded: Recorded) -> None:
+async def test_a_link_is_renewed_before_it_expires_and_the_position_stays(recorded: Recorded) -> None:
     page = recorded.desk.page
     await page.add_init_script(PLAY_SLOWLY)
     await page.clock.install()

@@ -1,6 +1,6 @@
-"""The room in a language that is 40 % longer than English and runs from right to left: what suits English only, shows.
+"""The room in a language that is 40 % longer than English and runs from right to left, to find what only suits English.
 
-Every letter of the catalogue becomes another one: an English letter on the page is one that no translator can reach.
+Every letter of the catalog is replaced by another one: an English letter on the page is text that can't be translated.
 """
 
 from __future__ import annotations
@@ -29,14 +29,16 @@ MARKS = re.compile(r"(</?\d+/?>)")
 
 
 def pseudo(words: str) -> str:
-    """40 % longer, in letters that are not English; the marks for elements stay."""
+    """A text 40 % longer, in letters that are not English. Marks for elements stay."""
     parts = [part if MARKS.fullmatch(part) else part.translate(LETTERS) for part in MARKS.split(words)]
     length = sum(len(part) for part in parts if not MARKS.fullmatch(part))
     return "".join(parts) + " ~" * round(0.2 * length)
 
 
 def translate(compiled: list[Any]) -> list[Any]:
-    """A compiled message: texts and holes, `[name]` or `[name, "plural", {form: message}]`; "#" is the number."""
+    """Translates a compiled message: texts and placeholders, `[name]` or `[name, "plural", {form: message}]`; "#" is
+    the number.
+    """
     return [
         part if part == "#" else pseudo(part) if isinstance(part, str) else translate_hole(part) for part in compiled
     ]
@@ -51,10 +53,10 @@ CATALOGUE = re.compile(r"JSON\.parse\((`|'|\")(.*)\1\)", re.DOTALL)
 
 @cache
 def in_pseudo(file: str) -> str:
-    """A built English catalogue, translated."""
+    """The translation of a built English catalog."""
     script = (ASSETS / file).read_text()
     written = CATALOGUE.search(script)
-    if written is None:  # the whiteboard's own catalogue, whose name is like that of ours
+    if written is None:  # the whiteboard's own catalog, whose name is similar to ours
         return script
     messages = json.loads(re.sub(r"\\(.)", lambda escape: escape[1] if escape[1] in "`'$\\" else escape[0], written[2]))
     translated = json.dumps({key: translate(value) for key, value in messages.items()})
@@ -76,7 +78,7 @@ AT_QUESTION: dict[str, dict[str, Any]] = {
     "whiteboard": asked(type="WHITEBOARD", text="12?"),
 }
 CLOSING = [*CONVERSATION[:3], message(4, "assistant", "closing", "Is there anything you would like to add?")]
-#: The server's part, the path, and what is pressed there.
+#: The faked server, the path, and the elements to click there.
 STATES: dict[str, tuple[FakeRoom, str, list[str]]] = {
     "landing": (FakeRoom(), "/i/backend", []),
     "landing_problems": (FakeRoom(), "/i/backend", [CLICK_SUBMIT]),
@@ -112,12 +114,12 @@ STATES: dict[str, tuple[FakeRoom, str, list[str]]] = {
     "done": (FakeRoom(room=room("done", endReason="FINISHED")), IN_ROOM, []),
 }
 
-#: What the browser words, in the language that it takes this one for, and what is printed on a keyboard.
+#: Texts of the browser, which takes the page's language for English, and the labels of keys.
 DATE = re.compile(r"\d+ [A-Z][a-z]+( \d{4})?( at \d\d:\d\d( UTC)?)?")
 NAMES = ["English", "Ctrl + Enter", "Python"]
 
-#: What is shown or read aloud, and what runs out of its place: once all has found it in a window that has just become
-#: narrow, some frames later.
+#: Collects what is shown or read aloud, and what is cut off or out of place. It waits some frames until everything has
+#: found its place in a window that has just become narrow.
 LOOK = """async () => {
     let seen = look();
     for (let frame = 0; (seen.clipped.length > 0 || seen.sideways > 0) && frame < 60; frame += 1) {
@@ -147,9 +149,11 @@ LOOK = """async () => {
             const box = element.getBoundingClientRect();
             const isOut = box.width > 0 && (box.left < -1 || box.right > width + 1) && box.bottom > 0;
             const holds = element.matches("button, a, label, legend, h1, h2, p, li, dialog");
-            const isCut = (holds || getComputedStyle(element).overflowX !== "visible") &&
-                getComputedStyle(element).display !== "inline" &&
-                (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 3);
+            const { overflowX, overflowY, display } = getComputedStyle(element);
+            const isScrolled = overflowY === "auto" || overflowY === "scroll";  // nothing below is lost
+            const isCut = (holds || overflowX !== "visible") && display !== "inline" &&
+                (element.scrollWidth > element.clientWidth + 1 ||
+                    !isScrolled && element.scrollHeight > element.clientHeight + 3);
             const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element;
             const by = `${box.left}–${box.right}, ${scrollWidth}×${scrollHeight} in ${clientWidth}×${clientHeight}`;
             const what = `${element.tagName} ${element.className} (${by}): ${element.textContent.slice(0, 60)}`;
@@ -161,7 +165,7 @@ LOOK = """async () => {
 
 
 def texts(value: Any) -> Iterator[str]:
-    """Every text that the server sent: in the language of the interview, not of the page."""
+    """Every text that the server sent, which is in the interview's language and not in the page's."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
@@ -206,14 +210,15 @@ async def look_for_english(name: str, open_page: OpenPage) -> list[str]:
         await page.locator(press).click()
     if name == "room_whiteboard":
         await page.locator("canvas").first.wait_for()
-        await expect(page.get_by_text("Loading scene…")).to_have_count(0)  # the whiteboard's own, for a moment
+        await expect(page.get_by_text("Loading scene…")).to_have_count(0)  # shown by the whiteboard for a moment
     found: list[str] = []
     for size, (width, height) in SIZES.items():
         await page.set_viewport_size({"width": width, "height": height})
         await page.evaluate(SETTLE)
         look = await page.evaluate(LOOK)
         found += [f"{size}: English: {text}" for text in english_left(look["words"], fake)]
-        found += [f"{size}: clipped: {place}" for place in look["clipped"]]
+        cut = [place for place in look["clipped"] if "line-clamp" not in place]  # lines are clamped on purpose
+        found += [f"{size}: clipped: {place}" for place in cut]
         if look["sideways"] > 0:
             found.append(f"{size}: {look['sideways']} pixels wider than the window")
     return found

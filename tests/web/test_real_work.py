@@ -1,4 +1,6 @@
-"""What is made beside the words, from a real browser to the API: typing, drawings, runs and own words."""
+"""Work that accompanies the words, from a real browser to the API: keystrokes, drawings, runs and answers in own
+words.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,7 @@ async def session_of(api: httpx2.AsyncClient, interview: str) -> str:
 
 
 def replay(events: list[Any]) -> str:
-    """The code that the keystrokes give, done one after the other. Places count UTF-16 units."""
+    """The code that results from the keystrokes, applied in order. Positions count UTF-16 units."""
     code = b""
     for _at, start, end, text in events:
         code = code[: 2 * start] + text.encode("utf-16-le") + code[2 * end :]
@@ -37,13 +39,13 @@ async def typed(api: httpx2.AsyncClient, session: str) -> list[Any]:
 
 
 async def hear(api: httpx2.AsyncClient, session: str, code: str) -> None:
-    """Waits until what was typed gives this code."""
+    """Waits until the stored keystrokes result in this code."""
     async with asyncio.timeout(waiting.SECONDS):
         while replay(await typed(api, session)) != code:  # noqa: ASYNC110 - the server is asked, nothing is slept
             await asyncio.sleep(0)
 
 
-async def test_typing_is_replayed_to_the_very_code_where_it_was_agreed_to(
+async def test_with_consent_keystrokes_are_replayed_to_exactly_the_code(
     api: httpx2.AsyncClient, open_page: OpenPage
 ) -> None:
     interview, path = await publish(api, [CODING])
@@ -57,7 +59,7 @@ async def test_typing_is_replayed_to_the_very_code_where_it_was_agreed_to(
     await page.keyboard.type("a")
     await page.keyboard.press("Control+m")
     await page.keyboard.press("Control+a")
-    await page.keyboard.press("Tab")  # one key, a change in every line
+    await page.keyboard.press("Tab")  # one key that changes every line
     await hear(api, session, "    def double(x):\n        ...\n    print('你好 😀')\n    a")
     await page.keyboard.press("Control+End")
     await page.keyboard.type("b")
@@ -71,7 +73,7 @@ async def test_typing_is_replayed_to_the_very_code_where_it_was_agreed_to(
     assert replay(await typed(api, session)) == work[0]["code"]["text"]
 
 
-async def test_no_key_is_sent_where_it_was_not_agreed_to(api: httpx2.AsyncClient, open_page: OpenPage) -> None:
+async def test_without_consent_no_keystroke_is_sent(api: httpx2.AsyncClient, open_page: OpenPage) -> None:
     interview, path = await publish(api, [CODING])
     page = await open_page(path)
     sent: list[str] = []
@@ -81,13 +83,13 @@ async def test_no_key_is_sent_where_it_was_not_agreed_to(api: httpx2.AsyncClient
     await page.keyboard.press("Control+End")
     await page.keyboard.type("x = 1")
     await expect(page.get_by_text(re.compile(r"^Saved \d"))).to_be_visible()
-    await page.goto("about:blank")  # what would be sent at the latest is sent now
+    await page.goto("about:blank")  # leaving the page would send what is still unsent
     assert any("/room/v1/work/" in url for url in sent)
     assert not any("/keystrokes/" in url for url in sent)
     assert await typed(api, await session_of(api, interview)) == []
 
 
-async def test_the_drawing_is_seen_again_after_a_reload_and_by_nobody_else(
+async def test_a_drawing_is_shown_again_after_a_reload_and_to_no_one_else(
     api: httpx2.AsyncClient, open_page: OpenPage, watch: Watch
 ) -> None:
     _, path = await publish(api, [{"text": "Sketch it.", "type": "WHITEBOARD"}])
@@ -95,8 +97,8 @@ async def test_the_drawing_is_seen_again_after_a_reload_and_by_nobody_else(
     await enter(page)
     await expect(page.locator("canvas.interactive")).to_be_visible()
     await draw(page, "Shop 商店")
-    await waiting.press_anew(page.get_by_role("button", name="Send"))
-    picture = page.get_by_role("img", name="Your drawing, as it was when you sent this. On it: Shop 商店")
+    await waiting.press_anew(page.get_by_role("button", name="Send", exact=True))
+    picture = page.get_by_role("img", name="Your drawing as you sent it. Text on it: Shop 商店")
     await expect(picture).to_be_visible()
     await page.reload()
     await expect(picture).to_be_visible()
@@ -114,9 +116,7 @@ async def test_the_drawing_is_seen_again_after_a_reload_and_by_nobody_else(
     await watch.expect("404")
 
 
-async def test_a_run_stands_in_the_record_and_own_words_are_an_answer(
-    api: httpx2.AsyncClient, open_page: OpenPage
-) -> None:
+async def test_a_run_is_in_the_record_and_own_words_are_an_answer(api: httpx2.AsyncClient, open_page: OpenPage) -> None:
     pick = {"text": "Which do you know?", "type": "SINGLE_CHOICE", "options": ["Kafka", "Redis"]}
     coding = {
         "text": "Write it.",
@@ -138,7 +138,7 @@ async def test_a_run_stands_in_the_record_and_own_words_are_an_answer(
     await say(page, "It multiplies by two, and works for every number that I have tried so far.")
     await get_to(page, question(2))
     await page.get_by_label("Kafka").check()
-    await page.get_by_label("Something else, in my own words").fill("A table that is polled")
+    await page.get_by_label("Something else (in my own words)").fill("A table that is polled")
     await expect(page.get_by_label("Kafka")).not_to_be_checked()
     await say(page, "We had one database only, and polled it every second.")
     session = await session_of(api, interview)

@@ -1,4 +1,4 @@
-"""A real server: a visitor asks for an adjustment, and a member finds the request and erases it by keyboard."""
+"""On a real server, a visitor requests an adjustment, and a member finds the request and erases it by keyboard."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ async def desk(server: Served, open_page: OpenPage) -> AsyncIterator[Desk]:
 
 
 async def press(page: Page, role: str, name: str) -> None:
-    """By keyboard, once it has the focus."""
+    """Focuses the element with this name, and presses Enter."""
     control = page.get_by_role(role, name=name)  # type: ignore[arg-type]
     await control.focus()
     await page.keyboard.press("Enter")
@@ -40,24 +40,24 @@ async def test_a_member_finds_a_request_and_erases_it_by_keyboard(desk: Desk, se
     assert made.status_code == 200, made.text
 
     await page.goto("/interviews")
-    await press(page, "link", "Requests 1 request waits for a decision")
+    await press(page, "link", "Requests 1 request is waiting for a decision")
     await expect(page.get_by_role("heading", name="Requests", level=1)).to_be_focused()
     await press(page, "link", "Alice Sol")
     await expect(page.get_by_text("I am deaf.")).to_be_visible()
-    await expect(page.get_by_text("Not verified", exact=True)).to_be_visible()
+    await expect(page.get_by_text("Not confirmed", exact=True)).to_be_visible()
     await press(page, "button", "Erase the request")
-    await expect(page.get_by_label("Message to them (optional)")).to_be_focused()
+    await expect(page.get_by_label("Message to the requester (optional)")).to_be_focused()
     await page.keyboard.press("Escape")
     await expect(page.get_by_role("button", name="Erase the request")).to_be_focused()
     await page.keyboard.press("Enter")
-    await press(page, "button", "Erase permanently")  # off until the name is typed
-    await page.get_by_label("Type Alice Sol to erase it").focus()
+    await press(page, "button", "Erase permanently")  # disabled until the name is typed
+    await page.get_by_label("Type Alice Sol to erase the request").focus()
     await page.keyboard.type("Alice Sol")
     assert await list_violations(page) == []
     await press(page, "button", "Erase permanently")
 
-    await expect(page.get_by_text("No email was sent. Tell the person yourself.")).to_be_visible()
-    await expect(page.get_by_role("heading", name="An adjustment", level=1)).to_be_focused()
+    await expect(page.get_by_text("No email was sent. Notify the requester yourself.")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Adjustment", level=1)).to_be_focused()
     await expect(page.get_by_text("I am deaf.")).to_have_count(0)
     await expect(page.get_by_role("link", name="Requests", exact=True).first).to_be_visible()  # none waits any more
     receipt = await page.get_by_label("Receipt").input_value()

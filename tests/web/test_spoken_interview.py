@@ -1,7 +1,7 @@
 """A whole interview by voice: a real server with its own engines, a real Chromium, and recorded people.
 
-The microphone is a stream that the page is given; what it says is decided here, when the room listens. One person
-answers; how every recorded person is heard, `make bench-voice` measures (`bench/stt.py`).
+The microphone is a stream given to the page, and the test decides what it says when the room listens. One person
+answers; `make bench-voice` measures how well every recorded person is recognized (`bench/stt.py`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 
 import httpx2
 import jiwer
+import pytest
 from playwright.async_api import Page, expect
 from whisper_normalizer.english import EnglishTextNormalizer
 
@@ -24,12 +25,12 @@ from tests.web import waiting
 from tests.web.conftest import Profiles, open_api
 from tests.web.test_whole_path import publish
 
+pytestmark = pytest.mark.xdist_group("voice")  # two pages that speak keep both processors busy
+
 HUMAN = Path(__file__).parent.parent / "data" / "speech" / "human"
-GAP = bytes(32 * 700)  # between two sentences of an answer; shorter than any end of a turn
+GAP = bytes(32 * 700)  # between two sentences of an answer, shorter than the pause that ends a turn
 MOST_WRONG = 0.06
-ENGINES = (
-    5 * waiting.MILLISECONDS
-)  # STT engine and TTS engine are this machine's own, and keep up with nobody where it is busy
+ENGINES = 5 * waiting.MILLISECONDS  # both engines run on this machine, and may not keep up if it is busy
 MICROPHONE = """
 (() => {
   let context, target;
@@ -63,7 +64,7 @@ SPEAKER = "harvard-spk2"
 
 
 def recording() -> tuple[str, bytes]:
-    """What is read, and its sound."""
+    """The words of a clip, and its sound."""
     clips = json.loads((HUMAN / "manifest.json").read_text())["clips"]
     said = [clip for clip in clips if clip["id"].startswith(SPEAKER)]
     return " ".join(c["text"] for c in said), b"".join(read_recording(HUMAN / c["file"]) + GAP for c in said)
@@ -93,7 +94,7 @@ async def enter_by_voice(page: Page, path: str) -> None:
     await page.get_by_role("button", name="Start the interview").click()
 
 
-async def test_an_answer_by_voice_ends_in_a_report(server: Served, open_page: Profiles) -> None:
+async def test_an_interview_by_voice_ends_in_a_report(server: Served, open_page: Profiles) -> None:
     async with open_api(server, "Voice") as api:
         interview, path = await publish(api, [{"text": QUESTION, "probes": []}], voiceEnabled=True)
         page = await open_page("", reduced_motion="reduce")
@@ -118,7 +119,7 @@ async def test_an_answer_by_voice_ends_in_a_report(server: Served, open_page: Pr
 
 
 async def is_asked(page: Page, question: str) -> bool:
-    """Whether it is the person's turn at this question: what was misheard is asked again."""
+    """Whether it is the person's turn at this question. A misrecognized answer leads to the same question again."""
     await expect(page.get_by_test_id("state")).to_contain_text(re.compile("Your turn|add"), timeout=ENGINES)
     return question in await page.locator("h1").inner_text()
 

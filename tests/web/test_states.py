@@ -1,7 +1,7 @@
-"""Each state of each page, wide and narrow, in both themes: no axe finding, nothing cut off, no sideways scroll.
+"""Each state of each page, wide and narrow, in both themes: no axe finding, nothing cut off, no sideways scrolling.
 
-The states are in files of their own, one for each area of the pages. `make bench-axe` looks at every one of them in
-every size, theme and language.
+The states are in separate files, one for each area of the pages. `make bench-axe` checks every state in every size,
+theme and language.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from tests.web import (
     report_states,
     request_states,
     room_states,
+    session_states,
     settings_states,
     voice_states,
     webhook_states,
@@ -38,7 +39,7 @@ from tests.web.conftest import Profiles, Watch
 from tests.web.looking import Visits, glance_at, lanes, look_at, visiting
 from tests.web.page_states import State
 
-#: States that pages share. Each is one component with a test of its own; these pages show its whole look.
+#: States that pages share. Each belongs to one component with its own test; these pages show it fully.
 SHARED = re.compile(r"_(loading|failing|viewer|empty)$")
 FULLY_LOOKED_AT = {
     *("landing_loading", "review_loading", "frame_loading", "interviews_loading", "builder_loading"),
@@ -48,16 +49,16 @@ FULLY_LOOKED_AT = {
     *("interviews_empty", "review_empty", "retention_empty"),
 }
 
-# The browser and React write by themselves into the console that an answer was no success: here it was made so.
+# The browser and React write to the console when an answer is an error, which these states provoke.
 OWN_WORDS = ("Failed to load resource", "console error: ApiError")
 
 
 @dataclass(frozen=True)
 class Area:
-    """States that are visited one after the other.
+    """A set of states that are visited one after the other.
 
-    `faults`: what a state makes happen, part of the words that must be found then. `ignored`: what never counts.
-    `is_apart`: each is visited in a page of its own, since they run scripts ahead.
+    `faults` maps a state to part of the fault that it must cause. `ignored` lists faults that never count. `is_apart`
+    visits each state in a new page, because the states run scripts in advance.
     """
 
     states: dict[str, State]
@@ -71,7 +72,7 @@ class Area:
         return [fault for fault in watch.faults if not any(words in fault for words in self.ignored)]
 
 
-#: The slowest areas come first: one worker visits all states of an area.
+#: The slowest areas come first, because one worker visits all states of an area.
 AREAS = {
     "voice": Area(voice_states.STATES, voice_states.FAULTS, ignored=(), is_apart=True),
     "webhooks": Area(webhook_states.STATES),
@@ -85,6 +86,7 @@ AREAS = {
     "dashboard": Area(dashboard_states.STATES),
     "builder": Area(builder_states.BUILDER_STATES),
     "reports": Area(report_states.REPORT_STATES),
+    "sessions": Area(session_states.STATES),
     "drafting": Area(drafting_states.DRAFTING_STATES),
     "playback": Area(playback_states.PLAYBACK_STATES),
     "authoring": Area(authoring_states.AUTHORING_STATES),
@@ -115,7 +117,7 @@ async def visits(request: pytest.FixtureRequest, browser_for_looks: Browser, ser
             async with opening as open_page:
                 look = glance_at if is_glanced_at(name) else look_at
                 found = await look(await area.states[name](open_page), name)
-                return found + await area.judge(name, watch)  # while the page stands: it may do later what is expected
+                return found + await area.judge(name, watch)  # while the page is open: the fault may come late
 
         async with visiting(request.session, "test_state", visit) as visits:
             yield visits
@@ -127,10 +129,10 @@ async def test_state(name: str, visits: Visits) -> None:
     assert not found, "\n".join(found)
 
 
-async def test_each_state_has_a_name_of_its_own() -> None:
+async def test_each_state_has_its_own_name() -> None:
     assert len(AREA_OF) == sum(len(area.states) for area in AREAS.values())
 
 
-async def test_each_shared_state_is_fully_looked_at_on_some_pages() -> None:
+async def test_each_shared_state_is_fully_checked_on_some_pages() -> None:
     assert set(AREA_OF) >= FULLY_LOOKED_AT
     assert {SHARED.search(name)[1] for name in FULLY_LOOKED_AT} == {"loading", "failing", "viewer", "empty"}

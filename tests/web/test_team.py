@@ -17,7 +17,7 @@ PASSWORD = "a sentence of words"
 
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A server that nobody has an account on, with the sample of `make run`."""
+    """A server without accounts, with the sample data of `make run`."""
     folder = tmp_path_factory.mktemp("fresh")
     run("demo", "--data-dir", str(folder))
     with serving(folder) as served:
@@ -50,7 +50,7 @@ async def set_up(page: Page, served: Served) -> None:
 
 
 async def invite(page: Page) -> str:
-    """The link of a new invitation."""
+    """Creates an invitation, and returns its link."""
     await page.get_by_role("button", name="Invite someone").click()
     await page.get_by_role("button", name="Create the link").click()
     link = await page.get_by_label("Link", exact=True).input_value()
@@ -60,7 +60,7 @@ async def invite(page: Page) -> str:
 
 async def join(page: Page, link: str) -> None:
     await page.goto(link)
-    await page.get_by_role("heading", name="Join Harbour Cooperative").wait_for()
+    await page.get_by_role("heading", name=re.compile("^Join Lighthouse Software")).wait_for()
     await page.get_by_label("Your name", exact=True).fill("Robin Hale")
     await page.get_by_label("Email address", exact=True).fill("robin@example.com")
     await page.get_by_label("Password", exact=True).fill(PASSWORD)
@@ -73,14 +73,14 @@ async def choose(page: Page, action: str) -> None:
     await page.get_by_role("menuitem", name=action).click()
 
 
-async def test_from_the_first_start_to_a_team_and_out_of_it(browser: Browser, fresh: Served) -> None:
+async def test_a_team_is_set_up_changed_and_left(browser: Browser, fresh: Served) -> None:
     watch = Watch()
     dana, robin = [await new_browser(browser, fresh, watch) for _ in range(2)]
     await set_up(dana, fresh)
     await dana.get_by_role("heading", name="What do you want to learn?").wait_for()
-    await dana.get_by_role("button", name="Open the sample interview").click()
+    await dana.get_by_role("button", name="Open the sample").click()
     await dana.get_by_role("heading", name="Interviews").wait_for()
-    await expect(dana.get_by_role("row")).to_have_count(4)  # three, and the headings
+    await expect(dana.get_by_role("row")).to_have_count(3)  # two interviews, and the headings
 
     await dana.get_by_role("link", name="Team").click()
     await join(robin, await invite(dana))

@@ -1,4 +1,4 @@
-"""The sample of the voice is heard in a real browser."""
+"""The sample of the voice plays in a real browser."""
 
 from __future__ import annotations
 
@@ -41,4 +41,4 @@ async def test_a_sample_plays_to_its_end(open_page: Profiles) -> None:
     await expect(page.get_by_role("button", name="Play a sample")).to_be_visible()
     assert await page.evaluate("window.seconds") == 0.2
     assert queries == ["speed=0.8"]
-    await expect(page.get_by_text("cannot be played")).to_have_count(0)
+    await expect(page.get_by_text("could not be played")).to_have_count(0)

@@ -1,10 +1,11 @@
-"""The page's half of a spoken interview: what it sends, keeps, plays and shows; the test plays the server."""
+"""The page's side of a spoken interview: what it sends, stores, plays and shows, with a faked server."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import Any
 
+import pytest
 from playwright.async_api import Page, expect
 
 from tests.web import waiting
@@ -12,6 +13,8 @@ from tests.web.conftest import Profiles
 from tests.web.record_fake import checked, transcript
 from tests.web.room_fake import CONVERSATION, FakeRoom, entry, message, open_landing, room
 from tests.web.voice_fake import MICROPHONE, SpokenRoom, open_spoken
+
+pytestmark = pytest.mark.xdist_group("voice")  # two pages that speak keep both processors busy
 
 LISTENING = {"type": "state", "state": "listening"}
 
@@ -45,7 +48,7 @@ COUNT_KEPT = """
 
 
 async def holds(page: Page, least: int, most: int) -> None:
-    """Waits until this browser's database holds so many pieces of sound."""
+    """Waits until this browser's database contains between `least` and `most` pieces of sound."""
     async with asyncio.timeout(waiting.SECONDS):
         await page.evaluate(COUNT_KEPT, [least, most])
 
@@ -64,19 +67,19 @@ async def closes_microphone(page: Page) -> None:
         )
 
 
-async def test_microphone_travels_in_numbered_pieces_of_40_ms(open_page: Profiles) -> None:
+async def test_microphone_sound_is_sent_in_numbered_pieces_of_40_ms(open_page: Profiles) -> None:
     fake = SpokenRoom()
     page = await in_turn(open_page, fake)
     await fake.until(lambda: len(fake.sounds) >= 50)
     assert fake.numbers() == list(range(1, len(fake.sounds) + 1))
     assert {len(sound) for sound in fake.sounds} == {4 + 2 * 640}
     loudest = max(max(memoryview(sound[4:]).cast("h")) for sound in fake.sounds)
-    assert loudest > 3_000  # the voice itself, not silence
+    assert loudest > 3_000  # speech, not silence
     wanted = await page.evaluate("wanted.audio")
     assert all(wanted[name] for name in ("echoCancellation", "noiseSuppression", "autoGainControl"))
 
 
-async def test_what_a_lost_line_took_is_sent_again(open_page: Profiles) -> None:
+async def test_sound_lost_with_a_connection_is_sent_again(open_page: Profiles) -> None:
     fake = SpokenRoom()
     await in_turn(open_page, fake)
     await fake.until(lambda: len(fake.sounds) >= 30)
@@ -93,12 +96,12 @@ async def test_what_a_lost_line_took_is_sent_again(open_page: Profiles) -> None:
     assert again == list(range(21, 21 + len(again)))
 
 
-async def test_a_reload_in_mid_answer_costs_no_word(open_page: Profiles) -> None:
+async def test_a_reload_in_the_middle_of_an_answer_loses_no_word(open_page: Profiles) -> None:
     fake = SpokenRoom()
     page = await in_turn(open_page, fake)
     await fake.until(lambda: len(fake.sounds) >= 40)
     sent = fake.numbers()[-1]
-    fake.voice = {"kept": 0, "received": 12}  # as after a restart, too
+    fake.voice = {"kept": 0, "received": 12}  # as after a restart of the server
     await page.reload()
     await fake.until(lambda: len(fake.frames("voice")) == 2)
     first, second = fake.frames("voice")
@@ -108,10 +111,10 @@ async def test_a_reload_in_mid_answer_costs_no_word(open_page: Profiles) -> None
     await fake.until(lambda: len(fake.sounds) > sent - 12)
     assert fake.numbers() == list(range(13, 13 + len(fake.sounds)))
     resent = {int.from_bytes(sound[:4], "little"): sound for sound in fake.sounds}
-    assert all(resent[number] == sounds[number] for number in range(13, 31))  # the same sound, not new one
+    assert all(resent[number] == sounds[number] for number in range(13, 31))  # the same sound, not new sound
 
 
-async def test_sound_is_forgotten_when_it_is_kept_and_at_the_end(open_page: Profiles) -> None:
+async def test_sound_is_deleted_when_the_server_keeps_it_and_at_the_end(open_page: Profiles) -> None:
     fake = SpokenRoom()
     page = await in_turn(open_page, fake)
     await fake.until(lambda: len(fake.sounds) >= 40)
@@ -119,7 +122,7 @@ async def test_sound_is_forgotten_when_it_is_kept_and_at_the_end(open_page: Prof
     await page.get_by_role("button", name="Mute", pressed=False).click()
     await fake.until(lambda: fake.frames("mute"))
     fake.tell({"type": "kept", "seq": fake.numbers()[-1]})
-    await holds(page, 0, 5)  # a batch that reaches further
+    await holds(page, 0, 5)  # the stored batch extends past the kept frame
     await page.get_by_role("button", name="Unmute", pressed=True).click()
     await holds(page, 20, 10_000)
     fake.tell({"type": "room", "room": room("done", endReason="FINISHED")})
@@ -128,7 +131,7 @@ async def test_sound_is_forgotten_when_it_is_kept_and_at_the_end(open_page: Prof
     await closes_microphone(page)
 
 
-async def test_muted_means_that_nothing_is_sent_and_nothing_says_listening(open_page: Profiles) -> None:
+async def test_muted_means_that_nothing_is_sent_and_the_page_does_not_say_listening(open_page: Profiles) -> None:
     fake = SpokenRoom()
     page = await in_turn(open_page, fake)
     await page.get_by_role("button", name="Mute", pressed=False).click()
@@ -155,13 +158,13 @@ async def test_a_pause_closes_the_microphone(open_page: Profiles) -> None:
     before = len(fake.sounds)
     await fake.until(lambda: len(fake.sounds) > before + 5)
     assert fake.numbers() == list(range(1, len(fake.sounds) + 1))
-    assert len(fake.frames("voice")) == 1  # the line stays as it was, and says nothing anew
+    assert len(fake.frames("voice")) == 1  # the connection stays, and `voice` is not sent again
     fake.tell(LISTENING)
     await expect(page.get_by_test_id("state")).to_contain_text("I’m listening")
     assert await page.evaluate("microphone.active")
 
 
-async def test_the_interviewer_is_told_how_far_it_was_heard(open_page: Profiles) -> None:
+async def test_the_interviewer_learns_how_much_of_it_was_heard(open_page: Profiles) -> None:
     fake = SpokenRoom()
     page = await in_turn(open_page, fake)
     fake.say(1, "What did you look at first?", seconds=1.2)
@@ -178,7 +181,7 @@ async def test_the_interviewer_is_told_how_far_it_was_heard(open_page: Profiles)
     assert 400 < fake.frames("played")[-1]["milliseconds"] < 20_000
 
 
-async def test_what_was_heard_to_its_end_is_not_asked_for_again(open_page: Profiles) -> None:
+async def test_a_question_that_was_heard_to_its_end_is_not_repeated(open_page: Profiles) -> None:
     fake = SpokenRoom()
     page = await in_turn(open_page, fake)
     assert fake.frames("voice")[-1]["after"] == 0
@@ -194,7 +197,7 @@ async def test_what_was_heard_to_its_end_is_not_asked_for_again(open_page: Profi
     assert fake.frames("voice")[-1]["after"] == 4
 
 
-async def test_done_by_button_and_by_keys(open_page: Profiles) -> None:
+async def test_done_works_by_button_and_by_keyboard(open_page: Profiles) -> None:
     fake = SpokenRoom()
     page = await in_turn(open_page, fake)
     await press_main(page, "I’m done")
@@ -202,7 +205,7 @@ async def test_done_by_button_and_by_keys(open_page: Profiles) -> None:
     fake.tell({"type": "state", "state": "thinking"})
     done = page.get_by_role("button", name="I’m done", exact=True)
     await expect(done).to_have_count(0)
-    await page.keyboard.press("Control+Enter")  # there is nothing to be done with
+    await page.keyboard.press("Control+Enter")  # there is nothing to finish
     fake.tell(LISTENING)
     await expect(done).to_be_visible()
     await page.keyboard.press("Control+Enter")
@@ -211,7 +214,7 @@ async def test_done_by_button_and_by_keys(open_page: Profiles) -> None:
     assert fake.frames("answer") == []
 
 
-async def test_push_to_talk_is_heard_while_space_is_held(open_page: Profiles) -> None:
+async def test_push_to_talk_listens_while_space_is_held(open_page: Profiles) -> None:
     fake = SpokenRoom()
     page = await in_turn(open_page, fake)
     await page.get_by_role("button", name="More").first.click()
@@ -230,7 +233,7 @@ async def test_push_to_talk_is_heard_while_space_is_held(open_page: Profiles) ->
     await expect(page.get_by_test_id("state")).to_contain_text("Hold the button")
 
 
-async def test_typing_instead_takes_the_begun_answer_along_and_back(open_page: Profiles) -> None:
+async def test_switching_to_typing_keeps_the_begun_answer_and_can_be_undone(open_page: Profiles) -> None:
     fake = SpokenRoom()
     page = await in_turn(open_page, fake)
     fake.tell({"type": "caption", "text": "The first thing I opened", "final": False})
@@ -250,7 +253,7 @@ async def test_typing_instead_takes_the_begun_answer_along_and_back(open_page: P
     assert await page.get_by_role("heading", level=1).inner_text() == question
 
 
-async def test_without_a_place_typing_is_one_press_away(open_page: Profiles) -> None:
+async def test_without_a_voice_slot_typing_is_one_click_away(open_page: Profiles) -> None:
     fake = SpokenRoom(voice={"on": False, "reason": "full", "message": ""})
     page = await open_spoken(open_page, fake)
     await press_main(page, "Continue by typing")
@@ -262,7 +265,7 @@ async def test_without_a_place_typing_is_one_press_away(open_page: Profiles) -> 
     await closes_microphone(page)
 
 
-async def test_a_voice_that_breaks_closes_the_microphone_and_can_be_tried_again(open_page: Profiles) -> None:
+async def test_a_failed_voice_closes_the_microphone_and_can_be_tried_again(open_page: Profiles) -> None:
     fake = SpokenRoom()
     page = await in_turn(open_page, fake)
     fake.tell({"type": "voice", "on": False, "reason": "failed", "message": ""})
@@ -274,7 +277,7 @@ async def test_a_voice_that_breaks_closes_the_microphone_and_can_be_tried_again(
     await expect(page.get_by_test_id("state")).to_contain_text("I’m listening")
 
 
-async def test_the_way_in_asks_for_no_microphone_before_it_was_agreed_to(open_page: Profiles) -> None:
+async def test_the_microphone_is_not_requested_before_consent(open_page: Profiles) -> None:
     fake = SpokenRoom(messages=CONVERSATION[:2], room=room(progress={"current": 1, "of": 7}))
     page = await open_page("")
     await fake.attach(page)
@@ -299,19 +302,20 @@ async def test_the_way_in_asks_for_no_microphone_before_it_was_agreed_to(open_pa
     assert "/i/backend/room" in page.url
 
 
-async def test_a_written_interview_shows_nothing_of_voice(open_page: Profiles) -> None:
+async def test_a_written_interview_shows_nothing_about_voice(open_page: Profiles) -> None:
     page = await open_landing(open_page, FakeRoom(entry=entry("resumable")), path="/i/backend/room")
     await expect(page.get_by_test_id("state")).to_contain_text("Type your answer")
     await expect(page.get_by_text("Speak instead")).to_have_count(0)
 
 
-async def test_who_types_only_meets_no_microphone(open_page: Profiles) -> None:
+async def test_a_candidate_who_only_types_sees_no_microphone(open_page: Profiles) -> None:
     fake = SpokenRoom()
     page = await open_page("")
     await fake.attach(page)
     await page.goto("/i/backend?token=x")
     await page.get_by_label("Your name").fill("Mina Okafor")
     await page.get_by_label("Your email address").fill("mina@example.com")
+    await page.get_by_role("heading", name="Adjustments, if you need any").click()
     await page.get_by_role("checkbox", name="Typing only").check()
     await page.get_by_role("button", name="Continue").click()
     await page.get_by_role("checkbox", name="an AI interviews me").check()
@@ -319,7 +323,7 @@ async def test_who_types_only_meets_no_microphone(open_page: Profiles) -> None:
     await expect(page.get_by_text("Practice. Nothing here is kept")).to_be_visible()
 
 
-async def test_a_word_that_was_heard_unclearly_leads_to_its_correction(open_page: Profiles) -> None:
+async def test_an_unclear_word_leads_to_its_correction(open_page: Profiles) -> None:
     words = [
         {"text": word, "startMs": 0, "endMs": 1, "confidence": 0.3 if word == "queue" else 0.9}
         for word in ("The", "queue", "filled", "up.")
@@ -327,7 +331,7 @@ async def test_a_word_that_was_heard_unclearly_leads_to_its_correction(open_page
     said = message(5, "user", "answer", "The queue filled up.", data={"speech": {"confidence": 0.7, "words": words}})
     fake = FakeRoom(entry=entry("completed", canReview=True), transcript=transcript(checked(said)))
     page = await open_landing(open_page, fake, path="/i/backend/review")
-    unclear = page.get_by_role("button", name="queue, heard unclearly: correct it")
+    unclear = page.get_by_role("button", name="“queue” wasn’t heard clearly. Correct it.")
     await unclear.focus()
     await page.keyboard.press("Enter")
     await expect(page.get_by_label("What you meant to say")).to_be_visible()

@@ -1,4 +1,4 @@
-"""A real server, a real browser, no mouse: from an open link to a report that is ready."""
+"""A real server, a real browser and no mouse: from an open link to a finished report."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ANSWER = (
 
 
 async def publish(api: httpx2.AsyncClient, questions: list[dict[str, Any]], **settings: Any) -> tuple[str, str]:
-    """An interview's id, and the path of its open link."""
+    """Publishes an interview, and returns its id and the path of its open link."""
     body = {"title": "Backend engineer", "followUpDepth": "LIGHT", "timeLimitMinutes": 30} | settings
     interview = (await api.post("/interviews", json=body)).json()["data"]["id"]
     made = await api.post(f"/interviews/{interview}/questions", json=questions)
@@ -47,12 +47,12 @@ STANDS = """([selector, text]) =>
 
 
 async def tab_to(page: Page, selector: str, text: str = "") -> None:
-    """Presses Tab until it is there, as somebody without a mouse does."""
+    """Presses Tab until the element has the focus, as users without a mouse do."""
     is_there = """([selector, text]) => {
         const active = document.activeElement;
         return active.matches(selector) && active.textContent.trim().startsWith(text);
     }"""
-    await page.wait_for_function(STANDS, arg=[selector, text])  # else a slow page would be tabbed through in vain
+    await page.wait_for_function(STANDS, arg=[selector, text])  # otherwise Tab would pass the element on a slow page
     for _ in range(60):
         if await page.evaluate(is_there, [selector, text]):
             return
@@ -61,7 +61,7 @@ async def tab_to(page: Page, selector: str, text: str = "") -> None:
 
 
 async def press_until(page: Page, heading: str) -> None:
-    """Enter, again where the button was deaf: it is so for a moment after its label changed."""
+    """Presses Enter until the button reacts: it ignores keys for a moment after its label has changed."""
     async with asyncio.timeout(waiting.SECONDS):
         while not await page.get_by_role("heading", name=heading).count():
             await page.keyboard.press("Enter")
@@ -74,8 +74,8 @@ async def enter(
     email: str = "mina@example.com",
     agree: tuple[str, ...] = ("interview",),
 ) -> None:
-    """Landing and consent."""
-    await expect(page.get_by_text("An AI will interview you")).to_be_visible()
+    """Passes the landing page and the consent."""
+    await expect(page.get_by_text("An AI interviews you")).to_be_visible()
     await tab_to(page, "#name")
     await page.keyboard.type(name)
     await tab_to(page, "#email")
@@ -94,8 +94,11 @@ async def enter(
 
 
 async def say(page: Page, words: str) -> None:
-    """Sends it, and waits for what the interviewer says to it."""
+    """Sends the answer, and waits for the interviewer's reply."""
     turns = await page.get_by_role("article").count()
+    if await page.get_by_role("button", name="Say why").count():  # with a choice, words are optional
+        await tab_to(page, "button", "Say why")
+        await page.keyboard.press("Enter")
     await tab_to(page, "#words")
     await page.keyboard.insert_text(words)
     await page.keyboard.press("Control+Enter")
@@ -104,7 +107,7 @@ async def say(page: Page, words: str) -> None:
 
 
 async def get_to(page: Page, place: re.Pattern[str]) -> None:
-    """Answers follow-ups until the page shows that."""
+    """Answers follow-ups until the page shows this."""
     for _ in range(6):
         if await page.get_by_text(place).count():
             return
@@ -137,7 +140,7 @@ async def test_an_interview_by_keyboard_ends_in_a_report(
 
     await get_to(page, question(3))
     await expect(page.locator("#code")).to_be_visible()
-    await expect(page.locator("#code")).to_be_visible()  # the editor comes a moment later
+    await expect(page.locator("#code")).to_be_visible()  # the editor loads a moment later
     await tab_to(page, "#code")
     await page.keyboard.press("Control+A")
     await page.keyboard.type("def double(x):\nreturn 2 * x")
@@ -146,7 +149,7 @@ async def test_an_interview_by_keyboard_ends_in_a_report(
 
     await get_to(page, question(4))
     await say(page, "The shop writes an order into a log, the warehouse reads it and confirms each parcel.")
-    await get_to(page, re.compile("This is the last turn"))
+    await get_to(page, re.compile("This is the last step"))
     assert await list_violations(page) == []
 
     await tab_to(page, "button", "Nothing to add")
@@ -192,7 +195,7 @@ async def test_a_second_tab_asks_before_it_takes_over_and_the_first_can_take_bac
     link = await first.get_by_label("Your personal link").input_value()
     second = await open_page(link)
     await second.get_by_role("button", name="Continue at question 1 of 1").click()
-    await expect(second.get_by_role("heading", name="open in another tab or device")).to_be_visible()
+    await expect(second.get_by_role("heading", name="open in another tab or on another device")).to_be_visible()
     assert "token" not in second.url
     await expect(first.get_by_test_id("state")).to_contain_text("Type your answer")
     await second.get_by_role("button", name="Continue here").click()
@@ -208,9 +211,9 @@ async def test_a_duplicated_tab_asks_before_it_takes_over(api: httpx2.AsyncClien
     first = await open_page(path)
     await enter(first)
     async with first.expect_popup() as opened:
-        await first.evaluate("void window.open(location.href)")  # with a copy of all that the tab has kept
+        await first.evaluate("void window.open(location.href)")  # with a copy of everything that the tab has stored
     duplicate = await opened.value
-    await expect(duplicate.get_by_role("heading", name="open in another tab or device")).to_be_visible()
+    await expect(duplicate.get_by_role("heading", name="open in another tab or on another device")).to_be_visible()
     await expect(first.get_by_test_id("state")).to_contain_text("Type your answer")
     await first.reload()
     await expect(first.get_by_test_id("state")).to_contain_text("Type your answer")
@@ -234,18 +237,18 @@ async def test_without_a_network_the_label_says_so_and_nothing_is_lost(
     watch.faults = [fault for fault in watch.faults if "ERR_INTERNET_DISCONNECTED" not in fault]
 
 
-async def test_the_end_needs_two_steps_with_the_safe_button_focused(
+async def test_ending_needs_two_steps_with_the_safe_button_focused(
     api: httpx2.AsyncClient, open_page: OpenPage
 ) -> None:
     _, path = await publish(api, QUESTIONS[:1])
     page = await open_page(path)
     await enter(page)
     await say(page, ANSWER)
-    await tab_to(page, "button", "End")
+    await tab_to(page, "button", "Finish")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("button", name="Keep going")).to_be_focused()
     await page.keyboard.press("Escape")
-    await expect(page.get_by_role("button", name="End", exact=True)).to_be_focused()
+    await expect(page.get_by_role("button", name="Finish", exact=True)).to_be_focused()
     await page.keyboard.press("Enter")
     await tab_to(page, "button", "Finish…")
     await page.keyboard.press("Enter")
@@ -255,7 +258,7 @@ async def test_the_end_needs_two_steps_with_the_safe_button_focused(
     await expect(page.get_by_role("heading", name="Thank you, Mina")).to_be_visible()
 
 
-async def test_saying_no_keeps_nothing(api: httpx2.AsyncClient, open_page: OpenPage) -> None:
+async def test_declining_stores_nothing(api: httpx2.AsyncClient, open_page: OpenPage) -> None:
     interview, path = await publish(api, QUESTIONS[:1])
     page = await open_page(path)
     await page.get_by_label("Your name").fill("Mina")

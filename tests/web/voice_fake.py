@@ -1,4 +1,4 @@
-"""A spoken room whose server is played by the test, and a microphone that the page is given."""
+"""A spoken room with a faked server, and a microphone that is given to the page."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ SPOKEN: dict[str, Any] = INTERVIEW | {
 }
 RATE_OUT = 24_000
 PIECE = 2_400
-LOOP = 2 * RATE_OUT  # after which the interviewer's voice sounds the same again
+LOOP = 2 * RATE_OUT  # after which the interviewer's voice repeats
 NOT_ACKNOWLEDGED = ("voice", "done", "talk", "mute", "speed", "played")
 
-# A voice that never ends: a low tone that comes and goes like syllables do, with a pause every third second.
+# A voice that never ends: a low tone that rises and falls like syllables, with a pause every three seconds.
 MICROPHONE = """
 (() => {
   const speak = () => {
@@ -61,12 +61,12 @@ MICROPHONE = """
 
 @dataclass
 class SpokenRoom(FakeRoom):
-    """`voice`: what is answered where voice is switched on; None never answers."""
+    """`voice` is the answer when the voice is switched on; with None, no answer comes."""
 
     entry: dict[str, Any] | None = field(default_factory=lambda: entry(interview=SPOKEN))
     voice: dict[str, Any] | None = field(default_factory=dict)
     sounds: list[bytes] = field(default_factory=list)
-    state: dict[str, Any] | None = None  # that was told last
+    state: dict[str, Any] | None = None  # the last state sent
 
     def _take(self, socket: WebSocketRoute, raw: str | bytes) -> None:
         self.arrived.set()
@@ -84,7 +84,7 @@ class SpokenRoom(FakeRoom):
             return
         on = {"on": True, "stream": stream, "kept": 0, "received": 0, "speaks": True}
         send(socket, {"type": "voice"} | on | {"rate": {"in": 16_000, "out": RATE_OUT}} | self.voice)
-        if self.state is not None:  # a line that comes back is told anew how things stand
+        if self.state is not None:  # a connection that comes back gets the state again
             send(socket, self.state)
 
     def tell(self, frame: dict[str, Any]) -> None:
@@ -93,14 +93,14 @@ class SpokenRoom(FakeRoom):
         super().tell(frame)
 
     def say(self, utterance: int, text: str, seconds: float = 0.0, seq: int | None = None) -> None:
-        """The interviewer begins, with so much of its voice."""
-        self.tell({"type": "utterance", "utterance": utterance, "seq": seq, "text": text})
+        """Begins an utterance of the interviewer with this many seconds of sound."""
+        self.tell({"type": "utterance", "utterance": utterance, "seq": seq, "text": text, "synthetic": True})
         self.tell({"type": "state", "state": "speaking"})
         for start in range(0, int(seconds * RATE_OUT), PIECE):
             self.sockets[-1].send(struct.pack("<I", utterance) + _syllables(start % LOOP, PIECE))
 
     def numbers(self) -> list[int]:
-        """Of the pieces of the microphone that came, in their order."""
+        """The numbers of the microphone's pieces, in the order of arrival."""
         return [int.from_bytes(sound[:4], "little") for sound in self.sounds]
 
 
@@ -117,7 +117,7 @@ Prepare = Callable[[Page, SpokenRoom], Awaitable[None]]
 
 
 async def open_spoken(open_page: OpenPage, fake: SpokenRoom, *, script: str = "", **options: Any) -> Page:
-    """In the room by voice, as one comes back to it by reloading. `script` runs before the page does."""
+    """Opens the room by voice, as after a reload. `script` runs before the page's scripts."""
     fake.entry, fake.session = entry("resumable", interview=SPOKEN), "resumed"
     page = await open_page("", **options)
     await fake.attach(page)
@@ -128,7 +128,7 @@ async def open_spoken(open_page: OpenPage, fake: SpokenRoom, *, script: str = ""
 
 
 async def open_check(open_page: OpenPage, fake: SpokenRoom, *, script: str = "", **options: Any) -> Page:
-    """At the check of sound and microphone, as one comes back to it by reloading."""
+    """Opens the check of sound and microphone, as after a reload."""
     fake.entry = entry("resumable", interview=fake.entry["interview"] if fake.entry else SPOKEN)
     page = await open_page("", **options)
     await fake.attach(page)

@@ -67,8 +67,7 @@ async def speaking(page: Page, fake: SpokenRoom) -> None:
 
 async def acknowledging(page: Page, fake: SpokenRoom) -> None:
     await is_on(page, fake)
-    fake.say(1, "I see. Give me a second to think about that.", seconds=6)
-    await page.wait_for_timeout(1_500)
+    fake.say(1, "I see. Give me a second to think about that.", seconds=30)  # longer than the look takes
 
 
 async def muted(page: Page, fake: SpokenRoom) -> None:
@@ -91,7 +90,7 @@ async def cut(page: Page, fake: SpokenRoom) -> None:
 async def more(page: Page, fake: SpokenRoom) -> None:
     await tells(state("listening"))(page, fake)
     await page.get_by_role("button", name="More").last.click()
-    await page.get_by_label("Loudspeaker").wait_for()
+    await page.get_by_label("Speaker").wait_for()
 
 
 async def push_to_talk(page: Page, fake: SpokenRoom) -> None:
@@ -139,15 +138,15 @@ STATES |= {
         CHOOSING,
         tells(TURN_END, state("thinking"), {"type": "message", "message": STORED}),
     ),
-    "voice_minute": spoken("Take your minute", tells(state("minute"), after=1_000), room=room("minute")),
+    "voice_minute": spoken("Take a minute", tells(state("minute"), after=1_000), room=room("minute")),
     "voice_paused": spoken("The microphone is off", room=room("paused")),
     "voice_problem": spoken("noted the problem", room=room("problem")),
     "voice_asking_skip": spoken("Skip this question?", tells(state("listening")), room=room(asks="skip")),
     "voice_closing": spoken("Anything to add?", tells(state("closing")), room=room("closing")),
     "voice_last_minute": spoken("About 1 minute left", tells(state("listening")), room=room(seconds=55)),
-    "voice_full": spoken("Voice is full", voice=REFUSED | {"reason": "full"}),
+    "voice_full": spoken("The voice service is busy", voice=REFUSED | {"reason": "full"}),
     "voice_failed": spoken("Voice stopped", voice=REFUSED | {"reason": "failed"}),
-    "voice_asking": spoken("Your browser is asking", script="window.isAsking = true;"),
+    "voice_asking": spoken("Your browser is asking for permission", script="window.isAsking = true;"),
     "voice_blocked": spoken("blocked in this browser", script="window.refusal = 'NotAllowedError';"),
     "voice_no_microphone": spoken("can’t find a microphone", script="window.refusal = 'NotFoundError';"),
     "voice_unplugged": spoken("I can’t hear your microphone", unplugged),
@@ -156,7 +155,7 @@ STATES |= {
         script="AudioContext.prototype.resume = () => new Promise(() => {});"
         "Object.defineProperty(AudioContext.prototype, 'state', {get: () => 'suspended'});",
     ),
-    "voice_reconnecting": spoken("Please wait to speak", cut),
+    "voice_reconnecting": spoken("Wait to speak", cut),
     "voice_more": spoken("The interviewer’s pace", more),
     "voice_push_to_talk": spoken("Hold the button", push_to_talk),
     "voice_choice": spoken("Your turn", chosen, **CHOICE),
@@ -195,7 +194,7 @@ async def all_good(page: Page, fake: SpokenRoom) -> None:
 
 async def not_heard(page: Page, _fake: SpokenRoom) -> None:
     await page.get_by_role("button", name="Play a sentence").click()
-    await page.get_by_role("button", name="I didn’t").click()
+    await page.get_by_role("button", name="I didn’t hear it").click()
 
 
 FULL = {"state": "resumable", "interview": SPOKEN | {"voice": {"hasPlace": False, "pushToTalk": False}}}
@@ -205,7 +204,7 @@ STATES |= {
     "check_good": checking("You can hear me", all_good),
     "check_not_heard": checking("Not heard", not_heard),
     "check_asking": checking(
-        "Your browser is asking. Choose Allow.", check_microphone, script="window.isAsking = true;"
+        "Your browser is asking for permission. Choose “Allow”.", check_microphone, script="window.isAsking = true;"
     ),
     "check_silent": checking("Connected, but no sound yet", check_microphone, script="window.isSilent = true;"),
     "check_blocked": checking(

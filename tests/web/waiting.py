@@ -1,6 +1,6 @@
-"""How long the tests of this folder wait for anything: so long that a machine busy with other things gets there, too.
+"""How long the tests of this folder wait for anything: long enough for a machine that is busy with other work.
 
-Where all is well, nobody waits for it. What has to be quick by itself is held by tests whose clock is set by hand.
+A passing test doesn't wait that long. Where speed matters, other tests check it with a clock that is set by hand.
 """
 
 from __future__ import annotations
@@ -14,26 +14,27 @@ MILLISECONDS = 1_000 * SECONDS
 
 SETTLED_MILLISECONDS = 450
 
-#: Where a page judges how long something took, a busy machine must not count: a script by which its seconds are long.
+#: A script that makes a page's seconds longer, for pages that judge how long something took: a busy machine must not
+#: count.
 PATIENT = "const now = performance.now.bind(performance); performance.now = () => now() / 50;"
 
 
 async def press_anew(button: Locator) -> None:
-    """A press of a button whose words may have changed just now: for 0.4 s it takes none, meant for the old ones.
+    """Presses a button whose label may have just changed. It ignores presses meant for the old label for 0.4 s.
 
-    A new word stands on the page no earlier than that time begins.
+    A new label is never visible before that time begins.
     """
     await expect(button).to_be_enabled()
     await button.page.wait_for_timeout(SETTLED_MILLISECONDS)
     await button.click()
 
 
-#: What a page says when its content is slow to come, and after how long.
+#: The text that a page shows when its content is slow to load, and after how long.
 SLOW, SLOW_MILLISECONDS = "Still loading", 5_000
 
 
 async def see(page: Page, words: str) -> None:
-    """Waits until the page shows the words. A page that is to say that it is slow has its clock set ahead."""
+    """Waits until the page shows the words. For the text about slow content, the page's clock is moved forward."""
     if words == SLOW:
         await page.locator("[aria-busy=true]").first.wait_for(state="attached")
         await page.clock.fast_forward(SLOW_MILLISECONDS)

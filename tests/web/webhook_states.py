@@ -1,4 +1,4 @@
-"""States of the pages for developers: webhooks, what was sent to them, each attempt at it; and tracking systems."""
+"""States of the pages for developers, with a faked API: webhooks, deliveries, their attempts; and tracking systems."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ REPLIES: dict[str, Reply | list[Reply]] = {
 
 
 def at(path: str, wait_for: str, do: Do | None = None, *, who: str = "OWNER", **replies: Any) -> State:
-    """`replies`: by a short name that stands for an operation's."""
+    """`replies` are keyed by short names of operations."""
     changed = {NAMES[name]: reply for name, reply in replies.items()}
     return dashboard_states.at(path, wait_for, do, me=me(who), replies={**REPLIES, **changed})
 
@@ -126,7 +126,7 @@ def press(*names: str, then: str) -> Do:
 
 
 def choose(item: str, *then_press: str, then: str) -> Do:
-    """From the menu of the endpoint."""
+    """Chooses from the menu of the endpoint."""
 
     async def do(page: Page) -> None:
         await page.get_by_role("button", name="Actions for Tracking system").click()
@@ -161,13 +161,13 @@ async def add(page: Page) -> None:
     await page.get_by_text("Copy the secret now").wait_for()
     await page.keyboard.press("Escape")
     await page.keyboard.press("Escape")
-    assert await page.get_by_label("Secret", exact=True).input_value() == MADE["secret"]  # neither closes it
+    assert await page.get_by_label("Secret", exact=True).input_value() == MADE["secret"]  # neither closes the dialog
 
 
 async def connect(page: Page) -> None:
     await page.get_by_role("button", name="Connect a system").click()
     await page.get_by_role("radio", name="Ashby").check()
-    await page.get_by_label("API key of Ashby").fill("customers-key")
+    await page.get_by_label("Ashby API key").fill("customers-key")
 
 
 async def connect_whole(page: Page) -> None:
@@ -177,7 +177,7 @@ async def connect_whole(page: Page) -> None:
 
 
 async def open_headers(page: Page) -> None:
-    await page.get_by_text("Headers of the request").click()
+    await page.get_by_text("Request headers").click()
     await page.get_by_text("webhook-signature").wait_for()
 
 
@@ -198,26 +198,26 @@ STATES: dict[str, State] = {
         "No delivery has succeeded since",
         endpoint=Reply({**WEBHOOKS[1], "id": WEBHOOK_ID, "previousSecretUntil": LATER}),
     ),
-    "webhook_off": at(ONE, "Switch it on", endpoint=Reply({**WEBHOOKS[2], "id": WEBHOOK_ID})),
+    "webhook_off": at(ONE, "Switch on", endpoint=Reply({**WEBHOOKS[2], "id": WEBHOOK_ID})),
     "webhook_still_off": at(
         ONE,
-        "Switch it on",
-        press("Switch it on", then="It is still off"),
+        "Switch on",
+        press("Switch on", then="The endpoint is still off"),
         endpoint=Reply({**WEBHOOKS[2], "id": WEBHOOK_ID}),
         changed=refusal(),
     ),
-    "webhook_tested": at(ONE, NAME, press("Send a test", then="Answered 204 after 84 ms.")),
+    "webhook_tested": at(ONE, NAME, press("Send a test", then="Responded with 204 after 84 ms.")),
     "webhook_testing": at(ONE, NAME, press("Send a test", then="Waiting for a response"), tested=HELD),
     "webhook_test_refused": at(
-        ONE, NAME, press("Send a test", then="answered 503 after 10,012 ms"), tested=Reply(REFUSED)
+        ONE, NAME, press("Send a test", then="responded with 503 after 10,012 ms"), tested=Reply(REFUSED)
     ),
     "webhook_test_failing": at(ONE, NAME, press("Send a test", then="could not be sent"), test=refusal()),
     "webhook_change": at(ONE, NAME, choose("Change address", then="Save changes")),
     "webhook_replay": at(ONE, NAME, choose("Send events again", then="Only undelivered events")),
     "webhook_replayed": at(
-        ONE, NAME, choose("Send events again", "Send them again", then="12 events are being sent again")
+        ONE, NAME, choose("Send events again", "Send again", then="12 events are being sent again")
     ),
-    "webhook_rotate": at(ONE, NAME, choose("Create a new secret", then="For 24 hours the current secret")),
+    "webhook_rotate": at(ONE, NAME, choose("Create a new secret", then="The current secret keeps working")),
     "webhook_rotated": at(ONE, NAME, choose("Create a new secret", "Create the secret", then="Both secrets are valid")),
     "webhook_rotate_again": at(
         ONE,
@@ -226,23 +226,30 @@ STATES: dict[str, State] = {
         endpoint=Reply({**WEBHOOK, "previousSecretUntil": LATER}, headers={"ETag": '"1"'}),
     ),
     "webhook_switch_off": at(ONE, NAME, choose("Switch off", then="Pending deliveries")),
-    "webhook_delete": at(ONE, NAME, choose("Delete", then="Its delivery log is deleted")),
+    "webhook_delete": at(ONE, NAME, choose("Delete", then="The endpoint’s delivery log will be deleted")),
     "tracking": at(TRACKING, "Switched off"),
     "tracking_member": at(TRACKING, "You can view this", who="MEMBER"),
     "tracking_form": at(TRACKING, "Switched off", connect),
     "tracking_made": at(TRACKING, "Switched off", connect_whole),
-    "delivery": at(SENT, "Answered 204", delivery=Reply(WHOLE_DELIVERY)),
-    "delivery_failed": at(SENT, "Redirects are not followed"),
-    "delivery_headers": at(SENT, "Answered 204", open_headers, delivery=Reply(WHOLE_DELIVERY)),
+    "delivery": at(SENT, "Responded with 204", delivery=Reply(WHOLE_DELIVERY)),
+    "delivery_failed": at(SENT, "redirects aren’t followed"),
+    "delivery_headers": at(SENT, "Responded with 204", open_headers, delivery=Reply(WHOLE_DELIVERY)),
     "delivery_waiting": at(SENT, "Try now", delivery=Reply(WAITING)),
-    "delivery_under_way": at(SENT, "It is being sent right now", delivery=Reply({**WAITING, "nextAt": None})),
+    "delivery_under_way": at(
+        SENT, "This delivery is being sent right now", delivery=Reply({**WAITING, "nextAt": None})
+    ),
     "delivery_tried": at(
-        SENT, "Try now", press("Try now", then="Answered 204 after 84 ms."), delivery=[Reply(WAITING), Reply(ARRIVED)]
+        SENT,
+        "Try now",
+        press("Try now", then="Responded with 204 after 84 ms."),
+        delivery=[Reply(WAITING), Reply(ARRIVED)],
     ),
     "delivery_member": at(SENT, "You can view this", who="MEMBER"),
     "delivery_unknown": at(f"{ONE}/deliveries/d0", "nothing at this address"),
-    "delivery_sent_again": at(SENT, "Answered 503", press("Send again", then="Sent again, answered 204 after 84 ms.")),
+    "delivery_sent_again": at(
+        SENT, "Responded with 503", press("Send again", then="Sent again: the endpoint responded with 204 after 84 ms.")
+    ),
     "delivery_endpoint_off": at(
-        SENT, "nothing can be sent there", endpoint=Reply({**WEBHOOKS[2], "id": WEBHOOK_ID})
+        SENT, "so nothing can be sent to it", endpoint=Reply({**WEBHOOKS[2], "id": WEBHOOK_ID})
     ),
 }  # fmt: skip
